@@ -1,0 +1,99 @@
+//! For build scripts: from a folder of YAML to files in `OUT_DIR`.
+
+use crate::diag::Diagnostics;
+use crate::write::{self, WriteError};
+use std::path::{Path, PathBuf};
+use std::{env, fmt};
+
+/// Begins the configuration of a build script.
+#[must_use]
+pub fn configure() -> Builder {
+    Builder::default()
+}
+
+/// How a build script makes a client.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    out_dir: Option<PathBuf>,
+    module: Option<String>,
+}
+
+impl Builder {
+    /// Writes to another folder than `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, out_dir: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(out_dir.into());
+        self
+    }
+
+    /// Says under which path `mod.rs` is included, if that is not the root of the package: such as `my_crate::dingtalk`.
+    #[must_use]
+    pub fn module(mut self, module: impl Into<String>) -> Self {
+        self.module = Some(module.into());
+        self
+    }
+
+    /// Makes the client from the spec in a folder, which is relative to the package.
+    ///
+    /// Cargo is told to run the build script again when anything in that folder changes, and for nothing else. Files whose text stays
+    /// the same are not touched.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the spec, or the file that could not be written.
+    pub fn compile(self, spec: impl AsRef<Path>) -> Result<(), CompileError> {
+        let spec = spec.as_ref();
+        println!("cargo::rerun-if-changed={}", spec.display());
+        let module = self.module.or_else(package_root).ok_or(CompileError::NoPackage)?;
+        let out_dir =
+            self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(CompileError::NoOutDir)?;
+        let model = crate::load(spec).map_err(CompileError::Spec)?;
+        write::write(&out_dir, &crate::generate(&model, &module)).map_err(CompileError::Write)
+    }
+}
+
+/// The name by which Rust knows the package that is being built.
+fn package_root() -> Option<String> {
+    env::var("CARGO_PKG_NAME").ok().map(|name| name.replace('-', "_"))
+}
+
+/// Why there is no client.
+#[non_exhaustive]
+pub enum CompileError {
+    /// The spec is wrong.
+    Spec(Diagnostics),
+    /// No folder was named, and `OUT_DIR` is not set: this is not a build script.
+    NoOutDir,
+    /// No module was named, and `CARGO_PKG_NAME` is not set: this is not a build script.
+    NoPackage,
+    /// A file could not be written.
+    Write(WriteError),
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Spec(diagnostics) => diagnostics.fmt(f),
+            Self::NoOutDir => f.write_str("there is no OUT_DIR: call `out_dir` outside of a build script"),
+            Self::NoPackage => f.write_str("there is no CARGO_PKG_NAME: call `module` outside of a build script"),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+/// The same as `Display`, so that `fn main() -> Result<(), CompileError>` prints what a person can read.
+impl fmt::Debug for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for CompileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Spec(diagnostics) => Some(diagnostics),
+            Self::Write(error) => Some(error),
+            Self::NoOutDir | Self::NoPackage => None,
+        }
+    }
+}

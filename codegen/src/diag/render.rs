@@ -1,0 +1,113 @@
+//! Prints diagnostics the way rustc does: header, place, line with caret, cure.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::visible;
+
+/// How much of a line is shown behind the column of a mistake, in characters.
+const SHOWN_BEHIND: usize = 80;
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Style {
+    /// Without colours: for logs, build scripts and tests.
+    #[default]
+    Plain,
+    /// With the ANSI codes of a terminal.
+    Colour,
+}
+
+/// One diagnostic, without a line break at the end.
+pub(super) fn diagnostic(diagnostic: &Diagnostic, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colour => Renderer::styled(),
+    };
+    let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let group = shown_place(Group::with_title(title), diagnostic);
+    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
+    renderer.render(&[group.elements(help)])
+}
+
+/// All of them with an empty line between, and a last line that counts.
+pub(super) fn diagnostics(diagnostics: &Diagnostics, style: Style) -> String {
+    let mut out = String::new();
+    for one in diagnostics {
+        out.push_str(&diagnostic(one, style));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(diagnostics));
+    out
+}
+
+fn summary(diagnostics: &Diagnostics) -> String {
+    let mut out = match diagnostics.len() {
+        1 => "the spec has 1 error".to_owned(),
+        count => format!("the spec has {count} errors"),
+    };
+    if diagnostics.hidden() > 0 {
+        let _ = write!(out, ", and {} more that show once these are mended", diagnostics.hidden());
+    }
+    out
+}
+
+/// The place, and below it the line, if there is one to show.
+fn shown_place<'a>(group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
+    let Some(source) = &diagnostic.source else {
+        return group.element(Origin::path(diagnostic.file.as_str()));
+    };
+    let (excerpt, caret) = excerpt(source, diagnostic.column);
+    group.element(
+        Snippet::source(excerpt)
+            .path(diagnostic.file.as_str())
+            .line_start(diagnostic.line)
+            .annotation(AnnotationKind::Primary.span(caret)),
+    )
+}
+
+/// The line up to a little behind the column, printable, and the bytes of it that are underlined. Its start stays,
+/// for the renderer counts the column; it cuts what is too long in front of the column itself.
+fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
+    let chars: Vec<char> = visible::line(line).chars().collect();
+    let at = column.saturating_sub(1).min(chars.len());
+    let end = chars.len().min(at + SHOWN_BEHIND);
+    let underlined = (at + token_length(&chars[at..])).clamp(at, end);
+    let mut out: String = chars[..at].iter().collect();
+    let from = out.len();
+    out.extend(&chars[at..underlined]);
+    let to = out.len();
+    out.extend(&chars[underlined..end]);
+    if end < chars.len() {
+        out.push('…');
+    }
+    (out, from..to)
+}
+
+/// How many characters the key or value that starts here has, as far as can be told without reading YAML.
+fn token_length(rest: &[char]) -> usize {
+    match rest.first() {
+        None => 0,
+        Some(quote @ ('"' | '\'')) => {
+            let closing = rest.iter().skip(1).position(|c| c == quote);
+            closing.map_or(1, |index| index + 2)
+        }
+        Some('{' | '[' | '-' | '}' | ']' | ',') => 1,
+        Some(_) => plain_length(rest).max(1),
+    }
+}
+
+/// How many characters stand here before a comma, a bracket, a colon or a comment ends the text.
+fn plain_length(rest: &[char]) -> usize {
+    let ends = |index: usize, c: char| {
+        let next = rest.get(index + 1).copied().unwrap_or(' ');
+        matches!(c, ',' | '}' | ']') || (c == ':' && next.is_whitespace()) || (c.is_whitespace() && next == '#')
+    };
+    let length = (0..rest.len()).find(|index| ends(*index, rest[*index])).unwrap_or(rest.len());
+    let blank = rest[..length].iter().rev().take_while(|c| c.is_whitespace()).count();
+    length - blank
+}

@@ -1,0 +1,76 @@
+//! `api.rs`: the type that stands for the API, and the errors that every endpoint shares.
+
+use super::{Docs, Item, SourceFile, errors};
+use crate::model::{Api, Envelope, Model, Name};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module that holds them.
+pub(crate) const MODULE: &str = "api";
+
+/// The name of the enum of shared errors.
+pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
+
+/// The file with all that endpoints share.
+pub(crate) fn file(model: &Model) -> SourceFile {
+    let api = &model.api;
+    let docs = Docs::of("Errors that any endpoint can answer, whatever its own table lists.");
+    let mut items = vec![Item::Code(hosts(api)), Item::Code(implementation(api))];
+    items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
+    SourceFile {
+        path: format!("{MODULE}.rs"),
+        source: api.file.clone(),
+        head: vec!["What all endpoints share.".to_owned()],
+        items,
+    }
+}
+
+fn hosts(api: &Api) -> TokenStream {
+    let docs = Docs::of(&api.doc);
+    let name = &api.name;
+    let hosts = api.hosts.iter().map(|host| {
+        let docs = Docs::of(&host.doc);
+        let constant = &host.constant;
+        let url = &host.url;
+        quote! {
+            #docs
+            pub const #constant: &'static str = #url;
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum #name {}
+
+        impl #name {
+            #(#hosts)*
+        }
+    }
+}
+
+fn implementation(api: &Api) -> TokenStream {
+    let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
+    let Envelope { code, message, request_id, scopes, throttle } = &api.envelope;
+    let global_error = Name::trusted(GLOBAL_ERROR);
+    let slug = name.as_str().to_ascii_lowercase();
+    let default_host = api.hosts.first().map(|host| &host.constant);
+    quote! {
+        impl ::dingtalk_client::runtime::Api for #name {
+            type Client = super::Client;
+            type GlobalError = #global_error;
+
+            const NAME: &'static str = #slug;
+            const BASE_URL: &'static str = Self::#default_host;
+            const TOKEN_HEADER: &'static str = #token_header;
+            const REQUEST_ID_HEADER: &'static str = #request_id_header;
+            const TRACE_ID_HEADER: &'static str = #trace_id_header;
+            const ENVELOPE: ::dingtalk_client::runtime::Envelope = ::dingtalk_client::runtime::Envelope {
+                code: &[#(#code),*],
+                message: &[#(#message),*],
+                request_id: &[#(#request_id),*],
+                scopes: &[#(#scopes),*],
+                throttle: &[#(#throttle),*],
+            };
+        }
+    }
+}

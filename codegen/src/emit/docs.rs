@@ -1,0 +1,70 @@
+//! A doc comment under construction.
+
+use super::markdown;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// The lines of a doc comment. Text of the spec comes in through [`Docs::text`] alone.
+#[derive(Default)]
+pub(crate) struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// A comment that begins with a description.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut docs = Self::default();
+        docs.text(text);
+        docs
+    }
+
+    /// A comment that begins with a text of the wire, and says what it stands for.
+    pub(crate) fn of_wire<'a>(wire: &str, meanings: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut docs = Self::default();
+        let mut meanings = meanings.into_iter().filter(|meaning| !meaning.is_empty());
+        match meanings.next() {
+            Some(first) => docs.block(markdown::paragraphs_after(&markdown::code(wire), first)),
+            None => docs.line(markdown::code(wire)),
+        };
+        for meaning in meanings {
+            docs.text(meaning);
+        }
+        docs
+    }
+
+    /// Adds a description as a paragraph of its own.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        self.block(markdown::paragraphs(text))
+    }
+
+    /// Adds lines that are Markdown already, as a block of their own.
+    pub(crate) fn block(&mut self, lines: impl IntoIterator<Item = String>) -> &mut Self {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() {
+            if !self.lines.is_empty() {
+                self.lines.push(String::new());
+            }
+            self.lines.extend(lines);
+        }
+        self
+    }
+
+    /// Adds one line of Markdown as a block of its own.
+    pub(crate) fn line(&mut self, line: impl Into<String>) -> &mut Self {
+        self.block([line.into()])
+    }
+
+    pub(crate) fn into_lines(self) -> Vec<String> {
+        self.lines
+    }
+}
+
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.lines {
+            // The space is the one that a person types after `///`.
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            quote!(#[doc = #line]).to_tokens(tokens);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! An error enum and its table.
+
+use super::{Docs, Item, Table, markdown, table};
+use crate::model::{ErrorRow, ErrorTable, Name};
+use quote::quote;
+
+/// The enum `name` with a variant for each code, and the rows as the page has them. `global` is the path to the enum of
+/// the codes that every endpoint shares; the global enum itself has none.
+pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Option<&str>) -> Vec<Item> {
+    docs.block(rustdoc_table(errors));
+    let variants = errors.variants.iter().map(|variant| {
+        let rows = errors.rows.iter().filter(|row| row.variant == variant.name);
+        let docs = Docs::of_wire(&variant.code, rows.map(|row| row.doc.as_str()));
+        let name = &variant.name;
+        quote!(#docs #name,)
+    });
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    };
+    let head = match global {
+        Some(global) => format!("{name} or {global}"),
+        None => name.to_string(),
+    };
+    let rows = errors.rows.iter().map(row).collect();
+    vec![Item::Code(definition), Item::Table(Table { macro_name: "errors", head, rows })]
+}
+
+fn row(row: &ErrorRow) -> String {
+    let mut text = format!("{}: {} {}", row.variant, joined(&row.status, " | "), table::text(&row.code));
+    let messages: Vec<_> = row.messages.iter().map(|(_, message)| table::text(message)).collect();
+    if !messages.is_empty() {
+        text = format!("{text} {}", messages.join(" | "));
+    }
+    if let Some(retry) = row.retry {
+        text = format!("{text} retry {}", retry.word());
+    }
+    text + ";"
+}
+
+fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
+    if errors.rows.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["| Status | Code | Message | Meaning |".to_owned(), "|---|---|---|---|".to_owned()];
+    for row in &errors.rows {
+        let messages: Vec<_> = row.messages.iter().map(message_cell).collect();
+        let only = match row.on.as_slice() {
+            [] => String::new(),
+            languages => format!(" Listed in {} only.", languages.join(", ")),
+        };
+        lines.push(format!(
+            "| {} | {} | {} | {} |",
+            joined(&row.status, ", "),
+            markdown::code_cell(&row.code),
+            messages.join("; "),
+            markdown::cell(&(row.doc.clone() + &only)),
+        ));
+    }
+    lines
+}
+
+fn message_cell((language, message): &(String, String)) -> String {
+    let message = markdown::code_cell(message);
+    if language.is_empty() { message } else { format!("{language}: {message}") }
+}
+
+fn joined(status: &[u16], separator: &str) -> String {
+    let status: Vec<_> = status.iter().map(u16::to_string).collect();
+    status.join(separator)
+}

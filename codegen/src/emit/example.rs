@@ -1,0 +1,190 @@
+//! The example of a call, which is compiled as a test of the documentation.
+
+use crate::model::{Definition, EnumValue, Member, Name, OpenEnum, Operation, Service, Shape, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The example as a fenced block: a request with the page's values, sent.
+pub(crate) fn request(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
+    let own = format!("{module}::{}::{}", service.module, operation.name);
+    let mut example = Example { operation, module, own, imports: BTreeMap::new() };
+    example.import(module, "Client");
+    let values: Vec<_> = operation.example.request.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
+    let request = example.shape(&operation.request, &values);
+    let mut lines = vec!["```no_run".to_owned()];
+    for (path, names) in &example.imports {
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        lines.push(match names.as_slice() {
+            [name] => format!("use {path}::{name};"),
+            names => format!("use {path}::{{{}}};", names.join(", ")),
+        });
+    }
+    lines.push(String::new());
+    lines.push("# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.extend(formatted(&quote!(let request = #request;)));
+    lines.push(format!("let response = client.{}().{}(&request).await?;", service.module, operation.name));
+    lines.extend(["println!(\"{response:?}\");", "# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// A statement as lines, formatted as in a function's body.
+fn formatted(statement: &TokenStream) -> Vec<String> {
+    match syn::parse2(quote!(fn example() { #statement })) {
+        Ok(file) => {
+            let text = prettyplease::unparse(&file);
+            let body = text.lines().skip(1).filter(|line| line.starts_with(' '));
+            body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+        }
+        Err(_) => vec![statement.to_string()],
+    }
+}
+
+/// An example under construction.
+struct Example<'a> {
+    operation: &'a Operation,
+    module: &'a str,
+    /// The path of the operation's own module.
+    own: String,
+    /// The names that the example uses, by the path of their module.
+    imports: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Example<'_> {
+    fn import(&mut self, path: &str, name: &str) {
+        self.imports.entry(path.to_owned()).or_default().insert(name.to_owned());
+    }
+
+    /// A shape with its required members, and with those of the others that the page shows.
+    fn shape(&mut self, shape: &Shape, values: &[(&str, &Value)]) -> TokenStream {
+        let own = self.own.clone();
+        self.import(&own, shape.name.as_str());
+        let name = &shape.name;
+        let shown = |member: &Member| values.iter().find(|(wire, _)| *wire == member.wire).map(|(_, value)| *value);
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        for member in &shape.members {
+            let value = shown(member);
+            if member.required {
+                arguments.push(self.argument(member, value));
+            } else if value.is_some_and(|value| !value.is_null()) {
+                let setter = format_ident!("with_{}", member.name.bare());
+                let value = self.argument(member, value);
+                setters.push(quote!(.#setter(#value)));
+            }
+        }
+        quote!(#name::new(#(#arguments),*) #(#setters)*)
+    }
+
+    fn argument(&mut self, member: &Member, value: Option<&Value>) -> TokenStream {
+        match member.ty {
+            Type::String => {
+                let text = text_of(value, &member.wire);
+                quote!(#text)
+            }
+            _ => self.value(&member.ty, value, &member.wire),
+        }
+    }
+
+    fn value(&mut self, ty: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
+        let text = text_of(value, wire);
+        match ty {
+            Type::String => quote!(#text.to_owned()),
+            Type::Bool => {
+                let value = value.and_then(Value::as_bool).unwrap_or(true);
+                quote!(#value)
+            }
+            Type::Int32 | Type::Int64 => {
+                let value = Literal::i64_unsuffixed(value.and_then(Value::as_i64).unwrap_or(1));
+                quote!(#value)
+            }
+            Type::Float64 => {
+                let value = Literal::f64_unsuffixed(value.and_then(Value::as_f64).unwrap_or(1.0));
+                quote!(#value)
+            }
+            Type::Secret => self.runtime("Secret", &text),
+            Type::DateTime => self.runtime("DateTime", &text),
+            Type::Any => {
+                self.import("dingtalk_client", "Value");
+                let json = value.map_or_else(|| "null".to_owned(), Value::to_string);
+                quote!(#json.parse::<Value>()?)
+            }
+            Type::Identifier(name) => {
+                self.import(self.module, name.as_str());
+                quote!(#name::new(#text))
+            }
+            Type::Enum(name) => self.enumerated(name, &text),
+            Type::Object(name) => self.object(name, value),
+            Type::Array(items) => {
+                let given = value.and_then(Value::as_array);
+                let values: Vec<_> = match given {
+                    Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
+                    None => vec![self.value(items, None, wire)],
+                };
+                quote!(vec![#(#values),*])
+            }
+            Type::Map(items) => {
+                let given = value.and_then(Value::as_object);
+                let values: Vec<_> = match given {
+                    Some(given) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
+                    None => vec![self.entry("key", items, None)],
+                };
+                quote!([#(#values),*].into())
+            }
+        }
+    }
+
+    fn entry(&mut self, key: &str, items: &Type, value: Option<&Value>) -> TokenStream {
+        let value = self.value(items, value, key);
+        quote!((#key.to_owned(), #value))
+    }
+
+    fn runtime(&mut self, name: &str, text: &str) -> TokenStream {
+        self.import("dingtalk_client", name);
+        let name = format_ident!("{name}");
+        quote!(#name::from(#text))
+    }
+
+    fn enumerated(&mut self, name: &Name, text: &str) -> TokenStream {
+        let own = self.own.clone();
+        self.import(&own, name.as_str());
+        let variant = match self.definition(name) {
+            Some(Definition::Enum(OpenEnum { values, .. })) => {
+                values.iter().find(|value| value.wire == text).or(values.first())
+            }
+            _ => None,
+        };
+        match variant {
+            Some(EnumValue { name: variant, .. }) => quote!(#name::#variant),
+            None => quote!(#name::from(#text)),
+        }
+    }
+
+    fn object(&mut self, name: &Name, value: Option<&Value>) -> TokenStream {
+        let members = value.and_then(Value::as_object).into_iter().flatten();
+        let values: Vec<_> = members.map(|(wire, value)| (wire.as_str(), value)).collect();
+        match self.definition(name) {
+            Some(Definition::Shape(shape)) => self.shape(shape, &values),
+            _ => quote!(#name::default()),
+        }
+    }
+}
+
+impl<'a> Example<'a> {
+    fn definition(&self, wanted: &Name) -> Option<&'a Definition> {
+        self.operation.definitions.iter().find(|definition| match definition {
+            Definition::Shape(shape) => shape.name == *wanted,
+            Definition::Enum(open_enum) => open_enum.name == *wanted,
+        })
+    }
+}
+
+/// The text of a value; where the page shows none, the wire name in its stead.
+fn text_of(value: Option<&Value>, wire: &str) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => wire.to_owned(),
+        Some(other) => other.to_string(),
+    }
+}

@@ -1,0 +1,30 @@
+//! `types.rs`: a newtype for each kind of identifier.
+
+use super::{Docs, Item, SourceFile};
+use crate::model::{Identifier, Model};
+use quote::quote;
+
+/// The module that holds them.
+pub(crate) const MODULE: &str = "types";
+
+/// The file with all identifier types.
+pub(crate) fn file(model: &Model) -> SourceFile {
+    SourceFile {
+        path: format!("{MODULE}.rs"),
+        source: model.api.file.clone(),
+        head: vec!["Identifiers: a type for each kind, so that one cannot be passed for another.".to_owned()],
+        items: model.identifiers.iter().flat_map(items).collect(),
+    }
+}
+
+fn items(identifier: &Identifier) -> [Item; 2] {
+    let docs = Docs::of(&identifier.doc);
+    let name = &identifier.name;
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(String);
+    };
+    let conversions = quote!(::dingtalk_client::identifier!(#name););
+    [definition, conversions].map(Item::Code)
+}

@@ -1,0 +1,157 @@
+//! Text of a spec as Markdown.
+//!
+//! Rustdoc runs code blocks as tests and makes links of brackets, so a description must never become either: the only
+//! markup that a description may use is `code` between single backticks.
+
+use std::fmt::Write as _;
+
+/// The column at which descriptions are wrapped.
+const WIDTH: usize = 100;
+
+/// A description as wrapped lines; an empty line separates paragraphs.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrap(&inline(paragraph)));
+    }
+    lines
+}
+
+/// A description as wrapped lines that begin with `label`, which is Markdown already.
+pub(crate) fn paragraphs_after(label: &str, text: &str) -> Vec<String> {
+    let mut lines = paragraphs(text);
+    let first: Vec<_> = lines.iter().take_while(|line| !line.is_empty()).cloned().collect();
+    lines.splice(..first.len(), wrap(&format!("{label}: {}", first.join(" "))));
+    lines
+}
+
+/// A description on one line.
+pub(crate) fn inline(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(next) = rest.chars().next() {
+        let taken = match next {
+            '`' => code_span(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => link(rest, &mut out),
+            _ => {
+                escape(next, &mut out);
+                next.len_utf8()
+            }
+        };
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// A description as a cell of a table.
+pub(crate) fn cell(text: &str) -> String {
+    inline(text).replace('|', "\\|")
+}
+
+/// A text of the wire in a code span, or escaped where it holds a backtick.
+pub(crate) fn code(text: &str) -> String {
+    if text.is_empty() || text.contains('`') || text.chars().any(hidden) { inline(text) } else { format!("`{text}`") }
+}
+
+/// A text of the wire in a code span within a cell of a table.
+pub(crate) fn code_cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// Takes a code span between single backticks, or else escapes the backticks. Returns the bytes taken.
+fn code_span(rest: &str, out: &mut String) -> usize {
+    let run = rest.len() - rest.trim_start_matches('`').len();
+    let body = &rest[run..];
+    match body.find('`') {
+        Some(end) if run == 1 && end > 0 && !body[end + 1..].starts_with('`') && !body[..end].chars().any(hidden) => {
+            out.push_str(&rest[..end + 2]);
+            end + 2
+        }
+        _ => {
+            out.push_str(&"\\`".repeat(run));
+            run
+        }
+    }
+}
+
+/// Takes an address up to the next space or sign that cannot be in one. Returns the bytes taken.
+fn link(rest: &str, out: &mut String) -> usize {
+    let end = rest.find(|c: char| c.is_whitespace() || hidden(c) || "<>`\"|\\()[]".contains(c)).unwrap_or(rest.len());
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+    if address.ends_with("//") {
+        out.push_str(address);
+    } else {
+        let _ = write!(out, "<{address}>");
+    }
+    address.len()
+}
+
+fn escape(c: char, out: &mut String) {
+    if hidden(c) {
+        let _ = write!(out, "U+{:04X}", u32::from(c));
+        return;
+    }
+    if "\\*[]<>&~".contains(c) {
+        out.push('\\');
+    }
+    out.push(c);
+}
+
+/// Characters that change how text is shown and show nothing themselves; the compiler refuses some of them in comments.
+fn hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.iter().map(|line| guard_start(line)).collect()
+}
+
+/// Escapes what would make a heading, list, quote or rule of a line that begins with it.
+fn guard_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if line.starts_with(['#', '+', '-', '=', '|']) {
+        format!("\\{line}")
+    } else if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        format!("{}\\{}", &line[..digits], &line[digits..])
+    } else {
+        line.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inline, paragraphs};
+
+    #[test]
+    fn code_and_links_survive_and_all_else_is_text() {
+        assert_eq!(inline("the `a[0]` of [b]"), "the `a[0]` of \\[b\\]");
+        assert_eq!(inline("see https://x.y/z."), "see <https://x.y/z>.");
+        assert_eq!(inline("``` rust\nfn main() {}\n```"), "\\`\\`\\` rust fn main() {} \\`\\`\\`");
+        assert_eq!(inline("an ` alone"), "an \\` alone");
+        assert_eq!(inline("turn \u{202e}back"), "turn U+202Eback");
+    }
+
+    #[test]
+    fn no_line_begins_a_block() {
+        assert_eq!(paragraphs("    let x = 1;"), ["let x = 1;"]);
+        assert_eq!(paragraphs("# a\n\n1. b\n\n- c"), ["\\# a", "", "1\\. b", "", "\\- c"]);
+    }
+}

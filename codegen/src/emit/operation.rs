@@ -1,0 +1,131 @@
+//! An operation's module: request, response, what is below them, and errors.
+
+use super::{Docs, Item, SourceFile, api, endpoint, errors, example, identifiers, markdown, open_enum, shape};
+use crate::model::{Definition, Direction, Model, Name, Operation, Service, Shape, Type};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The operation's file.
+pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, module: &str) -> SourceFile {
+    let mut items: Vec<Item> = imports(operation).map(Item::Code).into_iter().collect();
+    items.extend(request(model, service, operation));
+    items.extend(response(operation));
+    for definition in &operation.definitions {
+        match definition {
+            Definition::Shape(below) => items.extend(shape::items(below, &Docs::of(&below.doc))),
+            Definition::Enum(below) => items.extend(open_enum::items(below)),
+        }
+    }
+    items.extend(error_items(operation));
+    SourceFile {
+        path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
+        source: operation.file.clone(),
+        head: head(service, operation, module),
+        items,
+    }
+}
+
+/// The module's own documentation: what a docs page says before its tables.
+fn head(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
+    let mut docs = Docs::of(&operation.summary);
+    if let Some(doc) = &operation.doc {
+        docs.text(doc);
+    }
+    docs.line(format!("`{} {}`", operation.method.word(), operation.path));
+    docs.block(access(operation));
+    docs.block(operation.pages.iter().map(|page| {
+        let title = markdown::inline(&page.title);
+        let address = page.url.as_ref().map(|url| format!(", {}", markdown::inline(url)));
+        let language = markdown::inline(&page.language);
+        format!("Source: \"{title}\" ({language}){}, reviewed {}.", address.unwrap_or_default(), page.reviewed)
+    }));
+    docs.line("# Example");
+    docs.block(example::request(service, operation, module));
+    if let Some(response) = &operation.example.response {
+        docs.line("The service answers:");
+        docs.block(fenced("json", response));
+    }
+    docs.into_lines()
+}
+
+/// Who may call, one list item a line.
+fn access(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !operation.access.apps.is_empty() {
+        let apps: Vec<_> = operation.access.apps.iter().map(|app| markdown::code(app)).collect();
+        lines.push(format!("- Apps: {}", apps.join(", ")));
+    }
+    for permission in &operation.access.permissions {
+        let name = permission.name.as_ref().map(|name| format!(" ({})", markdown::inline(name)));
+        lines.push(format!("- Permission: {}{}", markdown::code(&permission.code), name.unwrap_or_default()));
+    }
+    if !operation.token {
+        lines.push("- No access token".to_owned());
+    }
+    if operation.idempotent {
+        lines.push("- Safe to call again: a second call changes nothing more".to_owned());
+    }
+    lines
+}
+
+fn fenced(language: &str, text: &str) -> Vec<String> {
+    let mut lines = vec![format!("```{language}")];
+    lines.extend(text.lines().map(str::to_owned));
+    lines.push("```".to_owned());
+    lines
+}
+
+/// The identifiers that the module's types mention.
+fn imports(operation: &Operation) -> Option<proc_macro2::TokenStream> {
+    let below = operation.definitions.iter().filter_map(|definition| match definition {
+        Definition::Shape(shape) => Some(shape),
+        Definition::Enum(_) => None,
+    });
+    let shapes = [&operation.request].into_iter().chain(&operation.response).chain(below);
+    let names: BTreeSet<&Name> = shapes
+        .flat_map(|shape| &shape.members)
+        .filter_map(|member| match member.ty.innermost() {
+            Type::Identifier(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let module = Name::trusted(identifiers::MODULE);
+    let names = names.iter();
+    match names.len() {
+        0 => None,
+        1 => Some(quote!(use super::super::#module::#(#names)*;)),
+        _ => Some(quote!(use super::super::#module::{#(#names),*};)),
+    }
+}
+
+fn request(model: &Model, service: &Service, operation: &Operation) -> Vec<Item> {
+    let docs = Docs::of(&operation.request.doc);
+    let mut items = shape::items(&operation.request, &docs);
+    items.push(Item::Code(endpoint::implementation(model, service, operation)));
+    items
+}
+
+fn response(operation: &Operation) -> Vec<Item> {
+    match &operation.response {
+        Some(response) => shape::items(response, &Docs::of(&response.doc)),
+        None => {
+            let nothing = Shape {
+                name: Name::trusted("Response"),
+                doc: "The service answers nothing.".to_owned(),
+                direction: Direction::Response,
+                members: Vec::new(),
+            };
+            shape::items(&nothing, &Docs::of(&nothing.doc))
+        }
+    }
+}
+
+fn error_items(operation: &Operation) -> Vec<Item> {
+    let global = format!("super::super::{}", api::GLOBAL_ERROR);
+    let docs = Docs::of(if operation.errors.rows.is_empty() {
+        "The service documents no errors for this operation."
+    } else {
+        "The errors that the service documents for this operation."
+    });
+    errors::items(&Name::trusted("Error"), docs, &operation.errors, Some(&global))
+}

@@ -1,0 +1,107 @@
+//! `mod.rs`: the modules and the client.
+
+use super::{Docs, Item, SourceFile, api, identifiers};
+use crate::model::{Model, Name, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file that includes all others.
+pub(crate) fn file(model: &Model) -> SourceFile {
+    let api_module = Name::trusted(api::MODULE);
+    let types_module = Name::trusted(identifiers::MODULE);
+    let api_name = &model.api.name;
+    let global_error = Name::trusted(api::GLOBAL_ERROR);
+    let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
+    // Descriptions and names are the spec's, so a lint about wording has nothing to say here.
+    let allow = quote!(#[allow(clippy::doc_markdown, clippy::similar_names)]);
+    let services = model.services.iter().map(|service| &service.module);
+    let modules = quote! {
+        #allow
+        mod #api_module;
+        #allow
+        pub mod #types_module;
+        #(#allow pub mod #services;)*
+    };
+    let reexports = quote! {
+        pub use #api_module::{#api_name, #global_error};
+        pub use #types_module::{#(#identifiers),*};
+    };
+    SourceFile {
+        path: "mod.rs".to_owned(),
+        source: model.api.file.clone(),
+        head: Vec::new(),
+        items: [modules, reexports, client_type(model), client_methods(model), conversion(model)]
+            .map(Item::Code)
+            .into(),
+    }
+}
+
+fn client_type(model: &Model) -> TokenStream {
+    let api = &model.api.name;
+    let doc = format!(" A client of [`{api}`]. Cloning it is cheap, and the clones share their connections.");
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct Client(::dingtalk_client::runtime::Client<#api>);
+    }
+}
+
+fn client_methods(model: &Model) -> TokenStream {
+    let api = &model.api.name;
+    let services = model.services.iter().map(accessor);
+    quote! {
+        impl Client {
+            /// Begins a client.
+            #[must_use]
+            pub fn builder() -> ::dingtalk_client::runtime::ClientBuilder<#api> {
+                ::dingtalk_client::runtime::Client::builder()
+            }
+
+            /// The same client with other options.
+            #[must_use]
+            pub fn with(&self, options: ::dingtalk_client::Options) -> Self {
+                Self(self.0.with(options))
+            }
+
+            /// Sends a request and returns the answer with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// What the service answered instead, or why there is no answer.
+            pub async fn call<R>(
+                &self,
+                request: &R,
+            ) -> Result<::dingtalk_client::Reply<R::Response>, ::dingtalk_client::Error<R::Error>>
+            where
+                R: ::dingtalk_client::runtime::Endpoint<Api = #api>,
+            {
+                self.0.call(request).await
+            }
+
+            #(#services)*
+        }
+    }
+}
+
+fn accessor(service: &Service) -> TokenStream {
+    let docs = Docs::of(&service.doc);
+    let Service { module, client, .. } = service;
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #module(&self) -> #module::#client {
+            #module::#client(self.clone())
+        }
+    }
+}
+
+fn conversion(model: &Model) -> TokenStream {
+    let api = &model.api.name;
+    quote! {
+        impl From<::dingtalk_client::runtime::Client<#api>> for Client {
+            fn from(client: ::dingtalk_client::runtime::Client<#api>) -> Self {
+                Self(client)
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The Rust type of what a member holds.
+
+use crate::model::{Member, Name, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The type alone.
+pub(crate) fn plain(ty: &Type) -> TokenStream {
+    match ty {
+        Type::String => quote!(String),
+        Type::Secret => quote!(::dingtalk_client::Secret),
+        Type::Bool => quote!(bool),
+        Type::Int32 => quote!(i32),
+        Type::Int64 => quote!(i64),
+        Type::Float64 => quote!(f64),
+        Type::DateTime => quote!(::dingtalk_client::DateTime),
+        Type::Any => quote!(::dingtalk_client::Value),
+        Type::Identifier(name) | Type::Enum(name) | Type::Object(name) => quote!(#name),
+        Type::Array(items) => {
+            let items = plain(items);
+            quote!(Vec<#items>)
+        }
+        Type::Map(items) => {
+            let items = plain(items);
+            quote!(::std::collections::BTreeMap<String, #items>)
+        }
+    }
+}
+
+/// The type of a member's field.
+pub(crate) fn field(member: &Member) -> TokenStream {
+    let ty = plain(&member.ty);
+    if member.required { ty } else { quote!(Option<#ty>) }
+}
+
+/// The type of an argument `name` that sets a member, and the expression that makes a value of it.
+pub(crate) fn argument(member: &Member, name: &Name) -> (TokenStream, TokenStream) {
+    match &member.ty {
+        Type::String => (quote!(impl Into<String>), quote!(#name.into())),
+        ty => (plain(ty), quote!(#name)),
+    }
+}

@@ -1,0 +1,70 @@
+//! Makes a typed Rust client from a YAML description of an HTTP API.
+//!
+//! A folder of YAML files describes the API: `api.yaml` holds what all endpoints share, and each `<service>/<operation>.yaml` holds one
+//! operation. From a build script:
+//!
+//! ```no_run
+//! fn main() -> Result<(), dingtalk_codegen::CompileError> {
+//!     dingtalk_codegen::configure().compile("spec")
+//! }
+//! ```
+//!
+//! and in the crate, whose dependencies include the runtime `dingtalk-client`:
+//!
+//! ```ignore
+//! include!(concat!(env!("OUT_DIR"), "/mod.rs"));
+//! ```
+//!
+//! The way from one to the other is a line without branches: [`load`] reads the files and resolves them to a [`Model`], in which every
+//! name, type and path is decided; [`generate`] emits that as formatted text; [`Builder::compile`] writes it. Only the last step touches
+//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line.
+
+mod build;
+pub mod diag;
+mod emit;
+mod model;
+mod resolve;
+mod spec;
+mod write;
+
+pub use build::{Builder, CompileError, configure};
+pub use diag::{Diagnostic, Diagnostics};
+pub use model::Model;
+pub use write::WriteError;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Reads and resolves the spec in a folder.
+///
+/// # Errors
+///
+/// Everything that is wrong with the spec.
+pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
+    let mut sink = diag::Sink::new();
+    let sources = spec::Sources::read(spec.as_ref(), &mut sink);
+    resolve_sources(&sources, sink)
+}
+
+/// Resolves a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.
+///
+/// # Errors
+///
+/// Everything that is wrong with the spec.
+pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics> {
+    resolve_sources(&spec::Sources::from_texts(texts), diag::Sink::new())
+}
+
+fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Model, Diagnostics> {
+    let spec = spec::read(sources, &mut sink);
+    let model = resolve::resolve(&spec, &mut sink);
+    sink.finish(model, sources)
+}
+
+/// Emits a client: each file's text by its path, `mod.rs` being the one to include.
+///
+/// `module` is the path under which that file is included, such as `my_crate::dingtalk`; examples in the documentation use it.
+#[must_use]
+pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
+    write::format(&emit::emit(model, module))
+}

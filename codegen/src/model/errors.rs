@@ -1,0 +1,56 @@
+//! The errors that a table documents.
+
+use super::Name;
+
+/// An error table: its variants, and its rows in the order of the page.
+#[derive(Debug)]
+pub(crate) struct ErrorTable {
+    /// One for each code, in the order in which the codes first occur.
+    pub(crate) variants: Vec<Variant>,
+    /// Every row as documented; each names one of the variants.
+    pub(crate) rows: Vec<ErrorRow>,
+}
+
+/// One code.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: Name,
+    pub(crate) code: String,
+}
+
+/// One row.
+#[derive(Debug)]
+pub(crate) struct ErrorRow {
+    pub(crate) variant: Name,
+    /// At least one.
+    pub(crate) status: Vec<u16>,
+    pub(crate) code: String,
+    /// At most one for each language of the documentation; the language is empty where the spec names none.
+    pub(crate) messages: Vec<(String, String)>,
+    pub(crate) doc: String,
+    pub(crate) retry: Option<Retry>,
+    /// The languages whose pages list the row; empty where all do.
+    pub(crate) on: Vec<String>,
+}
+
+/// What helps after an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Retry {
+    Never,
+    Backoff,
+    RefreshToken,
+}
+
+impl Retry {
+    pub(crate) const WORDS: [(&'static str, Self); 3] =
+        [("never", Self::Never), ("backoff", Self::Backoff), ("refresh_token", Self::RefreshToken)];
+
+    /// The word of the spec language, which the emitted table uses as well.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Backoff => "backoff",
+            Self::RefreshToken => "refresh_token",
+        }
+    }
+}

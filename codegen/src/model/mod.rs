@@ -1,0 +1,75 @@
+//! What is known to be right about an API: names decided, types resolved, paths parsed.
+//!
+//! Only `resolve` builds these values, so whoever holds a [`Model`] need not check anything again.
+
+mod errors;
+mod name;
+mod operation;
+mod shape;
+
+pub(crate) use errors::{ErrorRow, ErrorTable, Retry, Variant};
+pub(crate) use name::Name;
+pub(crate) use operation::{Access, Example, Method, Operation, Page, Permission};
+pub(crate) use shape::{Definition, Direction, EnumValue, Member, OpenEnum, Place, Shape, Type};
+
+/// A whole API, ready to be emitted.
+#[derive(Debug)]
+pub struct Model {
+    pub(crate) api: Api,
+    pub(crate) identifiers: Vec<Identifier>,
+    pub(crate) services: Vec<Service>,
+}
+
+/// What all endpoints of an API share.
+#[derive(Debug)]
+pub(crate) struct Api {
+    /// The emitted type that stands for the API.
+    pub(crate) name: Name,
+    pub(crate) doc: String,
+    /// At least one; the first is the default.
+    pub(crate) hosts: Vec<Host>,
+    pub(crate) token_header: String,
+    pub(crate) request_id_header: String,
+    pub(crate) trace_id_header: String,
+    pub(crate) envelope: Envelope,
+    pub(crate) errors: ErrorTable,
+    /// The file that says all this, as shown to people.
+    pub(crate) file: String,
+}
+
+/// A host that is known by name.
+#[derive(Debug)]
+pub(crate) struct Host {
+    /// The associated constant that holds the address.
+    pub(crate) constant: Name,
+    pub(crate) url: String,
+    pub(crate) doc: String,
+}
+
+/// Where an error answer keeps its parts: every spelling, the preferred one first.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    pub(crate) code: Vec<String>,
+    pub(crate) message: Vec<String>,
+    pub(crate) request_id: Vec<String>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) throttle: Vec<String>,
+}
+
+/// A kind of identifier, which becomes a type of its own.
+#[derive(Debug)]
+pub(crate) struct Identifier {
+    pub(crate) name: Name,
+    pub(crate) doc: String,
+}
+
+/// One version of a service, with its operations in order of their names.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// The module, and the method of the client that leads to the service.
+    pub(crate) module: Name,
+    /// The type whose methods are the operations.
+    pub(crate) client: Name,
+    pub(crate) doc: String,
+    pub(crate) operations: Vec<Operation>,
+}

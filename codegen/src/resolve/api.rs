@@ -1,0 +1,84 @@
+//! What all endpoints share: hosts, headers, envelope, identifiers and global errors.
+
+use super::names::{self, Kind, Scope};
+use super::types::Identifiers;
+use super::{errors, parameters};
+use crate::diag::{Code, Sink};
+use crate::model::{Api, Envelope, Host, Identifier};
+use crate::spec::{self, ApiFile, Text};
+
+/// The outcome of reading `api.yaml`.
+pub(crate) struct Shared {
+    /// `None` if something was wrong with it.
+    pub(crate) api: Option<Api>,
+    pub(crate) identifiers: Identifiers,
+}
+
+pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
+    let mut scope = Scope::new(Kind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
+    let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
+    let identifiers = identifiers(file, &mut scope, sink);
+    let mut constants = Scope::new(Kind::Constant, "choose another name", &[]);
+    let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
+    for header in [&file.token.header, &file.headers.request_id, &file.headers.trace_id] {
+        parameters::check_header_name(header, sink);
+    }
+    let errors = errors::resolve(file.errors.as_deref(), sink);
+    let api = name.map(|name| Api {
+        name,
+        doc: file.doc.value.clone(),
+        hosts,
+        token_header: file.token.header.value.clone(),
+        request_id_header: file.headers.request_id.value.clone(),
+        trace_id_header: file.headers.trace_id.value.clone(),
+        envelope: envelope(&file.envelope),
+        errors,
+        file: file.place.file_name().to_owned(),
+    });
+    Shared { api, identifiers }
+}
+
+fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifiers {
+    let mut identifiers = Identifiers::default();
+    for entry in file.identifiers.iter().flatten() {
+        let key = &entry.key;
+        if let Some(name) = scope.claim(&key.value, Some((&key.value, &key.place)), &key.place, sink) {
+            identifiers.add(Identifier { name, doc: entry.value.doc.value.clone() });
+        } else {
+            identifiers.add_broken(&key.value);
+        }
+    }
+    let broken = file.identifiers.iter().flat_map(|map| &map.broken);
+    broken.for_each(|key| identifiers.add_broken(&key.value));
+    identifiers
+}
+
+fn host(entry: &spec::MapEntry<spec::Host>, constants: &mut Scope, sink: &mut Sink) -> Option<Host> {
+    let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
+    let url = &entry.value.url;
+    if !is_address(&url.value) {
+        let message = format!("`{}` is not the address of a host", url.value);
+        sink.error(Code::MalformedUrl, &url.place, message)
+            .help("write it as `https://api.example.com`, with no path after it");
+    }
+    Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })
+}
+
+/// Whether a text is `https://`, a name and perhaps a port. Tokens go to hosts, so none is known by name without TLS.
+fn is_address(url: &str) -> bool {
+    let Some(host) = url.strip_prefix("https://") else { return false };
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    name.split('.').all(label) && port.parse::<u16>().is_ok()
+}
+
+fn envelope(envelope: &spec::Envelope) -> Envelope {
+    let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+    Envelope {
+        code: values(&envelope.code),
+        message: values(&envelope.message),
+        request_id: values(&envelope.request_id),
+        scopes: values(&envelope.scopes),
+        throttle: values(&envelope.throttle),
+    }
+}

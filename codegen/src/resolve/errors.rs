@@ -1,0 +1,107 @@
+//! Error rows to a table: rows with one code are one variant.
+
+use super::names::{Kind, Scope};
+use super::words;
+use crate::diag::{Code, Sink};
+use crate::model::{self, ErrorTable, Name, Retry, Variant};
+use crate::spec::{ErrorRow, Message};
+use std::collections::{HashMap, HashSet};
+
+/// What makes a row a repetition: one status, the code and the messages.
+type RowKey = (u16, String, Vec<(String, String)>);
+
+pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable {
+    let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
+    let mut variants = Variants::new();
+    let mut seen = HashSet::new();
+    for row in rows.unwrap_or_default() {
+        let status = statuses(row, sink);
+        let messages = messages(row);
+        report_repetition(row, &status, &messages, &mut seen, sink);
+        let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
+        let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
+        table.rows.push(model::ErrorRow {
+            variant,
+            status,
+            code: row.code.value.clone(),
+            messages,
+            doc: row.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default(),
+            retry,
+            on: row.on.iter().flatten().map(|language| language.value.clone()).collect(),
+        });
+    }
+    table
+}
+
+fn statuses(row: &ErrorRow, sink: &mut Sink) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for status in &row.status.items {
+        match u16::try_from(status.value) {
+            Ok(value @ 100..=599) => statuses.push(value),
+            _ => {
+                let message = format!("{} is not an HTTP status", status.value);
+                sink.error(Code::NotAStatus, &status.place, message).help("a status is a number from 100 to 599");
+            }
+        }
+    }
+    statuses
+}
+
+fn messages(row: &ErrorRow) -> Vec<(String, String)> {
+    match &row.message {
+        None => Vec::new(),
+        Some(Message::One(text)) => vec![(String::new(), text.value.clone())],
+        Some(Message::ByLanguage(map)) => {
+            map.iter().map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect()
+        }
+    }
+}
+
+fn report_repetition(
+    row: &ErrorRow,
+    statuses: &[u16],
+    messages: &[(String, String)],
+    seen: &mut HashSet<RowKey>,
+    sink: &mut Sink,
+) {
+    for status in statuses {
+        if !seen.insert((*status, row.code.value.clone(), messages.to_vec())) {
+            let message =
+                format!("a row with status {status}, code `{}` and this message stands above", row.code.value);
+            sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");
+        }
+    }
+}
+
+/// The variants of one table, by code.
+struct Variants {
+    scope: Scope,
+    by_code: HashMap<String, Option<Name>>,
+}
+
+impl Variants {
+    fn new() -> Self {
+        Self {
+            scope: Scope::new(Kind::Error, "name the variant with `rename` in the code's first row", &[]),
+            by_code: HashMap::new(),
+        }
+    }
+
+    /// The row's variant, which its code's first row has named.
+    fn claim(&mut self, row: &ErrorRow, variants: &mut Vec<Variant>, sink: &mut Sink) -> Option<Name> {
+        if let Some(known) = self.by_code.get(&row.code.value) {
+            if let Some(rename) = &row.rename {
+                let message = format!("a row above has named the variant for `{}`", row.code.value);
+                sink.error(Code::ForeignKey, &rename.place.on_key(), message).help("rename the code in its first row");
+            }
+            return known.clone();
+        }
+        let rename = row.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+        let name = self.scope.claim(&row.code.value, rename, &row.code.place, sink);
+        self.by_code.insert(row.code.value.clone(), name.clone());
+        if let Some(name) = &name {
+            variants.push(Variant { name: name.clone(), code: row.code.value.clone() });
+        }
+        name
+    }
+}

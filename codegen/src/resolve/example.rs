@@ -1,0 +1,128 @@
+//! The page's example, held against the shapes.
+
+use super::words;
+use crate::diag::{self, Code, Sink};
+use crate::model::{Definition, Example, Name, Shape, Type};
+use crate::spec::{Node, OperationFile};
+
+pub(crate) fn resolve(
+    file: &OperationFile,
+    request: &Shape,
+    response: Option<&Shape>,
+    definitions: &[Definition],
+    sink: &mut Sink,
+) -> Example {
+    let Some(example) = &file.example else { return Example::default() };
+    let mut check = Check { definitions, sink };
+    let mut resolved = Example::default();
+    for entry in example.request.iter().flatten() {
+        let place = &entry.value.place;
+        check.member(request, &entry.key.value, &entry.value.value, place);
+        let value = serde_json::to_value(&entry.value.value).unwrap_or_default();
+        resolved.request.push((entry.key.value.clone(), value));
+    }
+    if let Some(answer) = &example.response {
+        match response {
+            Some(shape) => check.shape(shape, &answer.value, &answer.place),
+            None => {
+                let message = "the operation answers nothing, so there can be no example of it";
+                let help = "describe the answer under `response`, or take the example out";
+                check.sink.error(Code::ExampleMismatch, &answer.place, message).help(help);
+            }
+        }
+        resolved.response = serde_json::to_string_pretty(&answer.value).ok();
+    }
+    resolved
+}
+
+/// Walks an example beside its shapes.
+struct Check<'a> {
+    definitions: &'a [Definition],
+    sink: &'a mut Sink,
+}
+
+impl Check<'_> {
+    fn shape(&mut self, shape: &Shape, node: &Node, place: &diag::Place) {
+        let Node::Map(entries) = node else {
+            self.mismatch("an object", node, place);
+            return;
+        };
+        for (key, value) in entries {
+            self.member(shape, key, value, &place.key(key));
+        }
+    }
+
+    fn member(&mut self, shape: &Shape, key: &str, value: &Node, place: &diag::Place) {
+        if let Some(member) = shape.members.iter().find(|member| member.wire == key) {
+            self.value(&member.ty, value, place);
+            return;
+        }
+        let known: Vec<&str> = shape.members.iter().map(|member| member.wire.as_str()).collect();
+        let message = format!("the example has a member `{key}`, which nothing describes");
+        self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help(words::proposal(key, &known));
+    }
+
+    fn value(&mut self, ty: &Type, node: &Node, place: &diag::Place) {
+        match (ty, node) {
+            _ if is_simple(ty, node) => {}
+            (Type::Object(name), node) => self.object(name, node, place),
+            (Type::Array(items), Node::List(nodes)) => {
+                for (index, node) in nodes.iter().enumerate() {
+                    self.value(items, node, &place.index(index));
+                }
+            }
+            (Type::Map(items), Node::Map(entries)) => {
+                for (key, node) in entries {
+                    self.value(items, node, &place.key(key));
+                }
+            }
+            (ty, node) => self.mismatch(kind(ty), node, place),
+        }
+    }
+
+    fn object(&mut self, name: &Name, node: &Node, place: &diag::Place) {
+        let shape = self.definitions.iter().find_map(|definition| match definition {
+            Definition::Shape(shape) if shape.name == *name => Some(shape),
+            _ => None,
+        });
+        // A shape that was not resolved is reported already.
+        if let Some(shape) = shape {
+            self.shape(shape, node, place);
+        }
+    }
+
+    fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::Place) {
+        let message = format!("the example has {} where the type asks for {wanted}", node.describe());
+        let help = "mend the example or the type; a text that looks like a number needs quotes";
+        self.sink.error(Code::ExampleMismatch, place, message).help(help);
+    }
+}
+
+/// Whether a value that holds no others fits; nothing fits anything, as on the wire.
+fn is_simple(ty: &Type, node: &Node) -> bool {
+    let fits = match ty {
+        Type::Any => true,
+        Type::String | Type::Secret | Type::DateTime | Type::Identifier(_) | Type::Enum(_) => {
+            matches!(node, Node::Text(_))
+        }
+        Type::Bool => matches!(node, Node::Bool(_)),
+        Type::Int32 => matches!(node, Node::Int(number) if i32::try_from(*number).is_ok()),
+        Type::Int64 => matches!(node, Node::Int(_)),
+        Type::Float64 => matches!(node, Node::Int(_) | Node::UInt(_) | Node::Float(_)),
+        Type::Object(_) | Type::Array(_) | Type::Map(_) => false,
+    };
+    fits || matches!(node, Node::Null)
+}
+
+fn kind(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "true or false",
+        Type::Int32 => "a whole number of 32 bits",
+        Type::Int64 => "a whole number of 64 bits",
+        Type::Float64 => "a number",
+        Type::Array(_) => "a list",
+        Type::Map(_) | Type::Object(_) => "a map",
+        Type::Any => "anything",
+        Type::String | Type::Secret | Type::DateTime | Type::Identifier(_) | Type::Enum(_) => "a text",
+    }
+}

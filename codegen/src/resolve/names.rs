@@ -1,0 +1,251 @@
+//! Rust names from wire names. Casing and keywords are decided here and nowhere else.
+
+use crate::diag::{Code, Place, Sink};
+use crate::model::Name;
+use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// What a name is for, which decides its case and what it begins with where the wire name begins with a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A member's field.
+    Member,
+    /// A type.
+    Type,
+    /// A variant of an open enumeration.
+    Value,
+    /// A variant of an error enum.
+    Error,
+    /// An associated constant.
+    Constant,
+    /// A module, and the method of the same name.
+    Module,
+}
+
+impl Kind {
+    fn case(self, text: &str) -> String {
+        match self {
+            Self::Member | Self::Module => text.to_snake_case(),
+            Self::Type | Self::Value | Self::Error => text.to_upper_camel_case(),
+            Self::Constant => text.to_shouty_snake_case(),
+        }
+    }
+
+    fn before_digit(self) -> &'static str {
+        match self {
+            Self::Member | Self::Module => "n",
+            Self::Type => "Type",
+            Self::Value => "Value",
+            Self::Error => "Code",
+            Self::Constant => "HOST_",
+        }
+    }
+}
+
+/// The Rust name for a wire name, if its ASCII letters and digits make one.
+pub(crate) fn derive(kind: Kind, wire: &str) -> Option<Name> {
+    if !wire.is_ascii() {
+        return None;
+    }
+    // Every other sign separates words, as `-` and `_` do.
+    let words: String = wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let cased = kind.case(&words);
+    match cased.chars().next() {
+        None => None,
+        Some(first) if first.is_ascii_digit() => Some(Name::trusted(format!("{}{cased}", kind.before_digit()))),
+        Some(_) => Some(Name::trusted(escape_keyword(cased))),
+    }
+}
+
+/// Makes a keyword an identifier: raw where Rust allows it.
+fn escape_keyword(name: String) -> String {
+    match name.as_str() {
+        "self" | "Self" | "super" | "crate" => name + "_",
+        // A keyword since the 2024 edition.
+        "gen" => format!("r#{name}"),
+        _ if syn::parse_str::<syn::Ident>(&name).is_err() => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+/// Names that emitted code takes from the prelude, or defines in the same module itself.
+pub(crate) const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Request",
+    "Response",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Names that the emitted root module has, or the crate that includes it.
+pub(crate) const ROOT_TYPES: &[&str] = &[
+    "AnyError",
+    "BuildError",
+    "Client",
+    "ClientBuilder",
+    "DateTime",
+    "Error",
+    "ErrorKind",
+    "GlobalError",
+    "Mistake",
+    "Options",
+    "Outcome",
+    "Reply",
+    "Retry",
+    "Secret",
+    "Value",
+];
+
+/// Modules and methods that the emitted root has, or the crate that includes it.
+pub(crate) const SERVICES: &[&str] = &[
+    "api",
+    "blocking",
+    "builder",
+    "call",
+    "clone",
+    "dingtalk_client",
+    "fmt",
+    "from",
+    "into",
+    "r#mod",
+    "runtime",
+    "transport",
+    "types",
+    "wire",
+    "with",
+];
+
+/// Modules and methods that a service has of its own.
+pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "r#mod"];
+
+/// Names of one kind that must differ, and what the spec says that they were made from; nothing for reserved names.
+pub(crate) struct Scope {
+    kind: Kind,
+    /// How a mistake is cured, as a sentence.
+    cure: &'static str,
+    taken: HashMap<Name, String>,
+}
+
+impl Scope {
+    /// A scope in which the names of `reserved` lists are taken already.
+    pub(crate) fn new(kind: Kind, cure: &'static str, reserved: &[&[&str]]) -> Self {
+        let reserved = reserved.iter().copied().flatten();
+        let taken = reserved.map(|name| (Name::trusted(*name), String::new())).collect();
+        Self { kind, cure, taken }
+    }
+
+    /// Decides the name for `wire`, which stands at `place`; `rename` is what the spec wants instead.
+    pub(crate) fn claim(
+        &mut self,
+        wire: &str,
+        rename: Option<(&str, &Place)>,
+        place: &Place,
+        sink: &mut Sink,
+    ) -> Option<Name> {
+        let (name, place) = match rename {
+            Some((wanted, place)) => (self.wanted(wanted, place, sink)?, place),
+            None => (self.derived(wire, place, sink)?, place),
+        };
+        let said = rename.map_or(wire, |(wanted, _)| wanted);
+        match self.taken.entry(name) {
+            Entry::Vacant(free) => {
+                let name = free.key().clone();
+                free.insert(said.to_owned());
+                Some(name)
+            }
+            Entry::Occupied(taken) => {
+                let name = taken.key();
+                let message = match taken.get().as_str() {
+                    "" => format!("`{said}` becomes the Rust name `{name}`, which the emitted code uses itself"),
+                    first if first == said => format!("the name `{said}` is taken above"),
+                    first => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
+                };
+                sink.error(Code::NameClash, place, message).help(self.cure);
+                None
+            }
+        }
+    }
+
+    fn derived(&self, wire: &str, place: &Place, sink: &mut Sink) -> Option<Name> {
+        let name = derive(self.kind, wire);
+        if name.is_none() {
+            let message = format!("no Rust name can be made from `{wire}`: it takes ASCII letters or digits");
+            sink.error(Code::Unnameable, place, message).help(self.cure);
+        }
+        name
+    }
+
+    fn wanted(&self, wanted: &str, place: &Place, sink: &mut Sink) -> Option<Name> {
+        let name = derive(self.kind, wanted);
+        if let Some(name) = &name
+            && name.bare() == wanted
+        {
+            return Some(name.clone());
+        }
+        let help = match name {
+            Some(name) => format!("write `{}`", name.bare()),
+            None => "use ASCII letters and digits".to_owned(),
+        };
+        let message = format!("`{wanted}` is not a Rust name of the right case");
+        sink.error(Code::Unnameable, place, message).help(help);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, derive};
+
+    #[test]
+    fn every_name_is_an_identifier_of_its_case() {
+        let name = |kind, wire| derive(kind, wire).map(|name| name.as_str().to_owned());
+        assert_eq!(name(Kind::Member, "hdIconVO").as_deref(), Some("hd_icon_vo"));
+        assert_eq!(name(Kind::Member, "x-client-token").as_deref(), Some("x_client_token"));
+        assert_eq!(name(Kind::Member, "$ref").as_deref(), Some("r#ref"));
+        assert_eq!(name(Kind::Member, "self").as_deref(), Some("self_"));
+        assert_eq!(name(Kind::Member, "2fa").as_deref(), Some("n2fa"));
+        assert_eq!(name(Kind::Error, "paramError.spaceId").as_deref(), Some("ParamErrorSpaceId"));
+        assert_eq!(name(Kind::Error, "40014").as_deref(), Some("Code40014"));
+        assert_eq!(name(Kind::Value, "SELF").as_deref(), Some("Self_"));
+        assert_eq!(name(Kind::Member, "名称"), None);
+        assert_eq!(name(Kind::Member, "--"), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! The path of an operation: literal text and parameters in braces.
+
+/// Why a text is not a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Malformed(pub(crate) &'static str);
+
+/// The names of a path's parameters, in order.
+pub(crate) fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
+    if !path.starts_with('/') {
+        return Err(Malformed("a path begins with `/`"));
+    }
+    if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
+        return Err(Malformed("no segment of a path is empty, `.` or `..`"));
+    }
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find(['{', '}']) {
+        literal(&rest[..open])?;
+        let inside = rest[open..].strip_prefix('{').ok_or(Malformed("a `}` has no `{` before it"))?;
+        let close = inside.find(['{', '}']).filter(|close| inside[*close..].starts_with('}'));
+        let close = close.ok_or(Malformed("a `{` has no `}` after it"))?;
+        if inside[..close].is_empty() || inside[..close].contains('/') {
+            return Err(Malformed("braces hold the name of a parameter"));
+        }
+        names.push(&inside[..close]);
+        rest = &inside[close + 1..];
+    }
+    literal(rest)?;
+    Ok(names)
+}
+
+/// Literal text goes out as it is, so it must need no encoding.
+fn literal(text: &str) -> Result<(), Malformed> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c);
+    if text.chars().all(fits) {
+        Ok(())
+    } else if text.contains('?') {
+        Err(Malformed("query parameters stand under `query`, not in the path"))
+    } else {
+        Err(Malformed("a path holds letters, digits and `-._~!$&'()*+,;=:@`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn parameters_are_found_wherever_they_stand() {
+        assert_eq!(parameters("/v1.0/a/{b}/c"), Ok(vec!["b"]));
+        assert_eq!(parameters("/v1.0/a/x-{b}:{c}"), Ok(vec!["b", "c"]));
+        for wrong in
+            ["", "a", "/a//b", "/a/../b", "/a/", "/{", "/}", "/{}", "/{a{b}}", "/a?b=c", "/a b", "/a#b", "/%2e"]
+        {
+            assert!(parameters(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Fields to members: what each holds, and the shapes and enumerations that this takes.
+
+use super::names::{self, Kind, Scope};
+use super::words;
+use crate::diag::{Code, Sink};
+use crate::model::{Definition, Direction, EnumValue, Identifier, Member, Name, OpenEnum, Place, Shape, Type};
+use crate::spec::{Field, Map, Scalar};
+use std::collections::BTreeMap;
+
+/// Types that a word of the language names.
+const SCALARS: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("secret", Type::Secret),
+    ("bool", Type::Bool),
+    ("int32", Type::Int32),
+    ("int64", Type::Int64),
+    ("float64", Type::Float64),
+    ("datetime", Type::DateTime),
+    ("any", Type::Any),
+];
+
+/// Types that need more than a word.
+const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
+
+/// The identifier types of an API.
+#[derive(Default)]
+pub(crate) struct Identifiers {
+    list: Vec<Identifier>,
+    /// By the word of the language; `None` where the identifier itself is wrong, which is reported already.
+    by_word: BTreeMap<String, Option<Name>>,
+}
+
+impl Identifiers {
+    pub(crate) fn add(&mut self, identifier: Identifier) {
+        self.by_word.insert(identifier.name.bare().to_owned(), Some(identifier.name.clone()));
+        self.list.push(identifier);
+    }
+
+    pub(crate) fn add_broken(&mut self, word: &str) {
+        self.by_word.entry(word.to_owned()).or_insert(None);
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Identifier> {
+        self.list
+    }
+}
+
+/// The types of one operation's module.
+pub(crate) struct Types<'a> {
+    /// `None` if `api.yaml` could not be read; then any word may be an identifier.
+    identifiers: Option<&'a Identifiers>,
+    scope: Scope,
+    definitions: Vec<Definition>,
+}
+
+impl<'a> Types<'a> {
+    pub(crate) fn new(identifiers: Option<&'a Identifiers>) -> Self {
+        let words = identifiers.map(|identifiers| identifiers.by_word.keys().map(String::as_str).collect::<Vec<_>>());
+        let scope =
+            Scope::new(Kind::Type, "name the type with `name`", &[names::TYPES, words.as_deref().unwrap_or_default()]);
+        Self { identifiers, scope, definitions: Vec::new() }
+    }
+
+    pub(crate) fn into_definitions(self) -> Vec<Definition> {
+        self.definitions
+    }
+
+    /// The members of a shape of their own.
+    pub(crate) fn members(
+        &mut self,
+        owner: &Name,
+        fields: &Map<Field>,
+        direction: Direction,
+        place: Place,
+        sink: &mut Sink,
+    ) -> Vec<Member> {
+        let mut scope = member_scope();
+        self.members_in(&mut scope, owner, fields, direction, place, sink)
+    }
+
+    /// Members that share a shape with others in `scope`.
+    pub(crate) fn members_in(
+        &mut self,
+        scope: &mut Scope,
+        owner: &Name,
+        fields: &Map<Field>,
+        direction: Direction,
+        place: Place,
+        sink: &mut Sink,
+    ) -> Vec<Member> {
+        let mut members = Vec::new();
+        for entry in fields {
+            let (key, field) = (&entry.key, &entry.value);
+            let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+            let name = scope.claim(&key.value, rename, &key.place, sink);
+            let below = names::derive(Kind::Type, name.as_ref().map_or(key.as_str(), Name::bare));
+            let hint = format!("{owner}{}", below.as_ref().map_or("", Name::bare));
+            let ty = self.resolve(field, &hint, direction, sink);
+            let (Some(name), Some(ty)) = (name, ty) else { continue };
+            members.push(Member {
+                name,
+                wire: key.value.clone(),
+                ty,
+                required: field.required.unwrap_or(false),
+                place,
+                doc: field.doc.as_ref().map(|doc| doc.value.clone()),
+                notes: notes(field),
+            });
+        }
+        members
+    }
+
+    /// What a field holds. `hint` names a type that the spec leaves without a name.
+    fn resolve(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+        report_foreign_keys(field, sink);
+        let word = field.ty.as_str();
+        if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
+            return Some(ty.clone());
+        }
+        match word {
+            "enum" => self.open_enum(field, hint, sink),
+            "object" => self.object(field, hint, direction, sink),
+            "array" => self.items(field, hint, direction, sink).map(|items| Type::Array(Box::new(items))),
+            "map" => self.items(field, hint, direction, sink).map(|items| Type::Map(Box::new(items))),
+            _ => self.identifier(field, sink),
+        }
+    }
+
+    fn identifier(&self, field: &Field, sink: &mut Sink) -> Option<Type> {
+        let identifiers = self.identifiers?;
+        let word = field.ty.as_str();
+        if let Some(name) = identifiers.by_word.get(word) {
+            return name.clone().map(Type::Identifier);
+        }
+        let scalars = SCALARS.iter().map(|(name, _)| *name);
+        let own = identifiers.by_word.keys().map(String::as_str);
+        let known: Vec<&str> = scalars.chain(COMPOSITES.iter().copied()).chain(own).collect();
+        let message = format!("there is no type `{word}`");
+        sink.error(Code::UnknownType, &field.ty.place, message).help(words::proposal(word, &known));
+        None
+    }
+
+    fn open_enum(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+        let name = self.type_name(field, hint, sink);
+        let Some(values) = &field.values else {
+            report_missing(field, "values", "each value with what it stands for", sink);
+            return None;
+        };
+        let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
+        let values = values.iter().filter_map(|entry| {
+            let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+            let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
+            let doc = entry.value.doc.as_ref().map(|doc| doc.value.clone());
+            Some(EnumValue { name, wire: entry.key.value.clone(), doc })
+        });
+        let values = values.collect();
+        let name = name?;
+        let doc = doc_of(field, "Values that the documentation lists.");
+        self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, values }));
+        Some(Type::Enum(name))
+    }
+
+    fn object(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+        let name = self.type_name(field, hint, sink);
+        let Some(fields) = &field.fields else {
+            report_missing(field, "fields", "the members of the object, or use the type `any`", sink);
+            return None;
+        };
+        // The shape stands before those of its members, as on the page; so its slot is taken before they are resolved.
+        let slot = self.definitions.len();
+        let owner = name.clone().unwrap_or_else(|| Name::trusted(hint));
+        let doc = doc_of(field, "An object.");
+        let empty = Shape { name: owner.clone(), doc, direction, members: Vec::new() };
+        self.definitions.push(Definition::Shape(empty));
+        let members = self.members(&owner, fields, direction, Place::Body, sink);
+        if let Some(Definition::Shape(shape)) = self.definitions.get_mut(slot) {
+            shape.members = members;
+        }
+        name.map(Type::Object)
+    }
+
+    fn items(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+        let Some(items) = &field.items else {
+            report_missing(field, "items", "what each item is", sink);
+            return None;
+        };
+        for (key, given) in [("required", items.required.is_some()), ("rename", items.rename.is_some())] {
+            if given {
+                let message = format!("`{key}` goes with a member, and an item is none");
+                sink.error(Code::ForeignKey, &items.place.key(key).on_key(), message).help(format!("take `{key}` out"));
+            }
+        }
+        self.resolve(items, hint, direction, sink)
+    }
+
+    fn type_name(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Name> {
+        let rename = field.name.as_ref().map(|name| (name.as_str(), &name.place));
+        self.scope.claim(hint, rename, &field.ty.place, sink)
+    }
+}
+
+/// A scope for the members of one shape.
+pub(crate) fn member_scope() -> Scope {
+    Scope::new(Kind::Member, "name the member with `rename`", &[])
+}
+
+fn doc_of(field: &Field, without: &str) -> String {
+    field.doc.as_ref().map_or_else(|| without.to_owned(), |doc| doc.value.clone())
+}
+
+fn report_missing(field: &Field, key: &str, what: &str, sink: &mut Sink) {
+    let message = format!("the type `{}` needs `{key}`", field.ty.value);
+    sink.error(Code::MissingKey, &field.place, message).help(format!("add `{key}`: {what}"));
+}
+
+/// Keys that say something about another type than the field has.
+fn report_foreign_keys(field: &Field, sink: &mut Sink) {
+    let word = field.ty.as_str();
+    let keys: [(&str, bool, &[&str]); 4] = [
+        ("name", field.name.is_some(), &["object", "enum"]),
+        ("fields", field.fields.is_some(), &["object"]),
+        ("items", field.items.is_some(), &["array", "map"]),
+        ("values", field.values.is_some(), &["enum"]),
+    ];
+    for (key, given, types) in keys {
+        if given && !types.contains(&word) {
+            let message = format!("`{key}` does not go with the type `{word}`");
+            let help = format!("take `{key}` out, or use the type `{}`", types.join("` or `"));
+            sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(help);
+        }
+    }
+}
+
+/// Documented facts that nothing enforces, as sentences.
+fn notes(field: &Field) -> Vec<String> {
+    let scalar =
+        |value: &Option<Scalar>, before: &str| value.as_ref().map(|value| format!("{before}: `{}`.", plain(value)));
+    let text =
+        |value: &Option<crate::spec::Text>, before: &str| value.as_ref().map(|value| sentence(before, &value.value));
+    let mut notes: Vec<String> = [
+        text(&field.unit, "Unit"),
+        text(&field.format, "Format"),
+        scalar(&field.default, "Default"),
+        scalar(&field.min, "Least"),
+        scalar(&field.max, "Greatest"),
+        scalar(&field.max_length, "Greatest length"),
+        text(&field.required_when, "Required when"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let Some(items) = &field.items {
+        let below = items.doc.iter().map(|doc| sentence("Each", &doc.value));
+        notes.extend(below.chain(self::notes(items)));
+    }
+    notes
+}
+
+fn sentence(before: &str, text: &str) -> String {
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{before}: {text}{end}")
+}
+
+fn plain(scalar: &Scalar) -> String {
+    match serde_json::to_value(&scalar.value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
+    }
+}

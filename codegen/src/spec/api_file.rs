@@ -1,0 +1,90 @@
+//! `api.yaml`: what is the same for every operation of an API.
+
+use super::checks::not_empty;
+use super::error_row::ErrorRow;
+use super::mirror::mirror;
+use super::values::{Map, Text};
+
+mirror! {
+    /// The API as a whole: `api.yaml`.
+    pub struct ApiFile {
+        /// The name of the API.
+        name: required Text,
+        /// What the API is, in a sentence.
+        doc: required Text,
+        /// The hosts that serve the API, by name; the first one is the default.
+        hosts: required Map<Host> [not_empty],
+        /// How a request shows its access token.
+        token: required Token,
+        /// The headers of an answer that identify the call.
+        headers: required ResponseHeaders,
+        /// The members of an error answer.
+        envelope: required Envelope,
+        /// Types for texts that identify something, so that one is not passed for another.
+        identifiers: optional Map<Identifier>,
+        /// The services, by the name of their folder.
+        services: optional Map<Service>,
+        /// The error rows that every operation shares.
+        errors: optional Vec<ErrorRow>,
+    }
+}
+
+mirror! {
+    /// A host that serves the API.
+    pub struct Host {
+        /// The URL of the host, without a path.
+        url: required Text,
+        /// What tells the host from the others.
+        doc: required Text,
+    }
+}
+
+mirror! {
+    /// How a request shows its access token.
+    pub struct Token {
+        /// The name of the header that carries the token.
+        header: required Text,
+    }
+}
+
+mirror! {
+    /// The headers of an answer that identify the call.
+    pub struct ResponseHeaders {
+        /// The header with the id of the request.
+        request_id: required Text,
+        /// The header with the id of the trace.
+        trace_id: required Text,
+    }
+}
+
+mirror! {
+    /// The members of an error answer, each with every spelling that is met.
+    pub struct Envelope {
+        /// The member with the error code.
+        code: required Vec<Text> [not_empty],
+        /// The member with the message for people.
+        message: required Vec<Text>,
+        /// The member with the id of the request.
+        request_id: required Vec<Text>,
+        /// The way to the list of missing permissions.
+        scopes: required Vec<Text>,
+        /// The members that tell a throttled answer that has no code.
+        throttle: required Vec<Text>,
+    }
+}
+
+mirror! {
+    /// A type for texts that identify something.
+    pub struct Identifier {
+        /// What the text identifies.
+        doc: required Text,
+    }
+}
+
+mirror! {
+    /// A service: a folder of operations.
+    pub struct Service {
+        /// What the service is about.
+        doc: required Text,
+    }
+}

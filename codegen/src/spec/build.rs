@@ -1,0 +1,143 @@
+//! Builds a [`Node`] from what the YAML library reads: keeps what can be kept, reports what the language has no use for.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use crate::diag::{Code, Place, Sink};
+
+use super::keys;
+use super::node::Node;
+
+/// The most values that a file may have, counting what an alias stands for each time.
+pub(super) const MAX_NODES: usize = 100_000;
+
+/// What is shared by the nodes of a file while it is read.
+pub(super) struct Run<'s> {
+    pub(super) sink: &'s mut Sink,
+    /// How many nodes were begun.
+    pub(super) nodes: usize,
+    /// The place of the node that was begun last.
+    pub(super) last: Place,
+}
+
+/// Builds the node that stands at a place.
+pub(super) struct Build<'r, 's> {
+    run: &'r mut Run<'s>,
+    place: Place,
+}
+
+impl<'r, 's> Build<'r, 's> {
+    pub(super) fn new(run: &'r mut Run<'s>, place: Place) -> Self {
+        Self { run, place }
+    }
+
+    /// Keeps a number that JSON cannot hold as its text, so that only one mistake is made of it.
+    fn unfit(self, number: &str) -> Node {
+        self.run
+            .sink
+            .error(Code::WrongType, &self.place, format!("`{number}` is not a number that JSON can hold"))
+            .help("quote it if it is a text");
+        Node::Text(number.to_owned())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Build<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.run.nodes += 1;
+        self.run.last.clone_from(&self.place);
+        if self.run.nodes > MAX_NODES {
+            return Err(D::Error::custom("too many values"));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or(Node::UInt(value), Node::Int))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(self.unfit(&value.to_string()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(self.unfit(&value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(match value {
+            value if value.is_finite() => Node::Float(value),
+            value if value.is_nan() => self.unfit(".nan"),
+            _ => self.unfit(".inf"),
+        })
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(Build::new(self.run, self.place.index(items.len())))? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        let mut seen = HashSet::new();
+        for index in 0.. {
+            let entry = self.place.entry(index);
+            let Some(key) = access.next_key_seed(Build::new(self.run, entry.on_key()))? else {
+                break;
+            };
+            let fresh = match &key {
+                Node::Text(key) if seen.insert(key.clone()) => Some(key.clone()),
+                _ => None,
+            };
+            let place = fresh.as_ref().map_or_else(|| entry.clone(), |key| self.place.key(key));
+            let value = access.next_value_seed(Build::new(self.run, place))?;
+            keys::refuse(&key, &value, fresh.is_some(), &entry, self.run.sink);
+            entries.extend(fresh.filter(|key| key != "<<").map(|key| (key, value)));
+        }
+        Ok(Node::Map(entries))
+    }
+
+    /// A tag: reported, and what it stands before is read as if it were not there.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
+        let (tag, content) = access.variant::<String>()?;
+        self.run
+            .sink
+            .error(Code::Syntax, &self.place, format!("the tag `!{tag}` has no meaning here"))
+            .help("quote the text if it starts with `!`");
+        content.newtype_variant_seed(self)
+    }
+}

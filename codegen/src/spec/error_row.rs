@@ -1,0 +1,49 @@
+//! A row of an error table.
+
+use crate::diag::{Place, Sink};
+
+use super::checks::not_empty;
+use super::mirror::mirror;
+use super::node::Node;
+use super::reader::Read;
+use super::values::{Int, Map, OneOrMany, Text};
+
+mirror! {
+    /// A row of an error table.
+    pub struct ErrorRow {
+        /// The HTTP status, or a list of them.
+        status: required OneOrMany<Int> [not_empty],
+        /// The error code, letter by letter as it is on the wire.
+        code: required Text,
+        /// The message: a text, or one per language.
+        message: optional Message,
+        /// What the error means.
+        doc: optional Text,
+        /// What to do about it: `never`, `backoff` or `refresh_token`.
+        retry: optional Text,
+        /// Another name for it in Rust; the code on the wire stays.
+        rename: optional Text,
+        /// The languages whose pages have this row; all of them if left out.
+        on: optional Vec<Text>,
+    }
+}
+
+/// The message of an error row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// One text for every language.
+    One(Text),
+    /// A text per language, such as `en` and `zh`.
+    ByLanguage(Map<Text>),
+}
+
+impl Read for Message {
+    const EXPECTED: &'static str = "a text, or a map from language to text";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        match node {
+            Node::Map(_) => Map::read(node, place, sink).map(Self::ByLanguage),
+            _ => Text::read(node, place, sink).map(Self::One),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A parameter, a member, an item: everything that has a type.
+
+use super::mirror::mirror;
+use super::values::{Map, Scalar, Text};
+
+mirror! {
+    /// Something that has a type: a parameter, a member of an object, an item of an array.
+    pub struct Field {
+        /// The type: a built-in one, an identifier of `api.yaml`, or a named shape.
+        ty as "type": required Text,
+        /// Whether it has to be there; false if left out.
+        required: optional bool,
+        /// What it is.
+        doc: optional Text,
+        /// Another name for it in Rust; the name on the wire stays.
+        rename: optional Text,
+        /// The name of the type of an object or an enum.
+        name: optional Text,
+        /// The members of an object.
+        fields: optional Map<Field>,
+        /// The items of an array, or the values of a map.
+        items: optional Box<Field>,
+        /// The values of an enum, each with what it stands for.
+        values: optional Map<EnumValue>,
+        /// The value that the service takes if none is sent.
+        default: optional Scalar,
+        /// The smallest value, as documented.
+        min: optional Scalar,
+        /// The largest value, as documented.
+        max: optional Scalar,
+        /// The largest length, as documented.
+        max_length: optional Scalar,
+        /// The form of the text, as documented.
+        format: optional Text,
+        /// The unit that it is counted in.
+        unit: optional Text,
+        /// When it has to be there, in words.
+        required_when: optional Text,
+    }
+}
+
+mirror! {
+    /// A value of an enum; a text stands for its `doc`.
+    pub struct EnumValue short for doc {
+        /// What the value stands for.
+        doc: optional Text,
+        /// Another name for it in Rust; the value on the wire stays.
+        rename: optional Text,
+    }
+}

@@ -1,0 +1,106 @@
+//! All files of a spec, read into their mirrors.
+
+use crate::diag::{Code, Place, Sink};
+
+use super::api_file::ApiFile;
+use super::node::Node;
+use super::operation_file::OperationFile;
+use super::reader::Read as _;
+use super::sources::{Source, Sources};
+use super::yaml;
+
+/// The name of the file about the API as a whole.
+const API: &str = "api.yaml";
+
+/// A spec as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spec {
+    /// `api.yaml`; none if something is wrong with it.
+    pub api: Option<ApiFile>,
+    /// The operations, ordered by service and file name; without those that are wrong as a whole.
+    pub operations: Vec<OperationEntry>,
+}
+
+/// An operation and the names of its folder and file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationEntry {
+    /// The folder: `im` of `im/x.yaml`.
+    pub service: String,
+    /// The file: `x` of `im/x.yaml`.
+    pub stem: String,
+    /// What the file says.
+    pub file: OperationFile,
+}
+
+/// Reads all files of a spec. Every mistake goes into the sink; what is right is returned beside it, so that later
+/// passes can find more mistakes in the same run.
+#[must_use]
+pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
+    let mut spec = Spec { api: None, operations: Vec::new() };
+    for (name, source) in sources.files() {
+        let root = sources.place(name);
+        let Some((service, stem)) = split(name) else {
+            if name == API {
+                spec.api = node(source, &root, sink).and_then(|node| ApiFile::read(&node, &root, sink));
+            } else {
+                out_of_place(&root, sink);
+            }
+            continue;
+        };
+        let named = is_name(service) & is_name(stem);
+        if !named {
+            misnamed(service, stem, &root, sink);
+        }
+        let file = node(source, &root, sink).and_then(|node| operation(&node, stem, &root, sink));
+        if let Some(file) = file.filter(|_| named) {
+            spec.operations.push(OperationEntry { service: service.to_owned(), stem: stem.to_owned(), file });
+        }
+    }
+    if sources.is_listed() && !sources.files().contains_key(API) {
+        sink.error(Code::Unreadable, &sources.place(API), "the file is missing")
+            .help("every spec has an `api.yaml` with the name, the hosts and the error envelope of the API");
+    }
+    spec
+}
+
+/// The service and the stem of `<service>/<stem>.yaml`.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let (service, file) = name.split_once('/')?;
+    let stem = file.strip_suffix(".yaml")?;
+    (!stem.contains('/')).then_some((service, stem))
+}
+
+fn node(source: &Source, root: &Place, sink: &mut Sink) -> Option<Node> {
+    source.faithful.then(|| yaml::parse(&source.text, root, sink)).flatten()
+}
+
+fn operation(node: &Node, stem: &str, root: &Place, sink: &mut Sink) -> Option<OperationFile> {
+    match node.get("name") {
+        Some(Node::Text(name)) if name != stem => {
+            sink.error(Code::OutOfPlace, &root.key("name"), format!("`{name}` stands in the file of `{stem}`"))
+                .help(format!("name the operation `{stem}`, or rename the file to `{name}.yaml`"));
+        }
+        _ => {}
+    }
+    OperationFile::read(node, root, sink)
+}
+
+/// Whether folder and file names can become module names as they are.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+fn misnamed(service: &str, stem: &str, root: &Place, sink: &mut Sink) {
+    for (what, name) in [("folder", service), ("file", stem)] {
+        if !is_name(name) {
+            sink.error(Code::OutOfPlace, root, format!("the {what} is named `{name}`"))
+                .help(format!("a {what} has a name of `a-z`, `0-9` and `_` that starts with a letter"));
+        }
+    }
+}
+
+fn out_of_place(root: &Place, sink: &mut Sink) {
+    sink.error(Code::OutOfPlace, root, "the file stands at a place where a spec has none")
+        .help("a spec has `api.yaml` and `<service>/<operation>.yaml`");
+}

@@ -1,0 +1,52 @@
+//! Keys: which can be used, and what to do about those that cannot.
+
+use crate::diag::{Code, Place, Sink};
+
+use super::node::Node;
+use super::reader::printable;
+use super::values::Text;
+
+/// What to do about an unknown key.
+pub(super) fn cure(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
+    let guess = guess.map(|guess| format!("did you mean `{guess}`?"));
+    let comma = (*value == Node::Null).then(|| format!("{COMMA};"));
+    let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+    let known = format!("known here: {}", known.join(", "));
+    let parts: Vec<String> = guess.into_iter().chain(comma).chain([known]).collect();
+    parts.join(" ")
+}
+
+/// A text that was cut at a comma leaves its rest behind as a key without a value.
+const COMMA: &str = "if this is the rest of a text, quote the whole text: a comma ends it inside `{ }`";
+
+/// Checks a key that the author chose; whether it can be used.
+pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
+    if key.value.trim().is_empty() {
+        sink.error(Code::Empty, &key.place, "the key is empty");
+        return false;
+    }
+    printable(&key.value, &key.place, sink)
+}
+
+/// Reports a key that no map may have: one that is no text, stands there already, or merges another map.
+pub(super) fn refuse(key: &Node, value: &Node, fresh: bool, entry: &Place, sink: &mut Sink) {
+    let place = entry.on_key();
+    match key {
+        Node::Text(key) if key == "<<" => {
+            sink.error(Code::UnknownKey, &place, "`<<` does not merge maps here").help("spell out the members");
+        }
+        Node::Text(key) if !fresh => {
+            sink.error(Code::DuplicateKey, &place, format!("`{key}` stands in this map already"))
+                .help("take one of them out; only the first is read");
+        }
+        Node::Text(_) => {}
+        other => {
+            let help = match value {
+                Node::Null => COMMA,
+                _ => "quote the key",
+            };
+            sink.error(Code::WrongType, &place, format!("a key has to be a text, found {}", other.describe()))
+                .help(help);
+        }
+    }
+}

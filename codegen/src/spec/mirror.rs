@@ -1,0 +1,62 @@
+//! The macro that declares a mirror struct and its reader in one table.
+
+/// Declares a struct that mirrors a map of the spec, together with its reader.
+///
+/// A member is `name: required Type` or `name: optional Type`; `name as "key"` where the key is a Rust keyword;
+/// `[check]` behind the type runs a check of `checks.rs`. `short for key` lets a text stand for the map that
+/// has that key alone. The first line of a member's doc comment is shown to people who left the member out.
+macro_rules! mirror {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident $(short for $short:ident)? {
+            $(
+                $(#[doc = $about:literal])+
+                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$check:path])?,
+            )+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            /// Where it stands.
+            pub place: $crate::diag::Place,
+            $($(#[doc = $about])+ pub $member: $crate::spec::mirror::mirror!(@type $need $kind),)+
+        }
+
+        impl $crate::spec::reader::Read for $name {
+            const EXPECTED: &'static str =
+                $crate::spec::mirror::mirror!(@expected $($short)?);
+
+            fn read(
+                node: &$crate::spec::Node,
+                place: &$crate::diag::Place,
+                sink: &mut $crate::diag::Sink,
+            ) -> Option<Self> {
+                const KEYS: &[&str] = &[$($crate::spec::mirror::mirror!(@key $member $($key)?)),+];
+                const SHORT: Option<&str> = $crate::spec::mirror::mirror!(@short $($short)?);
+                let long = $crate::spec::reader::long_form(node, SHORT);
+                let mut members =
+                    $crate::spec::reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
+                $(
+                    let $member = members.$need(&$crate::spec::reader::Member {
+                        key: $crate::spec::mirror::mirror!(@key $member $($key)?),
+                        about: &[$($about),+],
+                        check: $crate::spec::mirror::mirror!(@check $($check)?),
+                    });
+                )+
+                Some(Self { place: place.clone(), $($member: $member?,)+ })
+            }
+        }
+    };
+    (@type required $kind:ty) => { $kind };
+    (@type optional $kind:ty) => { Option<$kind> };
+    (@key $member:ident) => { stringify!($member) };
+    (@key $member:ident $key:literal) => { $key };
+    (@check) => { None };
+    (@check $check:path) => { Some($check) };
+    (@short) => { None };
+    (@short $short:ident) => { Some(stringify!($short)) };
+    (@expected) => { "a map" };
+    (@expected $short:ident) => { "a text or a map" };
+}
+pub(crate) use mirror;

@@ -1,0 +1,36 @@
+//! Values of the wrong type: what was wanted, what stands there, and how to mend it.
+
+use crate::diag::{Code, Place, Sink};
+
+use super::node::Node;
+use super::reader::Read as _;
+
+/// Reports a value of another type than wanted.
+pub(super) fn wrong_type(node: &Node, place: &Place, expected: &str, sink: &mut Sink) {
+    let found = node.describe();
+    let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
+    if let Some(help) = type_cure(node, expected) {
+        entry.help(help);
+    }
+}
+
+/// What to do about a value of the wrong type.
+fn type_cure(node: &Node, expected: &str) -> Option<&'static str> {
+    Some(match node {
+        Node::Null => "leave the key out, or give it a value",
+        Node::Bool(_) | Node::Int(_) | Node::UInt(_) | Node::Float(_) if expected.starts_with("a text") => {
+            "quote it: a text that looks like a number, `true` or `false` has to stand in quotes"
+        }
+        Node::List(_) | Node::Map(_) if expected.starts_with("a text") => "quote it if it is a text with brackets",
+        Node::Text(text) if expected.contains("number") && text.replace('_', "").parse::<i64>().is_ok() => {
+            "write the digits alone, without quotes, `_` or leading zeros"
+        }
+        Node::Text(text) if expected == bool::EXPECTED => match text.to_ascii_lowercase().as_str() {
+            "true" | "false" => "take the quotes away",
+            _ => "write `true` or `false`",
+        },
+        _ if expected == "a list" => "write a list: `[one, two]`, or one line with `- ` for each",
+        _ if expected == "a map" => "write a map: `{ key: value }`, or one line with `key: value` for each",
+        _ => return None,
+    })
+}

@@ -1,0 +1,31 @@
+//! The spec as it is written: the one room that knows YAML. It refuses what the language does not know and hands on
+//! the rest as it stands, without judging names, types or paths.
+
+mod api_file;
+mod build;
+mod checks;
+mod error_row;
+mod field;
+mod files;
+mod folder;
+mod keys;
+mod locate;
+mod mirror;
+mod mismatch;
+mod node;
+mod operation_file;
+mod reader;
+mod sources;
+mod syntax;
+mod text;
+mod values;
+mod yaml;
+
+pub use api_file::{ApiFile, Envelope, Host};
+pub use error_row::{ErrorRow, Message};
+pub use field::Field;
+pub use files::{OperationEntry, Spec, read};
+pub use node::Node;
+pub use operation_file::{Access, OperationFile, Page, Permission, Request};
+pub use sources::Sources;
+pub use values::{Map, MapEntry, Scalar, Text};

@@ -1,0 +1,98 @@
+//! `<service>/<operation>.yaml`: one operation, in the order of its page.
+
+use super::checks::date;
+use super::error_row::ErrorRow;
+use super::field::Field;
+use super::mirror::mirror;
+use super::node::Node;
+use super::values::{Map, Placed, Text};
+
+mirror! {
+    /// One operation: `<service>/<operation>.yaml`.
+    pub struct OperationFile {
+        /// The name of the operation, the same as the file's.
+        name: required Text,
+        /// What the operation does, in a sentence.
+        summary: required Text,
+        /// More about it: several sentences, or paragraphs.
+        doc: optional Text,
+        /// The pages that describe the operation.
+        pages: optional Vec<Page>,
+        /// Who may call the operation.
+        access: optional Access,
+        /// What is sent.
+        request: required Request,
+        /// The members of the answer; left out if the answer has none.
+        response: optional Map<Field>,
+        /// The error rows of the page, in its order.
+        errors: optional Vec<ErrorRow>,
+        /// A request and its answer, as the page shows them.
+        example: optional Example,
+    }
+}
+
+mirror! {
+    /// A page that describes the operation.
+    pub struct Page {
+        /// The language of the page, such as `en` or `zh`.
+        language: required Text,
+        /// The title of the page.
+        title: required Text,
+        /// Where the page is found.
+        url: optional Text,
+        /// The day when the spec was last compared with the page, such as `2026-11-21`.
+        reviewed: required Text [date],
+    }
+}
+
+mirror! {
+    /// Who may call the operation.
+    pub struct Access {
+        /// The kinds of app that may call it.
+        apps: optional Vec<Text>,
+        /// The permissions that the app needs.
+        permissions: optional Vec<Permission>,
+    }
+}
+
+mirror! {
+    /// A permission; a text stands for its `code`.
+    pub struct Permission short for code {
+        /// The code of the permission.
+        code: required Text,
+        /// The name of the permission, as the page gives it.
+        name: optional Text,
+    }
+}
+
+mirror! {
+    /// What is sent.
+    pub struct Request {
+        /// The HTTP method.
+        method: required Text,
+        /// The path; `{name}` stands for a path parameter.
+        path: required Text,
+        /// Whether sending it twice does no more than sending it once.
+        idempotent: required bool,
+        /// Whether the request carries an access token; true if left out.
+        token: optional bool,
+        /// The parameters in the path.
+        path_parameters: optional Map<Field>,
+        /// The parameters in the query.
+        query: optional Map<Field>,
+        /// The headers, beside the one with the access token.
+        headers: optional Map<Field>,
+        /// The members of the JSON body; left out if the request has none.
+        body: optional Map<Field>,
+    }
+}
+
+mirror! {
+    /// A request and its answer, as the page shows them.
+    pub struct Example {
+        /// The values that are sent, by `path_parameters`, `query`, `headers` and `body`.
+        request: optional Map<Placed<Node>>,
+        /// The answer.
+        response: optional Placed<Node>,
+    }
+}

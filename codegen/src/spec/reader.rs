@@ -1,0 +1,229 @@
+//! Reads nodes into the mirror of a file. A mistake is reported and reading goes on, so that one run finds them all.
+
+use std::borrow::Cow;
+
+use crate::diag::{self, Code, Place, Sink};
+
+use super::checks::Check;
+use super::keys;
+use super::mismatch::wrong_type;
+use super::node::Node;
+use super::values::{Int, Map, MapEntry, OneOrMany, Placed, Scalar, Text};
+
+/// What can be read from a node.
+pub trait Read: Sized {
+    /// What is wanted, for messages: `a text`.
+    const EXPECTED: &'static str;
+
+    /// Reads the node that stands at `place`; `None` if something is wrong with it, which is then reported.
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self>;
+}
+
+/// A member that the language knows.
+pub(super) struct Member {
+    /// The key in the file.
+    pub(super) key: &'static str,
+    /// The lines of its documentation.
+    pub(super) about: &'static [&'static str],
+    /// What it must satisfy beside its type.
+    pub(super) check: Option<Check>,
+}
+
+/// The members of a map that mirrors a struct: unknown keys are reported when it is opened.
+pub(super) struct Members<'a> {
+    entries: &'a [(String, Node)],
+    place: &'a Place,
+    sink: &'a mut Sink,
+    /// The known keys that an unknown one was probably meant to be: nobody has to be told that these are missing.
+    meant: Vec<&'static str>,
+}
+
+impl<'a> Members<'a> {
+    /// Looks through the keys of the map; `None` if the node is no map.
+    pub(super) fn open(
+        node: &'a Node,
+        place: &'a Place,
+        sink: &'a mut Sink,
+        expected: &str,
+        keys: &'static [&'static str],
+    ) -> Option<Self> {
+        let Node::Map(entries) = node else {
+            wrong_type(node, place, expected, sink);
+            return None;
+        };
+        let mut meant = Vec::new();
+        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
+            let guess = diag::nearest(key, keys);
+            meant.extend(guess);
+            sink.error(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
+                .help(keys::cure(value, guess, keys));
+        }
+        Some(Self { entries, place, sink, meant })
+    }
+
+    /// A member that has to be there.
+    pub(super) fn required<T: Read>(&mut self, member: &Member) -> Option<T> {
+        let found = self.optional(member)?;
+        let key = member.key;
+        if found.is_none() && !self.meant.contains(&key) {
+            let about = member.about.first().map_or("", |line| line.trim());
+            self.sink
+                .error(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
+                .help(format!("`{key}` is {}: {about}", T::EXPECTED));
+        }
+        found
+    }
+
+    /// A member that may be left out. The outer `None` says that it is there and wrong: then what it belongs to is
+    /// not handed on, so that no later pass draws conclusions from what seems to be missing.
+    #[expect(clippy::option_option, reason = "absent and wrong are two things")]
+    pub(super) fn optional<T: Read>(&mut self, member: &Member) -> Option<Option<T>> {
+        let Some((_, node)) = self.entries.iter().find(|(name, _)| name == member.key) else {
+            return Some(None);
+        };
+        let place = self.place.key(member.key);
+        let value = T::read(node, &place, self.sink)?;
+        if let Some(check) = member.check {
+            check(node, &place, self.sink);
+        }
+        Some(Some(value))
+    }
+}
+
+/// The map that a text stands for, where a map has a short form: the text as its member `short`.
+pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node> {
+    match (node, short) {
+        // The place of the member does not exist in the file; its nearest ancestor, the text, is what is shown.
+        (Node::Text(_), Some(key)) => Cow::Owned(Node::Map(vec![(key.to_owned(), node.clone())])),
+        _ => Cow::Borrowed(node),
+    }
+}
+
+impl Read for Text {
+    const EXPECTED: &'static str = "a text";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        let Node::Text(text) = node else {
+            wrong_type(node, place, Self::EXPECTED, sink);
+            return None;
+        };
+        let value = text.trim_end_matches('\n');
+        if value.trim().is_empty() {
+            sink.error(Code::Empty, place, "the text is empty").help("leave the key out, or write a text");
+            return None;
+        }
+        printable(value, place, sink).then(|| Self { value: value.to_owned(), place: place.clone() })
+    }
+}
+
+/// Refuses characters that would do something else than stand in the text wherever it is printed: in generated
+/// sources, in documentation, in a terminal.
+pub(super) fn printable(text: &str, place: &Place, sink: &mut Sink) -> bool {
+    let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && diag::steers(*c));
+    if let Some(c) = bad {
+        sink.error(Code::Unprintable, place, format!("the text has the invisible character U+{:04X}", u32::from(c)))
+            .help("take it out; it may have come along when the text was copied");
+    }
+    bad.is_none()
+}
+
+impl Read for bool {
+    const EXPECTED: &'static str = "`true` or `false`";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        if let Node::Bool(value) = node {
+            return Some(*value);
+        }
+        wrong_type(node, place, Self::EXPECTED, sink);
+        None
+    }
+}
+
+impl Read for Int {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        if let Node::Int(value) = node {
+            return Some(Self { value: *value, place: place.clone() });
+        }
+        wrong_type(node, place, Self::EXPECTED, sink);
+        None
+    }
+}
+
+impl Read for Scalar {
+    const EXPECTED: &'static str = "a text, a number, `true` or `false`";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        if matches!(node, Node::Null | Node::List(_) | Node::Map(_)) {
+            wrong_type(node, place, Self::EXPECTED, sink);
+            return None;
+        }
+        Some(Self { value: node.clone(), place: place.clone() })
+    }
+}
+
+impl Read for Placed<Node> {
+    const EXPECTED: &'static str = "a value";
+
+    fn read(node: &Node, place: &Place, _sink: &mut Sink) -> Option<Self> {
+        Some(Self { value: node.clone(), place: place.clone() })
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        T::read(node, place, sink).map(Self::new)
+    }
+}
+
+/// Items that are wrong are reported and left out.
+impl<T: Read> Read for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        let Node::List(items) = node else {
+            wrong_type(node, place, Self::EXPECTED, sink);
+            return None;
+        };
+        let read = |(index, item)| T::read(item, &place.index(index), sink);
+        Some(items.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl<T: Read> Read for OneOrMany<T> {
+    const EXPECTED: &'static str = "a whole number, or a list of them";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        let items = match node {
+            Node::List(_) => Vec::read(node, place, sink)?,
+            _ => vec![T::read(node, place, sink)?],
+        };
+        Some(Self { items, place: place.clone() })
+    }
+}
+
+/// Entries that are wrong are reported and remembered by their keys.
+impl<T: Read> Read for Map<T> {
+    const EXPECTED: &'static str = "a map";
+
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        let Node::Map(entries) = node else {
+            wrong_type(node, place, Self::EXPECTED, sink);
+            return None;
+        };
+        let mut map = Self { entries: Vec::new(), broken: Vec::new(), place: place.clone() };
+        for (name, node) in entries {
+            let value_place = place.key(name);
+            let key = Text { value: name.clone(), place: value_place.on_key() };
+            let named = keys::usable(&key, sink);
+            match T::read(node, &value_place, sink) {
+                Some(value) if named => map.entries.push(MapEntry { key, value }),
+                _ => map.broken.push(key),
+            }
+        }
+        Some(map)
+    }
+}

@@ -1,0 +1,99 @@
+//! The files of a spec and their texts.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Locate, Place, Sink};
+
+use super::folder;
+use super::{locate, text};
+
+/// How many bytes of a file are read again to find places in it: a hundred times a long file, a few times an
+/// absurd one.
+const READ_AGAIN: usize = 4 << 20;
+
+/// The texts of a spec, by the names of the files.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// What stands before the names when people are shown them: the folder with a `/`, or nothing.
+    shown: String,
+    files: BTreeMap<String, Source>,
+    /// Whether it is known which files there are. If not, nothing is said about files that are missing.
+    listed: bool,
+}
+
+/// The text of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    /// The text; what is not UTF-8 is replaced.
+    pub(super) text: String,
+    /// Whether the text is the whole file, letter by letter.
+    pub(super) faithful: bool,
+}
+
+impl Sources {
+    /// Reads the files of a folder: `api.yaml`, and `<service>/<operation>.yaml`.
+    ///
+    /// `README.md`, `schema.json` and hidden files are passed over. Everything else that cannot be a part of a spec,
+    /// and every file that cannot be read, is reported.
+    #[must_use]
+    pub fn read(folder: &Path, sink: &mut Sink) -> Self {
+        let shown = folder::shown(folder);
+        match folder::read(folder, &shown, sink) {
+            Some(files) => Self { shown, files, listed: true },
+            None => Self { shown, ..Self::default() },
+        }
+    }
+
+    /// Takes texts that are at hand, by names such as `api.yaml` and `im/x.yaml`.
+    #[must_use]
+    pub fn from_texts(texts: BTreeMap<String, String>) -> Self {
+        let whole = |text: String| Source {
+            text: text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+            faithful: true,
+        };
+        Self {
+            shown: String::new(),
+            files: texts.into_iter().map(|(name, text)| (name, whole(text))).collect(),
+            listed: true,
+        }
+    }
+
+    /// The place of a file, given by its name inside the folder.
+    pub(super) fn place(&self, name: &str) -> Place {
+        let shown: Arc<str> = format!("{}{name}", self.shown).into();
+        Place::file(shown)
+    }
+
+    /// The files by their names inside the folder.
+    pub(super) fn files(&self) -> &BTreeMap<String, Source> {
+        &self.files
+    }
+
+    /// Whether it is known which files there are.
+    pub(super) fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    fn source(&self, shown: &str) -> Option<&Source> {
+        self.files.get(shown.strip_prefix(self.shown.as_str())?)
+    }
+}
+
+impl Locate for Sources {
+    fn position(&self, place: &Place) -> Option<(usize, usize)> {
+        let source = self.source(place.file_name())?;
+        let byte = locate::node(&source.text, place).unwrap_or(0);
+        Some(text::position(&source.text, byte))
+    }
+
+    fn line(&self, file: &str, line: usize) -> Option<&str> {
+        text::line(&self.source(file)?.text, line)
+    }
+
+    fn shown_at_most(&self, file: &str) -> usize {
+        let length = self.source(file).map_or(0, |source| source.text.len());
+        (READ_AGAIN / length.max(1)).clamp(5, 100)
+    }
+}

@@ -1,0 +1,119 @@
+//! Explains what the YAML parser says about a text that is not YAML: where the mistake is, and how to mend it.
+
+use crate::diag::Code;
+
+use super::text;
+use super::yaml::Refused;
+
+const QUOTE_IN_FLOW: &str =
+    "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
+
+/// What is wrong at `byte`, with a cure for what people type wrong most.
+pub(super) fn explain(message: &str, byte: usize, source: &str) -> Refused {
+    let complaint = Complaint::new(message, byte, source);
+    Refused { code: Code::Syntax, byte: complaint.culprit(), message: complaint.sentence(), help: complaint.cure() }
+}
+
+/// What the parser says: `problem at line 3 column 7, while doing something at line 2 column 5`.
+struct Complaint<'a> {
+    problem: &'a str,
+    /// What the parser was doing.
+    context: &'a str,
+    source: &'a str,
+    /// The byte where the problem showed.
+    byte: usize,
+    /// The byte where the parser began with what it was doing.
+    began: usize,
+}
+
+impl<'a> Complaint<'a> {
+    fn new(message: &'a str, byte: usize, source: &'a str) -> Self {
+        let (problem, context) = message.split_once(", while ").unwrap_or((message, ""));
+        let (context, began) = cut_position(context);
+        let byte = text::boundary(source, byte);
+        let began = began.and_then(|(line, column)| text::byte(source, line, column));
+        Self { problem: cut_position(problem).0, context, source, byte, began: began.unwrap_or(byte).min(byte) }
+    }
+
+    /// The byte to point at. What was never closed shows at the end of the file, or at the next line, and nobody
+    /// looks for it there.
+    fn culprit(&self) -> usize {
+        let unclosed = self.after().trim().is_empty() || self.problem.contains("end of stream");
+        if unclosed || self.context.contains("simple key") { self.began } else { self.byte }
+    }
+
+    /// The text in which the problem was found, from where the parser began.
+    fn before(&self) -> &'a str {
+        &self.source[self.began..self.byte]
+    }
+
+    /// The text from the problem on.
+    fn after(&self) -> &'a str {
+        &self.source[self.byte..]
+    }
+
+    fn sentence(&self) -> String {
+        let problem = self.problem;
+        if self.context.is_empty() {
+            return format!("not YAML: {problem}");
+        }
+        let context = self.context;
+        if self.culprit() == self.began || !self.before().contains('\n') {
+            return format!("not YAML: {problem}, while {context}");
+        }
+        let line = text::position(self.source, self.began).0;
+        format!("not YAML: {problem}, while {context} that starts on line {line}")
+    }
+
+    fn cure(&self) -> Option<&'static str> {
+        let says = |part: &str| self.problem.contains(part);
+        let doing = |part: &str| self.context.contains(part);
+        let next = self.after().chars().next();
+        Some(match next {
+            Some('\t') => "indent with spaces, not with tabs",
+            _ if says("tab character") => "indent with spaces, not with tabs",
+            Some('%' | '@' | '`') if says("cannot start any token") => {
+                "quote the text: it must not start with `%`, `@` or a backtick"
+            }
+            _ if doing("directive") => "a line must not start with `%`: indent it, or quote the text",
+            _ if doing("flow") => self.cure_in_flow(),
+            _ if says("unknown anchor") || doing("anchor") || doing("alias") => {
+                "quote the text: it must not start with `*` or `&`"
+            }
+            _ if doing("block scalar") => "quote the text: it must not start with `>` or `|`",
+            _ if says("escape") => "write `\\\\` for a backslash in double quotes, or use single quotes",
+            _ if doing("quoted scalar") => "close the quotes; a quote inside single quotes is written twice",
+            _ if says("mapping values are not allowed") => {
+                "quote the text if `: ` is a part of it; otherwise check the indentation, and the space behind each colon"
+            }
+            _ if says("could not find expected ':'") => "write `key: value`, and indent what belongs to a long text",
+            _ if says("did not find expected key") || says("'-' indicator") => {
+                "check the indentation; a text that starts with a quote has to end with it"
+            }
+            _ => return None,
+        })
+    }
+
+    fn cure_in_flow(&self) -> &'static str {
+        if self.before().contains(" #") {
+            return "quote the text: ` #` starts a comment that hides the rest of the line, with its brackets";
+        }
+        if self.after().trim().is_empty() {
+            return "close the bracket";
+        }
+        QUOTE_IN_FLOW
+    }
+}
+
+/// Cuts ` at line 3 column 7` or ` at position 7` from the end; line and column, if they are named.
+fn cut_position(message: &str) -> (&str, Option<(usize, usize)>) {
+    let Some((before, position)) = message.rsplit_once(" at ") else {
+        return (message, None);
+    };
+    let words: Vec<&str> = position.split(' ').collect();
+    match words[..] {
+        ["line", line, "column", column] => (before, line.parse().ok().zip(column.parse().ok())),
+        ["position", _] => (before, None),
+        _ => (message, None),
+    }
+}

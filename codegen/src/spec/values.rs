@@ -1,0 +1,113 @@
+//! The values that the files of a spec are made of, each with its place.
+
+use crate::diag::Place;
+
+use super::node::Node;
+
+/// A text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The text. The line breaks at the end of a block (`|`, `>`) are not part of it.
+    pub value: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Text {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// A whole number and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Int {
+    /// The number.
+    pub value: i64,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Any value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A value that is neither a list nor a map, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scalar {
+    /// The value: never `Null`, a list or a map.
+    pub value: Node,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One value, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T> {
+    /// The values, in order.
+    pub items: Vec<T>,
+    /// Where the value or the list stands.
+    pub place: Place,
+}
+
+/// A map whose keys the author chooses, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Map<T> {
+    /// The entries that could be read.
+    pub entries: Vec<MapEntry<T>>,
+    /// The keys whose values are wrong. They are reported; a later pass that asks whether a name is there should
+    /// count them, so that one mistake does not become two.
+    pub broken: Vec<Text>,
+    /// Where the map stands.
+    pub place: Place,
+}
+
+/// An entry of a [`Map`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapEntry<T> {
+    /// The key, with its own place.
+    pub key: Text,
+    /// What it stands for.
+    pub value: T,
+}
+
+impl<T> Map<T> {
+    /// The entries that could be read, in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, MapEntry<T>> {
+        self.entries.iter()
+    }
+
+    /// The value of `key`, if it could be read.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+    }
+
+    /// Whether `key` stands in the file, be its value right or wrong.
+    #[must_use]
+    pub fn mentions(&self, key: &str) -> bool {
+        self.get(key).is_some() || self.broken.iter().any(|broken| broken.value == key)
+    }
+
+    /// Whether the map has no key at all in the file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.broken.is_empty()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Map<T> {
+    type Item = &'a MapEntry<T>;
+    type IntoIter = std::slice::Iter<'a, MapEntry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,168 @@
+//! Reads the text of a file as YAML, within limits.
+
+use serde::de::DeserializeSeed as _;
+
+use crate::diag::{Code, Place, Sink};
+
+use super::build::{Build, MAX_NODES, Run};
+use super::node::Node;
+use super::{locate, syntax, text};
+
+/// The largest file that is read, in bytes.
+pub(super) const MAX_BYTES: usize = 1 << 20;
+
+/// How many brackets may be open at a place. The parser does not go deeper anyway.
+const MAX_OPEN: usize = 128;
+
+const NESTED: &str = "lists and maps are nested too deeply";
+
+/// Reads the one document of a file; `None` if that cannot be done, which is then reported.
+pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node> {
+    if let Err(refused) = admissible(source) {
+        refused.report(source, root, sink);
+        return None;
+    }
+    let mut documents = serde_yaml::Deserializer::from_str(source);
+    let mut run = Run { sink, nodes: 0, last: root.clone() };
+    let first = documents.next();
+    let read = first.map(|first| Build::new(&mut run, root.clone()).deserialize(first));
+    let node = match read.unwrap_or(Ok(Node::Null)) {
+        Ok(node) => node,
+        Err(error) => {
+            let refused = failure(&run, &error, source);
+            refused.report(source, root, sink);
+            return None;
+        }
+    };
+    if let Some(second) = documents.next() {
+        let (line, column) = locate::start(second).map_or((1, 1), |byte| text::position(source, byte));
+        sink.error(Code::Syntax, &root.exact(line, column), "a second document starts here")
+            .help("keep one document in a file: take out the `---` or `...` between them");
+        return None;
+    }
+    if node == Node::Null {
+        sink.error(Code::EmptyFile, &root.exact(1, 1), "the file is empty")
+            .help("write the spec here, or delete the file");
+        return None;
+    }
+    Some(node)
+}
+
+/// Why a text is not read, and at which byte.
+pub(super) struct Refused {
+    pub(super) code: Code,
+    pub(super) byte: usize,
+    pub(super) message: String,
+    pub(super) help: Option<&'static str>,
+}
+
+impl Refused {
+    fn report(self, source: &str, root: &Place, sink: &mut Sink) {
+        let (line, column) = text::position(source, self.byte);
+        let entry = sink.error(self.code, &root.exact(line, column), self.message);
+        if let Some(help) = self.help {
+            entry.help(help);
+        }
+    }
+}
+
+/// Looks for what must not even reach the parser.
+fn admissible(source: &str) -> Result<(), Refused> {
+    if source.len() > MAX_BYTES {
+        return Err(too_large("the file is larger than 1 MiB".to_owned(), 0));
+    }
+    let mut open: usize = 0;
+    for (byte, c) in source.char_indices() {
+        match c {
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        // The parser takes time by the square of open brackets. Those in texts are counted as well: that many
+        // without a closing one are no text.
+        if open > MAX_OPEN {
+            return Err(too_large(NESTED.to_owned(), byte));
+        }
+        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+        if control || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') {
+            return Err(Refused {
+                code: Code::Syntax,
+                byte,
+                message: format!("the character U+{:04X} must not stand in a file", u32::from(c)),
+                help: Some("take it out; it may have come along when the text was copied"),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn too_large(message: String, byte: usize) -> Refused {
+    Refused {
+        code: Code::TooLarge,
+        byte,
+        message,
+        help: Some("one file describes one operation; spell out what aliases repeat, and split what is too large"),
+    }
+}
+
+/// What a failed read means. The library has no kinds of errors, so limits are told by their messages.
+fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
+    let message = error.to_string();
+    let location = error.location().map(|location| location.index());
+    // The one error without a location is about aliases that are followed too often.
+    let byte = location.or_else(|| locate::node(source, &run.last)).unwrap_or(0);
+    if run.nodes > MAX_NODES {
+        return too_large(format!("the file has more than {MAX_NODES} values"), byte);
+    }
+    if message.starts_with("recursion limit exceeded") {
+        return too_large(NESTED.to_owned(), byte);
+    }
+    if message.starts_with("repetition limit exceeded") {
+        return too_large("aliases are repeated too often".to_owned(), byte);
+    }
+    syntax::explain(&message, byte, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_BYTES, MAX_NODES, parse};
+    use crate::diag::{Code, Place, Sink};
+    use crate::spec::Sources;
+
+    fn code(text: &str) -> Option<Code> {
+        let mut sink = Sink::new();
+        parse(text, &Place::file("x.yaml"), &mut sink);
+        let found = sink.finish(Some(()), &Sources::default()).err()?;
+        found.iter().next().map(crate::diag::Diagnostic::code)
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused() {
+        assert_eq!(code(&format!("a: {}", "b".repeat(MAX_BYTES))), Some(Code::TooLarge));
+        assert_eq!(code(&format!("a: [{}]", "1,".repeat(MAX_NODES))), Some(Code::TooLarge));
+        assert_eq!(code(&"[".repeat(MAX_BYTES)), Some(Code::TooLarge));
+        assert_eq!(code(&"- ".repeat(1000)), Some(Code::TooLarge));
+    }
+
+    #[test]
+    fn scalars_are_those_of_json_and_yaml_1_2() {
+        let read = |text: &str| {
+            let mut sink = Sink::new();
+            let node = parse(text, &Place::file("x.yaml"), &mut sink);
+            node.map(|node| node.describe()).filter(|_| !sink.has_errors())
+        };
+        let kinds = [
+            ("no", "the text `no`"),
+            ("1_000", "the text `1_000`"),
+            ("007", "the text `007`"),
+            ("2026-11-21", "the text `2026-11-21`"),
+            ("0o17", "the number 15"),
+            ("18446744073709551615", "the number 18446744073709551615"),
+            ("true", "the value true"),
+        ];
+        for (text, kind) in kinds {
+            assert_eq!(read(text).as_deref(), Some(kind));
+        }
+        assert_eq!(read(".nan"), None);
+    }
+}
