@@ -1,0 +1,53 @@
+//! A typed client for `DingTalk`'s HTTP API.
+//!
+//! Each endpoint is a module with its `Request`, `Response` and `Error`, and a method on the client of its service. The
+//! types, the table of error codes and the documentation are made from the files in `spec/`, one for each page of the
+//! API's documentation.
+//!
+//! ```no_run
+//! use dingtalk_client::im::chat_id_to_open_conversation_id::{Error, Request};
+//! use dingtalk_client::{ChatId, Client};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder().token("an-access-token").build()?;
+//! let request = Request::new(ChatId::new("chatfaabe59a460527f5fb72fbbdfe3f061e"));
+//!
+//! match client.im().chat_id_to_open_conversation_id(&request).await {
+//!     Ok(response) => println!("{:?}", response.open_conversation_id),
+//!     Err(error) if error.variant() == Some(Error::InvalideChatId) => println!("there is no such chat"),
+//!     // Tells status, code, message and the request id that DingTalk's support asks for.
+//!     Err(error) => return Err(error.into()),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Calls
+//!
+//! [`Client::call`] takes any endpoint's request, and gives a [`Reply`] that also has the answer's status, headers and
+//! request id. [`Client::with`] gives a client with other [`Options`]: a deadline, a bound on the answer, a token. Tests
+//! and other HTTP stacks bring a [`transport::Transport`] of their own.
+//!
+//! # Errors
+//!
+//! Every call fails with an [`Error`], which knows the status, the code, the message and the request id, whether or not
+//! the documentation lists the code. `?` turns the errors of all endpoints into one [`AnyError`].
+//!
+//! # Secrets
+//!
+//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, nor the body of an answer. A token is sent
+//! over TLS only, unless plain HTTP was asked for, and never follows a redirect.
+//!
+//! # Features
+//!
+//! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime.
+
+extern crate self as dingtalk_client;
+
+pub mod runtime;
+
+pub use runtime::{
+    AnyError, BuildError, DateTime, Error, ErrorKind, Mistake, Options, Outcome, Reply, Retry, Secret, Value, transport,
+};
+
+include!(concat!(env!("OUT_DIR"), "/mod.rs"));

@@ -1,0 +1,100 @@
+//! An endpoint: how it is called, what it answers and what it says when it fails.
+
+use http::Method;
+
+use super::wire::{Object, Wire};
+use super::{Api, ErrorTable};
+
+/// A request that can be called. Emitted code implements it for each endpoint's `Request`.
+pub trait Endpoint: Object + Send + Sync {
+    /// The API that the endpoint belongs to.
+    type Api: Api;
+    /// What a successful call answers.
+    type Response: Wire + Send;
+    /// The codes that the endpoint's documentation lists.
+    type Error: ErrorTable<Global = <Self::Api as Api>::GlobalError>;
+
+    /// How it is called.
+    const OPERATION: Operation;
+}
+
+/// How an endpoint is called.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of an endpoint")]
+pub struct Operation {
+    pub(super) name: &'static str,
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) idempotent: bool,
+    pub(super) token: bool,
+    pub(super) secret_answer: bool,
+    pub(super) answer: bool,
+}
+
+impl Operation {
+    /// An operation that needs a token, is not idempotent, and answers with a body that is no secret.
+    ///
+    /// `path` names its parameters in braces, like `/v1.0/chats/{chatId}`.
+    #[must_use]
+    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self { name, method, path, idempotent: false, token: true, secret_answer: false, answer: true }
+    }
+
+    /// Calling it twice does no more than calling it once.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// It is called without a token.
+    #[must_use]
+    pub const fn without_token(mut self) -> Self {
+        self.token = false;
+        self
+    }
+
+    /// Its answer holds a secret: no error keeps the answer's body.
+    #[must_use]
+    pub const fn secret_answer(mut self) -> Self {
+        self.secret_answer = true;
+        self
+    }
+
+    /// Its answer's body says nothing, and may be empty.
+    #[must_use]
+    pub const fn without_answer(mut self) -> Self {
+        self.answer = false;
+        self
+    }
+
+    /// The name, like `im::create_group`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path, its parameters in braces.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether calling it twice does no more than calling it once.
+    #[must_use]
+    pub const fn is_idempotent(&self) -> bool {
+        self.idempotent
+    }
+
+    /// Whether it is called with a token.
+    #[must_use]
+    pub const fn needs_token(&self) -> bool {
+        self.token
+    }
+}

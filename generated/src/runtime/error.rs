@@ -1,0 +1,255 @@
+//! The errors of a call.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::report::{Answered, Cause, Report};
+use super::{ErrorTable, Mistake, Retry};
+
+/// Why a call failed, with the codes that its endpoint documents.
+///
+/// Everything else that it tells is in [`AnyError`], to which it dereferences and, by `?`, converts.
+pub struct Error<E> {
+    any: AnyError,
+    table: PhantomData<fn() -> E>,
+}
+
+impl<E: ErrorTable> Error<E> {
+    pub(super) fn new(any: AnyError) -> Self {
+        Self { any, table: PhantomData }
+    }
+
+    /// The code, if the endpoint's documentation lists it.
+    #[must_use]
+    pub fn variant(&self) -> Option<E> {
+        self.listed()
+    }
+
+    /// The code, if it is one that every endpoint may answer.
+    #[must_use]
+    pub fn global(&self) -> Option<E::Global> {
+        self.listed()
+    }
+
+    /// The same error without the endpoint's codes.
+    #[must_use]
+    pub fn erase(self) -> AnyError {
+        self.any
+    }
+}
+
+impl<E> Deref for Error<E> {
+    type Target = AnyError;
+
+    fn deref(&self) -> &AnyError {
+        &self.any
+    }
+}
+
+impl<E: ErrorTable> From<Error<E>> for AnyError {
+    fn from(error: Error<E>) -> Self {
+        error.erase()
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.any, f)
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.any, f)
+    }
+}
+
+impl<E> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.any.source()
+    }
+}
+
+/// Why a call of any endpoint failed.
+pub struct AnyError(Box<Report>);
+
+/// Where a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request could not be made; nothing was sent.
+    Request,
+    /// No whole answer arrived.
+    Transport,
+    /// The service answered that the call failed.
+    Service,
+    /// The service answered success, but the answer cannot be read.
+    Decode,
+}
+
+/// What a failed call did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Nothing: it was not sent.
+    NotSent,
+    /// Nothing: the service refused it with a 3xx or 4xx status.
+    Refused,
+    /// Unknown: the service may have done what it was asked for.
+    Unknown,
+    /// The service did it, but the answer cannot be read.
+    Unreadable,
+}
+
+impl AnyError {
+    pub(super) fn new(report: Report) -> Self {
+        Self(Box::new(report))
+    }
+
+    /// Where the call failed.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self.0.cause {
+            Cause::Request(_) => ErrorKind::Request,
+            Cause::Transport(_) => ErrorKind::Transport,
+            Cause::Service | Cause::Redirect(_) => ErrorKind::Service,
+            Cause::NotJson(..) | Cause::Mistaken(_) => ErrorKind::Decode,
+        }
+    }
+
+    /// What the call did. A call that is not idempotent should not be repeated unless it did nothing.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match &self.0.cause {
+            Cause::Request(_) => Outcome::NotSent,
+            Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
+            Cause::Redirect(_) => Outcome::Refused,
+            Cause::Service if self.status().is_some_and(is_refusal) => Outcome::Refused,
+            Cause::Transport(_) | Cause::Service => Outcome::Unknown,
+            Cause::NotJson(..) | Cause::Mistaken(_) => Outcome::Unreadable,
+        }
+    }
+
+    /// The operation that was called, like `im::create_group`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// The HTTP status, once the answer's head arrived. An error can come with a status of success.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// The service's code, whether documented or not.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.answer()?.code.as_deref()
+    }
+
+    /// The service's message, in the language of the host or the account.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.answer()?.message.as_deref()
+    }
+
+    /// The service's id of this call, to be quoted to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer()?.request_id.as_deref()
+    }
+
+    /// The service's id of the trace that this call belongs to.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.answer()?.trace_id.as_deref()
+    }
+
+    /// The permissions that the service says are missing.
+    #[must_use]
+    pub fn required_scopes(&self) -> &[String] {
+        self.answer().map_or(&[], |answer| &answer.scopes)
+    }
+
+    /// What helps, where it is known.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        self.answer()?.retry
+    }
+
+    /// How long the service asks to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.answer()?.retry_after
+    }
+
+    /// The answer's body, up to 64 KiB. Empty if none arrived whole, or if the endpoint answers a secret.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.answer().map_or(&[], |answer| &answer.body)
+    }
+
+    /// What does not fit in the answer, up to a bound.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        match &self.0.cause {
+            Cause::Mistaken(mistakes) => mistakes.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The code as a variant of a table, if the table lists it.
+    #[must_use]
+    pub fn listed<T: ErrorTable>(&self) -> Option<T> {
+        T::from_code(self.code()?)
+    }
+
+    fn answer(&self) -> Option<&Answered> {
+        self.0.answer.as_ref()
+    }
+}
+
+/// Whether a status alone says that nothing was done.
+fn is_refusal(status: StatusCode) -> bool {
+    status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT
+}
+
+impl fmt::Debug for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("request_id", &self.request_id())
+            .field("required_scopes", &self.required_scopes())
+            .field("mistakes", &self.mistakes())
+            .field("body_length", &self.body().len())
+            .field("source", &self.source())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl StdError for AnyError {
+    /// What is underneath and not already in `Display`.
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.cause {
+            Cause::Transport(fault) => fault.source(),
+            Cause::NotJson(_, Some(error)) => Some(error),
+            _ => None,
+        }
+    }
+}

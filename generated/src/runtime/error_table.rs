@@ -1,0 +1,155 @@
+//! The codes that a documentation page lists: one enum for each table.
+
+use std::fmt::Debug;
+
+/// A table of error codes. The macro `errors!` implements it.
+pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
+    /// The codes that every endpoint of the same API may answer.
+    type Global: ErrorTable;
+
+    /// The rows, in the page's order. Rows with one code belong to one variant.
+    const ROWS: &'static [ErrorRow];
+
+    /// The variant with this code.
+    fn from_code(code: &str) -> Option<Self>;
+
+    /// The code on the wire.
+    fn code(self) -> &'static str;
+}
+
+/// One row of a table of error codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorRow {
+    /// The HTTP statuses that the page lists for the code. The service does not always keep to them.
+    pub status: &'static [u16],
+    /// The code.
+    pub code: &'static str,
+    /// The message, one for each language that the page is written in; empty if the page names none.
+    pub messages: &'static [&'static str],
+    /// What helps, where it is known.
+    pub retry: Option<Retry>,
+}
+
+impl ErrorRow {
+    /// A row.
+    #[must_use]
+    pub const fn new(
+        status: &'static [u16],
+        code: &'static str,
+        messages: &'static [&'static str],
+        retry: Option<Retry>,
+    ) -> Self {
+        Self { status, code, messages, retry }
+    }
+
+    /// What the rows of some tables say about retrying after this code. Where rows list the status, only they speak.
+    pub(super) fn retry(tables: [&'static [Self]; 2], code: &str, status: u16) -> Option<Retry> {
+        let of_code = || tables.into_iter().flatten().filter(|row| row.code == code);
+        let is_listed = of_code().any(|row| row.status.contains(&status));
+        of_code().filter(|row| !is_listed || row.status.contains(&status)).find_map(|row| row.retry)
+    }
+}
+
+/// What helps after an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// Nothing: the same call fails again.
+    Never,
+    /// Waiting, longer each time.
+    Backoff,
+    /// A new access token.
+    RefreshToken,
+}
+
+/// Implements a table of error codes for an enum.
+///
+/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how;`, of which the
+/// messages and `retry` (`never`, `backoff` or `refresh_token`) may be left out. Rows with one code name one variant.
+/// `or` names the table of the codes that every endpoint may answer.
+///
+/// ```
+/// # use dingtalk_client::runtime::ErrorTable as _;
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// pub enum Shared {
+///     Busy,
+/// }
+/// dingtalk_client::errors! {
+///     Shared {
+///         Busy: 429 | 503 "system.busy" retry backoff;
+///     }
+/// }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// pub enum Error {
+///     NotFound,
+/// }
+/// dingtalk_client::errors! {
+///     Error or Shared {
+///         NotFound: 404 "chat.not.found" "no such chat" | "群不存在";
+///         NotFound: 400 "chat.not.found";
+///     }
+/// }
+///
+/// assert_eq!(Error::from_code("chat.not.found"), Some(Error::NotFound));
+/// assert_eq!(Error::NotFound.rows().count(), 2);
+/// ```
+#[macro_export]
+macro_rules! errors {
+    (@retry) => { ::core::option::Option::None };
+    (@retry never) => { ::core::option::Option::Some($crate::runtime::Retry::Never) };
+    (@retry backoff) => { ::core::option::Option::Some($crate::runtime::Retry::Backoff) };
+    (@retry refresh_token) => { ::core::option::Option::Some($crate::runtime::Retry::RefreshToken) };
+    ($type:ident { $($rows:tt)* }) => {
+        $crate::errors! { $type or $type { $($rows)* } }
+    };
+    ($type:ident or $global:path {
+        $($variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)? $(retry $retry:ident)?;)*
+    }) => {
+        impl $type {
+            /// The code on the wire.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                // Several rows may name one variant; they all have its code.
+                #[allow(unreachable_patterns, clippy::match_same_arms)]
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            /// The rows of the documentation that list the code.
+            pub fn rows(self) -> impl ::core::iter::Iterator<Item = &'static $crate::runtime::ErrorRow> {
+                let code = self.code();
+                <Self as $crate::runtime::ErrorTable>::ROWS.iter().filter(move |row| row.code == code)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.code(), f)
+            }
+        }
+
+        impl $crate::runtime::ErrorTable for $type {
+            type Global = $global;
+
+            const ROWS: &'static [$crate::runtime::ErrorRow] = &[$($crate::runtime::ErrorRow::new(
+                &[$($status),+],
+                $code,
+                &[$($($message),+)?],
+                $crate::errors!(@retry $($retry)?),
+            ),)*];
+
+            fn from_code(code: &str) -> ::core::option::Option<Self> {
+                let variants: &[Self] = &[$(Self::$variant,)*];
+                let index = Self::ROWS.iter().position(|row| row.code == code)?;
+                variants.get(index).copied()
+            }
+
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        }
+    };
+}

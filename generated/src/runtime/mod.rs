@@ -1,0 +1,42 @@
+//! What is the same for every endpoint of every API: the hand-written half of the client.
+//!
+//! Emitted code says what an API is made of ([`Api`], [`Endpoint`], [`ErrorTable`]); everything that is done with it is
+//! done here. A client for another spec can be emitted into another crate and use this one as its runtime.
+
+mod answer;
+mod api;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod date_time;
+mod endpoint;
+mod envelope;
+mod error;
+mod error_table;
+mod options;
+mod reply;
+mod report;
+mod request;
+mod secret;
+pub mod transport;
+mod untrusted;
+pub mod wire;
+
+#[doc(hidden)]
+pub use serde;
+
+pub use http::Method;
+pub use serde_json::Value;
+
+pub use self::api::{Api, Envelope};
+pub use self::builder::{BuildError, ClientBuilder};
+pub use self::client::Client;
+pub use self::date_time::{DateTime, DateTimeError};
+pub use self::endpoint::{Endpoint, Operation};
+pub use self::error::{AnyError, Error, ErrorKind, Outcome};
+pub use self::error_table::{ErrorRow, ErrorTable, Retry};
+pub use self::options::Options;
+pub use self::reply::Reply;
+pub use self::secret::Secret;
+pub use self::wire::{Mistake, Mistakes};

@@ -1,0 +1,69 @@
+//! What can be chosen for a client, and again for a single call.
+
+use std::time::Duration;
+
+use super::Secret;
+
+/// Options of a client or a call. What is not set stays as it was.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let patient = dingtalk_client::Options::new().deadline(Duration::from_secs(120));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    deadline: Option<Duration>,
+    max_answer: Option<usize>,
+    token: Option<Secret>,
+}
+
+impl Options {
+    /// Nothing set: 30 seconds, 8 MiB, the client's token.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long a call may take in all, until the last byte of its answer. 30 seconds unless set.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// How many bytes the body of an answer may have. 8 MiB unless set.
+    #[must_use]
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = Some(bytes);
+        self
+    }
+
+    /// The access token.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// These options, with what they leave out taken from `base`.
+    pub(super) fn over(self, base: &Self) -> Self {
+        Self {
+            deadline: self.deadline.or(base.deadline),
+            max_answer: self.max_answer.or(base.max_answer),
+            token: self.token.or_else(|| base.token.clone()),
+        }
+    }
+
+    pub(super) fn chosen_deadline(&self) -> Duration {
+        self.deadline.unwrap_or(Duration::from_secs(30))
+    }
+
+    pub(super) fn chosen_max_answer(&self) -> usize {
+        self.max_answer.unwrap_or(8 << 20)
+    }
+
+    pub(super) fn chosen_token(&self) -> Option<&Secret> {
+        self.token.as_ref()
+    }
+}

@@ -1,0 +1,101 @@
+//! What an error knows, before it is told which table of codes to read it with.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::Retry;
+use super::transport::Fault;
+use super::untrusted::Untrusted;
+use super::wire::Mistakes;
+
+/// What happened to a call that failed.
+pub(super) struct Report {
+    pub(super) operation: &'static str,
+    pub(super) cause: Cause,
+    /// What is known of the answer, once its head arrived.
+    pub(super) answer: Option<Answered>,
+}
+
+/// Why a call failed.
+pub(super) enum Cause {
+    /// The request could not be made.
+    Request(String),
+    /// There was no whole answer.
+    Transport(Fault),
+    /// The service said so.
+    Service,
+    /// The service points elsewhere: the origin, if it named one.
+    Redirect(Option<String>),
+    /// The answer is no JSON.
+    NotJson(&'static str, Option<serde_json::Error>),
+    /// The answer is JSON, but of another shape.
+    Mistaken(Mistakes),
+}
+
+/// What is known of an answer that is an error or could not be read.
+#[derive(Default)]
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) trace_id: Option<String>,
+    pub(super) scopes: Vec<String>,
+    pub(super) retry: Option<Retry>,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) body: Bytes,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation)?;
+        match (&self.cause, &self.answer) {
+            (Cause::Service, Some(answer)) => answer.fmt_failure(f),
+            (cause, answer) => {
+                cause.fmt(f)?;
+                answer.as_ref().map_or(Ok(()), |answer| answer.fmt_details(f, Some(answer.status)))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(why) => write!(f, "nothing was sent: {why}"),
+            Self::Transport(fault) => write!(f, "{fault}"),
+            Self::Service => f.write_str("the service failed"),
+            Self::Redirect(None) => f.write_str("redirects are not followed"),
+            Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
+            Self::NotJson(why, _) => write!(f, "the answer {why}"),
+            Self::Mistaken(mistakes) => write!(f, "the answer does not fit: {mistakes}"),
+        }
+    }
+}
+
+impl Answered {
+    /// A failure as the service tells it: `400 invalidChat: no such chat (request id 7F)`.
+    fn fmt_failure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status.as_u16())?;
+        match &self.code {
+            Some(code) => write!(f, " {}", Untrusted(code))?,
+            None => f.write_str(" without a code")?,
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {}", Untrusted(message))?;
+        }
+        self.fmt_details(f, None)
+    }
+
+    /// What else is known, in parentheses.
+    fn fmt_details(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
+        let status = status.map(|status| format!("status {}", status.as_u16()));
+        let scopes = (!self.scopes.is_empty()).then(|| format!("requires {}", Untrusted(&self.scopes.join(", "))));
+        let request_id = self.request_id.as_ref().map(|id| format!("request id {}", Untrusted(id)));
+        let details: Vec<String> = [status, scopes, request_id].into_iter().flatten().collect();
+        if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
+    }
+}

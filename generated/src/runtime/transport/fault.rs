@@ -1,0 +1,102 @@
+//! Why a request got no whole answer.
+
+use std::error::Error;
+use std::fmt;
+
+use http::response::Parts;
+
+/// Why a request got no whole answer, and whether anything of it may have been sent.
+#[derive(Debug)]
+pub struct Fault {
+    kind: FaultKind,
+    sent: bool,
+    head: Option<Box<Parts>>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What kind of failure it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The transport was not fit to be used, for example outside of its runtime.
+    Unusable,
+    /// There was no connection to be had.
+    Connect,
+    /// The deadline passed.
+    Deadline,
+    /// The connection broke, or what came was no HTTP.
+    Interrupted,
+    /// The answer's body is larger than allowed.
+    TooLarge,
+}
+
+impl Fault {
+    /// A failure after which the service may have the request.
+    #[must_use]
+    pub fn new(kind: FaultKind) -> Self {
+        Self { kind, sent: true, head: None, source: None }
+    }
+
+    /// Says that surely nothing of the request was sent.
+    #[must_use]
+    pub fn not_sent(mut self) -> Self {
+        self.sent = false;
+        self
+    }
+
+    /// Adds the head of the answer, which had arrived.
+    #[must_use]
+    pub fn with_head(mut self, head: Parts) -> Self {
+        self.head = Some(Box::new(head));
+        self
+    }
+
+    /// Adds the error underneath.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it was.
+    #[must_use]
+    pub fn kind(&self) -> FaultKind {
+        self.kind
+    }
+
+    /// Whether the service may have the request.
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        self.sent
+    }
+
+    /// The head of the answer, if it had arrived.
+    #[must_use]
+    pub fn head(&self) -> Option<&Parts> {
+        self.head.as_deref()
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            FaultKind::Unusable => "the transport cannot be used here",
+            FaultKind::Connect => "no connection",
+            FaultKind::Deadline => "the deadline passed",
+            FaultKind::Interrupted => "the connection broke",
+            FaultKind::TooLarge => "the answer is larger than allowed",
+        })?;
+        match (self.sent, &self.head) {
+            (false, _) => f.write_str(", nothing was sent"),
+            (true, None) => f.write_str(", the request may have been sent"),
+            // An answer says so already.
+            (true, Some(_)) => Ok(()),
+        }
+    }
+}
+
+impl Error for Fault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| -> &(dyn Error + 'static) { source })
+    }
+}

@@ -1,0 +1,71 @@
+//! What carries a request to the service and its answer back.
+//!
+//! Everything that touches a socket is a [`Transport`]. Clients use `Hyper`, which the feature `hyper` brings, unless
+//! they are given another.
+
+mod fault;
+#[cfg(feature = "hyper")]
+mod hyper;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+pub use bytes::Bytes;
+pub use http::{Request, Response};
+
+pub use self::fault::{Fault, FaultKind};
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
+
+/// A future on the heap, as [`Transport::call`] gives it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries a request to the service and its answer back.
+///
+/// An implementation sends the request at most once, follows no redirect (it would carry the token along), keeps to the
+/// [`Limits`], and says of a failure whether anything may have been sent.
+///
+/// ```
+/// use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+///
+/// /// Answers every request with an empty object.
+/// struct Empty;
+///
+/// impl Transport for Empty {
+///     fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+///         Box::pin(async { Ok(Response::new(Bytes::from_static(b"{}"))) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request, its address absolute, and waits for the whole answer.
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>>;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        (**self).call(request, limits)
+    }
+}
+
+/// How long a call may take and how much it may bring.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// When the last byte of the answer must be there.
+    pub deadline: Instant,
+    /// How many bytes the answer's body may have.
+    pub max_body: usize,
+}
+
+impl Limits {
+    /// Limits of a call that starts now.
+    #[must_use]
+    pub fn new(timeout: Duration, max_body: usize) -> Self {
+        let now = Instant::now();
+        // What no clock can hold is as good as a day.
+        let deadline = now.checked_add(timeout).unwrap_or_else(|| now + Duration::from_secs(24 * 60 * 60));
+        Self { deadline, max_body }
+    }
+}

@@ -1,0 +1,263 @@
+//! The macros that emitted types are wired with: `wire!`, `identifier!` and `open_enum!`.
+
+/// Implements the codec and serde for a struct, from a table of its members.
+///
+/// Each line is `field = "wireName"`, with `in path`, `in query` or `in header` where the body does not carry it.
+///
+/// ```
+/// pub struct Request {
+///     pub chat_id: String,
+///     pub size: Option<i64>,
+/// }
+///
+/// dingtalk_client::wire! {
+///     Request {
+///         chat_id = "chatId" in path,
+///         size = "size",
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! wire {
+    (@place) => { $crate::runtime::wire::Place::Body };
+    (@place path) => { $crate::runtime::wire::Place::Path };
+    (@place query) => { $crate::runtime::wire::Place::Query };
+    (@place header) => { $crate::runtime::wire::Place::Header };
+    ($type:ident { $($field:ident = $name:literal $(in $place:ident)?),* $(,)? }) => {
+        impl $crate::runtime::wire::Wire for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::runtime::wire::Wire::blank(),)* }
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::Object(self)
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                *self = $crate::runtime::wire::Wire::blank();
+                $crate::runtime::wire::Slot::Object(self)
+            }
+        }
+
+        impl $crate::runtime::wire::Object for $type {
+            fn members(&self) -> &'static [$crate::runtime::wire::Member] {
+                const { &[$($crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?)),)*] }
+            }
+
+            fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::runtime::wire::Wire])) {
+                show(&[$(&self.$field,)*]);
+            }
+
+            fn slots(&mut self, open: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::runtime::wire::Wire])) {
+                open(&mut [$(&mut self.$field,)*]);
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// Implements what users expect of an identifier, for a newtype around a `String`.
+///
+/// ```
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct SpaceId(String);
+/// dingtalk_client::identifier!(SpaceId);
+///
+/// assert_eq!(SpaceId::new("786").as_str(), "786");
+/// ```
+#[macro_export]
+macro_rules! identifier {
+    ($type:ident) => {
+        impl $type {
+            /// An identifier with this text, as the service gave it.
+            #[must_use]
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text, owned.
+            #[must_use]
+            pub fn into_inner(self) -> ::std::string::String {
+                self.0
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                Self(::std::string::String::from(text))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl ::core::convert::From<$type> for ::std::string::String {
+            fn from(identifier: $type) -> Self {
+                identifier.0
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::Text(&self.0)
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Text(&mut self.0)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// Implements an enum that keeps texts which its table does not list, in its variant `Other(String)`.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum FileType {
+///     File,
+///     Other(String),
+/// }
+/// dingtalk_client::open_enum! {
+///     FileType {
+///         File = "FILE",
+///     }
+/// }
+///
+/// assert_eq!(FileType::from("FILE"), FileType::File);
+/// assert_eq!(FileType::from("file").as_str(), "file");
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $type {
+            /// The text on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Other(::std::string::String::from(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl $crate::runtime::wire::Text for $type {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $type {
+            fn blank() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::Text(self.as_str())
+            }
+
+            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
+                $crate::runtime::wire::Slot::Text(self)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// serde's traits as shells over the codec, so that no code of theirs is made for each type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl $crate::runtime::serde::Serialize for $type {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::serialize(self, to)
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::wire::deserialize(from)
+            }
+        }
+    };
+}

@@ -1,0 +1,162 @@
+//! The codec: how values show themselves to be written, and open themselves to be read.
+//!
+//! A type says only what it is made of, through [`View`] and [`Slot`]; the one reader and the one writer of this module
+//! do the work. Neither is generic over the type, so that a client with thousands of types compiles fast.
+
+mod macros;
+mod mistakes;
+mod number;
+mod object;
+mod path;
+mod read;
+mod values;
+mod write;
+
+use serde_json::Value;
+
+pub use self::mistakes::{Mistake, Mistakes};
+pub use self::read::deserialize;
+pub use self::write::serialize;
+
+pub(crate) use self::path::Path;
+pub(crate) use self::read::{Reading, read_json};
+pub(crate) use self::write::{body_json, scalar_text, to_json};
+
+/// A value that can be written to and read from the wire.
+pub trait Wire {
+    /// A value to read into: empty texts, zeros, nothing optional.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// The value, to be written.
+    fn view(&self) -> View<'_>;
+
+    /// The value, to be read into. Starts over: what the value held is gone, so that the last of two equal names wins.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// Takes a null, and tells whether null is fine.
+    fn clear(&mut self) -> bool {
+        false
+    }
+
+    /// Whether the value may be left out.
+    fn optional(&self) -> bool {
+        false
+    }
+}
+
+/// A value as it is written.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum View<'a> {
+    /// Nothing: a member that is left out, a null in a list.
+    Absent,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// A text.
+    Text(&'a str),
+    /// Any JSON.
+    Any(&'a Value),
+    /// A list.
+    List(&'a dyn List),
+    /// A map from text.
+    Map(&'a dyn Map),
+    /// An object with known members.
+    Object(&'a dyn Object),
+}
+
+/// A place to read a value into.
+#[non_exhaustive]
+pub enum Slot<'a> {
+    /// Takes a boolean.
+    Bool(&'a mut bool),
+    /// Takes an integer of 32 bits.
+    Int32(&'a mut i32),
+    /// Takes an integer of 64 bits.
+    Int64(&'a mut i64),
+    /// Takes a finite number.
+    Float(&'a mut f64),
+    /// Takes a text.
+    Text(&'a mut dyn Text),
+    /// Takes any JSON.
+    Any(&'a mut Value),
+    /// Takes a list.
+    List(&'a mut dyn List),
+    /// Takes a map from text.
+    Map(&'a mut dyn Map),
+    /// Takes an object with known members.
+    Object(&'a mut dyn Object),
+}
+
+/// A value that is read from a text.
+pub trait Text {
+    /// Takes the text.
+    fn set(&mut self, text: &str);
+}
+
+/// A list of values of one type.
+pub trait List {
+    /// The item at `index`.
+    fn item(&self, index: usize) -> Option<&dyn Wire>;
+
+    /// Adds a blank item at the end.
+    fn push(&mut self) -> &mut dyn Wire;
+}
+
+/// A map from text to values of one type.
+pub trait Map {
+    /// Shows each entry, in order.
+    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire));
+
+    /// The value under `key`, blank if it was not there.
+    fn entry(&mut self, key: &str) -> &mut dyn Wire;
+}
+
+/// An object with known members. `wire!` implements it.
+pub trait Object: Wire {
+    /// The members' names and places, in order.
+    fn members(&self) -> &'static [Member];
+
+    /// Shows the members' values, in the order of [`members`](Self::members).
+    fn views(&self, show: &mut dyn FnMut(&[&dyn Wire]));
+
+    /// Opens the members' values, in the order of [`members`](Self::members).
+    fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
+}
+
+/// A member's name and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Member {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where a request carries it.
+    pub place: Place,
+}
+
+impl Member {
+    /// A member of this name in this place.
+    #[must_use]
+    pub const fn new(name: &'static str, place: Place) -> Self {
+        Self { name, place }
+    }
+}
+
+/// Where a request carries a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the JSON body.
+    Body,
+}

@@ -1,0 +1,268 @@
+//! The one reader: fills any value of the codec from any self-describing deserializer, and gathers all mistakes.
+
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::number::Number;
+use super::object::{self, NUMBER_KEY};
+use super::{List, Map, Mistakes, Path, Slot, Wire};
+
+/// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
+///
+/// # Errors
+/// Those of the deserializer, and all mistakes of the value in one error.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    let reading = read(&mut value, from)?;
+    if reading.mistakes.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.mistakes)) }
+}
+
+/// Reads JSON text into a value.
+pub(crate) fn read_json(value: &mut dyn Wire, text: &str) -> serde_json::Result<Reading> {
+    let mut from = serde_json::Deserializer::from_str(text);
+    let reading = read(value, &mut from)?;
+    from.end()?;
+    Ok(reading)
+}
+
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, from: D) -> Result<Reading, D::Error> {
+    let mut reading = Reading::default();
+    Reader { value, path: &Path::Root, reading: &mut reading }.deserialize(from)?;
+    Ok(reading)
+}
+
+/// What reading a value showed.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// What does not fit.
+    pub(crate) mistakes: Mistakes,
+    /// Whether a known member of the outermost object was there and not null.
+    pub(crate) recognised: bool,
+}
+
+/// What was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    Null,
+    Something,
+}
+
+/// A value on its way from a deserializer.
+pub(super) struct Reader<'a> {
+    pub(super) value: &'a mut dyn Wire,
+    pub(super) path: &'a Path<'a>,
+    pub(super) reading: &'a mut Reading,
+}
+
+impl Reader<'_> {
+    /// Notes that something else was found than the slot takes.
+    fn wrong(self, found: &'static str) -> Read {
+        let expected = self.value.slot().expected();
+        self.reading.mistakes.add(self.path, expected, found);
+        Read::Something
+    }
+
+    fn number(self, number: Number<'_>) -> Read {
+        let fits = match self.value.slot() {
+            Slot::Text(text) => number.to_text().map(|digits| text.set(&digits)),
+            Slot::Any(value) => number.to_json().map(|number| *value = number),
+            slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
+            _ => return self.wrong("a number"),
+        };
+        match fits {
+            Some(()) => Read::Something,
+            None => self.wrong("a number that does not fit"),
+        }
+    }
+
+    /// Reads an entry of a map at a time. `first` is the key that was already taken.
+    fn entries<'de, A: MapAccess<'de>>(
+        map: &mut dyn Map,
+        path: &Path<'_>,
+        reading: &mut Reading,
+        first: Option<String>,
+        from: &mut A,
+    ) -> Result<(), A::Error> {
+        let mut next = first;
+        while let Some(key) = next {
+            from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+            next = from.next_key()?;
+        }
+        Ok(())
+    }
+}
+
+impl Slot<'_> {
+    /// Puts a number into a slot that takes one, if it fits.
+    fn set_number(self, number: Number<'_>) -> Option<()> {
+        match self {
+            Self::Int32(target) => *target = i32::try_from(number.to_i64()?).ok()?,
+            Self::Int64(target) => *target = number.to_i64()?,
+            Self::Float(target) => *target = number.to_f64()?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// What the slot takes, in words.
+    fn expected(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "a boolean",
+            Self::Int32(_) => "an integer of 32 bits",
+            Self::Int64(_) => "an integer of 64 bits",
+            Self::Float(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Any(_) => "any JSON",
+            Self::List(_) => "a list",
+            Self::Map(_) | Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Read;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Read;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean, number, text, list or object")
+    }
+
+    fn visit_unit<E>(self) -> Result<Read, E> {
+        if !self.value.clear() {
+            self.wrong("null");
+        }
+        Ok(Read::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Read, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        self.deserialize(from)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        self.deserialize(from)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Read, E> {
+        match self.value.slot() {
+            Slot::Bool(target) => *target = flag,
+            Slot::Any(value) => *value = Value::Bool(flag),
+            _ => return Ok(self.wrong("a boolean")),
+        }
+        Ok(Read::Something)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Read, E> {
+        Ok(self.number(Number::Signed(number)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Read, E> {
+        Ok(self.number(Number::Unsigned(number)))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Read, E> {
+        Ok(self.number(Number::Float(number)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Read, E> {
+        let fits = match self.value.slot() {
+            Slot::Text(target) => {
+                target.set(text);
+                Some(())
+            }
+            Slot::Any(value) => {
+                *value = Value::from(text);
+                Some(())
+            }
+            slot => slot.set_number(Number::Digits(text)),
+        };
+        match fits {
+            Some(()) => Ok(Read::Something),
+            None => Ok(self.wrong("a text")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Read, A::Error> {
+        match self.value.slot() {
+            Slot::List(list) => read_list(list, self.path, self.reading, &mut items)?,
+            Slot::Any(value) => *value = Value::deserialize(SeqAccessDeserializer::new(items))?,
+            _ => {
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                return Ok(self.wrong("a list"));
+            }
+        }
+        Ok(Read::Something)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Read, A::Error> {
+        match self.value.slot() {
+            Slot::Object(object) => {
+                if !object::read(object, self.path, self.reading, &mut members)? {
+                    return Ok(self.wrong("a number"));
+                }
+                return Ok(Read::Something);
+            }
+            Slot::Any(value) => {
+                *value = Value::deserialize(MapAccessDeserializer::new(members))?;
+                return Ok(Read::Something);
+            }
+            _ => {}
+        }
+        let first = members.next_key::<String>()?;
+        if first.as_deref() == Some(NUMBER_KEY) {
+            let digits = members.next_value::<String>()?;
+            return Ok(self.number(Number::Digits(&digits)));
+        }
+        if let Slot::Map(map) = self.value.slot() {
+            Self::entries(map, self.path, self.reading, first, &mut members)?;
+            return Ok(Read::Something);
+        }
+        if first.is_some() {
+            members.next_value::<IgnoredAny>()?;
+            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        }
+        Ok(self.wrong("an object"))
+    }
+}
+
+fn read_list<'de, A: SeqAccess<'de>>(
+    list: &mut dyn List,
+    path: &Path<'_>,
+    reading: &mut Reading,
+    from: &mut A,
+) -> Result<(), A::Error> {
+    let mut index = 0;
+    while from.next_element_seed(Item { list, path: &Path::Item(path, index), reading })?.is_some() {
+        index += 1;
+    }
+    Ok(())
+}
+
+/// The next item of a list: added only once there is one.
+struct Item<'a> {
+    list: &'a mut dyn List,
+    path: &'a Path<'a>,
+    reading: &'a mut Reading,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = Read;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        Reader { value: self.list.push(), path: self.path, reading: self.reading }.deserialize(from)
+    }
+}

@@ -1,0 +1,49 @@
+//! What the snapshot tests share.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Holds each text against its snapshot below `tests/snapshots/<folder>`, and reports all that differ, not the first alone. A snapshot
+/// that no text belongs to any more is reported as well.
+pub fn assert_snapshots(folder: &str, texts: &BTreeMap<String, String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(folder);
+    let mut wrong = Vec::new();
+    for (name, text) in texts {
+        let name = name.replace('/', "__");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let same = catch_unwind(AssertUnwindSafe(|| settings.bind(|| insta::assert_snapshot!(name.as_str(), text))));
+        if same.is_err() {
+            wrong.push(name);
+        }
+    }
+    wrong.extend(stale(&folder, texts));
+    assert!(
+        wrong.is_empty(),
+        "these snapshots differ: {wrong:#?}\nread the differences above; where they are what you want, accept them with \
+         `INSTA_UPDATE=always cargo test --workspace`, and remove those that are stale"
+    );
+}
+
+fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
+    let current: BTreeSet<String> = texts.keys().map(|name| format!("{}.snap", name.replace('/', "__"))).collect();
+    let files =
+        fs::read_dir(folder).expect("the snapshots are there").map(|entry| entry.expect("readable").file_name());
+    files
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| {
+            Path::new(name).extension().is_some_and(|extension| extension == "snap") && !current.contains(name)
+        })
+        .map(|name| format!("{name} (stale)"))
+        .collect()
+}
+
+/// A folder or file below `tests`.
+#[allow(dead_code, reason = "not every test looks for files")]
+pub fn path(below: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(below)
+}

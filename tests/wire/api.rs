@@ -1,0 +1,273 @@
+//! An API of our own, with what no endpoint of the real one happens to have, and a transport without a socket.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use dingtalk_client::runtime::{Client, Endpoint, Envelope, Method, Operation, Options};
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::{DateTime, Secret, Value};
+
+/// The API.
+#[derive(Clone, Copy, Debug)]
+pub enum Demo {}
+
+/// Its client.
+#[derive(Clone, Debug)]
+pub struct DemoClient(pub Client<Demo>);
+
+impl From<Client<Demo>> for DemoClient {
+    fn from(client: Client<Demo>) -> Self {
+        Self(client)
+    }
+}
+
+impl dingtalk_client::runtime::Api for Demo {
+    type Client = DemoClient;
+    type GlobalError = Global;
+    const NAME: &'static str = "demo";
+    const BASE_URL: &'static str = "https://demo.example";
+    const TOKEN_HEADER: &'static str = "x-demo-token";
+    const REQUEST_ID_HEADER: &'static str = "x-demo-request";
+    const TRACE_ID_HEADER: &'static str = "x-demo-trace";
+    const ENVELOPE: Envelope = Envelope {
+        code: &["code", "errcode"],
+        message: &["message", "errmsg"],
+        request_id: &["requestid"],
+        scopes: &["detail.scopes"],
+        throttle: &["status"],
+    };
+}
+
+/// The codes of every endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Global {
+    BadToken,
+    Busy,
+}
+
+dingtalk_client::errors! {
+    Global {
+        BadToken: 400 | 401 "token.bad" "bad token" retry refresh_token;
+        Busy: 503 "busy" retry backoff;
+    }
+}
+
+/// The codes of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Failure {
+    Both,
+    Quota,
+}
+
+dingtalk_client::errors! {
+    Failure or Global {
+        Both: 400 | 502 "both" "text" | "另一种";
+        Both: 403 "both" "x" retry backoff;
+        Quota: 429 "quota" retry never;
+    }
+}
+
+/// No codes at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoFailure {}
+
+dingtalk_client::errors! {
+    NoFailure or Global {}
+}
+
+/// A request with members in every place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Everywhere {
+    pub chat: String,
+    pub part: i32,
+    pub filter: Option<String>,
+    pub tags: Option<Vec<String>>,
+    pub r#type: Option<String>,
+    pub note: Option<f64>,
+    pub self_: Option<Value>,
+}
+
+impl Everywhere {
+    pub fn new(chat: &str) -> Self {
+        Self { chat: chat.into(), part: 7, filter: None, tags: None, r#type: None, note: None, self_: None }
+    }
+}
+
+dingtalk_client::wire! {
+    Everywhere {
+        chat = "chatId" in path,
+        part = "part" in path,
+        filter = "fil ter" in query,
+        tags = "tags" in query,
+        r#type = "x-type" in header,
+        note = "note",
+        self_ = "self",
+    }
+}
+
+impl Endpoint for Everywhere {
+    type Api = Demo;
+    type Response = Shapes;
+    type Error = Failure;
+    const OPERATION: Operation = Operation::new("demo::everywhere", Method::PUT, "/v1/{chatId}/p{part}.x");
+}
+
+/// A request without members, of an endpoint that needs no token and answers a secret.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FetchToken {}
+
+dingtalk_client::wire! { FetchToken {} }
+
+impl Endpoint for FetchToken {
+    type Api = Demo;
+    type Response = Token;
+    type Error = NoFailure;
+    const OPERATION: Operation = Operation::new("demo::token", Method::GET, "/token").without_token().secret_answer();
+}
+
+/// An answer with a secret, both members of which are always there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    pub token: Secret,
+    pub seconds: i64,
+}
+
+dingtalk_client::wire! {
+    Token {
+        token = "token",
+        seconds = "seconds",
+    }
+}
+
+/// A request of an endpoint that answers nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remove {}
+
+dingtalk_client::wire! { Remove {} }
+
+impl Endpoint for Remove {
+    type Api = Demo;
+    type Response = Removed;
+    type Error = NoFailure;
+    const OPERATION: Operation = Operation::new("demo::remove", Method::DELETE, "/x").idempotent().without_answer();
+}
+
+/// Nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Removed {}
+
+dingtalk_client::wire! { Removed {} }
+
+/// An open enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Colour {
+    Red,
+    DeepBlue,
+    Other(String),
+}
+
+dingtalk_client::open_enum! {
+    Colour {
+        Red = "RED",
+        DeepBlue = "deep-blue",
+    }
+}
+
+/// An identifier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(String);
+dingtalk_client::identifier!(NodeId);
+
+/// An answer with a member of every type, some of them inside each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shapes {
+    pub text: Option<String>,
+    pub flag: Option<bool>,
+    pub small: Option<i32>,
+    pub big: Option<i64>,
+    pub float: Option<f64>,
+    pub any: Option<Value>,
+    pub secret: Option<Secret>,
+    pub when: Option<DateTime>,
+    pub colour: Option<Colour>,
+    pub id: Option<NodeId>,
+    pub items: Option<Vec<Item>>,
+    pub grid: Option<Vec<Vec<i64>>>,
+    pub gaps: Option<Vec<Option<String>>>,
+    pub table: Option<BTreeMap<String, Item>>,
+    pub next: Option<Box<Shapes>>,
+}
+
+dingtalk_client::wire! {
+    Shapes {
+        text = "text",
+        flag = "flag",
+        small = "small",
+        big = "big",
+        float = "float",
+        any = "any",
+        secret = "secret",
+        when = "when",
+        colour = "colour",
+        id = "id",
+        items = "items",
+        grid = "grid",
+        gaps = "gaps",
+        table = "table",
+        next = "next",
+    }
+}
+
+/// A shape with a member that is always there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub id: NodeId,
+    pub size: Option<i64>,
+}
+
+dingtalk_client::wire! {
+    Item {
+        id = "id",
+        size = "size",
+    }
+}
+
+/// A transport that always brings the same answer, and keeps the requests.
+#[derive(Clone, Default)]
+pub struct Canned {
+    answer: Response<Bytes>,
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Canned {
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        let mut answer = Response::new(body.into());
+        *answer.status_mut() = status.try_into().expect("a status");
+        Self { answer, requests: Arc::default() }
+    }
+
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.answer.headers_mut().insert(name, value.parse().expect("a value"));
+        self
+    }
+
+    pub fn client(&self) -> Client<Demo> {
+        self.client_with(Options::new().token("the-token"))
+    }
+
+    pub fn client_with(&self, options: Options) -> Client<Demo> {
+        Client::<Demo>::builder().transport(self.clone()).options(options).build().expect("a client").0
+    }
+
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.requests.lock().expect("unpoisoned").clone()
+    }
+}
+
+impl Transport for Canned {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        self.requests.lock().expect("unpoisoned").push(request);
+        let answer = self.answer.clone();
+        Box::pin(async move { Ok(answer) })
+    }
+}

@@ -1,0 +1,71 @@
+//! Errors as Rust values, and the tables that they are read with.
+
+use dingtalk_client::runtime::{ErrorRow, ErrorTable};
+use dingtalk_client::{AnyError, Error, Retry};
+
+use crate::api::{Canned, Everywhere, Failure, Global, NoFailure};
+
+async fn failed(body: impl Into<String>) -> Error<Failure> {
+    let canned = Canned::new(400, body.into());
+    canned.client().call(&Everywhere::new("c")).await.expect_err("an error")
+}
+
+#[test]
+fn tables() {
+    assert_eq!(Failure::from_code("both"), Some(Failure::Both));
+    assert_eq!(Failure::from_code("quota"), Some(Failure::Quota));
+    assert_eq!(Failure::from_code("BOTH"), None);
+    assert_eq!(Failure::Both.code(), "both");
+    assert_eq!(Failure::Quota.to_string(), "quota");
+    assert_eq!(NoFailure::from_code("both"), None);
+    assert_eq!(NoFailure::ROWS, []);
+    let rows: Vec<&ErrorRow> = Failure::Both.rows().collect();
+    assert_eq!(
+        rows,
+        [
+            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None),
+            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff)),
+        ]
+    );
+}
+
+#[test]
+fn an_error_is_small_and_travels() {
+    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
+    travels::<Error<Failure>>();
+    travels::<AnyError>();
+    assert_eq!(size_of::<Error<Failure>>(), size_of::<usize>());
+    assert_eq!(size_of::<AnyError>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn erased_by_the_question_mark() {
+    async fn call() -> Result<(), AnyError> {
+        Err(failed(r#"{"code":"token.bad"}"#).await)?
+    }
+    let error = call().await.expect_err("an error");
+    assert_eq!(error.code(), Some("token.bad"));
+    assert_eq!(error.listed::<Global>(), Some(Global::BadToken));
+    assert_eq!(error.listed::<Failure>(), None);
+}
+
+#[tokio::test]
+async fn what_the_service_says_stays_in_its_line() {
+    let error = failed(r#"{"code":"a\nb","message":"x\u001b[2J\u202e","requestid":"r\r"}"#).await;
+    assert_eq!(error.to_string(), "demo::everywhere: 400 a\\u{a}b: x\\u{1b}[2J\\u{202e} (request id r\\u{d})");
+    let error = failed(format!(r#"{{"code":"{}"}}"#, "c".repeat(5000))).await;
+    assert_eq!(error.to_string(), format!("demo::everywhere: 400 {}…", "c".repeat(256)));
+    assert_eq!(error.code().map(str::len), Some(5000));
+}
+
+#[tokio::test]
+async fn debug_shows_no_body() {
+    let error = failed(r#"{"code":"both","message":"no","extra":"private"}"#).await;
+    assert_eq!(
+        format!("{error:?}"),
+        "Error { kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some(\"both\"), \
+         message: Some(\"no\"), request_id: None, required_scopes: [], mistakes: [], body_length: 48, \
+         source: None, .. }"
+    );
+    assert!(!format!("{error:#?}").contains("private"));
+}

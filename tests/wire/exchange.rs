@@ -1,0 +1,183 @@
+//! Whole exchanges of the two documented endpoints with a real server.
+
+use std::time::Duration;
+
+use dingtalk_client::conv_file::send_link::{self, FileStatus, FileType};
+use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
+use dingtalk_client::oauth2::get_access_token;
+use dingtalk_client::{ChatId, DentryId, OpenConversationId, Options, SpaceId, UnionId};
+
+use crate::server::{Act, Server, answer};
+
+const SENT: &str = r#"{
+  "file" : {
+    "id" : "file_id",
+    "conversationId" : "open_conversation_id",
+    "spaceId" : "space_id",
+    "parentId" : "parent_id",
+    "type" : "file",
+    "name" : "file_name",
+    "size" : 256,
+    "path" : "file_path",
+    "version" : 1,
+    "status" : "NORMAL",
+    "extension" : "txt",
+    "creatorId" : "creator_id",
+    "modifierId" : "modified_id",
+    "createTime" : "2022-01-01T10:00:00Z",
+    "modifiedTime" : "2022-01-01T10:00:00Z",
+    "uuid" : "uuid"
+  }
+}"#;
+
+fn link() -> send_link::Request {
+    send_link::Request::new(
+        UnionId::new("chy xxxx&=é"),
+        SpaceId::new("786xxxxx"),
+        DentryId::new("908xxxxx"),
+        OpenConversationId::new("cidCxxxxx"),
+    )
+}
+
+#[tokio::test]
+async fn send_link() {
+    let server = Server::start(vec![answer("200 OK", &["content-type: application/json"], SENT)]).await;
+    let response = server.client().conv_file().send_link(&link()).await.expect("success");
+
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = format!(
+        "POST /v1.0/convFile/conversations/files/links/send?unionId=chy%20xxxx%26%3D%C3%A9 HTTP/1.1\r\n\
+         accept: application/json\r\n\
+         user-agent: dingtalk-client/{version}\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
+         content-type: application/json\r\n\
+         host: HOST\r\n\
+         content-length: 77\r\n\
+         \r\n\
+         {{\"spaceId\":\"786xxxxx\",\"dentryId\":\"908xxxxx\",\"openConversationId\":\"cidCxxxxx\"}}"
+    );
+    assert_eq!(server.requests(), [expected]);
+
+    let file = response.file.expect("a file");
+    assert_eq!(file.id, Some(DentryId::new("file_id")));
+    assert_eq!(file.conversation_id, Some(OpenConversationId::new("open_conversation_id")));
+    assert_eq!(file.space_id, Some(SpaceId::new("space_id")));
+    assert_eq!(file.parent_id, Some(DentryId::new("parent_id")));
+    assert_eq!(file.r#type, Some(FileType::Other("file".into())));
+    assert_eq!(file.name.as_deref(), Some("file_name"));
+    assert_eq!(file.size, Some(256));
+    assert_eq!(file.path.as_deref(), Some("file_path"));
+    assert_eq!(file.version, Some(1));
+    assert_eq!(file.status, Some(FileStatus::Normal));
+    assert_eq!(file.extension.as_deref(), Some("txt"));
+    assert_eq!(file.creator_id, Some(UnionId::new("creator_id")));
+    assert_eq!(file.modifier_id, Some(UnionId::new("modified_id")));
+    assert_eq!(file.create_time, Some("2022-01-01T10:00:00Z".into()));
+    assert_eq!(file.modified_time, Some("2022-01-01T10:00:00Z".into()));
+    assert_eq!(file.uuid.as_deref(), Some("uuid"));
+}
+
+#[tokio::test]
+async fn convert_chat_id() {
+    let body = r#"{"openConversationId" : "cidl1B8RVUFmkO50OC9uEbySQ=="}"#;
+    let server = Server::start(vec![answer("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
+    let request = convert::Request::new(ChatId::new("chat/../a?b=c#d"));
+    let reply = server.client().call(&request).await.expect("success");
+
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = format!(
+        "POST /v1.0/im/chat/chat%2F..%2Fa%3Fb%3Dc%23d/convertToOpenConversationId HTTP/1.1\r\n\
+         accept: application/json\r\n\
+         user-agent: dingtalk-client/{version}\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
+         content-length: 0\r\n\
+         host: HOST\r\n\
+         \r\n"
+    );
+    assert_eq!(server.requests(), [expected]);
+
+    assert_eq!(reply.status(), 200);
+    assert_eq!(reply.request_id(), Some("7F-01"));
+    assert_eq!(reply.trace_id(), Some("0a"));
+    assert_eq!(reply.headers().get("content-length").map(http_text), Some("54".into()));
+    let id = reply.into_inner().open_conversation_id;
+    assert_eq!(id, Some(OpenConversationId::new("cidl1B8RVUFmkO50OC9uEbySQ==")));
+}
+
+#[tokio::test]
+async fn get_access_token() {
+    let server =
+        Server::start(vec![answer("200 OK", &[], r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)])
+            .await;
+    let request = get_access_token::Request::new("dingeqqpkv3xxxxxx", "GT-lsu-taDAxxxsTsxxxx".into());
+    let response = server.client().oauth2().get_access_token(&request).await.expect("success");
+
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = format!(
+        "POST /v1.0/oauth2/accessToken HTTP/1.1\r\n\
+         accept: application/json\r\n\
+         user-agent: dingtalk-client/{version}\r\n\
+         content-type: application/json\r\n\
+         host: HOST\r\n\
+         content-length: 66\r\n\
+         \r\n\
+         {{\"appKey\":\"dingeqqpkv3xxxxxx\",\"appSecret\":\"GT-lsu-taDAxxxsTsxxxx\"}}"
+    );
+    assert_eq!(server.requests(), [expected]);
+    assert_eq!(response.access_token.expose(), "fw8ef8we8f76e6f7s8dxxxx");
+    assert_eq!(response.expire_in, Some(7200));
+    let shown = format!("{request:?} {response:?}");
+    assert!(!shown.contains("GT-lsu") && !shown.contains("fw8ef8"), "{shown}");
+}
+
+fn http_text(value: impl AsRef<[u8]>) -> String {
+    String::from_utf8_lossy(value.as_ref()).into_owned()
+}
+
+#[tokio::test]
+async fn a_documented_error() {
+    let body = r#"{"requestid":"A1B2","code":"invalideChatId","message":"Invalid chatId"}"#;
+    let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
+    let request = convert::Request::new(ChatId::new("chat1"));
+    let error = server.client().im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
+
+    assert_eq!(error.variant(), Some(convert::Error::InvalideChatId));
+    assert_eq!(error.global(), None);
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: 400 invalideChatId: Invalid chatId (request id A1B2)"
+    );
+}
+
+#[tokio::test]
+async fn connections_are_pooled() {
+    let ok = || answer("200 OK", &[], r#"{"openConversationId":"cid"}"#);
+    let server = Server::start(vec![ok(), answer("500 Internal Server Error", &[], "oops"), ok()]).await;
+    let client = server.client();
+    let request = convert::Request::new(ChatId::new("chat1"));
+    assert!(client.call(&request).await.is_ok());
+    assert!(client.clone().call(&request).await.is_err());
+    assert!(client.with(Options::new().deadline(Duration::from_secs(9))).call(&request).await.is_ok());
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed() {
+    let body = r#"{"openConversationId":"cid"}"#;
+    let last = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let server = Server::start(vec![Act::Close(last.into_bytes()), answer("200 OK", &[], body)]).await;
+    let client = server.client();
+    let request = convert::Request::new(ChatId::new("chat1"));
+    assert!(client.call(&request).await.is_ok());
+    server.until_closed(1).await;
+    assert!(client.call(&request).await.is_ok());
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_token_of_one_call() {
+    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    let other = server.client().with(Options::new().token("another"));
+    other.conv_file().send_link(&link()).await.expect("success");
+    assert!(server.requests()[0].contains("x-acs-dingtalk-access-token: another\r\n"));
+}

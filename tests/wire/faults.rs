@@ -1,0 +1,176 @@
+//! What a network can do to an answer, with a real server.
+
+use std::time::{Duration, Instant};
+
+use dingtalk_client::im::chat_id_to_open_conversation_id::{self as convert, Request, Response};
+use dingtalk_client::{ChatId, Client, Error, ErrorKind, Options, Outcome};
+
+use crate::server::{Act, Server, answer};
+
+async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
+    client.im().chat_id_to_open_conversation_id(&Request::new(ChatId::new("chat1"))).await
+}
+
+/// A client of a port where nobody listens.
+fn unreachable() -> Client {
+    Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t").build().expect("a client")
+}
+
+async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {
+    let server = Server::start(script).await;
+    let client = server.client().with(Options::new().deadline(Duration::from_millis(500)).max_answer(1000));
+    let error = call(&client).await.expect_err("an error");
+    (server, error)
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let client = unreachable();
+    let error = call(&client).await.expect_err("an error");
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(error.status(), None);
+    assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection, nothing was sent");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn tls_to_a_server_without() {
+    let server = Server::start(vec![]).await;
+    let url = server.url().replace("http:", "https:");
+    let client = Client::builder().base_url(url).token("t").build().expect("a client");
+    let error = call(&client.with(Options::new().deadline(Duration::from_millis(500)))).await.expect_err("an error");
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.outcome(), Outcome::NotSent);
+}
+
+#[tokio::test]
+async fn closed_without_an_answer() {
+    let (server, error) = fail(vec![Act::Close(vec![])]).await;
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the connection broke, the request may have been sent"
+    );
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn no_http() {
+    let (_, error) = fail(vec![Act::Close(b"220 smtp.example.com ESMTP\r\n".to_vec())]).await;
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown));
+}
+
+#[tokio::test]
+async fn silence_until_the_deadline() {
+    let started = Instant::now();
+    let (_, error) = fail(vec![Act::Hang(vec![])]).await;
+    assert!(started.elapsed() < Duration::from_secs(5));
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the deadline passed, the request may have been sent"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_stops() {
+    let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
+    let (_, error) = fail(vec![Act::Hang(head)]).await;
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.request_id(), Some("7F"));
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the deadline passed (status 200, request id 7F)"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off() {
+    let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
+    let (_, error) = fail(vec![Act::Close(head)]).await;
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert!(error.to_string().contains("the connection broke"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_announces_too_much() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n".to_vec();
+    let (_, error) = fail(vec![Act::Hang(head)]).await;
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the answer is larger than allowed (status 200)"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends() {
+    let mut bytes = b"HTTP/1.1 502 Bad Gateway\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
+    for _ in 0..11 {
+        bytes.extend(b"64\r\n");
+        bytes.extend([b' '; 100]);
+        bytes.extend(b"\r\n");
+    }
+    let (_, error) = fail(vec![Act::Hang(bytes)]).await;
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
+    assert!(error.to_string().contains("the answer is larger than allowed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_of_just_the_allowed_size() {
+    let mut body = br#"{"openConversationId":"cid"}"#.to_vec();
+    body.resize(1000, b' ');
+    let server = Server::start(vec![answer("200 OK", &[], body)]).await;
+    let client = server.client().with(Options::new().max_answer(1000));
+    assert!(call(&client).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let location = format!("location: {}/steal?with=secret", elsewhere.url());
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let (server, error) = fail(vec![answer(status, &[&location], "")]).await;
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Refused));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "im::chat_id_to_open_conversation_id: redirects are not followed, this one to {} (status {})",
+                elsewhere.url(),
+                &status[..3]
+            )
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
+    assert_eq!(elsewhere.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_html_page_from_a_proxy() {
+    let page = "<html><body>Bad Gateway</body></html>";
+    let (_, error) = fail(vec![answer("502 Bad Gateway", &["content-type: text/html"], page)]).await;
+    assert_eq!(error.kind(), ErrorKind::Service);
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(error.code(), None);
+    assert_eq!(error.body(), page.as_bytes());
+    assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: 502 without a code");
+}
+
+#[test]
+fn outside_of_a_runtime() {
+    let client = unreachable();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let request = Request::new(ChatId::new("chat1"));
+    let mut call = Box::pin(client.call(&request));
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("no answer") };
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the transport cannot be used here, nothing was sent"
+    );
+}

@@ -1,0 +1,13 @@
+//! The runtime on the wire: what it sends, and what it makes of every kind of answer.
+
+mod answers;
+mod api;
+mod client;
+mod codec;
+mod error_rows;
+mod errors;
+mod exchange;
+mod faults;
+mod requests;
+mod server;
+mod transport;
