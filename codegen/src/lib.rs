@@ -68,3 +68,8 @@ fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Mode
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
     write::format(&emit::emit(model, module))
 }
+
+/// The examples of the README, compiled as tests of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

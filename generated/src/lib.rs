@@ -51,3 +51,15 @@ pub use runtime::{
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
+
+/// The examples of the READMEs, compiled as tests of the documentation.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    #[allow(dead_code)]
+    struct English;
+
+    #[doc = include_str!("../../README.zh-CN.md")]
+    #[allow(dead_code)]
+    struct Chinese;
+}
