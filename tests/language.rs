@@ -1,7 +1,7 @@
 //! The spec language: what it accepts, and what it refuses and how it says so.
 //!
-//! `accept/` is one whole spec with a file for each feature; the crate in `fixtures/` compiles what it becomes. `reject/` holds one case
-//! a file, beside `reject/api.yaml`, or one case a folder where several files are the point.
+//! `fixtures/accept/` is one whole spec with a file for each feature; the crate in `fixtures/` compiles what it becomes. `fixtures/reject/` holds one case
+//! a file, beside its `api.yaml`, or one case a folder where several files are the point.
 
 mod support;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 
 #[test]
 fn each_feature_becomes_these_files() {
-    let model = dingtalk_codegen::load("tests/accept").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    let model = dingtalk_codegen::load("tests/fixtures/accept").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     support::assert_snapshots("accept", &dingtalk_codegen::generate(&model, "dingtalk_fixtures::library"));
 }
 
@@ -34,7 +34,7 @@ fn every_code_has_a_case() {
 /// What each case is refused with.
 fn rejected() -> BTreeMap<String, String> {
     let mut shown = BTreeMap::new();
-    for entry in fs::read_dir(support::path("reject")).expect("the cases are there") {
+    for entry in fs::read_dir(support::path("fixtures/reject")).expect("the cases are there") {
         let path = entry.expect("readable").path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         if name == "api" {
@@ -52,7 +52,7 @@ fn load_case(path: &Path) -> Result<dingtalk_codegen::Model, dingtalk_codegen::D
     let text = |path: &Path| fs::read_to_string(path).expect("a case that is not text is a folder");
     let name = path.file_name().expect("a name").to_string_lossy();
     dingtalk_codegen::load_texts(BTreeMap::from([
-        ("api.yaml".to_owned(), text(&support::path("reject/api.yaml"))),
+        ("api.yaml".to_owned(), text(&support::path("fixtures/reject/api.yaml"))),
         (format!("demo/{name}"), text(path)),
     ]))
 }
