@@ -43,7 +43,7 @@ fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
 }
 
 /// A folder or file below `tests`.
-#[allow(dead_code, reason = "not every test looks for files")]
+#[allow(dead_code, reason = "not every test needs all of this")]
 pub fn path(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(below)
 }

@@ -99,9 +99,10 @@ fn check_parameters(fields: &Map<Field>, members: &[Member], place: Place, sink:
             let message = format!("a parameter outside the body is one value, not `{}`", ty.value);
             sink.error(Code::WrongType, &ty.place, message).help("use a type such as string, int64 or an identifier");
         }
-        if place == Place::Path && entry.value.required == Some(false) {
-            let message = format!("the path parameter `{}` cannot be left out", entry.key.value);
-            sink.error(Code::ForeignKey, &entry.value.place.key("required"), message).help("take `required` out");
+        if place == Place::Path && entry.value.required.is_some() {
+            let message = format!("the path parameter `{}` is always there", entry.key.value);
+            let place = entry.value.place.key("required").on_key();
+            sink.error(Code::ForeignKey, &place, message).help("take `required` out");
         }
         if place == Place::Header {
             check_header_name(&entry.key, sink);
