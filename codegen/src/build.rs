@@ -19,14 +19,15 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Writes to another folder than `OUT_DIR`.
+    /// Writes to another folder than `OUT_DIR`, such as one below it: a folder holds one client.
     #[must_use]
     pub fn out_dir(mut self, out_dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(out_dir.into());
         self
     }
 
-    /// Says under which path `mod.rs` is included, if that is not the root of the package: such as `my_crate::dingtalk`.
+    /// Says under which path `mod.rs` is included, for the examples in the documentation: such as `my_crate::dingtalk`. By
+    /// default it is the root of a library that is named like the package.
     #[must_use]
     pub fn module(mut self, module: impl Into<String>) -> Self {
         self.module = Some(module.into());
@@ -35,8 +36,8 @@ impl Builder {
 
     /// Makes the client from the spec in a folder, which is relative to the package.
     ///
-    /// Cargo is told to run the build script again when anything in that folder changes, and for nothing else. Files whose text stays
-    /// the same are not touched.
+    /// Cargo is told to run the build script again when anything in that folder changes, and for nothing else. Files
+    /// whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed.
     ///
     /// # Errors
     ///

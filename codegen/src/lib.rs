@@ -22,6 +22,7 @@
 mod build;
 pub mod diag;
 mod emit;
+mod invisible;
 mod model;
 mod resolve;
 mod spec;

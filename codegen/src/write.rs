@@ -74,39 +74,72 @@ fn rows(table: &Table, text: &mut String) {
     let _ = writeln!(text, "\n::dingtalk_client::{macro_name}! {{\n    {head} {{{rows}}}\n}}");
 }
 
-/// Makes the folder hold these files: a file whose text is the same already is left alone, so that nothing is rebuilt on
-/// its account, and an emitted file that is emitted no longer is removed.
+/// Makes the folder hold these files. A file whose text is the same already is left alone, and an emitted file that is
+/// emitted no longer is removed; nothing else in the folder is touched.
 pub(crate) fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), WriteError> {
     for (path, text) in files {
         let path = folder.join(path);
-        if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
-            continue;
-        }
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(|source| WriteError::new(parent, source))?;
+            refuse_link(parent)?;
         }
+        match fs::read(&path) {
+            Ok(old) if old == text.as_bytes() => continue,
+            Ok(old) if !old.starts_with(MARK.as_bytes()) => {
+                let foreign = "a file that was not emitted stands there; move it away, or emit to another folder";
+                return Err(WriteError::new(&path, io::Error::new(io::ErrorKind::AlreadyExists, foreign)));
+            }
+            _ => {}
+        }
+        refuse_link(&path)?;
         fs::write(&path, text).map_err(|source| WriteError::new(&path, source))?;
     }
     let current: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
     remove_stale(folder, &current)
 }
 
+/// Nothing is written through a link, which may lead out of the folder.
+fn refuse_link(path: &Path) -> Result<(), WriteError> {
+    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_symlink()) {
+        let link = "a link stands there, which may lead elsewhere; take it away";
+        return Err(WriteError::new(path, io::Error::new(io::ErrorKind::AlreadyExists, link)));
+    }
+    Ok(())
+}
+
+/// Emitted files stand in the folder itself and in the folders of services.
 fn remove_stale(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
-    let failed = |source| WriteError::new(folder, source);
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
+    remove_stale_files(folder, current)?;
+    for entry in entries(folder)? {
         let path = entry.path();
-        if entry.file_type().map_err(failed)?.is_dir() {
-            // A root file below this one is another client's.
-            if is_emitted(&path.join("mod.rs")) {
-                continue;
-            }
-            remove_stale(&path, current)?;
-        } else if !current.contains(&path) && is_emitted(&path) {
-            fs::remove_file(&path).map_err(|source| WriteError::new(&path, source))?;
+        let is_folder = entry.file_type().is_ok_and(|file_type| file_type.is_dir());
+        // A root file below this one is another client's.
+        if is_folder && !is_emitted(&path.join("mod.rs")) {
+            remove_stale_files(&path, current)?;
         }
     }
     Ok(())
+}
+
+fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
+    let mut removed = false;
+    for entry in entries(folder)? {
+        let path = entry.path();
+        if !current.contains(&path) && is_emitted(&path) {
+            fs::remove_file(&path).map_err(|source| WriteError::new(&path, source))?;
+            removed = true;
+        }
+    }
+    if removed {
+        // Fails where something else is left, which is as it should be.
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
+fn entries(folder: &Path) -> Result<Vec<fs::DirEntry>, WriteError> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect);
+    entries.map_err(|source| WriteError::new(folder, source))
 }
 
 fn is_emitted(path: &Path) -> bool {

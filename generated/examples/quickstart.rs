@@ -1,15 +1,15 @@
 //! From app credentials to a file link in a chat, and every documented error as its variant.
 //!
-//! Without further ado it starts a stand-in for `DingTalk` on this machine and calls that. With these in the environment it calls the real
-//! service: `DINGTALK_BASE_URL`, `DINGTALK_APP_KEY`, `DINGTALK_APP_SECRET`, `DINGTALK_CHAT_ID`, `DINGTALK_UNION_ID`, `DINGTALK_SPACE_ID`
-//! and `DINGTALK_DENTRY_ID`.
+//! Without further ado it starts a stand-in for `DingTalk` on this machine and calls that. With these in the
+//! environment it calls the real service: `DINGTALK_BASE_URL`, `DINGTALK_APP_KEY`, `DINGTALK_APP_SECRET`,
+//! `DINGTALK_CHAT_ID`, `DINGTALK_UNION_ID`, `DINGTALK_SPACE_ID` and `DINGTALK_DENTRY_ID`.
 
 mod stand_in;
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::oauth2::get_access_token;
-use dingtalk_client::{ChatId, Client, DentryId, OpenConversationId, Secret, SpaceId, UnionId};
+use dingtalk_client::{ChatId, Client, DentryId, OpenConversationId, Options, Secret, SpaceId, UnionId};
 use stand_in::StandIn;
 use std::env;
 
@@ -70,18 +70,17 @@ impl Setup {
 
     /// A client with an access token, got with the app's credentials.
     async fn connect(&self, plain_http: bool) -> Result<Client, Failure> {
-        let builder = || {
-            let builder = Client::builder().base_url(&self.base_url);
-            if plain_http { builder.allow_plain_http() } else { builder }
-        };
+        let builder = Client::builder().base_url(&self.base_url);
+        let client = if plain_http { builder.allow_plain_http() } else { builder }.build()?;
         let request = get_access_token::Request::new(&self.app_key, self.app_secret.clone());
-        let answer = builder().build()?.oauth2().get_access_token(&request).await?;
+        let answer = client.oauth2().get_access_token(&request).await?;
         println!(
             "access token        {:?}, valid for {:?} s",
             answer.access_token,
             answer.expire_in.unwrap_or_default()
         );
-        Ok(builder().token(answer.access_token).build()?)
+        // Over the same connections, now with the token.
+        Ok(client.with(Options::new().token(answer.access_token)))
     }
 
     /// Turns the chatId into an openConversationId, and sends a file link there.

@@ -100,8 +100,9 @@ fn send_link(request: &Value) -> Response<Full<Bytes>> {
         return error(*status, code, message);
     }
     let file = serde_json::json!({"file": {
-        "id": request["dentryId"], "spaceId": request["spaceId"], "conversationId": request["openConversationId"], "type": "FILE",
-        "name": "minutes.txt", "extension": "txt", "size": 256, "version": 1, "status": "NORMAL", "createTime": "2022-07-29T14:55Z",
+        "id": request["dentryId"], "spaceId": request["spaceId"], "conversationId": request["openConversationId"],
+        "type": "FILE", "name": "minutes.txt", "extension": "txt", "size": 256, "version": 1, "status": "NORMAL",
+        "createTime": "2022-07-29T14:55Z",
     }});
     answer(200, file.to_string())
 }

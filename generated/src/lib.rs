@@ -25,8 +25,8 @@
 //! # Calls
 //!
 //! [`Client::call`] takes any endpoint's request, and gives a [`Reply`] that also has the answer's status, headers and
-//! request id. [`Client::with`] gives a client with other [`Options`]: a deadline, a bound on the answer, a token. Tests
-//! and other HTTP stacks bring a [`transport::Transport`] of their own.
+//! request id. [`Client::with`] gives a client with other [`Options`]: a deadline, a bound on the answer, a token.
+//! Tests and other HTTP stacks bring a [`transport::Transport`] of their own.
 //!
 //! # Errors
 //!
@@ -40,26 +40,15 @@
 //!
 //! # Features
 //!
-//! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime.
+//! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime with time and I/O.
 
 extern crate self as dingtalk_client;
 
 pub mod runtime;
 
 pub use runtime::{
-    AnyError, BuildError, DateTime, Error, ErrorKind, Mistake, Options, Outcome, Reply, Retry, Secret, Value, transport,
+    AnyError, BuildError, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome, Reply, Retry, Secret,
+    StatusCode, Value, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
-
-/// The examples of the READMEs, compiled as tests of the documentation.
-#[cfg(doctest)]
-mod readme {
-    #[doc = include_str!("../../README.md")]
-    #[allow(dead_code)]
-    struct English;
-
-    #[doc = include_str!("../../README.zh-CN.md")]
-    #[allow(dead_code)]
-    struct Chinese;
-}

@@ -5,7 +5,10 @@ use std::time::Duration;
 use dingtalk_client::runtime::Endpoint;
 use dingtalk_client::{Error, ErrorKind, Outcome, Retry, Secret};
 
-use crate::api::{Canned, Demo, Everywhere, Failure, FetchToken, Global, NoFailure, Remove, Removed, Shapes, Token};
+use crate::api::{
+    Canned, Demo, Everywhere, Failure, FetchNotice, FetchToken, FetchVoucher, Global, NoFailure, Notice, Remove,
+    Removed, Shapes, Token, Voucher,
+};
 
 async fn fails<R: Endpoint<Api = Demo>>(request: &R, canned: &Canned) -> Error<R::Error> {
     match canned.client().call(request).await {
@@ -14,8 +17,8 @@ async fn fails<R: Endpoint<Api = Demo>>(request: &R, canned: &Canned) -> Error<R
     }
 }
 
-async fn everywhere(status: u16, body: &'static str) -> Error<Failure> {
-    fails(&Everywhere::new("c"), &Canned::new(status, body)).await
+async fn everywhere(status: u16, body: &'static (impl AsRef<[u8]> + ?Sized)) -> Error<Failure> {
+    fails(&Everywhere::new("c"), &Canned::new(status, body.as_ref())).await
 }
 
 async fn succeeds(body: &'static str) -> Shapes {
@@ -45,6 +48,106 @@ async fn an_envelope_with_a_status_of_success() {
     let error = everywhere(201, r#"{"code":"busy","text":null}"#).await;
     assert_eq!(error.global(), Some(Global::Busy));
     assert_eq!(error.retry(), Some(Retry::Backoff));
+}
+
+#[tokio::test]
+async fn a_documented_member_of_the_envelope_is_no_sign_of_success() {
+    for body in [
+        r#"{"code":"busy","message":"system busy"}"#,
+        r#"{"message":"system busy","errcode":"busy","status":7,"detail":{"scopes":[]}}"#,
+        r#"{"text":null,"code":"busy","message":"system busy"}"#,
+    ] {
+        let error = fails(&FetchNotice {}, &Canned::new(200, body)).await;
+        assert_eq!(error.to_string(), "demo::notice: 200 busy: system busy", "{body}");
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
+    }
+    for (body, message, text) in [
+        (r#"{"message":"hello"}"#, Some("hello"), None),
+        (r#"{"message":"hello","code":0}"#, Some("hello"), None),
+        (r#"{"message":"hello","text":"t","code":"ok"}"#, Some("hello"), Some("t")),
+        (r#"{"text":"t","errcode":7}"#, None, Some("t")),
+    ] {
+        let value = Canned::new(200, body).client().call(&FetchNotice {}).await.expect(body).into_inner();
+        assert_eq!((value.message.as_deref(), value.text.as_deref()), (message, text), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_documented_member_is_never_taken_for_a_code() {
+    let canned = Canned::new(200, r#"{"code":"A7","message":"yours"}"#);
+    let voucher = canned.client().call(&FetchVoucher {}).await.expect("success").into_inner();
+    assert_eq!(voucher, Voucher { code: Some("A7".into()) });
+    let canned = Canned::new(200, r#"{"status":1111}"#);
+    let notice = canned.client().call(&FetchNotice {}).await.expect("success").into_inner();
+    assert_eq!(notice, Notice { status: Some(1111), ..Notice::default() });
+    let error = fails(&FetchVoucher {}, &Canned::new(200, r#"{"code":"A7","errcode":40014}"#)).await;
+    assert_eq!(error.code(), Some("40014"));
+    let error = fails(&FetchVoucher {}, &Canned::new(400, r#"{"code":"busy"}"#)).await;
+    assert_eq!(error.code(), Some("busy"));
+}
+
+#[tokio::test]
+async fn a_repeated_status_is_no_code() {
+    for body in [r#"{"code":"200","message":"ok"}"#, r#"{"code":200}"#, r#"{"status":404}"#, r#"{"status":500}"#] {
+        assert_eq!(succeeds(body).await, Shapes::default(), "{body}");
+    }
+    assert_eq!(everywhere(200, r#"{"code":"400"}"#).await.code(), Some("400"));
+    assert_eq!(everywhere(400, r#"{"code":"400"}"#).await.code(), Some("400"));
+    assert_eq!(everywhere(400, r#"{"status":404}"#).await.code(), None);
+}
+
+#[tokio::test]
+async fn what_was_done_when_the_service_says_no() {
+    use Outcome::{Refused, Unknown};
+    for (status, body, outcome) in [
+        (400, r#"{"code":"not listed"}"#, Refused),
+        (429, r#"{"code":"quota"}"#, Refused),
+        (400, r#"{"code":"token.bad"}"#, Refused),
+        (304, "", Refused),
+        (404, "<html>", Refused),
+        // Rows of these codes list 502, 503 and 408.
+        (403, r#"{"code":"both"}"#, Unknown),
+        (400, r#"{"code":"busy"}"#, Unknown),
+        (302, r#"{"code":"busy"}"#, Unknown),
+        (400, r#"{"code":"slow"}"#, Unknown),
+        (408, r#"{"code":"not listed"}"#, Unknown),
+        (500, r#"{"code":"token.bad"}"#, Unknown),
+        (200, r#"{"code":"token.bad"}"#, Unknown),
+    ] {
+        assert_eq!(everywhere(status, body).await.outcome(), outcome, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_survives_what_is_broken_beside_it() {
+    let bodies: [&[u8]; 9] = [
+        // GBK, not UTF-8.
+        b"{\"code\":\"busy\",\"requestid\":\"R\",\"message\":\"\xc8\xba\xd6\xf7\"}",
+        b"{\"message\":\"\xc8\xba\xd6\xf7\",\"code\":\"busy\",\"requestid\":\"R\"}",
+        b"\xef\xbb\xbf{\"code\":\"busy\",\"requestid\":\"R\"}",
+        br#"{"other":"\ud800","code":"busy","requestid":"R"}"#,
+        br#"{"\ud800":1,"code":"busy","requestid":"R"}"#,
+        br#"{"message":"\ud800","code":"busy","requestid":"R"}"#,
+        br#"{"other":1e999,"code":"busy","requestid":"R"}"#,
+        br#"{"requestid":"R","code":"busy","message":"cut of"#,
+        br#"{"requestid":"R","code":"busy"}</html>"#,
+    ];
+    for body in bodies {
+        for status in [200, 403, 503] {
+            let error = fails(&Everywhere::new("c"), &Canned::new(status, body)).await;
+            assert_eq!(error.kind(), ErrorKind::Service);
+            let told = (error.code(), error.request_id(), error.retry(), error.global());
+            let shown = String::from_utf8_lossy(body);
+            assert_eq!(told, (Some("busy"), Some("R"), Some(Retry::Backoff), Some(Global::Busy)), "{shown}");
+        }
+    }
+    let error = everywhere(400, b"{\"code\":\"busy\",\"message\":\"a\xffb\"}").await;
+    assert_eq!(error.message(), Some("a\u{fffd}b"));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_passed_over() {
+    assert_eq!(succeeds("\u{feff}{\"text\":\"t\"}").await.text.as_deref(), Some("t"));
 }
 
 #[tokio::test]
@@ -119,7 +222,7 @@ async fn answers_that_are_no_json() {
     ] {
         let canned = Canned::new(200, body).header("x-demo-request", "H");
         let error = fails(&Everywhere::new("c"), &canned).await;
-        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable), "{body:?}");
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body:?}");
         assert_eq!(error.to_string(), format!("demo::everywhere: the answer {why} (status 200, request id H)"));
         assert_eq!(error.body(), body.as_bytes());
     }
@@ -148,7 +251,7 @@ async fn an_answer_that_is_nested_too_deep() {
 async fn an_answer_of_another_shape() {
     let body = r#"{"big":true,"items":[{"id":"a"},{"size":"x","id":null}],"next":{"small":2147483648}}"#;
     let error = everywhere(200, body).await;
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
     assert_eq!(
         error.to_string(),
         "demo::everywhere: the answer does not fit: \
@@ -186,7 +289,11 @@ async fn an_error_beside_a_secret_keeps_nothing_of_it() {
     );
     let cut: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush""#)).await;
     let refused: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(400, r#"{"code":"x","token":"hush"}"#)).await;
-    for error in [wrong, cut, refused] {
+    let odd =
+        r#"{"token":{"$serde_json::private::Number":"hush"},"seconds":{"$serde_json::private::Number":["hush"]}}"#;
+    let odd: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, odd)).await;
+    assert_eq!(odd.outcome(), Outcome::Unreadable);
+    for error in [wrong, cut, refused, odd] {
         assert_eq!(error.body(), b"");
         let source = std::error::Error::source(&error).map(|source| format!("{source} {source:?}"));
         assert!(!format!("{error} {error:?} {source:?}").contains("hush"));
@@ -195,10 +302,44 @@ async fn an_error_beside_a_secret_keeps_nothing_of_it() {
 
 #[tokio::test]
 async fn an_endpoint_without_an_answer() {
-    for body in ["", "<html>", "{}", "true", "[1]", "{", r#"{"errcode":0}"#] {
+    for body in ["", " \r\n", "{}", "true", "[1]", "\u{feff}{}", r#"{"errcode":0}"#] {
         let reply = Canned::new(200, body).client().call(&Remove {}).await.expect("success");
         assert_eq!(reply.into_inner(), Removed {}, "{body:?}");
     }
     let error = fails(&Remove {}, &Canned::new(200, r#"{"errcode":7,"errmsg":"no"}"#)).await;
     assert_eq!(error.to_string(), "demo::remove: 200 7: no");
+    for (body, why) in [("<html>", "is not JSON"), ("{", "ends too early"), ("{} {}", "is not JSON")] {
+        let error = fails(&Remove {}, &Canned::new(200, body)).await;
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body}");
+        assert_eq!(error.to_string(), format!("demo::remove: the answer {why} (status 200)"));
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_keeps_what_its_body_tells() {
+    let canned = Canned::new(302, r#"{"code":"token.bad","message":"expired","requestid":"R"}"#);
+    let error = fails(&Everywhere::new("c"), &canned.header("location", "https://h/login?a=b")).await;
+    assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("expired")));
+    assert_eq!((error.retry(), error.outcome()), (Some(Retry::RefreshToken), Outcome::Refused));
+    assert_eq!(
+        error.to_string(),
+        "demo::everywhere: redirects are not followed, this one to https://h (status 302, request id R)"
+    );
+}
+
+#[tokio::test]
+async fn not_every_3xx_is_a_redirect() {
+    for status in [300, 304] {
+        let error = everywhere(status, "").await;
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Refused));
+        assert_eq!(error.to_string(), format!("demo::everywhere: {status} without a code"));
+    }
+}
+
+#[tokio::test]
+async fn only_seconds_are_waited_for() {
+    for (text, seconds) in [("7", Some(7)), ("0", Some(0)), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("-1", None)] {
+        let error = fails(&Everywhere::new("c"), &Canned::new(503, "").header("retry-after", text)).await;
+        assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{text}");
+    }
 }

@@ -29,13 +29,12 @@ impl dingtalk_client::runtime::Api for Demo {
     const TOKEN_HEADER: &'static str = "x-demo-token";
     const REQUEST_ID_HEADER: &'static str = "x-demo-request";
     const TRACE_ID_HEADER: &'static str = "x-demo-trace";
-    const ENVELOPE: Envelope = Envelope {
-        code: &["code", "errcode"],
-        message: &["message", "errmsg"],
-        request_id: &["requestid"],
-        scopes: &["detail.scopes"],
-        throttle: &["status"],
-    };
+    const ENVELOPE: Envelope = Envelope::new()
+        .code(&["code", "errcode"])
+        .message(&["message", "errmsg"])
+        .request_id(&["requestid"])
+        .scopes(&["detail.scopes"])
+        .throttle(&["status"]);
 }
 
 /// The codes of every endpoint.
@@ -57,6 +56,7 @@ dingtalk_client::errors! {
 pub enum Failure {
     Both,
     Quota,
+    Slow,
 }
 
 dingtalk_client::errors! {
@@ -64,6 +64,7 @@ dingtalk_client::errors! {
         Both: 400 | 502 "both" "text" | "另一种";
         Both: 403 "both" "x" retry backoff;
         Quota: 429 "quota" retry never;
+        Slow: 400 | 408 "slow";
     }
 }
 
@@ -137,6 +138,85 @@ dingtalk_client::wire! {
         token = "token",
         seconds = "seconds",
     }
+}
+
+/// A request of an endpoint whose answer has members with names of the envelope, but no code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FetchNotice {}
+
+dingtalk_client::wire! { FetchNotice {} }
+
+impl Endpoint for FetchNotice {
+    type Api = Demo;
+    type Response = Notice;
+    type Error = NoFailure;
+    const OPERATION: Operation = Operation::new("demo::notice", Method::GET, "/notice");
+}
+
+/// Such an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notice {
+    pub message: Option<String>,
+    pub detail: Option<Value>,
+    pub status: Option<i64>,
+    pub text: Option<String>,
+}
+
+dingtalk_client::wire! {
+    Notice {
+        message = "message",
+        detail = "detail",
+        status = "status",
+        text = "text",
+    }
+}
+
+/// A request of an endpoint whose answer has a code of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FetchVoucher {}
+
+dingtalk_client::wire! { FetchVoucher {} }
+
+impl Endpoint for FetchVoucher {
+    type Api = Demo;
+    type Response = Voucher;
+    type Error = NoFailure;
+    const OPERATION: Operation = Operation::new("demo::voucher", Method::GET, "/voucher");
+}
+
+/// Such an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Voucher {
+    pub code: Option<String>,
+}
+
+dingtalk_client::wire! {
+    Voucher {
+        code = "code",
+    }
+}
+
+/// A request with one name in two places, and an enum that is always there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Twice {
+    pub query_id: String,
+    pub id: Option<String>,
+    pub colour: Colour,
+}
+
+dingtalk_client::wire! {
+    Twice {
+        query_id = "id" in query as "query.id",
+        id = "id",
+        colour = "colour",
+    }
+}
+
+impl Endpoint for Twice {
+    type Api = Demo;
+    type Response = Removed;
+    type Error = NoFailure;
+    const OPERATION: Operation = Operation::new("demo::twice", Method::POST, "/twice").without_answer();
 }
 
 /// A request of an endpoint that answers nothing.

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::{BuildError, Client, Options, Secret};
+
+use crate::json::{CHAT, request};
 
 #[test]
 fn what_is_refused() {
@@ -21,6 +24,10 @@ fn what_is_refused() {
         text(Client::builder().base_url("https://me:hush@h").build()).as_deref(),
         Some("the base URL cannot be used: it has a user's name or password")
     );
+    let kind = |result: Result<Client, BuildError>| result.err().map(|error| error.kind());
+    assert_eq!(kind(Client::builder().token("").build()), Some(BuildErrorKind::Token));
+    assert_eq!(kind(Client::builder().base_url("http://h").build()), Some(BuildErrorKind::PlainHttp));
+    assert_eq!(kind(Client::builder().base_url("https://h/%2e").build()), Some(BuildErrorKind::BaseUrl));
 }
 
 #[test]
@@ -45,7 +52,7 @@ fn any_deadline_is_fine() {
 fn calls_can_be_spawned() {
     fn is_send<T: Send>(_: &T) {}
     let client = Client::builder().token("t").build().expect("a client");
-    let request = dingtalk_client::im::chat_id_to_open_conversation_id::Request::new("c".into());
+    let request = request::<dingtalk_client::im::chat_id_to_open_conversation_id::Request>(CHAT);
     is_send(&client.call(&request));
     is_send(&client.im().chat_id_to_open_conversation_id(&request));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dingtalk_client::{DateTime, Secret, Value};
 
-use crate::api::{Colour, Everywhere, Item, NodeId, Shapes};
+use crate::api::{Colour, Everywhere, Item, NodeId, Shapes, Twice};
 
 fn read(text: &str) -> Shapes {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -70,6 +70,8 @@ fn null_and_absent_are_the_same_where_optional() {
 fn numbers_as_text() {
     let shapes = read(r#"{"small":"256","big":"-9223372036854775808","float":"1e3"}"#);
     assert_eq!((shapes.small, shapes.big, shapes.float), (Some(256), Some(i64::MIN), Some(1000.0)));
+    let shapes = read(r#"{"small":"256.0","big":"4.503599627370497e15"}"#);
+    assert_eq!((shapes.small, shapes.big), (Some(256), Some(4_503_599_627_370_497)));
 }
 
 #[test]
@@ -97,7 +99,7 @@ fn numbers_that_do_not_fit() {
         mistakes(r#"{"small":-2147483649}"#),
         "small: expected an integer of 32 bits, found a number that does not fit"
     );
-    for text in ["", " 1", "1.5", "x", "0x10"] {
+    for text in ["", " 1", "1.5", "x", "0x10", "256.00000000000000000001", "4503599627370497.5"] {
         let text = format!(r#"{{"big":"{text}"}}"#);
         assert_eq!(mistakes(&text), "big: expected an integer of 64 bits, found a text");
     }
@@ -180,6 +182,69 @@ fn numbers_beyond_all_types() {
     } else {
         assert_eq!(mistakes(text), "text: expected a text, found a number that does not fit");
     }
+}
+
+#[test]
+fn integers_with_a_fraction_of_zeros() {
+    let is_precise = format!("{}", serde_json::from_str::<Value>("1.50").expect("JSON")) == "1.50";
+    assert_eq!(read(r#"{"big":1234567890123456.0}"#).big, Some(1_234_567_890_123_456));
+    // Without `arbitrary_precision` the parser has rounded these before.
+    let rounded = r#"{"big":256.00000000000000000001}"#;
+    let large = r#"{"big":9007199254740991.0}"#;
+    let out = "big: expected an integer of 64 bits, found a number that does not fit";
+    if is_precise {
+        assert_eq!(mistakes(rounded), out);
+        assert_eq!(read(large).big, Some(9_007_199_254_740_991));
+    } else {
+        assert_eq!(read(rounded).big, Some(256));
+        assert_eq!(mistakes(large), out);
+    }
+    assert_eq!(mistakes(r#"{"big":4503599627370497.5}"#), out);
+}
+
+#[test]
+fn a_member_with_the_name_of_a_number() {
+    let with = |value: &str| value.replace("KEY", "$serde_json::private::Number");
+    for (json, expected) in [
+        (r#"{"any":{"KEY":true}}"#, "any: expected any JSON, found an object with a reserved name"),
+        (r#"{"any":[{"KEY":"x"}]}"#, "any[0]: expected any JSON, found an object with a reserved name"),
+        (r#"{"text":{"KEY":"hush"}}"#, "text: expected a text, found an object with a reserved name"),
+        (r#"{"text":{"KEY":"5","a":1}}"#, "text: expected a text, found an object with a reserved name"),
+        (r#"{"text":{"KEY":{"a":[1]},"a":1}}"#, "text: expected a text, found an object with a reserved name"),
+        (r#"{"text":{"a":1,"KEY":"5"}}"#, "text: expected a text, found an object"),
+        (r#"{"table":{"KEY":{"id":"x"}}}"#, "table: expected an object, found an object with a reserved name"),
+        (r#"{"next":{"KEY":"5"}}"#, "next: expected an object, found a number"),
+        (r#"{"items":[{"KEY":null}]}"#, "items[0].id: expected a value, found nothing"),
+    ] {
+        assert_eq!(mistakes(&with(json)), expected, "{json}");
+    }
+    for json in [
+        r#"{"next":{"KEY":"5","text":"t"}}"#,
+        r#"{"next":{"KEY":5.5,"text":"t"}}"#,
+        r#"{"next":{"text":"t","KEY":"5"}}"#,
+        r#"{"next":{"x":1,"KEY":{"a":[]},"text":"t"}}"#,
+    ] {
+        let next = read(&with(json)).next.expect(json);
+        assert_eq!(next.text.as_deref(), Some("t"), "{json}");
+    }
+    assert_eq!(read(&with(r#"{"big":{"KEY":"7"}}"#)).big, Some(7));
+}
+
+#[test]
+fn one_name_in_two_places() {
+    let twice = Twice { query_id: "q".into(), id: Some("b".into()), colour: Colour::Red };
+    let text = r#"{"query.id":"q","id":"b","colour":"RED"}"#;
+    assert_eq!(serde_json::to_string(&twice).expect("JSON"), text);
+    assert_eq!(serde_json::from_str::<Twice>(text).expect("a request"), twice);
+    let error = serde_json::from_str::<Twice>(r#"{"id":"b","colour":"RED"}"#).expect_err("a mistake").to_string();
+    assert!(error.starts_with("query.id: expected a value, found nothing"), "{error}");
+}
+
+#[test]
+fn what_is_required_has_a_default() {
+    let twice = Twice { query_id: String::new(), id: None, colour: Colour::Other(String::new()) };
+    assert_eq!(Twice::default(), twice);
+    assert_eq!((DateTime::default().as_str(), Secret::default().expose()), ("", ""));
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use dingtalk_client::conv_file::send_link::{self, FileStatus, FileType};
+use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::oauth2::get_access_token;
-use dingtalk_client::{ChatId, DentryId, OpenConversationId, Options, SpaceId, UnionId};
+use dingtalk_client::{Options, Outcome, Value};
 
+use crate::json::{CHAT, request};
 use crate::server::{Act, Server, answer};
 
 const SENT: &str = r#"{
@@ -31,11 +32,8 @@ const SENT: &str = r#"{
 }"#;
 
 fn link() -> send_link::Request {
-    send_link::Request::new(
-        UnionId::new("chy xxxx&=é"),
-        SpaceId::new("786xxxxx"),
-        DentryId::new("908xxxxx"),
-        OpenConversationId::new("cidCxxxxx"),
+    request(
+        r#"{"unionId": "chy xxxx&=é", "spaceId": "786xxxxx", "dentryId": "908xxxxx", "openConversationId": "cidCxxxxx"}"#,
     )
 }
 
@@ -58,30 +56,55 @@ async fn send_link() {
     );
     assert_eq!(server.requests(), [expected]);
 
-    let file = response.file.expect("a file");
-    assert_eq!(file.id, Some(DentryId::new("file_id")));
-    assert_eq!(file.conversation_id, Some(OpenConversationId::new("open_conversation_id")));
-    assert_eq!(file.space_id, Some(SpaceId::new("space_id")));
-    assert_eq!(file.parent_id, Some(DentryId::new("parent_id")));
-    assert_eq!(file.r#type, Some(FileType::Other("file".into())));
-    assert_eq!(file.name.as_deref(), Some("file_name"));
-    assert_eq!(file.size, Some(256));
-    assert_eq!(file.path.as_deref(), Some("file_path"));
-    assert_eq!(file.version, Some(1));
-    assert_eq!(file.status, Some(FileStatus::Normal));
-    assert_eq!(file.extension.as_deref(), Some("txt"));
-    assert_eq!(file.creator_id, Some(UnionId::new("creator_id")));
-    assert_eq!(file.modifier_id, Some(UnionId::new("modified_id")));
-    assert_eq!(file.create_time, Some("2022-01-01T10:00:00Z".into()));
-    assert_eq!(file.modified_time, Some("2022-01-01T10:00:00Z".into()));
-    assert_eq!(file.uuid.as_deref(), Some("uuid"));
+    // Each of the sixteen members came through, and is of the type that the page gives it.
+    let sent: Value = SENT.parse().expect("JSON");
+    assert_eq!(serde_json::to_value(&response).expect("JSON"), sent);
+    let shown = format!("{response:?}");
+    for member in [
+        "id: Some(DentryId(\"file_id\"))",
+        "conversation_id: Some(OpenConversationId(\"open_conversation_id\"))",
+        "space_id: Some(SpaceId(\"space_id\"))",
+        "parent_id: Some(DentryId(\"parent_id\"))",
+        "type: Some(Other(\"file\"))",
+        "name: Some(\"file_name\")",
+        "size: Some(256)",
+        "path: Some(\"file_path\")",
+        "version: Some(1)",
+        "status: Some(Normal)",
+        "extension: Some(\"txt\")",
+        "creator_id: Some(UnionId(\"creator_id\"))",
+        "modifier_id: Some(UnionId(\"modified_id\"))",
+        "create_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
+        "modified_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
+        "uuid: Some(\"uuid\")",
+    ] {
+        assert!(shown.contains(member), "no {member} in {shown}");
+    }
+}
+
+#[tokio::test]
+async fn sent_files_are_of_the_documented_kinds() {
+    for (text, variant) in [("FILE", "File"), ("FOLDER", "Folder")] {
+        assert_shown(&format!(r#"{{"file":{{"type":"{text}"}}}}"#), &format!("type: Some({variant})")).await;
+    }
+    for (text, variant) in [("NORMAL", "Normal"), ("DELETED", "Deleted"), ("EXPIRED", "Expired")] {
+        assert_shown(&format!(r#"{{"file":{{"status":"{text}"}}}}"#), &format!("status: Some({variant})")).await;
+    }
+    // Numbers have been met as text.
+    assert_shown(r#"{"file":{"size":"9007199254740993","version":"2"}}"#, "size: Some(9007199254740993)").await;
+}
+
+async fn assert_shown(body: &str, member: &str) {
+    let server = Server::start(vec![answer("200 OK", &[], body)]).await;
+    let shown = format!("{:?}", server.client().conv_file().send_link(&link()).await.expect("success"));
+    assert!(shown.contains(member), "no {member} in {shown}");
 }
 
 #[tokio::test]
 async fn convert_chat_id() {
     let body = r#"{"openConversationId" : "cidl1B8RVUFmkO50OC9uEbySQ=="}"#;
     let server = Server::start(vec![answer("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
-    let request = convert::Request::new(ChatId::new("chat/../a?b=c#d"));
+    let request = request::<convert::Request>(r#"{"chatId": "chat/../a?b=c#d"}"#);
     let reply = server.client().call(&request).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
@@ -100,8 +123,8 @@ async fn convert_chat_id() {
     assert_eq!(reply.request_id(), Some("7F-01"));
     assert_eq!(reply.trace_id(), Some("0a"));
     assert_eq!(reply.headers().get("content-length").map(http_text), Some("54".into()));
-    let id = reply.into_inner().open_conversation_id;
-    assert_eq!(id, Some(OpenConversationId::new("cidl1B8RVUFmkO50OC9uEbySQ==")));
+    let shown = format!("{:?}", reply.into_inner());
+    assert_eq!(shown, "Response { open_conversation_id: Some(OpenConversationId(\"cidl1B8RVUFmkO50OC9uEbySQ==\")) }");
 }
 
 #[tokio::test]
@@ -109,7 +132,9 @@ async fn get_access_token() {
     let server =
         Server::start(vec![answer("200 OK", &[], r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)])
             .await;
-    let request = get_access_token::Request::new("dingeqqpkv3xxxxxx", "GT-lsu-taDAxxxsTsxxxx".into());
+    let request = request::<get_access_token::Request>(
+        r#"{"appKey": "dingeqqpkv3xxxxxx", "appSecret": "GT-lsu-taDAxxxsTsxxxx"}"#,
+    );
     let response = server.client().oauth2().get_access_token(&request).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
@@ -124,8 +149,8 @@ async fn get_access_token() {
          {{\"appKey\":\"dingeqqpkv3xxxxxx\",\"appSecret\":\"GT-lsu-taDAxxxsTsxxxx\"}}"
     );
     assert_eq!(server.requests(), [expected]);
-    assert_eq!(response.access_token.expose(), "fw8ef8we8f76e6f7s8dxxxx");
-    assert_eq!(response.expire_in, Some(7200));
+    let read = serde_json::to_string(&response).expect("JSON");
+    assert_eq!(read, r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#);
     let shown = format!("{request:?} {response:?}");
     assert!(!shown.contains("GT-lsu") && !shown.contains("fw8ef8"), "{shown}");
 }
@@ -138,10 +163,10 @@ fn http_text(value: impl AsRef<[u8]>) -> String {
 async fn a_documented_error() {
     let body = r#"{"requestid":"A1B2","code":"invalideChatId","message":"Invalid chatId"}"#;
     let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
-    let request = convert::Request::new(ChatId::new("chat1"));
+    let request = request::<convert::Request>(CHAT);
     let error = server.client().im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
 
-    assert_eq!(error.variant(), Some(convert::Error::InvalideChatId));
+    assert_eq!(format!("{:?}", error.variant()), "Some(InvalideChatId)");
     assert_eq!(error.global(), None);
     assert_eq!(
         error.to_string(),
@@ -150,11 +175,25 @@ async fn a_documented_error() {
 }
 
 #[tokio::test]
+async fn a_code_of_failures_is_no_refusal() {
+    for (code, outcome) in [
+        ("paramError", Outcome::Refused),
+        ("systemError", Outcome::Unknown),
+        ("unknownError", Outcome::Unknown),
+        ("service.timeout", Outcome::Unknown),
+    ] {
+        let server = Server::start(vec![answer("400 Bad Request", &[], format!(r#"{{"code":"{code}"}}"#))]).await;
+        let error = server.client().conv_file().send_link(&link()).await.expect_err("an error");
+        assert_eq!(error.outcome(), outcome, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn connections_are_pooled() {
     let ok = || answer("200 OK", &[], r#"{"openConversationId":"cid"}"#);
     let server = Server::start(vec![ok(), answer("500 Internal Server Error", &[], "oops"), ok()]).await;
     let client = server.client();
-    let request = convert::Request::new(ChatId::new("chat1"));
+    let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
     assert!(client.clone().call(&request).await.is_err());
     assert!(client.with(Options::new().deadline(Duration::from_secs(9))).call(&request).await.is_ok());
@@ -167,7 +206,7 @@ async fn a_connection_that_the_server_closed() {
     let last = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     let server = Server::start(vec![Act::Close(last.into_bytes()), answer("200 OK", &[], body)]).await;
     let client = server.client();
-    let request = convert::Request::new(ChatId::new("chat1"));
+    let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
     server.until_closed(1).await;
     assert!(client.call(&request).await.is_ok());

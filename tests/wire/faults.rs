@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::{self as convert, Request, Response};
-use dingtalk_client::{ChatId, Client, Error, ErrorKind, Options, Outcome};
+use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome, Retry};
 
+use crate::json::{CHAT, request};
 use crate::server::{Act, Server, answer};
 
 async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
-    client.im().chat_id_to_open_conversation_id(&Request::new(ChatId::new("chat1"))).await
+    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await
 }
 
 /// A client of a port where nobody listens.
@@ -17,9 +18,17 @@ fn unreachable() -> Client {
 }
 
 async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {
+    fail_with(Options::new().max_answer(1000), script).await
+}
+
+/// What hangs, until a deadline that is short.
+async fn fail_late(script: Vec<Act>) -> (Server, Error<convert::Error>) {
+    fail_with(Options::new().deadline(Duration::from_millis(500)), script).await
+}
+
+async fn fail_with(options: Options, script: Vec<Act>) -> (Server, Error<convert::Error>) {
     let server = Server::start(script).await;
-    let client = server.client().with(Options::new().deadline(Duration::from_millis(500)).max_answer(1000));
-    let error = call(&client).await.expect_err("an error");
+    let error = call(&server.client().with(options)).await.expect_err("an error");
     (server, error)
 }
 
@@ -32,16 +41,6 @@ async fn nobody_listens() {
     assert_eq!(error.status(), None);
     assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection, nothing was sent");
     assert!(std::error::Error::source(&error).is_some());
-}
-
-#[tokio::test]
-async fn tls_to_a_server_without() {
-    let server = Server::start(vec![]).await;
-    let url = server.url().replace("http:", "https:");
-    let client = Client::builder().base_url(url).token("t").build().expect("a client");
-    let error = call(&client.with(Options::new().deadline(Duration::from_millis(500)))).await.expect_err("an error");
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.outcome(), Outcome::NotSent);
 }
 
 #[tokio::test]
@@ -65,7 +64,7 @@ async fn no_http() {
 #[tokio::test]
 async fn silence_until_the_deadline() {
     let started = Instant::now();
-    let (_, error) = fail(vec![Act::Hang(vec![])]).await;
+    let (_, error) = fail_late(vec![Act::Hang(vec![])]).await;
     assert!(started.elapsed() < Duration::from_secs(5));
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
@@ -77,7 +76,7 @@ async fn silence_until_the_deadline() {
 #[tokio::test]
 async fn a_body_that_stops() {
     let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
-    let (_, error) = fail(vec![Act::Hang(head)]).await;
+    let (_, error) = fail_late(vec![Act::Hang(head)]).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.request_id(), Some("7F"));
@@ -95,6 +94,14 @@ async fn a_body_that_breaks_off() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert!(error.to_string().contains("the connection broke"), "{error}");
+}
+
+#[tokio::test]
+async fn a_head_counts_when_its_body_breaks_off() {
+    let head = b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
+    let (_, error) = fail(vec![Act::Close(head)]).await;
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Refused));
+    assert_eq!((error.retry(), error.retry_after()), (Some(Retry::Backoff), Some(Duration::from_secs(7))));
 }
 
 #[tokio::test]
@@ -165,7 +172,7 @@ async fn a_html_page_from_a_proxy() {
 fn outside_of_a_runtime() {
     let client = unreachable();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let request = Request::new(ChatId::new("chat1"));
+    let request = request::<Request>(CHAT);
     let mut call = Box::pin(client.call(&request));
     let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("no answer") };
     assert_eq!(error.outcome(), Outcome::NotSent);

@@ -8,6 +8,10 @@ mod error_rows;
 mod errors;
 mod exchange;
 mod faults;
+mod json;
+mod lengths;
 mod requests;
 mod server;
+#[cfg(feature = "hyper")]
+mod tls;
 mod transport;

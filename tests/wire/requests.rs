@@ -3,7 +3,7 @@
 use dingtalk_client::transport::{Bytes, Request};
 use dingtalk_client::{ErrorKind, Options, Outcome, Value};
 
-use crate::api::{Canned, Everywhere, FetchToken, Remove};
+use crate::api::{Canned, Colour, Everywhere, FetchToken, Remove, Twice};
 
 async fn sent(request: &Everywhere) -> Request<Bytes> {
     let canned = Canned::new(200, "{}");
@@ -47,6 +47,16 @@ async fn members_in_every_place() {
             r#"{"note":1.5,"self":null}"#,
         ]
     );
+}
+
+#[tokio::test]
+async fn one_name_in_two_places() {
+    let canned = Canned::new(200, "");
+    let twice = Twice { query_id: "q".into(), id: Some("b".into()), colour: Colour::Red };
+    canned.client().call(&twice).await.expect("success");
+    let request = canned.requests().remove(0);
+    assert_eq!(request.uri(), "https://demo.example/twice?id=q");
+    assert_eq!(request.body().as_ref(), br#"{"id":"b","colour":"RED"}"#);
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use dingtalk_client::runtime::Client;
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
-use dingtalk_client::{ErrorKind, Outcome};
+use dingtalk_client::transport::{self, BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::{ErrorKind, HeaderMap, Outcome, Retry, StatusCode};
 
 use crate::api::{Canned, Demo, Everywhere};
 
@@ -39,4 +39,59 @@ async fn a_shared_transport() {
     let client = Client::<Demo>::builder().transport(shared).token("t").build().expect("a client").0;
     client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_boxed_transport() {
+    let canned = Canned::new(200, "{}");
+    let boxed: Box<dyn Transport> = Box::new(canned.clone());
+    let client = Client::<Demo>::builder().transport(boxed).token("t").build().expect("a client").0;
+    let reply = client.call(&Everywhere::new("c")).await.expect("success");
+    assert_eq!(canned.requests().len(), 1);
+    // The crate `http` need not be a dependency of its own.
+    let (status, headers): (StatusCode, &HeaderMap) = (reply.status(), reply.headers());
+    assert_eq!((status, headers), (transport::http::StatusCode::OK, &transport::http::HeaderMap::new()));
+}
+
+fn head(status: u16) -> transport::http::response::Parts {
+    let response = Response::builder().status(status).header("set-cookie", "hush").header("retry-after", "7");
+    response.body(()).expect("a response").into_parts().0
+}
+
+#[test]
+fn a_fault_shows_no_headers() {
+    let fault = Fault::new(FaultKind::Interrupted).with_head(head(403)).with_source("the cable is cut");
+    assert_eq!(
+        format!("{fault:?}"),
+        "Fault { kind: Interrupted, sent: true, status: Some(403), headers: 2, source: Some(\"the cable is cut\"), .. }"
+    );
+}
+
+/// Breaks after the head of an answer.
+struct Cut {
+    status: u16,
+}
+
+impl Transport for Cut {
+    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        let fault = Fault::new(FaultKind::Interrupted).with_head(head(self.status));
+        Box::pin(async { Err(fault) })
+    }
+}
+
+#[tokio::test]
+async fn a_head_counts_when_its_body_breaks() {
+    for (status, outcome, retry) in [
+        (200, Outcome::Unknown, None),
+        (302, Outcome::Refused, None),
+        (403, Outcome::Refused, None),
+        (408, Outcome::Unknown, None),
+        (429, Outcome::Refused, Some(Retry::Backoff)),
+        (500, Outcome::Unknown, None),
+    ] {
+        let client = Client::<Demo>::builder().transport(Cut { status }).token("t").build().expect("a client").0;
+        let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
+        assert_eq!((error.kind(), error.outcome(), error.retry()), (ErrorKind::Transport, outcome, retry), "{status}");
+        assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));
+    }
 }

@@ -15,4 +15,3 @@ pub use render::Style;
 pub(crate) use nearest::nearest;
 pub(crate) use place::{Place, Step};
 pub(crate) use sink::{Locate, Sink};
-pub(crate) use visible::steers;

@@ -15,33 +15,47 @@ pub trait Locate {
     /// The text of a line, counted from 1, without its line break.
     fn line(&self, file: &str, line: usize) -> Option<&str>;
 
-    /// How many diagnostics of a file are shown. Finding a place may mean to read the file again, so without a bound
-    /// a large file that is wrong throughout would take minutes.
+    /// How many diagnostics of a file are shown, of those that were kept. Finding a place may mean to read the file
+    /// again, so without a bound a large file that is wrong throughout would take minutes.
     fn shown_at_most(&self, _file: &str) -> usize {
-        100
+        KEPT
     }
 }
+
+/// How many diagnostics of a file are kept; more are counted.
+const KEPT: usize = 100;
 
 /// Collects diagnostics.
 #[derive(Debug, Default)]
 pub struct Sink {
     entries: Vec<Entry>,
+    /// How many were reported of each file, kept or not.
+    reported: HashMap<String, usize>,
 }
 
-/// A diagnostic that was just reported and can still be given a cure.
+/// A diagnostic that waits for its line.
 #[derive(Debug)]
-pub struct Entry {
+struct Entry {
     code: Code,
     place: Place,
     message: String,
     help: Option<String>,
 }
 
-impl Entry {
+/// A diagnostic that was just reported and can still be given a cure.
+pub struct Reported<'a>(Option<&'a mut Entry>);
+
+impl Reported<'_> {
     /// Says what to do about it.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
-        self
+    pub fn help(self, help: impl Into<String>) {
+        self.help_with(|| help.into());
+    }
+
+    /// Says what to do about it, where finding that out takes time: nothing is found out for one that is not kept.
+    pub fn help_with(self, help: impl FnOnce() -> String) {
+        if let Self(Some(entry)) = self {
+            entry.help = Some(help());
+        }
     }
 }
 
@@ -53,10 +67,20 @@ impl Sink {
     }
 
     /// Reports a mistake. A message is one sentence without a full stop; names of the spec stand in backticks.
-    pub fn error(&mut self, code: Code, place: &Place, message: impl Into<String>) -> &mut Entry {
+    pub fn error(&mut self, code: Code, place: &Place, message: impl Into<String>) -> Reported<'_> {
+        let reported = self.reported.entry(place.file_name().to_owned()).or_default();
+        *reported += 1;
+        if *reported > KEPT {
+            return Reported(None);
+        }
         self.entries.push(Entry { code, place: place.clone(), message: message.into(), help: None });
-        let last = self.entries.len() - 1;
-        &mut self.entries[last]
+        Reported(self.entries.last_mut())
+    }
+
+    /// How many errors were reported so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.reported.values().sum()
     }
 
     /// Whether an error was reported so far.
@@ -80,7 +104,7 @@ impl Sink {
     /// The diagnostics with their lines.
     fn located(self, sources: &dyn Locate) -> Diagnostics {
         let mut files: HashMap<String, Vec<Diagnostic>> = HashMap::new();
-        let mut hidden = 0;
+        let mut hidden = self.count() - self.entries.len();
         for entry in self.entries {
             let file = entry.place.file_name();
             let shown = files.entry(file.to_owned()).or_default();
@@ -112,7 +136,7 @@ impl Entry {
         let (line, column) = position.unwrap_or((1, 1));
         Diagnostic {
             code: self.code,
-            message: visible::text(&self.message),
+            message: visible::text(&self.message.replace('\n', "\\n")),
             help: self.help.as_deref().map(visible::text),
             file: visible::text(file),
             line,

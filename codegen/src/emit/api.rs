@@ -8,6 +8,9 @@ use quote::quote;
 /// The module that holds them.
 pub(crate) const MODULE: &str = "api";
 
+/// The file of the spec that says what endpoints share.
+pub(crate) const SOURCE: &str = "api.yaml";
+
 /// The name of the enum of shared errors.
 pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
 
@@ -19,7 +22,7 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
     SourceFile {
         path: format!("{MODULE}.rs"),
-        source: api.file.clone(),
+        source: SOURCE.to_owned(),
         head: vec!["What all endpoints share.".to_owned()],
         items,
     }
@@ -64,13 +67,12 @@ fn implementation(api: &Api) -> TokenStream {
             const TOKEN_HEADER: &'static str = #token_header;
             const REQUEST_ID_HEADER: &'static str = #request_id_header;
             const TRACE_ID_HEADER: &'static str = #trace_id_header;
-            const ENVELOPE: ::dingtalk_client::runtime::Envelope = ::dingtalk_client::runtime::Envelope {
-                code: &[#(#code),*],
-                message: &[#(#message),*],
-                request_id: &[#(#request_id),*],
-                scopes: &[#(#scopes),*],
-                throttle: &[#(#throttle),*],
-            };
+            const ENVELOPE: ::dingtalk_client::runtime::Envelope = ::dingtalk_client::runtime::Envelope::new()
+                .code(&[#(#code),*])
+                .message(&[#(#message),*])
+                .request_id(&[#(#request_id),*])
+                .scopes(&[#(#scopes),*])
+                .throttle(&[#(#throttle),*]);
         }
     }
 }

@@ -37,9 +37,10 @@ impl Docs {
         self.block(markdown::paragraphs(text))
     }
 
-    /// Adds lines that are Markdown already, as a block of their own.
+    /// Adds lines that are Markdown already, as a block of their own. What would be a line break within one is not: it
+    /// would end the comment.
     pub(crate) fn block(&mut self, lines: impl IntoIterator<Item = String>) -> &mut Self {
-        let mut lines = lines.into_iter().peekable();
+        let mut lines = lines.into_iter().map(|line| line.replace(['\n', '\r'], " ")).peekable();
         if lines.peek().is_some() {
             if !self.lines.is_empty() {
                 self.lines.push(String::new());

@@ -66,7 +66,7 @@ fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
 
 fn message_cell((language, message): &(String, String)) -> String {
     let message = markdown::code_cell(message);
-    if language.is_empty() { message } else { format!("{language}: {message}") }
+    if language.is_empty() { message } else { format!("{}: {message}", markdown::cell(language)) }
 }
 
 fn joined(status: &[u16], separator: &str) -> String {

@@ -61,7 +61,7 @@ impl Example<'_> {
         let own = self.own.clone();
         self.import(&own, shape.name.as_str());
         let name = &shape.name;
-        let shown = |member: &Member| values.iter().find(|(wire, _)| *wire == member.wire).map(|(_, value)| *value);
+        let shown = |member: &Member| values.iter().find(|(key, _)| *key == member.key).map(|(_, value)| *value);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for member in &shape.members {
@@ -114,24 +114,10 @@ impl Example<'_> {
                 self.import(self.module, name.as_str());
                 quote!(#name::new(#text))
             }
-            Type::Enum(name) => self.enumerated(name, &text),
+            Type::Enum(name) => self.enumerated(name, value, wire),
             Type::Object(name) => self.object(name, value),
-            Type::Array(items) => {
-                let given = value.and_then(Value::as_array);
-                let values: Vec<_> = match given {
-                    Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
-                    None => vec![self.value(items, None, wire)],
-                };
-                quote!(vec![#(#values),*])
-            }
-            Type::Map(items) => {
-                let given = value.and_then(Value::as_object);
-                let values: Vec<_> = match given {
-                    Some(given) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
-                    None => vec![self.entry("key", items, None)],
-                };
-                quote!([#(#values),*].into())
-            }
+            Type::Array(items) => self.list(items, value, wire),
+            Type::Map(items) => self.map(items, value),
         }
     }
 
@@ -146,12 +132,14 @@ impl Example<'_> {
         quote!(#name::from(#text))
     }
 
-    fn enumerated(&mut self, name: &Name, text: &str) -> TokenStream {
+    /// The documented variant, or else the text as it is: the page may show a value that it does not list.
+    fn enumerated(&mut self, name: &Name, value: Option<&Value>, wire: &str) -> TokenStream {
         let own = self.own.clone();
         self.import(&own, name.as_str());
+        let text = text_of(value, wire);
         let variant = match self.definition(name) {
             Some(Definition::Enum(OpenEnum { values, .. })) => {
-                values.iter().find(|value| value.wire == text).or(values.first())
+                values.iter().find(|known| known.wire == text || value.is_none())
             }
             _ => None,
         };
@@ -159,6 +147,22 @@ impl Example<'_> {
             Some(EnumValue { name: variant, .. }) => quote!(#name::#variant),
             None => quote!(#name::from(#text)),
         }
+    }
+
+    fn list(&mut self, items: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
+        let values: Vec<_> = match value.and_then(Value::as_array) {
+            Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
+            None => vec![self.value(items, None, wire)],
+        };
+        quote!(Vec::from([#(#values),*]))
+    }
+
+    fn map(&mut self, items: &Type, value: Option<&Value>) -> TokenStream {
+        let values: Vec<_> = match value.and_then(Value::as_object) {
+            Some(given) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
+            None => vec![self.entry("key", items, None)],
+        };
+        quote!([#(#values),*].into())
     }
 
     fn object(&mut self, name: &Name, value: Option<&Value>) -> TokenStream {

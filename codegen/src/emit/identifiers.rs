@@ -1,6 +1,6 @@
 //! `types.rs`: a newtype for each kind of identifier.
 
-use super::{Docs, Item, SourceFile};
+use super::{Docs, Item, SourceFile, api};
 use crate::model::{Identifier, Model};
 use quote::quote;
 
@@ -11,7 +11,7 @@ pub(crate) const MODULE: &str = "types";
 pub(crate) fn file(model: &Model) -> SourceFile {
     SourceFile {
         path: format!("{MODULE}.rs"),
-        source: model.api.file.clone(),
+        source: api::SOURCE.to_owned(),
         head: vec!["Identifiers: a type for each kind, so that one cannot be passed for another.".to_owned()],
         items: model.identifiers.iter().flat_map(items).collect(),
     }

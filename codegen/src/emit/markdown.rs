@@ -3,6 +3,7 @@
 //! Rustdoc runs code blocks as tests and makes links of brackets, so a description must never become either: the only
 //! markup that a description may use is `code` between single backticks.
 
+use crate::invisible::is_invisible;
 use std::fmt::Write as _;
 
 /// The column at which descriptions are wrapped.
@@ -34,15 +35,22 @@ pub(crate) fn inline(text: &str) -> String {
     let text = words.join(" ");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
+    let mut before = ' ';
     while let Some(next) = rest.chars().next() {
         let taken = match next {
             '`' => code_span(rest, &mut out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => link(rest, &mut out),
+            // Within a word it emphasizes nothing, and names of the wire are full of it.
+            '_' if before.is_alphanumeric() && rest[1..].starts_with(char::is_alphanumeric) => {
+                out.push('_');
+                1
+            }
             _ => {
                 escape(next, &mut out);
                 next.len_utf8()
             }
         };
+        before = rest[..taken].chars().next_back().unwrap_or(' ');
         rest = &rest[taken..];
     }
     out
@@ -55,7 +63,11 @@ pub(crate) fn cell(text: &str) -> String {
 
 /// A text of the wire in a code span, or escaped where it holds a backtick.
 pub(crate) fn code(text: &str) -> String {
-    if text.is_empty() || text.contains('`') || text.chars().any(hidden) { inline(text) } else { format!("`{text}`") }
+    if text.is_empty() || text.contains('`') || text.chars().any(is_invisible) {
+        inline(text)
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// A text of the wire in a code span within a cell of a table.
@@ -68,7 +80,9 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     let run = rest.len() - rest.trim_start_matches('`').len();
     let body = &rest[run..];
     match body.find('`') {
-        Some(end) if run == 1 && end > 0 && !body[end + 1..].starts_with('`') && !body[..end].chars().any(hidden) => {
+        Some(end)
+            if run == 1 && end > 0 && !body[end + 1..].starts_with('`') && !body[..end].chars().any(is_invisible) =>
+        {
             out.push_str(&rest[..end + 2]);
             end + 2
         }
@@ -81,7 +95,8 @@ fn code_span(rest: &str, out: &mut String) -> usize {
 
 /// Takes an address up to the next space or sign that cannot be in one. Returns the bytes taken.
 fn link(rest: &str, out: &mut String) -> usize {
-    let end = rest.find(|c: char| c.is_whitespace() || hidden(c) || "<>`\"|\\()[]".contains(c)).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| c.is_whitespace() || is_invisible(c) || "<>`\"|\\()[]".contains(c)).unwrap_or(rest.len());
     let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
     if address.ends_with("//") {
         out.push_str(address);
@@ -92,20 +107,14 @@ fn link(rest: &str, out: &mut String) -> usize {
 }
 
 fn escape(c: char, out: &mut String) {
-    if hidden(c) {
+    if is_invisible(c) {
         let _ = write!(out, "U+{:04X}", u32::from(c));
         return;
     }
-    if "\\*[]<>&~".contains(c) {
+    if "\\*[]<>&~_".contains(c) {
         out.push('\\');
     }
     out.push(c);
-}
-
-/// Characters that change how text is shown and show nothing themselves; the compiler refuses some of them in comments.
-fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn wrap(text: &str) -> Vec<String> {

@@ -44,7 +44,7 @@ pub(crate) enum Item {
 pub(crate) fn emit(model: &Model, module: &str) -> Vec<SourceFile> {
     let mut files = vec![root::file(model), api::file(model), identifiers::file(model)];
     for service in &model.services {
-        files.push(service::file(model, service));
+        files.push(service::file(service));
         for operation in &service.operations {
             files.push(operation::file(model, service, operation, module));
         }

@@ -31,13 +31,17 @@ fn head(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
     if let Some(doc) = &operation.doc {
         docs.text(doc);
     }
-    docs.line(format!("`{} {}`", operation.method.word(), operation.path));
+    docs.line(markdown::code(&format!("{} {}", operation.method.word(), operation.path)));
     docs.block(access(operation));
     docs.block(operation.pages.iter().map(|page| {
         let title = markdown::inline(&page.title);
         let address = page.url.as_ref().map(|url| format!(", {}", markdown::inline(url)));
         let language = markdown::inline(&page.language);
-        format!("Source: \"{title}\" ({language}){}, reviewed {}.", address.unwrap_or_default(), page.reviewed)
+        format!(
+            "Source: \"{title}\" ({language}){}, reviewed {}.",
+            address.unwrap_or_default(),
+            markdown::inline(&page.reviewed)
+        )
     }));
     docs.line("# Example");
     docs.block(example::request(service, operation, module));

@@ -12,8 +12,7 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     let api_name = &model.api.name;
     let global_error = Name::trusted(api::GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
-    // Descriptions and names are the spec's, so a lint about wording has nothing to say here.
-    let allow = quote!(#[allow(clippy::doc_markdown, clippy::similar_names)]);
+    let allow = allowed();
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
         #allow
@@ -22,17 +21,33 @@ pub(crate) fn file(model: &Model) -> SourceFile {
         pub mod #types_module;
         #(#allow pub mod #services;)*
     };
+    let identifiers = (!model.identifiers.is_empty()).then(|| quote!(pub use #types_module::{#(#identifiers),*};));
     let reexports = quote! {
         pub use #api_module::{#api_name, #global_error};
-        pub use #types_module::{#(#identifiers),*};
+        #identifiers
     };
     SourceFile {
         path: "mod.rs".to_owned(),
-        source: model.api.file.clone(),
+        source: api::SOURCE.to_owned(),
         head: Vec::new(),
         items: [modules, reexports, client_type(model), client_methods(model), conversion(model)]
             .map(Item::Code)
             .into(),
+    }
+}
+
+/// Lints about wording have nothing to say of the spec's names and descriptions, nor those about a function's size of
+/// what a service asks for.
+fn allowed() -> TokenStream {
+    quote! {
+        #[allow(
+            clippy::doc_markdown,
+            clippy::fn_params_excessive_bools,
+            clippy::many_single_char_names,
+            clippy::similar_names,
+            clippy::struct_excessive_bools,
+            clippy::too_many_arguments,
+        )]
     }
 }
 
@@ -50,6 +65,7 @@ fn client_methods(model: &Model) -> TokenStream {
     let api = &model.api.name;
     let services = model.services.iter().map(accessor);
     quote! {
+        #[allow(clippy::doc_markdown)]
         impl Client {
             /// Begins a client.
             #[must_use]

@@ -1,12 +1,12 @@
 //! A service: its modules, and the client whose methods are its operations.
 
-use super::{Docs, Item, SourceFile};
-use crate::model::{Model, Operation, Service};
+use super::{Docs, Item, SourceFile, api};
+use crate::model::{Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The service's own file; its operations stand beside it in a folder.
-pub(crate) fn file(model: &Model, service: &Service) -> SourceFile {
+pub(crate) fn file(service: &Service) -> SourceFile {
     let modules = service.operations.iter().map(|operation| {
         let name = &operation.name;
         quote!(pub mod #name;)
@@ -26,7 +26,7 @@ pub(crate) fn file(model: &Model, service: &Service) -> SourceFile {
     };
     SourceFile {
         path: format!("{}.rs", service.module.bare()),
-        source: model.api.file.clone(),
+        source: api::SOURCE.to_owned(),
         head: Docs::of(&service.doc).into_lines(),
         items: [quote!(#(#modules)*), definition, implementation].map(Item::Code).into(),
     }

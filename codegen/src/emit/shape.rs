@@ -1,7 +1,7 @@
 //! A shape: the struct, how to build it, and its wire table.
 
 use super::{Docs, Item, Table, table, types};
-use crate::model::{Direction, Member, Name, Place, Shape, Type};
+use crate::model::{Direction, Member, Name, Place, Shape};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -16,8 +16,6 @@ pub(crate) fn items(shape: &Shape, docs: &Docs) -> Vec<Item> {
 fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
     let name = &shape.name;
     let default = has_default(shape).then(|| quote!(Default,));
-    let bools = shape.members.iter().filter(|member| member.required && is_bool(member)).count();
-    let allow = (bools > 3).then(|| quote!(#[allow(clippy::struct_excessive_bools)]));
     let fields = shape.members.iter().map(|member| {
         let docs = member_docs(member);
         let name = &member.name;
@@ -27,16 +25,11 @@ fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
-        #allow
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
         }
     }
-}
-
-fn is_bool(member: &Member) -> bool {
-    matches!(member.ty, Type::Bool)
 }
 
 /// Answers always have a default, since tests build them; a request has one if it needs nothing.
@@ -91,12 +84,10 @@ fn constructor(shape: &Shape) -> TokenStream {
             false => quote!(#name: None),
         }
     });
-    let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = if required.is_empty() { " Nothing set." } else { " All that is required; the rest is not set." };
     quote! {
         #[doc = #doc]
         #[must_use]
-        #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#fields),* }
         }
@@ -122,13 +113,14 @@ fn setter(member: &Member) -> TokenStream {
 
 fn wire_table(shape: &Shape) -> Table {
     let row = |member: &Member| {
-        let place = match member.place {
-            Place::Path => " in path",
-            Place::Query => " in query",
-            Place::Header => " in header",
-            Place::Body => "",
-        };
-        format!("{} = {}{place},", member.name, table::text(&member.wire))
+        let mut row = format!("{} = {}", member.name, table::text(&member.wire));
+        if member.place != Place::Body {
+            row = format!("{row} in {}", member.place.word());
+        }
+        if member.key != member.wire {
+            row = format!("{row} as {}", table::text(&member.key));
+        }
+        row + ","
     };
     Table { macro_name: "wire", head: shape.name.to_string(), rows: shape.members.iter().map(row).collect() }
 }

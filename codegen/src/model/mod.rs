@@ -33,8 +33,6 @@ pub(crate) struct Api {
     pub(crate) trace_id_header: String,
     pub(crate) envelope: Envelope,
     pub(crate) errors: ErrorTable,
-    /// The file that says all this, as shown to people.
-    pub(crate) file: String,
 }
 
 /// A host that is known by name.

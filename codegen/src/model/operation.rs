@@ -7,7 +7,7 @@ use super::{Definition, ErrorTable, Name, Shape};
 pub(crate) struct Operation {
     /// The module and the method.
     pub(crate) name: Name,
-    /// The file that describes the operation, as shown to people.
+    /// The file that describes the operation, within the spec's folder.
     pub(crate) file: String,
     pub(crate) summary: String,
     pub(crate) doc: Option<String>,

@@ -30,7 +30,10 @@ pub(crate) enum Direction {
 #[derive(Debug)]
 pub(crate) struct Member {
     pub(crate) name: Name,
+    /// The name on the wire.
     pub(crate) wire: String,
+    /// The name where a whole request is one object, and its parameters are members of it: mostly the same.
+    pub(crate) key: String,
     pub(crate) ty: Type,
     pub(crate) required: bool,
     pub(crate) place: Place,
@@ -46,6 +49,18 @@ pub(crate) enum Place {
     Query,
     Header,
     Body,
+}
+
+impl Place {
+    /// The word for it in the emitted table.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+        }
+    }
 }
 
 /// What a member holds.

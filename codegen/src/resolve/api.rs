@@ -2,7 +2,7 @@
 
 use super::names::{self, Kind, Scope};
 use super::types::Identifiers;
-use super::{errors, parameters};
+use super::{errors, headers};
 use crate::diag::{Code, Sink};
 use crate::model::{Api, Envelope, Host, Identifier};
 use crate::spec::{self, ApiFile, Text};
@@ -12,16 +12,18 @@ pub(crate) struct Shared {
     /// `None` if something was wrong with it.
     pub(crate) api: Option<Api>,
     pub(crate) identifiers: Identifiers,
+    /// The header that carries the access token, which is no operation's to set.
+    pub(crate) token_header: String,
 }
 
 pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
     let mut scope = Scope::new(Kind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
     let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
-    let mut constants = Scope::new(Kind::Constant, "choose another name", &[]);
+    let mut constants = Scope::new(Kind::Constant, "choose another name", &[names::CONSTANTS]);
     let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
     for header in [&file.token.header, &file.headers.request_id, &file.headers.trace_id] {
-        parameters::check_header_name(header, sink);
+        headers::check_name(header, sink);
     }
     let errors = errors::resolve(file.errors.as_deref(), sink);
     let api = name.map(|name| Api {
@@ -33,9 +35,8 @@ pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
         trace_id_header: file.headers.trace_id.value.clone(),
         envelope: envelope(&file.envelope),
         errors,
-        file: file.place.file_name().to_owned(),
     });
-    Shared { api, identifiers }
+    Shared { api, identifiers, token_header: file.token.header.value.clone() }
 }
 
 fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifiers {
@@ -56,7 +57,7 @@ fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifier
 fn host(entry: &spec::MapEntry<spec::Host>, constants: &mut Scope, sink: &mut Sink) -> Option<Host> {
     let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
     let url = &entry.value.url;
-    if !is_address(&url.value) {
+    if !url.is_stand_in() && !is_address(&url.value) {
         let message = format!("`{}` is not the address of a host", url.value);
         sink.error(Code::MalformedUrl, &url.place, message)
             .help("write it as `https://api.example.com`, with no path after it");
@@ -69,7 +70,8 @@ fn is_address(url: &str) -> bool {
     let Some(host) = url.strip_prefix("https://") else { return false };
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));
     let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    name.split('.').all(label) && port.parse::<u16>().is_ok()
+    let digits = port.bytes().all(|b| b.is_ascii_digit());
+    name.split('.').all(label) && digits && port.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 fn envelope(envelope: &spec::Envelope) -> Envelope {

@@ -8,16 +8,19 @@ use crate::spec::{ErrorRow, Message};
 use std::collections::{HashMap, HashSet};
 
 /// What makes a row a repetition: one status, the code and the messages.
-type RowKey = (u16, String, Vec<(String, String)>);
+type RowKey = (i64, String, Vec<(String, String)>);
 
 pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
     let mut variants = Variants::new();
     let mut seen = HashSet::new();
     for row in rows.unwrap_or_default() {
+        if row.code.is_stand_in() {
+            continue;
+        }
         let status = statuses(row, sink);
-        let messages = messages(row);
-        report_repetition(row, &status, &messages, &mut seen, sink);
+        let messages = messages(row, sink);
+        report_repetition(row, &messages, &mut seen, sink);
         let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
         let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
         table.rows.push(model::ErrorRow {
@@ -27,7 +30,7 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
             messages,
             doc: row.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default(),
             retry,
-            on: row.on.iter().flatten().map(|language| language.value.clone()).collect(),
+            on: row.on.iter().flatten().map(|language| words::language(language, sink)).collect(),
         });
     }
     table
@@ -47,27 +50,27 @@ fn statuses(row: &ErrorRow, sink: &mut Sink) -> Vec<u16> {
     statuses
 }
 
-fn messages(row: &ErrorRow) -> Vec<(String, String)> {
+fn messages(row: &ErrorRow, sink: &mut Sink) -> Vec<(String, String)> {
     match &row.message {
         None => Vec::new(),
         Some(Message::One(text)) => vec![(String::new(), text.value.clone())],
         Some(Message::ByLanguage(map)) => {
-            map.iter().map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect()
+            map.iter().map(|entry| (words::language(&entry.key, sink), entry.value.value.clone())).collect()
         }
     }
 }
 
-fn report_repetition(
-    row: &ErrorRow,
-    statuses: &[u16],
-    messages: &[(String, String)],
-    seen: &mut HashSet<RowKey>,
-    sink: &mut Sink,
-) {
-    for status in statuses {
-        if !seen.insert((*status, row.code.value.clone(), messages.to_vec())) {
+/// A row repeats another if it has a status, the code and the messages in common with it. One row may also have a
+/// status twice.
+fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut HashSet<RowKey>, sink: &mut Sink) {
+    let mut own = HashSet::new();
+    for status in &row.status.items {
+        if !own.insert(status.value) {
+            sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} already", status.value))
+                .help("take one of them out");
+        } else if !seen.insert((status.value, row.code.value.clone(), messages.to_vec())) {
             let message =
-                format!("a row with status {status}, code `{}` and this message stands above", row.code.value);
+                format!("a row with status {}, code `{}` and this message stands above", status.value, row.code.value);
             sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");
         }
     }

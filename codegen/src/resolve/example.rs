@@ -53,13 +53,15 @@ impl Check<'_> {
     }
 
     fn member(&mut self, shape: &Shape, key: &str, value: &Node, place: &diag::Place) {
-        if let Some(member) = shape.members.iter().find(|member| member.wire == key) {
+        if let Some(member) = shape.members.iter().find(|member| member.key == key) {
             self.value(&member.ty, value, place);
             return;
         }
-        let known: Vec<&str> = shape.members.iter().map(|member| member.wire.as_str()).collect();
         let message = format!("the example has a member `{key}`, which nothing describes");
-        self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help(words::proposal(key, &known));
+        self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help_with(|| {
+            let known: Vec<&str> = shape.members.iter().map(|member| member.key.as_str()).collect();
+            words::proposal(key, &known)
+        });
     }
 
     fn value(&mut self, ty: &Type, node: &Node, place: &diag::Place) {

@@ -115,6 +115,9 @@ pub(crate) const TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// Names that an operation's module takes from elsewhere, in its types or in its example.
+pub(crate) const FOREIGN_TYPES: &[&str] = &["Client", "DateTime", "Secret", "Value"];
+
 /// Names that the emitted root module has, or the crate that includes it.
 pub(crate) const ROOT_TYPES: &[&str] = &[
     "AnyError",
@@ -125,12 +128,14 @@ pub(crate) const ROOT_TYPES: &[&str] = &[
     "Error",
     "ErrorKind",
     "GlobalError",
+    "HeaderMap",
     "Mistake",
     "Options",
     "Outcome",
     "Reply",
     "Retry",
     "Secret",
+    "StatusCode",
     "Value",
 ];
 
@@ -145,34 +150,56 @@ pub(crate) const SERVICES: &[&str] = &[
     "fmt",
     "from",
     "into",
+    "lib",
+    "main",
     "r#mod",
     "runtime",
     "transport",
+    "try_into",
     "types",
-    "wire",
     "with",
 ];
 
-/// Modules and methods that a service has of its own.
-pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "r#mod"];
+/// Constants that the runtime asks of an API.
+pub(crate) const CONSTANTS: &[&str] =
+    &["BASE_URL", "ENVELOPE", "NAME", "REQUEST_ID_HEADER", "TOKEN_HEADER", "TRACE_ID_HEADER"];
 
-/// Names of one kind that must differ, and what the spec says that they were made from; nothing for reserved names.
+/// Modules and methods that a service has of its own.
+pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "try_into"];
+
+/// Names of one kind that must differ.
 pub(crate) struct Scope {
     kind: Kind,
     /// How a mistake is cured, as a sentence.
     cure: &'static str,
-    taken: HashMap<Name, String>,
+    taken: HashMap<Name, Origin>,
+}
+
+/// Where a taken name comes from.
+enum Origin {
+    /// Emitted code needs it.
+    Emitted,
+    /// An identifier of the API.
+    Identifier,
+    /// The spec, from this text.
+    Spec(String),
 }
 
 impl Scope {
     /// A scope in which the names of `reserved` lists are taken already.
     pub(crate) fn new(kind: Kind, cure: &'static str, reserved: &[&[&str]]) -> Self {
         let reserved = reserved.iter().copied().flatten();
-        let taken = reserved.map(|name| (Name::trusted(*name), String::new())).collect();
+        let taken = reserved.map(|name| (Name::trusted(*name), Origin::Emitted)).collect();
         Self { kind, cure, taken }
     }
 
-    /// Decides the name for `wire`, which stands at `place`; `rename` is what the spec wants instead.
+    /// Takes the names of identifier types out of the scope.
+    pub(crate) fn reserve_identifiers<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.taken.extend(names.map(|name| (Name::trusted(name), Origin::Identifier)));
+    }
+
+    /// Decides the name for `wire`, which stands at `place`; `rename` is what the spec wants instead. Nothing is said of
+    /// a text that only stands in for another.
     pub(crate) fn claim(
         &mut self,
         wire: &str,
@@ -180,6 +207,9 @@ impl Scope {
         place: &Place,
         sink: &mut Sink,
     ) -> Option<Name> {
+        if wire.is_empty() || rename.is_some_and(|(wanted, _)| wanted.is_empty()) {
+            return None;
+        }
         let (name, place) = match rename {
             Some((wanted, place)) => (self.wanted(wanted, place, sink)?, place),
             None => (self.derived(wire, place, sink)?, place),
@@ -188,17 +218,24 @@ impl Scope {
         match self.taken.entry(name) {
             Entry::Vacant(free) => {
                 let name = free.key().clone();
-                free.insert(said.to_owned());
+                free.insert(Origin::Spec(said.to_owned()));
                 Some(name)
             }
             Entry::Occupied(taken) => {
                 let name = taken.key();
-                let message = match taken.get().as_str() {
-                    "" => format!("`{said}` becomes the Rust name `{name}`, which the emitted code uses itself"),
-                    first if first == said => format!("the name `{said}` is taken above"),
-                    first => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
+                let message = match taken.get() {
+                    Origin::Emitted if name.as_str() == said => {
+                        format!("the emitted code uses the name `{said}` itself")
+                    }
+                    Origin::Emitted => {
+                        format!("`{said}` becomes the Rust name `{name}`, which the emitted code uses itself")
+                    }
+                    Origin::Identifier => format!("`{name}` is an identifier of `api.yaml`"),
+                    Origin::Spec(first) if first == said => format!("the name `{said}` is taken above"),
+                    Origin::Spec(first) => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
                 };
-                sink.error(Code::NameClash, place, message).help(self.cure);
+                let cure = if rename.is_some() { "choose another name" } else { self.cure };
+                sink.error(Code::NameClash, place, message).help(cure);
                 None
             }
         }

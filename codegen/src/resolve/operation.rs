@@ -1,23 +1,27 @@
 //! One operation file to one operation.
 
-use super::types::{Identifiers, Types};
+use super::api::Shared;
+use super::types::Types;
 use super::{errors, example, parameters, words};
-use crate::diag::Sink;
+use crate::diag::{Code, Sink};
 use crate::model::{
-    Access, Definition, Direction, Member, Method, Name, Operation, Page, Permission, Place, Shape, Type,
+    Access, Definition, Direction, Example, Member, Method, Name, Operation, Page, Permission, Place, Shape, Type,
 };
-use crate::spec::{self, OperationFile};
+use crate::spec::{self, OperationEntry};
 
 /// The operation, if its name and method are right. What else is wrong is in the sink.
 pub(crate) fn resolve(
-    file: &OperationFile,
+    entry: &OperationEntry,
     name: Option<Name>,
-    identifiers: Option<&Identifiers>,
+    shared: Option<&Shared>,
     sink: &mut Sink,
 ) -> Option<Operation> {
+    let file = &entry.file;
+    let found_before = sink.count();
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
-    let mut types = Types::new(identifiers);
-    let request = parameters::request(&file.request, &mut types, sink);
+    let token_header = shared.map(|shared| shared.token_header.as_str());
+    let mut types = Types::new(shared.map(|shared| &shared.identifiers));
+    let request = parameters::request(&file.request, token_header, &mut types, sink);
     let response = file.response.as_ref().map(|fields| {
         let name = Name::trusted("Response");
         let members = types.members(&name, fields, Direction::Response, Place::Body, sink);
@@ -26,13 +30,18 @@ pub(crate) fn resolve(
     });
     let definitions = types.into_definitions();
     let errors = errors::resolve(file.errors.as_deref(), sink);
-    let example = example::resolve(file, &request, response.as_ref(), &definitions, sink);
+    // What is wrong with a member would be said again of each value that it has in the example.
+    let example = if sink.count() == found_before {
+        example::resolve(file, &request, response.as_ref(), &definitions, sink)
+    } else {
+        Example::default()
+    };
     Some(Operation {
         name: name?,
-        file: file.place.file_name().to_owned(),
+        file: format!("{}/{}.yaml", entry.service, entry.stem),
         summary: file.summary.value.clone(),
         doc: file.doc.as_ref().map(|doc| doc.value.clone()),
-        pages: file.pages.iter().flatten().map(page).collect(),
+        pages: file.pages.iter().flatten().map(|page| self::page(page, sink)).collect(),
         access: file.access.as_ref().map(access).unwrap_or_default(),
         method: method?,
         path: file.request.path.value.clone(),
@@ -47,9 +56,16 @@ pub(crate) fn resolve(
     })
 }
 
-fn page(page: &spec::Page) -> Page {
+fn page(page: &spec::Page, sink: &mut Sink) -> Page {
+    if let Some(url) = &page.url
+        && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
+        && !url.is_stand_in()
+    {
+        sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
+            .help("write it as `https://docs.example.com/page`");
+    }
     Page {
-        language: page.language.value.clone(),
+        language: words::language(&page.language, sink),
         title: page.title.value.clone(),
         url: page.url.as_ref().map(|url| url.value.clone()),
         reviewed: page.reviewed.value.clone(),

@@ -1,30 +1,15 @@
 //! The request: parameters in path, query and headers, and the members of the body.
 
+use super::headers;
 use super::path::{self, Malformed};
 use super::types::{self, Types};
 use crate::diag::{self, Code, Sink};
 use crate::model::{Direction, Member, Name, Place, Shape, Type};
-use crate::spec::{Field, Map, Request, Text};
-
-/// Headers that belong to the runtime.
-const RESERVED_HEADERS: &[&str] = &[
-    "accept",
-    "authorization",
-    "connection",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "proxy-authorization",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
+use crate::spec::{Field, Map, Request};
+use std::collections::HashMap;
 
 /// The shape of a request: its parameters and members in the order of the page.
-pub(crate) fn request(request: &Request, types: &mut Types<'_>, sink: &mut Sink) -> Shape {
+pub(crate) fn request(request: &Request, token_header: Option<&str>, types: &mut Types<'_>, sink: &mut Sink) -> Shape {
     let name = Name::trusted("Request");
     let mut members = Vec::new();
     let mut scope = types::member_scope();
@@ -40,6 +25,9 @@ pub(crate) fn request(request: &Request, types: &mut Types<'_>, sink: &mut Sink)
         if place != Place::Body {
             check_parameters(fields, &group, place, sink);
         }
+        if place == Place::Header {
+            headers::check(fields, token_header, sink);
+        }
         if place == Place::Path {
             for member in &mut group {
                 member.required = true;
@@ -48,12 +36,16 @@ pub(crate) fn request(request: &Request, types: &mut Types<'_>, sink: &mut Sink)
         members.append(&mut group);
     }
     check_path(request, sink);
+    key_by_place(&mut members);
     Shape { name, doc: "What is sent.".to_owned(), direction: Direction::Request, members }
 }
 
 /// Each place of the path has its parameter, and each parameter its place.
 fn check_path(request: &Request, sink: &mut Sink) {
     let path = &request.path;
+    if path.is_stand_in() {
+        return;
+    }
     let names = match path::parameters(&path.value) {
         Ok(names) => names,
         Err(Malformed(why)) => {
@@ -68,7 +60,8 @@ fn check_path(request: &Request, sink: &mut Sink) {
             sink.error(Code::MalformedPath, &path.place, message).help("give each place a parameter of its own");
         } else if !described(name) {
             let message = format!("nothing describes `{{{name}}}`");
-            sink.error(Code::PlaceWithoutParameter, &path.place, message).help(missing_parameter(name, request));
+            sink.error(Code::PlaceWithoutParameter, &path.place, message)
+                .help_with(|| missing_parameter(name, request));
         }
     }
     for entry in request.path_parameters.iter().flatten() {
@@ -104,29 +97,22 @@ fn check_parameters(fields: &Map<Field>, members: &[Member], place: Place, sink:
             let place = entry.value.place.key("required").on_key();
             sink.error(Code::ForeignKey, &place, message).help("take `required` out");
         }
-        if place == Place::Header {
-            check_header_name(&entry.key, sink);
-            check_not_reserved(&entry.key, sink);
+    }
+}
+
+/// A wire name that stands in two places of a request is told apart by the place, wherever the request is one object.
+fn key_by_place(members: &mut [Member]) {
+    let mut count = HashMap::new();
+    for member in members.iter() {
+        *count.entry(member.wire.clone()).or_insert(0) += 1;
+    }
+    for member in members {
+        if member.place != Place::Body && count.get(&member.wire).is_some_and(|count| *count > 1) {
+            member.key = format!("{}.{}", member.place.word(), member.wire);
         }
     }
 }
 
 fn is_scalar(ty: &Type) -> bool {
     !matches!(ty, Type::Any | Type::Object(_) | Type::Array(_) | Type::Map(_))
-}
-
-/// Reports a text that cannot be the name of a header.
-pub(crate) fn check_header_name(name: &Text, sink: &mut Sink) {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.value.is_empty() || !name.value.chars().all(fits) {
-        let message = format!("`{}` is not the name of a header", name.value.escape_debug());
-        sink.error(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");
-    }
-}
-
-fn check_not_reserved(name: &Text, sink: &mut Sink) {
-    if RESERVED_HEADERS.contains(&name.value.to_ascii_lowercase().as_str()) {
-        let message = format!("the client itself decides the header `{}`", name.value);
-        sink.error(Code::NotAHeader, &name.place, message).help("take it out");
-    }
 }

@@ -19,8 +19,9 @@ pub(crate) fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
         let inside = rest[open..].strip_prefix('{').ok_or(Malformed("a `}` has no `{` before it"))?;
         let close = inside.find(['{', '}']).filter(|close| inside[*close..].starts_with('}'));
         let close = close.ok_or(Malformed("a `{` has no `}` after it"))?;
-        if inside[..close].is_empty() || inside[..close].contains('/') {
-            return Err(Malformed("braces hold the name of a parameter"));
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        if inside[..close].is_empty() || !inside[..close].chars().all(fits) {
+            return Err(Malformed("braces hold the name of a parameter: letters, digits and `-._`"));
         }
         names.push(&inside[..close]);
         rest = &inside[close + 1..];
@@ -49,9 +50,10 @@ mod tests {
     fn parameters_are_found_wherever_they_stand() {
         assert_eq!(parameters("/v1.0/a/{b}/c"), Ok(vec!["b"]));
         assert_eq!(parameters("/v1.0/a/x-{b}:{c}"), Ok(vec!["b", "c"]));
-        for wrong in
-            ["", "a", "/a//b", "/a/../b", "/a/", "/{", "/}", "/{}", "/{a{b}}", "/a?b=c", "/a b", "/a#b", "/%2e"]
-        {
+        for wrong in [
+            "", "a", "/a//b", "/a/../b", "/a/", "/{", "/}", "/{}", "/{a{b}}", "/a?b=c", "/a b", "/a#b", "/%2e",
+            "/{a b}", "/{a\nb}", "/{`}", "/{名}",
+        ] {
             assert!(parameters(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,10 +1,10 @@
 //! Fields to members: what each holds, and the shapes and enumerations that this takes.
 
 use super::names::{self, Kind, Scope};
-use super::words;
+use super::{notes, words};
 use crate::diag::{Code, Sink};
 use crate::model::{Definition, Direction, EnumValue, Identifier, Member, Name, OpenEnum, Place, Shape, Type};
-use crate::spec::{Field, Map, Scalar};
+use crate::spec::{Field, Map};
 use std::collections::BTreeMap;
 
 /// Types that a word of the language names.
@@ -21,6 +21,22 @@ const SCALARS: &[(&str, Type)] = &[
 
 /// Types that need more than a word.
 const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
+
+/// What docs pages and other languages call them.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("boolean", "bool"),
+    ("date", "datetime"),
+    ("double", "float64"),
+    ("float", "float64"),
+    ("int", "int32` or `int64"),
+    ("integer", "int32` or `int64"),
+    ("json", "any"),
+    ("list", "array"),
+    ("long", "int64"),
+    ("number", "int64` or `float64"),
+    ("text", "string"),
+    ("timestamp", "datetime"),
+];
 
 /// The identifier types of an API.
 #[derive(Default)]
@@ -55,9 +71,10 @@ pub(crate) struct Types<'a> {
 
 impl<'a> Types<'a> {
     pub(crate) fn new(identifiers: Option<&'a Identifiers>) -> Self {
-        let words = identifiers.map(|identifiers| identifiers.by_word.keys().map(String::as_str).collect::<Vec<_>>());
-        let scope =
-            Scope::new(Kind::Type, "name the type with `name`", &[names::TYPES, words.as_deref().unwrap_or_default()]);
+        let mut scope = Scope::new(Kind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
+        scope.reserve_identifiers(
+            identifiers.into_iter().flat_map(|identifiers| identifiers.by_word.keys()).map(String::as_str),
+        );
         Self { identifiers, scope, definitions: Vec::new() }
     }
 
@@ -94,17 +111,19 @@ impl<'a> Types<'a> {
             let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
             let name = scope.claim(&key.value, rename, &key.place, sink);
             let below = names::derive(Kind::Type, name.as_ref().map_or(key.as_str(), Name::bare));
-            let hint = format!("{owner}{}", below.as_ref().map_or("", Name::bare));
+            // Without a name there is nothing to derive one from either; that is reported already.
+            let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
             let ty = self.resolve(field, &hint, direction, sink);
             let (Some(name), Some(ty)) = (name, ty) else { continue };
             members.push(Member {
                 name,
                 wire: key.value.clone(),
+                key: key.value.clone(),
                 ty,
                 required: field.required.unwrap_or(false),
                 place,
                 doc: field.doc.as_ref().map(|doc| doc.value.clone()),
-                notes: notes(field),
+                notes: notes::of(field),
             });
         }
         members
@@ -112,8 +131,13 @@ impl<'a> Types<'a> {
 
     /// What a field holds. `hint` names a type that the spec leaves without a name.
     fn resolve(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
-        report_foreign_keys(field, sink);
         let word = field.ty.as_str();
+        if field.ty.is_stand_in() {
+            return None;
+        }
+        if self.is_known(word) {
+            report_foreign_keys(field, sink);
+        }
         if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
             return Some(ty.clone());
         }
@@ -126,17 +150,30 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Whether a word is a type; any may be one as long as the identifiers are not known.
+    fn is_known(&self, word: &str) -> bool {
+        SCALARS.iter().any(|(name, _)| *name == word)
+            || COMPOSITES.contains(&word)
+            || self.identifiers.is_none_or(|identifiers| identifiers.by_word.contains_key(word))
+    }
+
     fn identifier(&self, field: &Field, sink: &mut Sink) -> Option<Type> {
         let identifiers = self.identifiers?;
         let word = field.ty.as_str();
         if let Some(name) = identifiers.by_word.get(word) {
             return name.clone().map(Type::Identifier);
         }
-        let scalars = SCALARS.iter().map(|(name, _)| *name);
-        let own = identifiers.by_word.keys().map(String::as_str);
-        let known: Vec<&str> = scalars.chain(COMPOSITES.iter().copied()).chain(own).collect();
         let message = format!("there is no type `{word}`");
-        sink.error(Code::UnknownType, &field.ty.place, message).help(words::proposal(word, &known));
+        sink.error(Code::UnknownType, &field.ty.place, message).help_with(|| {
+            let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word));
+            if let Some((_, ours)) = other {
+                return format!("write `{ours}`");
+            }
+            let scalars = SCALARS.iter().map(|(name, _)| *name);
+            let own = identifiers.by_word.keys().map(String::as_str);
+            let known: Vec<&str> = scalars.chain(COMPOSITES.iter().copied()).chain(own).collect();
+            words::proposal(word, &known)
+        });
         None
     }
 
@@ -146,6 +183,10 @@ impl<'a> Types<'a> {
             report_missing(field, "values", "each value with what it stands for", sink);
             return None;
         };
+        if values.is_empty() {
+            sink.error(Code::Empty, &values.place, "the enumeration has no value")
+                .help("list its values, or use the type `string`");
+        }
         let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
         let values = values.iter().filter_map(|entry| {
             let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
@@ -228,43 +269,5 @@ fn report_foreign_keys(field: &Field, sink: &mut Sink) {
             let help = format!("take `{key}` out, or use the type `{}`", types.join("` or `"));
             sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(help);
         }
-    }
-}
-
-/// Documented facts that nothing enforces, as sentences.
-fn notes(field: &Field) -> Vec<String> {
-    let scalar =
-        |value: &Option<Scalar>, before: &str| value.as_ref().map(|value| format!("{before}: `{}`.", plain(value)));
-    let text =
-        |value: &Option<crate::spec::Text>, before: &str| value.as_ref().map(|value| sentence(before, &value.value));
-    let mut notes: Vec<String> = [
-        text(&field.unit, "Unit"),
-        text(&field.format, "Format"),
-        scalar(&field.default, "Default"),
-        scalar(&field.min, "Least"),
-        scalar(&field.max, "Greatest"),
-        scalar(&field.max_length, "Greatest length"),
-        text(&field.required_when, "Required when"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if let Some(items) = &field.items {
-        let below = items.doc.iter().map(|doc| sentence("Each", &doc.value));
-        notes.extend(below.chain(self::notes(items)));
-    }
-    notes
-}
-
-fn sentence(before: &str, text: &str) -> String {
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{before}: {text}{end}")
-}
-
-fn plain(scalar: &Scalar) -> String {
-    match serde_json::to_value(&scalar.value) {
-        Ok(serde_json::Value::String(text)) => text,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
     }
 }

@@ -3,13 +3,18 @@
 use crate::diag::{self, Code, Sink};
 use crate::spec::Text;
 
+/// How many words a proposal lists at most.
+const SHOWN: usize = 30;
+
 /// The value that a word stands for.
 pub(crate) fn lookup<T: Copy>(text: &Text, words: &[(&'static str, T)], sink: &mut Sink) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == text.value);
-    if found.is_none() {
-        let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    if found.is_none() && !text.is_stand_in() {
         let message = format!("`{}` is not one of the words that can stand here", text.value);
-        sink.error(Code::UnknownWord, &text.place, message).help(proposal(&text.value, &known));
+        sink.error(Code::UnknownWord, &text.place, message).help_with(|| {
+            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            proposal(&text.value, &known)
+        });
     }
     found.map(|(_, value)| *value)
 }
@@ -19,6 +24,20 @@ pub(crate) fn proposal(text: &str, known: &[&str]) -> String {
     match diag::nearest(text, known) {
         Some(word) => format!("did you mean `{word}`?"),
         None if known.is_empty() => "nothing can stand here".to_owned(),
+        None if known.len() > SHOWN => format!("known are `{}` and others", known[..SHOWN].join("`, `")),
         None => format!("known are `{}`", known.join("`, `")),
     }
+}
+
+/// The word itself if it is a language of documentation, such as `en` or `zh-Hans`.
+pub(crate) fn language(text: &Text, sink: &mut Sink) -> String {
+    let mut parts = text.value.split('-');
+    let primary = parts.next().is_some_and(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let rest = parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let fits = primary && rest;
+    if !fits && !text.is_stand_in() {
+        sink.error(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
+            .help("write it as `en`, `zh` or `zh-Hans`");
+    }
+    text.value.clone()
 }

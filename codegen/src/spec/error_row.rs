@@ -46,4 +46,8 @@ impl Read for Message {
             _ => Text::read(node, place, sink).map(Self::One),
         }
     }
+
+    fn stand_in(place: &Place) -> Self {
+        Self::One(Text::stand_in(place))
+    }
 }

@@ -1,6 +1,7 @@
 //! All files of a spec, read into their mirrors.
 
 use crate::diag::{Code, Place, Sink};
+use std::collections::BTreeSet;
 
 use super::api_file::ApiFile;
 use super::node::Node;
@@ -19,6 +20,8 @@ pub struct Spec {
     pub api: Option<ApiFile>,
     /// The operations, ordered by service and file name; without those that are wrong as a whole.
     pub operations: Vec<OperationEntry>,
+    /// The folders of services, whatever their files are like.
+    pub folders: BTreeSet<String>,
 }
 
 /// An operation and the names of its folder and file.
@@ -36,7 +39,7 @@ pub struct OperationEntry {
 /// passes can find more mistakes in the same run.
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
-    let mut spec = Spec { api: None, operations: Vec::new() };
+    let mut spec = Spec { api: None, operations: Vec::new(), folders: BTreeSet::new() };
     for (name, source) in sources.files() {
         let root = sources.place(name);
         let Some((service, stem)) = split(name) else {
@@ -47,6 +50,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
             }
             continue;
         };
+        spec.folders.insert(service.to_owned());
         let named = is_name(service) & is_name(stem);
         if !named {
             misnamed(service, stem, &root, sink);
@@ -76,9 +80,14 @@ fn node(source: &Source, root: &Place, sink: &mut Sink) -> Option<Node> {
 
 fn operation(node: &Node, stem: &str, root: &Place, sink: &mut Sink) -> Option<OperationFile> {
     match node.get("name") {
-        Some(Node::Text(name)) if name != stem => {
+        Some(Node::Text(name)) if name != stem && is_name(stem) => {
+            let help = if is_name(name) {
+                format!("name the operation `{stem}`, or rename the file to `{name}.yaml`")
+            } else {
+                format!("name the operation `{stem}`")
+            };
             sink.error(Code::OutOfPlace, &root.key("name"), format!("`{name}` stands in the file of `{stem}`"))
-                .help(format!("name the operation `{stem}`, or rename the file to `{name}.yaml`"));
+                .help(help);
         }
         _ => {}
     }

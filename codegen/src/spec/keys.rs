@@ -25,6 +25,10 @@ pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
         sink.error(Code::Empty, &key.place, "the key is empty");
         return false;
     }
+    if key.value.contains(['\n', '\t']) {
+        sink.error(Code::Unprintable, &key.place, "the key has a line break or a tab").help("take it out");
+        return false;
+    }
     printable(&key.value, &key.place, sink)
 }
 

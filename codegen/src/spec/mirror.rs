@@ -44,12 +44,23 @@ macro_rules! mirror {
                         check: $crate::spec::mirror::mirror!(@check $($check)?),
                     });
                 )+
-                Some(Self { place: place.clone(), $($member: $member?,)+ })
+                Some(Self { place: place.clone(), $($member,)+ })
+            }
+
+            fn stand_in(place: &$crate::diag::Place) -> Self {
+                Self {
+                    place: place.clone(),
+                    $($member: $crate::spec::mirror::mirror!(@stand_in $need place, $member $($key)?),)+
+                }
             }
         }
     };
     (@type required $kind:ty) => { $kind };
     (@type optional $kind:ty) => { Option<$kind> };
+    (@stand_in required $place:ident, $member:ident $($key:literal)?) => {
+        $crate::spec::reader::Read::stand_in(&$place.key($crate::spec::mirror::mirror!(@key $member $($key)?)))
+    };
+    (@stand_in optional $place:ident, $member:ident $($key:literal)?) => { None };
     (@key $member:ident) => { stringify!($member) };
     (@key $member:ident $key:literal) => { $key };
     (@check) => { None };

@@ -90,7 +90,7 @@ mirror! {
 mirror! {
     /// A request and its answer, as the page shows them.
     pub struct Example {
-        /// The values that are sent, by `path_parameters`, `query`, `headers` and `body`.
+        /// The values that are sent, by their names on the wire.
         request: optional Map<Placed<Node>>,
         /// The answer.
         response: optional Placed<Node>,

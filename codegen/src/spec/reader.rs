@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diag::{self, Code, Place, Sink};
+use crate::invisible::is_invisible;
 
 use super::checks::Check;
 use super::keys;
@@ -15,8 +16,12 @@ pub trait Read: Sized {
     /// What is wanted, for messages: `a text`.
     const EXPECTED: &'static str;
 
-    /// Reads the node that stands at `place`; `None` if something is wrong with it, which is then reported.
+    /// Reads the node that stands at `place`; `None` if it is wrong as a whole, which is then reported.
     fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self>;
+
+    /// Stands for a value that is missing or wrong, so that later passes see all the rest in the same run. It says
+    /// nothing, so that they find nothing wrong with it; and nothing is made of it, since a mistake was reported.
+    fn stand_in(place: &Place) -> Self;
 }
 
 /// A member that the language knows.
@@ -62,8 +67,8 @@ impl<'a> Members<'a> {
     }
 
     /// A member that has to be there.
-    pub(super) fn required<T: Read>(&mut self, member: &Member) -> Option<T> {
-        let found = self.optional(member)?;
+    pub(super) fn required<T: Read>(&mut self, member: &Member) -> T {
+        let found = self.optional(member);
         let key = member.key;
         if found.is_none() && !self.meant.contains(&key) {
             let about = member.about.first().map_or("", |line| line.trim());
@@ -71,22 +76,18 @@ impl<'a> Members<'a> {
                 .error(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
                 .help(format!("`{key}` is {}: {about}", T::EXPECTED));
         }
-        found
+        found.unwrap_or_else(|| T::stand_in(&self.place.key(key)))
     }
 
-    /// A member that may be left out. The outer `None` says that it is there and wrong: then what it belongs to is
-    /// not handed on, so that no later pass draws conclusions from what seems to be missing.
-    #[expect(clippy::option_option, reason = "absent and wrong are two things")]
-    pub(super) fn optional<T: Read>(&mut self, member: &Member) -> Option<Option<T>> {
-        let Some((_, node)) = self.entries.iter().find(|(name, _)| name == member.key) else {
-            return Some(None);
-        };
+    /// A member that may be left out. One that is there and wrong is not `None`: nothing follows from its absence.
+    pub(super) fn optional<T: Read>(&mut self, member: &Member) -> Option<T> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name == member.key)?;
         let place = self.place.key(member.key);
-        let value = T::read(node, &place, self.sink)?;
-        if let Some(check) = member.check {
+        let value = T::read(node, &place, self.sink);
+        if let Some(check) = member.check.filter(|_| value.is_some()) {
             check(node, &place, self.sink);
         }
-        Some(Some(value))
+        Some(value.unwrap_or_else(|| T::stand_in(&place)))
     }
 }
 
@@ -114,12 +115,16 @@ impl Read for Text {
         }
         printable(value, place, sink).then(|| Self { value: value.to_owned(), place: place.clone() })
     }
+
+    fn stand_in(place: &Place) -> Self {
+        Self { value: String::new(), place: place.clone() }
+    }
 }
 
 /// Refuses characters that would do something else than stand in the text wherever it is printed: in generated
 /// sources, in documentation, in a terminal.
 pub(super) fn printable(text: &str, place: &Place, sink: &mut Sink) -> bool {
-    let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && diag::steers(*c));
+    let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
     if let Some(c) = bad {
         sink.error(Code::Unprintable, place, format!("the text has the invisible character U+{:04X}", u32::from(c)))
             .help("take it out; it may have come along when the text was copied");
@@ -137,6 +142,10 @@ impl Read for bool {
         wrong_type(node, place, Self::EXPECTED, sink);
         None
     }
+
+    fn stand_in(_place: &Place) -> Self {
+        false
+    }
 }
 
 impl Read for Int {
@@ -148,6 +157,10 @@ impl Read for Int {
         }
         wrong_type(node, place, Self::EXPECTED, sink);
         None
+    }
+
+    fn stand_in(place: &Place) -> Self {
+        Self { value: 0, place: place.clone() }
     }
 }
 
@@ -161,13 +174,44 @@ impl Read for Scalar {
         }
         Some(Self { value: node.clone(), place: place.clone() })
     }
+
+    fn stand_in(place: &Place) -> Self {
+        Self { value: Node::Null, place: place.clone() }
+    }
 }
 
 impl Read for Placed<Node> {
     const EXPECTED: &'static str = "a value";
 
-    fn read(node: &Node, place: &Place, _sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+        all_printable(node, place, sink);
         Some(Self { value: node.clone(), place: place.clone() })
+    }
+
+    fn stand_in(place: &Place) -> Self {
+        Self { value: Node::Null, place: place.clone() }
+    }
+}
+
+/// Checks every text of a value that is kept as it is.
+fn all_printable(node: &Node, place: &Place, sink: &mut Sink) {
+    match node {
+        Node::Text(text) => {
+            printable(text, place, sink);
+        }
+        Node::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                all_printable(item, &place.index(index), sink);
+            }
+        }
+        Node::Map(entries) => {
+            for (key, value) in entries {
+                let place = place.key(key);
+                printable(key, &place.on_key(), sink);
+                all_printable(value, &place, sink);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -176,6 +220,10 @@ impl<T: Read> Read for Box<T> {
 
     fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
         T::read(node, place, sink).map(Self::new)
+    }
+
+    fn stand_in(place: &Place) -> Self {
+        Self::new(T::stand_in(place))
     }
 }
 
@@ -191,6 +239,10 @@ impl<T: Read> Read for Vec<T> {
         let read = |(index, item)| T::read(item, &place.index(index), sink);
         Some(items.iter().enumerate().filter_map(read).collect())
     }
+
+    fn stand_in(_place: &Place) -> Self {
+        Self::new()
+    }
 }
 
 impl<T: Read> Read for OneOrMany<T> {
@@ -202,6 +254,10 @@ impl<T: Read> Read for OneOrMany<T> {
             _ => vec![T::read(node, place, sink)?],
         };
         Some(Self { items, place: place.clone() })
+    }
+
+    fn stand_in(place: &Place) -> Self {
+        Self { items: Vec::new(), place: place.clone() }
     }
 }
 
@@ -225,5 +281,10 @@ impl<T: Read> Read for Map<T> {
             }
         }
         Some(map)
+    }
+
+    /// Not empty, but with a key that cannot be read.
+    fn stand_in(place: &Place) -> Self {
+        Self { entries: Vec::new(), broken: vec![Text::stand_in(place)], place: place.clone() }
     }
 }

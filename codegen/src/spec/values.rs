@@ -14,6 +14,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// Whether it only stands in for a text that is missing or wrong: a text that was read is never blank.
+    #[must_use]
+    pub fn is_stand_in(&self) -> bool {
+        self.value.is_empty()
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

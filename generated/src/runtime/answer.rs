@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use http::{StatusCode, Uri};
-use serde_json::Value;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::api::ApiFacts;
@@ -32,48 +32,62 @@ impl Answer<'_> {
         if !self.head.status.is_success() {
             return Err(self.failure());
         }
-        if !self.call.operation.answer {
-            return self.refuse_envelope(&[]);
+        let mut reading = Reading::default();
+        let read = self.parse(value, &mut reading);
+        // A body with what only the page documents is an answer, whatever else it holds.
+        if reading.present.iter().all(|name| self.call.api.envelope.has(name)) {
+            let told = self.told(documented(value));
+            if told.code.is_some() {
+                return Err(self.error(Cause::Service, told));
+            }
         }
-        let reading = parse(self.body, value).map_err(|cause| self.error(cause, Told::default()))?;
-        // A body with what the page documents is an answer, whatever else it holds.
-        if !reading.recognised {
-            let documented = if let View::Object(object) = value.view() { object.members() } else { &[] };
-            self.refuse_envelope(documented)?;
-        }
+        read.map_err(|cause| self.error(cause, Told::default()))?;
         if reading.mistakes.is_empty() {
             return Ok(());
         }
         Err(self.error(Cause::Mistaken(reading.mistakes), Told::default()))
     }
 
-    /// Fails if a body that comes with a status of success is an error envelope.
-    fn refuse_envelope(&self, documented: &[Member]) -> Result<(), AnyError> {
-        let told = self.told(documented);
-        if told.code.is_some() { Err(self.error(Cause::Service, told)) } else { Ok(()) }
+    /// Reads the body, or checks it where it says nothing.
+    fn parse(&self, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
+        let text = str::from_utf8(self.body).map_err(|_| Cause::NotJson("is not UTF-8", None))?;
+        let text = without_mark(text);
+        let read = match (text.trim_ascii().is_empty(), self.call.operation.answer) {
+            (true, false) => return Ok(()),
+            (true, true) => return Err(Cause::NotJson("is empty", None)),
+            (false, false) => serde_json::from_str(text).map(|IgnoredAny| ()),
+            (false, true) => read_json(value, reading, text),
+        };
+        read.map_err(|error| {
+            let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
+            // Errors about the data repeat it, and it may be secret.
+            Cause::NotJson(why, (error.classify() != Category::Data).then_some(error))
+        })
     }
 
     /// What a status other than of success means.
     fn failure(&self) -> AnyError {
-        if self.head.status.is_redirection() {
-            return self.error(Cause::Redirect(location(self.head)), Told::default());
-        }
-        self.error(Cause::Service, self.told(&[]))
+        // Only these point elsewhere; 300 offers a choice and 304 a copy.
+        let is_redirect = matches!(self.head.status.as_u16(), 301 | 302 | 303 | 307 | 308);
+        let cause = if is_redirect { Cause::Redirect(location(self.head)) } else { Cause::Service };
+        self.error(cause, self.told(&[]))
     }
 
+    /// What the body tells of an error, as far as it can be read.
     fn told(&self, documented: &[Member]) -> Told {
-        let Ok(body) = serde_json::from_slice::<Value>(self.body) else { return Told::default() };
-        self.call.api.envelope.read(&body, documented, self.head.status.as_u16())
+        let text = String::from_utf8_lossy(self.body);
+        self.call.api.envelope.read(without_mark(&text), documented, self.head.status)
     }
 
     /// An error with everything that the answer tells, its body among it unless that holds a secret.
     fn error(&self, cause: Cause, told: Told) -> AnyError {
-        let status = self.head.status;
-        let throttled = told.throttled || status == StatusCode::TOO_MANY_REQUESTS;
-        let row = told.code.as_ref().and_then(|code| ErrorRow::retry(self.call.tables, code, status.as_u16()));
         let head = head(self.call.api, self.head);
+        let code = told.code.as_deref();
+        let row = code.and_then(|code| ErrorRow::retry(self.call.tables, code, head.status.as_u16()));
+        let is_doubtful = code.is_some_and(|code| ErrorRow::is_doubtful(self.call.tables, code));
         let answered = Answered {
-            retry: row.or(throttled.then_some(Retry::Backoff)),
+            refused: head.refused && !is_doubtful,
+            retry: row.or(told.throttled.then_some(Retry::Backoff)).or(head.retry),
             code: told.code,
             message: told.message,
             request_id: told.request_id.or(head.request_id),
@@ -90,6 +104,8 @@ pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
     let header = |name: &str| head.headers.get(name)?.to_str().ok();
     Answered {
         status: head.status,
+        refused: is_refusal(head.status),
+        retry: (head.status == StatusCode::TOO_MANY_REQUESTS).then_some(Retry::Backoff),
         request_id: header(api.request_id_header).map(str::to_owned),
         trace_id: header(api.trace_id_header).map(str::to_owned),
         retry_after: header(RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(Duration::from_secs),
@@ -97,15 +113,19 @@ pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
     }
 }
 
-fn parse(body: &[u8], value: &mut dyn Wire) -> Result<Reading, Cause> {
-    let text = str::from_utf8(body).map_err(|_| Cause::NotJson("is not UTF-8", None))?;
-    if text.trim_ascii().is_empty() {
-        return Err(Cause::NotJson("is empty", None));
-    }
-    read_json(value, text).map_err(|error| {
-        let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
-        Cause::NotJson(why, Some(error))
-    })
+/// Whether a status alone says that nothing was done.
+fn is_refusal(status: StatusCode) -> bool {
+    (status.is_redirection() || status.is_client_error()) && status != StatusCode::REQUEST_TIMEOUT
+}
+
+/// The members that the endpoint's page documents.
+fn documented(value: &dyn Wire) -> &'static [Member] {
+    if let View::Object(object) = value.view() { object.members() } else { &[] }
+}
+
+/// The text without the byte order mark that some servers begin with.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The origin that a redirect points to: the rest of its address may hold secrets.

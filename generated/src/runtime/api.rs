@@ -2,7 +2,9 @@
 
 use super::{Client, ErrorTable};
 
-/// An API: its name, host, headers, error envelope and codes. Emitted code implements it once.
+/// An API: its name, host, headers, error envelope and codes.
+///
+/// Emitted code implements it, once. Code emitted by one version belongs to the runtime of the same version.
 pub trait Api: Sized + Send + Sync + 'static {
     /// The client that users hold.
     type Client: From<Client<Self>>;
@@ -24,9 +26,17 @@ pub trait Api: Sized + Send + Sync + 'static {
 }
 
 /// How a body tells an error: the members to look for, each in all of its spellings, the preferred one first.
+///
+/// ```
+/// use dingtalk_client::runtime::Envelope;
+///
+/// const ENVELOPE: Envelope = Envelope::new().code(&["code", "errcode"]).message(&["message", "errmsg"]);
+/// assert_eq!(ENVELOPE.code, ["code", "errcode"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Envelope {
-    /// The code: a text, or a number other than 0.
+    /// The code: a text, or a number other than 0. One that repeats an answer's own status of success is none.
     pub code: &'static [&'static str],
     /// The message.
     pub message: &'static [&'static str],
@@ -34,8 +44,58 @@ pub struct Envelope {
     pub request_id: &'static [&'static str],
     /// A list of the missing permissions, as a path of names with dots between them.
     pub scopes: &'static [&'static str],
-    /// A number here, without a code, is how a gateway in front of the service answers when it throttles.
+    /// A number here, without a code, is how a gateway in front of the service answers when it throttles. Numbers from
+    /// 100 to 599 are not: other servers put the HTTP status there.
     pub throttle: &'static [&'static str],
+}
+
+impl Envelope {
+    /// An envelope without any member.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[] }
+    }
+
+    /// Sets [`code`](field@Self::code).
+    #[must_use]
+    pub const fn code(mut self, spellings: &'static [&'static str]) -> Self {
+        self.code = spellings;
+        self
+    }
+
+    /// Sets [`message`](field@Self::message).
+    #[must_use]
+    pub const fn message(mut self, spellings: &'static [&'static str]) -> Self {
+        self.message = spellings;
+        self
+    }
+
+    /// Sets [`request_id`](field@Self::request_id).
+    #[must_use]
+    pub const fn request_id(mut self, spellings: &'static [&'static str]) -> Self {
+        self.request_id = spellings;
+        self
+    }
+
+    /// Sets [`scopes`](field@Self::scopes).
+    #[must_use]
+    pub const fn scopes(mut self, paths: &'static [&'static str]) -> Self {
+        self.scopes = paths;
+        self
+    }
+
+    /// Sets [`throttle`](field@Self::throttle).
+    #[must_use]
+    pub const fn throttle(mut self, spellings: &'static [&'static str]) -> Self {
+        self.throttle = spellings;
+        self
+    }
+}
+
+impl Default for Envelope {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// The constants of an [`Api`] as a value, for code that is not generic over it.

@@ -1,10 +1,10 @@
 //! Making a client.
 
-use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::base_url::BaseUrl;
+use super::build_error::{BuildError, BuildErrorKind};
 use super::transport::Transport;
 use super::{Api, Client, Options, Secret};
 
@@ -70,7 +70,7 @@ impl<A: Api> ClientBuilder<A> {
     pub fn build(self) -> Result<A::Client, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
         if self.options.chosen_token().is_some_and(|token| !is_sendable(token)) {
-            return Err(BuildError::Token);
+            return Err(BuildError::new(BuildErrorKind::Token));
         }
         let transport = match self.transport {
             Some(transport) => transport,
@@ -100,47 +100,10 @@ fn default_transport(base_url: &BaseUrl) -> Result<Box<dyn Transport>, BuildErro
     use super::transport::Hyper;
 
     let transport = if base_url.is_plain() { Hyper::with_plain_http() } else { Hyper::new() };
-    Ok(Box::new(transport.map_err(BuildError::Transport)?))
+    Ok(Box::new(transport?))
 }
 
 #[cfg(not(feature = "hyper"))]
 fn default_transport(_: &BaseUrl) -> Result<Box<dyn Transport>, BuildError> {
-    Err(BuildError::NoTransport)
-}
-
-/// Why a client could not be made.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The base URL cannot be used, and why.
-    BaseUrl(&'static str),
-    /// The base URL is without TLS, which was not allowed.
-    PlainHttp,
-    /// The token is empty or has characters that no header can hold.
-    Token,
-    /// There is no default transport without the feature `hyper`, and none was given.
-    NoTransport,
-    /// The default transport could not be made.
-    Transport(Box<dyn Error + Send + Sync>),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BaseUrl(why) => write!(f, "the base URL cannot be used: {why}"),
-            Self::PlainHttp => f.write_str("the base URL is without TLS: allow_plain_http() permits it"),
-            Self::Token => f.write_str("the access token is empty or has characters other than visible ASCII"),
-            Self::NoTransport => f.write_str("there is no transport: give one, or switch on the feature `hyper`"),
-            Self::Transport(_) => f.write_str("the transport could not be made"),
-        }
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Transport(error) => Some(&**error),
-            _ => None,
-        }
-    }
+    Err(BuildError::new(BuildErrorKind::NoTransport))
 }

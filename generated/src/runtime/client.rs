@@ -43,9 +43,15 @@ impl<A: Api> Client<A> {
 
     /// Calls an endpoint.
     ///
+    /// Nothing is sent before the future is polled. Dropping it cancels the call: whether the service did what it was
+    /// asked for is then as unknown as after [`Outcome::Unknown`](super::Outcome::Unknown).
+    ///
     /// # Errors
     /// The request cannot be made, no whole answer comes, the service answers an error, or its answer cannot be read:
     /// see [`AnyError`](super::AnyError).
+    ///
+    /// # Panics
+    /// With the default transport, in a tokio runtime that was built without `enable_time` or without `enable_io`.
     pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         let call = Call {
             shared: &self.shared,

@@ -5,7 +5,10 @@ use http::Method;
 use super::wire::{Object, Wire};
 use super::{Api, ErrorTable};
 
-/// A request that can be called. Emitted code implements it for each endpoint's `Request`.
+/// A request that can be called.
+///
+/// Emitted code implements it, for each endpoint's `Request`. Code emitted by one version belongs to the runtime of the
+/// same version.
 pub trait Endpoint: Object + Send + Sync {
     /// The API that the endpoint belongs to.
     type Api: Api;
@@ -61,7 +64,7 @@ impl Operation {
         self
     }
 
-    /// Its answer's body says nothing, and may be empty.
+    /// Its answer's body says nothing: it may be empty, or any JSON that tells no error.
     #[must_use]
     pub const fn without_answer(mut self) -> Self {
         self.answer = false;

@@ -1,8 +1,9 @@
 //! Reading an error envelope, in any of its spellings.
 
-use serde_json::Value;
+use http::StatusCode;
 
 use super::Envelope;
+use super::found::{Found, find};
 use super::wire::Member;
 
 /// What a body tells of an error.
@@ -18,15 +19,15 @@ pub(super) struct Told {
 
 impl Envelope {
     /// What a body tells. Members that the endpoint documents are never taken for a code.
-    pub(super) fn read(&self, body: &Value, documented: &[Member], status: u16) -> Told {
-        let free = |name: &&&str| documented.iter().all(|member| member.name != **name);
-        let mut code = self.code.iter().filter(free).find_map(|name| code(body.get(name)?));
+    pub(super) fn read(&self, body: &str, documented: &[Member], status: StatusCode) -> Told {
+        let is_free = |name: &&&str| documented.iter().all(|member| member.name != **name);
+        let mut code = self.code.iter().filter(is_free).find_map(|name| code(find(body, &[name])?, status));
         let mut throttled = false;
         if code.is_none() {
-            code = self.throttle.iter().filter(free).find_map(|name| throttle(body.get(name)?, status));
+            code = self.throttle.iter().filter(is_free).find_map(|name| throttle(find(body, &[name])?));
             throttled = code.is_some();
         }
-        let text = |names: &[&str]| names.iter().find_map(|name| filled(body.get(name)?.as_str()?));
+        let text = |names: &[&str]| names.iter().find_map(|name| filled(find(body, &[name])?));
         Told {
             code,
             message: text(self.message),
@@ -35,48 +36,66 @@ impl Envelope {
             throttled,
         }
     }
+
+    /// Whether an envelope may have a member of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
+        let others = [self.code, self.message, self.request_id, self.throttle];
+        others.into_iter().flatten().copied().chain(scopes).any(|spelling| spelling == name)
+    }
 }
 
-/// An error's code. Neither 0 nor an empty text is one.
-fn code(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if text != "0" => filled(text),
-        Value::Number(number) if number.as_f64() != Some(0.0) => Some(number.to_string()),
+/// An error's code. Neither 0 nor an empty text is one, nor what only repeats a status of success.
+fn code(found: Found, status: StatusCode) -> Option<String> {
+    let code = match found {
+        Found::Number(digits) if digits.parse() == Ok(0.0) => return None,
+        Found::Number(code) | Found::Text(code) => code,
+        Found::Texts(_) | Found::Other => return None,
+    };
+    let says_success = code.is_empty() || code == "0" || (status.is_success() && code == status.as_str());
+    (!says_success).then_some(code)
+}
+
+/// The number that a throttling gateway answers. Other servers put the HTTP status there, the sent or another.
+fn throttle(found: Found) -> Option<String> {
+    let Found::Number(digits) = found else { return None };
+    let number: f64 = digits.parse().ok()?;
+    (number != 0.0 && !(100.0..600.0).contains(&number)).then_some(digits)
+}
+
+fn filled(found: Found) -> Option<String> {
+    match found {
+        Found::Text(text) if !text.is_empty() => Some(text),
         _ => None,
     }
 }
 
-/// The number that a throttling gateway answers. One that repeats the HTTP status is not meant so.
-fn throttle(value: &Value, status: u16) -> Option<String> {
-    if value.as_u64() == Some(status.into()) || !value.is_number() { None } else { code(value) }
-}
-
-fn filled(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
 /// The list of texts at a path of names with dots between them.
-fn texts(body: &Value, path: &str) -> Option<Vec<String>> {
-    let list = path.split('.').try_fold(body, |value, name| value.get(name))?.as_array()?;
-    Some(list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+fn texts(body: &str, path: &str) -> Option<Vec<String>> {
+    let path: Vec<&str> = path.split('.').collect();
+    if let Found::Texts(texts) = find(body, &path)? { Some(texts) } else { None }
 }
 
 #[cfg(test)]
 mod tests {
+    use http::StatusCode;
     use serde_json::{Value, json};
 
     use super::{Envelope, Told};
     use crate::runtime::wire::{Member, Place};
 
     fn read(body: &Value) -> Told {
-        let envelope = Envelope {
-            code: &["code", "Code", "errcode"],
-            message: &["message", "Message", "errmsg"],
-            request_id: &["requestid", "RequestId"],
-            scopes: &["detail.scopes", "Detail.Scopes"],
-            throttle: &["status"],
-        };
-        envelope.read(body, &[], 400)
+        read_with(body, StatusCode::BAD_REQUEST)
+    }
+
+    fn read_with(body: &Value, status: StatusCode) -> Told {
+        let envelope = Envelope::new()
+            .code(&["code", "Code", "errcode"])
+            .message(&["message", "Message", "errmsg"])
+            .request_id(&["requestid", "RequestId"])
+            .scopes(&["detail.scopes", "Detail.Scopes"])
+            .throttle(&["status"]);
+        envelope.read(&body.to_string(), &[], status)
     }
 
     #[test]
@@ -107,16 +126,37 @@ mod tests {
     fn what_is_a_throttle() {
         let told = read(&json!({"status": 1111, "wait": 5, "punish": "deny"}));
         assert_eq!((told.code.as_deref(), told.throttled), (Some("1111"), true));
-        assert_eq!(read(&json!({"status": 400, "error": "Bad Request"})).code, None);
+        for status in [0, 100, 400, 404, 599] {
+            assert_eq!(read(&json!({"status": status, "error": "Bad Request"})).code, None, "{status}");
+        }
+        assert_eq!(read(&json!({"status": 99})).code.as_deref(), Some("99"));
+        assert_eq!(read(&json!({"status": 600})).code.as_deref(), Some("600"));
         assert_eq!(read(&json!({"status": "NORMAL"})).code, None);
     }
 
     #[test]
     fn a_documented_member_is_no_code() {
-        let envelope =
-            Envelope { code: &["code", "errcode"], message: &[], request_id: &[], scopes: &[], throttle: &[] };
+        let envelope = Envelope::new().code(&["code", "errcode"]);
         let documented = [Member::new("code", Place::Body)];
-        assert_eq!(envelope.read(&json!({"code": "ABC"}), &documented, 200).code, None);
-        assert_eq!(envelope.read(&json!({"code": "ABC", "errcode": 7}), &documented, 200).code.as_deref(), Some("7"));
+        let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
+        assert_eq!(code(json!({"code": "ABC"})), None);
+        assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_repeated_status_of_success_is_no_code() {
+        let code = |body: Value, status| read_with(&body, status).code;
+        assert_eq!(code(json!({"code": "200", "message": "ok"}), StatusCode::OK), None);
+        assert_eq!(code(json!({"code": 200}), StatusCode::OK), None);
+        assert_eq!(code(json!({"code": 200, "errcode": 7}), StatusCode::OK).as_deref(), Some("7"));
+        assert_eq!(code(json!({"code": "400"}), StatusCode::OK).as_deref(), Some("400"));
+        assert_eq!(code(json!({"code": "400"}), StatusCode::BAD_REQUEST).as_deref(), Some("400"));
+    }
+
+    #[test]
+    fn the_names_that_it_may_have() {
+        let envelope = Envelope::new().code(&["code"]).message(&["errmsg"]).scopes(&["detail.scopes"]);
+        assert!(["code", "errmsg", "detail"].into_iter().all(|name| envelope.has(name)));
+        assert!(["scopes", "detail.scopes", "message"].into_iter().all(|name| !envelope.has(name)));
     }
 }

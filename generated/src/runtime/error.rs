@@ -98,11 +98,15 @@ pub enum ErrorKind {
 pub enum Outcome {
     /// Nothing: it was not sent.
     NotSent,
-    /// Nothing: the service refused it with a 3xx or 4xx status.
+    /// Nothing: the service refused it, with a 3xx or 4xx status other than 408 (Request Timeout). A code that any
+    /// documented table lists with 408 or a 5xx status is never taken for a refusal, whatever status it came with.
     Refused,
     /// Unknown: the service may have done what it was asked for.
+    ///
+    /// No whole answer arrived, or it has a 5xx status or 408, or it is an error with a 2xx status, or it has a 2xx
+    /// status but is no JSON, as the pages of proxies are.
     Unknown,
-    /// The service did it, but the answer cannot be read.
+    /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
     Unreadable,
 }
 
@@ -128,10 +132,9 @@ impl AnyError {
         match &self.0.cause {
             Cause::Request(_) => Outcome::NotSent,
             Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
-            Cause::Redirect(_) => Outcome::Refused,
-            Cause::Service if self.status().is_some_and(is_refusal) => Outcome::Refused,
-            Cause::Transport(_) | Cause::Service => Outcome::Unknown,
-            Cause::NotJson(..) | Cause::Mistaken(_) => Outcome::Unreadable,
+            Cause::Mistaken(_) => Outcome::Unreadable,
+            _ if self.answer().is_some_and(|answer| answer.refused) => Outcome::Refused,
+            _ => Outcome::Unknown,
         }
     }
 
@@ -183,7 +186,8 @@ impl AnyError {
         self.answer()?.retry
     }
 
-    /// How long the service asks to wait.
+    /// How long the service asks to wait, by the header `retry-after`. Only a number of seconds is understood, not a
+    /// date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.answer()?.retry_after
@@ -213,11 +217,6 @@ impl AnyError {
     fn answer(&self) -> Option<&Answered> {
         self.0.answer.as_ref()
     }
-}
-
-/// Whether a status alone says that nothing was done.
-fn is_refusal(status: StatusCode) -> bool {
-    status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT
 }
 
 impl fmt::Debug for AnyError {

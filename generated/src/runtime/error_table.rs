@@ -2,7 +2,10 @@
 
 use std::fmt::Debug;
 
-/// A table of error codes. The macro `errors!` implements it.
+/// A table of error codes.
+///
+/// Emitted code implements it, through the macro [`errors!`](crate::errors). Code emitted by one version belongs to the
+/// runtime of the same version.
 pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
     /// The codes that every endpoint of the same API may answer.
     type Global: ErrorTable;
@@ -48,6 +51,13 @@ impl ErrorRow {
         let of_code = || tables.into_iter().flatten().filter(|row| row.code == code);
         let is_listed = of_code().any(|row| row.status.contains(&status));
         of_code().filter(|row| !is_listed || row.status.contains(&status)).find_map(|row| row.retry)
+    }
+
+    /// Whether a row of this code lists a status of failures after which nobody knows what was done. The service does
+    /// not keep to the statuses of its tables, so that none of them alone says that it was nothing.
+    pub(super) fn is_doubtful(tables: [&'static [Self]; 2], code: &str) -> bool {
+        let mut statuses = tables.into_iter().flatten().filter(|row| row.code == code).flat_map(|row| row.status);
+        statuses.any(|status| matches!(status, 408 | 500..=599))
     }
 }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod base_url;
+mod build_error;
 mod builder;
 mod call;
 mod client;
@@ -14,6 +15,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
+mod found;
 mod options;
 mod reply;
 mod report;
@@ -26,11 +28,12 @@ pub mod wire;
 #[doc(hidden)]
 pub use serde;
 
-pub use http::Method;
+pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use self::api::{Api, Envelope};
-pub use self::builder::{BuildError, ClientBuilder};
+pub use self::build_error::{BuildError, BuildErrorKind};
+pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};
@@ -40,3 +43,15 @@ pub use self::options::Options;
 pub use self::reply::Reply;
 pub use self::secret::Secret;
 pub use self::wire::{Mistake, Mistakes};
+
+/// The examples of the READMEs, compiled as tests of the documentation.
+#[cfg(doctest)]
+mod readme {
+    #[allow(dead_code)]
+    #[doc = include_str!("../../../README.md")]
+    struct English;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../../README.zh-CN.md")]
+    struct Chinese;
+}

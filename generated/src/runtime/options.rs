@@ -1,5 +1,6 @@
 //! What can be chosen for a client, and again for a single call.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Secret;
@@ -15,7 +16,8 @@ use super::Secret;
 pub struct Options {
     deadline: Option<Duration>,
     max_answer: Option<usize>,
-    token: Option<Secret>,
+    /// Shared, so that copies of a client are no copies of the secret.
+    token: Option<Arc<Secret>>,
 }
 
 impl Options {
@@ -32,7 +34,8 @@ impl Options {
         self
     }
 
-    /// How many bytes the body of an answer may have. 8 MiB unless set.
+    /// How many bytes the body of an answer may have. 8 MiB unless set. The value that is read from it can take several
+    /// times as much memory.
     #[must_use]
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);
@@ -42,7 +45,7 @@ impl Options {
     /// The access token.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
+        self.token = Some(Arc::new(token.into()));
         self
     }
 
@@ -64,6 +67,20 @@ impl Options {
     }
 
     pub(super) fn chosen_token(&self) -> Option<&Secret> {
-        self.token.as_ref()
+        self.token.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn a_copy_shares_the_token() {
+        let options = Options::new().token("t");
+        let (copy, over) = (options.clone(), Options::new().over(&options));
+        let address = |options: &Options| options.chosen_token().map(|token| token.expose().as_ptr());
+        assert!(address(&options).is_some());
+        assert_eq!((address(&copy), address(&over)), (address(&options), address(&options)));
     }
 }

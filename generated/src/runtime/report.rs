@@ -39,6 +39,8 @@ pub(super) enum Cause {
 #[derive(Default)]
 pub(super) struct Answered {
     pub(super) status: StatusCode,
+    /// Status and code say that nothing was done.
+    pub(super) refused: bool,
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) request_id: Option<String>,

@@ -6,7 +6,6 @@ use std::fmt;
 use http::response::Parts;
 
 /// Why a request got no whole answer, and whether anything of it may have been sent.
-#[derive(Debug)]
 pub struct Fault {
     kind: FaultKind,
     sent: bool,
@@ -74,6 +73,19 @@ impl Fault {
     #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
+    }
+}
+
+/// Without the headers of the answer, which may hold secrets.
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fault")
+            .field("kind", &self.kind)
+            .field("sent", &self.sent)
+            .field("status", &self.head().map(|head| head.status))
+            .field("headers", &self.head().map_or(0, |head| head.headers.len()))
+            .field("source", &self.source)
+            .finish_non_exhaustive()
     }
 }
 

@@ -12,11 +12,16 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout_at};
 
 use super::{BoxFuture, Bytes, Fault, FaultKind, Limits, Transport};
+use crate::runtime::BuildError;
 
 /// The transport over hyper. It needs a tokio runtime with time and I/O enabled.
 ///
 /// Redirects are never followed. A request is repeated only where its connection had been closed before any of it was
 /// sent.
+///
+/// # Panics
+/// A call panics in a tokio runtime that was built without `enable_time` or without `enable_io`. Outside of any runtime
+/// it is an error, [`FaultKind::Unusable`].
 #[derive(Clone, Debug)]
 pub struct Hyper {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
@@ -27,8 +32,9 @@ impl Hyper {
     ///
     /// # Errors
     /// The platform's certificates cannot be read.
-    pub fn new() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let tls = HttpsConnectorBuilder::new().with_provider_and_platform_verifier(default_provider())?;
+    pub fn new() -> Result<Self, BuildError> {
+        let tls = HttpsConnectorBuilder::new().with_provider_and_platform_verifier(default_provider());
+        let tls = tls.map_err(BuildError::transport)?;
         Ok(Self::over(tls.https_only().enable_http1().wrap_connector(connector())))
     }
 
@@ -36,8 +42,9 @@ impl Hyper {
     ///
     /// # Errors
     /// The platform's certificates cannot be read.
-    pub fn with_plain_http() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let tls = HttpsConnectorBuilder::new().with_provider_and_platform_verifier(default_provider())?;
+    pub fn with_plain_http() -> Result<Self, BuildError> {
+        let tls = HttpsConnectorBuilder::new().with_provider_and_platform_verifier(default_provider());
+        let tls = tls.map_err(BuildError::transport)?;
         Ok(Self::over(tls.https_or_http().enable_http1().wrap_connector(connector())))
     }
 

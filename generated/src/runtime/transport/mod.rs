@@ -9,10 +9,13 @@ mod hyper;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use bytes::Bytes;
-pub use http::{Request, Response};
+/// The crate whose types requests and answers are made of, in the version that this crate uses.
+pub use http;
+pub use http::{HeaderMap, Request, Response, StatusCode};
 
 pub use self::fault::{Fault, FaultKind};
 #[cfg(feature = "hyper")]
@@ -25,6 +28,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// An implementation sends the request at most once, follows no redirect (it would carry the token along), keeps to the
 /// [`Limits`], and says of a failure whether anything may have been sent.
+///
+/// Requests hold access tokens and secrets, in headers and in bodies, and so do answers: do not log them. Headers with
+/// values of the caller are marked as sensitive, so that their `Debug` hides them; addresses and bodies have no such
+/// mark.
 ///
 /// ```
 /// use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
@@ -43,7 +50,13 @@ pub trait Transport: Send + Sync + 'static {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>>;
 }
 
-impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        (**self).call(request, limits)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
         (**self).call(request, limits)
     }

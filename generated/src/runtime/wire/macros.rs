@@ -2,18 +2,21 @@
 
 /// Implements the codec and serde for a struct, from a table of its members.
 ///
-/// Each line is `field = "wireName"`, with `in path`, `in query` or `in header` where the body does not carry it.
+/// Each line is `field = "wireName"`, with `in path`, `in query` or `in header` where the body does not carry it. Where
+/// two places of a request share a name, `as "key"` says which name the member has in serde's form.
 ///
 /// ```
 /// pub struct Request {
 ///     pub chat_id: String,
-///     pub size: Option<i64>,
+///     pub query_union_id: String,
+///     pub union_id: Option<String>,
 /// }
 ///
 /// dingtalk_client::wire! {
 ///     Request {
 ///         chat_id = "chatId" in path,
-///         size = "size",
+///         query_union_id = "unionId" in query as "query.unionId",
+///         union_id = "unionId",
 ///     }
 /// }
 /// ```
@@ -23,7 +26,7 @@ macro_rules! wire {
     (@place path) => { $crate::runtime::wire::Place::Path };
     (@place query) => { $crate::runtime::wire::Place::Query };
     (@place header) => { $crate::runtime::wire::Place::Header };
-    ($type:ident { $($field:ident = $name:literal $(in $place:ident)?),* $(,)? }) => {
+    ($type:ident { $($field:ident = $name:literal $(in $place:ident)? $(as $key:literal)?),* $(,)? }) => {
         impl $crate::runtime::wire::Wire for $type {
             fn blank() -> Self {
                 Self { $($field: $crate::runtime::wire::Wire::blank(),)* }
@@ -41,7 +44,9 @@ macro_rules! wire {
 
         impl $crate::runtime::wire::Object for $type {
             fn members(&self) -> &'static [$crate::runtime::wire::Member] {
-                const { &[$($crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?)),)*] }
+                const {
+                    &[$($crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?))$(.key($key))?,)*]
+                }
             }
 
             fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::runtime::wire::Wire])) {
@@ -122,7 +127,7 @@ macro_rules! identifier {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
@@ -161,6 +166,7 @@ macro_rules! identifier {
 ///
 /// assert_eq!(FileType::from("FILE"), FileType::File);
 /// assert_eq!(FileType::from("file").as_str(), "file");
+/// assert_eq!(FileType::default(), FileType::Other(String::new()));
 /// ```
 #[macro_export]
 macro_rules! open_enum {
@@ -209,8 +215,15 @@ macro_rules! open_enum {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        /// An empty text, which no documentation lists.
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::Other(::std::string::String::new())
             }
         }
 
@@ -222,7 +235,7 @@ macro_rules! open_enum {
 
         impl $crate::runtime::wire::Wire for $type {
             fn blank() -> Self {
-                Self::Other(::std::string::String::new())
+                ::core::default::Default::default()
             }
 
             fn view(&self) -> $crate::runtime::wire::View<'_> {

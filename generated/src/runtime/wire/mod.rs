@@ -8,6 +8,7 @@ mod mistakes;
 mod number;
 mod object;
 mod path;
+mod precise;
 mod read;
 mod values;
 mod write;
@@ -19,10 +20,14 @@ pub use self::read::deserialize;
 pub use self::write::serialize;
 
 pub(crate) use self::path::Path;
+pub(crate) use self::precise::{NUMBER_KEY, rest_of_number, skip_entries};
 pub(crate) use self::read::{Reading, read_json};
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be written to and read from the wire.
+///
+/// Emitted code implements it, through the macros [`wire!`](crate::wire), [`identifier!`](crate::identifier) and
+/// [`open_enum!`](crate::open_enum). Code emitted by one version belongs to the runtime of the same version.
 pub trait Wire {
     /// A value to read into: empty texts, zeros, nothing optional.
     fn blank() -> Self
@@ -99,25 +104,40 @@ pub trait Text {
     fn set(&mut self, text: &str);
 }
 
-/// A list of values of one type.
+/// A list of values of one type. Made for emitted code, which belongs to the runtime of the same version.
 pub trait List {
+    /// How many items there are.
+    fn count(&self) -> usize;
+
     /// The item at `index`.
     fn item(&self, index: usize) -> Option<&dyn Wire>;
+
+    /// Drops all items.
+    fn clear(&mut self);
 
     /// Adds a blank item at the end.
     fn push(&mut self) -> &mut dyn Wire;
 }
 
-/// A map from text to values of one type.
+/// A map from text to values of one type. Made for emitted code, which belongs to the runtime of the same version.
 pub trait Map {
+    /// How many entries there are.
+    fn count(&self) -> usize;
+
     /// Shows each entry, in order.
     fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire));
+
+    /// Drops all entries.
+    fn clear(&mut self);
 
     /// The value under `key`, blank if it was not there.
     fn entry(&mut self, key: &str) -> &mut dyn Wire;
 }
 
-/// An object with known members. `wire!` implements it.
+/// An object with known members.
+///
+/// Emitted code implements it, through the macro [`wire!`](crate::wire). Code emitted by one version belongs to the
+/// runtime of the same version.
 pub trait Object: Wire {
     /// The members' names and places, in order.
     fn members(&self) -> &'static [Member];
@@ -137,13 +157,23 @@ pub struct Member {
     pub name: &'static str,
     /// Where a request carries it.
     pub place: Place,
+    /// The name in serde's form, which holds the members of all places: another one than on the wire if two places of
+    /// a request share that.
+    pub key: &'static str,
 }
 
 impl Member {
     /// A member of this name in this place.
     #[must_use]
     pub const fn new(name: &'static str, place: Place) -> Self {
-        Self { name, place }
+        Self { name, place, key: name }
+    }
+
+    /// Sets [`key`](field@Self::key).
+    #[must_use]
+    pub const fn key(mut self, key: &'static str) -> Self {
+        self.key = key;
+        self
     }
 }
 

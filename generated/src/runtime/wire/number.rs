@@ -1,11 +1,19 @@
-//! Numbers as the wire has them, and what they become without loss.
+//! Numbers as the wire has them, and what they become.
+//!
+//! Integers, and all numbers in texts, are taken digit by digit. A number with a fraction or an exponent has already
+//! been rounded to a 64-bit float by `serde_json`, unless its feature `arbitrary_precision` is on: then it, too,
+//! arrives as its digits. So `256.00000000000000000001` is 256 without that feature, and a mistake with it.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// The largest magnitude up to which every integer has a `f64` of its own.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// The magnitude below which a parsed float that is an integer surely is the one that was sent. Floats tell integers
+/// apart up to 2^53, but `serde_json` may miss the nearest float by a step or two, which up to 2^51 is less than 1.
+const EXACT: f64 = 2_251_799_813_685_248.0;
+
+/// The digits of `i64::MAX`.
+const LONGEST: usize = 19;
 
 /// A number as a deserializer hands it over.
 #[derive(Clone, Copy)]
@@ -18,13 +26,13 @@ pub(super) enum Number<'a> {
 }
 
 impl<'a> Number<'a> {
-    /// The integer, if the number surely is one of 64 bits.
+    /// The integer, if the number is one of 64 bits.
     pub(super) fn to_i64(self) -> Option<i64> {
         match self {
             Self::Signed(number) => Some(number),
             Self::Unsigned(number) => i64::try_from(number).ok(),
             Self::Float(number) => integral(number),
-            Self::Digits(digits) => digits.parse().ok().or_else(|| integral(digits.parse().ok()?)),
+            Self::Digits(digits) => integer(digits),
         }
     }
 
@@ -40,7 +48,8 @@ impl<'a> Number<'a> {
         number.is_finite().then_some(number)
     }
 
-    /// The number's text, unless its digits were lost on the way here.
+    /// The number's text. Integers are exact, or not taken; a fraction's digits are those of the float that it was
+    /// parsed to.
     pub(super) fn to_text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Signed(number) => Some(number.to_string().into()),
@@ -57,7 +66,7 @@ impl<'a> Number<'a> {
             Self::Signed(number) => Some(number.into()),
             Self::Unsigned(number) => Some(number.into()),
             Self::Float(number) => serde_json::Number::from_f64(number).map(Value::Number),
-            Self::Digits(digits) => serde_json::from_str(digits).ok(),
+            Self::Digits(digits) => serde_json::from_str::<serde_json::Number>(digits).ok().map(Value::Number),
         }
     }
 }
@@ -69,22 +78,75 @@ fn integral(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < EXACT).then_some(integer)
 }
 
+/// The integer that a decimal number is, like `256`, `256.0` or `2.56e2`.
+fn integer(decimal: &str) -> Option<i64> {
+    let (mantissa, exponent) = decimal.split_once(['e', 'E']).unwrap_or((decimal, "0"));
+    let (sign, mantissa) = if let Some(rest) = mantissa.strip_prefix('-') { ("-", rest) } else { ("", mantissa) };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: i64 = exponent.parse().ok()?;
+    let digits = format!("{whole}{fraction}");
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let significant = digits.trim_matches('0');
+    if significant.is_empty() {
+        return Some(0);
+    }
+    let zeros_after = digits.len() - digits.trim_end_matches('0').len();
+    let places = |count: usize| i64::try_from(count).ok();
+    let zeros = exponent.checked_add(places(zeros_after)?)?.checked_sub(places(fraction.len())?)?;
+    let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= LONGEST)?;
+    format!("{sign}{significant}{}", "0".repeat(zeros)).parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Number;
 
     #[test]
     fn integers_are_taken_where_they_are_exact() {
-        assert_eq!(Number::Digits("256").to_i64(), Some(256));
-        assert_eq!(Number::Digits("256.0").to_i64(), Some(256));
         assert_eq!(Number::Float(-3.0).to_i64(), Some(-3));
         assert_eq!(Number::Float(1.5).to_i64(), None);
-        assert_eq!(Number::Float(9_007_199_254_740_992.0).to_i64(), None);
+        assert_eq!(Number::Float(2_251_799_813_685_247.0).to_i64(), Some(2_251_799_813_685_247));
+        assert_eq!(Number::Float(2_251_799_813_685_248.0).to_i64(), None);
         assert_eq!(Number::Float(f64::NAN).to_i64(), None);
         assert_eq!(Number::Unsigned(u64::MAX).to_i64(), None);
-        assert_eq!(Number::Digits("9223372036854775807").to_i64(), Some(i64::MAX));
-        assert_eq!(Number::Digits("9223372036854775808").to_i64(), None);
-        assert_eq!(Number::Digits("").to_i64(), None);
+    }
+
+    #[test]
+    fn digits_are_integers_where_their_decimal_is() {
+        let integer = |digits| Number::Digits(digits).to_i64();
+        assert_eq!(integer("256"), Some(256));
+        assert_eq!(integer("256.0"), Some(256));
+        assert_eq!(integer("-2.560e2"), Some(-256));
+        assert_eq!(integer("2560E-1"), Some(256));
+        assert_eq!(integer("000"), Some(0));
+        assert_eq!(integer("-0.0e9"), Some(0));
+        assert_eq!(integer("9223372036854775807"), Some(i64::MAX));
+        assert_eq!(integer("-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(integer("9223372036854775807.000"), Some(i64::MAX));
+        assert_eq!(integer("4503599627370497.0"), Some(4_503_599_627_370_497));
+        for digits in [
+            "256.00000000000000000001",
+            "4503599627370497.5",
+            "9223372036854775808",
+            "1e19",
+            "1e999999999",
+            "1e99999999999999999999",
+            "1e-1",
+            "1.5",
+            "",
+            "-",
+            ".5",
+            "+1",
+            "--1",
+            "1e",
+            "1.2.3",
+            "0x10",
+            "inf",
+        ] {
+            assert_eq!(integer(digits), None, "{digits}");
+        }
     }
 
     #[test]
@@ -96,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_never_lose_digits() {
+    fn texts_of_integers_never_lose_digits() {
         assert_eq!(Number::Unsigned(u64::MAX).to_text().as_deref(), Some("18446744073709551615"));
         assert_eq!(Number::Digits("123456789012345678901234").to_text().as_deref(), Some("123456789012345678901234"));
         assert_eq!(Number::Float(1.5).to_text().as_deref(), Some("1.5"));

@@ -5,11 +5,9 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
+use super::precise::{Digits, NUMBER_KEY};
 use super::read::{Read, Reader, Reading};
 use super::{Member, Object, Path, Wire};
-
-/// The key under which `serde_json` hands over a number when its feature `arbitrary_precision` is on.
-pub(super) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Reads an object's members; false if it was a number in disguise.
 pub(super) fn read<'de, A: MapAccess<'de>>(
@@ -33,32 +31,40 @@ fn fill<'de, A: MapAccess<'de>>(
 ) -> Result<bool, A::Error> {
     let required = values.iter().enumerate().filter(|(_, value)| !value.optional());
     let mut missing: Vec<usize> = required.map(|(index, _)| index).collect();
-    let mut recognised = false;
     let mut expected = 0;
+    // Only a map whose first and only key is that of a number is one.
+    let mut is_first = true;
+    let mut is_number = false;
     while let Some(key) = from.next_key_seed(KeySeed { members, expected })? {
+        is_number = false;
         let known = match key {
             Key::Member(index) => members.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
-            Key::Unknown => None,
-            Key::Number => {
-                from.next_value::<IgnoredAny>()?;
-                return Ok(false);
+            Key::Number if is_first => {
+                is_number = from.next_value_seed(Digits)?.is_some();
+                is_first = false;
+                continue;
             }
+            Key::Unknown | Key::Number => None,
         };
+        is_first = false;
         let Some((index, (member, value))) = known else {
             from.next_value::<IgnoredAny>()?;
             continue;
         };
-        let path = &Path::Key(path, member.name);
+        let path = &Path::Key(path, member.key);
         let read = from.next_value_seed(Reader { value: *value, path, reading })?;
-        recognised |= read == Read::Something;
+        if read == Read::Something && path.is_outermost() {
+            reading.present.push(member.name);
+        }
         missing.retain(|&required| required != index);
         expected = index + 1;
     }
-    for member in missing.into_iter().filter_map(|index| members.get(index)) {
-        reading.mistakes.add(&Path::Key(path, member.name), "a value", "nothing");
+    if is_number {
+        return Ok(false);
     }
-    // The outermost object is done last.
-    reading.recognised = recognised;
+    for member in missing.into_iter().filter_map(|index| members.get(index)) {
+        reading.mistakes.add(&Path::Key(path, member.key), "a value", "nothing");
+    }
     Ok(true)
 }
 
@@ -92,7 +98,7 @@ impl Visitor<'_> for KeySeed {
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
         let (before, after) = self.members.split_at(self.expected.min(self.members.len()));
-        let found = after.iter().chain(before).position(|member| member.name == key);
+        let found = after.iter().chain(before).position(|member| member.key == key);
         Ok(match found {
             Some(steps) => Key::Member((self.expected + steps) % self.members.len()),
             None if key == NUMBER_KEY => Key::Number,

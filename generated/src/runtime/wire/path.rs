@@ -15,6 +15,13 @@ pub(crate) enum Path<'a> {
     Item(&'a Path<'a>, usize),
 }
 
+impl Path<'_> {
+    /// Whether it is that of a member of the outermost value.
+    pub(super) fn is_outermost(&self) -> bool {
+        matches!(self, Self::Key(Self::Root, _))
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::number::Number;
-use super::object::{self, NUMBER_KEY};
+use super::object;
+use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
 use super::{List, Map, Mistakes, Path, Slot, Wire};
 
 /// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
@@ -17,22 +17,20 @@ use super::{List, Map, Mistakes, Path, Slot, Wire};
 /// Those of the deserializer, and all mistakes of the value in one error.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    let reading = read(&mut value, from)?;
+    let mut reading = Reading::default();
+    read(&mut value, &mut reading, from)?;
     if reading.mistakes.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.mistakes)) }
 }
 
-/// Reads JSON text into a value.
-pub(crate) fn read_json(value: &mut dyn Wire, text: &str) -> serde_json::Result<Reading> {
+/// Reads JSON text into a value. What was seen before an error stays in `reading`.
+pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
-    let reading = read(value, &mut from)?;
-    from.end()?;
-    Ok(reading)
+    read(value, reading, &mut from)?;
+    from.end()
 }
 
-fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, from: D) -> Result<Reading, D::Error> {
-    let mut reading = Reading::default();
-    Reader { value, path: &Path::Root, reading: &mut reading }.deserialize(from)?;
-    Ok(reading)
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, from: D) -> Result<Read, D::Error> {
+    Reader { value, path: &Path::Root, reading }.deserialize(from)
 }
 
 /// What reading a value showed.
@@ -40,8 +38,8 @@ fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, from: D) -> Result<Read
 pub(crate) struct Reading {
     /// What does not fit.
     pub(crate) mistakes: Mistakes,
-    /// Whether a known member of the outermost object was there and not null.
-    pub(crate) recognised: bool,
+    /// The known members of the outermost object that were there and not null.
+    pub(crate) present: Vec<&'static str>,
 }
 
 /// What was read.
@@ -89,6 +87,10 @@ impl Reader<'_> {
     ) -> Result<(), A::Error> {
         let mut next = first;
         while let Some(key) = next {
+            // A value with mistakes is given to nobody: it must not grow.
+            if !reading.mistakes.is_empty() {
+                map.clear();
+            }
             from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
             next = from.next_key()?;
         }
@@ -199,7 +201,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Read, A::Error> {
         match self.value.slot() {
             Slot::List(list) => read_list(list, self.path, self.reading, &mut items)?,
-            Slot::Any(value) => *value = Value::deserialize(SeqAccessDeserializer::new(items))?,
+            Slot::Any(value) => {
+                let mut list = Vec::<Value>::new();
+                read_list(&mut list, self.path, self.reading, &mut items)?;
+                *value = Value::Array(list);
+            }
             _ => {
                 while items.next_element::<IgnoredAny>()?.is_some() {}
                 return Ok(self.wrong("a list"));
@@ -209,33 +215,33 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Read, A::Error> {
-        match self.value.slot() {
-            Slot::Object(object) => {
-                if !object::read(object, self.path, self.reading, &mut members)? {
-                    return Ok(self.wrong("a number"));
-                }
-                return Ok(Read::Something);
-            }
-            Slot::Any(value) => {
-                *value = Value::deserialize(MapAccessDeserializer::new(members))?;
-                return Ok(Read::Something);
-            }
-            _ => {}
+        if let Slot::Object(object) = self.value.slot() {
+            let is_object = object::read(object, self.path, self.reading, &mut members)?;
+            return Ok(if is_object { Read::Something } else { self.wrong("a number") });
         }
         let first = members.next_key::<String>()?;
         if first.as_deref() == Some(NUMBER_KEY) {
-            let digits = members.next_value::<String>()?;
-            return Ok(self.number(Number::Digits(&digits)));
+            return Ok(match rest_of_number(&mut members)? {
+                Some(digits) => self.number(Number::Digits(&digits)),
+                None => self.wrong("an object with a reserved name"),
+            });
         }
-        if let Slot::Map(map) = self.value.slot() {
-            Self::entries(map, self.path, self.reading, first, &mut members)?;
-            return Ok(Read::Something);
+        match self.value.slot() {
+            Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut members)?,
+            Slot::Any(value) => {
+                let mut map = serde_json::Map::new();
+                Self::entries(&mut map, self.path, self.reading, first, &mut members)?;
+                *value = Value::Object(map);
+            }
+            _ => {
+                if first.is_some() {
+                    members.next_value::<IgnoredAny>()?;
+                }
+                skip_entries(&mut members)?;
+                return Ok(self.wrong("an object"));
+            }
         }
-        if first.is_some() {
-            members.next_value::<IgnoredAny>()?;
-            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        }
-        Ok(self.wrong("an object"))
+        Ok(Read::Something)
     }
 }
 
@@ -263,6 +269,41 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = Read;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        // A value with mistakes is given to nobody: it must not grow.
+        if !self.reading.mistakes.is_empty() {
+            self.list.clear();
+        }
         Reader { value: self.list.push(), path: self.path, reading: self.reading }.deserialize(from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::{Reading, read_json};
+    use crate::runtime::wire::Wire;
+
+    fn read<T: Wire>(text: &str) -> (T, usize) {
+        let (mut value, mut reading) = (T::blank(), Reading::default());
+        assert!(read_json(&mut value, &mut reading, text).is_ok());
+        (value, reading.mistakes.count())
+    }
+
+    #[test]
+    fn a_value_with_mistakes_does_not_grow() {
+        let (list, mistakes) = read::<Vec<bool>>(&format!("[{}0]", "0,".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 10_000));
+        // What comes after the mistake is of the right kind, and not kept either.
+        let (list, mistakes) = read::<Vec<String>>(&format!("[[]{}]", ",\"x\"".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 1));
+        let entries: Vec<String> = (0..9_999).map(|key| format!("\"{key}\":\"x\"")).collect();
+        let (map, mistakes) = read::<BTreeMap<String, String>>(&format!("{{\"a\":[],{}}}", entries.join(",")));
+        assert_eq!((map.len(), mistakes), (1, 1));
+        let any = format!("[[], {{\"a\":[{}0]}}]", "0,".repeat(9_999));
+        let (list, mistakes) = read::<Vec<BTreeMap<String, Value>>>(&any);
+        assert_eq!((list, mistakes), (vec![BTreeMap::from([("a".to_owned(), serde_json::json!([0]))])], 1));
     }
 }

@@ -120,8 +120,16 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> List for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
     fn item(&self, index: usize) -> Option<&dyn Wire> {
         self.get(index).map(|item| -> &dyn Wire { item })
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 
     fn push(&mut self) -> &mut dyn Wire {
@@ -147,13 +155,42 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
     fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
         for (key, value) in self {
             each(key, value);
         }
     }
 
+    fn clear(&mut self) {
+        self.clear();
+    }
+
     fn entry(&mut self, key: &str) -> &mut dyn Wire {
         self.entry(key.to_owned()).or_insert_with(T::blank)
+    }
+}
+
+/// The objects within any JSON.
+impl Map for serde_json::Map<String, Value> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
+        for (key, value) in self {
+            each(key, value);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.clear();
+    }
+
+    fn entry(&mut self, key: &str) -> &mut dyn Wire {
+        self.entry(key).or_insert(Value::Null)
     }
 }

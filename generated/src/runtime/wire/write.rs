@@ -62,7 +62,7 @@ impl Serialize for Writer<'_> {
 
 impl Writer<'_> {
     fn list<S: Serializer>(&self, list: &dyn List, to: S) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_seq(None)?;
+        let mut out = to.serialize_seq(Some(list.count()))?;
         let mut index = 0;
         while let Some(value) = list.item(index) {
             out.serialize_element(&Writer { value, path: &Path::Item(self.path, index) })?;
@@ -72,7 +72,7 @@ impl Writer<'_> {
     }
 
     fn map<S: Serializer>(&self, map: &dyn Map, to: S) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_map(None)?;
+        let mut out = to.serialize_map(Some(map.count()))?;
         let mut outcome = Ok(());
         map.entries(&mut |key, value| {
             if outcome.is_ok() {
@@ -84,14 +84,16 @@ impl Writer<'_> {
     }
 
     fn object<S: Serializer>(&self, object: &dyn Object, to: S) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_map(None)?;
+        let mut count = 0;
+        object.views(&mut |values| count = values.iter().filter(|value| !is_absent(**value)).count());
+        let mut out = to.serialize_map(Some(count))?;
         let mut outcome = Ok(());
         object.views(&mut |values| {
             outcome = object
                 .members()
                 .iter()
                 .zip(values)
-                .try_for_each(|(member, value)| write_member(&mut out, member, *value, self.path));
+                .try_for_each(|(member, value)| write_member(&mut out, member.key, *value, self.path));
         });
         outcome?;
         out.end()
@@ -106,25 +108,28 @@ struct Body<'a> {
 
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_map(None)?;
-        for (member, value) in self.members.iter().zip(self.values) {
-            if member.place == Place::Body {
-                write_member(&mut out, member, *value, &Path::Root)?;
-            }
+        let members = || self.members.iter().zip(self.values).filter(|(member, _)| member.place == Place::Body);
+        let mut out = to.serialize_map(Some(members().filter(|(_, value)| !is_absent(**value)).count()))?;
+        for (member, value) in members() {
+            write_member(&mut out, member.name, *value, &Path::Root)?;
         }
         out.end()
     }
 }
 
+fn is_absent(value: &dyn Wire) -> bool {
+    matches!(value.view(), View::Absent)
+}
+
 /// Writes a member, unless it is absent.
 fn write_member<M: SerializeMap>(
     out: &mut M,
-    member: &Member,
+    name: &'static str,
     value: &dyn Wire,
     path: &Path<'_>,
 ) -> Result<(), M::Error> {
-    if matches!(value.view(), View::Absent) {
+    if is_absent(value) {
         return Ok(());
     }
-    out.serialize_entry(member.name, &Writer { value, path: &Path::Key(path, member.name) })
+    out.serialize_entry(name, &Writer { value, path: &Path::Key(path, name) })
 }

@@ -1,0 +1,50 @@
+//! The names of headers.
+
+use crate::diag::{Code, Sink};
+use crate::spec::{Field, Map, Text};
+use std::collections::HashSet;
+
+/// Headers that belong to the runtime.
+const RESERVED_HEADERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
+
+/// Header names are what HTTP allows, differ in more than case, and are not the client's own.
+pub(crate) fn check(fields: &Map<Field>, token_header: Option<&str>, sink: &mut Sink) {
+    let mut seen = HashSet::new();
+    let token = token_header.map(str::to_ascii_lowercase);
+    for key in fields.iter().map(|entry| &entry.key) {
+        let Text { value, place } = key;
+        check_name(key, sink);
+        let name = value.to_ascii_lowercase();
+        if RESERVED_HEADERS.contains(&name.as_str()) || token.as_ref() == Some(&name) {
+            sink.error(Code::NotAHeader, place, format!("the client itself decides the header `{value}`"))
+                .help("take it out");
+        }
+        if !seen.insert(name) {
+            sink.error(Code::NotAHeader, place, format!("the header `{value}` stands above, in another case"))
+                .help("take one of them out: header names do not differ by case");
+        }
+    }
+}
+
+/// Reports a text that cannot be the name of a header.
+pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if !name.value.chars().all(fits) {
+        let message = format!("`{}` is not the name of a header", name.value.escape_debug());
+        sink.error(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");
+    }
+}

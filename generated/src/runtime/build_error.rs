@@ -1,0 +1,70 @@
+//! Why a client or a transport could not be made.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why a client or a transport could not be made.
+#[derive(Debug)]
+pub struct BuildError {
+    kind: BuildErrorKind,
+    why: Option<&'static str>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildErrorKind {
+    /// The base URL cannot be used.
+    BaseUrl,
+    /// The base URL is without TLS, which was not allowed.
+    PlainHttp,
+    /// The token is empty or has characters that no header can hold.
+    Token,
+    /// There is no default transport without the feature `hyper`, and none was given.
+    NoTransport,
+    /// The transport could not be made.
+    Transport,
+}
+
+impl BuildError {
+    pub(super) fn new(kind: BuildErrorKind) -> Self {
+        Self { kind, why: None, source: None }
+    }
+
+    /// A base URL that cannot be used, and why.
+    pub(super) fn base_url(why: &'static str) -> Self {
+        Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
+    }
+
+    /// A transport that could not be made.
+    #[cfg(feature = "hyper")]
+    pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Transport) }
+    }
+
+    /// What was wrong.
+    #[must_use]
+    pub fn kind(&self) -> BuildErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            BuildErrorKind::BaseUrl => "the base URL cannot be used",
+            BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
+            BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
+            BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
+            BuildErrorKind::Transport => "the transport could not be made",
+        })?;
+        self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| -> &(dyn Error + 'static) { source })
+    }
+}

@@ -1,0 +1,86 @@
+//! Numbers as `serde_json` hands them over when its feature `arbitrary_precision` is on: as a map with one known key.
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// The key of such a map.
+pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// Reads the rest of a map whose first key was [`NUMBER_KEY`]: the digits, if it is a number and not just alike.
+pub(crate) fn rest_of_number<'de, A: MapAccess<'de>>(from: &mut A) -> Result<Option<String>, A::Error> {
+    let digits = from.next_value_seed(Digits)?;
+    Ok(if skip_entries(from)? == 0 { digits } else { None })
+}
+
+/// Skips what is left of a map, and counts it.
+pub(crate) fn skip_entries<'de, A: MapAccess<'de>>(from: &mut A) -> Result<usize, A::Error> {
+    let mut skipped = 0;
+    while from.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+        skipped += 1;
+    }
+    Ok(skipped)
+}
+
+/// The value under [`NUMBER_KEY`]: `None` for anything but a number's digits, which is skipped.
+pub(super) struct Digits;
+
+impl<'de> DeserializeSeed<'de> for Digits {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<String>, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number's digits")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Option<String>, E> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        Ok((plain && text.parse::<f64>().is_ok()).then(|| text.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Option<String>, D::Error> {
+        self.deserialize(from)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<String>, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<String>, A::Error> {
+        skip_entries(&mut members)?;
+        Ok(None)
+    }
+}

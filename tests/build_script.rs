@@ -1,0 +1,96 @@
+//! What a build script does to its output folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// A folder with a spec of two operations, and an output folder beside it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for below in ["spec/conv_file", "spec/oauth2", "out"] {
+        fs::create_dir_all(folder.path().join(below)).expect("a folder");
+    }
+    for file in ["api.yaml", "conv_file/send_link.yaml", "oauth2/get_access_token.yaml"] {
+        fs::copy(Path::new("spec").join(file), folder.path().join("spec").join(file)).expect("a copy");
+    }
+    edit(folder.path(), |api| api.replace("  im:\n    doc: Chats and messages.\n", ""));
+    folder
+}
+
+fn edit(folder: &Path, change: impl Fn(String) -> String) {
+    let path = folder.join("spec/api.yaml");
+    fs::write(&path, change(fs::read_to_string(&path).expect("text"))).expect("written");
+}
+
+fn compile(folder: &Path) -> Result<(), dingtalk_codegen::CompileError> {
+    dingtalk_codegen::configure().module("client").out_dir(folder.join("out")).compile(folder.join("spec"))
+}
+
+/// The files of the output folder, and when each was written.
+fn written(folder: &Path) -> BTreeMap<String, SystemTime> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("readable");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            files.extend(written(&entry.path()).into_iter().map(|(below, time)| (format!("{name}/{below}"), time)));
+        } else {
+            files.insert(name, entry.metadata().and_then(|metadata| metadata.modified()).expect("a time"));
+        }
+    }
+    files
+}
+
+#[test]
+fn what_stays_the_same_is_not_written_again() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    compile(folder.path()).expect("the spec is right");
+    let past = SystemTime::UNIX_EPOCH;
+    for file in written(&out).keys() {
+        fs::File::options().write(true).open(out.join(file)).and_then(|file| file.set_modified(past)).expect("set");
+    }
+    edit(folder.path(), |api| api.replace("    doc: Access tokens.", "    doc: Tokens."));
+    compile(folder.path()).expect("the spec is right");
+    let changed: Vec<_> = written(&out).into_iter().filter(|(_, time)| *time != past).map(|(file, _)| file).collect();
+    assert_eq!(changed, ["mod.rs", "oauth2.rs"]);
+}
+
+#[test]
+fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    compile(folder.path()).expect("the spec is right");
+    fs::create_dir(out.join("other")).expect("a folder");
+    fs::write(out.join("mine.rs"), "// by hand").expect("written");
+    fs::copy(out.join("mod.rs"), out.join("other/mod.rs")).expect("another client's root");
+    fs::copy(out.join("api.rs"), out.join("other/api.rs")).expect("another client's file");
+
+    fs::remove_dir_all(folder.path().join("spec/oauth2")).expect("removed");
+    edit(folder.path(), |api| api.replace("  oauth2:\n    doc: Access tokens.\n", ""));
+    compile(folder.path()).expect("the spec is right");
+    let files: Vec<_> = written(&out).into_keys().collect();
+    let expected = [
+        "api.rs",
+        "conv_file.rs",
+        "conv_file/send_link.rs",
+        "mine.rs",
+        "mod.rs",
+        "other/api.rs",
+        "other/mod.rs",
+        "types.rs",
+    ];
+    assert_eq!(files, expected);
+}
+
+#[test]
+fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
+    let folder = folder();
+    edit(folder.path(), |api| api.replace("name: DingTalk", "nam: DingTalk").replace("status: 429", "status: 9"));
+    let shown = compile(folder.path()).expect_err("the spec is wrong").to_string();
+    for part in ["error[D0005]: unknown key `nam`", "api.yaml:2:1", "did you mean `name`?", "the spec has "] {
+        assert!(shown.contains(part), "no {part:?} in\n{shown}");
+    }
+    assert_eq!(written(&folder.path().join("out")), BTreeMap::new());
+}
