@@ -12,7 +12,8 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     let api_name = &model.api.name;
     let global_error = Name::trusted(api::GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
-    let allow = allowed();
+    // Names, descriptions and the number of members are the spec's, which is what these lints are about.
+    let allow = quote!(#[allow(clippy::pedantic)]);
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
         #allow
@@ -33,21 +34,6 @@ pub(crate) fn file(model: &Model) -> SourceFile {
         items: [modules, reexports, client_type(model), client_methods(model), conversion(model)]
             .map(Item::Code)
             .into(),
-    }
-}
-
-/// Lints about wording have nothing to say of the spec's names and descriptions, nor those about a function's size of
-/// what a service asks for.
-fn allowed() -> TokenStream {
-    quote! {
-        #[allow(
-            clippy::doc_markdown,
-            clippy::fn_params_excessive_bools,
-            clippy::many_single_char_names,
-            clippy::similar_names,
-            clippy::struct_excessive_bools,
-            clippy::too_many_arguments,
-        )]
     }
 }
 

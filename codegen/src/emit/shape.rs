@@ -84,10 +84,12 @@ fn constructor(shape: &Shape) -> TokenStream {
             false => quote!(#name: None),
         }
     });
+    let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = if required.is_empty() { " Nothing set." } else { " All that is required; the rest is not set." };
     quote! {
         #[doc = #doc]
         #[must_use]
+        #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#fields),* }
         }
