@@ -28,15 +28,22 @@
 //! request id. [`Client::with`] gives a client with other [`Options`]: a deadline, a bound on the answer, a token.
 //! Tests and other HTTP stacks bring a [`transport::Transport`] of their own.
 //!
+//! The constants of [`DingTalk`] are the hosts that are known by name; [`ClientBuilder::base_url`] takes one of them or
+//! any other address. [`oauth2`] gets an access token for an app. A client neither refreshes its token nor calls again on
+//! its own.
+//!
 //! # Errors
 //!
 //! Every call fails with an [`Error`], which knows the status, the code, the message and the request id, whether or not
 //! the documentation lists the code. `?` turns the errors of all endpoints into one [`AnyError`].
 //!
+//! Before a message is sent again, ask [`AnyError::outcome`] whether the service may have it already.
+//!
 //! # Secrets
 //!
-//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, nor the body of an answer. A token is sent
-//! over TLS only, unless plain HTTP was asked for, and never follows a redirect.
+//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, and no error shows the body of an answer. A
+//! token is sent over TLS only, unless plain HTTP was asked for, and never follows a redirect. serde's form of a request
+//! or an answer does hold its secrets, since that is what is sent.
 //!
 //! # Features
 //!
@@ -47,8 +54,8 @@ extern crate self as dingtalk_client;
 pub mod runtime;
 
 pub use runtime::{
-    AnyError, BuildError, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome, Reply, Retry, Secret,
-    StatusCode, Value, transport,
+    AnyError, BuildError, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome, Reply,
+    Retry, Secret, StatusCode, Value, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));

@@ -23,7 +23,7 @@ impl Docs {
         let mut docs = Self::default();
         let mut meanings = meanings.into_iter().filter(|meaning| !meaning.is_empty());
         match meanings.next() {
-            Some(first) => docs.block(markdown::paragraphs_after(&markdown::code(wire), first)),
+            Some(first) => docs.block(markdown::paragraphs_after(wire, first)),
             None => docs.line(markdown::code(wire)),
         };
         for meaning in meanings {

@@ -16,21 +16,35 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(wrap(&inline(paragraph)));
+        lines.extend(wrap(&marked(paragraph)));
     }
     lines
 }
 
-/// A description as wrapped lines that begin with `label`, which is Markdown already.
-pub(crate) fn paragraphs_after(label: &str, text: &str) -> Vec<String> {
-    let mut lines = paragraphs(text);
-    let first: Vec<_> = lines.iter().take_while(|line| !line.is_empty()).cloned().collect();
-    lines.splice(..first.len(), wrap(&format!("{label}: {}", first.join(" "))));
+/// A description as wrapped lines that begin with a text of the wire.
+pub(crate) fn paragraphs_after(wire: &str, text: &str) -> Vec<String> {
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let label = code(wire).replace(' ', &IN_CODE.to_string());
+    let mut lines = wrap(&format!("{label}: {}", marked(first)));
+    let rest = paragraphs(rest);
+    if !rest.is_empty() {
+        lines.push(String::new());
+        lines.extend(rest);
+    }
     lines
 }
 
 /// A description on one line.
 pub(crate) fn inline(text: &str) -> String {
+    marked(text).replace(IN_CODE, " ")
+}
+
+/// Stands for a space within a code span, at which no line may break: what follows would begin the next line as it is.
+/// No description holds it, since it is a control character.
+const IN_CODE: char = '\u{1}';
+
+/// A description on one line, whose spaces within code spans are marked.
+fn marked(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
     let mut out = String::with_capacity(text.len());
@@ -83,7 +97,7 @@ fn code_span(rest: &str, out: &mut String) -> usize {
         Some(end)
             if run == 1 && end > 0 && !body[end + 1..].starts_with('`') && !body[..end].chars().any(is_invisible) =>
         {
-            out.push_str(&rest[..end + 2]);
+            out.push_str(&rest[..end + 2].replace(' ', &IN_CODE.to_string()));
             end + 2
         }
         _ => {
@@ -130,13 +144,13 @@ fn wrap(text: &str) -> Vec<String> {
         line.push_str(word);
     }
     lines.push(line);
-    lines.iter().map(|line| guard_start(line)).collect()
+    lines.iter().map(|line| guard_start(&line.replace(IN_CODE, " "))).collect()
 }
 
 /// Escapes what would make a heading, list, quote or rule of a line that begins with it.
 fn guard_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if line.starts_with(['#', '+', '-', '=', '|']) {
+    if line.starts_with(['#', '+', '-', '=', '|', ':']) {
         format!("\\{line}")
     } else if digits > 0 && line[digits..].starts_with(['.', ')']) {
         format!("{}\\{}", &line[..digits], &line[digits..])
@@ -156,6 +170,12 @@ mod tests {
         assert_eq!(inline("``` rust\nfn main() {}\n```"), "\\`\\`\\` rust fn main() {} \\`\\`\\`");
         assert_eq!(inline("an ` alone"), "an \\` alone");
         assert_eq!(inline("turn \u{202e}back"), "turn U+202Eback");
+    }
+
+    #[test]
+    fn no_line_breaks_within_code() {
+        let text = format!("See `{} ~~~ {} <div>` now.", "a".repeat(90), "b".repeat(90));
+        assert!(paragraphs(&text).iter().all(|line| !line.starts_with(['~', '<'])), "{text}");
     }
 
     #[test]

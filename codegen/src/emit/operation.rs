@@ -66,9 +66,12 @@ fn access(operation: &Operation) -> Vec<String> {
     if !operation.token {
         lines.push("- No access token".to_owned());
     }
-    if operation.idempotent {
-        lines.push("- Safe to call again: a second call changes nothing more".to_owned());
-    }
+    let again = if operation.idempotent {
+        "- Safe to call again: a second call changes nothing more"
+    } else {
+        "- Not safe to call again unless it is known that nothing was done"
+    };
+    lines.push(again.to_owned());
     lines
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     let global_error = Name::trusted(api::GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
     // Names, descriptions and the number of members are the spec's, which is what these lints are about.
-    let allow = quote!(#[allow(clippy::pedantic)]);
+    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic)]);
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
         #allow
@@ -65,7 +65,8 @@ fn client_methods(model: &Model) -> TokenStream {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and returns the answer with its status and headers.
+            /// Sends a request and returns the answer with its status and headers. Dropping the future ends the call; what
+            /// it has done by then is not known.
             ///
             /// # Errors
             ///

@@ -22,7 +22,8 @@ pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
     let identifiers = identifiers(file, &mut scope, sink);
     let mut constants = Scope::new(Kind::Constant, "choose another name", &[names::CONSTANTS]);
     let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
-    for header in [&file.token.header, &file.headers.request_id, &file.headers.trace_id] {
+    headers::check_token(&file.token.header, sink);
+    for header in [&file.headers.request_id, &file.headers.trace_id] {
         headers::check_name(header, sink);
     }
     let errors = errors::resolve(file.errors.as_deref(), sink);

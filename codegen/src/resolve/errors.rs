@@ -15,13 +15,11 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
     let mut variants = Variants::new();
     let mut seen = HashSet::new();
     for row in rows.unwrap_or_default() {
-        if row.code.is_stand_in() {
-            continue;
-        }
         let status = statuses(row, sink);
         let messages = messages(row, sink);
         report_repetition(row, &messages, &mut seen, sink);
         let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
+        let on = row.on.iter().flatten().map(|language| words::language(language, sink)).collect();
         let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
         table.rows.push(model::ErrorRow {
             variant,
@@ -30,7 +28,7 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
             messages,
             doc: row.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default(),
             retry,
-            on: row.on.iter().flatten().map(|language| words::language(language, sink)).collect(),
+            on,
         });
     }
     table
@@ -64,11 +62,12 @@ fn messages(row: &ErrorRow, sink: &mut Sink) -> Vec<(String, String)> {
 /// status twice.
 fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut HashSet<RowKey>, sink: &mut Sink) {
     let mut own = HashSet::new();
+    let is_known = !row.code.is_stand_in();
     for status in &row.status.items {
         if !own.insert(status.value) {
             sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} already", status.value))
                 .help("take one of them out");
-        } else if !seen.insert((status.value, row.code.value.clone(), messages.to_vec())) {
+        } else if is_known && !seen.insert((status.value, row.code.value.clone(), messages.to_vec())) {
             let message =
                 format!("a row with status {}, code `{}` and this message stands above", status.value, row.code.value);
             sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");

@@ -40,6 +40,16 @@ pub(crate) fn check(fields: &Map<Field>, token_header: Option<&str>, sink: &mut 
     }
 }
 
+/// Checks the header that carries the access token.
+pub(crate) fn check_token(name: &Text, sink: &mut Sink) {
+    check_name(name, sink);
+    let lower = name.value.to_ascii_lowercase();
+    if lower != "authorization" && RESERVED_HEADERS.contains(&lower.as_str()) {
+        sink.error(Code::NotAHeader, &name.place, format!("the client itself decides the header `{}`", name.value))
+            .help("name the header in which the service expects the token");
+    }
+}
+
 /// Reports a text that cannot be the name of a header.
 pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
     let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

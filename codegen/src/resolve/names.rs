@@ -132,6 +132,7 @@ pub(crate) const ROOT_TYPES: &[&str] = &[
     "Mistake",
     "Options",
     "Outcome",
+    "R",
     "Reply",
     "Retry",
     "Secret",
@@ -165,7 +166,7 @@ pub(crate) const CONSTANTS: &[&str] =
     &["BASE_URL", "ENVELOPE", "NAME", "REQUEST_ID_HEADER", "TOKEN_HEADER", "TRACE_ID_HEADER"];
 
 /// Modules and methods that a service has of its own.
-pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "try_into"];
+pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];
 
 /// Names of one kind that must differ.
 pub(crate) struct Scope {

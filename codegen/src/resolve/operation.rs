@@ -17,7 +17,6 @@ pub(crate) fn resolve(
     sink: &mut Sink,
 ) -> Option<Operation> {
     let file = &entry.file;
-    let found_before = sink.count();
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
     let token_header = shared.map(|shared| shared.token_header.as_str());
     let mut types = Types::new(shared.map(|shared| &shared.identifiers));
@@ -28,10 +27,12 @@ pub(crate) fn resolve(
         let doc = "What the service answers.".to_owned();
         Shape { name, doc, direction: Direction::Response, members }
     });
+    let is_complete = types.is_complete();
     let definitions = types.into_definitions();
     let errors = errors::resolve(file.errors.as_deref(), sink);
-    // What is wrong with a member would be said again of each value that it has in the example.
-    let example = if sink.count() == found_before {
+    let pages = file.pages.iter().flatten().map(|page| self::page(page, sink)).collect();
+    // Of a member that has no type nothing can be said in the example either.
+    let example = if is_complete {
         example::resolve(file, &request, response.as_ref(), &definitions, sink)
     } else {
         Example::default()
@@ -41,7 +42,7 @@ pub(crate) fn resolve(
         file: format!("{}/{}.yaml", entry.service, entry.stem),
         summary: file.summary.value.clone(),
         doc: file.doc.as_ref().map(|doc| doc.value.clone()),
-        pages: file.pages.iter().flatten().map(|page| self::page(page, sink)).collect(),
+        pages,
         access: file.access.as_ref().map(access).unwrap_or_default(),
         method: method?,
         path: file.request.path.value.clone(),

@@ -109,6 +109,9 @@ fn key_by_place(members: &mut [Member]) {
     for member in members {
         if member.place != Place::Body && count.get(&member.wire).is_some_and(|count| *count > 1) {
             member.key = format!("{}.{}", member.place.word(), member.wire);
+            while count.contains_key(&member.key) {
+                member.key = format!("{}.{}", member.place.word(), member.key);
+            }
         }
     }
 }

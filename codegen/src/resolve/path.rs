@@ -4,6 +4,9 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Malformed(pub(crate) &'static str);
 
+/// How many parameters a path has at most; real ones have four.
+const MOST: usize = 32;
+
 /// The names of a path's parameters, in order.
 pub(crate) fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
     if !path.starts_with('/') {
@@ -24,6 +27,9 @@ pub(crate) fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
             return Err(Malformed("braces hold the name of a parameter: letters, digits and `-._`"));
         }
         names.push(&inside[..close]);
+        if names.len() > MOST {
+            return Err(Malformed("a path has at most 32 parameters"));
+        }
         rest = &inside[close + 1..];
     }
     literal(rest)?;

@@ -38,6 +38,9 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("timestamp", "datetime"),
 ];
 
+/// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
+const DEEPEST: usize = 32;
+
 /// The identifier types of an API.
 #[derive(Default)]
 pub(crate) struct Identifiers {
@@ -67,6 +70,10 @@ pub(crate) struct Types<'a> {
     identifiers: Option<&'a Identifiers>,
     scope: Scope,
     definitions: Vec<Definition>,
+    /// Whether a member was left out because of a mistake.
+    has_gaps: bool,
+    /// How many types the one that is being resolved stands in.
+    depth: usize,
 }
 
 impl<'a> Types<'a> {
@@ -75,7 +82,12 @@ impl<'a> Types<'a> {
         scope.reserve_identifiers(
             identifiers.into_iter().flat_map(|identifiers| identifiers.by_word.keys()).map(String::as_str),
         );
-        Self { identifiers, scope, definitions: Vec::new() }
+        Self { identifiers, scope, definitions: Vec::new(), has_gaps: false, depth: 0 }
+    }
+
+    /// Whether every member has a name and a type.
+    pub(crate) fn is_complete(&self) -> bool {
+        !self.has_gaps
     }
 
     pub(crate) fn into_definitions(self) -> Vec<Definition> {
@@ -110,11 +122,14 @@ impl<'a> Types<'a> {
             let (key, field) = (&entry.key, &entry.value);
             let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
             let name = scope.claim(&key.value, rename, &key.place, sink);
-            let below = names::derive(Kind::Type, name.as_ref().map_or(key.as_str(), Name::bare));
+            let below = name.as_ref().and_then(|name| names::derive(Kind::Type, name.bare()));
             // Without a name there is nothing to derive one from either; that is reported already.
             let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
             let ty = self.resolve(field, &hint, direction, sink);
-            let (Some(name), Some(ty)) = (name, ty) else { continue };
+            let (Some(name), Some(ty)) = (name, ty) else {
+                self.has_gaps = true;
+                continue;
+            };
             members.push(Member {
                 name,
                 wire: key.value.clone(),
@@ -131,12 +146,27 @@ impl<'a> Types<'a> {
 
     /// What a field holds. `hint` names a type that the spec leaves without a name.
     fn resolve(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+        self.depth += 1;
+        let ty = if self.depth > DEEPEST {
+            sink.error(Code::TooLarge, &field.ty.place, "the type is nested too deeply")
+                .help(format!("types nest {DEEPEST} deep at most; use the type `any` for what is below"));
+            None
+        } else {
+            self.resolve_shallow(field, hint, direction, sink)
+        };
+        self.depth -= 1;
+        ty
+    }
+
+    fn resolve_shallow(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
         let word = field.ty.as_str();
+        if field.ty.is_stand_in() || !self.is_known(word) {
+            self.look_below(field, direction, sink);
+        } else {
+            report_foreign_keys(field, sink);
+        }
         if field.ty.is_stand_in() {
             return None;
-        }
-        if self.is_known(word) {
-            report_foreign_keys(field, sink);
         }
         if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
             return Some(ty.clone());
@@ -147,6 +177,16 @@ impl<'a> Types<'a> {
             "array" => self.items(field, hint, direction, sink).map(|items| Type::Array(Box::new(items))),
             "map" => self.items(field, hint, direction, sink).map(|items| Type::Map(Box::new(items))),
             _ => self.identifier(field, sink),
+        }
+    }
+
+    /// Finds the mistakes below a type that is missing or unknown.
+    fn look_below(&mut self, field: &Field, direction: Direction, sink: &mut Sink) {
+        if let Some(fields) = &field.fields {
+            self.members(&Name::trusted(""), fields, direction, Place::Body, sink);
+        }
+        if let Some(items) = &field.items {
+            self.resolve(items, "", direction, sink);
         }
     }
 

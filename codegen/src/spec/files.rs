@@ -51,12 +51,9 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
             continue;
         };
         spec.folders.insert(service.to_owned());
-        let named = is_name(service) & is_name(stem);
-        if !named {
-            misnamed(service, stem, &root, sink);
-        }
+        misnamed(service, stem, &root, sink);
         let file = node(source, &root, sink).and_then(|node| operation(&node, stem, &root, sink));
-        if let Some(file) = file.filter(|_| named) {
+        if let Some(file) = file {
             spec.operations.push(OperationEntry { service: service.to_owned(), stem: stem.to_owned(), file });
         }
     }

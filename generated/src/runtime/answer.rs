@@ -34,18 +34,28 @@ impl Answer<'_> {
         }
         let mut reading = Reading::default();
         let read = self.parse(value, &mut reading);
-        // A body with what only the page documents is an answer, whatever else it holds.
-        if reading.present.iter().all(|name| self.call.api.envelope.has(name)) {
-            let told = self.told(documented(value));
-            if told.code.is_some() {
-                return Err(self.error(Cause::Service, told));
-            }
-        }
-        read.map_err(|cause| self.error(cause, Told::default()))?;
-        if reading.mistakes.is_empty() {
+        // A body with what only the page documents is an answer, unless it is unreadable or has a code that is listed.
+        let recognised = !reading.present.iter().all(|name| self.call.api.envelope.has(name));
+        let whole = read.is_ok() && reading.mistakes.is_empty();
+        if recognised && whole && !self.may_hold_code() {
             return Ok(());
         }
-        Err(self.error(Cause::Mistaken(reading.mistakes), Told::default()))
+        let told = self.told(documented(value));
+        let is_code = |code: &String| {
+            !(recognised && whole) || self.call.tables.into_iter().flatten().any(|row| row.code == *code)
+        };
+        if told.code.as_ref().is_some_and(is_code) {
+            return Err(self.error(Cause::Service, told));
+        }
+        let told = Told { code: None, message: None, ..told };
+        read.map_err(|cause| self.error(cause, told.clone()))?;
+        if reading.mistakes.is_empty() { Ok(()) } else { Err(self.error(Cause::Mistaken(reading.mistakes), told)) }
+    }
+
+    /// Whether the name of a code stands anywhere in the body: a glance, since nearly no answer has one.
+    fn may_hold_code(&self) -> bool {
+        let text = str::from_utf8(self.body).unwrap_or_default();
+        self.call.api.envelope.code.iter().any(|name| text.contains(&format!("\"{name}\"")))
     }
 
     /// Reads the body, or checks it where it says nothing.
@@ -86,7 +96,7 @@ impl Answer<'_> {
         let row = code.and_then(|code| ErrorRow::retry(self.call.tables, code, head.status.as_u16()));
         let is_doubtful = code.is_some_and(|code| ErrorRow::is_doubtful(self.call.tables, code));
         let answered = Answered {
-            refused: head.refused && !is_doubtful,
+            refused: !is_doubtful && (head.refused || (code.is_some() && is_client_error(head.status))),
             retry: row.or(told.throttled.then_some(Retry::Backoff)).or(head.retry),
             code: told.code,
             message: told.message,
@@ -106,16 +116,32 @@ pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
         status: head.status,
         refused: is_refusal(head.status),
         retry: (head.status == StatusCode::TOO_MANY_REQUESTS).then_some(Retry::Backoff),
-        request_id: header(api.request_id_header).map(str::to_owned),
-        trace_id: header(api.trace_id_header).map(str::to_owned),
-        retry_after: header(RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(Duration::from_secs),
+        request_id: filled(header(api.request_id_header)),
+        trace_id: filled(header(api.trace_id_header)),
+        retry_after: header(RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(wait),
         ..Answered::default()
     }
 }
 
-/// Whether a status alone says that nothing was done.
+fn filled(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A wait that a caller can add to any time.
+fn wait(seconds: u64) -> Duration {
+    Duration::from_secs(seconds.min(u32::MAX.into()))
+}
+
+/// Whether a status alone, whoever sent it, says that nothing was done. 303 says that it was done and where to look.
 fn is_refusal(status: StatusCode) -> bool {
-    (status.is_redirection() || status.is_client_error()) && status != StatusCode::REQUEST_TIMEOUT
+    let definite = matches!(status.as_u16(), 401 | 403 | 404 | 405 | 413 | 415 | 429);
+    definite || (status.is_redirection() && status != StatusCode::SEE_OTHER)
+}
+
+/// Whether the service, whose code came with this status, says that the call was at fault. 408 and 499 say that
+/// somebody gave up waiting.
+fn is_client_error(status: StatusCode) -> bool {
+    status.is_client_error() && !matches!(status.as_u16(), 408 | 499)
 }
 
 /// The members that the endpoint's page documents.

@@ -57,7 +57,10 @@ fn check_authority(authority: &str, host: &str) -> Result<(), &'static str> {
     let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let is_host = match address {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+        None => {
+            host.bytes().any(|byte| byte.is_ascii_alphanumeric())
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+        }
     };
     if !is_host {
         return Err("its host is neither a name in ASCII nor an address");
@@ -78,6 +81,9 @@ fn check_path(path: &str) -> Result<(), &'static str> {
     let mut escapes = path.split('%').skip(1).map(|rest| rest.get(..2).unwrap_or_default());
     if !escapes.clone().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_hexdigit())) {
         return Err("its path has a `%` without two hexadecimal digits");
+    }
+    if escapes.clone().any(|code| u8::from_str_radix(code, 16).is_ok_and(|byte| byte.is_ascii_control())) {
+        return Err("its path has an encoded control character");
     }
     if escapes.any(|code| ["2e", "2f", "5c"].contains(&code.to_ascii_lowercase().as_str())) {
         return Err("its path has an encoded dot, slash or backslash");

@@ -7,7 +7,7 @@ use super::found::{Found, find};
 use super::wire::Member;
 
 /// What a body tells of an error.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
@@ -52,7 +52,7 @@ fn code(found: Found, status: StatusCode) -> Option<String> {
         Found::Number(code) | Found::Text(code) => code,
         Found::Texts(_) | Found::Other => return None,
     };
-    let says_success = code.is_empty() || code == "0" || (status.is_success() && code == status.as_str());
+    let says_success = code.trim().is_empty() || code == "0" || (status.is_success() && code == status.as_str());
     (!says_success).then_some(code)
 }
 

@@ -98,13 +98,14 @@ pub enum ErrorKind {
 pub enum Outcome {
     /// Nothing: it was not sent.
     NotSent,
-    /// Nothing: the service refused it, with a 3xx or 4xx status other than 408 (Request Timeout). A code that any
-    /// documented table lists with 408 or a 5xx status is never taken for a refusal, whatever status it came with.
+    /// Nothing: it was refused, by a code of the service with a 4xx status (but 408 and 499), or by a status that says
+    /// so whoever sent it: 401, 403, 404, 405, 413, 415, 429, or a redirect other than 303. A code that any documented
+    /// table lists with 408 or a 5xx status is never taken for a refusal, whatever status it came with.
     Refused,
     /// Unknown: the service may have done what it was asked for.
     ///
-    /// No whole answer arrived, or it has a 5xx status or 408, or it is an error with a 2xx status, or it has a 2xx
-    /// status but is no JSON, as the pages of proxies are.
+    /// No whole answer arrived, or it has another status without a code, or it is an error with a 2xx status, or it has a
+    /// 2xx status but is no JSON, as the pages of proxies are.
     Unknown,
     /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
     Unreadable,

@@ -10,6 +10,9 @@ use super::wire::{NUMBER_KEY, rest_of_number, skip_entries};
 /// How many texts of a list are kept.
 const KEPT: usize = 256;
 
+/// How many characters of a text are kept.
+const KEPT_LENGTH: usize = 64 << 10;
+
 /// What was found.
 #[derive(Debug, PartialEq)]
 pub(super) enum Found {
@@ -133,7 +136,7 @@ impl<'de> Visitor<'de> for Value {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Found, E> {
-        Ok(Found::Text(text.to_owned()))
+        Ok(Found::Text(text.chars().take(KEPT_LENGTH).collect()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Found, A::Error> {

@@ -34,8 +34,8 @@ impl Options {
         self
     }
 
-    /// How many bytes the body of an answer may have. 8 MiB unless set. The value that is read from it can take several
-    /// times as much memory.
+    /// How many bytes the body of an answer may have. 8 MiB unless set. The value that is read from a hostile answer
+    /// can take a hundred times as much memory, or more where its items have many members.
     #[must_use]
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);

@@ -1,0 +1,90 @@
+//! What a failed call is said to have done, and what is told of it, where the answer leaves doubt.
+
+use dingtalk_client::conv_file::send_link;
+use dingtalk_client::transport::Hyper;
+use dingtalk_client::{Client, Error, ErrorKind, Outcome};
+
+use crate::json::request;
+use crate::server::{Server, answer};
+
+const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
+
+async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::Error>> {
+    let server = Server::start(vec![answer(status, headers, body)]).await;
+    let outcome = server.client().conv_file().send_link(&request(LINK)).await;
+    assert_eq!(server.requests().len(), 1, "{status} is not sent again");
+    outcome
+}
+
+#[tokio::test]
+async fn a_listed_code_beside_a_documented_member() {
+    let body = r#"{"code":"systemError","message":"x","requestid":"R","file":{"id":"f"}}"#;
+    let error = send("200 OK", &[], body).await.expect_err("the code is listed");
+    assert_eq!(format!("{:?}", error.variant()), "Some(SystemError)");
+    assert_eq!((error.request_id(), error.outcome()), (Some("R"), Outcome::Unknown));
+
+    let body = r#"{"code":"SUCCESS","file":{"id":"f"}}"#;
+    assert!(send("200 OK", &[], body).await.is_ok(), "a code that no table lists is a member like any other");
+}
+
+#[tokio::test]
+async fn an_unreadable_answer_keeps_what_it_tells() {
+    let error = send("200 OK", &[], r#"{"requestid":"R","file":"x"}"#).await.expect_err("a text is no object");
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
+    assert_eq!(error.request_id(), Some("R"));
+
+    let error = send("200 OK", &[], r#"{"code":"busy","file":"x"}"#).await.expect_err("a code, and no answer");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("busy")));
+
+    let error = send("500 Oops", &["x-acs-request-id: "], "").await.expect_err("a failure");
+    assert_eq!(error.request_id(), None);
+}
+
+#[tokio::test]
+async fn a_status_without_a_code() {
+    let page = "<html><body>no</body></html>";
+    for (status, outcome) in [
+        ("400 Bad Request", Outcome::Unknown),
+        ("401 Unauthorized", Outcome::Refused),
+        ("403 Forbidden", Outcome::Refused),
+        ("408 Request Timeout", Outcome::Unknown),
+        ("409 Conflict", Outcome::Unknown),
+        ("429 Too Many Requests", Outcome::Refused),
+        ("499 Closed", Outcome::Unknown),
+        ("502 Bad Gateway", Outcome::Unknown),
+        ("302 Found", Outcome::Refused),
+        ("303 See Other", Outcome::Unknown),
+    ] {
+        let location = ["location: https://user:hush@elsewhere.example:8443/path"];
+        let error = send(status, &location, page).await.expect_err(status);
+        assert_eq!(error.outcome(), outcome, "{status}");
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_with_a_code() {
+    for (status, code, outcome) in [
+        ("400 Bad Request", "permissionDenied", Outcome::Refused),
+        ("400 Bad Request", "no.page.lists.it", Outcome::Refused),
+        ("400 Bad Request", "systemError", Outcome::Unknown),
+        ("403 Forbidden", "service.timeout", Outcome::Unknown),
+        ("408 Request Timeout", "permissionDenied", Outcome::Unknown),
+        ("500 Oops", "permissionDenied", Outcome::Unknown),
+        ("200 OK", "permissionDenied", Outcome::Unknown),
+    ] {
+        let body = format!(r#"{{"code":"{code}","message":"m"}}"#);
+        let error = send(status, &[], &body).await.expect_err(status);
+        assert_eq!((error.code(), error.outcome()), (Some(code), outcome), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn the_transport_itself_speaks_tls_alone() {
+    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
+    let client = builder.transport(Hyper::new().expect("a transport")).build().expect("a client");
+    let error = client.conv_file().send_link(&request(LINK)).await.expect_err("there is no TLS");
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));
+    assert_eq!((server.connections(), server.requests().len()), (0, 0));
+}
