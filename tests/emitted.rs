@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::path::Path;
+
 #[test]
 fn the_spec_becomes_these_files() {
     let model = dingtalk_codegen::load("spec").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
@@ -9,8 +11,12 @@ fn the_spec_becomes_these_files() {
 }
 
 #[test]
-fn the_same_spec_becomes_the_same_bytes() {
-    let emit =
-        || dingtalk_codegen::generate(&dingtalk_codegen::load("spec").expect("the spec is right"), "dingtalk_client");
-    assert_eq!(emit(), emit());
+fn the_same_spec_becomes_the_same_bytes_wherever_it_stands() {
+    let emit = |folder: &Path| {
+        let model = dingtalk_codegen::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+        dingtalk_codegen::generate(&model, "dingtalk_client")
+    };
+    let here = emit(Path::new("spec"));
+    assert_eq!(here, emit(Path::new("spec")));
+    assert_eq!(here, emit(&support::path("../spec")));
 }
