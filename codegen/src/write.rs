@@ -45,8 +45,10 @@ fn code(tokens: &proc_macro2::TokenStream, text: &mut String) {
             text.push('\n');
         }
         declarations = declaration;
+        let is_impl = matches!(item, syn::Item::Impl(_));
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        text.push_str(&blank_between_functions(&prettyplease::unparse(&file)));
+        let code = prettyplease::unparse(&file);
+        text.push_str(&if is_impl { blank_between_functions(&code) } else { code });
     }
 }
 
@@ -60,7 +62,7 @@ fn blank_between_functions(code: &str) -> String {
         }
         text.push_str(line);
         text.push('\n');
-        after_function = line == "    }" && code.starts_with("impl");
+        after_function = line == "    }";
     }
     text
 }
