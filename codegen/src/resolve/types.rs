@@ -118,6 +118,7 @@ impl<'a> Types<'a> {
         sink: &mut Sink,
     ) -> Vec<Member> {
         let mut members = Vec::new();
+        self.has_gaps |= !fields.broken.is_empty();
         for entry in fields {
             let (key, field) = (&entry.key, &entry.value);
             let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
@@ -152,21 +153,23 @@ impl<'a> Types<'a> {
                 .help(format!("types nest {DEEPEST} deep at most; use the type `any` for what is below"));
             None
         } else {
-            self.resolve_shallow(field, hint, direction, sink)
+            self.of_word(field, hint, direction, sink)
         };
         self.depth -= 1;
         ty
     }
 
-    fn resolve_shallow(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+    /// What the word after `type` stands for.
+    fn of_word(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
         let word = field.ty.as_str();
-        if field.ty.is_stand_in() || !self.is_known(word) {
-            self.look_below(field, direction, sink);
-        } else {
-            report_foreign_keys(field, sink);
-        }
         if field.ty.is_stand_in() {
+            self.look_below(field, direction, sink);
             return None;
+        }
+        if self.is_known(word) {
+            report_foreign_keys(field, sink);
+        } else {
+            self.look_below(field, direction, sink);
         }
         if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
             return Some(ty.clone());
