@@ -33,35 +33,38 @@ impl Answer<'_> {
             return Err(self.failure());
         }
         let mut reading = Reading::default();
-        let read = self.parse(value, &mut reading);
+        let text = str::from_utf8(self.body).map(without_mark);
+        let read = text
+            .map_err(|_| Cause::NotJson("is not UTF-8", None))
+            .and_then(|text| self.parse(text, value, &mut reading));
         // A body with what only the page documents is an answer, unless it is unreadable or has a code that is listed.
         let recognised = !reading.present.iter().all(|name| self.call.api.envelope.has(name));
-        let whole = read.is_ok() && reading.mistakes.is_empty();
-        if recognised && whole && !self.may_hold_code() {
+        let is_answer = recognised && read.is_ok() && reading.mistakes.is_empty();
+        if is_answer && !text.is_ok_and(|text| self.may_hold_code(text)) {
             return Ok(());
         }
         let told = self.told(documented(value));
-        let is_code = |code: &String| {
-            !(recognised && whole) || self.call.tables.into_iter().flatten().any(|row| row.code == *code)
-        };
-        if told.code.as_ref().is_some_and(is_code) {
+        let counts = |code: &String| !is_answer || ErrorRow::of_code(self.call.tables, code).next().is_some();
+        if told.code.as_ref().is_some_and(counts) {
             return Err(self.error(Cause::Service, told));
         }
         let told = Told { code: None, message: None, ..told };
-        read.map_err(|cause| self.error(cause, told.clone()))?;
-        if reading.mistakes.is_empty() { Ok(()) } else { Err(self.error(Cause::Mistaken(reading.mistakes), told)) }
+        match read {
+            Err(cause) => Err(self.error(cause, told)),
+            Ok(()) if reading.mistakes.is_empty() => Ok(()),
+            Ok(()) => Err(self.error(Cause::Mistaken(reading.mistakes), told)),
+        }
     }
 
     /// Whether the name of a code stands anywhere in the body: a glance, since nearly no answer has one.
-    fn may_hold_code(&self) -> bool {
-        let text = str::from_utf8(self.body).unwrap_or_default();
-        self.call.api.envelope.code.iter().any(|name| text.contains(&format!("\"{name}\"")))
+    fn may_hold_code(&self, text: &str) -> bool {
+        let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
+        let holds = |name: &&str| text.match_indices(name).any(|(at, name)| is_quoted(at, name));
+        self.call.api.envelope.code.iter().any(holds)
     }
 
     /// Reads the body, or checks it where it says nothing.
-    fn parse(&self, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
-        let text = str::from_utf8(self.body).map_err(|_| Cause::NotJson("is not UTF-8", None))?;
-        let text = without_mark(text);
+    fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
         let read = match (text.trim_ascii().is_empty(), self.call.operation.answer) {
             (true, false) => return Ok(()),
             (true, true) => return Err(Cause::NotJson("is empty", None)),

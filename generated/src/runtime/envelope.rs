@@ -7,7 +7,7 @@ use super::found::{Found, find};
 use super::wire::Member;
 
 /// What a body tells of an error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,

@@ -46,9 +46,14 @@ impl ErrorRow {
         Self { status, code, messages, retry }
     }
 
+    /// The rows of this code in some tables.
+    pub(super) fn of_code(tables: [&'static [Self]; 2], code: &str) -> impl Iterator<Item = &'static Self> {
+        tables.into_iter().flatten().filter(move |row| row.code == code)
+    }
+
     /// What the rows of some tables say about retrying after this code. Where rows list the status, only they speak.
     pub(super) fn retry(tables: [&'static [Self]; 2], code: &str, status: u16) -> Option<Retry> {
-        let of_code = || tables.into_iter().flatten().filter(|row| row.code == code);
+        let of_code = || Self::of_code(tables, code);
         let is_listed = of_code().any(|row| row.status.contains(&status));
         of_code().filter(|row| !is_listed || row.status.contains(&status)).find_map(|row| row.retry)
     }
@@ -56,7 +61,7 @@ impl ErrorRow {
     /// Whether a row of this code lists a status of failures after which nobody knows what was done. The service does
     /// not keep to the statuses of its tables, so that none of them alone says that it was nothing.
     pub(super) fn is_doubtful(tables: [&'static [Self]; 2], code: &str) -> bool {
-        let mut statuses = tables.into_iter().flatten().filter(|row| row.code == code).flat_map(|row| row.status);
+        let mut statuses = Self::of_code(tables, code).flat_map(|row| row.status);
         statuses.any(|status| matches!(status, 408 | 500..=599))
     }
 }
