@@ -24,6 +24,7 @@ pub mod diag;
 mod emit;
 mod invisible;
 mod model;
+mod parallel;
 mod resolve;
 mod spec;
 mod write;
@@ -67,7 +68,13 @@ fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Mode
 /// `module` is the path under which that file is included, such as `my_crate::dingtalk`; examples in the documentation use it.
 #[must_use]
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
-    write::format(&emit::emit(model, module))
+    let sources = emit::sources(model);
+    let files = parallel::map(&sources, |source| {
+        let file = source.emit(model, module);
+        let text = write::text(&file);
+        (file.path, text)
+    });
+    files.into_iter().collect()
 }
 
 /// The examples of the README, compiled as tests of the documentation.

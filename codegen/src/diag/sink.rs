@@ -77,6 +77,14 @@ impl Sink {
         Reported(self.entries.last_mut())
     }
 
+    /// Takes over what was reported elsewhere, of other files than were reported here.
+    pub fn absorb(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        for (file, count) in other.reported {
+            *self.reported.entry(file).or_default() += count;
+        }
+    }
+
     /// How many errors were reported so far.
     #[must_use]
     pub fn count(&self) -> usize {
