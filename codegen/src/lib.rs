@@ -17,7 +17,8 @@
 //!
 //! The way from one to the other is a line without branches: [`load`] reads the files and resolves them to a [`Model`], in which every
 //! name, type and path is decided; [`generate`] emits that as formatted text; [`Builder::compile`] writes it. Only the last step touches
-//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line.
+//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line; what is
+//! only in doubt comes with the model, see [`Model::warnings`].
 
 mod build;
 pub mod diag;
@@ -41,7 +42,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec.
+/// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     let mut sink = diag::Sink::new();
     let sources = spec::Sources::read(spec.as_ref(), &mut sink);
@@ -52,7 +53,7 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec.
+/// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics> {
     resolve_sources(&spec::Sources::from_texts(texts), diag::Sink::new())
 }
@@ -60,7 +61,8 @@ pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics>
 fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Model, Diagnostics> {
     let spec = spec::read(sources, &mut sink);
     let model = resolve::resolve(&spec, &mut sink);
-    sink.finish(model, sources)
+    let (model, warnings) = sink.finish(model, sources)?;
+    Ok(Model { warnings, ..model })
 }
 
 /// Emits a client: each file's text by its path, `mod.rs` being the one to include.
