@@ -139,15 +139,16 @@ impl Parts<'_> {
 
     /// The body, and the headers that go with it.
     fn body(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<Bytes, String> {
-        if let Some((kind, body)) = self.content(operation)? {
+        let (kind, body) = self.content(operation)?.unzip();
+        let body = body.unwrap_or_default();
+        if let Some(kind) = kind {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-            return Ok(body);
         }
         // Servers ask for a length where a body could be, and hyper sends none for an empty one.
-        if matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
+        if body.is_empty() && matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        Ok(Bytes::new())
+        Ok(body)
     }
 
     /// The body with its type; `None` where none is sent.
