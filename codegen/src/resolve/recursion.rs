@@ -49,8 +49,12 @@ fn report_endless(edges: &[Edge], sink: &mut Sink) {
             continue;
         }
         reported.push(circle);
-        let message = format!("`{}` requires a `{}`, and that another `{0}`, without an end", edge.owner, edge.target);
-        let message = if edge.owner == edge.target { format!("`{}` requires itself", edge.owner) } else { message };
+        let Edge { owner, target, .. } = edge;
+        let message = if owner == target {
+            format!("every `{owner}` requires another `{owner}`, without an end")
+        } else {
+            format!("every `{owner}` requires a `{target}`, which leads to another `{owner}`, without an end")
+        };
         sink.error(Code::EndlessShape, &edge.place, message)
             .help("leave `required` out of one member on the way, or make it a list");
     }

@@ -14,11 +14,14 @@ const SHARED: [&str; 2] = ["object", "enum"];
 pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
     let mut words = NamedTypes::default();
     let Some(entry) = entry else { return Some(words) };
-    for entry in &entry.file.as_ref()?.types {
+    let types = &entry.file.as_ref()?.types;
+    for entry in types {
         words.add(&entry.key, &entry.value);
         words.add_in(&entry.value);
     }
-    Some(words)
+    types.broken.iter().for_each(|key| words.add_broken(key));
+    // A file without types has its mistake already.
+    (!types.is_empty()).then_some(words)
 }
 
 /// The types themselves.
@@ -66,7 +69,10 @@ fn report_foreign_keys(entry: &MapEntry<Field>, sink: &mut Sink) {
     ];
     for (key, _) in keys.iter().filter(|(_, given)| *given) {
         let message = format!("`{key}` goes with a member, and a shared type is none");
-        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message)
-            .help(format!("take `{key}` out: the key `{}` is the type's name", entry.key.value));
+        let why = match *key {
+            "name" | "rename" => format!(": the key `{}` is the type's name", entry.key.value),
+            _ => String::new(),
+        };
+        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out{why}"));
     }
 }

@@ -3,7 +3,7 @@
 use super::api::Identifiers;
 use super::{names, words};
 use crate::diag::{Code, Sink};
-use crate::model::{Name, Type};
+use crate::model::Type;
 use crate::spec::{Field, Map, Text};
 use std::collections::BTreeMap;
 
@@ -58,6 +58,8 @@ pub(crate) struct NamedTypes {
 enum Named {
     Object,
     Enum,
+    /// Another kind than can have a name, which is reported where the type is named.
+    Broken,
 }
 
 impl NamedTypes {
@@ -66,9 +68,14 @@ impl NamedTypes {
         let named = match field.ty.as_str() {
             "object" => Named::Object,
             "enum" => Named::Enum,
-            _ => return,
+            _ => Named::Broken,
         };
         self.by_word.entry(word.value.clone()).or_insert(named);
+    }
+
+    /// Takes the name of a type that could not be read.
+    pub(crate) fn add_broken(&mut self, word: &Text) {
+        self.by_word.entry(word.value.clone()).or_insert(Named::Broken);
     }
 
     /// Takes every type that these fields and those below them name.
@@ -94,16 +101,11 @@ impl NamedTypes {
     fn get(&self, word: &str) -> Option<Meaning> {
         let named = self.by_word.get(word)?;
         let name = names::derive(names::Kind::Type, word).filter(|name| name.bare() == word);
-        Some(name.map_or(Meaning::Broken, |name| Meaning::Type(named.of(name))))
-    }
-}
-
-impl Named {
-    fn of(self, name: Name) -> Type {
-        match self {
-            Self::Object => Type::Object(name),
-            Self::Enum => Type::Enum(name),
-        }
+        Some(match (named, name) {
+            (Named::Object, Some(name)) => Meaning::Type(Type::Object(name)),
+            (Named::Enum, Some(name)) => Meaning::Type(Type::Enum(name)),
+            (Named::Broken, _) | (_, None) => Meaning::Broken,
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::values::Map;
 
 /// What a body or an answer holds: the members of an object, or one value that is the whole of it.
 ///
-/// It is the latter exactly if it has a `type` that is a text: a member of the name `type` is a map.
+/// It is the latter exactly if it has a `type` that is no map: what describes a member of the name `type` is one.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// The members of an object, by their names on the wire.
@@ -23,8 +23,8 @@ impl Read for Content {
 
     fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
         match node.get("type") {
-            Some(Node::Text(_)) => Read::read(node, place, sink).map(Self::Whole),
-            _ => Map::read(node, place, sink).map(Self::Members),
+            None | Some(Node::Map(_)) => Map::read(node, place, sink).map(Self::Members),
+            Some(_) => Read::read(node, place, sink).map(Self::Whole),
         }
     }
 

@@ -99,7 +99,7 @@ fn file(name: &str, source: &Source, root: &Place, sink: &mut Sink) -> Option<Fi
     misnamed(service, stem, root, sink);
     let service = service.to_owned();
     if stem == TYPES {
-        let file = node(source, root, sink).and_then(|node| TypesFile::read(&node, root, sink));
+        let file = node(source, root, sink).and_then(|node| types(&node, root, sink));
         return Some(File::Types(Box::new(TypesEntry { service, place: root.clone(), file })));
     }
     let file = operation(&node(source, root, sink)?, stem, root, sink)?;
@@ -131,6 +131,16 @@ fn operation(node: &Node, stem: &str, root: &Place, sink: &mut Sink) -> Option<O
         _ => {}
     }
     OperationFile::read(node, root, sink)
+}
+
+/// The shared types of a service, unless the file is an operation by its content.
+fn types(node: &Node, root: &Place, sink: &mut Sink) -> Option<TypesFile> {
+    if node.get("request").is_some() {
+        sink.error(Code::OutOfPlace, root, "`types.yaml` holds the types that the operations of a service share")
+            .help("an operation cannot be called `types`: name it and its file otherwise, such as `list_types`");
+        return None;
+    }
+    TypesFile::read(node, root, sink)
 }
 
 /// Whether folder and file names can become module names as they are.

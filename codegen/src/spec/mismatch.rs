@@ -18,8 +18,11 @@ pub(super) fn wrong_type(node: &Node, place: &Place, expected: &str, sink: &mut 
 fn type_cure(node: &Node, expected: &str) -> Option<&'static str> {
     Some(match node {
         Node::Null => "leave the key out, or give it a value",
-        Node::Bool(_) | Node::Int(_) | Node::UInt(_) | Node::Float(_) if expected.starts_with("a text") => {
-            "quote it: a text that looks like a number, `true` or `false` has to stand in quotes"
+        Node::Bool(_) if expected.starts_with("a text") => {
+            "write a text; the words `true` and `false` are texts only in quotes"
+        }
+        Node::Int(_) | Node::UInt(_) | Node::Float(_) if expected.starts_with("a text") => {
+            "quote it: a text that looks like a number has to stand in quotes"
         }
         Node::List(_) | Node::Map(_) if expected.starts_with("a text") => "quote it if it is a text with brackets",
         Node::Text(text) if expected.contains("number") && text.replace('_', "").parse::<i64>().is_ok() => {
