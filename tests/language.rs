@@ -61,20 +61,3 @@ fn beside_api(operation: &str) -> Result<Model, dingtalk_codegen::Diagnostics> {
         ("demo/doubtful.yaml".to_owned(), operation.to_owned()),
     ]))
 }
-
-#[test]
-fn the_guide_shows_an_operation_that_is_right() {
-    let guide = fs::read_to_string("spec/README.md").expect("the guide is there");
-    let (_, rest) = guide.split_once("```yaml\n").expect("it shows YAML");
-    let (operation, _) = rest.split_once("```").expect("the block ends");
-    let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
-    let identifiers =
-        "identifiers:\n  ChatId: { doc: A chat. }\n  UnionId: { doc: A person. }\n  SpaceId: { doc: A space. }\n";
-    let texts = BTreeMap::from([
-        ("api.yaml".to_owned(), api.replace("identifiers:\n", identifiers)),
-        ("demo/send_link.yaml".to_owned(), operation.to_owned()),
-    ]);
-    let model = dingtalk_codegen::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
-    let emitted = dingtalk_codegen::generate(&model, "guide");
-    assert!(emitted["demo/send_link.rs"].contains("size: Option<i64>"));
-}

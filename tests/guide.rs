@@ -1,0 +1,171 @@
+//! `spec/README.md`, the page about the spec language: its YAML is one spec, the Rust beside it is what that spec becomes, and
+//! nothing that the language knows is missing.
+
+use dingtalk_codegen::diag::Code;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+/// The service that the page's operations belong to.
+const SERVICE: &str = "guide";
+
+/// The operation with a member for each row of the table of types.
+const TABLE: &str = "guide/all_types";
+
+#[test]
+fn the_yaml_becomes_the_rust_beside_it() {
+    let page = page();
+    let blocks = blocks(&page);
+    let emitted = emitted(&page, &blocks);
+    let mut wrong = String::new();
+    for (block, next) in blocks.iter().zip(blocks.iter().skip(1)).filter(|(block, _)| block.language == "yaml") {
+        assert_eq!(next.language, "rust", "no Rust stands beside the YAML of line {}", block.line);
+        let (file, _) = file(&block.text, block.line);
+        let shared = [SERVICE, "types"].map(str::to_owned);
+        let texts: Vec<_> =
+            [file].iter().chain(&shared).filter_map(|file| emitted.get(&format!("{file}.rs"))).collect();
+        if let Some(missing) = missing(&next.text, &texts) {
+            let line = block.line;
+            writeln!(wrong, "the YAML of line {line} does not become this, or not in this order: {missing}")
+                .expect("text");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn the_table_of_types_is_right() {
+    let page = page();
+    let emitted = &emitted(&page, &blocks(&page))[&format!("{TABLE}.rs")];
+    for (number, (_, rust)) in rows(&page).enumerate() {
+        let field = format!("pub m{number}: Option<{rust}>,");
+        assert!(missing(&field, &[emitted]).is_none(), "{field}\n{emitted}");
+    }
+}
+
+#[test]
+fn every_key_is_on_the_page() {
+    let page = page();
+    let field = "{ type: string, key: x }";
+    let api = "name: N\ndoc: D.\nkey: x\nhosts: { main: { url: \"https://a\", doc: D., key: x } }\ntoken: { header: a, key: x }\n\
+               headers: { request_id: a, trace_id: b, key: x }\nenvelope: { code: [a], message: [a], request_id: [a], scopes: [a], \
+               throttle: [a], key: x }\nidentifiers: { Id: { doc: D., key: x } }\nservices: { s: { doc: D., key: x } }\nerrors: []\n";
+    let operation = format!(
+        "name: o\nsummary: S.\nkey: x\npages: [{{ language: en, title: T, reviewed: 2026-11-22, key: x }}]\n\
+         access: {{ apps: [a], permissions: [{{ code: c, key: x }}], key: x }}\n\
+         request: {{ method: GET, path: /a, idempotent: true, query: {{ a: {field} }}, key: x }}\n\
+         response: {{ e: {{ type: enum, values: {{ a: {{ doc: D., key: x }} }} }} }}\n\
+         errors: [{{ status: 400, code: c, key: x }}]\nexample: {{ key: x }}\n"
+    );
+    let types = format!("types: {{ T: {field} }}\nkey: x\n");
+    let texts = [("api.yaml", api), ("s/o.yaml", &operation), ("s/types.yaml", &types)];
+    let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let said = dingtalk_codegen::load_texts(texts.into()).expect_err("no key is called `key`");
+    let said: Vec<_> = said.iter().filter(|said| said.code() == Code::UnknownKey).map(ToString::to_string).collect();
+    assert_eq!(said.len(), 18, "a map of the language is not asked for its keys:\n{}", said.join("\n"));
+    for key in said.iter().flat_map(|said| known(said)) {
+        let is_there = [format!("`{key}`"), format!("{key}:")].iter().any(|form| page.contains(form));
+        assert!(is_there, "nothing on the page is about `{key}`");
+    }
+}
+
+/// The keys that a message about an unknown one lists.
+fn known(said: &str) -> impl Iterator<Item = &str> {
+    let (_, list) = said.split_once("known here: ").expect("it lists what is known");
+    list.lines().next().unwrap_or_default().split(", ").map(|key| key.trim_matches('`'))
+}
+
+fn page() -> String {
+    fs::read_to_string("spec/README.md").expect("the page is there")
+}
+
+/// A fenced block.
+struct Block<'a> {
+    language: &'a str,
+    /// The number of its first line.
+    line: usize,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    for (number, line) in page.lines().enumerate() {
+        match line.strip_prefix("```") {
+            Some(language) if !open => {
+                blocks.push(Block { language, line: number + 2, text: String::new() });
+                open = true;
+            }
+            Some(_) => open = false,
+            None if open => blocks.last_mut().expect("open").text.extend([line, "\n"]),
+            None => {}
+        }
+    }
+    blocks
+}
+
+/// What all of the page's YAML becomes, as one spec.
+fn emitted(page: &str, blocks: &[Block<'_>]) -> BTreeMap<String, String> {
+    let yaml = blocks.iter().filter(|block| block.language == "yaml");
+    let files = yaml.map(|block| file(&block.text, block.line)).chain([table(page)]);
+    let texts: BTreeMap<_, _> = files.map(|(name, text)| (format!("{name}.yaml"), text)).collect();
+    let model = dingtalk_codegen::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    assert!(model.warnings().is_empty(), "\n{}", model.warnings());
+    dingtalk_codegen::generate(&model, "guide")
+}
+
+/// The file that a block stands for, by its name without an ending: as it is if it is whole, and else completed to an operation.
+fn file(yaml: &str, line: usize) -> (String, String) {
+    let has = |key: &str| yaml.lines().any(|line| line.starts_with(key));
+    if has("hosts:") {
+        return ("api".to_owned(), yaml.to_owned());
+    }
+    if has("types:") {
+        return (format!("{SERVICE}/types"), yaml.to_owned());
+    }
+    if let Some(name) = yaml.strip_prefix("name: ") {
+        return (format!("{SERVICE}/{}", name.split_whitespace().next().expect("a name")), yaml.to_owned());
+    }
+    let name = format!("line_{line}");
+    let mut text = format!("name: {name}\nsummary: Is shown from line {line} on.\n{yaml}");
+    let mut rest = String::new();
+    for line in ["  method: GET", "  path: /v1.0/demo", "  idempotent: true"] {
+        let key = line.split_inclusive(':').next().expect("a key");
+        if !has(key) {
+            rest.extend([line, "\n"]);
+        }
+    }
+    if has("request:") {
+        text = text.replacen("request:\n", &format!("request:\n{rest}"), 1);
+    } else {
+        text.extend(["request:\n", &rest]);
+    }
+    (format!("{SERVICE}/{name}"), text)
+}
+
+/// An operation that answers a member of each type of the table.
+fn table(page: &str) -> (String, String) {
+    let mut text = "name: all_types\nsummary: Answers a member of every type.\n\
+                    request: { method: GET, path: /v1.0/types, idempotent: true }\nresponse:\n"
+        .to_owned();
+    for (number, (yaml, _)) in rows(page).enumerate() {
+        writeln!(text, "  m{number}: {{ doc: One., {}", yaml.trim_start_matches("{ ")).expect("text");
+    }
+    (TABLE.to_owned(), text)
+}
+
+/// The rows of the table of types: the YAML and the Rust.
+fn rows(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    page.lines().filter(|line| line.starts_with("| `{ type: ")).map(|line| {
+        let mut code = line.split('`').skip(1).step_by(2);
+        (code.next().expect("YAML"), code.next().expect("Rust"))
+    })
+}
+
+/// The first line that does not occur in the texts behind the line before it. Paths do not count.
+fn missing(rust: &str, texts: &[&String]) -> Option<String> {
+    let texts = texts.iter().map(|text| text.replace("::std::collections::", "").replace("::dingtalk_client::", ""));
+    let texts: Vec<String> = texts.collect();
+    let mut lines = texts.iter().flat_map(|text| text.lines());
+    rust.lines().map(str::trim).find(|wanted| !lines.any(|line| line.trim().starts_with(wanted))).map(str::to_owned)
+}
