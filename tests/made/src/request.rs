@@ -1,0 +1,96 @@
+//! What an operation sends: its path, its parameters and its body.
+
+use crate::dice::Dice;
+use crate::fields::{Fields, Side};
+use crate::names::{self, Names};
+use crate::yaml::{map, put};
+use serde_yaml::{Mapping, Value};
+
+/// The places of a request, in the order in which the spec has them.
+pub(crate) const PLACES: [&str; 4] = ["path_parameters", "query", "headers", "body"];
+
+/// The `request` of an operation file.
+pub(crate) fn request(service: &str, name: &str, fields: &mut Fields<'_>) -> Mapping {
+    let method = fields.dice.weigh(&[(1843, "POST"), (1056, "GET"), (277, "PUT"), (112, "DELETE"), (1, "PATCH")]);
+    let mut request = map([("method", method.into())]);
+    let parameters = path_parameters(fields.dice);
+    put(&mut request, "path", path(service, name, &parameters, fields.dice));
+    put(&mut request, "idempotent", matches!(method, "GET" | "PUT" | "DELETE"));
+    if fields.dice.rarely(1_060) {
+        put(&mut request, "token", false);
+    }
+    let mut names = Names::new(&[]);
+    let path = parameters.iter().map(|name| (name.clone(), false)).collect();
+    let query = (0..query_count(method, fields.dice)).map(|_| (names::wire(fields.dice), true)).collect();
+    let headers = match fields.dice.rarely(2_250) {
+        true => (0..fields.dice.between(1..=2)).map(|_| (names::header(fields.dice), true)).collect(),
+        false => Vec::new(),
+    };
+    for (place, wires) in PLACES.into_iter().zip([path, query, headers]) {
+        let group = group(wires, &mut names, fields);
+        if !group.is_empty() {
+            put(&mut request, place, group);
+        }
+    }
+    if has_body(method, fields.dice) {
+        let count = fields.dice.weigh(&[(15, 1), (20, 2), (20, 3), (15, 4), (15, 6), (10, 9), (5, 15)]);
+        let body = fields.members(&mut names, "Request", count, 0, Side::Request);
+        put(&mut request, "body", body);
+    }
+    request
+}
+
+/// The parameters of one place; those of the path have no `required`.
+fn group(wires: Vec<(String, bool)>, names: &mut Names, fields: &mut Fields<'_>) -> Mapping {
+    let mut group = Mapping::new();
+    for (wire, may_be_required) in wires {
+        if group.contains_key(Value::from(wire.as_str())) {
+            continue;
+        }
+        let mut field = fields.parameter();
+        if may_be_required && fields.dice.often(400) {
+            put(&mut field, "required", true);
+        }
+        names::rename(names, &wire, "n", "parameter", "_", &mut field);
+        put(&mut group, &wire, field);
+    }
+    group
+}
+
+fn path_parameters(dice: &mut Dice) -> Vec<String> {
+    let count = dice.weigh(&[(1900, 0), (1000, 1), (320, 2), (60, 3), (9, 4)]);
+    let mut parameters: Vec<String> = Vec::new();
+    while parameters.len() < count {
+        let name = names::parameter(dice);
+        if !parameters.contains(&name) {
+            parameters.push(name);
+        }
+    }
+    parameters
+}
+
+/// A path with a place for each parameter, which mostly is a whole segment.
+fn path(service: &str, name: &str, parameters: &[String], dice: &mut Dice) -> String {
+    let mut path = format!("/v1.0/{service}/{name}");
+    for parameter in parameters {
+        path += &match dice.rarely(300) {
+            true => format!("/part-{{{parameter}}}:x"),
+            false => format!("/{{{parameter}}}"),
+        };
+    }
+    path
+}
+
+fn query_count(method: &str, dice: &mut Dice) -> usize {
+    match method {
+        "GET" | "DELETE" => dice.weigh(&[(30, 0), (20, 1), (20, 2), (15, 3), (10, 4), (5, 7)]),
+        _ => dice.weigh(&[(70, 0), (20, 1), (7, 2), (3, 3)]),
+    }
+}
+
+fn has_body(method: &str, dice: &mut Dice) -> bool {
+    match method {
+        "GET" | "DELETE" => dice.rarely(700),
+        _ => !dice.rarely(10_000),
+    }
+}
