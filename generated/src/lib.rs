@@ -54,8 +54,8 @@ extern crate self as dingtalk_client;
 pub mod runtime;
 
 pub use runtime::{
-    AnyError, BuildError, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome, Reply,
-    Retry, Secret, StatusCode, Value, transport,
+    AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome,
+    Reply, Retry, Secret, StatusCode, Value, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));

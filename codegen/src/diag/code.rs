@@ -57,6 +57,7 @@ codes! {
     MalformedUrl "D0023" "a malformed URL"
     Empty "D0024" "an empty list or text where one is needed"
     Unprintable "D0025" "a character that may not stand in a text"
+    EndlessShape "D0026" "a shape that requires itself"
 }
 
 impl fmt::Display for Code {

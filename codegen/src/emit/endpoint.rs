@@ -1,6 +1,6 @@
 //! What makes a request an endpoint: where it goes and what comes back.
 
-use crate::model::{Method, Model, Operation, Service};
+use crate::model::{Answer, BodyFormat, Method, Model, Operation, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,7 +13,13 @@ pub(crate) fn implementation(model: &Model, service: &Service, operation: &Opera
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
     let token = (!operation.token).then(|| quote!(.without_token()));
     let secret = operation.secret_answer.then(|| quote!(.secret_answer()));
-    let answer = operation.response.is_none().then(|| quote!(.without_answer()));
+    let form = (operation.body_format == BodyFormat::Form).then(|| quote!(.form()));
+    let answer = match &operation.answer {
+        Answer::Nothing => Some(quote!(.without_answer())),
+        Answer::Whole(Type::Bytes, _) => Some(quote!(.bytes_answer())),
+        Answer::Members(_) | Answer::Whole(..) => None,
+    };
+    let headers = constant_headers(operation);
     quote! {
         impl ::dingtalk_client::runtime::Endpoint for Request {
             type Api = super::super::#api;
@@ -21,9 +27,14 @@ pub(crate) fn implementation(model: &Model, service: &Service, operation: &Opera
             type Error = Error;
 
             const OPERATION: ::dingtalk_client::runtime::Operation =
-                ::dingtalk_client::runtime::Operation::new(#name, #method, #path) #idempotent #token #secret #answer;
+                ::dingtalk_client::runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
         }
     }
+}
+
+fn constant_headers(operation: &Operation) -> Option<TokenStream> {
+    let headers = operation.constant_headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!operation.constant_headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])))
 }
 
 fn method(method: Method) -> TokenStream {

@@ -1,5 +1,6 @@
 //! The example of a call, which is compiled as a test of the documentation.
 
+use super::service_types;
 use crate::model::{Definition, EnumValue, Member, Name, OpenEnum, Operation, Service, Shape, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -9,11 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The example as a fenced block: a request with the page's values, sent.
 pub(crate) fn request(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
     let own = format!("{module}::{}::{}", service.module, operation.name);
-    let mut example = Example { operation, module, own, imports: BTreeMap::new() };
+    let deprecated = operation.deprecated.is_some();
+    let mut example = Example { service, operation, module, own, imports: BTreeMap::new(), deprecated };
     example.import(module, "Client");
     let values: Vec<_> = operation.example.request.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
     let request = example.shape(&operation.request, &values);
     let mut lines = vec!["```no_run".to_owned()];
+    if example.deprecated {
+        lines.push("# #![allow(deprecated)]".to_owned());
+    }
     for (path, names) in &example.imports {
         let names: Vec<_> = names.iter().map(String::as_str).collect();
         lines.push(match names.as_slice() {
@@ -43,12 +48,15 @@ fn formatted(statement: &TokenStream) -> Vec<String> {
 
 /// An example under construction.
 struct Example<'a> {
+    service: &'a Service,
     operation: &'a Operation,
     module: &'a str,
     /// The path of the operation's own module.
     own: String,
     /// The names that the example uses, by the path of their module.
     imports: BTreeMap<String, BTreeSet<String>>,
+    /// Whether anything in it should not be used any more.
+    deprecated: bool,
 }
 
 impl Example<'_> {
@@ -56,10 +64,18 @@ impl Example<'_> {
         self.imports.entry(path.to_owned()).or_default().insert(name.to_owned());
     }
 
+    /// Takes a type from the operation's own module, or from the one with the types that operations share.
+    fn import_type(&mut self, name: &Name) {
+        let path = match self.service.shared(name) {
+            Some(_) => format!("{}::{}::{}", self.module, self.service.module, service_types::MODULE),
+            None => self.own.clone(),
+        };
+        self.import(&path, name.as_str());
+    }
+
     /// A shape with its required members, and with those of the others that the page shows.
     fn shape(&mut self, shape: &Shape, values: &[(&str, &Value)]) -> TokenStream {
-        let own = self.own.clone();
-        self.import(&own, shape.name.as_str());
+        self.import_type(&shape.name);
         let name = &shape.name;
         let shown = |member: &Member| values.iter().find(|(key, _)| *key == member.key).map(|(_, value)| *value);
         let mut arguments = Vec::new();
@@ -71,6 +87,7 @@ impl Example<'_> {
             } else if value.is_some_and(|value| !value.is_null()) {
                 let setter = format_ident!("with_{}", member.name.bare());
                 let value = self.argument(member, value);
+                self.deprecated |= member.about.deprecated.is_some();
                 setters.push(quote!(.#setter(#value)));
             }
         }
@@ -105,6 +122,7 @@ impl Example<'_> {
             }
             Type::Secret => self.runtime("Secret", &text),
             Type::DateTime => self.runtime("DateTime", &text),
+            Type::Bytes => self.runtime("Bytes", &text),
             Type::Any => {
                 self.import("dingtalk_client", "Value");
                 let json = value.map_or_else(|| "null".to_owned(), Value::to_string);
@@ -134,8 +152,7 @@ impl Example<'_> {
 
     /// The documented variant, or else the text as it is: the page may show a value that it does not list.
     fn enumerated(&mut self, name: &Name, value: Option<&Value>, wire: &str) -> TokenStream {
-        let own = self.own.clone();
-        self.import(&own, name.as_str());
+        self.import_type(name);
         let text = text_of(value, wire);
         let variant = match self.definition(name) {
             Some(Definition::Enum(OpenEnum { values, .. })) => {
@@ -144,7 +161,10 @@ impl Example<'_> {
             _ => None,
         };
         match variant {
-            Some(EnumValue { name: variant, .. }) => quote!(#name::#variant),
+            Some(EnumValue { name: variant, deprecated, .. }) => {
+                self.deprecated |= deprecated.is_some();
+                quote!(#name::#variant)
+            }
             None => quote!(#name::from(#text)),
         }
     }
@@ -152,7 +172,9 @@ impl Example<'_> {
     fn list(&mut self, items: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
         let values: Vec<_> = match value.and_then(Value::as_array) {
             Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
-            None => vec![self.value(items, None, wire)],
+            None if items.is_single() => vec![self.value(items, None, wire)],
+            // An item made up may hold such a list again.
+            None => return quote!(Vec::new()),
         };
         quote!(Vec::from([#(#values),*]))
     }
@@ -160,7 +182,11 @@ impl Example<'_> {
     fn map(&mut self, items: &Type, value: Option<&Value>) -> TokenStream {
         let values: Vec<_> = match value.and_then(Value::as_object) {
             Some(given) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
-            None => vec![self.entry("key", items, None)],
+            None if items.is_single() => vec![self.entry("key", items, None)],
+            None => {
+                self.import("std::collections", "BTreeMap");
+                return quote!(BTreeMap::new());
+            }
         };
         quote!([#(#values),*].into())
     }
@@ -177,10 +203,8 @@ impl Example<'_> {
 
 impl<'a> Example<'a> {
     fn definition(&self, wanted: &Name) -> Option<&'a Definition> {
-        self.operation.definitions.iter().find(|definition| match definition {
-            Definition::Shape(shape) => shape.name == *wanted,
-            Definition::Enum(open_enum) => open_enum.name == *wanted,
-        })
+        let own = self.operation.definitions.iter().find(|definition| definition.name() == wanted);
+        own.or_else(|| self.service.shared(wanted))
     }
 }
 

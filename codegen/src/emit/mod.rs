@@ -3,16 +3,21 @@
 //! Everything here is a pure function of the model, so one spec always becomes the same bytes.
 
 mod api;
+mod definition;
+mod deprecated;
 mod docs;
 mod endpoint;
 mod errors;
 mod example;
 mod identifiers;
+mod imports;
 mod markdown;
+mod notes;
 mod open_enum;
 mod operation;
 mod root;
 mod service;
+mod service_types;
 mod shape;
 mod table;
 mod types;
@@ -45,6 +50,7 @@ pub(crate) fn emit(model: &Model, module: &str) -> Vec<SourceFile> {
     let mut files = vec![root::file(model), api::file(model), identifiers::file(model)];
     for service in &model.services {
         files.push(service::file(service));
+        files.extend(service.types.iter().map(|types| service_types::file(service, types)));
         for operation in &service.operations {
             files.push(operation::file(model, service, operation, module));
         }

@@ -1,6 +1,6 @@
 //! An open enumeration: the documented values, and any other as it was sent.
 
-use super::{Docs, Item, Table, table};
+use super::{Docs, Item, Table, deprecated, table};
 use crate::model::OpenEnum;
 use quote::quote;
 
@@ -11,7 +11,8 @@ pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
     let variants = open_enum.values.iter().map(|value| {
         let docs = Docs::of_wire(&value.wire, value.doc.as_deref());
         let name = &value.name;
-        quote!(#docs #name,)
+        let deprecated = deprecated::attribute(value.deprecated.as_ref());
+        quote!(#docs #deprecated #name,)
     });
     let definition = quote! {
         #docs

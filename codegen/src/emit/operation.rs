@@ -1,21 +1,17 @@
 //! An operation's module: request, response, what is below them, and errors.
 
-use super::{Docs, Item, SourceFile, api, endpoint, errors, example, identifiers, markdown, open_enum, shape};
-use crate::model::{Definition, Direction, Model, Name, Operation, Service, Shape, Type};
+use super::imports::Imports;
+use super::{Docs, Item, SourceFile, api, definition, endpoint, errors, example, markdown, notes, shape, types};
+use crate::model::{About, Answer, Model, Name, Operation, Service, Shape, Travels, Type};
+use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The operation's file.
 pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, module: &str) -> SourceFile {
     let mut items: Vec<Item> = imports(operation).map(Item::Code).into_iter().collect();
     items.extend(request(model, service, operation));
     items.extend(response(operation));
-    for definition in &operation.definitions {
-        match definition {
-            Definition::Shape(below) => items.extend(shape::items(below, &Docs::of(&below.doc))),
-            Definition::Enum(below) => items.extend(open_enum::items(below)),
-        }
-    }
+    items.extend(operation.definitions.iter().flat_map(definition::items));
     items.extend(error_items(operation));
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
@@ -82,27 +78,14 @@ fn fenced(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// The identifiers that the module's types mention.
-fn imports(operation: &Operation) -> Option<proc_macro2::TokenStream> {
-    let below = operation.definitions.iter().filter_map(|definition| match definition {
-        Definition::Shape(shape) => Some(shape),
-        Definition::Enum(_) => None,
-    });
-    let shapes = [&operation.request].into_iter().chain(&operation.response).chain(below);
-    let names: BTreeSet<&Name> = shapes
-        .flat_map(|shape| &shape.members)
-        .filter_map(|member| match member.ty.innermost() {
-            Type::Identifier(name) => Some(name),
-            _ => None,
-        })
-        .collect();
-    let module = Name::trusted(identifiers::MODULE);
-    let names = names.iter();
-    match names.len() {
-        0 => None,
-        1 => Some(quote!(use super::super::#module::#(#names)*;)),
-        _ => Some(quote!(use super::super::#module::{#(#names),*};)),
-    }
+/// What the module's types mention and other modules define.
+fn imports(operation: &Operation) -> Option<TokenStream> {
+    let (answer, whole) = match &operation.answer {
+        Answer::Nothing => (None, None),
+        Answer::Members(shape) => (Some(shape), None),
+        Answer::Whole(ty, _) => (None, Some(ty)),
+    };
+    Imports::of(&operation.definitions, [&operation.request].into_iter().chain(answer), whole).code()
 }
 
 fn request(model: &Model, service: &Service, operation: &Operation) -> Vec<Item> {
@@ -113,17 +96,31 @@ fn request(model: &Model, service: &Service, operation: &Operation) -> Vec<Item>
 }
 
 fn response(operation: &Operation) -> Vec<Item> {
-    match &operation.response {
-        Some(response) => shape::items(response, &Docs::of(&response.doc)),
-        None => {
+    match &operation.answer {
+        Answer::Members(response) => shape::items(response, &Docs::of(&response.doc)),
+        Answer::Whole(ty, about) => vec![Item::Code(alias(ty, about))],
+        Answer::Nothing => {
             let nothing = Shape {
                 name: Name::trusted("Response"),
                 doc: "The service answers nothing.".to_owned(),
-                direction: Direction::Response,
+                travels: Travels::BACK,
                 members: Vec::new(),
             };
             shape::items(&nothing, &Docs::of(&nothing.doc))
         }
+    }
+}
+
+/// The name of an answer that is no object with members of its own.
+fn alias(ty: &Type, about: &About) -> TokenStream {
+    let mut docs = Docs::of("What the service answers.");
+    for text in about.doc.iter().chain(&notes::of(about)) {
+        docs.text(text);
+    }
+    let ty = types::plain(ty);
+    quote! {
+        #docs
+        pub type Response = #ty;
     }
 }
 

@@ -13,7 +13,8 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     let global_error = Name::trusted(api::GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
     // Names, descriptions and the number of members are the spec's, which is what these lints are about.
-    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic)]);
+    // What is deprecated is used by the code that defines it.
+    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, deprecated)]);
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
         #allow

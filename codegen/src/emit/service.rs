@@ -1,15 +1,18 @@
 //! A service: its modules, and the client whose methods are its operations.
 
-use super::{Docs, Item, SourceFile, api};
-use crate::model::{Operation, Service};
+use super::{Docs, Item, SourceFile, api, deprecated, service_types};
+use crate::model::{Name, Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The service's own file; its operations stand beside it in a folder.
 pub(crate) fn file(service: &Service) -> SourceFile {
+    let types = service.types.iter().map(|_| Name::trusted(service_types::MODULE));
+    let types = types.map(|name| quote!(pub mod #name;));
     let modules = service.operations.iter().map(|operation| {
         let name = &operation.name;
-        quote!(pub mod #name;)
+        let deprecated = deprecated::attribute(operation.deprecated.as_ref());
+        quote!(#deprecated pub mod #name;)
     });
     let docs = Docs::of(&service.doc);
     let client = &service.client;
@@ -28,13 +31,14 @@ pub(crate) fn file(service: &Service) -> SourceFile {
         path: format!("{}.rs", service.module.bare()),
         source: api::SOURCE.to_owned(),
         head: Docs::of(&service.doc).into_lines(),
-        items: [quote!(#(#modules)*), definition, implementation].map(Item::Code).into(),
+        items: [quote!(#(#modules)* #(#types)*), definition, implementation].map(Item::Code).into(),
     }
 }
 
 fn method(operation: &Operation) -> TokenStream {
     let docs = Docs::of(&operation.summary);
     let name = &operation.name;
+    let deprecated = deprecated::attribute(operation.deprecated.as_ref());
     let errors = format!(" [`{0}::Error`] lists what the service documents.", operation.name.bare());
     quote! {
         #docs
@@ -42,6 +46,7 @@ fn method(operation: &Operation) -> TokenStream {
         /// # Errors
         ///
         #[doc = #errors]
+        #deprecated
         pub async fn #name(
             &self,
             request: &#name::Request,

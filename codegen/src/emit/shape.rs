@@ -1,14 +1,14 @@
 //! A shape: the struct, how to build it, and its wire table.
 
-use super::{Docs, Item, Table, table, types};
-use crate::model::{Direction, Member, Name, Place, Shape};
+use super::{Docs, Item, Table, deprecated, notes, table, types};
+use crate::model::{Member, Place, Shape};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-/// The struct, its `impl` if it has anything to set, and its table.
+/// The struct, its constructor if it is sent, and its table, which has the setters as well.
 pub(crate) fn items(shape: &Shape, docs: &Docs) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(shape, docs))];
-    items.extend(builder(shape).map(Item::Code));
+    items.extend(shape.travels.out.then(|| Item::Code(constructor(shape))));
     items.push(Item::Table(wire_table(shape)));
     items
 }
@@ -20,7 +20,8 @@ fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
         let docs = member_docs(member);
         let name = &member.name;
         let ty = types::field(member);
-        quote!(#docs pub #name: #ty,)
+        let deprecated = deprecated::attribute(member.about.deprecated.as_ref());
+        quote!(#docs #deprecated pub #name: #ty,)
     });
     quote! {
         #docs
@@ -34,40 +35,21 @@ fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
 
 /// Answers always have a default, since tests build them; a request has one if it needs nothing.
 fn has_default(shape: &Shape) -> bool {
-    shape.direction == Direction::Response || shape.members.iter().all(|member| !member.required)
+    shape.travels.back || shape.members.iter().all(|member| !member.required)
 }
 
 fn member_docs(member: &Member) -> Docs {
-    let mut docs = match &member.doc {
+    let mut docs = match &member.about.doc {
         Some(doc) => Docs::of(doc),
         None => Docs::of(&format!("The member `{}`.", member.wire)),
     };
-    for note in &member.notes {
-        docs.text(note);
+    for note in notes::of(&member.about) {
+        docs.text(&note);
     }
     docs
 }
 
-/// `new` with all that a request requires, and a setter for the rest; for answers, a setter for each member.
-fn builder(shape: &Shape) -> Option<TokenStream> {
-    let name = &shape.name;
-    let new = (shape.direction == Direction::Request).then(|| constructor(shape));
-    let setters: Vec<_> = shape
-        .members
-        .iter()
-        .filter(|member| shape.direction == Direction::Response || !member.required)
-        .map(setter)
-        .collect();
-    (new.is_some() || !setters.is_empty()).then(|| {
-        quote! {
-            impl #name {
-                #new
-                #(#setters)*
-            }
-        }
-    })
-}
-
+/// `new` with all that is required.
 fn constructor(shape: &Shape) -> TokenStream {
     let required: Vec<_> = shape.members.iter().filter(|member| member.required).collect();
     let arguments = required.iter().map(|member| {
@@ -86,43 +68,49 @@ fn constructor(shape: &Shape) -> TokenStream {
     });
     let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = if required.is_empty() { " Nothing set." } else { " All that is required; the rest is not set." };
+    let shape = &shape.name;
     quote! {
-        #[doc = #doc]
-        #[must_use]
-        #allow
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#fields),* }
-        }
-    }
-}
-
-fn setter(member: &Member) -> TokenStream {
-    let name = &member.name;
-    let setter = format_ident!("with_{}", member.name.bare());
-    let doc = format!(" Sets [`{0}`](field@Self::{0}).", member.name.bare());
-    let argument = Name::trusted("value");
-    let (ty, value) = types::argument(member, &argument);
-    let value = if member.required { value } else { quote!(Some(#value)) };
-    quote! {
-        #[doc = #doc]
-        #[must_use]
-        pub fn #setter(mut self, #argument: #ty) -> Self {
-            self.#name = #value;
-            self
+        impl #shape {
+            #[doc = #doc]
+            #[must_use]
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
         }
     }
 }
 
 fn wire_table(shape: &Shape) -> Table {
-    let row = |member: &Member| {
-        let mut row = format!("{} = {}", member.name, table::text(&member.wire));
-        if member.place != Place::Body {
-            row = format!("{row} in {}", member.place.word());
-        }
-        if member.key != member.wire {
-            row = format!("{row} as {}", table::text(&member.key));
-        }
-        row + ","
+    let rows = shape.members.iter().map(|member| row(shape, member)).collect();
+    Table { macro_name: "wire", head: shape.name.to_string(), rows }
+}
+
+/// A member's row: its wire name, where and how it travels, and its setter.
+fn row(shape: &Shape, member: &Member) -> String {
+    let mut row = format!("{} = {}", member.name, table::text(&member.wire));
+    let style = member.style.map(|style| format!("({})", style.word()));
+    if member.place != Place::Body || style.is_some() {
+        row = format!("{row} in {}{}", member.place.word(), style.unwrap_or_default());
+    }
+    if member.key != member.wire {
+        row = format!("{row} as {}", table::text(&member.key));
+    }
+    // What is required goes into `new`, where there is one.
+    if shape.travels.back || !member.required {
+        row = format!("{row} set {}", setter(member));
+    }
+    row + ","
+}
+
+fn setter(member: &Member) -> String {
+    let deprecated = member.about.deprecated.as_ref();
+    let deprecated = deprecated.map(|instead| format!("#[deprecated = {}] ", table::text(instead)));
+    let holder = match member {
+        Member { required: true, .. } => " required",
+        Member { boxed: true, .. } => " boxed",
+        _ => "",
     };
-    Table { macro_name: "wire", head: shape.name.to_string(), rows: shape.members.iter().map(row).collect() }
+    let (name, ty) = (member.name.bare(), types::text(&member.ty));
+    format!("{}with_{name}({ty}){holder}", deprecated.unwrap_or_default())
 }

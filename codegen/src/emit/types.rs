@@ -14,6 +14,7 @@ pub(crate) fn plain(ty: &Type) -> TokenStream {
         Type::Int64 => quote!(i64),
         Type::Float64 => quote!(f64),
         Type::DateTime => quote!(::dingtalk_client::DateTime),
+        Type::Bytes => quote!(::dingtalk_client::Bytes),
         Type::Any => quote!(::dingtalk_client::Value),
         Type::Identifier(name) | Type::Enum(name) | Type::Object(name) => quote!(#name),
         Type::Array(items) => {
@@ -27,13 +28,27 @@ pub(crate) fn plain(ty: &Type) -> TokenStream {
     }
 }
 
+/// The type as it is written in a row of a table.
+pub(crate) fn text(ty: &Type) -> String {
+    match ty {
+        Type::Array(items) => format!("Vec<{}>", text(items)),
+        Type::Map(items) => format!("::std::collections::BTreeMap<String, {}>", text(items)),
+        // One path, which has a space nowhere but around its separators.
+        other => plain(other).to_string().replace(' ', ""),
+    }
+}
+
 /// The type of a member's field.
 pub(crate) fn field(member: &Member) -> TokenStream {
     let ty = plain(&member.ty);
-    if member.required { ty } else { quote!(Option<#ty>) }
+    match member {
+        Member { required: true, .. } => ty,
+        Member { boxed: true, .. } => quote!(Option<Box<#ty>>),
+        _ => quote!(Option<#ty>),
+    }
 }
 
-/// The type of an argument `name` that sets a member, and the expression that makes a value of it.
+/// The type of an argument `name` for a required member, and the expression that makes a value of it.
 pub(crate) fn argument(member: &Member, name: &Name) -> (TokenStream, TokenStream) {
     match &member.ty {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),

@@ -2,15 +2,17 @@
 //!
 //! Only `resolve` builds these values, so whoever holds a [`Model`] need not check anything again.
 
+mod about;
 mod errors;
 mod name;
 mod operation;
 mod shape;
 
+pub(crate) use about::About;
 pub(crate) use errors::{ErrorRow, ErrorTable, Retry, Variant};
 pub(crate) use name::Name;
-pub(crate) use operation::{Access, Example, Method, Operation, Page, Permission};
-pub(crate) use shape::{Definition, Direction, EnumValue, Member, OpenEnum, Place, Shape, Type};
+pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
+pub(crate) use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
 
 /// A whole API, ready to be emitted.
 #[derive(Debug)]
@@ -69,5 +71,22 @@ pub(crate) struct Service {
     /// The type whose methods are the operations.
     pub(crate) client: Name,
     pub(crate) doc: String,
+    pub(crate) types: Option<SharedTypes>,
     pub(crate) operations: Vec<Operation>,
+}
+
+/// The types that several operations of a service share.
+#[derive(Debug)]
+pub(crate) struct SharedTypes {
+    /// The file that describes them, within the spec's folder.
+    pub(crate) file: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) definitions: Vec<Definition>,
+}
+
+impl Service {
+    /// The shared type of a name.
+    pub(crate) fn shared(&self, name: &Name) -> Option<&Definition> {
+        self.types.as_ref()?.definitions.iter().find(|definition| definition.name() == name)
+    }
 }

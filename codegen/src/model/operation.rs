@@ -1,6 +1,6 @@
 //! One operation: what a docs page describes.
 
-use super::{Definition, ErrorTable, Name, Shape};
+use super::{About, Definition, ErrorTable, Name, Shape, Type};
 
 /// An operation, which becomes a module and a method.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(crate) struct Operation {
     pub(crate) file: String,
     pub(crate) summary: String,
     pub(crate) doc: Option<String>,
+    /// What to call instead, where it should not be called any more.
+    pub(crate) deprecated: Option<String>,
     pub(crate) pages: Vec<Page>,
     pub(crate) access: Access,
     pub(crate) method: Method,
@@ -18,15 +20,39 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) idempotent: bool,
     pub(crate) token: bool,
+    /// Headers that every call sends with the same value.
+    pub(crate) constant_headers: Vec<(String, String)>,
+    pub(crate) body_format: BodyFormat,
     /// Whether the answer holds a secret, so that nothing of it may be kept.
     pub(crate) secret_answer: bool,
     pub(crate) request: Shape,
-    /// `None` where the operation answers nothing.
-    pub(crate) response: Option<Shape>,
+    pub(crate) answer: Answer,
     /// The shapes and enumerations below request and response, in the order of the page.
     pub(crate) definitions: Vec<Definition>,
     pub(crate) errors: ErrorTable,
     pub(crate) example: Example,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Nothing,
+    /// An object with these members.
+    Members(Shape),
+    /// One value that is the whole answer.
+    Whole(Type, Box<About>),
+}
+
+/// How the members of a body are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BodyFormat {
+    #[default]
+    Json,
+    Form,
+}
+
+impl BodyFormat {
+    pub(crate) const WORDS: [(&'static str, Self); 2] = [("json", Self::Json), ("form", Self::Form)];
 }
 
 /// An HTTP method.
@@ -85,7 +111,7 @@ pub(crate) struct Page {
 /// The page's example, checked against the shapes.
 #[derive(Debug, Default)]
 pub(crate) struct Example {
-    /// Wire name and value of the request's members.
+    /// Key and value of the request's members.
     pub(crate) request: Vec<(String, serde_json::Value)>,
     /// The answer as indented JSON, in the page's order.
     pub(crate) response: Option<String>,

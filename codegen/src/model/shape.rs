@@ -1,6 +1,6 @@
 //! Data types: shapes, open enumerations, and what their members hold.
 
-use super::Name;
+use super::{About, Name};
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
@@ -9,21 +9,37 @@ pub(crate) enum Definition {
     Enum(OpenEnum),
 }
 
+impl Definition {
+    pub(crate) fn name(&self) -> &Name {
+        match self {
+            Self::Shape(shape) => &shape.name,
+            Self::Enum(open_enum) => &open_enum.name,
+        }
+    }
+}
+
 /// An object with known members.
 #[derive(Debug)]
 pub(crate) struct Shape {
     pub(crate) name: Name,
     pub(crate) doc: String,
-    pub(crate) direction: Direction,
+    pub(crate) travels: Travels,
     /// In the order of the page, no two with one Rust name.
     pub(crate) members: Vec<Member>,
 }
 
-/// Which way a shape travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
-    Request,
-    Response,
+/// Which ways a shape travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Travels {
+    /// In requests.
+    pub(crate) out: bool,
+    /// In answers.
+    pub(crate) back: bool,
+}
+
+impl Travels {
+    pub(crate) const OUT: Self = Self { out: true, back: false };
+    pub(crate) const BACK: Self = Self { out: false, back: true };
 }
 
 /// A member of a shape, or a parameter of a request.
@@ -36,10 +52,12 @@ pub(crate) struct Member {
     pub(crate) key: String,
     pub(crate) ty: Type,
     pub(crate) required: bool,
+    /// Whether it may hold its own shape again, and so has to be on the heap.
+    pub(crate) boxed: bool,
     pub(crate) place: Place,
-    pub(crate) doc: Option<String>,
-    /// Documented facts that nothing enforces, such as limits and units; one sentence each.
-    pub(crate) notes: Vec<String>,
+    /// How it is written where one text has to hold it; `None` for a single value and within JSON.
+    pub(crate) style: Option<Style>,
+    pub(crate) about: About,
 }
 
 /// Where a member travels.
@@ -48,7 +66,10 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
+    /// As a member of the body.
     Body,
+    /// As the whole body.
+    Whole,
 }
 
 impl Place {
@@ -59,6 +80,32 @@ impl Place {
             Self::Query => "query",
             Self::Header => "header",
             Self::Body => "body",
+            Self::Whole => "whole",
+        }
+    }
+}
+
+/// How a value that is more than one text is written outside a JSON body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// The name once for each item.
+    Repeated,
+    /// The items, with commas between them.
+    Comma,
+    /// JSON text.
+    Json,
+}
+
+impl Style {
+    pub(crate) const WORDS: [(&'static str, Self); 3] =
+        [("repeated", Self::Repeated), ("comma", Self::Comma), ("json", Self::Json)];
+
+    /// The word of the spec language, which the emitted table uses as well.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Repeated => "repeated",
+            Self::Comma => "comma",
+            Self::Json => "json",
         }
     }
 }
@@ -73,6 +120,8 @@ pub(crate) enum Type {
     Int64,
     Float64,
     DateTime,
+    /// Octets: as they are where they are the whole of a body, else as text of base64.
+    Bytes,
     Any,
     Identifier(Name),
     Enum(Name),
@@ -82,6 +131,11 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// Whether one text holds it: what can stand in a path, a query or a header.
+    pub(crate) fn is_single(&self) -> bool {
+        !matches!(self, Self::Bytes | Self::Any | Self::Object(_) | Self::Array(_) | Self::Map(_))
+    }
+
     /// The type itself, or that of the items at the bottom of lists and maps.
     pub(crate) fn innermost(&self) -> &Self {
         match self {
@@ -105,4 +159,6 @@ pub(crate) struct EnumValue {
     pub(crate) name: Name,
     pub(crate) wire: String,
     pub(crate) doc: Option<String>,
+    /// What to use instead, where it should not be used any more.
+    pub(crate) deprecated: Option<String>,
 }

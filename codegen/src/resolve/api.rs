@@ -1,11 +1,12 @@
 //! What all endpoints share: hosts, headers, envelope, identifiers and global errors.
 
 use super::names::{self, Kind, Scope};
-use super::types::Identifiers;
+use super::vocabulary::Meaning;
 use super::{errors, headers};
 use crate::diag::{Code, Sink};
-use crate::model::{Api, Envelope, Host, Identifier};
+use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
 use crate::spec::{self, ApiFile, Text};
+use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
 pub(crate) struct Shared {
@@ -14,6 +15,40 @@ pub(crate) struct Shared {
     pub(crate) identifiers: Identifiers,
     /// The header that carries the access token, which is no operation's to set.
     pub(crate) token_header: String,
+}
+
+/// The identifier types of an API.
+#[derive(Default)]
+pub(crate) struct Identifiers {
+    list: Vec<Identifier>,
+    /// By the word of the language; `None` where the identifier itself is wrong, which is reported already.
+    by_word: BTreeMap<String, Option<Name>>,
+}
+
+impl Identifiers {
+    fn add(&mut self, identifier: Identifier) {
+        self.by_word.insert(identifier.name.bare().to_owned(), Some(identifier.name.clone()));
+        self.list.push(identifier);
+    }
+
+    fn add_broken(&mut self, word: &str) {
+        self.by_word.entry(word.to_owned()).or_insert(None);
+    }
+
+    /// What a word stands for.
+    pub(crate) fn get(&self, word: &str) -> Option<Meaning> {
+        let name = self.by_word.get(word)?.clone();
+        Some(name.map_or(Meaning::Broken, |name| Meaning::Type(Type::Identifier(name))))
+    }
+
+    /// The words, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_word.keys().map(String::as_str)
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Identifier> {
+        self.list
+    }
 }
 
 pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {

@@ -2,18 +2,35 @@
 
 use super::words;
 use crate::diag::{self, Code, Sink};
-use crate::model::{Definition, Example, Name, Shape, Type};
+use crate::model::{Answer, Definition, Example, Name, Shape, SharedTypes, Type};
 use crate::spec::{Node, OperationFile};
+
+/// The shapes that an example's objects can have.
+#[derive(Clone, Copy)]
+pub(crate) struct Shapes<'a> {
+    pub(crate) local: &'a [Definition],
+    pub(crate) shared: Option<&'a SharedTypes>,
+}
+
+impl<'a> Shapes<'a> {
+    fn get(self, wanted: &Name) -> Option<&'a Shape> {
+        let shared = self.shared.into_iter().flat_map(|types| &types.definitions);
+        self.local.iter().chain(shared).find_map(|definition| match definition {
+            Definition::Shape(shape) if shape.name == *wanted => Some(shape),
+            _ => None,
+        })
+    }
+}
 
 pub(crate) fn resolve(
     file: &OperationFile,
     request: &Shape,
-    response: Option<&Shape>,
-    definitions: &[Definition],
+    answer: &Answer,
+    shapes: Shapes<'_>,
     sink: &mut Sink,
 ) -> Example {
     let Some(example) = &file.example else { return Example::default() };
-    let mut check = Check { definitions, sink };
+    let mut check = Check { shapes, sink };
     let mut resolved = Example::default();
     for entry in example.request.iter().flatten() {
         let place = &entry.value.place;
@@ -21,23 +38,24 @@ pub(crate) fn resolve(
         let value = serde_json::to_value(&entry.value.value).unwrap_or_default();
         resolved.request.push((entry.key.value.clone(), value));
     }
-    if let Some(answer) = &example.response {
-        match response {
-            Some(shape) => check.shape(shape, &answer.value, &answer.place),
-            None => {
+    if let Some(shown) = &example.response {
+        match answer {
+            Answer::Members(shape) => check.shape(shape, &shown.value, &shown.place),
+            Answer::Whole(ty, _) => check.value(ty, &shown.value, &shown.place),
+            Answer::Nothing => {
                 let message = "the operation answers nothing, so there can be no example of it";
                 let help = "describe the answer under `response`, or take the example out";
-                check.sink.error(Code::ExampleMismatch, &answer.place, message).help(help);
+                check.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
             }
         }
-        resolved.response = serde_json::to_string_pretty(&answer.value).ok();
+        resolved.response = serde_json::to_string_pretty(&shown.value).ok();
     }
     resolved
 }
 
 /// Walks an example beside its shapes.
 struct Check<'a> {
-    definitions: &'a [Definition],
+    shapes: Shapes<'a>,
     sink: &'a mut Sink,
 }
 
@@ -83,12 +101,8 @@ impl Check<'_> {
     }
 
     fn object(&mut self, name: &Name, node: &Node, place: &diag::Place) {
-        let shape = self.definitions.iter().find_map(|definition| match definition {
-            Definition::Shape(shape) if shape.name == *name => Some(shape),
-            _ => None,
-        });
         // A shape that was not resolved is reported already.
-        if let Some(shape) = shape {
+        if let Some(shape) = self.shapes.get(name) {
             self.shape(shape, node, place);
         }
     }
@@ -104,7 +118,7 @@ impl Check<'_> {
 fn is_simple(ty: &Type, node: &Node) -> bool {
     let fits = match ty {
         Type::Any => true,
-        Type::String | Type::Secret | Type::DateTime | Type::Identifier(_) | Type::Enum(_) => {
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => {
             matches!(node, Node::Text(_))
         }
         Type::Bool => matches!(node, Node::Bool(_)),
@@ -125,6 +139,6 @@ fn kind(ty: &Type) -> &'static str {
         Type::Array(_) => "a list",
         Type::Map(_) | Type::Object(_) => "a map",
         Type::Any => "anything",
-        Type::String | Type::Secret | Type::DateTime | Type::Identifier(_) | Type::Enum(_) => "a text",
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => "a text",
     }
 }

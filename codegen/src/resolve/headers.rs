@@ -1,7 +1,7 @@
 //! The names of headers.
 
 use crate::diag::{Code, Sink};
-use crate::spec::{Field, Map, Text};
+use crate::spec::{Request, Text};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.
@@ -22,10 +22,12 @@ const RESERVED_HEADERS: &[&str] = &[
 ];
 
 /// Header names are what HTTP allows, differ in more than case, and are not the client's own.
-pub(crate) fn check(fields: &Map<Field>, token_header: Option<&str>, sink: &mut Sink) {
+pub(crate) fn check(request: &Request, token_header: Option<&str>, sink: &mut Sink) {
     let mut seen = HashSet::new();
     let token = token_header.map(str::to_ascii_lowercase);
-    for key in fields.iter().map(|entry| &entry.key) {
+    let variable = request.headers.iter().flatten().map(|entry| &entry.key);
+    let constant = request.constant_headers.iter().flatten().map(|entry| &entry.key);
+    for key in variable.chain(constant) {
         let Text { value, place } = key;
         check_name(key, sink);
         let name = value.to_ascii_lowercase();
@@ -34,9 +36,21 @@ pub(crate) fn check(fields: &Map<Field>, token_header: Option<&str>, sink: &mut 
                 .help("take it out");
         }
         if !seen.insert(name) {
-            sink.error(Code::NotAHeader, place, format!("the header `{value}` stands above, in another case"))
+            sink.error(Code::NotAHeader, place, format!("the header `{value}` stands above already"))
                 .help("take one of them out: header names do not differ by case");
         }
+    }
+    for value in request.constant_headers.iter().flatten().map(|entry| &entry.value) {
+        check_value(value, sink);
+    }
+}
+
+/// Reports a text that cannot be the value of a header.
+fn check_value(value: &Text, sink: &mut Sink) {
+    let visible = value.value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if !visible || value.value.trim() != value.value {
+        sink.error(Code::NotAHeader, &value.place, "the value of a header is visible ASCII, with no space at its ends")
+            .help("write what goes over the wire");
     }
 }
 

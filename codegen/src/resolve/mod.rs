@@ -1,29 +1,37 @@
 //! Spec to model, in ordered passes. Every pass reports all that it finds and goes on; the fence is at the end.
 
+mod about;
 mod api;
 mod errors;
 mod example;
 mod headers;
 mod names;
-mod notes;
 mod operation;
 mod parameters;
 mod path;
+mod recursion;
+mod service_types;
+mod styles;
+mod travels;
 mod types;
+mod vocabulary;
 mod words;
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Place, Sink};
 use crate::model::{Model, Operation, Service};
-use crate::spec::{OperationEntry, Spec};
+use crate::spec::{OperationEntry, Spec, TypesEntry};
 use api::Shared;
 use names::{Kind, Scope};
+use operation::Surroundings;
+use std::collections::BTreeMap;
 
 /// Resolves a spec. There is a model only if nothing was wrong.
 pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     // After this point identifiers have their types, and what all endpoints share is known.
     let shared = spec.api.as_ref().map(|file| api::resolve(file, sink));
 
-    // After this point every service and operation has its name, its members their types, its path its parameters.
+    // After this point every service and operation has its name, its members their types, its path its parameters; a shape
+    // that may hold itself does so on the heap, and is known to travel out, back or both ways.
     let services = services(spec, shared.as_ref(), sink);
 
     let shared = shared.filter(|_| !sink.has_errors())?;
@@ -33,32 +41,61 @@ pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
 /// One service for each folder, in order of their names; so are the operations in each.
 fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Service> {
     let mut scope = Scope::new(Kind::Module, "rename the folder", &[names::SERVICES]);
+    let mut types: BTreeMap<&str, &TypesEntry> =
+        spec.types.iter().map(|entry| (entry.service.as_str(), entry)).collect();
     let mut services = Vec::new();
-    let by_service = spec.operations.chunk_by(|one, next| one.service == next.service);
-    for entries in by_service {
+    for entries in spec.operations.chunk_by(|one, next| one.service == next.service) {
         let [first, ..] = entries else { continue };
-        let place = &first.file.name.place;
-        let module = scope.claim(&first.service, None, place, sink);
-        // The type stands in a module of its own, beside what it takes from the prelude.
-        let mut types = Scope::new(Kind::Type, "rename the folder", &[names::TYPES]);
-        let client = types.claim(&first.service, None, place, sink);
-        let operations = operations(entries, shared, sink);
-        if let (Some(module), Some(client)) = (module, client) {
-            let doc = service_doc(spec, &first.service);
-            services.push(Service { module, client, doc, operations });
-        }
+        let name = first.service.as_str();
+        let folder = Folder { name, place: &first.file.name.place, operations: entries, types: types.remove(name) };
+        services.extend(service(spec, folder, &mut scope, shared, sink));
     }
+    for (name, entry) in types {
+        let folder = Folder { name, place: &entry.place, operations: &[], types: Some(entry) };
+        services.extend(service(spec, folder, &mut scope, shared, sink));
+    }
+    services.sort_by(|one, other| one.module.cmp(&other.module));
     report_missing_folders(spec, sink);
     services
 }
 
-fn operations(entries: &[OperationEntry], shared: Option<&Shared>, sink: &mut Sink) -> Vec<Operation> {
+/// The folder of a service.
+#[derive(Clone, Copy)]
+struct Folder<'a> {
+    name: &'a str,
+    /// What is shown where the folder's name is wrong.
+    place: &'a Place,
+    operations: &'a [OperationEntry],
+    types: Option<&'a TypesEntry>,
+}
+
+fn service(
+    spec: &Spec,
+    folder: Folder<'_>,
+    scope: &mut Scope,
+    shared: Option<&Shared>,
+    sink: &mut Sink,
+) -> Option<Service> {
+    let module = scope.claim(folder.name, None, folder.place, sink);
+    // The type stands in a module of its own, beside what it takes from the prelude.
+    let mut clients = Scope::new(Kind::Type, "rename the folder", &[names::TYPES]);
+    let client = clients.claim(folder.name, None, folder.place, sink);
+    let words = service_types::words(folder.types);
+    let mut types =
+        folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));
+    let around = Surroundings { shared, words: words.as_ref(), types: types.as_ref() };
+    let mut operations = operations(folder.operations, around, sink);
+    travels::resolve(&mut operations, types.as_mut());
+    let doc = service_doc(spec, folder.name);
+    Some(Service { module: module?, client: client?, doc, types, operations })
+}
+
+fn operations(entries: &[OperationEntry], around: Surroundings<'_>, sink: &mut Sink) -> Vec<Operation> {
     let mut scope = Scope::new(Kind::Module, "rename the file, and its operation with it", &[names::OPERATIONS]);
     let mut operations = Vec::new();
     for entry in entries {
         let name = scope.claim(&entry.stem, None, &entry.file.name.place, sink);
-        let operation = operation::resolve(entry, name, shared, sink);
-        operations.extend(operation);
+        operations.extend(operation::resolve(entry, name, around, sink));
     }
     operations
 }

@@ -116,12 +116,13 @@ pub(crate) const TYPES: &[&str] = &[
 ];
 
 /// Names that an operation's module takes from elsewhere, in its types or in its example.
-pub(crate) const FOREIGN_TYPES: &[&str] = &["Client", "DateTime", "Secret", "Value"];
+pub(crate) const FOREIGN_TYPES: &[&str] = &["Bytes", "Client", "DateTime", "Secret", "Value"];
 
 /// Names that the emitted root module has, or the crate that includes it.
 pub(crate) const ROOT_TYPES: &[&str] = &[
     "AnyError",
     "BuildError",
+    "Bytes",
     "Client",
     "ClientBuilder",
     "DateTime",
@@ -180,8 +181,8 @@ pub(crate) struct Scope {
 enum Origin {
     /// Emitted code needs it.
     Emitted,
-    /// An identifier of the API.
-    Identifier,
+    /// Another file of the spec, which makes it something that is named here.
+    Elsewhere(&'static str),
     /// The spec, from this text.
     Spec(String),
 }
@@ -194,9 +195,9 @@ impl Scope {
         Self { kind, cure, taken }
     }
 
-    /// Takes the names of identifier types out of the scope.
-    pub(crate) fn reserve_identifiers<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
-        self.taken.extend(names.map(|name| (Name::trusted(name), Origin::Identifier)));
+    /// Takes names out of the scope that another file gives, and says what they are.
+    pub(crate) fn reserve<'a>(&mut self, names: impl Iterator<Item = &'a str>, what: &'static str) {
+        self.taken.extend(names.map(|name| (Name::trusted(name), Origin::Elsewhere(what))));
     }
 
     /// Decides the name for `wire`, which stands at `place`; `rename` is what the spec wants instead. Nothing is said of
@@ -231,7 +232,7 @@ impl Scope {
                     Origin::Emitted => {
                         format!("`{said}` becomes the Rust name `{name}`, which the emitted code uses itself")
                     }
-                    Origin::Identifier => format!("`{name}` is an identifier of `api.yaml`"),
+                    Origin::Elsewhere(what) => format!("`{name}` is {what}"),
                     Origin::Spec(first) if first == said => format!("the name `{said}` is taken above"),
                     Origin::Spec(first) => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
                 };

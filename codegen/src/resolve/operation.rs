@@ -1,60 +1,126 @@
 //! One operation file to one operation.
 
 use super::api::Shared;
-use super::types::Types;
-use super::{errors, example, parameters, words};
+use super::example::Shapes;
+use super::styles::Carrier;
+use super::types::{Side, Types};
+use super::vocabulary::{NamedTypes, Vocabulary};
+use super::{about, errors, example, parameters, words};
 use crate::diag::{Code, Sink};
 use crate::model::{
-    Access, Definition, Direction, Example, Member, Method, Name, Operation, Page, Permission, Place, Shape, Type,
+    Access, Answer, Example, Method, Name, Operation, Page, Permission, Shape, SharedTypes, Travels, Type,
 };
-use crate::spec::{self, OperationEntry};
+use crate::spec::{self, Content, Field, OperationEntry, OperationFile};
+
+/// What an operation may refer to outside its file.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// `None` if `api.yaml` could not be read.
+    pub(crate) shared: Option<&'a Shared>,
+    /// The words of the service's `types.yaml`; `None` if it could not be read.
+    pub(crate) words: Option<&'a NamedTypes>,
+    pub(crate) types: Option<&'a SharedTypes>,
+}
 
 /// The operation, if its name and method are right. What else is wrong is in the sink.
 pub(crate) fn resolve(
     entry: &OperationEntry,
     name: Option<Name>,
-    shared: Option<&Shared>,
+    around: Surroundings<'_>,
     sink: &mut Sink,
 ) -> Option<Operation> {
     let file = &entry.file;
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
-    let token_header = shared.map(|shared| shared.token_header.as_str());
-    let mut types = Types::new(shared.map(|shared| &shared.identifiers));
-    let request = parameters::request(&file.request, token_header, &mut types, sink);
-    let response = file.response.as_ref().map(|fields| {
-        let name = Name::trusted("Response");
-        let members = types.members(&name, fields, Direction::Response, Place::Body, sink);
-        let doc = "What the service answers.".to_owned();
-        Shape { name, doc, direction: Direction::Response, members }
-    });
+    let local = named_types(file);
+    let identifiers = around.shared.map(|shared| &shared.identifiers);
+    let mut types = Types::new(Vocabulary { identifiers, shared: around.words, local: &local });
+    let token_header = around.shared.map(|shared| shared.token_header.as_str());
+    let body_format = parameters::body_format(&file.request, sink);
+    let request = parameters::request(&file.request, body_format, token_header, &mut types, sink);
+    types.side = Side::Answer;
+    let answer = answer(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
-    let definitions = types.into_definitions();
+    let definitions = types.finish(sink);
     let errors = errors::resolve(file.errors.as_deref(), sink);
     let pages = file.pages.iter().flatten().map(|page| self::page(page, sink)).collect();
     // Of a member that has no type nothing can be said in the example either.
     let example = if is_complete {
-        example::resolve(file, &request, response.as_ref(), &definitions, sink)
+        let shapes = Shapes { local: &definitions, shared: around.types };
+        example::resolve(file, &request, &answer, shapes, sink)
     } else {
         Example::default()
     };
+    let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
+    let constant = file.request.constant_headers.iter().flatten();
     Some(Operation {
         name: name?,
         file: format!("{}/{}.yaml", entry.service, entry.stem),
         summary: file.summary.value.clone(),
-        doc: file.doc.as_ref().map(|doc| doc.value.clone()),
+        doc: text(&file.doc),
+        deprecated: text(&file.deprecated),
         pages,
         access: file.access.as_ref().map(access).unwrap_or_default(),
         method: method?,
         path: file.request.path.value.clone(),
         idempotent: file.request.idempotent,
         token: file.request.token.unwrap_or(true),
-        secret_answer: holds_secret(response.as_ref(), &definitions),
+        constant_headers: constant.map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect(),
+        body_format,
+        // Known once it is known which shapes come back.
+        secret_answer: false,
         request,
-        response,
+        answer,
         definitions,
         errors,
         example,
     })
+}
+
+/// The types that the operation names.
+fn named_types(file: &OperationFile) -> NamedTypes {
+    let mut named = NamedTypes::default();
+    let request = &file.request;
+    for fields in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
+        named.add_below(fields);
+    }
+    for content in [&request.body, &file.response].into_iter().flatten() {
+        match content {
+            Content::Members(fields) => named.add_below(fields),
+            Content::Whole(field) => named.add_in(field),
+        }
+    }
+    named
+}
+
+fn answer(content: Option<&Content>, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+    match content {
+        None => Answer::Nothing,
+        Some(Content::Members(fields)) => {
+            let name = Name::trusted("Response");
+            let members = types.members(&name, fields, Carrier::Json, sink);
+            Answer::Members(Shape {
+                name,
+                doc: "What the service answers.".to_owned(),
+                travels: Travels::BACK,
+                members,
+            })
+        }
+        Some(Content::Whole(field)) => whole_answer(field, types, sink),
+    }
+}
+
+fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+    let keys =
+        [("required", field.required.is_some()), ("rename", field.rename.is_some()), ("style", field.style.is_some())];
+    for (key, _) in keys.iter().filter(|(_, given)| *given) {
+        let message = format!("`{key}` goes with a member, and a whole answer is none");
+        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out"));
+    }
+    // The name of the answer itself is that of an alias.
+    let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
+    // What stands in for a type that is wrong is emitted by nobody.
+    let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
+    Answer::Whole(ty, Box::new(about::of(field)))
 }
 
 fn page(page: &spec::Page, sink: &mut Sink) -> Page {
@@ -82,14 +148,4 @@ fn access(access: &spec::Access) -> Access {
         apps: access.apps.iter().flatten().map(|app| app.value.clone()).collect(),
         permissions: access.permissions.iter().flatten().map(permission).collect(),
     }
-}
-
-/// Whether a secret is anywhere in the answer. Definitions of the request do not count.
-fn holds_secret(response: Option<&Shape>, definitions: &[Definition]) -> bool {
-    let below = definitions.iter().filter_map(|definition| match definition {
-        Definition::Shape(shape) if shape.direction == Direction::Response => Some(shape),
-        _ => None,
-    });
-    let is_secret = |member: &Member| matches!(member.ty.innermost(), Type::Secret);
-    response.into_iter().chain(below).flat_map(|shape| &shape.members).any(is_secret)
 }

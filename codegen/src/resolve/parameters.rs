@@ -1,43 +1,101 @@
-//! The request: parameters in path, query and headers, and the members of the body.
+//! The request: parameters in path, query and headers, and the body.
 
 use super::headers;
+use super::names::Scope;
 use super::path::{self, Malformed};
+use super::styles::Carrier;
 use super::types::{self, Types};
+use super::{about, words};
 use crate::diag::{self, Code, Sink};
-use crate::model::{Direction, Member, Name, Place, Shape, Type};
-use crate::spec::{Field, Map, Request};
+use crate::model::{BodyFormat, Member, Name, Place, Shape, Travels};
+use crate::spec::{Content, Field, Map, Request};
 use std::collections::HashMap;
 
+/// The member that holds a whole body, unless the spec names it.
+const BODY: &str = "body";
+
 /// The shape of a request: its parameters and members in the order of the page.
-pub(crate) fn request(request: &Request, token_header: Option<&str>, types: &mut Types<'_>, sink: &mut Sink) -> Shape {
+pub(crate) fn request(
+    request: &Request,
+    format: BodyFormat,
+    token_header: Option<&str>,
+    types: &mut Types<'_>,
+    sink: &mut Sink,
+) -> Shape {
     let name = Name::trusted("Request");
     let mut members = Vec::new();
     let mut scope = types::member_scope();
     let groups = [
-        (&request.path_parameters, Place::Path),
-        (&request.query, Place::Query),
-        (&request.headers, Place::Header),
-        (&request.body, Place::Body),
+        (&request.path_parameters, Carrier::Path),
+        (&request.query, Carrier::Query),
+        (&request.headers, Carrier::Header),
     ];
-    for (fields, place) in groups {
+    for (fields, carrier) in groups {
         let Some(fields) = fields else { continue };
-        let mut group = types.members_in(&mut scope, &name, fields, Direction::Request, place, sink);
-        if place != Place::Body {
-            check_parameters(fields, &group, place, sink);
+        types.members_into(&mut members, &mut scope, &name, fields, carrier, sink);
+        if carrier == Carrier::Path {
+            report_required(fields, sink);
         }
-        if place == Place::Header {
-            headers::check(fields, token_header, sink);
+    }
+    headers::check(request, token_header, sink);
+    for member in members.iter_mut().filter(|member| member.place == Place::Path) {
+        member.required = true;
+    }
+    match &request.body {
+        None => {}
+        Some(Content::Members(fields)) => {
+            let carrier = match format {
+                BodyFormat::Json => Carrier::Json,
+                BodyFormat::Form => Carrier::Form,
+            };
+            types.members_into(&mut members, &mut scope, &name, fields, carrier, sink);
         }
-        if place == Place::Path {
-            for member in &mut group {
-                member.required = true;
-            }
-        }
-        members.append(&mut group);
+        Some(Content::Whole(field)) => members.extend(whole_body(field, format, types, &mut scope, sink)),
     }
     check_path(request, sink);
     key_by_place(&mut members);
-    Shape { name, doc: "What is sent.".to_owned(), direction: Direction::Request, members }
+    Shape { name, doc: "What is sent.".to_owned(), travels: Travels::OUT, members }
+}
+
+/// The member that is the whole body.
+fn whole_body(
+    field: &Field,
+    format: BodyFormat,
+    types: &mut Types<'_>,
+    scope: &mut Scope,
+    sink: &mut Sink,
+) -> Option<Member> {
+    if format == BodyFormat::Form {
+        sink.error(Code::ForeignKey, &field.ty.place, "a form is made of members")
+            .help("write the members of the form below `body`, or take `body_format` out");
+    }
+    if let Some(style) = &field.style {
+        sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("take `style` out");
+    }
+    let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+    let name = scope.claim(BODY, rename, &field.ty.place, sink);
+    let ty = types.whole(field, "RequestBody", sink);
+    Some(Member {
+        name: name?,
+        wire: BODY.to_owned(),
+        key: BODY.to_owned(),
+        ty: ty?,
+        required: field.required.unwrap_or(false),
+        boxed: false,
+        place: Place::Whole,
+        style: None,
+        about: about::of(field),
+    })
+}
+
+/// How the members of the body are written.
+pub(crate) fn body_format(request: &Request, sink: &mut Sink) -> BodyFormat {
+    let Some(word) = &request.body_format else { return BodyFormat::default() };
+    if request.body.is_none() {
+        sink.error(Code::ForeignKey, &word.place.on_key(), "there is no body that has a format")
+            .help("take `body_format` out, or describe the `body`");
+    }
+    words::lookup(word, &BodyFormat::WORDS, sink).unwrap_or_default()
 }
 
 /// Each place of the path has its parameter, and each parameter its place.
@@ -83,20 +141,12 @@ fn missing_parameter(name: &str, request: &Request) -> String {
     }
 }
 
-/// A parameter outside the body is text on the wire, so it is one value; and only some names can be a header's.
-fn check_parameters(fields: &Map<Field>, members: &[Member], place: Place, sink: &mut Sink) {
-    for entry in fields {
-        let member = members.iter().find(|member| member.wire == entry.key.value);
-        let ty = &entry.value.ty;
-        if member.is_some_and(|member| !is_scalar(&member.ty)) {
-            let message = format!("a parameter outside the body is one value, not `{}`", ty.value);
-            sink.error(Code::WrongType, &ty.place, message).help("use a type such as string, int64 or an identifier");
-        }
-        if place == Place::Path && entry.value.required.is_some() {
-            let message = format!("the path parameter `{}` is always there", entry.key.value);
-            let place = entry.value.place.key("required").on_key();
-            sink.error(Code::ForeignKey, &place, message).help("take `required` out");
-        }
+/// A path parameter is always there, which nobody has to say.
+fn report_required(fields: &Map<Field>, sink: &mut Sink) {
+    for entry in fields.iter().filter(|entry| entry.value.required.is_some()) {
+        let message = format!("the path parameter `{}` is always there", entry.key.value);
+        let place = entry.value.place.key("required").on_key();
+        sink.error(Code::ForeignKey, &place, message).help("take `required` out");
     }
 }
 
@@ -107,15 +157,13 @@ fn key_by_place(members: &mut [Member]) {
         *count.entry(member.wire.clone()).or_insert(0) += 1;
     }
     for member in members {
-        if member.place != Place::Body && count.get(&member.wire).is_some_and(|count| *count > 1) {
+        if !matches!(member.place, Place::Body | Place::Whole)
+            && count.get(&member.wire).is_some_and(|count| *count > 1)
+        {
             member.key = format!("{}.{}", member.place.word(), member.wire);
             while count.contains_key(&member.key) {
                 member.key = format!("{}.{}", member.place.word(), member.key);
             }
         }
     }
-}
-
-fn is_scalar(ty: &Type) -> bool {
-    !matches!(ty, Type::Any | Type::Object(_) | Type::Array(_) | Type::Map(_))
 }

@@ -1,75 +1,34 @@
 //! Fields to members: what each holds, and the shapes and enumerations that this takes.
 
+use super::about;
 use super::names::{self, Kind, Scope};
-use super::{notes, words};
+use super::recursion::{self, Edge};
+use super::styles::{self, Carrier};
+use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
 use crate::diag::{Code, Sink};
-use crate::model::{Definition, Direction, EnumValue, Identifier, Member, Name, OpenEnum, Place, Shape, Type};
-use crate::spec::{Field, Map};
-use std::collections::BTreeMap;
-
-/// Types that a word of the language names.
-const SCALARS: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("secret", Type::Secret),
-    ("bool", Type::Bool),
-    ("int32", Type::Int32),
-    ("int64", Type::Int64),
-    ("float64", Type::Float64),
-    ("datetime", Type::DateTime),
-    ("any", Type::Any),
-];
-
-/// Types that need more than a word.
-const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
-
-/// What docs pages and other languages call them.
-const OTHER_WORDS: &[(&str, &str)] = &[
-    ("boolean", "bool"),
-    ("date", "datetime"),
-    ("double", "float64"),
-    ("float", "float64"),
-    ("int", "int32` or `int64"),
-    ("integer", "int32` or `int64"),
-    ("json", "any"),
-    ("list", "array"),
-    ("long", "int64"),
-    ("number", "int64` or `float64"),
-    ("text", "string"),
-    ("timestamp", "datetime"),
-];
+use crate::model::{Definition, EnumValue, Member, Name, OpenEnum, Shape, Travels, Type};
+use crate::spec::{Field, Map, Text};
 
 /// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
 const DEEPEST: usize = 32;
 
-/// The identifier types of an API.
-#[derive(Default)]
-pub(crate) struct Identifiers {
-    list: Vec<Identifier>,
-    /// By the word of the language; `None` where the identifier itself is wrong, which is reported already.
-    by_word: BTreeMap<String, Option<Name>>,
+/// What the fields that are resolved belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Request,
+    Answer,
+    /// Types that requests and answers share.
+    Shared,
 }
 
-impl Identifiers {
-    pub(crate) fn add(&mut self, identifier: Identifier) {
-        self.by_word.insert(identifier.name.bare().to_owned(), Some(identifier.name.clone()));
-        self.list.push(identifier);
-    }
-
-    pub(crate) fn add_broken(&mut self, word: &str) {
-        self.by_word.entry(word.to_owned()).or_insert(None);
-    }
-
-    pub(crate) fn into_list(self) -> Vec<Identifier> {
-        self.list
-    }
-}
-
-/// The types of one operation's module.
+/// The types of one module.
 pub(crate) struct Types<'a> {
-    /// `None` if `api.yaml` could not be read; then any word may be an identifier.
-    identifiers: Option<&'a Identifiers>,
+    vocabulary: Vocabulary<'a>,
+    /// What the next fields belong to.
+    pub(crate) side: Side,
     scope: Scope,
     definitions: Vec<Definition>,
+    edges: Vec<Edge>,
     /// Whether a member was left out because of a mistake.
     has_gaps: bool,
     /// How many types the one that is being resolved stands in.
@@ -77,12 +36,13 @@ pub(crate) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    pub(crate) fn new(identifiers: Option<&'a Identifiers>) -> Self {
+    pub(crate) fn new(vocabulary: Vocabulary<'a>) -> Self {
         let mut scope = Scope::new(Kind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
-        scope.reserve_identifiers(
-            identifiers.into_iter().flat_map(|identifiers| identifiers.by_word.keys()).map(String::as_str),
-        );
-        Self { identifiers, scope, definitions: Vec::new(), has_gaps: false, depth: 0 }
+        let identifiers = vocabulary.identifiers.into_iter().flat_map(super::api::Identifiers::words);
+        scope.reserve(identifiers, "an identifier of `api.yaml`");
+        scope.reserve(vocabulary.shared.into_iter().flat_map(NamedTypes::words), "a type of `types.yaml`");
+        let (definitions, edges) = (Vec::new(), Vec::new());
+        Self { vocabulary, side: Side::Request, scope, definitions, edges, has_gaps: false, depth: 0 }
     }
 
     /// Whether every member has a name and a type.
@@ -90,8 +50,22 @@ impl<'a> Types<'a> {
         !self.has_gaps
     }
 
-    pub(crate) fn into_definitions(self) -> Vec<Definition> {
+    /// The types in the order of the page, those that hold themselves on the heap.
+    pub(crate) fn finish(mut self, sink: &mut Sink) -> Vec<Definition> {
+        recursion::resolve(&mut self.definitions, &self.edges, sink);
         self.definitions
+    }
+
+    /// A type of `types.yaml`, whose key is its name.
+    pub(crate) fn named(&mut self, key: &Text, field: &Field, sink: &mut Sink) {
+        if !matches!(field.ty.as_str(), "object" | "enum") {
+            // What it should be instead is reported; what is below it may have mistakes of its own.
+            self.look_below(field, sink);
+            return;
+        }
+        report_foreign_keys(field, sink);
+        let name = self.scope.claim(&key.value, Some((&key.value, &key.place)), &key.place, sink);
+        self.define(field, name, &key.value, sink);
     }
 
     /// The members of a shape of their own.
@@ -99,25 +73,24 @@ impl<'a> Types<'a> {
         &mut self,
         owner: &Name,
         fields: &Map<Field>,
-        direction: Direction,
-        place: Place,
-        sink: &mut Sink,
-    ) -> Vec<Member> {
-        let mut scope = member_scope();
-        self.members_in(&mut scope, owner, fields, direction, place, sink)
-    }
-
-    /// Members that share a shape with others in `scope`.
-    pub(crate) fn members_in(
-        &mut self,
-        scope: &mut Scope,
-        owner: &Name,
-        fields: &Map<Field>,
-        direction: Direction,
-        place: Place,
+        carrier: Carrier,
         sink: &mut Sink,
     ) -> Vec<Member> {
         let mut members = Vec::new();
+        self.members_into(&mut members, &mut member_scope(), owner, fields, carrier, sink);
+        members
+    }
+
+    /// Members that share a shape with those that are there already, and a scope.
+    pub(crate) fn members_into(
+        &mut self,
+        members: &mut Vec<Member>,
+        scope: &mut Scope,
+        owner: &Name,
+        fields: &Map<Field>,
+        carrier: Carrier,
+        sink: &mut Sink,
+    ) {
         self.has_gaps |= !fields.broken.is_empty();
         for entry in fields {
             let (key, field) = (&entry.key, &entry.value);
@@ -126,102 +99,108 @@ impl<'a> Types<'a> {
             let below = name.as_ref().and_then(|name| names::derive(Kind::Type, name.bare()));
             // Without a name there is nothing to derive one from either; that is reported already.
             let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
-            let ty = self.resolve(field, &hint, direction, sink);
+            self.report_reason(field, sink);
+            let ty = self.resolve(field, &hint, sink);
             let (Some(name), Some(ty)) = (name, ty) else {
                 self.has_gaps = true;
                 continue;
             };
+            let required = field.required.unwrap_or(false);
+            if let Type::Object(target) = &ty {
+                let place = field.ty.place.clone();
+                let (owner, target) = (owner.clone(), target.clone());
+                self.edges.push(Edge { owner, member: members.len(), target, required, place });
+            }
             members.push(Member {
                 name,
                 wire: key.value.clone(),
                 key: key.value.clone(),
+                style: styles::resolve(field, &ty, carrier, sink),
                 ty,
-                required: field.required.unwrap_or(false),
-                place,
-                doc: field.doc.as_ref().map(|doc| doc.value.clone()),
-                notes: notes::of(field),
+                required,
+                boxed: false,
+                place: carrier.place(),
+                about: about::of(field),
             });
         }
-        members
+    }
+
+    /// What a whole body or a whole answer is.
+    pub(crate) fn whole(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+        if field.ty.as_str() == "object" {
+            sink.error(Code::ForeignKey, &field.ty.place, "an object as a whole is written as its members")
+                .help("take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map");
+        }
+        self.report_reason(field, sink);
+        let ty = self.resolve(field, hint, sink);
+        self.has_gaps |= ty.is_none();
+        ty
     }
 
     /// What a field holds. `hint` names a type that the spec leaves without a name.
-    fn resolve(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+    fn resolve(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
         let ty = if self.depth > DEEPEST {
             sink.error(Code::TooLarge, &field.ty.place, "the type is nested too deeply")
                 .help(format!("types nest {DEEPEST} deep at most; use the type `any` for what is below"));
             None
         } else {
-            self.of_word(field, hint, direction, sink)
+            self.of_word(field, hint, sink)
         };
         self.depth -= 1;
         ty
     }
 
     /// What the word after `type` stands for.
-    fn of_word(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
-        let word = field.ty.as_str();
+    fn of_word(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
         if field.ty.is_stand_in() {
-            self.look_below(field, direction, sink);
+            self.look_below(field, sink);
             return None;
         }
-        if self.is_known(word) {
+        let word = field.ty.as_str();
+        let meaning = self.vocabulary.meaning(word);
+        if matches!(meaning, Meaning::Type(_) | Meaning::Composite) {
             report_foreign_keys(field, sink);
         } else {
-            self.look_below(field, direction, sink);
+            self.look_below(field, sink);
         }
-        if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
-            return Some(ty.clone());
+        match (meaning, word) {
+            (Meaning::Type(ty), _) => Some(ty),
+            (Meaning::Composite, "array") => self.items(field, hint, sink).map(|items| Type::Array(Box::new(items))),
+            (Meaning::Composite, "map") => self.items(field, hint, sink).map(|items| Type::Map(Box::new(items))),
+            (Meaning::Composite, _) => {
+                let rename = field.name.as_ref().map(|name| (name.as_str(), &name.place));
+                let name = self.scope.claim(hint, rename, &field.ty.place, sink);
+                self.define(field, name, hint, sink)
+            }
+            (Meaning::Broken, _) => None,
+            (Meaning::Unknown, _) => {
+                self.vocabulary.report_unknown(&field.ty, sink);
+                None
+            }
         }
-        match word {
-            "enum" => self.open_enum(field, hint, sink),
-            "object" => self.object(field, hint, direction, sink),
-            "array" => self.items(field, hint, direction, sink).map(|items| Type::Array(Box::new(items))),
-            "map" => self.items(field, hint, direction, sink).map(|items| Type::Map(Box::new(items))),
-            _ => self.identifier(field, sink),
+    }
+
+    /// An object or an enumeration of this name.
+    fn define(&mut self, field: &Field, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
+        if field.ty.as_str() == "enum" {
+            self.open_enum(field, name, sink)
+        } else {
+            self.object(field, name, hint, sink)
         }
     }
 
     /// Finds the mistakes below a type that is missing or unknown.
-    fn look_below(&mut self, field: &Field, direction: Direction, sink: &mut Sink) {
+    fn look_below(&mut self, field: &Field, sink: &mut Sink) {
         if let Some(fields) = &field.fields {
-            self.members(&Name::trusted(""), fields, direction, Place::Body, sink);
+            self.members(&Name::trusted(""), fields, Carrier::Json, sink);
         }
         if let Some(items) = &field.items {
-            self.resolve(items, "", direction, sink);
+            self.resolve(items, "", sink);
         }
     }
 
-    /// Whether a word is a type; any may be one as long as the identifiers are not known.
-    fn is_known(&self, word: &str) -> bool {
-        SCALARS.iter().any(|(name, _)| *name == word)
-            || COMPOSITES.contains(&word)
-            || self.identifiers.is_none_or(|identifiers| identifiers.by_word.contains_key(word))
-    }
-
-    fn identifier(&self, field: &Field, sink: &mut Sink) -> Option<Type> {
-        let identifiers = self.identifiers?;
-        let word = field.ty.as_str();
-        if let Some(name) = identifiers.by_word.get(word) {
-            return name.clone().map(Type::Identifier);
-        }
-        let message = format!("there is no type `{word}`");
-        sink.error(Code::UnknownType, &field.ty.place, message).help_with(|| {
-            let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word));
-            if let Some((_, ours)) = other {
-                return format!("write `{ours}`");
-            }
-            let scalars = SCALARS.iter().map(|(name, _)| *name);
-            let own = identifiers.by_word.keys().map(String::as_str);
-            let known: Vec<&str> = scalars.chain(COMPOSITES.iter().copied()).chain(own).collect();
-            words::proposal(word, &known)
-        });
-        None
-    }
-
-    fn open_enum(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
-        let name = self.type_name(field, hint, sink);
+    fn open_enum(&mut self, field: &Field, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
         let Some(values) = &field.values else {
             report_missing(field, "values", "each value with what it stands for", sink);
             return None;
@@ -234,8 +213,9 @@ impl<'a> Types<'a> {
         let values = values.iter().filter_map(|entry| {
             let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
             let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
-            let doc = entry.value.doc.as_ref().map(|doc| doc.value.clone());
-            Some(EnumValue { name, wire: entry.key.value.clone(), doc })
+            let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+            let (doc, deprecated) = (text(&entry.value.doc), text(&entry.value.deprecated));
+            Some(EnumValue { name, wire: entry.key.value.clone(), doc, deprecated })
         });
         let values = values.collect();
         let name = name?;
@@ -244,8 +224,7 @@ impl<'a> Types<'a> {
         Some(Type::Enum(name))
     }
 
-    fn object(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
-        let name = self.type_name(field, hint, sink);
+    fn object(&mut self, field: &Field, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(fields) = &field.fields else {
             report_missing(field, "fields", "the members of the object, or use the type `any`", sink);
             return None;
@@ -254,32 +233,41 @@ impl<'a> Types<'a> {
         let slot = self.definitions.len();
         let owner = name.clone().unwrap_or_else(|| Name::trusted(hint));
         let doc = doc_of(field, "An object.");
-        let empty = Shape { name: owner.clone(), doc, direction, members: Vec::new() };
+        let empty = Shape { name: owner.clone(), doc, travels: Travels::default(), members: Vec::new() };
         self.definitions.push(Definition::Shape(empty));
-        let members = self.members(&owner, fields, direction, Place::Body, sink);
+        let members = self.members(&owner, fields, Carrier::Json, sink);
         if let Some(Definition::Shape(shape)) = self.definitions.get_mut(slot) {
             shape.members = members;
         }
         name.map(Type::Object)
     }
 
-    fn items(&mut self, field: &Field, hint: &str, direction: Direction, sink: &mut Sink) -> Option<Type> {
+    fn items(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(items) = &field.items else {
             report_missing(field, "items", "what each item is", sink);
             return None;
         };
-        for (key, given) in [("required", items.required.is_some()), ("rename", items.rename.is_some())] {
-            if given {
-                let message = format!("`{key}` goes with a member, and an item is none");
-                sink.error(Code::ForeignKey, &items.place.key(key).on_key(), message).help(format!("take `{key}` out"));
-            }
+        let keys = [
+            ("required", items.required.is_some()),
+            ("reason", items.reason.is_some()),
+            ("rename", items.rename.is_some()),
+            ("style", items.style.is_some()),
+            ("deprecated", items.deprecated.is_some()),
+        ];
+        for (key, _) in keys.iter().filter(|(_, given)| *given) {
+            let message = format!("`{key}` goes with a member, and an item is none");
+            sink.error(Code::ForeignKey, &items.place.key(key).on_key(), message).help(format!("take `{key}` out"));
         }
-        self.resolve(items, hint, direction, sink)
+        self.resolve(items, hint, sink)
     }
 
-    fn type_name(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Name> {
-        let rename = field.name.as_ref().map(|name| (name.as_str(), &name.place));
-        self.scope.claim(hint, rename, &field.ty.place, sink)
+    /// Only of an answer's member it is known that it is always there.
+    fn report_reason(&self, field: &Field, sink: &mut Sink) {
+        let Some(reason) = &field.reason else { return };
+        if self.side == Side::Request || field.required != Some(true) {
+            sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` says why an answer always has a member")
+                .help("take `reason` out, or write `required: true` beside it in an answer");
+        }
     }
 }
 

@@ -6,10 +6,12 @@ use super::values::{Map, Scalar, Text};
 mirror! {
     /// Something that has a type: a parameter, a member of an object, an item of an array.
     pub struct Field {
-        /// The type: a built-in one, an identifier of `api.yaml`, or a named shape.
+        /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
         ty as "type": required Text,
         /// Whether it has to be there; false if left out.
         required: optional bool,
+        /// Why an answer is known to have it always.
+        reason: optional Text,
         /// What it is.
         doc: optional Text,
         /// Another name for it in Rust; the name on the wire stays.
@@ -22,6 +24,10 @@ mirror! {
         items: optional Box<Field>,
         /// The values of an enum, each with what it stands for.
         values: optional Map<EnumValue>,
+        /// How a value that is more than one text is written outside a JSON body: `repeated`, `comma` or `json`.
+        style: optional Text,
+        /// That it should not be used any more: what to use instead.
+        deprecated: optional Text,
         /// The value that the service takes if none is sent.
         default: optional Scalar,
         /// The smallest value, as documented.
@@ -30,6 +36,8 @@ mirror! {
         max: optional Scalar,
         /// The largest length, as documented.
         max_length: optional Scalar,
+        /// The largest number of items, as documented.
+        max_items: optional Scalar,
         /// The form of the text, as documented.
         format: optional Text,
         /// The unit that it is counted in.
@@ -46,5 +54,7 @@ mirror! {
         doc: optional Text,
         /// Another name for it in Rust; the value on the wire stays.
         rename: optional Text,
+        /// That it should not be used any more: what to use instead.
+        deprecated: optional Text,
     }
 }

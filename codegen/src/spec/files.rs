@@ -8,10 +8,14 @@ use super::node::Node;
 use super::operation_file::OperationFile;
 use super::reader::Read as _;
 use super::sources::{Source, Sources};
+use super::types_file::TypesFile;
 use super::yaml;
 
 /// The name of the file about the API as a whole.
 const API: &str = "api.yaml";
+
+/// The stem of the file with the types that the operations of a service share.
+const TYPES: &str = "types";
 
 /// A spec as it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +24,8 @@ pub struct Spec {
     pub api: Option<ApiFile>,
     /// The operations, ordered by service and file name; without those that are wrong as a whole.
     pub operations: Vec<OperationEntry>,
+    /// The shared types of the services that have some, ordered by service.
+    pub types: Vec<TypesEntry>,
     /// The folders of services, whatever their files are like.
     pub folders: BTreeSet<String>,
 }
@@ -35,11 +41,22 @@ pub struct OperationEntry {
     pub file: OperationFile,
 }
 
+/// The shared types of a service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypesEntry {
+    /// The folder: `im` of `im/types.yaml`.
+    pub service: String,
+    /// The root of the file.
+    pub place: Place,
+    /// What the file says; none if it is wrong as a whole.
+    pub file: Option<TypesFile>,
+}
+
 /// Reads all files of a spec. Every mistake goes into the sink; what is right is returned beside it, so that later
 /// passes can find more mistakes in the same run.
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
-    let mut spec = Spec { api: None, operations: Vec::new(), folders: BTreeSet::new() };
+    let mut spec = Spec { api: None, operations: Vec::new(), types: Vec::new(), folders: BTreeSet::new() };
     for (name, source) in sources.files() {
         let root = sources.place(name);
         let Some((service, stem)) = split(name) else {
@@ -52,6 +69,11 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
         };
         spec.folders.insert(service.to_owned());
         misnamed(service, stem, &root, sink);
+        if stem == TYPES {
+            let file = node(source, &root, sink).and_then(|node| TypesFile::read(&node, &root, sink));
+            spec.types.push(TypesEntry { service: service.to_owned(), place: root, file });
+            continue;
+        }
         let file = node(source, &root, sink).and_then(|node| operation(&node, stem, &root, sink));
         if let Some(file) = file {
             spec.operations.push(OperationEntry { service: service.to_owned(), stem: stem.to_owned(), file });

@@ -4,6 +4,7 @@
 mod api_file;
 mod build;
 mod checks;
+mod content;
 mod error_row;
 mod field;
 mod files;
@@ -18,13 +19,15 @@ mod reader;
 mod sources;
 mod syntax;
 mod text;
+mod types_file;
 mod values;
 mod yaml;
 
 pub use api_file::{ApiFile, Envelope, Host};
+pub use content::Content;
 pub use error_row::{ErrorRow, Message};
 pub use field::Field;
-pub use files::{OperationEntry, Spec, read};
+pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use node::Node;
 pub use operation_file::{Access, OperationFile, Page, Permission, Request};
 pub use sources::Sources;

@@ -1,6 +1,7 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
 
 use super::checks::date;
+use super::content::Content;
 use super::error_row::ErrorRow;
 use super::field::Field;
 use super::mirror::mirror;
@@ -16,14 +17,16 @@ mirror! {
         summary: required Text,
         /// More about it: several sentences, or paragraphs.
         doc: optional Text,
+        /// That it should not be called any more: what to call instead.
+        deprecated: optional Text,
         /// The pages that describe the operation.
         pages: optional Vec<Page>,
         /// Who may call the operation.
         access: optional Access,
         /// What is sent.
         request: required Request,
-        /// The members of the answer; left out if the answer has none.
-        response: optional Map<Field>,
+        /// The members of the answer, or what the whole answer is; left out if the service answers nothing.
+        response: optional Content,
         /// The error rows of the page, in its order.
         errors: optional Vec<ErrorRow>,
         /// A request and its answer, as the page shows them.
@@ -82,8 +85,12 @@ mirror! {
         query: optional Map<Field>,
         /// The headers, beside the one with the access token.
         headers: optional Map<Field>,
-        /// The members of the JSON body; left out if the request has none.
-        body: optional Map<Field>,
+        /// Headers that every call sends with the same value.
+        constant_headers: optional Map<Text>,
+        /// The members of the body, or what the whole body is; left out if the request has none.
+        body: optional Content,
+        /// How the members of the body are written: `json`, or `form` for a form; `json` if left out.
+        body_format: optional Text,
     }
 }
 

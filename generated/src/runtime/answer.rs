@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use http::{StatusCode, Uri};
 use serde::de::IgnoredAny;
@@ -11,9 +11,10 @@ use serde_json::error::Category;
 
 use super::api::ApiFacts;
 use super::call::Call;
+use super::endpoint::AnswerKind;
 use super::envelope::Told;
 use super::report::{Answered, Cause};
-use super::wire::{Member, Reading, View, Wire, read_json};
+use super::wire::{Member, Reading, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow, Retry};
 
 /// How much of a body an error keeps.
@@ -32,19 +33,25 @@ impl Answer<'_> {
         if !self.head.status.is_success() {
             return Err(self.failure());
         }
+        if self.call.operation.answer == AnswerKind::Bytes {
+            return self.take(value);
+        }
         let mut reading = Reading::default();
         let text = str::from_utf8(self.body).map(without_mark);
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
             .and_then(|text| self.parse(text, value, &mut reading));
         // A body with what only the page documents is an answer, unless it is unreadable or has a code that is listed.
-        let recognised = !reading.present.iter().all(|name| self.call.api.envelope.has(name));
+        // Of what has no members, nothing is missing where an envelope stands in its place: an envelope also has a message.
+        let is_object = matches!(value.view(), View::Object(_));
+        let recognised = !is_object || !reading.present.iter().all(|name| self.call.api.envelope.has(name));
         let is_answer = recognised && read.is_ok() && reading.mistakes.is_empty();
         if is_answer && !text.is_ok_and(|text| self.may_hold_code(text)) {
             return Ok(());
         }
         let told = self.told(documented(value));
-        let counts = |code: &String| !is_answer || ErrorRow::of_code(self.call.tables, code).next().is_some();
+        let is_envelope = !is_answer || (!is_object && told.message.is_some());
+        let counts = |code: &String| is_envelope || ErrorRow::of_code(self.call.tables, code).next().is_some();
         if told.code.as_ref().is_some_and(counts) {
             return Err(self.error(Cause::Service, told));
         }
@@ -56,6 +63,27 @@ impl Answer<'_> {
         }
     }
 
+    /// Takes the body as it is, unless it is JSON that tells an error.
+    fn take(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
+        if self.is_json() {
+            let told = self.told(&[]);
+            if told.code.is_some() {
+                return Err(self.error(Cause::Service, told));
+            }
+        }
+        if let Slot::Bytes(target) = value.slot() {
+            *target = self.body.clone().into();
+        }
+        Ok(())
+    }
+
+    /// Whether the answer says that it is JSON.
+    fn is_json(&self) -> bool {
+        let kind = self.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        kind == "application/json" || kind.ends_with("+json")
+    }
+
     /// Whether the name of a code stands anywhere in the body: a glance, since nearly no answer has one.
     fn may_hold_code(&self, text: &str) -> bool {
         let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
@@ -65,11 +93,12 @@ impl Answer<'_> {
 
     /// Reads the body, or checks it where it says nothing.
     fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
-        let read = match (text.trim_ascii().is_empty(), self.call.operation.answer) {
-            (true, false) => return Ok(()),
-            (true, true) => return Err(Cause::NotJson("is empty", None)),
-            (false, false) => serde_json::from_str(text).map(|IgnoredAny| ()),
-            (false, true) => read_json(value, reading, text),
+        let says_nothing = self.call.operation.answer == AnswerKind::Nothing;
+        let read = match (text.trim_ascii().is_empty(), says_nothing) {
+            (true, true) => return Ok(()),
+            (true, false) => return Err(Cause::NotJson("is empty", None)),
+            (false, true) => serde_json::from_str(text).map(|IgnoredAny| ()),
+            (false, false) => read_json(value, reading, text),
         };
         read.map_err(|error| {
             let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };

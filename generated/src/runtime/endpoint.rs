@@ -30,8 +30,18 @@ pub struct Operation {
     pub(super) path: &'static str,
     pub(super) idempotent: bool,
     pub(super) token: bool,
+    pub(super) headers: &'static [(&'static str, &'static str)],
+    pub(super) form: bool,
     pub(super) secret_answer: bool,
-    pub(super) answer: bool,
+    pub(super) answer: AnswerKind,
+}
+
+/// What an endpoint answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AnswerKind {
+    Json,
+    Nothing,
+    Bytes,
 }
 
 impl Operation {
@@ -40,7 +50,17 @@ impl Operation {
     /// `path` names its parameters in braces, like `/v1.0/chats/{chatId}`.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self { name, method, path, idempotent: false, token: true, secret_answer: false, answer: true }
+        Self {
+            name,
+            method,
+            path,
+            idempotent: false,
+            token: true,
+            headers: &[],
+            form: false,
+            secret_answer: false,
+            answer: AnswerKind::Json,
+        }
     }
 
     /// Calling it twice does no more than calling it once.
@@ -67,7 +87,28 @@ impl Operation {
     /// Its answer's body says nothing: it may be empty, or any JSON that tells no error.
     #[must_use]
     pub const fn without_answer(mut self) -> Self {
-        self.answer = false;
+        self.answer = AnswerKind::Nothing;
+        self
+    }
+
+    /// Its answer's body is octets, kept as they come.
+    #[must_use]
+    pub const fn bytes_answer(mut self) -> Self {
+        self.answer = AnswerKind::Bytes;
+        self
+    }
+
+    /// Headers that every call sends with the same values.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// The members of its body are written as a form, not as JSON.
+    #[must_use]
+    pub const fn form(mut self) -> Self {
+        self.form = true;
         self
     }
 

@@ -1,16 +1,13 @@
 //! From a request's members to an HTTP request. Pure: nothing here touches a socket.
 
+use super::base_url::BaseUrl;
+use super::endpoint::AnswerKind;
+use super::parameter::{Parameter, encoded};
+use super::wire::{Member, Object, Path, Place, View, Wire, body_json, to_json};
+use super::{Operation, Secret};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Request};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-
-use super::base_url::BaseUrl;
-use super::wire::{Member, Object, Path, Place, View, Wire, body_json, scalar_text, to_json};
-use super::{Operation, Secret};
-
-/// All but RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 const AGENT: &str = concat!("dingtalk-client/", env!("CARGO_PKG_VERSION"));
 
@@ -42,16 +39,22 @@ impl Parts<'_> {
         operation: &Operation,
         token: Option<(&str, &Secret)>,
     ) -> Result<Request<Bytes>, String> {
-        let target = self.path(operation.path)? + &self.query()?;
+        let mut target = self.path(operation.path)?;
+        let query = self.pairs(Place::Query)?;
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query);
+        }
         let uri = base_url.join(&target).map_err(|error| format!("the address cannot be used: {error}"))?;
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let accepted = if operation.answer == AnswerKind::Bytes { "*/*" } else { "application/json" };
+        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-        self.headers(&mut headers)?;
+        self.headers(operation, &mut headers)?;
         if let Some((name, token)) = token {
             insert(&mut headers, name, token.expose())?;
         }
-        let body = self.body(&operation.method, &mut headers)?;
+        let body = self.body(operation, &mut headers)?;
         let mut request = Request::new(body);
         *request.method_mut() = operation.method.clone();
         *request.uri_mut() = uri;
@@ -60,9 +63,9 @@ impl Parts<'_> {
     }
 
     /// The members in a place, with their values.
-    fn at(&self, place: Place) -> impl Iterator<Item = (&'static str, &dyn Wire)> {
-        let members = self.members.iter().zip(self.values);
-        members.filter(move |(member, _)| member.place == place).map(|(member, value)| (member.name, *value))
+    fn at(&self, place: Place) -> impl Iterator<Item = Parameter<'_>> {
+        let members = self.members.iter().zip(self.values).filter(move |(member, _)| member.place == place);
+        members.map(|(member, value)| Parameter { member, value: *value })
     }
 
     /// The path. No parameter can change which segments it has: what could is encoded, or refused where URL libraries
@@ -97,65 +100,76 @@ impl Parts<'_> {
     }
 
     fn parameter(&self, name: &str) -> Result<String, String> {
-        let found = self.at(Place::Path).find(|(member, _)| *member == name);
-        let (name, value) = found.ok_or_else(|| format!("the path parameter `{name}` is unknown"))?;
-        match scalar(name, value)? {
+        let found = self.at(Place::Path).find(|parameter| parameter.name() == name);
+        let parameter = found.ok_or_else(|| format!("the path parameter `{name}` is unknown"))?;
+        match parameter.single()? {
             Some(text) if text.is_empty() => Err(format!("the path parameter `{name}` is empty")),
             Some(text) => Ok(text),
-            None => Err(format!("the path parameter `{name}` is no scalar")),
+            None => Err(format!("the path parameter `{name}` is no single value")),
         }
     }
 
-    /// The query with its question mark. Lists, maps and objects go as JSON.
-    fn query(&self) -> Result<String, String> {
-        let mut query = String::new();
-        for (name, value) in self.at(Place::Query) {
-            if matches!(value.view(), View::Absent) {
-                continue;
+    /// The parameters in a place as `a=b&c=d`.
+    fn pairs(&self, place: Place) -> Result<String, String> {
+        let mut pairs = String::new();
+        for parameter in self.at(place) {
+            for text in parameter.texts()? {
+                if !pairs.is_empty() {
+                    pairs.push('&');
+                }
+                pairs.extend(encoded(parameter.name()));
+                pairs.push('=');
+                pairs.extend(encoded(&text));
             }
-            let text = match scalar(name, value)? {
-                Some(text) => text,
-                None => to_json(value, &Path::Key(&Path::Root, name)).map_err(|error| error.to_string())?,
-            };
-            query.push(if query.is_empty() { '?' } else { '&' });
-            query.extend(encoded(name));
-            query.push('=');
-            query.extend(encoded(&text));
         }
-        Ok(query)
+        Ok(pairs)
     }
 
-    fn headers(&self, headers: &mut HeaderMap) -> Result<(), String> {
-        for (name, value) in self.at(Place::Header) {
-            match scalar(name, value)? {
-                Some(text) => insert(headers, name, &text)?,
-                None if matches!(value.view(), View::Absent) => {}
-                None => return Err(format!("the header `{name}` is no scalar")),
+    fn headers(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<(), String> {
+        for (name, text) in operation.headers {
+            insert(headers, name, text)?;
+        }
+        for parameter in self.at(Place::Header) {
+            for text in parameter.texts()? {
+                insert(headers, parameter.name(), &text)?;
             }
         }
         Ok(())
     }
 
-    /// The JSON body, and the headers that go with it.
-    fn body(&self, method: &Method, headers: &mut HeaderMap) -> Result<Bytes, String> {
-        if self.at(Place::Body).next().is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            return body_json(self.members, self.values).map(Bytes::from).map_err(|error| error.to_string());
+    /// The body, and the headers that go with it.
+    fn body(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<Bytes, String> {
+        if let Some((kind, body)) = self.content(operation)? {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+            return Ok(body);
         }
         // Servers ask for a length where a body could be, and hyper sends none for an empty one.
-        if matches!(*method, Method::POST | Method::PUT | Method::PATCH) {
+        if matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(Bytes::new())
     }
-}
 
-fn encoded(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, RESERVED)
-}
-
-fn scalar(name: &str, value: &dyn Wire) -> Result<Option<String>, String> {
-    scalar_text(value, &Path::Key(&Path::Root, name)).map_err(|error| error.to_string())
+    /// The body with its type; `None` where none is sent.
+    fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
+        let json = |body: serde_json::Result<Vec<u8>>| {
+            body.map(|body| Some(("application/json", body.into()))).map_err(|error| error.to_string())
+        };
+        if let Some(whole) = self.at(Place::Whole).next() {
+            return match whole.value.view() {
+                View::Absent => Ok(None),
+                View::Bytes(bytes) => Ok(Some(("application/octet-stream", bytes.clone().into()))),
+                _ => json(to_json(whole.value, &Path::Root).map(String::into_bytes)),
+            };
+        }
+        if self.at(Place::Body).next().is_none() {
+            return Ok(None);
+        }
+        if operation.form {
+            return self.pairs(Place::Body).map(|body| Some(("application/x-www-form-urlencoded", body.into())));
+        }
+        json(body_json(self.members, self.values))
+    }
 }
 
 /// Adds a header whose value goes out as it is or not at all. Callers' values are kept out of logs.
@@ -173,10 +187,9 @@ fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String>
 
 #[cfg(test)]
 mod tests {
-    use percent_encoding::percent_decode_str;
     use proptest::prelude::*;
 
-    use super::{Parts, encoded};
+    use super::Parts;
     use crate::runtime::wire::{Member, Place, Wire};
 
     const MEMBERS: &[Member] = &[Member::new("a", Place::Path), Member::new("b", Place::Path)];
@@ -187,14 +200,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn encoding_is_strict_and_reversible(text in any::<String>()) {
-            let encoded = encoded(&text).to_string();
-            prop_assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte)));
-            let decoded: Vec<u8> = percent_decode_str(&encoded).collect();
-            prop_assert_eq!(decoded, text.into_bytes());
-        }
-
         #[test]
         fn no_parameter_changes_the_segments(a in ".{0,3}|[./%2e]{0,4}", b in ".{0,3}|[./%2e]{0,4}") {
             if let Ok(path) = path("/v1/{a}{b}/x-{b}", &a, &b) {

@@ -1,32 +1,67 @@
 //! The macros that emitted types are wired with: `wire!`, `identifier!` and `open_enum!`.
 
-/// Implements the codec and serde for a struct, from a table of its members.
+/// Implements the codec, serde and setters for a struct, from a table of its members.
 ///
-/// Each line is `field = "wireName"`, with `in path`, `in query` or `in header` where the body does not carry it. Where
-/// two places of a request share a name, `as "key"` says which name the member has in serde's form.
+/// Each line is `field = "wireName"`, and then, as far as it applies: `in path`, `in query`, `in header` or `in whole` where a
+/// member of the body does not carry it, with the style such as `(comma)` of what is more than one text; `as "key"`,
+/// its name in serde's form where two places of a request share a name; `set with_field(Type)`, the setter, which is
+/// followed by `required` where the field is no `Option`, and by `boxed` where its value is on the heap.
 ///
 /// ```
+/// #[derive(Debug, PartialEq)]
 /// pub struct Request {
 ///     pub chat_id: String,
-///     pub query_union_id: String,
+///     pub query_union_id: Option<Vec<String>>,
 ///     pub union_id: Option<String>,
 /// }
 ///
 /// dingtalk_client::wire! {
 ///     Request {
 ///         chat_id = "chatId" in path,
-///         query_union_id = "unionId" in query as "query.unionId",
-///         union_id = "unionId",
+///         query_union_id = "unionId" in query(comma) as "query.unionId" set with_query_union_id(Vec<String>),
+///         union_id = "unionId" set with_union_id(String),
 ///     }
 /// }
+///
+/// let request = Request { chat_id: "c".to_owned(), query_union_id: None, union_id: None };
+/// assert_eq!(request.with_union_id("u").union_id.as_deref(), Some("u"));
 /// ```
 #[macro_export]
 macro_rules! wire {
     (@place) => { $crate::runtime::wire::Place::Body };
+    (@place body) => { $crate::runtime::wire::Place::Body };
     (@place path) => { $crate::runtime::wire::Place::Path };
     (@place query) => { $crate::runtime::wire::Place::Query };
     (@place header) => { $crate::runtime::wire::Place::Header };
-    ($type:ident { $($field:ident = $name:literal $(in $place:ident)? $(as $key:literal)?),* $(,)? }) => {
+    (@place whole) => { $crate::runtime::wire::Place::Whole };
+    (@style repeated) => { $crate::runtime::wire::Style::Repeated };
+    (@style comma) => { $crate::runtime::wire::Style::Comma };
+    (@style json) => { $crate::runtime::wire::Style::Json };
+    (@argument String) => { impl ::core::convert::Into<::std::string::String> };
+    (@argument $type:ty) => { $type };
+    (@value $value:ident String) => { ::core::convert::Into::<::std::string::String>::into($value) };
+    (@value $value:ident $($type:tt)+) => { $value };
+    (@held $value:expr) => { ::core::option::Option::Some($value) };
+    (@held $value:expr, required) => { $value };
+    (@held $value:expr, boxed) => { ::core::option::Option::Some(::std::boxed::Box::new($value)) };
+    ($type:ident { $(
+        $field:ident = $name:literal
+        $(in $place:ident $(($style:ident))?)?
+        $(as $key:literal)?
+        $(set $(#[$attribute:meta])* $setter:ident($($value:tt)+) $($holder:ident)?)?
+    ),* $(,)? }) => {
+        impl $type {
+            $($(
+                /// Sets this member.
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $setter(mut self, value: $crate::wire!(@argument $($value)+)) -> Self {
+                    self.$field = $crate::wire!(@held $crate::wire!(@value value $($value)+) $(, $holder)?);
+                    self
+                }
+            )?)*
+        }
+
         impl $crate::runtime::wire::Wire for $type {
             fn blank() -> Self {
                 Self { $($field: $crate::runtime::wire::Wire::blank(),)* }
@@ -45,7 +80,11 @@ macro_rules! wire {
         impl $crate::runtime::wire::Object for $type {
             fn members(&self) -> &'static [$crate::runtime::wire::Member] {
                 const {
-                    &[$($crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?))$(.key($key))?,)*]
+                    &[$(
+                        $crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?))
+                            $($(.style($crate::wire!(@style $style)))?)?
+                            $(.key($key))?,
+                    )*]
                 }
             }
 

@@ -15,6 +15,8 @@ mod write;
 
 use serde_json::Value;
 
+use super::Bytes;
+
 pub use self::mistakes::{Mistake, Mistakes};
 pub use self::read::deserialize;
 pub use self::write::serialize;
@@ -65,6 +67,8 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
+    /// Octets.
+    Bytes(&'a Bytes),
     /// Any JSON.
     Any(&'a Value),
     /// A list.
@@ -88,6 +92,8 @@ pub enum Slot<'a> {
     Float(&'a mut f64),
     /// Takes a text.
     Text(&'a mut dyn Text),
+    /// Takes octets.
+    Bytes(&'a mut Bytes),
     /// Takes any JSON.
     Any(&'a mut Value),
     /// Takes a list.
@@ -157,6 +163,8 @@ pub struct Member {
     pub name: &'static str,
     /// Where a request carries it.
     pub place: Place,
+    /// How it is written where one text has to hold it.
+    pub style: Style,
     /// The name in serde's form, which holds the members of all places: another one than on the wire if two places of
     /// a request share that.
     pub key: &'static str,
@@ -166,7 +174,14 @@ impl Member {
     /// A member of this name in this place.
     #[must_use]
     pub const fn new(name: &'static str, place: Place) -> Self {
-        Self { name, place, key: name }
+        Self { name, place, style: Style::Json, key: name }
+    }
+
+    /// Sets [`style`](field@Self::style).
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
     }
 
     /// Sets [`key`](field@Self::key).
@@ -187,6 +202,20 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
-    /// In the JSON body.
+    /// As a member of the body.
     Body,
+    /// As the whole body.
+    Whole,
+}
+
+/// How a value that is more than one text is written outside of JSON. A single value is its text in any style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// The name once for each item.
+    Repeated,
+    /// The items with commas between them. An item that is empty or has a comma itself cannot be sent.
+    Comma,
+    /// JSON text.
+    Json,
 }

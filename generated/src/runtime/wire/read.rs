@@ -10,6 +10,7 @@ use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
 use super::{List, Map, Mistakes, Path, Slot, Wire};
+use crate::runtime::Bytes;
 
 /// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
 ///
@@ -118,6 +119,7 @@ impl Slot<'_> {
             Self::Int64(_) => "an integer of 64 bits",
             Self::Float(_) => "a number",
             Self::Text(_) => "a text",
+            Self::Bytes(_) => "a text of base64",
             Self::Any(_) => "any JSON",
             Self::List(_) => "a list",
             Self::Map(_) | Self::Object(_) => "an object",
@@ -190,6 +192,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 *value = Value::from(text);
                 Some(())
             }
+            Slot::Bytes(target) => Bytes::from_base64(text).map(|bytes| *target = bytes),
             slot => slot.set_number(Number::Digits(text)),
         };
         match fits {

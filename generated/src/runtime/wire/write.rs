@@ -4,6 +4,7 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::{List, Map, Member, Object, Path, Place, View, Wire};
+use crate::runtime::bytes::base64;
 
 /// Writes a value with any serializer. The emitted `Serialize` implementations call it.
 ///
@@ -30,7 +31,7 @@ pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Resu
         View::Int(number) => Some(number.to_string()),
         View::Float(_) => Some(to_json(value, path)?),
         View::Text(text) => Some(text.to_owned()),
-        View::Absent | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
+        View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
     })
 }
 
@@ -52,6 +53,7 @@ impl Serialize for Writer<'_> {
             }
             View::Float(number) => to.serialize_f64(number),
             View::Text(text) => to.serialize_str(text),
+            View::Bytes(bytes) => to.serialize_str(&base64(bytes)),
             View::Any(value) => value.serialize(to),
             View::List(list) => self.list(list, to),
             View::Map(map) => self.map(map, to),

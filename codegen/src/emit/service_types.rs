@@ -1,0 +1,27 @@
+//! `<service>/types.rs`: the types that the operations of a service share.
+
+use super::imports::Imports;
+use super::{Docs, Item, SourceFile, definition};
+use crate::model::{Service, SharedTypes};
+
+/// The module that holds them.
+pub(crate) const MODULE: &str = "types";
+
+/// The file with the shared types.
+pub(crate) fn file(service: &Service, types: &SharedTypes) -> SourceFile {
+    let mut docs = Docs::of("Types that several operations share.");
+    if let Some(doc) = &types.doc {
+        docs.text(doc);
+    }
+    let imports = Imports::of(&types.definitions, [], []).code();
+    SourceFile {
+        path: format!("{}/{MODULE}.rs", service.module.bare()),
+        source: types.file.clone(),
+        head: docs.into_lines(),
+        items: imports
+            .map(Item::Code)
+            .into_iter()
+            .chain(types.definitions.iter().flat_map(definition::items))
+            .collect(),
+    }
+}

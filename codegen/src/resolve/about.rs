@@ -1,0 +1,30 @@
+//! What the documentation says of a field.
+
+use crate::model::About;
+use crate::spec::{Field, Scalar, Text};
+use serde_json::Value;
+
+/// All that a field's keys say beside its name and type.
+pub(crate) fn of(field: &Field) -> About {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(plain);
+    About {
+        doc: text(&field.doc),
+        deprecated: text(&field.deprecated),
+        reason: text(&field.reason),
+        unit: text(&field.unit),
+        format: text(&field.format),
+        default: scalar(&field.default),
+        min: scalar(&field.min),
+        max: scalar(&field.max),
+        max_length: scalar(&field.max_length),
+        max_items: scalar(&field.max_items),
+        required_when: text(&field.required_when),
+        items: field.items.as_ref().map(|items| Box::new(of(items))),
+    }
+}
+
+fn plain(scalar: &Scalar) -> Value {
+    // A node holds nothing that JSON does not.
+    serde_json::to_value(&scalar.value).unwrap_or_default()
+}

@@ -1,0 +1,65 @@
+//! `types.yaml`: the types that the operations of a service share.
+
+use super::api::Shared;
+use super::types::{Side, Types};
+use super::vocabulary::{NamedTypes, Vocabulary};
+use crate::diag::{Code, Sink};
+use crate::model::SharedTypes;
+use crate::spec::{Field, MapEntry, TypesEntry};
+
+/// The words of a service's `types.yaml`: none where there is no such file, unknown where it could not be read.
+pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
+    let mut words = NamedTypes::default();
+    let Some(entry) = entry else { return Some(words) };
+    for entry in &entry.file.as_ref()?.types {
+        words.add(&entry.key, &entry.value);
+        words.add_in(&entry.value);
+    }
+    Some(words)
+}
+
+/// The types themselves.
+pub(crate) fn resolve(
+    entry: &TypesEntry,
+    words: &NamedTypes,
+    shared: Option<&Shared>,
+    sink: &mut Sink,
+) -> Option<SharedTypes> {
+    let file = entry.file.as_ref()?;
+    let none = NamedTypes::default();
+    let identifiers = shared.map(|shared| &shared.identifiers);
+    let mut types = Types::new(Vocabulary { identifiers, shared: Some(&none), local: words });
+    types.side = Side::Shared;
+    for entry in &file.types {
+        report_foreign_keys(entry, sink);
+        types.named(&entry.key, &entry.value, sink);
+    }
+    let definitions = types.finish(sink);
+    Some(SharedTypes {
+        file: format!("{}/types.yaml", entry.service),
+        doc: file.doc.as_ref().map(|doc| doc.value.clone()),
+        definitions,
+    })
+}
+
+/// A shared type is an object or an enumeration, and its key is its name.
+fn report_foreign_keys(entry: &MapEntry<Field>, sink: &mut Sink) {
+    let field = &entry.value;
+    if !field.ty.is_stand_in() && !["object", "enum"].contains(&field.ty.as_str()) {
+        let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);
+        sink.error(Code::WrongType, &field.ty.place, message)
+            .help("write the type itself where it is used; its items may be a shared type");
+    }
+    let keys = [
+        ("name", field.name.is_some()),
+        ("required", field.required.is_some()),
+        ("reason", field.reason.is_some()),
+        ("rename", field.rename.is_some()),
+        ("style", field.style.is_some()),
+    ];
+    for (key, _) in keys.iter().filter(|(_, given)| *given) {
+        let message = format!("`{key}` goes with a member, and a shared type is none");
+        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message)
+            .help(format!("take `{key}` out: the key `{}` is the type's name", entry.key.value));
+    }
+}

@@ -1,0 +1,84 @@
+//! How values that are more than one text are written where there is no JSON around them.
+
+use super::words;
+use crate::diag::{Code, Sink};
+use crate::model::{Place, Style, Type};
+use crate::spec::Field;
+
+/// What carries a parameter or a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    Path,
+    Query,
+    Header,
+    Form,
+    Json,
+}
+
+impl Carrier {
+    pub(crate) fn place(self) -> Place {
+        match self {
+            Self::Path => Place::Path,
+            Self::Query => Place::Query,
+            Self::Header => Place::Header,
+            Self::Form | Self::Json => Place::Body,
+        }
+    }
+
+    /// The styles in which it can hold a type, for one that is no single value.
+    fn styles(self, ty: &Type) -> &'static [Style] {
+        match (self, ty) {
+            (Self::Path | Self::Json, _) | (_, Type::Bytes) => &[],
+            (Self::Header, Type::Array(items)) if items.is_single() => &[Style::Comma, Style::Json],
+            (_, Type::Array(items)) if items.is_single() => &[Style::Repeated, Style::Comma, Style::Json],
+            _ => &[Style::Json],
+        }
+    }
+}
+
+/// The style of a field of this type. Whatever does not fit is reported.
+pub(crate) fn resolve(field: &Field, ty: &Type, carrier: Carrier, sink: &mut Sink) -> Option<Style> {
+    if carrier == Carrier::Json || ty.is_single() {
+        report_needless(field, carrier, sink);
+        return None;
+    }
+    let styles = carrier.styles(ty);
+    if styles.is_empty() {
+        let message = format!("a parameter in this place is one value, not `{}`", field.ty.value);
+        sink.error(Code::WrongType, &field.ty.place, message).help("use a type such as string, int64 or an identifier");
+        return None;
+    }
+    let Some(word) = &field.style else {
+        let message = format!("`{}` is more than one text, and nothing says how it is written here", field.ty.value);
+        sink.error(Code::MissingKey, &field.place, message).help(cure(styles));
+        return None;
+    };
+    let style = words::lookup(word, &Style::WORDS, sink)?;
+    if !styles.contains(&style) {
+        let message = format!("`{}` cannot be written in the style `{}` here", field.ty.value, word.value);
+        sink.error(Code::ForeignKey, &word.place, message).help(cure(styles));
+    }
+    Some(style)
+}
+
+fn cure(styles: &[Style]) -> String {
+    let cures: Vec<&str> = styles.iter().map(|style| cure_of(*style)).collect();
+    format!("write {}", cures.join(", or "))
+}
+
+fn cure_of(style: Style) -> &'static str {
+    match style {
+        Style::Repeated => "`style: repeated` for `ids=a&ids=b`",
+        Style::Comma => "`style: comma` for `a,b`",
+        Style::Json => "`style: json` for JSON text",
+    }
+}
+
+fn report_needless(field: &Field, carrier: Carrier, sink: &mut Sink) {
+    let Some(style) = &field.style else { return };
+    let message = match carrier {
+        Carrier::Json => "within JSON a value has no style".to_owned(),
+        _ => format!("`{}` is one value, which has no style", field.ty.value),
+    };
+    sink.error(Code::ForeignKey, &style.place.on_key(), message).help("take `style` out");
+}

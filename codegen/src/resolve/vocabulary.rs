@@ -1,0 +1,161 @@
+//! The words that name types: those of the language, and those that a spec adds.
+
+use super::api::Identifiers;
+use super::{names, words};
+use crate::diag::{Code, Sink};
+use crate::model::{Name, Type};
+use crate::spec::{Field, Map, Text};
+use std::collections::BTreeMap;
+
+/// Types that a word of the language names.
+const SCALARS: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("secret", Type::Secret),
+    ("bool", Type::Bool),
+    ("int32", Type::Int32),
+    ("int64", Type::Int64),
+    ("float64", Type::Float64),
+    ("datetime", Type::DateTime),
+    ("bytes", Type::Bytes),
+    ("any", Type::Any),
+];
+
+/// Types that need more than a word.
+const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
+
+/// What docs pages and other languages call them.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("binary", "bytes"),
+    ("boolean", "bool"),
+    ("byte", "bytes"),
+    ("date", "datetime"),
+    ("double", "float64"),
+    ("file", "bytes"),
+    ("float", "float64"),
+    ("int", "int32` or `int64"),
+    ("integer", "int32` or `int64"),
+    ("json", "any"),
+    ("list", "array"),
+    ("long", "int64"),
+    ("number", "int64` or `float64"),
+    ("text", "string"),
+    ("timestamp", "datetime"),
+];
+
+/// The types that fields name with `name`, and `types.yaml` with its keys.
+#[derive(Debug, Default)]
+pub(crate) struct NamedTypes {
+    by_word: BTreeMap<String, Named>,
+}
+
+/// What kind of type a field names.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    Object,
+    Enum,
+}
+
+impl NamedTypes {
+    /// Takes a type by its name. Of two that have one name, the first counts; the other is a clash.
+    pub(crate) fn add(&mut self, word: &Text, field: &Field) {
+        let named = match field.ty.as_str() {
+            "object" => Named::Object,
+            "enum" => Named::Enum,
+            _ => return,
+        };
+        self.by_word.entry(word.value.clone()).or_insert(named);
+    }
+
+    /// Takes every type that these fields and those below them name.
+    pub(crate) fn add_below(&mut self, fields: &Map<Field>) {
+        fields.iter().for_each(|entry| self.add_in(&entry.value));
+    }
+
+    /// Takes every type that a field and those below it name.
+    pub(crate) fn add_in(&mut self, field: &Field) {
+        if let Some(name) = &field.name {
+            self.add(name, field);
+        }
+        field.fields.iter().for_each(|fields| self.add_below(fields));
+        field.items.iter().for_each(|items| self.add_in(items));
+    }
+
+    /// The names, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_word.keys().map(String::as_str)
+    }
+
+    /// What a word stands for. One that no type can have is reported where it is given.
+    fn get(&self, word: &str) -> Option<Meaning> {
+        let named = self.by_word.get(word)?;
+        let name = names::derive(names::Kind::Type, word).filter(|name| name.bare() == word);
+        Some(name.map_or(Meaning::Broken, |name| Meaning::Type(named.of(name))))
+    }
+}
+
+impl Named {
+    fn of(self, name: Name) -> Type {
+        match self {
+            Self::Object => Type::Object(name),
+            Self::Enum => Type::Enum(name),
+        }
+    }
+}
+
+/// What a word after `type` stands for.
+pub(crate) enum Meaning {
+    /// A type that needs no more.
+    Type(Type),
+    /// A type that needs more than the word.
+    Composite,
+    /// Something of which a mistake is reported already.
+    Broken,
+    Unknown,
+}
+
+/// All words that can name a type at a place.
+#[derive(Clone, Copy)]
+pub(crate) struct Vocabulary<'a> {
+    /// `None` if `api.yaml` could not be read; then any word may be an identifier.
+    pub(crate) identifiers: Option<&'a Identifiers>,
+    /// The types of the service; `None` if its `types.yaml` could not be read.
+    pub(crate) shared: Option<&'a NamedTypes>,
+    /// The types that the file itself names.
+    pub(crate) local: &'a NamedTypes,
+}
+
+impl Vocabulary<'_> {
+    /// What a word stands for.
+    pub(crate) fn meaning(&self, word: &str) -> Meaning {
+        if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
+            return Meaning::Type(ty.clone());
+        }
+        if COMPOSITES.contains(&word) {
+            return Meaning::Composite;
+        }
+        let named = self.local.get(word).or_else(|| self.shared?.get(word));
+        let is_sure = self.identifiers.is_some() && self.shared.is_some();
+        let otherwise = if is_sure { Meaning::Unknown } else { Meaning::Broken };
+        named.or_else(|| self.identifiers?.get(word)).unwrap_or(otherwise)
+    }
+
+    /// Reports a word that stands for nothing.
+    pub(crate) fn report_unknown(&self, word: &Text, sink: &mut Sink) {
+        let message = format!("there is no type `{}`", word.value);
+        sink.error(Code::UnknownType, &word.place, message).help_with(|| {
+            let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(&word.value));
+            if let Some((_, ours)) = other {
+                return format!("write `{ours}`");
+            }
+            words::proposal(&word.value, &self.words())
+        });
+    }
+
+    fn words(&self) -> Vec<&str> {
+        let scalars = SCALARS.iter().map(|(name, _)| *name);
+        let language = scalars.chain(COMPOSITES.iter().copied());
+        let named = self.local.words().chain(self.shared.into_iter().flat_map(NamedTypes::words));
+        let identifiers = self.identifiers.into_iter().flat_map(Identifiers::words);
+        language.chain(named).chain(identifiers).collect()
+    }
+}
