@@ -6,9 +6,11 @@ use crate::text;
 use crate::yaml::{map, put};
 use serde_yaml::{Mapping, Value};
 
-/// What the types of an operation can name.
+/// What the types of a file can name.
 pub(crate) struct Surroundings<'a> {
     pub(crate) identifiers: &'a [String],
+    /// The types of the service's `types.yaml`.
+    pub(crate) shared: &'a Mapping,
 }
 
 /// Where a member goes.
@@ -18,12 +20,23 @@ pub(crate) enum Side {
     Response,
 }
 
-/// Makes the members of one operation.
+/// What carries a member where no JSON does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    Path,
+    Query,
+    Header,
+    Form,
+}
+
+/// Makes the members of one file.
 pub(crate) struct Fields<'a> {
     pub(crate) dice: &'a mut Dice,
     pub(crate) around: &'a Surroundings<'a>,
-    /// The types of the operation's module.
+    /// The types of the file's module.
     pub(crate) types: Names,
+    /// The types that the file itself names.
+    pub(crate) named: Vec<String>,
 }
 
 /// What a member holds.
@@ -35,6 +48,10 @@ enum Kind {
     Object,
     Array,
     Map,
+    /// A type that stands elsewhere in the file.
+    Named,
+    /// A type of `types.yaml`.
+    Shared,
 }
 
 const SCALARS: &[(u32, Kind)] = &[
@@ -61,11 +78,14 @@ const GREATEST_DEPTH: usize = 9;
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(dice: &'a mut Dice, around: &'a Surroundings<'a>) -> Self {
-        let mut types = Names::new(&["Request", "Response", "Error", "Client", "Value", "Secret", "DateTime"]);
+        let mut types = Names::new(&["Request", "Response", "Error", "Client", "Value", "Secret", "DateTime", "Bytes"]);
         for identifier in around.identifiers {
             types.claim(identifier, "");
         }
-        Self { dice, around, types }
+        for name in around.shared.keys().filter_map(Value::as_str) {
+            types.claim(name, "");
+        }
+        Self { dice, around, types, named: Vec::new() }
     }
 
     /// So many members of a body, an answer or an object.
@@ -73,29 +93,96 @@ impl<'a> Fields<'a> {
         let mut members = Mapping::new();
         for _ in 0..count {
             let wire = names::wire(self.dice);
-            if members.contains_key(Value::from(wire.as_str())) {
-                continue;
+            if !members.contains_key(Value::from(wire.as_str())) {
+                let kind = self.kind(depth);
+                let member = self.member(names, kind, &wire, &format!("{owner}{wire}"), depth, side);
+                put(&mut members, &wire, member);
             }
-            let kind = self.kind(depth);
-            let hint = format!("{owner}{wire}");
-            let mut member = self.field(kind, &hint, depth, side);
-            if self.dice.often(if side == Side::Request { 400 } else { 30 }) {
-                put(&mut member, "required", true);
-            }
-            names::rename(names, &wire, "n", "member", "_", &mut member);
-            put(&mut members, &wire, member);
         }
         members
     }
 
-    /// A parameter outside of the body.
-    pub(crate) fn parameter(&mut self) -> Mapping {
-        let kind = self.dice.weigh(SCALARS);
-        let hint = format!("Request{}", self.types.invent("Parameter", ""));
-        self.field(kind, &hint, 0, Side::Request)
+    fn member(&mut self, names: &mut Names, kind: Kind, wire: &str, hint: &str, depth: usize, side: Side) -> Mapping {
+        let mut member = self.field(kind, hint, depth, side);
+        // What may hold itself cannot be required.
+        let may_be_required = !matches!(kind, Kind::Named);
+        if may_be_required && self.dice.often(if side == Side::Request { 400 } else { 30 }) {
+            put(&mut member, "required", true);
+            if side == Side::Response && self.dice.often(900) {
+                put(&mut member, "reason", text::sentence(self.dice));
+            }
+        }
+        if self.dice.rarely(400) {
+            put(&mut member, "deprecated", text::sentence(self.dice));
+        }
+        names::rename(names, wire, "n", "member", "_", &mut member);
+        member
+    }
+
+    /// A parameter, or a member of a form: one value, or one with a style.
+    pub(crate) fn parameter(&mut self, names: &mut Names, wire: &str, carrier: Carrier) -> Mapping {
+        let kind = match carrier {
+            Carrier::Path => self.dice.weigh(SCALARS),
+            _ if self.dice.rarely(3_000) => Kind::Array,
+            _ if self.dice.rarely(500) => self.dice.weigh(COMPOSITES[0]),
+            _ => self.dice.weigh(SCALARS),
+        };
+        let hint = format!("Request{wire}");
+        let mut field = if carrier == Carrier::Path {
+            let mut field = self.field(kind, &hint, 0, Side::Request);
+            names::rename(names, wire, "n", "parameter", "_", &mut field);
+            field
+        } else {
+            self.member(names, kind, wire, &hint, 1, Side::Request)
+        };
+        let styles: &[&str] = match (kind, carrier) {
+            (Kind::Array, Carrier::Header) if self.is_single(&field["items"]) => &["comma", "json"],
+            (Kind::Array, _) if self.is_single(&field["items"]) => &["repeated", "repeated", "comma", "json"],
+            (Kind::Array | Kind::Map | Kind::Object | Kind::Scalar("any"), _) => &["json"],
+            _ => &[],
+        };
+        if !styles.is_empty() {
+            put(&mut field, "style", self.dice.pick(styles));
+        }
+        field
+    }
+
+    fn is_single(&self, field: &Value) -> bool {
+        let word = field["type"].as_str().unwrap_or_default();
+        let is_scalar = |(_, kind): &(u32, Kind)| matches!(kind, Kind::Scalar(scalar) if *scalar == word);
+        word == "enum" || SCALARS.iter().any(is_scalar) || self.around.identifiers.iter().any(|name| name == word)
+    }
+
+    /// What is a whole body or a whole answer.
+    pub(crate) fn whole(&mut self, hint: &str, item_hint: &str, side: Side) -> Mapping {
+        let kinds = [
+            (48, Kind::Array),
+            (10, Kind::Map),
+            (8, Kind::Scalar("bool")),
+            (4, Kind::Scalar("bytes")),
+            (4, Kind::Scalar("any")),
+            (2, Kind::Scalar("string")),
+            (2, Kind::Enum),
+            (4, Kind::Shared),
+        ];
+        let kind = match self.dice.weigh(&kinds) {
+            Kind::Shared if self.around.shared.is_empty() => Kind::Array,
+            kind => kind,
+        };
+        let hint = if matches!(kind, Kind::Array | Kind::Map) { item_hint } else { hint };
+        self.field(kind, hint, 0, side)
     }
 
     fn kind(&mut self, depth: usize) -> Kind {
+        if self.dice.rarely(170) {
+            return Kind::Scalar("bytes");
+        }
+        if !self.named.is_empty() && self.dice.rarely(150) {
+            return Kind::Named;
+        }
+        if !self.around.shared.is_empty() && self.dice.often(40) {
+            return Kind::Shared;
+        }
         let deepest = if self.dice.rarely(300) { GREATEST_DEPTH } else { USUAL_DEPTH };
         let composite = [170, 60].get(depth).copied().unwrap_or(30);
         if depth < deepest && self.dice.often(composite) {
@@ -113,6 +200,11 @@ impl<'a> Fields<'a> {
             Kind::Object => self.object(hint, depth, side),
             Kind::Array => self.items("array", hint, depth, side),
             Kind::Map => self.items("map", hint, depth, side),
+            Kind::Named => map([("type", self.dice.pick(&self.named).into())]),
+            Kind::Shared => {
+                let names: Vec<Value> = self.around.shared.keys().cloned().collect();
+                map([("type", self.dice.pick(&names))])
+            }
         };
         if self.dice.often(970) {
             put(&mut field, "doc", text::sentence(self.dice));
@@ -121,9 +213,20 @@ impl<'a> Fields<'a> {
         field
     }
 
+    /// A type of `types.yaml`.
+    pub(crate) fn shared(&mut self, name: &str) -> Mapping {
+        let mut field = if self.dice.often(200) { self.values() } else { self.fields_of(name, 0, Side::Response) };
+        put(&mut field, "doc", text::sentence(self.dice));
+        field
+    }
+
     fn open_enum(&mut self, hint: &str) -> Mapping {
-        let mut field = map([("type", "enum".into())]);
+        let mut field = self.values();
         self.name_type(hint, &mut field);
+        field
+    }
+
+    fn values(&mut self) -> Mapping {
         let mut names = Names::new(&["Other"]);
         let mut values = Mapping::new();
         for _ in 0..self.dice.between(1..=6) {
@@ -133,31 +236,40 @@ impl<'a> Fields<'a> {
                 2 => names::wire(self.dice),
                 _ => names::wire(self.dice).to_ascii_uppercase(),
             };
+            if values.contains_key(Value::from(wire.as_str())) {
+                continue;
+            }
             let mut value = map([("doc", text::phrase(self.dice).into())]);
+            if self.dice.rarely(400) {
+                put(&mut value, "deprecated", text::phrase(self.dice));
+            }
             names::rename(&mut names, &wire, "value", "Meaning", "", &mut value);
             let short = value.len() == 1 && self.dice.often(700);
             let doc = value["doc"].clone();
             put(&mut values, &wire, if short { doc } else { value.into() });
         }
-        put(&mut field, "values", values);
-        field
+        map([("type", "enum".into()), ("values", values.into())])
     }
 
     fn object(&mut self, hint: &str, depth: usize, side: Side) -> Mapping {
-        let mut field = map([("type", "object".into())]);
-        let owner = self.name_type(hint, &mut field);
+        let mut name = Mapping::new();
+        let owner = self.name_type(hint, &mut name);
+        let mut field = self.fields_of(&owner, depth, side);
+        field.extend(name);
+        field
+    }
+
+    fn fields_of(&mut self, owner: &str, depth: usize, side: Side) -> Mapping {
         let count = match self.dice.rarely(150) {
             true => 71,
             false => self.dice.weigh(&[(10, 1), (20, 2), (20, 3), (20, 5), (15, 8), (10, 12), (5, 20)]),
         };
-        let mut names = Names::new(&[]);
-        let mut members = self.members(&mut names, &owner, count, depth + 1, side);
+        let mut members = self.members(&mut Names::new(&["chain"]), owner, count, depth + 1, side);
         if self.dice.rarely(150) && depth + 1 < GREATEST_DEPTH {
             let below = self.object(&format!("{owner}chain"), depth + 1, side);
             put(&mut members, "chain", below);
         }
-        put(&mut field, "fields", members);
-        field
+        map([("type", "object".into()), ("fields", members.into())])
     }
 
     fn items(&mut self, word: &str, hint: &str, depth: usize, side: Side) -> Mapping {
@@ -179,6 +291,7 @@ impl<'a> Fields<'a> {
         let name = names::ty(self.dice);
         let name = if self.types.claim(&name, "") { name } else { self.types.invent("Shape", "") };
         put(field, "name", name.as_str());
+        self.named.push(name.clone());
         name
     }
 
@@ -198,6 +311,10 @@ impl<'a> Fields<'a> {
                 put(field, "max_length", self.dice.between(1..=4000));
                 put(field, "format", text::phrase(self.dice));
                 put(field, "default", text::phrase(self.dice));
+            }
+            Kind::Array => {
+                put(field, "max_items", self.dice.between(1..=100));
+                put(field, "required_when", text::phrase(self.dice));
             }
             _ => put(field, "required_when", text::phrase(self.dice)),
         }

@@ -43,8 +43,7 @@ pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> 
     for first in (0..operations).step_by(OPERATIONS_OF_A_SERVICE) {
         let service = api::service_name(&mut services, &mut dice);
         let count = OPERATIONS_OF_A_SERVICE.min(operations - first);
-        let around = Surroundings { identifiers: &identifiers };
-        texts.extend(files(&service, count, &around, &mut dice));
+        texts.extend(files(&service, count, &identifiers, &mut dice));
         described.push(service);
     }
     texts.insert("api.yaml".to_owned(), yaml::text(&api::file(&identifiers, &described, &mut dice)));
@@ -52,12 +51,19 @@ pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> 
 }
 
 /// The files of one service.
-fn files(service: &str, count: usize, around: &Surroundings<'_>, dice: &mut Dice) -> BTreeMap<String, String> {
+fn files(service: &str, count: usize, identifiers: &[String], dice: &mut Dice) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let types = dice.often(200).then(|| operation::types(identifiers, dice));
+    if let Some(types) = &types {
+        texts.insert(format!("{service}/types.yaml"), yaml::text(types));
+    }
+    let shared = types.as_ref().and_then(|types| types["types"].as_mapping()).cloned().unwrap_or_default();
+    let around = Surroundings { identifiers, shared: &shared };
     let mut names = Names::new(operation::TAKEN);
-    let operations = (0..count).map(|_| {
+    for _ in 0..count {
         let name = operation::name(&mut names, dice);
-        let file = operation::file(service, &name, around, dice);
-        (format!("{service}/{name}.yaml"), yaml::text(&file))
-    });
-    operations.collect()
+        let file = operation::file(service, &name, &around, dice);
+        texts.insert(format!("{service}/{name}.yaml"), yaml::text(&file));
+    }
+    texts
 }

@@ -22,6 +22,9 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
     if dice.often(400) {
         put(&mut file, "doc", text::paragraphs(dice));
     }
+    if dice.rarely(300) {
+        put(&mut file, "deprecated", text::sentence(dice));
+    }
     put(&mut file, "pages", pages(dice));
     if dice.often(900) {
         put(&mut file, "access", access(dice));
@@ -30,7 +33,7 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
     let request = request::request(service, name, &mut fields);
     let response = response(&mut fields);
     let errors = dice.weigh(&[(15, 0), (10, 3), (20, 4), (20, 5), (15, 6), (10, 8), (10, 10)]);
-    let example = dice.often(800).then(|| example::example(&request, response.as_ref(), dice));
+    let example = dice.often(800).then(|| example::example(&request, response.as_ref(), around.shared, dice));
     put(&mut file, "request", request);
     if let Some(response) = response {
         put(&mut file, "response", response);
@@ -44,10 +47,32 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
     file
 }
 
-/// The members of the answer, unless there is none.
+/// The file of the types that a service's operations share.
+pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
+    let none = Mapping::new();
+    let around = Surroundings { identifiers, shared: &none };
+    let mut fields = Fields::new(dice, &around);
+    for _ in 0..fields.dice.between(1..=4) {
+        let name = names::ty(fields.dice);
+        if fields.types.claim(&name, "") {
+            fields.named.push(name);
+        }
+    }
+    let mut types = Mapping::new();
+    for name in fields.named.clone() {
+        let field = fields.shared(&name);
+        put(&mut types, &name, field);
+    }
+    map([("doc", text::sentence(dice).into()), ("types", types.into())])
+}
+
+/// The members of the answer, or what the whole of it is, unless there is none.
 fn response(fields: &mut Fields<'_>) -> Option<Mapping> {
     if fields.dice.rarely(2_850) {
         return None;
+    }
+    if fields.dice.rarely(1_000) {
+        return Some(fields.whole("ResponseValue", "ResponseItem", Side::Response));
     }
     let count = fields.dice.weigh(&[(35, 1), (25, 2), (20, 3), (10, 5), (6, 8), (4, 14)]);
     Some(fields.members(&mut Names::new(&[]), "Response", count, 0, Side::Response))

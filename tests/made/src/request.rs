@@ -1,7 +1,7 @@
 //! What an operation sends: its path, its parameters and its body.
 
 use crate::dice::Dice;
-use crate::fields::{Fields, Side};
+use crate::fields::{Carrier, Fields, Side};
 use crate::names::{self, Names};
 use crate::yaml::{map, put};
 use serde_yaml::{Mapping, Value};
@@ -20,39 +20,55 @@ pub(crate) fn request(service: &str, name: &str, fields: &mut Fields<'_>) -> Map
         put(&mut request, "token", false);
     }
     let mut names = Names::new(&[]);
-    let path = parameters.iter().map(|name| (name.clone(), false)).collect();
-    let query = (0..query_count(method, fields.dice)).map(|_| (names::wire(fields.dice), true)).collect();
+    let query = (0..query_count(method, fields.dice)).map(|_| names::wire(fields.dice)).collect();
     let headers = match fields.dice.rarely(2_250) {
-        true => (0..fields.dice.between(1..=2)).map(|_| (names::header(fields.dice), true)).collect(),
+        true => (0..fields.dice.between(1..=2)).map(|_| names::header(fields.dice)).collect(),
         false => Vec::new(),
     };
-    for (place, wires) in PLACES.into_iter().zip([path, query, headers]) {
-        let group = group(wires, &mut names, fields);
+    let groups = [(parameters, Carrier::Path), (query, Carrier::Query), (headers, Carrier::Header)];
+    for (place, (wires, carrier)) in PLACES.into_iter().zip(groups) {
+        let group = group(wires, carrier, &mut names, fields);
         if !group.is_empty() {
             put(&mut request, place, group);
         }
     }
+    if fields.dice.rarely(200) {
+        put(&mut request, "constant_headers", map([("x-made-constant", "a value; of=one".into())]));
+    }
     if has_body(method, fields.dice) {
-        let count = fields.dice.weigh(&[(15, 1), (20, 2), (20, 3), (15, 4), (15, 6), (10, 9), (5, 15)]);
-        let body = fields.members(&mut names, "Request", count, 0, Side::Request);
-        put(&mut request, "body", body);
+        body(&mut request, &mut names, fields);
     }
     request
 }
 
-/// The parameters of one place; those of the path have no `required`.
-fn group(wires: Vec<(String, bool)>, names: &mut Names, fields: &mut Fields<'_>) -> Mapping {
+/// The members of the body, which may be a form, or what the whole body is.
+fn body(request: &mut Mapping, names: &mut Names, fields: &mut Fields<'_>) {
+    let count = fields.dice.weigh(&[(15, 1), (20, 2), (20, 3), (15, 4), (15, 6), (10, 9), (5, 15)]);
+    let body = if fields.dice.rarely(1_460) {
+        let mut body = fields.whole("RequestBody", "RequestBody", Side::Request);
+        if fields.dice.often(700) {
+            put(&mut body, "required", true);
+        }
+        names::rename(names, "body", "n", "whole", "_", &mut body);
+        body
+    } else if fields.dice.rarely(30) {
+        put(request, "body_format", "form");
+        let wires = (0..count).map(|_| names::wire(fields.dice)).collect();
+        group(wires, Carrier::Form, names, fields)
+    } else {
+        fields.members(names, "Request", count, 0, Side::Request)
+    };
+    put(request, "body", body);
+}
+
+/// The parameters of one place.
+fn group(wires: Vec<String>, carrier: Carrier, names: &mut Names, fields: &mut Fields<'_>) -> Mapping {
     let mut group = Mapping::new();
-    for (wire, may_be_required) in wires {
-        if group.contains_key(Value::from(wire.as_str())) {
-            continue;
+    for wire in wires {
+        if !group.contains_key(Value::from(wire.as_str())) {
+            let field = fields.parameter(names, &wire, carrier);
+            put(&mut group, &wire, field);
         }
-        let mut field = fields.parameter();
-        if may_be_required && fields.dice.often(400) {
-            put(&mut field, "required", true);
-        }
-        names::rename(names, &wire, "n", "parameter", "_", &mut field);
-        put(&mut group, &wire, field);
     }
     group
 }
