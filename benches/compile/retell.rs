@@ -1,7 +1,8 @@
 //! Emitted files told again: their types alone, with another codec or with none.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::collections::{BTreeMap, HashMap};
+use quote::quote;
+use std::collections::BTreeMap;
 use syn::{Attribute, File, Item, ItemMacro, parse_quote};
 
 /// What the types are written and read with.
@@ -19,7 +20,9 @@ pub enum Codec {
 pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<String, String> {
     let files = emitted.iter().filter(|(path, _)| path.as_str() != "api.rs");
     let retold = files.map(|(path, text)| {
-        let mut file = syn::parse_file(text).expect("what is emitted is Rust");
+        // The one type of the runtime that has no form in serde.
+        let text = if codec == Codec::Tables { text.clone() } else { text.replace("::dingtalk_client::Bytes", "String") };
+        let mut file = syn::parse_file(&text).expect("what is emitted is Rust");
         let tables = tables(&file);
         file.items.retain(|item| is_of_a_type(item, codec));
         let is_list_of_modules = path == "mod.rs" || (!path.contains('/') && path != "types.rs");
@@ -28,56 +31,94 @@ pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<Strin
         }
         if codec != Codec::Tables {
             file.items.iter_mut().for_each(|item| retell(item, &tables, codec));
-            defaults(&mut file, &tables);
+            file.items.extend(tables.iter().map(|(name, table)| spelled_out(name, table)));
         }
         (path.clone(), prettyplease::unparse(&file))
     });
     retold.collect()
 }
 
-/// The texts on the wire by member or variant, of each type that has a table.
-type Tables = HashMap<String, Table>;
+/// What the tables say, by type.
+type Tables = BTreeMap<String, Table>;
 
 /// A call of one of the runtime's macros.
 struct Table {
     macro_name: String,
-    wire: HashMap<String, String>,
+    rows: Vec<Row>,
+}
+
+/// A row of a table.
+struct Row {
+    name: String,
+    /// The text on the wire, as a literal.
+    wire: String,
+    /// The setter, if the row has one.
+    setter: Option<TokenStream>,
 }
 
 fn tables(file: &File) -> Tables {
-    let macros = file.items.iter().filter_map(|item| match item {
-        Item::Macro(call) => Some((macro_name(call), call.mac.tokens.clone())),
+    let calls = file.items.iter().filter_map(|item| match item {
+        Item::Macro(call) if ["open_enum", "wire"].contains(&macro_name(call).as_str()) => Some(call),
         _ => None,
     });
-    let table = |(macro_name, tokens): (String, TokenStream)| {
-        let mut tokens = tokens.into_iter();
+    let table = |call: &ItemMacro| {
+        let mut tokens = call.mac.tokens.clone().into_iter();
         let name = tokens.next().map(|token| token.to_string()).unwrap_or_default();
-        let body = tokens.find_map(|token| match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
-            _ => None,
-        });
-        (name, Table { macro_name, wire: rows(body.unwrap_or_default()) })
+        let body = tokens.find_map(|token| group(&token, Delimiter::Brace)).unwrap_or_default();
+        (name, Table { macro_name: macro_name(call), rows: rows(body) })
     };
-    macros.map(table).collect()
+    calls.map(table).collect()
 }
 
 fn macro_name(call: &ItemMacro) -> String {
     call.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
 }
 
+fn group(token: &TokenTree, delimiter: Delimiter) -> Option<TokenStream> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
+        _ => None,
+    }
+}
+
 /// Each row begins with a name, and its first literal is the text on the wire.
-fn rows(body: TokenStream) -> HashMap<String, String> {
+fn rows(body: TokenStream) -> Vec<Row> {
     let tokens: Vec<TokenTree> = body.into_iter().collect();
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
     let rows = tokens.split(is_comma).filter_map(|row| {
         let name = row.first()?.to_string();
-        let wire = row.iter().find_map(|token| match token {
-            TokenTree::Literal(literal) => Some(literal.to_string()),
-            _ => None,
-        });
-        Some((name, wire?))
+        let literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_)).then(|| token.to_string());
+        let wire = row.iter().find_map(literal)?;
+        Some(Row { setter: setter(row), name, wire })
     });
     rows.collect()
+}
+
+/// What `set with_name(Type)` stands for: the method, as people write it.
+fn setter(row: &[TokenTree]) -> Option<TokenStream> {
+    let field = row.first()?;
+    let set = row.iter().position(|token| matches!(token, TokenTree::Ident(word) if word == "set"))?;
+    let after = &row[set + 1..];
+    let arguments = after.iter().position(|token| group(token, Delimiter::Parenthesis).is_some())?;
+    let ty = group(&after[arguments], Delimiter::Parenthesis)?;
+    let (attributes, name) = after[..arguments].split_at(arguments - 1);
+    let is_text = ty.to_string() == "String";
+    let ty = if is_text { quote!(impl Into<String>) } else { ty };
+    let value = if is_text { quote!(value.into()) } else { quote!(value) };
+    let value = match after.get(arguments + 1).map(ToString::to_string).as_deref() {
+        Some("required") => value,
+        Some("boxed") => quote!(Some(Box::new(#value))),
+        _ => quote!(Some(#value)),
+    };
+    Some(quote! {
+        /// Sets this member.
+        #(#attributes)*
+        #[must_use]
+        pub fn #(#name)*(mut self, value: #ty) -> Self {
+            self.#field = #value;
+            self
+        }
+    })
 }
 
 /// Whether an item is a type, belongs to one, or is its codec: not an endpoint, and nothing about errors.
@@ -125,23 +166,23 @@ fn retell(item: &mut Item, tables: &Tables, codec: Codec) {
 
 /// The attribute that gives the wire's name, where it is another one.
 fn rename(name: &str, table: &Table) -> Option<Attribute> {
-    let wire = table.wire.get(name)?;
-    let literal: syn::LitStr = syn::parse_str(wire).expect("the first literal of a row is a text");
+    let row = table.rows.iter().find(|row| row.name == name)?;
+    let literal: syn::LitStr = syn::parse_str(&row.wire).expect("the first literal of a row is a text");
     (literal.value() != name.trim_start_matches("r#")).then(|| parse_quote!(#[serde(rename = #literal)]))
 }
 
-/// Open enumerations have a default, which their table makes.
-fn defaults(file: &mut File, tables: &Tables) {
-    for (name, table) in tables {
-        if table.macro_name == "open_enum" {
-            let name = quote::format_ident!("{name}");
-            file.items.push(parse_quote! {
-                impl Default for #name {
-                    fn default() -> Self {
-                        Self::Other(String::new())
-                    }
+/// What a table makes beside the codec: setters, and the default of an open enumeration.
+fn spelled_out(name: &str, table: &Table) -> Item {
+    let name = quote::format_ident!("{name}");
+    if table.macro_name == "open_enum" {
+        return parse_quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::Other(String::new())
                 }
-            });
-        }
+            }
+        };
     }
+    let setters = table.rows.iter().filter_map(|row| row.setter.as_ref());
+    parse_quote!(impl #name { #(#setters)* })
 }
