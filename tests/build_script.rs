@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::SystemTime;
 
 /// A folder with a spec of two operations, and an output folder beside it.
@@ -93,4 +94,39 @@ fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
         assert!(shown.contains(part), "no {part:?} in\n{shown}");
     }
     assert_eq!(written(&folder.path().join("out")), BTreeMap::new());
+}
+
+/// Where the spec is that `prints_what_a_build_script_prints` compiles.
+const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
+
+#[test]
+fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
+    let folder = folder();
+    let before = "  - status: 404\n    code: InvalidAction.NotFound\n    doc: There is no interface with this method and path.\n";
+    let hostile = "  - status: 404\n    code: \"none\\ncargo::rustc-cfg=x\"\n    rename: Hostile\n";
+    edit(folder.path(), |api| api.replace(before, hostile));
+    let output = Command::new(std::env::current_exe().expect("a test has a program"))
+        .args(["--exact", "prints_what_a_build_script_prints", "--nocapture"])
+        .env(FOLDER, folder.path())
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    let printed = String::from_utf8(output.stdout).expect("text");
+    let directives: Vec<_> = printed.lines().filter(|line| line.trim_start().starts_with("cargo:")).collect();
+    // The operation that has a ChatId is not in this spec.
+    let [rerun, unused, hostile] = &directives[..] else { panic!("{printed}") };
+    assert!(rerun.starts_with("cargo::rerun-if-changed="), "{rerun}");
+    let expected = "warning[D0029]: nothing uses the identifier `ChatId` (help: make it the `type` of what it identifies, or take it out)";
+    assert!(unused.starts_with("cargo::warning=") && unused.ends_with(expected), "{unused}");
+    let expected = "warning[D0027]: the row of `none\\ncargo::rustc-cfg=x` has no description (help: say in \
+                    `doc` what the error means)";
+    assert!(hostile.starts_with("cargo::warning=") && hostile.ends_with(expected), "{hostile}");
+    assert!(!written(&folder.path().join("out")).is_empty());
+}
+
+/// What the test above runs as a program of its own, since only that prints to where a build script does.
+#[test]
+fn prints_what_a_build_script_prints() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    compile(Path::new(&folder)).expect("the spec is right");
 }

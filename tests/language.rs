@@ -1,13 +1,15 @@
-//! The spec language: what it accepts, and what it refuses and how it says so.
+//! The spec language: what it accepts, and what it refuses or doubts and how it says so.
 //!
 //! `fixtures/accept/` is one whole spec with a file for each feature; the crate in `fixtures/` compiles what it becomes. `fixtures/reject/` holds one case
 //! a file, beside its `api.yaml`, or one case a folder where several files are the point.
 
 mod support;
 
+use dingtalk_codegen::diag::{Code, Severity};
+use dingtalk_codegen::{Diagnostic, Model};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use support::cases;
 
 #[test]
 fn each_feature_becomes_these_files() {
@@ -17,18 +19,47 @@ fn each_feature_becomes_these_files() {
 
 #[test]
 fn each_mistake_is_shown_at_its_line() {
-    support::assert_snapshots("reject", &rejected());
+    let shown = cases::all().into_iter().map(|case| (case.name.clone(), case.diagnostics().to_string()));
+    support::assert_snapshots("reject", &shown.collect());
 }
 
 #[test]
 fn every_code_has_a_case() {
-    let shown = rejected();
-    let missing: Vec<_> = dingtalk_codegen::diag::Code::ALL
-        .iter()
-        .filter(|code| !shown.values().any(|shown| shown.contains(&format!("[{code}]"))))
-        .map(|code| format!("{code}: {}", code.title()))
-        .collect();
+    let said: Vec<_> = cases::all().iter().map(cases::Case::diagnostics).collect();
+    let is_said = |code: &Code| said.iter().flatten().any(|diagnostic| diagnostic.code() == *code);
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !is_said(code)).map(|code| code.title()).collect();
     assert!(missing.is_empty(), "no case shows {missing:#?}");
+}
+
+#[test]
+fn nothing_is_in_doubt_in_the_spec_and_in_what_is_accepted() {
+    for spec in ["spec", "tests/fixtures/accept"] {
+        let model = dingtalk_codegen::load(spec).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+        assert!(model.warnings().is_empty(), "\n{}", model.warnings());
+    }
+}
+
+#[test]
+fn what_is_only_in_doubt_becomes_a_client() {
+    let field = "response:\n  a: { type: string }\n";
+    let head = "name: doubtful\nsummary: Lacks words.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";
+    let model = beside_api(&format!("{head}{field}")).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    let said: Vec<_> = model.warnings().iter().map(Diagnostic::severity).collect();
+    // One of the member, one of the identifier that nothing uses.
+    assert_eq!(said, [Severity::Warning, Severity::Warning]);
+    assert!(dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"].contains("/// The member `a`."));
+
+    let said = beside_api(&format!("{head}{field}errors: none\n")).unwrap_err();
+    assert_eq!((said.count(Severity::Error), said.count(Severity::Warning)), (1, 1));
+}
+
+/// Loads an operation beside the API of the cases.
+fn beside_api(operation: &str) -> Result<Model, dingtalk_codegen::Diagnostics> {
+    let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
+    dingtalk_codegen::load_texts(BTreeMap::from([
+        ("api.yaml".to_owned(), api),
+        ("demo/doubtful.yaml".to_owned(), operation.to_owned()),
+    ]))
 }
 
 #[test]
@@ -46,35 +77,4 @@ fn the_guide_shows_an_operation_that_is_right() {
     let model = dingtalk_codegen::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     let emitted = dingtalk_codegen::generate(&model, "guide");
     assert!(emitted["demo/send_link.rs"].contains("size: Option<i64>"));
-}
-
-/// What each case is refused with.
-fn rejected() -> BTreeMap<String, String> {
-    let mut shown = BTreeMap::new();
-    for entry in fs::read_dir(support::path("fixtures/reject")).expect("the cases are there") {
-        let path = entry.expect("readable").path();
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        if name == "api" {
-            continue;
-        }
-        let outcome = if path.is_dir() { dingtalk_codegen::load(relative(&path)) } else { load_case(&path) };
-        let diagnostics = outcome.err().unwrap_or_else(|| panic!("{name} is accepted"));
-        shown.insert(name, diagnostics.to_string());
-    }
-    shown
-}
-
-/// Loads a case of one file as an operation, beside the API that all such cases share.
-fn load_case(path: &Path) -> Result<dingtalk_codegen::Model, dingtalk_codegen::Diagnostics> {
-    let text = |path: &Path| fs::read_to_string(path).expect("a case that is not text is a folder");
-    let name = path.file_name().expect("a name").to_string_lossy();
-    dingtalk_codegen::load_texts(BTreeMap::from([
-        ("api.yaml".to_owned(), text(&support::path("fixtures/reject/api.yaml"))),
-        (format!("demo/{name}"), text(path)),
-    ]))
-}
-
-/// The path as it is shown: from the package on, so that it is the same on every machine.
-fn relative(path: &Path) -> &Path {
-    path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("below the package")
 }

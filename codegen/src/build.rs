@@ -1,6 +1,6 @@
 //! For build scripts: from a folder of YAML to files in `OUT_DIR`.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Style};
 use crate::write::{self, WriteError};
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
@@ -37,7 +37,8 @@ impl Builder {
     /// Makes the client from the spec in a folder, which is relative to the package.
     ///
     /// Cargo is told to run the build script again when anything in that folder changes, and for nothing else. Files
-    /// whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed.
+    /// whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed. What is
+    /// only in doubt about the spec is shown as warnings of the build.
     ///
     /// # Errors
     ///
@@ -49,7 +50,19 @@ impl Builder {
         let out_dir =
             self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(CompileError::NoOutDir)?;
         let model = crate::load(spec).map_err(CompileError::Spec)?;
+        warn(model.warnings());
         write::write(&out_dir, &crate::generate(&model, &module)).map_err(CompileError::Write)
+    }
+}
+
+/// Hands warnings to Cargo, which shows each with the name of the package. In short form nothing of a warning begins a
+/// line, and so nothing in a spec is taken for a directive.
+fn warn(warnings: &Diagnostics) {
+    for warning in warnings {
+        println!("cargo::warning={}", warning.render(Style::Short));
+    }
+    if warnings.hidden() > 0 {
+        println!("cargo::warning={} more warnings show once these are mended", warnings.hidden());
     }
 }
 

@@ -17,13 +17,15 @@
 //!
 //! The way from one to the other is a line without branches: [`load`] reads the files and resolves them to a [`Model`], in which every
 //! name, type and path is decided; [`generate`] emits that as formatted text; [`Builder::compile`] writes it. Only the last step touches
-//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line.
+//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line; what is
+//! only in doubt comes with the model, see [`Model::warnings`].
 
 mod build;
 pub mod diag;
 mod emit;
 mod invisible;
 mod model;
+mod parallel;
 mod resolve;
 mod spec;
 mod write;
@@ -40,7 +42,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec.
+/// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     let mut sink = diag::Sink::new();
     let sources = spec::Sources::read(spec.as_ref(), &mut sink);
@@ -51,7 +53,7 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec.
+/// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics> {
     resolve_sources(&spec::Sources::from_texts(texts), diag::Sink::new())
 }
@@ -59,7 +61,8 @@ pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics>
 fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Model, Diagnostics> {
     let spec = spec::read(sources, &mut sink);
     let model = resolve::resolve(&spec, &mut sink);
-    sink.finish(model, sources)
+    let (model, warnings) = sink.finish(model, sources)?;
+    Ok(Model { warnings, ..model })
 }
 
 /// Emits a client: each file's text by its path, `mod.rs` being the one to include.
@@ -67,7 +70,13 @@ fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Mode
 /// `module` is the path under which that file is included, such as `my_crate::dingtalk`; examples in the documentation use it.
 #[must_use]
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
-    write::format(&emit::emit(model, module))
+    let sources = emit::sources(model);
+    let files = parallel::map(&sources, |source| {
+        let file = source.emit(model, module);
+        let text = write::text(&file);
+        (file.path, text)
+    });
+    files.into_iter().collect()
 }
 
 /// The examples of the README, compiled as tests of the documentation.

@@ -1,5 +1,9 @@
 //! What the snapshot tests share.
 
+#![allow(dead_code, reason = "not every test needs all of this")]
+
+pub mod cases;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -43,7 +47,6 @@ fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
 }
 
 /// A folder or file below `tests`.
-#[allow(dead_code, reason = "not every test needs all of this")]
 pub fn path(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(below)
 }

@@ -1,11 +1,11 @@
-//! One mistake with its line, and the ordered collection of all of them.
+//! One mistake or doubt with its line, and the ordered collection of all of them.
 
 use std::fmt;
 
-use super::code::Code;
+use super::code::{Code, Severity};
 use super::render::{self, Style};
 
-/// One mistake in a spec.
+/// One mistake or doubt in a spec.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub(super) code: Code,
@@ -19,10 +19,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The kind of the mistake.
+    /// The kind of the mistake or doubt.
     #[must_use]
     pub const fn code(&self) -> Code {
         self.code
+    }
+
+    /// Whether there can be a client in spite of it.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
     }
 
     /// What is wrong.
@@ -55,7 +61,7 @@ impl Diagnostic {
         self.column
     }
 
-    /// The diagnostic with its line of the spec, over several lines.
+    /// The diagnostic: with its line of the spec, over several lines, unless the style is a short one.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         render::diagnostic(self, style)
@@ -80,10 +86,10 @@ impl fmt::Debug for Diagnostic {
     }
 }
 
-/// What is wrong with a spec, ordered by file, line and column.
+/// What is wrong or in doubt with a spec, ordered by file, line and column.
 ///
 /// `Debug` prints the same as `Display`, so that a `main` that returns them ends readably.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     /// In order: [`Diagnostics::new`] sees to it.
     list: Vec<Diagnostic>,
@@ -114,13 +120,19 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// How many more were found in files that have very many, where only the first are shown.
+    /// How many of those to show are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+
+    /// How many more were found where there are very many, of which only the first are shown.
     #[must_use]
     pub const fn hidden(&self) -> usize {
         self.hidden
     }
 
-    /// All of them, each with its line of the spec, and how many there are.
+    /// All of them, and how many there are.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         render::diagnostics(self, style)

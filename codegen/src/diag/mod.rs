@@ -1,4 +1,4 @@
-//! Mistakes in a spec: each with a stable code, a place and a cure, and all of them at once.
+//! Mistakes and doubts in a spec: each with a stable code, a place and a cure, and all of them at once.
 
 mod code;
 mod diagnostic;
@@ -8,7 +8,7 @@ mod render;
 mod sink;
 mod visible;
 
-pub use code::Code;
+pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use render::Style;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::visible;
 
@@ -20,6 +21,8 @@ pub enum Style {
     Plain,
     /// With the ANSI codes of a terminal.
     Colour,
+    /// Each on one line, which begins with file, line and column: for editors, and for what reads line by line.
+    Short,
 }
 
 /// One diagnostic, without a line break at the end.
@@ -27,29 +30,55 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
+        Style::Short => return short(diagnostic),
     };
-    let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let title = level(diagnostic.severity()).primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let group = shown_place(Group::with_title(title), diagnostic);
     let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
     renderer.render(&[group.elements(help)])
 }
 
-/// All of them with an empty line between, and a last line that counts.
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+}
+
+/// The diagnostic without its line of the spec. Nothing in it breaks the line: what reads line by line may obey what
+/// a line begins with.
+fn short(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, message, help, file, line, column, .. } = diagnostic;
+    let severity = match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let help = help.as_deref().map(|help| format!(" (help: {help})")).unwrap_or_default();
+    visible::one_line(&format!("{file}:{line}:{column}: {severity}[{code}]: {message}{help}"))
+}
+
+/// All of them with an empty line between, unless they are short, and a last line that counts.
 pub(super) fn diagnostics(diagnostics: &Diagnostics, style: Style) -> String {
+    let between = if style == Style::Short { "\n" } else { "\n\n" };
     let mut out = String::new();
     for one in diagnostics {
         out.push_str(&diagnostic(one, style));
-        out.push_str("\n\n");
+        out.push_str(between);
     }
     out.push_str(&summary(diagnostics));
     out
 }
 
 fn summary(diagnostics: &Diagnostics) -> String {
-    let mut out = match diagnostics.len() {
-        1 => "the spec has 1 error".to_owned(),
-        count => format!("the spec has {count} errors"),
+    let counted = |severity, word: &str| match diagnostics.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        count => Some(format!("{count} {word}s")),
     };
+    let counts = [counted(Severity::Error, "error"), counted(Severity::Warning, "warning")];
+    let counts: Vec<_> = counts.into_iter().flatten().collect();
+    let counts = if counts.is_empty() { "no errors".to_owned() } else { counts.join(" and ") };
+    let mut out = format!("the spec has {counts}");
     if diagnostics.hidden() > 0 {
         let _ = write!(out, ", and {} more that show once these are mended", diagnostics.hidden());
     }
@@ -101,11 +130,19 @@ fn token_length(rest: &[char]) -> usize {
     }
 }
 
-/// How many characters stand here before a comma, a bracket, a colon or a comment ends the text.
+/// How many characters stand here before a comma, a bracket, a colon or a comment ends the text. Brackets that it opens
+/// itself are a part of it, as in a path.
 fn plain_length(rest: &[char]) -> usize {
-    let ends = |index: usize, c: char| {
+    let mut open = 0_usize;
+    let mut ends = |index: usize, c: char| {
         let next = rest.get(index + 1).copied().unwrap_or(' ');
-        matches!(c, ',' | '}' | ']') || (c == ':' && next.is_whitespace()) || (c.is_whitespace() && next == '#')
+        match c {
+            '{' | '[' => open += 1,
+            '}' | ']' if open == 0 => return true,
+            '}' | ']' => open -= 1,
+            _ => {}
+        }
+        c == ',' || (c == ':' && next.is_whitespace()) || (c.is_whitespace() && next == '#')
     };
     let length = (0..rest.len()).find(|index| ends(*index, rest[*index])).unwrap_or(rest.len());
     let blank = rest[..length].iter().rev().take_while(|c| c.is_whitespace()).count();

@@ -1,8 +1,8 @@
-//! The collector: every pass reports into it and goes on, and a fence at the end asks whether anything was wrong.
+//! The collector: every pass reports into it and goes on, and a fence at the end asks whether there was an error.
 
 use std::collections::HashMap;
 
-use super::code::Code;
+use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::place::Place;
 use super::visible;
@@ -22,15 +22,19 @@ pub trait Locate {
     }
 }
 
-/// How many diagnostics of a file are kept; more are counted.
+/// How many errors of a file are kept, and how many warnings; more are counted.
 const KEPT: usize = 100;
+
+/// How many warnings are shown of a whole spec. They come with every build, and finding their lines takes time.
+const WARNINGS_SHOWN: usize = 100;
 
 /// Collects diagnostics.
 #[derive(Debug, Default)]
 pub struct Sink {
     entries: Vec<Entry>,
-    /// How many were reported of each file, kept or not.
-    reported: HashMap<String, usize>,
+    /// How many of each severity were reported of each file, kept or not.
+    reported: HashMap<(String, Severity), usize>,
+    has_errors: bool,
 }
 
 /// A diagnostic that waits for its line.
@@ -68,49 +72,68 @@ impl Sink {
 
     /// Reports a mistake. A message is one sentence without a full stop; names of the spec stand in backticks.
     pub fn error(&mut self, code: Code, place: &Place, message: impl Into<String>) -> Reported<'_> {
-        let reported = self.reported.entry(place.file_name().to_owned()).or_default();
+        self.report(code, place, message.into())
+    }
+
+    /// Reports a doubt, which keeps nobody from getting a client.
+    pub fn warning(&mut self, code: Code, place: &Place, message: impl Into<String>) -> Reported<'_> {
+        self.report(code, place, message.into())
+    }
+
+    /// The severity is the code's, whoever reports it.
+    fn report(&mut self, code: Code, place: &Place, message: String) -> Reported<'_> {
+        let severity = code.severity();
+        self.has_errors |= severity == Severity::Error;
+        let reported = self.reported.entry((place.file_name().to_owned(), severity)).or_default();
         *reported += 1;
         if *reported > KEPT {
             return Reported(None);
         }
-        self.entries.push(Entry { code, place: place.clone(), message: message.into(), help: None });
+        self.entries.push(Entry { code, place: place.clone(), message, help: None });
         Reported(self.entries.last_mut())
     }
 
-    /// How many errors were reported so far.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.reported.values().sum()
+    /// Takes over what another collector has of other files.
+    pub fn absorb(&mut self, other: Self) {
+        self.has_errors |= other.has_errors;
+        self.entries.extend(other.entries);
+        for (reported, count) in other.reported {
+            *self.reported.entry(reported).or_default() += count;
+        }
     }
 
     /// Whether an error was reported so far.
     #[must_use]
-    pub fn has_errors(&self) -> bool {
-        !self.entries.is_empty()
+    pub const fn has_errors(&self) -> bool {
+        self.has_errors
     }
 
-    /// The fence: hands on `value` if nothing was reported. A pass that has no value has reported why.
+    /// The fence: hands on `value` with the warnings if there was no error. A pass that has no value has reported why.
     ///
     /// # Errors
     ///
     /// All that was reported, with its lines; what was reported twice stands there once.
-    pub fn finish<T>(self, value: Option<T>, sources: &dyn Locate) -> Result<T, Diagnostics> {
+    pub fn finish<T>(self, value: Option<T>, sources: &dyn Locate) -> Result<(T, Diagnostics), Diagnostics> {
         match value {
-            Some(value) if !self.has_errors() => Ok(value),
+            Some(value) if !self.has_errors => Ok((value, self.located(sources))),
             _ => Err(self.located(sources)),
         }
     }
 
-    /// The diagnostics with their lines.
-    fn located(self, sources: &dyn Locate) -> Diagnostics {
+    /// The diagnostics with their lines. Errors come first, so that warnings take no room away from them.
+    fn located(mut self, sources: &dyn Locate) -> Diagnostics {
+        let mut hidden = self.reported.values().sum::<usize>() - self.entries.len();
+        self.entries.sort_by_key(|entry| entry.code.severity());
         let mut files: HashMap<String, Vec<Diagnostic>> = HashMap::new();
-        let mut hidden = self.count() - self.entries.len();
+        let mut warnings = 0;
         for entry in self.entries {
             let file = entry.place.file_name();
             let shown = files.entry(file.to_owned()).or_default();
-            if shown.len() >= sources.shown_at_most(file) {
+            let is_warning = entry.code.severity() == Severity::Warning;
+            if shown.len() >= sources.shown_at_most(file) || (is_warning && warnings >= WARNINGS_SHOWN) {
                 hidden += 1;
             } else {
+                warnings += usize::from(is_warning);
                 shown.push(entry.locate(sources));
             }
         }
@@ -149,7 +172,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::{Locate, Sink};
-    use crate::diag::{Code, Place};
+    use crate::diag::{Code, Place, Severity, Style};
 
     /// Every place is in line 1.
     struct OneLine;
@@ -168,15 +191,55 @@ mod tests {
         }
     }
 
+    fn place() -> Place {
+        Place::file("a.yaml").key("name")
+    }
+
     #[test]
     fn the_same_mistake_is_shown_once_and_too_many_are_counted() {
         let mut sink = Sink::new();
-        let place = Place::file("a.yaml").key("name");
         for message in ["one", "one", "two", "three"] {
-            sink.error(Code::WrongType, &place, message);
+            sink.error(Code::WrongType, &place(), message);
         }
         let diagnostics = sink.finish(Some(()), &OneLine).unwrap_err();
         assert_eq!((diagnostics.len(), diagnostics.hidden()), (2, 1));
+    }
+
+    #[test]
+    fn warnings_take_no_room_away_from_errors() {
+        let mut sink = Sink::new();
+        for number in 0..200 {
+            sink.warning(Code::Unused, &place(), format!("warning {number}"));
+        }
+        for number in 0..2 {
+            sink.error(Code::WrongType, &place(), format!("error {number}"));
+        }
+        let diagnostics = sink.finish(Some(()), &OneLine).unwrap_err();
+        assert_eq!((diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning)), (2, 1));
+        assert_eq!(diagnostics.hidden(), 199);
+        let shown = diagnostics.to_string();
+        assert!(shown.contains("warning[D0029]: warning 0"), "{shown}");
+        let last = "the spec has 2 errors and 1 warning, and 199 more that show once these are mended";
+        assert!(shown.ends_with(last), "{shown}");
+    }
+
+    #[test]
+    fn warnings_alone_let_the_value_through() {
+        let mut sink = Sink::new();
+        sink.warning(Code::Unused, &place(), "one");
+        let (value, warnings) = sink.finish(Some(7), &OneLine).unwrap();
+        assert_eq!((value, warnings.len()), (7, 1));
+    }
+
+    #[test]
+    fn a_short_one_is_one_line() {
+        let mut sink = Sink::new();
+        let place = Place::file("a\nb.yaml").key("name");
+        sink.warning(Code::Unused, &place, "bad\r`\n`").help("take\ncargo::rustc-flags=x\u{2028} out");
+        let ((), warnings) = sink.finish(Some(()), &OneLine).unwrap();
+        let shown = warnings.render(Style::Short);
+        let first = "a\\nb.yaml:1:7: warning[D0029]: bad\\u{d}`\\n` (help: take\\ncargo::rustc-flags=x\\u{2028} out)";
+        assert_eq!(shown.lines().collect::<Vec<_>>(), [first, "the spec has 1 warning"]);
     }
 
     #[test]

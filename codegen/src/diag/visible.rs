@@ -17,6 +17,11 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
+/// A message that is to stay on one line.
+pub(super) fn one_line(text: &str) -> String {
+    self::text(text).replace('\n', "\\n")
+}
+
 /// A line of the spec: as many characters as before, so that the caret still stands below its character.
 pub(super) fn line(line: &str) -> String {
     line.chars()

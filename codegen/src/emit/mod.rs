@@ -24,7 +24,7 @@ mod types;
 
 pub(crate) use table::Table;
 
-use crate::model::Model;
+use crate::model::{Model, Operation, Service, SharedTypes};
 use docs::Docs;
 use proc_macro2::TokenStream;
 
@@ -45,15 +45,37 @@ pub(crate) enum Item {
     Table(Table),
 }
 
-/// Emits every file of the client. `module` is the path under which the caller mounts the root file.
-pub(crate) fn emit(model: &Model, module: &str) -> Vec<SourceFile> {
-    let mut files = vec![root::file(model), api::file(model), identifiers::file(model)];
+/// What a file is emitted from.
+pub(crate) enum Source<'a> {
+    Root,
+    Api,
+    Identifiers,
+    Service(&'a Service),
+    SharedTypes(&'a Service, &'a SharedTypes),
+    Operation(&'a Service, &'a Operation),
+}
+
+/// What each file of the client is emitted from.
+pub(crate) fn sources(model: &Model) -> Vec<Source<'_>> {
+    let mut sources = vec![Source::Root, Source::Api, Source::Identifiers];
     for service in &model.services {
-        files.push(service::file(service));
-        files.extend(service.types.iter().map(|types| service_types::file(service, types)));
-        for operation in &service.operations {
-            files.push(operation::file(model, service, operation, module));
+        sources.push(Source::Service(service));
+        sources.extend(service.types.iter().map(|types| Source::SharedTypes(service, types)));
+        sources.extend(service.operations.iter().map(|operation| Source::Operation(service, operation)));
+    }
+    sources
+}
+
+impl Source<'_> {
+    /// Emits the file. `module` is the path under which the caller mounts the root file.
+    pub(crate) fn emit(&self, model: &Model, module: &str) -> SourceFile {
+        match self {
+            Self::Root => root::file(model),
+            Self::Api => api::file(model),
+            Self::Identifiers => identifiers::file(model),
+            Self::Service(service) => service::file(service),
+            Self::SharedTypes(service, types) => service_types::file(service, types),
+            Self::Operation(service, operation) => operation::file(model, service, operation, module),
         }
     }
-    files
 }

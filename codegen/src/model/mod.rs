@@ -14,12 +14,23 @@ pub(crate) use name::Name;
 pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
 pub(crate) use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
 
+use crate::diag::Diagnostics;
+
 /// A whole API, ready to be emitted.
 #[derive(Debug)]
 pub struct Model {
     pub(crate) api: Api,
     pub(crate) identifiers: Vec<Identifier>,
     pub(crate) services: Vec<Service>,
+    pub(crate) warnings: Diagnostics,
+}
+
+impl Model {
+    /// What is in doubt about the spec, though there is nothing wrong with it.
+    #[must_use]
+    pub const fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
 }
 
 /// What all endpoints of an API share.

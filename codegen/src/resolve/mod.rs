@@ -2,13 +2,16 @@
 
 mod about;
 mod api;
+mod doubts;
 mod errors;
 mod example;
+mod fields;
 mod headers;
 mod names;
 mod operation;
 mod parameters;
 mod path;
+mod reach;
 mod recursion;
 mod service_types;
 mod styles;
@@ -17,7 +20,7 @@ mod types;
 mod vocabulary;
 mod words;
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{self, Code, Diagnostics, Place, Sink};
 use crate::model::{Model, Operation, Service};
 use crate::spec::{OperationEntry, Spec, TypesEntry};
 use api::Shared;
@@ -34,8 +37,13 @@ pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     // that may hold itself does so on the heap, and is known to travel out, back or both ways.
     let services = services(spec, shared.as_ref(), sink);
 
+    // After this point everything is reported: what is wrong, and what is right and looks like an oversight.
+    doubts::report(spec, sink);
+
     let shared = shared.filter(|_| !sink.has_errors())?;
-    Some(Model { api: shared.api?, identifiers: shared.identifiers.into_list(), services })
+    let identifiers = shared.identifiers.into_list();
+    // The fence gives the warnings their lines, and hands them on beside the model.
+    Some(Model { api: shared.api?, identifiers, services, warnings: Diagnostics::default() })
 }
 
 /// One service for each folder, in order of their names; so are the operations in each.
@@ -114,8 +122,13 @@ fn report_missing_folders(spec: &Spec, sink: &mut Sink) {
     for entry in described {
         if !spec.folders.contains(&entry.key.value) {
             let message = format!("there is no folder `{}`", entry.key.value);
-            let help = "take the description out, or add the folder with a file for each operation";
-            sink.error(Code::OutOfPlace, &entry.key.place, message).help(help);
+            sink.error(Code::OutOfPlace, &entry.key.place, message).help_with(|| {
+                let folders: Vec<&str> = spec.folders.iter().map(String::as_str).collect();
+                match diag::nearest(&entry.key.value, &folders) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "take the description out, or add the folder with a file for each operation".to_owned(),
+                }
+            });
         }
     }
 }

@@ -116,7 +116,7 @@ pub(crate) const TYPES: &[&str] = &[
 ];
 
 /// Names that an operation's module takes from elsewhere, in its types or in its example.
-pub(crate) const FOREIGN_TYPES: &[&str] = &["Bytes", "Client", "DateTime", "Secret", "Value"];
+pub(crate) const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Secret", "Value"];
 
 /// Names that the emitted root module has, or the crate that includes it.
 pub(crate) const ROOT_TYPES: &[&str] = &[

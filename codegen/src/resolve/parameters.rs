@@ -126,8 +126,16 @@ fn check_path(request: &Request, sink: &mut Sink) {
         if !names.contains(&entry.key.as_str()) {
             let message = format!("the path has no place for `{}`", entry.key.value);
             sink.error(Code::ParameterWithoutPlace, &entry.key.place, message)
-                .help(format!("write `{{{}}}` where it goes in `path`", entry.key.value));
+                .help_with(|| missing_place(&entry.key.value, &names));
         }
+    }
+}
+
+/// How to cure a parameter that the path does not mention: its place may be one misspelt.
+fn missing_place(name: &str, places: &[&str]) -> String {
+    match diag::nearest(name, places) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write `{{{name}}}` where it goes in `path`"),
     }
 }
 

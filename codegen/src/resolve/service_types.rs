@@ -3,9 +3,12 @@
 use super::api::Shared;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use crate::diag::{Code, Sink};
+use crate::diag::{self, Code, Sink};
 use crate::model::SharedTypes;
 use crate::spec::{Field, MapEntry, TypesEntry};
+
+/// What a shared type can be.
+const SHARED: [&str; 2] = ["object", "enum"];
 
 /// The words of a service's `types.yaml`: none where there is no such file, unknown where it could not be read.
 pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
@@ -45,10 +48,14 @@ pub(crate) fn resolve(
 /// A shared type is an object or an enumeration, and its key is its name.
 fn report_foreign_keys(entry: &MapEntry<Field>, sink: &mut Sink) {
     let field = &entry.value;
-    if !field.ty.is_stand_in() && !["object", "enum"].contains(&field.ty.as_str()) {
+    if !field.ty.is_stand_in() && !SHARED.contains(&field.ty.as_str()) {
         let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);
-        sink.error(Code::WrongType, &field.ty.place, message)
-            .help("write the type itself where it is used; its items may be a shared type");
+        sink.error(Code::WrongType, &field.ty.place, message).help_with(|| {
+            match diag::nearest(field.ty.as_str(), &SHARED) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the type itself where it is used; its items may be a shared type".to_owned(),
+            }
+        });
     }
     let keys = [
         ("name", field.name.is_some()),

@@ -31,13 +31,29 @@ pub(crate) fn proposal(text: &str, known: &[&str]) -> String {
 
 /// The word itself if it is a language of documentation, such as `en` or `zh-Hans`.
 pub(crate) fn language(text: &Text, sink: &mut Sink) -> String {
-    let mut parts = text.value.split('-');
-    let primary = parts.next().is_some_and(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
-    let rest = parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    let fits = primary && rest;
-    if !fits && !text.is_stand_in() {
+    if !is_language(&text.value) && !text.is_stand_in() {
         sink.error(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
-            .help("write it as `en`, `zh` or `zh-Hans`");
+            .help_with(|| near_language(&text.value));
     }
     text.value.clone()
+}
+
+/// Whether a text is a tag such as `en` or `zh-Hans`.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let primary = parts.next().is_some_and(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    primary && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The tag that a text becomes if it is written as tags are; most are written by other systems in another way.
+fn near_language(text: &str) -> String {
+    let hyphens = text.replace(['_', ' '], "-");
+    let (primary, rest) = hyphens.split_once('-').map_or((hyphens.as_str(), ""), |(primary, rest)| (primary, rest));
+    let between = if rest.is_empty() { "" } else { "-" };
+    let near = format!("{}{between}{rest}", primary.to_ascii_lowercase());
+    if primary.len() <= 3 && is_language(&near) {
+        format!("did you mean `{near}`?")
+    } else {
+        "write it as `en`, `zh` or `zh-Hans`".to_owned()
+    }
 }

@@ -1,6 +1,7 @@
 //! All files of a spec, read into their mirrors.
 
 use crate::diag::{Code, Place, Sink};
+use crate::parallel;
 use std::collections::BTreeSet;
 
 use super::api_file::ApiFile;
@@ -57,26 +58,19 @@ pub struct TypesEntry {
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
     let mut spec = Spec { api: None, operations: Vec::new(), types: Vec::new(), folders: BTreeSet::new() };
-    for (name, source) in sources.files() {
-        let root = sources.place(name);
-        let Some((service, stem)) = split(name) else {
-            if name == API {
-                spec.api = node(source, &root, sink).and_then(|node| ApiFile::read(&node, &root, sink));
-            } else {
-                out_of_place(&root, sink);
-            }
-            continue;
-        };
-        spec.folders.insert(service.to_owned());
-        misnamed(service, stem, &root, sink);
-        if stem == TYPES {
-            let file = node(source, &root, sink).and_then(|node| TypesFile::read(&node, &root, sink));
-            spec.types.push(TypesEntry { service: service.to_owned(), place: root, file });
-            continue;
-        }
-        let file = node(source, &root, sink).and_then(|node| operation(&node, stem, &root, sink));
-        if let Some(file) = file {
-            spec.operations.push(OperationEntry { service: service.to_owned(), stem: stem.to_owned(), file });
+    let files: Vec<(&String, &Source)> = sources.files().iter().collect();
+    let read = parallel::map(&files, |(name, source)| {
+        let mut sink = Sink::new();
+        (file(name, source, &sources.place(name), &mut sink), sink)
+    });
+    for ((name, _), (file, found)) in files.iter().zip(read) {
+        sink.absorb(found);
+        spec.folders.extend(split(name).map(|(service, _)| service.to_owned()));
+        match file {
+            Some(File::Api(file)) => spec.api = Some(*file),
+            Some(File::Types(entry)) => spec.types.push(entry),
+            Some(File::Operation(entry)) => spec.operations.push(*entry),
+            None => {}
         }
     }
     if sources.is_listed() && !sources.files().contains_key(API) {
@@ -84,6 +78,32 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
             .help("every spec has an `api.yaml` with the name, the hosts and the error envelope of the API");
     }
     spec
+}
+
+/// What a file can be.
+enum File {
+    Api(Box<ApiFile>),
+    Types(TypesEntry),
+    Operation(Box<OperationEntry>),
+}
+
+/// Reads a file by its name; `None` if it is wrong as a whole.
+fn file(name: &str, source: &Source, root: &Place, sink: &mut Sink) -> Option<File> {
+    let Some((service, stem)) = split(name) else {
+        if name == API {
+            return ApiFile::read(&node(source, root, sink)?, root, sink).map(|file| File::Api(Box::new(file)));
+        }
+        out_of_place(root, sink);
+        return None;
+    };
+    misnamed(service, stem, root, sink);
+    let service = service.to_owned();
+    if stem == TYPES {
+        let file = node(source, root, sink).and_then(|node| TypesFile::read(&node, root, sink));
+        return Some(File::Types(TypesEntry { service, place: root.clone(), file }));
+    }
+    let file = operation(&node(source, root, sink)?, stem, root, sink)?;
+    Some(File::Operation(Box::new(OperationEntry { service, stem: stem.to_owned(), file })))
 }
 
 /// The service and the stem of `<service>/<stem>.yaml`.
@@ -130,5 +150,5 @@ fn misnamed(service: &str, stem: &str, root: &Place, sink: &mut Sink) {
 
 fn out_of_place(root: &Place, sink: &mut Sink) {
     sink.error(Code::OutOfPlace, root, "the file stands at a place where a spec has none")
-        .help("a spec has `api.yaml` and `<service>/<operation>.yaml`");
+        .help("a spec has `api.yaml`, `<service>/<operation>.yaml` and `<service>/types.yaml`");
 }

@@ -31,4 +31,5 @@ pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use node::Node;
 pub use operation_file::{Access, OperationFile, Page, Permission, Request};
 pub use sources::Sources;
+pub use types_file::TypesFile;
 pub use values::{Map, MapEntry, Scalar, Text};

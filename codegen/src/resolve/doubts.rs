@@ -1,0 +1,147 @@
+//! What is right and looks like an oversight: the warnings about a spec, told from its files as they are written.
+
+use super::fields::{self, Found, Part};
+use super::reach::SharedTypes;
+use crate::diag::{Code, Sink};
+use crate::spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
+use std::collections::{HashMap, HashSet};
+
+pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
+    let rows = spec.api.as_ref().and_then(|api| api.errors.as_deref());
+    error_table(rows.unwrap_or_default(), sink);
+    let mut used = HashSet::new();
+    for entry in &spec.operations {
+        used.extend(operation(&entry.file, spec, sink));
+    }
+    for entry in &spec.types {
+        used.extend(shared_types(entry, spec, sink));
+    }
+    if is_whole(sink) {
+        unused_identifiers(spec, &used, sink);
+    }
+}
+
+/// Whether every file was read without a mistake. If not, what seems to be unused may be what could not be read.
+fn is_whole(sink: &Sink) -> bool {
+    !sink.has_errors()
+}
+
+/// Says what there is to say of an operation alone; the types that it mentions.
+fn operation<'a>(file: &'a OperationFile, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
+    if let Some(Content::Whole(body)) = &file.request.body
+        && body.doc.is_none()
+    {
+        sink.warning(Code::MissingDescription, &body.place.on_key(), "the body has no description")
+            .help("say in `doc` what it is");
+    }
+    let found = fields::of_operation(file);
+    for one in &found {
+        description(one, spec, sink);
+        values(one.field, sink);
+        if one.part == Part::Answer {
+            reason(one, sink);
+        }
+    }
+    error_table(file.errors.as_deref().unwrap_or_default(), sink);
+    found.iter().map(Found::word).collect()
+}
+
+/// Says what there is to say of the types that a service's operations share; the types that they mention.
+fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
+    let Some(file) = &entry.file else { return Vec::new() };
+    let types = SharedTypes::of(file);
+    for one in types.iter().flat_map(|ty| &ty.fields) {
+        description(one, spec, sink);
+        values(one.field, sink);
+    }
+    let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
+    let outside: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
+    let answered = types.parted(outside.iter().filter(|one| one.part == Part::Answer));
+    for one in answered.reached.iter().flat_map(|ty| &ty.fields) {
+        reason(one, sink);
+    }
+    if is_whole(sink) {
+        for ty in types.parted(outside.iter()).left {
+            unused(ty.key, "type", "make it the `type` of what it describes, or take it out", sink);
+        }
+    }
+    types.iter().flat_map(|ty| &ty.fields).map(Found::word).collect()
+}
+
+/// Every parameter and member has a description. One that an identifier describes already needs no other in the path,
+/// where nothing else can be meant.
+fn description(found: &Found<'_>, spec: &Spec, sink: &mut Sink) {
+    let Some(key) = found.key.filter(|_| found.field.doc.is_none()) else { return };
+    let identifiers = spec.api.as_ref().and_then(|api| api.identifiers.as_ref());
+    let is_identifier = identifiers.is_some_and(|identifiers| identifiers.mentions(&found.field.ty.value));
+    if found.part != Part::Path || !is_identifier {
+        sink.warning(Code::MissingDescription, &key.place, format!("`{}` has no description", key.value))
+            .help("say in `doc` what it is");
+    }
+}
+
+/// Every value of an enumeration has a description, and its own letters.
+fn values(field: &Field, sink: &mut Sink) {
+    let mut twins = Twins::default();
+    for entry in field.values.iter().flatten() {
+        let (key, value) = (&entry.key, &entry.value);
+        if value.doc.is_none() {
+            sink.warning(Code::MissingDescription, &key.place, format!("the value `{}` has no description", key.value))
+                .help("say behind it what it stands for");
+        }
+        twins.check(key, value.rename.is_some(), sink);
+    }
+}
+
+/// A member that an answer always has is known to be there for a reason: without the member the whole answer is lost.
+fn reason(found: &Found<'_>, sink: &mut Sink) {
+    let Found { key: Some(key), field, .. } = found else { return };
+    if field.required == Some(true) && field.reason.is_none() {
+        let message = format!("nothing says how it is known that the answer always has `{}`", key.value);
+        sink.warning(Code::UnexplainedRequired, &field.place.key("required").on_key(), message)
+            .help("say it in `reason`, or leave `required` out: then an answer without the member can be read as well");
+    }
+}
+
+/// Every row has a description, and codes differ in more than case.
+fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
+    let mut twins = Twins::default();
+    for row in rows {
+        let code = &row.code;
+        if row.doc.is_none() && !code.is_stand_in() {
+            let message = format!("the row of `{}` has no description", code.value);
+            sink.warning(Code::MissingDescription, &code.place, message).help("say in `doc` what the error means");
+        }
+        twins.check(code, row.rename.is_some(), sink);
+    }
+}
+
+/// Finds texts of one list that differ in case alone.
+#[derive(Default)]
+struct Twins<'a> {
+    /// The first spelling of each text, and whether it has a name of its own in Rust, by the text in small letters.
+    first: HashMap<String, (&'a Text, bool)>,
+}
+
+impl<'a> Twins<'a> {
+    /// A `rename` says that both are meant.
+    fn check(&mut self, text: &'a Text, renamed: bool, sink: &mut Sink) {
+        let (first, named) = *self.first.entry(text.value.to_lowercase()).or_insert((text, renamed));
+        if first.value != text.value && !named && !renamed {
+            let message = format!("`{}` differs from `{}` above in case alone", text.value, first.value);
+            sink.warning(Code::CaseTwin, &text.place, message)
+                .help("correct the one that is misspelt; if the service sends both, give one of them a `rename`");
+        }
+    }
+}
+
+fn unused_identifiers(spec: &Spec, used: &HashSet<&str>, sink: &mut Sink) {
+    let identifiers = spec.api.iter().filter_map(|api| api.identifiers.as_ref()).flatten();
+    for key in identifiers.map(|entry| &entry.key).filter(|key| !used.contains(key.as_str())) {
+        unused(key, "identifier", "make it the `type` of what it identifies, or take it out", sink);
+    }
+}
+
+fn unused(key: &Text, what: &str, help: &str, sink: &mut Sink) {
+    sink.warning(Code::Unused, &key.place, format!("nothing uses the {what} `{}`", key.value)).help(help);
+}

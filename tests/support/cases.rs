@@ -1,0 +1,116 @@
+//! The cases of `fixtures/reject`, and what is said of each.
+//!
+//! A case is a file, read as an operation beside `api.yaml`, or a folder that is a whole spec. Where a case is the example of
+//! its code, the same with the mistake mended stands beside it: `<case>.right.yaml`, or the folder `<case>.right`.
+
+use dingtalk_codegen::{Diagnostics, Model};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// An operation that uses the identifier of the cases' API.
+const OTHER: &str = "\
+name: other
+summary: Is right.
+request: { method: GET, path: /v1/other, idempotent: true, query: { id: { type: ItemId, doc: The item. } } }
+";
+
+/// A spec with something wrong or in doubt.
+pub struct Case {
+    /// The name, which begins with the code.
+    pub name: String,
+    path: PathBuf,
+}
+
+/// All cases, in order of their names.
+pub fn all() -> Vec<Case> {
+    let entries = fs::read_dir(super::path("fixtures/reject")).expect("the cases are there");
+    let case = |path: PathBuf| Case { name: stem(&path), path };
+    let mut cases: Vec<Case> = entries.map(|entry| case(entry.expect("readable").path())).collect();
+    // What has another dot in its name belongs to the case beside it.
+    cases.retain(|case| case.name != "api" && !case.name.contains('.'));
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
+}
+
+impl Case {
+    /// What is said of it.
+    pub fn diagnostics(&self) -> Diagnostics {
+        let said = match load(&self.name, &self.path) {
+            Ok(model) => model.warnings().clone(),
+            Err(diagnostics) => diagnostics,
+        };
+        assert!(!said.is_empty(), "nothing is said of {}", self.name);
+        said
+    }
+
+    /// The files of the case.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        files(&self.name, &self.path)
+    }
+
+    /// The same with the mistake mended, if that stands beside it.
+    pub fn right(&self) -> Option<Right<'_>> {
+        let extension = if self.path.is_dir() { "right" } else { "right.yaml" };
+        let path = self.path.with_extension(extension);
+        path.exists().then_some(Right { case: self, path })
+    }
+}
+
+/// A case with the mistake mended.
+pub struct Right<'a> {
+    case: &'a Case,
+    path: PathBuf,
+}
+
+impl Right<'_> {
+    pub fn load(&self) -> Result<Model, Diagnostics> {
+        load(&self.case.name, &self.path)
+    }
+
+    /// Its files, by the names that those of the case have.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        files(&self.case.name, &self.path)
+    }
+}
+
+fn load(name: &str, path: &Path) -> Result<Model, Diagnostics> {
+    if path.is_dir() {
+        // From the package on, so that it is shown alike on every machine.
+        return dingtalk_codegen::load(path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("below the package"));
+    }
+    let api = fs::read_to_string(super::path("fixtures/reject/api.yaml")).expect("text");
+    let shared = [("api.yaml".to_owned(), api), ("demo/other.yaml".to_owned(), OTHER.to_owned())];
+    dingtalk_codegen::load_texts(files(name, path).into_iter().chain(shared).collect())
+}
+
+/// The texts of a case by their names in the spec.
+fn files(name: &str, path: &Path) -> BTreeMap<String, String> {
+    if path.is_dir() {
+        return below(path);
+    }
+    BTreeMap::from([(
+        format!("demo/{name}.yaml"),
+        fs::read_to_string(path).expect("a case that is not text is a folder"),
+    )])
+}
+
+fn below(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("readable").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            files.extend(below(&path).into_iter().map(|(inner, text)| (format!("{name}/{inner}"), text)));
+        } else {
+            files.insert(name, String::from_utf8_lossy(&fs::read(&path).expect("readable")).into_owned());
+        }
+    }
+    files
+}
+
+/// The name without `.yaml`.
+fn stem(path: &Path) -> String {
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    name.strip_suffix(".yaml").map_or(name.clone(), str::to_owned)
+}
