@@ -14,8 +14,11 @@ static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 const ANSWER: &str = r#"{"file":{"id":"file_id","conversationId":"open_conversation_id","spaceId":"space_id","parentId":"parent_id","type":"file","name":"file_name","size":256,"path":"file_path","version":1,"status":"NORMAL","extension":"txt","creatorId":"creator_id","modifierId":"modified_id","createTime":"2022-01-01T10:00:00Z","modifiedTime":"2022-01-01T10:00:00Z","uuid":"uuid"}}"#;
 
 fn main() {
-    let ways: [(&str, fn()); 3] =
-        [("ours", || drop(black_box(ours()))), ("derives", || drop(black_box(derives()))), ("tree", || drop(black_box(tree())))];
+    let ways: [(&str, fn()); 3] = [
+        ("ours", || drop(black_box(ours()))),
+        ("derives", || drop(black_box(derives()))),
+        ("tree", || drop(black_box(tree()))),
+    ];
     match ways.iter().find(|(name, _)| env::args().any(|argument| argument == format!("--thousand={name}"))) {
         Some((_, decode)) => (0..1000).for_each(|_| decode()),
         None => divan::main(),

@@ -10,13 +10,49 @@ use serde_yaml::Mapping;
 pub(crate) const TAKEN_SERVICES: &[&str] = &["api", "types"];
 
 const SERVICES: &[&str] = &[
-    "storage", "robot", "contact", "calendar", "doc", "attendance", "workflow", "im", "crm", "hrm", "todo", "card", "drive", "conference",
-    "live", "edu", "project", "badge", "notable", "wiki", "swform", "esign", "jzcrm", "resident", "rooms", "connector", "diot", "industry",
+    "storage",
+    "robot",
+    "contact",
+    "calendar",
+    "doc",
+    "attendance",
+    "workflow",
+    "im",
+    "crm",
+    "hrm",
+    "todo",
+    "card",
+    "drive",
+    "conference",
+    "live",
+    "edu",
+    "project",
+    "badge",
+    "notable",
+    "wiki",
+    "swform",
+    "esign",
+    "jzcrm",
+    "resident",
+    "rooms",
+    "connector",
+    "diot",
+    "industry",
 ];
 
 const IDENTIFIERS: &[&str] = &[
-    "UnionId", "SpaceId", "DentryId", "ChatId", "OpenConversationId", "UserId", "DeptId", "CorpId", "TaskId", "ProcessInstanceId",
-    "RobotCode", "EventId",
+    "UnionId",
+    "SpaceId",
+    "DentryId",
+    "ChatId",
+    "OpenConversationId",
+    "UserId",
+    "DeptId",
+    "CorpId",
+    "TaskId",
+    "ProcessInstanceId",
+    "RobotCode",
+    "EventId",
 ];
 
 /// The identifier types of the API.

@@ -6,7 +6,8 @@ use crate::text;
 use crate::yaml::{list, map, put};
 use serde_yaml::{Mapping, Value};
 
-const STATUSES: &[(u32, u64)] = &[(60, 400), (8, 401), (12, 403), (10, 404), (15, 500), (3, 502), (4, 503), (2, 200), (1, 201)];
+const STATUSES: &[(u32, u64)] =
+    &[(60, 400), (8, 401), (12, 403), (10, 404), (15, 500), (3, 502), (4, 503), (2, 200), (1, 201)];
 
 /// The rows of a table, as a page has them.
 pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {

@@ -20,7 +20,8 @@ pub(crate) fn example(request: &Mapping, response: Option<&Mapping>, shared: &Ma
     for place in PLACES {
         let group = request.get(place).and_then(Value::as_mapping);
         // A whole body is shown as a member of its own.
-        let group = group.map(|group| if is_whole(group) { map([("body", group.clone().into())]) } else { group.clone() });
+        let group =
+            group.map(|group| if is_whole(group) { map([("body", group.clone().into())]) } else { group.clone() });
         groups.extend(group);
     }
     let mut sent = Mapping::new();

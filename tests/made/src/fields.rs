@@ -89,7 +89,14 @@ impl<'a> Fields<'a> {
     }
 
     /// So many members of a body, an answer or an object.
-    pub(crate) fn members(&mut self, names: &mut Names, owner: &str, count: usize, depth: usize, side: Side) -> Mapping {
+    pub(crate) fn members(
+        &mut self,
+        names: &mut Names,
+        owner: &str,
+        count: usize,
+        depth: usize,
+        side: Side,
+    ) -> Mapping {
         let mut members = Mapping::new();
         for _ in 0..count {
             let wire = names::wire(self.dice);

@@ -9,9 +9,59 @@ use std::collections::BTreeMap;
 
 /// What is put in the place of something else.
 const OTHER: &[&str] = &[
-    "", " ", "\n", "\t", "  ", "- ", ": ", ":", "#", " # ", "{", "}", "[", "]", "\"", "'", "|", ">", "%", "@", "`", "*a", "&a ", "!x ", "!!str ",
-    "? ", "<<: ", "---\n", "...\n", "\r", "\u{0}", "\u{7f}", "\u{85}", "\u{2028}", "\u{feff}", "\u{202e}", "é", "名", "\u{10ffff}", "~", "null",
-    "true", "0", "-1", "1e999", "999999999999999999999", "0x", "type: object", "type: Request", "name: x", "fields: {}", "items:", "required: yes",
+    "",
+    " ",
+    "\n",
+    "\t",
+    "  ",
+    "- ",
+    ": ",
+    ":",
+    "#",
+    " # ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "*a",
+    "&a ",
+    "!x ",
+    "!!str ",
+    "? ",
+    "<<: ",
+    "---\n",
+    "...\n",
+    "\r",
+    "\u{0}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "名",
+    "\u{10ffff}",
+    "~",
+    "null",
+    "true",
+    "0",
+    "-1",
+    "1e999",
+    "999999999999999999999",
+    "0x",
+    "type: object",
+    "type: Request",
+    "name: x",
+    "fields: {}",
+    "items:",
+    "required: yes",
 ];
 
 /// A small change of one text.
@@ -136,6 +186,7 @@ proptest! {
     fn a_mistake_is_said_and_nothing_panics(texts in changed()) {
         match dingtalk_codegen::load_texts(texts) {
             Ok(model) => {
+                prop_assert!(!model.warnings().to_string().contains("error[D"));
                 for (path, text) in dingtalk_codegen::generate(&model, "made") {
                     prop_assert!(syn::parse_file(&text).is_ok(), "{path} is not Rust:\n{text}");
                 }
