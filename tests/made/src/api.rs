@@ -73,6 +73,7 @@ pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
 
 /// The file itself.
 pub(crate) fn file(identifiers: &[String], services: &[String], dice: &mut Dice) -> Mapping {
+    dice.next_file();
     let mut file = map([("name", "MadeUp".into()), ("doc", text::sentence(dice).into())]);
     let mut hosts = Mapping::new();
     for (name, url) in [("main", "https://api.made.example"), ("other-1", "https://other.made.example:8443")] {

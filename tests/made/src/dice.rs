@@ -7,11 +7,17 @@ use std::ops::RangeInclusive;
 pub(crate) struct Dice {
     mix: Mix,
     random: fastrand::Rng,
+    /// How many brackets of this file's texts were never closed.
+    open: usize,
 }
+
+/// How many brackets a file may leave open; the reader takes more for a mistake.
+const MOST_OPEN: usize = 60;
 
 impl Dice {
     pub(crate) fn new(mix: Mix, seed: u64) -> Self {
-        Self { mix, random: fastrand::Rng::with_seed(seed) }
+        // Seeds are small numbers, and what they begin with would be alike.
+        Self { mix, random: fastrand::Rng::with_seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)), open: 0 }
     }
 
     /// Yes in so many of a thousand cases.
@@ -19,10 +25,14 @@ impl Dice {
         self.random.u32(0..1000) < of_thousand
     }
 
-    /// Yes in so many of a hundred thousand cases of the real API, and as much more often as the mix says: up to a
-    /// third, so that nothing rare drives out the rest.
+    /// Yes in so many of a hundred thousand cases of the real API. Where the mix has more of what is rare, everything
+    /// comes up within a few operations, and nothing drives out the rest.
     pub(crate) fn rarely(&mut self, of_hundred_thousand: u32) -> bool {
-        self.random.u32(0..100_000) < of_hundred_thousand.saturating_mul(self.mix.rare).min(33_000)
+        let wanted = match self.mix.rare {
+            1 => of_hundred_thousand,
+            more => of_hundred_thousand.saturating_mul(more).clamp(3_000, 33_000),
+        };
+        self.random.u32(0..100_000) < wanted
     }
 
     pub(crate) fn between(&mut self, range: RangeInclusive<usize>) -> usize {
@@ -42,6 +52,29 @@ impl Dice {
             here
         });
         found.unwrap_or(&list[0]).1
+    }
+
+    /// Begins another file.
+    pub(crate) fn next_file(&mut self) {
+        self.open = 0;
+    }
+
+    /// Closes the text's brackets, if the file has left too many open.
+    pub(crate) fn closed(&mut self, mut text: String) -> String {
+        let mut open: usize = 0;
+        for c in text.chars() {
+            match c {
+                '{' | '[' => open += 1,
+                '}' | ']' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if self.open + open > MOST_OPEN {
+            text.push_str(&"}".repeat(open));
+        } else {
+            self.open += open;
+        }
+        text
     }
 
     pub(crate) fn is_hostile(&self) -> bool {

@@ -12,7 +12,7 @@ const MOST: usize = 300;
 /// The `example` of an operation file.
 pub(crate) fn example(request: &Mapping, response: Option<&Mapping>, shared: &Mapping, dice: &mut Dice) -> Mapping {
     let mut named = shared.clone();
-    for part in [Some(request), response].into_iter().flatten() {
+    for part in [Some(request), response, Some(shared)].into_iter().flatten() {
         add_named(&part.clone().into(), &mut named);
     }
     let mut maker = Maker { named, left: MOST, dice };
@@ -48,7 +48,7 @@ fn is_whole(content: &Mapping) -> bool {
 }
 
 /// Adds every type that has a name, wherever it stands.
-fn add_named(value: &Value, named: &mut Mapping) {
+pub(crate) fn add_named(value: &Value, named: &mut Mapping) {
     let Some(map) = value.as_mapping() else { return };
     let is_type = matches!(map.get("type").and_then(Value::as_str), Some("object" | "enum"));
     if let Some(Value::String(name)) = map.get("name").filter(|_| is_type) {

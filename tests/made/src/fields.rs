@@ -2,8 +2,8 @@
 
 use crate::dice::Dice;
 use crate::names::{self, Names};
-use crate::text;
 use crate::yaml::{map, put};
+use crate::{example, text};
 use serde_yaml::{Mapping, Value};
 
 /// What the types of a file can name.
@@ -82,7 +82,9 @@ impl<'a> Fields<'a> {
         for identifier in around.identifiers {
             types.claim(identifier, "");
         }
-        for name in around.shared.keys().filter_map(Value::as_str) {
+        let mut shared = around.shared.clone();
+        example::add_named(&around.shared.clone().into(), &mut shared);
+        for name in shared.keys().filter_map(Value::as_str) {
             types.claim(name, "");
         }
         Self { dice, around, types, named: Vec::new() }

@@ -53,7 +53,7 @@ pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> 
 /// The files of one service.
 fn files(service: &str, count: usize, identifiers: &[String], dice: &mut Dice) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    let types = dice.often(200).then(|| operation::types(identifiers, dice));
+    let types = dice.rarely(20_000).then(|| operation::types(identifiers, dice));
     if let Some(types) = &types {
         texts.insert(format!("{service}/types.yaml"), yaml::text(types));
     }

@@ -18,6 +18,7 @@ pub(crate) fn name(names: &mut Names, dice: &mut Dice) -> String {
 
 /// The file of an operation.
 pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &mut Dice) -> Mapping {
+    dice.next_file();
     let mut file = map([("name", name.into()), ("summary", text::sentence(dice).into())]);
     if dice.often(400) {
         put(&mut file, "doc", text::paragraphs(dice));
@@ -49,6 +50,7 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
 
 /// The file of the types that a service's operations share.
 pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
+    dice.next_file();
     let none = Mapping::new();
     let around = Surroundings { identifiers, shared: &none };
     let mut fields = Fields::new(dice, &around);

@@ -11,7 +11,8 @@ pub(crate) const PLACES: [&str; 4] = ["path_parameters", "query", "headers", "bo
 
 /// The `request` of an operation file.
 pub(crate) fn request(service: &str, name: &str, fields: &mut Fields<'_>) -> Mapping {
-    let method = fields.dice.weigh(&[(1843, "POST"), (1056, "GET"), (277, "PUT"), (112, "DELETE"), (1, "PATCH")]);
+    let method = fields.dice.weigh(&[(1843, "POST"), (1056, "GET"), (277, "PUT"), (112, "DELETE")]);
+    let method = if fields.dice.rarely(30) { "PATCH" } else { method };
     let mut request = map([("method", method.into())]);
     let parameters = path_parameters(fields.dice);
     put(&mut request, "path", path(service, name, &parameters, fields.dice));

@@ -147,7 +147,7 @@ fn text(count: usize, dice: &mut Dice) -> String {
     if !text.contains(char::is_alphanumeric) {
         text.push_str(dice.pick(WORDS));
     }
-    text + "."
+    dice.closed(text + ".")
 }
 
 /// A name that a page would never have, and a wire may.
@@ -155,7 +155,7 @@ pub(crate) fn hostile_name(dice: &mut Dice) -> String {
     let count = dice.between(1..=4);
     let name: String = (0..count).map(|_| dice.pick(HOSTILE)).collect();
     let name = name.replace(['\n', '\t'], "");
-    if name.trim().is_empty() || name == "<<" { "名".to_owned() } else { name }
+    if name.trim().is_empty() || name == "<<" { "名".to_owned() } else { dice.closed(name) }
 }
 
 /// A word as the wire has it: of an identifier, a code, a value.
