@@ -24,7 +24,10 @@ mod build;
 pub mod diag;
 mod emit;
 mod invisible;
+mod json;
+mod markdown;
 mod model;
+mod openapi;
 mod parallel;
 mod resolve;
 mod spec;
@@ -33,7 +36,8 @@ mod write;
 pub use build::{Builder, CompileError, configure};
 pub use diag::{Diagnostic, Diagnostics};
 pub use model::Model;
-pub use write::WriteError;
+pub use openapi::OpenApiError;
+pub use write::{WriteError, write};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -77,6 +81,28 @@ pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
         (file.path, text)
     });
     files.into_iter().collect()
+}
+
+/// The API as an OpenAPI 3.0.3 document in JSON, for tools that know nothing of our specs.
+///
+/// What OpenAPI has no word for stands in descriptions, and in extensions: `x-error-rows` (the rows of an error table), `x-extensible-enum` (values of a
+/// text that may have others), `x-permissions`, `x-apps`, `x-idempotent` and `x-pages`. Bodies stay where they are with GET and DELETE
+/// too, although OpenAPI lets tools ignore them there.
+///
+/// # Errors
+///
+/// The operations that cannot stand in one document, because method and path tell them apart in no way that OpenAPI has.
+pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
+    openapi::document(model).map(|document| format!("{document}\n"))
+}
+
+/// The JSON Schema (draft 7) of the files of a spec, as text: what `spec/schema.json` holds.
+///
+/// It is one for every file of every spec. An editor takes it where a file names it in its first line, as
+/// `# yaml-language-server: $schema=../schema.json`.
+#[must_use]
+pub fn schema() -> String {
+    spec::schema(resolve::words())
 }
 
 /// The examples of the README, compiled as tests of the documentation.

@@ -72,9 +72,13 @@ fn rows(table: &Table, text: &mut String) {
     let _ = writeln!(text, "\n::dingtalk_client::{macro_name}! {{\n    {head} {{{rows}}}\n}}");
 }
 
-/// Makes the folder hold these files. A file whose text is the same already is left alone, and an emitted file that is
-/// emitted no longer is removed; nothing else in the folder is touched.
-pub(crate) fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), WriteError> {
+/// Makes the folder hold these files, as [`generate`](crate::generate) gives them. A file whose text is the same already is left alone,
+/// and an emitted file that is emitted no longer is removed; nothing else in the folder is touched.
+///
+/// # Errors
+///
+/// The file or folder that could not be written. A file that was not emitted is never replaced.
+pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), WriteError> {
     for (path, text) in files {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {

@@ -1,6 +1,6 @@
 //! A doc comment under construction.
 
-use super::markdown;
+use crate::markdown;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 

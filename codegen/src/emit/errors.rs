@@ -1,6 +1,7 @@
 //! An error enum and its table.
 
-use super::{Docs, Item, Table, markdown, table};
+use super::{Docs, Item, Table, table};
+use crate::markdown;
 use crate::model::{ErrorRow, ErrorTable, Name};
 use quote::quote;
 

@@ -11,7 +11,6 @@ mod errors;
 mod example;
 mod identifiers;
 mod imports;
-mod markdown;
 mod notes;
 mod open_enum;
 mod operation;

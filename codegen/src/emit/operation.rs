@@ -1,7 +1,8 @@
 //! An operation's module: request, response, what is below them, and errors.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, api, definition, endpoint, errors, example, markdown, notes, shape, types};
+use super::{Docs, Item, SourceFile, api, definition, endpoint, errors, example, notes, shape, types};
+use crate::markdown;
 use crate::model::{About, Answer, Model, Name, Operation, Service, Shape, Travels, Type};
 use proc_macro2::TokenStream;
 use quote::quote;

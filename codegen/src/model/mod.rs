@@ -31,6 +31,12 @@ impl Model {
     pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
+
+    /// How many operations the API has.
+    #[must_use]
+    pub fn operation_count(&self) -> usize {
+        self.services.iter().map(|service| service.operations.len()).sum()
+    }
 }
 
 /// What all endpoints of an API share.

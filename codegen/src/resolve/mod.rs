@@ -21,8 +21,8 @@ mod vocabulary;
 mod words;
 
 use crate::diag::{self, Code, Diagnostics, Place, Sink};
-use crate::model::{Model, Operation, Service};
-use crate::spec::{OperationEntry, Spec, TypesEntry};
+use crate::model::{BodyFormat, Method, Model, Operation, Retry, Service, Style};
+use crate::spec::{OperationEntry, Spec, TypesEntry, Words};
 use api::Shared;
 use names::{Kind, Scope};
 use operation::Surroundings;
@@ -44,6 +44,21 @@ pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     let identifiers = shared.identifiers.into_list();
     // The fence gives the warnings their lines, and hands them on beside the model.
     Some(Model { api: shared.api?, identifiers, services, warnings: Diagnostics::default() })
+}
+
+/// The fixed lists of words that a spec takes texts from.
+pub(crate) fn words() -> Words {
+    Words {
+        body_formats: first(&BodyFormat::WORDS),
+        methods: first(&Method::WORDS),
+        retries: first(&Retry::WORDS),
+        styles: first(&Style::WORDS),
+        types: vocabulary::built_in().collect(),
+    }
+}
+
+fn first<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    words.iter().map(|(word, _)| *word).collect()
 }
 
 /// One service for each folder, in order of their names; so are the operations in each.

@@ -42,6 +42,11 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("timestamp", "datetime"),
 ];
 
+/// Every type that a spec need not declare.
+pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
+    SCALARS.iter().map(|(word, _)| *word).chain(COMPOSITES.iter().copied())
+}
+
 /// The types that fields name with `name`, and `types.yaml` with its keys.
 #[derive(Debug, Default)]
 pub(crate) struct NamedTypes {

@@ -20,7 +20,7 @@ mirror! {
         /// What the error means.
         doc: optional Text,
         /// What to do about it: `never`, `backoff` or `refresh_token`.
-        retry: optional Text,
+        retry: optional Text as retry,
         /// Another name for it in Rust; the code on the wire stays.
         rename: optional Text,
         /// The languages whose pages have this row; all of them if left out.

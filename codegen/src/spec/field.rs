@@ -7,7 +7,7 @@ mirror! {
     /// Something that has a type: a parameter, a member of an object, an item of an array.
     pub struct Field {
         /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
-        ty as "type": required Text,
+        ty as "type": required Text as type_word,
         /// Whether it has to be there; false if left out.
         required: optional bool,
         /// Why an answer is known to have it always.
@@ -25,7 +25,7 @@ mirror! {
         /// The values of an enum, each with what it stands for.
         values: optional Map<EnumValue>,
         /// How a value that is more than one text is written outside a JSON body: `repeated`, `comma` or `json`.
-        style: optional Text,
+        style: optional Text as style,
         /// That it should not be used any more: what to use instead.
         deprecated: optional Text,
         /// The value that the service takes if none is sent.

@@ -68,7 +68,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
         spec.folders.extend(split(name).map(|(service, _)| service.to_owned()));
         match file {
             Some(File::Api(file)) => spec.api = Some(*file),
-            Some(File::Types(entry)) => spec.types.push(entry),
+            Some(File::Types(entry)) => spec.types.push(*entry),
             Some(File::Operation(entry)) => spec.operations.push(*entry),
             None => {}
         }
@@ -83,7 +83,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
 /// What a file can be.
 enum File {
     Api(Box<ApiFile>),
-    Types(TypesEntry),
+    Types(Box<TypesEntry>),
     Operation(Box<OperationEntry>),
 }
 
@@ -100,7 +100,7 @@ fn file(name: &str, source: &Source, root: &Place, sink: &mut Sink) -> Option<Fi
     let service = service.to_owned();
     if stem == TYPES {
         let file = node(source, root, sink).and_then(|node| TypesFile::read(&node, root, sink));
-        return Some(File::Types(TypesEntry { service, place: root.clone(), file }));
+        return Some(File::Types(Box::new(TypesEntry { service, place: root.clone(), file })));
     }
     let file = operation(&node(source, root, sink)?, stem, root, sink)?;
     Some(File::Operation(Box::new(OperationEntry { service, stem: stem.to_owned(), file })))

@@ -3,7 +3,7 @@
 /// Declares a struct that mirrors a map of the spec, together with its reader.
 ///
 /// A member is `name: required Type` or `name: optional Type`; `name as "key"` where the key is a Rust keyword;
-/// `[check]` behind the type runs a check of `checks.rs`. `short for key` lets a text stand for the map that
+/// `[check]` behind the type runs a check of `checks.rs`; `as words` names the list in `schema.rs` whose words the text is one of. `short for key` lets a text stand for the map that
 /// has that key alone. The first line of a member's doc comment is shown to people who left the member out.
 macro_rules! mirror {
     (
@@ -11,7 +11,7 @@ macro_rules! mirror {
         pub struct $name:ident $(short for $short:ident)? {
             $(
                 $(#[doc = $about:literal])+
-                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$check:path])?,
+                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$check:ident])? $(as $words:ident)?,
             )+
         }
     ) => {
@@ -21,6 +21,25 @@ macro_rules! mirror {
             /// Where it stands.
             pub place: $crate::diag::Place,
             $($(#[doc = $about])+ pub $member: $crate::spec::mirror::mirror!(@type $need $kind),)+
+        }
+
+        impl $crate::spec::schema::Described for $name {
+            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::json::Json {
+                definitions.refer(stringify!($name), |definitions| {
+                    let short = $crate::spec::mirror::mirror!(@short $($short)?);
+                    let entries = vec![$({
+                        let schema = $crate::spec::mirror::mirror!(@schema definitions $kind $(, $words)?);
+                        $(let schema = $crate::spec::schema::limits::$check(schema);)?
+                        $crate::spec::schema::Entry {
+                            key: $crate::spec::mirror::mirror!(@key $member $($key)?),
+                            required: $crate::spec::mirror::mirror!(@required $need),
+                            about: &[$($about),+],
+                            schema,
+                        }
+                    }),+];
+                    $crate::spec::schema::mirror(&[$($doc),+], short, entries)
+                })
+            }
         }
 
         impl $crate::spec::reader::Read for $name {
@@ -57,6 +76,14 @@ macro_rules! mirror {
     };
     (@type required $kind:ty) => { $kind };
     (@type optional $kind:ty) => { Option<$kind> };
+    (@required required) => { true };
+    (@required optional) => { false };
+    (@schema $definitions:ident $kind:ty) => {
+        <$kind as $crate::spec::schema::Described>::schema($definitions)
+    };
+    (@schema $definitions:ident $kind:ty, $words:ident) => {
+        $crate::spec::schema::words::$words($definitions)
+    };
     (@stand_in required $place:ident, $member:ident $($key:literal)?) => {
         $crate::spec::reader::Read::stand_in(&$place.key($crate::spec::mirror::mirror!(@key $member $($key)?)))
     };
@@ -64,7 +91,7 @@ macro_rules! mirror {
     (@key $member:ident) => { stringify!($member) };
     (@key $member:ident $key:literal) => { $key };
     (@check) => { None };
-    (@check $check:path) => { Some($check) };
+    (@check $check:ident) => { Some($check) };
     (@short) => { None };
     (@short $short:ident) => { Some(stringify!($short)) };
     (@expected) => { "a map" };

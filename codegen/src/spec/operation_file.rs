@@ -72,7 +72,7 @@ mirror! {
     /// What is sent.
     pub struct Request {
         /// The HTTP method.
-        method: required Text,
+        method: required Text as method,
         /// The path; `{name}` stands for a path parameter.
         path: required Text,
         /// Whether sending it twice does no more than sending it once.
@@ -90,7 +90,7 @@ mirror! {
         /// The members of the body, or what the whole body is; left out if the request has none.
         body: optional Content,
         /// How the members of the body are written: `json`, or `form` for a form; `json` if left out.
-        body_format: optional Text,
+        body_format: optional Text as body_format,
     }
 }
 

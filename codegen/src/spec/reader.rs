@@ -9,10 +9,11 @@ use super::checks::Check;
 use super::keys;
 use super::mismatch::wrong_type;
 use super::node::Node;
+use super::schema::Described;
 use super::values::{Int, Map, MapEntry, OneOrMany, Placed, Scalar, Text};
 
 /// What can be read from a node.
-pub trait Read: Sized {
+pub trait Read: Described + Sized {
     /// What is wanted, for messages: `a text`.
     const EXPECTED: &'static str;
 

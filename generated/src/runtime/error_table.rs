@@ -1,6 +1,7 @@
 //! The codes that a documentation page lists: one enum for each table.
 
 use std::fmt::Debug;
+use std::slice::Iter;
 
 /// A table of error codes.
 ///
@@ -63,6 +64,31 @@ impl ErrorRow {
     pub(super) fn is_doubtful(tables: [&'static [Self]; 2], code: &str) -> bool {
         let mut statuses = Self::of_code(tables, code).flat_map(|row| row.status);
         statuses.any(|status| matches!(status, 408 | 500..=599))
+    }
+}
+
+/// The rows of one code, in the page's order.
+///
+/// It has a name so that a client with thousands of tables compiles fast.
+#[derive(Clone, Debug)]
+pub struct ErrorRows {
+    rows: Iter<'static, ErrorRow>,
+    code: &'static str,
+}
+
+impl ErrorRows {
+    /// The rows of a table that have this code.
+    #[must_use]
+    pub fn new(table: &'static [ErrorRow], code: &'static str) -> Self {
+        Self { rows: table.iter(), code }
+    }
+}
+
+impl Iterator for ErrorRows {
+    type Item = &'static ErrorRow;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rows.find(|row| row.code == self.code)
     }
 }
 
@@ -134,9 +160,8 @@ macro_rules! errors {
             }
 
             /// The rows of the documentation that list the code.
-            pub fn rows(self) -> impl ::core::iter::Iterator<Item = &'static $crate::runtime::ErrorRow> {
-                let code = self.code();
-                <Self as $crate::runtime::ErrorTable>::ROWS.iter().filter(move |row| row.code == code)
+            pub fn rows(self) -> $crate::runtime::ErrorRows {
+                $crate::runtime::ErrorRows::new(<Self as $crate::runtime::ErrorTable>::ROWS, self.code())
             }
         }
 

@@ -41,7 +41,7 @@ pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};
 pub use self::error::{AnyError, Error, ErrorKind, Outcome};
-pub use self::error_table::{ErrorRow, ErrorTable, Retry};
+pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable, Retry};
 pub use self::options::Options;
 pub use self::reply::Reply;
 pub use self::secret::Secret;

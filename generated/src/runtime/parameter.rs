@@ -81,7 +81,7 @@ mod tests {
     use crate::runtime::wire::{Member, Place, Style};
 
     fn texts(style: Style, items: &Vec<String>) -> Result<Vec<String>, String> {
-        let member = Member::new("ids", Place::Query).style(style);
+        let member = Member { style, ..Member::new("ids", Place::Query) };
         Parameter { member: &member, value: items }.texts()
     }
 

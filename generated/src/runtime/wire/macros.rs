@@ -34,9 +34,12 @@ macro_rules! wire {
     (@place query) => { $crate::runtime::wire::Place::Query };
     (@place header) => { $crate::runtime::wire::Place::Header };
     (@place whole) => { $crate::runtime::wire::Place::Whole };
+    (@style) => { $crate::runtime::wire::Style::Json };
     (@style repeated) => { $crate::runtime::wire::Style::Repeated };
     (@style comma) => { $crate::runtime::wire::Style::Comma };
     (@style json) => { $crate::runtime::wire::Style::Json };
+    (@key $name:literal) => { $name };
+    (@key $name:literal $key:literal) => { $key };
     (@argument String) => { impl ::core::convert::Into<::std::string::String> };
     (@argument $type:ty) => { $type };
     (@value $value:ident String) => { ::core::convert::Into::<::std::string::String>::into($value) };
@@ -79,13 +82,13 @@ macro_rules! wire {
 
         impl $crate::runtime::wire::Object for $type {
             fn members(&self) -> &'static [$crate::runtime::wire::Member] {
-                const {
-                    &[$(
-                        $crate::runtime::wire::Member::new($name, $crate::wire!(@place $($place)?))
-                            $($(.style($crate::wire!(@style $style)))?)?
-                            $(.key($key))?,
-                    )*]
-                }
+                // Literals alone: what is called would be evaluated for each type.
+                &[$($crate::runtime::wire::Member {
+                    name: $name,
+                    place: $crate::wire!(@place $($place)?),
+                    style: $crate::wire!(@style $($($style)?)?),
+                    key: $crate::wire!(@key $name $($key)?),
+                },)*]
             }
 
             fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::runtime::wire::Wire])) {

@@ -157,7 +157,6 @@ pub trait Object: Wire {
 
 /// A member's name and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Member {
     /// The name on the wire.
     pub name: &'static str,
@@ -175,20 +174,6 @@ impl Member {
     #[must_use]
     pub const fn new(name: &'static str, place: Place) -> Self {
         Self { name, place, style: Style::Json, key: name }
-    }
-
-    /// Sets [`style`](field@Self::style).
-    #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
-        self.style = style;
-        self
-    }
-
-    /// Sets [`key`](field@Self::key).
-    #[must_use]
-    pub const fn key(mut self, key: &'static str) -> Self {
-        self.key = key;
-        self
     }
 }
 

@@ -1,0 +1,42 @@
+//! `check`: every mistake of a spec.
+
+use super::{Outcome, load, output};
+use clap::Args;
+use dingtalk_codegen::diag::Style;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show every mistake of a spec at its line.
+///
+/// Mistakes and warnings go to standard error, and the exit code is 1 if there is a mistake. A spec without any is answered with a
+/// line. A warning is about what looks like an oversight, and fails nothing unless --deny-warnings is given.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The folder of the spec.
+    #[arg(default_value = "spec", value_name = "PATH")]
+    spec: PathBuf,
+    /// Exit with 1 if there is a warning.
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Outcome {
+        let model = match load(&self.spec) {
+            Ok(model) => model,
+            Err(code) => return Ok(code),
+        };
+        if !model.warnings().is_empty() {
+            output::complain(&model.warnings().render(Style::Colour));
+            if self.deny_warnings {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        let operations = match model.operation_count() {
+            1 => "1 operation".to_owned(),
+            count => format!("{count} operations"),
+        };
+        output::print(&format!("{}: {operations}, no mistakes\n", self.spec.display()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

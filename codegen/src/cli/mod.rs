@@ -1,0 +1,57 @@
+//! What the command line takes, and which subcommand does it.
+
+mod check;
+mod openapi;
+mod output;
+mod schema;
+mod write;
+
+use clap::{Parser, Subcommand};
+use dingtalk_codegen::Model;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Checks the description of an HTTP API in YAML, and makes other things of it.
+///
+/// Exits with 0 if all is well, with 1 if the spec has a mistake or a file cannot be written, and with 2 if the
+/// arguments are wrong. Colours are used on a terminal alone, and never if NO_COLOR is set.
+#[derive(Debug, Parser)]
+#[command(name = "dingtalk-codegen", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Schema(schema::Schema),
+    Openapi(openapi::Openapi),
+    Write(write::Write),
+}
+
+/// How a subcommand ends: with an exit code, or with why it could not do its work.
+type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+/// Does what the arguments say. Wrong ones end the process here, with what is right.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(check) => check.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Openapi(openapi) => openapi.run(),
+        Command::Write(write) => write.run(),
+    };
+    outcome.unwrap_or_else(|error| {
+        output::complain(&format!("error: {error}"));
+        ExitCode::FAILURE
+    })
+}
+
+/// The model of the spec in a folder; without one, every mistake is shown.
+fn load(spec: &Path) -> Result<Model, ExitCode> {
+    dingtalk_codegen::load(spec).map_err(|diagnostics| {
+        output::complain(&diagnostics.render(dingtalk_codegen::diag::Style::Colour));
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,48 @@
+//! Where a subcommand puts what it makes: a file, or standard output; and what it has to say of it.
+
+use std::error::Error;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+/// Writes a text to the file, or to standard output if there is none.
+pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    match file {
+        Some(file) => fs::write(file, text).map_err(|source| Unwritten { file: file.to_owned(), source }.into()),
+        None => Ok(print(text)?),
+    }
+}
+
+/// Prints a text. Whoever reads only its beginning has what was wanted.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Prints lines for people, which may have colours. They are left out where nobody sees them.
+pub(super) fn complain(text: &str) {
+    // There is no other place to say that this one is closed.
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// A file that could not be written.
+#[derive(Debug)]
+struct Unwritten {
+    file: PathBuf,
+    source: io::Error,
+}
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write {}: {}", self.file.display(), self.source)
+    }
+}
+
+impl Error for Unwritten {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}

@@ -1,0 +1,24 @@
+//! `schema`: the JSON Schema of the spec language.
+
+use super::{Outcome, output};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Print the JSON Schema of the files of a spec, for editors.
+///
+/// It is the same for every spec. An editor with yaml-language-server takes it where a file begins with
+/// `# yaml-language-server: $schema=../schema.json`.
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Write it to this file, such as spec/schema.json, and not to standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Schema {
+    pub(super) fn run(self) -> Outcome {
+        output::deliver(&dingtalk_codegen::schema(), self.out.as_deref())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

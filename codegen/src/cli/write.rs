@@ -1,0 +1,36 @@
+//! `write`: the sources that a build script would make.
+
+use super::{Outcome, load, output};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Write the client's sources to a folder, as a build script would.
+///
+/// These are Rust modules, of which `mod.rs` is the one to include: there is no manifest, and the crate that includes them needs
+/// `dingtalk-client` as its runtime. Emitted files that are out of date are replaced or removed; no other file is touched.
+#[derive(Debug, Args)]
+pub(super) struct Write {
+    /// The folder of the spec.
+    #[arg(default_value = "spec", value_name = "PATH")]
+    spec: PathBuf,
+    /// The folder to write to; it is made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Where mod.rs will be included, for the examples in the documentation.
+    #[arg(long, value_name = "MODULE", default_value = "my_crate")]
+    module: String,
+}
+
+impl Write {
+    pub(super) fn run(self) -> Outcome {
+        let model = match load(&self.spec) {
+            Ok(model) => model,
+            Err(code) => return Ok(code),
+        };
+        let files = dingtalk_codegen::generate(&model, &self.module);
+        dingtalk_codegen::write(&self.out, &files)?;
+        output::print(&format!("{}: {} files\n", self.out.display(), files.len()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,121 @@
+//! JSON that is made for people to read as well: the members of an object keep the order in which they were put in.
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Value;
+use std::fmt;
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    /// A value whose order says nothing.
+    Value(Value),
+    List(Vec<Json>),
+    Object(Object),
+}
+
+/// An object. Nothing keeps a key from being put in twice: each is put in by one line of code.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Object(Vec<(String, Json)>);
+
+impl Object {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The object with one more member.
+    #[must_use]
+    pub(crate) fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.0.push((key.into(), value.into()));
+        self
+    }
+
+    /// The object with one more member, if there is a value for it.
+    #[must_use]
+    pub(crate) fn with_some(self, key: impl Into<String>, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// The object with one more member, unless its value is an empty list or object.
+    #[must_use]
+    pub(crate) fn with_any(self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+        let value = value.into();
+        let empty = match &value {
+            Json::Value(_) => false,
+            Json::List(items) => items.is_empty(),
+            Json::Object(object) => object.is_empty(),
+        };
+        if empty { self } else { self.with(key, value) }
+    }
+
+    /// The object with all members of another.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == key)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<String>, V: Into<Json>> FromIterator<(K, V)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        Self(members.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl<T: Into<Json>> From<Vec<T>> for Json {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// What `serde_json` takes as a value.
+macro_rules! values {
+    ($($kind:ty),+) => {
+        $(impl From<$kind> for Json {
+            fn from(value: $kind) -> Self {
+                Self::Value(value.into())
+            }
+        })+
+    };
+}
+values!(&str, String, bool, u32, Value);
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(Object(members)) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (key, value) in members {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// Indented text, without a line break at its end.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
+        f.write_str(&text)
+    }
+}

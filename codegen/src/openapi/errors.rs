@@ -1,0 +1,68 @@
+//! Rows of error tables: as a table for people, and as an extension for tools.
+
+use crate::json::{Json, Object};
+use crate::markdown;
+use crate::model::ErrorRow;
+
+/// Whether each row is shown with its status.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statuses {
+    Shown,
+    /// All rows have the one that they stand under.
+    Known,
+}
+
+/// The rows as a table in Markdown.
+pub(super) fn table(rows: &[&ErrorRow], statuses: Statuses) -> String {
+    let head = match statuses {
+        Statuses::Shown => "| Status | Code | Message | Meaning |\n|---|---|---|---|",
+        Statuses::Known => "| Code | Message | Meaning |\n|---|---|---|",
+    };
+    let lines = rows.iter().map(|row| line(row, statuses));
+    std::iter::once(head.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn line(row: &ErrorRow, statuses: Statuses) -> String {
+    let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
+    let messages: Vec<String> = row.messages.iter().map(message_cell).collect();
+    let only = match row.on.as_slice() {
+        [] => String::new(),
+        languages => format!(" Listed in {} only.", languages.join(", ")),
+    };
+    let cells = [markdown::code_cell(&row.code), messages.join("; "), markdown::cell(&(row.doc.clone() + &only))];
+    let first = (statuses == Statuses::Shown).then(|| status.join(", "));
+    let cells: Vec<String> = first.into_iter().chain(cells).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+fn message_cell((language, message): &(String, String)) -> String {
+    let message = markdown::code_cell(message);
+    if language.is_empty() { message } else { format!("{}: {message}", markdown::cell(language)) }
+}
+
+/// The rows as values.
+pub(super) fn rows(rows: &[&ErrorRow], statuses: Statuses) -> Vec<Object> {
+    let row = |row: &&ErrorRow| {
+        let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
+        Object::new()
+            .with_some("status", (statuses == Statuses::Shown).then_some(status))
+            .with("code", row.code.as_str())
+            .with_some("message", message(row))
+            .with_some("doc", (!row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("retry", row.retry.map(crate::model::Retry::word))
+            .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    rows.iter().map(row).collect()
+}
+
+/// One text for all languages, or one for each.
+fn message(row: &ErrorRow) -> Option<Json> {
+    match row.messages.as_slice() {
+        [] => None,
+        [(language, message)] if language.is_empty() => Some(message.as_str().into()),
+        messages => {
+            let messages: Object = messages.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect();
+            Some(messages.into())
+        }
+    }
+}
