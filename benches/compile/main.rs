@@ -38,7 +38,7 @@ fn main() {
             figures.push(crates.check(name));
         }
     }
-    let medians: Vec<Figures> = figures.into_iter().map(Figures::median).collect();
+    let medians: Vec<Figures> = figures.iter().map(|runs| Figures::median(runs)).collect();
     report(operations, &crates, &medians);
 }
 

@@ -23,7 +23,7 @@ pub struct Figures {
 
 impl Figures {
     /// The median of each figure.
-    pub fn median(runs: Vec<Self>) -> Self {
+    pub fn median(runs: &[Self]) -> Self {
         let of = |figure: fn(&Self) -> f64| {
             let mut figures: Vec<f64> = runs.iter().map(figure).collect();
             figures.sort_by(f64::total_cmp);
@@ -45,6 +45,7 @@ pub fn is_wrapper() -> bool {
 }
 
 /// Runs the compiler that the arguments name, and writes down what it took.
+#[expect(clippy::cast_precision_loss, reason = "nothing here comes near the bound")]
 pub fn run_compiler() {
     let mut arguments = env::args_os().skip(1);
     let compiler = arguments.next().expect("Cargo names the compiler");

@@ -269,10 +269,8 @@ impl<'a> Fields<'a> {
     }
 
     fn fields_of(&mut self, owner: &str, depth: usize, side: Side) -> Mapping {
-        let count = match self.dice.rarely(150) {
-            true => 71,
-            false => self.dice.weigh(&[(10, 1), (20, 2), (20, 3), (20, 5), (15, 8), (10, 12), (5, 20)]),
-        };
+        let usual = [(10, 1), (20, 2), (20, 3), (20, 5), (15, 8), (10, 12), (5, 20)];
+        let count = if self.dice.rarely(150) { 71 } else { self.dice.weigh(&usual) };
         let mut members = self.members(&mut Names::new(&["chain"]), owner, count, depth + 1, side);
         if self.dice.rarely(150) && depth + 1 < GREATEST_DEPTH {
             let below = self.object(&format!("{owner}chain"), depth + 1, side);

@@ -22,10 +22,8 @@ pub(crate) fn request(service: &str, name: &str, fields: &mut Fields<'_>) -> Map
     }
     let mut names = Names::new(&[]);
     let query = (0..query_count(method, fields.dice)).map(|_| names::wire(fields.dice)).collect();
-    let headers = match fields.dice.rarely(2_250) {
-        true => (0..fields.dice.between(1..=2)).map(|_| names::header(fields.dice)).collect(),
-        false => Vec::new(),
-    };
+    let header_count = if fields.dice.rarely(2_250) { fields.dice.between(1..=2) } else { 0 };
+    let headers = (0..header_count).map(|_| names::header(fields.dice)).collect();
     let groups = [(parameters, Carrier::Path), (query, Carrier::Query), (headers, Carrier::Header)];
     for (place, (wires, carrier)) in PLACES.into_iter().zip(groups) {
         let group = group(wires, carrier, &mut names, fields);
@@ -90,10 +88,8 @@ fn path_parameters(dice: &mut Dice) -> Vec<String> {
 fn path(service: &str, name: &str, parameters: &[String], dice: &mut Dice) -> String {
     let mut path = format!("/v1.0/{service}/{name}");
     for parameter in parameters {
-        path += &match dice.rarely(300) {
-            true => format!("/part-{{{parameter}}}:x"),
-            false => format!("/{{{parameter}}}"),
-        };
+        let (before, after) = if dice.rarely(300) { ("part-", ":x") } else { ("", "") };
+        path.extend(["/", before, "{", parameter, "}", after]);
     }
     path
 }

@@ -138,7 +138,8 @@ pub(crate) fn paragraphs(dice: &mut Dice) -> String {
 fn text(count: usize, dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..count {
-        if !text.is_empty() && !(dice.is_hostile() && dice.often(300)) {
+        let sticks = text.is_empty() || (dice.is_hostile() && dice.often(300));
+        if !sticks {
             text.push(' ');
         }
         text.push_str(if dice.is_hostile() && dice.often(600) { dice.pick(HOSTILE) } else { dice.pick(WORDS) });

@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Macro, Meta};
 
@@ -20,6 +21,8 @@ fn mixes() -> impl Strategy<Value = Mix> {
 
 fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    // Whether it can say everything or not, it says so.
+    let _ = dingtalk_codegen::openapi(&model);
     dingtalk_codegen::generate(&model, "made")
 }
 
@@ -57,15 +60,15 @@ fn stays_within(path: &str) -> bool {
 struct Unexpected(Vec<String>);
 
 impl Unexpected {
-    fn note(&mut self, what: &str, name: impl ToString) {
-        self.0.push(format!("{what} {}", name.to_string()));
+    fn note(&mut self, what: &str, name: &dyn Display) {
+        self.0.push(format!("{what} {name}"));
     }
 
     /// A table is names, literals, types and attributes within one pair of braces; nothing in it is called.
     fn check_table(&mut self, tokens: TokenStream, is_outermost: bool) {
         for token in tokens {
             match token {
-                TokenTree::Punct(sign) if sign.as_char() == '!' => self.note("in a table:", sign),
+                TokenTree::Punct(sign) if sign.as_char() == '!' => self.note("in a table:", &sign),
                 TokenTree::Group(group) => {
                     if group.delimiter() == Delimiter::Brace && !is_outermost {
                         self.note("braces in a table:", &group);
@@ -82,17 +85,23 @@ impl<'ast> Visit<'ast> for Unexpected {
     fn visit_item(&mut self, item: &'ast Item) {
         match item {
             Item::Mod(module) if module.content.is_some() => self.note("module with a body", &module.ident),
-            Item::Impl(block) if block.unsafety.is_some() => self.note("unsafe", "impl"),
-            Item::Mod(_) | Item::Use(_) | Item::Struct(_) | Item::Enum(_) | Item::Impl(_) | Item::Const(_) => {}
-            Item::Type(_) | Item::Macro(_) => {}
-            _ => self.note("item of another kind", "?"),
+            Item::Impl(block) if block.unsafety.is_some() => self.note("unsafe", &"impl"),
+            Item::Mod(_)
+            | Item::Use(_)
+            | Item::Struct(_)
+            | Item::Enum(_)
+            | Item::Impl(_)
+            | Item::Const(_)
+            | Item::Type(_)
+            | Item::Macro(_) => {}
+            _ => self.note("item of another kind", &"?"),
         }
         visit::visit_item(self, item);
     }
 
     fn visit_impl_item(&mut self, item: &'ast ImplItem) {
         if !matches!(item, ImplItem::Const(_) | ImplItem::Fn(_) | ImplItem::Type(_)) {
-            self.note("item of another kind in", "impl");
+            self.note("item of another kind in", &"impl");
         }
         visit::visit_impl_item(self, item);
     }
@@ -102,7 +111,7 @@ impl<'ast> Visit<'ast> for Unexpected {
         let ours = call.path.leading_colon.is_some()
             && matches!(path.as_slice(), [root, name] if root == "dingtalk_client" && MACROS.contains(&name.as_str()));
         if !ours {
-            self.note("call of", path.join("::"));
+            self.note("call of", &path.join("::"));
         }
         self.check_table(call.tokens.clone(), true);
     }
@@ -122,7 +131,7 @@ impl<'ast> Visit<'ast> for Unexpected {
 
     fn visit_expr(&mut self, expression: &'ast Expr) {
         if matches!(expression, Expr::Unsafe(_) | Expr::Macro(_) | Expr::Verbatim(_)) {
-            self.note("expression of another kind", "?");
+            self.note("expression of another kind", &"?");
         }
         visit::visit_expr(self, expression);
     }
