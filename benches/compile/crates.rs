@@ -1,0 +1,91 @@
+//! The crates that are compared, in a temporary folder.
+
+use crate::measure::{self, Figures};
+use crate::retell::{self, Codec};
+use dingtalk_made_specs::{Mix, spec};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+use tempfile::TempDir;
+
+/// The crates, the one that the others are held against last.
+pub const NAMES: [&str; 4] = ["client", "tables", "derives", "plain"];
+
+/// A workspace of the crates.
+pub struct Crates {
+    folder: TempDir,
+    lines: BTreeMap<&'static str, usize>,
+}
+
+impl Crates {
+    /// The crates for a spec of so many operations.
+    pub fn of(operations: usize) -> Self {
+        let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("made specs are right");
+        let emitted = dingtalk_codegen::generate(&model, "client::made");
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        write(&folder.path().join("Cargo.toml"), &format!("[workspace]\nmembers = {NAMES:?}\nresolver = \"3\"\n"));
+        // The same versions as here.
+        fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock")).expect("a copy");
+        let mut lines = BTreeMap::new();
+        for name in NAMES {
+            let files = match name {
+                "tables" => retell::types(&emitted, Codec::Tables),
+                "derives" => retell::types(&emitted, Codec::Derives),
+                "plain" => retell::types(&emitted, Codec::None),
+                _ => emitted.clone(),
+            };
+            let package = folder.path().join(name);
+            write(&package.join("Cargo.toml"), &manifest(name, root));
+            write(&package.join("src/lib.rs"), "//! Types to be compiled.\n\npub mod made;\n");
+            for (path, text) in &files {
+                write(&package.join("src/made").join(path), text);
+            }
+            lines.insert(name, files.values().map(|text| text.lines().count()).sum());
+        }
+        Self { folder, lines }
+    }
+
+    /// How many lines the crate has.
+    pub fn lines(&self, name: &str) -> usize {
+        self.lines[name]
+    }
+
+    /// Checks everything once, so that later only one crate is.
+    pub fn build_dependencies(&self) {
+        for name in NAMES {
+            self.check(name);
+        }
+    }
+
+    /// Checks the crate, and nothing else.
+    pub fn check(&self, name: &str) -> Figures {
+        let source = self.folder.path().join(name).join("src/lib.rs");
+        let touched = fs::File::options().append(true).open(&source);
+        touched.and_then(|file| file.set_modified(SystemTime::now())).expect("a file can be touched");
+        let figures = self.folder.path().join("figures");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["check", "--quiet", "--package", name]).current_dir(self.folder.path());
+        cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", self.folder.path().join("target"));
+        measure::wrap(&mut cargo, &figures);
+        assert!(cargo.status().expect("Cargo runs").success(), "the crate `{name}` does not compile");
+        measure::read(&figures)
+    }
+}
+
+/// Every crate has the same dependencies, whether it uses them or not.
+fn manifest(name: &str, root: &Path) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         dingtalk-client = {{ path = {:?}, default-features = false }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n",
+        root.to_string_lossy(),
+    )
+}
+
+fn write(path: &PathBuf, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+    fs::write(path, text).expect("a file can be written");
+}

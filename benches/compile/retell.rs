@@ -1,0 +1,189 @@
+//! Emitted files told again: their types alone, with another codec or with none.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+use std::collections::BTreeMap;
+use syn::{Attribute, File, Item, ItemMacro, parse_quote};
+
+/// What the types are written and read with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// The tables as they are emitted.
+    Tables,
+    /// serde's derives.
+    Derives,
+    /// Nothing.
+    None,
+}
+
+/// The types of a client, by file.
+pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<String, String> {
+    let files = emitted.iter().filter(|(path, _)| path.as_str() != "api.rs");
+    let retold = files.map(|(path, text)| {
+        // The one type of the runtime that has no form in serde.
+        let text =
+            if codec == Codec::Tables { text.clone() } else { text.replace("::dingtalk_client::Bytes", "String") };
+        let mut file = syn::parse_file(&text).expect("what is emitted is Rust");
+        let tables = tables(&file);
+        file.items.retain(|item| is_of_a_type(item, codec));
+        let is_list_of_modules = path == "mod.rs" || (!path.contains('/') && path != "types.rs");
+        if is_list_of_modules {
+            file.items.retain(|item| matches!(item, Item::Mod(module) if module.ident != "api"));
+        }
+        if codec != Codec::Tables {
+            file.items.iter_mut().for_each(|item| retell(item, &tables, codec));
+            file.items.extend(tables.iter().map(|(name, table)| spelled_out(name, table)));
+        }
+        (path.clone(), prettyplease::unparse(&file))
+    });
+    retold.collect()
+}
+
+/// What the tables say, by type.
+type Tables = BTreeMap<String, Table>;
+
+/// A call of one of the runtime's macros.
+struct Table {
+    macro_name: String,
+    rows: Vec<Row>,
+}
+
+/// A row of a table.
+struct Row {
+    name: String,
+    /// The text on the wire, as a literal.
+    wire: String,
+    /// The setter, if the row has one.
+    setter: Option<TokenStream>,
+}
+
+fn tables(file: &File) -> Tables {
+    let calls = file.items.iter().filter_map(|item| match item {
+        Item::Macro(call) if ["open_enum", "wire"].contains(&macro_name(call).as_str()) => Some(call),
+        _ => None,
+    });
+    let table = |call: &ItemMacro| {
+        let mut tokens = call.mac.tokens.clone().into_iter();
+        let name = tokens.next().map(|token| token.to_string()).unwrap_or_default();
+        let body = tokens.find_map(|token| group(&token, Delimiter::Brace)).unwrap_or_default();
+        (name, Table { macro_name: macro_name(call), rows: rows(body) })
+    };
+    calls.map(table).collect()
+}
+
+fn macro_name(call: &ItemMacro) -> String {
+    call.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+}
+
+fn group(token: &TokenTree, delimiter: Delimiter) -> Option<TokenStream> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
+        _ => None,
+    }
+}
+
+/// Each row begins with a name, and its first literal is the text on the wire.
+fn rows(body: TokenStream) -> Vec<Row> {
+    let tokens: Vec<TokenTree> = body.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+    let rows = tokens.split(is_comma).filter_map(|row| {
+        let name = row.first()?.to_string();
+        let literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_)).then(|| token.to_string());
+        let wire = row.iter().find_map(literal)?;
+        Some(Row { setter: setter(row), name, wire })
+    });
+    rows.collect()
+}
+
+/// What `set with_name(Type)` stands for: the method, as people write it.
+fn setter(row: &[TokenTree]) -> Option<TokenStream> {
+    let field = row.first()?;
+    let set = row.iter().position(|token| matches!(token, TokenTree::Ident(word) if word == "set"))?;
+    let after = &row[set + 1..];
+    let arguments = after.iter().position(|token| group(token, Delimiter::Parenthesis).is_some())?;
+    let ty = group(&after[arguments], Delimiter::Parenthesis)?;
+    let (attributes, name) = after[..arguments].split_at(arguments - 1);
+    let is_text = ty.to_string() == "String";
+    let ty = if is_text { quote!(impl Into<String>) } else { ty };
+    let value = if is_text { quote!(value.into()) } else { quote!(value) };
+    let value = match after.get(arguments + 1).map(ToString::to_string).as_deref() {
+        Some("required") => value,
+        Some("boxed") => quote!(Some(Box::new(#value))),
+        _ => quote!(Some(#value)),
+    };
+    Some(quote! {
+        /// Sets this member.
+        #(#attributes)*
+        #[must_use]
+        pub fn #(#name)*(mut self, value: #ty) -> Self {
+            self.#field = #value;
+            self
+        }
+    })
+}
+
+/// Whether an item is a type, belongs to one, or is its codec: not an endpoint, and nothing about errors.
+fn is_of_a_type(item: &Item, codec: Codec) -> bool {
+    match item {
+        Item::Impl(block) => {
+            let name = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+            name.is_none_or(|name| name.ident != "Endpoint")
+        }
+        Item::Enum(errors) => errors.ident != "Error",
+        Item::Macro(call) => codec == Codec::Tables && macro_name(call) != "errors",
+        _ => true,
+    }
+}
+
+/// Adds the derives, with the names on the wire.
+fn retell(item: &mut Item, tables: &Tables, codec: Codec) {
+    if codec != Codec::Derives {
+        return;
+    }
+    let derive: Attribute = parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)]);
+    match item {
+        Item::Struct(shape) => {
+            shape.attrs.push(derive);
+            let table = tables.get(&shape.ident.to_string());
+            for field in &mut shape.fields {
+                let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                field.attrs.extend(table.and_then(|table| rename(&name, table)));
+            }
+        }
+        Item::Enum(list) => {
+            list.attrs.push(derive);
+            let table = tables.get(&list.ident.to_string());
+            for variant in &mut list.variants {
+                let other = variant.ident == "Other" && !variant.fields.is_empty();
+                let attribute = if other { Some(parse_quote!(#[serde(untagged)])) } else { None };
+                let rename = || table.and_then(|table| rename(&variant.ident.to_string(), table));
+                let attribute = attribute.or_else(rename);
+                variant.attrs.extend(attribute);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The attribute that gives the wire's name, where it is another one.
+fn rename(name: &str, table: &Table) -> Option<Attribute> {
+    let row = table.rows.iter().find(|row| row.name == name)?;
+    let literal: syn::LitStr = syn::parse_str(&row.wire).expect("the first literal of a row is a text");
+    (literal.value() != name.trim_start_matches("r#")).then(|| parse_quote!(#[serde(rename = #literal)]))
+}
+
+/// What a table makes beside the codec: setters, and the default of an open enumeration.
+fn spelled_out(name: &str, table: &Table) -> Item {
+    let name = quote::format_ident!("{name}");
+    if table.macro_name == "open_enum" {
+        return parse_quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::Other(String::new())
+                }
+            }
+        };
+    }
+    let setters = table.rows.iter().filter_map(|row| row.setter.as_ref());
+    parse_quote!(impl #name { #(#setters)* })
+}

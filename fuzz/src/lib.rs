@@ -1,0 +1,24 @@
+//! What both targets do with a spec.
+
+use std::collections::BTreeMap;
+
+/// Loads the spec. What is wrong with it is rendered; what is right becomes files that are Rust, each in its folder.
+pub fn check(texts: BTreeMap<String, String>) {
+    let model = match dingtalk_codegen::load_texts(texts) {
+        Ok(model) => model,
+        Err(diagnostics) => {
+            let shown = diagnostics.to_string();
+            assert!(shown.contains("error[D"), "{shown}");
+            return;
+        }
+    };
+    // Nobody looks at them here; that they can be shown is the point.
+    let _ = model.warnings().to_string();
+    let _ = dingtalk_codegen::openapi(&model);
+    for (path, text) in dingtalk_codegen::generate(&model, "fuzzed") {
+        let stays = |part: &str| part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        let stem = path.strip_suffix(".rs").unwrap_or("?");
+        assert!(stem.split('/').count() <= 2 && stem.split('/').all(stays), "{path} leads out of the folder");
+        assert!(syn::parse_file(&text).is_ok(), "{path} is not Rust:\n{text}");
+    }
+}

@@ -1,0 +1,69 @@
+//! Makes whole specs from a seed, for tests and measurements.
+//!
+//! A made spec has the traits of `DingTalk`'s whole API, of which nobody has written down more than a few pages: as many
+//! parameters, members, shapes and error rows, and everything odd as often as it is met there, or more often if asked
+//! for. It is always right: whatever the checker finds wrong with one is a fault of the checker or of this crate.
+
+mod api;
+mod dice;
+mod errors;
+mod example;
+mod fields;
+mod mix;
+mod names;
+mod operation;
+mod request;
+mod text;
+mod yaml;
+
+pub use mix::{Mix, Texts};
+
+use dice::Dice;
+use fields::Surroundings;
+use names::Names;
+use std::collections::BTreeMap;
+
+/// How many operations a service has; the whole API has 3,289 in 125.
+const OPERATIONS_OF_A_SERVICE: usize = 26;
+
+/// A spec of so many operations: the text of each file by its name, such as `api.yaml` and `robot/send_card.yaml`.
+///
+/// The same mix, seed and number make the same texts.
+///
+/// # Panics
+///
+/// If YAML cannot be written, which it always can.
+#[must_use]
+pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> {
+    let mut dice = Dice::new(mix, seed);
+    let mut services = Names::new(api::TAKEN_SERVICES);
+    let identifiers = api::identifiers(&mut dice);
+    let mut texts = BTreeMap::new();
+    let mut described = Vec::new();
+    for first in (0..operations).step_by(OPERATIONS_OF_A_SERVICE) {
+        let service = api::service_name(&mut services, &mut dice);
+        let count = OPERATIONS_OF_A_SERVICE.min(operations - first);
+        texts.extend(files(&service, count, &identifiers, &mut dice));
+        described.push(service);
+    }
+    texts.insert("api.yaml".to_owned(), yaml::text(&api::file(&identifiers, &described, &mut dice)));
+    texts
+}
+
+/// The files of one service.
+fn files(service: &str, count: usize, identifiers: &[String], dice: &mut Dice) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let types = dice.rarely(20_000).then(|| operation::types(identifiers, dice));
+    if let Some(types) = &types {
+        texts.insert(format!("{service}/types.yaml"), yaml::text(types));
+    }
+    let shared = types.as_ref().and_then(|types| types["types"].as_mapping()).cloned().unwrap_or_default();
+    let around = Surroundings { identifiers, shared: &shared };
+    let mut names = Names::new(operation::TAKEN);
+    for _ in 0..count {
+        let name = operation::name(&mut names, dice);
+        let file = operation::file(service, &name, &around, dice);
+        texts.insert(format!("{service}/{name}.yaml"), yaml::text(&file));
+    }
+    texts
+}

@@ -1,0 +1,104 @@
+//! One operation file.
+
+use crate::dice::Dice;
+use crate::fields::{Fields, Side, Surroundings};
+use crate::names::{self, Names};
+use crate::yaml::{list, map, put};
+use crate::{errors, example, request, text};
+use serde_yaml::{Mapping, Value};
+
+/// Names that a service has of its own.
+pub(crate) const TAKEN: &[&str] = &["clone", "fmt", "into", "mod", "new", "try_into", "types"];
+
+/// The name of a further operation of a service.
+pub(crate) fn name(names: &mut Names, dice: &mut Dice) -> String {
+    let name = names::operation(dice);
+    if names.claim(&name, "n") { name } else { names.invent(&name, "_") }
+}
+
+/// The file of an operation.
+pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &mut Dice) -> Mapping {
+    dice.next_file();
+    let mut file = map([("name", name.into()), ("summary", text::sentence(dice).into())]);
+    if dice.often(400) {
+        put(&mut file, "doc", text::paragraphs(dice));
+    }
+    if dice.rarely(300) {
+        put(&mut file, "deprecated", text::sentence(dice));
+    }
+    put(&mut file, "pages", pages(dice));
+    if dice.often(900) {
+        put(&mut file, "access", access(dice));
+    }
+    let mut fields = Fields::new(dice, around);
+    let request = request::request(service, name, &mut fields);
+    let response = response(&mut fields);
+    let errors = dice.weigh(&[(15, 0), (10, 3), (20, 4), (20, 5), (15, 6), (10, 8), (10, 10)]);
+    let example = dice.often(800).then(|| example::example(&request, response.as_ref(), around.shared, dice));
+    put(&mut file, "request", request);
+    if let Some(response) = response {
+        put(&mut file, "response", response);
+    }
+    if errors > 0 {
+        put(&mut file, "errors", errors::rows(errors, dice));
+    }
+    if let Some(example) = example {
+        put(&mut file, "example", example);
+    }
+    file
+}
+
+/// The file of the types that a service's operations share.
+pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
+    dice.next_file();
+    let none = Mapping::new();
+    let around = Surroundings { identifiers, shared: &none };
+    let mut fields = Fields::new(dice, &around);
+    for _ in 0..fields.dice.between(1..=4) {
+        let name = names::ty(fields.dice);
+        if fields.types.claim(&name, "") {
+            fields.named.push(name);
+        }
+    }
+    let mut types = Mapping::new();
+    for name in fields.named.clone() {
+        let field = fields.shared(&name);
+        put(&mut types, &name, field);
+    }
+    map([("doc", text::sentence(dice).into()), ("types", types.into())])
+}
+
+/// The members of the answer, or what the whole of it is, unless there is none.
+fn response(fields: &mut Fields<'_>) -> Option<Mapping> {
+    if fields.dice.rarely(2_850) {
+        return None;
+    }
+    if fields.dice.rarely(1_000) {
+        return Some(fields.whole("ResponseValue", "ResponseItem", Side::Response));
+    }
+    let count = fields.dice.weigh(&[(35, 1), (25, 2), (20, 3), (10, 5), (6, 8), (4, 14)]);
+    Some(fields.members(&mut Names::new(&[]), "Response", count, 0, Side::Response))
+}
+
+fn pages(dice: &mut Dice) -> Value {
+    let page = |language: &'static str, dice: &mut Dice| {
+        let mut page = map([("language", language.into()), ("title", text::phrase(dice).into())]);
+        if dice.often(500) {
+            put(&mut page, "url", "https://docs.made.example/page?a=b&c=[d]");
+        }
+        put(&mut page, "reviewed", format!("2026-{:02}-{:02}", dice.between(1..=12), dice.between(1..=28)));
+        page
+    };
+    let mut pages = vec![page("en", dice)];
+    if dice.often(100) {
+        pages.push(page("zh", dice));
+    }
+    list(pages)
+}
+
+fn access(dice: &mut Dice) -> Mapping {
+    let mut access = map([("apps", list([text::word(dice)]))]);
+    let permission = map([("code", text::word(dice).into()), ("name", text::phrase(dice).into())]);
+    put(&mut access, "permissions", list([Value::from(permission), text::word(dice).into()]));
+    access
+}

@@ -1,0 +1,138 @@
+//! What made specs become, whatever their texts try: Rust of the expected kinds, in files within the folder.
+
+use dingtalk_made_specs::{Mix, spec};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Expr, ImplItem, Item, Lit, Macro, Meta};
+
+/// The macros of the runtime that emitted code may call.
+const MACROS: &[&str] = &["errors", "identifier", "open_enum", "wire"];
+
+/// The attributes that emitted code may have.
+const ATTRIBUTES: &[&str] = &["allow", "deprecated", "derive", "doc", "must_use", "non_exhaustive"];
+
+fn mixes() -> impl Strategy<Value = Mix> {
+    prop_oneof![1 => Just(Mix::REAL), 2 => Just(Mix::DENSE), 5 => Just(Mix::HOSTILE)]
+}
+
+fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    // Whether it can say everything or not, it says so.
+    let _ = dingtalk_codegen::openapi(&model);
+    dingtalk_codegen::generate(&model, "made")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_right_spec_becomes_nothing_but_the_expected(mix in mixes(), seed: u64, operations in 1..6_usize) {
+        let texts = spec(mix, seed, operations);
+        let emitted = generate(&texts);
+        prop_assert_eq!(&emitted, &generate(&texts));
+        for (path, text) in &emitted {
+            prop_assert!(stays_within(path), "{}", path);
+            let file = syn::parse_file(text);
+            prop_assert!(file.is_ok(), "{path} is not Rust:\n{text}");
+            let mut found = Unexpected::default();
+            found.visit_file(&file.expect("just checked"));
+            prop_assert!(found.0.is_empty(), "{path} has {:#?}\n{text}", found.0);
+        }
+    }
+}
+
+/// `mod.rs`, `<service>.rs` or `<service>/<operation>.rs`.
+fn stays_within(path: &str) -> bool {
+    let is_name = |name: &str| {
+        let fits = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_');
+        !name.is_empty() && name.bytes().all(fits)
+    };
+    let Some(stem) = path.strip_suffix(".rs") else { return false };
+    stem.split('/').count() <= 2 && stem.split('/').all(is_name)
+}
+
+/// Collects whatever emitted code has no business to hold.
+#[derive(Default)]
+struct Unexpected(Vec<String>);
+
+impl Unexpected {
+    fn note(&mut self, what: &str, name: &dyn Display) {
+        self.0.push(format!("{what} {name}"));
+    }
+
+    /// A table is names, literals, types and attributes within one pair of braces; nothing in it is called.
+    fn check_table(&mut self, tokens: TokenStream, is_outermost: bool) {
+        for token in tokens {
+            match token {
+                TokenTree::Punct(sign) if sign.as_char() == '!' => self.note("in a table:", &sign),
+                TokenTree::Group(group) => {
+                    if group.delimiter() == Delimiter::Brace && !is_outermost {
+                        self.note("braces in a table:", &group);
+                    }
+                    self.check_table(group.stream(), false);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Unexpected {
+    fn visit_item(&mut self, item: &'ast Item) {
+        match item {
+            Item::Mod(module) if module.content.is_some() => self.note("module with a body", &module.ident),
+            Item::Impl(block) if block.unsafety.is_some() => self.note("unsafe", &"impl"),
+            Item::Mod(_)
+            | Item::Use(_)
+            | Item::Struct(_)
+            | Item::Enum(_)
+            | Item::Impl(_)
+            | Item::Const(_)
+            | Item::Type(_)
+            | Item::Macro(_) => {}
+            _ => self.note("item of another kind", &"?"),
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
+        if !matches!(item, ImplItem::Const(_) | ImplItem::Fn(_) | ImplItem::Type(_)) {
+            self.note("item of another kind in", &"impl");
+        }
+        visit::visit_impl_item(self, item);
+    }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        let path: Vec<String> = call.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let ours = call.path.leading_colon.is_some()
+            && matches!(path.as_slice(), [root, name] if root == "dingtalk_client" && MACROS.contains(&name.as_str()));
+        if !ours {
+            self.note("call of", &path.join("::"));
+        }
+        self.check_table(call.tokens.clone(), true);
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        let name = attribute.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        if !ATTRIBUTES.contains(&name.as_str()) {
+            self.note("attribute", &name);
+        }
+        // Documentation is a literal: no file is included, nothing is called.
+        if let Meta::NameValue(pair) = &attribute.meta
+            && !matches!(&pair.value, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_)))
+        {
+            self.note("no literal in attribute", &name);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'ast Expr) {
+        if matches!(expression, Expr::Unsafe(_) | Expr::Macro(_) | Expr::Verbatim(_)) {
+            self.note("expression of another kind", &"?");
+        }
+        visit::visit_expr(self, expression);
+    }
+}
