@@ -4,14 +4,18 @@ use super::{Docs, Item, Table, table};
 use crate::markdown;
 use crate::model::{ErrorRow, ErrorTable, Name};
 use quote::quote;
+use std::collections::HashMap;
 
 /// The enum `name` with a variant for each code, and the rows as the page has them. `global` is the path to the enum of
 /// the codes that every endpoint shares; the global enum itself has none.
 pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Option<&str>) -> Vec<Item> {
     docs.block(rustdoc_table(errors));
+    let mut meanings: HashMap<&Name, Vec<&str>> = HashMap::new();
+    for row in &errors.rows {
+        meanings.entry(&row.variant).or_default().push(&row.doc);
+    }
     let variants = errors.variants.iter().map(|variant| {
-        let rows = errors.rows.iter().filter(|row| row.variant == variant.name);
-        let docs = Docs::of_wire(&variant.code, rows.map(|row| row.doc.as_str()));
+        let docs = Docs::of_wire(&variant.code, meanings.remove(&variant.name).unwrap_or_default());
         let name = &variant.name;
         quote!(#docs #name,)
     });

@@ -7,14 +7,21 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many values an example has at most. What is required can multiply without an end in sight.
+const LARGEST: usize = 2000;
+
 /// The example as a fenced block: a request with the page's values, sent.
 pub(crate) fn request(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
     let own = format!("{module}::{}::{}", service.module, operation.name);
     let deprecated = operation.deprecated.is_some();
-    let mut example = Example { service, operation, module, own, imports: BTreeMap::new(), deprecated };
+    let imports = BTreeMap::new();
+    let mut example = Example { service, operation, module, own, imports, deprecated, room: LARGEST };
     example.import(module, "Client");
     let values: Vec<_> = operation.example.request.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
     let request = example.shape(&operation.request, &values);
+    if example.room == 0 {
+        return vec!["A request has more required values than can be shown here.".to_owned()];
+    }
     let mut lines = vec!["```no_run".to_owned()];
     if example.deprecated {
         lines.push("# #![allow(deprecated)]".to_owned());
@@ -57,6 +64,8 @@ struct Example<'a> {
     imports: BTreeMap<String, BTreeSet<String>>,
     /// Whether anything in it should not be used any more.
     deprecated: bool,
+    /// How many more values it may have.
+    room: usize,
 }
 
 impl Example<'_> {
@@ -81,6 +90,9 @@ impl Example<'_> {
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for member in &shape.members {
+            if self.room == 0 {
+                break;
+            }
             let value = shown(member);
             if member.required {
                 arguments.push(self.argument(member, value));
@@ -94,7 +106,17 @@ impl Example<'_> {
         quote!(#name::new(#(#arguments),*) #(#setters)*)
     }
 
+    /// Takes room for a value; false if there is none.
+    fn take_room(&mut self) -> bool {
+        let has_room = self.room > 0;
+        self.room = self.room.saturating_sub(1);
+        has_room
+    }
+
     fn argument(&mut self, member: &Member, value: Option<&Value>) -> TokenStream {
+        if !self.take_room() {
+            return TokenStream::new();
+        }
         match member.ty {
             Type::String => {
                 let text = text_of(value, &member.wire);
@@ -105,6 +127,9 @@ impl Example<'_> {
     }
 
     fn value(&mut self, ty: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
+        if !self.take_room() {
+            return TokenStream::new();
+        }
         let text = text_of(value, wire);
         match ty {
             Type::String => quote!(#text.to_owned()),

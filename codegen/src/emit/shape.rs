@@ -105,7 +105,7 @@ fn row(shape: &Shape, member: &Member) -> String {
 
 fn setter(member: &Member) -> String {
     let deprecated = member.about.deprecated.as_ref();
-    let deprecated = deprecated.map(|instead| format!("#[deprecated = {}] ", table::text(instead)));
+    let deprecated = deprecated.map(|instead| format!("#[deprecated = {}] ", table::text(&deprecated::text(instead))));
     let holder = match member {
         Member { required: true, .. } => " required",
         Member { boxed: true, .. } => " boxed",

@@ -1,6 +1,7 @@
 //! What is right and looks like an oversight: the warnings about a spec, told from its files as they are written.
 
 use super::fields::{self, Found, Part};
+use super::names::{self, Kind};
 use super::reach::SharedTypes;
 use crate::diag::{Code, Sink};
 use crate::spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
@@ -57,7 +58,8 @@ fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<
     let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
     let outside: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
     let answered = types.parted(outside.iter().filter(|one| one.part == Part::Answer));
-    for one in answered.reached.iter().flat_map(|ty| &ty.fields) {
+    // The first field of each is the type itself, which is no member.
+    for one in answered.reached.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
         reason(one, sink);
     }
     if is_whole(sink) {
@@ -121,13 +123,20 @@ fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
 struct Twins<'a> {
     /// The first spelling of each text, and whether it has a name of its own in Rust, by the text in small letters.
     first: HashMap<String, (&'a Text, bool)>,
+    /// Every spelling so far: a code may stand in several rows, of which the first alone may name it.
+    spellings: HashSet<&'a str>,
 }
 
 impl<'a> Twins<'a> {
     /// A `rename` says that both are meant.
     fn check(&mut self, text: &'a Text, renamed: bool, sink: &mut Sink) {
+        if !self.spellings.insert(&text.value) {
+            return;
+        }
         let (first, named) = *self.first.entry(text.value.to_lowercase()).or_insert((text, renamed));
-        if first.value != text.value && !named && !renamed {
+        // Two that become one name are a mistake, which is reported already.
+        let is_clash = names::derive(Kind::Value, &first.value) == names::derive(Kind::Value, &text.value);
+        if first.value != text.value && !named && !renamed && !is_clash {
             let message = format!("`{}` differs from `{}` above in case alone", text.value, first.value);
             sink.warning(Code::CaseTwin, &text.place, message)
                 .help("correct the one that is misspelt; if the service sends both, give one of them a `rename`");

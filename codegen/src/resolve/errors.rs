@@ -7,13 +7,17 @@ use crate::model::{self, ErrorTable, Name, Retry, Variant};
 use crate::spec::{ErrorRow, Message};
 use std::collections::{HashMap, HashSet};
 
-/// What makes a row a repetition: one status, the code and the messages.
-type RowKey = (i64, String, Vec<(String, String)>);
+/// The rows so far: the number of each code with its messages, and the statuses that it has.
+#[derive(Default)]
+struct Rows {
+    numbers: HashMap<(String, Vec<(String, String)>), usize>,
+    statuses: HashSet<(usize, i64)>,
+}
 
 pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
     let mut variants = Variants::new();
-    let mut seen = HashSet::new();
+    let mut seen = Rows::default();
     for row in rows.unwrap_or_default() {
         let status = statuses(row, sink);
         let messages = messages(row, sink);
@@ -60,14 +64,16 @@ fn messages(row: &ErrorRow, sink: &mut Sink) -> Vec<(String, String)> {
 
 /// A row repeats another if it has a status, the code and the messages in common with it. One row may also have a
 /// status twice.
-fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut HashSet<RowKey>, sink: &mut Sink) {
+fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut Rows, sink: &mut Sink) {
     let mut own = HashSet::new();
     let is_known = !row.code.is_stand_in();
+    let next = seen.numbers.len();
+    let number = *seen.numbers.entry((row.code.value.clone(), messages.to_vec())).or_insert(next);
     for status in &row.status.items {
         if !own.insert(status.value) {
             sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} already", status.value))
                 .help("take one of them out");
-        } else if is_known && !seen.insert((status.value, row.code.value.clone(), messages.to_vec())) {
+        } else if is_known && !seen.statuses.insert((number, status.value)) {
             let message =
                 format!("a row with status {}, code `{}` and this message stands above", status.value, row.code.value);
             sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");

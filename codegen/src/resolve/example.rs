@@ -4,21 +4,26 @@ use super::words;
 use crate::diag::{self, Code, Sink};
 use crate::model::{Answer, Definition, Example, Name, Shape, SharedTypes, Type};
 use crate::spec::{Node, OperationFile};
+use std::collections::HashMap;
 
 /// The shapes that an example's objects can have.
-#[derive(Clone, Copy)]
 pub(crate) struct Shapes<'a> {
-    pub(crate) local: &'a [Definition],
-    pub(crate) shared: Option<&'a SharedTypes>,
+    by_name: HashMap<&'a Name, &'a Shape>,
 }
 
 impl<'a> Shapes<'a> {
-    fn get(self, wanted: &Name) -> Option<&'a Shape> {
-        let shared = self.shared.into_iter().flat_map(|types| &types.definitions);
-        self.local.iter().chain(shared).find_map(|definition| match definition {
-            Definition::Shape(shape) if shape.name == *wanted => Some(shape),
-            _ => None,
-        })
+    /// Those of an operation, and those that it shares with others.
+    pub(crate) fn of(local: &'a [Definition], shared: Option<&'a SharedTypes>) -> Self {
+        let shared = shared.into_iter().flat_map(|types| &types.definitions);
+        let shapes = local.iter().chain(shared).filter_map(|definition| match definition {
+            Definition::Shape(shape) => Some((&shape.name, shape)),
+            Definition::Enum(_) => None,
+        });
+        Self { by_name: shapes.collect() }
+    }
+
+    fn get(&self, name: &Name) -> Option<&'a Shape> {
+        self.by_name.get(name).copied()
     }
 }
 
@@ -26,7 +31,7 @@ pub(crate) fn resolve(
     file: &OperationFile,
     request: &Shape,
     answer: &Answer,
-    shapes: Shapes<'_>,
+    shapes: &Shapes<'_>,
     sink: &mut Sink,
 ) -> Example {
     let Some(example) = &file.example else { return Example::default() };
@@ -55,7 +60,7 @@ pub(crate) fn resolve(
 
 /// Walks an example beside its shapes.
 struct Check<'a> {
-    shapes: Shapes<'a>,
+    shapes: &'a Shapes<'a>,
     sink: &'a mut Sink,
 }
 

@@ -7,12 +7,16 @@ use std::collections::HashSet;
 /// Headers that belong to the runtime.
 const RESERVED_HEADERS: &[&str] = &[
     "accept",
+    "accept-encoding",
     "authorization",
     "connection",
+    "content-encoding",
     "content-length",
     "content-type",
     "cookie",
+    "expect",
     "host",
+    "keep-alive",
     "proxy-authorization",
     "te",
     "trailer",

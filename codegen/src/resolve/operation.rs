@@ -45,8 +45,8 @@ pub(crate) fn resolve(
     let pages = file.pages.iter().flatten().map(|page| self::page(page, sink)).collect();
     // Of a member that has no type nothing can be said in the example either.
     let example = if is_complete {
-        let shapes = Shapes { local: &definitions, shared: around.types };
-        example::resolve(file, &request, &answer, shapes, sink)
+        let shapes = Shapes::of(&definitions, around.types);
+        example::resolve(file, &request, &answer, &shapes, sink)
     } else {
         Example::default()
     };
@@ -110,8 +110,12 @@ fn answer(content: Option<&Content>, types: &mut Types<'_>, sink: &mut Sink) -> 
 }
 
 fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
-    let keys =
-        [("required", field.required.is_some()), ("rename", field.rename.is_some()), ("style", field.style.is_some())];
+    let keys = [
+        ("required", field.required.is_some()),
+        ("rename", field.rename.is_some()),
+        ("style", field.style.is_some()),
+        ("deprecated", field.deprecated.is_some()),
+    ];
     for (key, _) in keys.iter().filter(|(_, given)| *given) {
         let message = format!("`{key}` goes with a member, and a whole answer is none");
         sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out"));

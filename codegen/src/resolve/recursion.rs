@@ -6,12 +6,17 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 use std::collections::HashMap;
 
-/// A member that holds a shape itself, not a list or a map of it.
+/// How many shapes hold each other at most: rustc and drops go through all of them. Real answers nest 9 deep.
+const LONGEST: usize = 32;
+
+/// A member that holds a shape, be it itself or in a list or a map.
 pub(crate) struct Edge {
     pub(crate) owner: Name,
     /// The index of the member.
     pub(crate) member: usize,
     pub(crate) target: Name,
+    /// Whether there is neither a list nor a map between them.
+    pub(crate) direct: bool,
     pub(crate) required: bool,
     /// Where the member stands in the spec.
     pub(crate) place: Place,
@@ -21,8 +26,10 @@ pub(crate) struct Edge {
 /// reported; so every cycle has an optional member, and only those need the heap.
 pub(crate) fn resolve(definitions: &mut [Definition], edges: &[Edge], sink: &mut Sink) {
     report_endless(edges, sink);
-    let circles = Circles::of(edges.iter());
-    let boxed: Vec<&Edge> = edges.iter().filter(|edge| !edge.required && circles.hold(edge)).collect();
+    report_long(edges, sink);
+    let direct = || edges.iter().filter(|edge| edge.direct);
+    let circles = Circles::of(direct());
+    let boxed: Vec<&Edge> = direct().filter(|edge| !edge.required && circles.hold(edge)).collect();
     if boxed.is_empty() {
         return;
     }
@@ -41,9 +48,9 @@ pub(crate) fn resolve(definitions: &mut [Definition], edges: &[Edge], sink: &mut
 
 /// Reports each circle of required members once, at its first one.
 fn report_endless(edges: &[Edge], sink: &mut Sink) {
-    let circles = Circles::of(edges.iter().filter(|edge| edge.required));
+    let circles = Circles::of(edges.iter().filter(|edge| edge.direct && edge.required));
     let mut reported = Vec::new();
-    for edge in edges.iter().filter(|edge| edge.required && circles.hold(edge)) {
+    for edge in edges.iter().filter(|edge| edge.direct && edge.required && circles.hold(edge)) {
         let circle = circles.number(&edge.owner);
         if reported.contains(&circle) {
             continue;
@@ -58,6 +65,30 @@ fn report_endless(edges: &[Edge], sink: &mut Sink) {
         sink.error(Code::EndlessShape, &edge.place, message)
             .help("leave `required` out of one member on the way, or make it a list");
     }
+}
+
+/// Reports the first member from which more shapes follow, one below the other, than can be compiled.
+fn report_long(edges: &[Edge], sink: &mut Sink) {
+    let depths = depths(edges);
+    let depth = |edge: &Edge| depths.get(edge.owner.as_str()).copied().unwrap_or_default();
+    if let Some(edge) = edges.iter().find(|edge| depth(edge) > LONGEST) {
+        let message = format!("from `{}` on, {} shapes hold each other", edge.owner, depth(edge));
+        sink.error(Code::TooLarge, &edge.place, message)
+            .help(format!("at most {LONGEST} do; use the type `any` for what is below"));
+    }
+}
+
+/// How many shapes each one leads to, one below the other; those that lead to each other count all.
+fn depths(edges: &[Edge]) -> HashMap<&str, usize> {
+    let graph: DiGraphMap<&str, ()> = edges.iter().map(|edge| (edge.owner.as_str(), edge.target.as_str())).collect();
+    let mut depths: HashMap<&str, usize> = HashMap::new();
+    // What a group leads to comes before it.
+    for group in kosaraju_scc(&graph) {
+        let targets = group.iter().flat_map(|name| graph.neighbors(name));
+        let below = targets.filter_map(|target| depths.get(target)).max().copied().unwrap_or_default();
+        depths.extend(group.iter().map(|name| (*name, below + group.len())));
+    }
+    depths
 }
 
 /// The groups of shapes that lead to each other.

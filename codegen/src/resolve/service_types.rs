@@ -66,6 +66,15 @@ fn report_foreign_keys(entry: &MapEntry<Field>, sink: &mut Sink) {
         ("reason", field.reason.is_some()),
         ("rename", field.rename.is_some()),
         ("style", field.style.is_some()),
+        ("deprecated", field.deprecated.is_some()),
+        ("default", field.default.is_some()),
+        ("min", field.min.is_some()),
+        ("max", field.max.is_some()),
+        ("max_length", field.max_length.is_some()),
+        ("max_items", field.max_items.is_some()),
+        ("format", field.format.is_some()),
+        ("unit", field.unit.is_some()),
+        ("required_when", field.required_when.is_some()),
     ];
     for (key, _) in keys.iter().filter(|(_, given)| *given) {
         let message = format!("`{key}` goes with a member, and a shared type is none");

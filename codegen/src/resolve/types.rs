@@ -98,6 +98,7 @@ impl<'a> Types<'a> {
             let name = scope.claim(&key.value, rename, &key.place, sink);
             let below = name.as_ref().and_then(|name| names::derive(Kind::Type, name.bare()));
             // Without a name there is nothing to derive one from either; that is reported already.
+            let below = below.filter(|_| !owner.bare().is_empty());
             let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
             self.report_reason(field, sink);
             let ty = self.resolve(field, &hint, sink);
@@ -106,10 +107,11 @@ impl<'a> Types<'a> {
                 continue;
             };
             let required = field.required.unwrap_or(false);
-            if let Type::Object(target) = &ty {
+            if let Type::Object(target) = ty.innermost() {
                 let place = field.ty.place.clone();
                 let (owner, target) = (owner.clone(), target.clone());
-                self.edges.push(Edge { owner, member: members.len(), target, required, place });
+                let direct = matches!(ty, Type::Object(_));
+                self.edges.push(Edge { owner, member: members.len(), target, direct, required, place });
             }
             members.push(Member {
                 name,
@@ -128,8 +130,11 @@ impl<'a> Types<'a> {
     /// What a whole body or a whole answer is.
     pub(crate) fn whole(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
         if field.ty.as_str() == "object" {
-            sink.error(Code::ForeignKey, &field.ty.place, "an object as a whole is written as its members")
-                .help("take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map");
+            let help = "take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map";
+            sink.error(Code::ForeignKey, &field.ty.place, "an object as a whole is written as its members").help(help);
+            self.look_below(field, sink);
+            self.has_gaps = true;
+            return None;
         }
         self.report_reason(field, sink);
         let ty = self.resolve(field, hint, sink);

@@ -39,7 +39,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("long", "int64"),
     ("number", "int64` or `float64"),
     ("text", "string"),
-    ("timestamp", "datetime"),
+    ("timestamp", "int64` with a `unit`, or `datetime"),
 ];
 
 /// Every type that a spec need not declare.

@@ -13,11 +13,16 @@ use super::node::Node;
 /// The most values that a file may have, counting what an alias stands for each time.
 pub(super) const MAX_NODES: usize = 100_000;
 
+/// The most bytes that all texts of a file may have: only aliases make them more than the file has.
+pub(super) const MAX_TEXT: usize = 8 << 20;
+
 /// What is shared by the nodes of a file while it is read.
 pub(super) struct Run<'s> {
     pub(super) sink: &'s mut Sink,
     /// How many nodes were begun.
     pub(super) nodes: usize,
+    /// How many bytes all texts have so far, those that aliases repeat counted each time.
+    pub(super) bytes: usize,
     /// The place of the node that was begun last.
     pub(super) last: Place,
 }
@@ -99,7 +104,11 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
         })
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
+        self.run.bytes += value.len();
+        if self.run.bytes > MAX_TEXT {
+            return Err(E::custom("too much text"));
+        }
         Ok(Node::Text(value.to_owned()))
     }
 
@@ -119,10 +128,14 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
             let Some(key) = access.next_key_seed(Build::new(self.run, entry.on_key()))? else {
                 break;
             };
-            let fresh = match &key {
-                Node::Text(key) if seen.insert(key.clone()) => Some(key.clone()),
+            // A key that is no text is a mistake; what it stands for is read all the same.
+            let name = match &key {
+                Node::Text(key) => Some(key.clone()),
+                Node::Int(key) => Some(key.to_string()),
+                Node::Bool(key) => Some(key.to_string()),
                 _ => None,
             };
+            let fresh = name.filter(|name| seen.insert(name.clone()));
             let place = fresh.as_ref().map_or_else(|| entry.clone(), |key| self.place.key(key));
             let value = access.next_value_seed(Build::new(self.run, place))?;
             keys::refuse(&key, &value, fresh.is_some(), &entry, self.run.sink);

@@ -1,6 +1,6 @@
 //! Keys: which can be used, and what to do about those that cannot.
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{self, Code, Place, Sink};
 
 use super::node::Node;
 use super::reader::printable;
@@ -14,6 +14,25 @@ pub(super) fn cure(value: &Node, guess: Option<&str>, known: &[&str]) -> String 
     let known = format!("known here: {}", known.join(", "));
     let parts: Vec<String> = guess.into_iter().chain(comma).chain([known]).collect();
     parts.join(" ")
+}
+
+/// What other languages of descriptions call a key.
+const OTHER_KEYS: &[(&str, &str)] = &[
+    ("comment", "doc"),
+    ("desc", "doc"),
+    ("description", "doc"),
+    ("enum", "values"),
+    ("mandatory", "required"),
+    ("members", "fields"),
+    ("optional", "required"),
+    ("parameters", "query"),
+    ("properties", "fields"),
+];
+
+/// The key that an unknown one was probably meant to be.
+pub(super) fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    let other = OTHER_KEYS.iter().find(|(other, ours)| *other == key && known.contains(ours));
+    other.map(|(_, ours)| *ours).or_else(|| diag::nearest(key, known))
 }
 
 /// A text that was cut at a comma leaves its rest behind as a key without a value.
@@ -47,7 +66,9 @@ pub(super) fn refuse(key: &Node, value: &Node, fresh: bool, entry: &Place, sink:
         other => {
             let help = match value {
                 Node::Null => COMMA,
-                _ => "quote the key",
+                _ => {
+                    "quote the key if it is a text on the wire; an enumeration of numbers is an `int32` whose `doc` lists them"
+                }
             };
             sink.error(Code::WrongType, &place, format!("a key has to be a text, found {}", other.describe()))
                 .help(help);

@@ -4,6 +4,7 @@ use crate::diag::{Code, Place, Sink};
 
 use super::node::Node;
 use super::reader::Read as _;
+use super::values::Int;
 
 /// Reports a value of another type than wanted.
 pub(super) fn wrong_type(node: &Node, place: &Place, expected: &str, sink: &mut Sink) {
@@ -27,6 +28,9 @@ fn type_cure(node: &Node, expected: &str) -> Option<&'static str> {
         Node::List(_) | Node::Map(_) if expected.starts_with("a text") => "quote it if it is a text with brackets",
         Node::Text(text) if expected.contains("number") && text.replace('_', "").parse::<i64>().is_ok() => {
             "write the digits alone, without quotes, `_` or leading zeros"
+        }
+        Node::Text(_) if expected == Int::EXPECTED => {
+            "write a number such as 400; where several can stand, they are a list: `[400, 500]`"
         }
         Node::Text(text) if expected == bool::EXPECTED => match text.to_ascii_lowercase().as_str() {
             "true" | "false" => "take the quotes away",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::{self, Code, Place, Sink};
+use crate::diag::{Code, Place, Sink};
 use crate::invisible::is_invisible;
 
 use super::checks::Check;
@@ -59,7 +59,7 @@ impl<'a> Members<'a> {
         };
         let mut meant = Vec::new();
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            let guess = diag::nearest(key, keys);
+            let guess = keys::guess(key, keys);
             meant.extend(guess);
             sink.error(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
                 .help(keys::cure(value, guess, keys));

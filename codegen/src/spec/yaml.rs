@@ -4,7 +4,7 @@ use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, Place, Sink};
 
-use super::build::{Build, MAX_NODES, Run};
+use super::build::{Build, MAX_NODES, MAX_TEXT, Run};
 use super::node::Node;
 use super::{locate, syntax, text};
 
@@ -23,7 +23,7 @@ pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node>
         return None;
     }
     let mut documents = serde_yaml::Deserializer::from_str(source);
-    let mut run = Run { sink, nodes: 0, last: root.clone() };
+    let mut run = Run { sink, nodes: 0, bytes: 0, last: root.clone() };
     let first = documents.next();
     let read = first.map(|first| Build::new(&mut run, root.clone()).deserialize(first));
     let node = match read.unwrap_or(Ok(Node::Null)) {
@@ -117,7 +117,7 @@ fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
     if message.starts_with("recursion limit exceeded") {
         return too_large(NESTED.to_owned(), byte);
     }
-    if message.starts_with("repetition limit exceeded") {
+    if message.starts_with("repetition limit exceeded") || run.bytes > MAX_TEXT {
         return too_large("aliases are repeated too often".to_owned(), byte);
     }
     syntax::explain(&message, byte, source)

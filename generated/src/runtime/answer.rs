@@ -50,8 +50,8 @@ impl Answer<'_> {
             return Ok(());
         }
         let told = self.told(documented(value));
-        let is_envelope = !is_answer || (!is_object && told.message.is_some());
-        let counts = |code: &String| is_envelope || ErrorRow::of_code(self.call.tables, code).next().is_some();
+        let is_envelope = !is_answer || (!is_object && told.message.is_some() && !told.throttled);
+        let counts = |code: &String| is_envelope || self.lists(code);
         if told.code.as_ref().is_some_and(counts) {
             return Err(self.error(Cause::Service, told));
         }
@@ -63,11 +63,13 @@ impl Answer<'_> {
         }
     }
 
-    /// Takes the body as it is, unless it is JSON that tells an error.
+    /// Takes the body as it is, unless it may be JSON and tells an error.
     fn take(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
-        if self.is_json() {
+        let kind = self.content_kind();
+        if kind != ContentKind::Other && str::from_utf8(self.body).is_ok_and(|text| self.may_hold_code(text)) {
             let told = self.told(&[]);
-            if told.code.is_some() {
+            let is_envelope = kind == ContentKind::Json && told.message.is_some() && !told.throttled;
+            if told.code.as_ref().is_some_and(|code| is_envelope || self.lists(code)) {
                 return Err(self.error(Cause::Service, told));
             }
         }
@@ -77,11 +79,23 @@ impl Answer<'_> {
         Ok(())
     }
 
-    /// Whether the answer says that it is JSON.
-    fn is_json(&self) -> bool {
-        let kind = self.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    /// Whether a table lists the code.
+    fn lists(&self, code: &str) -> bool {
+        ErrorRow::of_code(self.call.tables, code).next().is_some()
+    }
+
+    /// What the answer says that it is.
+    fn content_kind(&self) -> ContentKind {
+        let Some(kind) = self.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
+            return ContentKind::Unknown;
+        };
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        kind == "application/json" || kind.ends_with("+json")
+        match kind.as_str() {
+            "application/json" | "text/json" => ContentKind::Json,
+            kind if kind.ends_with("+json") => ContentKind::Json,
+            kind if kind.starts_with("text/") => ContentKind::Unknown,
+            _ => ContentKind::Other,
+        }
     }
 
     /// Whether the name of a code stands anywhere in the body: a glance, since nearly no answer has one.
@@ -139,6 +153,15 @@ impl Answer<'_> {
         };
         self.call.failed(cause, Some(answered))
     }
+}
+
+/// What an answer says that it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ContentKind {
+    Json,
+    /// Nothing, or a text of some kind.
+    Unknown,
+    Other,
 }
 
 /// What an answer's head alone tells.

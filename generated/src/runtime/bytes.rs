@@ -23,11 +23,19 @@ use super::wire::{Slot, View, Wire};
 pub struct Bytes(::bytes::Bytes);
 
 impl Bytes {
-    /// What a text of base64 holds, in either alphabet and with or without padding.
+    /// What a text of base64 holds, in either alphabet, with or without padding and line breaks.
     pub(super) fn from_base64(text: &str) -> Option<Self> {
-        let lenient = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let lenient = GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+            .with_decode_allow_trailing_bits(true);
         let alphabet = if text.contains(['-', '_']) { alphabet::URL_SAFE } else { alphabet::STANDARD };
-        GeneralPurpose::new(&alphabet, lenient).decode(text).ok().map(Self::from)
+        let engine = GeneralPurpose::new(&alphabet, lenient);
+        let decoded = if text.contains(|c: char| c.is_ascii_whitespace()) {
+            engine.decode(text.split_ascii_whitespace().collect::<String>())
+        } else {
+            engine.decode(text)
+        };
+        decoded.ok().map(Self::from)
     }
 }
 
@@ -92,6 +100,14 @@ impl From<&str> for Bytes {
     }
 }
 
+impl<const N: usize> From<[u8; N]> for Bytes {
+    fn from(bytes: [u8; N]) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
+crate::__serde!(Bytes);
+
 impl Wire for Bytes {
     fn blank() -> Self {
         Self::default()
@@ -112,11 +128,11 @@ mod tests {
 
     #[test]
     fn base64_is_read_in_every_form() {
-        for text in ["+/8=", "-_8=", "+/8", "-_8"] {
+        for text in ["+/8=", "-_8=", "+/8", "-_8", "+/\r\n8=\n", "+/9="] {
             assert_eq!(Bytes::from_base64(text), Some(Bytes::from([0xfb, 0xff].as_slice())), "{text}");
         }
         assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
-        for text in ["+", "a b", "\u{e4}", "+_8=", "===="] {
+        for text in ["+", "a b c d e", "\u{e4}", "+_8=", "===="] {
             assert_eq!(Bytes::from_base64(text), None, "{text}");
         }
     }

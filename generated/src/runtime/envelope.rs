@@ -21,9 +21,12 @@ impl Envelope {
     /// What a body tells. Members that the endpoint documents are never taken for a code.
     pub(super) fn read(&self, body: &str, documented: &[Member], status: StatusCode) -> Told {
         let is_free = |name: &&&str| documented.iter().all(|member| member.name != **name);
-        let mut code = self.code.iter().filter(is_free).find_map(|name| code(find(body, &[name])?, status));
+        let spelled: Vec<Found> = self.code.iter().filter(is_free).filter_map(|name| find(body, &[name])).collect();
+        // What says that all is well is not asked any further.
+        let says_success = spelled.iter().any(Found::says_success);
+        let mut code = spelled.into_iter().find_map(|found| code(found, status));
         let mut throttled = false;
-        if code.is_none() {
+        if code.is_none() && !says_success {
             code = self.throttle.iter().filter(is_free).find_map(|name| throttle(find(body, &[name])?));
             throttled = code.is_some();
         }
@@ -42,6 +45,17 @@ impl Envelope {
         let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];
         others.into_iter().flatten().copied().chain(scopes).any(|spelling| spelling == name)
+    }
+}
+
+impl Found {
+    /// Whether a code says in so many words that nothing is wrong.
+    fn says_success(&self) -> bool {
+        match self {
+            Self::Number(digits) => digits.parse() == Ok(0.0),
+            Self::Text(text) => text == "0",
+            Self::Texts(_) | Self::Other => false,
+        }
     }
 }
 

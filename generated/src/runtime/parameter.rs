@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-use super::wire::{Member, Path, Style, View, Wire, scalar_text, to_json};
+use super::wire::{Member, Path, Place, Style, View, Wire, scalar_text, to_json};
 
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -37,9 +37,24 @@ impl Parameter<'_> {
         }
         match (self.value.view(), self.member.style) {
             (View::Absent, _) => Ok(Vec::new()),
+            (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.none(),
             (View::List(_), Style::Repeated) => self.items(),
             (View::List(_), Style::Comma) => self.joined().map(|text| vec![text]),
-            _ => to_json(self.value, &self.path()).map(|text| vec![text]).map_err(|error| error.to_string()),
+            _ => self.json().map(|text| vec![text]),
+        }
+    }
+
+    fn json(self) -> Result<String, String> {
+        let text = to_json(self.value, &self.path()).map_err(|error| error.to_string())?;
+        Ok(if self.member.place == Place::Header { in_ascii(&text) } else { text })
+    }
+
+    /// A list without items leaves no trace, so it is as if it were not there.
+    fn none(self) -> Result<Vec<String>, String> {
+        if self.value.optional() {
+            Ok(Vec::new())
+        } else {
+            Err(format!("`{}` is required and has no item", self.path()))
         }
     }
 
@@ -58,11 +73,15 @@ impl Parameter<'_> {
     /// The items with commas between them. What would be read as other items is not sent.
     fn joined(self) -> Result<String, String> {
         let items = self.items()?;
-        match items.iter().position(|item| item.is_empty() || item.contains(',')) {
+        // Around the commas of a header, spaces mean nothing.
+        let trims = self.member.place == Place::Header;
+        let is_lost = |item: &String| item.is_empty() || item.contains(',') || (trims && item.trim() != item);
+        match items.iter().position(is_lost) {
             Some(index) => {
                 let path = self.path();
                 let path = Path::Item(&path, index);
-                Err(format!("`{path}` is empty or has a comma, and commas separate the items"))
+                let why = "would be read as another item";
+                Err(format!("`{path}` {why}: it is empty, has a comma, or in a header a space at its ends"))
             }
             None => Ok(items.join(",")),
         }
@@ -73,16 +92,49 @@ impl Parameter<'_> {
     }
 }
 
+/// JSON with every other character than ASCII escaped; such stand within its texts alone.
+fn in_ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            text.push(c);
+        } else {
+            text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::{Parameter, encoded};
-    use crate::runtime::wire::{Member, Place, Style};
+    use crate::runtime::wire::{Member, Place, Style, Wire};
 
-    fn texts(style: Style, items: &Vec<String>) -> Result<Vec<String>, String> {
+    fn texts(style: Style, items: &dyn Wire) -> Result<Vec<String>, String> {
         let member = Member { style, ..Member::new("ids", Place::Query) };
         Parameter { member: &member, value: items }.texts()
+    }
+
+    #[test]
+    fn a_list_without_items_is_left_out_or_refused() {
+        for style in [Style::Repeated, Style::Comma] {
+            assert_eq!(texts(style, &Some(Vec::<String>::new())), Ok(Vec::new()));
+            assert_eq!(texts(style, &Vec::<String>::new()), Err("`ids` is required and has no item".to_owned()));
+        }
+        assert_eq!(texts(Style::Json, &Vec::<String>::new()), Ok(vec!["[]".to_owned()]));
+    }
+
+    #[test]
+    fn in_a_header_json_is_ascii_and_spaces_are_kept() {
+        let header = |style, items: &[&str]| {
+            let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+            Parameter { member: &Member { style, ..Member::new("x", Place::Header) }, value: &items }.texts()
+        };
+        assert_eq!(header(Style::Json, &["名\u{1f600}"]), Ok(vec![r#"["\u540d\ud83d\ude00"]"#.to_owned()]));
+        assert_eq!(header(Style::Comma, &["a", "b c"]), Ok(vec!["a,b c".to_owned()]));
+        assert!(header(Style::Comma, &["a", " b"]).is_err());
     }
 
     proptest! {
@@ -95,16 +147,15 @@ mod tests {
         }
 
         #[test]
-        fn a_joined_list_can_be_taken_apart_or_is_refused(items in prop::collection::vec("[a-z, ]{0,3}", 0..4)) {
+        fn a_joined_list_can_be_taken_apart_or_is_refused(items in prop::collection::vec("[a-z, ]{0,3}", 1..4)) {
             match texts(Style::Comma, &items) {
-                Ok(text) if items.is_empty() => prop_assert_eq!(text, [""]),
                 Ok(text) => prop_assert_eq!(text[0].split(',').collect::<Vec<_>>(), items),
                 Err(why) => prop_assert!(items.iter().any(|item| item.is_empty() || item.contains(',')), "{}", why),
             }
         }
 
         #[test]
-        fn a_repeated_list_has_each_item(items in prop::collection::vec(any::<String>(), 0..4)) {
+        fn a_repeated_list_has_each_item(items in prop::collection::vec(any::<String>(), 1..4)) {
             prop_assert_eq!(texts(Style::Repeated, &items), Ok(items));
         }
 

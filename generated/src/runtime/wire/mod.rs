@@ -155,7 +155,7 @@ pub trait Object: Wire {
     fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 
-/// A member's name and place.
+/// A member's name and place. Only [`wire!`](crate::wire) writes it as a literal: it may get more fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The name on the wire.

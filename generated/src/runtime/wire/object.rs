@@ -1,5 +1,6 @@
 //! Reading an object: which member a key names, and which members are missing.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserializer;
@@ -29,8 +30,7 @@ fn fill<'de, A: MapAccess<'de>>(
     reading: &mut Reading,
     from: &mut A,
 ) -> Result<bool, A::Error> {
-    let required = values.iter().enumerate().filter(|(_, value)| !value.optional());
-    let mut missing: Vec<usize> = required.map(|(index, _)| index).collect();
+    let mut seen = Seen::none();
     let mut expected = 0;
     // Only a map whose first and only key is that of a number is one.
     let mut is_first = true;
@@ -56,16 +56,48 @@ fn fill<'de, A: MapAccess<'de>>(
         if read == Read::Something && path.is_outermost() {
             reading.present.push(member.name);
         }
-        missing.retain(|&required| required != index);
+        seen.add(index);
         expected = index + 1;
     }
     if is_number {
         return Ok(false);
     }
-    for member in missing.into_iter().filter_map(|index| members.get(index)) {
-        reading.mistakes.add(&Path::Key(path, member.key), "a value", "nothing");
+    for (index, (member, value)) in members.iter().zip(values).enumerate() {
+        if !seen.has(index) && !value.optional() {
+            reading.mistakes.add(&Path::Key(path, member.key), "a value", "nothing");
+        }
     }
     Ok(true)
+}
+
+/// How many members are marked without an allocation; real objects have up to 71.
+const USUAL: usize = 128;
+
+/// Which members were there, by their indexes.
+struct Seen {
+    usual: [bool; USUAL],
+    further: BTreeSet<usize>,
+}
+
+impl Seen {
+    fn none() -> Self {
+        Self { usual: [false; USUAL], further: BTreeSet::new() }
+    }
+
+    #[inline]
+    fn add(&mut self, index: usize) {
+        match self.usual.get_mut(index) {
+            Some(seen) => *seen = true,
+            None => {
+                self.further.insert(index);
+            }
+        }
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        self.usual.get(index).copied().unwrap_or_else(|| self.further.contains(&index))
+    }
 }
 
 /// What a key names.
@@ -97,6 +129,9 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+        if self.members.get(self.expected).is_some_and(|member| member.key == key) {
+            return Ok(Key::Member(self.expected));
+        }
         let (before, after) = self.members.split_at(self.expected.min(self.members.len()));
         let found = after.iter().chain(before).position(|member| member.key == key);
         Ok(match found {

@@ -36,7 +36,8 @@ scalars! {
 
 impl Text for String {
     fn set(&mut self, text: &str) {
-        text.clone_into(self);
+        // It was empty, so there is no room to use again; this way just what is needed is taken.
+        *self = Self::from(text);
     }
 }
 
