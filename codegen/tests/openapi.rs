@@ -43,6 +43,7 @@ request:
     ids: { type: array, items: { type: ItemId }, style: comma, required: true }
     filter: { type: object, name: Filter, style: json, fields: { node: { type: Node } } }
     size: { type: int32, default: 10, min: 1, max: 100, unit: items, deprecated: it is ignored }
+    wide: { type: int32, default: 3000000000, max: 3000000000 }
     since: { type: datetime, min: "2020-01-01", default: now, format: ISO 8601 }
   headers: { x-modes: { type: array, items: { type: string }, style: comma } }
   constant_headers: { x-version: "2" }
@@ -54,12 +55,14 @@ request:
 response:
   page: { type: Page, required: true, reason: it was met in every answer }
   rest: { type: any }
+  found: { type: array, items: { type: object, name: Found, fields: { name: { type: string }, id: { type: ItemId }, more: { type: map, items: { type: int64 } } } } }
 errors:
   - { status: [200, 400], code: not|there, message: { en: Not there, zh: 没有 }, doc: There is none., on: [en] }
   - { status: 400, code: bad, retry: never }
+  - { status: [404, 410], code: gone, message: It is gone. }
 example:
-  request: { itemId: i, ending: txt, ids: [a, b], node: { child: {} } }
-  response: { page: { next: x, kind: NEW }, rest: [1] }
+  request: { itemId: i, ending: txt, ids: [a, b], node: { child: { all: [null], child: null } } }
+  response: { page: { next: null, kind: NEW }, rest: [1, null], found: [null, { name: n, id: null, more: { a: 1, b: null } }] }
 "#;
 
 #[test]
@@ -110,6 +113,37 @@ fn every_example_fits_its_schema() {
         });
     }
     assert!(held > 20, "{held} examples");
+}
+
+#[test]
+fn an_error_fits_in_every_way_in_which_it_is_sent() {
+    let document: Value = serde_json::from_str(&document(&folder("spec"))).expect("JSON");
+    let validator = jsonschema::draft4::new(&document["components"]["schemas"]["error"]).expect("a schema");
+    for error in [json!({ "code": "forbidden", "message": "No." }), json!({ "errcode": 88 }), json!({ "status": 1111 })]
+    {
+        assert!(validator.is_valid(&error), "{error}");
+    }
+    for other in [json!({ "code": [] }), json!({ "status": "1111" })] {
+        assert!(!validator.is_valid(&other), "{other}");
+    }
+}
+
+#[test]
+fn a_long_text_is_told_under_one_status_however_many_statuses_it_has() {
+    const ROWS: u16 = 20;
+    let message = "m".repeat(4096);
+    // Each of the first statuses has one row more than the one before.
+    let row = |row: u16| {
+        let statuses: Vec<String> = (100 + row..600 - row).map(|status| status.to_string()).collect();
+        format!("  - {{ status: [{}], code: code.{row}, message: {message} }}\n", statuses.join(", "))
+    };
+    let rows: String = (0..ROWS).map(row).collect();
+    let text =
+        format!("name: all\nsummary: It.\nrequest: {{ method: GET, path: /all, idempotent: true }}\nerrors:\n{rows}");
+    let document = document(&demo(&[("all", &text)]));
+    // In the table for people, and in the rows for tools.
+    assert_eq!(document.matches(&message).count(), 2 * usize::from(ROWS));
+    assert!(document.contains("| `code.0` |  | See 100. |"));
 }
 
 #[test]

@@ -53,7 +53,8 @@ fn default_fits(ty: &Type, value: &Value) -> bool {
             value.is_string()
         }
         Type::Bool => value.is_boolean(),
-        Type::Int32 | Type::Int64 => value.is_i64(),
+        Type::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        Type::Int64 => value.is_i64(),
         Type::Float64 => value.is_number(),
         Type::Any => true,
         Type::Object(_) | Type::Array(_) | Type::Map(_) => false,
@@ -61,7 +62,7 @@ fn default_fits(ty: &Type, value: &Value) -> bool {
 }
 
 fn bound_fits(ty: &Type, value: &Value) -> bool {
-    matches!(ty, Type::Int32 | Type::Int64 | Type::Float64) && value.is_number()
+    matches!(ty, Type::Int32 | Type::Int64 | Type::Float64) && default_fits(ty, value)
 }
 
 fn length_fits(ty: &Type, value: &Value) -> bool {

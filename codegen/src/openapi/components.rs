@@ -2,10 +2,12 @@
 
 use super::content::{self, Media, REQUEST, RESPONSE};
 use super::errors::{self, Statuses};
-use super::schema::{self, Scope};
+use super::listed::Listed;
+use super::schema::{self, Nulls};
+use super::scope::{Index, Scope};
 use super::{envelope, responses, text};
 use crate::json::{Json, Object};
-use crate::model::{Answer, Api, ErrorRow, Model, Operation, Service};
+use crate::model::{Answer, Api, Model, Operation, Service};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
 pub(super) const ERROR: &str = "error";
@@ -14,10 +16,10 @@ pub(super) const ERROR: &str = "error";
 const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
-pub(super) fn of(model: &Model, secured: bool) -> Object {
+pub(super) fn of(model: &Model, index: &Index<'_>, secured: bool) -> Object {
     Object::new()
-        .with("schemas", schemas(model))
-        .with("responses", Object::new().with(ERROR, any_error(&model.api)))
+        .with("schemas", schemas(model, index))
+        .with("responses", shared_responses(model, index))
         .with("headers", headers(&model.api).map(|header| (header.key, header.definition())).collect::<Object>())
         .with_some("securitySchemes", secured.then(|| Object::new().with(TOKEN, token(&model.api))))
 }
@@ -33,11 +35,27 @@ fn token(api: &Api) -> Object {
 
 /// Any error that the operation itself does not list.
 pub(super) fn default_response() -> Object {
-    Object::new().with("$ref", format!("#/components/responses/{ERROR}"))
+    response_reference(ERROR)
+}
+
+/// A reference to a response among the components.
+pub(super) fn response_reference(component: &str) -> Object {
+    Object::new().with("$ref", format!("#/components/responses/{component}"))
+}
+
+/// Any error, and those that come under several statuses of an operation.
+fn shared_responses(model: &Model, index: &Index<'_>) -> Object {
+    let shared = model.services.iter().flat_map(|service| {
+        let operations = service.operations.iter();
+        operations.flat_map(move |operation| {
+            responses::shared(&model.api, operation, Scope::new(index, service, Some(operation)))
+        })
+    });
+    Object::new().with(ERROR, any_error(&model.api)).and(shared.collect())
 }
 
 fn any_error(api: &Api) -> Object {
-    let rows: Vec<&ErrorRow> = api.errors.rows.iter().collect();
+    let rows: Vec<Listed<'_>> = api.errors.rows.iter().map(Listed::whole).collect();
     let intro = "An error. The codes that any operation may answer:";
     let description = match rows.as_slice() {
         [] => "An error.".to_owned(),
@@ -75,32 +93,38 @@ pub(super) fn header_references(api: &Api) -> Object {
 }
 
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
-fn schemas(model: &Model) -> Object {
+fn schemas(model: &Model, index: &Index<'_>) -> Object {
     let identifiers = model.identifiers.iter().map(|identifier| {
         let schema = Object::new().with("type", "string").with("description", text::markdown(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
     });
     let error = (ERROR.to_owned(), envelope::schema(&model.api.envelope));
-    identifiers.chain([error]).chain(model.services.iter().flat_map(of_service)).collect()
+    identifiers.chain([error]).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 
-fn of_service(service: &Service) -> Vec<(String, Object)> {
-    let scope = Scope { service, operation: None };
+fn of_service(service: &Service, index: &Index<'_>) -> Vec<(String, Object)> {
+    let scope = Scope::new(index, service, None);
     let shared = service.types.iter().flat_map(|types| &types.definitions);
     let shared =
         shared.map(|definition| (scope.component(definition.name().bare()), schema::definition(definition, scope)));
-    shared.chain(service.operations.iter().flat_map(|operation| of_operation(service, operation))).collect()
+    shared
+        .chain(
+            service
+                .operations
+                .iter()
+                .flat_map(|operation| of_operation(operation, Scope::new(index, service, Some(operation)))),
+        )
+        .collect()
 }
 
-fn of_operation(service: &Service, operation: &Operation) -> Vec<(String, Object)> {
-    let scope = Scope { service, operation: Some(operation) };
+fn of_operation(operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
     let mut schemas = Vec::new();
     if content::members(operation).next().is_some() {
-        let body = schema::object(&operation.request.doc, content::members(operation), scope);
+        let body = schema::object(&operation.request.doc, content::members(operation), Nulls::Never, scope);
         schemas.push((scope.component(REQUEST), body));
     }
     if let Answer::Members(shape) = &operation.answer {
-        schemas.push((scope.component(RESPONSE), schema::object(&shape.doc, shape.members.iter(), scope)));
+        schemas.push((scope.component(RESPONSE), schema::object(&shape.doc, shape.members.iter(), Nulls::Met, scope)));
     }
     let types = operation.definitions.iter();
     schemas.extend(

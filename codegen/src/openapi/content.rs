@@ -1,8 +1,9 @@
 //! Bodies of requests and of answers.
 
-use super::schema::{self, Scope};
-use super::{about, parameters};
-use crate::json::Object;
+use super::example::{self, Sent};
+use super::scope::Scope;
+use super::{about, schema};
+use crate::json::{Json, Object};
 use crate::model::{About, Answer, BodyFormat, Member, Operation, Place, Style, Type};
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ const OCTETS: &str = "application/octet-stream";
 pub(super) struct Media {
     pub(super) kind: &'static str,
     pub(super) schema: Object,
-    pub(super) example: Option<Value>,
+    pub(super) example: Option<Json>,
 }
 
 impl Media {
@@ -48,7 +49,7 @@ pub(super) fn members(operation: &Operation) -> impl Iterator<Item = &Member> + 
 /// The body of the request, if it has one.
 pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
     if let Some(member) = operation.request.members.iter().find(|member| member.place == Place::Whole) {
-        let example = parameters::example(operation, member).cloned();
+        let example = Sent::of(operation).value(member, scope);
         let content = whole(&member.ty, &member.about, example, scope).content();
         let description = about::description(&member.ty, &member.about);
         return Some(Object::new().with_some("description", description).and(body(member.required, content)));
@@ -58,7 +59,7 @@ pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object>
     let media = Object::new()
         .with("schema", schema)
         .with_any("encoding", encoding(operation))
-        .with_some("example", example(operation));
+        .with_some("example", shown(operation, scope));
     let format = match operation.body_format {
         BodyFormat::Json => JSON,
         BodyFormat::Form => FORM,
@@ -72,10 +73,10 @@ fn body(required: bool, content: Object) -> Object {
 }
 
 /// The members of the body in the example of the page.
-fn example(operation: &Operation) -> Option<Object> {
-    let given = members(operation)
-        .filter_map(|member| Some((member.wire.as_str(), parameters::example(operation, member)?.clone())));
-    let example: Object = given.collect();
+fn shown(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
+    let sent = Sent::of(operation);
+    let example: Object =
+        members(operation).filter_map(|member| Some((member.wire.as_str(), sent.value(member, scope)?))).collect();
     (!example.is_empty()).then_some(example)
 }
 
@@ -92,18 +93,22 @@ fn encoding(operation: &Operation) -> Object {
 /// What the service answers if all is well; none if it answers nothing.
 pub(super) fn answer(operation: &Operation, scope: Scope<'_>) -> Option<Media> {
     // It was JSON when the model was made.
-    let example = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
     match &operation.answer {
         Answer::Nothing => None,
-        Answer::Members(_) => {
+        Answer::Members(shape) => {
+            let example = shown.map(|shown| example::members(&shape.members, &shown, scope));
             Some(Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example })
         }
-        Answer::Whole(ty, about) => Some(whole(ty, about, example, scope)),
+        Answer::Whole(ty, about) => {
+            let example = shown.and_then(|shown| example::value(ty, &shown, scope));
+            Some(whole(ty, about, example, scope))
+        }
     }
 }
 
 /// One value that is the whole of a body. Octets are sent as they are.
-fn whole(ty: &Type, about: &About, example: Option<Value>, scope: Scope<'_>) -> Media {
+fn whole(ty: &Type, about: &About, example: Option<Json>, scope: Scope<'_>) -> Media {
     if let Type::Bytes = ty {
         let schema = Object::new().with("type", "string").with("format", "binary");
         return Media { kind: OCTETS, schema, example: None };

@@ -5,14 +5,19 @@ use crate::model::Envelope;
 
 /// The envelope. No member is required: which ones are there is not known.
 pub(super) fn schema(envelope: &Envelope) -> Object {
-    let text = || Object::new().with("type", "string");
-    let texts = || Object::new().with("type", "array").with("items", text());
+    let typed = |name: &str| Object::new().with("type", name);
+    let nullable = |schema: Object| schema.with("nullable", true);
+    let text = || nullable(typed("string"));
+    let number = || nullable(typed("number"));
+    let texts = || nullable(typed("array").with("items", typed("string")));
+    // One of both takes the null: `oneOf` refuses what fits twice.
+    let code = || Object::new().with("oneOf", vec![text(), typed("number")]);
     let mut members = Members::default();
-    members.add(&envelope.code, "The code, which identifies the error.", text);
+    members.add(&envelope.code, "The code, which identifies the error.", code);
     members.add(&envelope.message, "The message for people.", text);
     members.add(&envelope.request_id, "The id of the request.", text);
     members.add(&envelope.scopes, "The permissions that the app lacks.", texts);
-    members.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", Object::new);
+    members.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
     members.schema("An error.")
 }
 
@@ -56,7 +61,7 @@ impl Members {
             .into_iter()
             .map(|(name, member)| match member {
                 Member::Value(schema) => (name, schema),
-                Member::Object(inner) => (name, inner.schema("")),
+                Member::Object(inner) => (name, inner.schema("").with("nullable", true)),
             })
             .collect();
         Object::new()

@@ -1,5 +1,6 @@
 //! Rows of error tables: as a table for people, and as an extension for tools.
 
+use super::listed::Listed;
 use crate::json::{Json, Object};
 use crate::markdown;
 use crate::model::ErrorRow;
@@ -13,23 +14,26 @@ pub(super) enum Statuses {
 }
 
 /// The rows as a table in Markdown.
-pub(super) fn table(rows: &[&ErrorRow], statuses: Statuses) -> String {
+pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
     let head = match statuses {
         Statuses::Shown => "| Status | Code | Message | Meaning |\n|---|---|---|---|",
         Statuses::Known => "| Code | Message | Meaning |\n|---|---|---|",
     };
-    let lines = rows.iter().map(|row| line(row, statuses));
+    let lines = rows.iter().map(|listed| line(*listed, statuses));
     std::iter::once(head.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn line(row: &ErrorRow, statuses: Statuses) -> String {
+fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
     let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
-    let messages: Vec<String> = row.messages.iter().map(message_cell).collect();
     let only = match row.on.as_slice() {
         [] => String::new(),
         languages => format!(" Listed in {} only.", languages.join(", ")),
     };
-    let cells = [markdown::code_cell(&row.code), messages.join("; "), markdown::cell(&(row.doc.clone() + &only))];
+    let (message, doc) = match see {
+        Some(status) => (String::new(), format!("See {status}.")),
+        None => (row.messages.iter().map(message_cell).collect::<Vec<_>>().join("; "), row.doc.clone()),
+    };
+    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &only))];
     let first = (statuses == Statuses::Shown).then(|| status.join(", "));
     let cells: Vec<String> = first.into_iter().chain(cells).collect();
     format!("| {} |", cells.join(" | "))
@@ -40,15 +44,17 @@ fn message_cell((language, message): &(String, String)) -> String {
     if language.is_empty() { message } else { format!("{}: {message}", markdown::cell(language)) }
 }
 
-/// The rows as values.
-pub(super) fn rows(rows: &[&ErrorRow], statuses: Statuses) -> Vec<Object> {
-    let row = |row: &&ErrorRow| {
+/// The rows as values. `see` is the status with the message and the meaning, where they are not told twice.
+pub(super) fn rows(rows: &[Listed<'_>], statuses: Statuses) -> Vec<Object> {
+    let row = |Listed { row, see }: &Listed<'_>| {
+        let told = see.is_none();
         let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
         Object::new()
             .with_some("status", (statuses == Statuses::Shown).then_some(status))
             .with("code", row.code.as_str())
-            .with_some("message", message(row))
-            .with_some("doc", (!row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("message", told.then(|| message(row)).flatten())
+            .with_some("doc", (told && !row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("see", see.map(u32::from))
             .with_some("retry", row.retry.map(crate::model::Retry::word))
             .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())
     };

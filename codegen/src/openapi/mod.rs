@@ -8,21 +8,26 @@ mod content;
 mod envelope;
 mod error;
 mod errors;
+mod example;
+mod listed;
 mod operation;
 mod parameters;
 mod paths;
 mod responses;
 mod schema;
+mod scope;
 mod text;
 
 pub use error::OpenApiError;
 
 use crate::json::{Json, Object};
 use crate::model::{Model, Operation};
+use scope::Index;
 
 /// The document, in the order in which people read it.
 pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
-    let paths = paths::of(model)?;
+    let index = Index::of(model);
+    let paths = paths::of(model, &index)?;
     let secured = operations(model).any(|operation| operation.token);
     let document = Object::new()
         .with("openapi", "3.0.3")
@@ -31,7 +36,7 @@ pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
         .with_some("security", secured.then(|| vec![components::requirement()]))
         .with("tags", tags(model))
         .with("paths", paths)
-        .with("components", components::of(model, secured));
+        .with("components", components::of(model, &index, secured));
     Ok(document.into())
 }
 

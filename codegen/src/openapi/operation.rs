@@ -1,18 +1,17 @@
 //! One operation.
 
-use super::schema::Scope;
+use super::scope::Scope;
 use super::{content, parameters, responses, text};
 use crate::json::{Json, Object};
 use crate::markdown;
-use crate::model::{Model, Operation, Page, Permission, Service};
+use crate::model::{Model, Operation, Page, Permission};
 
 /// The operation, under an id that no other has.
-pub(super) fn of(model: &Model, service: &Service, operation: &Operation, id: String) -> Object {
-    let scope = Scope { service, operation: Some(operation) };
+pub(super) fn of(model: &Model, operation: &Operation, scope: Scope<'_>, id: String) -> Object {
     let access = &operation.access;
     Object::new()
         .with("operationId", id)
-        .with("tags", vec![service.module.bare()])
+        .with("tags", vec![scope.service()])
         .with("summary", operation.summary.as_str())
         .with_some("description", description(operation))
         .with_some("deprecated", operation.deprecated.as_ref().map(|_| true))

@@ -1,15 +1,16 @@
 //! What stands outside the body of a request.
 
-use super::about;
-use super::schema::{self, Scope};
+use super::example::Sent;
+use super::scope::Scope;
+use super::{about, schema};
 use crate::json::Object;
 use crate::model::{Member, Operation, Place, Style};
-use serde_json::Value;
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
 pub(super) fn of(operation: &Operation, scope: Scope<'_>) -> Vec<Object> {
+    let sent = Sent::of(operation);
     let members = operation.request.members.iter();
-    let parameters = members.filter_map(|member| Some(parameter(member, carrier(member.place)?, operation, scope)));
+    let parameters = members.filter_map(|member| Some(parameter(member, carrier(member.place)?, &sent, scope)));
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
 }
 
@@ -23,7 +24,7 @@ fn carrier(place: Place) -> Option<&'static str> {
     }
 }
 
-fn parameter(member: &Member, carrier: &str, operation: &Operation, scope: Scope<'_>) -> Object {
+fn parameter(member: &Member, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) -> Object {
     let schema = schema::limited(&member.ty, &member.about, scope);
     let parameter = Object::new()
         .with("name", member.wire.as_str())
@@ -31,7 +32,7 @@ fn parameter(member: &Member, carrier: &str, operation: &Operation, scope: Scope
         .with_some("description", about::description(&member.ty, &member.about))
         .with_some("required", (member.required || member.place == Place::Path).then_some(true))
         .with_some("deprecated", member.about.deprecated.as_ref().map(|_| true));
-    let example = example(operation, member).cloned();
+    let example = sent.value(member, scope);
     match member.style {
         Some(Style::Json) => {
             let media = Object::new().with("schema", schema).with_some("example", example);
@@ -44,11 +45,6 @@ fn parameter(member: &Member, carrier: &str, operation: &Operation, scope: Scope
         }
         None => parameter.with("schema", schema).with_some("example", example),
     }
-}
-
-/// The value of a member in the example of the page.
-pub(super) fn example<'a>(operation: &'a Operation, member: &Member) -> Option<&'a Value> {
-    operation.example.request.iter().find(|(key, _)| *key == member.key).map(|(_, value)| value)
 }
 
 fn constant((name, value): &(String, String)) -> Object {

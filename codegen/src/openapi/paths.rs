@@ -2,6 +2,7 @@
 
 use super::error::{Conflict, OpenApiError};
 use super::operation;
+use super::scope::{Index, Scope};
 use crate::json::Object;
 use crate::model::{Model, Operation};
 use std::collections::{HashMap, HashSet};
@@ -13,7 +14,7 @@ struct Item<'a> {
 }
 
 /// The paths in the order in which the spec first names them.
-pub(super) fn of(model: &Model) -> Result<Object, OpenApiError> {
+pub(super) fn of(model: &Model, index: &Index<'_>) -> Result<Object, OpenApiError> {
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut ids = HashSet::new();
@@ -22,9 +23,9 @@ pub(super) fn of(model: &Model) -> Result<Object, OpenApiError> {
         model.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
     {
         let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
-        let object = operation::of(model, service, operation, id);
-        let index = *known.entry(without_names(&operation.path)).or_insert(items.len());
-        match items.get_mut(index) {
+        let object = operation::of(model, operation, Scope::new(index, service, Some(operation)), id);
+        let place = *known.entry(without_names(&operation.path)).or_insert(items.len());
+        match items.get_mut(place) {
             None => items.push(Item { path: &operation.path, operations: vec![(operation, object)] }),
             Some(item) => match item.rival(operation) {
                 Some(rival) => conflicts.push(conflict(rival, operation)),

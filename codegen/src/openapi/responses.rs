@@ -2,31 +2,46 @@
 
 use super::content::{self, Media};
 use super::errors::{self, Statuses};
-use super::schema::{self, Scope};
-use super::{components, text};
+use super::listed::{self, Group, Listed, OK};
+use super::scope::Scope;
+use super::{components, schema, text};
 use crate::json::Object;
-use crate::model::{Answer, Api, ErrorRow, Operation};
+use crate::model::{Answer, Api, Operation};
 use std::collections::BTreeMap;
-
-/// The status of an answer when all is well. Pages do not tell it apart from others of its kind.
-const OK: u16 = 200;
 
 /// The responses by their status.
 pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
-    let mut by_status: BTreeMap<u16, Vec<&ErrorRow>> = BTreeMap::from([(OK, Vec::new())]);
-    for row in &operation.errors.rows {
-        for status in &row.status {
-            by_status.entry(*status).or_default().push(row);
+    let groups = listed::groups(&operation.errors.rows);
+    let mut by_status = BTreeMap::new();
+    for Group { first, others, rows } in &groups {
+        if *first == OK {
+            by_status.insert(OK, answer(api, operation, rows, scope));
+        } else if others.is_empty() {
+            by_status.insert(*first, error(api, rows));
+        } else {
+            let reference = components::response_reference(&component(*first, scope));
+            by_status.extend(others.iter().chain([first]).map(|status| (*status, reference.clone())));
         }
     }
-    let response =
-        |status, rows: &[&ErrorRow]| if status == OK { answer(api, operation, rows, scope) } else { error(api, rows) };
-    let listed: Object = by_status.iter().map(|(status, rows)| (status.to_string(), response(*status, rows))).collect();
+    by_status.entry(OK).or_insert_with(|| answer(api, operation, &[], scope));
+    let listed: Object = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
     listed.with("default", components::default_response())
 }
 
+/// The responses that stand among the components, since they come under several statuses.
+pub(super) fn shared(api: &Api, operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
+    let groups = listed::groups(&operation.errors.rows);
+    let shared = groups.iter().filter(|group| !group.others.is_empty());
+    shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
+}
+
+/// The name of a response among the components: its first status tells it from others of the operation.
+fn component(first: u16, scope: Scope<'_>) -> String {
+    scope.component(&first.to_string())
+}
+
 /// The answer. Some operations list errors under the same status: then it is one or the other.
-fn answer(api: &Api, operation: &Operation, rows: &[&ErrorRow], scope: Scope<'_>) -> Object {
+fn answer(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_>) -> Object {
     let description = match &operation.answer {
         Answer::Nothing => "The service answers nothing.".to_owned(),
         Answer::Members(shape) => text::markdown(&shape.doc),
@@ -53,7 +68,7 @@ fn or_error(answer: Option<Media>) -> Object {
 }
 
 /// An error with one of these rows.
-fn error(api: &Api, rows: &[&ErrorRow]) -> Object {
+fn error(api: &Api, rows: &[Listed<'_>]) -> Object {
     let content = Media::json(schema::reference(components::ERROR)).content();
     response(api, &errors::table(rows, Statuses::Known), content)
         .with("x-error-rows", errors::rows(rows, Statuses::Known))

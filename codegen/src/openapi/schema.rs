@@ -1,34 +1,9 @@
 //! Types as schemas.
 
+use super::scope::Scope;
 use super::{about, text};
 use crate::json::{Json, Object};
-use crate::model::{About, Definition, EnumValue, Member, Name, OpenEnum, Operation, Service, Shape, Type};
-
-/// Where a type is named: what it means depends on that.
-#[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) service: &'a Service,
-    /// None within the types that a service's operations share.
-    pub(super) operation: Option<&'a Operation>,
-}
-
-impl Scope<'_> {
-    /// The name that a type of the operation has among the components. Parts of names have no dots, so that no two are the same.
-    pub(super) fn component(self, name: &str) -> String {
-        let service = self.service.module.bare();
-        match self.operation {
-            Some(operation) => format!("{service}.{}.{name}", operation.name.bare()),
-            None => format!("{service}.{name}"),
-        }
-    }
-
-    /// A type that the operation names itself, or else one that it shares.
-    fn refer(self, name: &Name) -> Object {
-        let own = |operation: &&Operation| operation.definitions.iter().any(|definition| definition.name() == name);
-        let scope = Self { operation: self.operation.filter(own), ..self };
-        reference(&scope.component(name.bare()))
-    }
-}
+use crate::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
 
 /// A reference to a schema among the components.
 pub(super) fn reference(component: &str) -> Object {
@@ -74,18 +49,29 @@ fn plain(ty: &Type, items: Option<&About>, scope: Scope<'_>) -> Object {
         Type::Bytes => typed("string").with("format", "byte"),
         Type::Any => Object::new(),
         Type::Identifier(name) => reference(name.bare()),
-        Type::Enum(name) | Type::Object(name) => scope.refer(name),
+        Type::Enum(name) | Type::Object(name) => reference(&scope.refer(name)),
         Type::Array(items) => typed("array").with("items", inner(items)),
         Type::Map(values) => typed("object").with("additionalProperties", inner(values)),
     }
 }
 
+/// Whether an object comes in answers. There a null may stand for whatever need not be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nulls {
+    Met,
+    Never,
+}
+
 /// An object with these members.
-pub(super) fn object<'a>(doc: &str, members: impl Iterator<Item = &'a Member> + Clone, scope: Scope<'_>) -> Object {
+pub(super) fn object<'a>(
+    doc: &str,
+    members: impl Iterator<Item = &'a Member> + Clone,
+    nulls: Nulls,
+    scope: Scope<'_>,
+) -> Object {
     let required: Vec<&str> =
         members.clone().filter(|member| member.required).map(|member| member.wire.as_str()).collect();
-    let properties: Object =
-        members.map(|member| (member.wire.as_str(), described(&member.ty, &member.about, scope))).collect();
+    let properties: Object = members.map(|member| (member.wire.as_str(), property(member, nulls, scope))).collect();
     Object::new()
         .with("type", "object")
         .with("description", text::markdown(doc))
@@ -93,10 +79,20 @@ pub(super) fn object<'a>(doc: &str, members: impl Iterator<Item = &'a Member> + 
         .with_any("required", required)
 }
 
+/// A member of an object. Where anything may stand, null is no exception that has to be told.
+fn property(member: &Member, nulls: Nulls, scope: Scope<'_>) -> Object {
+    let nullable = nulls == Nulls::Met && !member.required && !matches!(member.ty, Type::Any);
+    let schema = described(&member.ty, &member.about, scope);
+    beside(schema, Object::new().with_some("nullable", nullable.then_some(true)))
+}
+
 /// A type that has a name.
 pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
     match definition {
-        Definition::Shape(Shape { doc, members, .. }) => object(doc, members.iter(), scope),
+        Definition::Shape(Shape { doc, members, travels, .. }) => {
+            let nulls = if travels.back { Nulls::Met } else { Nulls::Never };
+            object(doc, members.iter(), nulls, scope)
+        }
         Definition::Enum(open) => open_enum(open),
     }
 }
