@@ -9,7 +9,9 @@
 //!   set are not left out, which makes the derives cheaper than they could be used.
 //! - `plain`: the same types with no codec.
 //!
-//! All of them have the same setters: where the tables make them, they are spelled out for those without tables.
+//! All of them have the same setters: where the tables make them, they are spelled out for those without tables. What else
+//! tables give to identifiers and enumerations (`as_str`, `Display`, `From`, `FromStr`) is theirs alone, which makes
+//! `derives` and `plain` cheaper.
 
 mod crates;
 mod measure;

@@ -142,6 +142,8 @@ mod tests {
         assert_eq!(code(&format!("a: [{}]", "1,".repeat(MAX_NODES))), Some(Code::TooLarge));
         assert_eq!(code(&"[".repeat(MAX_BYTES)), Some(Code::TooLarge));
         assert_eq!(code(&"- ".repeat(1000)), Some(Code::TooLarge));
+        let repeated = format!("a: &a \"{}\"\nb: [{}]", "x".repeat(400 << 10), "*a,".repeat(30));
+        assert_eq!(code(&repeated), Some(Code::TooLarge));
     }
 
     #[test]
