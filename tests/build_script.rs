@@ -90,7 +90,7 @@ fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
     let folder = folder();
     edit(folder.path(), |api| api.replace("name: DingTalk", "nam: DingTalk").replace("status: 429", "status: 9"));
     let shown = compile(folder.path()).expect_err("the spec is wrong").to_string();
-    for part in ["error[D0005]: unknown key `nam`", "api.yaml:2:1", "did you mean `name`?", "the spec has "] {
+    for part in ["error[D0005]: unknown key `nam`", "api.yaml:3:1", "did you mean `name`?", "the spec has "] {
         assert!(shown.contains(part), "no {part:?} in\n{shown}");
     }
     assert_eq!(written(&folder.path().join("out")), BTreeMap::new());
