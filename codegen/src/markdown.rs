@@ -4,6 +4,7 @@
 //! markup that a description may use is `code` between single backticks.
 
 use crate::invisible::is_invisible;
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The column at which descriptions are wrapped.
@@ -68,6 +69,26 @@ fn marked(text: &str) -> String {
         rest = &rest[taken..];
     }
     out
+}
+
+/// The text with a full stop, unless it ends a sentence already.
+pub(crate) fn sentence(text: &str) -> String {
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{text}{end}")
+}
+
+/// A value as people write it: a text without quotes.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The message of an error as a cell of a table, after its language if it has one.
+pub(crate) fn message_cell((language, message): &(String, String)) -> String {
+    let message = code_cell(message);
+    if language.is_empty() { message } else { format!("{}: {message}", cell(language)) }
 }
 
 /// A description as a cell of a table.

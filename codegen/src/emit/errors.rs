@@ -53,25 +53,16 @@ fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
     }
     let mut lines = vec!["| Status | Code | Message | Meaning |".to_owned(), "|---|---|---|---|".to_owned()];
     for row in &errors.rows {
-        let messages: Vec<_> = row.messages.iter().map(message_cell).collect();
-        let only = match row.on.as_slice() {
-            [] => String::new(),
-            languages => format!(" Listed in {} only.", languages.join(", ")),
-        };
+        let messages: Vec<_> = row.messages.iter().map(markdown::message_cell).collect();
         lines.push(format!(
             "| {} | {} | {} | {} |",
             joined(&row.status, ", "),
             markdown::code_cell(&row.code),
             messages.join("; "),
-            markdown::cell(&(row.doc.clone() + &only)),
+            markdown::cell(&(row.doc.clone() + &row.listed_in())),
         ));
     }
     lines
-}
-
-fn message_cell((language, message): &(String, String)) -> String {
-    let message = markdown::code_cell(message);
-    if language.is_empty() { message } else { format!("{}: {message}", markdown::cell(language)) }
 }
 
 fn joined(status: &[u16], separator: &str) -> String {

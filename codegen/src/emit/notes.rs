@@ -1,5 +1,6 @@
 //! What the documentation says of a value and nothing enforces, as sentences.
 
+use crate::markdown::{plain, sentence};
 use crate::model::About;
 use serde_json::Value;
 
@@ -24,16 +25,4 @@ pub(crate) fn of(about: &About) -> Vec<String> {
         (!each.is_empty()).then(|| format!("Each: {}", each.join(" ")))
     });
     notes.into_iter().flatten().chain(items).collect()
-}
-
-fn sentence(text: &str) -> String {
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{text}{end}")
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

@@ -33,6 +33,16 @@ pub(crate) struct ErrorRow {
     pub(crate) on: Vec<String>,
 }
 
+impl ErrorRow {
+    /// A sentence about the languages that list the row, to follow another; nothing where all do.
+    pub(crate) fn listed_in(&self) -> String {
+        match self.on.as_slice() {
+            [] => String::new(),
+            languages => format!(" Listed in {} only.", languages.join(", ")),
+        }
+    }
+}
+
 /// What helps after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Retry {

@@ -2,13 +2,14 @@
 
 use super::text;
 use crate::json::Object;
+use crate::markdown::{plain, sentence};
 use crate::model::{About, Type};
 use serde_json::Value;
 
 /// The description: what the value is, and all that no keyword says.
 pub(super) fn description(ty: &Type, about: &About) -> Option<String> {
     let said = |text: &Option<String>, before: &str| {
-        text.as_ref().map(|text| text::markdown(&format!("{before}: {}", text::sentence(text))))
+        text.as_ref().map(|text| text::markdown(&format!("{before}: {}", sentence(text))))
     };
     let left = |value: &Option<Value>, fits: Fits, before: &str| {
         let value = value.as_ref().filter(|value| !fits(ty, value))?;
@@ -71,11 +72,4 @@ fn length_fits(ty: &Type, value: &Value) -> bool {
 
 fn count_fits(ty: &Type, value: &Value) -> bool {
     matches!(ty, Type::Array(_)) && value.is_u64()
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

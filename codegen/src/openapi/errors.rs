@@ -25,23 +25,14 @@ pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
 
 fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
     let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
-    let only = match row.on.as_slice() {
-        [] => String::new(),
-        languages => format!(" Listed in {} only.", languages.join(", ")),
-    };
     let (message, doc) = match see {
         Some(status) => (String::new(), format!("See {status}.")),
-        None => (row.messages.iter().map(message_cell).collect::<Vec<_>>().join("; "), row.doc.clone()),
+        None => (row.messages.iter().map(markdown::message_cell).collect::<Vec<_>>().join("; "), row.doc.clone()),
     };
-    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &only))];
+    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &row.listed_in()))];
     let first = (statuses == Statuses::Shown).then(|| status.join(", "));
     let cells: Vec<String> = first.into_iter().chain(cells).collect();
     format!("| {} |", cells.join(" | "))
-}
-
-fn message_cell((language, message): &(String, String)) -> String {
-    let message = markdown::code_cell(message);
-    if language.is_empty() { message } else { format!("{}: {message}", markdown::cell(language)) }
 }
 
 /// The rows as values. `see` is the status with the message and the meaning, where they are not told twice.

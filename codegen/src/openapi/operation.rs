@@ -36,7 +36,7 @@ fn description(operation: &Operation) -> Option<String> {
             .as_deref()
             .map(text::markdown)
             .into_iter()
-            .chain(deprecated.map(|instead| text::markdown(&format!("Deprecated: {}", text::sentence(instead)))))
+            .chain(deprecated.map(|instead| text::markdown(&format!("Deprecated: {}", markdown::sentence(instead)))))
             .chain([permissions.join("\n")]),
     )
 }

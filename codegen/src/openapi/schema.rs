@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use super::{about, text};
 use crate::json::{Json, Object};
+use crate::markdown;
 use crate::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
 
 /// A reference to a schema among the components.
@@ -110,7 +111,7 @@ fn open_enum(open: &OpenEnum) -> Object {
 
 fn value(value: &EnumValue) -> String {
     let wire = crate::markdown::code(&value.wire);
-    let deprecated = value.deprecated.as_ref().map(|instead| format!("Deprecated: {}", text::sentence(instead)));
+    let deprecated = value.deprecated.as_ref().map(|instead| format!("Deprecated: {}", markdown::sentence(instead)));
     let said: Vec<String> = value.doc.iter().cloned().chain(deprecated).collect();
     if said.is_empty() {
         format!("- {wire}")

@@ -14,9 +14,3 @@ pub(super) fn description(paragraphs: impl IntoIterator<Item = String>) -> Optio
     let paragraphs: Vec<String> = paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }
-
-/// The text as a sentence.
-pub(super) fn sentence(text: &str) -> String {
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{text}{end}")
-}

@@ -7,6 +7,7 @@ mod errors;
 mod example;
 mod fields;
 mod headers;
+mod member_keys;
 mod names;
 mod operation;
 mod parameters;

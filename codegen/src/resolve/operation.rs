@@ -2,6 +2,7 @@
 
 use super::api::Shared;
 use super::example::Shapes;
+use super::member_keys::{self, Instead};
 use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
@@ -116,10 +117,7 @@ fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer
         ("style", field.style.is_some()),
         ("deprecated", field.deprecated.is_some()),
     ];
-    for (key, _) in keys.iter().filter(|(_, given)| *given) {
-        let message = format!("`{key}` goes with a member, and a whole answer is none");
-        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out"));
-    }
+    member_keys::report(field, Instead::WholeAnswer, &keys, sink);
     // The name of the answer itself is that of an alias.
     let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
     // What stands in for a type that is wrong is emitted by nobody.

@@ -1,6 +1,7 @@
 //! `types.yaml`: the types that the operations of a service share.
 
 use super::api::Shared;
+use super::member_keys::{self, Instead};
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::diag::{self, Code, Sink};
@@ -76,12 +77,5 @@ fn report_foreign_keys(entry: &MapEntry<Field>, sink: &mut Sink) {
         ("unit", field.unit.is_some()),
         ("required_when", field.required_when.is_some()),
     ];
-    for (key, _) in keys.iter().filter(|(_, given)| *given) {
-        let message = format!("`{key}` goes with a member, and a shared type is none");
-        let why = match *key {
-            "name" | "rename" => format!(": the key `{}` is the type's name", entry.key.value),
-            _ => String::new(),
-        };
-        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out{why}"));
-    }
+    member_keys::report(field, Instead::SharedType(&entry.key.value), &keys, sink);
 }

@@ -1,6 +1,7 @@
 //! Fields to members: what each holds, and the shapes and enumerations that this takes.
 
 use super::about;
+use super::member_keys::{self, Instead};
 use super::names::{self, Kind, Scope};
 use super::recursion::{self, Edge};
 use super::styles::{self, Carrier};
@@ -259,10 +260,7 @@ impl<'a> Types<'a> {
             ("style", items.style.is_some()),
             ("deprecated", items.deprecated.is_some()),
         ];
-        for (key, _) in keys.iter().filter(|(_, given)| *given) {
-            let message = format!("`{key}` goes with a member, and an item is none");
-            sink.error(Code::ForeignKey, &items.place.key(key).on_key(), message).help(format!("take `{key}` out"));
-        }
+        member_keys::report(items, Instead::Item, &keys, sink);
         self.resolve(items, hint, sink)
     }
 

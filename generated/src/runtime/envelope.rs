@@ -61,13 +61,15 @@ impl Found {
 
 /// An error's code. Neither 0 nor an empty text is one, nor what only repeats a status of success.
 fn code(found: Found, status: StatusCode) -> Option<String> {
+    if found.says_success() {
+        return None;
+    }
     let code = match found {
-        Found::Number(digits) if digits.parse() == Ok(0.0) => return None,
         Found::Number(code) | Found::Text(code) => code,
         Found::Texts(_) | Found::Other => return None,
     };
-    let says_success = code.trim().is_empty() || code == "0" || (status.is_success() && code == status.as_str());
-    (!says_success).then_some(code)
+    let says_nothing = code.trim().is_empty() || (status.is_success() && code == status.as_str());
+    (!says_nothing).then_some(code)
 }
 
 /// The number that a throttling gateway answers. Other servers put the HTTP status there, the sent or another.
