@@ -55,7 +55,7 @@ pub mod runtime;
 
 pub use runtime::{
     AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome,
-    Reply, Retry, Secret, StatusCode, Value, transport,
+    Reply, Retry, Secret, StatusCode, TokenProvider, Value, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));

@@ -23,6 +23,7 @@ mod reply;
 mod report;
 mod request;
 mod secret;
+mod token;
 pub mod transport;
 mod untrusted;
 pub mod wire;
@@ -45,6 +46,7 @@ pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable, Retry};
 pub use self::options::Options;
 pub use self::reply::Reply;
 pub use self::secret::Secret;
+pub use self::token::{AppCredentials, Grant, TokenProvider};
 pub use self::wire::{Mistake, Mistakes};
 
 /// The examples of the READMEs, compiled as tests of the documentation.

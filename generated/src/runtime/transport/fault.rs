@@ -21,6 +21,10 @@ pub enum FaultKind {
     Unusable,
     /// There was no connection to be had.
     Connect,
+    /// There was no connection within the time for it.
+    ConnectTimeout,
+    /// The service was silent for longer than allowed.
+    ReadTimeout,
     /// The deadline passed.
     Deadline,
     /// The connection broke, or what came was no HTTP.
@@ -94,6 +98,8 @@ impl fmt::Display for Fault {
         f.write_str(match self.kind {
             FaultKind::Unusable => "the transport cannot be used here",
             FaultKind::Connect => "no connection",
+            FaultKind::ConnectTimeout => "no connection in time",
+            FaultKind::ReadTimeout => "the service fell silent",
             FaultKind::Deadline => "the deadline passed",
             FaultKind::Interrupted => "the connection broke",
             FaultKind::TooLarge => "the answer is larger than allowed",

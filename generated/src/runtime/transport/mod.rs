@@ -68,17 +68,22 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct Limits {
     /// When the last byte of the answer must be there.
     pub deadline: Instant,
+    /// How long it may take until there is a connection, if that is bounded by itself.
+    pub connect_timeout: Option<Duration>,
+    /// How long the service may be silent before its answer and within it, if that is bounded by itself.
+    pub read_timeout: Option<Duration>,
     /// How many bytes the answer's body may have.
     pub max_body: usize,
 }
 
 impl Limits {
-    /// Limits of a call that starts now.
+    /// Limits of a call that starts now: a deadline and a bound on the body.
     #[must_use]
     pub fn new(timeout: Duration, max_body: usize) -> Self {
-        let now = Instant::now();
+        // tokio's clock, so that tests can pause it. Outside of a test it is the system's.
+        let now = tokio::time::Instant::now().into_std();
         // What no clock can hold is as good as a day.
         let deadline = now.checked_add(timeout).unwrap_or_else(|| now + Duration::from_secs(24 * 60 * 60));
-        Self { deadline, max_body }
+        Self { deadline, connect_timeout: None, read_timeout: None, max_body }
     }
 }

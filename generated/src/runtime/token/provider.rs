@@ -1,0 +1,76 @@
+//! Where access tokens come from, if not from the caller.
+
+use std::error::Error;
+
+use crate::runtime::transport::BoxFuture;
+use crate::runtime::{Api, Endpoint, Secret};
+
+/// Gives the access tokens of a client.
+///
+/// It is asked before every call that needs a token, so it keeps what it has. A call waits for it no longer than its own
+/// deadline; a future that is dropped then has to leave the provider in order.
+///
+/// ```
+/// use std::error::Error;
+/// use dingtalk_client::transport::BoxFuture;
+/// use dingtalk_client::{Client, Secret, TokenProvider};
+///
+/// /// Reads the token from a file that another process keeps fresh.
+/// struct FromFile;
+///
+/// impl TokenProvider for FromFile {
+///     fn token<'a>(
+///         &'a self,
+///         _rejected: Option<&'a Secret>,
+///     ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>> {
+///         Box::pin(async { Ok(std::fs::read_to_string("token")?.trim().into()) })
+///     }
+/// }
+///
+/// # fn example() -> Result<(), Box<dyn Error>> {
+/// let client = Client::builder().token_provider(FromFile).build()?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// A token to send now.
+    ///
+    /// `rejected` is one that the service has just said is not valid: then a call is made once more with what comes back,
+    /// unless it is the same.
+    ///
+    /// # Errors
+    /// There is no token. The call fails with [`ErrorKind::Token`](crate::ErrorKind::Token), and nothing is sent.
+    fn token<'a>(
+        &'a self,
+        rejected: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
+}
+
+/// An API with an operation that gives access tokens in exchange for an app's credentials.
+///
+/// Emitted code implements it, where the spec names the operation.
+pub trait AppCredentials: Api {
+    /// What the operation is sent.
+    type Request: Endpoint<Api = Self>;
+
+    /// The request for a token.
+    fn request(key: &str, secret: &Secret) -> Self::Request;
+
+    /// The token in an answer.
+    fn grant(response: <Self::Request as Endpoint>::Response) -> Grant;
+}
+
+/// An access token and how long it is said to be valid.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    pub(super) token: Secret,
+    pub(super) expires_in: Option<i64>,
+}
+
+impl Grant {
+    /// A token that is said to be valid for so many seconds, whether or not that makes sense.
+    #[must_use]
+    pub fn new(token: Secret, expires_in: Option<i64>) -> Self {
+        Self { token, expires_in }
+    }
+}
