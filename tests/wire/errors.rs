@@ -23,10 +23,12 @@ fn tables() {
     assert_eq!(
         rows,
         [
-            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None),
-            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff)),
+            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None, None),
+            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff), None),
         ]
     );
+    assert_eq!(Failure::ROWS[2], ErrorRow::new(&[429], "quota", &[], Some(Retry::Never), Some(true)));
+    assert_eq!(Global::ROWS[1], ErrorRow::new(&[503], "busy", &[], Some(Retry::Backoff), Some(false)));
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub struct ErrorRow {
     pub messages: &'static [&'static str],
     /// What helps, where it is known.
     pub retry: Option<Retry>,
+    /// Whether the service did nothing, whatever the status: then the call can be made again without harm. `false` says
+    /// that nobody knows; `None`, that the documentation says nothing of it.
+    pub refused: Option<bool>,
 }
 
 impl ErrorRow {
@@ -43,8 +46,9 @@ impl ErrorRow {
         code: &'static str,
         messages: &'static [&'static str],
         retry: Option<Retry>,
+        refused: Option<bool>,
     ) -> Self {
-        Self { status, code, messages, retry }
+        Self { status, code, messages, retry, refused }
     }
 
     /// The rows of this code in some tables.
@@ -106,9 +110,9 @@ pub enum Retry {
 
 /// Implements a table of error codes for an enum.
 ///
-/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how;`, of which the
-/// messages and `retry` (`never`, `backoff` or `refresh_token`) may be left out. Rows with one code name one variant.
-/// `or` names the table of the codes that every endpoint may answer.
+/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`, of
+/// which the messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) may be left out.
+/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may answer.
 ///
 /// ```
 /// # use dingtalk_client::runtime::ErrorTable as _;
@@ -118,7 +122,7 @@ pub enum Retry {
 /// }
 /// dingtalk_client::errors! {
 ///     Shared {
-///         Busy: 429 | 503 "system.busy" retry backoff;
+///         Busy: 429 | 503 "system.busy" retry backoff refused true;
 ///     }
 /// }
 ///
@@ -142,11 +146,16 @@ macro_rules! errors {
     (@retry never) => { ::core::option::Option::Some($crate::runtime::Retry::Never) };
     (@retry backoff) => { ::core::option::Option::Some($crate::runtime::Retry::Backoff) };
     (@retry refresh_token) => { ::core::option::Option::Some($crate::runtime::Retry::RefreshToken) };
+    (@refused) => { ::core::option::Option::None };
+    (@refused $refused:literal) => { ::core::option::Option::Some($refused) };
     ($type:ident { $($rows:tt)* }) => {
         $crate::errors! { $type or $type { $($rows)* } }
     };
     ($type:ident or $global:path {
-        $($variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)? $(retry $retry:ident)?;)*
+        $(
+            $variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)?
+                $(retry $retry:ident)? $(refused $refused:literal)?;
+        )*
     }) => {
         impl $type {
             /// The code on the wire.
@@ -179,6 +188,7 @@ macro_rules! errors {
                 $code,
                 &[$($($message),+)?],
                 $crate::errors!(@retry $($retry)?),
+                $crate::errors!(@refused $($refused)?),
             ),)*];
 
             fn from_code(code: &str) -> ::core::option::Option<Self> {
