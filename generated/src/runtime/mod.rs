@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod base_url;
+pub mod blocking;
 mod build_error;
 mod builder;
 mod bytes;
