@@ -27,6 +27,8 @@ pub enum BuildErrorKind {
     NoTransport,
     /// The transport could not be made.
     Transport,
+    /// The runtime of a blocking client could not be made.
+    Runtime,
 }
 
 impl BuildError {
@@ -40,9 +42,15 @@ impl BuildError {
     }
 
     /// A transport that could not be made.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Transport) }
+    }
+
+    /// A blocking client's runtime that could not be made.
+    #[cfg(feature = "blocking")]
+    pub(super) fn runtime(source: std::io::Error) -> Self {
+        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Runtime) }
     }
 
     /// What was wrong.
@@ -63,6 +71,7 @@ impl fmt::Display for BuildError {
             }
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
+            BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
         self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
     }

@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod attempts;
 mod base_url;
+pub mod blocking;
 mod build_error;
 mod builder;
 mod bytes;
