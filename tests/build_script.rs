@@ -68,17 +68,17 @@ fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
     fs::copy(out.join("mod.rs"), out.join("other/mod.rs")).expect("another client's root");
     fs::copy(out.join("api.rs"), out.join("other/api.rs")).expect("another client's file");
 
-    fs::remove_dir_all(folder.path().join("spec/oauth2")).expect("removed");
-    edit(folder.path(), |api| api.replace("  oauth2:\n    doc: Access tokens.\n", ""));
+    fs::remove_dir_all(folder.path().join("spec/conv_file")).expect("removed");
+    edit(folder.path(), |api| api.replace("  conv_file:\n    doc: Files in chats.\n", ""));
     compile(folder.path()).expect("the spec is right");
     let files: Vec<_> = written(&out).into_keys().collect();
     let expected = [
         "api.rs",
         "blocking.rs",
-        "conv_file.rs",
-        "conv_file/send_link.rs",
         "mine.rs",
         "mod.rs",
+        "oauth2.rs",
+        "oauth2/get_access_token.rs",
         "other/api.rs",
         "other/mod.rs",
         "types.rs",
