@@ -2,6 +2,8 @@
 
 mod answers;
 mod api;
+#[cfg(feature = "hyper")]
+mod carry;
 mod client;
 mod codec;
 mod error_rows;
@@ -11,7 +13,15 @@ mod faults;
 mod json;
 mod lengths;
 mod outcomes;
+#[cfg(feature = "hyper")]
+mod patience;
+#[cfg(feature = "hyper")]
+mod proxy;
+#[cfg(feature = "hyper")]
+mod proxy_server;
 mod requests;
+#[cfg(feature = "hyper")]
+mod secure;
 mod server;
 #[cfg(feature = "hyper")]
 mod tls;
