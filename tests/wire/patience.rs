@@ -10,7 +10,7 @@ use dingtalk_client::transport::{FaultKind, Limits};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::carry::{call, limits, made, short, told};
-use crate::secure::listen;
+use crate::secure::{Own, Secure, listen};
 use crate::server::{Act, Server, answer};
 
 /// A server that takes connections and says nothing, and what it was sent.
@@ -76,6 +76,36 @@ async fn no_handshake_in_time() {
         limits.connect_timeout = Some(time * 10);
     });
     assert_eq!(sooner.await, (FaultKind::Deadline, false, None));
+}
+
+/// Connections that come just before their time is over, just after, and at once with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_not_to_be_sent_is_never_seen() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["http/1.1"]).await;
+    // Each call makes a connection of its own.
+    let transport = made(|builder| builder.extra_root(&own.der).pool_idle_timeout(Duration::ZERO));
+    let mut unsent = Vec::new();
+    for turn in 0..80 {
+        let mut limits = limits();
+        let time = Duration::from_millis(turn % 8);
+        if turn % 3 == 0 {
+            limits.deadline = Instant::now() + time;
+        } else {
+            limits.connect_timeout = Some(time);
+        }
+        let path = format!("/{turn}");
+        match call(&transport, &format!("{}{path}", server.url()), limits).await {
+            Err(fault) if !fault.may_have_been_sent() => unsent.push(path),
+            Err(fault) => assert_eq!(fault.kind(), FaultKind::Deadline),
+            Ok(_) => assert!(server.paths().contains(&path)),
+        }
+    }
+    // What is on its way arrives.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let seen = server.paths();
+    assert!(!unsent.is_empty() && unsent.iter().all(|path| !seen.contains(path)), "{unsent:?} {seen:?}");
+    assert!(seen.len() + unsent.len() <= 80, "none is seen twice");
 }
 
 #[tokio::test]

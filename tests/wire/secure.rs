@@ -96,6 +96,12 @@ impl Secure {
         self.seen.lock().expect("unpoisoned").requests.iter().map(Request::version).collect()
     }
 
+    /// The path of each request.
+    pub fn paths(&self) -> Vec<String> {
+        let seen = self.seen.lock().expect("unpoisoned");
+        seen.requests.iter().map(|request| request.uri().path().to_owned()).collect()
+    }
+
     /// The value of a header in each request.
     pub fn headers(&self, name: &str) -> Vec<Option<String>> {
         let seen = self.seen.lock().expect("unpoisoned");

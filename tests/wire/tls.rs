@@ -10,7 +10,7 @@ use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
 use dingtalk_client::transport::rustls::{ClientConfig, RootCertStore};
 use dingtalk_client::transport::{FaultKind, Hyper};
-use dingtalk_client::{Client, ErrorKind, OpenConversationId, Outcome};
+use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
 use h2::Reason;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
@@ -23,7 +23,8 @@ use crate::secure::{self, Own, Secure};
 /// All causes of the error of a call to this address over TLS.
 async fn causes(address: SocketAddr) -> String {
     let url = format!("https://localhost:{}", address.port());
-    let client = Client::builder().base_url(url).token("t").build().expect("a client");
+    let client =
+        Client::builder().base_url(url).token("t").options(Options::new().attempts(1)).build().expect("a client");
     let request = request::<Request>(CHAT);
     let error = client.im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));

@@ -26,10 +26,14 @@ pub enum BuildErrorKind {
     Proxy,
     /// A certificate cannot be used.
     Certificate,
+    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
+    UserAgent,
     /// There is no default transport without the feature `hyper`, and none was given.
     NoTransport,
     /// The transport could not be made.
     Transport,
+    /// The runtime of a blocking client could not be made.
+    Runtime,
 }
 
 impl BuildError {
@@ -55,16 +59,22 @@ impl BuildError {
     }
 
     /// A transport that could not be made.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(BuildErrorKind::Transport).with_source(source)
     }
 
     /// Adds the error underneath.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// A blocking client's runtime that could not be made.
+    #[cfg(feature = "blocking")]
+    pub(super) fn runtime(source: std::io::Error) -> Self {
+        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Runtime) }
     }
 
     /// What was wrong.
@@ -82,8 +92,12 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
             BuildErrorKind::Proxy => "the proxy cannot be used",
             BuildErrorKind::Certificate => "the certificate cannot be used",
+            BuildErrorKind::UserAgent => {
+                "the user agent is empty or has characters other than visible ASCII and spaces"
+            }
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
+            BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
         self.why.as_ref().map_or(Ok(()), |why| write!(f, ": {why}"))
     }
