@@ -1,8 +1,12 @@
 //! Calls of the default transport itself: what it says of a failure is not yet made into an error.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
+use dingtalk_client::transport::rustls::crypto::ring::default_provider;
+use dingtalk_client::transport::rustls::pki_types::CertificateDer;
+use dingtalk_client::transport::rustls::{ClientConfig, RootCertStore};
 use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, HyperBuilder, Limits, Request, Response, Transport};
 
 /// More than any of these tests needs.
@@ -17,9 +21,18 @@ pub fn short(set: impl FnOnce(&mut Limits, Duration)) -> Limits {
     limits
 }
 
-/// A transport with these settings.
+/// A transport with these settings, and without the platform's roots, which take long to read.
 pub fn made(set: impl FnOnce(HyperBuilder) -> HyperBuilder) -> Hyper {
-    set(Hyper::builder()).build().expect("a transport")
+    set(Hyper::builder().tls_config(trusting(None))).build().expect("a transport")
+}
+
+/// TLS that trusts this root alone.
+pub fn trusting(root: Option<&[u8]>) -> ClientConfig {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(root.map(|der| CertificateDer::from(der.to_vec())));
+    let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().expect("versions");
+    builder.with_root_certificates(roots).with_no_client_auth()
 }
 
 /// A call with a token and a body.

@@ -84,7 +84,7 @@ async fn what_is_said_not_to_be_sent_is_never_seen() {
     let own = Own::new();
     let server = Secure::start(&own, &["http/1.1"]).await;
     // Each call makes a connection of its own.
-    let transport = made(|builder| builder.extra_root(&own.der).pool_idle_timeout(Duration::ZERO));
+    let transport = made(|builder| builder.tls_config(own.trusted()).pool_idle_timeout(Duration::ZERO));
     let mut unsent = Vec::new();
     for turn in 0..80 {
         let mut limits = limits();

@@ -41,7 +41,7 @@ async fn a_tunnel_that_learns_nothing_but_the_host() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2", "http/1.1"]).await;
     let proxy = Proxy::start(Act::Tunnel).await;
-    let transport = made(|builder| builder.extra_root(&own.pem).proxy(url("http", &proxy)));
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
     let client = Client::builder().base_url(server.url()).token("the-token").transport(transport);
     let client = client.build().expect("a client");
     for _ in 0..2 {
@@ -60,7 +60,7 @@ async fn a_proxy_that_is_reached_over_tls() {
     let own = Own::new();
     let server = Secure::start(&own, &["http/1.1"]).await;
     let proxy = Proxy::start_over_tls(Act::Tunnel, own.acceptor(&["h2", "http/1.1"])).await;
-    let transport = made(|builder| builder.extra_root(&own.pem).proxy(url("https", &proxy)));
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("https", &proxy)));
     call(&transport, &server.url(), limits()).await.expect("success");
     assert_eq!(proxy.told(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_11]);
@@ -72,7 +72,7 @@ async fn a_proxy_of_socks() {
     let server = Secure::start(&own, &["h2"]).await;
     for scheme in ["socks5", "socks5h"] {
         let proxy = Proxy::start(Act::Socks).await;
-        let transport = made(|builder| builder.extra_root(&own.pem).proxy(url(scheme, &proxy)));
+        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url(scheme, &proxy)));
         call(&transport, &server.url(), limits()).await.expect("success");
         assert_eq!(proxy.told(), [format!("user p@ss {}", server.host())]);
     }
@@ -114,7 +114,7 @@ async fn a_tunnel_that_is_not_made() {
         ("", "unexpected end of file"),
     ] {
         let proxy = Proxy::start(Act::Answer(answer)).await;
-        let transport = made(|builder| builder.extra_root(&own.pem).proxy(url("http", &proxy)));
+        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
         let fault = call(&transport, &server.url(), limits()).await.expect_err(answer);
         assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false), "{answer}");
         let chain = chain(&fault);
@@ -132,7 +132,7 @@ async fn a_tunnel_that_is_not_made_in_time() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
     let proxy = Proxy::start(Act::Hang).await;
-    let transport = made(|builder| builder.extra_root(&own.pem).proxy(url("http", &proxy)));
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
     let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
     assert_eq!(told(result), (FaultKind::ConnectTimeout, false, None));
     assert_eq!((proxy.told().len(), server.connections()), (1, 0));

@@ -12,12 +12,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::{ClientConfig, ServerConfig};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+
+use crate::carry::trusting;
 
 /// A certificate for `localhost` that only those trust who were told to.
 pub struct Own {
@@ -36,6 +38,11 @@ impl Own {
         let der = own.cert.der().to_vec();
         let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", BASE64_STANDARD.encode(&der));
         Self { der, pem, config }
+    }
+
+    /// TLS that trusts it alone.
+    pub fn trusted(&self) -> ClientConfig {
+        trusting(Some(&self.der))
     }
 
     /// What makes TLS connections, of which these protocols can be chosen.

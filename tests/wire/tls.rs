@@ -8,12 +8,11 @@ use std::thread;
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
-use dingtalk_client::transport::rustls::{ClientConfig, RootCertStore};
 use dingtalk_client::transport::{FaultKind, Hyper};
 use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
 use h2::Reason;
 use rustls::crypto::ring::default_provider;
-use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection};
 
 use crate::carry::{call, chain, limits, made, told};
@@ -89,6 +88,7 @@ async fn convert(server: &Secure, transport: Hyper) {
 #[tokio::test]
 async fn http2_where_it_is_offered() {
     let own = Own::new();
+    let transport = Hyper::builder().extra_root(&own.pem).build().expect("a transport");
     for (offered, spoken) in [
         (&["h2", "http/1.1"][..], Version::HTTP_2),
         (&["h2"], Version::HTTP_2),
@@ -96,7 +96,7 @@ async fn http2_where_it_is_offered() {
         (&[], Version::HTTP_11),
     ] {
         let server = Secure::start(&own, offered).await;
-        convert(&server, made(|builder| builder.extra_root(&own.pem))).await;
+        convert(&server, transport.clone()).await;
         assert_eq!(server.versions(), [spoken], "{offered:?}");
         assert_eq!(server.headers("x-acs-dingtalk-access-token"), [Some("the-token".to_owned())]);
     }
@@ -106,7 +106,7 @@ async fn http2_where_it_is_offered() {
 async fn http1_where_nothing_else_is_wanted() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2", "http/1.1"]).await;
-    convert(&server, made(|builder| builder.extra_root(&own.der).http1_only())).await;
+    convert(&server, Hyper::builder().extra_root(&own.der).http1_only().build().expect("a transport")).await;
     assert_eq!(server.versions(), [Version::HTTP_11]);
 }
 
@@ -114,7 +114,7 @@ async fn http1_where_nothing_else_is_wanted() {
 async fn calls_at_once_share_a_connection_of_http2() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    let (transport, url) = (made(|builder| builder.extra_root(&own.pem)), server.url());
+    let (transport, url) = (made(|builder| builder.tls_config(own.trusted())), server.url());
     call(&transport, &url, limits()).await.expect("success");
     let (first, second) = tokio::join!(call(&transport, &url, limits()), call(&transport, &url, limits()));
     assert!(first.is_ok() && second.is_ok());
@@ -125,17 +125,10 @@ async fn calls_at_once_share_a_connection_of_http2() {
 async fn a_configuration_of_the_caller() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    let config = || {
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from(own.der.clone())).expect("a root");
-        let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
-        let builder = builder.with_safe_default_protocol_versions().expect("versions");
-        builder.with_root_certificates(roots).with_no_client_auth()
-    };
-    convert(&server, made(|builder| builder.tls_config(config()))).await;
+    convert(&server, made(|builder| builder.tls_config(own.trusted()))).await;
     assert_eq!(server.versions(), [Version::HTTP_2]);
 
-    let error = Hyper::builder().tls_config(config()).extra_root(&own.der).build().expect_err("two sets of roots");
+    let error = Hyper::builder().tls_config(own.trusted()).extra_root(&own.der).build().expect_err("two sets of roots");
     assert_eq!(error.kind(), BuildErrorKind::Certificate);
     assert!(error.to_string().ends_with("extra roots belong into the TLS configuration"), "{error}");
 }
@@ -166,7 +159,7 @@ async fn reset(reason: Reason) -> ((FaultKind, bool, Option<u16>), usize) {
         }
         seen
     });
-    let transport = made(|builder| builder.extra_root(&own.pem));
+    let transport = made(|builder| builder.tls_config(own.trusted()));
     let told = told(call(&transport, &format!("https://localhost:{}", address.port()), limits()).await);
     drop(transport);
     (told, server.await.expect("no panic"))
@@ -182,7 +175,7 @@ async fn a_stream_that_is_refused_was_not_looked_at() {
 async fn a_name_that_is_not_in_the_certificate() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    let transport = made(|builder| builder.extra_root(&own.pem));
+    let transport = made(|builder| builder.tls_config(own.trusted()));
     let url = server.url().replace("localhost", "127.0.0.1");
     let fault = call(&transport, &url, limits()).await.expect_err("another name");
     assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));

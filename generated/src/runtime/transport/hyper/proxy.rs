@@ -234,6 +234,12 @@ mod tests {
     }
 
     #[test]
+    fn credentials_are_not_shown() {
+        let shown = proxies(false, &[("HTTPS_PROXY", "http://user:hush@p:1")]).map(|proxies| format!("{proxies:?}"));
+        assert!(shown.is_ok_and(|shown| shown.contains("http://p:1/") && !shown.contains("user")));
+    }
+
+    #[test]
     fn exceptions() {
         let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
         for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
