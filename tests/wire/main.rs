@@ -2,6 +2,8 @@
 
 mod answers;
 mod api;
+#[cfg(feature = "hyper")]
+mod carry;
 mod client;
 mod codec;
 mod error_rows;
@@ -12,7 +14,15 @@ mod json;
 mod lengths;
 mod observe;
 mod outcomes;
+#[cfg(feature = "hyper")]
+mod patience;
+#[cfg(feature = "hyper")]
+mod proxy;
+#[cfg(feature = "hyper")]
+mod proxy_server;
 mod requests;
+#[cfg(feature = "hyper")]
+mod secure;
 mod server;
 #[cfg(feature = "hyper")]
 mod tls;

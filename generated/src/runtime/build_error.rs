@@ -1,5 +1,6 @@
 //! Why a client or a transport could not be made.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -7,7 +8,7 @@ use std::fmt;
 #[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
-    why: Option<&'static str>,
+    why: Option<Cow<'static, str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -21,6 +22,10 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// The token is empty or has characters that no header can hold.
     Token,
+    /// The proxy cannot be used: it was given to the transport, or the environment names it.
+    Proxy,
+    /// A certificate cannot be used.
+    Certificate,
     /// The name of the caller is empty or has characters other than visible ASCII and spaces.
     UserAgent,
     /// There is no default transport without the feature `hyper`, and none was given.
@@ -38,13 +43,32 @@ impl BuildError {
 
     /// A base URL that cannot be used, and why.
     pub(super) fn base_url(why: &'static str) -> Self {
-        Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::BaseUrl) }
+    }
+
+    /// A proxy that cannot be used, and why. It is not shown itself, since it may have a password.
+    #[cfg(feature = "hyper")]
+    pub(super) fn proxy(why: impl Into<Cow<'static, str>>) -> Self {
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Proxy) }
+    }
+
+    /// A certificate that cannot be used, and why.
+    #[cfg(feature = "hyper")]
+    pub(super) fn certificate(why: &'static str) -> Self {
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Certificate) }
     }
 
     /// A transport that could not be made.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Transport) }
+        Self::new(BuildErrorKind::Transport).with_source(source)
+    }
+
+    /// Adds the error underneath.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
     }
 
     /// A blocking client's runtime that could not be made.
@@ -66,6 +90,8 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BaseUrl => "the base URL cannot be used",
             BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
+            BuildErrorKind::Proxy => "the proxy cannot be used",
+            BuildErrorKind::Certificate => "the certificate cannot be used",
             BuildErrorKind::UserAgent => {
                 "the user agent is empty or has characters other than visible ASCII and spaces"
             }
@@ -73,7 +99,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
-        self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
+        self.why.as_ref().map_or(Ok(()), |why| write!(f, ": {why}"))
     }
 }
 

@@ -16,10 +16,13 @@ pub use bytes::Bytes;
 /// The crate whose types requests and answers are made of, in the version that this crate uses.
 pub use http;
 pub use http::{HeaderMap, Request, Response, StatusCode};
+/// The crate whose types TLS is configured with, in the version that this crate uses.
+#[cfg(feature = "hyper")]
+pub use rustls;
 
 pub use self::fault::{Fault, FaultKind};
 #[cfg(feature = "hyper")]
-pub use self::hyper::Hyper;
+pub use self::hyper::{Hyper, HyperBuilder};
 
 /// A future on the heap, as [`Transport::call`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
