@@ -2,6 +2,8 @@
 
 mod answers;
 mod api;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+mod blocking;
 mod client;
 mod codec;
 mod error_rows;
@@ -12,6 +14,8 @@ mod json;
 mod lengths;
 mod outcomes;
 mod requests;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod server;
 #[cfg(feature = "hyper")]
 mod tls;
