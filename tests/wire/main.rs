@@ -12,6 +12,7 @@ mod exchange;
 mod faults;
 mod json;
 mod lengths;
+mod observe;
 mod outcomes;
 mod requests;
 #[cfg(feature = "reqwest")]

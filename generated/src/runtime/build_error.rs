@@ -21,6 +21,8 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// The token is empty or has characters that no header can hold.
     Token,
+    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
+    UserAgent,
     /// There is no default transport without the feature `hyper`, and none was given.
     NoTransport,
     /// The transport could not be made.
@@ -64,6 +66,9 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BaseUrl => "the base URL cannot be used",
             BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
+            BuildErrorKind::UserAgent => {
+                "the user agent is empty or has characters other than visible ASCII and spaces"
+            }
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",

@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod attempts;
 mod base_url;
 pub mod blocking;
 mod build_error;
@@ -12,17 +13,20 @@ mod builder;
 mod bytes;
 mod call;
 mod client;
+mod clock;
 mod date_time;
 mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
 mod found;
+pub mod observe;
 mod options;
 mod parameter;
 mod reply;
 mod report;
 mod request;
+mod retry;
 mod secret;
 mod token;
 pub mod transport;
@@ -50,9 +54,9 @@ pub use self::secret::Secret;
 pub use self::token::{AppCredentials, Grant, TokenProvider};
 pub use self::wire::{Mistake, Mistakes};
 
-/// The examples of the READMEs, compiled as tests of the documentation.
+/// The examples of the pages beside the code, compiled as tests of the documentation.
 #[cfg(doctest)]
-mod readme {
+mod pages {
     #[allow(dead_code)]
     #[doc = include_str!("../../../README.md")]
     struct English;
@@ -60,4 +64,8 @@ mod readme {
     #[allow(dead_code)]
     #[doc = include_str!("../../../README.zh-CN.md")]
     struct Chinese;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../../docs/when-a-call-fails.md")]
+    struct WhenACallFails;
 }
