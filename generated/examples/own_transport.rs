@@ -95,7 +95,7 @@ async fn over_the_network() -> Result<(), Box<dyn Error>> {
 }
 
 fn logged(base_url: &str) -> Result<Client, Box<dyn Error>> {
-    let transport = Logged(Hyper::with_plain_http()?);
+    let transport = Logged(Hyper::builder().plain_http().build()?);
     Ok(Client::builder().base_url(base_url).allow_plain_http().transport(transport).build()?)
 }
 

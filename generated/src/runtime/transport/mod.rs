@@ -3,7 +3,7 @@
 //! Everything that touches a socket is a [`Transport`]. Clients use `Hyper`, which the feature `hyper` brings, unless
 //! they are given another.
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod body;
 #[cfg(feature = "reqwest")]
 mod connecting;
@@ -12,7 +12,7 @@ mod fault;
 mod hyper;
 #[cfg(feature = "reqwest")]
 mod over_reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod patience;
 
 use std::future::Future;
@@ -27,10 +27,13 @@ pub use http::{HeaderMap, Request, Response, StatusCode};
 /// The crate whose builder [`Reqwest`] is made of, in the version that this crate uses.
 #[cfg(feature = "reqwest")]
 pub use reqwest;
+/// The crate whose types TLS is configured with, in the version that this crate uses.
+#[cfg(feature = "hyper")]
+pub use rustls;
 
 pub use self::fault::{Fault, FaultKind};
 #[cfg(feature = "hyper")]
-pub use self::hyper::Hyper;
+pub use self::hyper::{Hyper, HyperBuilder};
 #[cfg(feature = "reqwest")]
 pub use self::over_reqwest::Reqwest;
 
