@@ -2,6 +2,8 @@
 
 mod answers;
 mod api;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+mod blocking;
 #[cfg(feature = "hyper")]
 mod carry;
 mod client;
@@ -21,6 +23,8 @@ mod proxy;
 #[cfg(feature = "hyper")]
 mod proxy_server;
 mod requests;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 #[cfg(feature = "hyper")]
 mod secure;
 mod server;

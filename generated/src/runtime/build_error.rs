@@ -22,12 +22,12 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// The token is empty or has characters that no header can hold.
     Token,
+    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
+    UserAgent,
     /// The proxy cannot be used: it was given to the transport, or the environment names it.
     Proxy,
     /// A certificate cannot be used.
     Certificate,
-    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
-    UserAgent,
     /// There is no default transport without the feature `hyper`, and none was given.
     NoTransport,
     /// The transport could not be made.
@@ -65,7 +65,7 @@ impl BuildError {
     }
 
     /// Adds the error underneath.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
@@ -74,7 +74,7 @@ impl BuildError {
     /// A blocking client's runtime that could not be made.
     #[cfg(feature = "blocking")]
     pub(super) fn runtime(source: std::io::Error) -> Self {
-        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Runtime) }
+        Self::new(BuildErrorKind::Runtime).with_source(source)
     }
 
     /// What was wrong.
@@ -90,11 +90,11 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BaseUrl => "the base URL cannot be used",
             BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
-            BuildErrorKind::Proxy => "the proxy cannot be used",
-            BuildErrorKind::Certificate => "the certificate cannot be used",
             BuildErrorKind::UserAgent => {
                 "the user agent is empty or has characters other than visible ASCII and spaces"
             }
+            BuildErrorKind::Proxy => "the proxy cannot be used",
+            BuildErrorKind::Certificate => "the certificate cannot be used",
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",

@@ -1,10 +1,8 @@
 //! The transport over hyper: pooled connections, HTTP/2 where offered, rustls with ring and the platform's certificates.
 
-mod body;
 mod builder;
 mod connector;
 mod failure;
-mod patience;
 mod proxy;
 mod stream;
 mod tls;
@@ -27,9 +25,9 @@ use tokio::time::sleep_until;
 
 pub use self::builder::HyperBuilder;
 use self::connector::Connector;
-use self::patience::Patience;
 use self::proxy::Proxies;
-use super::{BoxFuture, Bytes, Fault, FaultKind, Limits, Transport};
+use super::patience::Patience;
+use super::{BoxFuture, Bytes, Fault, FaultKind, Limits, Transport, body};
 use crate::runtime::BuildError;
 
 /// The transport over hyper. It needs a tokio runtime with time and I/O enabled.
@@ -79,7 +77,7 @@ impl Hyper {
         // Timers and pooled connections panic outside of a runtime.
         Handle::try_current().map_err(|error| Fault::new(FaultKind::Unusable).not_sent().with_source(error))?;
         let (head, body) = self.send(request, &limits).await?.into_parts();
-        match body::read(body, &limits).await {
+        match body::read(body, &limits, |error| Fault::new(FaultKind::Interrupted).with_source(error)).await {
             Ok(body) => Ok(Response::from_parts(head, body)),
             Err(fault) => Err(fault.with_head(head)),
         }

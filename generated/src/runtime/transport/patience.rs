@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::super::{FaultKind, Limits};
+use super::{FaultKind, Limits};
 
 /// How long to wait for the next thing to happen.
 #[derive(Clone, Copy)]
