@@ -4,11 +4,13 @@ use std::fmt::Debug;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dingtalk_client::{ErrorKind, Options, Outcome};
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::{ErrorKind, Options, Outcome, blocking};
 use tokio::runtime::{Builder, Runtime};
 
 use self::demo::blocking::Client;
 use crate::api::{Remove, Removed};
+use crate::json::{CHAT, request};
 use crate::server::{Act, Server, answer};
 
 /// What is emitted for an API, as far as its blocking client needs it.
@@ -79,6 +81,14 @@ fn without_a_runtime() {
     let reply = client.call(&Remove {}).expect("success");
     assert_eq!(reply.status(), 200);
     assert_eq!(apart.server.requests().len(), 3);
+}
+
+#[test]
+fn as_it_is_emitted() {
+    let apart = Apart::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]);
+    let client = blocking::Client::new(apart.server.client()).expect("a blocking client");
+    let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).expect("success");
+    assert_eq!(response.open_conversation_id.expect("an id").as_str(), "cid");
 }
 
 #[tokio::test]
