@@ -40,10 +40,8 @@ pub trait TokenProvider: Send + Sync + 'static {
     ///
     /// # Errors
     /// There is no token. The call fails with [`ErrorKind::Token`](crate::ErrorKind::Token), and nothing is sent.
-    fn token<'a>(
-        &'a self,
-        rejected: Option<&'a Secret>,
-    ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
+    fn token<'a>(&'a self, rejected: Option<&'a Secret>)
+    -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
 }
 
 /// An API with an operation that gives access tokens in exchange for an app's credentials.
