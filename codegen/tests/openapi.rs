@@ -16,7 +16,7 @@ headers: { request_id: x-request-id, trace_id: x-trace-id }
 envelope: { code: [code, Code], message: [message], request_id: [requestId], scopes: [denied.scopes, denied.more], throttle: [status] }
 identifiers: { ItemId: { doc: Identifies an item. } }
 errors:
-  - { status: 429, code: slow.down, doc: Too many calls., retry: backoff }
+  - { status: 429, code: slow.down, doc: Too many calls., retry: backoff, refused: true }
 "#;
 
 const TYPES: &str = "

@@ -55,7 +55,7 @@ pub mod runtime;
 
 pub use runtime::{
     AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome,
-    Reply, Retry, Secret, StatusCode, TokenProvider, Value, transport,
+    Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));

@@ -155,7 +155,8 @@ async fn a_gateway_that_throttles() {
     for status in [200, 403] {
         let error = everywhere(status, r#"{"status":1111,"wait":5,"source":"x","punish":"deny"}"#).await;
         assert_eq!(error.code(), Some("1111"));
-        assert_eq!(error.retry(), Some(Retry::Backoff));
+        // The address is shut out for minutes.
+        assert_eq!((error.retry(), error.outcome()), (Some(Retry::Never), Outcome::Refused));
     }
     let error = everywhere(429, "").await;
     assert_eq!((error.code(), error.retry()), (None, Some(Retry::Backoff)));

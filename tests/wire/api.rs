@@ -47,7 +47,7 @@ pub enum Global {
 dingtalk_client::errors! {
     Global {
         BadToken: 400 | 401 "token.bad" "bad token" retry refresh_token;
-        Busy: 503 "busy" retry backoff;
+        Busy: 503 "busy" retry backoff refused false;
     }
 }
 
@@ -63,7 +63,7 @@ dingtalk_client::errors! {
     Failure or Global {
         Both: 400 | 502 "both" "text" | "另一种";
         Both: 403 "both" "x" retry backoff;
-        Quota: 429 "quota" retry never;
+        Quota: 429 "quota" retry never refused true;
         Slow: 400 | 408 "slow";
     }
 }
@@ -336,7 +336,8 @@ impl Canned {
     }
 
     pub fn client_with(&self, options: Options) -> Client<Demo> {
-        Client::<Demo>::builder().transport(self.clone()).options(options).build().expect("a client").0
+        let builder = Client::<Demo>::builder().transport(self.clone()).options(Options::new().attempts(1));
+        builder.options(options).build().expect("a client").0
     }
 
     pub fn requests(&self) -> Vec<Request<Bytes>> {

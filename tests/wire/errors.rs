@@ -23,10 +23,12 @@ fn tables() {
     assert_eq!(
         rows,
         [
-            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None),
-            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff)),
+            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None, None),
+            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff), None),
         ]
     );
+    assert_eq!(Failure::ROWS[2], ErrorRow::new(&[429], "quota", &[], Some(Retry::Never), Some(true)));
+    assert_eq!(Global::ROWS[1], ErrorRow::new(&[503], "busy", &[], Some(Retry::Backoff), Some(false)));
 }
 
 #[test]
@@ -64,7 +66,7 @@ async fn debug_shows_no_body() {
     assert_eq!(
         format!("{error:?}"),
         "Error { kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some(\"both\"), \
-         message: Some(\"no\"), request_id: None, required_scopes: [], mistakes: [], body_length: 48, \
+         message: Some(\"no\"), request_id: None, attempts: 1, required_scopes: [], mistakes: [], body_length: 48, \
          source: None, .. }"
     );
     assert!(!format!("{error:#?}").contains("private"));

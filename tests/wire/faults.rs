@@ -14,7 +14,8 @@ async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
 
 /// A client of a port where nobody listens.
 fn unreachable() -> Client {
-    Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t").build().expect("a client")
+    let builder = Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t");
+    builder.options(Options::new().attempts(1)).build().expect("a client")
 }
 
 async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {

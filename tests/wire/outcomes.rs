@@ -2,7 +2,7 @@
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::transport::Hyper;
-use dingtalk_client::{Client, Error, ErrorKind, Outcome};
+use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome};
 
 use crate::json::request;
 use crate::server::{Server, answer};
@@ -82,7 +82,8 @@ async fn a_status_with_a_code() {
 #[tokio::test]
 async fn the_transport_itself_speaks_tls_alone() {
     let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
-    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
+    let builder =
+        Client::builder().base_url(server.url()).allow_plain_http().token("t").options(Options::new().attempts(1));
     let client = builder.transport(Hyper::new().expect("a transport")).build().expect("a client");
     let error = client.conv_file().send_link(&request(LINK)).await.expect_err("there is no TLS");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));

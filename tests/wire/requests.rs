@@ -118,7 +118,7 @@ async fn an_address_that_is_too_long_is_refused() {
 async fn a_token_is_needed() {
     let canned = Canned::new(200, "{}");
     let error = canned.client_with(Options::new()).call(&Everywhere::new("c")).await.expect_err("a refusal");
-    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.kind(), ErrorKind::Token);
     assert_eq!(error.to_string(), "demo::everywhere: nothing was sent: the client has no access token");
     assert!(canned.requests().is_empty());
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dingtalk_client::Client;
+use dingtalk_client::{Client, Options};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -87,9 +87,9 @@ impl Server {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 
-    /// A client that calls this server.
+    /// A client that calls this server, once a call.
     pub fn client(&self) -> Client {
-        let builder = Client::builder().base_url(self.url()).allow_plain_http();
+        let builder = Client::builder().base_url(self.url()).allow_plain_http().options(Options::new().attempts(1));
         builder.token("the-token").build().expect("a client")
     }
 }

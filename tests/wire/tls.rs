@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
-use dingtalk_client::{Client, ErrorKind, Outcome};
+use dingtalk_client::{Client, ErrorKind, Options, Outcome};
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection};
@@ -16,7 +16,8 @@ use crate::json::{CHAT, request};
 /// All causes of the error of a call to this address over TLS.
 async fn causes(address: SocketAddr) -> String {
     let url = format!("https://localhost:{}", address.port());
-    let client = Client::builder().base_url(url).token("t").build().expect("a client");
+    let client =
+        Client::builder().base_url(url).token("t").options(Options::new().attempts(1)).build().expect("a client");
     let request = request::<Request>(CHAT);
     let error = client.im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));

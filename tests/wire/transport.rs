@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dingtalk_client::runtime::Client;
 use dingtalk_client::transport::{self, BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
-use dingtalk_client::{ErrorKind, HeaderMap, Outcome, Retry, StatusCode};
+use dingtalk_client::{ErrorKind, HeaderMap, Options, Outcome, Retry, StatusCode};
 
 use crate::api::{Canned, Demo, Everywhere};
 
@@ -24,7 +24,13 @@ impl Transport for Broken {
 #[tokio::test]
 async fn a_fault_says_whether_anything_was_sent() {
     for (sent, outcome) in [(true, Outcome::Unknown), (false, Outcome::NotSent)] {
-        let client = Client::<Demo>::builder().transport(Broken { sent }).token("t").build().expect("a client").0;
+        let client = Client::<Demo>::builder()
+            .transport(Broken { sent })
+            .token("t")
+            .options(Options::new().attempts(1))
+            .build()
+            .expect("a client")
+            .0;
         let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, outcome));
         let source = std::error::Error::source(&error).expect("a source");
@@ -36,7 +42,13 @@ async fn a_fault_says_whether_anything_was_sent() {
 async fn a_shared_transport() {
     let canned = Canned::new(200, "{}");
     let shared: Arc<dyn Transport> = Arc::new(canned.clone());
-    let client = Client::<Demo>::builder().transport(shared).token("t").build().expect("a client").0;
+    let client = Client::<Demo>::builder()
+        .transport(shared)
+        .token("t")
+        .options(Options::new().attempts(1))
+        .build()
+        .expect("a client")
+        .0;
     client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
 }
@@ -45,7 +57,13 @@ async fn a_shared_transport() {
 async fn a_boxed_transport() {
     let canned = Canned::new(200, "{}");
     let boxed: Box<dyn Transport> = Box::new(canned.clone());
-    let client = Client::<Demo>::builder().transport(boxed).token("t").build().expect("a client").0;
+    let client = Client::<Demo>::builder()
+        .transport(boxed)
+        .token("t")
+        .options(Options::new().attempts(1))
+        .build()
+        .expect("a client")
+        .0;
     let reply = client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
     // The crate `http` need not be a dependency of its own.
@@ -89,7 +107,13 @@ async fn a_head_counts_when_its_body_breaks() {
         (429, Outcome::Refused, Some(Retry::Backoff)),
         (500, Outcome::Unknown, None),
     ] {
-        let client = Client::<Demo>::builder().transport(Cut { status }).token("t").build().expect("a client").0;
+        let client = Client::<Demo>::builder()
+            .transport(Cut { status })
+            .token("t")
+            .options(Options::new().attempts(1))
+            .build()
+            .expect("a client")
+            .0;
         let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome(), error.retry()), (ErrorKind::Transport, outcome, retry), "{status}");
         assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));

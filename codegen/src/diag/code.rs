@@ -134,6 +134,12 @@ codes! {
     UnexplainedRequired "D0030" Warning "an answer's member is required without a reason"
         "An answer that lacks a required member cannot be read at all. Say in `reason` how it is known that the \
          service always sends it, or leave `required` out."
+    Contradiction "D0031" Error "a contradiction in error rows"
+        "What `retry` and `refused` say cannot both be so, or two rows of one code and status say different things of \
+         them. A client calls again on their account, so it must not have to guess. Correct one of them."
+    UnsaidRefusal "D0032" Warning "a refusal that is not said to be one"
+        "A new access token helps after this error, so the service did nothing. Unless `refused: true` says so, an \
+         operation that is not idempotent may not be called again with the new token."
 }
 
 impl fmt::Display for Code {

@@ -44,6 +44,9 @@ fn row(row: &ErrorRow) -> String {
     if let Some(retry) = row.retry {
         text = format!("{text} retry {}", retry.word());
     }
+    if let Some(refused) = row.refused {
+        text = format!("{text} refused {refused}");
+    }
     text + ";"
 }
 

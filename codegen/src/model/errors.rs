@@ -29,6 +29,8 @@ pub(crate) struct ErrorRow {
     pub(crate) messages: Vec<(String, String)>,
     pub(crate) doc: String,
     pub(crate) retry: Option<Retry>,
+    /// Whether the service did nothing. `Some(false)` says that nobody knows, whatever the status.
+    pub(crate) refused: Option<bool>,
     /// The languages whose pages list the row; empty where all do.
     pub(crate) on: Vec<String>,
 }

@@ -4,6 +4,7 @@ use super::fields::{self, Found, Part};
 use super::names::{self, Kind};
 use super::reach::SharedTypes;
 use crate::diag::{Code, Sink};
+use crate::model::Retry;
 use crate::spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
 use std::collections::{HashMap, HashSet};
 
@@ -105,7 +106,7 @@ fn reason(found: &Found<'_>, sink: &mut Sink) {
     }
 }
 
-/// Every row has a description, and codes differ in more than case.
+/// Every row has a description, codes differ in more than case, and what a new token helps is known to be refused.
 fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
     let mut twins = Twins::default();
     for row in rows {
@@ -115,6 +116,11 @@ fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
             sink.warning(Code::MissingDescription, &code.place, message).help("say in `doc` what the error means");
         }
         twins.check(code, row.rename.is_some(), sink);
+        let refreshes = row.retry.as_ref().filter(|retry| retry.as_str() == Retry::RefreshToken.word());
+        if let Some(retry) = refreshes.filter(|_| row.refused.is_none()) {
+            let message = "a new token helps, and nothing says that the service refused the call";
+            sink.warning(Code::UnsaidRefusal, &retry.place, message).help("write `refused: true` beside it");
+        }
     }
 }
 

@@ -14,15 +14,25 @@ struct Rows {
     statuses: HashSet<(usize, i64)>,
 }
 
+/// What the rows so far say of each code with each status, which is all that an answer is told by.
+#[derive(Default)]
+struct Said<'a> {
+    retry: HashMap<(&'a str, u16), Retry>,
+    refused: HashMap<(&'a str, u16), bool>,
+}
+
 pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
     let mut variants = Variants::new();
     let mut seen = Rows::default();
+    let mut said = Said::default();
     for row in rows.unwrap_or_default() {
         let status = statuses(row, sink);
         let messages = messages(row, sink);
         report_repetition(row, &messages, &mut seen, sink);
         let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
+        report_contradiction(row, retry, sink);
+        said.report_disagreement(row, &status, retry, sink);
         let on = row.on.iter().flatten().map(|language| words::language(language, sink)).collect();
         let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
         table.rows.push(model::ErrorRow {
@@ -32,6 +42,7 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
             messages,
             doc: row.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default(),
             retry,
+            refused: row.refused,
             on,
         });
     }
@@ -77,6 +88,36 @@ fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut R
             let message =
                 format!("a row with status {}, code `{}` and this message stands above", status.value, row.code.value);
             sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");
+        }
+    }
+}
+
+/// A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
+fn report_contradiction(row: &ErrorRow, retry: Option<Retry>, sink: &mut Sink) {
+    if retry == Some(Retry::RefreshToken) && row.refused == Some(false) {
+        let message =
+            "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
+        sink.error(Code::Contradiction, &row.place.key("refused"), message)
+            .help("write `refused: true`, or say another thing in `retry`");
+    }
+}
+
+impl<'a> Said<'a> {
+    /// Rows of one code and status say the same, or nothing.
+    fn report_disagreement(&mut self, row: &'a ErrorRow, status: &[u16], retry: Option<Retry>, sink: &mut Sink) {
+        for status in status {
+            let of = (row.code.as_str(), *status);
+            let keys = [
+                ("retry", retry.is_some_and(|retry| *self.retry.entry(of).or_insert(retry) != retry)),
+                ("refused", row.refused.is_some_and(|refused| *self.refused.entry(of).or_insert(refused) != refused)),
+            ];
+            for (key, _) in keys.into_iter().filter(|(_, differs)| *differs && !row.code.is_stand_in()) {
+                let message =
+                    format!("a row above with status {status} and code `{}` has another `{key}`", row.code.value);
+                sink.error(Code::Contradiction, &row.place.key(key), message)
+                    .help("say it once, or the same in both: an answer is told by its status and code alone");
+                return;
+            }
         }
     }
 }

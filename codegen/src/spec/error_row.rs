@@ -21,6 +21,8 @@ mirror! {
         doc: optional Text,
         /// What to do about it: `never`, `backoff` or `refresh_token`.
         retry: optional Text as retry,
+        /// Whether the service did nothing, so that the call can be made again without harm; `false` where nobody knows.
+        refused: optional bool,
         /// Another name for it in Rust; the code on the wire stays.
         rename: optional Text,
         /// The languages whose pages have this row; all of them if left out.

@@ -13,6 +13,7 @@ use super::api::ApiFacts;
 use super::call::Call;
 use super::endpoint::AnswerKind;
 use super::envelope::Told;
+use super::error_table::Advice;
 use super::report::{Answered, Cause};
 use super::wire::{Member, Reading, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow, Retry};
@@ -139,11 +140,15 @@ impl Answer<'_> {
     fn error(&self, cause: Cause, told: Told) -> AnyError {
         let head = head(self.call.api, self.head);
         let code = told.code.as_deref();
-        let row = code.and_then(|code| ErrorRow::retry(self.call.tables, code, head.status.as_u16()));
-        let is_doubtful = code.is_some_and(|code| ErrorRow::is_doubtful(self.call.tables, code));
+        let listed = code.map(|code| Advice::of_code(self.call.tables, code, head.status)).unwrap_or_default();
+        let is_refusal = head.refused || (code.is_some() && is_client_error(head.status));
+        // The gateway in front of the service has shut the caller's address out, for minutes.
+        let gateway = told.throttled.then_some(Retry::Never);
+        // A status alone is a reason to call again where no code says more, or where it says that nothing was done.
+        let by_status = head.retry.filter(|_| code.is_none() || head.status == StatusCode::TOO_MANY_REQUESTS);
         let answered = Answered {
-            refused: !is_doubtful && (head.refused || (code.is_some() && is_client_error(head.status))),
-            retry: row.or(told.throttled.then_some(Retry::Backoff)).or(head.retry),
+            refused: told.throttled || listed.refused.unwrap_or(is_refusal && !listed.is_doubtful),
+            retry: listed.retry.or(gateway).or(by_status),
             code: told.code,
             message: told.message,
             request_id: told.request_id.or(head.request_id),
@@ -166,20 +171,20 @@ enum ContentKind {
 
 /// What an answer's head alone tells.
 pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
-    let header = |name: &str| head.headers.get(name)?.to_str().ok();
     Answered {
         status: head.status,
         refused: is_refusal(head.status),
-        retry: (head.status == StatusCode::TOO_MANY_REQUESTS).then_some(Retry::Backoff),
-        request_id: filled(header(api.request_id_header)),
-        trace_id: filled(header(api.trace_id_header)),
-        retry_after: header(RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(wait),
+        retry: matches!(head.status.as_u16(), 429 | 502 | 503 | 504).then_some(Retry::Backoff),
+        request_id: header(head, api.request_id_header).map(str::to_owned),
+        trace_id: header(head, api.trace_id_header).map(str::to_owned),
+        retry_after: header(head, RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(wait),
         ..Answered::default()
     }
 }
 
-fn filled(text: Option<&str>) -> Option<String> {
-    text.filter(|text| !text.is_empty()).map(str::to_owned)
+/// A header that says something.
+pub(super) fn header<'a>(head: &'a Parts, name: &str) -> Option<&'a str> {
+    head.headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
 /// A wait that a caller can add to any time.

@@ -21,10 +21,14 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// The token is empty or has characters that no header can hold.
     Token,
+    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
+    UserAgent,
     /// There is no default transport without the feature `hyper`, and none was given.
     NoTransport,
     /// The transport could not be made.
     Transport,
+    /// The runtime of a blocking client could not be made.
+    Runtime,
 }
 
 impl BuildError {
@@ -38,9 +42,15 @@ impl BuildError {
     }
 
     /// A transport that could not be made.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Transport) }
+    }
+
+    /// A blocking client's runtime that could not be made.
+    #[cfg(feature = "blocking")]
+    pub(super) fn runtime(source: std::io::Error) -> Self {
+        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Runtime) }
     }
 
     /// What was wrong.
@@ -56,8 +66,12 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BaseUrl => "the base URL cannot be used",
             BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
+            BuildErrorKind::UserAgent => {
+                "the user agent is empty or has characters other than visible ASCII and spaces"
+            }
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
+            BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
         self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
     }

@@ -2,9 +2,16 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::HeaderValue;
 
 use super::base_url::BaseUrl;
 use super::build_error::{BuildError, BuildErrorKind};
+use super::client::Shared;
+use super::observe::Observer;
+use super::retry::Budget;
+use super::token::{App, AppCredentials, TokenProvider, Tokens, is_sendable};
 use super::transport::Transport;
 use super::{Api, Client, Options, Secret};
 
@@ -14,6 +21,9 @@ pub struct ClientBuilder<A> {
     plain_http: bool,
     options: Options,
     transport: Option<Box<dyn Transport>>,
+    tokens: Tokens,
+    user_agent: Option<String>,
+    observer: Option<Box<dyn Observer>>,
     api: PhantomData<fn() -> A>,
 }
 
@@ -24,6 +34,9 @@ impl<A: Api> ClientBuilder<A> {
             plain_http: false,
             options: Options::new(),
             transport: None,
+            tokens: Tokens::None,
+            user_agent: None,
+            observer: None,
             api: PhantomData,
         }
     }
@@ -42,10 +55,44 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// The access token.
+    /// An access token that stays the same. It is never refreshed.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.options = self.options.token(token);
+        self.tokens = Tokens::Fixed(Arc::new(token.into()));
+        self
+    }
+
+    /// The credentials of an app. The client gets its access tokens with them, and keeps each for as long as it is valid.
+    ///
+    /// One call fetches a token while the others wait for it, no longer than until their own deadlines. It is fetched
+    /// again ahead of its end, and once after the service said that it is not valid.
+    #[must_use]
+    pub fn app_credentials(mut self, key: impl Into<String>, secret: impl Into<Secret>) -> Self
+    where
+        A: AppCredentials,
+    {
+        self.tokens = Tokens::App(Box::new(App::new::<A>(key.into(), secret.into())));
+        self
+    }
+
+    /// Where the access tokens come from instead.
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.tokens = Tokens::Provider(Box::new(provider));
+        self
+    }
+
+    /// What calls, like `my-service/1.2`. It stands before this crate's name in the header `user-agent`.
+    #[must_use]
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// What is told of every attempt and every call, for metrics.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Box::new(observer));
         self
     }
 
@@ -66,17 +113,22 @@ impl<A: Api> ClientBuilder<A> {
     /// The client.
     ///
     /// # Errors
-    /// The base URL or the token is not fit to be used, or the default transport cannot be made.
-    pub fn build(self) -> Result<A::Client, BuildError> {
+    /// The base URL, the token or the user agent is not fit to be used, or the default transport cannot be made.
+    pub fn build(mut self) -> Result<A::Client, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
-        if self.options.chosen_token().is_some_and(|token| !is_sendable(token)) {
+        let fixed = if let Tokens::Fixed(token) = &self.tokens { Some(token) } else { None };
+        if fixed.into_iter().chain(self.options.chosen_token()).any(|token| !is_sendable(token)) {
             return Err(BuildError::new(BuildErrorKind::Token));
         }
+        let user_agent = user_agent(self.user_agent.as_deref())?;
+        self.tokens.set_options(&self.options);
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base_url)?,
         };
-        Ok(Client::new(base_url, transport, self.options).into())
+        let (tokens, observer, budget) = (self.tokens, self.observer, Budget::new());
+        let shared = Shared { base_url, transport, user_agent, tokens, budget, observer };
+        Ok(Client::new(shared, self.options).into())
     }
 }
 
@@ -90,9 +142,14 @@ impl<A: Api> fmt::Debug for ClientBuilder<A> {
     }
 }
 
-/// Whether a token can stand in a header as it is.
-pub(super) fn is_sendable(token: &Secret) -> bool {
-    !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic())
+/// The header `user-agent`, with the caller's name before this crate's.
+fn user_agent(name: Option<&str>) -> Result<HeaderValue, BuildError> {
+    let own = concat!("dingtalk-client/", env!("CARGO_PKG_VERSION"));
+    let Some(name) = name else { return Ok(HeaderValue::from_static(own)) };
+    let is_visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    let is_name = !name.trim().is_empty() && name.bytes().all(is_visible);
+    let header = HeaderValue::try_from(format!("{} {own}", name.trim()));
+    header.ok().filter(|_| is_name).ok_or_else(|| BuildError::new(BuildErrorKind::UserAgent))
 }
 
 #[cfg(feature = "hyper")]

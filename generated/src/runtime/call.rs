@@ -1,47 +1,121 @@
-//! One call, from a request's members to an answer's. Not generic, so that it is compiled once.
+//! One call, from a request's members to an answer's.
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
+use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::answer::{self, Answer};
 use super::api::ApiFacts;
-use super::builder::is_sendable;
+use super::attempts::Attempts;
 use super::client::Shared;
+use super::observe::call_span;
 use super::report::{Answered, Cause, Report};
-use super::transport::Limits;
+use super::token::{TokenFault, is_sendable};
+use super::transport::{Fault, FaultKind, Limits};
 use super::wire::{Object, Wire};
-use super::{AnyError, ErrorRow, Operation, Options, request};
+use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Options, Reply, Secret, clock, request};
 
-/// A call: the client's side and the endpoint's.
+/// Calls an endpoint.
+pub(super) async fn call<R: Endpoint>(
+    shared: &Shared,
+    options: &Options,
+    request: &R,
+) -> Result<Reply<R::Response>, Error<R::Error>> {
+    let call = Call {
+        shared,
+        options,
+        limits: options.limits(),
+        api: const { &ApiFacts::of::<R::Api>() },
+        operation: const { &R::OPERATION },
+        tables: [R::Error::ROWS, <R::Api as Api>::GlobalError::ROWS],
+    };
+    let mut target = None;
+    let span = call_span(call.operation);
+    let attempts = Attempts::new(&call, span.clone());
+    let (head, attempts) = attempts.run(request, &mut target).instrument(span).await.map_err(Error::new)?;
+    Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, call.api))
+}
+
+/// A call: the client's side and the endpoint's. Not generic, so that what it does is compiled once.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) shared: &'a Shared,
     pub(super) options: &'a Options,
+    pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
     pub(super) operation: &'static Operation,
     /// The endpoint's codes and the API's.
     pub(super) tables: [&'static [ErrorRow]; 2],
 }
 
+/// What an answer is read into, anew for each attempt.
+pub(super) trait Target: Send {
+    fn blank(&mut self) -> &mut dyn Wire;
+}
+
+impl<T: Wire + Send> Target for Option<T> {
+    fn blank(&mut self) -> &mut dyn Wire {
+        self.insert(T::blank())
+    }
+}
+
 impl Call<'_> {
-    /// Makes the request.
-    pub(super) fn request(&self, members: &dyn Object) -> Result<Request<Bytes>, AnyError> {
-        let token = if self.operation.token { self.options.chosen_token() } else { None };
-        if self.operation.token && !token.is_some_and(is_sendable) {
-            let why = match token {
-                None => "the client has no access token",
-                Some(_) => "the access token is empty or has characters other than visible ASCII",
-            };
-            return Err(self.unsent(why.to_owned()));
+    /// When the call has to be over.
+    pub(super) fn deadline(&self) -> Instant {
+        Instant::from_std(self.limits.deadline)
+    }
+
+    /// The token to send, if the operation needs one.
+    pub(super) async fn token(&self) -> Result<Option<Arc<Secret>>, AnyError> {
+        if !self.operation.token {
+            return Ok(None);
         }
+        let token = match self.options.chosen_token() {
+            Some(token) => Ok(Arc::clone(token)),
+            None => self.in_time(self.shared.tokens.get(self.shared)).await?,
+        };
+        self.sendable(token).map(Some)
+    }
+
+    /// A token in place of one that the service said is not valid, if there is another.
+    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, AnyError> {
+        if self.options.chosen_token().is_some() {
+            return Ok(None);
+        }
+        match self.in_time(self.shared.tokens.renew(self.shared, rejected)).await? {
+            Ok(None) => Ok(None),
+            Ok(Some(token)) => self.sendable(Ok(token)).map(Some),
+            Err(fault) => self.sendable(Err(fault)).map(Some),
+        }
+    }
+
+    /// What a wait for a token gives, unless the call's time is over before.
+    async fn in_time<T>(&self, wait: impl Future<Output = T>) -> Result<T, AnyError> {
+        let late = || self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None);
+        clock::by(self.deadline(), wait).await.ok_or_else(late)
+    }
+
+    fn sendable(&self, token: Result<Arc<Secret>, TokenFault>) -> Result<Arc<Secret>, AnyError> {
+        let token = token.and_then(|token| if is_sendable(&token) { Ok(token) } else { Err(TokenFault::Unsendable) });
+        token.map_err(|fault| self.failed(Cause::Token(fault), None))
+    }
+
+    /// Makes the request.
+    pub(super) fn request(&self, members: &dyn Object, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
         let token = token.map(|token| (self.api.token_header, token));
-        request::build(&self.shared.base_url, self.operation, members, token).map_err(|why| self.unsent(why))
+        let shared = self.shared;
+        request::build(&shared.base_url, &shared.user_agent, self.operation, members, token)
+            .map_err(|why| self.failed(Cause::Request(why), None))
     }
 
     /// Sends the request and waits for the answer.
     pub(super) async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
-        let limits = Limits::new(self.options.chosen_deadline(), self.options.chosen_max_answer());
-        self.shared.transport.call(request, limits).await.map_err(|fault| {
+        // A transport knows best what it has sent by then; this is for one that does not look at the clock.
+        let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
+        exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {
             let answer = fault.head().map(|head| answer::head(self.api, head));
             self.failed(Cause::Transport(fault), answer)
         })
@@ -54,12 +128,8 @@ impl Call<'_> {
         Ok(head)
     }
 
-    fn unsent(&self, why: String) -> AnyError {
-        self.failed(Cause::Request(why), None)
-    }
-
     /// The error of this call.
     pub(super) fn failed(&self, cause: Cause, answer: Option<Answered>) -> AnyError {
-        AnyError::new(Report { operation: self.operation.name, cause, answer })
+        AnyError::new(Report::new(self.operation, cause, answer))
     }
 }

@@ -4,12 +4,15 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::api::ApiFacts;
+use http::HeaderValue;
+
 use super::base_url::BaseUrl;
-use super::call::Call;
+use super::call::call;
+use super::observe::Observer;
+use super::retry::Budget;
+use super::token::Tokens;
 use super::transport::Transport;
-use super::wire::Wire;
-use super::{Api, ClientBuilder, Endpoint, Error, ErrorTable, Options, Reply};
+use super::{Api, ClientBuilder, Endpoint, Error, Options, Reply};
 
 /// Calls the endpoints of an API. Cheap to clone; clones share their connections.
 pub struct Client<A> {
@@ -22,11 +25,15 @@ pub struct Client<A> {
 pub(super) struct Shared {
     pub(super) base_url: BaseUrl,
     pub(super) transport: Box<dyn Transport>,
+    pub(super) user_agent: HeaderValue,
+    pub(super) tokens: Tokens,
+    pub(super) budget: Budget,
+    pub(super) observer: Option<Box<dyn Observer>>,
 }
 
 impl<A: Api> Client<A> {
-    pub(super) fn new(base_url: BaseUrl, transport: Box<dyn Transport>, options: Options) -> Self {
-        Self { shared: Arc::new(Shared { base_url, transport }), options, api: PhantomData }
+    pub(super) fn new(shared: Shared, options: Options) -> Self {
+        Self { shared: Arc::new(shared), options, api: PhantomData }
     }
 
     /// Starts a client.
@@ -43,6 +50,8 @@ impl<A: Api> Client<A> {
 
     /// Calls an endpoint.
     ///
+    /// Where trying again may help and can do no harm, it is tried again within the call's [`Options`].
+    ///
     /// Nothing is sent before the future is polled. Dropping it cancels the call: whether the service did what it was
     /// asked for is then as unknown as after [`Outcome::Unknown`](super::Outcome::Unknown).
     ///
@@ -53,18 +62,7 @@ impl<A: Api> Client<A> {
     /// # Panics
     /// With the default transport, in a tokio runtime that was built without `enable_time` or without `enable_io`.
     pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
-        let call = Call {
-            shared: &self.shared,
-            options: &self.options,
-            api: const { &ApiFacts::of::<A>() },
-            operation: const { &R::OPERATION },
-            tables: [R::Error::ROWS, A::GlobalError::ROWS],
-        };
-        let request = call.request(request).map_err(Error::new)?;
-        let response = call.exchange(request).await.map_err(Error::new)?;
-        let mut value = R::Response::blank();
-        let head = call.read(response, &mut value).map_err(Error::new)?;
-        Ok(Reply::new(value, head, A::REQUEST_ID_HEADER, A::TRACE_ID_HEADER))
+        call(&self.shared, &self.options, request).await
     }
 }
 

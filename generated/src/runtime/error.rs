@@ -9,6 +9,8 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::report::{Answered, Cause, Report};
+use super::retry::Again;
+use super::token::TokenFault;
 use super::{ErrorTable, Mistake, Retry};
 
 /// Why a call failed, with the codes that its endpoint documents.
@@ -84,6 +86,8 @@ pub struct AnyError(Box<Report>);
 pub enum ErrorKind {
     /// The request could not be made; nothing was sent.
     Request,
+    /// There was no access token; nothing was sent.
+    Token,
     /// No whole answer arrived.
     Transport,
     /// The service answered that the call failed.
@@ -98,9 +102,9 @@ pub enum ErrorKind {
 pub enum Outcome {
     /// Nothing: it was not sent.
     NotSent,
-    /// Nothing: it was refused, by a code of the service with a 4xx status (but 408 and 499), or by a status that says
-    /// so whoever sent it: 401, 403, 404, 405, 413, 415, 429, or a redirect other than 303. A code that any documented
-    /// table lists with 408 or a 5xx status is never taken for a refusal, whatever status it came with.
+    /// Nothing: it was refused, by a code of which a documented table says so. Where none says either way: by a code with
+    /// a 4xx status (but 408 and 499), unless a table lists that code with 408 or a 5xx status as well; or by a status
+    /// that says so whoever sent it: 401, 403, 404, 405, 413, 415, 429, or a redirect other than 303.
     Refused,
     /// Unknown: the service may have done what it was asked for.
     ///
@@ -109,6 +113,18 @@ pub enum Outcome {
     Unknown,
     /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
     Unreadable,
+}
+
+impl Outcome {
+    /// The name in traces.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 impl AnyError {
@@ -121,21 +137,40 @@ impl AnyError {
     pub fn kind(&self) -> ErrorKind {
         match self.0.cause {
             Cause::Request(_) => ErrorKind::Request,
+            Cause::Token(_) => ErrorKind::Token,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Service | Cause::Redirect(_) => ErrorKind::Service,
             Cause::NotJson(..) | Cause::Mistaken(_) => ErrorKind::Decode,
         }
     }
 
-    /// What the call did. A call that is not idempotent should not be repeated unless it did nothing.
+    /// What the call did, with all of its attempts. A call that is not idempotent should not be repeated unless it did
+    /// nothing.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
+        self.0.outcome()
+    }
+
+    /// Whether the same call may help later and can do no harm: the failure is one that passes, and either nothing was
+    /// done or doing it twice is no more than doing it once. The client has tried again itself by then, as far as its
+    /// [`Options`](super::Options) and the call's deadline allowed.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.again(), Again::After(_))
+    }
+
+    /// How often the request was sent, or handed to the transport to be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Why no access token was to be had, where the client asks the service for one with an app's credentials.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&AnyError> {
         match &self.0.cause {
-            Cause::Request(_) => Outcome::NotSent,
-            Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
-            Cause::Mistaken(_) => Outcome::Unreadable,
-            _ if self.answer().is_some_and(|answer| answer.refused) => Outcome::Refused,
-            _ => Outcome::Unknown,
+            Cause::Token(TokenFault::Fetch(error)) => Some(error),
+            _ => None,
         }
     }
 
@@ -215,6 +250,17 @@ impl AnyError {
         T::from_code(self.code()?)
     }
 
+    /// What may be done after this attempt.
+    pub(super) fn again(&self) -> Again {
+        self.0.again()
+    }
+
+    /// Makes it the error of a call with so many attempts, one of which may have been carried out.
+    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool) {
+        self.0.attempts = attempts;
+        self.0.is_doubtful = is_doubtful;
+    }
+
     fn answer(&self) -> Option<&Answered> {
         self.0.answer.as_ref()
     }
@@ -229,6 +275,7 @@ impl fmt::Debug for AnyError {
             .field("code", &self.code())
             .field("message", &self.message())
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts())
             .field("required_scopes", &self.required_scopes())
             .field("mistakes", &self.mistakes())
             .field("body_length", &self.body().len())
@@ -248,6 +295,7 @@ impl StdError for AnyError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.cause {
             Cause::Transport(fault) => fault.source(),
+            Cause::Token(fault) => fault.source(),
             Cause::NotJson(_, Some(error)) => Some(error),
             _ => None,
         }

@@ -3,6 +3,8 @@
 use std::fmt::Debug;
 use std::slice::Iter;
 
+use http::StatusCode;
+
 /// A table of error codes.
 ///
 /// Emitted code implements it, through the macro [`errors!`](crate::errors). Code emitted by one version belongs to the
@@ -33,6 +35,9 @@ pub struct ErrorRow {
     pub messages: &'static [&'static str],
     /// What helps, where it is known.
     pub retry: Option<Retry>,
+    /// Whether the service did nothing, whatever the status: then the call can be made again without harm. `false` says
+    /// that nobody knows; `None`, that the documentation says nothing of it.
+    pub refused: Option<bool>,
 }
 
 impl ErrorRow {
@@ -43,27 +48,39 @@ impl ErrorRow {
         code: &'static str,
         messages: &'static [&'static str],
         retry: Option<Retry>,
+        refused: Option<bool>,
     ) -> Self {
-        Self { status, code, messages, retry }
+        Self { status, code, messages, retry, refused }
     }
 
     /// The rows of this code in some tables.
     pub(super) fn of_code(tables: [&'static [Self]; 2], code: &str) -> impl Iterator<Item = &'static Self> {
         tables.into_iter().flatten().filter(move |row| row.code == code)
     }
+}
 
-    /// What the rows of some tables say about retrying after this code. Where rows list the status, only they speak.
-    pub(super) fn retry(tables: [&'static [Self]; 2], code: &str, status: u16) -> Option<Retry> {
-        let of_code = || Self::of_code(tables, code);
-        let is_listed = of_code().any(|row| row.status.contains(&status));
-        of_code().filter(|row| !is_listed || row.status.contains(&status)).find_map(|row| row.retry)
-    }
+/// What some tables say of a code that came with a status.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Advice {
+    pub(super) retry: Option<Retry>,
+    pub(super) refused: Option<bool>,
+    /// A row lists a status of failures after which nobody knows what was done. The service does not keep to the statuses
+    /// of its tables, so that none of them alone says that it was nothing.
+    pub(super) is_doubtful: bool,
+}
 
-    /// Whether a row of this code lists a status of failures after which nobody knows what was done. The service does
-    /// not keep to the statuses of its tables, so that none of them alone says that it was nothing.
-    pub(super) fn is_doubtful(tables: [&'static [Self]; 2], code: &str) -> bool {
-        let mut statuses = Self::of_code(tables, code).flat_map(|row| row.status);
-        statuses.any(|status| matches!(status, 408 | 500..=599))
+impl Advice {
+    /// What the rows of this code say. Where rows list the status, only they speak.
+    pub(super) fn of_code(tables: [&'static [ErrorRow]; 2], code: &str, status: StatusCode) -> Self {
+        let of_code = || ErrorRow::of_code(tables, code);
+        let lists = |row: &&ErrorRow| row.status.contains(&status.as_u16());
+        let is_listed = of_code().any(|row| lists(&row));
+        let speaking = || of_code().filter(|row| !is_listed || lists(row));
+        Self {
+            retry: speaking().find_map(|row| row.retry),
+            refused: speaking().find_map(|row| row.refused),
+            is_doubtful: of_code().flat_map(|row| row.status).any(|status| matches!(status, 408 | 500..=599)),
+        }
     }
 }
 
@@ -106,9 +123,9 @@ pub enum Retry {
 
 /// Implements a table of error codes for an enum.
 ///
-/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how;`, of which the
-/// messages and `retry` (`never`, `backoff` or `refresh_token`) may be left out. Rows with one code name one variant.
-/// `or` names the table of the codes that every endpoint may answer.
+/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`, of
+/// which the messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) may be left out.
+/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may answer.
 ///
 /// ```
 /// # use dingtalk_client::runtime::ErrorTable as _;
@@ -118,7 +135,7 @@ pub enum Retry {
 /// }
 /// dingtalk_client::errors! {
 ///     Shared {
-///         Busy: 429 | 503 "system.busy" retry backoff;
+///         Busy: 429 | 503 "system.busy" retry backoff refused true;
 ///     }
 /// }
 ///
@@ -142,11 +159,16 @@ macro_rules! errors {
     (@retry never) => { ::core::option::Option::Some($crate::runtime::Retry::Never) };
     (@retry backoff) => { ::core::option::Option::Some($crate::runtime::Retry::Backoff) };
     (@retry refresh_token) => { ::core::option::Option::Some($crate::runtime::Retry::RefreshToken) };
+    (@refused) => { ::core::option::Option::None };
+    (@refused $refused:literal) => { ::core::option::Option::Some($refused) };
     ($type:ident { $($rows:tt)* }) => {
         $crate::errors! { $type or $type { $($rows)* } }
     };
     ($type:ident or $global:path {
-        $($variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)? $(retry $retry:ident)?;)*
+        $(
+            $variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)?
+                $(retry $retry:ident)? $(refused $refused:literal)?;
+        )*
     }) => {
         impl $type {
             /// The code on the wire.
@@ -179,6 +201,7 @@ macro_rules! errors {
                 $code,
                 &[$($($message),+)?],
                 $crate::errors!(@retry $($retry)?),
+                $crate::errors!(@refused $($refused)?),
             ),)*];
 
             fn from_code(code: &str) -> ::core::option::Option<Self> {

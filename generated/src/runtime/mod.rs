@@ -5,23 +5,28 @@
 
 mod answer;
 mod api;
+mod attempts;
 mod base_url;
+pub mod blocking;
 mod build_error;
 mod builder;
 mod bytes;
 mod call;
 mod client;
+mod clock;
 mod date_time;
 mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
 mod found;
+pub mod observe;
 mod options;
 mod parameter;
 mod reply;
 mod report;
 mod request;
+mod retry;
 mod secret;
 mod token;
 pub mod transport;

@@ -4,33 +4,53 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Secret;
+use super::transport::Limits;
 
 /// Options of a client or a call. What is not set stays as it was.
 ///
 /// ```
 /// use std::time::Duration;
 ///
-/// let patient = dingtalk_client::Options::new().deadline(Duration::from_secs(120));
+/// let patient = dingtalk_client::Options::new().deadline(Duration::from_secs(120)).attempts(5);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     deadline: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
     max_answer: Option<usize>,
+    attempts: Option<u32>,
     /// Shared, so that copies of a client are no copies of the secret.
     token: Option<Arc<Secret>>,
 }
 
 impl Options {
-    /// Nothing set: 30 seconds, 8 MiB, the client's token.
+    /// Nothing set: 30 seconds in all, 10 of them for a connection, 8 MiB, three attempts, the client's token.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long a call may take in all, until the last byte of its answer. 30 seconds unless set.
+    /// How long a call may take in all, until the last byte of its answer: with the token that it waits for, with every
+    /// attempt and the waits between them. 30 seconds unless set.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
+        self
+    }
+
+    /// How long an attempt may wait for a connection. 10 seconds unless set.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long the service may be silent in an attempt, before its answer and within it. As long as the call may take
+    /// unless set.
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = Some(timeout);
         self
     }
 
@@ -42,7 +62,15 @@ impl Options {
         self
     }
 
-    /// The access token.
+    /// How often a call is tried at most, where trying again can do no harm. Three times unless set; once switches trying
+    /// again off. The one more try with a new access token is not counted.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = Some(attempts);
+        self
+    }
+
+    /// The access token. It is never refreshed, whatever the client's own token is.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.token = Some(Arc::new(token.into()));
@@ -53,21 +81,30 @@ impl Options {
     pub(super) fn over(self, base: &Self) -> Self {
         Self {
             deadline: self.deadline.or(base.deadline),
+            connect_timeout: self.connect_timeout.or(base.connect_timeout),
+            read_timeout: self.read_timeout.or(base.read_timeout),
             max_answer: self.max_answer.or(base.max_answer),
+            attempts: self.attempts.or(base.attempts),
             token: self.token.or_else(|| base.token.clone()),
         }
     }
 
-    pub(super) fn chosen_deadline(&self) -> Duration {
-        self.deadline.unwrap_or(Duration::from_secs(30))
+    /// The limits of a call that starts now.
+    pub(super) fn limits(&self) -> Limits {
+        let deadline = self.deadline.unwrap_or(Duration::from_secs(30));
+        Limits {
+            connect_timeout: Some(self.connect_timeout.unwrap_or(Duration::from_secs(10))),
+            read_timeout: self.read_timeout,
+            ..Limits::new(deadline, self.max_answer.unwrap_or(8 << 20))
+        }
     }
 
-    pub(super) fn chosen_max_answer(&self) -> usize {
-        self.max_answer.unwrap_or(8 << 20)
+    pub(super) fn chosen_attempts(&self) -> u32 {
+        self.attempts.unwrap_or(3)
     }
 
-    pub(super) fn chosen_token(&self) -> Option<&Secret> {
-        self.token.as_deref()
+    pub(super) fn chosen_token(&self) -> Option<&Arc<Secret>> {
+        self.token.as_ref()
     }
 }
 

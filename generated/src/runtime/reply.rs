@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
+
+use super::api::ApiFacts;
 
 /// A successful answer: the typed value, and the answer's status, headers and ids.
 #[derive(Clone)]
@@ -10,14 +13,14 @@ pub struct Reply<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
-    request_id: &'static str,
-    trace_id: &'static str,
+    attempts: u32,
+    api: &'static ApiFacts,
 }
 
 impl<T> Reply<T> {
-    /// A reply whose ids stand in the headers of these names.
-    pub(super) fn new(value: T, head: http::response::Parts, request_id: &'static str, trace_id: &'static str) -> Self {
-        Self { value, status: head.status, headers: head.headers, request_id, trace_id }
+    /// The reply to the last of so many attempts.
+    pub(super) fn new(value: T, head: Parts, attempts: u32, api: &'static ApiFacts) -> Self {
+        Self { value, status: head.status, headers: head.headers, attempts, api }
     }
 
     /// The value.
@@ -47,13 +50,19 @@ impl<T> Reply<T> {
     /// The service's id of this call, to be quoted to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.header(self.request_id)
+        self.header(self.api.request_id_header)
     }
 
     /// The service's id of the trace that this call belongs to.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.header(self.trace_id)
+        self.header(self.api.trace_id_header)
+    }
+
+    /// How often the request was sent, this answer's attempt among them.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     fn header(&self, name: &str) -> Option<&str> {
@@ -67,6 +76,7 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
             .field("value", &self.value)
             .field("status", &self.status)
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
 }

@@ -6,23 +6,31 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::Retry;
+use super::token::TokenFault;
 use super::transport::Fault;
 use super::untrusted::Untrusted;
 use super::wire::Mistakes;
+use super::{Operation, Outcome, Retry};
 
 /// What happened to a call that failed.
 pub(super) struct Report {
     pub(super) operation: &'static str,
+    pub(super) idempotent: bool,
     pub(super) cause: Cause,
     /// What is known of the answer, once its head arrived.
     pub(super) answer: Option<Answered>,
+    /// How often the request was sent.
+    pub(super) attempts: u32,
+    /// An attempt before the last one may have been carried out.
+    pub(super) is_doubtful: bool,
 }
 
 /// Why a call failed.
 pub(super) enum Cause {
     /// The request could not be made.
     Request(String),
+    /// There was no token to send it with.
+    Token(TokenFault),
     /// There was no whole answer.
     Transport(Fault),
     /// The service said so.
@@ -51,15 +59,42 @@ pub(super) struct Answered {
     pub(super) body: Bytes,
 }
 
+impl Report {
+    /// Of a single attempt.
+    pub(super) fn new(operation: &Operation, cause: Cause, answer: Option<Answered>) -> Self {
+        let (name, idempotent) = (operation.name, operation.idempotent);
+        Self { operation: name, idempotent, cause, answer, attempts: 1, is_doubtful: false }
+    }
+
+    /// What the call did, by all of its attempts.
+    pub(super) fn outcome(&self) -> Outcome {
+        let is_refused = self.answer.as_ref().is_some_and(|answer| answer.refused);
+        match &self.cause {
+            Cause::Mistaken(_) => Outcome::Unreadable,
+            _ if self.is_doubtful => Outcome::Unknown,
+            // With an earlier attempt that was refused, as by a token that was not valid.
+            Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
+            Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
+            _ if is_refused => Outcome::Refused,
+            _ => Outcome::Unknown,
+        }
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
+        let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
         match (&self.cause, &self.answer) {
-            (Cause::Service, Some(answer)) => answer.fmt_failure(f),
-            (cause, answer) => {
-                cause.fmt(f)?;
-                answer.as_ref().map_or(Ok(()), |answer| answer.fmt_details(f, Some(answer.status)))
+            (Cause::Service, Some(answer)) => {
+                answer.fmt_failure(f)?;
+                fmt_details(f, answer.details(None).chain(attempts))
             }
+            (cause, Some(answer)) => write!(f, "{cause}").and_then(|()| {
+                let status = Some(answer.status);
+                fmt_details(f, answer.details(status).chain(attempts))
+            }),
+            (cause, None) => write!(f, "{cause}").and_then(|()| fmt_details(f, attempts.into_iter())),
         }
     }
 }
@@ -68,6 +103,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request(why) => write!(f, "nothing was sent: {why}"),
+            Self::Token(fault) => write!(f, "nothing was sent: {fault}"),
             Self::Transport(fault) => write!(f, "{fault}"),
             Self::Service => f.write_str("the service failed"),
             Self::Redirect(None) => f.write_str("redirects are not followed"),
@@ -89,15 +125,20 @@ impl Answered {
         if let Some(message) = &self.message {
             write!(f, ": {}", Untrusted(message))?;
         }
-        self.fmt_details(f, None)
+        Ok(())
     }
 
-    /// What else is known, in parentheses.
-    fn fmt_details(&self, f: &mut fmt::Formatter<'_>, status: Option<StatusCode>) -> fmt::Result {
+    /// What else is known.
+    fn details(&self, status: Option<StatusCode>) -> impl Iterator<Item = String> {
         let status = status.map(|status| format!("status {}", status.as_u16()));
         let scopes = (!self.scopes.is_empty()).then(|| format!("requires {}", Untrusted(&self.scopes.join(", "))));
         let request_id = self.request_id.as_ref().map(|id| format!("request id {}", Untrusted(id)));
-        let details: Vec<String> = [status, scopes, request_id].into_iter().flatten().collect();
-        if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
+        [status, scopes, request_id].into_iter().flatten()
     }
+}
+
+/// Writes what else is known, in parentheses.
+fn fmt_details(f: &mut fmt::Formatter<'_>, details: impl Iterator<Item = String>) -> fmt::Result {
+    let details: Vec<String> = details.collect();
+    if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
 }

@@ -9,11 +9,10 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Request};
 
-const AGENT: &str = concat!("dingtalk-client/", env!("CARGO_PKG_VERSION"));
-
 /// Makes the request, or says why it cannot be made.
 pub(super) fn build(
     base_url: &BaseUrl,
+    user_agent: &HeaderValue,
     operation: &Operation,
     object: &dyn Object,
     token: Option<(&str, &Secret)>,
@@ -21,7 +20,7 @@ pub(super) fn build(
     let mut built = Err(String::new());
     object.views(&mut |values| {
         let parts = Parts { members: object.members(), values };
-        built = parts.build(base_url, operation, token);
+        built = parts.build(base_url, user_agent, operation, token);
     });
     built
 }
@@ -36,6 +35,7 @@ impl Parts<'_> {
     fn build(
         &self,
         base_url: &BaseUrl,
+        user_agent: &HeaderValue,
         operation: &Operation,
         token: Option<(&str, &Secret)>,
     ) -> Result<Request<Bytes>, String> {
@@ -49,7 +49,7 @@ impl Parts<'_> {
         let mut headers = HeaderMap::new();
         let accepted = if operation.answer == AnswerKind::Bytes { "*/*" } else { "application/json" };
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
-        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        headers.insert(USER_AGENT, user_agent.clone());
         self.headers(operation, &mut headers)?;
         if let Some((name, token)) = token {
             insert(&mut headers, name, token.expose())?;

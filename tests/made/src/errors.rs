@@ -5,6 +5,7 @@ use crate::names::{self, Names};
 use crate::text;
 use crate::yaml::{list, map, put};
 use serde_yaml::{Mapping, Value};
+use std::collections::HashMap;
 
 const STATUSES: &[(u32, u64)] =
     &[(60, 400), (8, 401), (12, 403), (10, 404), (15, 500), (3, 502), (4, 503), (2, 200), (1, 201)];
@@ -13,6 +14,7 @@ const STATUSES: &[(u32, u64)] =
 pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {
     let mut names = Names::new(&[]);
     let mut codes: Vec<String> = Vec::new();
+    let mut cures: HashMap<String, Cure> = HashMap::new();
     let mut rows = Vec::new();
     for number in 0..count {
         let repeated = !codes.is_empty() && dice.often(60);
@@ -22,8 +24,13 @@ pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {
         let is_new = !codes.contains(&code);
         put(&mut row, "message", message(if is_new { None } else { Some(number) }, dice));
         put(&mut row, "doc", text::sentence(dice));
-        if dice.often(60) {
-            put(&mut row, "retry", dice.pick(&["never", "backoff", "refresh_token"]));
+        // Rows with one code and status have to say the same.
+        let cure = *cures.entry(code.clone()).or_insert_with(|| cure(dice));
+        if let Some(retry) = cure.retry {
+            put(&mut row, "retry", retry);
+        }
+        if let Some(refused) = cure.refused {
+            put(&mut row, "refused", refused);
         }
         if dice.often(20) {
             put(&mut row, "on", list([dice.pick(&["zh", "en", "zh-Hans"])]));
@@ -44,6 +51,22 @@ fn code(dice: &mut Dice) -> String {
         2..=9 => format!("{}.{}", names::wire(dice), names::wire(dice)),
         _ => names::wire(dice),
     }
+}
+
+/// What helps after a code, if anything is said of it.
+#[derive(Clone, Copy)]
+struct Cure {
+    retry: Option<&'static str>,
+    refused: Option<bool>,
+}
+
+fn cure(dice: &mut Dice) -> Cure {
+    let retry = dice.often(60).then(|| dice.pick(&["never", "backoff", "refresh_token"]));
+    let refused = match retry {
+        Some("refresh_token") => Some(true),
+        _ => dice.often(60).then(|| dice.often(500)),
+    };
+    Cure { retry, refused }
 }
 
 fn status(dice: &mut Dice) -> Value {

@@ -67,6 +67,7 @@ fn a_dense_spec_has_all_of_the_language() {
         "max_items:",
         "rename:",
         "retry: refresh_token",
+        "refused: false",
         "on:\n",
         "required_when:",
     ];

@@ -1,5 +1,64 @@
 //! Access tokens: where they come from, and how long they are kept.
 
+mod app;
+mod fault;
+mod kept;
 mod provider;
 
+use std::sync::Arc;
+
+use super::client::Shared;
+use super::{Options, Secret};
+
+pub(super) use self::app::App;
+pub(super) use self::fault::TokenFault;
 pub use self::provider::{AppCredentials, Grant, TokenProvider};
+
+/// Where a client has its tokens from.
+#[derive(Default)]
+pub(super) enum Tokens {
+    #[default]
+    None,
+    Fixed(Arc<Secret>),
+    Provider(Box<dyn TokenProvider>),
+    App(Box<App>),
+}
+
+impl Tokens {
+    /// A token for a call.
+    pub(super) async fn get(&self, shared: &Shared) -> Result<Arc<Secret>, TokenFault> {
+        match self {
+            Self::None => Err(TokenFault::Missing),
+            Self::Fixed(token) => Ok(Arc::clone(token)),
+            Self::Provider(provider) => match provider.token(None).await {
+                Ok(token) => Ok(Arc::new(token)),
+                Err(error) => Err(TokenFault::Provider(error.into())),
+            },
+            Self::App(app) => app.token(shared).await,
+        }
+    }
+
+    /// A token in place of one that the service said is not valid; nothing if there is no other to be had.
+    pub(super) async fn renew(&self, shared: &Shared, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+        match self {
+            Self::None | Self::Fixed(_) => Ok(None),
+            Self::Provider(provider) => match provider.token(Some(rejected)).await {
+                Ok(token) => Ok((token != *rejected).then(|| Arc::new(token))),
+                Err(error) => Err(TokenFault::Provider(error.into())),
+            },
+            Self::App(app) => app.renewed(shared, rejected).await,
+        }
+    }
+
+    /// The options with which tokens are fetched: the client's own, whatever those of the call are.
+    pub(super) fn set_options(&mut self, options: &Options) {
+        if let Self::App(app) = self {
+            app.set_options(options.clone());
+        }
+    }
+}
+
+/// Whether a token can stand in a header as it is.
+pub(super) fn is_sendable(token: &Secret) -> bool {
+    !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic())
+}

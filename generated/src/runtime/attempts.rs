@@ -1,0 +1,147 @@
+//! The attempts of a call, until there is an answer, or an error after which another would not help or might do harm.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::response;
+use tokio::time::Instant;
+use tracing::Span;
+
+use super::call::{Call, Target};
+use super::observe::{Attempt, Finished, record_attempt, record_finished};
+use super::retry::Again;
+use super::wire::Object;
+use super::{AnyError, Outcome, Secret, clock};
+
+/// The attempts of a call so far.
+pub(super) struct Attempts<'a> {
+    call: &'a Call<'a>,
+    span: Span,
+    started: Instant,
+    /// How often the request was handed to the transport.
+    sent: u32,
+    /// How often the call was tried, but for the one more time with a new token.
+    tried: u32,
+    /// An attempt that failed may have been carried out.
+    is_doubtful: bool,
+    /// The one more time with a new token is used up.
+    is_renewed: bool,
+}
+
+impl<'a> Attempts<'a> {
+    /// Those of a call that begins now.
+    pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
+        let started = Instant::now();
+        Self { call, span, started, sent: 0, tried: 0, is_doubtful: false, is_renewed: false }
+    }
+
+    /// Calls, and again where that may help and can do no harm.
+    pub(super) async fn run(
+        mut self,
+        members: &(dyn Object + Sync),
+        target: &mut dyn Target,
+    ) -> Result<(response::Parts, u32), AnyError> {
+        let result = self.until_settled(members, target).await.map_err(|mut error| {
+            error.settle(self.sent, self.is_doubtful);
+            error
+        });
+        if result.is_ok() {
+            self.call.shared.budget.give_back();
+        }
+        let finished = Finished::new(self.call, self.sent, self.started.elapsed(), &result);
+        record_finished(&self.span, &finished);
+        if let Some(observer) = &self.call.shared.observer {
+            observer.finished(&finished);
+        }
+        result.map(|head| (head, self.sent))
+    }
+
+    async fn until_settled(
+        &mut self,
+        members: &(dyn Object + Sync),
+        target: &mut dyn Target,
+    ) -> Result<response::Parts, AnyError> {
+        let mut other = None;
+        loop {
+            let began = Instant::now();
+            let mut token = other.take();
+            let result = self.once(members, target, &mut token).await;
+            let next = self.next(&result);
+            self.observe(&result, began, &next);
+            let error = match result {
+                Ok(head) => return Ok(head),
+                Err(error) => error,
+            };
+            self.is_doubtful |= error.outcome() == Outcome::Unknown;
+            match (next, token) {
+                (Next::Wait(wait), _) => clock::until(Instant::now() + wait).await,
+                (Next::Renew, Some(rejected)) => {
+                    self.is_renewed = true;
+                    other = self.call.renewed(&rejected).await?;
+                    if other.is_none() {
+                        return Err(error);
+                    }
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    /// One attempt, with a token that is given, or else the client's, which is left in its place.
+    async fn once(
+        &mut self,
+        members: &(dyn Object + Sync),
+        target: &mut dyn Target,
+        token: &mut Option<Arc<Secret>>,
+    ) -> Result<response::Parts, AnyError> {
+        if token.is_none() {
+            self.tried += 1;
+            *token = self.call.token().await?;
+        }
+        let request = self.call.request(members, token.as_deref())?;
+        self.sent += 1;
+        let response = self.call.exchange(request).await?;
+        self.call.read(response, target.blank())
+    }
+
+    /// What to do after an attempt. Another one has to fit into the number of attempts, the call's time, and what the
+    /// client may still spend.
+    fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
+        let Err(error) = result else { return Next::Stop };
+        match error.again() {
+            Again::WithNewToken if !self.is_renewed => Next::Renew,
+            Again::After(pace) if clock::can_wait() && self.tried < self.call.options.chosen_attempts() => {
+                let wait = pace.wait(self.tried, error.retry_after());
+                let is_in_time = Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline());
+                if is_in_time && self.call.shared.budget.take() { Next::Wait(wait) } else { Next::Stop }
+            }
+            _ => Next::Stop,
+        }
+    }
+
+    fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next: &Next) {
+        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next.again_in());
+        record_attempt(&attempt);
+        if let Some(observer) = &self.call.shared.observer {
+            observer.attempt(&attempt);
+        }
+    }
+}
+
+/// What follows an attempt.
+enum Next {
+    Stop,
+    Renew,
+    Wait(Duration),
+}
+
+impl Next {
+    /// How long until the next attempt, if one follows.
+    fn again_in(&self) -> Option<Duration> {
+        match self {
+            Self::Stop => None,
+            Self::Renew => Some(Duration::ZERO),
+            Self::Wait(wait) => Some(*wait),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A hook for metrics.
+
+use std::time::Duration;
+
+use http::{StatusCode, response};
+
+use crate::runtime::AnyError;
+use crate::runtime::answer::header;
+use crate::runtime::call::Call;
+
+/// Is told of every attempt and of the end of every call, of those that fetch a token among them.
+///
+/// It is called between the steps of a call, so it should be quick. A call whose future is dropped has no end.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use dingtalk_client::observe::{Attempt, Observer};
+///
+/// #[derive(Default)]
+/// struct Throttled(AtomicU64);
+///
+/// impl Observer for Throttled {
+///     fn attempt(&self, attempt: &Attempt<'_>) {
+///         if attempt.error.is_some_and(|error| error.status().is_some_and(|status| status == 429)) {
+///             self.0.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+/// ```
+pub trait Observer: Send + Sync + 'static {
+    /// An attempt ended.
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        let _ = attempt;
+    }
+
+    /// A call ended, with its last attempt.
+    fn finished(&self, call: &Finished<'_>) {
+        let _ = call;
+    }
+}
+
+/// An attempt of a call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The operation, like `im::create_group`.
+    pub operation: &'static str,
+    /// How often the request was sent so far: 0 if there was no token to send it with, or it could not be made.
+    pub number: u32,
+    /// How long the attempt took, with the wait for a token.
+    pub duration: Duration,
+    /// The status of the answer, if there was one.
+    pub status: Option<StatusCode>,
+    /// The service's id of this attempt, if it told one. It is the service's text, of any kind.
+    pub request_id: Option<&'a str>,
+    /// Why it failed, if it did.
+    pub error: Option<&'a AnyError>,
+    /// How long until the next attempt, if one follows.
+    pub again_in: Option<Duration>,
+}
+
+impl<'a> Attempt<'a> {
+    pub(in crate::runtime) fn new(
+        call: &Call<'_>,
+        number: u32,
+        duration: Duration,
+        result: &'a Result<response::Parts, AnyError>,
+        again_in: Option<Duration>,
+    ) -> Self {
+        let (status, request_id) = told(call, result);
+        Self {
+            operation: call.operation.name,
+            number,
+            duration,
+            status,
+            request_id,
+            error: result.as_ref().err(),
+            again_in,
+        }
+    }
+}
+
+/// A call that ended.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Finished<'a> {
+    /// The operation, like `im::create_group`.
+    pub operation: &'static str,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// How long the call took, with all of its attempts and the waits between them.
+    pub duration: Duration,
+    /// The status of the last answer, if there was one.
+    pub status: Option<StatusCode>,
+    /// The service's id of the last attempt, if it told one. It is the service's text, of any kind.
+    pub request_id: Option<&'a str>,
+    /// Why the call failed, if it did.
+    pub error: Option<&'a AnyError>,
+}
+
+impl<'a> Finished<'a> {
+    pub(in crate::runtime) fn new(
+        call: &Call<'_>,
+        attempts: u32,
+        duration: Duration,
+        result: &'a Result<response::Parts, AnyError>,
+    ) -> Self {
+        let (status, request_id) = told(call, result);
+        Self { operation: call.operation.name, attempts, duration, status, request_id, error: result.as_ref().err() }
+    }
+}
+
+/// What an answer of either kind tells of itself.
+fn told<'a>(call: &Call<'_>, result: &'a Result<response::Parts, AnyError>) -> (Option<StatusCode>, Option<&'a str>) {
+    match result {
+        Ok(head) => (Some(head.status), header(head, call.api.request_id_header)),
+        Err(error) => (error.status(), error.request_id()),
+    }
+}

@@ -1,0 +1,71 @@
+//! Spans and events. What a service sent is escaped, so that it cannot make up lines of a log.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use tracing::field::{Empty, display};
+use tracing::{Span, debug, info_span};
+
+use super::{Attempt, Finished};
+use crate::runtime::untrusted::Untrusted;
+use crate::runtime::{AnyError, Operation};
+
+/// The target of all spans and events.
+const TARGET: &str = "dingtalk_client";
+
+/// The span of a call.
+pub(in crate::runtime) fn call_span(operation: &Operation) -> Span {
+    info_span!(
+        target: TARGET,
+        "call",
+        operation = operation.name,
+        attempts = Empty,
+        status = Empty,
+        code = Empty,
+        request_id = Empty,
+        outcome = Empty,
+        duration_ms = Empty,
+    )
+}
+
+/// Writes down an attempt, within the span of its call.
+pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
+    let code = attempt.error.and_then(AnyError::code).map(|code| display(Untrusted(code)));
+    let request_id = attempt.request_id.map(|id| display(Untrusted(id)));
+    debug!(
+        target: TARGET,
+        operation = attempt.operation,
+        attempt = attempt.number,
+        status = attempt.status.as_ref().map(StatusCode::as_u16),
+        code,
+        request_id,
+        outcome = outcome(attempt.error),
+        duration_ms = milliseconds(attempt.duration),
+        again_in_ms = attempt.again_in.map(milliseconds),
+        "attempt"
+    );
+}
+
+/// Writes the end of a call into its span.
+pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
+    span.record("attempts", call.attempts);
+    span.record("duration_ms", milliseconds(call.duration));
+    span.record("outcome", outcome(call.error));
+    if let Some(status) = call.status {
+        span.record("status", status.as_u16());
+    }
+    if let Some(code) = call.error.and_then(AnyError::code) {
+        span.record("code", display(Untrusted(code)));
+    }
+    if let Some(id) = call.request_id {
+        span.record("request_id", display(Untrusted(id)));
+    }
+}
+
+fn outcome(error: Option<&AnyError>) -> &'static str {
+    error.map_or("done", |error| error.outcome().name())
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,64 @@
+//! How long to wait before another attempt.
+
+use std::time::Duration;
+
+/// How fast attempts may follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::runtime) enum Pace {
+    /// After a failure of the network or of the service.
+    Failed,
+    /// After the service said that the calls come too fast: a second at least, as its documentation asks.
+    Throttled,
+}
+
+impl Pace {
+    /// The wait after so many attempts: twice as long each time, up to a bound, and different for each caller, so that
+    /// those who failed together do not come back together. Never shorter than the service asks for.
+    pub(in crate::runtime) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
+        let (first, longest) = match self {
+            Self::Failed => (Duration::from_millis(100), Duration::from_secs(5)),
+            Self::Throttled => (Duration::from_secs(1), Duration::from_secs(20)),
+        };
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
+        let shortest = first.saturating_mul(doubled).min(longest);
+        // Up to as much again after a failure, whose callers are many; half as much where the wait is long already.
+        let spread = if self == Self::Failed { shortest } else { shortest / 2 };
+        let wait = shortest.max(asked.unwrap_or_default());
+        wait.saturating_add(spread.mul_f64(fastrand::f64()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Pace;
+
+    fn seconds(seconds: f64) -> Duration {
+        Duration::from_secs_f64(seconds)
+    }
+
+    #[test]
+    fn a_wait_grows_up_to_a_bound_and_is_spread() {
+        for (pace, attempts, shortest, longest) in [
+            (Pace::Failed, 1, 0.1, 0.2),
+            (Pace::Failed, 2, 0.2, 0.4),
+            (Pace::Failed, u32::MAX, 5.0, 10.0),
+            (Pace::Throttled, 1, 1.0, 1.5),
+            (Pace::Throttled, 3, 4.0, 6.0),
+            (Pace::Throttled, 40, 20.0, 30.0),
+        ] {
+            let waits: Vec<Duration> = (0..100).map(|_| pace.wait(attempts, None)).collect();
+            let is_within = |wait: &Duration| (seconds(shortest)..=seconds(longest)).contains(wait);
+            assert!(waits.iter().all(is_within), "{pace:?} {attempts}: {waits:?}");
+            assert!(waits.iter().any(|wait| *wait != waits[0]), "{pace:?} {attempts} is the same for all");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_as_long_as_asked() {
+        assert!((7.0..=7.5).contains(&Pace::Throttled.wait(1, Some(seconds(7.0))).as_secs_f64()));
+        assert!((7.0..=7.1).contains(&Pace::Failed.wait(1, Some(seconds(7.0))).as_secs_f64()));
+        assert!(Pace::Failed.wait(1, Some(Duration::MAX)) == Duration::MAX);
+    }
+}

@@ -1,0 +1,47 @@
+//! Calling again: after what, when, and how often.
+
+mod backoff;
+mod budget;
+
+use super::report::{Cause, Report};
+use super::transport::FaultKind;
+use super::{Outcome, Retry};
+
+pub(super) use self::backoff::Pace;
+pub(super) use self::budget::Budget;
+
+/// What may be done after a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Again {
+    /// Nothing: another attempt would fail as well, or might do twice what should be done once.
+    No,
+    /// Another attempt with a new access token, at once.
+    WithNewToken,
+    /// Another attempt after a wait.
+    After(Pace),
+}
+
+impl Report {
+    /// What may be done after this attempt. Nothing that may have reached the service is repeated unless the endpoint is
+    /// idempotent, or the service's code says that the call was refused.
+    pub(super) fn again(&self) -> Again {
+        let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
+        match &self.cause {
+            // After a failed fetch, no other is made for as long as a throttled call waits.
+            Cause::Token(fault) if fault.is_retryable() => Again::After(Pace::Throttled),
+            Cause::Transport(fault) if matches!(fault.kind(), FaultKind::Unusable | FaultKind::TooLarge) => Again::No,
+            Cause::Transport(_) if is_harmless => Again::After(self.pace()),
+            Cause::Service => match self.answer.as_ref().and_then(|answer| answer.retry) {
+                Some(Retry::RefreshToken) if self.outcome() == Outcome::Refused => Again::WithNewToken,
+                Some(Retry::Backoff) if is_harmless => Again::After(self.pace()),
+                _ => Again::No,
+            },
+            _ => Again::No,
+        }
+    }
+
+    /// A service that refuses wants to be left alone for longer than a network that failed.
+    fn pace(&self) -> Pace {
+        if self.answer.as_ref().is_some_and(|answer| answer.refused) { Pace::Throttled } else { Pace::Failed }
+    }
+}
