@@ -107,14 +107,16 @@ impl Chance {
 
 impl Plan for Chance {
     fn accept(&mut self) -> Ends {
-        match self.random.u32(..400) < self.trouble {
+        match self.random.u32(..1000) < self.trouble {
             true => self.pick(&ENDS),
             false => Ends::Never,
         }
     }
 
-    fn request(&mut self, _operation: Operation) -> Act {
-        match self.random.u32(..100) < self.trouble {
+    fn request(&mut self, operation: Operation) -> Act {
+        // Without a token there are no other calls, so those for one meet with less.
+        let trouble = if operation == Operation::Token { self.trouble / 20 } else { self.trouble };
+        match self.random.u32(..100) < trouble {
             true => self.trouble(),
             false => Act::serve(),
         }

@@ -21,6 +21,6 @@ pub use log::Log;
 pub use plan::Plan;
 pub use request::{Operation, Request};
 pub use server::Server;
-pub use service::{APP_KEY, APP_SECRET, Tokens};
+pub use service::{APP_KEY, APP_SECRET, TOKEN, Tokens};
 pub use stand_in::StandIn;
 pub use wire::Stream;

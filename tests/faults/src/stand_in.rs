@@ -12,7 +12,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::time::sleep;
 
 /// The wait before each byte that drips.
-const DRIP: Duration = Duration::from_millis(2);
+const DRIP: Duration = Duration::from_millis(5);
 
 /// A stand-in for `DingTalk`. Clones are the same one.
 #[derive(Clone)]

@@ -1,0 +1,15 @@
+//! The client against a stand-in that fails in every way there is.
+
+mod bodies;
+mod calls;
+mod codes;
+mod connections;
+mod heads;
+mod memory;
+mod redirects;
+mod restarts;
+mod retries;
+mod schedules;
+mod table;
+mod tokens;
+mod waits;
