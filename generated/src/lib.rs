@@ -9,7 +9,7 @@
 //! use dingtalk_client::{ChatId, Client};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().token("an-access-token").build()?;
+//! let client = Client::builder().app_credentials("an app key", "an app secret").build()?;
 //! let request = Request::new(ChatId::new("chatfaabe59a460527f5fb72fbbdfe3f061e"));
 //!
 //! match client.im().chat_id_to_open_conversation_id(&request).await {
@@ -29,8 +29,15 @@
 //! Tests and other HTTP stacks bring a [`transport::Transport`] of their own.
 //!
 //! The constants of [`DingTalk`] are the hosts that are known by name; [`ClientBuilder::base_url`] takes one of them or
-//! any other address. [`oauth2`] gets an access token for an app. A client neither refreshes its token nor calls again on
-//! its own.
+//! any other address.
+//!
+//! A call is tried again where it was not carried out or may be repeated: see [`Options::attempts`]. Its deadline covers
+//! all attempts.
+//!
+//! # Access tokens
+//!
+//! [`ClientBuilder::app_credentials`] lets the client fetch its tokens, keep them and renew them.
+//! [`ClientBuilder::token`] gives one that stays the same, [`ClientBuilder::token_provider`] a [`TokenProvider`].
 //!
 //! # Errors
 //!
@@ -38,6 +45,11 @@
 //! the documentation lists the code. `?` turns the errors of all endpoints into one [`AnyError`].
 //!
 //! Before a message is sent again, ask [`AnyError::outcome`] whether the service may have it already.
+//!
+//! # Traces and metrics
+//!
+//! Each call is a span of [`tracing`](https://docs.rs/tracing), each attempt an event. An [`observe::Observer`] is told
+//! the same.
 //!
 //! # Secrets
 //!

@@ -10,6 +10,7 @@ mod exchange;
 mod faults;
 mod json;
 mod lengths;
+mod observe;
 mod outcomes;
 mod requests;
 mod server;

@@ -116,8 +116,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The name in traces.
-    pub(super) fn name(self) -> &'static str {
+    /// The name in traces, like `not_sent`, for labels of metrics as well.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::NotSent => "not_sent",
             Self::Refused => "refused",

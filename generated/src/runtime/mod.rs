@@ -54,9 +54,9 @@ pub use self::secret::Secret;
 pub use self::token::{AppCredentials, Grant, TokenProvider};
 pub use self::wire::{Mistake, Mistakes};
 
-/// The examples of the READMEs, compiled as tests of the documentation.
+/// The examples of the pages beside the code, compiled as tests of the documentation.
 #[cfg(doctest)]
-mod readme {
+mod pages {
     #[allow(dead_code)]
     #[doc = include_str!("../../../README.md")]
     struct English;
@@ -64,4 +64,8 @@ mod readme {
     #[allow(dead_code)]
     #[doc = include_str!("../../../README.zh-CN.md")]
     struct Chinese;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../../docs/when-a-call-fails.md")]
+    struct WhenACallFails;
 }

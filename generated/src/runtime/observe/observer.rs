@@ -1,5 +1,6 @@
 //! A hook for metrics.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{StatusCode, response};
@@ -36,6 +37,16 @@ pub trait Observer: Send + Sync + 'static {
     /// A call ended, with its last attempt.
     fn finished(&self, call: &Finished<'_>) {
         let _ = call;
+    }
+}
+
+impl<T: Observer + ?Sized> Observer for Arc<T> {
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        (**self).attempt(attempt);
+    }
+
+    fn finished(&self, call: &Finished<'_>) {
+        (**self).finished(call);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where access tokens come from, if not from the caller.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use crate::runtime::transport::BoxFuture;
 use crate::runtime::{Api, Endpoint, Secret};
@@ -42,6 +43,15 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// There is no token. The call fails with [`ErrorKind::Token`](crate::ErrorKind::Token), and nothing is sent.
     fn token<'a>(&'a self, rejected: Option<&'a Secret>)
     -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
+}
+
+impl<T: TokenProvider + ?Sized> TokenProvider for Arc<T> {
+    fn token<'a>(
+        &'a self,
+        rejected: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>> {
+        (**self).token(rejected)
+    }
 }
 
 /// An API with an operation that gives access tokens in exchange for an app's credentials.

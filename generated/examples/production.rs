@@ -1,0 +1,84 @@
+//! A client as a service would set it up: an app's credentials, bounds on time and size, traces and metrics.
+//!
+//! It starts a stand-in for `DingTalk` on this machine and calls that. A real setup leaves out `base_url` and
+//! `allow_plain_http`, and reads the credentials from where its secrets are kept.
+
+mod stand_in;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use dingtalk_client::conv_file::send_link;
+use dingtalk_client::observe::{Attempt, Finished, Observer};
+use dingtalk_client::{Client, DentryId, OpenConversationId, Options, SpaceId, UnionId};
+use stand_in::StandIn;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+type Failure = Box<dyn std::error::Error>;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    // Prints each call as its span closes, with its status, code and request id. No secret is ever in it.
+    tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).init();
+
+    let stand_in = StandIn::start().await?;
+    let metrics = Arc::new(Metrics::default());
+    let client = Client::builder()
+        .base_url(stand_in.base_url())
+        .allow_plain_http()
+        // The client fetches its token with these, keeps it, and renews it ahead of its end.
+        .app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET)
+        .user_agent("minutes-bot/1.2")
+        .options(Options::new().deadline(Duration::from_secs(10)).connect_timeout(Duration::from_secs(3)))
+        .observer(Arc::clone(&metrics))
+        .build()?;
+
+    // Made once, cloned to wherever it is needed: clones share connections, token and metrics.
+    let calls = (0..3).map(|_| tokio::spawn(send(client.clone(), DentryId::new("908xxxxx"))));
+    for call in calls.collect::<Vec<_>>() {
+        call.await??;
+    }
+    // A call that people wait for gets less time than the client's own ten seconds.
+    let hasty = client.with(Options::new().deadline(Duration::from_secs(1)));
+    let error = send(hasty, stand_in::failing_with("permissionDenied")).await.expect_err("the stand-in fails as told");
+    println!("failed as it should: {error}");
+    println!("{metrics}");
+    Ok(())
+}
+
+async fn send(client: Client, file: DentryId) -> Result<(), dingtalk_client::Error<send_link::Error>> {
+    let (who, space, chat) = (UnionId::new("chyxxxxx"), SpaceId::new("786xxxxx"), OpenConversationId::new("cidCxxxxx"));
+    client.conv_file().send_link(&send_link::Request::new(who, space, file, chat)).await.map(drop)
+}
+
+/// What a dashboard would show.
+#[derive(Default)]
+struct Metrics {
+    attempts: AtomicU64,
+    calls: AtomicU64,
+    failures: AtomicU64,
+    microseconds: AtomicU64,
+}
+
+impl Observer for Metrics {
+    fn attempt(&self, _: &Attempt<'_>) {
+        self.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn finished(&self, call: &Finished<'_>) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        self.failures.fetch_add(u64::from(call.error.is_some()), Ordering::Relaxed);
+        let microseconds = u64::try_from(call.duration.as_micros()).unwrap_or(u64::MAX);
+        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    }
+}
+
+impl std::fmt::Display for Metrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let get = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        let mean = get(&self.microseconds) / get(&self.calls).max(1);
+        let (calls, attempts, failures) = (get(&self.calls), get(&self.attempts), get(&self.failures));
+        write!(f, "{calls} calls in {attempts} attempts, {failures} failed, {mean} µs a call")
+    }
+}

@@ -1,0 +1,122 @@
+//! What traces and metrics tell of a call.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::observe::{Attempt, Finished, Observer};
+use dingtalk_client::{Client, Options};
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::json::{CHAT, request};
+use crate::server::{Act, Server, answer};
+
+/// Keeps what is written to it.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// The lines, without what differs from run to run.
+    fn lines(&self) -> Vec<String> {
+        let bytes = self.0.lock().expect("unpoisoned").clone();
+        let text = String::from_utf8(bytes).expect("text");
+        let is_steady = |word: &&str| !["duration_ms=", "time.", "again_in_ms="].iter().any(|name| word.contains(name));
+        text.lines().map(|line| line.split_whitespace().filter(is_steady).collect::<Vec<_>>().join(" ")).collect()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("unpoisoned").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps what it is told.
+#[derive(Default)]
+struct Metrics(Mutex<Vec<String>>);
+
+impl Observer for Metrics {
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        let Attempt { operation, number, status, request_id, error, again_in, .. } = *attempt;
+        let code = error.and_then(|error| error.code());
+        let line = format!("{operation} {number} {status:?} {code:?} {request_id:?} {}", again_in.is_some());
+        self.0.lock().expect("unpoisoned").push(line);
+    }
+
+    fn finished(&self, call: &Finished<'_>) {
+        let Finished { operation, attempts, status, request_id, error, .. } = *call;
+        let line = format!("{operation} done {attempts} {status:?} {request_id:?} {}", error.is_some());
+        self.0.lock().expect("unpoisoned").push(line);
+    }
+}
+
+/// Busy, then an answer, each with an id.
+fn busy_then_done() -> Vec<Act> {
+    let busy = r#"{"code":"serviceBusy","message":"wait","requestid":"A\nB"}"#;
+    let done = r#"{"openConversationId":"cid"}"#;
+    vec![answer("503 Busy", &[], busy), answer("200 OK", &["x-acs-request-id: C"], done)]
+}
+
+async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
+    let server = Server::start(script).await;
+    let metrics = Arc::new(Metrics::default());
+    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("hush-token");
+    let client = builder.observer(Arc::clone(&metrics)).options(Options::new().attempts(2)).build().expect("a client");
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::CLOSE)
+        .without_time()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
+    drop(guard);
+    let told = metrics.0.lock().expect("unpoisoned").clone();
+    let ours = log.lines().into_iter().filter(|line| line.contains(" dingtalk_client: ")).collect();
+    assert!(!log.lines().iter().any(|line| line.contains("hush")), "{:?}", log.lines());
+    (ours, told)
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_and_each_attempt_an_event() {
+    let (lines, _) = call(busy_then_done()).await;
+    let operation = "operation=\"im::chat_id_to_open_conversation_id\"";
+    assert_eq!(
+        lines,
+        [
+            format!(
+                "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=1 status=503 \
+                 code=serviceBusy request_id=A\\u{{a}}B outcome=\"unknown\""
+            ),
+            format!(
+                "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=2 status=200 \
+                 request_id=C outcome=\"done\""
+            ),
+            format!(
+                "INFO call{{{operation} attempts=2 outcome=\"done\" status=200 request_id=C}}: dingtalk_client: close"
+            ),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_observer_is_told_the_same() {
+    let (_, told) = call(busy_then_done()).await;
+    assert_eq!(
+        told,
+        [
+            "im::chat_id_to_open_conversation_id 1 Some(503) Some(\"serviceBusy\") Some(\"A\\nB\") true",
+            "im::chat_id_to_open_conversation_id 2 Some(200) None Some(\"C\") false",
+            "im::chat_id_to_open_conversation_id done 2 Some(200) Some(\"C\") false",
+        ]
+    );
+    let (_, told) = call(vec![answer("404 Not Found", &[], "")]).await;
+    assert_eq!(told.last().map(String::as_str), Some("im::chat_id_to_open_conversation_id done 1 Some(404) None true"));
+}
