@@ -55,7 +55,7 @@ fn what_stays_the_same_is_not_written_again() {
     edit(folder.path(), |api| api.replace("    doc: Access tokens.", "    doc: Tokens."));
     compile(folder.path()).expect("the spec is right");
     let changed: Vec<_> = written(&out).into_iter().filter(|(_, time)| *time != past).map(|(file, _)| file).collect();
-    assert_eq!(changed, ["mod.rs", "oauth2.rs"]);
+    assert_eq!(changed, ["blocking.rs", "mod.rs", "oauth2.rs"]);
 }
 
 #[test]
@@ -68,16 +68,17 @@ fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
     fs::copy(out.join("mod.rs"), out.join("other/mod.rs")).expect("another client's root");
     fs::copy(out.join("api.rs"), out.join("other/api.rs")).expect("another client's file");
 
-    fs::remove_dir_all(folder.path().join("spec/oauth2")).expect("removed");
-    edit(folder.path(), |api| api.replace("  oauth2:\n    doc: Access tokens.\n", ""));
+    fs::remove_dir_all(folder.path().join("spec/conv_file")).expect("removed");
+    edit(folder.path(), |api| api.replace("  conv_file:\n    doc: Files in chats.\n", ""));
     compile(folder.path()).expect("the spec is right");
     let files: Vec<_> = written(&out).into_keys().collect();
     let expected = [
         "api.rs",
-        "conv_file.rs",
-        "conv_file/send_link.rs",
+        "blocking.rs",
         "mine.rs",
         "mod.rs",
+        "oauth2.rs",
+        "oauth2/get_access_token.rs",
         "other/api.rs",
         "other/mod.rs",
         "types.rs",

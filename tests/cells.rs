@@ -73,6 +73,11 @@ fn spec_around(file: &str) -> Texts {
         let mut api: Mapping = serde_yaml::from_str(&spec["api.yaml"]).expect("YAML");
         let services = api.get_mut("services").and_then(Value::as_mapping_mut).expect("services");
         services.retain(|name, _| name == service);
+        let token = api.get_mut("token").and_then(Value::as_mapping_mut).expect("token");
+        let fetches_here = |fetch: &Value| file == format!("{}.yaml", fetch["operation"].as_str().expect("a name"));
+        if !token.get("fetch").is_some_and(fetches_here) {
+            token.remove("fetch");
+        }
         spec.insert("api.yaml".to_owned(), serde_yaml::to_string(&api).expect("YAML"));
     }
     spec

@@ -16,9 +16,12 @@ pub enum Codec {
     None,
 }
 
+/// The modules that hold no types of the API.
+const OTHERS: [&str; 2] = ["api", "blocking"];
+
 /// The types of a client, by file.
 pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<String, String> {
-    let files = emitted.iter().filter(|(path, _)| path.as_str() != "api.rs");
+    let files = emitted.iter().filter(|(path, _)| !OTHERS.iter().any(|other| **path == format!("{other}.rs")));
     let retold = files.map(|(path, text)| {
         // The one type of the runtime that has no form in serde.
         let text =
@@ -28,7 +31,8 @@ pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<Strin
         file.items.retain(|item| is_of_a_type(item, codec));
         let is_list_of_modules = path == "mod.rs" || (!path.contains('/') && path != "types.rs");
         if is_list_of_modules {
-            file.items.retain(|item| matches!(item, Item::Mod(module) if module.ident != "api"));
+            file.items
+                .retain(|item| matches!(item, Item::Mod(module) if OTHERS.iter().all(|other| module.ident != other)));
         }
         if codec != Codec::Tables {
             file.items.iter_mut().for_each(|item| retell(item, &tables, codec));

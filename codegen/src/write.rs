@@ -1,6 +1,6 @@
 //! Files of tokens to formatted text, and text to disk.
 
-use crate::emit::{Item, SourceFile, Table};
+use crate::emit::{Group, Item, SourceFile, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fmt::Write as _, fs, io};
@@ -64,12 +64,18 @@ fn blank_between_functions(code: &str) -> String {
 }
 
 fn rows(table: &Table, text: &mut String) {
-    let Table { macro_name, head, rows } = table;
-    let rows = match rows.as_slice() {
-        [] => String::new(),
-        rows => format!("\n        {}\n    ", rows.join("\n        ")),
-    };
-    let _ = writeln!(text, "\n::dingtalk_client::{macro_name}! {{\n    {head} {{{rows}}}\n}}");
+    let _ = writeln!(text, "\n::dingtalk_client::{}! {{", table.macro_name);
+    if let Some(head) = &table.head {
+        let _ = writeln!(text, "    {head}");
+    }
+    for Group { head, rows } in &table.groups {
+        let rows = match rows.as_slice() {
+            [] => String::new(),
+            rows => format!("\n        {}\n    ", rows.join("\n        ")),
+        };
+        let _ = writeln!(text, "    {} {{{rows}}}", head.join("\n    "));
+    }
+    text.push_str("}\n");
 }
 
 /// Makes the folder hold these files, as [`generate`](crate::generate) gives them. A file whose text is the same already is left alone,

@@ -140,6 +140,10 @@ codes! {
     UnsaidRefusal "D0032" Warning "a refusal that is not said to be one"
         "A new access token helps after this error, so the service did nothing. Unless `refused: true` says so, an \
          operation that is not idempotent may not be called again with the new token."
+    TokenOperation "D0033" Error "an operation that cannot give access tokens"
+        "A client gets its tokens from the operation that `fetch` names, and has an app's key and secret to show for \
+         them. So the operation goes without a token, requires a `string` and a `secret` and nothing else, and always \
+         answers a `secret`; how long that is valid is an `int32` or an `int64`."
 }
 
 impl fmt::Display for Code {

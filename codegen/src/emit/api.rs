@@ -1,6 +1,6 @@
 //! `api.rs`: the type that stands for the API, and the errors that every endpoint shares.
 
-use super::{Docs, Item, SourceFile, errors};
+use super::{Docs, Item, SourceFile, errors, token_operation};
 use crate::model::{Api, Envelope, Model, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,9 @@ pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
 pub(crate) fn file(model: &Model) -> SourceFile {
     let api = &model.api;
     let docs = Docs::of("Errors that any endpoint can answer, whatever its own table lists.");
-    let mut items = vec![Item::Code(hosts(api)), Item::Code(implementation(api))];
+    let mut items: Vec<Item> = token_operation::import(api).map(Item::Code).into_iter().collect();
+    items.extend([hosts(api), implementation(api)].map(Item::Code));
+    items.extend(token_operation::implementation(api).map(Item::Code));
     items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
     SourceFile {
         path: format!("{MODULE}.rs"),

@@ -1,5 +1,6 @@
 //! The mark of what should not be used any more.
 
+use super::table;
 use crate::markdown;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +11,12 @@ pub(crate) fn attribute(instead: Option<&String>) -> Option<TokenStream> {
     Some(quote!(#[deprecated = #instead]))
 }
 
+/// The same attribute in a table.
+pub(crate) fn row(instead: &str) -> String {
+    format!("#[deprecated = {}]", table::text(&text(instead)))
+}
+
 /// What to use instead, which rustdoc shows as Markdown.
-pub(crate) fn text(instead: &str) -> String {
+fn text(instead: &str) -> String {
     markdown::inline(instead)
 }

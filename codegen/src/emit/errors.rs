@@ -32,7 +32,7 @@ pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Op
         None => name.to_string(),
     };
     let rows = errors.rows.iter().map(row).collect();
-    vec![Item::Code(definition), Item::Table(Table { macro_name: "errors", head, rows })]
+    vec![Item::Code(definition), Item::Table(Table::new("errors", head, rows))]
 }
 
 fn row(row: &ErrorRow) -> String {

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the model, so one spec always becomes the same bytes.
 
 mod api;
+mod blocking;
 mod definition;
 mod deprecated;
 mod docs;
@@ -19,9 +20,10 @@ mod service;
 mod service_types;
 mod shape;
 mod table;
+mod token_operation;
 mod types;
 
-pub(crate) use table::Table;
+pub(crate) use table::{Group, Table};
 
 use crate::model::{Model, Operation, Service, SharedTypes};
 use docs::Docs;
@@ -49,6 +51,7 @@ pub(crate) enum Source<'a> {
     Root,
     Api,
     Identifiers,
+    Blocking,
     Service(&'a Service),
     SharedTypes(&'a Service, &'a SharedTypes),
     Operation(&'a Service, &'a Operation),
@@ -56,7 +59,7 @@ pub(crate) enum Source<'a> {
 
 /// What each file of the client is emitted from.
 pub(crate) fn sources(model: &Model) -> Vec<Source<'_>> {
-    let mut sources = vec![Source::Root, Source::Api, Source::Identifiers];
+    let mut sources = vec![Source::Root, Source::Api, Source::Identifiers, Source::Blocking];
     for service in &model.services {
         sources.push(Source::Service(service));
         sources.extend(service.types.iter().map(|types| Source::SharedTypes(service, types)));
@@ -72,6 +75,7 @@ impl Source<'_> {
             Self::Root => root::file(model),
             Self::Api => api::file(model),
             Self::Identifiers => identifiers::file(model),
+            Self::Blocking => blocking::file(model),
             Self::Service(service) => service::file(service),
             Self::SharedTypes(service, types) => service_types::file(service, types),
             Self::Operation(service, operation) => operation::file(model, service, operation, module),

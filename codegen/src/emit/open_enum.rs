@@ -25,6 +25,6 @@ pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
         }
     };
     let rows = open_enum.values.iter().map(|value| format!("{} = {},", value.name, table::text(&value.wire)));
-    let table = Table { macro_name: "open_enum", head: name.to_string(), rows: rows.collect() };
+    let table = Table::new("open_enum", name.as_str(), rows.collect());
     vec![Item::Code(definition), Item::Table(table)]
 }

@@ -17,19 +17,19 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, modu
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
         source: operation.file.clone(),
-        head: head(service, operation, module),
+        head: head(model, service, operation, module),
         items,
     }
 }
 
 /// The module's own documentation: what a docs page says before its tables.
-fn head(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
+fn head(model: &Model, service: &Service, operation: &Operation, module: &str) -> Vec<String> {
     let mut docs = Docs::of(&operation.summary);
     if let Some(doc) = &operation.doc {
         docs.text(doc);
     }
     docs.line(markdown::code(&format!("{} {}", operation.method.word(), operation.path)));
-    docs.block(access(operation));
+    docs.block(access(model, operation));
     docs.block(operation.pages.iter().map(|page| {
         let title = markdown::inline(&page.title);
         let address = page.url.as_ref().map(|url| format!(", {}", markdown::inline(url)));
@@ -50,7 +50,7 @@ fn head(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
 }
 
 /// Who may call, one list item a line.
-fn access(operation: &Operation) -> Vec<String> {
+fn access(model: &Model, operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
     if !operation.access.apps.is_empty() {
         let apps: Vec<_> = operation.access.apps.iter().map(|app| markdown::code(app)).collect();
@@ -62,6 +62,9 @@ fn access(operation: &Operation) -> Vec<String> {
     }
     if !operation.token {
         lines.push("- No access token".to_owned());
+    }
+    if model.api.token_operation.as_ref().is_some_and(|fetch| fetch.is(operation)) {
+        lines.push("- A client that has an app's credentials gets its access tokens here".to_owned());
     }
     let again = if operation.idempotent {
         "- Safe to call again: a second call changes nothing more"

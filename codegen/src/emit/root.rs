@@ -1,6 +1,6 @@
 //! `mod.rs`: the modules and the client.
 
-use super::{Docs, Item, SourceFile, api, identifiers};
+use super::{Docs, Item, SourceFile, api, blocking, identifiers};
 use crate::model::{Model, Name, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,6 +9,7 @@ use quote::quote;
 pub(crate) fn file(model: &Model) -> SourceFile {
     let api_module = Name::trusted(api::MODULE);
     let types_module = Name::trusted(identifiers::MODULE);
+    let blocking_module = Name::trusted(blocking::MODULE);
     let api_name = &model.api.name;
     let global_error = Name::trusted(api::GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
@@ -21,6 +22,8 @@ pub(crate) fn file(model: &Model) -> SourceFile {
         mod #api_module;
         #allow
         pub mod #types_module;
+        #allow
+        pub mod #blocking_module;
         #(#allow pub mod #services;)*
     };
     let identifiers = (!model.identifiers.is_empty()).then(|| quote!(pub use #types_module::{#(#identifiers),*};));

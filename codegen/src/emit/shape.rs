@@ -83,7 +83,7 @@ fn constructor(shape: &Shape) -> TokenStream {
 
 fn wire_table(shape: &Shape) -> Table {
     let rows = shape.members.iter().map(|member| row(shape, member)).collect();
-    Table { macro_name: "wire", head: shape.name.to_string(), rows }
+    Table::new("wire", shape.name.as_str(), rows)
 }
 
 /// A member's row: its wire name, where and how it travels, and its setter.
@@ -104,8 +104,7 @@ fn row(shape: &Shape, member: &Member) -> String {
 }
 
 fn setter(member: &Member) -> String {
-    let deprecated = member.about.deprecated.as_ref();
-    let deprecated = deprecated.map(|instead| format!("#[deprecated = {}] ", table::text(&deprecated::text(instead))));
+    let deprecated = member.about.deprecated.as_ref().map(|instead| format!("{} ", deprecated::row(instead)));
     let holder = match member {
         Member { required: true, .. } => " required",
         Member { boxed: true, .. } => " boxed",

@@ -1,17 +1,37 @@
 //! A table: a macro call with one row a line.
 
+use super::Docs;
 use proc_macro2::Literal;
 
 /// A call of one of the runtime's macros. It is text, since a formatter of Rust folds a macro's rows into a paragraph;
-/// a row holds identifiers, keywords, numbers and [`text`] literals only.
+/// a row holds identifiers, keywords, numbers and [`text`] literals only, or is a line of [`docs`].
 pub(crate) struct Table {
     pub(crate) macro_name: &'static str,
-    /// What stands before the brace.
-    pub(crate) head: String,
+    /// A line that stands before all groups.
+    pub(crate) head: Option<String>,
+    pub(crate) groups: Vec<Group>,
+}
+
+/// Rows within braces.
+pub(crate) struct Group {
+    /// The lines before the braces, in the last of which they open.
+    pub(crate) head: Vec<String>,
     pub(crate) rows: Vec<String>,
+}
+
+impl Table {
+    /// A table whose rows are all about one thing.
+    pub(crate) fn new(macro_name: &'static str, head: impl Into<String>, rows: Vec<String>) -> Self {
+        Self { macro_name, head: None, groups: vec![Group { head: vec![head.into()], rows }] }
+    }
 }
 
 /// A text as a Rust literal, with everything escaped that could end it.
 pub(crate) fn text(value: &str) -> String {
     Literal::string(value).to_string()
+}
+
+/// A doc comment, line by line.
+pub(crate) fn docs(docs: Docs) -> impl Iterator<Item = String> {
+    docs.into_lines().into_iter().map(|line| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") })
 }

@@ -7,12 +7,14 @@ mod errors;
 mod name;
 mod operation;
 mod shape;
+mod token_operation;
 
 pub(crate) use about::About;
 pub(crate) use errors::{ErrorRow, ErrorTable, Retry, Variant};
 pub(crate) use name::Name;
 pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
 pub(crate) use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
+pub(crate) use token_operation::{Credential, ExpiresIn, TokenOperation};
 
 use crate::diag::Diagnostics;
 
@@ -48,6 +50,7 @@ pub(crate) struct Api {
     /// At least one; the first is the default.
     pub(crate) hosts: Vec<Host>,
     pub(crate) token_header: String,
+    pub(crate) token_operation: Option<TokenOperation>,
     pub(crate) request_id_header: String,
     pub(crate) trace_id_header: String,
     pub(crate) envelope: Envelope,

@@ -21,7 +21,7 @@ pub(super) fn of(model: &Model, index: &Index<'_>, secured: bool) -> Object {
         .with("schemas", schemas(model, index))
         .with("responses", shared_responses(model, index))
         .with("headers", headers(&model.api).map(|header| (header.key, header.definition())).collect::<Object>())
-        .with_some("securitySchemes", secured.then(|| Object::new().with(TOKEN, token(&model.api))))
+        .with_some("securitySchemes", secured.then(|| Object::new().with(TOKEN, token(model))))
 }
 
 /// Says that a request carries the token.
@@ -29,8 +29,14 @@ pub(super) fn requirement() -> Object {
     Object::new().with(TOKEN, Vec::<Json>::new())
 }
 
-fn token(api: &Api) -> Object {
-    Object::new().with("type", "apiKey").with("in", "header").with("name", api.token_header.as_str())
+fn token(model: &Model) -> Object {
+    let api = &model.api;
+    let token = Object::new().with("type", "apiKey").with("in", "header").with("name", api.token_header.as_str());
+    let fetch = api.token_operation.as_ref();
+    let operation = fetch.and_then(|fetch| super::operations(model).find(|operation| fetch.is(operation)));
+    let description =
+        operation.map(|operation| format!("An app gets one by `{} {}`.", operation.method.word(), operation.path));
+    token.with_some("description", description)
 }
 
 /// Any error that the operation itself does not list.

@@ -67,6 +67,8 @@ pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
         doc: file.doc.value.clone(),
         hosts,
         token_header: file.token.header.value.clone(),
+        // Known once the operations are.
+        token_operation: None,
         request_id_header: file.headers.request_id.value.clone(),
         trace_id_header: file.headers.trace_id.value.clone(),
         envelope: envelope(&file.envelope),

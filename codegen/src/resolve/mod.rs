@@ -16,13 +16,14 @@ mod reach;
 mod recursion;
 mod service_types;
 mod styles;
+mod token_operation;
 mod travels;
 mod types;
 mod vocabulary;
 mod words;
 
 use crate::diag::{self, Code, Diagnostics, Place, Sink};
-use crate::model::{BodyFormat, Method, Model, Operation, Retry, Service, Style};
+use crate::model::{Api, BodyFormat, Method, Model, Operation, Retry, Service, Style};
 use crate::spec::{OperationEntry, Spec, TypesEntry, Words};
 use api::Shared;
 use names::{Kind, Scope};
@@ -38,13 +39,18 @@ pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     // that may hold itself does so on the heap, and is known to travel out, back or both ways.
     let services = services(spec, shared.as_ref(), sink);
 
+    // After this point the operation that gives access tokens, if there is one, is known to do so.
+    let fetch = spec.api.as_ref().and_then(|api| api.token.fetch.as_ref());
+    let token_operation = fetch.and_then(|fetch| token_operation::resolve(fetch, spec, &services, sink));
+
     // After this point everything is reported: what is wrong, and what is right and looks like an oversight.
     doubts::report(spec, sink);
 
     let shared = shared.filter(|_| !sink.has_errors())?;
     let identifiers = shared.identifiers.into_list();
+    let api = Api { token_operation, ..shared.api? };
     // The fence gives the warnings their lines, and hands them on beside the model.
-    Some(Model { api: shared.api?, identifiers, services, warnings: Diagnostics::default() })
+    Some(Model { api, identifiers, services, warnings: Diagnostics::default() })
 }
 
 /// The fixed lists of words that a spec takes texts from.
@@ -64,7 +70,10 @@ fn first<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
 
 /// One service for each folder, in order of their names; so are the operations in each.
 fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Service> {
-    let mut scope = Scope::new(Kind::Module, "rename the folder", &[names::SERVICES]);
+    let mut scopes = Scopes {
+        modules: Scope::new(Kind::Module, "rename the folder", &[names::SERVICES]),
+        clients: Scope::new(Kind::Type, "rename the folder", &[names::TYPES, names::CLIENTS]),
+    };
     let mut types: BTreeMap<&str, &TypesEntry> =
         spec.types.iter().map(|entry| (entry.service.as_str(), entry)).collect();
     let mut services = Vec::new();
@@ -72,15 +81,22 @@ fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Servic
         let [first, ..] = entries else { continue };
         let name = first.service.as_str();
         let folder = Folder { name, place: &first.file.name.place, operations: entries, types: types.remove(name) };
-        services.extend(service(spec, folder, &mut scope, shared, sink));
+        services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
     for (name, entry) in types {
         let folder = Folder { name, place: &entry.place, operations: &[], types: Some(entry) };
-        services.extend(service(spec, folder, &mut scope, shared, sink));
+        services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
     services.sort_by(|one, other| one.module.cmp(&other.module));
     report_missing_folders(spec, sink);
     services
+}
+
+/// The names of the services.
+struct Scopes {
+    modules: Scope,
+    /// The types with their methods. Each stands in a module of its own, and those that wait stand in one together.
+    clients: Scope,
 }
 
 /// The folder of a service.
@@ -96,14 +112,12 @@ struct Folder<'a> {
 fn service(
     spec: &Spec,
     folder: Folder<'_>,
-    scope: &mut Scope,
+    scopes: &mut Scopes,
     shared: Option<&Shared>,
     sink: &mut Sink,
 ) -> Option<Service> {
-    let module = scope.claim(folder.name, None, folder.place, sink);
-    // The type stands in a module of its own, beside what it takes from the prelude.
-    let mut clients = Scope::new(Kind::Type, "rename the folder", &[names::TYPES]);
-    let client = clients.claim(folder.name, None, folder.place, sink);
+    let module = scopes.modules.claim(folder.name, None, folder.place, sink);
+    let client = module.as_ref().and_then(|_| scopes.clients.claim(folder.name, None, folder.place, sink));
     let words = service_types::words(folder.types);
     let mut types =
         folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));

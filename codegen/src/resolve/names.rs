@@ -155,12 +155,16 @@ pub(crate) const SERVICES: &[&str] = &[
     "lib",
     "main",
     "r#mod",
+    "new",
     "runtime",
     "transport",
     "try_into",
     "types",
     "with",
 ];
+
+/// Types that stand beside those of the services.
+pub(crate) const CLIENTS: &[&str] = &["Client"];
 
 /// Constants that the runtime asks of an API.
 pub(crate) const CONSTANTS: &[&str] =

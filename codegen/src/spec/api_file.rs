@@ -44,6 +44,24 @@ mirror! {
     pub struct Token {
         /// The name of the header that carries the token.
         header: required Text,
+        /// The operation that gives a token to an app.
+        fetch: optional Fetch,
+    }
+}
+
+mirror! {
+    /// The operation that gives an access token to an app for its key and its secret.
+    pub struct Fetch {
+        /// The operation, as `<service>/<operation>`.
+        operation: required Text,
+        /// The member of its request that takes the key of the app.
+        key: required Text,
+        /// The member of its request that takes the secret of the app.
+        secret: required Text,
+        /// The member of its answer that holds the token.
+        token: required Text,
+        /// The member of its answer that says for how many seconds the token is valid.
+        expires_in: optional Text,
     }
 }
 

@@ -19,7 +19,7 @@ const API: &str = "api.yaml";
 const TYPES: &str = "types";
 
 /// A spec as it is written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Spec {
     /// `api.yaml`; none if something is wrong with it.
     pub api: Option<ApiFile>,
@@ -29,6 +29,8 @@ pub struct Spec {
     pub types: Vec<TypesEntry>,
     /// The folders of services, whatever their files are like.
     pub folders: BTreeSet<String>,
+    /// The operations that are wrong as a whole, as `<service>/<operation>`.
+    pub broken: BTreeSet<String>,
 }
 
 /// An operation and the names of its folder and file.
@@ -57,7 +59,7 @@ pub struct TypesEntry {
 /// passes can find more mistakes in the same run.
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
-    let mut spec = Spec { api: None, operations: Vec::new(), types: Vec::new(), folders: BTreeSet::new() };
+    let mut spec = Spec::default();
     let files: Vec<(&String, &Source)> = sources.files().iter().collect();
     let read = parallel::map(&files, |(name, source)| {
         let mut sink = Sink::new();
@@ -70,7 +72,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
             Some(File::Api(file)) => spec.api = Some(*file),
             Some(File::Types(entry)) => spec.types.push(*entry),
             Some(File::Operation(entry)) => spec.operations.push(*entry),
-            None => {}
+            None => spec.broken.extend(split(name).map(|(service, stem)| format!("{service}/{stem}"))),
         }
     }
     if sources.is_listed() && !sources.files().contains_key(API) {

@@ -24,7 +24,7 @@ mod types_file;
 mod values;
 mod yaml;
 
-pub use api_file::{ApiFile, Envelope, Host};
+pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
 pub use error_row::{ErrorRow, Message};
 pub use field::Field;

@@ -47,7 +47,7 @@ impl BaseUrl {
 }
 
 /// Checks a host with its port. The parser lets through more than a host can be, and it would go out as it is.
-fn check_authority(authority: &str, host: &str) -> Result<(), &'static str> {
+pub(super) fn check_authority(authority: &str, host: &str) -> Result<(), &'static str> {
     if authority.contains('@') {
         return Err("it has a user's name or password");
     }

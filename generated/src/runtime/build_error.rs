@@ -1,5 +1,6 @@
 //! Why a client or a transport could not be made.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -7,7 +8,7 @@ use std::fmt;
 #[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
-    why: Option<&'static str>,
+    why: Option<Cow<'static, str>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -23,6 +24,10 @@ pub enum BuildErrorKind {
     Token,
     /// The name of the caller is empty or has characters other than visible ASCII and spaces.
     UserAgent,
+    /// The proxy cannot be used: it was given to the transport, or the environment names it.
+    Proxy,
+    /// A certificate cannot be used.
+    Certificate,
     /// There is no default transport without the feature `hyper`, and none was given.
     NoTransport,
     /// The transport could not be made.
@@ -38,19 +43,38 @@ impl BuildError {
 
     /// A base URL that cannot be used, and why.
     pub(super) fn base_url(why: &'static str) -> Self {
-        Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::BaseUrl) }
+    }
+
+    /// A proxy that cannot be used, and why. It is not shown itself, since it may have a password.
+    #[cfg(feature = "hyper")]
+    pub(super) fn proxy(why: impl Into<Cow<'static, str>>) -> Self {
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Proxy) }
+    }
+
+    /// A certificate that cannot be used, and why.
+    #[cfg(feature = "hyper")]
+    pub(super) fn certificate(why: &'static str) -> Self {
+        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Certificate) }
     }
 
     /// A transport that could not be made.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Transport) }
+        Self::new(BuildErrorKind::Transport).with_source(source)
+    }
+
+    /// Adds the error underneath.
+    #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+    pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
     }
 
     /// A blocking client's runtime that could not be made.
     #[cfg(feature = "blocking")]
     pub(super) fn runtime(source: std::io::Error) -> Self {
-        Self { source: Some(source.into()), ..Self::new(BuildErrorKind::Runtime) }
+        Self::new(BuildErrorKind::Runtime).with_source(source)
     }
 
     /// What was wrong.
@@ -69,11 +93,13 @@ impl fmt::Display for BuildError {
             BuildErrorKind::UserAgent => {
                 "the user agent is empty or has characters other than visible ASCII and spaces"
             }
+            BuildErrorKind::Proxy => "the proxy cannot be used",
+            BuildErrorKind::Certificate => "the certificate cannot be used",
             BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
-        self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
+        self.why.as_ref().map_or(Ok(()), |why| write!(f, ": {why}"))
     }
 }
 

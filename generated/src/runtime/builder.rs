@@ -156,8 +156,8 @@ fn user_agent(name: Option<&str>) -> Result<HeaderValue, BuildError> {
 fn default_transport(base_url: &BaseUrl) -> Result<Box<dyn Transport>, BuildError> {
     use super::transport::Hyper;
 
-    let transport = if base_url.is_plain() { Hyper::with_plain_http() } else { Hyper::new() };
-    Ok(Box::new(transport?))
+    let builder = if base_url.is_plain() { Hyper::builder().plain_http() } else { Hyper::builder() };
+    Ok(Box::new(builder.build()?))
 }
 
 #[cfg(not(feature = "hyper"))]

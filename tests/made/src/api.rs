@@ -7,7 +7,7 @@ use crate::{errors, text};
 use serde_yaml::Mapping;
 
 /// Names that emitted code has beside its services.
-pub(crate) const TAKEN_SERVICES: &[&str] = &["api", "types"];
+pub(crate) const TAKEN_SERVICES: &[&str] = &["api", "blocking", "types"];
 
 const SERVICES: &[&str] = &[
     "storage",
@@ -72,7 +72,7 @@ pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
 }
 
 /// The file itself.
-pub(crate) fn file(identifiers: &[String], services: &[String], dice: &mut Dice) -> Mapping {
+pub(crate) fn file(identifiers: &[String], services: &[String], fetch: Option<Mapping>, dice: &mut Dice) -> Mapping {
     dice.next_file();
     let mut file = map([("name", "MadeUp".into()), ("doc", text::sentence(dice).into())]);
     let mut hosts = Mapping::new();
@@ -80,7 +80,11 @@ pub(crate) fn file(identifiers: &[String], services: &[String], dice: &mut Dice)
         put(&mut hosts, name, map([("url", url.into()), ("doc", text::sentence(dice).into())]));
     }
     put(&mut file, "hosts", hosts);
-    put(&mut file, "token", map([("header", "x-made-access-token".into())]));
+    let mut token = map([("header", "x-made-access-token".into())]);
+    if let Some(fetch) = fetch {
+        put(&mut token, "fetch", fetch);
+    }
+    put(&mut file, "token", token);
     put(&mut file, "headers", map([("request_id", "x-request-id".into()), ("trace_id", "x-trace-id".into())]));
     let envelope = [
         ("code", list(["code", "Code"])),

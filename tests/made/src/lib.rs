@@ -14,6 +14,7 @@ mod names;
 mod operation;
 mod request;
 mod text;
+mod token;
 mod yaml;
 
 pub use mix::{Mix, Texts};
@@ -21,6 +22,7 @@ pub use mix::{Mix, Texts};
 use dice::Dice;
 use fields::Surroundings;
 use names::Names;
+use serde_yaml::Mapping;
 use std::collections::BTreeMap;
 
 /// How many operations a service has; the whole API has 3,289 in 125.
@@ -40,18 +42,25 @@ pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> 
     let identifiers = api::identifiers(&mut dice);
     let mut texts = BTreeMap::new();
     let mut described = Vec::new();
+    let mut fetch = None;
     for first in (0..operations).step_by(OPERATIONS_OF_A_SERVICE) {
         let service = api::service_name(&mut services, &mut dice);
         let count = OPERATIONS_OF_A_SERVICE.min(operations - first);
-        texts.extend(files(&service, count, &identifiers, &mut dice));
+        texts.extend(files(&service, count, &identifiers, &mut fetch, &mut dice));
         described.push(service);
     }
-    texts.insert("api.yaml".to_owned(), yaml::text(&api::file(&identifiers, &described, &mut dice)));
+    texts.insert("api.yaml".to_owned(), yaml::text(&api::file(&identifiers, &described, fetch, &mut dice)));
     texts
 }
 
-/// The files of one service.
-fn files(service: &str, count: usize, identifiers: &[String], dice: &mut Dice) -> BTreeMap<String, String> {
+/// The files of one service. An operation may be the one that gives access tokens, if there is none yet.
+fn files(
+    service: &str,
+    count: usize,
+    identifiers: &[String],
+    fetch: &mut Option<Mapping>,
+    dice: &mut Dice,
+) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let types = dice.rarely(20_000).then(|| operation::types(identifiers, dice));
     if let Some(types) = &types {
@@ -62,7 +71,13 @@ fn files(service: &str, count: usize, identifiers: &[String], dice: &mut Dice) -
     let mut names = Names::new(operation::TAKEN);
     for _ in 0..count {
         let name = operation::name(&mut names, dice);
-        let file = operation::file(service, &name, &around, dice);
+        let file = if fetch.is_none() && dice.often(100) {
+            let operation = token::operation(service, &name, dice);
+            *fetch = Some(operation.fetch);
+            operation.file
+        } else {
+            operation::file(service, &name, &around, dice)
+        };
         texts.insert(format!("{service}/{name}.yaml"), yaml::text(&file));
     }
     texts

@@ -47,6 +47,8 @@ fn a_dense_spec_has_all_of_the_language() {
     let wanted = [
         "method: PATCH",
         "token: false",
+        "  fetch:",
+        "expires_in:",
         "body_format: form",
         "constant_headers:",
         "style: repeated",

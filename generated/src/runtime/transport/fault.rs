@@ -40,7 +40,7 @@ impl Fault {
         Self { kind, sent: true, head: None, source: None }
     }
 
-    /// Says that surely nothing of the request was sent.
+    /// Says that surely nothing of the request was sent, or that the server said that it has not looked at it.
     #[must_use]
     pub fn not_sent(mut self) -> Self {
         self.sent = false;

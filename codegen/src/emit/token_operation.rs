@@ -1,0 +1,45 @@
+//! How a client gets an access token for an app: the request that it sends, and what it takes from the answer.
+
+use crate::model::{Api, Credential, ExpiresIn, TokenOperation};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module of the operation.
+pub(crate) fn import(api: &Api) -> Option<TokenStream> {
+    let TokenOperation { service, operation, .. } = api.token_operation.as_ref()?;
+    Some(quote!(use super::#service::#operation;))
+}
+
+/// The implementation of the runtime's trait.
+pub(crate) fn implementation(api: &Api) -> Option<TokenStream> {
+    let name = &api.name;
+    let TokenOperation { operation, takes, token, expires_in, .. } = api.token_operation.as_ref()?;
+    let arguments = takes.iter().map(|credential| match credential {
+        Credential::Key => quote!(key),
+        Credential::Secret => quote!(secret.clone()),
+    });
+    let expires_in = expires_in.as_ref().map_or_else(|| quote!(None), seconds);
+    Some(quote! {
+        impl ::dingtalk_client::runtime::AppCredentials for #name {
+            type Request = #operation::Request;
+
+            fn request(key: &str, secret: &::dingtalk_client::Secret) -> #operation::Request {
+                #operation::Request::new(#(#arguments),*)
+            }
+
+            fn grant(response: #operation::Response) -> ::dingtalk_client::runtime::Grant {
+                ::dingtalk_client::runtime::Grant::new(response.#token, #expires_in)
+            }
+        }
+    })
+}
+
+/// The seconds for which a token is valid, as the runtime takes them.
+fn seconds(ExpiresIn { member, required, wide }: &ExpiresIn) -> TokenStream {
+    match (*required, *wide) {
+        (true, true) => quote!(Some(response.#member)),
+        (true, false) => quote!(Some(i64::from(response.#member))),
+        (false, true) => quote!(response.#member),
+        (false, false) => quote!(response.#member.map(i64::from)),
+    }
+}

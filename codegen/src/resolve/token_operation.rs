@@ -1,0 +1,169 @@
+//! The operation that gives access tokens: that it takes what an app has, and answers a token.
+
+use super::words;
+use crate::diag::{Code, Place, Sink};
+use crate::model::{Answer, Credential, ExpiresIn, Operation, Service, TokenOperation, Type};
+use crate::spec::{Content, Fetch, Field, Map, OperationFile, Request, Spec, Text};
+
+/// The operation, if it is one that a client can get its tokens from.
+pub(crate) fn resolve(fetch: &Fetch, spec: &Spec, services: &[Service], sink: &mut Sink) -> Option<TokenOperation> {
+    let name = &fetch.operation;
+    let path = |service: &str, stem: &str| format!("{service}/{stem}");
+    let Some(entry) = spec.operations.iter().find(|entry| path(&entry.service, &entry.stem) == name.value) else {
+        if !name.is_stand_in() && !spec.broken.contains(&name.value) {
+            let message = format!("there is no operation `{}`", name.value);
+            sink.error(Code::UnknownWord, &name.place, message).help_with(|| {
+                let known: Vec<_> = spec.operations.iter().map(|entry| path(&entry.service, &entry.stem)).collect();
+                words::proposal(&name.value, &known.iter().map(String::as_str).collect::<Vec<_>>())
+            });
+        }
+        return None;
+    };
+    check_request(fetch, &entry.file.request, sink);
+    check_answer(fetch, &entry.file, sink);
+    let file = path(&entry.service, &entry.stem) + ".yaml";
+    services.iter().find_map(|service| {
+        let operation = service.operations.iter().find(|operation| operation.file == file)?;
+        of_model(fetch, service, operation)
+    })
+}
+
+/// A request goes without a token and needs nothing but a key and a secret.
+fn check_request(fetch: &Fetch, request: &Request, sink: &mut Sink) {
+    let name = &fetch.operation;
+    if request.token != Some(false) {
+        let message = format!("`{}` needs an access token itself", name.value);
+        sink.error(Code::TokenOperation, &name.place, message)
+            .help("write `token: false` in its `request`, or name the operation that takes none");
+    }
+    let sent = Members::sent(request);
+    let key = sent.find(&fetch.key, &KEY, name, sink);
+    let secret = sent.find(&fetch.secret, &SECRET, name, sink);
+    // One that was not found may be among those that are required.
+    let (Some(key), Some(secret)) = (key, secret) else { return };
+    let others = sent.list.iter().filter(|member| member.required);
+    for other in others.filter(|member| ![key, secret].contains(&member.place)) {
+        let message =
+            format!("`{}` needs `{}` as well, and an app has a key and a secret alone", name.value, other.name);
+        sink.error(Code::TokenOperation, &name.place, message)
+            .help("leave `required` out there, or name an operation that needs a key and a secret alone");
+    }
+}
+
+/// An answer always has a token.
+fn check_answer(fetch: &Fetch, file: &OperationFile, sink: &mut Sink) {
+    let answered = Members::answered(file);
+    answered.find(&fetch.token, &SECRET, &fetch.operation, sink);
+    if let Some(expires_in) = &fetch.expires_in {
+        answered.find(expires_in, &SECONDS, &fetch.operation, sink);
+    }
+}
+
+const KEY: Wanted = Wanted { types: &["string"], required: true, words: "`string` with `required: true`" };
+const SECRET: Wanted = Wanted { types: &["secret"], required: true, words: "`secret` with `required: true`" };
+const SECONDS: Wanted = Wanted { types: &["int32", "int64"], required: false, words: "`int32` or `int64`" };
+
+/// What a member has to be.
+struct Wanted {
+    types: &'static [&'static str],
+    required: bool,
+    /// The same for people.
+    words: &'static str,
+}
+
+/// The members of a request or an answer.
+struct Members<'a> {
+    what: &'static str,
+    list: Vec<Member<'a>>,
+    /// The names of those that could not be read.
+    broken: Vec<&'a Text>,
+}
+
+struct Member<'a> {
+    name: &'a str,
+    ty: &'a str,
+    required: bool,
+    place: &'a Place,
+}
+
+impl<'a> Members<'a> {
+    /// Parameters in every place, and the members of the body or the whole of it.
+    fn sent(request: &'a Request) -> Self {
+        let mut members = Self { what: "request", list: Vec::new(), broken: Vec::new() };
+        for map in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
+            members.add(map);
+        }
+        // A parameter of the path is always there, and does not say so.
+        let in_path = request.path_parameters.iter().flatten().count();
+        members.list.iter_mut().take(in_path).for_each(|member| member.required = true);
+        match &request.body {
+            Some(Content::Members(map)) => members.add(map),
+            Some(Content::Whole(field)) => members.list.push(Member::new("body", field)),
+            None => {}
+        }
+        members
+    }
+
+    fn answered(file: &'a OperationFile) -> Self {
+        let mut members = Self { what: "answer", list: Vec::new(), broken: Vec::new() };
+        if let Some(Content::Members(map)) = &file.response {
+            members.add(map);
+        }
+        members
+    }
+
+    fn add(&mut self, map: &'a Map<Field>) {
+        self.list.extend(map.iter().map(|entry| Member::new(&entry.key.value, &entry.value)));
+        self.broken.extend(&map.broken);
+    }
+
+    /// Where the member of this name stands. What it has to be is checked.
+    fn find(&self, name: &Text, wanted: &Wanted, operation: &Text, sink: &mut Sink) -> Option<&'a Place> {
+        let Some(member) = self.list.iter().find(|member| member.name == name.value) else {
+            if !name.is_stand_in() && self.broken.iter().all(|broken| broken.value != name.value) {
+                let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
+                sink.error(Code::UnknownWord, &name.place, message).help_with(|| {
+                    words::proposal(&name.value, &self.list.iter().map(|member| member.name).collect::<Vec<_>>())
+                });
+            }
+            return None;
+        };
+        let Wanted { types, required, words } = wanted;
+        // The type of a member is not known if it could not be read.
+        let is_other = !types.contains(&member.ty) && !member.ty.is_empty();
+        if is_other || (*required && !member.required) {
+            let message = format!("`{}` in the {} of `{}` is no {words}", name.value, self.what, operation.value);
+            sink.error(Code::TokenOperation, &name.place, message)
+                .help(format!("make it one in `{}.yaml`, or name another member", operation.value));
+        }
+        Some(member.place)
+    }
+}
+
+impl<'a> Member<'a> {
+    fn new(name: &'a str, field: &'a Field) -> Self {
+        Self { name, ty: field.ty.as_str(), required: field.required == Some(true), place: &field.place }
+    }
+}
+
+/// The operation by its Rust names. What is missing in the model is reported already.
+fn of_model(fetch: &Fetch, service: &Service, operation: &Operation) -> Option<TokenOperation> {
+    let Answer::Members(answer) = &operation.answer else { return None };
+    let answered = |name: &Text| answer.members.iter().find(|member| member.wire == name.value);
+    let required = operation.request.members.iter().filter(|member| member.required);
+    let expires_in = fetch.expires_in.as_ref().and_then(answered).map(|member| ExpiresIn {
+        member: member.name.clone(),
+        required: member.required,
+        wide: matches!(member.ty, Type::Int64),
+    });
+    Some(TokenOperation {
+        service: service.module.clone(),
+        operation: operation.name.clone(),
+        file: operation.file.clone(),
+        takes: required
+            .map(|member| if matches!(member.ty, Type::Secret) { Credential::Secret } else { Credential::Key })
+            .collect(),
+        token: answered(&fetch.token)?.name.clone(),
+        expires_in,
+    })
+}

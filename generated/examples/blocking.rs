@@ -1,0 +1,66 @@
+//! The calls of the quickstart without async: each waits for its answer on the thread that makes it.
+//!
+//! It calls a stand-in for `DingTalk` on this machine, so it needs no account.
+
+mod stand_in;
+
+use std::error::Error;
+use std::thread;
+
+use dingtalk_client::blocking::Client;
+use dingtalk_client::conv_file::send_link;
+use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
+use dingtalk_client::oauth2::get_access_token;
+use dingtalk_client::{ChatId, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
+use stand_in::StandIn;
+use tokio::runtime::Builder;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Only the stand-in needs a runtime; the client brings its own.
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let stand_in = runtime.block_on(StandIn::start())?;
+
+    let client = connect(&stand_in.base_url())?;
+    let request = convert::Request::new(ChatId::new(stand_in::CHAT_ID));
+    let answer = client.im().chat_id_to_open_conversation_id(&request)?;
+    let conversation = answer.open_conversation_id.ok_or("the answer has no openConversationId")?;
+    println!("openConversationId  {conversation}");
+
+    // Clones share their connections, on as many threads as there are.
+    let sending = thread::spawn({
+        let (client, request) = (client.clone(), link_to(&conversation));
+        move || client.conv_file().send_link(&request)
+    });
+    let file = sending.join().map_err(|_| "the thread panicked")??.file.unwrap_or_default();
+    println!("sent                {:?}, {:?}\n", file.name.unwrap_or_default(), file.status);
+
+    for code in stand_in::send_link_codes() {
+        let mut request = link_to(&conversation);
+        request.dentry_id = stand_in::failing_with(code);
+        match client.conv_file().send_link(&request) {
+            Ok(_) => return Err(format!("{code}: the stand-in was to fail").into()),
+            Err(error) if error.outcome() == Outcome::Refused => println!("refused  {error}"),
+            // Whoever sends again may send twice.
+            Err(error) => println!("{:?}  {error}", error.outcome()),
+        }
+    }
+    Ok(())
+}
+
+/// A client with an access token, got with the app's credentials.
+fn connect(base_url: &str) -> Result<Client, Box<dyn Error>> {
+    let client = dingtalk_client::Client::builder().base_url(base_url).allow_plain_http().build()?;
+    let client = Client::new(client)?;
+    let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET);
+    let answer = client.oauth2().get_access_token(&request)?;
+    Ok(client.with(Options::new().token(answer.access_token)))
+}
+
+fn link_to(conversation: &OpenConversationId) -> send_link::Request {
+    send_link::Request::new(
+        UnionId::new("chyxxxxx"),
+        SpaceId::new("786xxxxx"),
+        DentryId::new("908xxxxx"),
+        conversation.clone(),
+    )
+}

@@ -1,0 +1,133 @@
+//! Transports of one's own: one that logs what goes over another, and one that a test plays its answers with.
+//!
+//! The first calls a stand-in for `DingTalk` on this machine, the second calls nobody. So neither needs an account.
+
+mod stand_in;
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use dingtalk_client::conv_file::send_link;
+use dingtalk_client::oauth2::get_access_token;
+use dingtalk_client::transport::{
+    BoxFuture, Bytes, Fault, FaultKind, Hyper, Limits, Request, Response, StatusCode, Transport,
+};
+use dingtalk_client::{Client, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
+use stand_in::StandIn;
+
+/// Passes requests on to another transport, and prints what became of them.
+struct Logged<T>(T);
+
+impl<T: Transport> Transport for Logged<T> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        // Not the query, the headers or the body, where there are tokens and secrets.
+        let line = format!("{} {}", request.method(), request.uri().path());
+        Box::pin(async move {
+            let started = Instant::now();
+            let result = self.0.call(request, limits).await;
+            let time = started.elapsed().as_millis();
+            // The fault goes on as it came: who changes it must keep what it says of whether anything was sent.
+            match &result {
+                Ok(response) => {
+                    println!("log  {line}: {}, {} bytes, {time} ms", response.status(), response.body().len())
+                }
+                Err(fault) => println!("log  {line}: {fault}, {time} ms"),
+            }
+            result
+        })
+    }
+}
+
+/// Answers from a script, and keeps the paths that were asked for.
+#[derive(Clone, Default)]
+struct Played {
+    script: Arc<Mutex<VecDeque<Result<Response<Bytes>, Fault>>>>,
+    paths: Arc<Mutex<Vec<String>>>,
+}
+
+impl Played {
+    fn answer(self, status: StatusCode, body: &'static str) -> Self {
+        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = status;
+        self.then(Ok(response))
+    }
+
+    fn then(self, result: Result<Response<Bytes>, Fault>) -> Self {
+        lock(&self.script).push_back(result);
+        self
+    }
+}
+
+impl Transport for Played {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        lock(&self.paths).push(request.uri().path().to_owned());
+        // Nothing was tried, so nothing was sent.
+        let over = || Err(Fault::new(FaultKind::Unusable).not_sent().with_source("the script is over"));
+        let result = lock(&self.script).pop_front().unwrap_or_else(over);
+        Box::pin(async { result })
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    over_the_network().await?;
+    println!();
+    from_a_script().await
+}
+
+/// Two calls of the stand-in, and one of a port where nobody listens.
+async fn over_the_network() -> Result<(), Box<dyn Error>> {
+    let stand_in = StandIn::start().await?;
+    let client = logged(&stand_in.base_url())?;
+    let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET);
+    let token = client.oauth2().get_access_token(&request).await?.access_token;
+    client.with(Options::new().token(token)).conv_file().send_link(&link()).await?;
+
+    let error = logged("http://127.0.0.1:1")?.oauth2().get_access_token(&request).await.expect_err("nobody listens");
+    println!("outcome: {:?}", error.outcome());
+    Ok(())
+}
+
+fn logged(base_url: &str) -> Result<Client, Box<dyn Error>> {
+    let transport = Logged(Hyper::builder().plain_http().build()?);
+    Ok(Client::builder().base_url(base_url).allow_plain_http().transport(transport).build()?)
+}
+
+/// What a test of one's own code does: play what a service may do, and look at what the code makes of it.
+async fn from_a_script() -> Result<(), Box<dyn Error>> {
+    let played = Played::default()
+        .answer(StatusCode::OK, r#"{"file": {"name": "minutes.txt"}}"#)
+        .answer(StatusCode::FORBIDDEN, r#"{"code": "permissionDenied", "message": "no permission"}"#)
+        // A connection that broke: the service may have the request, which is what a fault says unless told otherwise.
+        .then(Err(Fault::new(FaultKind::Interrupted)));
+    let client = Client::builder().token("a token").transport(played.clone()).build()?;
+    let conv_file = client.conv_file();
+
+    let file = conv_file.send_link(&link()).await?.file.unwrap_or_default();
+    assert_eq!(file.name.as_deref(), Some("minutes.txt"));
+    let denied = conv_file.send_link(&link()).await.expect_err("the second is an error");
+    assert_eq!((denied.variant(), denied.outcome()), (Some(send_link::Error::PermissionDenied), Outcome::Refused));
+    let broken = conv_file.send_link(&link()).await.expect_err("the third is a fault");
+    assert_eq!(broken.outcome(), Outcome::Unknown);
+    // Nothing is left.
+    let unsent = conv_file.send_link(&link()).await.expect_err("the script is over");
+    assert_eq!(unsent.outcome(), Outcome::NotSent);
+
+    println!("played: {}", lock(&played.paths).join(" "));
+    Ok(())
+}
+
+fn link() -> send_link::Request {
+    send_link::Request::new(
+        UnionId::new("chyxxxxx"),
+        SpaceId::new("786xxxxx"),
+        DentryId::new("908xxxxx"),
+        OpenConversationId::new("cidxxxxx"),
+    )
+}

@@ -1,0 +1,112 @@
+//! Opening a connection to a server, straight or through a proxy.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use rustls::ClientConfig;
+use tower_service::Service;
+
+use super::proxy::{Proxies, Proxy, Way};
+use super::stream::Stream;
+
+/// How long a connection may be silent before the system asks whether there is still anyone, how often it asks, and
+/// after how many questions without an answer it gives up.
+const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
+
+type BoxError = Box<dyn Error + Send + Sync>;
+type Connecting = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
+
+/// Opens connections, in the way that the proxies' settings say. What goes over them, TLS among it, is others' affair.
+#[derive(Clone)]
+pub(super) struct Connector {
+    proxies: Arc<Proxies>,
+    straight: HttpConnector,
+    to_proxy: HttpsConnector<HttpConnector>,
+}
+
+impl Connector {
+    /// `tls` is for proxies that are reached over TLS.
+    pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig) -> Self {
+        let mut straight = HttpConnector::new();
+        // Who is around it decides on the schemes.
+        straight.enforce_http(false);
+        straight.set_nodelay(true);
+        let (silence, interval, questions) = PROBES;
+        straight.set_keepalive(Some(silence));
+        straight.set_keepalive_interval(Some(interval));
+        straight.set_keepalive_retries(Some(questions));
+        let to_proxy = HttpsConnector::from((straight.clone(), tls));
+        Self { proxies, straight, to_proxy }
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = Stream;
+    type Error = BoxError;
+    type Future = Connecting;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.to_proxy.poll_ready(cx)
+    }
+
+    fn call(&mut self, destination: Uri) -> Connecting {
+        match self.proxies.way(&destination) {
+            Way::Straight => {
+                let connecting = self.straight.call(destination);
+                Box::pin(async { Ok(Stream::through(connecting.await?)) })
+            }
+            Way::Forward(proxy) => {
+                let connecting = self.to_proxy.call(proxy.uri().clone());
+                Box::pin(async move { Ok(Stream::forwarded(connecting.await.map_err(proxy_error(&proxy))?)) })
+            }
+            Way::Tunnel(proxy) => {
+                let mut tunnel = Tunnel::new(proxy.uri().clone(), self.to_proxy.clone());
+                if let Some(credentials) = proxy.credentials() {
+                    tunnel = tunnel.with_auth(credentials.clone());
+                }
+                let connecting = tunnel.call(destination);
+                Box::pin(async move { Ok(Stream::through(connecting.await.map_err(proxy_error(&proxy))?)) })
+            }
+            Way::Socks(proxy, destination) => {
+                let mut socks = SocksV5::new(proxy.uri().clone(), self.straight.clone());
+                if let Some((user, password)) = proxy.user_and_password() {
+                    socks = socks.with_auth(user.to_owned(), password.to_owned());
+                }
+                let connecting = socks.call(destination);
+                Box::pin(async move { Ok(Stream::through(connecting.await.map_err(proxy_error(&proxy))?)) })
+            }
+        }
+    }
+}
+
+/// A proxy that gave no connection. Its credentials are no part of it.
+#[derive(Debug)]
+struct ProxyError {
+    proxy: Uri,
+    source: BoxError,
+}
+
+fn proxy_error<E: Into<BoxError>>(proxy: &Proxy) -> impl FnOnce(E) -> ProxyError {
+    let proxy = proxy.uri().clone();
+    move |source| ProxyError { proxy, source: source.into() }
+}
+
+impl fmt::Display for ProxyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no connection through the proxy {}", self.proxy)
+    }
+}
+
+impl Error for ProxyError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

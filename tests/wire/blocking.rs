@@ -1,0 +1,168 @@
+//! The blocking client, wherever it is called from.
+
+use std::fmt::Debug;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use dingtalk_client::{ErrorKind, Options, Outcome};
+use tokio::runtime::{Builder, Runtime};
+
+use self::demo::blocking::Client;
+use crate::api::{Remove, Removed};
+use crate::server::{Act, Server, answer};
+
+/// What is emitted for an API, as far as its blocking client needs it.
+mod demo {
+    pub use crate::api::{Demo, DemoClient as Client};
+
+    pub mod things {
+        pub mod remove {
+            pub use crate::api::{NoFailure as Error, Remove as Request, Removed as Response};
+        }
+    }
+
+    pub mod blocking {
+        dingtalk_client::blocking! {
+            Demo;
+            /// Things.
+            things: Things {
+                /// Removes one.
+                remove;
+            }
+        }
+    }
+}
+
+/// A server on a runtime of its own, since the threads of the test wait.
+struct Apart {
+    server: Server,
+    runtime: Option<Runtime>,
+}
+
+impl Apart {
+    fn answering(count: usize) -> Self {
+        Self::start((0..count).map(|_| answer("200 OK", &[], "")).collect())
+    }
+
+    fn start(script: Vec<Act>) -> Self {
+        let started = thread::spawn(move || {
+            let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+            let server = runtime.block_on(Server::start(script));
+            Self { server, runtime: Some(runtime) }
+        });
+        started.join().expect("a server")
+    }
+
+    fn client(&self) -> Client {
+        let builder =
+            dingtalk_client::runtime::Client::<demo::Demo>::builder().base_url(self.server.url()).allow_plain_http();
+        Client::new(builder.token("the-token").build().expect("a client")).expect("a blocking client")
+    }
+}
+
+impl Drop for Apart {
+    fn drop(&mut self) {
+        self.runtime.take().map(Runtime::shutdown_background);
+    }
+}
+
+fn call(client: &Client) {
+    assert_eq!(client.things().remove(&Remove {}).expect("success"), Removed {});
+}
+
+#[test]
+fn without_a_runtime() {
+    let apart = Apart::answering(3);
+    let client = apart.client();
+    call(&client);
+    call(&client.clone());
+    let reply = client.call(&Remove {}).expect("success");
+    assert_eq!(reply.status(), 200);
+    assert_eq!(apart.server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn in_a_runtime_of_one_thread() {
+    let apart = Apart::answering(1);
+    call(&apart.client());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_runtime_of_several_threads() {
+    let apart = Apart::answering(2);
+    let client = apart.client();
+    call(&client);
+    tokio::spawn(async move { call(&client) }).await.expect("no panic");
+}
+
+#[tokio::test]
+async fn on_a_thread_for_what_blocks() {
+    let apart = Apart::answering(1);
+    let client = apart.client();
+    tokio::task::spawn_blocking(move || call(&client)).await.expect("no panic");
+}
+
+#[test]
+fn on_several_threads_at_once() {
+    let apart = Apart::answering(80);
+    let client = apart.client();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..10).for_each(|_| call(&client)));
+        }
+    });
+    assert_eq!(apart.server.requests().len(), 80);
+}
+
+/// A task has a budget of steps, which a call that never yields could use up.
+#[tokio::test]
+async fn many_times_in_one_task() {
+    let apart = Apart::answering(200);
+    let client = apart.client();
+    (0..200).for_each(|_| call(&client));
+}
+
+#[test]
+fn after_the_runtime_around_it_is_gone() {
+    let apart = Apart::answering(2);
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let client = runtime.block_on(async {
+        let client = apart.client();
+        call(&client);
+        client
+    });
+    drop(runtime);
+    call(&client);
+}
+
+#[tokio::test]
+async fn its_end_in_async_code() {
+    let apart = Apart::answering(1);
+    let client = apart.client();
+    call(&client);
+    let other = client.with(Options::new());
+    drop(client);
+    drop(other);
+}
+
+#[test]
+fn until_the_deadline() {
+    let apart = Apart::start(vec![Act::Hang(vec![])]);
+    let client = apart.client().with(Options::new().deadline(Duration::from_millis(150)));
+    let started = Instant::now();
+    let error = client.things().remove(&Remove {}).expect_err("an error");
+    assert!(started.elapsed() < Duration::from_millis(400), "{:?}", started.elapsed());
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown));
+}
+
+#[test]
+fn it_can_be_shared_and_shown() {
+    fn shown<T: Clone + Debug + Send + Sync + 'static>(value: &T) -> String {
+        format!("{value:?}")
+    }
+    let apart = Apart::answering(0);
+    let client = apart.client();
+    for shown in [shown(&client), shown(&client.things())] {
+        assert!(shown.contains("demo") && !shown.contains("the-token"), "{shown}");
+    }
+}
