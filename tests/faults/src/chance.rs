@@ -73,7 +73,7 @@ impl Chance {
 
     fn trouble(&mut self) -> Act {
         let ends = self.pick(&ENDS);
-        match self.random.u32(..12) {
+        match self.random.u32(..14) {
             0 => Act::read_part().then(ends),
             1 => self.may_do_and_say([]).then(ends),
             2 | 3 => Act::serve().cut(self.random.usize(..240)).then(ends),

@@ -4,6 +4,7 @@ use crate::act::Ends;
 use crate::request::Request;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, DuplexStream};
 use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
 
 /// How much is read at once until the first line is there: little, so that the rest of the request is still under way.
 const SIP: usize = 16;
@@ -18,6 +19,13 @@ impl Stream for TcpStream {
     fn break_off(&self) {
         // If it cannot be set, the connection is gone already.
         self.set_zero_linger().ok();
+    }
+}
+
+/// However it ends, it does so without a word of farewell.
+impl Stream for TlsStream<TcpStream> {
+    fn break_off(&self) {
+        self.get_ref().0.break_off();
     }
 }
 

@@ -2,7 +2,8 @@
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
-use dingtalk_client::transport::Hyper;
+use dingtalk_client::transport::reqwest::ClientBuilder;
+use dingtalk_client::transport::{Hyper, Reqwest, Transport};
 use dingtalk_client::{AnyError, ChatId, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
 use dingtalk_faults::{Operation, TOKEN};
 
@@ -12,9 +13,19 @@ pub fn client(url: String) -> Client {
 }
 
 /// The same over a transport that is shared: to make one takes long, and deadlines here are short.
-pub fn client_over(transport: Hyper, url: String) -> Client {
+pub fn client_over(transport: impl Transport, url: String) -> Client {
     let builder = Client::builder().base_url(url).allow_plain_http().token(TOKEN);
     builder.transport(transport).build().expect("a client")
+}
+
+/// The default transport.
+pub fn hyper() -> Hyper {
+    Hyper::builder().plain_http().no_proxy().build().expect("a transport")
+}
+
+/// The one over a client of the user's.
+pub fn reqwest() -> Reqwest {
+    Reqwest::new(ClientBuilder::new().no_proxy()).expect("a transport")
 }
 
 /// What a caller is told of a call.

@@ -11,5 +11,6 @@ mod restarts;
 mod retries;
 mod schedules;
 mod table;
+mod tls;
 mod tokens;
 mod waits;

@@ -1,14 +1,15 @@
 //! Tables of faults: what the server does, how many requests it sees, and what the caller is told.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::time::Duration;
 
-use dingtalk_client::transport::Hyper;
+use dingtalk_client::transport::Transport;
 use dingtalk_client::{Client, Options};
 use dingtalk_faults::{Act, Operation, Plan, Server, StandIn};
 use tokio::task::JoinSet;
 
-use crate::calls::{Told, call, client_over};
+use crate::calls::{Told, call, client_over, hyper, reqwest};
 
 /// A fault that meets every request, and what becomes of a call.
 pub struct Row {
@@ -37,14 +38,16 @@ pub fn hasty() -> Options {
     Options::new().deadline(Duration::from_millis(150))
 }
 
-/// Holds the client to every row, all of them at once.
+/// Holds the client to every row over both transports, all at once.
 pub async fn check(options: Options, rows: Vec<Row>) {
-    let transport = Hyper::with_plain_http().expect("a transport");
+    let transports: [Arc<dyn Transport>; 2] = [Arc::new(hyper()), Arc::new(reqwest())];
     let mut checks = JoinSet::new();
-    for (index, row) in rows.into_iter().enumerate() {
+    for (transport, (index, row)) in
+        transports.iter().flat_map(|one| rows.iter().enumerate().map(move |row| (one, row)))
+    {
         for (operation, requests) in [Operation::Convert, Operation::Send].into_iter().zip(row.requests) {
             let server = Server::start((row.fault)()).await.expect("a server");
-            let client = client_over(transport.clone(), server.url()).with(options.clone());
+            let client = client_over(Arc::clone(transport), server.url()).with(options.clone());
             let expected = Expected { row: index, operation, requests, told: row.told, says: row.says };
             checks.spawn(expected.check(server, client));
         }
