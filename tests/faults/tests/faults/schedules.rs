@@ -206,7 +206,7 @@ fn shown(error: &AnyError) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        shown.push_str(&format!(" {cause} {cause:?}"));
+        shown.extend([format!(" {cause} {cause:?}")]);
         source = cause.source();
     }
     shown
