@@ -4,6 +4,8 @@ mod answers;
 mod api;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking;
+#[cfg(feature = "hyper")]
+mod carry;
 mod client;
 mod codec;
 mod error_rows;
@@ -14,9 +16,17 @@ mod json;
 mod lengths;
 mod observe;
 mod outcomes;
+#[cfg(feature = "hyper")]
+mod patience;
+#[cfg(feature = "hyper")]
+mod proxy;
+#[cfg(feature = "hyper")]
+mod proxy_server;
 mod requests;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "hyper")]
+mod secure;
 mod server;
 #[cfg(feature = "hyper")]
 mod tls;

@@ -1,4 +1,4 @@
-//! TLS that fails, before anything of a request is sent.
+//! TLS: what is trusted, which HTTP is spoken over it, and what fails before anything of a request is sent.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
@@ -6,12 +6,18 @@ use std::sync::Arc;
 use std::thread;
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
-use dingtalk_client::{Client, ErrorKind, Options, Outcome};
+use dingtalk_client::runtime::BuildErrorKind;
+use dingtalk_client::transport::http::Version;
+use dingtalk_client::transport::{FaultKind, Hyper};
+use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
+use h2::Reason;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection};
 
+use crate::carry::{call, chain, limits, made, told};
 use crate::json::{CHAT, request};
+use crate::secure::{self, Own, Secure};
 
 /// All causes of the error of a call to this address over TLS.
 async fn causes(address: SocketAddr) -> String {
@@ -69,4 +75,110 @@ async fn a_certificate_that_nobody_trusts() {
     assert!(causes.contains("invalid peer certificate"), "{causes}");
     let alert = server.join().expect("no panic");
     assert!(alert.contains("alert"), "{alert}");
+}
+
+/// Converts a chat's id.
+async fn convert(server: &Secure, transport: Hyper) {
+    let client = Client::builder().base_url(server.url()).token("the-token").transport(transport);
+    let request = request::<Request>(CHAT);
+    let response = client.build().expect("a client").im().chat_id_to_open_conversation_id(&request).await;
+    assert_eq!(response.expect("success").open_conversation_id, Some(OpenConversationId::new("cid")));
+}
+
+#[tokio::test]
+async fn http2_where_it_is_offered() {
+    let own = Own::new();
+    let transport = Hyper::builder().extra_root(&own.pem).build().expect("a transport");
+    for (offered, spoken) in [
+        (&["h2", "http/1.1"][..], Version::HTTP_2),
+        (&["h2"], Version::HTTP_2),
+        (&["http/1.1"], Version::HTTP_11),
+        (&[], Version::HTTP_11),
+    ] {
+        let server = Secure::start(&own, offered).await;
+        convert(&server, transport.clone()).await;
+        assert_eq!(server.versions(), [spoken], "{offered:?}");
+        assert_eq!(server.headers("x-acs-dingtalk-access-token"), [Some("the-token".to_owned())]);
+    }
+}
+
+#[tokio::test]
+async fn http1_where_nothing_else_is_wanted() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2", "http/1.1"]).await;
+    convert(&server, Hyper::builder().extra_root(&own.der).http1_only().build().expect("a transport")).await;
+    assert_eq!(server.versions(), [Version::HTTP_11]);
+}
+
+#[tokio::test]
+async fn calls_at_once_share_a_connection_of_http2() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    let (transport, url) = (made(|builder| builder.tls_config(own.trusted())), server.url());
+    call(&transport, &url, limits()).await.expect("success");
+    let (first, second) = tokio::join!(call(&transport, &url, limits()), call(&transport, &url, limits()));
+    assert!(first.is_ok() && second.is_ok());
+    assert_eq!((server.connections(), server.versions().len()), (1, 3));
+}
+
+#[tokio::test]
+async fn a_configuration_of_the_caller() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    convert(&server, made(|builder| builder.tls_config(own.trusted()))).await;
+    assert_eq!(server.versions(), [Version::HTTP_2]);
+
+    let error = Hyper::builder().tls_config(own.trusted()).extra_root(&own.der).build().expect_err("two sets of roots");
+    assert_eq!(error.kind(), BuildErrorKind::Certificate);
+    assert!(error.to_string().ends_with("extra roots belong into the TLS configuration"), "{error}");
+}
+
+#[test]
+fn extra_roots_that_are_none() {
+    let key = "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n";
+    for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nMII", "0", key] {
+        let error = Hyper::builder().extra_root(text).build().expect_err(text);
+        assert_eq!(error.kind(), BuildErrorKind::Certificate, "{text}");
+        assert!(error.to_string().starts_with("the certificate cannot be used"), "{error}");
+    }
+}
+
+/// A call of an HTTP/2 server that ends the stream for this reason, and how many requests the server saw.
+async fn reset(reason: Reason) -> ((FaultKind, bool, Option<u16>), usize) {
+    let own = Own::new();
+    let (listener, address) = secure::listen().await;
+    let acceptor = own.acceptor(&["h2"]);
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.expect("a connection");
+        let stream = acceptor.accept(stream).await.expect("TLS");
+        let mut connection = h2::server::handshake(stream).await.expect("HTTP/2");
+        let mut seen = 0;
+        while let Some(Ok((_, mut respond))) = connection.accept().await {
+            seen += 1;
+            respond.send_reset(reason);
+        }
+        seen
+    });
+    let transport = made(|builder| builder.tls_config(own.trusted()));
+    let told = told(call(&transport, &format!("https://localhost:{}", address.port()), limits()).await);
+    drop(transport);
+    (told, server.await.expect("no panic"))
+}
+
+#[tokio::test]
+async fn a_stream_that_is_refused_was_not_looked_at() {
+    assert_eq!(reset(Reason::REFUSED_STREAM).await, ((FaultKind::Interrupted, false, None), 1));
+    assert_eq!(reset(Reason::INTERNAL_ERROR).await, ((FaultKind::Interrupted, true, None), 1));
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_in_the_certificate() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    let transport = made(|builder| builder.tls_config(own.trusted()));
+    let url = server.url().replace("localhost", "127.0.0.1");
+    let fault = call(&transport, &url, limits()).await.expect_err("another name");
+    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));
+    assert!(chain(&fault).contains("not valid for name"), "{}", chain(&fault));
+    assert_eq!(server.versions(), []);
 }

@@ -105,21 +105,38 @@ fn report_contradiction(row: &ErrorRow, retry: Option<Retry>, sink: &mut Sink) {
 impl<'a> Said<'a> {
     /// Rows of one code and status say the same, or nothing.
     fn report_disagreement(&mut self, row: &'a ErrorRow, status: &[u16], retry: Option<Retry>, sink: &mut Sink) {
-        for status in status {
-            let of = (row.code.as_str(), *status);
-            let keys = [
-                ("retry", retry.is_some_and(|retry| *self.retry.entry(of).or_insert(retry) != retry)),
-                ("refused", row.refused.is_some_and(|refused| *self.refused.entry(of).or_insert(refused) != refused)),
-            ];
-            for (key, _) in keys.into_iter().filter(|(_, differs)| *differs && !row.code.is_stand_in()) {
-                let message =
-                    format!("a row above with status {status} and code `{}` has another `{key}`", row.code.value);
-                sink.error(Code::Contradiction, &row.place.key(key), message)
-                    .help("say it once, or the same in both: an answer is told by its status and code alone");
-                return;
-            }
+        if row.code.is_stand_in() {
+            return;
+        }
+        let code = row.code.as_str();
+        let keys = [
+            ("retry", differing(&mut self.retry, code, status, retry)),
+            ("refused", differing(&mut self.refused, code, status, row.refused)),
+        ];
+        for (key, status) in keys {
+            let Some(status) = status else { continue };
+            let message = format!("a row above with status {status} and code `{code}` has another `{key}`");
+            sink.error(Code::Contradiction, &row.place.key(key), message)
+                .help("say it once, or the same in both: an answer is told by its status and code alone");
         }
     }
+}
+
+/// The first of the statuses of which another thing was said before.
+fn differing<'a, T: Copy + PartialEq>(
+    said: &mut HashMap<(&'a str, u16), T>,
+    code: &'a str,
+    status: &[u16],
+    now: Option<T>,
+) -> Option<u16> {
+    let now = now?;
+    let mut others = Vec::new();
+    for status in status {
+        if *said.entry((code, *status)).or_insert(now) != now {
+            others.push(*status);
+        }
+    }
+    others.first().copied()
 }
 
 /// The variants of one table, by code.

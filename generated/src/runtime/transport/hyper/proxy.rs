@@ -199,3 +199,84 @@ fn is_loopback(host: &str) -> bool {
         Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+
+    use super::{Proxies, Way};
+
+    fn proxies(plain_http: bool, variables: &[(&str, &str)]) -> Result<Proxies, String> {
+        let read = |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into());
+        Proxies::of_environment(plain_http, read).map_err(|error| error.to_string())
+    }
+
+    /// The way to an address, as `kind proxy`.
+    fn way(variables: &[(&str, &str)], destination: &'static str) -> String {
+        match proxies(true, variables).expect("proxies").way(&Uri::from_static(destination)) {
+            Way::Straight => "straight".to_owned(),
+            Way::Forward(proxy) => format!("forward {}", proxy.uri()),
+            Way::Tunnel(proxy) => format!("tunnel {}", proxy.uri()),
+            Way::Socks(proxy, destination) => format!("socks {} {destination}", proxy.uri()),
+        }
+    }
+
+    #[test]
+    fn each_scheme_has_its_variable() {
+        let all = [("all_proxy", "a:1"), ("HTTPS_PROXY", "https://s:2"), ("http_proxy", "")];
+        assert_eq!(way(&all, "https://x"), "tunnel https://s:2/");
+        assert_eq!(way(&all, "http://x"), "forward http://a:1/");
+        assert_eq!(way(&[("HTTP_PROXY", "p:1")], "https://x"), "straight");
+        assert_eq!(way(&[("https_proxy", "p:1")], "http://x"), "straight");
+        assert_eq!(way(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
+        assert_eq!(way(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"), "socks socks5h://[::1]:9/ http://x:8/a");
+        assert_eq!(way(&[], "https://x"), "straight");
+    }
+
+    #[test]
+    fn credentials_are_not_shown() {
+        let shown = proxies(false, &[("HTTPS_PROXY", "http://user:hush@p:1")]).map(|proxies| format!("{proxies:?}"));
+        assert!(shown.is_ok_and(|shown| shown.contains("http://p:1/") && !shown.contains("user")));
+    }
+
+    #[test]
+    fn exceptions() {
+        let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
+        for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
+            assert_eq!(way(&all, destination), "straight", "{destination}");
+        }
+        assert_eq!(way(&all, "https://noexample.com"), "tunnel http://p:1/");
+        assert_eq!(way(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "straight");
+    }
+
+    #[test]
+    fn the_own_machine() {
+        for destination in [
+            "https://localhost",
+            "http://LOCALHOST.:8080",
+            "https://api.localhost",
+            "https://127.1.2.3",
+            "https://[::1]:8443",
+            "https://[::ffff:127.0.0.1]",
+        ] {
+            assert_eq!(way(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
+            let given = Proxies::one("p:1").expect("a proxy");
+            assert!(!matches!(given.way(&Uri::from_static(destination)), Way::Straight), "{destination}");
+        }
+        assert_eq!(way(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
+    }
+
+    #[test]
+    fn what_cannot_be_used_and_what_is_not_needed() {
+        assert!(
+            proxies(true, &[("HTTP_PROXY", "http://u:hush@")]).is_err_and(|error| {
+                error == "the proxy cannot be used: HTTP_PROXY of the environment: it is no URL"
+            })
+        );
+        // Without plain HTTP, the variable has no say.
+        assert!(matches!(proxies(false, &[("HTTP_PROXY", "http://u:hush@")]), Ok(Proxies::None)));
+        // In a program that a server starts, it is a header of the request.
+        let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
+        assert!(matches!(proxies(true, &variables), Ok(Proxies::None)));
+    }
+}

@@ -1,0 +1,26 @@
+//! A stand-in for `DingTalk` that fails as it is told, and keeps a log of what it really did.
+//!
+//! It reads and writes the bytes of HTTP/1.1 by hand, so that nothing keeps it from doing so wrongly. A [`StandIn`] is
+//! the service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
+
+mod act;
+mod answer;
+mod chance;
+mod log;
+mod plan;
+mod request;
+mod server;
+mod service;
+mod stand_in;
+mod wire;
+
+pub use act::{Act, Ends};
+pub use answer::{answer, error, success};
+pub use chance::Chance;
+pub use log::Log;
+pub use plan::Plan;
+pub use request::{Operation, Request};
+pub use server::Server;
+pub use service::{APP_KEY, APP_SECRET, TOKEN, Tokens};
+pub use stand_in::StandIn;
+pub use wire::Stream;

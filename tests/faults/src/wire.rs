@@ -1,0 +1,100 @@
+//! A connection, read by hand.
+
+use crate::act::Ends;
+use crate::request::Request;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, DuplexStream};
+use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
+
+/// How much is read at once until the first line is there: little, so that the rest of the request is still under way.
+const SIP: usize = 16;
+
+/// What a connection runs over.
+pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {
+    /// Makes the end of the connection one that loses what is under way.
+    fn break_off(&self) {}
+}
+
+impl Stream for TcpStream {
+    fn break_off(&self) {
+        // If it cannot be set, the connection is gone already.
+        self.set_zero_linger().ok();
+    }
+}
+
+/// However it ends, it does so without a word of farewell.
+impl Stream for TlsStream<TcpStream> {
+    fn break_off(&self) {
+        self.get_ref().0.break_off();
+    }
+}
+
+impl Stream for DuplexStream {}
+
+/// A connection, and what was read from it already.
+pub(crate) struct Input<S> {
+    stream: S,
+    read: Vec<u8>,
+}
+
+impl<S: Stream> Input<S> {
+    pub(crate) fn new(stream: S) -> Self {
+        Self { stream, read: Vec::new() }
+    }
+
+    pub(crate) fn stream(&mut self) -> &mut S {
+        &mut self.stream
+    }
+
+    /// The first line of the next request; nothing once there is no other.
+    pub(crate) async fn line(&mut self) -> Option<String> {
+        self.until(b"\r\n", SIP).await
+    }
+
+    /// The rest of a request, as much as comes.
+    pub(crate) async fn rest(&mut self, mut request: Request) -> Request {
+        let Some(head) = self.until(b"\r\n\r\n", 4096).await else { return request };
+        let headers = head.split("\r\n").filter_map(|line| line.split_once(": "));
+        request.headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        while self.read.len() < length && self.more(64 << 10).await {}
+        request.is_whole = self.read.len() >= length;
+        request.body = self.read.drain(..length.min(self.read.len())).collect();
+        request
+    }
+
+    /// Ends the connection.
+    pub(crate) async fn end(mut self, ends: Ends) {
+        match ends {
+            Ends::Never | Ends::Close => {}
+            Ends::Reset => self.stream.break_off(),
+            Ends::HalfClose => {
+                self.stream.shutdown().await.ok();
+                while self.more(4096).await {
+                    self.read.clear();
+                }
+            }
+            Ends::Hang => std::future::pending().await,
+        }
+    }
+
+    /// What stands before these bytes, without them.
+    async fn until(&mut self, mark: &[u8], most: usize) -> Option<String> {
+        loop {
+            if let Some(at) = self.read.windows(mark.len()).position(|window| window == mark) {
+                let text = String::from_utf8_lossy(&self.read[..at]).into_owned();
+                self.read.drain(..at + mark.len());
+                return Some(text);
+            }
+            if !self.more(most).await {
+                return None;
+            }
+        }
+    }
+
+    /// Reads a little more, if there is more to come.
+    async fn more(&mut self, most: usize) -> bool {
+        let mut part = (&mut self.stream).take(most as u64);
+        part.read_buf(&mut self.read).await.is_ok_and(|count| count > 0)
+    }
+}

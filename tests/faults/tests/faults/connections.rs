@@ -1,0 +1,112 @@
+//! Connections that end, or fall silent, before the request is read, within it, and after it.
+
+use std::time::Duration;
+
+use dingtalk_faults::Ends::{Close, HalfClose, Hang, Reset};
+use dingtalk_faults::{Act, Operation, Server, StandIn};
+
+use crate::calls::Told::{Answered, NotSent, Unknown};
+use crate::calls::{Told, call, client};
+use crate::table::{check, done, hasty, patient, row};
+
+const PART_OF_HEAD: &str = "HTTP/1.1 200 OK\r\ncont";
+const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n";
+const PART_OF_BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{\"file\":";
+
+#[tokio::test]
+async fn that_end() {
+    let broke = "the connection broke";
+    #[rustfmt::skip]
+    check(patient(), vec![
+        //  what the server does,                       requests: look-up, message, what the caller is told
+        row(Act::read_part().then(Close),               3, 1, Unknown, broke),
+        row(Act::read_part().then(Reset),               3, 1, Unknown, broke),
+        row(Act::read_part().then(HalfClose),           3, 1, Unknown, broke),
+        row(done("").then(Close),                       3, 1, Unknown, broke),
+        row(done("").then(Reset),                       3, 1, Unknown, broke),
+        row(done("").then(HalfClose),                   3, 1, Unknown, broke),
+        row(done(PART_OF_HEAD).then(Close),             3, 1, Unknown, broke),
+        row(done(PART_OF_HEAD).then(Reset),             3, 1, Unknown, broke),
+        row(done(PART_OF_HEAD).then(HalfClose),         3, 1, Unknown, broke),
+        row(done(HEAD).then(Close),                     3, 1, Unknown, "the connection broke (status 200"),
+        row(done(HEAD).then(HalfClose),                 3, 1, Unknown, "the connection broke (status 200"),
+        row(done(PART_OF_BODY).then(Close),             3, 1, Unknown, "the connection broke (status 200"),
+        row(done(PART_OF_BODY).then(Reset),             3, 1, Unknown, broke),
+        row(done(PART_OF_BODY).then(HalfClose),         3, 1, Unknown, "the connection broke (status 200"),
+        row(Act::serve().then(Close),                   1, 1, Answered, ""),
+        row(Act::serve().then(HalfClose),               1, 1, Answered, ""),
+        row(Act::serve().then(Hang),                    1, 1, Answered, ""),
+    ]).await;
+}
+
+/// Here the client may see the end before it has sent anything, and then tries again with a message as well.
+#[tokio::test]
+async fn that_end_before_anything_is_read() {
+    for ends in [Close, Reset, HalfClose] {
+        for (operation, most, least) in [(Operation::Convert, 3, 3), (Operation::Send, 3, 1)] {
+            let server = Server::start(StandIn::new(ends)).await.expect("a server");
+            let result = call(&client(server.url()), operation, "m").await;
+            let log = server.stand_in().log();
+            assert!((least..=most).contains(&log.connections), "{ends:?} {operation:?}: {result:?}");
+            assert_eq!((log.requests.len(), log.carried_out.len()), (0, 0), "{ends:?} {operation:?}");
+            assert!(matches!(Told::of(&result), NotSent | Unknown), "{ends:?} {operation:?}: {result:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn that_fall_silent() {
+    let late = "the deadline passed";
+    #[rustfmt::skip]
+    check(hasty(), vec![
+        row(Hang,                                       1, 1, Unknown, late),
+        row(Act::read_part().then(Hang),                1, 1, Unknown, late),
+        row(done("").then(Hang),                        1, 1, Unknown, late),
+        row(done(PART_OF_HEAD).then(Hang),              1, 1, Unknown, late),
+        row(done(HEAD).then(Hang),                      1, 1, Unknown, "the deadline passed (status 200"),
+        row(done(PART_OF_BODY).then(Hang),              1, 1, Unknown, "the deadline passed (status 200"),
+        row(Act::serve().drip(),                        1, 1, Unknown, late),
+        row(done([HEAD, &" ".repeat(40)].concat()).drip(), 1, 1, Unknown, late),
+        row(Act::serve().after(Duration::from_secs(1)), 1, 1, Unknown, late),
+    ]).await;
+}
+
+#[tokio::test]
+async fn that_are_silent_for_longer_than_a_read_may_take() {
+    let silent = "the service fell silent";
+    #[rustfmt::skip]
+    check(patient().read_timeout(Duration::from_millis(100)), vec![
+        row(Hang,                                       3, 1, Unknown, silent),
+        row(done("").then(Hang),                        3, 1, Unknown, silent),
+        row(done(PART_OF_HEAD).then(Hang),              3, 1, Unknown, silent),
+        row(done(PART_OF_BODY).then(Hang),              3, 1, Unknown, "the service fell silent (status 200"),
+    ]).await;
+}
+
+#[tokio::test]
+async fn while_a_long_request_is_under_way() {
+    let long = "m".repeat(8 << 20);
+    for ends in [Close, Reset] {
+        let server = Server::start(StandIn::new(Act::read_part().then(ends))).await.expect("a server");
+        let result = call(&client(server.url()), Operation::Send, &long).await;
+        let log = server.stand_in().log();
+        assert_eq!((log.requests.len(), Told::of(&result)), (1, Unknown), "{ends:?}: {result:?}");
+    }
+}
+
+/// Connections that the server closes while nobody uses them are no fault: the next call gets another.
+#[tokio::test]
+async fn that_end_between_two_calls() {
+    for ends in [Close, Reset, HalfClose] {
+        let plan = vec![Act::serve().then(ends)].into_iter();
+        let server = Server::start(StandIn::new(plan)).await.expect("a server");
+        let client = client(server.url());
+        for (operation, subject) in [(Operation::Send, "a"), (Operation::Send, "b"), (Operation::Convert, "c")] {
+            // Until the end of the connection has arrived.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            assert_eq!(call(&client, operation, subject).await.expect("success").as_deref(), Some(subject));
+        }
+        let log = server.stand_in().log();
+        assert_eq!((log.connections, log.requests.len(), log.duplicates()), (2, 3, 0), "{ends:?}");
+    }
+}

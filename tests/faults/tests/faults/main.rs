@@ -1,0 +1,16 @@
+//! The client against a stand-in that fails in every way there is.
+
+mod bodies;
+mod calls;
+mod codes;
+mod connections;
+mod heads;
+mod memory;
+mod redirects;
+mod restarts;
+mod retries;
+mod schedules;
+mod table;
+mod tls;
+mod tokens;
+mod waits;

@@ -1,0 +1,66 @@
+//! A transport over streams in memory, on which the stand-in speaks real HTTP/1.1. Time can be paused around it: with
+//! sockets, the clock would jump past answers that are under way.
+
+use std::time::Duration;
+
+use dingtalk_client::runtime::ClientBuilder;
+use dingtalk_client::transport::http::header::HOST;
+use dingtalk_client::transport::http::{HeaderValue, Uri};
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::{Client, DingTalk};
+use dingtalk_faults::{APP_KEY, APP_SECRET, StandIn, TOKEN};
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::time::Instant;
+
+/// Opens a stream for each request. It does not look at the clock: that is left to the client.
+#[derive(Clone)]
+pub struct Memory(pub StandIn);
+
+impl Memory {
+    fn client(self) -> ClientBuilder<DingTalk> {
+        Client::builder().transport(self)
+    }
+
+    /// A client with a fixed token.
+    pub fn fixed(self) -> Client {
+        self.client().token(TOKEN).build().expect("a client")
+    }
+
+    /// A client that gets its tokens itself.
+    pub fn app(self) -> Client {
+        self.client().app_credentials(APP_KEY, APP_SECRET).build().expect("a client")
+    }
+
+    async fn exchange(self, mut request: Request<Bytes>) -> Result<Response<Bytes>, Fault> {
+        let broke = |error: hyper::Error| Fault::new(FaultKind::Interrupted).with_source(error);
+        let (near, far) = tokio::io::duplex(64 << 10);
+        tokio::spawn(async move { self.0.serve(far).await });
+        let (mut sender, connection) = http1::handshake(TokioIo::new(near)).await.map_err(broke)?;
+        tokio::spawn(connection);
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        *request.uri_mut() = Uri::try_from(target).expect("a part of an address");
+        request.headers_mut().insert(HOST, HeaderValue::from_static("memory"));
+        let (head, body) = sender.send_request(request.map(Full::new)).await.map_err(broke)?.into_parts();
+        let body = body.collect().await.map_err(broke)?.to_bytes();
+        Ok(Response::from_parts(head, body))
+    }
+}
+
+impl Transport for Memory {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        Box::pin(self.clone().exchange(request))
+    }
+}
+
+/// How long something takes, in seconds of the paused clock.
+pub async fn timed<T>(future: impl Future<Output = T>) -> (T, f64) {
+    let start = Instant::now();
+    let value = future.await;
+    (value, start.elapsed().as_secs_f64())
+}
+
+pub fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}

@@ -1,0 +1,56 @@
+//! A server that goes down, and comes back.
+
+use std::time::Duration;
+
+use dingtalk_client::Options;
+use dingtalk_faults::{Act, Operation, Server, StandIn};
+
+use crate::calls::{Told, call, client, send};
+
+const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
+
+#[tokio::test]
+async fn nothing_is_sent_to_a_server_that_is_down() {
+    let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
+    server.stop().await.expect("stopped");
+    for operation in BOTH {
+        let result = call(&client(server.url()), operation, "m").await;
+        assert_eq!(Told::of(&result), Told::NotSent);
+        let error = result.expect_err("nobody listens");
+        // Trying again does no harm here, whatever the endpoint.
+        assert_eq!((error.attempts(), error.is_retryable()), (3, true), "{error}");
+        assert!(error.to_string().contains("no connection, nothing was sent (3 attempts)"), "{error}");
+    }
+    assert_eq!(server.stand_in().log().connections, 0);
+}
+
+#[tokio::test]
+async fn a_call_waits_for_a_server_to_come_back() {
+    for operation in BOTH {
+        let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
+        let client = client(server.url()).with(Options::new().attempts(8));
+        server.stop().await.expect("stopped");
+        let calling = tokio::spawn(async move { call(&client, operation, "m").await });
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        server.start_again().await.expect("the same port");
+        let answer = calling.await.expect("no panic").expect("success");
+        assert_eq!(answer.as_deref(), Some("m"));
+        let log = server.stand_in().log();
+        assert_eq!((log.requests.len(), log.times(operation, "m")), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn connections_from_before_are_not_used() {
+    let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
+    let client = client(server.url());
+    for subject in ["a", "b", "c"] {
+        send(&client, subject).await.expect("success");
+        server.stop().await.expect("stopped");
+        server.start_again().await.expect("the same port");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    send(&client, "d").await.expect("success");
+    let log = server.stand_in().log();
+    assert_eq!((log.connections, log.requests.len(), log.duplicates()), (4, 4, 0));
+}

@@ -1,0 +1,215 @@
+//! A thousand schedules of faults by chance, over real connections, and what holds in all of them.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use dingtalk_client::transport::Hyper;
+use dingtalk_client::{AnyError, Client, Options};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Chance, Log, Operation, Server, StandIn, TOKEN, Tokens};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::calls::{Told, call, hyper};
+
+const SCHEDULES: u64 = 1000;
+
+/// How many run at once.
+const TOGETHER: usize = 40;
+
+/// How late a call may be on a machine that is busy with others.
+const SLACK: Duration = Duration::from_secs(3);
+
+/// What was logged, by anyone.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl Logged {
+    /// Keeps everything that anyone logs in this process.
+    fn start() -> Self {
+        let logged = Self::default();
+        let writer = logged.clone();
+        let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
+        // Another test may have been first.
+        subscriber.with_writer(move || writer.clone()).try_init().ok();
+        logged
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+}
+
+impl Write for Logged {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand() {
+    let logged = Logged::start();
+    let elsewhere = Server::start(StandIn::new(dingtalk_faults::Act::serve())).await.expect("a server");
+    let transport = hyper();
+    let permits = Arc::new(Semaphore::new(TOGETHER));
+    let mut schedules = JoinSet::new();
+    for seed in 0..SCHEDULES {
+        let permit = Arc::clone(&permits).acquire_owned().await.expect("open");
+        let schedule = Schedule::new(seed, elsewhere.url());
+        let transport = transport.clone();
+        schedules.spawn(async move {
+            let tally = schedule.run(transport).await;
+            drop(permit);
+            tally
+        });
+    }
+    let mut tally = [0; 5];
+    while let Some(counted) = schedules.join_next().await {
+        let counted = counted.unwrap_or_else(|failure| std::panic::resume_unwind(failure.into_panic()));
+        tally.iter_mut().zip(counted).for_each(|(all, more)| *all += more);
+    }
+    println!("answered, not sent, refused, unknown, unreadable: {tally:?}");
+    // Each of the five is met often, or the schedules test less than they seem to.
+    assert!(tally.iter().all(|count| *count > 20), "{tally:?}");
+    assert_eq!(elsewhere.stand_in().log().connections, 0, "somebody followed a redirect");
+    let logged = logged.text();
+    assert!(logged.contains("dingtalk_client"), "nothing was logged");
+    assert!(!logged.contains("hush"), "a secret was logged");
+}
+
+/// What a seed makes happen.
+struct Schedule {
+    seed: u64,
+    random: fastrand::Rng,
+    elsewhere: String,
+    /// Nearly all have no time for the waits after throttles.
+    deadline: Duration,
+}
+
+/// A call and what came of it.
+struct Called {
+    operation: Operation,
+    subject: String,
+    result: Result<Option<String>, AnyError>,
+    took: Duration,
+}
+
+impl Schedule {
+    fn new(seed: u64, elsewhere: String) -> Self {
+        let mut random = fastrand::Rng::with_seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let patient = random.u32(..50) == 0;
+        let deadline = Duration::from_millis(if patient { 2500 } else { random.u64(80..300) });
+        Self { seed, random, elsewhere, deadline }
+    }
+
+    /// Runs the schedule, checks what holds, and counts what callers were told.
+    async fn run(mut self, transport: Hyper) -> [usize; 5] {
+        let mut server = self.server().await;
+        let client = self.client(transport, server.url());
+        let mut called = Vec::new();
+        for round in 0..self.random.usize(1..4) {
+            let calls = self.calls(&client, round);
+            if self.random.u32(..4) == 0 {
+                self.restart(&mut server).await;
+            }
+            called.extend(calls.join_all().await);
+        }
+        server.stop().await.expect("stopped");
+        let log = server.stand_in().log();
+        self.check_requests(&log);
+        let mut tally = [0; 5];
+        for call in &called {
+            self.check_call(call, &log);
+            tally[Told::of(&call.result) as usize] += 1;
+        }
+        tally
+    }
+
+    async fn server(&mut self) -> Server {
+        let chance = Chance::new(self.random.u64(..), self.random.u32(5..60), &self.elsewhere);
+        let uses = if self.random.bool() { self.random.usize(1..6) } else { usize::MAX };
+        let expire_in = Some(self.random.choice(["7200", "0", "1", "-5"]).expect("one").to_owned());
+        let tokens = Tokens { uses, expire_in, ..Tokens::default() };
+        Server::start(StandIn::with_tokens(chance, tokens)).await.expect("a server")
+    }
+
+    /// A client that gets its tokens itself, or one with a fixed token.
+    fn client(&mut self, transport: Hyper, url: String) -> Client {
+        let client = Client::builder().base_url(url).allow_plain_http().transport(transport);
+        let client = client.options(Options::new().deadline(self.deadline));
+        let is_app = self.random.bool();
+        let client = if is_app { client.app_credentials(APP_KEY, APP_SECRET) } else { client.token(TOKEN) };
+        client.build().expect("a client")
+    }
+
+    /// Calls that run at the same time.
+    fn calls(&mut self, client: &Client, round: usize) -> JoinSet<Called> {
+        let mut calls = JoinSet::new();
+        for index in 0..self.random.usize(1..6) {
+            let operation = if self.random.u32(..3) == 0 { Operation::Convert } else { Operation::Send };
+            let (client, subject) = (client.clone(), format!("{}-{round}-{index}", self.seed));
+            calls.spawn(async move {
+                let start = Instant::now();
+                let result = call(&client, operation, &subject).await;
+                Called { operation, subject, result, took: start.elapsed() }
+            });
+        }
+        calls
+    }
+
+    /// Takes the server away for a while.
+    async fn restart(&mut self, server: &mut Server) {
+        tokio::time::sleep(Duration::from_millis(self.random.u64(..40))).await;
+        server.stop().await.expect("stopped");
+        tokio::time::sleep(Duration::from_millis(self.random.u64(..80))).await;
+        server.start_again().await.expect("the same port");
+    }
+
+    /// No message was sent twice, and secrets went where they belong.
+    fn check_requests(&self, log: &Log) {
+        assert_eq!(log.duplicates(), 0, "seed {}: {:?}", self.seed, log.carried_out);
+        for request in log.requests.iter().filter(|request| request.is_whole) {
+            let is_token = request.operation() == Operation::Token;
+            let token = request.header("x-acs-dingtalk-access-token");
+            assert_eq!(token.is_none(), is_token, "seed {}: {request:?}", self.seed);
+            let is_given = |token| token == TOKEN || log.tokens.iter().any(|given| given == token);
+            assert!(token.is_none_or(is_given), "seed {}: {request:?}", self.seed);
+            assert_ne!(request.operation(), Operation::Other, "seed {}: {request:?}", self.seed);
+        }
+    }
+
+    /// The caller was told in time, and told what is in the log.
+    fn check_call(&self, call: &Called, log: &Log) {
+        let Called { operation, subject, result, took } = call;
+        if let Err(error) = result {
+            eprintln!("TOLD {:?} {}", Told::of(result), error);
+        let done = log.times(*operation, subject);
+        let what = format!("seed {}, {operation:?} {subject}, done {done} times: {result:?}", self.seed);
+        assert!(*took < self.deadline + SLACK, "{what} after {took:?}");
+        match Told::of(result) {
+            Told::Answered | Told::Unreadable => assert!(done > 0, "{what}"),
+            Told::NotSent | Told::Refused => assert_eq!(done, 0, "{what}"),
+            Told::Unknown => {}
+        }
+        match result {
+            Ok(answer) => assert_eq!(answer.as_ref(), Some(subject), "{what}"),
+            Err(error) => assert!(!shown(error).contains("hush"), "seed {}: a secret is shown", self.seed),
+        }
+    }
+}
+
+/// All that an error shows of itself.
+fn shown(error: &AnyError) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    shown
+}

@@ -1,0 +1,91 @@
+//! Connections over TLS that end: before the handshake is done nothing is sent, after it everything may have been.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use dingtalk_client::transport::Hyper;
+use dingtalk_faults::Ends::{Close, Reset};
+use dingtalk_faults::{Act, Operation, Plan, StandIn, Stream as _};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+
+use crate::calls::Told::{Answered, NotSent, Unknown};
+use crate::calls::{Told, call, client_over};
+use crate::table::done;
+
+/// An address of TLS, and a transport that trusts its certificate.
+struct Secure {
+    acceptor: TlsAcceptor,
+    transport: Hyper,
+}
+
+impl Secure {
+    fn new() -> Self {
+        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
+        let transport = Hyper::builder().no_proxy().extra_root(&certificate).build().expect("a transport");
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
+        let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
+        let config = builder.with_single_cert(vec![certificate], key.into()).expect("a key");
+        Self { acceptor: TlsAcceptor::from(Arc::new(config)), transport }
+    }
+
+    /// Serves connections, but for those that break off before anything is said.
+    async fn start(&self, stand_in: StandIn, breaks_off: bool) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let acceptor = self.acceptor.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                if breaks_off {
+                    stream.break_off();
+                } else if let Ok(stream) = acceptor.accept(stream).await {
+                    stand_in.serve(stream).await;
+                }
+            }
+        });
+        address
+    }
+
+    /// What is told of a call, how many requests or else connections the server saw, and how often it was tried.
+    async fn call(&self, operation: Operation, plan: impl Plan, breaks_off: bool) -> (Told, usize, u32) {
+        let stand_in = StandIn::new(plan);
+        let address = self.start(stand_in.clone(), breaks_off).await;
+        let client = client_over(self.transport.clone(), format!("https://localhost:{}", address.port()));
+        let result = call(&client, operation, "m").await;
+        let log = stand_in.log();
+        let attempts = result.as_ref().err().map_or(1, |error| error.attempts());
+        (Told::of(&result), log.requests.len().max(log.connections), attempts)
+    }
+}
+
+#[tokio::test]
+async fn before_the_handshake() {
+    let secure = Secure::new();
+    for operation in [Operation::Convert, Operation::Send] {
+        assert_eq!(secure.call(operation, Act::serve(), true).await, (NotSent, 0, 3));
+    }
+}
+
+#[tokio::test]
+async fn after_the_handshake() {
+    let secure = Secure::new();
+    let body = r#"{"file":{"id":"m"},"openConversationId":"m"}"#;
+    // Only a word of farewell would say that this is all.
+    let endless = format!("HTTP/1.1 200 OK\r\nserver: until-it-closes\r\n\r\n{body}");
+    for (act, look_up, told) in [
+        (Act::serve(), 1, Answered),
+        (Act::read_part().then(Close), 3, Unknown),
+        (done("").then(Close), 3, Unknown),
+        (done("").then(Reset), 3, Unknown),
+        (done("HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{").then(Close), 3, Unknown),
+        (done(endless).then(Close), 3, Unknown),
+    ] {
+        assert_eq!(secure.call(Operation::Send, act.clone(), false).await, (told, 1, 1), "{act:?}");
+        let attempts = u32::try_from(look_up).expect("few");
+        assert_eq!(secure.call(Operation::Convert, act.clone(), false).await, (told, look_up, attempts), "{act:?}");
+    }
+}

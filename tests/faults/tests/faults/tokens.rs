@@ -1,0 +1,231 @@
+//! The tokens of an app: when one is fetched, by whom, and what becomes of a call if it cannot be had.
+
+use std::time::Duration;
+
+use dingtalk_client::{AnyError, Client, ErrorKind, Options};
+use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, Tokens, error};
+use tokio::task::JoinSet;
+
+use crate::calls::{Told, look_up, send};
+use crate::memory::{Memory, seconds, timed};
+
+/// This for each request for a token, and that for the others.
+#[derive(Clone)]
+struct Both(Act, Act);
+
+impl Plan for Both {
+    fn request(&mut self, operation: Operation) -> Act {
+        if operation == Operation::Token { self.0.clone() } else { self.1.clone() }
+    }
+}
+
+fn fetches(stand_in: &StandIn) -> usize {
+    stand_in.log().requests_for(Operation::Token).count()
+}
+
+fn sends(stand_in: &StandIn) -> usize {
+    stand_in.log().requests_for(Operation::Send).count()
+}
+
+/// Sends so many messages at once, and gives the results with the seconds that each took.
+async fn send_all(client: &Client, count: usize) -> Vec<(Result<(), AnyError>, f64)> {
+    let mut calls = JoinSet::new();
+    for index in 0..count {
+        let client = client.clone();
+        calls.spawn(async move {
+            let (result, took) = timed(send(&client, &index.to_string())).await;
+            (result.map(drop), took)
+        });
+    }
+    calls.join_all().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_is_fetched_for_all_calls() {
+    let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
+    let client = Memory(stand_in.clone()).app();
+    let results = send_all(&client, 50).await;
+    assert!(results.iter().all(|(result, took)| result.is_ok() && (2.0..2.1).contains(took)), "{results:?}");
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 50));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_is_fetched_ahead_of_its_end_while_others_use_the_old() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect("success");
+    tokio::time::sleep(seconds(6590)).await;
+    send(&client, "second").await.expect("success");
+    assert_eq!(fetches(&stand_in), 1);
+
+    tokio::time::sleep(seconds(20)).await;
+    stand_in.plan(Both(Act::serve().after(seconds(2)), Act::serve()));
+    let results = send_all(&client, 20).await;
+    assert!(results.iter().all(|(result, _)| result.is_ok()), "{results:?}");
+    assert_eq!(results.iter().filter(|(_, took)| *took > 1.0).count(), 1, "one waits: {results:?}");
+    assert_eq!(fetches(&stand_in), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_waits_for_one_until_its_own_deadline() {
+    let stand_in = StandIn::new(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    let client = Memory(stand_in.clone()).app();
+    let patient = client.clone();
+    let first = tokio::spawn(async move { timed(send(&patient, "first")).await });
+    tokio::task::yield_now().await;
+    let hasty = client.with(Options::new().deadline(seconds(1)));
+    for (result, took) in send_all(&hasty, 10).await {
+        let error = result.expect_err("no token comes");
+        assert_eq!(Told::of(&Err::<(), _>(error)), Told::NotSent);
+        assert!((1.0..1.01).contains(&took), "{took}");
+    }
+    let (result, took) = first.await.expect("no panic");
+    assert_eq!(Told::of(&result), Told::NotSent);
+    assert!((30.0..30.1).contains(&took), "{took}");
+    assert_eq!(sends(&stand_in), 0);
+}
+
+/// The one who fetches can go away, as when its future is dropped: another takes over.
+#[tokio::test(start_paused = true)]
+async fn another_call_takes_over() {
+    let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
+    let client = Memory(stand_in.clone()).app();
+    let (leaving, staying) = (client.clone(), client);
+    let gone = tokio::spawn(async move { send(&leaving, "gone").await });
+    tokio::task::yield_now().await;
+    let other = tokio::spawn(async move { timed(send(&staying, "other")).await });
+    tokio::time::sleep(seconds(1)).await;
+    gone.abort();
+    let (result, took) = other.await.expect("no panic");
+    result.expect("success");
+    assert!((3.0..3.1).contains(&took), "{took}");
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lifetime_that_makes_no_sense_causes_no_storm() {
+    for (expire_in, most) in [
+        (None, 1),
+        (Some("0"), 1),
+        (Some("-1"), 1),
+        (Some("-9223372036854775808"), 1),
+        (Some("null"), 1),
+        (Some("1"), 13),
+        (Some("9223372036854775807"), 1),
+        (Some("\"7200\""), 1),
+    ] {
+        let tokens = Tokens { expire_in: expire_in.map(str::to_owned), ..Tokens::default() };
+        let stand_in = StandIn::with_tokens(Act::serve(), tokens);
+        let client = Memory(stand_in.clone()).app();
+        for index in 0..100 {
+            send(&client, &index.to_string()).await.expect("success");
+            tokio::time::sleep(seconds(6)).await;
+        }
+        assert!((1..=most).contains(&fetches(&stand_in)), "{expire_in:?}: {}", fetches(&stand_in));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_old_one_is_kept_while_another_cannot_be_had() {
+    for failure in [Act::say(error(503, "serviceBusy")), Act::say([]).then(Ends::Hang), Act::say([]).then(Ends::Close)]
+    {
+        let stand_in = StandIn::new(Act::serve());
+        let client = Memory(stand_in.clone()).app();
+        send(&client, "first").await.expect("success");
+        tokio::time::sleep(seconds(6610)).await;
+        stand_in.plan(Both(failure, Act::serve()));
+        for index in 0..60 {
+            send(&client, &index.to_string()).await.expect("the old token is valid");
+            tokio::time::sleep(seconds(5)).await;
+        }
+        // Each tried three times, one every thirty seconds.
+        assert!((3..=33).contains(&(fetches(&stand_in) - 1)), "{}", fetches(&stand_in));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_without_one_says_so() {
+    let stand_in = StandIn::new(Both(Act::say(error(400, "invalidClientIdOrSecret")), Act::serve()));
+    let error = send(&Memory(stand_in.clone()).app(), "m").await.expect_err("no token");
+    assert_eq!((error.kind(), Told::of(&Err::<(), _>(error))), (ErrorKind::Token, Told::NotSent));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 0));
+    let error = send(&Memory(stand_in).app(), "m").await.expect_err("no token");
+    assert_eq!(error.token_error().and_then(AnyError::code), Some("invalidClientIdOrSecret"));
+    assert_eq!((error.attempts(), error.is_retryable()), (0, false), "{error}");
+}
+
+/// Calls that fail for want of a token do not each ask for one.
+#[tokio::test(start_paused = true)]
+async fn none_is_fetched_for_a_second_after_a_failure() {
+    let stand_in = StandIn::new(Both(Act::say(error(500, "no.page.lists.it")), Act::serve()));
+    let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
+    for _ in 0..100 {
+        send_all(&client, 2).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!((10..=11).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
+    stand_in.plan(Act::serve());
+    tokio::time::sleep(seconds(1)).await;
+    send(&client, "m").await.expect("success");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_is_rejected_is_replaced_once() {
+    for limit in [1, 3] {
+        let stand_in = StandIn::with_tokens(Act::serve(), Tokens { uses: 1, ..Tokens::default() });
+        let client = Memory(stand_in.clone()).app().with(Options::new().attempts(limit));
+        for subject in ["a", "b", "c"] {
+            // The message was refused, so that it can be sent again, whatever the limit of attempts.
+            let (result, took) = timed(send(&client, subject)).await;
+            assert_eq!((Told::of(&result), took), (Told::Answered, 0.0));
+            tokio::time::sleep(seconds(2)).await;
+        }
+        assert_eq!((fetches(&stand_in), sends(&stand_in), stand_in.log().duplicates()), (3, 5, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_is_rejected_again_is_the_end() {
+    let stand_in = StandIn::new(Both(Act::serve(), Act::say(error(400, "InvalidAuthentication"))));
+    let client = Memory(stand_in.clone()).app();
+    let (result, took) = timed(send(&client, "m")).await;
+    assert_eq!((Told::of(&result), took), (Told::Refused, 0.0));
+    let error = result.expect_err("rejected");
+    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 2));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (2, 2));
+
+    // Nor is there a storm of renewals: one a second, however many calls are rejected.
+    for _ in 0..50 {
+        let results = send_all(&client, 5).await;
+        assert!(results.iter().all(|(result, _)| Told::of(result) == Told::Refused), "{results:?}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!((5..=8).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_is_replaced_for_all_calls_that_it_fails() {
+    let stand_in = StandIn::with_tokens(Act::serve(), Tokens { uses: 40, ..Tokens::default() });
+    let client = Memory(stand_in.clone()).app();
+    let mut answered = 0;
+    for round in 0..10 {
+        for (result, _) in send_all(&client, 30).await {
+            answered += usize::from(result.is_ok());
+            assert!(matches!(Told::of(&result), Told::Answered | Told::Refused), "round {round}: {result:?}");
+        }
+        tokio::time::sleep(seconds(2)).await;
+    }
+    let log = stand_in.log();
+    assert!(answered >= 290, "{answered}");
+    assert!((7..=9).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
+    assert_eq!(log.carried_out.len(), answered);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_of_a_single_call_is_never_replaced() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app().with(Options::new().token("hush-mine"));
+    let error = look_up(&client, "m").await.expect_err("it is not valid");
+    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 1));
+    assert_eq!((fetches(&stand_in), stand_in.log().requests.len()), (0, 1));
+}

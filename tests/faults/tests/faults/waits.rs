@@ -1,0 +1,111 @@
+//! How long a call waits before it is tried again, by a clock that stands still while anything else is done.
+
+use dingtalk_client::Options;
+use dingtalk_faults::{Act, Ends, Operation, StandIn, answer, error};
+
+use crate::calls::{Told, call, look_up, send};
+use crate::memory::{Memory, seconds, timed};
+
+const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
+
+fn throttled() -> Act {
+    Act::say(error(403, "Forbidden.AccessDenied.QpsLimitForApi"))
+}
+
+fn busy() -> Act {
+    Act::do_and_say(error(503, "serviceBusy"))
+}
+
+fn asks_for(wait: &str) -> Act {
+    Act::say(answer("429 Too Many Requests", &[&format!("retry-after: {wait}")], ""))
+}
+
+fn memory(acts: Vec<Act>) -> Memory {
+    Memory(StandIn::new(acts.into_iter()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_at_least_after_a_throttle_and_twice_as_long_after_the_next() {
+    for operation in BOTH {
+        let memory = memory(vec![throttled(), throttled()]);
+        let (result, took) = timed(call(&memory.clone().fixed(), operation, "m")).await;
+        assert_eq!(Told::of(&result), Told::Answered);
+        assert!((3.0..=4.5).contains(&took), "{took}");
+        assert_eq!(memory.0.log().requests.len(), 3);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn less_after_a_service_that_is_busy() {
+    let memory = memory(vec![busy(), busy()]);
+    let (result, took) = timed(look_up(&memory.clone().fixed(), "m")).await;
+    assert_eq!(Told::of(&result), Told::Answered);
+    assert!((0.3..=1.0).contains(&took), "{took}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn not_at_all_where_the_message_may_have_been_sent() {
+    let memory = memory(vec![busy()]);
+    let (result, took) = timed(send(&memory.clone().fixed(), "m")).await;
+    assert_eq!((Told::of(&result), took), (Told::Unknown, 0.0));
+    assert_eq!(memory.0.log().requests.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_long_as_the_service_asks_for() {
+    for operation in BOTH {
+        let (result, took) = timed(call(&memory(vec![asks_for("7")]).fixed(), operation, "m")).await;
+        assert_eq!(Told::of(&result), Told::Answered);
+        assert!((7.0..=8.0).contains(&took), "{took}");
+    }
+    // No less than a second, whatever the service asks for; a date is not understood.
+    for wait in ["0", "-1", "soon", "Sun, 22 Nov 2026 08:00:00 GMT", ""] {
+        let (result, took) = timed(look_up(&memory(vec![asks_for(wait)]).fixed(), "m")).await;
+        assert_eq!(Told::of(&result), Told::Answered);
+        assert!((1.0..=1.5).contains(&took), "{wait}: {took}");
+    }
+}
+
+/// A wait that would not end in time is not begun: the caller knows at once.
+#[tokio::test(start_paused = true)]
+async fn never_past_the_deadline() {
+    for (deadline, act, told) in [
+        (seconds(1), throttled(), Told::Refused),
+        (seconds(7), asks_for("7"), Told::Refused),
+        (seconds(60), asks_for("18446744073709551615"), Told::Refused),
+        (seconds(0), busy(), Told::Unknown),
+    ] {
+        let memory = memory(vec![act]);
+        let client = memory.clone().fixed().with(Options::new().deadline(deadline));
+        let (result, took) = timed(look_up(&client, "m")).await;
+        assert!(matches!(told, Told::Refused) || memory.0.log().requests.len() <= 1);
+        if told == Told::Refused {
+            assert_eq!((Told::of(&result), took, memory.0.log().requests.len()), (told, 0.0, 1), "{deadline:?}");
+        }
+    }
+}
+
+/// The deadline is that of the whole call, whatever it does.
+#[tokio::test(start_paused = true)]
+async fn an_attempt_gets_what_is_left_of_the_time() {
+    let hangs = || Act::say([]).then(Ends::Hang);
+    for acts in [vec![hangs()], vec![throttled(), hangs()], vec![busy(), busy(), hangs()]] {
+        let requests = acts.len();
+        let memory = memory(acts);
+        let client = memory.clone().fixed().with(Options::new().deadline(seconds(9)));
+        let (result, took) = timed(look_up(&client, "m")).await;
+        assert_eq!((Told::of(&result), memory.0.log().requests.len()), (Told::Unknown, requests));
+        assert!((9.0..9.01).contains(&took), "{took}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_is_slow_is_waited_for() {
+    let memory = memory(vec![Act::serve().after(seconds(29))]);
+    let (result, took) = timed(send(&memory.clone().fixed(), "m")).await;
+    assert_eq!(Told::of(&result), Told::Answered);
+    assert!((29.0..29.01).contains(&took), "{took}");
+    let (result, took) = timed(send(&Memory(StandIn::new(Act::serve().after(seconds(31)))).fixed(), "m")).await;
+    assert_eq!(Told::of(&result), Told::Unknown, "it was sent after the client had gone");
+    assert!((30.0..30.01).contains(&took), "{took}");
+}

@@ -1,0 +1,59 @@
+//! Calls of the default transport itself: what it says of a failure is not yet made into an error.
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dingtalk_client::transport::rustls::crypto::ring::default_provider;
+use dingtalk_client::transport::rustls::pki_types::CertificateDer;
+use dingtalk_client::transport::rustls::{ClientConfig, RootCertStore};
+use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, HyperBuilder, Limits, Request, Response, Transport};
+
+/// More than any of these tests needs.
+pub fn limits() -> Limits {
+    Limits::new(Duration::from_secs(20), 1000)
+}
+
+/// Limits of which one is short, but that leave time for the others.
+pub fn short(set: impl FnOnce(&mut Limits, Duration)) -> Limits {
+    let mut limits = limits();
+    set(&mut limits, Duration::from_millis(100));
+    limits
+}
+
+/// A transport with these settings, and without the platform's roots, which take long to read.
+pub fn made(set: impl FnOnce(HyperBuilder) -> HyperBuilder) -> Hyper {
+    set(Hyper::builder().tls_config(trusting(None))).build().expect("a transport")
+}
+
+/// TLS that trusts this root alone.
+pub fn trusting(root: Option<&[u8]>) -> ClientConfig {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(root.map(|der| CertificateDer::from(der.to_vec())));
+    let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().expect("versions");
+    builder.with_root_certificates(roots).with_no_client_auth()
+}
+
+/// A call with a token and a body.
+pub async fn call(transport: &Hyper, url: &str, limits: Limits) -> Result<Response<Bytes>, Fault> {
+    let request = Request::post(url).header("x-token", "the-token").body(Bytes::from_static(b"the body"));
+    transport.call(request.expect("a request"), limits).await
+}
+
+/// What a call ended with: the kind, whether anything may have been sent, and the status, if it had come.
+pub fn told(result: Result<Response<Bytes>, Fault>) -> (FaultKind, bool, Option<u16>) {
+    let fault = result.expect_err("a fault");
+    (fault.kind(), fault.may_have_been_sent(), fault.head().map(|head| head.status.as_u16()))
+}
+
+/// Everything that an error says, with its causes.
+pub fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text = format!("{text}: {cause}");
+        next = cause.source();
+    }
+    text
+}

@@ -1,0 +1,191 @@
+//! Limits that end a call of the default transport, and what is said to have been sent by then. Real sockets do not mix
+//! with paused time, so the times are real, and short.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::carry::{call, limits, made, short, told};
+use crate::secure::{Own, Secure, listen};
+use crate::server::{Act, Server, answer};
+
+/// A server that takes connections and says nothing, and what it was sent.
+async fn mute() -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
+    let (listener, address) = listen().await;
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let shared = Arc::clone(&heard);
+    tokio::spawn(async move {
+        let mut streams = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut bytes = [0; 4096];
+            let count = stream.read(&mut bytes).await.unwrap_or_default();
+            shared.lock().expect("unpoisoned").extend_from_slice(&bytes[..count]);
+            streams.push(stream);
+        }
+    });
+    (address, heard)
+}
+
+/// A server that sends the first bytes after a request, and each of the others after a pause; how many requests it saw.
+async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> (String, Arc<AtomicUsize>) {
+    let (listener, address) = listen().await;
+    let seen = Arc::new(AtomicUsize::new(0));
+    let shared = Arc::clone(&seen);
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        stream.set_nodelay(true).expect("a setting");
+        let mut request = Vec::new();
+        while !request.ends_with(b"the body") {
+            stream.read_buf(&mut request).await.expect("a request");
+        }
+        shared.fetch_add(1, Ordering::SeqCst);
+        stream.write_all(at_once.as_bytes()).await.expect("sent");
+        for byte in others {
+            tokio::time::sleep(pause).await;
+            // The client may have gone.
+            stream.write_all(&[*byte]).await.ok();
+        }
+    });
+    (format!("http://{address}"), seen)
+}
+
+/// A call of a mute server over TLS, with limits of which some are short.
+async fn handshake(set: fn(&mut Limits, Duration)) -> (FaultKind, bool, Option<u16>) {
+    let (address, heard) = mute().await;
+    let transport = made(|builder| builder);
+    let result = call(&transport, &format!("https://localhost:{}", address.port()), short(set)).await;
+    let heard = heard.lock().expect("unpoisoned");
+    // The first record of a handshake, and nothing of a request.
+    assert_eq!(heard.first(), Some(&0x16));
+    assert!(!heard.windows(9).any(|window| window == b"the-token"));
+    told(result)
+}
+
+#[tokio::test]
+async fn no_handshake_in_time() {
+    let connection = handshake(|limits, time| limits.connect_timeout = Some(time)).await;
+    assert_eq!(connection, (FaultKind::ConnectTimeout, false, None));
+    let call = handshake(|limits, time| limits.deadline = Instant::now() + time).await;
+    assert_eq!(call, (FaultKind::Deadline, false, None));
+    let sooner = handshake(|limits, time| {
+        limits.deadline = Instant::now() + time;
+        limits.connect_timeout = Some(time * 10);
+    });
+    assert_eq!(sooner.await, (FaultKind::Deadline, false, None));
+}
+
+/// Connections that come just before their time is over, just after, and at once with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_not_to_be_sent_is_never_seen() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["http/1.1"]).await;
+    // Each call makes a connection of its own.
+    let transport = made(|builder| builder.tls_config(own.trusted()).pool_idle_timeout(Duration::ZERO));
+    let mut unsent = Vec::new();
+    for turn in 0..80 {
+        let mut limits = limits();
+        let time = Duration::from_millis(turn % 8);
+        if turn % 3 == 0 {
+            limits.deadline = Instant::now() + time;
+        } else {
+            limits.connect_timeout = Some(time);
+        }
+        let path = format!("/{turn}");
+        match call(&transport, &format!("{}{path}", server.url()), limits).await {
+            Err(fault) if !fault.may_have_been_sent() => unsent.push(path),
+            Err(fault) => assert_eq!(fault.kind(), FaultKind::Deadline),
+            Ok(_) => assert!(server.paths().contains(&path)),
+        }
+    }
+    // What is on its way arrives.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let seen = server.paths();
+    assert!(!unsent.is_empty() && unsent.iter().all(|path| !seen.contains(path)), "{unsent:?} {seen:?}");
+    assert!(seen.len() + unsent.len() <= 80, "none is seen twice");
+}
+
+#[tokio::test]
+async fn a_connection_in_time_is_not_waited_for_any_longer() {
+    let (url, seen) = drip("", b"HTTP/1.1 204 No Content\r\n\r\n", Duration::from_millis(5)).await;
+    let transport = made(HyperBuilder::plain_http);
+    let response = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
+    assert_eq!(response.expect("success").status(), 204);
+    assert_eq!(seen.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn silence_before_the_answer() {
+    let server = Server::start(vec![Act::Hang(vec![]), Act::Hang(vec![])]).await;
+    let transport = made(HyperBuilder::plain_http);
+    let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
+    assert_eq!(told(result), (FaultKind::ReadTimeout, true, None));
+    let result = call(&transport, &server.url(), short(|limits, time| limits.deadline = Instant::now() + time)).await;
+    assert_eq!(told(result), (FaultKind::Deadline, true, None));
+    // What a call has given up is not used again.
+    assert_eq!((server.connections(), server.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn silence_within_the_answer() {
+    let part = b"HTTP/1.1 201 Created\r\ncontent-length: 40\r\n\r\n{\"open".to_vec();
+    let server = Server::start(vec![Act::Hang(part)]).await;
+    let transport = made(HyperBuilder::plain_http);
+    let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
+    assert_eq!(told(result), (FaultKind::ReadTimeout, true, Some(201)));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_drips_is_cut_by_the_deadline() {
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n";
+    let (url, seen) = drip(HEAD, &[b' '; 1000], Duration::from_millis(10)).await;
+    let transport = made(HyperBuilder::plain_http);
+    let limits = short(|limits, time| {
+        limits.deadline = Instant::now() + time;
+        // Never over while the body drips.
+        limits.read_timeout = Some(Duration::from_millis(99));
+    });
+    let started = Instant::now();
+    assert_eq!(told(call(&transport, &url, limits).await), (FaultKind::Deadline, true, Some(200)));
+    assert!(started.elapsed() < Duration::from_secs(5));
+    assert_eq!(seen.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_drips_is_no_silence() {
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
+    let (url, seen) = drip(HEAD, &[b'x'; 20], Duration::from_millis(15)).await;
+    let transport = made(HyperBuilder::plain_http);
+    let mut limits = limits();
+    // Shorter than all pauses together, and longer than a busy machine sleeps.
+    limits.read_timeout = Some(Duration::from_millis(200));
+    assert_eq!(call(&transport, &url, limits).await.expect("success").body().len(), 20);
+    assert_eq!(seen.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_connection_is_used_for_as_long_as_it_is_kept() {
+    for (timeout, connections) in [(Duration::from_secs(30), 1), (Duration::ZERO, 2)] {
+        let server = Server::start(vec![answer("200 OK", &[], "{}"), answer("200 OK", &[], "{}")]).await;
+        let transport = made(|builder| builder.plain_http().pool_idle_timeout(timeout));
+        for _ in 0..2 {
+            assert!(call(&transport, &server.url(), limits()).await.is_ok());
+        }
+        assert_eq!((server.connections(), server.requests().len()), (connections, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_is_not_used() {
+    let bytes = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec();
+    let server = Server::start(vec![Act::Close(bytes), answer("200 OK", &[], "{}")]).await;
+    let transport = made(HyperBuilder::plain_http);
+    assert!(call(&transport, &server.url(), limits()).await.is_ok());
+    server.until_closed(1).await;
+    assert!(call(&transport, &server.url(), limits()).await.is_ok());
+    assert_eq!((server.connections(), server.requests().len()), (2, 2));
+}

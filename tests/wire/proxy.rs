@@ -1,0 +1,238 @@
+//! Calls through proxies: what a proxy is told, and what it never is.
+
+use std::process::Command;
+use std::{env, fmt};
+
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::runtime::BuildErrorKind;
+use dingtalk_client::transport::http::Version;
+use dingtalk_client::transport::{FaultKind, Hyper};
+use dingtalk_client::{Client, OpenConversationId};
+
+use crate::carry::{call, chain, limits, made, short, told};
+use crate::json::{CHAT, request};
+use crate::proxy_server::{Act, Proxy};
+use crate::secure::{Own, Secure};
+use crate::server::{Server, answer};
+
+/// In a URL and in a header.
+const CREDENTIALS: (&str, &str) = ("user:p%40ss", "Basic dXNlcjpwQHNz");
+
+fn url(scheme: &str, proxy: &Proxy) -> String {
+    // A certificate is for this name.
+    format!("{scheme}://{}@localhost:{}", CREDENTIALS.0, proxy.address.port())
+}
+
+/// What a proxy is told of a connection to a server.
+fn connect(server: &Secure) -> String {
+    let host = server.host();
+    format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\nProxy-Authorization: {}\r\n\r\n", CREDENTIALS.1)
+}
+
+fn assert_hidden(shown: impl fmt::Debug) {
+    let shown = format!("{shown:?}");
+    for secret in ["p%40ss", "p@ss", "dXNlcjpwQHNz"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_tunnel_that_learns_nothing_but_the_host() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2", "http/1.1"]).await;
+    let proxy = Proxy::start(Act::Tunnel).await;
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+    let client = Client::builder().base_url(server.url()).token("the-token").transport(transport);
+    let client = client.build().expect("a client");
+    for _ in 0..2 {
+        let call = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await;
+        assert_eq!(call.expect("success").open_conversation_id, Some(OpenConversationId::new("cid")));
+    }
+    // Once, and nothing but this.
+    assert_eq!(proxy.told(), [connect(&server)]);
+    assert_eq!(server.versions(), [Version::HTTP_2, Version::HTTP_2]);
+    assert_eq!(server.headers("x-acs-dingtalk-access-token"), vec![Some("the-token".to_owned()); 2]);
+    assert_eq!(server.headers("proxy-authorization"), [None, None]);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_reached_over_tls() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["http/1.1"]).await;
+    let proxy = Proxy::start_over_tls(Act::Tunnel, own.acceptor(&["h2", "http/1.1"])).await;
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("https", &proxy)));
+    call(&transport, &server.url(), limits()).await.expect("success");
+    assert_eq!(proxy.told(), [connect(&server)]);
+    assert_eq!(server.versions(), [Version::HTTP_11]);
+}
+
+#[tokio::test]
+async fn a_proxy_of_socks() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    for scheme in ["socks5", "socks5h"] {
+        let proxy = Proxy::start(Act::Socks).await;
+        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url(scheme, &proxy)));
+        call(&transport, &server.url(), limits()).await.expect("success");
+        assert_eq!(proxy.told(), [format!("user p@ss {}", server.host())]);
+    }
+    assert_eq!(server.versions().len(), 2);
+}
+
+#[tokio::test]
+async fn plain_http_to_a_proxy_that_reads_it() {
+    let proxy = Proxy::start(Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
+    let transport = made(|builder| builder.plain_http().proxy(url("http", &proxy)));
+    call(&transport, "http://service.invalid/path?a=b", limits()).await.expect("success");
+    assert_eq!(
+        proxy.told(),
+        [format!(
+            "POST http://service.invalid/path?a=b HTTP/1.1\r\nx-token: the-token\r\nproxy-authorization: {}\r\n\
+             host: service.invalid\r\ncontent-length: 8\r\n\r\nthe body",
+            CREDENTIALS.1
+        )]
+    );
+}
+
+#[tokio::test]
+async fn plain_http_has_to_be_allowed() {
+    let proxy = Proxy::start(Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
+    let transport = made(|builder| builder.proxy(url("http", &proxy)));
+    let result = call(&transport, "http://service.invalid/", limits()).await;
+    assert_eq!(told(result), (FaultKind::Connect, false, None));
+    assert_eq!(proxy.told().len(), 0);
+}
+
+#[tokio::test]
+async fn a_tunnel_that_is_not_made() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    for (answer, cause) in [
+        ("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "proxy authorization required"),
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "tunnel error: unsuccessful"),
+        ("220 smtp.example.com ESMTP\r\n", "tunnel error: unsuccessful"),
+        ("", "unexpected end of file"),
+    ] {
+        let proxy = Proxy::start(Act::Answer(answer)).await;
+        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+        let fault = call(&transport, &server.url(), limits()).await.expect_err(answer);
+        assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false), "{answer}");
+        let chain = chain(&fault);
+        let port = proxy.address.port();
+        assert!(chain.contains(&format!("no connection through the proxy http://localhost:{port}/: ")), "{chain}");
+        assert!(chain.contains(cause), "{chain}");
+        assert_hidden(fault);
+        assert_eq!(proxy.told(), [connect(&server)]);
+    }
+    assert_eq!((server.connections(), server.versions().len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_tunnel_that_is_not_made_in_time() {
+    let own = Own::new();
+    let server = Secure::start(&own, &["h2"]).await;
+    let proxy = Proxy::start(Act::Hang).await;
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+    let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
+    assert_eq!(told(result), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!((proxy.told().len(), server.connections()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there() {
+    for scheme in ["http", "https", "socks5"] {
+        let transport = made(|builder| builder.proxy(format!("{scheme}://127.0.0.1:1")));
+        let fault = call(&transport, "https://service.invalid/", limits()).await.expect_err("no proxy");
+        assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));
+        assert!(chain(&fault).contains(&format!("the proxy {scheme}://127.0.0.1:1/: ")), "{}", chain(&fault));
+    }
+}
+
+#[test]
+fn proxies_that_cannot_be_used() {
+    for url in [
+        "",
+        "http://",
+        "http://user:hush@",
+        "http://user:hush@:3128",
+        "http://user:hush@proxy:port",
+        "http://user:hush@proxy:0",
+        "http://user:hush@pro xy:3128",
+        "http://user:hush@proxy:3128/path",
+        "http://user:hush@proxy:3128?query",
+        "http://user:12/hush@proxy:3128",
+        "http://user:12#hush@proxy:3128",
+        "http://user:12?hush@proxy:3128",
+        "http://user:1@hush@proxy:3128",
+        "socks4://user:hush@proxy:1080",
+        "ftp://user:hush@proxy",
+        &format!("socks5://{}:hush@proxy", "u".repeat(256)),
+    ] {
+        let error = Hyper::builder().proxy(url).build().expect_err(url);
+        assert_eq!(error.kind(), BuildErrorKind::Proxy, "{url}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.starts_with("the proxy cannot be used: it"), "{shown}");
+        assert!(!shown.contains("hush"), "{shown}");
+    }
+}
+
+#[test]
+fn what_is_shown_of_a_proxy() {
+    for url in ["http://user:p%40ss@proxy:3128", "user:p%40ss@proxy", "socks5h://user:p%40ss@proxy"] {
+        let builder = Hyper::builder().proxy(url);
+        assert_hidden(&builder);
+        assert_hidden(builder.build().expect("a transport"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_own_machine_is_reached_without_the_proxy_of_the_environment() {
+    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    let transport = in_environment("http://proxy.invalid:3128", &server.url());
+    assert_eq!(transport, "status 200");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_proxy_of_the_environment() {
+    let proxy = Proxy::start(Act::Answer("HTTP/1.1 204 No Content\r\n\r\n")).await;
+    assert_eq!(in_environment(&url("http", &proxy), "http://service.invalid/"), "status 204");
+    let head = &proxy.told()[0];
+    assert!(head.starts_with("POST http://service.invalid/ HTTP/1.1\r\n"), "{head}");
+    assert!(head.contains(&format!("proxy-authorization: {}\r\n", CREDENTIALS.1)), "{head}");
+    assert_eq!(proxy.told().len(), 1);
+}
+
+#[test]
+fn a_proxy_of_the_environment_that_cannot_be_used() {
+    assert_eq!(
+        in_environment("socks4://user:hush@proxy", "http://service.invalid/"),
+        "the proxy cannot be used: ALL_PROXY of the environment: its scheme is none of http, https, socks5 and socks5h"
+    );
+}
+
+/// Waits for what a process with this proxy in its environment says of a call. Its server runs on another thread.
+fn in_environment(proxy: &str, target: &str) -> String {
+    let mut command = Command::new(env::current_exe().expect("this program"));
+    command.args(["--exact", "proxy::as_a_process", "--include-ignored", "--nocapture", "--test-threads=1"]);
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "all_proxy", "NO_PROXY", "no_proxy"] {
+        command.env_remove(name);
+    }
+    let output = command.env("ALL_PROXY", proxy).env("TARGET", target).output().expect("a process");
+    let output = String::from_utf8(output.stdout).expect("a text");
+    let said = output.lines().find_map(|line| line.split_once("said: "));
+    said.unwrap_or_else(|| panic!("{output}")).1.to_owned()
+}
+
+#[tokio::test]
+#[ignore = "others run it as a process of its own"]
+async fn as_a_process() {
+    let Ok(target) = env::var("TARGET") else { return };
+    match Hyper::builder().plain_http().build() {
+        Err(error) => println!("said: {error}"),
+        Ok(transport) => match call(&transport, &target, limits()).await {
+            Ok(response) => println!("said: status {}", response.status().as_u16()),
+            Err(fault) => println!("said: {}", chain(&fault)),
+        },
+    }
+}

@@ -1,0 +1,125 @@
+//! A proxy on loopback, of raw bytes: it keeps what it was told, and passes on what it is asked to.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+
+use crate::secure::listen;
+
+/// What the proxy does with the head of a request.
+#[derive(Clone)]
+pub enum Act {
+    /// Connects to the address that CONNECT names, and passes bytes on.
+    Tunnel,
+    /// Answers this and closes the connection.
+    Answer(&'static str),
+    /// Says nothing.
+    Hang,
+    /// Greets in SOCKS 5, asks for a user and a password, connects, and passes bytes on.
+    Socks,
+}
+
+pub struct Proxy {
+    pub address: SocketAddr,
+    told: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    pub async fn start(act: Act) -> Self {
+        Self::serve(act, None).await
+    }
+
+    /// A proxy that is reached over TLS.
+    pub async fn start_over_tls(act: Act, acceptor: TlsAcceptor) -> Self {
+        Self::serve(act, Some(acceptor)).await
+    }
+
+    async fn serve(act: Act, acceptor: Option<TlsAcceptor>) -> Self {
+        let (listener, address) = listen().await;
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let shared = Arc::clone(&told);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (act, acceptor, told) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
+                tokio::spawn(async move {
+                    match acceptor {
+                        None => pass(stream, act, &told).await,
+                        Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &told).await,
+                    }
+                });
+            }
+        });
+        Self { address, told }
+    }
+
+    /// The heads of requests, or the greetings, one for each connection.
+    pub fn told(&self) -> Vec<String> {
+        self.told.lock().expect("unpoisoned").clone()
+    }
+}
+
+async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, told: &Mutex<Vec<String>>) {
+    if let Act::Socks = act {
+        return greet(client, told).await;
+    }
+    let mut head = Vec::new();
+    while !head.windows(4).any(|window| window == b"\r\n\r\n") {
+        if client.read_buf(&mut head).await.unwrap_or_default() == 0 {
+            return;
+        }
+    }
+    let head = String::from_utf8(head).expect("a text");
+    told.lock().expect("unpoisoned").push(head.clone());
+    match act {
+        Act::Answer(bytes) => {
+            client.write_all(bytes.as_bytes()).await.expect("sent");
+            client.shutdown().await.ok();
+        }
+        Act::Tunnel => {
+            let target = head.split(' ').nth(1).expect("an address");
+            client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.expect("sent");
+            join(client, target).await;
+        }
+        Act::Hang | Act::Socks => std::future::pending().await,
+    }
+}
+
+/// The server's side of SOCKS 5 with a user and a password (RFC 1928 and RFC 1929), for names.
+async fn greet(mut client: impl AsyncRead + AsyncWrite + Unpin, told: &Mutex<Vec<String>>) {
+    let [_, methods] = read(&mut client).await;
+    client.read_exact(&mut vec![0; methods.into()]).await.expect("methods");
+    client.write_all(&[5, 2]).await.expect("sent");
+    let [_, length] = read(&mut client).await;
+    let user = text(&mut client, length).await;
+    let [length] = read(&mut client).await;
+    let password = text(&mut client, length).await;
+    client.write_all(&[1, 0]).await.expect("sent");
+    let [_, _, _, _, length] = read(&mut client).await;
+    let name = text(&mut client, length).await;
+    let port = u16::from_be_bytes(read(&mut client).await);
+    told.lock().expect("unpoisoned").push(format!("{user} {password} {name}:{port}"));
+    client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.expect("sent");
+    join(client, &format!("{name}:{port}")).await;
+}
+
+async fn read<const N: usize>(client: &mut (impl AsyncRead + Unpin)) -> [u8; N] {
+    let mut bytes = [0; N];
+    client.read_exact(&mut bytes).await.expect("bytes");
+    bytes
+}
+
+async fn text(client: &mut (impl AsyncRead + Unpin), length: u8) -> String {
+    let mut bytes = vec![0; length.into()];
+    client.read_exact(&mut bytes).await.expect("bytes");
+    String::from_utf8(bytes).expect("a text")
+}
+
+async fn join(mut client: impl AsyncRead + AsyncWrite + Unpin, target: &str) {
+    // Servers of these tests listen on IPv4 alone.
+    let target = target.replace("localhost", "127.0.0.1");
+    let mut server = TcpStream::connect(target).await.expect("a server");
+    copy_bidirectional(&mut client, &mut server).await.ok();
+}
