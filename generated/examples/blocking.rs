@@ -10,8 +10,7 @@ use std::thread;
 use dingtalk_client::blocking::Client;
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
-use dingtalk_client::oauth2::get_access_token;
-use dingtalk_client::{ChatId, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
+use dingtalk_client::{ChatId, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
 use stand_in::StandIn;
 use tokio::runtime::Builder;
 
@@ -47,13 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A client with an access token, got with the app's credentials.
+/// A client that gets its access token with the app's credentials.
 fn connect(base_url: &str) -> Result<Client, Box<dyn Error>> {
-    let client = dingtalk_client::Client::builder().base_url(base_url).allow_plain_http().build()?;
-    let client = Client::new(client)?;
-    let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET);
-    let answer = client.oauth2().get_access_token(&request)?;
-    Ok(client.with(Options::new().token(answer.access_token)))
+    let builder = dingtalk_client::Client::builder().base_url(base_url).allow_plain_http();
+    Ok(Client::new(builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET).build()?)?)
 }
 
 fn link_to(conversation: &OpenConversationId) -> send_link::Request {

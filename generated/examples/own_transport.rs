@@ -81,13 +81,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     from_a_script().await
 }
 
-/// Two calls of the stand-in, and one of a port where nobody listens.
+/// Calls of the stand-in, which fail with each documented code once, and one of a port where nobody listens.
 async fn over_the_network() -> Result<(), Box<dyn Error>> {
     let stand_in = StandIn::start().await?;
     let client = logged(&stand_in.base_url())?;
-    let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET);
+    let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET.into());
     let token = client.oauth2().get_access_token(&request).await?.access_token;
-    client.with(Options::new().token(token)).conv_file().send_link(&link()).await?;
+    let conv_file = client.with(Options::new().token(token)).conv_file();
+    conv_file.send_link(&link()).await?;
+    for code in stand_in::send_link_codes() {
+        let mut request = link();
+        request.dentry_id = stand_in::failing_with(code);
+        conv_file.send_link(&request).await.expect_err("the stand-in fails as told");
+    }
 
     let error = logged("http://127.0.0.1:1")?.oauth2().get_access_token(&request).await.expect_err("nobody listens");
     println!("outcome: {:?}", error.outcome());
@@ -106,7 +112,7 @@ async fn from_a_script() -> Result<(), Box<dyn Error>> {
         .answer(StatusCode::FORBIDDEN, r#"{"code": "permissionDenied", "message": "no permission"}"#)
         // A connection that broke: the service may have the request, which is what a fault says unless told otherwise.
         .then(Err(Fault::new(FaultKind::Interrupted)));
-    let client = Client::builder().token("a token").transport(played.clone()).build()?;
+    let client = Client::builder().token("a-token").transport(played.clone()).build()?;
     let conv_file = client.conv_file();
 
     let file = conv_file.send_link(&link()).await?.file.unwrap_or_default();
