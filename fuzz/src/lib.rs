@@ -1,4 +1,8 @@
-//! What both targets do with a spec.
+//! What the targets do with what they are given.
+
+mod answer;
+
+pub use answer::Answer;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,114 @@
+//! An answer that no service would give, and what the client makes of it.
+
+use dingtalk_client::runtime::Endpoint;
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::{AnyError, Options};
+use dingtalk_fixtures::library::answers::{
+    anything, choice, download, every_type, identifier, list, list_of_lists, list_of_objects, map_of_lists,
+    map_of_maps, map_of_objects, nothing, number, one_text, required, secret, yes_or_no,
+};
+use dingtalk_fixtures::library::shapes::{deep, own_pair};
+use dingtalk_fixtures::library::{BookId, Client, Library};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+const TOKEN: &str = "the-token-that-nobody-may-see";
+
+/// An answer, whole.
+#[derive(Clone)]
+pub struct Answer {
+    status: u16,
+    headers: Vec<(String, Vec<u8>)>,
+    body: Bytes,
+}
+
+/// Gives this answer to every request.
+impl Transport for Answer {
+    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        let mut response = Response::builder().status(self.status);
+        for (name, value) in &self.headers {
+            response = response.header(name, value.as_slice());
+        }
+        // What HTTP itself does not allow would be a fault of the connection.
+        let response = response.body(self.body.clone()).unwrap_or_default();
+        Box::pin(async { Ok(response) })
+    }
+}
+
+impl Answer {
+    /// The answer that the bytes describe, and for which kind of endpoint it is.
+    pub fn parse(bytes: &[u8]) -> Option<(u8, Self)> {
+        let (kind, rest) = bytes.split_first()?;
+        let (status, mut rest) = line(rest);
+        let status =
+            std::str::from_utf8(status).ok()?.trim().parse().ok().filter(|status| (100..1000).contains(status))?;
+        let mut headers = Vec::new();
+        loop {
+            let (header, after) = line(rest);
+            rest = after;
+            let Some(colon) = header.iter().position(|byte| *byte == b':') else { break };
+            let name = String::from_utf8_lossy(&header[..colon]).into_owned();
+            headers.push((name, header[colon + 1..].trim_ascii().to_vec()));
+        }
+        Some((*kind, Self { status, headers, body: Bytes::copy_from_slice(rest) }))
+    }
+
+    /// Reads it as the answer of an endpoint of this kind.
+    pub fn read(self, kind: u8) {
+        let book = || BookId::new("b1");
+        match kind % 19 {
+            0 => self.answers(anything::Request::new()),
+            1 => self.answers(choice::Request::new()),
+            2 => self.answers(download::Request::new(book())),
+            3 => self.answers(every_type::Request::new()),
+            4 => self.answers(identifier::Request::new()),
+            5 => self.answers(list::Request::new()),
+            6 => self.answers(list_of_lists::Request::new()),
+            7 => self.answers(list_of_objects::Request::new()),
+            8 => self.answers(map_of_lists::Request::new()),
+            9 => self.answers(map_of_maps::Request::new()),
+            10 => self.answers(map_of_objects::Request::new()),
+            11 => self.answers(nothing::Request::new(book())),
+            12 => self.answers(number::Request::new()),
+            13 => self.answers(one_text::Request::new()),
+            14 => self.answers(required::Request::new()),
+            15 => self.answers(secret::Request::new()),
+            16 => self.answers(yes_or_no::Request::new()),
+            17 => self.answers(deep::Request::new()),
+            _ => self.answers(own_pair::Request::new()),
+        }
+    }
+
+    /// Calls the endpoint, and looks at what it gives from all sides.
+    fn answers<R: Endpoint<Api = Library>>(self, request: R) {
+        let status = self.status;
+        let builder = Client::builder().base_url("https://library.example").transport(self).token(TOKEN);
+        let client = builder.options(Options::new().max_answer(1 << 20)).build().expect("a client");
+        let call = pin!(client.call(&request));
+        // There is nothing to wait for, and no runtime to wait in.
+        let Poll::Ready(result) = call.poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("the answer is there")
+        };
+        match result.map_err(AnyError::from) {
+            Ok(reply) => assert!((200..300).contains(&reply.status().as_u16()), "{status} is no success"),
+            Err(error) => look_at(&error),
+        }
+    }
+}
+
+/// An error is shown in one line, which no service can make longer or stranger than it is, and never with a secret.
+fn look_at(error: &AnyError) {
+    let (shown, debug) = (error.to_string(), format!("{error:?}"));
+    assert!(!shown.contains(|c: char| c.is_control()), "{shown:?}");
+    assert!(shown.len() < 64 << 10, "{} bytes", shown.len());
+    assert!(!shown.contains(TOKEN) && !debug.contains(TOKEN), "{shown}");
+    let _ = (error.outcome(), error.kind(), error.is_retryable(), error.retry_after(), error.required_scopes());
+}
+
+/// The first line, and what follows it.
+fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
+    match bytes.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&bytes[..end], &bytes[end + 1..]),
+        None => (bytes, &[]),
+    }
+}
