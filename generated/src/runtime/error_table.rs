@@ -78,7 +78,8 @@ impl Advice {
         let speaking = || of_code().filter(|row| !is_listed || lists(row));
         Self {
             retry: speaking().find_map(|row| row.retry),
-            refused: speaking().find_map(|row| row.refused),
+            // One that says that nobody knows outweighs all that say otherwise.
+            refused: speaking().filter_map(|row| row.refused).reduce(|one, other| one && other),
             is_doubtful: of_code().flat_map(|row| row.status).any(|status| matches!(status, 408 | 500..=599)),
         }
     }

@@ -107,18 +107,12 @@ impl Chance {
 
 impl Plan for Chance {
     fn accept(&mut self) -> Ends {
-        match self.random.u32(..1000) < self.trouble {
-            true => self.pick(&ENDS),
-            false => Ends::Never,
-        }
+        if self.random.u32(..1000) < self.trouble { self.pick(&ENDS) } else { Ends::Never }
     }
 
     fn request(&mut self, operation: Operation) -> Act {
         // Without a token there are no other calls, so those for one meet with less.
         let trouble = if operation == Operation::Token { self.trouble / 20 } else { self.trouble };
-        match self.random.u32(..100) < trouble {
-            true => self.trouble(),
-            false => Act::serve(),
-        }
+        if self.random.u32(..100) < trouble { self.trouble() } else { Act::serve() }
     }
 }

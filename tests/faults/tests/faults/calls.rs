@@ -40,7 +40,7 @@ pub enum Told {
 
 impl Told {
     pub fn of<T>(result: &Result<T, AnyError>) -> Self {
-        match result.as_ref().map_err(|error| error.outcome()) {
+        match result.as_ref().map_err(AnyError::outcome) {
             Ok(_) => Self::Answered,
             Err(Outcome::NotSent) => Self::NotSent,
             Err(Outcome::Refused) => Self::Refused,

@@ -85,10 +85,10 @@ async fn that_are_silent_for_longer_than_a_read_may_take() {
 
 #[tokio::test]
 async fn while_a_long_request_is_under_way() {
-    let long = "m".repeat(8 << 20);
+    let message = "m".repeat(8 << 20);
     for ends in [Close, Reset] {
         let server = Server::start(StandIn::new(Act::read_part().then(ends))).await.expect("a server");
-        let result = call(&client(server.url()), Operation::Send, &long).await;
+        let result = call(&client(server.url()), Operation::Send, &message).await;
         let log = server.stand_in().log();
         assert_eq!((log.requests.len(), Told::of(&result)), (1, Unknown), "{ends:?}: {result:?}");
     }

@@ -186,8 +186,6 @@ impl Schedule {
     /// The caller was told in time, and told what is in the log.
     fn check_call(&self, call: &Called, log: &Log) {
         let Called { operation, subject, result, took } = call;
-        if let Err(error) = result {
-            eprintln!("TOLD {:?} {}", Told::of(result), error);
         let done = log.times(*operation, subject);
         let what = format!("seed {}, {operation:?} {subject}, done {done} times: {result:?}", self.seed);
         assert!(*took < self.deadline + SLACK, "{what} after {took:?}");
@@ -208,7 +206,7 @@ fn shown(error: &AnyError) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        shown.push_str(&format!(" {cause} {cause:?}"));
+        shown.extend([format!(" {cause} {cause:?}")]);
         source = cause.source();
     }
     shown

@@ -57,7 +57,7 @@ impl Secure {
         let client = client_over(self.transport.clone(), format!("https://localhost:{}", address.port()));
         let result = call(&client, operation, "m").await;
         let log = stand_in.log();
-        let attempts = result.as_ref().err().map_or(1, |error| error.attempts());
+        let attempts = result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts);
         (Told::of(&result), log.requests.len().max(log.connections), attempts)
     }
 }
