@@ -5,6 +5,7 @@ mod calls;
 mod codes;
 mod connections;
 mod heads;
+mod logged;
 mod memory;
 mod redirects;
 mod restarts;

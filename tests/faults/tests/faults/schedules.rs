@@ -1,17 +1,16 @@
 //! A thousand schedules of faults by chance, over real connections, and what holds in all of them.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dingtalk_client::transport::Hyper;
 use dingtalk_client::{AnyError, Client, Options};
-use dingtalk_faults::{APP_KEY, APP_SECRET, Chance, Log, Operation, Server, StandIn, TOKEN, Tokens};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Chance, Log, Operation, Server, StandIn, TOKEN, Tokens};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tracing_subscriber::filter::LevelFilter;
 
 use crate::calls::{Told, call, hyper};
+use crate::logged::Logged;
 
 const SCHEDULES: u64 = 1000;
 
@@ -21,40 +20,10 @@ const TOGETHER: usize = 40;
 /// How late a call may be on a machine that is busy with others.
 const SLACK: Duration = Duration::from_secs(3);
 
-/// What was logged, by anyone.
-#[derive(Clone, Default)]
-struct Logged(Arc<Mutex<Vec<u8>>>);
-
-impl Logged {
-    /// Keeps everything that anyone logs in this process.
-    fn start() -> Self {
-        let logged = Self::default();
-        let writer = logged.clone();
-        let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
-        // Another test may have been first.
-        subscriber.with_writer(move || writer.clone()).try_init().ok();
-        logged
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
-    }
-}
-
-impl Write for Logged {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand() {
     let logged = Logged::start();
-    let elsewhere = Server::start(StandIn::new(dingtalk_faults::Act::serve())).await.expect("a server");
+    let elsewhere = Server::start(StandIn::new(Act::serve())).await.expect("a server");
     let transport = hyper();
     let permits = Arc::new(Semaphore::new(TOGETHER));
     let mut schedules = JoinSet::new();

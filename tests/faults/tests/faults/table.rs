@@ -1,6 +1,5 @@
 //! Tables of faults: what the server does, how many requests it sees, and what the caller is told.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ pub struct Row {
 
 type Fault = Box<dyn Fn() -> StandIn + Send>;
 
-pub fn row<P: Plan + Clone + Debug>(fault: P, look_up: usize, message: usize, told: Told, says: &'static str) -> Row {
+pub fn row<P: Plan + Clone>(fault: P, look_up: usize, message: usize, told: Told, says: &'static str) -> Row {
     let fault = Box::new(move || StandIn::new(fault.clone()));
     Row { fault, requests: [look_up, message], told, says }
 }

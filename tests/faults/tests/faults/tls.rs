@@ -7,6 +7,7 @@ use dingtalk_client::transport::Hyper;
 use dingtalk_faults::Ends::{Close, Reset};
 use dingtalk_faults::{Act, Operation, Plan, StandIn, Stream as _};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
@@ -62,30 +63,31 @@ impl Secure {
     }
 }
 
-#[tokio::test]
-async fn before_the_handshake() {
-    let secure = Secure::new();
-    for operation in [Operation::Convert, Operation::Send] {
-        assert_eq!(secure.call(operation, Act::serve(), true).await, (NotSent, 0, 3));
+/// What a call of each endpoint is told, and how many requests it takes: a look-up, and a message.
+async fn check(secure: Arc<Secure>, act: Act, breaks_off: bool, told: Told, attempts: [u32; 2], seen: [usize; 2]) {
+    for (index, operation) in [Operation::Convert, Operation::Send].into_iter().enumerate() {
+        let expected = (told, seen[index], attempts[index]);
+        assert_eq!(secure.call(operation, act.clone(), breaks_off).await, expected, "{operation:?} {act:?}");
     }
 }
 
 #[tokio::test]
-async fn after_the_handshake() {
-    let secure = Secure::new();
+async fn before_and_after_the_handshake() {
     let body = r#"{"file":{"id":"m"},"openConversationId":"m"}"#;
     // Only a word of farewell would say that this is all.
     let endless = format!("HTTP/1.1 200 OK\r\nserver: until-it-closes\r\n\r\n{body}");
-    for (act, look_up, told) in [
-        (Act::serve(), 1, Answered),
-        (Act::read_part().then(Close), 3, Unknown),
-        (done("").then(Close), 3, Unknown),
-        (done("").then(Reset), 3, Unknown),
-        (done("HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{").then(Close), 3, Unknown),
-        (done(endless).then(Close), 3, Unknown),
+    let secure = Arc::new(Secure::new());
+    let mut checks = JoinSet::new();
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3], [0, 0]));
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, Answered, [1, 1], [1, 1]));
+    for act in [
+        Act::read_part().then(Close),
+        done("").then(Close),
+        done("").then(Reset),
+        done("HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{").then(Close),
+        done(endless).then(Close),
     ] {
-        assert_eq!(secure.call(Operation::Send, act.clone(), false).await, (told, 1, 1), "{act:?}");
-        let attempts = u32::try_from(look_up).expect("few");
-        assert_eq!(secure.call(Operation::Convert, act.clone(), false).await, (told, look_up, attempts), "{act:?}");
+        checks.spawn(check(Arc::clone(&secure), act, false, Unknown, [3, 1], [3, 1]));
     }
+    checks.join_all().await;
 }

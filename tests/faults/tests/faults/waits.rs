@@ -69,20 +69,20 @@ async fn as_long_as_the_service_asks_for() {
 /// A wait that would not end in time is not begun: the caller knows at once.
 #[tokio::test(start_paused = true)]
 async fn never_past_the_deadline() {
-    for (deadline, act, told) in [
-        (seconds(1), throttled(), Told::Refused),
-        (seconds(7), asks_for("7"), Told::Refused),
-        (seconds(60), asks_for("18446744073709551615"), Told::Refused),
-        (seconds(0), busy(), Told::Unknown),
-    ] {
+    for (deadline, act) in [(1, throttled()), (7, asks_for("7")), (60, asks_for("18446744073709551615"))] {
         let memory = memory(vec![act]);
-        let client = memory.clone().fixed().with(Options::new().deadline(deadline));
+        let client = memory.clone().fixed().with(Options::new().deadline(seconds(deadline)));
         let (result, took) = timed(look_up(&client, "m")).await;
-        assert!(matches!(told, Told::Refused) || memory.0.log().requests.len() <= 1);
-        if told == Told::Refused {
-            assert_eq!((Told::of(&result), took, memory.0.log().requests.len()), (told, 0.0, 1), "{deadline:?}");
-        }
+        assert_eq!((Told::of(&result), took, memory.0.log().requests.len()), (Told::Refused, 0.0, 1), "{deadline}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_without_any_time_fails() {
+    let memory = memory(vec![Act::serve().after(seconds(1))]);
+    let (result, took) = timed(send(&memory.clone().fixed().with(Options::new().deadline(seconds(0))), "m")).await;
+    assert!(matches!(Told::of(&result), Told::Unknown | Told::NotSent), "{result:?}");
+    assert!(took < 0.01, "{took}");
 }
 
 /// The deadline is that of the whole call, whatever it does.
