@@ -31,7 +31,7 @@ impl<T: Transport> Transport for Logged<T> {
             // The fault goes on as it came: who changes it must keep what it says of whether anything was sent.
             match &result {
                 Ok(response) => {
-                    println!("log  {line}: {}, {} bytes, {time} ms", response.status(), response.body().len())
+                    println!("log  {line}: {}, {} bytes, {time} ms", response.status(), response.body().len());
                 }
                 Err(fault) => println!("log  {line}: {fault}, {time} ms"),
             }
@@ -40,10 +40,12 @@ impl<T: Transport> Transport for Logged<T> {
     }
 }
 
+type Script = VecDeque<Result<Response<Bytes>, Fault>>;
+
 /// Answers from a script, and keeps the paths that were asked for.
 #[derive(Clone, Default)]
 struct Played {
-    script: Arc<Mutex<VecDeque<Result<Response<Bytes>, Fault>>>>,
+    script: Arc<Mutex<Script>>,
     paths: Arc<Mutex<Vec<String>>>,
 }
 

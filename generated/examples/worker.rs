@@ -18,10 +18,9 @@ async fn main() -> Result<(), Failure> {
     let builder = Client::builder().base_url(stand_in.base_url()).allow_plain_http();
     let client = builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET).build()?;
 
-    let fail = |code| stand_in::failing_with(code);
-    let files = [DentryId::new("908xxxxx"), fail("permissionDenied"), fail("systemError"), DentryId::new("909xxxxx")];
-    let mut worker =
-        Worker { client, queue: files.map(Message::new).into(), to_check: Vec::new(), given_up: Vec::new() };
+    let failing = stand_in::send_link_codes().map(stand_in::failing_with);
+    let queue = failing.chain([DentryId::new("908xxxxx"), DentryId::new("909xxxxx")]).map(Message::new).collect();
+    let mut worker = Worker { client, queue, to_check: Vec::new(), given_up: Vec::new() };
     worker.run().await;
     println!("{} to be checked by hand, {} given up", worker.to_check.len(), worker.given_up.len());
     Ok(())

@@ -21,7 +21,10 @@ const ANSWER: &str = r#"{"openConversationId":"cid"}"#;
 const SOON: Duration = Duration::from_millis(150);
 
 fn builder() -> ClientBuilder {
-    let again = retry::for_host("127.0.0.1").classify_fn(|tried| tried.retryable());
+    let again = retry::for_host("127.0.0.1").classify_fn(|tried| match tried.error() {
+        Some(_) => tried.retryable(),
+        None => tried.success(),
+    });
     ClientBuilder::new().no_proxy().redirect(Policy::limited(5)).referer(true).retry(again)
 }
 
@@ -59,8 +62,10 @@ async fn fail_over(transport: &dyn Transport, url: &str, limits: Limits) -> Faul
     fault
 }
 
+type Said = (FaultKind, bool, Option<u16>);
+
 /// What is said of a fault: kind, whether the request may have been sent, status.
-fn said(fault: &Fault) -> (FaultKind, bool, Option<u16>) {
+fn said(fault: &Fault) -> Said {
     (fault.kind(), fault.may_have_been_sent(), fault.head().map(|head| head.status.as_u16()))
 }
 
@@ -99,7 +104,9 @@ async fn a_client_over_it() {
 }
 
 /// What a server does, how long the call waits for it, and what is said of the fault.
-fn faults() -> Vec<(Act, fn() -> Limits, (FaultKind, bool, Option<u16>))> {
+type Case = (Act, fn() -> Limits, Said);
+
+fn faults() -> Vec<Case> {
     use FaultKind::{Deadline, Interrupted, ReadTimeout, TooLarge};
     let cut = || b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
     let mut endless = b"HTTP/1.1 502 Bad Gateway\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
