@@ -5,7 +5,12 @@ use std::time::Duration;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::{BuildError, Client, Options, Secret};
 
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+
 use crate::json::{CHAT, request};
+use crate::server::{Server, answer};
 
 #[test]
 fn what_is_refused() {
@@ -28,6 +33,38 @@ fn what_is_refused() {
     assert_eq!(kind(Client::builder().token("").build()), Some(BuildErrorKind::Token));
     assert_eq!(kind(Client::builder().base_url("http://h").build()), Some(BuildErrorKind::PlainHttp));
     assert_eq!(kind(Client::builder().base_url("https://h/%2e").build()), Some(BuildErrorKind::BaseUrl));
+}
+
+#[tokio::test]
+async fn who_calls_is_told() {
+    for (name, header) in [(None, ""), (Some("minutes-bot/1.2"), "minutes-bot/1.2 "), (Some(" a b "), "a b ")] {
+        let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+        let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
+        let builder = if let Some(name) = name { builder.user_agent(name) } else { builder };
+        let client = builder.build().expect("a client");
+        client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect("success");
+        let header = format!("user-agent: {header}dingtalk-client/");
+        assert!(server.requests()[0].contains(&header), "{:?}", server.requests());
+    }
+    for name in ["", " ", "a\r\nb: c", "名"] {
+        let error = Client::builder().token("t").user_agent(name).build().expect_err("no name");
+        assert_eq!(error.kind(), BuildErrorKind::UserAgent, "{name:?}");
+    }
+}
+
+/// The service can notice that nobody waits any more.
+#[tokio::test]
+async fn a_call_that_is_dropped_closes_its_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let client = Client::builder().base_url(url).allow_plain_http().token("t").build().expect("a client");
+    let call = tokio::spawn(async move { client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.is_ok() });
+    let (mut stream, _) = listener.accept().await.expect("a connection");
+    let mut read = [0; 4096];
+    assert!(stream.read(&mut read).await.expect("a request") > 0);
+    call.abort();
+    let end = timeout(Duration::from_secs(10), stream.read(&mut read)).await.expect("an end");
+    assert!(end.is_ok_and(|length| length == 0));
 }
 
 #[test]

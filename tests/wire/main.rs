@@ -18,6 +18,7 @@ mod observe;
 mod outcomes;
 #[cfg(feature = "hyper")]
 mod patience;
+mod provider;
 #[cfg(feature = "hyper")]
 mod proxy;
 #[cfg(feature = "hyper")]

@@ -1,0 +1,123 @@
+//! Tokens that the user's own provider gives.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::transport::BoxFuture;
+use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Secret, TokenProvider};
+
+use crate::json::{CHAT, request};
+use crate::server::{Act, Server, answer};
+
+/// Gives these in turn, the last one for ever, and keeps what it was told is rejected. `hang` never comes, `fail` is an error.
+struct Provider {
+    tokens: Mutex<VecDeque<&'static str>>,
+    rejected: Mutex<Vec<Option<String>>>,
+}
+
+impl Provider {
+    fn new(tokens: &[&'static str]) -> Arc<Self> {
+        Arc::new(Self { tokens: Mutex::new(tokens.iter().copied().collect()), rejected: Mutex::default() })
+    }
+
+    fn rejected(&self) -> Vec<Option<String>> {
+        self.rejected.lock().expect("unpoisoned").clone()
+    }
+}
+
+impl TokenProvider for Provider {
+    fn token<'a>(
+        &'a self,
+        rejected: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>> {
+        self.rejected.lock().expect("unpoisoned").push(rejected.map(|token| token.expose().to_owned()));
+        let mut tokens = self.tokens.lock().expect("unpoisoned");
+        let token = if tokens.len() > 1 { tokens.pop_front() } else { tokens.front().copied() };
+        Box::pin(async move {
+            match token {
+                Some("hang") => std::future::pending().await,
+                None | Some("fail") => Err("the vault is sealed".into()),
+                Some(token) => Ok(token.into()),
+            }
+        })
+    }
+}
+
+fn rejection() -> Act {
+    answer("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)
+}
+
+fn success() -> Act {
+    answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)
+}
+
+/// Calls with a provider of these tokens, and gives the tokens that the server saw, and those that the provider was told of.
+async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError>, Vec<String>, Vec<Option<String>>) {
+    let server = Server::start(script).await;
+    let provider = Provider::new(tokens);
+    let builder = Client::builder().base_url(server.url()).allow_plain_http().token_provider(Arc::clone(&provider));
+    let client = builder.options(Options::new().deadline(Duration::from_millis(200))).build().expect("a client");
+    let result = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await;
+    let token = |request: &String| {
+        let line = request.lines().find_map(|line| line.strip_prefix("x-acs-dingtalk-access-token: "));
+        line.unwrap_or("none").to_owned()
+    };
+    (result.map(drop).map_err(AnyError::from), server.requests().iter().map(token).collect(), provider.rejected())
+}
+
+#[tokio::test]
+async fn one_is_asked_for_before_each_call() {
+    let (result, sent, asked) = call(&["a"], vec![success()]).await;
+    assert!(result.is_ok());
+    assert_eq!((sent, asked), (vec!["a".to_owned()], vec![None]));
+}
+
+#[tokio::test]
+async fn one_that_is_rejected_is_replaced_once() {
+    let (result, sent, asked) = call(&["a", "b"], vec![rejection(), success()]).await;
+    assert!(result.is_ok());
+    assert_eq!((sent, asked), (vec!["a".to_owned(), "b".to_owned()], vec![None, Some("a".to_owned())]));
+
+    let (result, sent, asked) = call(&["a", "b", "c"], vec![rejection(), rejection()]).await;
+    let error = result.expect_err("both are rejected");
+    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 2));
+    assert_eq!((sent.len(), asked.len()), (2, 2));
+}
+
+#[tokio::test]
+async fn the_same_again_is_not_sent_again() {
+    let (result, sent, asked) = call(&["a"], vec![rejection()]).await;
+    let error = result.expect_err("it is rejected");
+    assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
+    assert_eq!((sent.len(), asked.len()), (1, 2));
+}
+
+#[tokio::test]
+async fn none_to_be_had() {
+    let (result, sent, _) = call(&["fail"], vec![]).await;
+    let error = result.expect_err("there is none");
+    assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Token, Outcome::NotSent, 0));
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: nothing was sent: the token provider has no access token"
+    );
+    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("the vault is sealed"));
+    assert!(sent.is_empty());
+
+    // Nor one that can be sent.
+    let (result, sent, _) = call(&["a\nb"], vec![]).await;
+    assert_eq!(result.expect_err("no header can hold it").kind(), ErrorKind::Token);
+    assert!(sent.is_empty());
+}
+
+#[tokio::test]
+async fn a_provider_that_hangs_is_not_waited_for() {
+    let start = Instant::now();
+    let (result, sent, _) = call(&["hang"], vec![]).await;
+    let error = result.expect_err("it never comes");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
+    assert!(start.elapsed() < Duration::from_secs(5) && sent.is_empty(), "{error}");
+}
