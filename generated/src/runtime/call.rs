@@ -75,7 +75,7 @@ impl Call<'_> {
         }
         let token = match self.options.chosen_token() {
             Some(token) => Ok(Arc::clone(token)),
-            None => self.in_time(self.shared.tokens.get(self.shared)).await?,
+            None => self.in_time(self.shared.tokens.get(self.shared, self.deadline())).await?,
         };
         self.sendable(token).map(Some)
     }
@@ -85,7 +85,7 @@ impl Call<'_> {
         if self.options.chosen_token().is_some() {
             return Ok(None);
         }
-        match self.in_time(self.shared.tokens.renew(self.shared, rejected)).await? {
+        match self.in_time(self.shared.tokens.renew(self.shared, rejected, self.deadline())).await? {
             Ok(None) => Ok(None),
             Ok(Some(token)) => self.sendable(Ok(token)).map(Some),
             Err(fault) => self.sendable(Err(fault)).map(Some),

@@ -14,7 +14,7 @@ use crate::runtime::client::Shared;
 use crate::runtime::transport::BoxFuture;
 use crate::runtime::{AnyError, Options, Secret};
 
-/// How long a call that has a valid token waits for the next one.
+/// How long a call that has a valid token waits for the next one, and no more than half of its time.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The tokens of an app: the last one is kept, and all calls of a client wait for one fetch.
@@ -36,22 +36,28 @@ impl App {
         self.options = options;
     }
 
-    /// A token for a call.
-    pub(super) async fn token(&self, shared: &Shared) -> Result<Arc<Secret>, TokenFault> {
+    /// A token for a call that has to be over by the deadline.
+    pub(super) async fn token(&self, shared: &Shared, deadline: Instant) -> Result<Arc<Secret>, TokenFault> {
         let step = |kept: &Kept| kept.step(Instant::now());
-        self.follow(shared, step, false).await.and_then(|token| token.ok_or(TokenFault::Missing))
+        self.follow(shared, deadline, step, false).await.and_then(|token| token.ok_or(TokenFault::Missing))
     }
 
     /// Another token than the rejected one; nothing if there has just been another.
-    pub(super) async fn renewed(&self, shared: &Shared, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+    pub(super) async fn renewed(
+        &self,
+        shared: &Shared,
+        rejected: &Secret,
+        deadline: Instant,
+    ) -> Result<Option<Arc<Secret>>, TokenFault> {
         let step = |kept: &Kept| kept.step_after(rejected, Instant::now());
-        self.follow(shared, step, true).await
+        self.follow(shared, deadline, step, true).await
     }
 
     /// Does what is to be done for a token, looking again once it is this call's turn: others may have fetched one.
     async fn follow(
         &self,
         shared: &Shared,
+        deadline: Instant,
         step: impl Fn(&Kept) -> Step,
         is_replacement: bool,
     ) -> Result<Option<Arc<Secret>>, TokenFault> {
@@ -67,7 +73,8 @@ impl App {
                     Err(_) => return Ok(Some(old)),
                 },
                 Step::Renew(old) => {
-                    let patient = Options::new().deadline(PATIENCE).over(&self.options);
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    let patient = Options::new().deadline(PATIENCE.min(left / 2)).over(&self.options);
                     return Ok(Some(self.fetch(shared, &patient, is_replacement).await.unwrap_or(old)));
                 }
                 Step::Fetch if turn.is_none() => turn = Some(self.turn.lock().await),

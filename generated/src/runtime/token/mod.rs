@@ -7,6 +7,8 @@ mod provider;
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use super::client::Shared;
 use super::{Options, Secret};
 
@@ -25,8 +27,8 @@ pub(super) enum Tokens {
 }
 
 impl Tokens {
-    /// A token for a call.
-    pub(super) async fn get(&self, shared: &Shared) -> Result<Arc<Secret>, TokenFault> {
+    /// A token for a call that has to be over by the deadline.
+    pub(super) async fn get(&self, shared: &Shared, deadline: Instant) -> Result<Arc<Secret>, TokenFault> {
         match self {
             Self::None => Err(TokenFault::Missing),
             Self::Fixed(token) => Ok(Arc::clone(token)),
@@ -34,19 +36,24 @@ impl Tokens {
                 Ok(token) => Ok(Arc::new(token)),
                 Err(error) => Err(TokenFault::Provider(error.into())),
             },
-            Self::App(app) => app.token(shared).await,
+            Self::App(app) => app.token(shared, deadline).await,
         }
     }
 
     /// A token in place of one that the service said is not valid; nothing if there is no other to be had.
-    pub(super) async fn renew(&self, shared: &Shared, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+    pub(super) async fn renew(
+        &self,
+        shared: &Shared,
+        rejected: &Secret,
+        deadline: Instant,
+    ) -> Result<Option<Arc<Secret>>, TokenFault> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
             Self::Provider(provider) => match provider.token(Some(rejected)).await {
                 Ok(token) => Ok((token != *rejected).then(|| Arc::new(token))),
                 Err(error) => Err(TokenFault::Provider(error.into())),
             },
-            Self::App(app) => app.renewed(shared, rejected).await,
+            Self::App(app) => app.renewed(shared, rejected, deadline).await,
         }
     }
 

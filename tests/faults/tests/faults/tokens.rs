@@ -143,6 +143,21 @@ async fn the_old_one_is_kept_while_another_cannot_be_had() {
     }
 }
 
+/// Nor does a call with little time spend all of it on a token that it can do without.
+#[tokio::test(start_paused = true)]
+async fn the_old_one_is_kept_by_calls_with_little_time() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect("success");
+    tokio::time::sleep(seconds(6610)).await;
+    stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    let hasty = client.with(Options::new().deadline(seconds(1)));
+    for index in 0..10 {
+        send(&hasty, &index.to_string()).await.expect("the old token is valid");
+    }
+    assert_eq!(fetches(&stand_in), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_call_without_one_says_so() {
     let stand_in = StandIn::new(Both(Act::say(error(400, "invalidClientIdOrSecret")), Act::serve()));
