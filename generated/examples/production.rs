@@ -42,9 +42,8 @@ async fn main() -> Result<(), Failure> {
     // A call that people wait for gets less time than the client's own ten seconds.
     let hasty = client.with(Options::new().deadline(Duration::from_secs(1)));
     for file in stand_in::send_link_codes().map(stand_in::failing_with) {
-        if let Err(error) = send(hasty.clone(), file).await {
-            println!("failed as it should: {error}");
-        }
+        let error = send(hasty.clone(), file).await.expect_err("the stand-in fails as told");
+        println!("failed as it should: {error}");
     }
     println!("{metrics}");
     Ok(())

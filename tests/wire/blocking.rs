@@ -163,7 +163,7 @@ fn until_the_deadline() {
     let client = apart.client().with(Options::new().deadline(Duration::from_millis(150)));
     let started = Instant::now();
     let error = client.things().remove(&Remove {}).expect_err("an error");
-    assert!(started.elapsed() < Duration::from_millis(400), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown));
 }
 

@@ -52,6 +52,20 @@ async fn who_calls_is_told() {
     }
 }
 
+/// Somebody accepts the connection, and does not speak TLS or anything else.
+#[tokio::test]
+async fn a_connection_may_take_as_long_as_the_options_say() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let hasty = Options::new().connect_timeout(Duration::from_millis(100)).attempts(1);
+    let unsaid = Options::new().connect_timeout(Duration::from_secs(60)).attempts(1);
+    let client = |options| Client::builder().base_url(&url).token("t").options(options).build().expect("a client");
+    for client in [client(hasty.clone()), client(unsaid).with(hasty)] {
+        let error = client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("no connection");
+        assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection in time, nothing was sent");
+    }
+}
+
 /// The service can notice that nobody waits any more.
 #[tokio::test]
 async fn a_call_that_is_dropped_closes_its_connection() {

@@ -2,9 +2,8 @@
 
 mod answers;
 mod api;
-#[cfg(all(feature = "blocking", feature = "hyper"))]
+#[cfg(feature = "blocking")]
 mod blocking;
-#[cfg(feature = "hyper")]
 mod carry;
 mod client;
 mod codec;
@@ -16,19 +15,14 @@ mod json;
 mod lengths;
 mod observe;
 mod outcomes;
-#[cfg(feature = "hyper")]
 mod patience;
 mod provider;
-#[cfg(feature = "hyper")]
 mod proxy;
-#[cfg(feature = "hyper")]
 mod proxy_server;
 mod requests;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(feature = "hyper")]
 mod secure;
 mod server;
-#[cfg(feature = "hyper")]
 mod tls;
 mod transport;

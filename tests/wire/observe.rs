@@ -20,8 +20,15 @@ impl Log {
     fn lines(&self) -> Vec<String> {
         let bytes = self.0.lock().expect("unpoisoned").clone();
         let text = String::from_utf8(bytes).expect("text");
-        let is_steady = |word: &&str| !["duration_ms=", "time.", "again_in_ms="].iter().any(|name| word.contains(name));
-        text.lines().map(|line| line.split_whitespace().filter(is_steady).collect::<Vec<_>>().join(" ")).collect()
+        let is_steady = |word: &&str| !word.starts_with("time.");
+        let steadied = |word: &str| match word.split_once("_ms=") {
+            Some((name, time)) => {
+                format!("{name}_ms={}", time.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+            }
+            None => word.to_owned(),
+        };
+        let line = |line: &str| line.split_whitespace().filter(is_steady).map(steadied).collect::<Vec<_>>().join(" ");
+        text.lines().map(line).collect()
     }
 }
 
@@ -56,8 +63,8 @@ impl Observer for Metrics {
 
 /// Busy, then an answer, each with an id.
 fn busy_then_done() -> Vec<Act> {
-    let busy = r#"{"code":"serviceBusy","message":"wait","requestid":"A\nB"}"#;
-    let done = r#"{"openConversationId":"cid"}"#;
+    let busy = r#"{"code":"serviceBusy","message":"wait","requestid":"A\nB","more":"hush-body"}"#;
+    let done = r#"{"openConversationId":"hush-answer"}"#;
     vec![answer("503 Busy", &[], busy), answer("200 OK", &["x-acs-request-id: C"], done)]
 }
 
@@ -93,14 +100,14 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
         [
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=1 status=503 \
-                 code=serviceBusy request_id=A\\u{{a}}B outcome=\"unknown\""
+                 code=serviceBusy request_id=A\\u{{a}}B outcome=\"unknown\" duration_ms= again_in_ms="
             ),
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=2 status=200 \
-                 request_id=C outcome=\"done\""
+                 request_id=C outcome=\"done\" duration_ms="
             ),
             format!(
-                "INFO call{{{operation} attempts=2 outcome=\"done\" status=200 request_id=C}}: dingtalk_client: close"
+                "INFO call{{{operation} attempts=2 duration_ms= outcome=\"done\" status=200 request_id=C}}: dingtalk_client: close"
             ),
         ]
     );

@@ -117,7 +117,8 @@ fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
         }
         twins.check(code, row.rename.is_some(), sink);
         let refreshes = row.retry.as_ref().filter(|retry| retry.as_str() == Retry::RefreshToken.word());
-        if let Some(retry) = refreshes.filter(|_| row.refused.is_none()) {
+        let is_said = || rows.iter().any(|other| other.code.value == code.value && other.refused.is_some());
+        if let Some(retry) = refreshes.filter(|_| !is_said()) {
             let message = "a new token helps, and nothing says that the service refused the call";
             sink.warning(Code::UnsaidRefusal, &retry.place, message).help("write `refused: true` beside it");
         }

@@ -31,8 +31,7 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
         let messages = messages(row, sink);
         report_repetition(row, &messages, &mut seen, sink);
         let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
-        report_contradiction(row, retry, sink);
-        said.report_disagreement(row, &status, retry, sink);
+        said.report(row, &status, retry, sink);
         let on = row.on.iter().flatten().map(|language| words::language(language, sink)).collect();
         let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
         table.rows.push(model::ErrorRow {
@@ -92,51 +91,55 @@ fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut R
     }
 }
 
-/// A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
-fn report_contradiction(row: &ErrorRow, retry: Option<Retry>, sink: &mut Sink) {
-    if retry == Some(Retry::RefreshToken) && row.refused == Some(false) {
-        let message =
-            "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
-        sink.error(Code::Contradiction, &row.place.key("refused"), message)
-            .help("write `refused: true`, or say another thing in `retry`");
-    }
-}
-
 impl<'a> Said<'a> {
-    /// Rows of one code and status say the same, or nothing.
-    fn report_disagreement(&mut self, row: &'a ErrorRow, status: &[u16], retry: Option<Retry>, sink: &mut Sink) {
+    /// Reports rows of one code and status that say different things, and what together cannot be so.
+    fn report(&mut self, row: &'a ErrorRow, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
         if row.code.is_stand_in() {
             return;
         }
         let code = row.code.as_str();
-        let keys = [
-            ("retry", differing(&mut self.retry, code, status, retry)),
-            ("refused", differing(&mut self.refused, code, status, row.refused)),
-        ];
-        for (key, status) in keys {
-            let Some(status) = status else { continue };
-            let message = format!("a row above with status {status} and code `{code}` has another `{key}`");
-            sink.error(Code::Contradiction, &row.place.key(key), message)
-                .help("say it once, or the same in both: an answer is told by its status and code alone");
+        let conflict = statuses.iter().find_map(|status| self.add(code, *status, retry, row.refused));
+        match conflict {
+            Some(Conflict::Differs { key, status }) => {
+                let message = format!("a row above with status {status} and code `{code}` has another `{key}`");
+                sink.error(Code::Contradiction, &row.place.key(key), message)
+                    .help("say it once, or the same in both: an answer is told by its status and code alone");
+            }
+            Some(Conflict::UnknownRefusal) => {
+                let key = if row.refused == Some(false) { "refused" } else { "retry" };
+                let message =
+                    "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
+                sink.error(Code::Contradiction, &row.place.key(key), message)
+                    .help("write `refused: true`, or say another thing in `retry`");
+            }
+            None => {}
         }
+    }
+
+    /// Adds what a row says of a code with a status.
+    fn add(&mut self, code: &'a str, status: u16, retry: Option<Retry>, refused: Option<bool>) -> Option<Conflict> {
+        let of = (code, status);
+        if retry.is_some_and(|retry| *self.retry.entry(of).or_insert(retry) != retry) {
+            return Some(Conflict::Differs { key: "retry", status });
+        }
+        if refused.is_some_and(|refused| *self.refused.entry(of).or_insert(refused) != refused) {
+            return Some(Conflict::Differs { key: "refused", status });
+        }
+        let says_something = retry.is_some() || refused.is_some();
+        let together = (self.retry.get(&of), self.refused.get(&of));
+        let is_unknown = says_something && together == (Some(&Retry::RefreshToken), Some(&false));
+        is_unknown.then_some(Conflict::UnknownRefusal)
     }
 }
 
-/// The first of the statuses of which another thing was said before.
-fn differing<'a, T: Copy + PartialEq>(
-    said: &mut HashMap<(&'a str, u16), T>,
-    code: &'a str,
-    status: &[u16],
-    now: Option<T>,
-) -> Option<u16> {
-    let now = now?;
-    let mut others = Vec::new();
-    for status in status {
-        if *said.entry((code, *status)).or_insert(now) != now {
-            others.push(*status);
-        }
-    }
-    others.first().copied()
+/// What rows of one code and status cannot both say.
+enum Conflict {
+    Differs {
+        key: &'static str,
+        status: u16,
+    },
+    /// A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
+    UnknownRefusal,
 }
 
 /// The variants of one table, by code.

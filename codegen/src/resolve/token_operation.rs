@@ -122,8 +122,9 @@ impl<'a> Members<'a> {
         let Some(member) = self.list.iter().find(|member| member.name == name.value) else {
             if !name.is_stand_in() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
-                sink.error(Code::UnknownWord, &name.place, message).help_with(|| {
-                    words::proposal(&name.value, &self.list.iter().map(|member| member.name).collect::<Vec<_>>())
+                sink.error(Code::UnknownWord, &name.place, message).help_with(|| match self.list.as_slice() {
+                    [] => format!("describe the members of its {}, or name another operation", self.what),
+                    list => words::proposal(&name.value, &list.iter().map(|member| member.name).collect::<Vec<_>>()),
                 });
             }
             return None;

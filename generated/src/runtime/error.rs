@@ -11,7 +11,7 @@ use http::StatusCode;
 use super::report::{Answered, Cause, Report};
 use super::retry::Again;
 use super::token::TokenFault;
-use super::{ErrorTable, Mistake, Retry};
+use super::{ErrorTable, Mistake, Outcome, Retry};
 
 /// Why a call failed, with the codes that its endpoint documents.
 ///
@@ -94,38 +94,6 @@ pub enum ErrorKind {
     Service,
     /// The service answered success, but the answer cannot be read.
     Decode,
-}
-
-/// What a failed call did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// Nothing: it was not sent.
-    NotSent,
-    /// Nothing: it was refused, by a code of which a documented table says so. Where none says either way: by a code with
-    /// a 4xx status (but 408 and 499), unless a table lists that code with 408 or a 5xx status as well; or by a status
-    /// that says so whoever sent it: 401, 403, 404, 405, 413, 415, 429, or a redirect other than 303.
-    Refused,
-    /// Unknown: the service may have done what it was asked for.
-    ///
-    /// No whole answer arrived, or it has another status without a code, or it is an error with a 2xx status, or it has a
-    /// 2xx status but is no JSON, as the pages of proxies are.
-    Unknown,
-    /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
-    Unreadable,
-}
-
-impl Outcome {
-    /// The name in traces, like `not_sent`, for labels of metrics as well.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotSent => "not_sent",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-            Self::Unreadable => "unreadable",
-        }
-    }
 }
 
 impl AnyError {

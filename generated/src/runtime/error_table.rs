@@ -70,16 +70,17 @@ pub(super) struct Advice {
 }
 
 impl Advice {
-    /// What the rows of this code say. Where rows list the status, only they speak.
+    /// What the rows of this code say, the first table before the second. Where rows list the status, only they speak.
     pub(super) fn of_code(tables: [&'static [ErrorRow]; 2], code: &str, status: StatusCode) -> Self {
         let of_code = || ErrorRow::of_code(tables, code);
         let lists = |row: &&ErrorRow| row.status.contains(&status.as_u16());
         let is_listed = of_code().any(|row| lists(&row));
-        let speaking = || of_code().filter(|row| !is_listed || lists(row));
+        let speaking = |table| ErrorRow::of_code([table, &[]], code).filter(|row| !is_listed || lists(row));
+        // A row that says that nobody knows outweighs those of its table that say otherwise.
+        let refused = |table| speaking(table).filter_map(|row| row.refused).reduce(|one, other| one && other);
         Self {
-            retry: speaking().find_map(|row| row.retry),
-            // One that says that nobody knows outweighs all that say otherwise.
-            refused: speaking().filter_map(|row| row.refused).reduce(|one, other| one && other),
+            retry: tables.into_iter().flat_map(speaking).find_map(|row| row.retry),
+            refused: tables.into_iter().find_map(refused),
             is_doubtful: of_code().flat_map(|row| row.status).any(|status| matches!(status, 408 | 500..=599)),
         }
     }
