@@ -94,52 +94,45 @@ fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut R
 impl<'a> Said<'a> {
     /// Reports rows of one code and status that say different things, and what together cannot be so.
     fn report(&mut self, row: &'a ErrorRow, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
-        if row.code.is_stand_in() {
-            return;
-        }
-        let code = row.code.as_str();
-        let conflict = statuses.iter().find_map(|status| self.add(code, *status, retry, row.refused));
-        match conflict {
-            Some(Conflict::Differs { key, status }) => {
-                let message = format!("a row above with status {status} and code `{code}` has another `{key}`");
-                sink.error(Code::Contradiction, &row.place.key(key), message)
-                    .help("say it once, or the same in both: an answer is told by its status and code alone");
+        let mut reported = Vec::new();
+        for status in statuses.iter().filter(|_| !row.code.is_stand_in()) {
+            for (key, message, help) in self.add(row, *status, retry) {
+                if !reported.contains(&key) {
+                    reported.push(key);
+                    sink.error(Code::Contradiction, &row.place.key(key), message).help(help);
+                }
             }
-            Some(Conflict::UnknownRefusal) => {
-                let key = if row.refused == Some(false) { "refused" } else { "retry" };
-                let message =
-                    "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
-                sink.error(Code::Contradiction, &row.place.key(key), message)
-                    .help("write `refused: true`, or say another thing in `retry`");
-            }
-            None => {}
         }
     }
 
-    /// Adds what a row says of a code with a status.
-    fn add(&mut self, code: &'a str, status: u16, retry: Option<Retry>, refused: Option<bool>) -> Option<Conflict> {
-        let of = (code, status);
-        if retry.is_some_and(|retry| *self.retry.entry(of).or_insert(retry) != retry) {
-            return Some(Conflict::Differs { key: "retry", status });
-        }
-        if refused.is_some_and(|refused| *self.refused.entry(of).or_insert(refused) != refused) {
-            return Some(Conflict::Differs { key: "refused", status });
-        }
-        let says_something = retry.is_some() || refused.is_some();
-        let together = (self.retry.get(&of), self.refused.get(&of));
-        let is_unknown = says_something && together == (Some(&Retry::RefreshToken), Some(&false));
-        is_unknown.then_some(Conflict::UnknownRefusal)
-    }
-}
-
-/// What rows of one code and status cannot both say.
-enum Conflict {
-    Differs {
-        key: &'static str,
+    /// Adds what a row says of its code with a status. Gives what is wrong with it: the key, a message, and a help.
+    fn add(
+        &mut self,
+        row: &'a ErrorRow,
         status: u16,
-    },
-    /// A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
-    UnknownRefusal,
+        retry: Option<Retry>,
+    ) -> Vec<(&'static str, String, &'static str)> {
+        let of = (row.code.as_str(), status);
+        let differs = [
+            ("retry", retry.is_some_and(|retry| *self.retry.entry(of).or_insert(retry) != retry)),
+            ("refused", row.refused.is_some_and(|refused| *self.refused.entry(of).or_insert(refused) != refused)),
+        ];
+        let differing = differs.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| {
+            let message = format!("a row above with status {status} and code `{}` has another `{key}`", row.code.value);
+            (key, message, "say it once, or the same in both: an answer is told by its status and code alone")
+        });
+        let mut conflicts: Vec<_> = differing.collect();
+        // A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
+        let together = (self.retry.get(&of), self.refused.get(&of));
+        if conflicts.is_empty() && together == (Some(&Retry::RefreshToken), Some(&false)) {
+            let key = if row.refused == Some(false) { Some("refused") } else { retry.map(|_| "retry") };
+            let message =
+                "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
+            let help = "write `refused: true`, or say another thing in `retry`";
+            conflicts.extend(key.map(|key| (key, message.to_owned(), help)));
+        }
+        conflicts
+    }
 }
 
 /// The variants of one table, by code.
