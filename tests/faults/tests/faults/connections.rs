@@ -10,6 +10,9 @@ use crate::calls::Told::{Answered, NotSent, Unknown};
 use crate::calls::{Told, call, client};
 use crate::table::{check, check_few_at_once, done, hasty, patient, row, unread};
 
+/// The wait between two bytes.
+const DROP: Duration = Duration::from_millis(5);
+
 const PART_OF_HEAD: &str = "HTTP/1.1 200 OK\r\ncont";
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n";
 const PART_OF_BODY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{\"file\":";
@@ -70,8 +73,8 @@ async fn that_fall_silent() {
         row(done(PART_OF_HEAD).then(Hang),              1, 1, Unknown, late),
         row(done(HEAD).then(Hang),                      1, 1, Unknown, "the deadline passed (status 200"),
         row(done(PART_OF_BODY).then(Hang),              1, 1, Unknown, "the deadline passed (status 200"),
-        row(Act::serve().drip(),                        1, 1, Unknown, late),
-        row(done([HEAD, &" ".repeat(40)].concat()).drip(), 1, 1, Unknown, late),
+        row(Act::serve().drip(DROP),                    1, 1, Unknown, late),
+        row(done([HEAD, &" ".repeat(40)].concat()).drip(DROP), 1, 1, Unknown, late),
         row(Act::serve().after(Duration::from_secs(1)), 1, 1, Unknown, late),
     ]).await;
 }
