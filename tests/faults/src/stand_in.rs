@@ -9,6 +9,7 @@ use crate::wire::{Input, Stream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
+use tokio::task::yield_now;
 use tokio::time::sleep;
 
 /// A stand-in for `DingTalk`. Clones are the same one.
@@ -44,6 +45,15 @@ impl StandIn {
     /// Does something else from now on.
     pub fn plan(&self, plan: impl Plan) {
         self.state().plan = Box::new(plan);
+    }
+
+    /// Waits until it has ended so many connections, and their clients have had their turn to notice.
+    pub async fn until_ended(&self, connections: usize) {
+        while self.state().log.ended < connections {
+            yield_now().await;
+        }
+        // A runtime that waits for a timer looks at its sockets first.
+        sleep(Duration::from_millis(1)).await;
     }
 
     /// Serves a connection until it ends.

@@ -110,9 +110,8 @@ async fn that_end_between_two_calls() {
         let server = Server::start(StandIn::new(plan)).await.expect("a server");
         let client = client(server.url());
         for (operation, subject) in [(Operation::Send, "a"), (Operation::Send, "b"), (Operation::Convert, "c")] {
-            // Until the end of the connection has arrived.
-            tokio::time::sleep(Duration::from_millis(20)).await;
             assert_eq!(call(&client, operation, subject).await.expect("success").as_deref(), Some(subject));
+            server.stand_in().until_ended(1).await;
         }
         let log = server.stand_in().log();
         assert_eq!((log.connections, log.requests.len(), log.duplicates()), (2, 3, 0), "{ends:?}");
