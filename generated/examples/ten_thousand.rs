@@ -97,7 +97,7 @@ async fn restart(mut server: Server, mut is_done: oneshot::Receiver<()>) -> Resu
         }
         server.stop().await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
-        server.start_again().await?;
+        server.start_again()?;
         restarts += 1;
     }
 }

@@ -18,7 +18,7 @@ pub struct Server {
 
 struct Listening {
     stop: oneshot::Sender<()>,
-    ended: JoinHandle<()>,
+    ended: JoinHandle<io::Result<TcpSocket>>,
 }
 
 impl Server {
@@ -52,22 +52,17 @@ impl Server {
     pub async fn stop(&mut self) -> io::Result<()> {
         let Some(Listening { stop, ended }) = self.listening.take() else { return Ok(()) };
         drop(stop);
-        ended.await?;
-        let socket = TcpSocket::new_v4()?;
-        socket.set_reuseaddr(true)?;
-        socket.bind(self.address)?;
-        self.kept = Some(socket);
+        self.kept = Some(ended.await??);
         Ok(())
     }
 
     /// Listens on the same port again.
     ///
     /// # Errors
-    /// Somebody else took the port.
-    pub async fn start_again(&mut self) -> io::Result<()> {
-        if self.kept.take().is_some() {
-            let listener = TcpListener::bind(self.address).await?;
-            self.listening = Some(Listening::start(&self.stand_in, listener));
+    /// The port does not let anyone listen.
+    pub fn start_again(&mut self) -> io::Result<()> {
+        if let Some(socket) = self.kept.take() {
+            self.listening = Some(Listening::start(&self.stand_in, socket.listen(1024)?));
         }
         Ok(())
     }
@@ -80,8 +75,8 @@ impl Listening {
     }
 }
 
-/// Accepts connections until told to stop, which ends them.
-async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::Receiver<()>) {
+/// Accepts connections until told to stop, which ends them; gives the port, on which nobody listens any more.
+async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::Receiver<()>) -> io::Result<TcpSocket> {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -94,6 +89,12 @@ async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::
             }
         }
     }
+    let address = listener.local_addr()?;
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    // At once: a connection of somebody else may be given a port that is free.
     drop(listener);
+    socket.bind(address)?;
     connections.shutdown().await;
+    Ok(socket)
 }

@@ -138,7 +138,7 @@ impl Schedule {
         tokio::time::sleep(Duration::from_millis(self.random.u64(..40))).await;
         server.stop().await.expect("stopped");
         tokio::time::sleep(Duration::from_millis(self.random.u64(..80))).await;
-        server.start_again().await.expect("the same port");
+        server.start_again().expect("the same port");
     }
 
     /// No message was sent twice, and secrets went where they belong.
