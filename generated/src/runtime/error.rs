@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::iter::successors;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use http::StatusCode;
 use super::report::{Answered, Cause, Report};
 use super::retry::Again;
 use super::token::TokenFault;
+use super::untrusted::Untrusted;
 use super::{ErrorTable, Mistake, Outcome, Retry};
 
 /// Why a call failed, with the codes that its endpoint documents.
@@ -86,7 +88,7 @@ pub struct AnyError(Box<Report>);
 pub enum ErrorKind {
     /// The request could not be made; nothing was sent.
     Request,
-    /// There was no access token; nothing was sent.
+    /// There was no access token to send the request with.
     Token,
     /// No whole answer arrived.
     Transport,
@@ -125,7 +127,12 @@ impl AnyError {
     /// [`Options`](super::Options) and the call's deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self.again(), Again::After(_))
+        match self.again() {
+            Again::After(_) => true,
+            // Another token may be had later, by those who fetch theirs.
+            Again::WithNewToken => self.0.can_renew,
+            Again::No => false,
+        }
     }
 
     /// How often the request was sent, or handed to the transport to be sent.
@@ -134,13 +141,11 @@ impl AnyError {
         self.0.attempts
     }
 
-    /// Why no access token was to be had, where the client asks the service for one with an app's credentials.
+    /// Why no access token was to be had, or no other in place of one that the service rejected, where a call asked the
+    /// service for it.
     #[must_use]
     pub fn token_error(&self) -> Option<&AnyError> {
-        match &self.0.cause {
-            Cause::Token(TokenFault::Fetch(error)) => Some(error),
-            _ => None,
-        }
+        self.0.token_fault()?.call()
     }
 
     /// The operation that was called, like `im::create_group`.
@@ -195,7 +200,10 @@ impl AnyError {
     /// date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.answer()?.retry_after
+        match &self.0.cause {
+            Cause::Token(fault) => fault.retry_after(),
+            _ => self.answer()?.retry_after,
+        }
     }
 
     /// The answer's body, up to 64 KiB. Empty if none arrived whole, or if the endpoint answers a secret.
@@ -219,15 +227,41 @@ impl AnyError {
         T::from_code(self.code()?)
     }
 
+    /// What failed on the way, with everything that is underneath.
+    pub(super) fn fault_text(&self) -> Option<String> {
+        let Cause::Transport(fault) = &self.0.cause else { return None };
+        let causes = successors(fault.source(), |&cause| cause.source()).map(ToString::to_string);
+        let text = [fault.kind().words().to_owned()].into_iter().chain(causes).collect::<Vec<_>>().join(": ");
+        Some(Untrusted(&text).to_string())
+    }
+
     /// What may be done after this attempt.
     pub(super) fn again(&self) -> Again {
         self.0.again()
+    }
+
+    /// Makes it an error after which nobody knows what was done, and nothing is known to help.
+    pub(super) fn doubt(&mut self) {
+        if let Some(answer) = &mut self.0.answer {
+            (answer.refused, answer.retry) = (false, None);
+        }
+    }
+
+    /// Keeps why there was no new token in place of the one that was rejected.
+    pub(super) fn blame(&mut self, fault: TokenFault) {
+        self.0.renewal = Some(fault);
     }
 
     /// Makes it the error of a call with so many attempts, one of which may have been carried out.
     pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool) {
         self.0.attempts = attempts;
         self.0.is_doubtful = is_doubtful;
+    }
+
+    /// What is underneath, but for an error of a token provider: nobody knows what that shows.
+    fn shown_source(&self) -> Option<&(dyn StdError + 'static)> {
+        let is_foreign = matches!(self.0.token_fault(), Some(TokenFault::Provider(_)));
+        self.source().filter(|_| !is_foreign)
     }
 
     fn answer(&self) -> Option<&Answered> {
@@ -248,14 +282,22 @@ impl fmt::Debug for AnyError {
             .field("required_scopes", &self.required_scopes())
             .field("mistakes", &self.mistakes())
             .field("body_length", &self.body().len())
-            .field("source", &self.source())
+            .field("source", &self.shown_source())
             .finish_non_exhaustive()
     }
 }
 
+/// In one line; with `{:#}` followed by what is underneath, as far as that is fit to be shown.
 impl fmt::Display for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        fmt::Display::fmt(&self.0, f)?;
+        if f.alternate() {
+            let causes = successors(self.shown_source(), |&cause| cause.source());
+            for cause in causes {
+                write!(f, ": {}", Untrusted(&cause.to_string()))?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -264,7 +306,7 @@ impl StdError for AnyError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.cause {
             Cause::Transport(fault) => fault.source(),
-            Cause::Token(fault) => fault.source(),
+            Cause::Token(_) | Cause::Service => self.0.token_fault()?.source(),
             Cause::NotJson(_, Some(error)) => Some(error),
             _ => None,
         }

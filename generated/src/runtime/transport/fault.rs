@@ -33,6 +33,21 @@ pub enum FaultKind {
     TooLarge,
 }
 
+impl FaultKind {
+    /// What happened, in words.
+    pub(in crate::runtime) fn words(self) -> &'static str {
+        match self {
+            Self::Unusable => "the transport cannot be used here",
+            Self::Connect => "no connection",
+            Self::ConnectTimeout => "no connection in time",
+            Self::ReadTimeout => "the service fell silent",
+            Self::Deadline => "the deadline passed",
+            Self::Interrupted => "the connection broke",
+            Self::TooLarge => "the answer is larger than allowed",
+        }
+    }
+}
+
 impl Fault {
     /// A failure after which the service may have the request.
     #[must_use]
@@ -95,15 +110,7 @@ impl fmt::Debug for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            FaultKind::Unusable => "the transport cannot be used here",
-            FaultKind::Connect => "no connection",
-            FaultKind::ConnectTimeout => "no connection in time",
-            FaultKind::ReadTimeout => "the service fell silent",
-            FaultKind::Deadline => "the deadline passed",
-            FaultKind::Interrupted => "the connection broke",
-            FaultKind::TooLarge => "the answer is larger than allowed",
-        })?;
+        f.write_str(self.kind.words())?;
         match (self.sent, &self.head) {
             (false, _) => f.write_str(", nothing was sent"),
             (true, None) => f.write_str(", the request may have been sent"),
