@@ -21,6 +21,11 @@ pub(super) enum Again {
     After(Pace),
 }
 
+/// Whether a fault is the same next time.
+fn is_lasting(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::Unusable | FaultKind::Untrusted | FaultKind::TooLarge)
+}
+
 impl Report {
     /// What may be done after this attempt. Nothing that may have reached the service is repeated unless the endpoint is
     /// idempotent, or the service's code says that the call was refused.
@@ -29,7 +34,7 @@ impl Report {
         match &self.cause {
             // After a failed fetch, no other is made for as long as a throttled call waits.
             Cause::Token(fault) if fault.is_retryable() => Again::After(Pace::Throttled),
-            Cause::Transport(fault) if matches!(fault.kind(), FaultKind::Unusable | FaultKind::TooLarge) => Again::No,
+            Cause::Transport(fault) if is_lasting(fault.kind()) => Again::No,
             Cause::Transport(_) if is_harmless && self.may_pass() => Again::After(self.pace()),
             Cause::Service => match self.answer.as_ref().and_then(|answer| answer.retry) {
                 Some(Retry::RefreshToken) if is_harmless => Again::WithNewToken,

@@ -21,6 +21,8 @@ pub enum FaultKind {
     Unusable,
     /// There was no connection to be had.
     Connect,
+    /// The server showed a certificate that is not trusted.
+    Untrusted,
     /// There was no connection within the time for it.
     ConnectTimeout,
     /// The service was silent for longer than allowed.
@@ -39,6 +41,7 @@ impl FaultKind {
         match self {
             Self::Unusable => "the transport cannot be used here",
             Self::Connect => "no connection",
+            Self::Untrusted => "the server's certificate is not trusted",
             Self::ConnectTimeout => "no connection in time",
             Self::ReadTimeout => "the service fell silent",
             Self::Deadline => "the deadline passed",
