@@ -12,7 +12,8 @@ pub struct Act {
     pub(crate) waits: Duration,
     /// Only so many bytes of what would be said.
     pub(crate) cut: Option<usize>,
-    pub(crate) drips: bool,
+    /// The wait after each byte, if each is said for itself.
+    pub(crate) drips: Option<Duration>,
     pub(crate) ends: Ends,
 }
 
@@ -29,8 +30,19 @@ pub(crate) enum Reads {
 pub(crate) enum Says {
     /// What the service says, which may carry it out.
     Served,
-    /// These bytes. The service carries the request out or does not.
-    Bytes { bytes: Vec<u8>, carries_out: bool },
+    /// These bytes.
+    Bytes { bytes: Vec<u8>, does: Does },
+}
+
+/// What the service does before it says something of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Does {
+    /// It carries the request out.
+    All,
+    /// It does nothing, and what it says need not tell.
+    Nothing,
+    /// It does nothing, and says so.
+    Refuses,
 }
 
 /// How a connection ends, if it does.
@@ -57,7 +69,7 @@ impl Act {
             says: Says::Served,
             waits: Duration::ZERO,
             cut: None,
-            drips: false,
+            drips: None,
             ends: Ends::Never,
         }
     }
@@ -65,13 +77,19 @@ impl Act {
     /// Reads the request and says these bytes, without carrying it out.
     #[must_use]
     pub fn say(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { says: Says::Bytes { bytes: bytes.into(), carries_out: false }, ..Self::serve() }
+        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::Nothing }, ..Self::serve() }
     }
 
     /// Reads the request, carries it out, and says these bytes.
     #[must_use]
     pub fn do_and_say(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { says: Says::Bytes { bytes: bytes.into(), carries_out: true }, ..Self::serve() }
+        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::All }, ..Self::serve() }
+    }
+
+    /// Reads the request and refuses it with these bytes.
+    #[must_use]
+    pub fn refuse(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::Refuses }, ..Self::serve() }
     }
 
     /// Reads a part of the request.
@@ -92,10 +110,10 @@ impl Act {
         Self { cut: Some(bytes), ..self }
     }
 
-    /// Says each byte for itself, with a wait before the next.
+    /// Says each byte for itself, with this wait before the next.
     #[must_use]
-    pub fn drip(self) -> Self {
-        Self { drips: true, ..self }
+    pub fn drip(self, wait: Duration) -> Self {
+        Self { drips: Some(wait), ..self }
     }
 
     /// Ends the connection afterwards.

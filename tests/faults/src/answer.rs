@@ -16,7 +16,7 @@ pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8>
 /// An error as the service tells it.
 #[must_use]
 pub fn error(status: u16, code: &str) -> Vec<u8> {
-    let body = format!(r#"{{"requestid":"7F","code":"{code}","message":"as told"}}"#);
+    let body = format!(r#"{{"requestid":"7F","code":"{code}","message":"as told","detail":"hush"}}"#);
     answer(&format!("{status} As Told"), &["content-type: application/json"], body)
 }
 

@@ -35,17 +35,20 @@ const DOUBTS: [(u16, &str); 6] = [
 /// Answers from which nobody can tell what was done.
 const RIDDLES: [&str; 9] = [
     "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n",
-    "HTTP/1.1 200 OK\r\ncontent-length: 13\r\n\r\n<html></html>",
+    "HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n<html>hush</html>",
     "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}",
     "HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 2\r\n\r\n{}",
-    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhush",
     "HTTP/1.1 200 OK\r\ncontent-length: 9000000000\r\n\r\n{",
-    "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 13\r\n\r\n<html></html>",
+    "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 17\r\n\r\n<html>hush</html>",
     "HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n",
     "SSH-2.0-OpenSSH_9.6\r\n",
 ];
 
 const ENDS: [Ends; 4] = [Ends::Close, Ends::Reset, Ends::HalfClose, Ends::Hang];
+
+/// The waits of answers that drip: some end after a second, and the others no call waits for.
+const DRIPS: [Duration; 2] = [Duration::from_millis(5), Duration::from_millis(50)];
 
 /// Trouble by chance.
 pub struct Chance {
@@ -78,7 +81,7 @@ impl Chance {
             1 => self.may_do_and_say([]).then(ends),
             2 | 3 => Act::serve().cut(self.random.usize(..240)).then(ends),
             4 => Act::serve().then(ends),
-            5 => Act::serve().drip(),
+            5 => Act::serve().drip(self.pick(&DRIPS)),
             6 => Act::serve().after(Duration::from_millis(self.random.u64(..150))),
             7 | 8 => self.refusal(),
             9 => {
@@ -89,7 +92,7 @@ impl Chance {
                 let riddle = self.pick(&RIDDLES);
                 self.may_do_and_say(riddle).then(ends)
             }
-            _ => Act::do_and_say(answer("200 OK", &[], r#"{"file":[],"openConversationId":[]}"#)),
+            _ => Act::do_and_say(answer("200 OK", &[], r#"{"file":["hush"],"openConversationId":["hush"]}"#)),
         }
     }
 
@@ -98,9 +101,9 @@ impl Chance {
         let (status, code) = self.pick(&REFUSALS);
         let location = format!("location: {}/elsewhere", self.elsewhere);
         match self.random.u32(..5) {
-            0 => Act::say(answer("307 Temporary Redirect", &[&location], "")),
-            1 => Act::say(error(status, code)).cut(self.random.usize(..160)).then(self.pick(&ENDS)),
-            _ => Act::say(error(status, code)),
+            0 => Act::refuse(answer("307 Temporary Redirect", &[&location], "")),
+            1 => Act::refuse(error(status, code)).cut(self.random.usize(..160)).then(self.pick(&ENDS)),
+            _ => Act::refuse(error(status, code)),
         }
     }
 }

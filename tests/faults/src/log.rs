@@ -8,6 +8,9 @@ use std::collections::HashSet;
 pub struct Log {
     /// How many connections were accepted.
     pub connections: usize,
+    /// How many of them the stand-in has ended, at least in its own direction. Those that are torn down with a server
+    /// are not among them.
+    pub ended: usize,
     /// The requests of which at least the first line was read.
     pub requests: Vec<Request>,
     /// What was carried out, as often as it was.
@@ -20,6 +23,12 @@ impl Log {
     /// The requests for an operation.
     pub fn requests_for(&self, operation: Operation) -> impl Iterator<Item = &Request> {
         self.requests.iter().filter(move |request| request.operation() == operation)
+    }
+
+    /// The whole requests with a subject, in the order in which they were read.
+    pub fn whole_requests<'a>(&'a self, operation: Operation, subject: &'a str) -> impl Iterator<Item = &'a Request> {
+        let is_about = move |request: &&Request| request.is_whole && request.subject().as_deref() == Some(subject);
+        self.requests_for(operation).filter(is_about)
     }
 
     /// The messages that were sent.

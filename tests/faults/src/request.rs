@@ -26,13 +26,15 @@ pub struct Request {
     pub body: Vec<u8>,
     /// Whether all of it was read.
     pub is_whole: bool,
+    /// Whether nothing was done, and all of an answer that says so was sent, as far as the client stayed for it.
+    pub is_refused: bool,
 }
 
 impl Request {
     /// A request of which no more than the first line was read.
     pub(crate) fn begun(line: &str) -> Self {
         let line = line.trim_end_matches(" HTTP/1.1").to_owned();
-        Self { line, headers: Vec::new(), body: Vec::new(), is_whole: false }
+        Self { line, headers: Vec::new(), body: Vec::new(), is_whole: false, is_refused: false }
     }
 
     /// What the request asks for.

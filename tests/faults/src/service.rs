@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 /// The key of the only app.
 pub const APP_KEY: &str = "dingxxxxx";
-/// Its secret. Whatever may not be shown has `hush` in it.
+/// Its secret. Whatever may not be shown has `hush` in it: secrets, tokens, and the bodies of requests and answers.
 pub const APP_SECRET: &str = "an app's secret, hush";
 
 /// A token that is always valid, and never given.
@@ -47,12 +47,21 @@ struct Token {
 }
 
 /// What the service makes of a request.
+#[derive(Default)]
 pub(crate) struct Verdict {
     pub(crate) answer: Vec<u8>,
     /// What is to be done, for a request that is right.
     pub(crate) does: Option<String>,
     /// The token that the answer gives.
     pub(crate) token: Option<String>,
+    /// The answer says that nothing was done.
+    pub(crate) refuses: bool,
+}
+
+impl Verdict {
+    fn refusal(status: u16, code: &str) -> Self {
+        Self { answer: error(status, code), refuses: true, ..Self::default() }
+    }
 }
 
 impl Service {
@@ -61,26 +70,25 @@ impl Service {
     }
 
     pub(crate) fn judge(&mut self, request: &Request) -> Verdict {
-        let says = |answer| Verdict { answer, does: None, token: None };
         if request.operation() == Operation::Token {
             return self.give_token(request);
         }
         if !self.accepts(request.header("x-acs-dingtalk-access-token")) {
-            return says(error(400, "InvalidAuthentication"));
+            return Verdict::refusal(400, "InvalidAuthentication");
         }
-        let Some(subject) = request.subject() else { return says(error(404, "InvalidAction.NotFound")) };
+        let Some(subject) = request.subject() else { return Verdict::refusal(404, "InvalidAction.NotFound") };
         let body = match request.operation() {
-            Operation::Send => json!({ "file": { "id": subject, "name": "minutes.txt", "type": "FILE", "size": 256 } }),
-            _ => json!({ "openConversationId": subject }),
+            Operation::Send => json!({ "file": { "id": subject, "name": "hush.txt", "type": "FILE", "size": 256 } }),
+            _ => json!({ "openConversationId": subject, "title": "hush" }),
         };
-        Verdict { answer: success(&body.to_string()), does: Some(subject), token: None }
+        Verdict { answer: success(&body.to_string()), does: Some(subject), ..Verdict::default() }
     }
 
     /// The token that is valid, or another.
     fn give_token(&mut self, request: &Request) -> Verdict {
         let is_app = |name: &str, text: &str| request.member(name).as_deref() == Some(text);
         if !is_app("appKey", APP_KEY) || !is_app("appSecret", APP_SECRET) {
-            return Verdict { answer: error(400, "invalidClientIdOrSecret"), does: None, token: None };
+            return Verdict::refusal(400, "invalidClientIdOrSecret");
         }
         let text = match self.valid() {
             Some(token) => token.text.clone(),
@@ -88,7 +96,7 @@ impl Service {
         };
         let expire_in = self.tokens.expire_in.as_ref().map(|seconds| format!(r#","expireIn":{seconds}"#));
         let body = format!(r#"{{"accessToken":"{text}"{}}}"#, expire_in.unwrap_or_default());
-        Verdict { answer: success(&body), does: None, token: Some(text) }
+        Verdict { answer: success(&body), token: Some(text), ..Verdict::default() }
     }
 
     fn next(&mut self) -> String {

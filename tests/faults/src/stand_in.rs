@@ -1,18 +1,16 @@
 //! The stand-in: a service, what it is told to do, and its log. It knows no sockets.
 
-use crate::act::{Act, Ends, Reads, Says};
+use crate::act::{Act, Does, Ends, Reads, Says};
 use crate::log::Log;
 use crate::plan::Plan;
 use crate::request::{Operation, Request};
-use crate::service::{Service, Tokens};
+use crate::service::{Service, Tokens, Verdict};
 use crate::wire::{Input, Stream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
+use tokio::task::yield_now;
 use tokio::time::sleep;
-
-/// The wait before each byte that drips.
-const DRIP: Duration = Duration::from_millis(5);
 
 /// A stand-in for `DingTalk`. Clones are the same one.
 #[derive(Clone)]
@@ -49,17 +47,30 @@ impl StandIn {
         self.state().plan = Box::new(plan);
     }
 
+    /// Waits until it has ended so many connections, and their clients have had their turn to notice.
+    pub async fn until_ended(&self, connections: usize) {
+        while self.state().log.ended < connections {
+            yield_now().await;
+        }
+        // A runtime that waits for a timer looks at its sockets first.
+        sleep(Duration::from_millis(1)).await;
+    }
+
     /// Serves a connection until it ends.
     pub async fn serve(&self, stream: impl Stream) {
         let mut ends = self.accept();
         let mut input = Input::new(stream);
         while ends == Ends::Never {
-            let Some(line) = input.line().await else { return };
+            let Some(line) = input.line().await else { break };
             let request = Request::begun(&line);
             let act = self.state().plan.request(request.operation());
             ends = self.do_act(act, request, &mut input).await;
         }
-        input.end(ends).await;
+        let half = input.end(ends).await;
+        self.state().log.ended += 1;
+        if let Some(half) = half {
+            half.read_to_end().await;
+        }
     }
 
     fn accept(&self) -> Ends {
@@ -79,31 +90,26 @@ impl StandIn {
             sleep(act.waits).await;
         }
         let said = &said[..act.cut.unwrap_or(said.len()).min(said.len())];
-        let sent = if act.drips { drip(input.stream(), said).await } else { input.stream().write_all(said).await };
+        let sent = match act.drips {
+            Some(wait) => drip(input.stream(), said, wait).await,
+            None => input.stream().write_all(said).await,
+        };
         if sent.is_ok() { act.ends } else { Ends::Close }
     }
 
     /// What is said of a request. What it asks for is done before, and both is in the log.
-    fn answer(&self, act: &Act, request: Request) -> Vec<u8> {
+    fn answer(&self, act: &Act, mut request: Request) -> Vec<u8> {
         let mut state = self.state();
         let operation = request.operation();
-        // Whoever has no valid token gets nothing else than that said.
-        let verdict = request.is_whole.then(|| state.service.judge(&request));
-        state.log.requests.push(request);
-        let Some(verdict) = verdict else { return Vec::new() };
-        let is_token = operation == Operation::Token;
-        match (&act.says, verdict.does) {
-            (Says::Bytes { bytes, .. }, None) if is_token => return bytes.clone(),
-            (Says::Bytes { bytes, carries_out }, Some(subject)) => {
-                if *carries_out {
-                    state.log.carried_out.push((operation, subject));
-                }
-                return bytes.clone();
-            }
-            (Says::Served, Some(subject)) => state.log.carried_out.push((operation, subject)),
-            (_, None) => {}
+        let mut verdict = Verdict::default();
+        if request.is_whole {
+            verdict = overruled(state.service.judge(&request), &act.says, operation);
         }
+        let is_cut = act.cut.is_some_and(|cut| cut < verdict.answer.len());
+        request.is_refused = verdict.refuses && !is_cut;
+        state.log.requests.push(request);
         state.log.tokens.extend(verdict.token);
+        state.log.carried_out.extend(verdict.does.map(|subject| (operation, subject)));
         verdict.answer
     }
 
@@ -112,10 +118,25 @@ impl StandIn {
     }
 }
 
-async fn drip(stream: &mut impl Stream, bytes: &[u8]) -> std::io::Result<()> {
+/// What the service makes of a request, but for what is said in its place. Whoever has no valid token gets nothing else
+/// than that said.
+fn overruled(verdict: Verdict, says: &Says, operation: Operation) -> Verdict {
+    match says {
+        Says::Bytes { bytes, does } if operation == Operation::Token || verdict.does.is_some() => Verdict {
+            answer: bytes.clone(),
+            does: verdict.does.filter(|_| *does == Does::All),
+            token: None,
+            refuses: *does == Does::Refuses,
+        },
+        _ => verdict,
+    }
+}
+
+/// Stops as soon as nobody is there to read it.
+async fn drip(stream: &mut impl Stream, bytes: &[u8], wait: Duration) -> std::io::Result<()> {
     for byte in bytes {
         stream.write_all(&[*byte]).await?;
-        sleep(DRIP).await;
+        sleep(wait).await;
     }
     Ok(())
 }

@@ -63,18 +63,26 @@ impl<S: Stream> Input<S> {
         request
     }
 
-    /// Ends the connection.
-    pub(crate) async fn end(mut self, ends: Ends) {
+    /// Ends the connection; gives what is left of it if only one half is closed.
+    pub(crate) async fn end(mut self, ends: Ends) -> Option<Self> {
         match ends {
-            Ends::Never | Ends::Close => {}
-            Ends::Reset => self.stream.break_off(),
+            Ends::Never | Ends::Close => None,
+            Ends::Reset => {
+                self.stream.break_off();
+                None
+            }
             Ends::HalfClose => {
                 self.stream.shutdown().await.ok();
-                while self.more(4096).await {
-                    self.read.clear();
-                }
+                Some(self)
             }
             Ends::Hang => std::future::pending().await,
+        }
+    }
+
+    /// Reads all that still comes.
+    pub(crate) async fn read_to_end(mut self) {
+        while self.more(4096).await {
+            self.read.clear();
         }
     }
 

@@ -60,7 +60,7 @@ pub async fn call(client: &Client, operation: Operation, subject: &str) -> Resul
 
 /// Sends a message, which must not be repeated.
 pub async fn send(client: &Client, subject: &str) -> Result<Option<String>, AnyError> {
-    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("s"), OpenConversationId::new("c"));
+    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("hush-space"), OpenConversationId::new("hush-chat"));
     let request = send_link::Request::new(union, space, DentryId::new(subject), chat);
     let response = client.conv_file().send_link(&request).await?;
     Ok(response.file.and_then(|file| file.id).map(|id| id.to_string()))

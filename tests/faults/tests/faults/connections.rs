@@ -8,7 +8,10 @@ use tokio::task::JoinSet;
 
 use crate::calls::Told::{Answered, NotSent, Unknown};
 use crate::calls::{Told, call, client};
-use crate::table::{check, done, hasty, patient, row};
+use crate::table::{check, check_few_at_once, done, hasty, patient, row, unread};
+
+/// The wait between two bytes.
+const DROP: Duration = Duration::from_millis(5);
 
 const PART_OF_HEAD: &str = "HTTP/1.1 200 OK\r\ncont";
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n";
@@ -34,9 +37,9 @@ async fn that_end() {
         row(done(PART_OF_BODY).then(Close),             3, 1, Unknown, "the connection broke (status 200"),
         row(done(PART_OF_BODY).then(Reset),             3, 1, Unknown, broke),
         row(done(PART_OF_BODY).then(HalfClose),         3, 1, Unknown, "the connection broke (status 200"),
-        row(Act::serve().then(Close),                   1, 1, Answered, ""),
-        row(Act::serve().then(HalfClose),               1, 1, Answered, ""),
-        row(Act::serve().then(Hang),                    1, 1, Answered, ""),
+        row(Act::serve().then(Close),                   1, 1, Answered, "m"),
+        row(Act::serve().then(HalfClose),               1, 1, Answered, "m"),
+        row(Act::serve().then(Hang),                    1, 1, Answered, "m"),
     ]).await;
 }
 
@@ -63,15 +66,15 @@ async fn that_end_before_anything_is_read() {
 async fn that_fall_silent() {
     let late = "the deadline passed";
     #[rustfmt::skip]
-    check(hasty(), vec![
-        row(Hang,                                       1, 1, Unknown, late),
+    check_few_at_once(hasty(), vec![
+        unread(Hang,                                    1, 1, Unknown, late),
         row(Act::read_part().then(Hang),                1, 1, Unknown, late),
         row(done("").then(Hang),                        1, 1, Unknown, late),
         row(done(PART_OF_HEAD).then(Hang),              1, 1, Unknown, late),
         row(done(HEAD).then(Hang),                      1, 1, Unknown, "the deadline passed (status 200"),
         row(done(PART_OF_BODY).then(Hang),              1, 1, Unknown, "the deadline passed (status 200"),
-        row(Act::serve().drip(),                        1, 1, Unknown, late),
-        row(done([HEAD, &" ".repeat(40)].concat()).drip(), 1, 1, Unknown, late),
+        row(Act::serve().drip(DROP),                    1, 1, Unknown, late),
+        row(done([HEAD, &" ".repeat(40)].concat()).drip(DROP), 1, 1, Unknown, late),
         row(Act::serve().after(Duration::from_secs(1)), 1, 1, Unknown, late),
     ]).await;
 }
@@ -80,8 +83,8 @@ async fn that_fall_silent() {
 async fn that_are_silent_for_longer_than_a_read_may_take() {
     let silent = "the service fell silent";
     #[rustfmt::skip]
-    check(patient().read_timeout(Duration::from_millis(100)), vec![
-        row(Hang,                                       3, 1, Unknown, silent),
+    check_few_at_once(patient().read_timeout(Duration::from_millis(200)), vec![
+        unread(Hang,                                    3, 1, Unknown, silent),
         row(done("").then(Hang),                        3, 1, Unknown, silent),
         row(done(PART_OF_HEAD).then(Hang),              3, 1, Unknown, silent),
         row(done(PART_OF_BODY).then(Hang),              3, 1, Unknown, "the service fell silent (status 200"),
@@ -107,9 +110,8 @@ async fn that_end_between_two_calls() {
         let server = Server::start(StandIn::new(plan)).await.expect("a server");
         let client = client(server.url());
         for (operation, subject) in [(Operation::Send, "a"), (Operation::Send, "b"), (Operation::Convert, "c")] {
-            // Until the end of the connection has arrived.
-            tokio::time::sleep(Duration::from_millis(20)).await;
             assert_eq!(call(&client, operation, subject).await.expect("success").as_deref(), Some(subject));
+            server.stand_in().until_ended(1).await;
         }
         let log = server.stand_in().log();
         assert_eq!((log.connections, log.requests.len(), log.duplicates()), (2, 3, 0), "{ends:?}");

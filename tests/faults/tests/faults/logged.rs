@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 /// What was logged, by anyone.
 #[derive(Clone, Default)]
@@ -15,6 +16,8 @@ impl Logged {
         let logged = Self::default();
         let writer = logged.clone();
         let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
+        // What is recorded of a call when it ends is only told with the end of its span.
+        let subscriber = subscriber.with_span_events(FmtSpan::CLOSE);
         // Another test may have been first.
         subscriber.with_writer(move || writer.clone()).try_init().ok();
         logged

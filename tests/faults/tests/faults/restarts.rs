@@ -2,12 +2,30 @@
 
 use std::time::Duration;
 
-use dingtalk_client::Options;
-use dingtalk_faults::{Act, Operation, Server, StandIn};
+use dingtalk_client::observe::{Attempt, Observer};
+use dingtalk_client::{Client, Options};
+use dingtalk_faults::{Act, Operation, Server, StandIn, TOKEN};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::calls::{Told, call, client, send};
 
 const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
+
+/// Tells the number of each attempt, and whether it failed.
+struct Attempts(UnboundedSender<(u32, bool)>);
+
+impl Attempts {
+    fn channel() -> (Self, UnboundedReceiver<(u32, bool)>) {
+        let (sender, receiver) = unbounded_channel();
+        (Self(sender), receiver)
+    }
+}
+
+impl Observer for Attempts {
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        self.0.send((attempt.number, attempt.error.is_some())).ok();
+    }
+}
 
 #[tokio::test]
 async fn nothing_is_sent_to_a_server_that_is_down() {
@@ -28,13 +46,16 @@ async fn nothing_is_sent_to_a_server_that_is_down() {
 async fn a_call_waits_for_a_server_to_come_back() {
     for operation in BOTH {
         let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
-        let client = client(server.url()).with(Options::new().attempts(8));
+        let (observer, mut attempts) = Attempts::channel();
+        let builder = Client::builder().base_url(server.url()).allow_plain_http().token(TOKEN).observer(observer);
+        let client = builder.options(Options::new().attempts(8)).build().expect("a client");
         server.stop().await.expect("stopped");
         let calling = tokio::spawn(async move { call(&client, operation, "m").await });
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        assert_eq!(attempts.recv().await, Some((1, true)), "nobody was there");
         server.start_again().await.expect("the same port");
         let answer = calling.await.expect("no panic").expect("success");
         assert_eq!(answer.as_deref(), Some("m"));
+        assert_eq!(attempts.recv().await, Some((2, false)));
         let log = server.stand_in().log();
         assert_eq!((log.requests.len(), log.times(operation, "m")), (1, 1));
     }
@@ -48,7 +69,8 @@ async fn connections_from_before_are_not_used() {
         send(&client, subject).await.expect("success");
         server.stop().await.expect("stopped");
         server.start_again().await.expect("the same port");
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        // The connections are closed. A runtime that waits for a timer looks at its sockets first.
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
     send(&client, "d").await.expect("success");
     let log = server.stand_in().log();

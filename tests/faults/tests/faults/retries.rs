@@ -47,8 +47,10 @@ async fn with_an_outcome_of_all_attempts_together() {
         (vec![Act::say(error(429, "systemBusy")), refuses()], Told::Refused),
         (vec![breaks(), Act::serve()], Told::Answered),
     ] {
-        let result = look_up(&Memory(StandIn::new(acts.into_iter())).fixed(), "m").await;
-        assert_eq!(Told::of(&result), told, "{result:?}");
+        let requests = acts.len();
+        let stand_in = StandIn::new(acts.into_iter());
+        let result = look_up(&Memory(stand_in.clone()).fixed(), "m").await;
+        assert_eq!((Told::of(&result), stand_in.log().requests.len()), (told, requests), "{result:?}");
     }
 }
 

@@ -1,11 +1,12 @@
 //! A thousand schedules of faults by chance, over real connections, and what holds in all of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dingtalk_client::transport::Hyper;
 use dingtalk_client::{AnyError, Client, Options};
-use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Chance, Log, Operation, Server, StandIn, TOKEN, Tokens};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Chance, Log, Operation, Request, Server, StandIn, TOKEN, Tokens};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -48,7 +49,8 @@ async fn a_thousand() {
     assert_eq!(elsewhere.stand_in().log().connections, 0, "somebody followed a redirect");
     let logged = logged.text();
     assert!(logged.contains("dingtalk_client"), "nothing was logged");
-    assert!(!logged.contains("hush"), "a secret was logged");
+    assert!(logged.contains("close time"), "no end of a call was logged");
+    assert!(!logged.contains("hush"), "a secret or a body was logged");
 }
 
 /// What a seed makes happen.
@@ -142,6 +144,13 @@ impl Schedule {
     /// No message was sent twice, and secrets went where they belong.
     fn check_requests(&self, log: &Log) {
         assert_eq!(log.duplicates(), 0, "seed {}: {:?}", self.seed, log.carried_out);
+        let messages: HashSet<_> = log.requests_for(Operation::Send).filter_map(Request::subject).collect();
+        for message in &messages {
+            // Only what was refused is sent again, whether or not the first request was carried out.
+            let mut requests: Vec<_> = log.whole_requests(Operation::Send, message).collect();
+            requests.pop();
+            assert!(requests.iter().all(|request| request.is_refused), "seed {}: {requests:?}", self.seed);
+        }
         for request in log.requests.iter().filter(|request| request.is_whole) {
             let is_token = request.operation() == Operation::Token;
             let token = request.header("x-acs-dingtalk-access-token");
@@ -160,7 +169,12 @@ impl Schedule {
         assert!(*took < self.deadline + SLACK, "{what} after {took:?}");
         match Told::of(result) {
             Told::Answered | Told::Unreadable => assert!(done > 0, "{what}"),
-            Told::NotSent | Told::Refused => assert_eq!(done, 0, "{what}"),
+            Told::NotSent => {
+                assert_eq!(done, 0, "{what}");
+                // What an earlier attempt sent was refused.
+                assert!(log.whole_requests(*operation, subject).all(|request| request.is_refused), "{what}");
+            }
+            Told::Refused => assert_eq!(done, 0, "{what}"),
             Told::Unknown => {}
         }
         match result {

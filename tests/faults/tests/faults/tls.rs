@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::Hyper;
 use dingtalk_faults::Ends::{Close, Reset};
@@ -23,6 +24,16 @@ struct Secure {
     transport: Hyper,
 }
 
+/// What came of a call.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    told: Told,
+    attempts: u32,
+    /// How many connections were accepted, whether or not there was a handshake.
+    connections: usize,
+    requests: usize,
+}
+
 impl Secure {
     fn new() -> Self {
         let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
@@ -34,13 +45,14 @@ impl Secure {
         Self { acceptor: TlsAcceptor::from(Arc::new(config)), transport }
     }
 
-    /// Serves connections, but for those that break off before anything is said.
-    async fn start(&self, stand_in: StandIn, breaks_off: bool) -> SocketAddr {
+    /// Serves connections, but for those that break off before anything is said, and counts them all.
+    async fn start(&self, stand_in: StandIn, breaks_off: bool, accepted: Arc<AtomicUsize>) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let acceptor = self.acceptor.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                accepted.fetch_add(1, Ordering::Relaxed);
                 if breaks_off {
                     stream.break_off();
                 } else if let Ok(stream) = acceptor.accept(stream).await {
@@ -51,22 +63,26 @@ impl Secure {
         address
     }
 
-    /// What is told of a call, how many requests or else connections the server saw, and how often it was tried.
-    async fn call(&self, operation: Operation, plan: impl Plan, breaks_off: bool) -> (Told, usize, u32) {
-        let stand_in = StandIn::new(plan);
-        let address = self.start(stand_in.clone(), breaks_off).await;
+    async fn call(&self, operation: Operation, plan: impl Plan, breaks_off: bool) -> Seen {
+        let (stand_in, accepted) = (StandIn::new(plan), Arc::new(AtomicUsize::new(0)));
+        let address = self.start(stand_in.clone(), breaks_off, Arc::clone(&accepted)).await;
         let client = client_over(self.transport.clone(), format!("https://localhost:{}", address.port()));
         let result = call(&client, operation, "m").await;
-        let log = stand_in.log();
-        let attempts = result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts);
-        (Told::of(&result), log.requests.len().max(log.connections), attempts)
+        Seen {
+            told: Told::of(&result),
+            attempts: result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts),
+            connections: accepted.load(Ordering::Relaxed),
+            requests: stand_in.log().requests.len(),
+        }
     }
 }
 
-/// What a call of each endpoint is told, and how many requests it takes: a look-up, and a message.
-async fn check(secure: Arc<Secure>, act: Act, breaks_off: bool, told: Told, attempts: [u32; 2], seen: [usize; 2]) {
-    for (index, operation) in [Operation::Convert, Operation::Send].into_iter().enumerate() {
-        let expected = (told, seen[index], attempts[index]);
+/// Holds a call of each endpoint to what is expected of it: a look-up, and a message.
+async fn check(secure: Arc<Secure>, act: Act, breaks_off: bool, told: Told, times: [u32; 2]) {
+    for (operation, attempts) in [Operation::Convert, Operation::Send].into_iter().zip(times) {
+        let connections = attempts as usize;
+        let requests = if breaks_off { 0 } else { connections };
+        let expected = Seen { told, attempts, connections, requests };
         assert_eq!(secure.call(operation, act.clone(), breaks_off).await, expected, "{operation:?} {act:?}");
     }
 }
@@ -78,8 +94,8 @@ async fn before_and_after_the_handshake() {
     let endless = format!("HTTP/1.1 200 OK\r\nserver: until-it-closes\r\n\r\n{body}");
     let secure = Arc::new(Secure::new());
     let mut checks = JoinSet::new();
-    checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3], [0, 0]));
-    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, Answered, [1, 1], [1, 1]));
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3]));
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, Answered, [1, 1]));
     for act in [
         Act::read_part().then(Close),
         done("").then(Close),
@@ -87,7 +103,7 @@ async fn before_and_after_the_handshake() {
         done("HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{").then(Close),
         done(endless).then(Close),
     ] {
-        checks.spawn(check(Arc::clone(&secure), act, false, Unknown, [3, 1], [3, 1]));
+        checks.spawn(check(Arc::clone(&secure), act, false, Unknown, [3, 1]));
     }
     checks.join_all().await;
 }
