@@ -179,7 +179,7 @@ async fn a_name_that_is_not_in_the_certificate() {
     let transport = made(|builder| builder.tls_config(own.trusted()));
     let url = server.url().replace("localhost", "127.0.0.1");
     let fault = call(&transport, &url, limits()).await.expect_err("another name");
-    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));
+    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Untrusted, false));
     assert!(chain(&fault).contains("not valid for name"), "{}", chain(&fault));
     assert_eq!(server.versions(), []);
 }
