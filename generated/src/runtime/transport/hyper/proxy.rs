@@ -59,13 +59,13 @@ impl Proxies {
         // A server's program gets the headers of requests in its environment, `Proxy` as `HTTP_PROXY`.
         let is_header = read("REQUEST_METHOD").is_some();
         let read = |name: &str| read(name).filter(|_| !(is_header && name == "HTTP_PROXY"));
-        let all = Variable::find(["ALL_PROXY", "all_proxy"], &read)?;
-        let https = Variable::find(["HTTPS_PROXY", "https_proxy"], &read)?.or_else(|| all.clone());
-        let http = Variable::find(["HTTP_PROXY", "http_proxy"], &read)?.or(all).filter(|_| plain_http);
+        let all = Variable::find(["ALL_PROXY", "all_proxy"], read)?;
+        let https = Variable::find(["HTTPS_PROXY", "https_proxy"], read)?.or_else(|| all.clone());
+        let http = Variable::find(["HTTP_PROXY", "http_proxy"], read)?.or(all).filter(|_| plain_http);
         if https.is_none() && http.is_none() {
             return Ok(Self::None);
         }
-        let exceptions = Variable::find(["NO_PROXY", "no_proxy"], &read)?;
+        let exceptions = Variable::find(["NO_PROXY", "no_proxy"], read)?;
         let mut matcher = Matcher::builder().no(exceptions.map(|exceptions| exceptions.value).unwrap_or_default());
         if let Some(https) = https {
             matcher = matcher.https(https.proxy()?);
