@@ -89,12 +89,12 @@ async fn over_the_network() -> Result<(), Box<dyn Error>> {
     let client = logged(&stand_in.base_url())?;
     let request = get_access_token::Request::new(stand_in::APP_KEY, stand_in::APP_SECRET.into());
     let token = client.oauth2().get_access_token(&request).await?.access_token;
-    let conv_file = client.with(Options::new().token(token)).conv_file();
-    conv_file.send_link(&link()).await?;
+    let client = client.with(Options::new().token(token));
+    client.conv_file().send_link(&link()).await?;
     for code in stand_in::send_link_codes() {
         let mut request = link();
         request.dentry_id = stand_in::failing_with(code);
-        conv_file.send_link(&request).await.expect_err("the stand-in fails as told");
+        client.conv_file().send_link(&request).await.expect_err("the stand-in fails as told");
     }
 
     let error = logged("http://127.0.0.1:1")?.oauth2().get_access_token(&request).await.expect_err("nobody listens");
@@ -115,16 +115,15 @@ async fn from_a_script() -> Result<(), Box<dyn Error>> {
         // A connection that broke: the service may have the request, which is what a fault says unless told otherwise.
         .then(Err(Fault::new(FaultKind::Interrupted)));
     let client = Client::builder().token("a-token").transport(played.clone()).build()?;
-    let conv_file = client.conv_file();
 
-    let file = conv_file.send_link(&link()).await?.file.unwrap_or_default();
+    let file = client.conv_file().send_link(&link()).await?.file.unwrap_or_default();
     assert_eq!(file.name.as_deref(), Some("minutes.txt"));
-    let denied = conv_file.send_link(&link()).await.expect_err("the second is an error");
+    let denied = client.conv_file().send_link(&link()).await.expect_err("the second is an error");
     assert_eq!((denied.variant(), denied.outcome()), (Some(send_link::Error::PermissionDenied), Outcome::Refused));
-    let broken = conv_file.send_link(&link()).await.expect_err("the third is a fault");
+    let broken = client.conv_file().send_link(&link()).await.expect_err("the third is a fault");
     assert_eq!(broken.outcome(), Outcome::Unknown);
     // Nothing is left.
-    let unsent = conv_file.send_link(&link()).await.expect_err("the script is over");
+    let unsent = client.conv_file().send_link(&link()).await.expect_err("the script is over");
     assert_eq!(unsent.outcome(), Outcome::NotSent);
 
     println!("played: {}", lock(&played.paths).join(" "));

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::{BuildError, Client, Options, Secret};
 
@@ -29,10 +30,27 @@ fn what_is_refused() {
         text(Client::builder().base_url("https://me:hush@h").build()).as_deref(),
         Some("the base URL cannot be used: it has a user's name or password")
     );
+    for (key, secret) in [("", "s"), ("k", "")] {
+        let error = Client::builder().app_credentials(key, secret).build().expect_err("nobody set it");
+        assert_eq!(error.kind(), BuildErrorKind::Credentials);
+    }
     let kind = |result: Result<Client, BuildError>| result.err().map(|error| error.kind());
     assert_eq!(kind(Client::builder().token("").build()), Some(BuildErrorKind::Token));
     assert_eq!(kind(Client::builder().base_url("http://h").build()), Some(BuildErrorKind::PlainHttp));
     assert_eq!(kind(Client::builder().base_url("https://h/%2e").build()), Some(BuildErrorKind::BaseUrl));
+}
+
+/// A service is borrowed from its client, so that its calls can be held and run together.
+#[tokio::test]
+async fn calls_can_be_joined() {
+    let server = Server::start((0..3).map(|_| answer("200 OK", &[], "{}")).collect()).await;
+    let (client, request) = (server.client(), request::<Request>(CHAT));
+    let held = client.im().chat_id_to_open_conversation_id(&request);
+    let (one, two) = tokio::join!(
+        client.im().chat_id_to_open_conversation_id(&request),
+        client.im().chat_id_to_open_conversation_id(&request),
+    );
+    assert!(one.is_ok() && two.is_ok() && held.await.is_ok());
 }
 
 #[tokio::test]
@@ -103,7 +121,7 @@ fn any_deadline_is_fine() {
 fn calls_can_be_spawned() {
     fn is_send<T: Send>(_: &T) {}
     let client = Client::builder().token("t").build().expect("a client");
-    let request = request::<dingtalk_client::im::chat_id_to_open_conversation_id::Request>(CHAT);
+    let request = request::<Request>(CHAT);
     is_send(&client.call(&request));
     is_send(&client.im().chat_id_to_open_conversation_id(&request));
 }

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
-use dingtalk_client::observe::{Attempt, Finished, Observer};
+use dingtalk_client::observe::{Attempt, Dropped, Finished, Observer};
 use dingtalk_client::{Client, Options};
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -54,6 +55,10 @@ impl Observer for Metrics {
         self.0.lock().expect("unpoisoned").push(line);
     }
 
+    fn dropped(&self, call: &Dropped) {
+        self.0.lock().expect("unpoisoned").push(format!("{} dropped {}", call.operation, call.attempts));
+    }
+
     fn finished(&self, call: &Finished<'_>) {
         let Finished { operation, attempts, status, request_id, error, .. } = *call;
         let line = format!("{operation} done {attempts} {status:?} {request_id:?} {}", error.is_some());
@@ -100,14 +105,14 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
         [
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=1 status=503 \
-                 code=serviceBusy request_id=A\\u{{a}}B outcome=\"unknown\" duration_ms= again_in_ms="
+                 code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" outcome=\"unknown\" duration_ms= again_in_ms="
             ),
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=2 status=200 \
-                 request_id=C outcome=\"done\" duration_ms="
+                 request_id=\"C\" outcome=\"done\" duration_ms="
             ),
             format!(
-                "INFO call{{{operation} attempts=2 duration_ms= outcome=\"done\" status=200 request_id=C}}: dingtalk_client: close"
+                "INFO call{{{operation} attempts=2 duration_ms= outcome=\"done\" status=200 request_id=\"C\"}}: dingtalk_client: close"
             ),
         ]
     );
@@ -126,4 +131,29 @@ async fn an_observer_is_told_the_same() {
     );
     let (_, told) = call(vec![answer("404 Not Found", &[], "")]).await;
     assert_eq!(told.last().map(String::as_str), Some("im::chat_id_to_open_conversation_id done 1 Some(404) None true"));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_is_told_of() {
+    let server = Server::start(vec![Act::Hang(vec![])]).await;
+    let metrics = Arc::new(Metrics::default());
+    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
+    let client = builder.observer(Arc::clone(&metrics)).build().expect("a client");
+    let request = request::<Request>(CHAT);
+    let call = client.im().chat_id_to_open_conversation_id(&request);
+    tokio::time::timeout(Duration::from_millis(100), call).await.expect_err("nobody answers");
+    let told = metrics.0.lock().expect("unpoisoned").clone();
+    assert_eq!(told, ["im::chat_id_to_open_conversation_id dropped 1"]);
+}
+
+/// What failed on the way is in the trace, and in `{:#}`.
+#[tokio::test]
+async fn why_there_is_no_connection() {
+    let builder = Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t");
+    let client = builder.options(Options::new().attempts(1)).build().expect("a client");
+    let error =
+        client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.expect_err("nobody listens");
+    let long = format!("{error:#}");
+    assert!(long.starts_with(&format!("{error}: ")) && long.contains("refused"), "{long}");
+    assert!(!error.to_string().contains("refused"), "{error}");
 }

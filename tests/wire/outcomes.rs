@@ -5,7 +5,7 @@ use dingtalk_client::transport::Hyper;
 use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome};
 
 use crate::json::request;
-use crate::server::{Server, answer};
+use crate::server::{Act, Server, answer};
 
 const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 
@@ -88,4 +88,28 @@ async fn the_transport_itself_speaks_tls_alone() {
     let error = client.conv_file().send_link(&request(LINK)).await.expect_err("there is no TLS");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));
     assert_eq!((server.connections(), server.requests().len()), (0, 0));
+}
+
+/// What the operation answers is there, so that it was carried out, whatever the code says.
+#[tokio::test]
+async fn an_answer_beside_a_code_is_no_refusal() {
+    for code in ["system.busy", "InvalidAuthentication", "permissionDenied"] {
+        let body = format!(r#"{{"code":"{code}","file":{{"id":"f"}}}}"#);
+        let server = Server::start((0..3).map(|_| answer("200 OK", &[], &body)).collect()).await;
+        let client = server.client().with(Options::new().attempts(3));
+        let error = client.conv_file().send_link(&request(LINK)).await.expect_err(code);
+        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
+        assert_eq!(server.requests().len(), 1, "{code}");
+    }
+}
+
+/// A quota may be what is used up: the head says that it was refused, and no more.
+#[tokio::test]
+async fn a_refusal_whose_body_breaks_off_is_not_sent_again() {
+    let head = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
+    let server = Server::start(vec![Act::Close(head), answer("200 OK", &[], "{}")]).await;
+    let client = server.client().with(Options::new().attempts(3));
+    let error = client.conv_file().send_link(&request(LINK)).await.expect_err("it breaks off");
+    assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Refused, false));
+    assert_eq!(server.requests().len(), 1);
 }

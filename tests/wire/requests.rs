@@ -119,7 +119,10 @@ async fn a_token_is_needed() {
     let canned = Canned::new(200, "{}");
     let error = canned.client_with(Options::new()).call(&Everywhere::new("c")).await.expect_err("a refusal");
     assert_eq!(error.kind(), ErrorKind::Token);
-    assert_eq!(error.to_string(), "demo::everywhere: nothing was sent: the client has no access token");
+    assert_eq!(
+        error.to_string(),
+        "demo::everywhere: nothing was sent: the client has no access token: its builder takes one, or an app's credentials"
+    );
     assert!(canned.requests().is_empty());
 }
 

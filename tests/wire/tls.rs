@@ -19,15 +19,16 @@ use crate::carry::{call, chain, limits, made, told};
 use crate::json::{CHAT, request};
 use crate::secure::{self, Own, Secure};
 
-/// All causes of the error of a call to this address over TLS.
-async fn causes(address: SocketAddr) -> String {
+/// All causes of the error of a call to this address over TLS, which fails once, for this reason.
+async fn causes(address: SocketAddr, why: &str) -> String {
     let url = format!("https://localhost:{}", address.port());
     let client =
         Client::builder().base_url(url).token("t").options(Options::new().attempts(1)).build().expect("a client");
     let request = request::<Request>(CHAT);
     let error = client.im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));
-    assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection, nothing was sent");
+    assert_eq!(error.to_string(), format!("im::chat_id_to_open_conversation_id: {why}, nothing was sent"));
+    assert_eq!(error.is_retryable(), why == "no connection");
     let mut causes = Vec::new();
     let mut next = std::error::Error::source(&error);
     while let Some(cause) = next {
@@ -52,7 +53,7 @@ async fn a_server_without_tls() {
         // Closed only after the client has gone, so that what was sent arrives.
         stream.read_to_end(&mut Vec::new()).ok();
     });
-    let causes = causes(address).await;
+    let causes = causes(address, "no connection").await;
     assert!(causes.contains("corrupt message"), "{causes}");
     server.join().expect("no panic");
 }
@@ -71,7 +72,7 @@ async fn a_certificate_that_nobody_trusts() {
         // The client breaks the handshake off.
         tls.complete_io(&mut stream).expect_err("an alert").to_string()
     });
-    let causes = causes(address).await;
+    let causes = causes(address, "the server's certificate is not trusted").await;
     assert!(causes.contains("invalid peer certificate"), "{causes}");
     let alert = server.join().expect("no panic");
     assert!(alert.contains("alert"), "{alert}");
@@ -178,7 +179,7 @@ async fn a_name_that_is_not_in_the_certificate() {
     let transport = made(|builder| builder.tls_config(own.trusted()));
     let url = server.url().replace("localhost", "127.0.0.1");
     let fault = call(&transport, &url, limits()).await.expect_err("another name");
-    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));
+    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Untrusted, false));
     assert!(chain(&fault).contains("not valid for name"), "{}", chain(&fault));
     assert_eq!(server.versions(), []);
 }

@@ -96,8 +96,8 @@ fn accessor(service: &Service) -> TokenStream {
     quote! {
         #docs
         #[must_use]
-        pub fn #module(&self) -> #module::#client {
-            #module::#client(self.clone())
+        pub fn #module(&self) -> #module::#client<'_> {
+            #module::#client(self)
         }
     }
 }

@@ -18,12 +18,12 @@ pub(crate) fn file(service: &Service) -> SourceFile {
     let client = &service.client;
     let definition = quote! {
         #docs
-        #[derive(Clone, Debug)]
-        pub struct #client(pub(super) super::Client);
+        #[derive(Clone, Copy, Debug)]
+        pub struct #client<'a>(pub(super) &'a super::Client);
     };
     let methods = service.operations.iter().map(method);
     let implementation = quote! {
-        impl #client {
+        impl #client<'_> {
             #(#methods)*
         }
     };
@@ -48,7 +48,7 @@ fn method(operation: &Operation) -> TokenStream {
         #[doc = #errors]
         #deprecated
         pub async fn #name(
-            &self,
+            self,
             request: &#name::Request,
         ) -> Result<#name::Response, ::dingtalk_client::Error<#name::Error>> {
             self.0.call(request).await.map(::dingtalk_client::Reply::into_inner)

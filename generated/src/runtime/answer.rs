@@ -54,7 +54,9 @@ impl Answer<'_> {
         let is_envelope = !is_answer || (!is_object && told.message.is_some() && !told.throttled);
         let counts = |code: &String| is_envelope || self.lists(code);
         if told.code.as_ref().is_some_and(counts) {
-            return Err(self.error(Cause::Service, told));
+            // What the operation answers is there beside the code, so it may have been carried out.
+            let is_done = is_object && is_answer;
+            return Err(self.service_error(told, is_done));
         }
         let told = Told { code: None, message: None, ..told };
         match read {
@@ -136,18 +138,29 @@ impl Answer<'_> {
         self.call.api.envelope.read(without_mark(&text), documented, self.head.status)
     }
 
+    /// The error that a code is. If the answer is there beside it, the code is no refusal, whatever the tables say.
+    fn service_error(&self, told: Told, is_done: bool) -> AnyError {
+        let mut error = self.error(Cause::Service, told);
+        if is_done {
+            error.doubt();
+        }
+        error
+    }
+
     /// An error with everything that the answer tells, its body among it unless that holds a secret.
     fn error(&self, cause: Cause, told: Told) -> AnyError {
         let head = head(self.call.api, self.head);
         let code = told.code.as_deref();
         let listed = code.map(|code| Advice::of_code(self.call.tables, code, head.status)).unwrap_or_default();
         let is_refusal = head.refused || (code.is_some() && is_client_error(head.status));
+        let says_refusal = listed.refused.unwrap_or(is_refusal && !listed.is_doubtful);
         // The gateway in front of the service has shut the caller's address out, for minutes.
         let gateway = told.throttled.then_some(Retry::Never);
         // A status alone is a reason to call again where no code says more, or where it says that nothing was done.
         let by_status = head.retry.filter(|_| code.is_none() || head.status == StatusCode::TOO_MANY_REQUESTS);
         let answered = Answered {
-            refused: told.throttled || listed.refused.unwrap_or(is_refusal && !listed.is_doubtful),
+            // With a status of success, the number may be anything's.
+            refused: if told.throttled { !head.status.is_success() } else { says_refusal },
             retry: listed.retry.or(gateway).or(by_status),
             code: told.code,
             message: told.message,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use tracing::Span;
 
 use super::call::{Call, Target};
-use super::observe::{Attempt, Finished, record_attempt, record_finished};
+use super::observe::{Attempt, Dropped, Finished, record_attempt, record_dropped, record_finished};
 use super::retry::Again;
 use super::wire::Object;
 use super::{AnyError, Outcome, Secret, clock};
@@ -26,13 +26,27 @@ pub(super) struct Attempts<'a> {
     is_doubtful: bool,
     /// The one more time with a new token is used up.
     is_renewed: bool,
+    /// The call is over, and those who watch it were told.
+    is_over: bool,
+}
+
+impl Drop for Attempts<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let dropped = Dropped::new(self.call, self.sent, self.started.elapsed());
+            record_dropped(&self.span, &dropped);
+            if let Some(observer) = &self.call.shared.observer {
+                observer.dropped(&dropped);
+            }
+        }
+    }
 }
 
 impl<'a> Attempts<'a> {
     /// Those of a call that begins now.
     pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
         let started = Instant::now();
-        Self { call, span, started, sent: 0, tried: 0, is_doubtful: false, is_renewed: false }
+        Self { call, span, started, sent: 0, tried: 0, is_doubtful: false, is_renewed: false, is_over: false }
     }
 
     /// Calls, and again where that may help and can do no harm.
@@ -41,13 +55,11 @@ impl<'a> Attempts<'a> {
         members: &(dyn Object + Sync),
         target: &mut dyn Target,
     ) -> Result<(response::Parts, u32), AnyError> {
-        let result = self.until_settled(members, target).await.map_err(|mut error| {
-            error.settle(self.sent, self.is_doubtful);
-            error
-        });
+        let result = self.until_settled(members, target).await;
         if result.is_ok() {
             self.call.shared.budget.give_back();
         }
+        self.is_over = true;
         let finished = Finished::new(self.call, self.sent, self.started.elapsed(), &result);
         record_finished(&self.span, &finished);
         if let Some(observer) = &self.call.shared.observer {
@@ -65,23 +77,27 @@ impl<'a> Attempts<'a> {
         loop {
             let began = Instant::now();
             let mut token = other.take();
-            let result = self.once(members, target, &mut token).await;
+            let mut result = self.once(members, target, &mut token).await;
+            if let Err(error) = &mut result {
+                error.settle(self.sent, self.is_doubtful);
+            }
             let next = self.next(&result);
             self.observe(&result, began, &next);
-            let error = match result {
+            let mut error = match result {
                 Ok(head) => return Ok(head),
                 Err(error) => error,
             };
             self.is_doubtful |= error.outcome() == Outcome::Unknown;
             match (next, token) {
                 (Next::Wait(wait), _) => clock::until(Instant::now() + wait).await,
-                (Next::Renew, Some(rejected)) => {
-                    self.is_renewed = true;
-                    other = self.call.renewed(&rejected).await?;
-                    if other.is_none() {
+                (Next::Renew, Some(rejected)) => match self.call.renewed(&rejected).await {
+                    Ok(Some(token)) => (self.is_renewed, other) = (true, Some(token)),
+                    Ok(None) => return Err(error),
+                    Err(fault) => {
+                        error.blame(fault);
                         return Err(error);
                     }
-                }
+                },
                 _ => return Err(error),
             }
         }
@@ -109,7 +125,7 @@ impl<'a> Attempts<'a> {
     fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
         let Err(error) = result else { return Next::Stop };
         match error.again() {
-            Again::WithNewToken if !self.is_renewed => Next::Renew,
+            Again::WithNewToken if !self.is_renewed && self.call.can_renew() => Next::Renew,
             Again::After(pace) if clock::can_wait() && self.tried < self.call.options.chosen_attempts() => {
                 let wait = pace.wait(self.tried, error.retry_after());
                 let is_in_time = Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline());

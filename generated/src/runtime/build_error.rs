@@ -22,6 +22,8 @@ pub enum BuildErrorKind {
     PlainHttp,
     /// The token is empty or has characters that no header can hold.
     Token,
+    /// An app's key or secret is empty.
+    Credentials,
     /// The name of the caller is empty or has characters other than visible ASCII and spaces.
     UserAgent,
     /// The proxy cannot be used: it was given to the transport, or the environment names it.
@@ -90,6 +92,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BaseUrl => "the base URL cannot be used",
             BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
+            BuildErrorKind::Credentials => "the app's key or secret is empty",
             BuildErrorKind::UserAgent => {
                 "the user agent is empty or has characters other than visible ASCII and spaces"
             }

@@ -15,13 +15,16 @@ use super::token::{App, AppCredentials, TokenProvider, Tokens, is_sendable};
 use super::transport::Transport;
 use super::{Api, Client, Options, Secret};
 
-/// What a client is made from. Everything has a default but the token.
+/// What a client is made from. Everything has a default but the token, without which only operations that need none can be
+/// called.
 pub struct ClientBuilder<A> {
     base_url: String,
     plain_http: bool,
     options: Options,
     transport: Option<Box<dyn Transport>>,
     tokens: Tokens,
+    /// Neither of an app's credentials is empty, as they are if nobody set them.
+    has_credentials: bool,
     user_agent: Option<String>,
     observer: Option<Box<dyn Observer>>,
     api: PhantomData<fn() -> A>,
@@ -35,6 +38,7 @@ impl<A: Api> ClientBuilder<A> {
             options: Options::new(),
             transport: None,
             tokens: Tokens::None,
+            has_credentials: false,
             user_agent: None,
             observer: None,
             api: PhantomData,
@@ -71,7 +75,9 @@ impl<A: Api> ClientBuilder<A> {
     where
         A: AppCredentials,
     {
-        self.tokens = Tokens::App(Box::new(App::new::<A>(key.into(), secret.into())));
+        let (key, secret) = (key.into(), secret.into());
+        self.has_credentials = !key.is_empty() && !secret.expose().is_empty();
+        self.tokens = Tokens::App(Box::new(App::new::<A>(key, secret)));
         self
     }
 
@@ -113,12 +119,15 @@ impl<A: Api> ClientBuilder<A> {
     /// The client.
     ///
     /// # Errors
-    /// The base URL, the token or the user agent is not fit to be used, or the default transport cannot be made.
+    /// The base URL, the token, the credentials or the user agent is not fit to be used, or the default transport cannot be made.
     pub fn build(mut self) -> Result<A::Client, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
         let fixed = if let Tokens::Fixed(token) = &self.tokens { Some(token) } else { None };
         if fixed.into_iter().chain(self.options.chosen_token()).any(|token| !is_sendable(token)) {
             return Err(BuildError::new(BuildErrorKind::Token));
+        }
+        if matches!(self.tokens, Tokens::App(_)) && !self.has_credentials {
+            return Err(BuildError::new(BuildErrorKind::Credentials));
         }
         let user_agent = user_agent(self.user_agent.as_deref())?;
         self.tokens.set_options(&self.options);

@@ -20,7 +20,7 @@ use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Opt
 
 /// Calls an endpoint.
 pub(super) async fn call<R: Endpoint>(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     options: &Options,
     request: &R,
 ) -> Result<Reply<R::Response>, Error<R::Error>> {
@@ -42,7 +42,7 @@ pub(super) async fn call<R: Endpoint>(
 /// A call: the client's side and the endpoint's. Not generic, so that what it does is compiled once.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
-    pub(super) shared: &'a Shared,
+    pub(super) shared: &'a Arc<Shared>,
     pub(super) options: &'a Options,
     pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
@@ -75,32 +75,23 @@ impl Call<'_> {
         }
         let token = match self.options.chosen_token() {
             Some(token) => Ok(Arc::clone(token)),
-            None => self.in_time(self.shared.tokens.get(self.shared, self.deadline())).await?,
+            None => match clock::by(self.deadline(), self.shared.tokens.get(self.shared)).await {
+                Some(token) => token,
+                None => Err(TokenFault::Late),
+            },
         };
-        self.sendable(token).map(Some)
+        token.and_then(sendable).map(Some).map_err(|fault| self.failed(Cause::Token(fault), None))
     }
 
-    /// A token in place of one that the service said is not valid, if there is another.
-    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, AnyError> {
-        if self.options.chosen_token().is_some() {
-            return Ok(None);
-        }
-        match self.in_time(self.shared.tokens.renew(self.shared, rejected, self.deadline())).await? {
-            Ok(None) => Ok(None),
-            Ok(Some(token)) => self.sendable(Ok(token)).map(Some),
-            Err(fault) => self.sendable(Err(fault)).map(Some),
-        }
+    /// Whether there may be another token than the one that the service said is not valid.
+    pub(super) fn can_renew(&self) -> bool {
+        self.operation.token && self.options.chosen_token().is_none() && self.shared.tokens.can_renew()
     }
 
-    /// What a wait for a token gives, unless the call's time is over before.
-    async fn in_time<T>(&self, wait: impl Future<Output = T>) -> Result<T, AnyError> {
-        let late = || self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None);
-        clock::by(self.deadline(), wait).await.ok_or_else(late)
-    }
-
-    fn sendable(&self, token: Result<Arc<Secret>, TokenFault>) -> Result<Arc<Secret>, AnyError> {
-        let token = token.and_then(|token| if is_sendable(&token) { Ok(token) } else { Err(TokenFault::Unsendable) });
-        token.map_err(|fault| self.failed(Cause::Token(fault), None))
+    /// A token in place of the one that was rejected, if there is another by the deadline.
+    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+        let renewed = clock::by(self.deadline(), self.shared.tokens.renew(self.shared, rejected)).await;
+        renewed.unwrap_or(Err(TokenFault::Late))?.map(sendable).transpose()
     }
 
     /// Makes the request.
@@ -111,8 +102,12 @@ impl Call<'_> {
             .map_err(|why| self.failed(Cause::Request(why), None))
     }
 
-    /// Sends the request and waits for the answer.
+    /// Sends the request, if there is time left, and waits for the answer.
     pub(super) async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
+        // A timer is looked at only after what it bounds had its turn, which may be all that it takes to send.
+        if self.deadline() <= Instant::now() {
+            return Err(self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None));
+        }
         // A transport knows best what it has sent by then; this is for one that does not look at the clock.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
         exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {
@@ -130,6 +125,10 @@ impl Call<'_> {
 
     /// The error of this call.
     pub(super) fn failed(&self, cause: Cause, answer: Option<Answered>) -> AnyError {
-        AnyError::new(Report::new(self.operation, cause, answer))
+        AnyError::new(Report::new(self.operation, self.can_renew(), cause, answer))
     }
+}
+
+fn sendable(token: Arc<Secret>) -> Result<Arc<Secret>, TokenFault> {
+    if is_sendable(&token) { Ok(token) } else { Err(TokenFault::Unsendable) }
 }

@@ -60,7 +60,7 @@ impl<A: Api> Client<A> {
     /// see [`AnyError`](super::AnyError).
     ///
     /// # Panics
-    /// With the default transport, in a tokio runtime that was built without `enable_time` or without `enable_io`.
+    /// In a tokio runtime that was built without `enable_time`; with the default transport also in one without `enable_io`.
     pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         call(&self.shared, &self.options, request).await
     }

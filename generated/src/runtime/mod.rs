@@ -4,6 +4,7 @@
 //! done here. A client for another spec can be emitted into another crate and use this one as its runtime.
 
 mod answer;
+mod any_error;
 mod api;
 mod attempts;
 mod base_url;
@@ -40,6 +41,7 @@ pub use serde;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
+pub use self::any_error::{AnyError, ErrorKind};
 pub use self::api::{Api, Envelope};
 pub use self::build_error::{BuildError, BuildErrorKind};
 pub use self::builder::ClientBuilder;
@@ -47,7 +49,7 @@ pub use self::bytes::Bytes;
 pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};
-pub use self::error::{AnyError, Error, ErrorKind};
+pub use self::error::Error;
 pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable, Retry};
 pub use self::options::Options;
 pub use self::outcome::Outcome;

@@ -39,7 +39,8 @@ impl Options {
         self
     }
 
-    /// How long an attempt may wait for a connection. 10 seconds unless set.
+    /// How long an attempt may wait for a connection, with TLS and the way through a proxy. 10 seconds unless set; the
+    /// default transport gives the network no longer than that for a connection of its own.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);

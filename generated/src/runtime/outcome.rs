@@ -12,8 +12,8 @@ pub enum Outcome {
     Refused,
     /// Unknown: the service may have done what it was asked for.
     ///
-    /// No whole answer arrived, or it has another status without a code, or it is an error with a 2xx status, or it has a
-    /// 2xx status but is no JSON, as the pages of proxies are.
+    /// No whole answer arrived, or it has another status without a code, or it has a 2xx status and is no JSON, as the
+    /// pages of proxies are, or is an error of which no table says that the call was refused.
     Unknown,
     /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
     Unreadable,

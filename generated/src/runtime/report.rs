@@ -23,6 +23,10 @@ pub(super) struct Report {
     pub(super) attempts: u32,
     /// An attempt before the last one may have been carried out.
     pub(super) is_doubtful: bool,
+    /// The client can have other tokens than the one that was sent.
+    pub(super) can_renew: bool,
+    /// Why there was no new token in place of the one that was rejected.
+    pub(super) renewal: Option<TokenFault>,
 }
 
 /// Why a call failed.
@@ -61,9 +65,22 @@ pub(super) struct Answered {
 
 impl Report {
     /// Of a single attempt.
-    pub(super) fn new(operation: &Operation, cause: Cause, answer: Option<Answered>) -> Self {
-        let (name, idempotent) = (operation.name, operation.idempotent);
-        Self { operation: name, idempotent, cause, answer, attempts: 1, is_doubtful: false }
+    pub(super) fn new(operation: &Operation, can_renew: bool, cause: Cause, answer: Option<Answered>) -> Self {
+        Self {
+            operation: operation.name,
+            idempotent: operation.idempotent,
+            cause,
+            answer,
+            attempts: 1,
+            is_doubtful: false,
+            can_renew,
+            renewal: None,
+        }
+    }
+
+    /// Why there was no token, or no new one.
+    pub(super) fn token_fault(&self) -> Option<&TokenFault> {
+        if let Cause::Token(fault) = &self.cause { Some(fault) } else { self.renewal.as_ref() }
     }
 
     /// What the call did, by all of its attempts.
@@ -72,7 +89,6 @@ impl Report {
         match &self.cause {
             Cause::Mistaken(_) => Outcome::Unreadable,
             _ if self.is_doubtful => Outcome::Unknown,
-            // With an earlier attempt that was refused, as by a token that was not valid.
             Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
             Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
             _ if is_refused => Outcome::Refused,
@@ -84,18 +100,21 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
-        let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
+        let is_told = matches!((&self.cause, &self.answer), (Cause::Service, Some(_)));
         match (&self.cause, &self.answer) {
-            (Cause::Service, Some(answer)) => {
-                answer.fmt_failure(f)?;
-                fmt_details(f, answer.details(None).chain(attempts))
-            }
-            (cause, Some(answer)) => write!(f, "{cause}").and_then(|()| {
-                let status = Some(answer.status);
-                fmt_details(f, answer.details(status).chain(attempts))
-            }),
-            (cause, None) => write!(f, "{cause}").and_then(|()| fmt_details(f, attempts.into_iter())),
+            (Cause::Service, Some(answer)) => answer.fmt_failure(f)?,
+            // What it says of sending is that of the last attempt.
+            (Cause::Transport(fault), _) if self.is_doubtful => f.write_str(fault.kind().words())?,
+            (cause, _) => write!(f, "{cause}")?,
         }
+        let answer = self.answer.iter().flat_map(|answer| answer.details((!is_told).then_some(answer.status)));
+        let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
+        let doubt = self.is_doubtful.then(|| "one of them may have been carried out".to_owned());
+        let details: Vec<String> = answer.chain(attempts).chain(doubt).collect();
+        if !details.is_empty() {
+            write!(f, " ({})", details.join(", "))?;
+        }
+        self.renewal.as_ref().map_or(Ok(()), |fault| write!(f, "; for another try {fault}"))
     }
 }
 
@@ -135,10 +154,4 @@ impl Answered {
         let request_id = self.request_id.as_ref().map(|id| format!("request id {}", Untrusted(id)));
         [status, scopes, request_id].into_iter().flatten()
     }
-}
-
-/// Writes what else is known, in parentheses.
-fn fmt_details(f: &mut fmt::Formatter<'_>, details: impl Iterator<Item = String>) -> fmt::Result {
-    let details: Vec<String> = details.collect();
-    if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
 }

@@ -11,7 +11,8 @@ use crate::runtime::call::Call;
 
 /// Is told of every attempt and of the end of every call, of those that fetch a token among them.
 ///
-/// It is called between the steps of a call, so it should be quick. A call whose future is dropped has no end.
+/// It is called between the steps of a call, so it should be quick and must not panic. What it is told holds no secret but
+/// for what the service put into the body of a failure: [`AnyError::body`] is not for logs.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,6 +39,11 @@ pub trait Observer: Send + Sync + 'static {
     fn finished(&self, call: &Finished<'_>) {
         let _ = call;
     }
+
+    /// A call was dropped before its end, as by a time-out around it.
+    fn dropped(&self, call: &Dropped) {
+        let _ = call;
+    }
 }
 
 impl<T: Observer + ?Sized> Observer for Arc<T> {
@@ -47,6 +53,24 @@ impl<T: Observer + ?Sized> Observer for Arc<T> {
 
     fn finished(&self, call: &Finished<'_>) {
         (**self).finished(call);
+    }
+
+    fn dropped(&self, call: &Dropped) {
+        (**self).dropped(call);
+    }
+}
+
+impl<T: Observer + ?Sized> Observer for Box<T> {
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        (**self).attempt(attempt);
+    }
+
+    fn finished(&self, call: &Finished<'_>) {
+        (**self).finished(call);
+    }
+
+    fn dropped(&self, call: &Dropped) {
+        (**self).dropped(call);
     }
 }
 
@@ -118,6 +142,24 @@ impl<'a> Finished<'a> {
     ) -> Self {
         let (status, request_id) = told(call, result);
         Self { operation: call.operation.name, attempts, duration, status, request_id, error: result.as_ref().err() }
+    }
+}
+
+/// A call that was dropped. What it has done by then is not known, if it was sent at all.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Dropped {
+    /// The operation, like `im::create_group`.
+    pub operation: &'static str,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// How long the call took until then.
+    pub duration: Duration,
+}
+
+impl Dropped {
+    pub(in crate::runtime) fn new(call: &Call<'_>, attempts: u32, duration: Duration) -> Self {
+        Self { operation: call.operation.name, attempts, duration }
     }
 }
 

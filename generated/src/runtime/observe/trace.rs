@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use tracing::field::{Empty, display};
+use tracing::field::Empty;
 use tracing::{Span, debug, info_span};
 
-use super::{Attempt, Finished};
+use super::{Attempt, Dropped, Finished};
 use crate::runtime::untrusted::Untrusted;
 use crate::runtime::{AnyError, Operation};
 
@@ -24,21 +24,24 @@ pub(in crate::runtime) fn call_span(operation: &Operation) -> Span {
         code = Empty,
         request_id = Empty,
         outcome = Empty,
+        fault = Empty,
         duration_ms = Empty,
     )
 }
 
 /// Writes down an attempt, within the span of its call.
 pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
-    let code = attempt.error.and_then(AnyError::code).map(|code| display(Untrusted(code)));
-    let request_id = attempt.request_id.map(|id| display(Untrusted(id)));
+    let code = attempt.error.and_then(AnyError::code).map(shown);
+    let request_id = attempt.request_id.map(shown);
+    let fault = attempt.error.and_then(AnyError::fault_text);
     debug!(
         target: TARGET,
         operation = attempt.operation,
         attempt = attempt.number,
         status = attempt.status.as_ref().map(StatusCode::as_u16),
-        code,
-        request_id,
+        code = code.as_deref(),
+        request_id = request_id.as_deref(),
+        fault = fault.as_deref(),
         outcome = outcome(attempt.error),
         duration_ms = milliseconds(attempt.duration),
         again_in_ms = attempt.again_in.map(milliseconds),
@@ -55,11 +58,26 @@ pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
         span.record("status", status.as_u16());
     }
     if let Some(code) = call.error.and_then(AnyError::code) {
-        span.record("code", display(Untrusted(code)));
+        span.record("code", shown(code));
     }
     if let Some(id) = call.request_id {
-        span.record("request_id", display(Untrusted(id)));
+        span.record("request_id", shown(id));
     }
+    if let Some(fault) = call.error.and_then(AnyError::fault_text) {
+        span.record("fault", fault);
+    }
+}
+
+/// Writes into its span that a call was dropped.
+pub(in crate::runtime) fn record_dropped(span: &Span, call: &Dropped) {
+    span.record("attempts", call.attempts);
+    span.record("duration_ms", milliseconds(call.duration));
+    span.record("outcome", "dropped");
+}
+
+/// A text of the service. Subscribers quote it, so that it cannot look like other fields.
+fn shown(text: &str) -> String {
+    Untrusted(text).to_string()
 }
 
 fn outcome(error: Option<&AnyError>) -> &'static str {

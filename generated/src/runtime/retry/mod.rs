@@ -21,6 +21,11 @@ pub(super) enum Again {
     After(Pace),
 }
 
+/// Whether a fault is the same next time.
+fn is_lasting(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::Unusable | FaultKind::Untrusted | FaultKind::TooLarge)
+}
+
 impl Report {
     /// What may be done after this attempt. Nothing that may have reached the service is repeated unless the endpoint is
     /// idempotent, or the service's code says that the call was refused.
@@ -29,15 +34,20 @@ impl Report {
         match &self.cause {
             // After a failed fetch, no other is made for as long as a throttled call waits.
             Cause::Token(fault) if fault.is_retryable() => Again::After(Pace::Throttled),
-            Cause::Transport(fault) if matches!(fault.kind(), FaultKind::Unusable | FaultKind::TooLarge) => Again::No,
-            Cause::Transport(_) if is_harmless => Again::After(self.pace()),
+            Cause::Transport(fault) if is_lasting(fault.kind()) => Again::No,
+            Cause::Transport(_) if is_harmless && self.may_pass() => Again::After(self.pace()),
             Cause::Service => match self.answer.as_ref().and_then(|answer| answer.retry) {
-                Some(Retry::RefreshToken) if self.outcome() == Outcome::Refused => Again::WithNewToken,
+                Some(Retry::RefreshToken) if is_harmless => Again::WithNewToken,
                 Some(Retry::Backoff) if is_harmless => Again::After(self.pace()),
                 _ => Again::No,
             },
             _ => Again::No,
         }
+    }
+
+    /// Whether what broke off is worth another attempt: the head of a failure that arrived may say that it stays.
+    fn may_pass(&self) -> bool {
+        self.answer.as_ref().is_none_or(|answer| answer.status.is_success() || answer.retry == Some(Retry::Backoff))
     }
 
     /// A service that refuses wants to be left alone for longer than a network that failed.

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::runtime::AnyError;
 
@@ -11,6 +12,8 @@ use crate::runtime::AnyError;
 pub(in crate::runtime) enum TokenFault {
     /// The client was given none.
     Missing,
+    /// There was none by the call's deadline.
+    Late,
     /// There is one, which no header can hold.
     Unsendable,
     /// The call that asks for one failed.
@@ -20,15 +23,35 @@ pub(in crate::runtime) enum TokenFault {
 }
 
 impl TokenFault {
+    /// The error of the call that asked for one. A provider may make such calls as well.
+    pub(in crate::runtime) fn call(&self) -> Option<&AnyError> {
+        match self {
+            Self::Missing | Self::Late | Self::Unsendable => None,
+            Self::Fetch(error) => Some(error),
+            Self::Provider(error) => error.downcast_ref(),
+        }
+    }
+
     /// Whether another attempt may have one.
     pub(in crate::runtime) fn is_retryable(&self) -> bool {
-        matches!(self, Self::Fetch(error) if error.is_retryable())
+        match self {
+            Self::Missing | Self::Unsendable => false,
+            Self::Late => true,
+            Self::Fetch(error) => error.is_retryable(),
+            // Nobody knows what fails within a provider, but that nothing was done.
+            Self::Provider(_) => self.call().is_none_or(AnyError::is_retryable),
+        }
+    }
+
+    /// How long the service asks to wait before it is asked for another.
+    pub(in crate::runtime) fn retry_after(&self) -> Option<Duration> {
+        self.call().and_then(AnyError::retry_after)
     }
 
     /// What lies beneath, as far as `Display` does not tell it.
     pub(in crate::runtime) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Missing | Self::Unsendable => None,
+            Self::Missing | Self::Late | Self::Unsendable => None,
             Self::Fetch(error) => error.source(),
             Self::Provider(error) => Some(&**error),
         }
@@ -38,7 +61,10 @@ impl TokenFault {
 impl fmt::Display for TokenFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("the client has no access token"),
+            Self::Missing => {
+                f.write_str("the client has no access token: its builder takes one, or an app's credentials")
+            }
+            Self::Late => f.write_str("no access token was to be had in time"),
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
             Self::Fetch(error) => write!(f, "no access token was to be had: {error}"),
             // It is another's error, which may say more than a log should hold.

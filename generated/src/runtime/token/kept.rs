@@ -76,27 +76,38 @@ impl Kept {
         }
     }
 
-    /// Keeps a token that was asked for at a time, in place of the one that was rejected, if any was.
-    pub(super) fn keep(&mut self, grant: Grant, asked_at: Instant, is_replacement: bool, now: Instant) -> Arc<Secret> {
-        let lifetime = lifetime(grant.expires_in);
-        let ends_at = asked_at + lifetime;
-        let token = Arc::new(grant.token);
-        self.token = Some(Valid { token: Arc::clone(&token), renew_at: ends_at - AHEAD.min(lifetime / 5), ends_at });
-        self.failed = None;
-        if is_replacement {
-            self.replaced = Some(now);
+    /// Keeps a token that was asked for at a time, in place of the one that was rejected, if any was; or keeps in mind that
+    /// none was to be had.
+    pub(super) fn settle(
+        &mut self,
+        granted: Result<Grant, TokenFault>,
+        asked_at: Instant,
+        is_replacement: bool,
+        now: Instant,
+    ) {
+        match granted {
+            Ok(grant) => {
+                let lifetime = lifetime(grant.expires_in);
+                let ends_at = asked_at + lifetime;
+                let renew_at = ends_at - AHEAD.min(lifetime / 5);
+                self.token = Some(Valid { token: Arc::new(grant.token), renew_at, ends_at });
+                self.failed = None;
+                self.replaced = is_replacement.then_some(now).or(self.replaced);
+            }
+            Err(fault) => self.failed = Some((now, fault)),
         }
-        token
     }
 
-    /// Remembers that no token was to be had.
-    pub(super) fn fail(&mut self, fault: TokenFault, now: Instant) {
-        self.failed = Some((now, fault));
+    /// What the last fetch gave, if there was one.
+    pub(super) fn last(&self) -> Option<Result<Arc<Secret>, TokenFault>> {
+        let failed = self.failed.as_ref().map(|(_, fault)| Err(fault.clone()));
+        failed.or_else(|| self.token.as_ref().map(|valid| Ok(Arc::clone(&valid.token))))
     }
 
-    /// The last failure, if it is not yet this old.
+    /// The last failure, if it is not yet this old. The service may ask for more.
     fn failure(&self, now: Instant, pause: Duration) -> Option<&TokenFault> {
         let (at, fault) = self.failed.as_ref()?;
+        let pause = pause.max(fault.retry_after().unwrap_or_default().min(LONGEST));
         (now < *at + pause).then_some(fault)
     }
 }

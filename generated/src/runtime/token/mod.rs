@@ -7,8 +7,6 @@ mod provider;
 
 use std::sync::Arc;
 
-use tokio::time::Instant;
-
 use super::client::Shared;
 use super::{Options, Secret};
 
@@ -27,8 +25,8 @@ pub(super) enum Tokens {
 }
 
 impl Tokens {
-    /// A token for a call that has to be over by the deadline.
-    pub(super) async fn get(&self, shared: &Shared, deadline: Instant) -> Result<Arc<Secret>, TokenFault> {
+    /// A token for a call.
+    pub(super) async fn get(&self, shared: &Arc<Shared>) -> Result<Arc<Secret>, TokenFault> {
         match self {
             Self::None => Err(TokenFault::Missing),
             Self::Fixed(token) => Ok(Arc::clone(token)),
@@ -36,16 +34,15 @@ impl Tokens {
                 Ok(token) => Ok(Arc::new(token)),
                 Err(error) => Err(TokenFault::Provider(error.into())),
             },
-            Self::App(app) => app.token(shared, deadline).await,
+            Self::App(app) => app.token(shared).await,
         }
     }
 
     /// A token in place of one that the service said is not valid; nothing if there is no other to be had.
     pub(super) async fn renew(
         &self,
-        shared: &Shared,
+        shared: &Arc<Shared>,
         rejected: &Secret,
-        deadline: Instant,
     ) -> Result<Option<Arc<Secret>>, TokenFault> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
@@ -53,8 +50,13 @@ impl Tokens {
                 Ok(token) => Ok((token != *rejected).then(|| Arc::new(token))),
                 Err(error) => Err(TokenFault::Provider(error.into())),
             },
-            Self::App(app) => app.renewed(shared, rejected, deadline).await,
+            Self::App(app) => app.renewed(shared, rejected).await,
         }
+    }
+
+    /// Whether there may be another token than one that was rejected.
+    pub(super) fn can_renew(&self) -> bool {
+        matches!(self, Self::Provider(_) | Self::App(_))
     }
 
     /// The options with which tokens are fetched: the client's own, whatever those of the call are.

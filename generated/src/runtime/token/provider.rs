@@ -8,7 +8,7 @@ use crate::runtime::{Api, Endpoint, Secret};
 
 /// Gives the access tokens of a client.
 ///
-/// It is asked before every call that needs a token, so it keeps what it has. A call waits for it no longer than its own
+/// It is asked before every call that needs a token, by several calls at once, so it keeps what it has. A call waits for it no longer than its own
 /// deadline; a future that is dropped then has to leave the provider in order.
 ///
 /// ```
@@ -40,12 +40,23 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// unless it is the same.
     ///
     /// # Errors
-    /// There is no token. The call fails with [`ErrorKind::Token`](crate::ErrorKind::Token), and nothing is sent.
+    /// There is no token. The call is tried again; if there is none then either, it fails with
+    /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), it says whether
+    /// trying again may help.
     fn token<'a>(&'a self, rejected: Option<&'a Secret>)
     -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
 }
 
 impl<T: TokenProvider + ?Sized> TokenProvider for Arc<T> {
+    fn token<'a>(
+        &'a self,
+        rejected: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>> {
+        (**self).token(rejected)
+    }
+}
+
+impl<T: TokenProvider + ?Sized> TokenProvider for Box<T> {
     fn token<'a>(
         &'a self,
         rejected: Option<&'a Secret>,

@@ -21,6 +21,8 @@ pub enum FaultKind {
     Unusable,
     /// There was no connection to be had.
     Connect,
+    /// The server showed a certificate that is not trusted.
+    Untrusted,
     /// There was no connection within the time for it.
     ConnectTimeout,
     /// The service was silent for longer than allowed.
@@ -31,6 +33,22 @@ pub enum FaultKind {
     Interrupted,
     /// The answer's body is larger than allowed.
     TooLarge,
+}
+
+impl FaultKind {
+    /// What happened, in words.
+    pub(in crate::runtime) fn words(self) -> &'static str {
+        match self {
+            Self::Unusable => "the transport cannot be used here",
+            Self::Connect => "no connection",
+            Self::Untrusted => "the server's certificate is not trusted",
+            Self::ConnectTimeout => "no connection in time",
+            Self::ReadTimeout => "the service fell silent",
+            Self::Deadline => "the deadline passed",
+            Self::Interrupted => "the connection broke",
+            Self::TooLarge => "the answer is larger than allowed",
+        }
+    }
 }
 
 impl Fault {
@@ -95,15 +113,7 @@ impl fmt::Debug for Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            FaultKind::Unusable => "the transport cannot be used here",
-            FaultKind::Connect => "no connection",
-            FaultKind::ConnectTimeout => "no connection in time",
-            FaultKind::ReadTimeout => "the service fell silent",
-            FaultKind::Deadline => "the deadline passed",
-            FaultKind::Interrupted => "the connection broke",
-            FaultKind::TooLarge => "the answer is larger than allowed",
-        })?;
+        f.write_str(self.kind.words())?;
         match (self.sent, &self.head) {
             (false, _) => f.write_str(", nothing was sent"),
             (true, None) => f.write_str(", the request may have been sent"),

@@ -115,6 +115,6 @@ async fn of_the_gateway() {
     check(patient().attempts(2), vec![
         row(gateway("403 Forbidden"),           1, 1, Refused, "403 1111"),
         row(gateway("429 Too Many Requests"),   1, 1, Refused, "429 1111"),
-        row(gateway("200 OK"),                  1, 1, Refused, "200 1111"),
+        row(gateway("200 OK"),                  1, 1, Unknown, "200 1111"),
     ]).await;
 }

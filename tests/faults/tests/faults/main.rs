@@ -8,6 +8,7 @@ mod heads;
 mod logged;
 mod memory;
 mod redirects;
+mod renewals;
 mod restarts;
 mod retries;
 mod schedules;

@@ -62,7 +62,7 @@ async fn one_is_fetched_ahead_of_its_end_while_others_use_the_old() {
     stand_in.plan(Both(Act::serve().after(seconds(2)), Act::serve()));
     let results = send_all(&client, 20).await;
     assert!(results.iter().all(|(result, _)| result.is_ok()), "{results:?}");
-    assert_eq!(results.iter().filter(|(_, took)| *took > 1.0).count(), 1, "one waits: {results:?}");
+    assert!(results.iter().all(|(_, took)| *took < 0.01), "somebody waits: {results:?}");
     assert_eq!(fetches(&stand_in), 2);
 }
 
@@ -85,9 +85,9 @@ async fn a_call_waits_for_one_until_its_own_deadline() {
     assert_eq!(sends(&stand_in), 0);
 }
 
-/// The one who fetches can go away, as when its future is dropped: another takes over.
+/// The one who began to fetch can go away, as when its future is dropped: the others go on waiting for the same.
 #[tokio::test(start_paused = true)]
-async fn another_call_takes_over() {
+async fn the_call_that_began_to_fetch_can_go_away() {
     let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
     let client = Memory(stand_in.clone()).app();
     let (leaving, staying) = (client.clone(), client);
@@ -98,8 +98,8 @@ async fn another_call_takes_over() {
     gone.abort();
     let (result, took) = other.await.expect("no panic");
     result.expect("success");
-    assert!((3.0..3.1).contains(&took), "{took}");
-    assert_eq!((fetches(&stand_in), sends(&stand_in)), (2, 1));
+    assert!((2.0..2.1).contains(&took), "{took}");
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]

@@ -19,6 +19,9 @@ use crate::runtime::{BuildError, Secret};
 /// meets such an end on its way fails, so the client should be the first.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// No unused connection is kept for longer: what no clock can hold is as good as a day.
+const LONGEST_IDLE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How long an HTTP/2 connection with calls on it may be silent before it is asked for a sign of life, and how long
 /// that may take: a dead one is noticed within the time that a call has by default.
 const PINGS: (Duration, Duration) = (Duration::from_secs(10), Duration::from_secs(5));
@@ -145,7 +148,7 @@ impl HyperBuilder {
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(self.pool_idle_timeout)
+            .pool_idle_timeout(self.pool_idle_timeout.min(LONGEST_IDLE))
             .http2_keep_alive_interval(silence)
             .http2_keep_alive_timeout(answer)
             // Only what was given back unsent, and only after a connection from the pool: see `failure.rs`.

@@ -12,6 +12,7 @@ use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use rustls::ClientConfig;
+use tokio::time::timeout;
 use tower_service::Service;
 
 use super::proxy::{Proxies, Proxy, Way};
@@ -20,6 +21,13 @@ use super::stream::Stream;
 /// How long a connection may be silent before the system asks whether there is still anyone, how often it asks, and
 /// after how many questions without an answer it gives up.
 const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
+
+/// How long the addresses of one name are tried in all, each for its share: the first may lead nowhere.
+const ADDRESSES: Duration = Duration::from_secs(10);
+
+/// How long opening a connection may take when nobody waits for it any more: a call that was given another leaves its own
+/// to the pool.
+const LEFT_ALONE: Duration = Duration::from_secs(60);
 
 type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
@@ -39,6 +47,7 @@ impl Connector {
         // Who is around it decides on the schemes.
         straight.enforce_http(false);
         straight.set_nodelay(true);
+        straight.set_connect_timeout(Some(ADDRESSES));
         let (silence, interval, questions) = PROBES;
         straight.set_keepalive(Some(silence));
         straight.set_keepalive_interval(Some(interval));
@@ -58,6 +67,14 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, destination: Uri) -> Connecting {
+        let opening = self.open(destination);
+        Box::pin(async { timeout(LEFT_ALONE, opening).await? })
+    }
+}
+
+impl Connector {
+    /// Opens a connection in the way that leads to an address.
+    fn open(&mut self, destination: Uri) -> Connecting {
         match self.proxies.way(&destination) {
             Way::Straight => {
                 let connecting = self.straight.call(destination);

@@ -1,6 +1,7 @@
 //! What an error of hyper means for a call: whether anything of the request may have been sent.
 
 use std::error::Error as StdError;
+use std::io;
 
 use h2::Reason;
 use hyper_util::client::legacy::Error;
@@ -11,7 +12,8 @@ use super::super::{Fault, FaultKind};
 pub(super) fn fault(error: Error, connected: bool) -> Fault {
     // After a second try, which follows only if nothing was sent by the first one, `connected` tells of the first.
     if !connected || error.is_connect() {
-        return Fault::new(FaultKind::Connect).not_sent().with_source(error);
+        let kind = if is_untrusted(&error) { FaultKind::Untrusted } else { FaultKind::Connect };
+        return Fault::new(kind).not_sent().with_source(error);
     }
     let sent = !(was_given_back(&error) || was_refused(&error));
     let fault = Fault::new(FaultKind::Interrupted).with_source(error);
@@ -30,6 +32,22 @@ fn was_given_back(error: &Error) -> bool {
 fn was_refused(error: &Error) -> bool {
     find::<h2::Error>(error)
         .is_some_and(|error| error.is_reset() && error.is_remote() && error.reason() == Some(Reason::REFUSED_STREAM))
+}
+
+/// Whether the server, or a proxy, showed a certificate that is not trusted.
+fn is_untrusted(error: &Error) -> bool {
+    let mut next = error.source();
+    while let Some(source) = next {
+        if let Some(rustls::Error::InvalidCertificate(_)) = source.downcast_ref() {
+            return true;
+        }
+        // An error of I/O shows what is within it by a method of its own alone.
+        next = match source.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(within) => Some(within),
+            None => source.source(),
+        };
+    }
+    false
 }
 
 /// The first error of a type among the sources of an error.

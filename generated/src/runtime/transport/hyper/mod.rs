@@ -108,7 +108,11 @@ impl Hyper {
             }
             ready!(clock.as_mut().poll(context));
             let fault = Fault::new(patience.kind);
-            Poll::Ready(Err(if connected() { fault } else { fault.not_sent() }))
+            let metadata = connection.connection_metadata();
+            let Some(metadata) = metadata.as_ref() else { return Poll::Ready(Err(fault.not_sent())) };
+            // A connection that fell silent may be dead. HTTP/2 would give it to the next call all the same.
+            metadata.poison();
+            Poll::Ready(Err(fault))
         })
         .await
     }

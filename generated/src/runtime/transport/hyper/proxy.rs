@@ -57,16 +57,15 @@ impl Proxies {
         read: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, BuildError> {
         // A server's program gets the headers of requests in its environment, `Proxy` as `HTTP_PROXY`.
-        if read("REQUEST_METHOD").is_some() {
-            return Ok(Self::None);
-        }
-        let all = Variable::find(["ALL_PROXY", "all_proxy"], &read)?;
-        let https = Variable::find(["HTTPS_PROXY", "https_proxy"], &read)?.or_else(|| all.clone());
-        let http = Variable::find(["HTTP_PROXY", "http_proxy"], &read)?.or(all).filter(|_| plain_http);
+        let is_header = read("REQUEST_METHOD").is_some();
+        let read = |name: &str| read(name).filter(|_| !(is_header && name == "HTTP_PROXY"));
+        let all = Variable::find(["ALL_PROXY", "all_proxy"], read)?;
+        let https = Variable::find(["HTTPS_PROXY", "https_proxy"], read)?.or_else(|| all.clone());
+        let http = Variable::find(["HTTP_PROXY", "http_proxy"], read)?.or(all).filter(|_| plain_http);
         if https.is_none() && http.is_none() {
             return Ok(Self::None);
         }
-        let exceptions = Variable::find(["NO_PROXY", "no_proxy"], &read)?;
+        let exceptions = Variable::find(["NO_PROXY", "no_proxy"], read)?;
         let mut matcher = Matcher::builder().no(exceptions.map(|exceptions| exceptions.value).unwrap_or_default());
         if let Some(https) = https {
             matcher = matcher.https(https.proxy()?);
@@ -277,6 +276,7 @@ mod tests {
         assert!(matches!(proxies(false, &[("HTTP_PROXY", "http://u:hush@")]), Ok(Proxies::None)));
         // In a program that a server starts, it is a header of the request.
         let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
-        assert!(matches!(proxies(true, &variables), Ok(Proxies::None)));
+        assert_eq!(way(&variables, "http://x"), "straight");
+        assert_eq!(way(&variables, "https://x"), "tunnel http://p:1/");
     }
 }

@@ -1,0 +1,112 @@
+//! A token's fetch that outlives the call that began it, and a renewal that fails.
+
+use std::error::Error as _;
+
+use dingtalk_client::{ErrorKind, Options};
+use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, answer, error};
+
+use crate::calls::{Told, send};
+use crate::memory::{Memory, seconds, timed};
+
+/// This for each request for a token, and that for the others.
+#[derive(Clone)]
+struct Both(Act, Act);
+
+impl Plan for Both {
+    fn request(&mut self, operation: Operation) -> Act {
+        if operation == Operation::Token { self.0.clone() } else { self.1.clone() }
+    }
+}
+
+fn fetches(stand_in: &StandIn) -> usize {
+    stand_in.log().requests_for(Operation::Token).count()
+}
+
+fn rejection() -> Act {
+    Act::say(error(400, "InvalidAuthentication"))
+}
+
+/// A service that takes longer for a token than any call has would never be asked to the end.
+#[tokio::test(start_paused = true)]
+async fn a_fetch_goes_on_without_the_call_that_began_it() {
+    let stand_in = StandIn::new(Both(Act::serve().after(seconds(3)), Act::serve()));
+    let client = Memory(stand_in.clone()).app().with(Options::new().deadline(seconds(2)));
+    let (result, took) = timed(send(&client, "early")).await;
+    let early = result.expect_err("no token comes in time");
+    assert_eq!((early.kind(), early.attempts(), early.is_retryable()), (ErrorKind::Token, 0, true), "{early}");
+    assert!((2.0..2.01).contains(&took), "{took}");
+    send(&client, "late").await.expect("the token of the first");
+    assert_eq!(fetches(&stand_in), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_call_waits_for_the_next_token_while_it_has_one() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect("success");
+    tokio::time::sleep(seconds(6610)).await;
+    stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    for index in 0..10 {
+        let (result, took) = timed(send(&client, &index.to_string())).await;
+        assert_eq!((Told::of(&result), took), (Told::Answered, 0.0));
+    }
+    assert_eq!(fetches(&stand_in), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_service_says_when_to_ask_for_a_token_again() {
+    let throttle = answer("429 Too Many Requests", &["retry-after: 60"], "");
+    let stand_in = StandIn::new(Both(Act::say(throttle), Act::serve()));
+    let client = Memory(stand_in.clone()).app();
+    for _ in 0..59 {
+        let error = send(&client, "m").await.expect_err("no token");
+        assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60))), "{error}");
+        tokio::time::sleep(seconds(1)).await;
+    }
+    assert_eq!(fetches(&stand_in), 1);
+    stand_in.plan(Act::serve());
+    tokio::time::sleep(seconds(1)).await;
+    send(&client, "m").await.expect("success");
+}
+
+/// Both are told: that the token was rejected, with what the service says of it, and why there is no other.
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_fails() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect("success");
+    stand_in.plan(Both(Act::say(error(500, "no.page.lists.it")), rejection()));
+    let failed = send(&client, "m").await.expect_err("rejected");
+    assert_eq!((failed.code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
+    assert_eq!((failed.kind(), Told::of(&Err::<(), _>(failed))), (ErrorKind::Service, Told::Refused));
+    assert_eq!(fetches(&stand_in), 2);
+
+    tokio::time::sleep(seconds(2)).await;
+    let failed = send(&client, "m").await.expect_err("rejected");
+    assert_eq!(failed.token_error().and_then(|error| error.code()), Some("no.page.lists.it"));
+    let line = failed.to_string();
+    assert!(line.starts_with("conv_file::send_link: 400 InvalidAuthentication"), "{line}");
+    assert!(line.contains("; for another try no access token was to be had: oauth2::get_access_token: 500"), "{line}");
+    assert!(failed.is_retryable() && failed.source().is_none(), "{failed:?}");
+}
+
+/// Those who are rejected within the same second share one renewal, and may come again.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_gets_no_renewal_may_come_again() {
+    let stand_in = StandIn::new(Both(Act::serve(), rejection()));
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect_err("rejected twice");
+    let error = send(&client, "second").await.expect_err("rejected once");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, true), "{error}");
+    let fixed = Memory(stand_in).fixed();
+    let error = send(&fixed, "third").await.expect_err("rejected");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_when_the_time_is_over() {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).fixed().with(Options::new().deadline(seconds(0)));
+    assert_eq!(Told::of(&send(&client, "m").await), Told::NotSent);
+    assert_eq!(stand_in.log().requests.len(), 0);
+}
