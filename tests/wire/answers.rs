@@ -339,9 +339,16 @@ async fn not_every_3xx_is_a_redirect() {
 }
 
 #[tokio::test]
-async fn only_seconds_are_waited_for() {
-    for (text, seconds) in [("7", Some(7)), ("0", Some(0)), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("-1", None)] {
-        let error = fails(&Everywhere::new("c"), &Canned::new(503, "").header("retry-after", text)).await;
+async fn a_wait_is_a_number_or_a_date() {
+    for (text, seconds) in [
+        ("7", Some(7)),
+        ("18446744073709551615", Some(u32::MAX.into())),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+        ("Tue, 31 Dec 2999 23:59:59 GMT", Some(u32::MAX.into())),
+        ("-1", None),
+        ("soon", None),
+    ] {
+        let error = fails(&Everywhere::new("c"), &Canned::new(403, "").header("retry-after", text)).await;
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{text}");
     }
 }

@@ -93,8 +93,13 @@ async fn the_transport_itself_speaks_tls_alone() {
 /// What the operation answers is there, so that it was carried out, whatever the code says.
 #[tokio::test]
 async fn an_answer_beside_a_code_is_no_refusal() {
-    for code in ["system.busy", "InvalidAuthentication", "permissionDenied"] {
-        let body = format!(r#"{{"code":"{code}","file":{{"id":"f"}}}}"#);
+    for (code, file) in [
+        ("system.busy", r#"{"id":"f"}"#),
+        ("system.busy", r#""not as documented""#),
+        ("InvalidAuthentication", "{}"),
+        ("permissionDenied", "{}"),
+    ] {
+        let body = format!(r#"{{"code":"{code}","file":{file}}}"#);
         let server = Server::start((0..3).map(|_| answer("200 OK", &[], &body)).collect()).await;
         let client = server.client().with(Options::new().attempts(3));
         let error = client.conv_file().send_link(&request(LINK)).await.expect_err(code);

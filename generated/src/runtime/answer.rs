@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use http::{StatusCode, Uri};
+use jiff::fmt::rfc2822;
+use jiff::{Timestamp, Zoned};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
@@ -55,7 +57,7 @@ impl Answer<'_> {
         let counts = |code: &String| is_envelope || self.lists(code);
         if told.code.as_ref().is_some_and(counts) {
             // What the operation answers is there beside the code, so it may have been carried out.
-            let is_done = is_object && is_answer;
+            let is_done = is_object && recognised;
             return Err(self.service_error(told, is_done));
         }
         let told = Told { code: None, message: None, ..told };
@@ -190,7 +192,7 @@ pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
         retry: matches!(head.status.as_u16(), 429 | 502 | 503 | 504).then_some(Retry::Backoff),
         request_id: header(head, api.request_id_header).map(str::to_owned),
         trace_id: header(head, api.trace_id_header).map(str::to_owned),
-        retry_after: header(head, RETRY_AFTER.as_str()).and_then(|text| text.parse().ok()).map(wait),
+        retry_after: header(head, RETRY_AFTER.as_str()).and_then(wait),
         ..Answered::default()
     }
 }
@@ -200,9 +202,14 @@ pub(super) fn header<'a>(head: &'a Parts, name: &str) -> Option<&'a str> {
     head.headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
-/// A wait that a caller can add to any time.
-fn wait(seconds: u64) -> Duration {
-    Duration::from_secs(seconds.min(u32::MAX.into()))
+/// A wait, as a number of seconds or a date, that a caller can add to any time.
+fn wait(text: &str) -> Option<Duration> {
+    let until = |date: Zoned| date.timestamp().as_second().saturating_sub(Timestamp::now().as_second());
+    let seconds = match text.parse::<u64>() {
+        Ok(seconds) => seconds,
+        Err(_) => u64::try_from(rfc2822::parse(text).ok().map(until)?).unwrap_or(0),
+    };
+    Some(Duration::from_secs(seconds.min(u32::MAX.into())))
 }
 
 /// Whether a status alone, whoever sent it, says that nothing was done. 303 says that it was done and where to look.

@@ -130,8 +130,7 @@ impl AnyError {
         self.answer()?.retry
     }
 
-    /// How long the service asks to wait, by the header `retry-after`. Only a number of seconds is understood, not a
-    /// date.
+    /// How long the service asks to wait, by the header `retry-after`, from when its answer came.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.cause {

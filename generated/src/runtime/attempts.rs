@@ -115,6 +115,7 @@ impl<'a> Attempts<'a> {
             *token = self.call.token().await?;
         }
         let request = self.call.request(members, token.as_deref())?;
+        self.call.has_time()?;
         self.sent += 1;
         let response = self.call.exchange(request).await?;
         self.call.read(response, target.blank())

@@ -102,12 +102,15 @@ impl Call<'_> {
             .map_err(|why| self.failed(Cause::Request(why), None))
     }
 
-    /// Sends the request, if there is time left, and waits for the answer.
+    /// Whether there is time left to send anything. A timer does not tell: it is looked at only after what it bounds had
+    /// its turn, which may be all that it takes to send.
+    pub(super) fn has_time(&self) -> Result<(), AnyError> {
+        let late = || self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None);
+        if Instant::now() < self.deadline() { Ok(()) } else { Err(late()) }
+    }
+
+    /// Sends the request and waits for the answer.
     pub(super) async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
-        // A timer is looked at only after what it bounds had its turn, which may be all that it takes to send.
-        if self.deadline() <= Instant::now() {
-            return Err(self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None));
-        }
         // A transport knows best what it has sent by then; this is for one that does not look at the clock.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
         exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {

@@ -105,6 +105,7 @@ impl fmt::Display for Report {
             (Cause::Service, Some(answer)) => answer.fmt_failure(f)?,
             // What it says of sending is that of the last attempt.
             (Cause::Transport(fault), _) if self.is_doubtful => f.write_str(fault.kind().words())?,
+            (Cause::Token(fault), _) if self.attempts > 0 => write!(f, "not sent again: {fault}")?,
             (cause, _) => write!(f, "{cause}")?,
         }
         let answer = self.answer.iter().flat_map(|answer| answer.details((!is_told).then_some(answer.status)));

@@ -65,7 +65,7 @@ async fn as_long_as_the_service_asks_for() {
         assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 2));
         assert!((7.0..=8.0).contains(&took), "{took}");
     }
-    // No less than a second, whatever the service asks for; a date is not understood.
+    // No less than a second, whatever the service asks for, and whether or not it can be understood.
     for wait in ["0", "-1", "soon", "Sun, 22 Nov 2026 08:00:00 GMT", ""] {
         let memory = memory(vec![asks_for(wait)]);
         let (result, took) = timed(look_up(&memory.clone().fixed(), "m")).await;
