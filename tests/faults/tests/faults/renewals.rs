@@ -3,24 +3,11 @@
 use std::error::Error as _;
 
 use dingtalk_client::{ErrorKind, Options};
-use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, answer, error};
+use dingtalk_faults::{Act, Ends, StandIn, answer, error};
 
 use crate::calls::{Told, send};
 use crate::memory::{Memory, seconds, timed};
-
-/// This for each request for a token, and that for the others.
-#[derive(Clone)]
-struct Both(Act, Act);
-
-impl Plan for Both {
-    fn request(&mut self, operation: Operation) -> Act {
-        if operation == Operation::Token { self.0.clone() } else { self.1.clone() }
-    }
-}
-
-fn fetches(stand_in: &StandIn) -> usize {
-    stand_in.log().requests_for(Operation::Token).count()
-}
+use crate::tokens::{Both, fetches};
 
 fn rejection() -> Act {
     Act::say(error(400, "InvalidAuthentication"))

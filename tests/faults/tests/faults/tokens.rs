@@ -11,7 +11,7 @@ use crate::memory::{Memory, seconds, timed};
 
 /// This for each request for a token, and that for the others.
 #[derive(Clone)]
-struct Both(Act, Act);
+pub struct Both(pub Act, pub Act);
 
 impl Plan for Both {
     fn request(&mut self, operation: Operation) -> Act {
@@ -19,7 +19,8 @@ impl Plan for Both {
     }
 }
 
-fn fetches(stand_in: &StandIn) -> usize {
+/// How often a token was asked for.
+pub fn fetches(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Token).count()
 }
 
