@@ -68,8 +68,9 @@ impl<A: Api> ClientBuilder<A> {
 
     /// The credentials of an app. The client gets its access tokens with them, and keeps each for as long as it is valid.
     ///
-    /// One call fetches a token while the others wait for it, no longer than until their own deadlines. It is fetched
-    /// again ahead of its end, and once after the service said that it is not valid.
+    /// All calls wait for one fetch, each no longer than until its own deadline. It is a task of its own, in the runtime of
+    /// the call that began it, and goes on without that call. A token is fetched again ahead of its end, while calls go on
+    /// with the old one, and once after the service said that it is not valid.
     #[must_use]
     pub fn app_credentials(mut self, key: impl Into<String>, secret: impl Into<Secret>) -> Self
     where
