@@ -118,3 +118,16 @@ async fn a_refusal_whose_body_breaks_off_is_not_sent_again() {
     assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Refused, false));
     assert_eq!(server.requests().len(), 1);
 }
+
+/// Some services repeat what they were sent. The client's token is `the-token`.
+#[tokio::test]
+async fn a_token_that_the_service_repeats_is_not_shown() {
+    let body = r#"{"code":"bad.the-token","message":"the-token is not valid, the-token!","requestid":"the-token"}"#;
+    let error = send("400 Bad Request", &["x-acs-trace-id: the-token"], body).await.expect_err("a failure");
+    assert_eq!(
+        error.to_string(),
+        "conv_file::send_link: 400 bad.[REDACTED]: [REDACTED] is not valid, [REDACTED]! (request id [REDACTED])"
+    );
+    assert_eq!((error.code(), error.trace_id()), (Some("bad.[REDACTED]"), Some("[REDACTED]")));
+    assert!(!format!("{error:?} {error:#}").contains("the-token"), "{error:?}");
+}

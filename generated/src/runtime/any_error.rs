@@ -11,7 +11,7 @@ use super::report::{Answered, Cause, Report};
 use super::retry::Again;
 use super::token::TokenFault;
 use super::untrusted::Untrusted;
-use super::{ErrorTable, Mistake, Outcome, Retry};
+use super::{ErrorTable, Mistake, Outcome, Retry, Secret};
 
 /// Why a call of any endpoint failed.
 pub struct AnyError(Box<Report>);
@@ -185,10 +185,14 @@ impl AnyError {
         self.0.renewal = Some(fault);
     }
 
-    /// Makes it the error of a call with so many attempts, one of which may have been carried out.
-    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool) {
+    /// Makes it the error of a call with so many attempts, one of which may have been carried out, the last one with this
+    /// token.
+    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool, token: Option<&Secret>) {
         self.0.attempts = attempts;
         self.0.is_doubtful = is_doubtful;
+        if let Some(token) = token {
+            self.0.redact(token);
+        }
     }
 
     /// What is underneath, but for an error of a token provider: nobody knows what that shows.

@@ -79,7 +79,7 @@ impl<'a> Attempts<'a> {
             let mut token = other.take();
             let mut result = self.once(members, target, &mut token).await;
             if let Err(error) = &mut result {
-                error.settle(self.sent, self.is_doubtful);
+                error.settle(self.sent, self.is_doubtful, token.as_deref());
             }
             let next = self.next(&result);
             self.observe(&result, began, &next);

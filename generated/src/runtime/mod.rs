@@ -25,6 +25,7 @@ pub mod observe;
 mod options;
 mod outcome;
 mod parameter;
+mod redaction;
 mod reply;
 mod report;
 mod request;

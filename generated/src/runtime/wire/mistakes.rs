@@ -46,6 +46,11 @@ impl Mistakes {
         self.kept.len() + self.more
     }
 
+    /// The paths, whose map keys the service chose.
+    pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut String> {
+        self.kept.iter_mut().map(|mistake| &mut mistake.path)
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.is_empty()
