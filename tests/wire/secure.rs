@@ -25,7 +25,8 @@ use crate::carry::trusting;
 pub struct Own {
     pub der: Vec<u8>,
     pub pem: String,
-    config: ServerConfig,
+    /// What a server with it speaks TLS by, with no protocol to choose.
+    pub config: ServerConfig,
 }
 
 impl Own {

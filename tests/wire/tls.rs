@@ -11,9 +11,7 @@ use dingtalk_client::transport::http::Version;
 use dingtalk_client::transport::{FaultKind, Hyper};
 use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
 use h2::Reason;
-use rustls::crypto::ring::default_provider;
-use rustls::pki_types::PrivatePkcs8KeyDer;
-use rustls::{ServerConfig, ServerConnection};
+use rustls::ServerConnection;
 
 use crate::carry::{call, chain, limits, made, told};
 use crate::json::{CHAT, request};
@@ -60,11 +58,7 @@ async fn a_server_without_tls() {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_trusts() {
-    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
-    let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
-    let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
-    let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
-    let config = Arc::new(builder.with_single_cert(vec![certificate], key.into()).expect("a key"));
+    let config = Arc::new(Own::new().config);
     let (listener, address) = listen();
     let server = thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("a connection");

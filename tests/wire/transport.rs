@@ -21,16 +21,16 @@ impl Transport for Broken {
     }
 }
 
+/// A client that calls over a transport, once a call.
+fn over(transport: impl Transport) -> Client<Demo> {
+    let builder = Client::<Demo>::builder().transport(transport).token("t").options(Options::new().attempts(1));
+    builder.build().expect("a client").0
+}
+
 #[tokio::test]
 async fn a_fault_says_whether_anything_was_sent() {
     for (sent, outcome) in [(true, Outcome::Unknown), (false, Outcome::NotSent)] {
-        let client = Client::<Demo>::builder()
-            .transport(Broken { sent })
-            .token("t")
-            .options(Options::new().attempts(1))
-            .build()
-            .expect("a client")
-            .0;
+        let client = over(Broken { sent });
         let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, outcome));
         let source = std::error::Error::source(&error).expect("a source");
@@ -42,13 +42,7 @@ async fn a_fault_says_whether_anything_was_sent() {
 async fn a_shared_transport() {
     let canned = Canned::new(200, "{}");
     let shared: Arc<dyn Transport> = Arc::new(canned.clone());
-    let client = Client::<Demo>::builder()
-        .transport(shared)
-        .token("t")
-        .options(Options::new().attempts(1))
-        .build()
-        .expect("a client")
-        .0;
+    let client = over(shared);
     client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
 }
@@ -57,13 +51,7 @@ async fn a_shared_transport() {
 async fn a_boxed_transport() {
     let canned = Canned::new(200, "{}");
     let boxed: Box<dyn Transport> = Box::new(canned.clone());
-    let client = Client::<Demo>::builder()
-        .transport(boxed)
-        .token("t")
-        .options(Options::new().attempts(1))
-        .build()
-        .expect("a client")
-        .0;
+    let client = over(boxed);
     let reply = client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
     // The crate `http` need not be a dependency of its own.
@@ -107,13 +95,7 @@ async fn a_head_counts_when_its_body_breaks() {
         (429, Outcome::Refused, Some(Retry::Backoff)),
         (500, Outcome::Unknown, None),
     ] {
-        let client = Client::<Demo>::builder()
-            .transport(Cut { status })
-            .token("t")
-            .options(Options::new().attempts(1))
-            .build()
-            .expect("a client")
-            .0;
+        let client = over(Cut { status });
         let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome(), error.retry()), (ErrorKind::Transport, outcome, retry), "{status}");
         assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));

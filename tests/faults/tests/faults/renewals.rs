@@ -7,7 +7,7 @@ use dingtalk_faults::{Act, Ends, StandIn, answer, error};
 
 use crate::calls::{Told, send};
 use crate::memory::{Memory, seconds, timed};
-use crate::tokens::{Both, fetches};
+use crate::tokens::{Both, about_to_renew, fetches};
 
 fn rejection() -> Act {
     Act::say(error(400, "InvalidAuthentication"))
@@ -28,10 +28,7 @@ async fn a_fetch_goes_on_without_the_call_that_began_it() {
 
 #[tokio::test(start_paused = true)]
 async fn no_call_waits_for_the_next_token_while_it_has_one() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app();
-    send(&client, "first").await.expect("success");
-    tokio::time::sleep(seconds(6610)).await;
+    let (stand_in, client) = about_to_renew().await;
     stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
     for index in 0..10 {
         let (result, took) = timed(send(&client, &index.to_string())).await;

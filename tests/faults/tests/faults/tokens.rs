@@ -19,6 +19,15 @@ impl Plan for Both {
     }
 }
 
+/// A service, and a client whose token is valid for less than ten minutes more.
+pub async fn about_to_renew() -> (StandIn, Client) {
+    let stand_in = StandIn::new(Act::serve());
+    let client = Memory(stand_in.clone()).app();
+    send(&client, "first").await.expect("success");
+    tokio::time::sleep(seconds(6610)).await;
+    (stand_in, client)
+}
+
 /// How often a token was asked for.
 pub fn fetches(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Token).count()
@@ -134,10 +143,7 @@ async fn the_old_one_is_kept_while_another_cannot_be_had() {
         (Act::say([]).then(Ends::Hang), 5),
         (Act::say([]).then(Ends::Close), 10),
     ] {
-        let stand_in = StandIn::new(Act::serve());
-        let client = Memory(stand_in.clone()).app();
-        send(&client, "first").await.expect("success");
-        tokio::time::sleep(seconds(6610)).await;
+        let (stand_in, client) = about_to_renew().await;
         stand_in.plan(Both(failure, Act::serve()));
         for index in 0..60 {
             send(&client, &index.to_string()).await.expect("the old token is valid");
@@ -150,10 +156,7 @@ async fn the_old_one_is_kept_while_another_cannot_be_had() {
 /// Nor does a call with little time spend all of it on a token that it can do without.
 #[tokio::test(start_paused = true)]
 async fn the_old_one_is_kept_by_calls_with_little_time() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app();
-    send(&client, "first").await.expect("success");
-    tokio::time::sleep(seconds(6610)).await;
+    let (stand_in, client) = about_to_renew().await;
     stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
     let hasty = client.with(Options::new().deadline(seconds(1)));
     for index in 0..10 {
