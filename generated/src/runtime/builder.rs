@@ -23,8 +23,6 @@ pub struct ClientBuilder<A> {
     options: Options,
     transport: Option<Box<dyn Transport>>,
     tokens: Tokens,
-    /// Neither of an app's credentials is empty, as they are if nobody set them.
-    has_credentials: bool,
     user_agent: Option<String>,
     observer: Option<Box<dyn Observer>>,
     api: PhantomData<fn() -> A>,
@@ -38,7 +36,6 @@ impl<A: Api> ClientBuilder<A> {
             options: Options::new(),
             transport: None,
             tokens: Tokens::None,
-            has_credentials: false,
             user_agent: None,
             observer: None,
             api: PhantomData,
@@ -76,9 +73,7 @@ impl<A: Api> ClientBuilder<A> {
     where
         A: AppCredentials,
     {
-        let (key, secret) = (key.into(), secret.into());
-        self.has_credentials = !key.is_empty() && !secret.expose().is_empty();
-        self.tokens = Tokens::App(Box::new(App::new::<A>(key, secret)));
+        self.tokens = Tokens::App(Box::new(App::new::<A>(key.into(), secret.into())));
         self
     }
 
@@ -127,7 +122,7 @@ impl<A: Api> ClientBuilder<A> {
         if fixed.into_iter().chain(self.options.chosen_token()).any(|token| !is_sendable(token)) {
             return Err(BuildError::new(BuildErrorKind::Token));
         }
-        if matches!(self.tokens, Tokens::App(_)) && !self.has_credentials {
+        if matches!(&self.tokens, Tokens::App(app) if !app.has_credentials()) {
             return Err(BuildError::new(BuildErrorKind::Credentials));
         }
         let user_agent = user_agent(self.user_agent.as_deref())?;

@@ -75,10 +75,7 @@ impl Call<'_> {
         }
         let token = match self.options.chosen_token() {
             Some(token) => Ok(Arc::clone(token)),
-            None => match clock::by(self.deadline(), self.shared.tokens.get(self.shared)).await {
-                Some(token) => token,
-                None => Err(TokenFault::Late),
-            },
+            None => self.kept(None).await.and_then(|token| token.ok_or(TokenFault::Missing)),
         };
         token.and_then(sendable).map(Some).map_err(|fault| self.failed(Cause::Token(fault), None))
     }
@@ -90,8 +87,13 @@ impl Call<'_> {
 
     /// A token in place of the one that was rejected, if there is another by the deadline.
     pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
-        let renewed = clock::by(self.deadline(), self.shared.tokens.renew(self.shared, rejected)).await;
-        renewed.unwrap_or(Err(TokenFault::Late))?.map(sendable).transpose()
+        self.kept(Some(rejected)).await?.map(sendable).transpose()
+    }
+
+    /// What the client's tokens give by the deadline.
+    async fn kept(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenFault> {
+        let token = self.shared.tokens.get(self.shared, rejected);
+        clock::by(self.deadline(), token).await.unwrap_or(Err(TokenFault::Late))
     }
 
     /// Makes the request.

@@ -54,7 +54,10 @@ impl ErrorRow {
     }
 
     /// The rows of this code in some tables.
-    pub(super) fn of_code(tables: [&'static [Self]; 2], code: &str) -> impl Iterator<Item = &'static Self> {
+    pub(super) fn of_code(
+        tables: impl IntoIterator<Item = &'static [Self]>,
+        code: &str,
+    ) -> impl Iterator<Item = &'static Self> {
         tables.into_iter().flatten().filter(move |row| row.code == code)
     }
 }
@@ -75,7 +78,7 @@ impl Advice {
         let of_code = || ErrorRow::of_code(tables, code);
         let lists = |row: &&ErrorRow| row.status.contains(&status.as_u16());
         let is_listed = of_code().any(|row| lists(&row));
-        let speaking = |table| ErrorRow::of_code([table, &[]], code).filter(|row| !is_listed || lists(row));
+        let speaking = |table| ErrorRow::of_code([table], code).filter(|row| !is_listed || lists(row));
         // A row that says that nobody knows outweighs those of its table that say otherwise.
         let refused = |table| speaking(table).filter_map(|row| row.refused).reduce(|one, other| one && other);
         Self {

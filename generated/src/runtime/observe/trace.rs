@@ -31,17 +31,15 @@ pub(in crate::runtime) fn call_span(operation: &Operation) -> Span {
 
 /// Writes down an attempt, within the span of its call.
 pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
-    let code = attempt.error.and_then(AnyError::code).map(shown);
-    let request_id = attempt.request_id.map(shown);
-    let fault = attempt.error.and_then(AnyError::fault_text);
+    // Values are made within the macro, which makes none where nobody listens.
     debug!(
         target: TARGET,
         operation = attempt.operation,
         attempt = attempt.number,
         status = attempt.status.as_ref().map(StatusCode::as_u16),
-        code = code.as_deref(),
-        request_id = request_id.as_deref(),
-        fault = fault.as_deref(),
+        code = attempt.error.and_then(AnyError::code).map(shown).as_deref(),
+        request_id = attempt.request_id.map(shown).as_deref(),
+        fault = attempt.error.and_then(AnyError::fault_text).as_deref(),
         outcome = outcome(attempt.error),
         duration_ms = milliseconds(attempt.duration),
         again_in_ms = attempt.again_in.map(milliseconds),
@@ -51,6 +49,9 @@ pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
 
 /// Writes the end of a call into its span.
 pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
+    if span.is_disabled() {
+        return;
+    }
     span.record("attempts", call.attempts);
     span.record("duration_ms", milliseconds(call.duration));
     span.record("outcome", outcome(call.error));

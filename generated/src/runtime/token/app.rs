@@ -1,6 +1,5 @@
 //! The tokens of an app, which its credentials get from the service.
 
-use std::marker::PhantomData;
 use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,49 +15,44 @@ use crate::runtime::{AnyError, Options, Secret, clock};
 
 /// The tokens of an app: the last one is kept, and all calls of a client wait for one fetch.
 pub(in crate::runtime) struct App {
-    fetch: Box<dyn Fetch>,
+    key: String,
+    secret: Secret,
+    fetch: Fetch,
     options: Options,
     kept: Mutex<Kept>,
     /// Whose turn it is to fetch.
     turn: Arc<sync::Mutex<()>>,
 }
 
+/// Asks the service for a token, with the credentials of an app.
+type Fetch = for<'a> fn(&'a App, &'a Arc<Shared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
+
 impl App {
     pub(in crate::runtime) fn new<A: AppCredentials>(key: String, secret: Secret) -> Self {
-        let fetch = Box::new(Credentials::<A> { key, secret, api: PhantomData });
-        Self { fetch, options: Options::new(), kept: Mutex::default(), turn: Arc::default() }
+        let fetch = fetch::<A>;
+        Self { key, secret, fetch, options: Options::new(), kept: Mutex::default(), turn: Arc::default() }
+    }
+
+    /// Whether neither of its credentials is empty, as they are if nobody set them.
+    pub(in crate::runtime) fn has_credentials(&self) -> bool {
+        !self.key.is_empty() && !self.secret.expose().is_empty()
     }
 
     pub(super) fn set_options(&mut self, options: Options) {
         self.options = options;
     }
 
-    /// A token for a call.
-    pub(super) async fn token(&self, shared: &Arc<Shared>) -> Result<Arc<Secret>, TokenFault> {
-        let step = |kept: &Kept| kept.step(Instant::now());
-        self.follow(shared, step, false).await.and_then(|token| token.ok_or(TokenFault::Missing))
-    }
-
-    /// Another token than the rejected one; nothing if there has just been another.
-    pub(super) async fn renewed(
+    /// A token for a call, or another than the rejected one; nothing if there has just been another. Does what is to be done
+    /// for it, looking again once it is this call's turn: others may have fetched one.
+    pub(super) async fn token(
         &self,
         shared: &Arc<Shared>,
-        rejected: &Secret,
+        rejected: Option<&Secret>,
     ) -> Result<Option<Arc<Secret>>, TokenFault> {
-        let step = |kept: &Kept| kept.step_after(rejected, Instant::now());
-        self.follow(shared, step, true).await
-    }
-
-    /// Does what is to be done for a token, looking again once it is this call's turn: others may have fetched one.
-    async fn follow(
-        &self,
-        shared: &Arc<Shared>,
-        step: impl Fn(&Kept) -> Step,
-        is_replacement: bool,
-    ) -> Result<Option<Arc<Secret>>, TokenFault> {
+        let is_replacement = rejected.is_some();
         let mut turn = None;
         loop {
-            let next = step(&self.kept());
+            let next = self.kept().step(rejected, Instant::now());
             match (next, turn.take()) {
                 (Step::Use(token), _) => return Ok(Some(token)),
                 (Step::Fail(fault), _) => return Err(fault),
@@ -100,7 +94,7 @@ async fn fetched(shared: Arc<Shared>, turn: OwnedMutexGuard<()>, is_replacement:
     let asked_at = Instant::now();
     // The calls that wait for it try again, each as often as it may.
     let once = Options::new().attempts(1).over(&app.options);
-    let granted = match app.fetch.fetch(&shared, &once).await {
+    let granted = match (app.fetch)(app, &shared, &once).await {
         Ok(grant) if is_sendable(&grant.token) => Ok(grant),
         Ok(_) => Err(TokenFault::Unsendable),
         Err(error) => Err(TokenFault::Fetch(Arc::new(error))),
@@ -121,24 +115,14 @@ async fn to_its_end(work: impl Future<Output = ()> + Send + 'static) {
     }
 }
 
-/// Asks the service for a token.
-trait Fetch: Send + Sync {
-    fn fetch<'a>(&'a self, shared: &'a Arc<Shared>, options: &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
-}
-
-/// The credentials of an app of this API.
-struct Credentials<A> {
-    key: String,
-    secret: Secret,
-    api: PhantomData<fn() -> A>,
-}
-
-impl<A: AppCredentials> Fetch for Credentials<A> {
-    fn fetch<'a>(&'a self, shared: &'a Arc<Shared>, options: &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>> {
-        Box::pin(async {
-            let request = A::request(&self.key, &self.secret);
-            let reply = call(shared, options, &request).await.map_err(AnyError::from)?;
-            Ok(A::grant(reply.into_inner()))
-        })
-    }
+fn fetch<'a, A: AppCredentials>(
+    app: &'a App,
+    shared: &'a Arc<Shared>,
+    options: &'a Options,
+) -> BoxFuture<'a, Result<Grant, AnyError>> {
+    Box::pin(async {
+        let request = A::request(&app.key, &app.secret);
+        let reply = call(shared, options, &request).await.map_err(AnyError::from)?;
+        Ok(A::grant(reply.into_inner()))
+    })
 }

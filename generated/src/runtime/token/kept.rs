@@ -54,26 +54,39 @@ pub(super) enum Step {
 }
 
 impl Kept {
-    /// What to do for a token.
-    pub(super) fn step(&self, now: Instant) -> Step {
+    /// What to do for a token, in place of one that the service rejected, if it did.
+    pub(super) fn step(&self, rejected: Option<&Secret>, now: Instant) -> Step {
+        match (&self.token, rejected) {
+            (Some(valid), Some(rejected)) if *valid.token != *rejected => self.step_for_new(now),
+            (_, Some(_)) => self.step_after_rejection(now),
+            (_, None) => self.step_for_new(now),
+        }
+    }
+
+    /// What a call does that has had no token yet, or an older one.
+    fn step_for_new(&self, now: Instant) -> Step {
         match &self.token {
             Some(valid) if now < valid.renew_at => Step::Use(Arc::clone(&valid.token)),
             Some(valid) if now < valid.ends_at => match self.failure(now, LONG_PAUSE) {
                 Some(_) => Step::Use(Arc::clone(&valid.token)),
                 None => Step::Renew(Arc::clone(&valid.token)),
             },
-            _ => self.failure(now, PAUSE).map_or(Step::Fetch, |fault| Step::Fail(fault.clone())),
+            _ => self.fetch_or_fail(now),
         }
     }
 
-    /// What to do in place of a token that the service rejected. At most one is fetched a second, whoever asks, since a
-    /// service that rejects all of them would be asked without end.
-    pub(super) fn step_after(&self, rejected: &Secret, now: Instant) -> Step {
-        match &self.token {
-            Some(valid) if *valid.token != *rejected => self.step(now),
-            _ if self.replaced.is_some_and(|at| now < at + PAUSE) => Step::GiveUp,
-            _ => self.failure(now, PAUSE).map_or(Step::Fetch, |fault| Step::Fail(fault.clone())),
+    /// What a call does whose token was rejected and is the last one. At most one is fetched a second, whoever asks, since
+    /// a service that rejects all of them would be asked without end.
+    fn step_after_rejection(&self, now: Instant) -> Step {
+        if self.replaced.is_some_and(|at| now < at + PAUSE) {
+            return Step::GiveUp;
         }
+        self.fetch_or_fail(now)
+    }
+
+    /// What a call does that has no token to go on with.
+    fn fetch_or_fail(&self, now: Instant) -> Step {
+        self.failure(now, PAUSE).map_or(Step::Fetch, |fault| Step::Fail(fault.clone()))
     }
 
     /// Keeps a token that was asked for at a time, in place of the one that was rejected, if any was; or keeps in mind that

@@ -25,32 +25,20 @@ pub(super) enum Tokens {
 }
 
 impl Tokens {
-    /// A token for a call.
-    pub(super) async fn get(&self, shared: &Arc<Shared>) -> Result<Arc<Secret>, TokenFault> {
-        match self {
-            Self::None => Err(TokenFault::Missing),
-            Self::Fixed(token) => Ok(Arc::clone(token)),
-            Self::Provider(provider) => match provider.token(None).await {
-                Ok(token) => Ok(Arc::new(token)),
-                Err(error) => Err(TokenFault::Provider(error.into())),
-            },
-            Self::App(app) => app.token(shared).await,
-        }
-    }
-
-    /// A token in place of one that the service said is not valid; nothing if there is no other to be had.
-    pub(super) async fn renew(
+    /// A token for a call, in place of one that the service said is not valid, if it did; nothing if there is none.
+    pub(super) async fn get(
         &self,
         shared: &Arc<Shared>,
-        rejected: &Secret,
+        rejected: Option<&Secret>,
     ) -> Result<Option<Arc<Secret>>, TokenFault> {
         match self {
-            Self::None | Self::Fixed(_) => Ok(None),
-            Self::Provider(provider) => match provider.token(Some(rejected)).await {
-                Ok(token) => Ok((token != *rejected).then(|| Arc::new(token))),
+            Self::None => Ok(None),
+            Self::Fixed(token) => Ok(rejected.is_none().then(|| Arc::clone(token))),
+            Self::Provider(provider) => match provider.token(rejected).await {
+                Ok(token) => Ok((rejected != Some(&token)).then(|| Arc::new(token))),
                 Err(error) => Err(TokenFault::Provider(error.into())),
             },
-            Self::App(app) => app.renewed(shared, rejected).await,
+            Self::App(app) => app.token(shared, rejected).await,
         }
     }
 
