@@ -22,6 +22,8 @@
 
 mod build;
 pub mod diag;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod emit;
 mod invisible;
 mod json;

@@ -1,0 +1,377 @@
+//! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
+
+/// What a heading begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Everything that is sent; says nothing by itself.
+    Request,
+    BasicInformation,
+    /// Older pages: the request line, in a code block.
+    RequestMethod,
+    /// Older pages: which apps may call it.
+    Access,
+    Header,
+    Path,
+    Query,
+    Body,
+    RequestExample,
+    /// Everything that is answered: the members, where no further heading follows.
+    Response,
+    ResponseBody,
+    ResponseExample,
+    /// Examples of both.
+    Examples,
+    Errors,
+    /// Prose that belongs to a page and has no facts.
+    Prose,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The label of a row of the basic information.
+    Field,
+    /// Its value.
+    Value,
+    Name,
+    Type,
+    Required,
+    Place,
+    Example,
+    Default,
+    MaxLength,
+    Description,
+    Status,
+    Code,
+    Message,
+    App,
+    Supported,
+    Permission,
+    Explorer,
+}
+
+/// A row of the basic information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basic {
+    Url,
+    Method,
+    Apps,
+    Permissions,
+}
+
+const SECTIONS: &[(Section, &[&str])] = &[
+    (Section::Request, &["request", "request parameters", "请求", "请求参数", "请求说明"]),
+    (Section::BasicInformation, &["basic information", "basic info", "基本信息"]),
+    (Section::RequestMethod, &["request method", "request line", "http request", "请求方法", "请求方式", "请求地址"]),
+    (
+        Section::Access,
+        &["permission", "permissions", "required permissions", "权限", "权限要求", "权限说明", "应用权限"],
+    ),
+    (
+        Section::Header,
+        &[
+            "request header",
+            "request headers",
+            "header",
+            "headers",
+            "header parameter",
+            "header parameters",
+            "请求头",
+            "请求头参数",
+            "header参数",
+            "请求header",
+            "headers参数",
+        ],
+    ),
+    (
+        Section::Path,
+        &[
+            "path",
+            "path parameter",
+            "path parameters",
+            "request path parameters",
+            "路径参数",
+            "path参数",
+            "请求路径参数",
+        ],
+    ),
+    (
+        Section::Query,
+        &[
+            "query",
+            "query parameter",
+            "query parameters",
+            "request query parameters",
+            "查询参数",
+            "query参数",
+            "请求查询参数",
+        ],
+    ),
+    (
+        Section::Body,
+        &[
+            "body",
+            "request body",
+            "request body parameters",
+            "body parameter",
+            "body parameters",
+            "请求体",
+            "请求体参数",
+            "body参数",
+            "请求body",
+            "请求正文",
+        ],
+    ),
+    (
+        Section::RequestExample,
+        &[
+            "request example",
+            "request examples",
+            "sample request",
+            "sample requests",
+            "request body example",
+            "example request",
+            "请求示例",
+            "请求体示例",
+            "请求样例",
+        ],
+    ),
+    (
+        Section::Response,
+        &[
+            "response",
+            "responses",
+            "response parameters",
+            "return parameters",
+            "returned parameters",
+            "响应",
+            "返回",
+            "返回参数",
+            "响应参数",
+            "返回结果",
+            "返回说明",
+        ],
+    ),
+    (
+        Section::ResponseBody,
+        &["response body", "response body parameters", "响应体", "返回体", "响应体参数", "返回body"],
+    ),
+    (
+        Section::ResponseExample,
+        &[
+            "response body example",
+            "response example",
+            "response examples",
+            "sample response",
+            "sample responses",
+            "sample success response",
+            "example response",
+            "返回示例",
+            "响应示例",
+            "响应体示例",
+            "返回体示例",
+            "返回样例",
+        ],
+    ),
+    (Section::Examples, &["example", "examples", "sample", "samples", "示例", "样例", "示例代码"]),
+    (Section::Errors, &["error codes", "error code", "errors", "错误码", "错误代码", "错误码说明", "返回码"]),
+    (
+        Section::Prose,
+        &[
+            "api call description",
+            "call description",
+            "description",
+            "usage notes",
+            "notes",
+            "prerequisites",
+            "limits",
+            "background",
+            "related documents",
+            "接口调用说明",
+            "调用说明",
+            "接口说明",
+            "说明",
+            "使用说明",
+            "前提条件",
+            "使用限制",
+            "限制说明",
+            "相关文档",
+            "背景信息",
+            "注意事项",
+        ],
+    ),
+];
+
+const COLUMNS: &[(Column, &[&str])] = &[
+    (Column::Field, &["field", "item", "字段", "项目"]),
+    (Column::Value, &["value", "值", "内容"]),
+    (
+        Column::Name,
+        &[
+            "name",
+            "parameter",
+            "parameter name",
+            "parameters",
+            "field name",
+            "member",
+            "名称",
+            "参数",
+            "参数名",
+            "参数名称",
+            "字段名",
+            "字段名称",
+        ],
+    ),
+    (Column::Type, &["type", "data type", "parameter type", "类型", "参数类型", "数据类型", "字段类型"]),
+    (
+        Column::Required,
+        &[
+            "required",
+            "mandatory",
+            "required or not",
+            "is required",
+            "是否必填",
+            "必填",
+            "是否必须",
+            "是否必选",
+            "必选",
+            "必须",
+            "是否必需",
+        ],
+    ),
+    (Column::Place, &["location", "position", "in", "位置", "参数位置"]),
+    (Column::Example, &["example", "example value", "sample", "sample value", "示例", "示例值", "样例"]),
+    (Column::Default, &["default", "default value", "默认值"]),
+    (Column::MaxLength, &["maximum length", "max length", "length", "最大长度", "长度", "长度限制"]),
+    (
+        Column::Description,
+        &[
+            "description",
+            "meaning",
+            "explanation",
+            "solution",
+            "remarks",
+            "notes",
+            "描述",
+            "说明",
+            "参数说明",
+            "备注",
+            "含义",
+            "错误描述",
+            "解决方案",
+        ],
+    ),
+    (
+        Column::Status,
+        &[
+            "httpcode",
+            "http code",
+            "http status",
+            "http status code",
+            "status code",
+            "status",
+            "http状态码",
+            "状态码",
+            "http 状态码",
+            "http码",
+        ],
+    ),
+    (Column::Code, &["error code", "errorcode", "code", "错误码", "错误代码"]),
+    (Column::Message, &["error message", "message", "错误信息", "错误消息", "错误提示"]),
+    (Column::App, &["app type", "application type", "应用类型"]),
+    (Column::Supported, &["supported", "support", "是否支持", "是否支持调用"]),
+    (
+        Column::Permission,
+        &["permission", "required permission", "how to apply for permissions", "权限", "权限申请方式", "调用权限"],
+    ),
+    (Column::Explorer, &["api explorer", "api explorer debugging", "api explorer调试"]),
+];
+
+const BASICS: &[(Basic, &[&str])] = &[
+    (Basic::Url, &["http url", "url", "request url", "api url", "address", "请求地址", "请求url", "接口地址"]),
+    (Basic::Method, &["http method", "method", "request method", "http request method", "请求方式", "请求方法"]),
+    (
+        Basic::Apps,
+        &[
+            "supported app type",
+            "supported app types",
+            "supported application type",
+            "supported application types",
+            "app type",
+            "支持的应用类型",
+            "支持应用类型",
+            "应用类型",
+        ],
+    ),
+    (
+        Basic::Permissions,
+        &[
+            "required permissions",
+            "required permission",
+            "permission",
+            "permissions",
+            "permission requirements",
+            "权限要求",
+            "权限",
+            "权限点",
+            "接口权限",
+        ],
+    ),
+];
+
+/// What a heading begins, if it is one that is known.
+pub(crate) fn section(text: &str) -> Option<Section> {
+    find(SECTIONS, text)
+}
+
+/// What the column below a label holds, if the label is known.
+pub(crate) fn column(text: &str) -> Option<Column> {
+    find(COLUMNS, text)
+}
+
+/// What a row of the basic information says, if its label is known.
+pub(crate) fn basic(text: &str) -> Option<Basic> {
+    find(BASICS, text)
+}
+
+/// The columns of a header whose labels stand one after the other with nothing between them; the longest labels count.
+pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
+    let mut rest = normal(text);
+    let mut columns = Vec::new();
+    while !rest.is_empty() {
+        let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
+        let (column, label) =
+            labels.filter(|(_, label)| rest.starts_with(label)).max_by_key(|(_, label)| label.len())?;
+        columns.push(column);
+        rest = rest[label.len()..].trim_start().to_owned();
+    }
+    (columns.len() > 1).then_some(columns)
+}
+
+/// Whether a cell says yes or no.
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    match normal(text).as_str() {
+        "yes" | "true" | "required" | "y" | "是" | "必填" | "必须" | "必选" => Some(true),
+        "no" | "false" | "optional" | "n" | "否" | "可选" | "选填" | "非必填" | "非必须" => Some(false),
+        _ => None,
+    }
+}
+
+fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
+    let text = normal(text);
+    table.iter().find(|(_, labels)| labels.contains(&text.as_str())).map(|(value, _)| *value)
+}
+
+/// A label without what differs between pages and says nothing: case, a colon at its end, white space before Chinese.
+fn normal(text: &str) -> String {
+    let lower = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        if !out.is_empty() && !chinese(out.chars().next_back()) && !chinese(word.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,1 @@
+//! Pages of documentation made by machine, in every form in which people save them.
