@@ -17,6 +17,8 @@ mod mismatch;
 mod node;
 mod operation_file;
 mod reader;
+#[cfg(feature = "docs")]
+mod scalar;
 mod schema;
 mod sources;
 mod syntax;
@@ -34,6 +36,8 @@ pub use field::Field;
 pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use node::Node;
 pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request};
+#[cfg(feature = "docs")]
+pub use scalar::{Around, LONGEST_KEY, scalar};
 pub use schema::{Words, schema};
 pub use sources::Sources;
 pub use types_file::TypesFile;
