@@ -92,7 +92,7 @@ impl Drift {
         self.unreadable.push((file.into(), why.into()));
     }
 
-    fn of(&self, class: Class) -> impl Iterator<Item = &Difference> {
+    pub(super) fn of(&self, class: Class) -> impl Iterator<Item = &Difference> {
         self.differences().filter(move |difference| difference.class() == class)
     }
 }
