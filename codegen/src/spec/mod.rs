@@ -5,6 +5,7 @@ mod api_file;
 mod build;
 mod checks;
 mod content;
+mod digest;
 mod error_row;
 mod field;
 mod files;
@@ -26,11 +27,13 @@ mod yaml;
 
 pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
+#[cfg(feature = "docs")]
+pub use digest::digest_letters;
 pub use error_row::{ErrorRow, Message};
 pub use field::Field;
 pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use node::Node;
-pub use operation_file::{Access, OperationFile, Page, Permission, Request};
+pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request};
 pub use schema::{Words, schema};
 pub use sources::Sources;
 pub use types_file::TypesFile;
