@@ -2,7 +2,7 @@
 
 use super::difference::{Change, Class, Difference};
 use super::report::{KeyedRow, PageDrift};
-use super::{basics, errors, members};
+use super::{basics, errors, examples, members};
 use crate::diag::Place;
 use crate::docs::facts::{Operation, SpecFacts, numbered};
 use crate::docs::page::{DoubtKind, Page, Row};
@@ -28,6 +28,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     basics::compare(&mut comparison);
     members::compare(&mut comparison);
     errors::compare(&mut comparison);
+    examples::compare(&mut comparison);
     comparison.doubts();
     PageDrift {
         file: page.file.clone(),
@@ -75,6 +76,11 @@ impl Comparison<'_> {
     pub(super) fn contradiction(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
         let note = Difference::note(fact, message);
         self.differences.push(Difference { class: Class::Contradiction, page_line: line, ..note });
+    }
+
+    /// Whether something was said of a fact already.
+    pub(super) fn has_reported(&self, fact: &str) -> bool {
+        self.differences.iter().any(|difference| difference.fact == fact)
     }
 
     /// Keeps which fact a row of the page states.

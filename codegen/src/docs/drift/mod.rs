@@ -6,6 +6,7 @@ mod compare;
 mod difference;
 mod error_lines;
 mod errors;
+mod examples;
 mod lines;
 mod matching;
 mod members;
