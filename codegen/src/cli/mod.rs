@@ -1,6 +1,7 @@
 //! What the command line takes, and which subcommand does it.
 
 mod check;
+mod drift;
 mod openapi;
 mod output;
 mod schema;
@@ -29,6 +30,7 @@ enum Command {
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
+    Drift(drift::Drift),
 }
 
 /// How a subcommand ends: with an exit code, or with why it could not do its work.
@@ -41,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),
+        Command::Drift(drift) => drift.run(),
     };
     outcome.unwrap_or_else(|error| {
         output::complain(&format!("error: {error}"));

@@ -144,6 +144,12 @@ codes! {
         "A client gets its tokens from the operation that `fetch` names, and has an app's key and secret to show for \
          them. So the operation goes without a token, requires a `string` and a `secret` and nothing else, and always \
          answers a `secret`; how long that is valid is an `int32` or an `int64`."
+    UnknownFact "D0034" Error "not the name of a fact"
+        "What a page and the spec are compared by has a name, such as `method`, `query unionId type` or \
+         `error 400 paramError`, and this is none. Take it from what `drift` prints."
+    RepeatedException "D0035" Error "a repeated exception"
+        "Two entries of `except` are about one fact, and there are pages for which both hold. Take one of them out, or \
+         say in `on` which languages each is about."
 }
 
 impl fmt::Display for Code {

@@ -5,6 +5,8 @@ mod api;
 mod doubts;
 mod errors;
 mod example;
+mod exceptions;
+mod fact_names;
 mod fields;
 mod headers;
 mod member_keys;

@@ -6,7 +6,7 @@ use super::member_keys::{self, Instead};
 use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use super::{about, errors, example, parameters, words};
+use super::{about, errors, example, exceptions, fact_names, parameters, words};
 use crate::diag::{Code, Sink};
 use crate::model::{
     Access, Answer, Example, Method, Name, Operation, Page, Permission, Shape, SharedTypes, Travels, Type,
@@ -44,6 +44,7 @@ pub(crate) fn resolve(
     let definitions = types.finish(sink);
     let errors = errors::resolve(file.errors.as_deref(), sink);
     let pages = file.pages.iter().flatten().map(|page| self::page(page, sink)).collect();
+    exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
     // Of a member that has no type nothing can be said in the example either.
     let example = if is_complete {
         let shapes = Shapes::of(&definitions, around.types);
@@ -132,6 +133,9 @@ fn page(page: &spec::Page, sink: &mut Sink) -> Page {
     {
         sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
             .help("write it as `https://docs.example.com/page`");
+    }
+    for row in page.rows.iter().flatten() {
+        fact_names::report_row(&row.key, sink);
     }
     Page {
         language: words::language(&page.language, sink),

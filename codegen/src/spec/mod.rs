@@ -5,6 +5,7 @@ mod api_file;
 mod build;
 mod checks;
 mod content;
+mod digest;
 mod error_row;
 mod field;
 mod files;
@@ -16,6 +17,8 @@ mod mismatch;
 mod node;
 mod operation_file;
 mod reader;
+#[cfg(feature = "docs")]
+mod scalar;
 mod schema;
 mod sources;
 mod syntax;
@@ -26,11 +29,15 @@ mod yaml;
 
 pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
+#[cfg(feature = "docs")]
+pub use digest::digest_letters;
 pub use error_row::{ErrorRow, Message};
 pub use field::Field;
 pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use node::Node;
-pub use operation_file::{Access, OperationFile, Page, Permission, Request};
+pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request};
+#[cfg(feature = "docs")]
+pub use scalar::{Around, LONGEST_KEY, scalar};
 pub use schema::{Words, schema};
 pub use sources::Sources;
 pub use types_file::TypesFile;

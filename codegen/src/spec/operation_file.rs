@@ -2,6 +2,7 @@
 
 use super::checks::date;
 use super::content::Content;
+use super::digest::Digest;
 use super::error_row::ErrorRow;
 use super::field::Field;
 use super::mirror::mirror;
@@ -21,6 +22,8 @@ mirror! {
         deprecated: optional Text,
         /// The pages that describe the operation.
         pages: optional Vec<Page>,
+        /// What the pages say otherwise than the spec.
+        except: optional Vec<Exception>,
         /// Who may call the operation.
         access: optional Access,
         /// What is sent.
@@ -45,6 +48,22 @@ mirror! {
         url: optional Text,
         /// The day when the spec was last compared with the page, such as `2026-11-21`.
         reviewed: required Text [date],
+        /// The rows of the page as they were when it was accepted, by the names of their facts: a digest of the text of each.
+        rows: optional Map<Digest>,
+    }
+}
+
+mirror! {
+    /// A fact that a page says otherwise than the spec.
+    pub struct Exception {
+        /// The name of the fact, such as `body spaceId type`.
+        fact: required Text,
+        /// What the page says, as `drift` prints it.
+        says: required Text,
+        /// Why the spec says something else.
+        because: required Text,
+        /// The languages whose pages say so; all of them if left out.
+        on: optional Vec<Text>,
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
         put(&mut file, "deprecated", text::sentence(dice));
     }
     put(&mut file, "pages", pages(dice));
+    if dice.rarely(200) {
+        put(&mut file, "except", exceptions(dice));
+    }
     if dice.often(900) {
         put(&mut file, "access", access(dice));
     }
@@ -87,6 +90,9 @@ fn pages(dice: &mut Dice) -> Value {
             put(&mut page, "url", "https://docs.made.example/page?a=b&c=[d]");
         }
         put(&mut page, "reviewed", format!("2026-{:02}-{:02}", dice.between(1..=12), dice.between(1..=28)));
+        if dice.rarely(200) {
+            put(&mut page, "rows", rows(dice));
+        }
         page
     };
     let mut pages = vec![page("en", dice)];
@@ -94,6 +100,33 @@ fn pages(dice: &mut Dice) -> Value {
         pages.push(page("zh", dice));
     }
     list(pages)
+}
+
+/// Accepted rows; what they are called need not be in the spec.
+fn rows(dice: &mut Dice) -> Mapping {
+    let mut rows = Mapping::new();
+    for number in 0..dice.between(1..=8) {
+        let digest: String = (0..10).map(|_| dice.pick(&["b", "c", "d", "f", "n", "t", "z"])).collect();
+        put(&mut rows, &format!("{} {number}{}", dice.pick(&["query", "body", "error 400"]), fact_end(dice)), digest);
+    }
+    rows
+}
+
+fn exceptions(dice: &mut Dice) -> Value {
+    let entry = |fact: String, dice: &mut Dice| {
+        map([("fact", fact.into()), ("says", text::phrase(dice).into()), ("because", text::sentence(dice).into())])
+    };
+    let fact = format!("response {}", fact_end(dice));
+    let mut entries = vec![entry("method".to_owned(), dice), entry(fact, dice)];
+    for (entry, language) in entries.iter_mut().zip(["en", "zh"]) {
+        put(entry, "on", list([language]));
+    }
+    list(entries)
+}
+
+/// The name of a member, which may have anything in it.
+fn fact_end(dice: &mut Dice) -> String {
+    text::word(dice).split_whitespace().collect::<Vec<_>>().join("_")
 }
 
 fn access(dice: &mut Dice) -> Mapping {

@@ -72,6 +72,8 @@ fn a_dense_spec_has_all_of_the_language() {
         "refused: false",
         "on:\n",
         "required_when:",
+        "\n  rows:\n",
+        "\nexcept:\n",
     ];
     let missing: Vec<_> = wanted.into_iter().filter(|text| !texts.contains(text)).collect();
     assert!(missing.is_empty(), "nothing has {missing:#?}");

@@ -1,0 +1,143 @@
+//! The table of errors.
+
+use super::compare::Comparison;
+use super::error_lines::{ErrorLine, lines};
+use crate::docs::facts::{ErrorFact, error_key, numbered};
+use std::collections::HashMap;
+
+/// How alike two codes are at least for one to be taken for the other's new spelling.
+const ALIKE: f64 = 0.6;
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let operation = comparison.operation;
+    let language = comparison.page.language.tag();
+    let expected = operation.errors.iter().filter(|row| row.is_on(language)).count();
+    let Some(table) = &comparison.page.errors else {
+        missing_table(comparison, expected);
+        return;
+    };
+    let lines = lines(table, &operation.errors, language, operation.language());
+    let paired = Pairs::new(&lines, &operation.errors, language, operation.language());
+    let mut seen = HashMap::new();
+    for (line, at) in lines.iter().zip(&paired.of_line) {
+        let key = match at {
+            Some(row) => operation.errors[*row].key.clone(),
+            None => numbered(line.key(), &mut seen),
+        };
+        comparison.keep(&key, line.row);
+        match at {
+            Some(row) => {
+                comparison.understand(line.row);
+                cells(comparison, line, &operation.errors[*row]);
+            }
+            None => comparison.added(&key, line.describe(), line.row.line, &operation.errors_place()),
+        }
+    }
+    for (row, line) in operation.errors.iter().zip(&paired.of_row) {
+        if line.is_none() && row.is_on(language) {
+            comparison.gone(&row.key, row.messages().first().copied().unwrap_or_default(), row.place());
+        }
+    }
+}
+
+fn missing_table(comparison: &mut Comparison<'_>, expected: usize) {
+    let operation = comparison.operation;
+    match (expected, operation.errors.first()) {
+        (1, Some(row)) => comparison.gone(&row.key, row.messages().first().copied().unwrap_or_default(), row.place()),
+        (0, _) | (_, None) => {}
+        _ => comparison.gone(
+            "error",
+            format!("{expected} rows (the error table is not on the page)"),
+            &operation.errors_place(),
+        ),
+    }
+}
+
+fn cells(comparison: &mut Comparison<'_>, line: &ErrorLine<'_>, row: &ErrorFact) {
+    let at = line.row.line;
+    if line.code != row.code {
+        comparison.changed(
+            &row.key,
+            error_key(&line.statuses, &line.code),
+            at,
+            error_key(&row.statuses, &row.code),
+            &row.cell("code"),
+        );
+    } else if line.statuses != row.statuses {
+        let says = |statuses: &[u16]| error_key(statuses, "").replace("error ", "");
+        comparison.changed(&row.key, says(&line.statuses).trim(), at, says(&row.statuses).trim(), &row.cell("status"));
+    }
+    let own = row.message(comparison.page.language.tag(), comparison.operation.language());
+    if let (Some(listed), Some(own)) = (&line.message, own)
+        && squeezed(listed) != squeezed(own)
+    {
+        comparison.changed(&format!("{} message", row.key), listed, at, own, &row.cell("message"));
+    }
+}
+
+/// A text without white space, which is not the same in all forms of a page.
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Which row of the page is which of the spec.
+struct Pairs {
+    of_line: Vec<Option<usize>>,
+    of_row: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    /// Pairs rows that are the same, then those of which ever less is the same; so rows that stand there several times are counted.
+    fn new(lines: &[ErrorLine<'_>], rows: &[ErrorFact], language: &str, written: &str) -> Self {
+        let mut pairs = Self { of_line: vec![None; lines.len()], of_row: vec![None; rows.len()] };
+        let same_message = |line: &ErrorLine<'_>, row: &ErrorFact| {
+            let own = row.message(language, written);
+            own.is_none() || line.message.as_deref().map(squeezed) == own.map(squeezed)
+        };
+        let same_code = |line: &ErrorLine<'_>, row: &ErrorFact| line.code == row.code;
+        let same_status = |line: &ErrorLine<'_>, row: &ErrorFact| line.statuses == row.statuses;
+        let listed = |row: &ErrorFact| row.is_on(language);
+        pairs.take(lines, rows, |line, row| {
+            listed(row) && same_status(line, row) && same_code(line, row) && same_message(line, row)
+        });
+        pairs.take(lines, rows, |line, row| same_status(line, row) && same_code(line, row) && same_message(line, row));
+        pairs.take(lines, rows, |line, row| listed(row) && same_status(line, row) && same_code(line, row));
+        pairs.take(lines, rows, |line, row| same_code(line, row) && same_message(line, row));
+        pairs.take(lines, rows, |line, row| same_code(line, row));
+        pairs.rename(lines, rows, same_status);
+        pairs
+    }
+
+    fn take(&mut self, lines: &[ErrorLine<'_>], rows: &[ErrorFact], same: impl Fn(&ErrorLine<'_>, &ErrorFact) -> bool) {
+        for (index, line) in lines.iter().enumerate() {
+            if self.of_line[index].is_some() {
+                continue;
+            }
+            let free = (0..rows.len()).find(|row| self.of_row[*row].is_none() && same(line, &rows[*row]));
+            if let Some(row) = free {
+                self.of_line[index] = Some(row);
+                self.of_row[row] = Some(index);
+            }
+        }
+    }
+
+    fn rename(
+        &mut self,
+        lines: &[ErrorLine<'_>],
+        rows: &[ErrorFact],
+        same_status: impl Fn(&ErrorLine<'_>, &ErrorFact) -> bool,
+    ) {
+        for (index, line) in lines.iter().enumerate() {
+            if self.of_line[index].is_some() || line.code.is_empty() {
+                continue;
+            }
+            let free = (0..rows.len()).filter(|row| self.of_row[*row].is_none() && same_status(line, &rows[*row]));
+            let alike = free.map(|row| (strsim::normalized_levenshtein(&line.code, &rows[row].code), row));
+            let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0));
+            if let Some((_, row)) = best {
+                self.of_line[index] = Some(row);
+                self.of_row[row] = Some(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The names of facts: what is compared between a page and the spec is called alike in exceptions, accepted rows and reports.
+
+use super::words;
+use crate::diag::{Code, Sink};
+use crate::spec::Text;
+
+/// The facts that have one word for a name.
+const ALONE: &[&str] = &["method", "url", "host"];
+
+/// The tables whose rows describe members.
+const PARTS: &[&str] = &["header", "path", "query", "body", "response"];
+
+/// Reports a text that names no fact.
+pub(crate) fn report(fact: &Text, sink: &mut Sink) {
+    if fact.is_stand_in() || is_row(&fact.value) || is_fact(&fact.value) {
+        return;
+    }
+    let first = ALONE.iter().chain(PARTS).chain(&["app", "error", "example", "permission"]);
+    report_unknown(fact, "a fact", &first.copied().collect::<Vec<_>>(), sink);
+}
+
+/// Reports a text that names no row of a page.
+pub(crate) fn report_row(row: &Text, sink: &mut Sink) {
+    if row.is_stand_in() || is_row(&row.value) || is_label(&row.value) {
+        return;
+    }
+    let first = PARTS.iter().chain(&["basic", "error"]);
+    report_unknown(row, "a row", &first.copied().collect::<Vec<_>>(), sink);
+}
+
+fn report_unknown(text: &Text, what: &str, first: &[&str], sink: &mut Sink) {
+    let message = format!("`{}` is not the name of {what}", text.value);
+    sink.error(Code::UnknownFact, &text.place, message).help_with(|| {
+        let word = text.value.split(' ').next().unwrap_or_default();
+        if first.contains(&word) {
+            return format!("say more behind `{word}`, such as {}", example(word));
+        }
+        words::proposal(word, first)
+    });
+}
+
+/// A name that begins with a word, whole.
+fn example(word: &str) -> &'static str {
+    match word {
+        "app" => "`app internal_app`",
+        "basic" => "`basic HTTP URL`",
+        "error" => "`error 400 paramError`, or `error 400/502 paramError` if it has two statuses",
+        "example" => "`example request id`, or `example response items[].id`",
+        "permission" => "`permission Chat.Read`",
+        "header" | "path" | "query" => "`query id`: the name of the parameter",
+        _ => "`body items[].id`, with one blank: the name of the member",
+    }
+}
+
+/// Whether it names a row of a table, or a cell of one, as far as that can be told from the name alone.
+fn is_row(text: &str) -> bool {
+    match text.split_once(' ') {
+        // The whole of a body or of an answer.
+        None => matches!(text, "body" | "response"),
+        Some(("error", rest)) => {
+            rest.split_once(' ').is_some_and(|(statuses, code)| is_statuses(statuses) && is_said(code))
+        }
+        Some((part, rest)) => PARTS.contains(&part) && is_said(rest),
+    }
+}
+
+/// Whether it names a row of the basic information.
+fn is_label(text: &str) -> bool {
+    text.strip_prefix("basic ").is_some_and(is_said)
+}
+
+/// Whether it names something else that is compared.
+fn is_fact(text: &str) -> bool {
+    let of_example = |rest: &str| {
+        rest == "request"
+            || rest == "response"
+            || ["request ", "response "].iter().any(|part| rest.strip_prefix(part).is_some_and(is_said))
+    };
+    match text.split_once(' ') {
+        None => ALONE.contains(&text),
+        Some(("permission" | "app", rest)) => is_said(rest),
+        Some(("example", rest)) => of_example(rest),
+        Some(_) => false,
+    }
+}
+
+fn is_statuses(text: &str) -> bool {
+    text.split('/').all(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether something stands there, with no blank at either end.
+fn is_said(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text
+}
