@@ -1,8 +1,8 @@
 //! Pages of documentation made by machine, in every form in which people save them.
 //!
 //! The pages describe a library that never was. They have the shapes of `DingTalk`'s pages and everything odd that those
-//! have, in words of our own. A [`Page`] is data, [`Page::saved`] writes it down in a [`Style`], and [`spec`] is what the
-//! pages say, by hand.
+//! have, in words of our own. A [`Page`] is data: [`Page::saved`] writes it down in a [`Style`], [`Page::mutations`] are
+//! all changes of one of its cells, and [`spec`] is what the pages say, by hand.
 
 mod cells;
 mod files;
@@ -10,6 +10,7 @@ mod html;
 mod inline;
 mod labels;
 mod markdown;
+mod mutation;
 mod outline;
 mod page;
 mod rows;
@@ -19,5 +20,6 @@ mod text;
 
 pub use cells::{ErrorRow, Member, Part, Permission};
 pub use files::{pages, spec};
+pub use mutation::{Mutation, Seen};
 pub use page::{Language, Page};
 pub use style::{Form, Layout, Style};
