@@ -1,5 +1,6 @@
 //! Pages against a spec: what each states that the spec does not, and the other way round.
 
+mod accepted;
 mod align;
 mod basics;
 mod between;
@@ -18,7 +19,6 @@ mod report;
 
 pub use between::between;
 pub use difference::{Change, Class, Difference};
-pub(crate) use report::KeyedRow;
 pub use report::{Drift, PageDrift};
 
 use super::facts::SpecFacts;
