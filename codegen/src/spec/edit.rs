@@ -126,10 +126,14 @@ impl Edit {
         self.apply(splices, change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
     }
 
-    /// What the file says.
+    /// The value at a place, as the file now says it.
     #[must_use]
-    pub fn node(&self) -> &Node {
-        &self.node
+    pub fn get(&self, place: &Place) -> Option<&Node> {
+        place.steps().iter().try_fold(&self.node, |node, step| match (node, step) {
+            (Node::Map(_), Step::Key(key)) => node.get(key),
+            (Node::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        })
     }
 
     /// Changes text and value; nothing at all if they would not say the same.
@@ -355,7 +359,7 @@ rows:
     fn every_value_of_every_file_can_be_changed_and_all_else_stays() {
         let (mut kept, mut refused) = (0, 0);
         for text in texts() {
-            let whole = Edit::new(&text, &root()).unwrap_or_else(|| panic!("{text}")).node().clone();
+            let whole = Edit::new(&text, &root()).unwrap_or_else(|| panic!("{text}")).get(&root()).unwrap().clone();
             let mut found = Vec::new();
             places(&whole, root(), &mut found);
             let step = found.len() / 60 + 1;

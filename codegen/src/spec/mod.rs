@@ -38,7 +38,7 @@ mod yaml;
 pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
 #[cfg(feature = "docs")]
-pub use digest::digest_letters;
+pub use digest::{Digest, digest_letters};
 #[cfg(feature = "docs")]
 pub use edit::{Edit, Uneditable};
 pub use error_row::{ErrorRow, Message};

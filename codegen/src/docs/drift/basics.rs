@@ -25,7 +25,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 fn rows(comparison: &mut Comparison<'_>) {
     for row in &comparison.page.basics.rows {
-        comparison.keep(&format!("basic {}", label(&row.text)), row);
+        comparison.keep(&format!("basic {}", label(&row.text)), row, true);
     }
 }
 

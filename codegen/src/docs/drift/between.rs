@@ -24,6 +24,8 @@ pub fn between(old: &Page, new: &Page) -> Drift {
     let page = PageDrift {
         file: new.file.clone(),
         language: new.language.tag(),
+        title: new.title.clone(),
+        url: new.url.clone(),
         operation: None,
         against: old.file.clone(),
         differences: found.0,

@@ -2,7 +2,7 @@
 
 use super::difference::{Change, Class, Difference};
 use super::report::{KeyedRow, PageDrift};
-use super::{basics, errors, examples, exceptions, members};
+use super::{accepted, basics, errors, examples, exceptions, members};
 use crate::diag::Place;
 use crate::docs::facts::{Operation, SpecFacts, numbered};
 use crate::docs::page::{DoubtKind, Page, Row};
@@ -30,10 +30,14 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     errors::compare(&mut comparison);
     examples::compare(&mut comparison);
     comparison.doubts();
+    let rows = &comparison.rows;
+    comparison.differences.extend(accepted::changes(page, rows, &comparison.differences, operation, spec));
     exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
     PageDrift {
         file: page.file.clone(),
         language: page.language.tag(),
+        title: page.title.clone(),
+        url: page.url.clone(),
         operation: Some(number),
         against: operation.shown.clone(),
         differences: comparison.differences,
@@ -85,9 +89,9 @@ impl Comparison<'_> {
     }
 
     /// Keeps which fact a row of the page states.
-    pub(super) fn keep(&mut self, key: &str, row: &Row) {
-        let key = numbered(key.to_owned(), &mut self.keys);
-        self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line });
+    pub(super) fn keep(&mut self, key: &str, row: &Row, certain: bool) {
+        let key = numbered(key.trim().to_owned(), &mut self.keys);
+        self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
     }
 
     /// Remembers that a row was read with the spec's help, so that nobody is told that it is not clear.

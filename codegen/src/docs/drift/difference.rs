@@ -63,6 +63,8 @@ pub struct Difference {
     pub(crate) spec_says: String,
     pub(crate) spot: Option<Spot>,
     pub(crate) page_line: Option<usize>,
+    /// Whether it is one only against the page as it was accepted: accepting the page again ends it.
+    pub(crate) since_accepted: bool,
 }
 
 /// A line of a spec.
@@ -84,7 +86,16 @@ impl Spot {
 impl Difference {
     pub(crate) fn new(class: Class, change: Change, fact: impl Into<String>) -> Self {
         let (page_says, spec_says) = (String::new(), String::new());
-        Self { class, change, fact: fact.into(), page_says, spec_says, spot: None, page_line: None }
+        Self {
+            class,
+            change,
+            fact: fact.into(),
+            page_says,
+            spec_says,
+            spot: None,
+            page_line: None,
+            since_accepted: false,
+        }
     }
 
     /// A sentence about something, without a full stop.

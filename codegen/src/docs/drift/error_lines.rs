@@ -14,6 +14,8 @@ pub(super) struct ErrorLine<'a> {
     pub(super) statuses: Vec<u16>,
     pub(super) code: String,
     pub(super) message: Option<String>,
+    /// Whether the page alone tells the cells apart.
+    pub(super) certain: bool,
 }
 
 impl ErrorLine<'_> {
@@ -51,7 +53,7 @@ fn line<'a>(row: &'a Row, cells: &ErrorCells) -> ErrorLine<'a> {
     let mut statuses = cells.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
-    ErrorLine { row, statuses, code: cells.code.clone(), message: cells.message.clone() }
+    ErrorLine { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
 }
 
 /// What the spec knows, by which joined rows are taken apart.
@@ -67,11 +69,11 @@ impl Known<'_> {
         let (statuses, rest) = statuses(&text);
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
-            return ErrorLine { row: &row.row, statuses, code, message };
+            return ErrorLine { row: &row.row, statuses, code, message, certain: false };
         }
         match row.readings.first() {
-            Some(cells) => line(&row.row, cells),
-            None => ErrorLine { row: &row.row, statuses, code: String::new(), message: None },
+            Some(cells) => ErrorLine { certain: false, ..line(&row.row, cells) },
+            None => ErrorLine { row: &row.row, statuses, code: String::new(), message: None, certain: false },
         }
     }
 

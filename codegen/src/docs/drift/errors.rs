@@ -25,7 +25,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             Some(row) => operation.errors[*row].key.clone(),
             None => numbered(line.key(), &mut seen),
         };
-        comparison.keep(&key, line.row);
+        comparison.keep(&key, line.row, line.certain);
         match at {
             Some(row) => {
                 comparison.understand(line.row);

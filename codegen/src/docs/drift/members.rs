@@ -76,7 +76,7 @@ fn rows(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
             _ => key(part.part, &own_way),
         };
         ways.push(own_way);
-        comparison.keep(&fact, line.row);
+        comparison.keep(&fact, line.row, line.certain);
         match (part.at[index], line.cells) {
             (Some(Some(node)), Some(listed)) => known(comparison, part, index, node, listed),
             (Some(None), Some(listed)) if listed.name.is_empty() => whole(comparison, part, listed, line),

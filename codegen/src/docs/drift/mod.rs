@@ -1,5 +1,6 @@
 //! Pages against a spec: what each states that the spec does not, and the other way round.
 
+mod accepted;
 mod align;
 mod basics;
 mod between;
@@ -21,7 +22,6 @@ mod tests;
 
 pub use between::between;
 pub use difference::{Change, Class, Difference};
-pub(crate) use report::KeyedRow;
 pub use report::{Drift, PageDrift};
 
 use super::facts::SpecFacts;

@@ -141,6 +141,7 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
         Change::Added => format!(": {page}"),
         Change::Gone if spec.is_empty() => String::new(),
         Change::Gone => format!(": {spec}"),
+        Change::Changed if spec.is_empty() => format!(": {page}"),
         Change::Changed => format!(": `{spec}` is `{page}` on the page"),
     };
     writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))

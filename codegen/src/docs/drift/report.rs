@@ -22,6 +22,9 @@ pub struct PageDrift {
     pub(crate) file: String,
     /// The language of the page, as a spec names it.
     pub(crate) language: &'static str,
+    pub(crate) title: Option<String>,
+    /// The address that the page was saved from.
+    pub(crate) url: Option<String>,
     /// The operation, by its number among those of the spec; none where two pages were compared.
     pub(crate) operation: Option<usize>,
     /// The file of the spec, or the older page.
@@ -39,6 +42,8 @@ pub(crate) struct KeyedRow {
     /// The text of the row.
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
+    /// Whether the page alone tells its cells apart.
+    pub(crate) certain: bool,
 }
 
 /// A page of something that the spec does not describe.
