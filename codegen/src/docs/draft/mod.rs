@@ -84,8 +84,11 @@ impl Page {
 
     /// Service and operation, and what is in doubt about them.
     fn operation_name(&self) -> (String, String, Option<String>) {
+        if let Some(sdk) = &self.sdk {
+            return (file_name::service(&sdk.service), file_name::operation(&sdk.operation), None);
+        }
         let (service, operation) = file_name::of_path(address::method(self).0, &address::path(self).0);
-        let why = "made of the path; the name in the official SDKs is better";
+        let why = "made of the path; take the name that the official SDKs have for it, for the file as well";
         (file_name::service(&service), file_name::operation(&operation), Some(why.to_owned()))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::field::{Content, Field, Kind, Members};
 use super::request::Request;
-use crate::model::Model;
+use crate::model::{Model, Name};
 use crate::resolve::names::{self, Kind as Case};
 use std::collections::{HashMap, HashSet};
 
@@ -21,21 +21,39 @@ impl Scope {
 
     /// The name in Rust, and whether it has to be written down. `before` tells apart what has the name already.
     fn claim(&mut self, wire: &str, before: &str) -> (String, bool) {
-        let derived = names::derive(self.case, wire);
-        if let Some(name) = &derived
+        if let Some(name) = names::derive(self.case, wire)
             && self.taken.insert(name.as_str().to_owned())
         {
             return (name.bare().to_owned(), false);
         }
-        let base = derived.map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
+        (self.claim_said(wire, before), true)
+    }
+
+    /// A name that is written down, which has to be what would be derived of itself.
+    fn claim_said(&mut self, wire: &str, before: &str) -> String {
+        let base = settled(self.case, wire).map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
         let apart = (!before.is_empty()).then(|| format!("{before}_{base}"));
         let numbered = (2..).map(|number| format!("{base}_{number}"));
-        let mut candidates =
-            [base.clone()].into_iter().chain(apart).chain(numbered).filter_map(|name| names::derive(self.case, &name));
+        let candidates = [base.clone()].into_iter().chain(apart).chain(numbered);
+        let mut candidates = candidates.filter_map(|name| settled(self.case, &name));
         // There are more numbers than names that are taken.
         let name = candidates.find(|name| self.taken.insert(name.as_str().to_owned()));
-        (name.map(|name| name.bare().to_owned()).unwrap_or(base), true)
+        name.map(|name| name.bare().to_owned()).unwrap_or(base)
     }
+}
+
+/// The name that stays as it is when a name is made of it once more.
+fn settled(case: Case, wire: &str) -> Option<Name> {
+    // Of few names another is made at all, and of that one the same again.
+    let mut name = names::derive(case, wire)?;
+    for _ in 0..3 {
+        let next = names::derive(case, name.bare())?;
+        if next == name {
+            return Some(name);
+        }
+        name = next;
+    }
+    None
 }
 
 /// Gives a `rename` or a `name` to whatever needs one. `reserved` are the types that the API and the service have already.
@@ -143,14 +161,15 @@ impl Settle {
 
     /// Takes the name of a type: the one that it has, or else the one that is derived.
     fn name(&mut self, name: &mut Option<String>, hint: &str) -> String {
-        let wanted = name.clone().unwrap_or_else(|| hint.to_owned());
-        let (taken, said) = self.types.claim(&wanted, "");
-        if let Some(page) = name.clone() {
-            self.of_page.insert(page, taken.clone());
-        }
-        if said || name.is_some() {
-            *name = Some(taken.clone());
-        }
+        let (taken, said) = match name.take() {
+            None => self.types.claim(hint, ""),
+            Some(page) => {
+                let taken = self.types.claim_said(&page, "");
+                self.of_page.insert(page, taken.clone());
+                (taken, true)
+            }
+        };
+        *name = said.then(|| taken.clone());
         taken
     }
 }

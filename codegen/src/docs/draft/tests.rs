@@ -2,7 +2,8 @@
 
 use crate::docs::page::{
     AnswerExample, AppKind, Basics, Body, Doubt, DoubtKind, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language,
-    ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, TypeWord,
+    ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,
+    TypeWord,
 };
 use crate::json::{Json, Object};
 use serde_json::Value;
@@ -284,6 +285,11 @@ impl Chance {
             errors: self.some(Self::errors),
             requests: self.many(2, request),
             answers: self.many(2, answer),
+            sdk: if self.one(3) {
+                Some(Sdk { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
+            } else {
+                None
+            },
             doubts: self.many(4, doubt),
         }
     }
