@@ -6,6 +6,7 @@
 use super::tables::MemberRow;
 use super::type_word::Meaning;
 use crate::json::{Json, Object};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
@@ -161,6 +162,7 @@ impl<'a> Forest<'_, 'a> {
         let by_type = self.meaning(node).is_none_or(Meaning::holds);
         let loose = matches!(self.meaning(node), Some(Meaning::Map(_) | Meaning::Any));
         let missing = match (objects.is_empty(), loose) {
+            (true, _) if self.nodes[node].values.iter().any(|value| shows_scalars(value)) => 3,
             (true, false) => 1,
             (true, true) | (false, false) => 2,
             (false, true) => 3,
@@ -304,6 +306,21 @@ fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
         }
     }
     found
+}
+
+/// Whether a value is one that cannot have members, or a list of such.
+fn shows_scalars(value: &Json) -> bool {
+    let first = match value {
+        Json::List(items) => items.first(),
+        value => Some(value),
+    };
+    // A text may hold JSON.
+    let holds = |text: &str| text.trim_start().starts_with(['{', '[']);
+    match first {
+        Some(Json::Value(Value::String(text))) => !text.is_empty() && !holds(text),
+        Some(Json::Value(Value::Bool(_) | Value::Number(_))) => true,
+        _ => false,
+    }
 }
 
 /// The items of lists, and the values of objects.

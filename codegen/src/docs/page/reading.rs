@@ -82,8 +82,8 @@ fn known<'a>(part: Part, basics: &'a Basics, listings: &'a Listings) -> HashSet<
 /// What the examples have for a body or an answer.
 fn bodies(part: Part, listings: &Listings) -> Vec<&Json> {
     match part {
-        Part::Body => consistency::json(listings.requests.iter().map(|request| &request.body)),
-        Part::Response => consistency::json(listings.answers.iter().map(|answer| &answer.body)),
+        Part::Body => listings.sent.iter().collect(),
+        Part::Response => listings.answered.iter().collect(),
         _ => Vec::new(),
     }
 }
