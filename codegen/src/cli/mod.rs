@@ -2,9 +2,11 @@
 
 mod check;
 mod drift;
+mod draft;
 mod openapi;
 mod output;
 mod schema;
+mod today;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +29,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Draft(draft::Draft),
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
@@ -40,6 +43,7 @@ type Outcome = Result<ExitCode, Box<dyn Error>>;
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Draft(draft) => draft.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),
