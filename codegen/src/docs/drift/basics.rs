@@ -1,8 +1,12 @@
 //! Method, address, kinds of app and permissions.
 
 use super::compare::Comparison;
-use crate::docs::page::{Fact, Permission as PagePermission, Row};
+use crate::docs::labels;
+use crate::docs::page::Permission as PagePermission;
 use crate::spec::Permission;
+
+/// The longest label of a row, in characters.
+const LABEL: usize = 40;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     rows(comparison);
@@ -21,28 +25,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 fn rows(comparison: &mut Comparison<'_>) {
     for row in &comparison.page.basics.rows {
-        let key = row_key(comparison, row);
-        comparison.keep(key, row);
+        comparison.keep(&format!("basic {}", label(&row.text)), row);
     }
 }
 
-/// Which fact a row of the basic information states, by what of it stands there.
-fn row_key(comparison: &Comparison<'_>, row: &Row) -> &'static str {
-    let basics = &comparison.page.basics;
-    let has = |fact: &Option<Fact>| fact.as_ref().is_some_and(|fact| row.text.contains(&fact.text));
-    let apps = basics.apps.iter().flatten().any(|app| row.text.contains(&app.text));
-    let permissions = basics.permissions.iter().flatten().flat_map(|one| [&one.code, &one.name]).flatten();
-    if has(&basics.path) {
-        "url"
-    } else if apps {
-        "app"
-    } else if permissions.into_iter().any(|text| row.text.contains(text)) {
-        "permission"
-    } else if has(&basics.method) {
-        "method"
-    } else {
-        "basic information"
-    }
+/// The label that a row begins with; of a row without one, its beginning.
+fn label(text: &str) -> &str {
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(LABEL);
+    let known = ends.clone().filter(|end| labels::basic(&text[..*end]).is_some()).last();
+    let end = known.or_else(|| ends.last()).unwrap_or_default();
+    text[..end].trim().trim_end_matches([':', '：'])
 }
 
 fn method(comparison: &mut Comparison<'_>) {

@@ -2,7 +2,7 @@
 
 use super::difference::{Change, Class, Difference};
 use super::report::{KeyedRow, PageDrift};
-use super::{basics, errors, examples, members};
+use super::{basics, errors, examples, exceptions, members};
 use crate::diag::Place;
 use crate::docs::facts::{Operation, SpecFacts, numbered};
 use crate::docs::page::{DoubtKind, Page, Row};
@@ -30,6 +30,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     errors::compare(&mut comparison);
     examples::compare(&mut comparison);
     comparison.doubts();
+    exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
     PageDrift {
         file: page.file.clone(),
         language: page.language.tag(),

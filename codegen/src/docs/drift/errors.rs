@@ -2,6 +2,7 @@
 
 use super::compare::Comparison;
 use super::error_lines::{ErrorLine, lines};
+use super::pairs::Pairs;
 use crate::docs::facts::{ErrorFact, error_key, numbered};
 use std::collections::HashMap;
 
@@ -17,9 +18,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         return;
     };
     let lines = lines(table, &operation.errors, language, operation.language());
-    let paired = Pairs::new(&lines, &operation.errors, language, operation.language());
+    let paired = pair(&lines, &operation.errors, language, operation.language());
     let mut seen = HashMap::new();
-    for (line, at) in lines.iter().zip(&paired.of_line) {
+    for (line, at) in lines.iter().zip(&paired.of_left) {
         let key = match at {
             Some(row) => operation.errors[*row].key.clone(),
             None => numbered(line.key(), &mut seen),
@@ -33,7 +34,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             None => comparison.added(&key, line.describe(), line.row.line, &operation.errors_place()),
         }
     }
-    for (row, line) in operation.errors.iter().zip(&paired.of_row) {
+    for (row, line) in operation.errors.iter().zip(&paired.of_right) {
         if line.is_none() && row.is_on(language) {
             comparison.gone(&row.key, row.messages().first().copied().unwrap_or_default(), row.place());
         }
@@ -80,64 +81,25 @@ pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Which row of the page is which of the spec.
-struct Pairs {
-    of_line: Vec<Option<usize>>,
-    of_row: Vec<Option<usize>>,
-}
-
-impl Pairs {
-    /// Pairs rows that are the same, then those of which ever less is the same; so rows that stand there several times are counted.
-    fn new(lines: &[ErrorLine<'_>], rows: &[ErrorFact], language: &str, written: &str) -> Self {
-        let mut pairs = Self { of_line: vec![None; lines.len()], of_row: vec![None; rows.len()] };
-        let same_message = |line: &ErrorLine<'_>, row: &ErrorFact| {
-            let own = row.message(language, written);
-            own.is_none() || line.message.as_deref().map(squeezed) == own.map(squeezed)
-        };
-        let same_code = |line: &ErrorLine<'_>, row: &ErrorFact| line.code == row.code;
-        let same_status = |line: &ErrorLine<'_>, row: &ErrorFact| line.statuses == row.statuses;
-        let listed = |row: &ErrorFact| row.is_on(language);
-        pairs.take(lines, rows, |line, row| {
-            listed(row) && same_status(line, row) && same_code(line, row) && same_message(line, row)
-        });
-        pairs.take(lines, rows, |line, row| same_status(line, row) && same_code(line, row) && same_message(line, row));
-        pairs.take(lines, rows, |line, row| listed(row) && same_status(line, row) && same_code(line, row));
-        pairs.take(lines, rows, |line, row| same_code(line, row) && same_message(line, row));
-        pairs.take(lines, rows, |line, row| same_code(line, row));
-        pairs.rename(lines, rows, same_status);
-        pairs
-    }
-
-    fn take(&mut self, lines: &[ErrorLine<'_>], rows: &[ErrorFact], same: impl Fn(&ErrorLine<'_>, &ErrorFact) -> bool) {
-        for (index, line) in lines.iter().enumerate() {
-            if self.of_line[index].is_some() {
-                continue;
-            }
-            let free = (0..rows.len()).find(|row| self.of_row[*row].is_none() && same(line, &rows[*row]));
-            if let Some(row) = free {
-                self.of_line[index] = Some(row);
-                self.of_row[row] = Some(index);
-            }
-        }
-    }
-
-    fn rename(
-        &mut self,
-        lines: &[ErrorLine<'_>],
-        rows: &[ErrorFact],
-        same_status: impl Fn(&ErrorLine<'_>, &ErrorFact) -> bool,
-    ) {
-        for (index, line) in lines.iter().enumerate() {
-            if self.of_line[index].is_some() || line.code.is_empty() {
-                continue;
-            }
-            let free = (0..rows.len()).filter(|row| self.of_row[*row].is_none() && same_status(line, &rows[*row]));
-            let alike = free.map(|row| (strsim::normalized_levenshtein(&line.code, &rows[row].code), row));
-            let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0));
-            if let Some((_, row)) = best {
-                self.of_line[index] = Some(row);
-                self.of_row[row] = Some(index);
-            }
-        }
-    }
+/// Pairs rows that are the same, then those of which ever less is the same.
+fn pair(lines: &[ErrorLine<'_>], rows: &[ErrorFact], language: &str, written: &str) -> Pairs {
+    let same_message = |line: usize, row: usize| {
+        let own = rows[row].message(language, written);
+        own.is_none() || lines[line].message.as_deref().map(squeezed) == own.map(squeezed)
+    };
+    let same_code = |line: usize, row: usize| lines[line].code == rows[row].code;
+    let same_status = |line: usize, row: usize| lines[line].statuses == rows[row].statuses;
+    let listed = |row: usize| rows[row].is_on(language);
+    let same_row = |line, row| same_status(line, row) && same_code(line, row);
+    let mut pairs = Pairs::new(lines.len(), rows.len());
+    pairs.take(|line, row| listed(row) && same_row(line, row) && same_message(line, row));
+    pairs.take(|line, row| same_row(line, row) && same_message(line, row));
+    pairs.take(|line, row| listed(row) && same_row(line, row));
+    pairs.take(|line, row| same_code(line, row) && same_message(line, row));
+    pairs.take(same_code);
+    pairs.take_alike(|line, row| {
+        let likeness = strsim::normalized_levenshtein(&lines[line].code, &rows[row].code);
+        (same_status(line, row) && likeness >= ALIKE).then_some(likeness)
+    });
+    pairs
 }
