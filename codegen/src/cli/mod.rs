@@ -1,8 +1,8 @@
 //! What the command line takes, and which subcommand does it.
 
 mod check;
-mod drift;
 mod draft;
+mod drift;
 mod openapi;
 mod output;
 mod schema;

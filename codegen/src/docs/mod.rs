@@ -2,18 +2,18 @@
 
 mod accept;
 mod document;
+mod draft;
 mod drift;
 mod facts;
 mod fix;
-mod draft;
 mod labels;
 mod page;
 mod rewrite;
 
 pub use accept::accept;
+pub use draft::Draft;
 pub use drift::{Change, Class, Difference, Drift, PageDrift, between, drift};
 pub use facts::SpecFacts;
 pub use fix::fix;
-pub use draft::Draft;
 pub use page::{Page, Unreadable};
 pub use rewrite::Rewrite;
