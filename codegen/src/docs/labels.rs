@@ -319,6 +319,92 @@ const BASICS: &[(Basic, &[&str])] = &[
     ),
 ];
 
+const FLAGS: &[(&str, bool)] = &[
+    ("yes", true),
+    ("true", true),
+    ("required", true),
+    ("y", true),
+    ("是", true),
+    ("必填", true),
+    ("必须", true),
+    ("必选", true),
+    ("no", false),
+    ("false", false),
+    ("optional", false),
+    ("n", false),
+    ("否", false),
+    ("可选", false),
+    ("选填", false),
+    ("非必填", false),
+    ("非必须", false),
+];
+
+/// Kinds of app, by the word that a spec has for them.
+const APPS: &[(&str, &[&str])] = &[
+    (
+        "internal_app",
+        &[
+            "internal app",
+            "internal apps",
+            "internal application",
+            "enterprise internal app",
+            "企业内部应用",
+            "企业自建应用",
+        ],
+    ),
+    (
+        "third_party_app",
+        &[
+            "third-party enterprise app",
+            "third-party enterprise apps",
+            "third-party enterprise application",
+            "third-party app",
+            "第三方企业应用",
+        ],
+    ),
+    (
+        "third_party_personal_app",
+        &[
+            "third-party personal app",
+            "third-party personal apps",
+            "third-party personal application",
+            "third-party individual app",
+            "第三方个人应用",
+        ],
+    ),
+];
+
+/// What stands for a permission where there is none to name.
+const NO_PERMISSIONS: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "—",
+    "——",
+    "/",
+    "none",
+    "no",
+    "n/a",
+    "not required",
+    "no permission required",
+    "no permissions required",
+    "not supported",
+    "无",
+    "无需权限",
+    "不需要",
+    "不需要权限",
+    "暂无",
+    "暂不支持",
+    "不支持",
+    "不支持新增",
+    "不支持新增申请",
+    "暂不支持新增申请",
+    "开发者后台申请",
+];
+
+/// What says that an app may call an interface.
+const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√"];
+
 /// What a heading begins, if it is one that is known.
 pub(crate) fn section(text: &str) -> Option<Section> {
     find(SECTIONS, text)
@@ -348,13 +434,40 @@ pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
     (columns.len() > 1).then_some(columns)
 }
 
+/// The word of a spec for a kind of app, if it is one that is known.
+pub(crate) fn app(text: &str) -> Option<&'static str> {
+    find(APPS, text)
+}
+
+/// Whether a text stands for there being no permission.
+pub(crate) fn no_permission(text: &str) -> bool {
+    NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
+}
+
+/// Whether a cell says that a kind of app may call the interface.
+pub(crate) fn supported(text: &str) -> bool {
+    SUPPORTED.contains(&normal(text).as_str())
+}
+
 /// Whether a cell says yes or no.
 pub(crate) fn flag(text: &str) -> Option<bool> {
-    match normal(text).as_str() {
-        "yes" | "true" | "required" | "y" | "是" | "必填" | "必须" | "必选" => Some(true),
-        "no" | "false" | "optional" | "n" | "否" | "可选" | "选填" | "非必填" | "非必须" => Some(false),
-        _ => None,
-    }
+    let text = normal(text);
+    FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
+}
+
+/// How many bytes of a text its beginning takes up as yes or no; the most that do.
+pub(crate) fn leading_flag(text: &str) -> Option<usize> {
+    longest(FLAGS.iter().map(|(label, _)| *label), text)
+}
+
+/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do.
+pub(crate) fn leading_basic(text: &str) -> Option<usize> {
+    longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+}
+
+fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {
+    let begins = |label: &&str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
+    labels.filter(begins).map(str::len).max()
 }
 
 fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {

@@ -1,7 +1,18 @@
 //! A saved page as headings, paragraphs, code and tables, whatever form it was saved in. Nothing here knows what a page is about,
-//! but for the labels by which copied text shows where a table begins.
+//! but for the labels by which copied text shows where a table begins, and by which a file shows that it is no page at all.
+
+mod assembly;
+mod elements;
+mod form;
+mod html;
+mod markdown;
+mod refusal;
+mod table;
+mod text;
+mod tidy;
 
 use super::page::Unreadable;
+use form::Form;
 
 /// A saved page.
 #[derive(Debug, Default)]
@@ -52,7 +63,30 @@ pub(crate) enum Cells {
 
 impl Document {
     /// Takes a file apart, by the form that its beginning shows.
-    pub(crate) fn read(_bytes: &[u8]) -> Result<Self, Unreadable> {
-        Ok(Self::default())
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let text = form::decode(bytes)?;
+        let document = match Form::of(&text) {
+            Form::Html => html::read(&text)?,
+            Form::Markdown => markdown::read(&text)?,
+            Form::Text => text::read(&text),
+        };
+        document.refuse()?;
+        Ok(document)
     }
 }
+
+/// The address in a line such as `Source: https://…`.
+fn source_line(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match block {
+        Block::Paragraph { text, .. } => {
+            let (label, rest) = text.split_once([':', '：'])?;
+            let known = matches!(label.trim().to_lowercase().as_str(), "source" | "url" | "来源" | "原文" | "原文链接");
+            let url = rest.split_whitespace().next()?;
+            (known && url.starts_with("http")).then(|| url.to_owned())
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,9 @@ mod pairs;
 mod print;
 mod report;
 
+#[cfg(test)]
+mod tests;
+
 pub use between::between;
 pub use difference::{Change, Class, Difference};
 pub use report::{Drift, PageDrift};

@@ -5,34 +5,34 @@
 
 mod basics;
 mod cells;
+mod chapters;
+mod consistency;
+mod doubts;
+mod errors;
 mod example;
+mod information;
+mod language;
+mod listed;
+mod listings;
+mod members;
+mod nesting;
+mod reading;
+mod sdk;
+mod shapes;
+mod splitting;
 mod tables;
 mod type_word;
 mod unreadable;
 
 pub(crate) use basics::{AppKind, Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, ListedValue, MemberCells, Row};
+pub(crate) use doubts::{Doubt, DoubtKind};
 pub(crate) use example::{AnswerExample, Body, RequestExample};
+pub(crate) use language::Language;
+pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
 pub(crate) use type_word::{Meaning, TypeWord};
 pub use unreadable::Unreadable;
-
-/// The language that a page is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
-    English,
-    Chinese,
-}
-
-impl Language {
-    /// The tag by which a spec names it.
-    pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh",
-        }
-    }
-}
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub struct Page {
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,
     pub(crate) answers: Vec<AnswerExample>,
+    /// What the service's own libraries call the operation, where a sample shows it.
+    pub(crate) sdk: Option<Sdk>,
     /// What of the page is not sure, in its order.
     pub(crate) doubts: Vec<Doubt>,
 }
@@ -61,32 +63,6 @@ impl Page {
     /// Why the file is no page of an interface that a spec can describe.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = super::document::Document::read(bytes)?;
-        let _ = (file, document);
-        Err(Unreadable::NotAPage)
+        reading::page(file, document)
     }
-}
-
-/// Something about a page that is not sure.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Doubt {
-    pub(crate) kind: DoubtKind,
-    /// The line of the file, where it has lines.
-    pub(crate) line: Option<usize>,
-    /// One sentence without a full stop; what the page says stands in backticks.
-    pub(crate) message: String,
-}
-
-/// What is not sure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DoubtKind {
-    /// A heading, a column or a label of the basic information that is not known.
-    UnknownLabel,
-    /// A row whose cells cannot be told apart with certainty.
-    Unsplit,
-    /// Whose member a row describes.
-    Nesting,
-    /// Two places of the page that do not agree.
-    Contradiction,
-    /// An example that is no JSON.
-    BrokenExample,
 }

@@ -1,0 +1,116 @@
+//! The form that a page was saved in, by what its file begins with and what no other form has.
+
+use super::super::page::Unreadable;
+use std::borrow::Cow;
+
+/// No page is longer, the scripts and images in it included.
+const LIMIT: usize = 8 << 20;
+
+/// The form of a saved page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Html,
+    Markdown,
+    Text,
+}
+
+/// The text of a file.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    if bytes.len() > LIMIT {
+        return Err(Unreadable::TooLarge { bytes: bytes.len(), limit: LIMIT });
+    }
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)?),
+        [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)?),
+        _ => Cow::Borrowed(utf8(bytes)?),
+    };
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if is_archive(&text) {
+        return Err(Unreadable::Archive);
+    }
+    Ok(text)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Unreadable> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF"),
+        (b"PK\x03\x04", "an archive or an office document"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"bplist", "a web archive of Safari"),
+    ];
+    if let Some((_, kind)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Unreadable::NotText(kind));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let binary = || bytes.contains(&0);
+    match std::str::from_utf8(bytes) {
+        Ok(_) if binary() => Err(Unreadable::NotText("a binary file")),
+        Ok(text) => Ok(text),
+        Err(_) if binary() => Err(Unreadable::NotText("a binary file")),
+        Err(error) if error.error_len().is_none() => Err(Unreadable::Truncated { within: "a character" }),
+        Err(_) => Err(Unreadable::Encoding),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
+    let (units, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(Unreadable::Truncated { within: "a character" });
+    }
+    let units = units.iter().map(|bytes| unit(*bytes));
+    char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| Unreadable::Encoding)
+}
+
+/// Whether the headers of a message with several parts stand at the beginning.
+fn is_archive(text: &str) -> bool {
+    let head: Vec<_> = text.lines().take(20).map(str::to_ascii_lowercase).collect();
+    let has = |start: &str| head.iter().any(|line| line.starts_with(start));
+    has("mime-version:") && has("content-type: multipart/")
+}
+
+impl Form {
+    /// The form that a text shows.
+    pub(super) fn of(text: &str) -> Self {
+        if is_html(text) {
+            Self::Html
+        } else if is_markdown(text) {
+            Self::Markdown
+        } else {
+            Self::Text
+        }
+    }
+}
+
+fn is_html(text: &str) -> bool {
+    let mut markup = text.trim_start().strip_prefix('<').unwrap_or_default().chars();
+    match markup.next() {
+        Some('!' | '?') => true,
+        // An address between angle brackets is none.
+        Some(first) if first.is_ascii_alphabetic() => markup.find(|c| !c.is_ascii_alphanumeric()) != Some(':'),
+        _ => false,
+    }
+}
+
+/// Whether something shows that only Markdown has. A `#` is not enough: samples of code have it too.
+fn is_markdown(text: &str) -> bool {
+    let front_matter = text.trim_start().starts_with("---\n") || text.trim_start().starts_with("---\r\n");
+    front_matter || text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_lower_heading(line))
+}
+
+fn is_delimiter_row(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+fn is_lower_heading(line: &str) -> bool {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    (2..=6).contains(&level) && line[level..].starts_with(' ')
+}

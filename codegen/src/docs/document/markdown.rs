@@ -1,0 +1,178 @@
+//! A page in Markdown, with pipe tables, front matter and pieces of HTML.
+
+use super::assembly::Assembly;
+use super::elements::{Element, is_element};
+use super::{Block, Document, html};
+use crate::docs::page::Unreadable;
+use html5ever::LocalName;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
+    let mut reader = Reader { source: text, lines: line_starts(text), ..Reader::default() };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.take(event, range)?;
+    }
+    let (blocks, _) = reader.assembly.finish()?;
+    let head = FrontMatter::read(&reader.front_matter);
+    Ok(Document {
+        title: head.title.or_else(|| first_heading(&blocks)),
+        url: head.url.or_else(|| super::source_line(&blocks)),
+        blocks,
+    })
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    lines: Vec<usize>,
+    assembly: Assembly,
+    front_matter: String,
+    in_front_matter: bool,
+    /// A block of HTML and where it begins.
+    markup: Option<(String, usize)>,
+    in_image: usize,
+    /// Where the last cell ends.
+    cell_end: usize,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Unreadable> {
+        self.assembly.line = Some(self.line(range.start));
+        match event {
+            Event::Start(tag) => self.start(&tag, &range),
+            Event::End(tag) => return self.end(tag, &range),
+            Event::Html(text) => match &mut self.markup {
+                Some((markup, _)) => markup.push_str(&text),
+                None => return self.piece(&text, range.start),
+            },
+            Event::InlineHtml(text) if is_markup(&text) => return self.piece(&text, range.start),
+            Event::Text(text) if self.in_front_matter => self.front_matter.push_str(&text),
+            Event::Text(_) | Event::Code(_) if self.in_image > 0 => {}
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.assembly.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.assembly.text(" "),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::MetadataBlock(_) => self.in_front_matter = true,
+            Tag::HtmlBlock => self.markup = Some((String::new(), range.start)),
+            Tag::Image { .. } => self.in_image += 1,
+            Tag::TableCell => self.cell_end = range.end,
+            _ => {}
+        }
+        if let Some(name) = element(&tag.to_end()) {
+            self.assembly.open(&Element::plain(name));
+            if matches!(tag, Tag::TableHead) {
+                self.assembly.open(&Element::plain("tr"));
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) -> Result<(), Unreadable> {
+        match tag {
+            TagEnd::MetadataBlock(_) => self.in_front_matter = false,
+            TagEnd::Image => self.in_image = self.in_image.saturating_sub(1),
+            TagEnd::HtmlBlock => {
+                if let Some((markup, start)) = self.markup.take() {
+                    self.piece(&markup, start)?;
+                }
+            }
+            TagEnd::TableRow => self.surplus(range),
+            _ => {}
+        }
+        if let Some(name) = element(&tag) {
+            self.assembly.close(&LocalName::from(name));
+        }
+        Ok(())
+    }
+
+    /// The cells of a row that are more than its table has columns: Markdown itself drops them.
+    fn surplus(&mut self, row: &Range<usize>) {
+        let rest = self.source.get(self.cell_end..row.end).unwrap_or_default();
+        let rest = rest.trim().strip_prefix('|').unwrap_or_default();
+        for cell in rest.trim().trim_end_matches('|').split('|').filter(|cell| !cell.trim().is_empty()) {
+            self.assembly.open(&Element::plain("td"));
+            for event in Parser::new(cell) {
+                if let Event::Text(text) | Event::Code(text) = event {
+                    self.assembly.text(&text);
+                }
+            }
+        }
+    }
+
+    fn piece(&mut self, markup: &str, start: usize) -> Result<(), Unreadable> {
+        let assembly = std::mem::take(&mut self.assembly);
+        self.assembly = html::read_piece(markup, assembly, self.line(start))?;
+        Ok(())
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset)
+    }
+}
+
+/// The element that a part of Markdown stands for.
+fn element(tag: &TagEnd) -> Option<&'static str> {
+    Some(match tag {
+        TagEnd::Paragraph | TagEnd::BlockQuote(_) => "div",
+        TagEnd::Heading(_) => "h2",
+        TagEnd::CodeBlock => "pre",
+        TagEnd::List(_) => "ul",
+        TagEnd::Item => "li",
+        TagEnd::Table => "table",
+        TagEnd::TableHead => "thead",
+        TagEnd::TableRow => "tr",
+        TagEnd::TableCell => "td",
+        TagEnd::Strong => "b",
+        _ => return None,
+    })
+}
+
+/// Whether it is a tag, and not the parameter of a type such as `List<String>`.
+fn is_markup(text: &str) -> bool {
+    let name = text.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    !text.starts_with('<') || end == 0 || is_element(&name[..end].to_ascii_lowercase())
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+fn first_heading(blocks: &[Block]) -> Option<String> {
+    match blocks.iter().find(|block| matches!(block, Block::Heading { .. })) {
+        Some(Block::Heading { text, .. }) if crate::docs::labels::section(text).is_none() => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// What the lines before the page say of it.
+#[derive(Default)]
+struct FrontMatter {
+    title: Option<String>,
+    url: Option<String>,
+}
+
+impl FrontMatter {
+    fn read(text: &str) -> Self {
+        let mut found = Self::default();
+        for (key, value) in text.lines().filter_map(|line| line.split_once(':')) {
+            let value = value.trim().trim_matches(['"', '\'']).trim();
+            let slot = match key.trim() {
+                "title" => &mut found.title,
+                "source_url" | "url" | "source" | "canonical" | "canonical_url" => &mut found.url,
+                _ => continue,
+            };
+            if !value.is_empty() {
+                slot.get_or_insert_with(|| value.to_owned());
+            }
+        }
+        found
+    }
+}

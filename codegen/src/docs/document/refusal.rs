@@ -1,0 +1,164 @@
+//! What shows that a file is no page of an interface.
+
+use super::{Block, Cells, Document, TableRow};
+use crate::docs::labels::{self, Basic, Section};
+use crate::docs::page::Unreadable;
+
+/// A page with less text than this says nothing.
+const SHELL: usize = 400;
+
+impl Document {
+    /// Refuses what came instead of a page: `has_scripts` and `has_password` say what the markup holds.
+    pub(super) fn refuse_shell(&self, has_scripts: bool, has_password: bool) -> Result<(), Unreadable> {
+        let has_tables = self.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Code { .. }));
+        let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
+        match () {
+            () if has_tables => Ok(()),
+            () if has_password || (text < SHELL && self.asks_for_login()) => Err(Unreadable::Login),
+            () if has_scripts && text < SHELL => Err(Unreadable::NotRendered),
+            () => Ok(()),
+        }
+    }
+
+    /// Refuses what is no page of an interface that a spec can describe.
+    pub(super) fn refuse(&self) -> Result<(), Unreadable> {
+        if let Some(url) = self.blocks.iter().find_map(older_address) {
+            return Err(Unreadable::OlderHost { url });
+        }
+        if self.blocks.iter().any(is_known) {
+            return self.refuse_rest();
+        }
+        let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
+        if text < SHELL && self.asks_for_login() {
+            return Err(Unreadable::Login);
+        }
+        match self.url.as_deref().and_then(host) {
+            Some(host) if !host.contains("dingtalk") => Err(Unreadable::OtherSite { host: host.to_owned() }),
+            _ => Err(Unreadable::NotAPage),
+        }
+    }
+
+    /// Refuses a page that ends before it says anything of the answer.
+    fn refuse_rest(&self) -> Result<(), Unreadable> {
+        let sections = || self.blocks.iter().filter_map(Block::section);
+        let answers = sections().any(|section| {
+            matches!(
+                section,
+                Section::Response
+                    | Section::ResponseBody
+                    | Section::ResponseExample
+                    | Section::Examples
+                    | Section::Errors
+            )
+        });
+        let asks = sections().any(|section| {
+            matches!(
+                section,
+                Section::Request | Section::BasicInformation | Section::RequestMethod | Section::RequestExample
+            )
+        });
+        match self.blocks.last() {
+            Some(Block::Code { text, .. }) if is_cut_json(text) => Err(Unreadable::Truncated { within: "an example" }),
+            Some(Block::Code { .. } | Block::Table(_)) if asks && !answers => {
+                Err(Unreadable::Truncated { within: "what it says of the request" })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn asks_for_login(&self) -> bool {
+        const WORDS: &[&str] = &["登录", "扫码", "log in", "login", "sign in"];
+        let title = self.title.as_deref().unwrap_or_default().to_lowercase();
+        let mut texts = self.blocks.iter().filter_map(Block::text).map(str::to_lowercase).chain([title]);
+        texts.any(|text| WORDS.iter().any(|word| text.contains(word)))
+    }
+}
+
+impl Block {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::Code { text, .. } => Some(text),
+            Self::Table(_) => None,
+        }
+    }
+
+    fn section(&self) -> Option<Section> {
+        match self {
+            Self::Heading { text, .. } => labels::section(text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a block is what only the page of an interface has.
+fn is_known(block: &Block) -> bool {
+    match block {
+        Block::Table(rows) => rows.iter().take(2).any(|row| is_header(row) || basic_label(row).is_some()),
+        Block::Code { text, .. } => request_target(text).is_some(),
+        _ => false,
+    }
+}
+
+fn is_header(row: &TableRow) -> bool {
+    match &row.cells {
+        Cells::Separate(cells) => cells.iter().filter(|cell| labels::column(cell).is_some()).count() > 1,
+        Cells::Joined(text) => labels::joined_columns(text).is_some(),
+    }
+}
+
+/// What a row of the basic information says, and its value.
+fn basic_label(row: &TableRow) -> Option<(Basic, &str)> {
+    match &row.cells {
+        Cells::Separate(cells) => match cells.as_slice() {
+            [label, value, ..] => labels::basic(label).map(|basic| (basic, value.as_str())),
+            _ => None,
+        },
+        Cells::Joined(text) => {
+            let value = text.find("https://").or_else(|| text.find("http://"))?;
+            labels::basic(&text[..value]).map(|basic| (basic, &text[value..]))
+        }
+    }
+}
+
+/// The target of the request line that a listing begins with.
+pub(super) fn request_target(text: &str) -> Option<&str> {
+    let mut words = text.lines().next()?.split_whitespace();
+    let method = words.next()?;
+    let target = words.next()?;
+    let known = matches!(method, "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "HEAD" | "OPTIONS");
+    (known && (target.starts_with('/') || target.starts_with("http"))).then_some(target)
+}
+
+/// The address of an interface of the older host, where a block says that it is the page's own.
+fn older_address(block: &Block) -> Option<String> {
+    let found = match block {
+        Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
+            Some((Basic::Url, value)) if is_older(value) => Some(value),
+            _ => None,
+        }),
+        Block::Code { text, .. } => request_target(text).filter(|target| is_older(target)),
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } => {
+            let (label, value) = text.split_once([':', '：'])?;
+            (labels::basic(label) == Some(Basic::Url) && is_older(value)).then(|| value.trim())
+        }
+    };
+    found.map(|url| url.split_whitespace().next().unwrap_or(url).to_owned())
+}
+
+fn is_older(url: &str) -> bool {
+    host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    rest.split(['/', '?', '#', ':']).next().filter(|host| !host.is_empty())
+}
+
+/// Whether a listing ends while an object or a list stands open in it.
+fn is_cut_json(text: &str) -> bool {
+    let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
+    let is_data = start == 0 || request_target(text).is_some() || text.starts_with("HTTP/");
+    let mut balance = super::text::Balance::default();
+    text.lines().skip(start).for_each(|line| balance.take(line));
+    is_data && balance.depth > 0
+}

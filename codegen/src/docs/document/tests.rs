@@ -1,0 +1,298 @@
+//! One small page in every form.
+
+use super::{Block, Cells, Document};
+use crate::docs::page::Unreadable;
+use std::fmt::Write as _;
+
+/// The parts of a page, a line each; cells stand between bars, and joined ones between angle brackets.
+fn parts(text: &str) -> String {
+    show(&Document::read(text.as_bytes()).unwrap())
+}
+
+fn show(document: &Document) -> String {
+    let mut out = String::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading { text, .. } => writeln!(out, "# {text}").unwrap(),
+            Block::Paragraph { text, .. } => writeln!(out, "{text}").unwrap(),
+            Block::Code { text, .. } => writeln!(out, "```{}", text.replace('\n', "⏎")).unwrap(),
+            Block::Table(rows) => rows.iter().for_each(|row| match &row.cells {
+                Cells::Separate(cells) => writeln!(out, "| {} |", cells.join(" | ")).unwrap(),
+                Cells::Joined(text) => writeln!(out, "< {text} >").unwrap(),
+            }),
+        }
+    }
+    out
+}
+
+#[test]
+fn dump() {
+    let Ok(paths) = std::env::var("PAGE") else { return };
+    for path in paths.split(':') {
+        let read = Document::read(&std::fs::read(path).unwrap());
+        match read {
+            Ok(document) => {
+                println!("== {path}\ntitle {:?} url {:?}\n{}", document.title, document.url, show(&document))
+            }
+            Err(error) => println!("== {path}\n{error}"),
+        }
+    }
+}
+
+const PAGE: &str = "\
+# Rename a shelf
+# Request
+# Basic information
+| Field | Value |
+| HTTP URL | https://api.dingtalk.com/v1.0/demo/shelves |
+| HTTP Method | PUT |
+# Request body
+| Name | Type | Required | Description |
+| shelfId | String | Yes | The shelf. - A: open - B: closed |
+| labels | List<String> | No | Words, a|b. |
+# Request example
+HTTP
+```PUT /v1.0/demo/shelves HTTP/1.1⏎Host:api.dingtalk.com⏎⏎{⏎  \"shelfId\" : \"s1\"⏎}
+Java
+```package a.b;⏎⏎class A {⏎}
+# Response
+# Response body
+| Name | Type | Description |
+| done | Boolean | Whether it is done. |
+# Response body example
+```HTTP/1.1 200 OK⏎⏎{⏎  \"done\" : true⏎}
+# Error codes
+| HttpCode | Error code | Error message | Description |
+| 400 | no.shelf | %s | No such shelf |
+| 500 | broken | Sorry | Something is broken |
+";
+
+#[test]
+fn markdown_becomes_parts() {
+    let page = r#"---
+title: "Rename a shelf"
+source_url: "https://open.dingtalk.com/document/demo/rename"
+---
+
+# Rename a shelf
+
+## **Request**
+
+**Basic information**
+
+|  |  |
+| --- | --- |
+| Field | Value |
+| HTTP URL | https://api.dingtalk.com/v1.0/demo/shelves |
+| HTTP Method | PUT |
+
+### **Request body**
+
+| Name | Type | Required | Description |
+| --- | --- | --- | --- |
+| shelfId | String | Yes | The [shelf](../shelf.md).   - **A**: open - **B**: closed |
+| labels | List<String> | No | Words, a\|b. |
+
+### Request example
+
+HTTP
+
+```
+PUT /v1.0/demo/shelves HTTP/1.1
+Host:api.dingtalk.com
+
+{
+  "shelfId" : "s1"
+}
+```
+
+Java
+
+```java
+package a.b;
+
+class A {
+}
+```
+
+## Response
+
+### Response body
+
+<table>
+<thead><tr><th>Name</th><th>Type</th><th>Description</th></tr></thead>
+
+<tr><td>done<td>Boolean<td>Whether it is <code>done</code>.</tr>
+</table>
+
+**Response body example**
+
+```json
+HTTP/1.1 200 OK
+
+{
+  "done" : true
+}
+```
+
+### Error codes
+
+| HttpCode | Error code | Error message | Description |
+| --- | --- | --- | --- |
+| 400 | no.shelf | %s | No such shelf |
+| 500 | broken | Sorry | Something is broken |
+"#;
+    let document = Document::read(page.as_bytes()).unwrap();
+    assert_eq!(show(&document), PAGE);
+    assert_eq!(document.title.as_deref(), Some("Rename a shelf"));
+    assert_eq!(document.url.as_deref(), Some("https://open.dingtalk.com/document/demo/rename"));
+    let lines: Vec<_> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(rows) => rows.last().and_then(|row| row.line),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lines, [16, 23, 52, 67]);
+}
+
+const HTML: &str = r##"<!DOCTYPE html>
+<!-- saved from url=(0055)https://open.dingtalk.com/document/demo/rename -->
+<html lang="en"><head><title>Rename a shelf - Docs</title><style>h1 { color: red }</style>
+<script>if (a < b) document.write("<table><tr><td>x</td></tr></table>")</script></head>
+<body><nav><ul><li>Request<li>Response</ul></nav>
+<div id="app"><div><div><h1>Rename a shelf</h1>
+<h2>Request<a class="anchor" href="#request">#</a></h2>
+<p><strong>Basic information</strong></p>
+<div class="table"><table><thead><tr><th>Field</th><th>Value</th></tr></thead>
+<tbody><tr><td><p>HTTP URL</p></td><td><p>https://api.dingtalk.com<wbr>/v1.0/demo/shelves</p></td></tr>
+<tr><td>HTTP&nbsp;Method</td><td>PUT</td></tr></tbody></table></div>
+<h3>Request body</h3>
+<table><tr><th>Name<th>Type<th>Required<th>Description
+<tr><td>shelf&#8203;Id<td>String<td>Yes<td>The <a href="x">shelf</a>.<ul><li><p><b>A</b>: open</p></li><li>B: closed</li></ul>
+<tr><td>labels<td>List&lt;String&gt;<td>No<td>Words,<br>a|b.</table>
+<h3>Request example</h3>
+<div role="tablist"><button>HTTP</button></div><div>HTTP</div>
+<pre><code><span>PUT</span> /v1.0/demo/shelves HTTP/1.1
+Host:api.dingtalk.com
+
+{
+  "shelfId" : "s1"
+}
+</code></pre>
+<div hidden><span>Java</span><pre><code><div>package a.b;</div><div><br></div><div>class A {</div><div>}</div></code></pre></div>
+<h2>Response</h2><h3>Response body</h3>
+<div role="table"><div role="row"><div role="columnheader">Name</div><div role="columnheader">Type</div><div role="columnheader">Description</div></div>
+<div role="row"><div role="cell">done</div><div role="cell">Boolean</div><div role="cell">Whether it is done.</div></div></div>
+<h3>Response body example</h3>
+<pre>HTTP/1.1 200 OK
+
+{
+  "done" : true
+}</pre>
+<h3>Error codes</h3>
+<table><tr><td>HttpCode</td><td>Error code</td><td>Error message</td><td>Description</td></tr>
+<tr><td>400</td><td>no.shelf</td><td>%s</td><td>No such shelf</td></tr>
+<tr><td>500</td><td>broken</td><td>Sorry</td><td>Something <table><tr><td>is</td><td>broken</td></tr></table></td></tr></table>
+</div></div></div><footer>Contact us</footer></body></html>
+"##;
+
+#[test]
+fn html_becomes_the_same_parts() {
+    let document = Document::read(HTML.as_bytes()).unwrap();
+    assert_eq!(show(&document), PAGE);
+    assert_eq!(document.title.as_deref(), Some("Rename a shelf"));
+    assert_eq!(document.url.as_deref(), Some("https://open.dingtalk.com/document/demo/rename"));
+}
+
+#[test]
+fn cells_over_several_rows_stand_in_each() {
+    let page = "<table><tr><th colspan=2>HTTP URL</th><th>x</th></tr>\
+        <tr><td rowspan=3>a</td><td>b</td><td rowspan=2>c</td></tr><tr><td>d</td></tr><tr><td>e</td><td>f</td></tr></table>";
+    assert_eq!(parts(page), "| HTTP URL | x |\n| a | b | c |\n| a | d | c |\n| a | e | f |\n");
+}
+
+#[test]
+fn cells_beyond_the_columns_of_markdown_are_kept() {
+    let page = "| Name | Type | Description |\n| --- | --- | --- |\n| a | String | one|two `x`|**three** |\n| b | Long | four |\n";
+    assert_eq!(
+        parts(page),
+        "| Name | Type | Description |\n| a | String | one | two x | three |\n| b | Long | four |\n"
+    );
+}
+
+/// The page as copied text.
+fn copied(cell: &str, row: &str) -> String {
+    let mut out = "Skip to main content\n\n".to_owned();
+    for line in PAGE.lines() {
+        if let Some(heading) = line.strip_prefix("# ") {
+            write!(out, "\n{heading}\n\n").unwrap();
+        } else if let Some(cells) = line.strip_prefix("| ") {
+            let cells = cells.strip_suffix(" |").unwrap();
+            write!(out, "{}{row}", cells.split(" | ").collect::<Vec<_>>().join(cell)).unwrap();
+        } else {
+            writeln!(out, "{}", line.trim_start_matches('`').replace('⏎', "\n")).unwrap();
+        }
+    }
+    out
+}
+
+/// The parts of the page as they are in copied text.
+fn copied_parts() -> String {
+    let page = PAGE.strip_prefix("# ").unwrap();
+    format!("Skip to main content\n{page}")
+}
+
+#[test]
+fn tabs_and_blanks_and_lines_separate_cells() {
+    for (cell, row) in [("\t", "\n"), ("   ", "\n"), ("\n", "\n"), ("\n\n", "\n\n"), ("\n", "\n\n")] {
+        assert_eq!(parts(&copied(cell, row)), copied_parts(), "{cell:?} {row:?}");
+    }
+}
+
+#[test]
+fn cells_that_nothing_separates_stay_joined() {
+    let parts = parts(&copied("", "\n"));
+    let expected: Vec<_> = copied_parts()
+        .lines()
+        .map(|line| match line.strip_prefix("| ") {
+            Some(cells) => format!("< {} >\n", cells.strip_suffix(" |").unwrap().replace(" | ", "")),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    assert_eq!(parts, expected.concat());
+}
+
+#[test]
+fn what_is_no_page_is_refused() {
+    let refused = |text: &str| Document::read(text.as_bytes()).unwrap_err();
+    assert_eq!(refused(" \n"), Unreadable::Empty);
+    assert_eq!(refused("just some words"), Unreadable::NotAPage);
+    assert_eq!(Document::read(b"%PDF-1.7").unwrap_err(), Unreadable::NotText("a PDF"));
+    assert_eq!(
+        Document::read("请".as_bytes().get(..2).unwrap()).unwrap_err(),
+        Unreadable::Truncated { within: "a character" }
+    );
+    assert_eq!(Document::read(b"\xc7\xeb\xc7\xf3 ").unwrap_err(), Unreadable::Encoding);
+    assert_eq!(
+        refused("From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n"),
+        Unreadable::Archive
+    );
+    assert_eq!(
+        refused("<html><body><div id=root></div><script src=a.js></script></body></html>"),
+        Unreadable::NotRendered
+    );
+    assert_eq!(refused("<html><body><form><input type=password></form></body></html>"), Unreadable::Login);
+    assert_eq!(refused(&"<div>".repeat(2000)), Unreadable::TooDeep);
+    let cut = &HTML[..HTML.find("broken").unwrap()];
+    assert_eq!(refused(cut), Unreadable::Truncated { within: "its markup" });
+}
+
+#[test]
+fn pages_of_the_older_host_are_named_as_such() {
+    let page =
+        "# x\n\n**请求地址**：https://oapi.dingtalk.com/topapi/x\n\n| 名称 | 类型 |\n| --- | --- |\n| a | String |\n";
+    let url = "https://oapi.dingtalk.com/topapi/x".to_owned();
+    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), Unreadable::OlderHost { url });
+}

@@ -1,0 +1,179 @@
+//! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
+
+use super::header::{Header, Kind};
+use super::rows::ends;
+use super::{Line, words};
+use crate::docs::document::tidy::tidy;
+use crate::docs::document::{Cells, TableRow};
+use crate::docs::labels::{self, Column};
+
+/// A line that holds something.
+struct Cell {
+    text: String,
+    /// Its number in the file.
+    number: usize,
+    /// Its place among the lines.
+    at: usize,
+}
+
+/// How a row begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// With all cells but for those of texts.
+    Whole,
+    /// With a type, after an empty name.
+    Nameless,
+    /// So that a cell is missing, or not what it should be.
+    Partial,
+}
+
+/// Adds the rows below the header, and says which line follows the table.
+pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
+    let numbered = lines.iter().enumerate().skip(header.next).filter(|(_, line)| !line.is_blank());
+    let cells: Vec<_> = numbered.map(|(at, line)| Cell { text: tidy(&line.text), number: line.number, at }).collect();
+    let table = Table { lines, header, cells: &cells };
+    let mut at = 0;
+    while let Some(start) = table.start(at, true) {
+        let end = table.end(at, start);
+        rows.push(TableRow { cells: table.row(start, &cells[at..end]), line: Some(cells[at].number) });
+        at = end;
+    }
+    cells.get(at).map_or(lines.len(), |cell| cell.at)
+}
+
+struct Table<'a> {
+    lines: &'a [Line<'a>],
+    header: &'a Header,
+    cells: &'a [Cell],
+}
+
+impl Table<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.cells.get(at).map_or("", |cell| &cell.text)
+    }
+
+    /// How a row begins at a cell, if one does. Where one is `due`, less tells it.
+    fn start(&self, at: usize, due: bool) -> Option<Start> {
+        match self.header.kind {
+            _ if at >= self.cells.len() => None,
+            Kind::Members => self.member(at, due),
+            Kind::Errors => self.error(at, due),
+            Kind::Basics if labels::basic(self.text(at)).is_some() => Some(Start::Whole),
+            Kind::Access if self.header.has(Column::Supported) && is_support(self.text(at + 1)) => Some(Start::Whole),
+            Kind::Basics | Kind::Access => None,
+        }
+    }
+
+    fn member(&self, at: usize, due: bool) -> Option<Start> {
+        let requires = self.header.columns.get(2) == Some(&Column::Required);
+        let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
+        let named = words::is_name(first);
+        let flagged = |text: &str| labels::flag(text).is_some();
+        match () {
+            () if named && words::is_type(second) && (!requires || flagged(third)) => Some(Start::Whole),
+            () if words::is_type(first) && requires && flagged(second) => Some(Start::Nameless),
+            () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
+            () if words::is_type(first) && due && !requires && !self.is_end(at) => Some(Start::Nameless),
+            () if named && due && !requires && words::is_named_type(second) => Some(Start::Whole),
+            () if named && words::is_type(second) && requires => Some(Start::Partial),
+            () => None,
+        }
+    }
+
+    fn error(&self, at: usize, due: bool) -> Option<Start> {
+        let is_code = |text: &str| !text.is_empty() && !text.contains(' ') && text.is_ascii();
+        let [first, second] = [self.text(at), self.text(at + 1)];
+        match self.header.columns.first() {
+            Some(Column::Status) if words::is_status(first) && is_code(second) => Some(Start::Whole),
+            Some(Column::Code) if is_code(first) && due && !self.is_end(at) => Some(Start::Whole),
+            _ => None,
+        }
+    }
+
+    /// The cell after the row that begins at a cell.
+    fn end(&self, from: usize, start: Start) -> usize {
+        let columns = self.header.columns.len();
+        let fixed = match (self.header.kind, start) {
+            (Kind::Members, _) => {
+                self.fixed() - usize::from(start == Start::Nameless) - usize::from(start == Start::Partial)
+            }
+            (Kind::Errors, _) => self.fixed(),
+            (Kind::Basics | Kind::Access, _) => 1,
+        };
+        let mut at = from + fixed.max(1);
+        while at < self.cells.len() {
+            let due = at - from >= columns - usize::from(start != Start::Whole);
+            if self.start(at, due).is_some() || self.is_end(at) && !self.is_last_cell(at, due) {
+                break;
+            }
+            at += 1;
+        }
+        at.min(self.cells.len())
+    }
+
+    /// How many cells at the beginning of a row hold one word each.
+    fn fixed(&self) -> usize {
+        use Column as C;
+        let one_word = |column: &&C| matches!(column, C::Name | C::Type | C::Required | C::Place | C::Status | C::Code);
+        self.header.columns.iter().take_while(one_word).count()
+    }
+
+    fn is_end(&self, at: usize) -> bool {
+        ends(self.lines, self.cells[at].at)
+    }
+
+    /// Whether what may be a label is the text of a cell: one is due, and another row follows.
+    fn is_last_cell(&self, at: usize, due: bool) -> bool {
+        !due && self.start(at + 1, true) == Some(Start::Whole) && !self.is_end(at + 1)
+    }
+
+    /// The cells of a row, as far as its lines tell them apart.
+    fn row(&self, start: Start, lines: &[Cell]) -> Cells {
+        let mut cells: Vec<_> = lines.iter().map(|cell| cell.text.clone()).collect();
+        if start == Start::Nameless {
+            cells.insert(0, String::new());
+        }
+        let columns = self.header.columns.len();
+        // Cells that may have several lines, or none.
+        let open = columns - self.fixed().min(columns);
+        let surplus = cells.split_off(columns.min(cells.len()));
+        match () {
+            () if self.header.kind == Kind::Basics || (open == 1 && start != Start::Partial) => {
+                cells.resize(columns, String::new());
+                if let Some(last) = cells.last_mut() {
+                    surplus.iter().for_each(|text| join(last, text));
+                }
+                Cells::Separate(cells)
+            }
+            () if start != Start::Partial
+                && cells.len() == columns
+                && surplus.iter().all(|text| words::is_bullet(text)) =>
+            {
+                if let Some(last) = cells.last_mut() {
+                    surplus.iter().for_each(|text| join(last, text));
+                }
+                Cells::Separate(cells)
+            }
+            () => {
+                let mut joined = String::new();
+                cells.iter().chain(&surplus).for_each(|text| join(&mut joined, text));
+                Cells::Joined(joined)
+            }
+        }
+    }
+}
+
+fn join(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// Whether a cell says whether a kind of app may call.
+fn is_support(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "支持" | "暂不支持" | "不支持" | "supported" | "not supported" | "yes" | "no"
+    )
+}

@@ -1,0 +1,133 @@
+//! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
+
+mod cell_lines;
+mod header;
+mod rows;
+mod sample;
+mod words;
+
+use super::tidy::{tidy, visible};
+use super::{Block, Document};
+use crate::docs::labels::{self, Section};
+use header::Header;
+pub(super) use sample::Balance;
+use std::borrow::Cow;
+
+/// A line of the file.
+struct Line<'a> {
+    /// Without what cannot be seen and without blanks at its end; tabs stay.
+    text: Cow<'a, str>,
+    number: usize,
+}
+
+impl Line<'_> {
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// What the line begins, if it is the label of a part of the page.
+    fn section(&self) -> Option<Section> {
+        let text = self.text.trim();
+        (text.len() <= 80 && words::is_label_case(text)).then(|| labels::section(text)).flatten()
+    }
+}
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Document {
+    let lines: Vec<_> =
+        text.lines().zip(1..).map(|(text, number)| Line { text: trimmed(visible(text)), number }).collect();
+    let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None };
+    while reader.at < lines.len() {
+        reader.step();
+    }
+    let url = super::source_line(&reader.blocks).or_else(|| address(&reader.blocks));
+    Document { title: title(&reader.blocks), url, blocks: reader.blocks }
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches([' ', '\r'])),
+        Cow::Owned(text) => Cow::Owned(text.trim_end_matches([' ', '\r']).to_owned()),
+    }
+}
+
+struct Reader<'a> {
+    lines: &'a [Line<'a>],
+    at: usize,
+    blocks: Vec<Block>,
+    /// The part of the page that the last label has begun.
+    section: Option<Section>,
+}
+
+impl Reader<'_> {
+    /// Reads what begins at the present line.
+    fn step(&mut self) {
+        let line = &self.lines[self.at];
+        if line.is_blank() {
+            self.at += 1;
+        } else if let Some(header) = Header::at(self.lines, self.at, self.section) {
+            let (rows, next) = rows::read(self.lines, header);
+            self.blocks.push(Block::Table(rows));
+            self.at = next;
+        } else if let Some(section) = line.section() {
+            self.section = Some(section);
+            self.add_heading();
+            if sample::is_of(section) {
+                self.samples();
+            }
+        } else if sample::begins(self.lines, self.at) {
+            self.samples();
+        } else if self.is_unknown_label(self.at) {
+            self.section = None;
+            self.add_heading();
+        } else {
+            self.blocks.push(Block::Paragraph { text: tidy(&line.text), line: Some(line.number) });
+            self.at += 1;
+        }
+    }
+
+    fn samples(&mut self) {
+        let (blocks, next) = sample::read(self.lines, self.at);
+        self.blocks.extend(blocks);
+        self.at = next;
+    }
+
+    fn add_heading(&mut self) {
+        let line = &self.lines[self.at];
+        self.blocks.push(Block::Heading { text: tidy(&line.text), line: Some(line.number) });
+        self.at += 1;
+    }
+
+    /// Whether a line looks like a label and a table or a sample follows it.
+    fn is_unknown_label(&self, at: usize) -> bool {
+        words::is_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
+    }
+}
+
+/// Whether a table or a sample begins right after a line.
+fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
+    let next = (at + 1..lines.len()).take(8).find(|next| !lines[*next].is_blank());
+    next.is_some_and(|next| Header::at(lines, next, None).is_some() || sample::begins(lines, next))
+}
+
+/// The last line that is no sentence before the first sentence or label.
+fn title(blocks: &[Block]) -> Option<String> {
+    let mut title = None;
+    for block in blocks {
+        match block {
+            Block::Paragraph { text, .. } if words::is_like_label(text) => {
+                title = (!words::is_furniture(text)).then(|| text.clone()).or(title);
+            }
+            _ => break,
+        }
+    }
+    title
+}
+
+/// An address that stands alone before the page itself.
+fn address(blocks: &[Block]) -> Option<String> {
+    blocks.iter().take(5).find_map(|block| match block {
+        Block::Paragraph { text, .. } if text.starts_with("https://") && !text.contains(' ') => Some(text.clone()),
+        _ => None,
+    })
+}

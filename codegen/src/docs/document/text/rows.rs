@@ -1,0 +1,143 @@
+//! The rows below a header of copied text. A line that begins no row belongs to the one above.
+
+use super::header::{Header, Kind, Layout, spaced, tabbed};
+use super::{Line, cell_lines, is_before_structure, sample, words};
+use crate::docs::document::tidy::tidy;
+use crate::docs::document::{Cells, TableRow};
+use crate::docs::labels::Column;
+
+/// Reads the rows, and says which line follows the table.
+pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize) {
+    let mut table = Rows { lines, at: header.next, rows: header.row.iter().cloned().collect(), header };
+    match table.header.layout {
+        Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
+        Layout::Tabs => table.read_tabbed(),
+        Layout::Blanks | Layout::Joined => table.read_lines(),
+    }
+    (table.rows, table.at)
+}
+
+/// Whether the table has ended before a line, which begins another part of the page.
+pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
+    let line = &lines[at];
+    line.section().is_some()
+        || Header::in_one_line(lines, at).is_some()
+        || sample::begins(lines, at)
+        || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
+}
+
+struct Rows<'a> {
+    lines: &'a [Line<'a>],
+    at: usize,
+    header: Header,
+    rows: Vec<TableRow>,
+}
+
+impl Rows<'_> {
+    fn read_tabbed(&mut self) {
+        while let Some(line) = self.lines.get(self.at) {
+            if line.text.contains('\t') && !line.is_blank() {
+                if Header::in_one_line(self.lines, self.at).is_some() {
+                    return;
+                }
+                self.push(Cells::Separate(tabbed(&line.text)));
+            } else if !self.take_between() {
+                return;
+            }
+        }
+    }
+
+    /// Takes the lines without a tab up to the next row; without one, only what surely belongs to the last. Says whether the table goes on.
+    fn take_between(&mut self) -> bool {
+        let rest = || self.at..self.lines.len();
+        let stop = rest()
+            .find(|at| !self.lines[*at].is_blank() && (self.lines[*at].text.contains('\t') || ends(self.lines, *at)));
+        let goes_on = stop.is_some_and(|at| self.lines[at].text.contains('\t') && !ends(self.lines, at));
+        let end = stop.unwrap_or(self.lines.len());
+        while self.at < end {
+            let line = &self.lines[self.at];
+            let after_blank = self.at > 0 && self.lines[self.at - 1].is_blank();
+            if !goes_on && !line.is_blank() && after_blank && !words::is_bullet(&line.text) {
+                return false;
+            }
+            self.extend_last();
+        }
+        goes_on
+    }
+
+    /// Reads rows that have a line each.
+    fn read_lines(&mut self) {
+        while let Some(line) = self.lines.get(self.at) {
+            if line.is_blank() {
+                self.at += 1;
+                continue;
+            }
+            let after_blank = self.lines[self.at - 1].is_blank();
+            let begins = self.begins_row(&line.text);
+            if ends(self.lines, self.at) {
+                return;
+            } else if begins || self.is_row_of_its_own(&line.text, after_blank) {
+                self.push(self.cells(&line.text));
+            } else if after_blank && !words::is_bullet(&line.text) {
+                return;
+            } else {
+                self.extend_last();
+            }
+        }
+    }
+
+    fn begins_row(&self, text: &str) -> bool {
+        let text = text.trim();
+        let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
+        fits || match self.header.kind {
+            Kind::Members => words::begins_member(text, self.header.has(Column::Required)),
+            Kind::Errors => self.header.has(Column::Status) && words::begins_status(text),
+            Kind::Basics => words::begins_basic(text),
+            Kind::Access => false,
+        }
+    }
+
+    /// Whether a line that looks like no row cannot be the rest of the one above either.
+    fn is_row_of_its_own(&self, text: &str, after_blank: bool) -> bool {
+        let text = text.trim();
+        let continues = match self.header.kind {
+            Kind::Basics => text.starts_with("appType-") || text.starts_with("permission-"),
+            Kind::Members => text.contains(' ') || !text.is_ascii(),
+            Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
+            Kind::Access => false,
+        };
+        !after_blank && !continues && !words::is_bullet(text)
+    }
+
+    /// The cells of a line: apart if several blanks tell them apart, else joined.
+    fn cells(&self, text: &str) -> Cells {
+        let columns = self.header.columns.len();
+        let mut cells = if self.header.layout == Layout::Blanks { spaced(text) } else { Vec::new() };
+        if text.starts_with("  ") && cells.len() + 1 == columns {
+            cells.insert(0, String::new());
+        }
+        if columns > 0 && cells.len() >= columns { Cells::Separate(cells) } else { Cells::Joined(tidy(text)) }
+    }
+
+    fn push(&mut self, cells: Cells) {
+        self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
+        self.at += 1;
+    }
+
+    /// Adds the present line to the last cell of the last row.
+    fn extend_last(&mut self) {
+        let text = tidy(&self.lines[self.at].text);
+        self.at += 1;
+        let last = match self.rows.last_mut().map(|row| &mut row.cells) {
+            Some(Cells::Separate(cells)) => cells.last_mut(),
+            Some(Cells::Joined(joined)) => Some(joined),
+            None => None,
+        };
+        if let Some(last) = last.filter(|_| !text.is_empty()) {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(&text);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What lines and words of copied text look like.
+
+/// Words by which pages name types, without what they say of items.
+const TYPES: &[&str] = &[
+    "String",
+    "Integer",
+    "Int",
+    "Long",
+    "Boolean",
+    "Bool",
+    "Number",
+    "Double",
+    "Float",
+    "Object",
+    "Array",
+    "Map",
+    "List",
+    "Any",
+    "Date",
+    "DateTime",
+    "File",
+    "JSON",
+    "JSONObject",
+    "JSONArray",
+    "BigDecimal",
+    "Short",
+    "Byte",
+    "Int32",
+    "Int64",
+    "Binary",
+];
+
+/// Labels begin with a capital letter or are Chinese, which tells them from the names of members and from code; and code ends lines with a
+/// colon.
+pub(super) fn is_label_case(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| first.is_ascii_uppercase() || !first.is_ascii()) && !text.ends_with(':')
+}
+
+/// Whether a line may be a label that is not known: short, and no sentence.
+pub(super) fn is_like_label(text: &str) -> bool {
+    const ENDS: &[char] = &['.', '。', ':', '：', '!', '！', '?', '？', ';', '；', ',', '，', '{', '}', ')', '>'];
+    let text = text.trim();
+    text.chars().count() <= 60
+        && text.chars().next().is_some_and(char::is_alphanumeric)
+        && !text.ends_with(ENDS)
+        && !text.contains(['\t', '=', '"'])
+        && !text.contains("://")
+}
+
+/// Whether a line belongs to the site around a page.
+pub(super) fn is_furniture(text: &str) -> bool {
+    const LINES: &[&str] =
+        &["skip to main content", "跳到主要内容", "跳转到主内容", "on this page", "本页内容", "copy page", "复制"];
+    const STARTS: &[&str] = &["更新于", "updated", "last updated", "更新时间"];
+    let lower = text.to_lowercase();
+    LINES.contains(&lower.as_str()) || STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a line is a sentence, and so no code.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphabetic)
+        && text.ends_with(['.', '。', '：', ':', '！', '!'])
+        && !text.contains(['{', '}', ';', '=', '<', '>', '(', '"'])
+}
+
+/// Whether a line is an item of a list in a description.
+pub(super) fn is_bullet(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['•', '●', '▪', '·', '◦'])
+        || text.strip_prefix(['-', '*']).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+/// Whether a text can be the name of a member or a parameter.
+pub(super) fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.len() <= 200 && text.chars().all(is_name_char)
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '{' | '}' | '@' | ':' | '/')
+}
+
+/// Whether a text is one of the words for types.
+pub(super) fn is_type(text: &str) -> bool {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let known = TYPES.iter().any(|known| known.eq_ignore_ascii_case(word));
+    known
+        && text.len() <= 60
+        && (rest.is_empty() || rest.starts_with(['[', '<']) || rest.trim_start().to_lowercase().starts_with("of "))
+}
+
+/// Whether a text may be the name of a type of the service.
+pub(super) fn is_named_type(text: &str) -> bool {
+    let text = text.trim().trim_end_matches("[]");
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() <= 100
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '<' | '>' | '.'))
+        && text.chars().any(|c| c.is_ascii_lowercase())
+}
+
+/// Whether a row of joined cells seems to begin a line: a name, and in it or right after it a type; or, where the table says what is required, a
+/// yes or no.
+pub(super) fn begins_member(text: &str, says_required: bool) -> bool {
+    let end = text.find(|c: char| !is_name_char(c) && c != '<').unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let has_type = TYPES.iter().any(|ty| name.contains(ty)) || name.contains("VO") || name.contains("DTO");
+    let has_flag =
+        ["Yes", "No", "True", "False"].iter().any(|flag| name.contains(flag)) || rest.starts_with(['是', '否']);
+    !name.is_empty() && (has_type || (says_required && has_flag))
+}
+
+/// Whether a line begins with statuses.
+pub(super) fn begins_status(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits >= 3 && matches!(text.as_bytes()[0], b'1'..=b'5')
+}
+
+/// Whether a cell holds statuses and nothing else.
+pub(super) fn is_status(text: &str) -> bool {
+    let mut parts = text.split(['/', ',', '，', '、']).map(str::trim);
+    parts.all(|part| part.len() == 3 && begins_status(part))
+}
+
+/// Whether a line begins with a label of the basic information.
+pub(super) fn begins_basic(text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(40);
+    ends.into_iter().any(|end| crate::docs::labels::basic(&text[..end]).is_some())
+}

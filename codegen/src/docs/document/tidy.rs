@@ -1,0 +1,43 @@
+//! Texts of a page without what cannot be seen.
+
+use std::borrow::Cow;
+
+/// Removes what cannot be seen and makes all white space single blanks, with none at the ends.
+pub(super) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let start = out.len();
+        out.push(' ');
+        out.extend(word.chars().filter(|c| !unseen(*c)));
+        if out.len() == start + 1 || start == 0 {
+            out.remove(start);
+        }
+    }
+    out
+}
+
+/// Removes what cannot be seen from a listing or a line; a blank that does not break becomes one that does.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(|c| unseen(c) || is_wide_blank(c)) {
+        let chars = text.chars().filter(|c| !unseen(*c));
+        Cow::Owned(chars.map(|c| if is_wide_blank(c) { ' ' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\0')
+}
+
+fn is_wide_blank(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// A listing: no line breaks around it, no blanks at its end, and no carriage returns.
+pub(super) fn listing(text: &str) -> String {
+    let text = visible(text).replace("\r\n", "\n");
+    let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());
+    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    text[start..].trim_end().to_owned()
+}

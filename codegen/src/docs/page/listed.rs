@@ -1,0 +1,179 @@
+//! The values that a description lists: only where they are the values of an enumeration.
+
+use super::cells::ListedValue;
+use super::type_word::Meaning;
+
+/// What says that values follow.
+const CUES: &[&str] = &[
+    "valid values",
+    "valid value",
+    "possible values",
+    "allowed values",
+    "supported values",
+    "enumerated values",
+    "enum values",
+    "values",
+    "取值范围",
+    "取值",
+    "可选值",
+    "枚举值",
+    "有效值",
+    "枚举",
+];
+
+/// What says that the items above are names of members, or steps.
+const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
+
+/// What an item says that tells how to get a value, not which one it may be.
+const WAYS: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
+
+/// The values that the description of a member lists.
+pub(super) fn values(description: &str, meaning: &Meaning) -> Vec<ListedValue> {
+    let mut innermost = meaning;
+    while let Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) = innermost {
+        innermost = inner;
+    }
+    let of_values = matches!(
+        innermost,
+        Meaning::String | Meaning::Integer | Meaning::Long | Meaning::Number | Meaning::Any | Meaning::Named(_)
+    );
+    if !of_values {
+        return Vec::new();
+    }
+    let bulleted = bulleted(description);
+    let values = if bulleted.is_empty() { inline(description) } else { bulleted };
+    let truth = |value: &ListedValue| matches!(value.value.to_ascii_lowercase().as_str(), "true" | "false");
+    if values.iter().any(truth) || values.iter().any(|value| is_way(&value.description)) {
+        return Vec::new();
+    }
+    distinct(values)
+}
+
+fn is_way(description: &str) -> bool {
+    let lower = description.to_lowercase();
+    WAYS.iter().filter(|way| lower.contains(*way)).count() > 1
+}
+
+fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
+    let mut seen = std::collections::HashSet::new();
+    values.into_iter().filter(|value| seen.insert(value.value.clone())).collect()
+}
+
+/// `The kind: - FILE: a file - FOLDER: a folder`.
+fn bulleted(description: &str) -> Vec<ListedValue> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for bullet in ["- ", "* ", "• ", "· "] {
+        let begins =
+            |at: &usize| *at == 0 || description[..*at].ends_with(|c: char| c.is_whitespace() || !c.is_ascii());
+        let places = description.match_indices(bullet).map(|(at, _)| at).filter(begins);
+        starts.extend(places.map(|at| (at, at + bullet.len())));
+    }
+    starts.sort_unstable();
+    let Some((first, _)) = starts.first() else { return Vec::new() };
+    let lead = &description[..*first];
+    let cued = is_cued(lead);
+    if !cued && is_about_members(lead) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([description.len()]);
+    let items = starts.iter().zip(ends).map(|((_, start), end)| description[*start..end].trim());
+    let values: Vec<ListedValue> = items.map_while(item).collect();
+    if values.len() > 1 || cued { values } else { Vec::new() }
+}
+
+/// Whether the last words before a list announce values.
+fn is_cued(lead: &str) -> bool {
+    let lower = last_clause(lead).to_lowercase();
+    CUES.iter().any(|cue| lower.contains(cue))
+}
+
+fn is_about_members(lead: &str) -> bool {
+    let lower = last_clause(lead).to_lowercase();
+    MEMBERS.iter().any(|word| lower.contains(word))
+}
+
+fn last_clause(lead: &str) -> &str {
+    let lead = lead.trim_end().trim_end_matches(['：', ':', '。', '.', '，', ',']);
+    let start = lead.rfind(['。', '；', ';']).map_or(0, |at| at + lead[at..].chars().next().map_or(0, char::len_utf8));
+    &lead[start..]
+}
+
+/// One value and what is said of it.
+fn item(text: &str) -> Option<ListedValue> {
+    let text = text.trim_start_matches(['*', '`', '"', '“', '\'']);
+    let end = text.find(|c: char| !is_of_value(c)).unwrap_or(text.len());
+    let value = &text[..end];
+    let rest = text[end..].trim_start_matches(['*', '`', '"', '”', '\'']);
+    let after_blank = rest.trim_start();
+    let said = after_blank.strip_prefix([':', '：', '-', '–', '—', '=', '→']);
+    let in_words = rest.len() != after_blank.len() && after_blank.starts_with(|c: char| !c.is_ascii());
+    let number = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let description = match said {
+        Some(said) => said,
+        None if after_blank.is_empty() || after_blank.starts_with(['（', '(', '，', ',', ';', '；', '。']) => {
+            after_blank
+        }
+        None if number && in_words => after_blank,
+        None => return None,
+    };
+    is_value(value).then(|| ListedValue { value: value.to_owned(), description: said_of_it(description) })
+}
+
+/// Without the notes and lists that follow the last item, and without the marks that part items.
+fn said_of_it(text: &str) -> String {
+    let end = text.find("[!").unwrap_or(text.len());
+    text[..end].trim().trim_end_matches(['*', '；', ';', '，', ',', ' ']).to_owned()
+}
+
+fn is_of_value(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
+}
+
+/// A number with a point at its end is that of a step.
+fn is_value(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `Valid values: A, B` and `取值：1：on；2：off`.
+fn inline(description: &str) -> Vec<ListedValue> {
+    let lower = description.to_ascii_lowercase();
+    for cue in CUES {
+        for (at, cue) in lower.match_indices(cue) {
+            let rest = &description[at + cue.len()..];
+            let rest = rest.trim_start_matches([' ', '为', '是', '有', '包', '括']);
+            let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);
+            let values = enumerated(sentence(rest));
+            if values.len() > 1 {
+                return values;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn sentence(text: &str) -> &str {
+    let end = text.find('。').into_iter().chain(text.find(". ")).min().unwrap_or(text.len());
+    text[..end].trim().trim_end_matches('.')
+}
+
+/// All parts between separators, if each is a value, with or without what is said of it.
+fn enumerated(text: &str) -> Vec<ListedValue> {
+    for separators in [&['；', ';'][..], &['，', ',', '、'][..], &['/', '|'][..]] {
+        let parts: Vec<&str> = text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts = parts
+            .into_iter()
+            .map(|part| ["and ", "or ", "和", "或"].iter().fold(part, |part, word| part.trim_start_matches(word)));
+        let values: Option<Vec<ListedValue>> = parts.map(item).collect();
+        if let Some(values) = values.filter(|values| values.len() > 1) {
+            return values;
+        }
+    }
+    let mut words = text.split_whitespace();
+    match (words.next(), words.next(), words.next(), words.next()) {
+        (Some(one), Some("and" | "or" | "和" | "或"), Some(other), None) => {
+            [one, other].into_iter().filter_map(item).collect()
+        }
+        _ => Vec::new(),
+    }
+}

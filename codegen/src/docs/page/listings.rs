@@ -1,0 +1,160 @@
+//! The listings of a page: examples of requests and answers, the request line of older pages, and samples of code.
+
+use super::chapters::Chapter;
+use super::doubts::{DoubtKind, Doubts, Quoted};
+use super::example::{AnswerExample, Body, RequestExample};
+use super::sdk::{self, Sdk};
+use crate::docs::document::Block;
+use crate::docs::labels::Section;
+
+/// What the listings of a page say.
+#[derive(Debug, Default)]
+pub(super) struct Listings {
+    pub(super) requests: Vec<RequestExample>,
+    pub(super) answers: Vec<AnswerExample>,
+    /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
+    pub(super) form: Option<RequestExample>,
+    pub(super) sdk: Option<Sdk>,
+}
+
+/// Reads all listings.
+pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
+    let mut listings = Listings::default();
+    for chapter in chapters {
+        for block in &chapter.blocks {
+            if let Block::Code { text, line } = block {
+                listings.take(text, *line, chapter.section);
+            }
+        }
+    }
+    for (what, body, line) in listings.bodies() {
+        if let Body::Broken { why, .. } = body {
+            doubts.add(DoubtKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
+        }
+    }
+    listings
+}
+
+impl Listings {
+    fn take(&mut self, text: &str, line: Option<usize>, section: Option<Section>) {
+        if let Some(request) = request(text, line) {
+            if section == Some(Section::RequestMethod) {
+                self.form.get_or_insert(request);
+            } else {
+                self.requests.push(request);
+            }
+            return;
+        }
+        if text.trim_start().starts_with("HTTP/") {
+            self.answers.push(answer(text, line));
+            return;
+        }
+        if text.trim_start().starts_with(['{', '[', '"']) {
+            self.take_bare(text, line, section);
+        } else if self.sdk.is_none() {
+            self.sdk = sdk::find(text);
+        }
+    }
+
+    /// A body without the lines that come before it.
+    fn take_bare(&mut self, text: &str, line: Option<usize>, section: Option<Section>) {
+        let answers = match section {
+            Some(Section::ResponseExample) => true,
+            Some(Section::Examples) => !self.requests.is_empty(),
+            _ => false,
+        };
+        let requests = matches!(section, Some(Section::RequestExample | Section::Body | Section::Examples));
+        if answers {
+            self.answers.push(AnswerExample { status: None, body: body(text), line });
+        } else if requests && let Some(RequestExample { body: nothing @ Body::Nothing, .. }) = self.requests.last_mut()
+        {
+            *nothing = body(text);
+        }
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = (&'static str, &Body, Option<usize>)> {
+        let requests = self.requests.iter().map(|request| ("the request", &request.body, request.line));
+        requests.chain(self.answers.iter().map(|answer| ("the answer", &answer.body, answer.line)))
+    }
+}
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// A listing that begins with a request line.
+fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
+    let text = text.trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let (method, target) = first.trim().split_once(' ')?;
+    let target = target.trim();
+    let target = target.rfind(" HTTP/").map_or(target, |end| target[..end].trim_end());
+    let absolute = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
+    if !METHODS.contains(&method) || !(target.starts_with('/') || absolute.is_some()) {
+        return None;
+    }
+    let (host, target) = match absolute {
+        Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
+        None => ("", target),
+    };
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let (mut headers, body) = headers_and_body(rest);
+    if !host.is_empty() {
+        headers.insert(0, ("Host".to_owned(), host.to_owned()));
+    }
+    Some(RequestExample { method: method.to_owned(), path: path.to_owned(), query: pairs(query), headers, body, line })
+}
+
+fn answer(text: &str, line: Option<usize>) -> AnswerExample {
+    let text = text.trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let status = first.split_whitespace().nth(1).and_then(|status| status.parse().ok());
+    AnswerExample { status, body: headers_and_body(rest).1, line }
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect()
+}
+
+/// Headers reach to an empty line, or to the first line that is none.
+fn headers_and_body(text: &str) -> (Vec<(String, String)>, Body) {
+    let mut headers = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let header = first.split_once(':').filter(|(name, _)| is_header(name.trim()));
+        match header {
+            Some((name, value)) => headers.push((name.trim().to_owned(), value.trim().to_owned())),
+            None if first.trim().is_empty() && headers.is_empty() => {}
+            None => break,
+        }
+        rest = after;
+    }
+    (headers, body(rest))
+}
+
+fn is_header(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+fn body(text: &str) -> Body {
+    let text = text.trim();
+    if text.is_empty() {
+        return Body::Nothing;
+    }
+    match serde_json::from_str(text) {
+        Ok(json) => Body::Json(json),
+        Err(error) => {
+            let named = text.starts_with('"') && !text.lines().next().is_some_and(|line| line.ends_with('"'));
+            let why = if named {
+                let first = text.lines().next().unwrap_or_default();
+                format!("it begins with {}", Quoted(first.trim_end_matches(['{', '[', ' '])))
+            } else {
+                error.to_string()
+            };
+            Body::Broken { text: text.to_owned(), why }
+        }
+    }
+}

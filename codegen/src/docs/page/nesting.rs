@@ -1,0 +1,321 @@
+//! Whose members rows describe. Rows stand each before what it holds; the rest follows from types, and from the example.
+//!
+//! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
+//! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
+
+use super::tables::MemberRow;
+use super::type_word::Meaning;
+use crate::json::{Json, Object};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+
+/// What rows hold, by the example.
+#[derive(Debug, Default)]
+pub(super) struct Nesting<'a> {
+    /// What the example has at the top.
+    pub(super) top: Vec<&'a Json>,
+    /// What it has for each row; empty where it shows none.
+    pub(super) values: Vec<Vec<&'a Json>>,
+}
+
+impl Nesting<'_> {
+    /// Of rows that hold nothing, and of which no example shows a value.
+    pub(super) fn flat(rows: usize) -> Self {
+        Self { top: Vec::new(), values: vec![Vec::new(); rows] }
+    }
+}
+
+/// Trees that are kept from row to row.
+const TREES: usize = 48;
+/// How many of the rows that are open a row is tried below, from the innermost.
+const OPEN: u32 = 32;
+/// How many values of the example are looked at for one row.
+const VALUES: usize = 24;
+/// How far back a name is looked for that stands at one place twice.
+const BACK: usize = 400;
+/// In tables longer than that, only the likeliest tree is followed.
+const ROWS: usize = 3000;
+
+/// A row at its place in one of the trees.
+#[derive(Debug)]
+struct Node<'a> {
+    row: usize,
+    parent: Option<usize>,
+    /// The row before, in that tree.
+    before: Option<usize>,
+    /// How far the tree disagrees with the example.
+    against: u32,
+    /// How unlikely it is otherwise.
+    odd: u32,
+    /// Tells rows that stand below different ones apart.
+    place: u64,
+    /// Rows for which there is another place as good as the one in this tree.
+    ties: Vec<usize>,
+    values: Vec<&'a Json>,
+    objects: Vec<&'a Object>,
+}
+
+/// Finds the parent of each row.
+pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a> {
+    let objects = objects(&top);
+    let root = Node {
+        row: usize::MAX,
+        parent: None,
+        before: None,
+        against: 0,
+        odd: 0,
+        place: 0,
+        ties: Vec::new(),
+        values: top.clone(),
+        objects,
+    };
+    let count = rows.len();
+    let mut forest = Forest { rows, nodes: vec![root], dropped: u32::MAX, several: vec![false; count] };
+    let width = if count > ROWS { 1 } else { TREES };
+    let mut trees = vec![0];
+    for row in 0..count {
+        let mut next: HashMap<u64, usize> = HashMap::new();
+        for tree in &trees {
+            let places = forest.places(row, *tree);
+            forest.several[row] |= places.len() > 1;
+            for place in places {
+                forest.grow(row, *tree, &place, &mut next);
+            }
+        }
+        trees = forest.best(next, width);
+    }
+    forest.finish(&trees, top)
+}
+
+/// A place for a row.
+struct Place<'a> {
+    parent: usize,
+    against: u32,
+    odd: u32,
+    values: Vec<&'a Json>,
+}
+
+struct Forest<'r, 'a> {
+    rows: &'r mut [MemberRow],
+    nodes: Vec<Node<'a>>,
+    /// The least disagreement of a tree that was not kept.
+    dropped: u32,
+    /// Whether a row had more than one place in any tree.
+    several: Vec<bool>,
+}
+
+impl<'a> Forest<'_, 'a> {
+    fn name(&self, row: usize) -> &str {
+        self.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
+    }
+
+    /// The meaning of a row's type; none for the top.
+    fn meaning(&self, node: usize) -> Option<&Meaning> {
+        let row = self.rows.get(self.nodes[node].row)?;
+        Some(row.readings.first().map_or(&Meaning::Unknown, |cells| &cells.ty.meaning))
+    }
+
+    /// Where a row may stand behind the last one of a tree.
+    fn places(&self, row: usize, last: usize) -> Vec<Place<'a>> {
+        let unnamed = self.name(row).is_empty();
+        let mut places = Vec::new();
+        let mut candidate = Some(last);
+        let mut through_item = false;
+        let mut popped = 0;
+        while let Some(node) = candidate {
+            let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
+            let place = if popped > OPEN && self.nodes[node].parent.is_some() {
+                None
+            } else if unnamed {
+                self.unnamed(row, last, node)
+            } else if through_item {
+                None
+            } else {
+                self.named(row, last, node)
+            };
+            // Members stand below the item, and no longer below the list or the answer that it is of.
+            through_item = is_item && self.opens(node);
+            places.extend(place.map(|place| Place { odd: place.odd + popped, ..place }));
+            popped += 1;
+            candidate = self.nodes[node].parent;
+        }
+        if places.is_empty() {
+            places.push(Place { parent: 0, against: 3, odd: popped, values: Vec::new() });
+        }
+        places
+    }
+
+    /// Whether rows may stand below a row: by its type, or by what the example has there.
+    fn opens(&self, node: usize) -> bool {
+        self.meaning(node).is_none_or(Meaning::holds) || !self.nodes[node].objects.is_empty()
+    }
+
+    fn named(&self, row: usize, last: usize, node: usize) -> Option<Place<'a>> {
+        let name = self.name(row);
+        let objects = &self.nodes[node].objects;
+        let values: Vec<&Json> = objects.iter().filter_map(|object| object.get(name)).take(VALUES).collect();
+        let twin = if self.has_twin(name, last, node) { 3 } else { 0 };
+        if !values.is_empty() {
+            return Some(Place { parent: node, against: twin, odd: 0, values });
+        }
+        let by_type = self.meaning(node).is_none_or(Meaning::holds);
+        let loose = matches!(self.meaning(node), Some(Meaning::Map(_) | Meaning::Any));
+        let missing = match (objects.is_empty(), loose) {
+            (true, false) => 1,
+            (true, true) | (false, false) => 2,
+            (false, true) => 3,
+        };
+        by_type.then(|| Place { parent: node, against: missing + twin, odd: u32::from(loose) * 4, values })
+    }
+
+    /// A row without a name is the whole answer, an item of a list or a value of a map.
+    fn unnamed(&self, row: usize, last: usize, node: usize) -> Option<Place<'a>> {
+        let values = &self.nodes[node].values;
+        match self.meaning(node) {
+            None if row == 0 => Some(Place { parent: node, against: 0, odd: 0, values: values.clone() }),
+            None => Some(Place { parent: node, against: 3, odd: 0, values: Vec::new() }),
+            Some(Meaning::Array(_) | Meaning::Map(_)) => {
+                let against = if self.has_twin("", last, node) { 3 } else { 0 };
+                Some(Place { parent: node, against, odd: 0, values: inner(values) })
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Whether a row of that name stands below a node already.
+    fn has_twin(&self, name: &str, last: usize, node: usize) -> bool {
+        let mut at = Some(last);
+        for _ in 0..BACK {
+            let Some(earlier) = at.filter(|earlier| *earlier != node) else { return false };
+            let earlier = &self.nodes[earlier];
+            if earlier.parent == Some(node) && self.name(earlier.row) == name {
+                return true;
+            }
+            at = earlier.before;
+        }
+        false
+    }
+
+    /// Puts a row at a place, unless a tree that is as good from there on is known.
+    fn grow(&mut self, row: usize, last: usize, place: &Place<'a>, next: &mut HashMap<u64, usize>) {
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        let parent = &self.nodes[place.parent];
+        let mut shown = objects(&place.values);
+        if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(Meaning::Map(_))) {
+            // Members below a map are those of its values.
+            shown.extend(objects(&inner(&place.values)));
+        }
+        let node = Node {
+            row,
+            parent: Some(place.parent),
+            before: Some(last),
+            against: self.nodes[last].against + place.against,
+            odd: self.nodes[last].odd + place.odd,
+            place: hasher.hash_one((parent.place, row)),
+            ties: Vec::new(),
+            objects: shown,
+            values: place.values.clone(),
+        };
+        let (number, key) = (self.nodes.len(), node.place);
+        self.nodes.push(node);
+        let Some(known) = next.get(&key).copied() else {
+            next.insert(key, number);
+            return;
+        };
+        let cost = |node: &Node<'_>| (node.against, node.odd);
+        let (better, worse) =
+            if cost(&self.nodes[number]) < cost(&self.nodes[known]) { (number, known) } else { (known, number) };
+        if self.nodes[better].against == self.nodes[worse].against {
+            let mut ties = self.differences(better, worse);
+            ties.append(&mut self.nodes[worse].ties);
+            self.nodes[better].ties.append(&mut ties);
+        }
+        next.insert(key, better);
+    }
+
+    /// The rows that stand below different ones in two trees of the same length.
+    fn differences(&self, one: usize, other: usize) -> Vec<usize> {
+        let (mut one, mut other) = (one, other);
+        let mut rows = Vec::new();
+        while one != other {
+            let (a, b) = (&self.nodes[one], &self.nodes[other]);
+            let parent = |node: &Node<'_>| node.parent.map(|parent| self.nodes[parent].row);
+            if parent(a) != parent(b) {
+                rows.push(a.row);
+            }
+            match (a.before, b.before) {
+                (Some(before), Some(earlier)) => (one, other) = (before, earlier),
+                _ => break,
+            }
+        }
+        rows
+    }
+
+    fn best(&mut self, next: HashMap<u64, usize>, width: usize) -> Vec<usize> {
+        let mut trees: Vec<usize> = next.into_values().collect();
+        trees.sort_unstable_by_key(|tree| (self.nodes[*tree].against, self.nodes[*tree].odd, *tree));
+        if let Some(first) = trees.get(width) {
+            self.dropped = self.dropped.min(self.nodes[*first].against);
+        }
+        trees.truncate(width);
+        trees
+    }
+
+    /// Writes the parents of the best tree into the rows.
+    fn finish(self, trees: &[usize], top: Vec<&'a Json>) -> Nesting<'a> {
+        let mut values = vec![Vec::new(); self.rows.len()];
+        let Some(best) = trees.first().copied() else { return Nesting { top, values } };
+        let least = self.nodes[best].against;
+        let mut open: HashSet<usize> = HashSet::new();
+        for tree in trees.iter().skip(1).filter(|tree| self.nodes[**tree].against == least) {
+            open.extend(self.differences(best, *tree));
+        }
+        let lost = self.dropped <= least;
+        let mut at = Some(best);
+        let mut parents = vec![None; self.rows.len()];
+        while let Some(node) = at.map(|at| &self.nodes[at]).filter(|node| node.row != usize::MAX) {
+            open.extend(&node.ties);
+            parents[node.row] = node.parent.map(|parent| self.nodes[parent].row).filter(|row| *row != usize::MAX);
+            values[node.row].clone_from(&node.values);
+            at = node.before;
+        }
+        for (number, row) in self.rows.iter_mut().enumerate() {
+            row.parent = parents[number];
+            row.settled = !(open.contains(&number) || lost && self.several[number]);
+        }
+        Nesting { top, values }
+    }
+}
+
+/// The objects that values are, or that their items are; empty ones show nothing.
+fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
+    let mut open: Vec<&Json> = values.iter().rev().copied().collect();
+    let mut found = Vec::new();
+    let mut looked = 0;
+    while let Some(value) = open.pop() {
+        looked += 1;
+        if looked > VALUES * 4 || found.len() >= VALUES {
+            break;
+        }
+        match value {
+            Json::Object(object) if !object.is_empty() => found.push(object),
+            Json::List(items) => open.extend(items.iter().take(VALUES).rev()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The items of lists, and the values of objects.
+fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
+    let mut found = Vec::new();
+    for value in values {
+        match value {
+            Json::List(items) => found.extend(items.iter().take(VALUES)),
+            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(VALUES)),
+            Json::Value(_) => {}
+        }
+    }
+    found.truncate(VALUES);
+    found
+}
