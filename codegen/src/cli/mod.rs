@@ -4,6 +4,7 @@ mod check;
 mod drift;
 mod openapi;
 mod output;
+mod rewrite;
 mod schema;
 mod write;
 
