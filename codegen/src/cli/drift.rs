@@ -1,9 +1,10 @@
 //! `drift`: saved pages against a spec, or against each other.
 
-use super::{Outcome, output};
+use super::{Outcome, output, rewrite};
 use clap::{Args, ValueEnum};
+use dingtalk_codegen::Diagnostics;
 use dingtalk_codegen::diag::Style;
-use dingtalk_codegen::docs::{self, Drift as Found, Page, SpecFacts};
+use dingtalk_codegen::docs::{self, Drift as Found, Page, Rewrite, SpecFacts};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,8 +34,18 @@ pub(super) struct Drift {
     /// Exit with 1 if the text of a row changed, too.
     #[arg(long)]
     strict: bool,
+    /// Keep the rows of each page that agrees in the spec, and the day, so that later changes of any row are seen.
+    #[arg(long)]
+    accept: bool,
+    /// The day to keep, such as 2026-11-22; today if left out.
+    #[arg(long, value_name = "DAY", requires = "accept")]
+    date: Option<String>,
+    /// Add to the spec what the pages have beside it and what asks for no judgement: error rows, and optional members of a plain
+    /// type.
+    #[arg(long)]
+    fix: bool,
     /// Compare two saves of a page, without a spec.
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["pages", "spec"])]
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["pages", "spec", "accept", "fix"])]
     between: Option<Vec<PathBuf>>,
 }
 
@@ -53,66 +64,103 @@ const UNREADABLE: u8 = 2;
 
 impl Drift {
     pub(super) fn run(self) -> Outcome {
-        let (found, unread) = match &self.between {
-            Some(pair) => match between(pair) {
-                Ok(found) => (found, false),
-                Err(error) => return Ok(unreadable(error.as_ref())),
-            },
-            None => {
-                let spec = match SpecFacts::load(&self.spec) {
-                    Ok(spec) => spec,
-                    Err(diagnostics) => {
-                        output::complain(&diagnostics.render(Style::Colour));
-                        return Ok(ExitCode::from(DIFFERS));
-                    }
-                };
-                match against(&self.pages, &spec) {
-                    Ok(found) => found,
-                    Err(error) => return Ok(unreadable(error.as_ref())),
-                }
+        let compared = match &self.between {
+            Some(pair) => between(pair),
+            None => self.against(),
+        };
+        let found = match compared {
+            Ok(found) => found,
+            Err(Failure::Unreadable(error)) => {
+                output::complain(&format!("error: {error}"));
+                return Ok(ExitCode::from(UNREADABLE));
             }
+            Err(Failure::Spec(diagnostics)) => {
+                output::complain(&diagnostics.render(Style::Colour));
+                return Ok(ExitCode::from(DIFFERS));
+            }
+            Err(Failure::Other(error)) => return Err(error),
         };
         output::print(&match self.format {
             Format::Text => found.to_string(),
             Format::Json => found.json(),
         })?;
         let agrees = if self.strict { found.agrees_in_words() } else { found.agrees() };
-        Ok(match (unread, agrees) {
-            (true, _) => ExitCode::from(UNREADABLE),
-            (false, false) => ExitCode::from(DIFFERS),
-            (false, true) => ExitCode::SUCCESS,
+        Ok(match (found.all_read(), agrees) {
+            (false, _) => ExitCode::from(UNREADABLE),
+            (true, false) => ExitCode::from(DIFFERS),
+            (true, true) => ExitCode::SUCCESS,
         })
     }
-}
 
-fn unreadable(error: &dyn Error) -> ExitCode {
-    output::complain(&format!("error: {error}"));
-    ExitCode::from(UNREADABLE)
-}
-
-fn between(pair: &[PathBuf]) -> Result<Found, Box<dyn Error>> {
-    let [old, new] = pair else { return Err("--between takes two pages".into()) };
-    Ok(docs::between(&page(old)?, &page(new)?))
-}
-
-/// What was found, and whether a file could not be read.
-fn against(paths: &[PathBuf], spec: &SpecFacts) -> Result<(Found, bool), Box<dyn Error>> {
-    let (mut pages, mut refused) = (Vec::new(), Vec::new());
-    for path in files(paths)? {
-        match page(&path) {
-            Ok(page) => pages.push(page),
-            Err(error) => refused.push((path, error.why)),
+    /// Compares the pages with the spec; where that changes the spec, once more with what it then is.
+    fn against(&self) -> Result<Found, Failure> {
+        let pages = Pages::read(&self.pages).map_err(Failure::Unreadable)?;
+        let mut spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+        let mut found = pages.against(&spec);
+        if self.fix && self.write(&docs::fix(&found, &pages.read, &spec))? {
+            spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+            found = pages.against(&spec);
         }
+        if self.accept {
+            let day = rewrite::day(self.date.as_deref()).map_err(Failure::Unreadable)?;
+            if self.write(&docs::accept(&found, &spec, &day))? {
+                spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+                found = pages.against(&spec);
+            }
+        }
+        Ok(found)
     }
-    if pages.is_empty() && refused.is_empty() {
-        return Err("there is no page here: no file ends with .html, .htm, .md or .txt".into());
+
+    fn write(&self, changes: &Rewrite) -> Result<bool, Failure> {
+        rewrite::write(&self.spec, changes).map_err(Failure::Other)
     }
-    let mut found = docs::drift(&pages, spec);
-    let unread = !refused.is_empty();
-    for (path, why) in refused {
-        found.add_unreadable(path.display().to_string(), why.to_string());
+}
+
+/// Why there is nothing to print.
+enum Failure {
+    /// No page can be read, or an argument is wrong.
+    Unreadable(Box<dyn Error>),
+    /// The spec is faulty.
+    Spec(Diagnostics),
+    Other(Box<dyn Error>),
+}
+
+fn between(pair: &[PathBuf]) -> Result<Found, Failure> {
+    let read = |path: &PathBuf| page(path).map_err(|error| Failure::Unreadable(error.into()));
+    match pair {
+        [old, new] => Ok(docs::between(&read(old)?, &read(new)?)),
+        _ => Err(Failure::Unreadable("--between takes two pages".into())),
     }
-    Ok((found, unread))
+}
+
+/// The files that were given.
+struct Pages {
+    read: Vec<Page>,
+    refused: Vec<Refused>,
+}
+
+impl Pages {
+    fn read(paths: &[PathBuf]) -> Result<Self, Box<dyn Error>> {
+        let mut pages = Self { read: Vec::new(), refused: Vec::new() };
+        for path in files(paths)? {
+            match page(&path) {
+                Ok(page) => pages.read.push(page),
+                Err(refused) => pages.refused.push(refused),
+            }
+        }
+        if pages.read.is_empty() && pages.refused.is_empty() {
+            return Err("there is no page here: no file ends with .html, .htm, .md or .txt".into());
+        }
+        Ok(pages)
+    }
+
+    fn against(&self, spec: &SpecFacts) -> Found {
+        let mut found = docs::drift(&self.read, spec);
+        for refused in &self.refused {
+            found.add_unreadable(refused.path.display().to_string(), refused.why.to_string());
+        }
+        found
+    }
 }
 
 fn page(path: &Path) -> Result<Page, Refused> {

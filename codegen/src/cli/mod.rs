@@ -5,6 +5,7 @@ mod draft;
 mod drift;
 mod openapi;
 mod output;
+mod rewrite;
 mod schema;
 mod today;
 mod write;

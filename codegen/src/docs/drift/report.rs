@@ -92,6 +92,12 @@ impl Drift {
         self.unmatched.iter().map(|page| page.file.as_str())
     }
 
+    /// Whether every file was a page.
+    #[must_use]
+    pub fn all_read(&self) -> bool {
+        self.unreadable.is_empty()
+    }
+
     /// Adds a file that is no page, and why.
     pub fn add_unreadable(&mut self, file: impl Into<String>, why: impl Into<String>) {
         self.unreadable.push((file.into(), why.into()));
