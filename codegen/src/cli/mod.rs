@@ -1,6 +1,7 @@
 //! What the command line takes, and which subcommand does it.
 
 mod check;
+mod diff;
 mod openapi;
 mod output;
 mod schema;
@@ -26,6 +27,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
@@ -38,6 +40,7 @@ type Outcome = Result<ExitCode, Box<dyn Error>>;
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),
