@@ -22,6 +22,7 @@
 
 mod build;
 pub mod diag;
+mod diff;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod emit;
@@ -33,10 +34,12 @@ mod openapi;
 mod parallel;
 mod resolve;
 mod spec;
+mod surface;
 mod write;
 
 pub use build::{Builder, CompileError, configure};
 pub use diag::{Diagnostic, Diagnostics};
+pub use diff::{Change, ChangeKind, Diff, Step};
 pub use model::Model;
 pub use openapi::OpenApiError;
 pub use write::{WriteError, write};
@@ -96,6 +99,46 @@ pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
 /// The operations that cannot stand in one document, because method and path tell them apart in no way that OpenAPI has.
 pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
     openapi::document(model).map(|document| format!("{document}\n"))
+}
+
+/// What changed from one spec to another, in terms of the API, with the step of a version that each change asks for.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # let api = "name: Demo\ndoc: An API.\nhosts: { main: { url: \"https://api.example.com\", doc: The host. } }\n\
+/// #     token: { header: x-token }\nheaders: { request_id: x-id, trace_id: x-trace }\nidentifiers: {}\n\
+/// #     envelope: { code: [code], message: [message] }\nservices: { im: { doc: Chats. } }\nerrors: []\n";
+/// # let spec = |query: &str| {
+/// #     let send = format!("name: send\nsummary: Sends.\nrequest: {{ method: GET, path: /send, idempotent: true, query: {query} }}\n");
+/// #     dingtalk_codegen::load_texts(BTreeMap::from([("api.yaml".into(), api.into()), ("im/send.yaml".into(), send)]))
+/// # };
+/// let old = spec("{ to: { type: string, doc: To whom. } }")?;
+/// let new = spec("{ to: { type: string, required: true, doc: To whom. } }")?;
+/// let diff = dingtalk_codegen::diff(&old, &new);
+/// assert_eq!(diff.step(), Some(dingtalk_codegen::Step::Major));
+/// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact() == "query to required"));
+/// # Ok::<(), dingtalk_codegen::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn diff(old: &Model, new: &Model) -> Diff {
+    diff::compare(old, new)
+}
+
+/// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.
+///
+/// Each module begins with its name at the beginning of a line. Below it stands a line for each public item: a type, a field, a
+/// constructor with its arguments, a setter, a variant, a method; and one for each row of an error table, after its variant. Callers' code depends on what stands
+/// before ` // `; behind it is what is sent and read.
+///
+/// ```text
+/// mod im::chat_id_to_open_conversation_id // POST /v1.0/im/chat/{chatId}/convertToOpenConversationId idempotent
+///   struct Request
+///   Request::new(chat_id: ChatId)
+///   Request.chat_id: ChatId // "chatId" in path
+/// ```
+#[must_use]
+pub fn surface(model: &Model) -> String {
+    surface::text(model)
 }
 
 /// The JSON Schema (draft 7) of the files of a spec, as text: what `spec/schema.json` holds.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test needs all of this")]
 
 pub mod cases;
+pub mod public;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,6 +1,7 @@
 //! An API of our own, with what no endpoint of the real one happens to have, and a transport without a socket.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use dingtalk_client::runtime::{Client, Endpoint, Envelope, Method, Operation, Options};
@@ -42,6 +43,7 @@ impl dingtalk_client::runtime::Api for Demo {
 pub enum Global {
     BadToken,
     Busy,
+    __Unnumbered(Infallible),
 }
 
 dingtalk_client::errors! {
@@ -57,6 +59,7 @@ pub enum Failure {
     Both,
     Quota,
     Slow,
+    __Unnumbered(Infallible),
 }
 
 dingtalk_client::errors! {
@@ -70,7 +73,9 @@ dingtalk_client::errors! {
 
 /// No codes at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NoFailure {}
+pub enum NoFailure {
+    __Unnumbered(Infallible),
+}
 
 dingtalk_client::errors! {
     NoFailure or Global {}

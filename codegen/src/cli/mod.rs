@@ -3,6 +3,7 @@
 mod check;
 mod draft;
 mod drift;
+mod diff;
 mod openapi;
 mod output;
 mod rewrite;
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Draft(draft::Draft),
+    Diff(diff::Diff),
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(check) => check.run(),
         Command::Draft(draft) => draft.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),

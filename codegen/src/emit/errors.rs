@@ -25,6 +25,9 @@ pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Op
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
+            /// Keeps variants from being cast to numbers, which change where a row is put between others.
+            #[doc(hidden)]
+            __Unnumbered(::core::convert::Infallible),
         }
     };
     let head = match global {

@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::{Docs, Item, SourceFile, api, definition, endpoint, errors, example, notes, shape, types};
 use crate::markdown;
-use crate::model::{About, Answer, Model, Name, Operation, Service, Shape, Travels, Type};
+use crate::model::{About, Answer, Model, Name, Operation, Service, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -104,12 +104,7 @@ fn response(operation: &Operation) -> Vec<Item> {
         Answer::Members(response) => shape::items(response, &Docs::of(&response.doc)),
         Answer::Whole(ty, about) => vec![Item::Code(alias(ty, about))],
         Answer::Nothing => {
-            let nothing = Shape {
-                name: Name::trusted("Response"),
-                doc: "The service answers nothing.".to_owned(),
-                travels: Travels::BACK,
-                members: Vec::new(),
-            };
+            let nothing = Shape::nothing();
             shape::items(&nothing, &Docs::of(&nothing.doc))
         }
     }

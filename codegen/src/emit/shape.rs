@@ -8,14 +8,14 @@ use quote::quote;
 /// The struct, its constructor if it is sent, and its table, which has the setters as well.
 pub(crate) fn items(shape: &Shape, docs: &Docs) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(shape, docs))];
-    items.extend(shape.travels.out.then(|| Item::Code(constructor(shape))));
+    items.extend(shape.has_constructor().then(|| Item::Code(constructor(shape))));
     items.push(Item::Table(wire_table(shape)));
     items
 }
 
 fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
     let name = &shape.name;
-    let default = has_default(shape).then(|| quote!(Default,));
+    let default = shape.has_default().then(|| quote!(Default,));
     let fields = shape.members.iter().map(|member| {
         let docs = member_docs(member);
         let name = &member.name;
@@ -33,11 +33,6 @@ fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
     }
 }
 
-/// Answers always have a default, since tests build them; a request has one if it needs nothing.
-fn has_default(shape: &Shape) -> bool {
-    shape.travels.back || shape.members.iter().all(|member| !member.required)
-}
-
 fn member_docs(member: &Member) -> Docs {
     let mut docs = match &member.about.doc {
         Some(doc) => Docs::of(doc),
@@ -51,7 +46,7 @@ fn member_docs(member: &Member) -> Docs {
 
 /// `new` with all that is required.
 fn constructor(shape: &Shape) -> TokenStream {
-    let required: Vec<_> = shape.members.iter().filter(|member| member.required).collect();
+    let required: Vec<_> = shape.required().collect();
     let arguments = required.iter().map(|member| {
         let name = &member.name;
         let (ty, _) = types::argument(member, name);
@@ -96,8 +91,7 @@ fn row(shape: &Shape, member: &Member) -> String {
     if member.key != member.wire {
         row = format!("{row} as {}", table::text(&member.key));
     }
-    // What is required goes into `new`, where there is one.
-    if shape.travels.back || !member.required {
+    if shape.has_setter(member) {
         row = format!("{row} set {}", setter(member));
     }
     row + ","

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// What the documentation says of a member, a parameter, an item or a whole body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct About {
     pub(crate) doc: Option<String>,
     /// What to use instead, where it should not be used any more.

@@ -100,7 +100,7 @@ pub(crate) struct Permission {
 }
 
 /// A docs page that the operation was taken from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Page {
     pub(crate) language: String,
     pub(crate) title: String,
@@ -109,7 +109,7 @@ pub(crate) struct Page {
 }
 
 /// The page's example, checked against the shapes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Example {
     /// Key and value of the request's members.
     pub(crate) request: Vec<(String, serde_json::Value)>,

@@ -28,6 +28,38 @@ pub(crate) struct Shape {
     pub(crate) members: Vec<Member>,
 }
 
+impl Shape {
+    /// The answer of an operation that answers nothing.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            name: Name::trusted("Response"),
+            doc: "The service answers nothing.".to_owned(),
+            travels: Travels::BACK,
+            members: Vec::new(),
+        }
+    }
+
+    /// Answers always have a default, since tests build them; a request has one if it needs nothing.
+    pub(crate) fn has_default(&self) -> bool {
+        self.travels.back || self.members.iter().all(|member| !member.required)
+    }
+
+    /// What callers send they make with `new`, which takes what is required.
+    pub(crate) fn has_constructor(&self) -> bool {
+        self.travels.out
+    }
+
+    /// The arguments of `new`, where there is one.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.required)
+    }
+
+    /// What is required goes into `new`, and has a setter only where tests build the shape as an answer.
+    pub(crate) fn has_setter(&self, member: &Member) -> bool {
+        self.travels.back || !member.required
+    }
+}
+
 /// Which ways a shape travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Travels {

@@ -130,13 +130,16 @@ pub enum Retry {
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`, of
 /// which the messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) may be left out.
-/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may answer.
+/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may answer. The enum has one
+/// variant more, `__Unnumbered`, which no code can make: with it nobody can cast the others to numbers, and so a new row
+/// can stand anywhere.
 ///
 /// ```
 /// # use dingtalk_client::runtime::ErrorTable as _;
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 /// pub enum Shared {
 ///     Busy,
+///     __Unnumbered(std::convert::Infallible),
 /// }
 /// dingtalk_client::errors! {
 ///     Shared {
@@ -147,6 +150,7 @@ pub enum Retry {
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 /// pub enum Error {
 ///     NotFound,
+///     __Unnumbered(std::convert::Infallible),
 /// }
 /// dingtalk_client::errors! {
 ///     Error or Shared {
@@ -183,6 +187,7 @@ macro_rules! errors {
                 #[allow(unreachable_patterns, clippy::match_same_arms)]
                 match self {
                     $(Self::$variant => $code,)*
+                    Self::__Unnumbered(never) => match never {},
                 }
             }
 

@@ -1,0 +1,90 @@
+//! `diff`: what changed between two specs.
+
+mod git;
+mod source;
+
+use super::{Outcome, output};
+use clap::{Args, ValueEnum};
+use dingtalk_codegen::Step;
+use source::{Source, Spec};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show what changed between two specs, and which step of a version it asks for.
+///
+/// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
+/// is compared with the other one alone, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
+/// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has mistakes, and 2 if there is nothing to compare.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// What was: a folder, a file or a revision.
+    old: String,
+    /// What is: a folder, a file or a revision. Left out, the folder of --spec.
+    new: Option<String>,
+    /// The folder of the spec, also within a revision.
+    #[arg(long, default_value = "spec", value_name = "PATH")]
+    spec: PathBuf,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 if the verdict is this step or a greater one.
+    #[arg(long, value_name = "STEP")]
+    fail_on: Option<Limit>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Lines for people.
+    Text,
+    /// A list for a changelog or a pull request.
+    Markdown,
+    /// A document for machines.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Limit {
+    Patch,
+    Minor,
+    Major,
+}
+
+impl Limit {
+    const fn step(self) -> Step {
+        match self {
+            Self::Patch => Step::Patch,
+            Self::Minor => Step::Minor,
+            Self::Major => Step::Major,
+        }
+    }
+}
+
+impl Diff {
+    pub(super) fn run(self) -> Outcome {
+        let new = self.new.as_ref().map_or_else(|| Ok(Source::Folder(self.spec.clone())), |new| Source::find(new));
+        let specs = Source::find(&self.old).and_then(|old| Spec::both(&old, &new?, &self.spec));
+        let (old, new) = match specs {
+            Ok(specs) => specs,
+            Err(error) => {
+                output::complain(&format!("error: {error}"));
+                return Ok(ExitCode::from(2));
+            }
+        };
+        let (old_model, new_model) = match (old.load(), new.load()) {
+            (Some(old), Some(new)) => (old, new),
+            _ => return Ok(ExitCode::FAILURE),
+        };
+        let mut diff = dingtalk_codegen::diff(&old_model, &new_model);
+        let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();
+        if !files.is_empty() {
+            diff = diff.of_files(&files);
+        }
+        output::print(&match self.format {
+            Format::Text => diff.to_string(),
+            Format::Markdown => diff.markdown(),
+            Format::Json => diff.json(),
+        })?;
+        let fails = self.fail_on.is_some_and(|limit| diff.step() >= Some(limit.step()));
+        Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}

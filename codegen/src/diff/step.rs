@@ -1,0 +1,43 @@
+//! The step of a version that a change asks for.
+
+use std::fmt;
+
+/// The step of a version that a change of the spec asks for, by the rules of the emitted types. A greater one includes the lesser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Callers' code is the same, and so is what the client does by itself.
+    Patch,
+    /// There is more to use, something is deprecated, or the client does by itself what it did not do before.
+    Minor,
+    /// Code of callers may not compile any more, or mean something else.
+    Major,
+}
+
+impl Step {
+    /// The step as a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+
+    /// What it is to callers, and how versions show it. Below 1.0, Cargo takes the first number that is not 0 for the major one.
+    pub(super) const fn meaning(self) -> &'static str {
+        match self {
+            Self::Patch => "callers have nothing to do: 1.2.3 becomes 1.2.4, and below 1.0, 0.2.3 becomes 0.2.4",
+            Self::Minor => "callers compile as before: 1.2.3 becomes 1.3.0, and below 1.0, 0.2.3 becomes 0.2.4",
+            Self::Major => {
+                "code of callers may have to change: 1.2.3 becomes 2.0.0, and below 1.0, 0.2.3 becomes 0.3.0"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}

@@ -1,0 +1,57 @@
+//! The changes as lines of plain text.
+
+use super::Diff;
+use super::change::{Change, ChangeKind, Group};
+use crate::invisible::is_invisible;
+use std::fmt;
+
+/// Writes the lines below what they are about, and the verdict at the end.
+pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for group in &diff.groups {
+        writeln!(f, "{}", group.place)?;
+        for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
+            writeln!(f, "  {}  {:<7}  {}", change.step(), change.kind().word(), visible(&line(change)))?;
+        }
+        let described = described(group);
+        if !described.is_empty() {
+            writeln!(f, "  patch  changed  what is said of {}", visible(&described.join(", ")))?;
+        }
+    }
+    let space = if diff.is_empty() { "" } else { "\n" };
+    match diff.step() {
+        Some(step) => writeln!(f, "{space}verdict: {step}; {}", step.meaning()),
+        None => writeln!(f, "{space}verdict: {NOTHING}"),
+    }
+}
+
+/// The verdict where nothing changed.
+pub(super) const NOTHING: &str = "nothing changed";
+
+/// The facts of which other things are said, each once.
+pub(super) fn described(group: &Group) -> Vec<&str> {
+    let described = group.changes.iter().filter(|change| change.kind() == ChangeKind::Described);
+    described.map(Change::fact).collect()
+}
+
+fn line(change: &Change) -> String {
+    let fact = change.fact();
+    let values = match (change.old(), change.new()) {
+        (Some(old), Some(new)) => format!("{fact}: {old} -> {new}"),
+        (Some(value), None) | (None, Some(value)) if !value.is_empty() => format!("{fact}: {value}"),
+        _ => fact.to_owned(),
+    };
+    format!("{values}; {}", change.why())
+}
+
+/// Text of a spec on one line of a terminal, which none of it may steer.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_invisible(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

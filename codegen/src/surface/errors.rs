@@ -1,0 +1,27 @@
+//! The lines of an error table.
+
+use super::Line;
+use crate::model::{ErrorRow, ErrorTable};
+
+/// The enum and a line for each row, which names the variant of its code. Rows stand in the order of their variants; those of one variant in that of the page.
+pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<Line> {
+    let mut rows: Vec<&ErrorRow> = errors.rows.iter().collect();
+    rows.sort_by_key(|row| &row.variant);
+    let rows = rows.into_iter().map(|row| self::row(name, row));
+    [Line::of(format!("enum {name}"))].into_iter().chain(rows).collect()
+}
+
+/// A row.
+fn row(name: &str, row: &ErrorRow) -> Line {
+    let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
+    let message = |(language, message): &(String, String)| {
+        if language.is_empty() { format!("{message:?}") } else { format!("{language} {message:?}") }
+    };
+    let messages: Vec<String> = row.messages.iter().map(message).collect();
+    Line::of(format!("{name}::{}", row.variant))
+        .with(format!("{} {:?}", status.join("|"), row.code))
+        .with((!messages.is_empty()).then(|| messages.join(" ")))
+        .with(row.retry.map(|retry| format!("retry {}", retry.word())))
+        .with(row.refused.map(|refused| format!("refused {refused}")))
+        .with((!row.on.is_empty()).then(|| format!("on {}", row.on.join(" "))))
+}

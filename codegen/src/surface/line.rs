@@ -1,0 +1,66 @@
+//! A line of the surface, and a module of them.
+
+use std::fmt;
+
+/// One public item, or one row of an error table.
+///
+/// A caller's code depends on the item, so that a line whose item is gone is a break. What is behind ` // ` is data: what is sent and
+/// read, on which no caller's code depends.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Line {
+    pub(super) item: String,
+    pub(super) data: String,
+}
+
+impl Line {
+    /// An item of which there is no more to say.
+    pub(super) fn of(item: impl Into<String>) -> Self {
+        Self { item: item.into(), data: String::new() }
+    }
+
+    /// The line with one more piece of data, if there is one.
+    #[must_use]
+    pub(super) fn with(mut self, data: impl Into<Option<String>>) -> Self {
+        if let Some(data) = data.into() {
+            if !self.data.is_empty() {
+                self.data.push(' ');
+            }
+            self.data.push_str(&data);
+        }
+        self
+    }
+
+    /// The line with the mark of what should not be used any more.
+    #[must_use]
+    pub(super) fn deprecated(self, instead: Option<&String>) -> Self {
+        self.with(instead.map(|_| "deprecated".to_owned()))
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.item)?;
+        if self.data.is_empty() { Ok(()) } else { write!(f, " // {}", self.data) }
+    }
+}
+
+/// A module: the line that names it, and what it holds.
+#[derive(Clone, Debug)]
+pub(super) struct Module {
+    pub(super) head: Line,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Module {
+    pub(super) fn new(head: Line, lines: Vec<Line>) -> Self {
+        Self { head, lines }
+    }
+}
+
+/// The name of the module at the beginning of a line, where tools that compare texts look for what a change is in.
+impl fmt::Display for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.head)?;
+        self.lines.iter().try_for_each(|line| writeln!(f, "  {line}"))
+    }
+}

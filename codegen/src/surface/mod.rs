@@ -1,0 +1,25 @@
+//! The public API of the emitted client, a line for each item: what a reviewer reads.
+//!
+//! It is made from the model, not from the emitted code, and says nothing of documentation. Order on a page changes nothing but the order of
+//! arguments.
+
+mod errors;
+mod line;
+mod operation;
+mod root;
+mod scope;
+mod service;
+mod shape;
+
+pub(crate) use root::GLOBAL_ERROR;
+pub(crate) use scope::Scope;
+
+use crate::model::Model;
+use line::{Line, Module};
+
+/// The whole surface as text.
+pub(crate) fn text(model: &Model) -> String {
+    let modules = root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules));
+    let modules: Vec<String> = modules.map(|module| module.to_string()).collect();
+    modules.join("\n")
+}

@@ -1,0 +1,182 @@
+//! `diff` on the command line: where it finds specs, how it shows what changed, and how it exits.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const API: &str = "\
+name: Demo
+doc: An API.
+hosts: { main: { url: \"https://api.example.com\", doc: The host. } }
+token: { header: x-token }
+headers: { request_id: x-id, trace_id: x-trace }
+envelope: { code: [code], message: [message] }
+identifiers: {}
+services: { im: { doc: Chats. } }
+errors: []
+";
+
+const SEND: &str = "\
+name: send
+summary: Send a text.
+request:
+  method: POST
+  path: /send
+  idempotent: false
+  body: { text: { type: string, doc: The text. } }
+errors: []
+";
+
+const READ: &str = "\
+name: read
+summary: Read a text.
+request: { method: GET, path: /read, idempotent: true }
+response: { text: { type: string, doc: The text. } }
+errors: []
+";
+
+const REQUIRED: (&str, &str) = ("type: string, doc", "type: string, required: true, doc");
+
+/// A repository with the spec in a commit, and a member of it changed since.
+struct Repository(TempDir);
+
+impl Repository {
+    fn new() -> Self {
+        let this = Self(tempfile::tempdir().expect("a folder"));
+        this.write("spec/api.yaml", API);
+        this.write("spec/im/send.yaml", SEND);
+        this.write("spec/im/read.yaml", READ);
+        this.git(&["init", "--quiet"]);
+        this.git(&["add", "."]);
+        this.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "Begin"]);
+        this.write("spec/im/send.yaml", &SEND.replace(REQUIRED.0, REQUIRED.1));
+        this
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let status = Command::new("git").args(arguments).current_dir(&self.0).status().expect("git is there");
+        assert!(status.success(), "{arguments:?}");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        run(self.0.path(), arguments)
+    }
+}
+
+#[test]
+fn a_revision_is_compared_with_what_is_there_now() {
+    let repository = Repository::new();
+    for arguments in [&["HEAD"][..], &["HEAD", "spec"], &["HEAD", "spec", "--spec", "spec"], &["HEAD", "spec/"]] {
+        let output = repository.run(arguments);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+        let shown = stdout(&output);
+        assert!(shown.starts_with("im::send\n  major  changed  body text required: false -> true; "), "{shown}");
+        assert!(shown.lines().last().expect("a verdict").starts_with("verdict: major; "), "{shown}");
+    }
+    let same = repository.run(&["HEAD", "HEAD"]);
+    assert_eq!((same.status.code(), stdout(&same)), (Some(0), "verdict: nothing changed\n".to_owned()));
+    // From below, paths are those from there, within a revision as well.
+    let below = run(&repository.0.path().join("spec/im"), &["HEAD", "--spec", ".."]);
+    assert!(stdout(&below).contains("body text required"), "{}", stderr(&below));
+}
+
+#[test]
+fn what_is_there_as_a_path_is_no_revision() {
+    let repository = Repository::new();
+    repository.git(&["branch", "old"]);
+    assert!(stdout(&repository.run(&["old"])).contains("body text required"));
+    repository.write("old/api.yaml", API);
+    repository.write("old/im/send.yaml", SEND);
+    assert!(stdout(&repository.run(&["old"])).contains("im::read\n  minor  added"), "the folder has no `read`");
+}
+
+#[test]
+fn a_single_file_is_compared_alone() {
+    let repository = Repository::new();
+    // A spec without the operation that was added meanwhile.
+    repository.write("before/api.yaml", API);
+    repository.write("before/im/send.yaml", SEND);
+    // A file that was put aside.
+    repository.write("aside/was.yaml", SEND);
+    for old in ["before/im/send.yaml", "aside/was.yaml"] {
+        let output = repository.run(&[old, "spec/im/send.yaml"]);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+        let shown = stdout(&output);
+        assert!(shown.contains("body text required") && !shown.contains("im::read"), "{shown}");
+    }
+    let both_aside = repository.run(&["aside/was.yaml", "aside/was.yaml"]);
+    assert_eq!(stdout(&both_aside), "verdict: nothing changed\n", "{}", stderr(&both_aside));
+    let nowhere = repository.run(&["aside/was.yaml", "aside/was.yaml", "--spec", "none"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(stderr(&nowhere).contains("name the spec with --spec"), "{}", stderr(&nowhere));
+}
+
+#[test]
+fn it_is_shown_for_people_for_a_changelog_and_for_machines() {
+    let repository = Repository::new();
+    let markdown = stdout(&repository.run(&["HEAD", "--format", "markdown"]));
+    assert!(
+        markdown.starts_with("- `im::send`\n  - **major**: `body text required` changed from `false` to `true`; "),
+        "{markdown}"
+    );
+    assert!(markdown.contains("\nVerdict: **major**; "), "{markdown}");
+    let json = stdout(&repository.run(&["HEAD", "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["version"], &json["step"]), (&1.into(), &"major".into()));
+    let change = &json["changes"][0];
+    let shown =
+        ["place", "file", "kind", "fact", "old", "new", "step"].map(|key| change[key].as_str().expect("a text"));
+    assert_eq!(shown, ["im::send", "im/send.yaml", "changed", "body text required", "false", "true", "major"]);
+}
+
+#[test]
+fn a_limit_fails_what_reaches_it() {
+    let repository = Repository::new();
+    let code = |limit| repository.run(&["HEAD", "--fail-on", limit]).status.code();
+    assert_eq!(["patch", "minor", "major"].map(code), [Some(1); 3]);
+    repository.write("spec/im/send.yaml", &SEND.replace("Send a text.", "Send one text."));
+    assert_eq!(["patch", "minor", "major"].map(code), [Some(1), Some(0), Some(0)]);
+    repository.write("spec/im/send.yaml", SEND);
+    assert_eq!(code("patch"), Some(0));
+}
+
+#[test]
+fn mistakes_are_shown_and_wrong_arguments_are_told_from_them() {
+    let repository = Repository::new();
+    repository.write("spec/im/send.yaml", &SEND.replace("name: send", "nmae: send"));
+    let faulty = repository.run(&["HEAD"]);
+    assert_eq!((faulty.status.code(), stdout(&faulty)), (Some(1), String::new()));
+    let shown = stderr(&faulty);
+    assert!(shown.starts_with("error: spec has mistakes\n") && shown.contains("unknown key `nmae`"), "{shown}");
+    for wrong in [&["no-such-thing"][..], &["HEAD..HEAD"], &["--", "--output=x"], &["HEAD", "HEAD", "--spec", "none"]] {
+        let output = repository.run(wrong);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{wrong:?}");
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+    assert!(stderr(&repository.run(&["no-such-thing"])).contains("neither a folder nor a file, and no revision"));
+    assert!(stderr(&repository.run(&["--", "--output=x"])).contains("no revision begins with `-`"));
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
+    // Not those of a repository around this one.
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    command.arg("diff").args(arguments).current_dir(folder).output().expect("it runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}

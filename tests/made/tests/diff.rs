@@ -1,0 +1,206 @@
+//! The verdict of a comparison, held to what callers see: two specs, one of them made of the other by a change anywhere in it.
+
+use dingtalk_codegen::{Diff, Model, Step};
+use dingtalk_made_specs::{Mix, spec};
+use fastrand::Rng;
+use serde_yaml::{Mapping, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+type Texts = BTreeMap<String, String>;
+
+/// How many changes are tried. Most make a spec that is faulty, and are passed over.
+const TRIED: u64 = 1500;
+
+#[test]
+fn the_verdict_is_what_the_surface_says() {
+    let mut compared = BTreeMap::new();
+    for seed in 0..TRIED {
+        let mix = [Mix::REAL, Mix::DENSE, Mix::HOSTILE][usize::try_from(seed % 3).expect("small")];
+        let old = spec(mix, seed / 10, 3);
+        let Some(new) = mutated(&old, &mut Rng::with_seed(seed)) else { continue };
+        let (Ok(before), Ok(after)) = (dingtalk_codegen::load_texts(old), dingtalk_codegen::load_texts(new)) else {
+            continue;
+        };
+        for (old, new) in [(&before, &after), (&after, &before)] {
+            *compared.entry(assert_agrees(seed, old, new)).or_insert(0) += 1;
+        }
+    }
+    println!("{compared:?}");
+    // Each verdict is met often enough to say something.
+    for step in [Some(Step::Patch), Some(Step::Minor), Some(Step::Major)] {
+        assert!(compared.get(&step).is_some_and(|count| *count > 30), "{compared:?}");
+    }
+}
+
+#[test]
+fn whole_specs_are_compared_as_well() {
+    for seed in 0..40 {
+        let model = |seed| dingtalk_codegen::load_texts(spec(Mix::DENSE, seed, 4)).expect("no mistakes");
+        let (old, new) = (model(seed), model(seed + 1));
+        assert_agrees(seed, &old, &new);
+        let same = dingtalk_codegen::diff(&old, &model(seed));
+        assert!(same.is_empty() && same.step().is_none(), "{same}");
+    }
+}
+
+/// Compares, and returns the verdict.
+fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Step> {
+    let diff = dingtalk_codegen::diff(old, new);
+    let (before, after) = (Surface::of(old), Surface::of(new));
+    let least = before.step_to(&after);
+    let shown =
+        || format!("seed {seed}: {diff}\nlost: {:#?}\nmore: {:#?}", before.without(&after), after.without(&before));
+    assert!(diff.step() >= least, "callers see {least:?}, {}", shown());
+    // Nothing is called a break that breaks nobody.
+    assert!(diff.step() < Some(Step::Major) || least == Some(Step::Major), "{}", shown());
+    if diff.is_empty() {
+        assert_same_code(seed, old, new);
+    }
+    assert_places(seed, &diff, &before, &after);
+    serde_yaml::from_str::<Value>(&diff.json()).expect("JSON");
+    assert_eq!(diff.markdown().is_empty(), diff.to_string().is_empty());
+    diff.step()
+}
+
+/// Where nothing is said, nothing else is emitted.
+fn assert_same_code(seed: u64, old: &Model, new: &Model) {
+    let emit = |model| dingtalk_codegen::generate(model, "made").into_values().collect::<String>();
+    let (old, new) = (emit(old), emit(new));
+    let differs = old.lines().zip(new.lines()).find(|(old, new)| old != new);
+    assert!(old == new, "seed {seed}: nothing is said, but other code is emitted: {differs:#?}");
+}
+
+/// What callers see in a module is said of its operation.
+fn assert_places(seed: u64, diff: &Diff, before: &Surface, after: &Surface) {
+    for (module, old) in &before.0 {
+        let Some((place, new)) = module.strip_prefix("mod ").zip(after.0.get(module)) else { continue };
+        // Shared types are named in other modules as well, and reported once.
+        let shared = place.split("::").next().map(|service| format!("{service}::types"));
+        if !place.contains("::") || diff.changes().any(|(place, _)| Some(place) == shared.as_deref()) {
+            continue;
+        }
+        let said = diff.changes().filter(|(of, _)| *of == place).map(|(_, change)| change.step()).max();
+        let least = step(old, new);
+        assert!(said >= least, "seed {seed}: callers see {least:?} in {place}, and {said:?} is said of it\n{diff}");
+    }
+}
+
+/// Lines by their modules.
+struct Surface(BTreeMap<String, BTreeSet<String>>);
+
+impl Surface {
+    fn of(model: &Model) -> Self {
+        let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut module = String::new();
+        for line in dingtalk_codegen::surface(model).lines().filter(|line| !line.is_empty()) {
+            if !line.starts_with(' ') {
+                item(line).clone_into(&mut module);
+            }
+            modules.entry(module.clone()).or_default().insert(line.to_owned());
+        }
+        Self(modules)
+    }
+
+    fn lines(&self) -> BTreeSet<String> {
+        self.0.iter().flat_map(|(module, lines)| lines.iter().map(move |line| format!("{module}: {line}"))).collect()
+    }
+
+    fn without(&self, other: &Self) -> Vec<String> {
+        self.lines().difference(&other.lines()).cloned().collect()
+    }
+
+    fn step_to(&self, other: &Self) -> Option<Step> {
+        step(&self.lines(), &other.lines())
+    }
+}
+
+/// What callers' code depends on.
+fn item(line: &str) -> &str {
+    line.split(" // ").next().unwrap_or(line)
+}
+
+/// What callers see: an item that is gone breaks them.
+fn step(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Step> {
+    let items = |lines: &BTreeSet<String>| lines.iter().map(|line| item(line).to_owned()).collect::<BTreeSet<_>>();
+    let (old_items, new_items) = (items(old), items(new));
+    if !old_items.is_subset(&new_items) {
+        Some(Step::Major)
+    } else if old_items != new_items {
+        Some(Step::Minor)
+    } else {
+        (old != new).then_some(Step::Patch)
+    }
+}
+
+/// The spec with one change in one of its files, or in two.
+fn mutated(texts: &Texts, rng: &mut Rng) -> Option<Texts> {
+    let mut texts = texts.clone();
+    for _ in 0..=rng.usize(..2) {
+        let names: Vec<String> = texts.keys().cloned().collect();
+        let name = rng.choice(&names)?;
+        let mut value: Value = serde_yaml::from_str(&texts[name]).expect("YAML");
+        let other = value.clone();
+        mutate(&mut value, &other, rng);
+        texts.insert(name.clone(), serde_yaml::to_string(&value).expect("YAML"));
+    }
+    Some(texts)
+}
+
+/// Changes something at the node or below it.
+fn mutate(node: &mut Value, whole: &Value, rng: &mut Rng) {
+    let below = rng.u8(..10) < 8;
+    match node {
+        Value::Mapping(map) if !map.is_empty() => {
+            let keys: Vec<Value> = map.keys().cloned().collect();
+            let key = &keys[rng.usize(..keys.len())];
+            if below { mutate(&mut map[key], whole, rng) } else { entry(map, key, rng) }
+        }
+        Value::Sequence(items) if !items.is_empty() => {
+            let at = rng.usize(..items.len());
+            match rng.u8(..8) {
+                0 => drop(items.remove(at)),
+                1 => {
+                    let item = items[at].clone();
+                    items.insert(at, item);
+                    mutate(&mut items[at], whole, rng);
+                }
+                2 => items.swap(at, 0),
+                _ => mutate(&mut items[at], whole, rng),
+            }
+        }
+        scalar => *scalar = other(scalar, rng),
+    }
+}
+
+/// Changes which members a map has.
+fn entry(map: &mut Mapping, key: &Value, rng: &mut Rng) {
+    let value = map[key].clone();
+    let name = key.as_str().unwrap_or("k");
+    match rng.u8(..6) {
+        0 => drop(map.remove(key)),
+        1 => drop(map.insert(format!("{name}Too").into(), value)),
+        2 => {
+            map.remove(key);
+            map.insert(format!("{name}Now").into(), value);
+        }
+        3 => {
+            // To the end.
+            map.remove(key);
+            map.insert(key.clone(), value);
+        }
+        4 => drop(map.insert("required".into(), true.into())),
+        _ => drop(map.insert(["deprecated", "doc", "rename", "retry"][rng.usize(..4)].into(), "never".into())),
+    }
+}
+
+fn other(scalar: &Value, rng: &mut Rng) -> Value {
+    const TYPES: [&str; 10] =
+        ["string", "secret", "bool", "int32", "int64", "float64", "datetime", "bytes", "any", "GET"];
+    match scalar {
+        Value::Bool(value) => (!value).into(),
+        Value::Number(number) => number.as_i64().map_or(Value::Null, |number| (number + 1).into()),
+        Value::String(text) if TYPES.contains(&text.as_str()) => TYPES[rng.usize(..TYPES.len())].into(),
+        Value::String(text) => format!("{text}Now").into(),
+        _ => Value::Null,
+    }
+}

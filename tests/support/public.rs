@@ -1,0 +1,264 @@
+//! What emitted code makes public, found in its text: in its items, and in the tables that macros make items of. Each is written as the surface
+//! writes it.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::{BTreeMap, BTreeSet};
+use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, UseTree, Visibility};
+
+/// All of them, each behind its module.
+pub fn items(files: &BTreeMap<String, String>) -> Vec<String> {
+    let mut found = Found::default();
+    for (path, text) in files {
+        found.module = module(path);
+        found.shared.clear();
+        // Not in sight: its items are exported by the root.
+        if path == "api.rs" {
+            "mod self".clone_into(&mut found.module);
+        }
+        for item in syn::parse_file(text).expect("Rust").items {
+            found.item(item);
+        }
+    }
+    found.items
+}
+
+fn module(path: &str) -> String {
+    let path = path.strip_suffix(".rs").expect("a file of Rust");
+    if path == "mod" { "mod self".to_owned() } else { format!("mod {}", path.replace('/', "::")) }
+}
+
+#[derive(Default)]
+struct Found {
+    module: String,
+    /// The names that the module takes from the types that operations share.
+    shared: BTreeSet<String>,
+    items: Vec<String>,
+}
+
+impl Found {
+    /// A type without spaces that no person would write, and without the paths of others' crates.
+    fn ty(&self, ty: &Type) -> String {
+        let mut text = String::new();
+        for token in ty.to_token_stream().to_string().split(' ') {
+            if self.shared.contains(token) {
+                text.push_str("types::");
+            }
+            text.push_str(token);
+        }
+        let text = text.replace("&'static", "&").replace(",>", ">").replace(',', ", ").replace("implInto", "impl Into");
+        ["::std::collections::", "::dingtalk_client::runtime::", "::dingtalk_client::"]
+            .iter()
+            .fold(text, |text, path| text.replace(path, ""))
+    }
+
+    fn add(&mut self, item: impl AsRef<str>) {
+        self.items.push(format!("{} {}", self.module, item.as_ref()));
+    }
+
+    fn item(&mut self, item: Item) {
+        match item {
+            Item::Mod(module) if is_public(&module.vis) => {
+                let name = module.ident.to_string().replace("r#", "");
+                self.items.push(match self.module.as_str() {
+                    "mod self" => format!("mod {name}"),
+                    parent => format!("{parent}::{name}"),
+                });
+            }
+            Item::Use(item) if is_public(&item.vis) => self.exported(&item.tree, ""),
+            Item::Use(item) => {
+                let import = item.tree.to_token_stream().to_string();
+                if let Some(names) = import.strip_prefix("super :: types :: ") {
+                    let names = names.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty());
+                    self.shared.extend(names.map(str::to_owned));
+                }
+            }
+            Item::Struct(item) if is_public(&item.vis) => {
+                self.add(format!("struct {}", item.ident));
+                if derives(&item.attrs, "Default") && !matches!(item.fields, Fields::Unnamed(_)) {
+                    self.add(format!("{}: Default", item.ident));
+                }
+                for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+                    let name = field.ident.as_ref().expect("a name");
+                    self.add(format!("{}.{name}: {}", item.ident, self.ty(&field.ty)));
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                self.add(format!("enum {}", item.ident));
+                let variants =
+                    item.variants.iter().filter(|variant| variant.ident == "Other" && !variant.fields.is_empty());
+                // Those without a field are in the table of the enum.
+                for variant in variants {
+                    self.add(format!("{}::{}(String)", item.ident, variant.ident));
+                }
+            }
+            Item::Type(item) => self.add(format!("type {} = {}", item.ident, self.ty(&item.ty))),
+            Item::Impl(block) => self.block(&block),
+            Item::Macro(call) => self.table(&call.mac),
+            _ => {}
+        }
+    }
+
+    fn exported(&mut self, tree: &UseTree, path: &str) {
+        match tree {
+            UseTree::Path(tree) => self.exported(&tree.tree, &format!("{path}{}::", tree.ident)),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.exported(tree, path)),
+            // What is in no public module is listed where it is exported.
+            UseTree::Name(_) if path == "api::" => {}
+            UseTree::Name(name) => self.add(format!("use {path}{}", name.ident)),
+            other => panic!("not expected: {}", other.to_token_stream()),
+        }
+    }
+
+    fn block(&mut self, block: &syn::ItemImpl) {
+        let of = self.ty(&block.self_ty).replace("<'_>", "");
+        if let Some((path, _)) = &block.trait_ {
+            // What an app's credentials need is the one that callers see.
+            if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
+                self.add(format!("{of}: AppCredentials"));
+            }
+            return;
+        }
+        for item in &block.items {
+            match item {
+                ImplItem::Fn(function) if is_public(&function.vis) => self.function(&of, &function.sig),
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    self.add(format!("{of}::{}: &str", constant.ident))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn function(&mut self, of: &str, signature: &syn::Signature) {
+        let name = &signature.ident;
+        let is_method = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
+        let arguments = signature.inputs.iter().filter_map(|argument| match argument {
+            FnArg::Typed(argument) => Some((argument.pat.to_token_stream().to_string(), self.ty(&argument.ty))),
+            FnArg::Receiver(_) => None,
+        });
+        let arguments: Vec<(String, String)> = arguments.collect();
+        let answer = match &signature.output {
+            ReturnType::Type(_, answer) => ty(answer),
+            ReturnType::Default => String::new(),
+        };
+        let text = match (of, name.to_string().as_str()) {
+            ("Client", "builder") => format!("Client::builder() -> {answer}"),
+            ("Client", "with") => "Client.with(Options) -> Client".to_owned(),
+            ("Client", "call") => {
+                let bound = signature.generics.where_clause.to_token_stream().to_string();
+                let api = bound.split(" = ").nth(1).expect("the API").split(' ').next().expect("its name").to_owned();
+                format!("Client.call(&impl Endpoint<Api = {api}>) -> Reply")
+            }
+            ("Client", _) => format!("Client.{name}() -> {}", answer.replace("<'_>", "")),
+            (_, "new") => {
+                let arguments: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+                format!("{of}::new({})", arguments.join(", "))
+            }
+            _ if is_method => {
+                let answer =
+                    answer.strip_prefix("Result<").and_then(|answer| answer.split(',').next()).expect("a result");
+                format!("{of}.{name}({}) -> {answer}", arguments[0].1)
+            }
+            _ => format!("{of}::{name}"),
+        };
+        self.add(text);
+    }
+
+    /// What a macro makes of a table.
+    fn table(&mut self, call: &syn::Macro) {
+        match call.path.segments.last().expect("a name").ident.to_string().as_str() {
+            "wire" => self.setters(&call.tokens),
+            "open_enum" => self.rows(&call.tokens, ',', |name, row| format!("{name}::{}", before(row, " ="))),
+            "errors" => self.rows(&call.tokens, ';', |name, row| format!("{name}::{}", before(row, " :"))),
+            "identifier" => {}
+            "blocking" => self.blocking(&call.tokens),
+            other => panic!("{other}! is not expected"),
+        }
+    }
+
+    /// A line for each row within the braces behind a name.
+    fn rows(&mut self, tokens: &TokenStream, end: char, item: impl Fn(&str, &str) -> String) {
+        let name = tokens.clone().into_iter().next().expect("a name").to_string();
+        for row in split(&braces(tokens), end) {
+            self.add(item(&name, &row.to_string()));
+        }
+    }
+
+    fn setters(&mut self, tokens: &TokenStream) {
+        let name = tokens.clone().into_iter().next().expect("a name").to_string();
+        for row in split(&braces(tokens), ',') {
+            let row: Vec<TokenTree> = row.into_iter().collect();
+            let setter = row.windows(2).find_map(|pair| match pair {
+                [TokenTree::Ident(setter), TokenTree::Group(argument)] if setter.to_string().starts_with("with_") => {
+                    Some((setter, argument))
+                }
+                _ => None,
+            });
+            if let Some((setter, argument)) = setter {
+                let argument = self.ty(&syn::parse2(argument.stream()).expect("a type"));
+                let argument = if argument == "String" { "impl Into<String>" } else { &argument };
+                self.add(format!("{name}.{setter}({argument})"));
+            }
+        }
+    }
+
+    /// The clients that wait. What is the same in all of them is written here a second time.
+    fn blocking(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        let api = tokens[0].to_string();
+        self.add("struct Client");
+        self.add("Client::new(super::Client) -> Result<Client, BuildError>");
+        self.add("Client.with(Options) -> Client");
+        self.add(format!("Client.call(&impl Endpoint<Api = {api}>) -> Reply"));
+        for at in 0..tokens.len() {
+            let TokenTree::Group(group) = &tokens[at] else { continue };
+            if group.delimiter() != Delimiter::Brace {
+                continue;
+            }
+            let (module, client) = (&tokens[at - 3], &tokens[at - 1]);
+            self.add(format!("struct {client}"));
+            self.add(format!("Client.{module}() -> {client}"));
+            for row in split(&group.stream(), ';') {
+                let name = row.into_iter().last().expect("a method");
+                self.add(format!("{client}.{name}(&{module}::{name}::Request) -> {module}::{name}::Response"));
+            }
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn derives(attributes: &[syn::Attribute], name: &str) -> bool {
+    let derive = |attribute: &&syn::Attribute| attribute.path().is_ident("derive");
+    attributes.iter().filter(derive).any(|attribute| attribute.to_token_stream().to_string().contains(name))
+}
+
+/// The part of a row before a sign.
+fn before<'a>(row: &'a str, sign: &str) -> &'a str {
+    row.split(sign).next().unwrap_or(row).trim()
+}
+
+/// What is between the braces of a table.
+fn braces(tokens: &TokenStream) -> TokenStream {
+    let group = tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    });
+    group.expect("a table")
+}
+
+/// Rows, each of which a sign ends that is neither in a group nor between `<` and `>`.
+fn split(tokens: &TokenStream, end: char) -> Vec<TokenStream> {
+    let mut rows = vec![TokenStream::new()];
+    for token in tokens.clone() {
+        match &token {
+            TokenTree::Punct(sign) if sign.as_char() == end => rows.push(TokenStream::new()),
+            _ => rows.last_mut().expect("one at least").extend([token]),
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}

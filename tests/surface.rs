@@ -1,0 +1,71 @@
+//! The public API of the emitted client, a line for each item: what a reviewer reads first. Nothing that emitted code makes public is missing.
+
+mod support;
+
+use dingtalk_codegen::Model;
+use dingtalk_made_specs::Mix;
+use std::collections::{BTreeMap, BTreeSet};
+use support::public;
+
+/// The specs whose surfaces are kept.
+const SPECS: [(&str, &str); 2] = [("spec", "spec"), ("accept", "tests/fixtures/accept")];
+
+#[test]
+fn the_specs_have_these_surfaces() {
+    let surface = |(name, folder): (&str, &str)| {
+        let model = dingtalk_codegen::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+        (name.to_owned(), dingtalk_codegen::surface(&model))
+    };
+    support::assert_snapshots("surface", &SPECS.map(surface).into());
+}
+
+#[test]
+fn every_public_item_has_its_line_and_no_line_is_without_an_item() {
+    for (_, folder) in SPECS {
+        assert_complete(folder, &dingtalk_codegen::load(folder).expect("no mistakes"));
+    }
+    for (seed, mix) in [Mix::REAL, Mix::DENSE, Mix::HOSTILE].into_iter().cycle().take(30).enumerate() {
+        let texts = dingtalk_made_specs::spec(mix, seed as u64, 6);
+        assert_complete(&format!("seed {seed}"), &dingtalk_codegen::load_texts(texts).expect("no mistakes"));
+    }
+}
+
+fn assert_complete(spec: &str, model: &Model) {
+    let emitted = public::items(&dingtalk_codegen::generate(model, "made"));
+    let listed = listed(&dingtalk_codegen::surface(model));
+    let count = |lines: &[String]| {
+        lines.iter().fold(BTreeMap::new(), |mut count: BTreeMap<String, usize>, line| {
+            *count.entry(line.clone()).or_default() += 1;
+            count
+        })
+    };
+    let (emitted, listed) = (count(&emitted), count(&listed));
+    let differ: BTreeSet<_> = emitted
+        .iter()
+        .chain(&listed)
+        .filter(|(line, count)| emitted.get(*line) != Some(count) || listed.get(*line) != Some(count))
+        .map(|(line, _)| line)
+        .collect();
+    assert!(differ.is_empty(), "{spec}: in only one of emitted code and surface, or not as often in both: {differ:#?}");
+}
+
+/// The items of the surface, each behind its module.
+fn listed(surface: &str) -> Vec<String> {
+    let mut module = String::new();
+    let mut items = Vec::new();
+    for line in surface.lines().filter(|line| !line.is_empty()) {
+        let item = line.split(" // ").next().unwrap_or(line);
+        match item.strip_prefix("  ") {
+            // What the runtime implements for a type is no item of emitted code.
+            Some(item) if item.contains(": From<") || item.ends_with(": Api") || item.contains("::BASE_URL") => {}
+            Some(item) => items.push(format!("{module} {item}")),
+            None => {
+                module = item.replace("r#", "");
+                if module != "mod self" {
+                    items.push(module.clone());
+                }
+            }
+        }
+    }
+    items
+}
