@@ -1,9 +1,9 @@
 //! What the command line takes, and which subcommand does it.
 
 mod check;
+mod diff;
 mod draft;
 mod drift;
-mod diff;
 mod openapi;
 mod output;
 mod rewrite;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// Checks the description of an HTTP API in YAML, and makes other things of it.
 ///
 /// Exits with 0 if all is well, with 1 if the spec has a mistake or a file cannot be written, and with 2 if the
-/// arguments are wrong. Colours are used on a terminal alone, and never if NO_COLOR is set.
+/// arguments are wrong or a page cannot be read. Colours are used on a terminal alone, and never if NO_COLOR is set.
 #[derive(Debug, Parser)]
 #[command(name = "dingtalk-codegen", version, propagate_version = true)]
 struct Arguments {
@@ -31,12 +31,12 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Drift(drift::Drift),
     Draft(draft::Draft),
     Diff(diff::Diff),
+    Write(write::Write),
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
-    Write(write::Write),
-    Drift(drift::Drift),
 }
 
 /// How a subcommand ends: with an exit code, or with why it could not do its work.
@@ -46,12 +46,12 @@ type Outcome = Result<ExitCode, Box<dyn Error>>;
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Drift(drift) => drift.run(),
         Command::Draft(draft) => draft.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Write(write) => write.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
-        Command::Write(write) => write.run(),
-        Command::Drift(drift) => drift.run(),
     };
     outcome.unwrap_or_else(|error| {
         output::complain(&format!("error: {error}"));
