@@ -37,7 +37,7 @@ pub(super) fn is_label_case(text: &str) -> bool {
 }
 
 /// Whether a line may be a label that is not known: short, and no sentence.
-pub(super) fn is_like_label(text: &str) -> bool {
+pub(in crate::docs::document) fn is_like_label(text: &str) -> bool {
     const ENDS: &[char] = &['.', '。', ':', '：', '!', '！', '?', '？', ';', '；', ',', '，', '{', '}', ')', '>'];
     let text = text.trim();
     text.chars().count() <= 60
@@ -127,4 +127,9 @@ pub(super) fn is_status(text: &str) -> bool {
 pub(super) fn begins_basic(text: &str) -> bool {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(40);
     ends.into_iter().any(|end| crate::docs::labels::basic(&text[..end]).is_some())
+}
+
+/// Whether a line is one of several values of a row of the basic information.
+pub(super) fn is_part_of_basic(text: &str) -> bool {
+    text.starts_with("appType-") || text.starts_with("permission-")
 }
