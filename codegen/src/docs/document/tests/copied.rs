@@ -99,3 +99,20 @@ fn basic_information_needs_no_header() {
         | Supported app type | appType-Internal app appType-ISV |\n# Response\n";
     assert_eq!(parts(lines), expected);
 }
+
+#[test]
+fn items_of_a_list_without_a_sign_belong_to_the_row_that_announces_them() {
+    let expected = "# 请求头\n| 名称 | 类型 | 是否必填 | 描述 |\n| token | String | 是 | 获取方式： 甲，调用一。 乙，调用二。 |\n# 返回参数\n\
+        | 名称 | 类型 |\n| a | String |\n上一篇：丙\n";
+    let tabs = "请求头\n名称\t类型\t是否必填\t描述\ntoken\tString\t是\t获取方式：\n\n甲，调用一。\n\n乙，调用二。\n\n返回参数\n名称\t类型\na\tString\n上一篇：丙\n";
+    assert_eq!(parts(tabs), expected);
+    assert_eq!(parts(&tabs.replace('\t', "\n")), expected);
+}
+
+#[test]
+fn the_apps_of_older_pages_are_rows() {
+    let page = "权限\n应用类型\n是否支持\n权限\nAPI Explorer调试\n企业内部应用\n支持\n读权限\n调试\n第三方个人应用\n暂不支持\n暂不支持\n暂不支持\n返回参数\n";
+    let expected = "# 权限\n| 应用类型 | 是否支持 | 权限 | API Explorer调试 |\n| 企业内部应用 | 支持 | 读权限 | 调试 |\n\
+        | 第三方个人应用 | 暂不支持 | 暂不支持 | 暂不支持 |\n# 返回参数\n";
+    assert_eq!(parts(page), expected);
+}

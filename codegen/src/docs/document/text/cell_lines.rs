@@ -49,7 +49,8 @@ impl Table<'_> {
             Kind::Errors => self.error(at, due),
             Kind::Basics => self.basic(at, due),
             Kind::Access => {
-                (self.header.has(Column::Supported) && is_support(self.text(at + 1))).then_some(Start::Whole)
+                let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
+                (self.header.has(Column::Supported) && begins).then_some(Start::Whole)
             }
         }
     }
@@ -101,9 +102,11 @@ impl Table<'_> {
             (Kind::Basics | Kind::Access, _) => 1,
         };
         let mut at = from + fixed.max(1);
+        let mut listing = false;
         while at < self.lines.len() {
+            listing |= words::begins_list(self.text(at - 1));
             let due = at - from >= columns - usize::from(start != Start::Whole);
-            let ends = self.start(at, due).is_some() || (due && self.is_after(at));
+            let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
             if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
                 break;
             }

@@ -8,7 +8,7 @@ use crate::docs::labels::Column;
 
 /// Reads the rows, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize) {
-    let mut table = Rows { lines, at: header.next, rows: header.row.iter().cloned().collect(), header };
+    let mut table = Rows { lines, at: header.next, rows: header.row.iter().cloned().collect(), listing: false, header };
     match table.header.layout {
         Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
@@ -23,6 +23,7 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
     line.section.is_some()
         || Header::in_one_line(lines, at).is_some()
         || sample::begins(lines, at)
+        || words::is_furniture(&line.text)
         || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
 }
 
@@ -31,6 +32,8 @@ struct Rows<'a> {
     at: usize,
     header: Header,
     rows: Vec<TableRow>,
+    /// Whether the last row announces a list, whose items copied text often shows without a sign.
+    listing: bool,
 }
 
 impl Rows<'_> {
@@ -54,8 +57,7 @@ impl Rows<'_> {
             (self.at..self.lines.len()).find(|at| is_row(*at) || ends(self.lines, *at)).unwrap_or(self.lines.len());
         let goes_on = stop < self.lines.len() && is_row(stop);
         while self.at < stop {
-            let line = &self.lines[self.at];
-            if !goes_on && line.apart && !words::is_bullet(&line.text) {
+            if !goes_on && self.is_after() {
                 return false;
             }
             self.extend_last();
@@ -70,12 +72,18 @@ impl Rows<'_> {
                 return;
             } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) {
                 self.push(self.cells(&line.text));
-            } else if line.apart && !words::is_bullet(&line.text) {
+            } else if self.is_after() {
                 return;
             } else {
                 self.extend_last();
             }
         }
+    }
+
+    /// Whether the present line stands apart from the table, and is no item of a list that the last row has begun.
+    fn is_after(&self) -> bool {
+        let line = &self.lines[self.at];
+        line.apart && !self.listing && !words::is_bullet(&line.text)
     }
 
     fn begins_row(&self, text: &str) -> bool {
@@ -112,6 +120,7 @@ impl Rows<'_> {
     }
 
     fn push(&mut self, cells: Cells) {
+        self.listing = words::begins_list(&self.lines[self.at].text);
         self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
         self.at += 1;
     }
@@ -120,6 +129,7 @@ impl Rows<'_> {
     fn extend_last(&mut self) {
         let text = tidy(&self.lines[self.at].text);
         self.at += 1;
+        self.listing |= words::begins_list(&text);
         let last = match self.rows.last_mut().map(|row| &mut row.cells) {
             Some(Cells::Separate(cells)) => cells.last_mut(),
             Some(Cells::Joined(joined)) => Some(joined),
