@@ -1,6 +1,7 @@
 //! The form that a page was saved in, by what its file begins with and what no other form has.
 
-use super::super::page::Unreadable;
+use super::elements::is_element;
+use crate::docs::page::Unreadable;
 use std::borrow::Cow;
 
 /// No page is longer, the scripts and images in it included.
@@ -85,13 +86,17 @@ impl Form {
     }
 }
 
+/// Whether a tag of a whole page comes first, or any tag in a text that is no Markdown: that may begin with one as well.
 fn is_html(text: &str) -> bool {
-    let mut markup = text.trim_start().strip_prefix('<').unwrap_or_default().chars();
-    match markup.next() {
-        Some('!' | '?') => true,
-        // An address between angle brackets is none.
-        Some(first) if first.is_ascii_alphabetic() => markup.find(|c| !c.is_ascii_alphanumeric()) != Some(':'),
-        _ => false,
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        rest = comment.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
+    }
+    let Some(markup) = rest.strip_prefix('<') else { return false };
+    let name: String = markup.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!' || *c == '?').collect();
+    match name.to_ascii_lowercase().as_str() {
+        "!doctype" | "?xml" | "html" | "head" | "body" | "meta" | "title" => true,
+        name => is_element(name) && !is_markdown(text),
     }
 }
 
