@@ -405,6 +405,9 @@ const NO_PERMISSIONS: &[&str] = &[
 /// What says that an app may call an interface.
 const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√"];
 
+/// What says that it may not.
+const UNSUPPORTED: &[&str] = &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×"];
+
 /// What a heading begins, if it is one that is known.
 pub(crate) fn section(text: &str) -> Option<Section> {
     find(SECTIONS, text)
@@ -463,6 +466,18 @@ pub(crate) fn leading_flag(text: &str) -> Option<usize> {
 /// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
     longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+}
+
+/// How many bytes of a text its beginning takes up as a kind of app; the most that do.
+pub(crate) fn leading_app(text: &str) -> Option<usize> {
+    longest(APPS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+}
+
+/// Whether the beginning of a text says that an app may call, and how many bytes it takes up.
+pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
+    let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
+    let no = longest(UNSUPPORTED.iter().copied(), text).map(|length| (length, false));
+    yes.into_iter().chain(no).max().map(|(length, yes)| (yes, length))
 }
 
 fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {

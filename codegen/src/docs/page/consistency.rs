@@ -3,7 +3,7 @@
 use super::basics::{Basics, Fact};
 use super::cells::{Flag, MemberCells};
 use super::doubts::{DoubtKind, Doubts, Quoted};
-use super::example::{Body, RequestExample};
+use super::example::RequestExample;
 use super::nesting::Nesting;
 use super::tables::{MemberRow, MemberTable, Part};
 use super::type_word::Meaning;
@@ -257,13 +257,4 @@ fn misfit(meaning: &Meaning, value: &Json) -> Option<&'static str> {
         Meaning::Any | Meaning::Named(_) | Meaning::Unknown => return None,
     };
     (!allowed.contains(&kind)).then_some(kind)
-}
-
-/// The bodies that are JSON.
-pub(super) fn json<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<&'a Json> {
-    let json = bodies.filter_map(|body| match body {
-        Body::Json(json) => Some(json),
-        Body::Nothing | Body::Broken { .. } => None,
-    });
-    json.collect()
 }

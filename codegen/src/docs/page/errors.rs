@@ -171,6 +171,9 @@ fn sure(text: &str, codes: &[(usize, u32)]) -> Option<(usize, usize)> {
 
 /// Where the second half of a text begins, if it says the same as the first.
 fn twice(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
     let bare = |c: &char| c.is_alphanumeric() || *c == '%';
     let count = text.chars().filter(bare).count();
     if count < 4 || count % 2 == 1 {
@@ -192,33 +195,42 @@ fn codes(text: &str) -> Vec<(usize, u32)> {
     let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len()).min(PLACES);
     let bytes = text.as_bytes();
     let mut ends: Vec<(usize, u32)> = Vec::new();
-    if run > 0 && text[run..].chars().next().is_none_or(|c| c != ' ') {
-        ends.push((run, 0));
+    let next = text[run..].chars().next();
+    let first_word = next.is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '%' | '(' | '（' | '【' | '“' | '"'));
+    if run > 0 && next != Some(' ') {
+        ends.push((run, if first_word { 6 } else { 0 }));
     }
     for end in (1..run).rev() {
         let (before, after) = (bytes[end - 1], bytes[end]);
         let capital = after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
         let against = if echoes(&text[..end], &text[end..]) {
             0
+        } else if first_word && text[..end].starts_with(&text[end..run]) && run - end > 3 {
+            1
         } else if capital {
             2
         } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
             4
+        } else if first_word && after.is_ascii_lowercase() && before.is_ascii_alphanumeric() {
+            // The message begins in small letters, anywhere before the blank.
+            5
         } else {
             continue;
         };
-        ends.push((end, against));
+        // A message of one word that is no echo of the code is rather the end of the code.
+        let one_word = against > 0 && !first_word;
+        ends.push((end, against + if one_word { 4 } else { 0 }));
     }
     ends
 }
 
 /// Whether a message says a code once more in words: `user.not.exist` and `user not exist`.
 fn echoes(code: &str, message: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect::<String>()
-    };
-    let code = letters(code);
-    code.len() > 3 && letters(message.get(..(code.len() * 2).min(message.len())).unwrap_or_default()).starts_with(&code)
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase())
+    }
+    let mut message = letters(message);
+    letters(code).count() > 3 && letters(code).all(|c| message.next() == Some(c))
 }
 
 /// Where a message may end within a text that a description follows, and how much speaks against it.
@@ -227,7 +239,10 @@ fn messages(text: &str) -> Vec<(usize, u32)> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices().take(PLACES) {
         if let Some(before) = before {
-            ends.extend(against(&text[..at], before, c).map(|against| (at, against)));
+            // A description often says the message once more, or the end of it.
+            let (message, description) = text.split_at(at);
+            let again = description.len() > 5 && (message.ends_with(description) || description.starts_with(message));
+            ends.extend(against(message, before, c).map(|against| (at, if again { 0 } else { against })));
         }
         before = Some(c);
     }
@@ -246,10 +261,12 @@ fn against(message: &str, before: char, after: char) -> Option<u32> {
         return Some(1);
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
-        return Some(1);
+        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence.
+        let word = message.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        return Some(if word.ends_with(|c: char| !c.is_ascii()) { 7 } else { 1 });
     }
     if matches!(before, '.' | '!' | '?' | ')' | '。' | '）' | '！' | '？') && after.is_alphanumeric() {
-        return Some(1);
+        return if after.is_ascii_lowercase() { message.contains(' ').then_some(3) } else { Some(1) };
     }
     if before.is_alphanumeric() && after.is_alphanumeric() && script(before) != script(after) {
         return Some(2);

@@ -171,29 +171,49 @@ pub(super) fn read_access(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut D
     let mut apps: Vec<AppKind> = Vec::new();
     let mut permissions: Vec<Permission> = Vec::new();
     for row in &shape.rows {
-        basics.rows.push(Row { text: shapes::text(&row.cells), line: row.line });
-        let cell = |column| cell(shape, row, column);
-        let Some(name) = cell(Column::App) else {
-            doubts.add(
-                DoubtKind::Unsplit,
-                row.line,
-                format!("the cells of {} cannot be told apart", Quoted(&shapes::text(&row.cells))),
-            );
-            continue;
-        };
-        if !cell(Column::Supported).is_none_or(labels::supported) {
-            continue;
+        let text = shapes::text(&row.cells);
+        match access(shape, row) {
+            Some(access) if access.supported => {
+                apps.push(app(&access.app, row.line, doubts));
+                let permission = permission(&access.permission, row.line);
+                permissions.extend(permission.filter(|new| !permissions.iter().any(|known| known.name == new.name)));
+            }
+            Some(_) => {}
+            None => {
+                doubts.add(
+                    DoubtKind::Unsplit,
+                    row.line,
+                    format!("the cells of {} cannot be told apart", Quoted(&text)),
+                );
+            }
         }
-        apps.push(app(name, row.line, doubts));
-        let permission = cell(Column::Permission).and_then(|text| permission(text, row.line));
-        if let Some(permission) = permission
-            && !permissions.iter().any(|known| known.name == permission.name && known.code == permission.code)
-        {
-            permissions.push(permission);
-        }
+        basics.rows.push(Row { text, line: row.line });
     }
     basics.apps.get_or_insert(apps);
     basics.permissions.get_or_insert(permissions);
+}
+
+/// What a row says of a kind of app.
+struct Access {
+    app: String,
+    supported: bool,
+    permission: String,
+}
+
+fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
+    let text = match &row.cells {
+        Cells::Separate(_) => {
+            let cell = |column| cell(shape, row, column).unwrap_or_default().to_owned();
+            let supported =
+                !shape.columns.contains(&Some(Column::Supported)) || labels::supported(&cell(Column::Supported));
+            return Some(Access { app: cell(Column::App), supported, permission: cell(Column::Permission) });
+        }
+        Cells::Joined(text) => text,
+    };
+    let (app, rest) = text.split_at(labels::leading_app(text)?);
+    let (supported, length) = labels::leading_support(rest)?;
+    let permission = rest[length..].trim().trim_end_matches("API Explorer").trim_end_matches('—').trim();
+    Some(Access { app: app.to_owned(), supported, permission: permission.to_owned() })
 }
 
 /// Takes up the request line that older pages have instead of a table.

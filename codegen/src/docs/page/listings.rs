@@ -6,6 +6,34 @@ use super::example::{AnswerExample, Body, RequestExample};
 use super::sdk::{self, Sdk};
 use crate::docs::document::Block;
 use crate::docs::labels::Section;
+use crate::json::Json;
+
+/// JSON as people write it: what is too much in it is left out, so that its structure shows. It says nothing about values.
+pub(super) fn mended(text: &str) -> Option<Json> {
+    let start = text.find(['{', '['])?;
+    let mut out = String::with_capacity(text.len());
+    let mut in_text = false;
+    let mut chars = text[start..].chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if in_text => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            '"' => in_text = !in_text,
+            '/' if !in_text && chars.peek() == Some(&'/') => {
+                while chars.next_if(|c| *c != '\n').is_some() {}
+                continue;
+            }
+            'L' | 'l' if !in_text && out.ends_with(|c: char| c.is_ascii_digit()) => continue,
+            '}' | ']' if !in_text && out.trim_end().ends_with(',') => out.truncate(out.trim_end().len() - 1),
+            _ => {}
+        }
+        out.push(c);
+    }
+    serde_json::Deserializer::from_str(&out).into_iter().next()?.ok()
+}
 
 /// What the listings of a page say.
 #[derive(Debug, Default)]
@@ -15,6 +43,9 @@ pub(super) struct Listings {
     /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
     pub(super) form: Option<RequestExample>,
     pub(super) sdk: Option<Sdk>,
+    /// The bodies of both, as far as their structure shows, also where they are no JSON.
+    pub(super) sent: Vec<Json>,
+    pub(super) answered: Vec<Json>,
 }
 
 /// Reads all listings.
@@ -32,6 +63,13 @@ pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
             doubts.add(DoubtKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
         }
     }
+    let structure = |body: &Body| match body {
+        Body::Json(json) => Some(json.clone()),
+        Body::Broken { text, .. } => mended(text),
+        Body::Nothing => None,
+    };
+    listings.sent = listings.requests.iter().filter_map(|request| structure(&request.body)).collect();
+    listings.answered = listings.answers.iter().filter_map(|answer| structure(&answer.body)).collect();
     listings
 }
 
