@@ -8,8 +8,13 @@ use std::collections::BTreeMap;
 /// The draft of a page that was saved in a form, as a spec of its own, and how many marks it has.
 fn draft(page: &Page, form: Form) -> (BTreeMap<String, String>, usize) {
     let draft = read(page, form.into()).draft("2026-11-22", None);
+    let folder = draft.file().split('/').next().unwrap_or_default().to_owned();
     let mut texts = dingtalk_pages::spec();
     texts.retain(|name, _| name == "api.yaml");
+    for api in texts.values_mut() {
+        let described = api.find("services:").unwrap_or_default()..api.find("errors:").unwrap_or_default();
+        api.replace_range(described, &format!("services:\n  {folder}: {{ doc: What is drafted. }}\n\n"));
+    }
     texts.insert(draft.file(), draft.text().to_owned());
     (texts, draft.marks())
 }
