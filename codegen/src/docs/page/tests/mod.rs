@@ -50,8 +50,8 @@ fn tree(table: &MemberTable) -> String {
             parent = table.rows[above].parent;
         }
         match row.certain() {
-            Some(cells) => out.push_str(&format!("{}: {}", cells.name, cells.ty)),
-            None => out.push_str(&format!("{} ways", row.readings.len())),
+            Some(cells) => out.extend([&cells.name, ": ", &cells.ty.text]),
+            None => out.extend([&row.readings.len().to_string(), " ways"]),
         }
         out.push_str(if row.settled { "\n" } else { " ?\n" });
     }

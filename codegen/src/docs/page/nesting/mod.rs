@@ -3,10 +3,12 @@
 //! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
 //! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
 
+mod shown;
+
 use super::tables::MemberRow;
 use super::type_word::Meaning;
 use crate::json::{Json, Object};
-use serde_json::Value;
+use shown::{VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
@@ -30,8 +32,6 @@ impl Nesting<'_> {
 const TREES: usize = 48;
 /// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
 const OPEN: u32 = 32;
-/// How many values of the example are looked at for one row.
-const VALUES: usize = 24;
 /// How many rows are looked at for a name that stands at one place twice.
 const SIBLINGS: usize = 400;
 /// In tables longer than that, only the likeliest tree is followed.
@@ -286,52 +286,4 @@ impl<'a> Forest<'_, 'a> {
         }
         Nesting { top, values }
     }
-}
-
-/// The objects that values are, or that their items are; empty ones show nothing.
-fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
-    let mut open: Vec<&Json> = values.iter().rev().copied().collect();
-    let mut found = Vec::new();
-    let mut looked = 0;
-    while let Some(value) = open.pop() {
-        looked += 1;
-        if looked > VALUES * 4 || found.len() >= VALUES {
-            break;
-        }
-        match value {
-            Json::Object(object) if !object.is_empty() => found.push(object),
-            Json::List(items) => open.extend(items.iter().take(VALUES).rev()),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether a value is one that cannot have members, or a list of such.
-fn shows_scalars(value: &Json) -> bool {
-    let first = match value {
-        Json::List(items) => items.first(),
-        value => Some(value),
-    };
-    // A text may hold JSON.
-    let holds = |text: &str| text.trim_start().starts_with(['{', '[']);
-    match first {
-        Some(Json::Value(Value::String(text))) => !text.is_empty() && !holds(text),
-        Some(Json::Value(Value::Bool(_) | Value::Number(_))) => true,
-        _ => false,
-    }
-}
-
-/// The items of lists, and the values of objects.
-fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
-    let mut found = Vec::new();
-    for value in values {
-        match value {
-            Json::List(items) => found.extend(items.iter().take(VALUES)),
-            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(VALUES)),
-            Json::Value(_) => {}
-        }
-    }
-    found.truncate(VALUES);
-    found
 }
