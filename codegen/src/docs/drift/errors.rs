@@ -20,6 +20,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let lines = lines(table, &operation.errors, language, operation.language());
     let paired = pair(&lines, &operation.errors, language, operation.language());
     let mut seen = HashMap::new();
+    for row in &operation.errors {
+        numbered(error_key(&row.statuses, &row.code), &mut seen);
+    }
     for (line, at) in lines.iter().zip(&paired.of_left) {
         let key = match at {
             Some(row) => operation.errors[*row].key.clone(),
