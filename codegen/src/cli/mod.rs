@@ -2,8 +2,10 @@
 
 mod check;
 mod draft;
+mod drift;
 mod openapi;
 mod output;
+mod rewrite;
 mod schema;
 mod today;
 mod write;
@@ -32,6 +34,7 @@ enum Command {
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
+    Drift(drift::Drift),
 }
 
 /// How a subcommand ends: with an exit code, or with why it could not do its work.
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),
+        Command::Drift(drift) => drift.run(),
     };
     outcome.unwrap_or_else(|error| {
         output::complain(&format!("error: {error}"));

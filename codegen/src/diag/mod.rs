@@ -15,3 +15,4 @@ pub use render::Style;
 pub(crate) use nearest::nearest;
 pub(crate) use place::{Place, Step};
 pub(crate) use sink::{Locate, Sink};
+pub(crate) use visible::one_line;

@@ -78,6 +78,16 @@ impl Place {
         place
     }
 
+    /// The place above, and the key that leads here from there; none if the last step is no key.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn split(&self) -> Option<(Self, String)> {
+        let Spot::Node { way: Some(way), .. } = &self.spot else { return None };
+        let Step::Key(key) = &way.step else { return None };
+        let spot = Spot::Node { way: way.before.clone(), on_key: false };
+        Some((Self { file: Arc::clone(&self.file), spot }, key.to_string()))
+    }
+
     /// A line and a column of the same file, both counted from 1.
     #[must_use]
     pub fn exact(&self, line: usize, column: usize) -> Self {

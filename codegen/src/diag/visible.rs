@@ -18,7 +18,7 @@ pub(super) fn text(text: &str) -> String {
 }
 
 /// A message that is to stay on one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     self::text(text).replace('\n', "\\n")
 }
 

@@ -52,13 +52,14 @@ fn example(word: &str) -> &'static str {
     }
 }
 
-/// Whether it names a row of a table, or a cell of one, as far as that can be told from the name alone.
+/// Whether it names a table, a row of one, or a cell of a row, as far as that can be told from the name alone.
 fn is_row(text: &str) -> bool {
+    let is_number = |rest: &str| rest.strip_prefix('#').is_some_and(|number| number.parse::<u32>().is_ok());
     match text.split_once(' ') {
-        // The whole of a body or of an answer.
-        None => matches!(text, "body" | "response"),
+        None => text == "error" || PARTS.contains(&text),
         Some(("error", rest)) => {
-            rest.split_once(' ').is_some_and(|(statuses, code)| is_statuses(statuses) && is_said(code))
+            let (statuses, code) = rest.split_once(' ').unwrap_or((rest, ""));
+            is_number(rest) || (is_statuses(statuses) && is_said(code))
         }
         Some((part, rest)) => PARTS.contains(&part) && is_said(rest),
     }

@@ -6,21 +6,29 @@ mod build;
 mod checks;
 mod content;
 mod digest;
+#[cfg(feature = "docs")]
+mod edit;
 mod error_row;
 mod field;
 mod files;
 mod folder;
+#[cfg(feature = "docs")]
+mod fragment;
 mod keys;
 mod locate;
 mod mirror;
 mod mismatch;
 mod node;
 mod operation_file;
+#[cfg(feature = "docs")]
+mod outline;
 mod reader;
 #[cfg(feature = "docs")]
 mod scalar;
 mod schema;
 mod sources;
+#[cfg(feature = "docs")]
+mod splice;
 mod syntax;
 mod text;
 mod types_file;
@@ -30,10 +38,14 @@ mod yaml;
 pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
 #[cfg(feature = "docs")]
-pub use digest::digest_letters;
+pub use digest::{Digest, digest_letters};
+#[cfg(feature = "docs")]
+pub use edit::{Edit, Uneditable};
 pub use error_row::{ErrorRow, Message};
 pub use field::Field;
 pub use files::{OperationEntry, Spec, TypesEntry, read};
+#[cfg(feature = "docs")]
+pub use fragment::Fragment;
 pub use node::Node;
 pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request};
 #[cfg(feature = "docs")]

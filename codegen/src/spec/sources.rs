@@ -66,6 +66,20 @@ impl Sources {
         Place::file(shown)
     }
 
+    /// The file that a place is in: its name inside the folder, and its text.
+    #[cfg(feature = "docs")]
+    pub fn file_of(&self, place: &Place) -> Option<(&str, &str)> {
+        let name = place.file_name().strip_prefix(self.shown.as_str())?;
+        let (name, source) = self.files.get_key_value(name)?;
+        Some((name, &source.text))
+    }
+
+    /// The texts of all files, by their names inside the folder.
+    #[cfg(feature = "docs")]
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        self.files.iter().map(|(name, source)| (name.clone(), source.text.clone())).collect()
+    }
+
     /// The files by their names inside the folder.
     pub(super) fn files(&self) -> &BTreeMap<String, Source> {
         &self.files

@@ -154,7 +154,7 @@ HTTP/1.1 200 OK
             _ => None,
         })
         .collect();
-    assert_eq!(lines, [16, 23, 52, 67]);
+    assert_eq!(lines, [16, 23, 54, 72]);
 }
 
 const HTML: &str = r##"<!DOCTYPE html>

@@ -261,10 +261,12 @@ fn against(message: &str, before: char, after: char) -> Option<u32> {
         return Some(1);
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
-        return Some(1);
+        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence.
+        let word = message.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+        return Some(if word.ends_with(|c: char| !c.is_ascii()) { 7 } else { 1 });
     }
     if matches!(before, '.' | '!' | '?' | ')' | '。' | '）' | '！' | '？') && after.is_alphanumeric() {
-        return (!after.is_ascii_lowercase()).then_some(1);
+        return if after.is_ascii_lowercase() { message.contains(' ').then_some(3) } else { Some(1) };
     }
     if before.is_alphanumeric() && after.is_alphanumeric() && script(before) != script(after) {
         return Some(2);

@@ -61,22 +61,22 @@ fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
 
 /// `The kind: - FILE: a file - FOLDER: a folder`.
 fn bulleted(description: &str) -> Vec<ListedValue> {
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for bullet in ["- ", "* ", "• ", "· "] {
+    let places = |bullet: &'static str| {
         let begins =
             |at: &usize| *at == 0 || description[..*at].ends_with(|c: char| c.is_whitespace() || !c.is_ascii());
-        let places = description.match_indices(bullet).map(|(at, _)| at).filter(begins);
-        starts.extend(places.map(|at| (at, at + bullet.len())));
-    }
-    starts.sort_unstable();
-    let Some((first, _)) = starts.first() else { return Vec::new() };
+        description.match_indices(bullet).map(|(at, _)| at).filter(begins).collect::<Vec<usize>>()
+    };
+    // The first bullet is that of all items; others stand within them.
+    let bullets = ["- ", "* ", "• ", "· "].into_iter().map(|bullet| (places(bullet), bullet.len()));
+    let Some((starts, length)) = bullets.filter(|(starts, _)| !starts.is_empty()).min() else { return Vec::new() };
+    let Some(first) = starts.first() else { return Vec::new() };
     let lead = &description[..*first];
     let cued = is_cued(lead);
     if !cued && is_about_members(lead) {
         return Vec::new();
     }
-    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([description.len()]);
-    let items = starts.iter().zip(ends).map(|((_, start), end)| description[*start..end].trim());
+    let ends = starts.iter().skip(1).copied().chain([description.len()]);
+    let items = starts.iter().zip(ends).map(|(start, end)| description[start + length..end].trim());
     let values: Vec<ListedValue> = items.map_while(item).collect();
     if values.len() > 1 || cued { values } else { Vec::new() }
 }

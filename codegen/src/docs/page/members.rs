@@ -46,7 +46,9 @@ fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, dou
 }
 
 fn report_type(cells: &MemberCells, line: Option<usize>, doubts: &mut Doubts) {
-    if cells.ty.meaning == Meaning::Unknown {
+    if cells.ty.text.is_empty() {
+        doubts.add(DoubtKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
+    } else if cells.ty.meaning == Meaning::Unknown {
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
         doubts.add(DoubtKind::UnknownLabel, line, message);
     }
@@ -101,41 +103,19 @@ fn fitted(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
     best
 }
 
+/// How badly a text fits a column.
 fn misfit(column: Option<Column>, text: &str) -> usize {
     match column {
-        Some(Column::Type) => {
-            let meaning = TypeWord::parse(text).meaning;
-            if meaning == Meaning::Unknown { 4 } else { usize::from(matches!(meaning, Meaning::Named(_))) }
-        }
-        Some(Column::Required) => {
-            if labels::flag(text).is_some() {
-                0
-            } else {
-                4
-            }
-        }
+        Some(Column::Type) => match TypeWord::parse(text).meaning {
+            Meaning::Unknown => 4,
+            Meaning::Named(_) => 1,
+            _ => 0,
+        },
+        Some(Column::Required) => 4 * usize::from(labels::flag(text).is_none()),
         Some(Column::Name) if text.is_empty() => 1,
-        Some(Column::Name) => {
-            if text.contains(' ') || !text.is_ascii() {
-                4
-            } else {
-                0
-            }
-        }
-        Some(Column::Description) => {
-            if text.is_empty() {
-                2
-            } else {
-                0
-            }
-        }
-        _ => {
-            if text.is_empty() {
-                0
-            } else {
-                1
-            }
-        }
+        Some(Column::Name) => 4 * usize::from(text.contains(' ') || !text.is_ascii()),
+        Some(Column::Description) => 2 * usize::from(text.is_empty()),
+        _ => usize::from(!text.is_empty()),
     }
 }
 

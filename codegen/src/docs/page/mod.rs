@@ -21,6 +21,8 @@ mod sdk;
 mod shapes;
 mod splitting;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod type_word;
 mod unreadable;
 

@@ -26,6 +26,10 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     let listings = listings::of(&chapters, &mut doubts);
     let shapes: Vec<Shape<'_>> = chapters.iter().flat_map(|chapter| shapes::of(chapter, &mut doubts)).collect();
     let basics = basics(&chapters, &shapes, &listings, &mut doubts);
+    if let Some(host) = basics.host.as_ref().filter(|host| host.text.starts_with("oapi.")) {
+        let path = basics.path.as_ref().map_or("", |path| path.text.as_str());
+        return Err(Unreadable::OlderHost { url: format!("https://{}{path}", host.text) });
+    }
     let mut tables = tables(&shapes, &basics, &listings, &mut doubts);
     let errors = error_table(&shapes, &mut doubts);
     nest(&mut tables, &listings, &mut doubts);

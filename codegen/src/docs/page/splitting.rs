@@ -47,7 +47,7 @@ pub(super) fn members(columns: &[Option<Column>], text: &str, known: &HashSet<&s
 fn ways(columns: &[Option<Column>], text: &str, types: Types, without_flag: bool) -> Vec<Vec<usize>> {
     let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
     for (number, column) in columns.iter().enumerate() {
-        let following = columns.get(number + 1).copied();
+        let following = columns.get(number + 1).map_or(Following::Nothing, |column| Following::Cell(*column));
         let mut longer = Vec::new();
         for way in ways {
             let at = way.last().copied().unwrap_or(0);
@@ -65,21 +65,29 @@ fn ways(columns: &[Option<Column>], text: &str, types: Types, without_flag: bool
     ways
 }
 
+/// What stands behind a cell.
+#[derive(Clone, Copy)]
+enum Following {
+    Nothing,
+    /// A cell of that column, if the column is known.
+    Cell(Option<Column>),
+}
+
 /// Where a cell that begins at a place may end.
 fn ends(
     text: &str,
     at: usize,
     column: Option<Column>,
-    following: Option<Option<Column>>,
+    following: Following,
     types: Types,
     without_flag: bool,
 ) -> Vec<usize> {
     let rest = &text[at..];
     let fits = |end: &usize| match following {
-        Some(Some(Column::Type)) => !type_ends(text, *end, types).is_empty(),
-        Some(Some(Column::Required)) => without_flag || labels::leading_flag(&text[*end..]).is_some(),
-        Some(_) => !text[*end..].starts_with(|c: char| c.is_ascii_lowercase()),
-        None => *end == text.len(),
+        Following::Cell(Some(Column::Type)) => !type_ends(text, *end, types).is_empty(),
+        Following::Cell(Some(Column::Required)) => without_flag || labels::leading_flag(&text[*end..]).is_some(),
+        Following::Cell(_) => !text[*end..].starts_with(|c: char| c.is_ascii_lowercase()),
+        Following::Nothing => *end == text.len(),
     };
     match column {
         Some(Column::Name) => {
@@ -98,10 +106,12 @@ fn ends(
             }
         },
         _ => match following {
-            None => vec![text.len()],
+            Following::Nothing => vec![text.len()],
             // Nothing tells free texts apart: the last of them gets all.
-            Some(None | Some(Column::Description | Column::Example | Column::Default | Column::MaxLength)) => vec![at],
-            Some(_) => {
+            Following::Cell(
+                None | Some(Column::Description | Column::Example | Column::Default | Column::MaxLength),
+            ) => vec![at],
+            Following::Cell(_) => {
                 let ends = rest.char_indices().map(|(end, _)| at + end).take(NAME * 10);
                 ends.filter(fits).collect()
             }
@@ -137,9 +147,14 @@ fn type_ends(text: &str, at: usize, types: Types) -> Vec<usize> {
     }
 }
 
-/// Whether a new cell may begin at a place: at a capital, at another script, or at the end.
+/// Whether a new cell may begin at a place: at a capital, but not within several of them, at another script, or at the end.
 fn is_boundary(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_none_or(|c| c.is_ascii_uppercase() || !c.is_ascii() || c.is_ascii_digit())
+    let mut after = text[at..].chars();
+    let Some(first) = after.next() else { return true };
+    if first.is_ascii_uppercase() && text[..at].ends_with(|c: char| c.is_ascii_uppercase()) {
+        return after.next().is_some_and(|c| c.is_ascii_lowercase());
+    }
+    first.is_ascii_uppercase() || !first.is_ascii() || first.is_ascii_digit()
 }
 
 /// What speaks against a way; the first ways are those against which least does.

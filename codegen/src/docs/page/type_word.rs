@@ -105,7 +105,7 @@ impl TypeWord {
 impl Meaning {
     fn parse(text: &str) -> Self {
         let mut rest = text.trim();
-        let mut around: Vec<fn(Box<Self>) -> Self> = Vec::new();
+        let mut around: Vec<Around> = Vec::new();
         loop {
             if around.len() > DEPTH {
                 return Self::Unknown;
@@ -131,10 +131,13 @@ impl Meaning {
     }
 }
 
+/// What a type is of others.
+type Around = fn(Box<Meaning>) -> Meaning;
+
 /// Peels one list or map off a type's text.
-fn outermost(text: &str) -> Option<(fn(Box<Meaning>) -> Meaning, &str)> {
-    let array: fn(Box<Meaning>) -> Meaning = |inner| Meaning::Array(Some(inner));
-    let map: fn(Box<Meaning>) -> Meaning = |inner| Meaning::Map(Some(inner));
+fn outermost(text: &str) -> Option<(Around, &str)> {
+    let array: Around = |inner| Meaning::Array(Some(inner));
+    let map: Around = |inner| Meaning::Map(Some(inner));
     if let Some(inner) = OF.iter().find_map(|of| without_prefix(text, of)) {
         return Some((array, inner.trim()));
     }

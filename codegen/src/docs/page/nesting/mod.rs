@@ -3,10 +3,12 @@
 //! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
 //! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
 
+mod shown;
+
 use super::tables::MemberRow;
 use super::type_word::Meaning;
 use crate::json::{Json, Object};
-use serde_json::Value;
+use shown::{VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
@@ -28,12 +30,10 @@ impl Nesting<'_> {
 
 /// Trees that are kept from row to row.
 const TREES: usize = 48;
-/// How many of the rows that are open a row is tried below, from the innermost.
+/// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
 const OPEN: u32 = 32;
-/// How many values of the example are looked at for one row.
-const VALUES: usize = 24;
-/// How far back a name is looked for that stands at one place twice.
-const BACK: usize = 400;
+/// How many rows are looked at for a name that stands at one place twice.
+const SIBLINGS: usize = 400;
 /// In tables longer than that, only the likeliest tree is followed.
 const ROWS: usize = 3000;
 
@@ -44,6 +44,8 @@ struct Node<'a> {
     parent: Option<usize>,
     /// The row before, in that tree.
     before: Option<usize>,
+    /// The one before that has the same parent.
+    sibling: Option<usize>,
     /// How far the tree disagrees with the example.
     against: u32,
     /// How unlikely it is otherwise.
@@ -63,6 +65,7 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         row: usize::MAX,
         parent: None,
         before: None,
+        sibling: None,
         against: 0,
         odd: 0,
         place: 0,
@@ -93,7 +96,14 @@ struct Place<'a> {
     parent: usize,
     against: u32,
     odd: u32,
+    sibling: Option<usize>,
     values: Vec<&'a Json>,
+}
+
+impl<'a> Place<'a> {
+    fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
+        Self { parent, against, odd: 0, sibling: None, values }
+    }
 }
 
 struct Forest<'r, 'a> {
@@ -120,28 +130,25 @@ impl<'a> Forest<'_, 'a> {
     fn places(&self, row: usize, last: usize) -> Vec<Place<'a>> {
         let unnamed = self.name(row).is_empty();
         let mut places = Vec::new();
-        let mut candidate = Some(last);
         let mut through_item = false;
         let mut popped = 0;
-        while let Some(node) = candidate {
-            let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
-            let place = if popped > OPEN && self.nodes[node].parent.is_some() {
-                None
-            } else if unnamed {
-                self.unnamed(row, last, node)
-            } else if through_item {
-                None
-            } else {
-                self.named(row, last, node)
+        let (mut node, mut below) = (last, None);
+        loop {
+            let place = match (unnamed, through_item) {
+                (true, _) => self.unnamed(row, node, below),
+                (false, false) => self.named(row, node, below),
+                (false, true) => None,
             };
+            places.extend(place.map(|place| Place { odd: place.odd + popped, sibling: below, ..place }));
             // Members stand below the item, and no longer below the list or the answer that it is of.
+            let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
             through_item = is_item && self.opens(node);
-            places.extend(place.map(|place| Place { odd: place.odd + popped, ..place }));
+            let Some(parent) = self.nodes[node].parent else { break };
             popped += 1;
-            candidate = self.nodes[node].parent;
+            (node, below) = if popped > OPEN { (0, None) } else { (parent, Some(node)) };
         }
         if places.is_empty() {
-            places.push(Place { parent: 0, against: 3, odd: popped, values: Vec::new() });
+            places.push(Place { parent: 0, against: 3, odd: popped, sibling: None, values: Vec::new() });
         }
         places
     }
@@ -151,13 +158,13 @@ impl<'a> Forest<'_, 'a> {
         self.meaning(node).is_none_or(Meaning::holds) || !self.nodes[node].objects.is_empty()
     }
 
-    fn named(&self, row: usize, last: usize, node: usize) -> Option<Place<'a>> {
+    fn named(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
         let name = self.name(row);
         let objects = &self.nodes[node].objects;
         let values: Vec<&Json> = objects.iter().filter_map(|object| object.get(name)).take(VALUES).collect();
-        let twin = if self.has_twin(name, last, node) { 3 } else { 0 };
+        let twin = if self.has_twin(name, below) { 3 } else { 0 };
         if !values.is_empty() {
-            return Some(Place { parent: node, against: twin, odd: 0, values });
+            return Some(Place::below(node, twin, values));
         }
         let by_type = self.meaning(node).is_none_or(Meaning::holds);
         let loose = matches!(self.meaning(node), Some(Meaning::Map(_) | Meaning::Any));
@@ -167,35 +174,26 @@ impl<'a> Forest<'_, 'a> {
             (true, true) | (false, false) => 2,
             (false, true) => 3,
         };
-        by_type.then(|| Place { parent: node, against: missing + twin, odd: u32::from(loose) * 4, values })
+        by_type.then(|| Place { odd: u32::from(loose) * 4, ..Place::below(node, missing + twin, values) })
     }
 
-    /// A row without a name is the whole answer, an item of a list or a value of a map.
-    fn unnamed(&self, row: usize, last: usize, node: usize) -> Option<Place<'a>> {
+    /// A row without a name is the whole answer, or the item of a list or the value of a map that stands right before it.
+    fn unnamed(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
         let values = &self.nodes[node].values;
         match self.meaning(node) {
-            None if row == 0 => Some(Place { parent: node, against: 0, odd: 0, values: values.clone() }),
-            None => Some(Place { parent: node, against: 3, odd: 0, values: Vec::new() }),
+            None if row == 0 => Some(Place::below(node, 0, values.clone())),
+            None => Some(Place::below(node, 3, Vec::new())),
             Some(Meaning::Array(_) | Meaning::Map(_)) => {
-                let against = if self.has_twin("", last, node) { 3 } else { 0 };
-                Some(Place { parent: node, against, odd: 0, values: inner(values) })
+                Some(Place::below(node, if below.is_some() { 2 } else { 0 }, inner(values)))
             }
             Some(_) => None,
         }
     }
 
-    /// Whether a row of that name stands below a node already.
-    fn has_twin(&self, name: &str, last: usize, node: usize) -> bool {
-        let mut at = Some(last);
-        for _ in 0..BACK {
-            let Some(earlier) = at.filter(|earlier| *earlier != node) else { return false };
-            let earlier = &self.nodes[earlier];
-            if earlier.parent == Some(node) && self.name(earlier.row) == name {
-                return true;
-            }
-            at = earlier.before;
-        }
-        false
+    /// Whether one of the rows at a place, of which the last is given, has that name.
+    fn has_twin(&self, name: &str, last: Option<usize>) -> bool {
+        let rows = std::iter::successors(last, |row| self.nodes[*row].sibling);
+        rows.take(SIBLINGS).any(|row| self.name(self.nodes[row].row) == name)
     }
 
     /// Puts a row at a place, unless a tree that is as good from there on is known.
@@ -211,6 +209,7 @@ impl<'a> Forest<'_, 'a> {
             row,
             parent: Some(place.parent),
             before: Some(last),
+            sibling: place.sibling,
             against: self.nodes[last].against + place.against,
             odd: self.nodes[last].odd + place.odd,
             place: hasher.hash_one((parent.place, row)),
@@ -287,52 +286,4 @@ impl<'a> Forest<'_, 'a> {
         }
         Nesting { top, values }
     }
-}
-
-/// The objects that values are, or that their items are; empty ones show nothing.
-fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
-    let mut open: Vec<&Json> = values.iter().rev().copied().collect();
-    let mut found = Vec::new();
-    let mut looked = 0;
-    while let Some(value) = open.pop() {
-        looked += 1;
-        if looked > VALUES * 4 || found.len() >= VALUES {
-            break;
-        }
-        match value {
-            Json::Object(object) if !object.is_empty() => found.push(object),
-            Json::List(items) => open.extend(items.iter().take(VALUES).rev()),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether a value is one that cannot have members, or a list of such.
-fn shows_scalars(value: &Json) -> bool {
-    let first = match value {
-        Json::List(items) => items.first(),
-        value => Some(value),
-    };
-    // A text may hold JSON.
-    let holds = |text: &str| text.trim_start().starts_with(['{', '[']);
-    match first {
-        Some(Json::Value(Value::String(text))) => !text.is_empty() && !holds(text),
-        Some(Json::Value(Value::Bool(_) | Value::Number(_))) => true,
-        _ => false,
-    }
-}
-
-/// The items of lists, and the values of objects.
-fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
-    let mut found = Vec::new();
-    for value in values {
-        match value {
-            Json::List(items) => found.extend(items.iter().take(VALUES)),
-            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(VALUES)),
-            Json::Value(_) => {}
-        }
-    }
-    found.truncate(VALUES);
-    found
 }

@@ -1,65 +1,9 @@
-//! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
+//! The words themselves: in small letters, with single blanks, and without blanks beside Chinese.
 
-/// What a heading begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Section {
-    /// Everything that is sent; says nothing by itself.
-    Request,
-    BasicInformation,
-    /// Older pages: the request line, in a code block.
-    RequestMethod,
-    /// Older pages: which apps may call it.
-    Access,
-    Header,
-    Path,
-    Query,
-    Body,
-    RequestExample,
-    /// Everything that is answered: the members, where no further heading follows.
-    Response,
-    ResponseBody,
-    ResponseExample,
-    /// Examples of both.
-    Examples,
-    Errors,
-    /// Prose that belongs to a page and has no facts.
-    Prose,
-}
+use super::{Basic, Column, Section};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The label of a row of the basic information.
-    Field,
-    /// Its value.
-    Value,
-    Name,
-    Type,
-    Required,
-    Place,
-    Example,
-    Default,
-    MaxLength,
-    Description,
-    Status,
-    Code,
-    Message,
-    App,
-    Supported,
-    Permission,
-    Explorer,
-}
-
-/// A row of the basic information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basic {
-    Url,
-    Method,
-    Apps,
-    Permissions,
-}
-
-const SECTIONS: &[(Section, &[&str])] = &[
+/// What headings begin.
+pub(super) const SECTIONS: &[(Section, &[&str])] = &[
     (Section::Request, &["request", "request parameters", "请求", "请求参数", "请求说明"]),
     (Section::BasicInformation, &["basic information", "basic info", "基本信息"]),
     (Section::RequestMethod, &["request method", "request line", "http request", "请求方法", "请求方式", "请求地址"]),
@@ -202,7 +146,8 @@ const SECTIONS: &[(Section, &[&str])] = &[
     ),
 ];
 
-const COLUMNS: &[(Column, &[&str])] = &[
+/// What stands above columns.
+pub(super) const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Field, &["field", "item", "字段", "项目"]),
     (Column::Value, &["value", "值", "内容"]),
     (
@@ -287,7 +232,8 @@ const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Explorer, &["api explorer", "api explorer debugging", "api explorer调试"]),
 ];
 
-const BASICS: &[(Basic, &[&str])] = &[
+/// The rows of the basic information.
+pub(super) const BASICS: &[(Basic, &[&str])] = &[
     (Basic::Url, &["http url", "url", "request url", "api url", "address", "请求地址", "请求url", "接口地址"]),
     (Basic::Method, &["http method", "method", "request method", "http request method", "请求方式", "请求方法"]),
     (
@@ -319,7 +265,8 @@ const BASICS: &[(Basic, &[&str])] = &[
     ),
 ];
 
-const FLAGS: &[(&str, bool)] = &[
+/// Yes and no.
+pub(super) const FLAGS: &[(&str, bool)] = &[
     ("yes", true),
     ("true", true),
     ("required", true),
@@ -340,7 +287,7 @@ const FLAGS: &[(&str, bool)] = &[
 ];
 
 /// Kinds of app, by the word that a spec has for them.
-const APPS: &[(&str, &[&str])] = &[
+pub(super) const APPS: &[(&str, &[&str])] = &[
     (
         "internal_app",
         &[
@@ -375,7 +322,7 @@ const APPS: &[(&str, &[&str])] = &[
 ];
 
 /// What stands for a permission where there is none to name.
-const NO_PERMISSIONS: &[&str] = &[
+pub(super) const NO_PERMISSIONS: &[&str] = &[
     "",
     "-",
     "--",
@@ -403,103 +350,8 @@ const NO_PERMISSIONS: &[&str] = &[
 ];
 
 /// What says that an app may call an interface.
-const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√"];
+pub(super) const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√"];
 
 /// What says that it may not.
-const UNSUPPORTED: &[&str] = &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×"];
-
-/// What a heading begins, if it is one that is known.
-pub(crate) fn section(text: &str) -> Option<Section> {
-    find(SECTIONS, text)
-}
-
-/// What the column below a label holds, if the label is known.
-pub(crate) fn column(text: &str) -> Option<Column> {
-    find(COLUMNS, text)
-}
-
-/// What a row of the basic information says, if its label is known.
-pub(crate) fn basic(text: &str) -> Option<Basic> {
-    find(BASICS, text)
-}
-
-/// The columns of a header whose labels stand one after the other with nothing between them; the longest labels count.
-pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
-    let mut rest = normal(text);
-    let mut columns = Vec::new();
-    while !rest.is_empty() {
-        let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
-        let (column, label) =
-            labels.filter(|(_, label)| rest.starts_with(label)).max_by_key(|(_, label)| label.len())?;
-        columns.push(column);
-        rest = rest[label.len()..].trim_start().to_owned();
-    }
-    (columns.len() > 1).then_some(columns)
-}
-
-/// The word of a spec for a kind of app, if it is one that is known.
-pub(crate) fn app(text: &str) -> Option<&'static str> {
-    find(APPS, text)
-}
-
-/// Whether a text stands for there being no permission.
-pub(crate) fn no_permission(text: &str) -> bool {
-    NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
-}
-
-/// Whether a cell says that a kind of app may call the interface.
-pub(crate) fn supported(text: &str) -> bool {
-    SUPPORTED.contains(&normal(text).as_str())
-}
-
-/// Whether a cell says yes or no.
-pub(crate) fn flag(text: &str) -> Option<bool> {
-    let text = normal(text);
-    FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
-}
-
-/// How many bytes of a text its beginning takes up as yes or no; the most that do.
-pub(crate) fn leading_flag(text: &str) -> Option<usize> {
-    longest(FLAGS.iter().map(|(label, _)| *label), text)
-}
-
-/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do.
-pub(crate) fn leading_basic(text: &str) -> Option<usize> {
-    longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
-}
-
-/// How many bytes of a text its beginning takes up as a kind of app; the most that do.
-pub(crate) fn leading_app(text: &str) -> Option<usize> {
-    longest(APPS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
-}
-
-/// Whether the beginning of a text says that an app may call, and how many bytes it takes up.
-pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
-    let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
-    let no = longest(UNSUPPORTED.iter().copied(), text).map(|length| (length, false));
-    yes.into_iter().chain(no).max().map(|(length, yes)| (yes, length))
-}
-
-fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {
-    let begins = |label: &&str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
-    labels.filter(begins).map(str::len).max()
-}
-
-fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
-    let text = normal(text);
-    table.iter().find(|(_, labels)| labels.contains(&text.as_str())).map(|(value, _)| *value)
-}
-
-/// A label without what differs between pages and says nothing: case, a colon at its end, white space before Chinese.
-fn normal(text: &str) -> String {
-    let lower = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
-    let mut out = String::with_capacity(lower.len());
-    for word in lower.split_whitespace() {
-        let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        if !out.is_empty() && !chinese(out.chars().next_back()) && !chinese(word.chars().next()) {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
+pub(super) const UNSUPPORTED: &[&str] =
+    &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×"];

@@ -1,0 +1,112 @@
+//! Accepting a page that agrees: its day and a digest of each of its rows are kept in the spec, so that a later change of any row is seen.
+
+mod digest;
+mod entry;
+
+pub(crate) use digest::digest;
+pub(crate) use entry::entry_of;
+
+use super::drift::{Class, Drift, PageDrift};
+use super::facts::{Operation, SpecFacts};
+use super::rewrite::{Rewrite, Workbench};
+use crate::spec::{Edit, Fragment, Node, Uneditable};
+
+/// Keeps the rows of each page whose facts agree with the spec, and the day on which that was seen, such as `2026-11-22`.
+///
+/// A page that the spec does not name yet is added to those of its operation. The other pages are named with what keeps them from
+/// being accepted.
+#[must_use]
+pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
+    let mut bench = Workbench::new(spec);
+    for page in found.pages() {
+        let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
+        let differs = page.of(Class::Fact).any(|difference| !difference.since_accepted);
+        if differs {
+            bench.refuse(format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
+            continue;
+        }
+        let done = bench.edit(&operation.file.place, |edit| store(edit, page, operation, day));
+        match done {
+            Ok(rows) => bench.say(format!("{}: accepted {} ({rows})", operation.shown, page.file())),
+            Err(why) => bench.refuse(format!("{}: not accepted: {why}", page.file())),
+        }
+    }
+    bench.finish()
+}
+
+/// What is kept of a page.
+type Rows = Vec<(String, Node)>;
+
+/// Writes down the day and the rows; how many rows there are.
+fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<String, String> {
+    let pages = operation.file.place.key("pages");
+    let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
+    let index = match known {
+        Some(index) => index,
+        None => add(edit, page, operation, day)?,
+    };
+    let (place, day) = (pages.index(index), Node::Text(day.to_owned()));
+    let by_hand = |error: Uneditable| error.to_string();
+    let reviewed = place.key("reviewed");
+    if edit.get(&reviewed) != Some(&day) {
+        edit.set(&reviewed, &day).map_err(by_hand)?;
+    }
+    let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
+    let place = place.key("rows");
+    match edit.get(&place).cloned() {
+        Some(Node::Map(old)) if !old.is_empty() && !rows.is_empty() => {
+            renew(edit, &place, &old, &rows).map_err(by_hand)
+        }
+        Some(_) => Ok("no rows".to_owned()),
+        None if rows.is_empty() => Ok("no rows".to_owned()),
+        None => {
+            let count = rows.len();
+            edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
+            Ok(format!("{count} rows"))
+        }
+    }
+}
+
+/// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
+fn renew(edit: &mut Edit, place: &crate::diag::Place, old: &Rows, rows: &Rows) -> Result<String, Uneditable> {
+    let (mut changed, mut new, mut gone) = (0, 0, 0);
+    for (key, digest) in rows {
+        match old.iter().find(|(name, _)| name == key) {
+            None => {
+                edit.put(place, key, &Fragment::Inline(digest.clone()))?;
+                new += 1;
+            }
+            Some((_, before)) if before != digest => {
+                edit.set(&place.key(key), digest)?;
+                changed += 1;
+            }
+            Some(_) => {}
+        }
+    }
+    for (key, _) in old.iter().filter(|(key, _)| rows.iter().all(|(name, _)| name != key)) {
+        edit.remove(place, key)?;
+        gone += 1;
+    }
+    Ok(format!("{} rows: {changed} changed, {new} new, {gone} gone", rows.len()))
+}
+
+/// Adds a page to those of its operation; its number among them.
+fn add(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<usize, String> {
+    let Some(title) = &page.title else {
+        return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.shown));
+    };
+    let text = |text: &str| Node::Text(text.to_owned());
+    let mut entry = vec![("language".to_owned(), text(page.language)), ("title".to_owned(), text(title))];
+    entry.extend(page.url.as_ref().map(|url| ("url".to_owned(), text(url))));
+    entry.push(("reviewed".to_owned(), text(day)));
+    let (root, entry) = (&operation.file.place, Node::Map(entry));
+    let pages = root.key("pages");
+    let by_hand = |error: Uneditable| error.to_string();
+    match edit.get(&pages) {
+        Some(Node::List(items)) => {
+            let index = items.len();
+            edit.push(&pages, &entry).map(|()| index).map_err(by_hand)
+        }
+        _ => edit.put(root, "pages", &Fragment::Items(vec![entry])).map(|()| 0).map_err(by_hand),
+    }
+}

@@ -1,0 +1,63 @@
+//! A page against itself as it was when it was accepted: the rows whose text is another.
+
+use super::difference::{Change, Class, Difference};
+use super::report::KeyedRow;
+use crate::docs::accept::{digest, entry_of};
+use crate::docs::facts::{Operation, SpecFacts};
+use crate::docs::page::Page;
+use crate::spec::Digest;
+use std::collections::HashMap;
+
+/// The rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
+/// take apart, another text may be another fact, so that it is one.
+pub(super) fn changes(
+    page: &Page,
+    rows: &[KeyedRow],
+    said: &[Difference],
+    operation: &Operation,
+    spec: &SpecFacts,
+) -> Vec<Difference> {
+    let entry = entry_of(operation, page.language.tag(), page.url.as_deref(), page.title.as_deref());
+    let entry = entry.and_then(|index| operation.file.pages.as_ref()?.get(index));
+    let Some((entry, accepted)) = entry.and_then(|entry| Some((entry, entry.rows.as_ref()?))) else {
+        return Vec::new();
+    };
+    let day = &entry.reviewed.value;
+    let mut left: HashMap<&str, &Digest> = accepted.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+    let mut found = Vec::new();
+    for row in rows {
+        let before = left.remove(row.key.as_str());
+        if is_said(said, &row.key) {
+            continue;
+        }
+        match before {
+            None => {
+                let difference = Difference::new(Class::Wording, Change::Added, &row.key);
+                let message = format!("the row was not there on {day}");
+                found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
+            }
+            Some(before) if before.value != digest(&row.text) => {
+                let class = if row.certain { Class::Wording } else { Class::Fact };
+                let message = format!("its text changed since it was accepted on {day}");
+                let difference = Difference::new(class, Change::Changed, &row.key).page(message, row.line);
+                found.push(Difference { since_accepted: true, ..difference.at(&before.place, &spec.sources) });
+            }
+            Some(_) => {}
+        }
+    }
+    for gone in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
+        if !is_said(said, gone.key.as_str()) {
+            let difference = Difference::new(Class::Wording, Change::Gone, gone.key.as_str());
+            let message = format!("the row was there on {day}");
+            found.push(difference.spec(message).at(&gone.value.place, &spec.sources));
+        }
+    }
+    found
+}
+
+/// Whether a difference in facts is about a row or one of its cells.
+fn is_said(said: &[Difference], row: &str) -> bool {
+    let is_about = |fact: &str| fact.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let mut facts = said.iter().filter(|difference| difference.class == Class::Fact);
+    facts.any(|difference| is_about(&difference.fact))
+}

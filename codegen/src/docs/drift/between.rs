@@ -1,0 +1,270 @@
+//! Two saves of a page, without a spec.
+
+use super::difference::{Change, Class, Difference};
+use super::errors::squeezed;
+use super::lines::tables;
+use super::pairs::Pairs;
+use super::report::{Drift, PageDrift};
+use crate::docs::facts::{error_key, key, way};
+use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, Flag, Meaning, MemberCells, MemberRow, Page, Part, Row};
+use std::collections::BTreeSet;
+
+/// How alike two names are at least for one to be taken for the other's new spelling.
+const ALIKE: f64 = 0.6;
+
+/// Compares two saves of a page without a spec.
+#[must_use]
+pub fn between(old: &Page, new: &Page) -> Drift {
+    let mut found = Found(Vec::new());
+    found.basics(&old.basics, &new.basics);
+    for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
+        found.members(&Rows::of(old, part), &Rows::of(new, part));
+    }
+    found.errors(&error_rows(old), &error_rows(new));
+    let page = PageDrift {
+        file: new.file.clone(),
+        language: new.language.tag(),
+        title: new.title.clone(),
+        url: new.url.clone(),
+        operation: None,
+        against: old.file.clone(),
+        differences: found.0,
+        rows: Vec::new(),
+    };
+    Drift { pages: vec![page], ..Drift::default() }
+}
+
+/// The rows of a part.
+struct Rows<'a> {
+    part: Part,
+    rows: Vec<&'a MemberRow>,
+    /// The way to each, by its likeliest reading.
+    ways: Vec<String>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(page: &'a Page, part: Part) -> Self {
+        let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
+        for table in tables(page, part) {
+            let first = rows.len();
+            for row in &table.rows {
+                let holder = row.parent.and_then(|parent| Some((rows.get(parent + first)?, ways.get(parent + first)?)));
+                ways.push(row_way(row, holder));
+                rows.push(row);
+            }
+        }
+        Self { part, rows, ways }
+    }
+
+    fn key(&self, row: usize) -> String {
+        key(self.part, &self.ways[row])
+    }
+}
+
+fn row_way(row: &MemberRow, holder: Option<(&&MemberRow, &String)>) -> String {
+    let Some(cells) = row.readings.first() else { return row.row.text.chars().take(40).collect() };
+    let Some((holder, above)) = holder else { return way("", &cells.name, false) };
+    let meaning = holder.readings.first().map(|cells| &cells.ty.meaning);
+    let lists = !cells.name.is_empty() && matches!(meaning, Some(Meaning::Array(_) | Meaning::Map(_)));
+    way(&if lists { format!("{above}[]") } else { above.clone() }, &cells.name, true)
+}
+
+fn error_rows(page: &Page) -> Vec<&ErrorRow> {
+    page.errors.iter().flat_map(|table| &table.rows).collect()
+}
+
+/// What was found so far.
+struct Found(Vec<Difference>);
+
+impl Found {
+    fn changed(&mut self, fact: String, old: impl Into<String>, new: impl Into<String>, line: Option<usize>) {
+        self.0.push(Difference::new(Class::Fact, Change::Changed, fact).page(new, line).spec(old));
+    }
+
+    fn added(&mut self, fact: String, new: impl Into<String>, line: Option<usize>) {
+        self.0.push(Difference::new(Class::Fact, Change::Added, fact).page(new, line));
+    }
+
+    fn gone(&mut self, fact: String, old: impl Into<String>) {
+        self.0.push(Difference::new(Class::Fact, Change::Gone, fact).spec(old));
+    }
+
+    fn reworded(&mut self, fact: String, old: &Row, new: &Row) {
+        let difference = Difference::new(Class::Wording, Change::Changed, fact);
+        self.0.push(difference.page(&new.text, new.line).spec(&old.text));
+    }
+
+    fn basics(&mut self, old: &Basics, new: &Basics) {
+        let facts =
+            [("method", &old.method, &new.method), ("url", &old.path, &new.path), ("host", &old.host, &new.host)];
+        for (name, old, new) in facts {
+            self.fact(name, old.as_ref(), new.as_ref());
+        }
+        let apps = |basics: &Basics| basics.apps.iter().flatten().map(|app| format!("app {}", app.word)).collect();
+        let codes = |basics: &Basics| {
+            let permissions = basics.permissions.iter().flatten();
+            let name = permissions.filter_map(|one| one.code.as_ref().or(one.name.as_ref()));
+            name.map(|name| format!("permission {name}")).collect()
+        };
+        for names in [[apps(old), apps(new)], [codes(old), codes(new)]] {
+            let [old, new]: [BTreeSet<String>; 2] = names;
+            new.difference(&old).for_each(|name| self.added(name.clone(), "", None));
+            old.difference(&new).for_each(|name| self.gone(name.clone(), ""));
+        }
+    }
+
+    fn fact(&mut self, name: &str, old: Option<&Fact>, new: Option<&Fact>) {
+        match (old, new) {
+            (Some(old), Some(new)) if old.text != new.text => {
+                self.changed(name.to_owned(), &old.text, &new.text, new.line);
+            }
+            (Some(old), None) => self.gone(name.to_owned(), &old.text),
+            (None, Some(new)) => self.added(name.to_owned(), &new.text, new.line),
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, old: &Rows<'_>, new: &Rows<'_>) {
+        let mut pairs = Pairs::new(new.rows.len(), old.rows.len());
+        let same_text =
+            |one: usize, other: usize| squeezed(&new.rows[one].row.text) == squeezed(&old.rows[other].row.text);
+        let same_way = |one: usize, other: usize| new.ways[one] == old.ways[other];
+        pairs.take(|one, other| same_text(one, other) && same_way(one, other));
+        pairs.take(same_text);
+        pairs.take(same_way);
+        pairs.take(|one, other| {
+            common(new.rows[one], old.rows[other]).is_some_and(|(one, other)| one.name == other.name)
+        });
+        pairs.take_alike(|one, other| {
+            let (one, other) = common(new.rows[one], old.rows[other])?;
+            let likeness = strsim::normalized_levenshtein(&one.name, &other.name);
+            (likeness >= ALIKE && one.ty.meaning == other.ty.meaning).then_some(likeness)
+        });
+        for (row, other) in pairs.of_left.iter().enumerate() {
+            match other {
+                Some(other) => self.member(&old.key(*other), old.rows[*other], new.rows[row]),
+                None => {
+                    let says = new.rows[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
+                    self.added(new.key(row), says, new.rows[row].row.line);
+                }
+            }
+        }
+        for (row, other) in pairs.of_right.iter().enumerate() {
+            if other.is_none() {
+                let says = old.rows[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
+                self.gone(old.key(row), says);
+            }
+        }
+    }
+
+    fn member(&mut self, fact: &str, old: &MemberRow, new: &MemberRow) {
+        if squeezed(&old.row.text) == squeezed(&new.row.text) {
+            return;
+        }
+        let before = self.0.len();
+        if let Some((new_cells, old_cells)) = common(new, old) {
+            self.cells(fact, old_cells, new_cells, new.row.line);
+        }
+        if self.0.len() == before {
+            self.reworded(fact.to_owned(), &old.row, &new.row);
+        }
+    }
+
+    fn cells(&mut self, fact: &str, old: &MemberCells, new: &MemberCells, line: Option<usize>) {
+        if old.name != new.name {
+            self.changed(fact.to_owned(), &old.name, &new.name, line);
+        }
+        if old.ty.text != new.ty.text {
+            self.changed(format!("{fact} type"), &old.ty.text, &new.ty.text, line);
+        }
+        if old.required != new.required {
+            let says = |cells: &MemberCells| match &cells.required {
+                Some(Flag::Yes) => "required".to_owned(),
+                Some(Flag::No) => "optional".to_owned(),
+                Some(Flag::Other(words)) => words.clone(),
+                None => String::new(),
+            };
+            self.changed(format!("{fact} required"), says(old), says(new), line);
+        }
+        let values = |cells: &MemberCells| cells.values.iter().map(|value| value.value.clone()).collect();
+        let (old, new): (BTreeSet<String>, BTreeSet<String>) = (values(old), values(new));
+        new.difference(&old).for_each(|value| self.added(format!("{fact} value {value}"), value, line));
+        old.difference(&new).for_each(|value| self.gone(format!("{fact} value {value}"), value));
+    }
+
+    fn errors(&mut self, old: &[&ErrorRow], new: &[&ErrorRow]) {
+        let mut pairs = Pairs::new(new.len(), old.len());
+        pairs.take(|one, other| squeezed(&new[one].row.text) == squeezed(&old[other].row.text));
+        let same = |fits: fn(&ErrorCells, &ErrorCells) -> bool| {
+            move |one: usize, other: usize| {
+                let found = common_error(new[one], old[other]);
+                found.is_some_and(|(one, other)| fits(one, other))
+            }
+        };
+        pairs.take(same(|one, other| one.status == other.status && one.code == other.code));
+        pairs.take(same(|one, other| one.code == other.code));
+        pairs.take_alike(|one, other| {
+            let (one, other) = common_error(new[one], old[other])?;
+            let likeness = strsim::normalized_levenshtein(&one.code, &other.code);
+            (likeness >= ALIKE && one.status == other.status).then_some(likeness)
+        });
+        for (row, other) in pairs.of_left.iter().enumerate() {
+            match other {
+                Some(other) => self.error(old[*other], new[row]),
+                None => self.added(key_of(new[row]), "", new[row].row.line),
+            }
+        }
+        let gone = pairs.of_right.iter().enumerate().filter(|(_, other)| other.is_none());
+        gone.for_each(|(row, _)| self.gone(key_of(old[row]), ""));
+    }
+
+    fn error(&mut self, old: &ErrorRow, new: &ErrorRow) {
+        if squeezed(&old.row.text) == squeezed(&new.row.text) {
+            return;
+        }
+        let line = new.row.line;
+        let Some((new_cells, old_cells)) = common_error(new, old) else {
+            self.reworded(key_of(old), &old.row, &new.row);
+            return;
+        };
+        let fact = error_key(&old_cells.status, &old_cells.code);
+        let before = self.0.len();
+        if (&old_cells.status, &old_cells.code) != (&new_cells.status, &new_cells.code) {
+            self.changed(fact.clone(), &fact, error_key(&new_cells.status, &new_cells.code), line);
+        }
+        let says = |cells: &ErrorCells| cells.message.clone().unwrap_or_default();
+        let certain = old.certain().is_some() && new.certain().is_some();
+        if certain && squeezed(&says(old_cells)) != squeezed(&says(new_cells)) {
+            self.changed(format!("{fact} message"), says(old_cells), says(new_cells), line);
+        }
+        if self.0.len() == before {
+            self.reworded(fact, &old.row, &new.row);
+        }
+    }
+}
+
+fn key_of(row: &ErrorRow) -> String {
+    let cells = row.readings.first();
+    cells.map_or_else(|| "error".to_owned(), |cells| error_key(&cells.status, &cells.code))
+}
+
+/// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
+fn common<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
+    let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
+    let weight = |one: &MemberCells, other: &MemberCells| {
+        let same_name = one.name == other.name;
+        (same_name, one.ty.meaning == other.ty.meaning, one.required == other.required)
+    };
+    let rated = pairs.map(|(one, other)| (weight(one, other), one, other));
+    rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
+}
+
+/// The same of two error rows: status and code first, then the message.
+fn common_error<'a>(one: &'a ErrorRow, other: &'a ErrorRow) -> Option<(&'a ErrorCells, &'a ErrorCells)> {
+    let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
+    let weight = |one: &ErrorCells, other: &ErrorCells| {
+        (one.code == other.code, one.status == other.status, one.message == other.message)
+    };
+    let rated = pairs.map(|(one, other)| (weight(one, other), one, other));
+    rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
+}

@@ -1,0 +1,66 @@
+//! Pages against a spec: what each states that the spec does not, and the other way round.
+
+mod accepted;
+mod align;
+mod basics;
+mod between;
+mod compare;
+mod difference;
+mod error_lines;
+mod errors;
+mod examples;
+mod exceptions;
+mod lines;
+mod matching;
+mod members;
+mod pairs;
+mod print;
+mod report;
+
+#[cfg(test)]
+mod tests;
+
+pub use between::between;
+pub use difference::{Change, Class, Difference};
+pub use report::{Drift, PageDrift};
+
+use super::facts::SpecFacts;
+use super::page::Page;
+use report::{Missing, Unmatched};
+
+/// Compares pages with a spec. Which operation a page describes is found by its address or title, by method and path, or by the
+/// nearest path.
+#[must_use]
+pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
+    let mut drift = Drift::default();
+    for page in pages {
+        match matching::find(page, spec) {
+            Some(number) => drift.pages.push(compare::compare(page, spec, number)),
+            None => drift.unmatched.push(unmatched(page)),
+        }
+    }
+    drift.missing = missing(&drift, spec);
+    drift
+}
+
+fn unmatched(page: &Page) -> Unmatched {
+    let text = |fact: &Option<super::page::Fact>| fact.as_ref().map(|fact| fact.text.clone());
+    let endpoint = [text(&page.basics.method), text(&page.basics.path)].into_iter().flatten().collect::<Vec<_>>();
+    let endpoint = (!endpoint.is_empty()).then(|| endpoint.join(" "));
+    Unmatched { file: page.file.clone(), title: page.title.clone(), endpoint }
+}
+
+/// The pages that the spec names and that were not given.
+fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<Missing> {
+    let given = |number: usize, language: &str| {
+        drift.pages.iter().any(|page| page.operation == Some(number) && page.language == language)
+    };
+    let mut missing = Vec::new();
+    for (number, operation) in spec.operations.iter().enumerate() {
+        for page in operation.file.pages.iter().flatten().filter(|page| !given(number, &page.language.value)) {
+            let (language, title) = (page.language.value.clone(), page.title.value.clone());
+            missing.push(Missing { operation: operation.shown.clone(), language, title });
+        }
+    }
+    missing
+}

@@ -1,0 +1,50 @@
+//! Pairs of rows from two lists, found in passes that ask for less and less.
+
+/// Which row of one list goes with which of the other; each with one at most, so that repeated rows are counted.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    pub(super) of_left: Vec<Option<usize>>,
+    pub(super) of_right: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    pub(super) fn new(left: usize, right: usize) -> Self {
+        Self { of_left: vec![None; left], of_right: vec![None; right] }
+    }
+
+    /// Pairs what is free and the same, in order.
+    pub(super) fn take(&mut self, same: impl Fn(usize, usize) -> bool) {
+        for left in 0..self.of_left.len() {
+            if self.of_left[left].is_some() {
+                continue;
+            }
+            let found = self.free_right().find(|right| same(left, *right));
+            if let Some(right) = found {
+                self.join(left, right);
+            }
+        }
+    }
+
+    /// Pairs what is free and alike, each with what is most alike.
+    pub(super) fn take_alike(&mut self, alike: impl Fn(usize, usize) -> Option<f64>) {
+        for left in 0..self.of_left.len() {
+            if self.of_left[left].is_some() {
+                continue;
+            }
+            let rated = self.free_right().filter_map(|right| Some((alike(left, right)?, right)));
+            let found = rated.max_by(|one, other| one.0.total_cmp(&other.0));
+            if let Some((_, right)) = found {
+                self.join(left, right);
+            }
+        }
+    }
+
+    fn free_right(&self) -> impl Iterator<Item = usize> {
+        (0..self.of_right.len()).filter(|right| self.of_right[*right].is_none())
+    }
+
+    fn join(&mut self, left: usize, right: usize) {
+        self.of_left[left] = Some(right);
+        self.of_right[right] = Some(left);
+    }
+}

@@ -1,0 +1,160 @@
+//! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
+
+mod words;
+
+use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
+
+/// What a heading begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Everything that is sent; says nothing by itself.
+    Request,
+    BasicInformation,
+    /// Older pages: the request line, in a code block.
+    RequestMethod,
+    /// Older pages: which apps may call it.
+    Access,
+    Header,
+    Path,
+    Query,
+    Body,
+    RequestExample,
+    /// Everything that is answered: the members, where no further heading follows.
+    Response,
+    ResponseBody,
+    ResponseExample,
+    /// Examples of both.
+    Examples,
+    Errors,
+    /// Prose that belongs to a page and has no facts.
+    Prose,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The label of a row of the basic information.
+    Field,
+    /// Its value.
+    Value,
+    Name,
+    Type,
+    Required,
+    Place,
+    Example,
+    Default,
+    MaxLength,
+    Description,
+    Status,
+    Code,
+    Message,
+    App,
+    Supported,
+    Permission,
+    Explorer,
+}
+
+/// A row of the basic information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basic {
+    Url,
+    Method,
+    Apps,
+    Permissions,
+}
+
+/// What a heading begins, if it is one that is known.
+pub(crate) fn section(text: &str) -> Option<Section> {
+    find(SECTIONS, text)
+}
+
+/// What the column below a label holds, if the label is known.
+pub(crate) fn column(text: &str) -> Option<Column> {
+    find(COLUMNS, text)
+}
+
+/// What a row of the basic information says, if its label is known.
+pub(crate) fn basic(text: &str) -> Option<Basic> {
+    find(BASICS, text)
+}
+
+/// The columns of a header whose labels stand one after the other with nothing between them; the longest labels count.
+pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
+    let mut rest = normal(text);
+    let mut columns = Vec::new();
+    while !rest.is_empty() {
+        let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
+        let (column, label) =
+            labels.filter(|(_, label)| rest.starts_with(label)).max_by_key(|(_, label)| label.len())?;
+        columns.push(column);
+        rest = rest[label.len()..].trim_start().to_owned();
+    }
+    (columns.len() > 1).then_some(columns)
+}
+
+/// The word of a spec for a kind of app, if it is one that is known.
+pub(crate) fn app(text: &str) -> Option<&'static str> {
+    find(APPS, text)
+}
+
+/// Whether a text stands for there being no permission.
+pub(crate) fn no_permission(text: &str) -> bool {
+    NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
+}
+
+/// Whether a cell says that a kind of app may call the interface.
+pub(crate) fn supported(text: &str) -> bool {
+    SUPPORTED.contains(&normal(text).as_str())
+}
+
+/// Whether a cell says yes or no.
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    let text = normal(text);
+    FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
+}
+
+/// How many bytes of a text its beginning takes up as yes or no; the most that do.
+pub(crate) fn leading_flag(text: &str) -> Option<usize> {
+    longest(FLAGS.iter().map(|(label, _)| *label), text)
+}
+
+/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do.
+pub(crate) fn leading_basic(text: &str) -> Option<usize> {
+    longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+}
+
+/// How many bytes of a text its beginning takes up as a kind of app; the most that do.
+pub(crate) fn leading_app(text: &str) -> Option<usize> {
+    longest(APPS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+}
+
+/// Whether the beginning of a text says that an app may call, and how many bytes it takes up.
+pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
+    let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
+    let no = longest(UNSUPPORTED.iter().copied(), text).map(|length| (length, false));
+    yes.into_iter().chain(no).max().map(|(length, yes)| (yes, length))
+}
+
+fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {
+    let begins = |label: &&str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
+    labels.filter(begins).map(str::len).max()
+}
+
+fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
+    let text = normal(text);
+    table.iter().find(|(_, labels)| labels.contains(&text.as_str())).map(|(value, _)| *value)
+}
+
+/// A label without what differs between pages and says nothing: case, a colon at its end, white space before Chinese.
+fn normal(text: &str) -> String {
+    let lower = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        if !out.is_empty() && !chinese(out.chars().next_back()) && !chinese(word.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,40 @@
+//! Rows of the table of errors whose cells stand together.
+
+use super::*;
+
+/// The readings of a row, as `code|message|description`, and how many there are.
+fn readings(row: &str) -> (String, usize) {
+    let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{row}\n"));
+    let errors = page.errors.expect("a table of errors");
+    let shown = errors.rows[0].readings.first().map_or_else(String::new, |cells| {
+        format!("{:?}|{}|{}|{}", cells.status, cells.code, cells.message.as_deref().unwrap_or("-"), cells.description)
+    });
+    (shown, errors.rows[0].readings.len())
+}
+
+#[test]
+fn what_is_sure_is_one_reading() {
+    for (row, reading) in [
+        ("400book.lent%sThe book is lent", "[400]|book.lent|%s|The book is lent"),
+        ("400noShelfNo such shelfNo such shelf", "[400]|noShelf|No such shelf|No such shelf"),
+        ("400/502unknownErrorUnknown ErrorUnknown error", "[400, 502]|unknownError|Unknown Error|Unknown error"),
+        ("404noShelf没有书架没有书架", "[404]|noShelf|没有书架|没有书架"),
+    ] {
+        assert_eq!(readings(row), (reading.to_owned(), 1), "{row}");
+    }
+}
+
+#[test]
+fn what_is_not_sure_has_the_likeliest_first() {
+    for (row, reading) in [
+        ("400noShelf%s书架不存在", "[400]|noShelf|%s|书架不存在"),
+        ("400book.not.foundbook not found没有这本书", "[400]|book.not.found|book not found|没有这本书"),
+        ("400shelfFullSHELF_FULL书架已满", "[400]|shelfFull|SHELF_FULL|书架已满"),
+        ("400too.fasttoo fast.请求过快。", "[400]|too.fast|too fast.|请求过快。"),
+        ("500systemErrorThe service failedTry later", "[500]|systemError|The service failed|Try later"),
+    ] {
+        let (likeliest, count) = readings(row);
+        assert_eq!(likeliest, reading, "{row}");
+        assert!(count > 1, "{row}");
+    }
+}

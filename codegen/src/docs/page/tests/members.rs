@@ -1,0 +1,120 @@
+//! The cells of rows that describe members.
+
+use super::super::{Flag, Meaning, TypeWord};
+use super::*;
+
+#[test]
+fn types_have_many_words() {
+    let array = |items| Meaning::Array(Some(Box::new(items)));
+    for (text, meaning) in [
+        ("String", Meaning::String),
+        ("integer", Meaning::Integer),
+        ("double", Meaning::Double),
+        ("Array", Meaning::Array(None)),
+        ("Array of String", array(Meaning::String)),
+        ("Array of Array", array(Meaning::Array(None))),
+        ("Array of Array of Long", array(array(Meaning::Long))),
+        ("String[]", array(Meaning::String)),
+        ("BookDTO[]", array(Meaning::Named("BookDTO".into()))),
+        ("List<BookVO>", array(Meaning::Named("BookVO".into()))),
+        ("Map<String, Long>", Meaning::Map(Some(Box::new(Meaning::Long)))),
+        ("byte[]", Meaning::Bytes),
+        ("BookVO", Meaning::Named("BookVO".into())),
+        ("the book", Meaning::Unknown),
+        ("", Meaning::Unknown),
+    ] {
+        assert_eq!(TypeWord::parse(text).meaning, meaning, "{text}");
+    }
+}
+
+#[test]
+fn cells_follow_their_header() {
+    let page = page(
+        "### Request body\n\n|  |  |  |  |  |\n|---|---|---|---|---|\n\
+         | Description | Name | Required | Type | Example |\n| The title. | title | Yes | String | Walden |\n\
+         | The shelf. | shelf | No | Long |  |\n",
+    );
+    let rows = &table(&page, Part::Body).rows;
+    let [title, shelf] = [0, 1].map(|row| rows[row].certain().expect("certain"));
+    assert_eq!(
+        (title.name.as_str(), &title.ty.meaning, &title.required),
+        ("title", &Meaning::String, &Some(Flag::Yes))
+    );
+    assert_eq!((title.description.as_str(), title.example.as_deref()), ("The title.", Some("Walden")));
+    assert_eq!((shelf.required.as_ref(), shelf.example.as_deref()), (Some(&Flag::No), None));
+    assert_eq!(rows[0].row.text, "The title.titleYesStringWalden");
+}
+
+#[test]
+fn surplus_cells_are_description() {
+    let page = page(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| kind | String | Yes | A | B |\n",
+    );
+    // Markdown drops what its header has no column for, so the row is taken as it is in HTML.
+    let html = "<html><body><h2>Request</h2><h3>Basic information</h3><table><tr><td>HTTP URL</td><td>https://api.dingtalk.com/v1.0/x</td></tr>\
+        <tr><td>HTTP Method</td><td>POST</td></tr></table><h3>Request body</h3><table><tr><th>Name</th><th>Type</th><th>Required</th><th>Description</th></tr>\
+        <tr><td>kind</td><td>String</td><td>Yes</td><td>A</td><td>B</td></tr></table><h2>Response</h2><p>Nothing.</p></body></html>";
+    let wide = Page::read("x.html", html.as_bytes()).expect("a page");
+    assert!(table(&page, Part::Body).rows[0].certain().is_some());
+    assert_eq!(table(&wide, Part::Body).rows[0].certain().map(|cells| cells.description.as_str()), Some("A B"));
+}
+
+#[test]
+fn joined_rows_are_split_where_one_way_is_left() {
+    let page = copied(
+        "Request body\n\nNameTypeRequiredDescription\nfileTypeStringYesThe kind.\nlongitudeDoubleNoEast of Greenwich.\n\
+         dateStringStringYesThe day.\nfloorsArray of LongNoWhere it stands.\nauthorNameHolderNoWho wrote it.\n\n",
+    );
+    assert_eq!(
+        tree(table(&page, Part::Body)),
+        "fileType: String\nlongitude: Double\ndateString: String\nfloors: Array of Long\n2 ways\n"
+    );
+}
+
+#[test]
+fn examples_settle_names() {
+    let rows = "Response\n\nResponse body\n\nNameTypeDescription\nlentJSONObjectThe loan.\nownerBookVOThe owner.\n\n";
+    let example =
+        "Response body example\n\nHTTP/1.1 200 OK\nContent-Type:application/json\n\n{\"lent\": {}, \"owner\": {}}\n";
+    let page = copied(&format!("{rows}{example}"));
+    let rows = &table(&page, Part::Response).rows;
+    assert_eq!(rows[0].certain().map(|cells| cells.name.as_str()), Some("lent"));
+    assert!(rows[1].readings.iter().all(|cells| cells.name == "owner"));
+    assert_eq!(rows[1].readings[0].ty.text, "BookVO");
+    let without = copied("Response\n\nResponse body\n\nNameTypeDescription\nlentJSONObjectThe loan.\n\n");
+    assert_eq!(table(&without, Part::Response).rows[0].readings.len(), 2);
+    assert_eq!(doubts(&without, DoubtKind::Unsplit).len(), 1);
+}
+
+/// The values that a description lists.
+fn listed(description: &str, ty: &str) -> String {
+    let values = super::super::listed::values(description, &TypeWord::parse(ty).meaning);
+    values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn enumerations_are_told_from_other_lists() {
+    for (description, values) in [
+        ("The kind. - BOOK: a book - MAP: a map", "BOOK MAP"),
+        ("状态，取值： - 1：在架 - -1：借出", "1 -1"),
+        ("单位。 - day：天 - hour：小时 [!NOTE] 其他。", "day hour"),
+        ("The kind. * a_b - one * c.d - two", "a_b c.d"),
+        ("The kind. Valid values: BOOK, MAP.", "BOOK MAP"),
+        ("The kind. Valid values: BOOK and MAP.", "BOOK MAP"),
+        ("取值：0：关；1：开。", "0 1"),
+        ("类型，取值： - ONLY：唯一", "ONLY"),
+        ("- GET - HEAD（默认）", "GET HEAD"),
+        ("Where it is. - true: here - false: there", ""),
+        ("变化。 - 如果为正数表示增加。 - 如果为负数表示减少。", ""),
+        ("凭证。 - 企业内部应用，调用接口获取。 - 第三方企业应用，调用接口获取。", ""),
+        ("The token. - Internal: obtain it by calling the token API. - Other: obtain it by calling the other API.", ""),
+        ("内容。 必传字段： - title：标题 - text：正文", ""),
+        ("How to. - 1. Open it. - 2. Close it.", ""),
+        ("取值范围：1-100。", ""),
+        ("Format: yyyy-MM-dd, for example: 2022-01-01.", ""),
+    ] {
+        assert_eq!(listed(description, "String"), values, "{description}");
+    }
+    assert_eq!(listed("- A: a - B: b", "Boolean"), "");
+    assert_eq!(listed("- 1: a - 2: b", "Array of Integer"), "1 2");
+}

@@ -1,0 +1,63 @@
+//! Pages made up in the shapes of real ones.
+
+mod errors;
+mod members;
+mod nesting;
+mod whole;
+
+use super::{DoubtKind, MemberTable, Page, Part};
+
+/// What every page ends with, so that none looks as if its end were missing.
+const END: &str = "\n## Response\n\nNothing more.\n";
+
+/// A page in Markdown: the basic information, and what else stands on it.
+fn page(rest: &str) -> Page {
+    page_at("/v1.0/shelf/books", rest)
+}
+
+fn page_at(path: &str, rest: &str) -> Page {
+    let head = "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
+        | HTTP URL | https://api.dingtalk.com@ |\n| HTTP Method | POST |\n\n";
+    Page::read("lend.md", format!("{}{rest}{END}", head.replace('@', path)).as_bytes()).expect("a page")
+}
+
+/// A page of copied text, with the cells of its rows joined.
+fn copied(rest: &str) -> Page {
+    let head = "Skip to main content\nLend a book\n\nRequest\n\nBasic information\n\nFieldValue\n\
+        HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n\n";
+    Page::read("lend.txt", format!("{head}{rest}{}", END.replace('#', "")).as_bytes()).expect("a page")
+}
+
+/// The answer's table, with an example of it.
+fn answer(rows: &str, example: &str) -> Page {
+    page(&format!(
+        "## Response\n\n### Response body\n\n| Name | Type | Description |\n|---|---|---|\n{rows}\n\
+         ### Response body example\n\n```\nHTTP/1.1 200 OK\nContent-Type:application/json\n\n{example}\n```\n"
+    ))
+}
+
+fn table(page: &Page, part: Part) -> &MemberTable {
+    page.tables.iter().find(|table| table.part == part).expect("the table")
+}
+
+/// `name: type` for each row that is certain, indented below its parent; a `?` marks what is not settled.
+fn tree(table: &MemberTable) -> String {
+    let mut out = String::new();
+    for row in &table.rows {
+        let mut parent = row.parent;
+        while let Some(above) = parent {
+            out.push_str("  ");
+            parent = table.rows[above].parent;
+        }
+        match row.certain() {
+            Some(cells) => out.extend([&cells.name, ": ", &cells.ty.text]),
+            None => out.extend([&row.readings.len().to_string(), " ways"]),
+        }
+        out.push_str(if row.settled { "\n" } else { " ?\n" });
+    }
+    out
+}
+
+fn doubts(page: &Page, kind: DoubtKind) -> Vec<&str> {
+    page.doubts.iter().filter(|doubt| doubt.kind == kind).map(|doubt| doubt.message.as_str()).collect()
+}

@@ -1,0 +1,70 @@
+//! What is put into a file: values as text, on one line or on several.
+
+use super::node::Node;
+use super::scalar::{Around, scalar};
+
+/// What is put into a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fragment {
+    /// A value on one line; lists and maps in brackets.
+    Inline(Node),
+    /// A map with a line for each entry.
+    Lines(Vec<(String, Node)>),
+    /// A list with a line for each item.
+    Items(Vec<Node>),
+}
+
+impl Fragment {
+    /// The value.
+    #[must_use]
+    pub fn node(&self) -> Node {
+        match self {
+            Self::Inline(node) => node.clone(),
+            Self::Lines(entries) => Node::Map(entries.clone()),
+            Self::Items(items) => Node::List(items.clone()),
+        }
+    }
+
+    /// The text behind `- `, or behind a key and its colon with the blank before it. `indent` is that of the line.
+    pub(super) fn text(&self, around: Around, indent: &str, newline: &str) -> String {
+        let lines: Vec<String> = match self {
+            Self::Inline(node) => return format!(" {}", inline(node, around)),
+            Self::Lines(entries) => entries.iter().map(|(key, node)| entry(key, node, around)).collect(),
+            Self::Items(items) if around == Around::Flow => items.iter().map(|item| inline(item, around)).collect(),
+            Self::Items(items) => items.iter().map(|item| format!("- {}", inline(item, around))).collect(),
+        };
+        if around == Around::Block {
+            return lines.iter().map(|line| format!("{newline}{indent}  {line}")).collect();
+        }
+        let (open, close) = if matches!(self, Self::Lines(_)) { ('{', '}') } else { ('[', ']') };
+        let lines: String = lines.iter().map(|line| format!("{newline}{indent}    {line},")).collect();
+        format!(" {open}{lines}{newline}{indent}  {close}")
+    }
+}
+
+/// An entry of a map.
+pub(super) fn entry(key: &str, node: &Node, around: Around) -> String {
+    format!("{}: {}", scalar(key, around), inline(node, around))
+}
+
+/// A value on one line.
+pub(super) fn inline(node: &Node, around: Around) -> String {
+    match node {
+        Node::Null => "null".to_owned(),
+        Node::Bool(value) => value.to_string(),
+        Node::Int(value) => value.to_string(),
+        Node::UInt(value) => value.to_string(),
+        // With a point even where the number is whole: it is to be read as a fraction again.
+        Node::Float(value) => format!("{value:?}"),
+        Node::Text(text) => scalar(text, around),
+        Node::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| inline(item, Around::Flow)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Node::Map(entries) if entries.is_empty() => "{}".to_owned(),
+        Node::Map(entries) => {
+            let entries: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Flow)).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    }
+}

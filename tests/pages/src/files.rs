@@ -1,0 +1,54 @@
+//! The pages that there are, and the spec that describes them.
+
+use crate::page::Page;
+use std::collections::BTreeMap;
+
+macro_rules! files {
+    ($folder:literal: $($name:literal)*) => {
+        [$(($name, include_str!(concat!("../", $folder, "/", $name, ".yaml")))),*]
+    };
+}
+
+const PAGES: &[(&str, &str)] = &files!("pages":
+    "create_ticket.zh"
+    "get_reader.en"
+    "get_reader.zh"
+    "import_books.zh"
+    "lend_copies.en"
+    "lend_copies.zh"
+    "list_shelves.zh"
+    "remove_shelf.en"
+    "rename_shelf.en"
+    "rename_shelf.zh"
+    "report_damage.en"
+    "search_books.en"
+);
+
+const SPEC: &[(&str, &str)] = &files!("spec":
+    "api"
+    "catalogue/import_books"
+    "catalogue/search_books"
+    "library/create_ticket"
+    "library/get_reader"
+    "library/lend_copies"
+    "library/list_shelves"
+    "library/remove_shelf"
+    "library/rename_shelf"
+    "library/report_damage"
+);
+
+/// All pages, in order of their names.
+///
+/// # Panics
+///
+/// If one of the files is not written as the others are.
+#[must_use]
+pub fn pages() -> Vec<Page> {
+    PAGES.iter().map(|(name, text)| Page::parse(name, text)).collect()
+}
+
+/// The spec that says what the pages say: the text of each file by its name, such as `library/lend_copies.yaml`.
+#[must_use]
+pub fn spec() -> BTreeMap<String, String> {
+    SPEC.iter().map(|(name, text)| (format!("{name}.yaml"), (*text).to_owned())).collect()
+}

@@ -1,0 +1,89 @@
+//! Every change of one cell of a page, with the fact that has to be named when somebody compares it with the spec.
+
+mod basics;
+mod errors;
+mod examples;
+mod members;
+
+use crate::page::Page;
+use crate::style::{Layout, Style};
+
+/// A page of which one thing was changed.
+#[derive(Clone, Debug)]
+pub struct Mutation {
+    /// What kind of cell it was, for counting.
+    pub cell: &'static str,
+    /// What was changed into what, for people.
+    pub change: String,
+    /// The page after that.
+    pub page: Page,
+    /// The names of facts of which one has to be reported.
+    pub facts: Vec<String>,
+    /// Who can see it.
+    pub seen: Seen,
+}
+
+/// Who can see a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// Whoever has the page and the spec.
+    Always,
+    /// The same where the form separates cells. Where it does not, the spec's row explains the page's still, so it takes the
+    /// rows that were accepted.
+    Separated,
+    /// Whoever has the rows that were accepted: no fact changed, or none that a spec holds.
+    Accepted,
+    /// Like [`Seen::Always`]; but it is an example that changed, so it need be no more than a note.
+    Example,
+}
+
+impl Mutation {
+    /// Whether a page in this style shows the change at all.
+    #[must_use]
+    pub fn shows(&self, style: Style) -> bool {
+        // Older pages tell no codes of permissions, and only the name of the first.
+        style.layout == Layout::Current || !self.cell.starts_with("permission")
+    }
+}
+
+impl Page {
+    /// Every change of one cell of the page, and of one row.
+    #[must_use]
+    pub fn mutations(&self) -> Vec<Mutation> {
+        let mut all = basics::of(self);
+        all.extend(members::of(self));
+        all.extend(errors::of(self));
+        all.extend(examples::of(self));
+        all
+    }
+
+    /// A mutation of it.
+    fn mutated(
+        &self,
+        cell: &'static str,
+        change: String,
+        facts: impl IntoIterator<Item = String>,
+        mutate: impl FnOnce(&mut Self),
+    ) -> Mutation {
+        let mut page = self.clone();
+        mutate(&mut page);
+        Mutation { cell, change, page, facts: facts.into_iter().collect(), seen: Seen::Always }
+    }
+}
+
+impl Mutation {
+    fn seen(self, seen: Seen) -> Self {
+        Self { seen, ..self }
+    }
+}
+
+/// Words that differ from a word in a letter or in all: one letter more, one less, another case, another word.
+fn words(word: &str) -> Vec<String> {
+    let mut words = vec![format!("{word}x")];
+    let shorter: String = word.chars().take(word.chars().count().saturating_sub(1)).collect();
+    let lower = word.to_lowercase();
+    words.extend(Some(shorter).filter(|shorter| !shorter.is_empty()));
+    words.extend(Some(lower).filter(|lower| lower != word));
+    words.push("another".to_owned());
+    words
+}

@@ -1,0 +1,186 @@
+//! What a page consists of, piece by piece, before it is written down in a form.
+
+use crate::cells::{ErrorRow, Member, Part};
+use crate::inline::Text;
+use crate::labels::Labels;
+use crate::page::{Language, Page};
+use crate::samples;
+use crate::style::{Form, Layout, Style};
+
+/// A piece of a page.
+pub(crate) enum Piece {
+    /// The level is 2 or more: the title is not among the pieces.
+    Heading(usize, &'static str),
+    Paragraph(Text),
+    /// Listings of which one is seen at a time, each with its label, if there are labels.
+    Listings(Vec<(Option<&'static str>, String)>),
+    Table(Table),
+}
+
+/// A table.
+pub(crate) struct Table {
+    pub(crate) head: Vec<&'static str>,
+    pub(crate) rows: Vec<Vec<Text>>,
+}
+
+/// The pieces of a page in their order.
+pub(crate) fn of(page: &Page, style: Style) -> Vec<Piece> {
+    let labels = Labels::of(page.language, style.wording);
+    let outline = Outline { page, labels, style, pieces: Vec::new() };
+    match style.layout {
+        Layout::Current => outline.current(),
+        Layout::Older => outline.older(),
+    }
+}
+
+struct Outline<'a> {
+    page: &'a Page,
+    labels: &'static Labels,
+    style: Style,
+    pieces: Vec<Piece>,
+}
+
+impl Outline<'_> {
+    fn current(mut self) -> Vec<Piece> {
+        self.prose();
+        self.heading(2, self.labels.request);
+        self.basics();
+        for part in [Part::Header, Part::Path, Part::Query, Part::Body] {
+            self.members(3, self.labels.part(part), part);
+        }
+        self.heading(3, self.labels.request_example);
+        self.request();
+        self.heading(2, self.labels.response);
+        self.members(3, self.labels.part(Part::Response), Part::Response);
+        self.heading(3, self.labels.response_example);
+        self.listing(&self.page.answer);
+        self.errors();
+        self.pieces
+    }
+
+    fn older(mut self) -> Vec<Piece> {
+        self.prose();
+        self.access();
+        self.heading(2, self.labels.request_line);
+        self.listing(&samples::request_line(self.page));
+        for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
+            self.members(2, self.labels.older_part(part), part);
+        }
+        self.heading(2, self.labels.examples);
+        self.paragraph(&format!("**{}**", self.labels.request_example));
+        self.request();
+        let label = if self.page.language == Language::Chinese { "返回示例" } else { self.labels.response_example };
+        self.paragraph(&format!("**{label}**"));
+        self.listing(&self.page.answer);
+        self.errors();
+        self.pieces
+    }
+
+    fn heading(&mut self, level: usize, text: &'static str) {
+        self.pieces.push(Piece::Heading(level, text));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.pieces.push(Piece::Paragraph(Text::parse(text)));
+    }
+
+    fn listing(&mut self, text: &str) {
+        self.pieces.push(Piece::Listings(vec![(None, text.trim_end().to_owned())]));
+    }
+
+    fn table(&mut self, head: Vec<&'static str>, rows: Vec<Vec<Text>>) {
+        self.pieces.push(Piece::Table(Table { head, rows }));
+    }
+
+    fn prose(&mut self) {
+        for text in &self.page.prose {
+            self.paragraph(text);
+        }
+    }
+
+    fn basics(&mut self) {
+        let [title, field, value] = self.labels.basics;
+        let row = |label: &str, value: &str| vec![Text::verbatim(label), Text::verbatim(value)];
+        let between = if self.style.wording == 0 { "\u{3000}" } else { "" };
+        let apps: Vec<_> = self.page.apps.iter().map(|app| format!("appType-{app}")).collect();
+        let permissions = self.page.permissions.iter();
+        let mut needed: Vec<_> = permissions.map(|of| format!("permission-{}-{}", of.code, of.name)).collect();
+        if needed.is_empty() {
+            needed.push(self.labels.no_permission.to_owned());
+        }
+        let rows = vec![
+            row(self.labels.url, &self.page.url),
+            row(self.labels.method, &self.page.method),
+            row(self.labels.apps, &apps.join(between)),
+            row(self.labels.permissions, &needed.join(between)),
+        ];
+        if self.style.form == Form::MarkdownBold {
+            self.table(vec![title, ""], rows);
+        } else {
+            self.heading(3, title);
+            self.table(vec![field, value], rows);
+        }
+    }
+
+    fn access(&mut self) {
+        self.heading(2, self.labels.access);
+        self.paragraph(self.labels.access_prose);
+        let names: Vec<_> = self.page.permissions.iter().map(|permission| permission.name.as_str()).collect();
+        let [yes, no] = self.labels.supported;
+        let permission = if names.is_empty() { self.labels.no_permission.to_owned() } else { names.join("、") };
+        let row = |app: &str, supported: bool| {
+            let [supported, permission, explorer] =
+                if supported { [yes, &permission, "[API Explorer](https://open-dev.dingtalk.com/)"] } else { [no; 3] };
+            vec![Text::verbatim(app), Text::parse(supported), Text::parse(permission), Text::parse(explorer)]
+        };
+        let others = self.labels.kinds.iter().filter(|kind| !self.page.apps.iter().any(|app| app == *kind));
+        let rows = self.page.apps.iter().map(|app| row(app, true)).chain(others.map(|app| row(app, false))).collect();
+        self.table(self.labels.access_columns.to_vec(), rows);
+    }
+
+    fn members(&mut self, level: usize, heading: &'static str, part: Part) {
+        let members = self.page.members(part);
+        let Some(first) = members.first() else { return };
+        let labels = self.labels;
+        let mut head = vec![labels.name, labels.ty];
+        head.extend(first.required.is_some().then_some(labels.required));
+        head.extend(first.example.is_some().then_some(labels.example));
+        head.push(labels.description);
+        self.heading(level, heading);
+        self.table(head, members.iter().map(member).collect());
+    }
+
+    fn request(&mut self) {
+        let call = (Some("HTTP"), self.page.request.trim_end().to_owned());
+        let samples = samples::of(self.page).into_iter().map(|(label, text)| (Some(label), text));
+        self.pieces.push(Piece::Listings(std::iter::once(call).chain(samples).collect()));
+    }
+
+    fn errors(&mut self) {
+        let Some(first) = self.page.errors.first() else { return };
+        self.heading(2, self.labels.errors);
+        self.paragraph(self.labels.errors_prose);
+        let [status, code, message, description] = self.labels.error_columns;
+        let head = if first.message.is_some() {
+            vec![status, code, message, description]
+        } else {
+            vec![status, code, description]
+        };
+        self.table(head, self.page.errors.iter().map(error).collect());
+    }
+}
+
+fn member(member: &Member) -> Vec<Text> {
+    let mut cells = vec![Text::verbatim(&member.name), Text::verbatim(&member.ty)];
+    cells.extend(member.required.as_deref().map(Text::verbatim));
+    cells.extend(member.example.as_deref().map(Text::verbatim));
+    cells.push(Text::parse(&member.description));
+    cells
+}
+
+fn error(row: &ErrorRow) -> Vec<Text> {
+    let mut cells = vec![Text::verbatim(&row.status), Text::verbatim(&row.code)];
+    cells.extend(row.message.as_deref().map(Text::verbatim));
+    cells.push(Text::parse(&row.description));
+    cells
+}

@@ -1,0 +1,76 @@
+//! Rows as our own files have them: a line for each, cells parted by `|`, and a dot before the name for each level of nesting.
+
+use crate::cells::{ErrorRow, Member, Part, Permission};
+
+/// The rows of a table of members.
+pub(crate) fn members(text: &str, part: Part, examples: bool) -> Vec<Member> {
+    text.lines().map(|line| member(line, part, examples)).collect()
+}
+
+fn member(line: &str, part: Part, examples: bool) -> Member {
+    let mut cells = cells(line).into_iter();
+    let mut next = || cells.next().unwrap_or_else(|| panic!("a cell is missing: {line}"));
+    let first = next();
+    let name = first.trim_start_matches(['.', ' ']).to_owned();
+    let depth = first.split_whitespace().filter(|word| *word == ".").count();
+    let ty = next();
+    let required = (part != Part::Response).then(&mut next);
+    let example = examples.then(&mut next);
+    let description = next();
+    assert!(cells.next().is_none(), "there are too many cells: {line}");
+    Member { depth, name, ty, required, example, description }
+}
+
+/// The rows of a table of errors; with three cells, it has no messages.
+pub(crate) fn errors(text: &str) -> Vec<ErrorRow> {
+    let row = |line: &str| match cells(line).as_slice() {
+        [status, code, description] => (status.clone(), code.clone(), None, description.clone()),
+        [status, code, message, description] => {
+            (status.clone(), code.clone(), Some(message.clone()), description.clone())
+        }
+        _ => panic!("no row of errors: {line}"),
+    };
+    let rows = text.lines().map(row);
+    rows.map(|(status, code, message, description)| ErrorRow { status, code, message, description }).collect()
+}
+
+/// The permissions; a word that is no row says that there are none.
+pub(crate) fn permissions(text: &str) -> Vec<Permission> {
+    let row = |line: &str| match cells(line).as_slice() {
+        [code, name] => Some(Permission { code: code.clone(), name: name.clone() }),
+        _ => None,
+    };
+    text.lines().filter_map(row).collect()
+}
+
+fn cells(line: &str) -> Vec<String> {
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// The way to a row, as facts name it: wire names with dots between them, `[]` for items and values.
+pub(crate) fn way(members: &[Member], row: usize) -> String {
+    let member = &members[row];
+    let Some(parent) = parent(members, row) else { return member.name.clone() };
+    let mut way = way(members, parent);
+    // What an empty name stands for holds the rest itself.
+    if members[parent].holds_many() {
+        way.push_str("[]");
+    }
+    if !member.name.is_empty() {
+        if !way.is_empty() {
+            way.push('.');
+        }
+        way.push_str(&member.name);
+    }
+    way
+}
+
+/// The row that a row belongs to.
+pub(crate) fn parent(members: &[Member], row: usize) -> Option<usize> {
+    members[..row].iter().rposition(|other| other.depth < members[row].depth)
+}
+
+/// Whether rows belong to a row.
+pub(crate) fn has_children(members: &[Member], row: usize) -> bool {
+    members.get(row + 1).is_some_and(|next| next.depth > members[row].depth)
+}

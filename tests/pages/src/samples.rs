@@ -1,0 +1,71 @@
+//! Listings of a page that no file of ours holds: the request line of older pages, and the calls in other languages, which a
+//! reader has to pass over, whatever stands in them.
+
+use crate::cells::{Member, Part};
+use crate::page::Page;
+use crate::rows;
+use std::fmt::Write as _;
+
+/// The request as older pages show it, with words for types where values stand.
+pub(crate) fn request_line(page: &Page) -> String {
+    let (host, path) = address(&page.url);
+    let query: Vec<_> = page.members(Part::Query).iter().map(|row| format!("{}={}", row.name, row.ty)).collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    let mut text = format!("{} {path}{query} HTTP/1.1\nHost:{host}\n", page.method);
+    for header in page.members(Part::Header) {
+        let _ = writeln!(text, "{}:{}", header.name, header.ty);
+    }
+    text.push_str("Content-Type:application/json\n");
+    let body = page.members(Part::Body);
+    if !body.is_empty() {
+        let _ = write!(text, "\n{{\n{}\n}}", object(body, None, 1));
+    }
+    text
+}
+
+/// Host and path of an address.
+fn address(url: &str) -> (&str, &str) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
+}
+
+fn object(members: &[Member], of: Option<usize>, depth: usize) -> String {
+    let own = (0..members.len()).filter(|row| rows::parent(members, *row) == of);
+    let member = |row: usize| {
+        let Member { name, ty, .. } = &members[row];
+        let blank = "  ".repeat(depth);
+        if rows::has_children(members, row) {
+            format!("{blank}\"{name}\" : {{\n{}\n{blank}}}", object(members, Some(row), depth + 1))
+        } else if ty == "String" {
+            format!("{blank}\"{name}\" : \"String\"")
+        } else {
+            format!("{blank}\"{name}\" : {ty}")
+        }
+    };
+    own.map(member).collect::<Vec<_>>().join(",\n")
+}
+
+/// A call in each of the languages that pages have, by the language's label.
+pub(crate) fn of(page: &Page) -> Vec<(&'static str, String)> {
+    let (_, path) = address(&page.url);
+    let method = &page.method;
+    // A hash before a word, labels as comments, and a table that is none.
+    vec![
+        (
+            "Java",
+            format!(
+                "public class Sample {{\n\n    // Request body\n    public static void main(String[] args) {{\n        \
+                 Library.call(\"{method}\", \"{path}\"); // Response\n    }}\n}}"
+            ),
+        ),
+        (
+            "Python",
+            format!("# -*- coding: utf-8 -*-\n# Error codes\nimport library\n\nlibrary.call('{method}', '{path}')"),
+        ),
+        ("PHP", format!("<?php\n\n/* Name | Type | Required */\n$library->call(\"{method}\", \"{path}\");")),
+        ("Go", format!("package main\n\nfunc main() {{\n  _ = library.Call(\"{method}\", \"{path}\")\n}}")),
+        ("Node.js", format!("import Library, * as $L from 'library';\n\nLibrary.call('{method}', `{path}`);")),
+        ("C#", format!("using System.Collections.Generic;\n\nvar ids = new List<string>();\nCall(\"{path}\", ids);")),
+        ("C", format!("#include <library.hpp>\n\nint main() {{ return call(\"{method}\", \"{path}\"); }}")),
+    ]
+}

@@ -1,0 +1,94 @@
+//! The ways in which a page can look when it is saved.
+
+/// What somebody did to save a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Had a browser save it.
+    Html,
+    /// The same of a page whose tables have no head and whose cells have line breaks.
+    HtmlFlat,
+    /// Had it turned into Markdown, with front matter and pipe tables.
+    Markdown,
+    /// The same with bold headings, and the heading of the basic information merged into its table.
+    MarkdownBold,
+    /// The same with tables whose header is empty and whose first row has the labels.
+    MarkdownBare,
+    /// The same with tables in HTML.
+    MarkdownHtml,
+    /// Copied it, with tabs between cells.
+    Tabs,
+    /// Copied it, with each cell on a line.
+    Lines,
+    /// Copied it, with nothing between cells.
+    Joined,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Html,
+        Self::HtmlFlat,
+        Self::Markdown,
+        Self::MarkdownBold,
+        Self::MarkdownBare,
+        Self::MarkdownHtml,
+        Self::Tabs,
+        Self::Lines,
+        Self::Joined,
+    ];
+
+    /// Whether the file tells where a cell ends.
+    #[must_use]
+    pub fn separates(self) -> bool {
+        self != Self::Joined
+    }
+
+    /// The end of the file's name.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html | Self::HtmlFlat => "html",
+            Self::Markdown | Self::MarkdownBold | Self::MarkdownBare | Self::MarkdownHtml => "md",
+            Self::Tabs | Self::Lines | Self::Joined => "txt",
+        }
+    }
+}
+
+/// What is where on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layout {
+    /// Basic information in a table, then the request, then the answer, each with its example.
+    Current,
+    /// The request in a code block, a table of who may call, the examples at the end. It tells no codes of permissions.
+    Older,
+}
+
+/// How a page looks as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Style {
+    /// How it was saved.
+    pub form: Form,
+    /// What is where.
+    pub layout: Layout,
+    /// Which of the wordings its labels have: 0 or 1.
+    pub wording: usize,
+}
+
+impl Style {
+    /// How many wordings there are.
+    pub const WORDINGS: usize = 2;
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let layouts = [Layout::Current, Layout::Older];
+        let looks = layouts.into_iter().flat_map(|layout| (0..Self::WORDINGS).map(move |wording| (layout, wording)));
+        looks.flat_map(|(layout, wording)| Form::ALL.map(|form| Self { form, layout, wording }))
+    }
+}
+
+impl From<Form> for Style {
+    /// The form with everything else as most pages have it.
+    fn from(form: Form) -> Self {
+        Self { form, layout: Layout::Current, wording: 0 }
+    }
+}

@@ -1,0 +1,114 @@
+//! No change is missed: each cell of each page is changed, one at a time, in each form, and what is reported has to name it.
+
+use crate::support::{drift, each, spec};
+use dingtalk_codegen::docs::{Class, Drift, SpecFacts};
+use dingtalk_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// How many changes there are at least, in each form. More may be made, fewer may not.
+const CHANGES: usize = 2_500;
+
+/// What became of a change in a style.
+pub(crate) struct Outcome {
+    form: Form,
+    /// What is said instead of the change, if it is missed.
+    missed: Option<String>,
+}
+
+impl Outcome {
+    pub(crate) fn new(mutation: &Mutation, style: Style, named: bool, drift: &Drift) -> Self {
+        let said = || {
+            let said = drift.differences().map(|one| format!("{:?} {:?} {}", one.class(), one.change(), one.fact()));
+            let said: Vec<_> = said.collect();
+            format!("{} {style:?}: {}\n    said: {}", mutation.page.name, mutation.change, said.join("; "))
+        };
+        Self { form: style.form, missed: (!named).then(said) }
+    }
+}
+
+/// Of the changes of each kind of cell, how many there were in each form, and how many were seen.
+#[derive(Default)]
+pub(crate) struct Counts {
+    cells: BTreeMap<&'static str, BTreeMap<Form, (usize, usize)>>,
+    missed: Vec<String>,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, mutation: &Mutation, outcomes: Vec<Outcome>) {
+        for Outcome { form, missed } in outcomes {
+            let (all, seen) = self.cells.entry(mutation.cell).or_default().entry(form).or_default();
+            *all += 1;
+            *seen += usize::from(missed.is_none());
+            self.missed.extend(missed);
+        }
+    }
+
+    /// Every change was seen, and there were no fewer than so many in a form.
+    pub(crate) fn check(&self, at_least: usize) {
+        let table = self.table();
+        println!("{table}");
+        let missed = &self.missed;
+        assert!(missed.is_empty(), "{table}\n{} changes were missed:\n{}", missed.len(), missed.join("\n"));
+        for form in Form::ALL {
+            let total: usize = self.cells.values().filter_map(|forms| forms.get(&form)).map(|(all, _)| all).sum();
+            assert!(total >= at_least, "there are no more than {total} changes in {form:?}");
+        }
+    }
+
+    /// A line for each kind of cell.
+    fn table(&self) -> String {
+        let mut text = format!("{:20}", "");
+        for form in Form::ALL {
+            let _ = write!(text, "{:>14}", format!("{form:?}"));
+        }
+        for (cell, forms) in &self.cells {
+            let _ = write!(text, "\n{cell:20}");
+            for form in Form::ALL {
+                let (all, seen) = forms.get(&form).copied().unwrap_or_default();
+                let _ = write!(text, "{:>14}", format!("{seen}/{all}"));
+            }
+        }
+        text
+    }
+}
+
+#[test]
+fn every_change_of_a_cell_is_named_in_every_form() {
+    let spec = spec();
+    let mutations: Vec<_> = pages().iter().flat_map(Page::mutations).enumerate().collect();
+    let mut counts = Counts::default();
+    let outcomes = each(&mutations, |(number, mutation)| outcomes(*number, mutation, &spec));
+    for ((_, mutation), outcomes) in mutations.iter().zip(outcomes) {
+        counts.add(mutation, outcomes);
+    }
+    counts.check(CHANGES);
+}
+
+fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
+    let shows = |style: &Style| match mutation.seen {
+        Seen::Always | Seen::Example => mutation.shows(*style),
+        Seen::Separated => mutation.shows(*style) && style.form.separates(),
+        Seen::Accepted => false,
+    };
+    let outcome = |style: Style| {
+        let drift = drift(&mutation.page, style, spec);
+        Outcome::new(mutation, style, names(&drift, mutation), &drift)
+    };
+    styles(number).filter(shows).map(outcome).collect()
+}
+
+/// The styles in which a change is tried: each form, with the wordings and the layouts in turn.
+fn styles(number: usize) -> impl Iterator<Item = Style> {
+    Form::ALL.into_iter().enumerate().map(move |(at, form)| {
+        let layout = if (number + at).is_multiple_of(5) { Layout::Older } else { Layout::Current };
+        Style { form, layout, wording: (number + at) % Style::WORDINGS }
+    })
+}
+
+/// Whether something names one of the facts, so that the page does not agree.
+fn names(drift: &Drift, mutation: &Mutation) -> bool {
+    let example = mutation.seen == Seen::Example;
+    let mut said = drift.differences().filter(|one| example || one.class() == Class::Fact);
+    said.any(|one| mutation.facts.iter().any(|fact| fact == one.fact()))
+}

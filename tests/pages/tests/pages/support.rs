@@ -1,0 +1,45 @@
+//! Reading and comparing, on all cores.
+
+use dingtalk_codegen::docs::{self, Drift, SpecFacts};
+use dingtalk_pages::{Page, Style};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// The spec that the pages agree with.
+pub(crate) fn spec() -> SpecFacts {
+    SpecFacts::load_texts(dingtalk_pages::spec()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
+}
+
+/// The page as it is read from a file.
+pub(crate) fn read(page: &Page, style: Style) -> docs::Page {
+    let file = format!("{}.{}", page.name, style.form.extension());
+    let text = page.saved(style);
+    docs::Page::read(&file, text.as_bytes()).unwrap_or_else(|why| panic!("{} in {style:?}: {why}\n{text}", page.name))
+}
+
+/// What the page differs in from the spec.
+pub(crate) fn drift(page: &Page, style: Style, spec: &SpecFacts) -> Drift {
+    docs::drift(&[read(page, style)], spec)
+}
+
+/// Does something with each of many, in their order, on all cores.
+pub(crate) fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((at, one)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            all.get(at).map(|one| (at, one))
+        } {
+            done.push((at, work(one)));
+        }
+        done
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut done: Vec<_> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("no worker panics")).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
