@@ -107,7 +107,7 @@ pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
 /// # use std::collections::BTreeMap;
 /// # let api = "name: Demo\ndoc: An API.\nhosts: { main: { url: \"https://api.example.com\", doc: The host. } }\n\
 /// #     token: { header: x-token }\nheaders: { request_id: x-id, trace_id: x-trace }\nidentifiers: {}\n\
-/// #     envelope: { code: [code], message: [message] }\nservices: { im: { doc: Chats. } }\nerrors: []\n";
+/// #     envelope: { code: [code], message: [message], request_id: [], scopes: [], throttle: [] }\nservices: { im: { doc: Chats. } }\nerrors: []\n";
 /// # let spec = |query: &str| {
 /// #     let send = format!("name: send\nsummary: Sends.\nrequest: {{ method: GET, path: /send, idempotent: true, query: {query} }}\n");
 /// #     dingtalk_codegen::load_texts(BTreeMap::from([("api.yaml".into(), api.into()), ("im/send.yaml".into(), send)]))

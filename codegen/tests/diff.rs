@@ -11,7 +11,7 @@ doc: An API.
 hosts: { main: { url: \"https://api.example.com\", doc: The host. } }
 token: { header: x-token }
 headers: { request_id: x-id, trace_id: x-trace }
-envelope: { code: [code], message: [message] }
+envelope: { code: [code], message: [message], request_id: [], scopes: [], throttle: [] }
 identifiers: {}
 services: { im: { doc: Chats. } }
 errors: []

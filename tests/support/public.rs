@@ -139,7 +139,7 @@ impl Found {
         });
         let arguments: Vec<(String, String)> = arguments.collect();
         let answer = match &signature.output {
-            ReturnType::Type(_, answer) => ty(answer),
+            ReturnType::Type(_, answer) => self.ty(answer),
             ReturnType::Default => String::new(),
         };
         let text = match (of, name.to_string().as_str()) {

@@ -55,13 +55,13 @@ impl Change {
 
     /// What the old spec says, unless there is nothing to say of it.
     #[must_use]
-    pub fn old(&self) -> Option<&str> {
+    pub fn before(&self) -> Option<&str> {
         self.old.as_deref()
     }
 
     /// What the new spec says.
     #[must_use]
-    pub fn new(&self) -> Option<&str> {
+    pub fn after(&self) -> Option<&str> {
         self.new.as_deref()
     }
 

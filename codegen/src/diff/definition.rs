@@ -47,7 +47,7 @@ impl Definitions<'_> {
             return;
         };
         group.changed(fact(old), (path.as_str(), successor), Step::Major, "callers know the type by another path");
-        if let Some(new) = self.find(self.new, successor) {
+        if let Some(new) = find(self.new, successor) {
             self.both(old, new, ways, group);
         }
     }
@@ -62,11 +62,6 @@ impl Definitions<'_> {
             group.changed(fact(new), (before, path), Step::Major, "callers know the type by another path");
             self.both(old, new, ways, group);
         }
-    }
-
-    fn find<'b>(&self, seen: Seen<'b>, path: &str) -> Option<&'b Definition> {
-        let (definitions, name) = path.strip_prefix("types::").map_or((seen.own, path), |name| (seen.shared, name));
-        definitions.iter().find(|definition| definition.name().as_str() == name)
     }
 
     fn both(&self, old: &Definition, new: &Definition, ways: WaysTo<'_>, group: &mut Group) {
@@ -86,6 +81,12 @@ impl Definitions<'_> {
             }
         }
     }
+}
+
+/// The definition at a path from the module.
+fn find<'a>(seen: Seen<'a>, path: &str) -> Option<&'a Definition> {
+    let (definitions, name) = path.strip_prefix("types::").map_or((seen.own, path), |name| (seen.shared, name));
+    definitions.iter().find(|definition| definition.name().as_str() == name)
 }
 
 fn fact(definition: &Definition) -> String {

@@ -17,7 +17,7 @@ pub(super) fn compare(name: &str, old: &ErrorTable, new: &ErrorTable, group: &mu
             Pair::Added(variant) => tables.new_code(variant, group),
             Pair::Gone(variant) => tables.lost_code(variant, group),
             Pair::Both(before, after) => {
-                tables.variant(before, after, group);
+                variant(before, after, group);
                 rows.extend(tables.rows(before, after, group));
             }
         }
@@ -88,16 +88,6 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn variant(&self, old: &Variant, new: &Variant, group: &mut Group) {
-        if old.name != new.name {
-            let why = "the variant has another name";
-            let names = (old.name.as_str(), new.name.as_str());
-            group.changed(format!("error {} rename", new.code), names, Step::Major, why);
-        }
-        let fact = format!("error {} code", new.code);
-        group.data(fact, &old.code, &new.code, "callers' code is the same, another text is read");
-    }
-
     /// Compares the rows of one code, and returns which is which.
     fn rows(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<Pair<'a, ErrorRow>> {
         let all = |row: &ErrorRow| format!("{} {}", status(row), messages(row));
@@ -125,6 +115,17 @@ impl<'a> Tables<'a> {
         }
         pairs.into_iter().filter(|pair| matches!(pair, Pair::Both(..))).collect()
     }
+}
+
+/// What of a code is the same in all of its rows.
+fn variant(old: &Variant, new: &Variant, group: &mut Group) {
+    if old.name != new.name {
+        let why = "the variant has another name";
+        let names = (old.name.as_str(), new.name.as_str());
+        group.changed(format!("error {} rename", new.code), names, Step::Major, why);
+    }
+    let fact = format!("error {} code", new.code);
+    group.data(fact, &old.code, &new.code, "callers' code is the same, another text is read");
 }
 
 fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, group: &mut Group) {

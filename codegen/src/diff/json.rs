@@ -23,8 +23,8 @@ fn change(group: &Group, change: &Change) -> Object {
         .with("file", group.file.as_str())
         .with("kind", change.kind().word())
         .with("fact", change.fact())
-        .with("old", text(change.old()))
-        .with("new", text(change.new()))
+        .with("old", text(change.before()))
+        .with("new", text(change.after()))
         .with("step", change.step().word())
         .with("why", change.why())
 }

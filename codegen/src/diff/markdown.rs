@@ -29,7 +29,7 @@ pub(super) fn text(diff: &Diff) -> String {
 
 fn line(change: &Change) -> String {
     let fact = code(change.fact());
-    let said = match (change.old(), change.new()) {
+    let said = match (change.before(), change.after()) {
         (Some(old), Some(new)) => format!("{fact} changed from {} to {}", value(old), value(new)),
         (Some(old), None) if !old.is_empty() => format!("{fact} gone ({})", value(old)),
         (None, Some(new)) if !new.is_empty() => format!("{fact} added ({})", value(new)),

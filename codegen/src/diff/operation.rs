@@ -142,7 +142,7 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
         match pair {
             Pair::Added(permission) => group.added(fact(permission), name(permission), Step::Patch, why),
             Pair::Gone(permission) => {
-                group.gone(fact(permission), name(permission), Step::Patch, "documentation: apps need it no more")
+                group.gone(fact(permission), name(permission), Step::Patch, "documentation: apps need it no more");
             }
             Pair::Both(old, new) => group.described(fact(new), &old.name, &new.name),
         }
@@ -152,10 +152,10 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
     for pair in apps {
         match pair {
             Pair::Added(app) => {
-                group.added(format!("app {app}"), "", Step::Patch, "documentation: such apps may call it")
+                group.added(format!("app {app}"), "", Step::Patch, "documentation: such apps may call it");
             }
             Pair::Gone(app) => {
-                group.gone(format!("app {app}"), "", Step::Patch, "documentation: such apps may not call it")
+                group.gone(format!("app {app}"), "", Step::Patch, "documentation: such apps may not call it");
             }
             Pair::Both(..) => {}
         }

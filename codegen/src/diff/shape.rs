@@ -48,10 +48,10 @@ impl Shapes<'_> {
         let name = self.new_within.name();
         match (old.has_constructor(), new.has_constructor()) {
             (false, true) => {
-                group.added(format!("{name} sent"), "new", Step::Minor, "it is sent as well, and has a `new`")
+                group.added(format!("{name} sent"), "new", Step::Minor, "it is sent as well, and has a `new`");
             }
             (true, false) => {
-                group.gone(format!("{name} sent"), "new", Step::Major, "it is not sent any more, and has no `new`")
+                group.gone(format!("{name} sent"), "new", Step::Major, "it is not sent any more, and has no `new`");
             }
             _ => {}
         }

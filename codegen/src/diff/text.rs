@@ -35,7 +35,7 @@ pub(super) fn described(group: &Group) -> Vec<&str> {
 
 fn line(change: &Change) -> String {
     let fact = change.fact();
-    let values = match (change.old(), change.new()) {
+    let values = match (change.before(), change.after()) {
         (Some(old), Some(new)) => format!("{fact}: {old} -> {new}"),
         (Some(value), None) | (None, Some(value)) if !value.is_empty() => format!("{fact}: {value}"),
         _ => fact.to_owned(),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 type Texts = BTreeMap<String, String>;
 
 /// How many changes are tried. Most make a spec that is faulty, and are passed over.
-const TRIED: u64 = 1500;
+const TRIED: u64 = 300;
 
 #[test]
 fn the_verdict_is_what_the_surface_says() {
@@ -28,7 +28,7 @@ fn the_verdict_is_what_the_surface_says() {
     println!("{compared:?}");
     // Each verdict is met often enough to say something.
     for step in [Some(Step::Patch), Some(Step::Minor), Some(Step::Major)] {
-        assert!(compared.get(&step).is_some_and(|count| *count > 30), "{compared:?}");
+        assert!(compared.get(&step).is_some_and(|count| *count > 5), "{compared:?}");
     }
 }
 
@@ -198,7 +198,7 @@ fn other(scalar: &Value, rng: &mut Rng) -> Value {
         ["string", "secret", "bool", "int32", "int64", "float64", "datetime", "bytes", "any", "GET"];
     match scalar {
         Value::Bool(value) => (!value).into(),
-        Value::Number(number) => number.as_i64().map_or(Value::Null, |number| (number + 1).into()),
+        Value::Number(number) => number.as_i64().map_or(Value::Null, |number| number.wrapping_add(1).into()),
         Value::String(text) if TYPES.contains(&text.as_str()) => TYPES[rng.usize(..TYPES.len())].into(),
         Value::String(text) => format!("{text}Now").into(),
         _ => Value::Null,
