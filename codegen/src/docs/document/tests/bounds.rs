@@ -17,6 +17,8 @@ fn no_page_takes_long() {
         format!("<table><tr>{}{}", "<td rowspan=60000>x".repeat(60), long("<tr>")),
         format!("<table><tr>{}", long("<td><table>")),
         format!("<html>{}", long("<!-- ")),
+        format!("<html>{}", long("<script>")),
+        format!("<html>{}", long("<pre><script></script>")),
         format!("| a | b |\n| --- | --- |\n{}", long("|\n")),
         format!("{}\n{}\n{}", long("|a"), long("|-"), long("|\n")),
         format!("```\n```\n{}", long(">")),
