@@ -218,10 +218,9 @@ impl Assembly {
 
     /// Begins a line of a listing, unless one has just begun.
     fn break_line(&mut self) {
-        if let Some(listing) = &mut self.listing {
-            if !listing.text.is_empty() && !listing.text.ends_with('\n') {
-                listing.text.push('\n');
-            }
+        let listing = self.listing.as_mut().filter(|listing| !listing.text.is_empty() && !listing.text.ends_with('\n'));
+        if let Some(listing) = listing {
+            listing.text.push('\n');
         }
     }
 

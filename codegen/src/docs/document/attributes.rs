@@ -23,7 +23,11 @@ pub(super) fn are_too_many(text: &str) -> bool {
                 State::Tag(0)
             }
             State::Tag(_) if byte == b'>' => {
-                at += raw_text(&bytes[start..]).map_or(0, |end| skipped(&text[at..], end));
+                if let Some(end) = raw_text(&bytes[start..]) {
+                    // Without an end, all that follows is such text.
+                    let Some(skipped) = text[at..].find(end) else { return false };
+                    at += skipped;
+                }
                 State::Text
             }
             State::Tag(count) if matches!(byte, b'"' | b'\'') && bytes[at - 1] == b'=' => State::Value(count, byte),
@@ -43,8 +47,4 @@ pub(super) fn are_too_many(text: &str) -> bool {
 fn raw_text(tag: &[u8]) -> Option<&'static str> {
     let is = |name: &str| tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()));
     [("script", "</script"), ("style", "</style")].into_iter().find(|(name, _)| is(name)).map(|(_, end)| end)
-}
-
-fn skipped(text: &str, end: &str) -> usize {
-    text.find(end).unwrap_or(0)
 }

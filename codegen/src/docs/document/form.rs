@@ -47,11 +47,11 @@ fn utf8(bytes: &[u8]) -> Result<&str, Unreadable> {
         return Err(Unreadable::NotText(kind));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let binary = || bytes.contains(&0);
+    if bytes.contains(&0) {
+        return Err(Unreadable::NotText("a binary file"));
+    }
     match std::str::from_utf8(bytes) {
-        Ok(_) if binary() => Err(Unreadable::NotText("a binary file")),
         Ok(text) => Ok(text),
-        Err(_) if binary() => Err(Unreadable::NotText("a binary file")),
         Err(error) if error.error_len().is_none() => Err(Unreadable::Truncated { within: "a character" }),
         Err(_) => Err(Unreadable::Encoding),
     }

@@ -128,7 +128,7 @@ impl Extras {
             "script" => self.scripts += 1,
             "input" => self.has_password |= get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")),
             "link" if get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                note(&mut self.canonical, get("href"))
+                note(&mut self.canonical, get("href"));
             }
             "meta" => match get("property").or(get("name")) {
                 Some("og:url") => note(&mut self.og_url, get("content")),

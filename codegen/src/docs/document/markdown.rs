@@ -68,7 +68,7 @@ impl Reader<'_> {
             Tag::TableCell => self.cell_end = range.end,
             _ => {}
         }
-        if let Some(name) = element(&tag.to_end()) {
+        if let Some(name) = element(tag.to_end()) {
             self.assembly.open(&Element::plain(name));
             if matches!(tag, Tag::TableHead) {
                 self.assembly.open(&Element::plain("tr"));
@@ -95,7 +95,7 @@ impl Reader<'_> {
             TagEnd::TableRow => self.surplus(range),
             _ => {}
         }
-        if let Some(name) = element(&tag) {
+        if let Some(name) = element(tag) {
             self.assembly.close(&LocalName::from(name));
         }
         Ok(())
@@ -142,7 +142,7 @@ impl Reader<'_> {
 }
 
 /// The element that a part of Markdown stands for.
-fn element(tag: &TagEnd) -> Option<&'static str> {
+fn element(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph | TagEnd::BlockQuote(_) => "div",
         TagEnd::Heading(_) => "h2",

@@ -58,7 +58,7 @@ impl Document {
         });
         match self.blocks.last() {
             Some(Block::Code { text, .. }) if is_cut_json(text) => Err(Unreadable::Truncated { within: "an example" }),
-            Some(last) if last.section().is_some_and(|section| is_never_empty(section)) => {
+            Some(last) if last.section().is_some_and(is_never_empty) => {
                 Err(Unreadable::Truncated { within: "a part that has only its heading" })
             }
             Some(last) if asks && !answers && last.is_of_request() => {

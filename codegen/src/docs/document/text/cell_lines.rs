@@ -154,12 +154,16 @@ impl Table<'_> {
         if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
-                surplus.iter().for_each(|text| join(last, text));
+                for text in &surplus {
+                    join(last, text);
+                }
             }
             Cells::Separate(cells)
         } else {
             let mut joined = String::new();
-            cells.iter().chain(&surplus).for_each(|text| join(&mut joined, text));
+            for text in cells.iter().chain(&surplus) {
+                join(&mut joined, text);
+            }
             Cells::Joined(joined)
         }
     }

@@ -106,7 +106,7 @@ impl Header {
             return None;
         }
         let ends = line.text.char_indices().map(|(end, _)| end).filter(|end| *end < 2 * LABEL);
-        let columns = ends.filter_map(|end| labels::joined_columns(&line.text[..end])).last()?;
+        let columns = ends.rev().find_map(|end| labels::joined_columns(&line.text[..end]))?;
         let kind = kind(&columns)?;
         Some(Self::joined(line, kind, columns, at + 1))
     }

@@ -8,7 +8,7 @@ use crate::docs::labels::Column;
 
 /// Reads the rows, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize) {
-    let mut table = Rows { lines, at: header.next, rows: header.row.iter().cloned().collect(), listing: false, header };
+    let mut table = Body { lines, at: header.next, rows: header.row.iter().cloned().collect(), listing: false, header };
     match table.header.layout {
         Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
@@ -27,7 +27,7 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
         || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
 }
 
-struct Rows<'a> {
+struct Body<'a> {
     lines: &'a [Line<'a>],
     at: usize,
     header: Header,
@@ -36,7 +36,7 @@ struct Rows<'a> {
     listing: bool,
 }
 
-impl Rows<'_> {
+impl Body<'_> {
     fn read_tabbed(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
             if line.text.contains('\t') {

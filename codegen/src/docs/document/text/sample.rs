@@ -134,12 +134,11 @@ impl Samples<'_> {
             let is_data = is_http(text) || text.starts_with(['{', '[']);
             self.data = if is_data { Data::Json(Balance::default()) } else { Data::Code };
         }
-        if let Data::Json(balance) = &mut self.data {
-            if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
-                balance.take(text);
-                if balance.depth == 0 {
-                    self.flush(at + 1);
-                }
+        let Data::Json(balance) = &mut self.data else { return };
+        if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
+            balance.take(text);
+            if balance.depth == 0 {
+                self.flush(at + 1);
             }
         }
     }
