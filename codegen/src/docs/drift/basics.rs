@@ -90,8 +90,6 @@ fn apps(comparison: &mut Comparison<'_>) {
 fn permissions(comparison: &mut Comparison<'_>) {
     let (own, place) = comparison.operation.permissions();
     let listed = comparison.page.basics.permissions.as_deref().unwrap_or_default();
-    // A name alone says which permission it is only if the spec has it as well.
-    let mut unknown = 0;
     for permission in listed {
         if own.iter().any(|own| is_same(own, permission)) {
             continue;
@@ -102,7 +100,6 @@ fn permissions(comparison: &mut Comparison<'_>) {
                 comparison.added(&format!("permission {code}"), says, permission.line, &place);
             }
             (None, name) => {
-                unknown += 1;
                 let name = name.as_deref().unwrap_or_default();
                 comparison.note(
                     "permission",
@@ -112,7 +109,9 @@ fn permissions(comparison: &mut Comparison<'_>) {
             }
         }
     }
-    for own in own.iter().filter(|own| !listed.iter().any(|permission| is_same(own, permission))).skip(unknown) {
+    // Names alone do not say which permissions they are, unless the spec has them too.
+    let names_alone = listed.iter().any(|permission| permission.code.is_none());
+    for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
         comparison.gone(&format!("permission {}", own.code.value), &own.code.value, &own.place);
     }
 }

@@ -119,7 +119,8 @@ fn known(comparison: &mut Comparison<'_>, part: &Alignment<'_>, index: usize, no
         comparison.changed(&target.key, &listed.name, line.row.line, &target.name, &target.place);
     }
     if let Some(other) = other_holder(part, index, node) {
-        place_changed(comparison, target, &other, line);
+        // Nothing on a page but the order of rows shows nesting, and examples are compared by themselves.
+        comparison.note(&target.key, format!("the page reads as if it belonged to `{other}`"), line.row.line);
     }
     cells(comparison, part.part, line, target);
 }
@@ -157,7 +158,8 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, target: &
         let says = match &listed.required {
             Some(Flag::Yes) if !required => Some("required"),
             Some(Flag::No) if required => Some("optional"),
-            Some(Flag::Other(words)) => Some(words.as_str()),
+            // A row for an item or the whole has nothing there.
+            Some(Flag::Other(words)) if !(words.is_empty() && target.is_nameless()) => Some(words.as_str()),
             _ => None,
         };
         if let Some(says) = says {

@@ -15,8 +15,6 @@ pub struct SpecFacts {
     pub(crate) operations: Vec<Operation>,
     /// The URLs of the hosts.
     pub(crate) hosts: Vec<Text>,
-    /// The name of the header that carries the token.
-    pub(crate) token_header: String,
 }
 
 impl SpecFacts {
@@ -46,10 +44,10 @@ impl SpecFacts {
         sink.finish(sound, &sources)?;
         let api = spec.api.as_ref();
         let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
-        let token_header = api.map(|api| api.token.header.value.clone()).unwrap_or_default();
+        let token = api.map_or("", |api| api.token.header.as_str());
         let mut operations = operations(&spec);
-        operations.iter_mut().for_each(|operation| operation.add_common_headers(&token_header));
-        Ok(Self { sources, operations, hosts, token_header })
+        operations.iter_mut().for_each(|operation| operation.add_common_headers(token));
+        Ok(Self { sources, operations, hosts })
     }
 }
 

@@ -13,7 +13,6 @@ const COMMON: [&str; 2] = ["Content-Type", "Host"];
 /// The facts of one operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    pub(crate) service: String,
     /// The file as it is written.
     pub(crate) file: OperationFile,
     /// The name of the file, as people are shown it.
@@ -29,7 +28,7 @@ impl Operation {
         let trees = trees(&file, shared);
         let errors = error::rows(&file);
         let shown = file.place.file_name().to_owned();
-        Self { service: entry.service.clone(), file, shown, trees, errors }
+        Self { file, shown, trees, errors }
     }
 
     /// The rows of a part.
