@@ -64,7 +64,7 @@ fn wrong_arguments_are_told_from_mistakes() {
 #[test]
 fn every_subcommand_explains_itself() {
     let help = stdout(&run(&["--help"]));
-    for command in ["check", "diff", "schema", "openapi", "write"] {
+    for command in ["check", "drift", "draft", "diff", "write", "schema", "openapi"] {
         assert!(help.contains(command), "{help}");
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
