@@ -4,10 +4,11 @@ use crate::support::{drift, each, spec};
 use dingtalk_codegen::docs::{Class, Drift, SpecFacts};
 use dingtalk_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt::Write as _;
 
-/// How many changes there are at least, in each form. More may be made, fewer may not.
-const CHANGES: usize = 2_500;
+/// How many changes there are at least: in joined text, and in the other forms together. More may be made, fewer may not.
+const CHANGES: [usize; 2] = [2_500, 7_500];
 
 /// What became of a change in a style.
 pub(crate) struct Outcome {
@@ -44,15 +45,16 @@ impl Counts {
         }
     }
 
-    /// Every change was seen, and there were no fewer than so many in a form.
-    pub(crate) fn check(&self, at_least: usize) {
+    /// Every change was seen, and there were no fewer than so many in joined text and in the other forms.
+    pub(crate) fn check(&self, [joined, separated]: [usize; 2]) {
         let table = self.table();
         println!("{table}");
         let missed = &self.missed;
         assert!(missed.is_empty(), "{table}\n{} changes were missed:\n{}", missed.len(), missed.join("\n"));
-        for form in Form::ALL {
-            let total: usize = self.cells.values().filter_map(|forms| forms.get(&form)).map(|(all, _)| all).sum();
-            assert!(total >= at_least, "there are no more than {total} changes in {form:?}");
+        let all = self.cells.values().flatten().map(|(form, (all, _))| (form.separates(), *all));
+        for (separates, at_least) in [(false, joined), (true, separated)] {
+            let total: usize = all.clone().filter(|(of, _)| *of == separates).map(|(_, all)| all).sum();
+            assert!(total >= at_least, "there are no more than {total} changes, with separators: {separates}");
         }
     }
 
@@ -98,11 +100,22 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     styles(number).filter(shows).map(outcome).collect()
 }
 
-/// The styles in which a change is tried: each form, with the wordings and the layouts in turn.
+/// The forms in which a change is tried: one of those of HTML, one of Markdown and one of text with separators in turn, and
+/// joined text. With `EVERY_FORM` in the environment, it is each.
+pub(crate) fn forms(number: usize) -> Vec<Form> {
+    if env::var_os("EVERY_FORM").is_some() {
+        return Form::ALL.to_vec();
+    }
+    let markdown = [Form::Markdown, Form::MarkdownBold, Form::MarkdownBare, Form::MarkdownHtml];
+    let (html, text) = ([Form::Html, Form::HtmlFlat], [Form::Tabs, Form::Lines]);
+    vec![html[number % 2], markdown[number % 4], text[number / 2 % 2], Form::Joined]
+}
+
+/// The styles in which a change is tried: the wordings and the layouts in turn.
 fn styles(number: usize) -> impl Iterator<Item = Style> {
-    Form::ALL.into_iter().enumerate().map(move |(at, form)| {
-        let layout = if (number + at).is_multiple_of(5) { Layout::Older } else { Layout::Current };
-        Style { form, layout, wording: (number + at) % Style::WORDINGS }
+    forms(number).into_iter().enumerate().map(move |(at, form)| {
+        let layout = if (number / 4 + at).is_multiple_of(5) { Layout::Older } else { Layout::Current };
+        Style { form, layout, wording: (number / 8 + at) % Style::WORDINGS }
     })
 }
 
