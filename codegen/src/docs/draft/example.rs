@@ -29,6 +29,8 @@ pub(super) fn example(
     let sent_marks = std::mem::take(&mut fit.marks);
     let answered = answer.and_then(|answer| match response {
         Content::Nothing => None,
+        // What is not there has no example; a mark says why it is not.
+        Content::Members(members) if members.is_empty() => None,
         Content::Members(members) => fit.members(members, answer, "response", 0),
         Content::Whole(field) => fit.value(field, answer, "response", 0),
     });

@@ -60,6 +60,11 @@ impl Field {
         Self { marks: vec![mark.into()], ..Self::new(kind) }
     }
 
+    /// The field as an item or a value, which has nothing that says when it is there.
+    pub(super) fn item(self) -> Self {
+        Self { required: false, default: None, ..self }
+    }
+
     /// Whether one text holds it.
     pub(super) fn is_single(&self) -> bool {
         match &self.kind {

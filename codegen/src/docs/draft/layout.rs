@@ -153,12 +153,13 @@ impl Map {
     }
 }
 
-/// The text of a file, and how many marks it has.
-pub(super) fn text(head: &[String], root: &Map) -> (String, usize) {
+/// The text of a file, and how many marks it has. `marks` are those about the page as a whole.
+pub(super) fn text(head: &[&str], marks: &[String], root: &Map) -> (String, usize) {
     let mut page = Lines::default();
     for line in head {
         page.comment(0, line);
     }
+    page.mark(0, marks);
     page.map(0, root);
     (page.text, page.marks)
 }

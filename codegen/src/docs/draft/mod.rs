@@ -133,9 +133,7 @@ impl<'a> Drafting<'a> {
             None => (names.1.replace('_', " "), Some("the page has no title".to_owned())),
         };
         let mut root = Map::spread();
-        let mut marks = self.doubts.clone();
-        marks.extend(names.2.clone());
-        root.put("name", Value::text(&names.1), marks);
+        root.put("name", Value::text(&names.1), names.2.iter().cloned().collect());
         root.put("summary", Value::text(&title), vec!["say in one sentence what it does".to_owned()]);
         root.put("pages", access::page(self.page, &title, reviewed), untitled.into_iter().collect());
         let mut access = access::access(&self.page.basics);
@@ -160,8 +158,7 @@ impl<'a> Drafting<'a> {
         } else {
             root.put_apart("example", Value::Map(example), Vec::new());
         }
-        let head: Vec<String> = HEAD.iter().map(|line| (*line).to_owned()).collect();
-        layout::text(&head, &root)
+        layout::text(&HEAD, &self.doubts, &root)
     }
 
     fn put_response(&self, root: &mut Map) {

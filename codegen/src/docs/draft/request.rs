@@ -47,8 +47,9 @@ impl Request {
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
         let header_samples = Samples::new(&headers);
-        let mut headers = own_headers(rows.parameters(Part::Header, &header_samples), token_header);
+        let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
+        let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
         let body = rows.content(Part::Body, &body);
         Self { method: address::method(page), address, path, query, headers, body }

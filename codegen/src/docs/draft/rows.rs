@@ -365,7 +365,7 @@ fn object(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind 
     let Below { mut members, mut nameless } = below;
     if members.is_empty() && !nameless.is_empty() {
         marks.push("a row without a name describes its values".to_owned());
-        return Kind::Map(Box::new(nameless.remove(0)));
+        return Kind::Map(Box::new(nameless.remove(0).item()));
     }
     marks.extend(nameless.iter().map(|_| "a row without a name stands among its members".to_owned()));
     samples.complete(&mut members, 0);
@@ -393,7 +393,7 @@ fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<St
     if !nameless.is_empty() {
         let items = nameless.remove(0);
         marks.extend(nameless.iter().map(|_| "another row without a name stands below it".to_owned()));
-        return Field { required: false, default: None, ..items };
+        return items.item();
     }
     match shown.kind(0) {
         Some(kind) => {
