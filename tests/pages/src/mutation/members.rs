@@ -97,12 +97,12 @@ impl Table<'_> {
             self.mutated("type", change, facts.clone(), |members| other.clone_into(&mut members[row].ty))
         };
         let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| mutation(other)).collect();
-        // Nothing but its type tells where a row without a name begins.
-        if !self.members[row].name.is_empty() {
+        let Member { name, ty, .. } = &self.members[row];
+        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object.
+        if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
             all.push(mutation("Strin"));
         }
-        if self.members[row].ty == "Object" {
-            // It may be any object.
+        if ty == "Object" {
             all.push(Mutation { cell: "type's name", ..mutation("OtherVO").seen(Seen::Accepted) });
         }
         all
