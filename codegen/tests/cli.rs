@@ -64,7 +64,7 @@ fn wrong_arguments_are_told_from_mistakes() {
 #[test]
 fn every_subcommand_explains_itself() {
     let help = stdout(&run(&["--help"]));
-    for command in ["check", "schema", "openapi", "write"] {
+    for command in ["check", "schema", "openapi", "write", "drift"] {
         assert!(help.contains(command), "{help}");
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
@@ -117,6 +117,45 @@ fn the_sources_are_those_of_a_build_script() {
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("a file that was not emitted stands there"), "{}", stderr(&output));
+}
+
+/// An operation and a page of it, which has an error row more.
+const OPERATION: &str = "name: list\nsummary: List.\npages:\n  - { language: en, title: List, reviewed: 2026-01-01 }\n\
+    request: { method: GET, path: /v1.0/x, idempotent: true } # all\nerrors:\n  - { status: 400, code: a.b, doc: It failed. }\n";
+const PAGE: &str = "# List\n\n## Basic information\n\n| Field | Value |\n|---|---|\n| HTTP URL | https://api.example.com/v1.0/x |\n\
+    | HTTP Method | GET |\n\n## Error codes\n\n| HttpCode | Error code | Description |\n|---|---|---|\n| 400 | a.b | Failed. |\n\
+    | 404 | a.c | Gone. |\n";
+
+#[test]
+fn drift_writes_what_it_is_told_to_and_says_what_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (spec, page) = (folder.path().join("spec"), folder.path().join("page.md"));
+    fs::create_dir_all(spec.join("demo")).expect("made");
+    let api = fs::read_to_string(workspace().join("tests/fixtures/reject/api.yaml")).expect("text");
+    fs::write(spec.join("api.yaml"), api.replace("https://api.dingtalk.com", "https://api.example.com"))
+        .expect("written");
+    fs::write(spec.join("demo/list.yaml"), OPERATION).expect("written");
+    fs::write(&page, PAGE).expect("written");
+    let drift = |more: &[&str]| {
+        let (page, spec) = (page.to_string_lossy(), spec.to_string_lossy());
+        run(&[&["drift", &*page, "--spec", &*spec], more].concat())
+    };
+    let output = drift(&[]);
+    assert_eq!(output.status.code(), Some(1), "{}{}", stdout(&output), stderr(&output));
+    let output = drift(&["--accept"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("not accepted, since its facts differ"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(spec.join("demo/list.yaml")).expect("text"), OPERATION);
+
+    let output = drift(&["--fix", "--accept", "--date", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    let text = fs::read_to_string(spec.join("demo/list.yaml")).expect("text");
+    assert!(text.ends_with("doc: It failed. }\n  - { status: 404, code: a.c }\n"), "{text}");
+    assert!(text.contains("idempotent: true } # all\n") && text.contains("reviewed: 2026-11-22, rows: {\n"), "{text}");
+
+    fs::write(&page, PAGE.replace("Gone.", "Not there.")).expect("written");
+    assert_eq!([drift(&[]), drift(&["--strict"])].map(|output| output.status.code()), [Some(0), Some(1)]);
+    assert_eq!(drift(&["--accept", "--date", "2026-13-01"]).status.code(), Some(2));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) fn put(found: &Found<'_>, key: &str, value: &Fragment, text: &str) ->
     let last = entries.last()?;
     let indent = blanks(before(text, last.key.start));
     let new = format!("{}{indent}{}", newline(text), written(&indent));
-    Some(vec![insertion(line_end(text, last.range().end), new)])
+    Some(vec![insertion(past_comments(text, line_end(text, last.range().end), indent.len()), new)])
 }
 
 /// Adds an item behind those of a list.
@@ -124,6 +124,19 @@ fn line_end(text: &str, byte: usize) -> usize {
     let rest = text.get(byte..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     byte + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// The end of the last of the comments below a line that are indented further than an entry, and so belong to what it holds.
+fn past_comments(text: &str, mut end: usize, indent: usize) -> usize {
+    loop {
+        let next = next_line(text, end);
+        let line = text.get(next..line_end(text, next)).unwrap_or_default();
+        let comment = line.trim_start_matches(' ');
+        if next == end || line.len() - comment.len() <= indent || !comment.starts_with('#') {
+            return end;
+        }
+        end = next + line.len();
+    }
 }
 
 /// Where the next line starts, from the end of a line.
