@@ -1,11 +1,13 @@
 //! What the command line takes, and which subcommand does it.
 
 mod check;
+mod draft;
 mod drift;
 mod openapi;
 mod output;
 mod rewrite;
 mod schema;
+mod today;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Draft(draft::Draft),
     Schema(schema::Schema),
     Openapi(openapi::Openapi),
     Write(write::Write),
@@ -41,6 +44,7 @@ type Outcome = Result<ExitCode, Box<dyn Error>>;
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Draft(draft) => draft.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Write(write) => write.run(),

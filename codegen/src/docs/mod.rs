@@ -2,6 +2,7 @@
 
 mod accept;
 mod document;
+mod draft;
 mod drift;
 mod facts;
 mod fix;
@@ -10,6 +11,7 @@ mod page;
 mod rewrite;
 
 pub use accept::accept;
+pub use draft::Draft;
 pub use drift::{Change, Class, Difference, Drift, PageDrift, between, drift};
 pub use facts::SpecFacts;
 pub use fix::fix;

@@ -5,7 +5,7 @@ use crate::spec::{Request, Text};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.
-const RESERVED_HEADERS: &[&str] = &[
+pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "accept",
     "accept-encoding",
     "authorization",
@@ -70,9 +70,13 @@ pub(crate) fn check_token(name: &Text, sink: &mut Sink) {
 
 /// Reports a text that cannot be the name of a header.
 pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if !name.value.chars().all(fits) {
+    if !is_name(&name.value) {
         let message = format!("`{}` is not the name of a header", name.value.escape_debug());
         sink.error(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");
     }
+}
+
+/// Whether HTTP allows a text as the name of a header.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

@@ -3,9 +3,9 @@
 
 use super::Block;
 use super::elements::{Element, Role, ends_by_itself, is_void};
+use super::parts::Parts;
 use super::table::Table;
 use super::tidy::{listing, tidy};
-use crate::docs::labels;
 use crate::docs::page::Unreadable;
 use html5ever::LocalName;
 
@@ -17,7 +17,7 @@ const TEXT: usize = 32 << 20;
 /// A page that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Assembly {
-    blocks: Vec<Block>,
+    parts: Parts,
     /// The line of what comes next.
     pub(super) line: Option<usize>,
     open: Vec<(LocalName, Role)>,
@@ -169,7 +169,7 @@ impl Assembly {
         } else if let Some(table) = self.table.take() {
             let Some(rows) = table.finish() else { return self.fail(Unreadable::TooMuch) };
             if !rows.is_empty() {
-                self.blocks.push(Block::Table(rows));
+                self.parts.table(rows);
             }
         }
     }
@@ -179,7 +179,7 @@ impl Assembly {
         let line = line.map(|line| line + leading_lines(&text));
         let text = listing(&text);
         if !text.is_empty() {
-            self.blocks.push(Block::Code { text, line });
+            self.parts.code(text, line);
         }
     }
 
@@ -218,10 +218,9 @@ impl Assembly {
 
     /// Begins a line of a listing, unless one has just begun.
     fn break_line(&mut self) {
-        if let Some(listing) = &mut self.listing {
-            if !listing.text.is_empty() && !listing.text.ends_with('\n') {
-                listing.text.push('\n');
-            }
+        let listing = self.listing.as_mut().filter(|listing| !listing.text.is_empty() && !listing.text.ends_with('\n'));
+        if let Some(listing) = listing {
+            listing.text.push('\n');
         }
     }
 
@@ -231,14 +230,11 @@ impl Assembly {
         if text.is_empty() {
             return;
         }
-        let line = run.line;
-        self.blocks.push(if heading {
-            Block::Heading { text: text.trim_end_matches(['#', '¶', ' ']).to_owned(), line }
-        } else if !run.light && labels::section(&text).is_some() {
-            Block::Heading { text, line }
+        if heading {
+            self.parts.heading(&text, run.line);
         } else {
-            Block::Paragraph { text, line }
-        });
+            self.parts.paragraph(text, run.line, !run.light);
+        }
     }
 
     fn fail(&mut self, trouble: Unreadable) {
@@ -261,7 +257,7 @@ impl Assembly {
         self.break_block();
         match self.trouble {
             Some(trouble) => Err(trouble),
-            None => Ok((self.blocks, tidy(&self.title))),
+            None => Ok((self.parts.blocks, tidy(&self.title))),
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
 
 /// Whether a word between angle brackets is an element that pages use, and not the parameter of a type.
 pub(super) fn is_element(name: &str) -> bool {
-    role(name) != Role::Block
+    !name.is_empty() && role(name) != Role::Block
         || is_void(name)
         || ends_by_itself(name)
         || matches!(

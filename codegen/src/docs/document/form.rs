@@ -1,6 +1,7 @@
 //! The form that a page was saved in, by what its file begins with and what no other form has.
 
-use super::super::page::Unreadable;
+use super::elements::is_element;
+use crate::docs::page::Unreadable;
 use std::borrow::Cow;
 
 /// No page is longer, the scripts and images in it included.
@@ -46,11 +47,11 @@ fn utf8(bytes: &[u8]) -> Result<&str, Unreadable> {
         return Err(Unreadable::NotText(kind));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let binary = || bytes.contains(&0);
+    if bytes.contains(&0) {
+        return Err(Unreadable::NotText("a binary file"));
+    }
     match std::str::from_utf8(bytes) {
-        Ok(_) if binary() => Err(Unreadable::NotText("a binary file")),
         Ok(text) => Ok(text),
-        Err(_) if binary() => Err(Unreadable::NotText("a binary file")),
         Err(error) if error.error_len().is_none() => Err(Unreadable::Truncated { within: "a character" }),
         Err(_) => Err(Unreadable::Encoding),
     }
@@ -85,13 +86,17 @@ impl Form {
     }
 }
 
+/// Whether a tag of a whole page comes first, or any tag in a text that is no Markdown: that may begin with one as well.
 fn is_html(text: &str) -> bool {
-    let mut markup = text.trim_start().strip_prefix('<').unwrap_or_default().chars();
-    match markup.next() {
-        Some('!' | '?') => true,
-        // An address between angle brackets is none.
-        Some(first) if first.is_ascii_alphabetic() => markup.find(|c| !c.is_ascii_alphanumeric()) != Some(':'),
-        _ => false,
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        rest = comment.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
+    }
+    let Some(markup) = rest.strip_prefix('<') else { return false };
+    let name: String = markup.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!' || *c == '?').collect();
+    match name.to_ascii_lowercase().as_str() {
+        "!doctype" | "?xml" | "html" | "head" | "body" | "meta" | "title" => true,
+        name => is_element(name) && !is_markdown(text),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::elements::{Element, Role, role, stated_role};
-use super::{Block, Document};
+use super::{Document, attributes};
 use crate::docs::page::Unreadable;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
     let cut = extras.began && !extras.ended && assembly.is_open();
     let (blocks, head_title) = assembly.finish()?;
     let document = Document {
-        title: title(&blocks).or(extras.og_title).or((!head_title.is_empty()).then_some(head_title)),
+        title: super::first_heading(&blocks).or(extras.og_title).or((!head_title.is_empty()).then_some(head_title)),
         url: extras.saved_from.or(extras.canonical).or(extras.og_url),
         blocks,
     };
@@ -47,6 +47,9 @@ pub(super) fn read_piece(text: &str, assembly: Assembly, line: usize) -> Result<
 }
 
 fn feed(text: &str, assembly: Assembly, line: usize) -> Result<Sink, Unreadable> {
+    if attributes::are_too_many(text) {
+        return Err(Unreadable::TooMuch);
+    }
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(text));
     let sink = Sink { assembly: RefCell::new(assembly), extras: RefCell::default(), line };
@@ -54,14 +57,6 @@ fn feed(text: &str, assembly: Assembly, line: usize) -> Result<Sink, Unreadable>
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     Ok(tokenizer.sink)
-}
-
-/// The first heading is the title of a page.
-fn title(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(|block| match block {
-        Block::Heading { text, .. } if crate::docs::labels::section(text).is_none() => Some(text.clone()),
-        _ => None,
-    })
 }
 
 struct Sink {
@@ -133,7 +128,7 @@ impl Extras {
             "script" => self.scripts += 1,
             "input" => self.has_password |= get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")),
             "link" if get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                note(&mut self.canonical, get("href"))
+                note(&mut self.canonical, get("href"));
             }
             "meta" => match get("property").or(get("name")) {
                 Some("og:url") => note(&mut self.og_url, get("content")),

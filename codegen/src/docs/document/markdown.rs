@@ -2,7 +2,7 @@
 
 use super::assembly::Assembly;
 use super::elements::{Element, is_element};
-use super::{Block, Document, html};
+use super::{Document, html};
 use crate::docs::page::Unreadable;
 use html5ever::LocalName;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -18,7 +18,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
     let (blocks, _) = reader.assembly.finish()?;
     let head = FrontMatter::read(&reader.front_matter);
     Ok(Document {
-        title: head.title.or_else(|| first_heading(&blocks)),
+        title: head.title.or_else(|| super::first_heading(&blocks)),
         url: head.url.or_else(|| super::source_line(&blocks)),
         blocks,
     })
@@ -36,6 +36,8 @@ struct Reader<'a> {
     in_image: usize,
     /// Where the last cell ends.
     cell_end: usize,
+    /// Whether the rows of the table end with a bar.
+    closed: bool,
 }
 
 impl Reader<'_> {
@@ -66,7 +68,7 @@ impl Reader<'_> {
             Tag::TableCell => self.cell_end = range.end,
             _ => {}
         }
-        if let Some(name) = element(&tag.to_end()) {
+        if let Some(name) = element(tag.to_end()) {
             self.assembly.open(&Element::plain(name));
             if matches!(tag, Tag::TableHead) {
                 self.assembly.open(&Element::plain("tr"));
@@ -83,10 +85,17 @@ impl Reader<'_> {
                     self.piece(&markup, start)?;
                 }
             }
+            TagEnd::CodeBlock if self.is_cut_listing(range) => {
+                return Err(Unreadable::Truncated { within: "a listing" });
+            }
+            TagEnd::TableHead => self.closed = self.ends_with_bar(range),
+            TagEnd::TableRow if self.closed && range.end == self.source.len() && !self.ends_with_bar(range) => {
+                return Err(Unreadable::Truncated { within: "a table" });
+            }
             TagEnd::TableRow => self.surplus(range),
             _ => {}
         }
-        if let Some(name) = element(&tag) {
+        if let Some(name) = element(tag) {
             self.assembly.close(&LocalName::from(name));
         }
         Ok(())
@@ -106,6 +115,21 @@ impl Reader<'_> {
         }
     }
 
+    fn ends_with_bar(&self, row: &Range<usize>) -> bool {
+        self.source[row.clone()].trim_end().ends_with('|')
+    }
+
+    /// Whether the file ends before the fence that closes a listing.
+    fn is_cut_listing(&self, range: &Range<usize>) -> bool {
+        let text = self.source[range.clone()].trim();
+        let fence = text.get(..3).filter(|fence| matches!(*fence, "```" | "~~~"));
+        range.end == self.source.len()
+            && fence.is_some_and(|fence| {
+                text.lines().count() < 2
+                    || !text.lines().next_back().is_some_and(|last| last.trim_start().starts_with(fence))
+            })
+    }
+
     fn piece(&mut self, markup: &str, start: usize) -> Result<(), Unreadable> {
         let assembly = std::mem::take(&mut self.assembly);
         self.assembly = html::read_piece(markup, assembly, self.line(start))?;
@@ -118,7 +142,7 @@ impl Reader<'_> {
 }
 
 /// The element that a part of Markdown stands for.
-fn element(tag: &TagEnd) -> Option<&'static str> {
+fn element(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph | TagEnd::BlockQuote(_) => "div",
         TagEnd::Heading(_) => "h2",
@@ -143,13 +167,6 @@ fn is_markup(text: &str) -> bool {
 
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-}
-
-fn first_heading(blocks: &[Block]) -> Option<String> {
-    match blocks.iter().find(|block| matches!(block, Block::Heading { .. })) {
-        Some(Block::Heading { text, .. }) if crate::docs::labels::section(text).is_none() => Some(text.clone()),
-        _ => None,
-    }
 }
 
 /// What the lines before the page say of it.

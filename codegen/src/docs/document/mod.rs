@@ -2,15 +2,18 @@
 //! but for the labels by which copied text shows where a table begins, and by which a file shows that it is no page at all.
 
 mod assembly;
+mod attributes;
 mod elements;
 mod form;
 mod html;
 mod markdown;
+mod parts;
 mod refusal;
 mod table;
 mod text;
 mod tidy;
 
+use super::labels;
 use super::page::Unreadable;
 use form::Form;
 
@@ -73,6 +76,15 @@ impl Document {
         document.refuse()?;
         Ok(document)
     }
+}
+
+/// The heading that stands above all labels of a page's parts: its title.
+fn first_heading(blocks: &[Block]) -> Option<String> {
+    let mut headings = blocks.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(text),
+        _ => None,
+    });
+    headings.next().filter(|text| labels::section(text).is_none()).cloned()
 }
 
 /// The address in a line such as `Source: https://…`.

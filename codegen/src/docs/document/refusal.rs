@@ -1,5 +1,6 @@
 //! What shows that a file is no page of an interface.
 
+use super::text::{Balance, is_languages};
 use super::{Block, Cells, Document, TableRow};
 use crate::docs::labels::{self, Basic, Section};
 use crate::docs::page::Unreadable;
@@ -25,17 +26,15 @@ impl Document {
         if let Some(url) = self.blocks.iter().find_map(older_address) {
             return Err(Unreadable::OlderHost { url });
         }
-        if self.blocks.iter().any(is_known) {
+        let other = self.url.as_deref().and_then(host).filter(|host| !host.contains("dingtalk"));
+        if self.blocks.iter().any(is_known) && (other.is_none() || self.blocks.iter().any(names_the_service)) {
             return self.refuse_rest();
         }
         let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
         if text < SHELL && self.asks_for_login() {
             return Err(Unreadable::Login);
         }
-        match self.url.as_deref().and_then(host) {
-            Some(host) if !host.contains("dingtalk") => Err(Unreadable::OtherSite { host: host.to_owned() }),
-            _ => Err(Unreadable::NotAPage),
-        }
+        Err(other.map_or(Unreadable::NotAPage, |host| Unreadable::OtherSite { host: host.to_owned() }))
     }
 
     /// Refuses a page that ends before it says anything of the answer.
@@ -59,7 +58,10 @@ impl Document {
         });
         match self.blocks.last() {
             Some(Block::Code { text, .. }) if is_cut_json(text) => Err(Unreadable::Truncated { within: "an example" }),
-            Some(Block::Code { .. } | Block::Table(_)) if asks && !answers => {
+            Some(last) if last.section().is_some_and(is_never_empty) => {
+                Err(Unreadable::Truncated { within: "a part that has only its heading" })
+            }
+            Some(last) if asks && !answers && last.is_of_request() => {
                 Err(Unreadable::Truncated { within: "what it says of the request" })
             }
             _ => Ok(()),
@@ -82,12 +84,28 @@ impl Block {
         }
     }
 
+    /// Whether a page that ends with it, and has said nothing of the answer, has ended early.
+    fn is_of_request(&self) -> bool {
+        match self {
+            Self::Code { .. } | Self::Table(_) => true,
+            Self::Paragraph { text, .. } => is_languages(text),
+            Self::Heading { .. } => false,
+        }
+    }
+
     fn section(&self) -> Option<Section> {
         match self {
             Self::Heading { text, .. } => labels::section(text),
             _ => None,
         }
     }
+}
+
+/// Whether a part of a page always has something below its heading.
+fn is_never_empty(section: Section) -> bool {
+    use Section as S;
+    let tables = matches!(section, S::Header | S::Path | S::Query | S::Body | S::ResponseBody | S::BasicInformation);
+    tables || matches!(section, S::RequestMethod | S::RequestExample | S::ResponseExample)
 }
 
 /// Whether a block is what only the page of an interface has.
@@ -145,6 +163,15 @@ fn older_address(block: &Block) -> Option<String> {
     found.map(|url| url.split_whitespace().next().unwrap_or(url).to_owned())
 }
 
+/// Whether the address of the interface, or the host that a sample is sent to, is one of the service.
+fn names_the_service(block: &Block) -> bool {
+    match block {
+        Block::Table(rows) => rows.iter().filter_map(basic_label).any(|(_, value)| value.contains(".dingtalk.")),
+        Block::Code { text, .. } => request_target(text).is_some() && text.contains(".dingtalk."),
+        Block::Heading { .. } | Block::Paragraph { .. } => false,
+    }
+}
+
 fn is_older(url: &str) -> bool {
     host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
 }
@@ -158,7 +185,7 @@ fn host(url: &str) -> Option<&str> {
 fn is_cut_json(text: &str) -> bool {
     let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
     let is_data = start == 0 || request_target(text).is_some() || text.starts_with("HTTP/");
-    let mut balance = super::text::Balance::default();
+    let mut balance = Balance::default();
     text.lines().skip(start).for_each(|line| balance.take(line));
     is_data && balance.depth > 0
 }

@@ -76,8 +76,16 @@ impl Table {
         self.end_cell();
         let Some(mut row) = self.row.take() else { return };
         self.repeated += row.take_hanging(&mut self.hanging);
+        self.forget_endless();
         if row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(TableRow { cells: Cells::Separate(row.cells), line: row.line });
+        }
+    }
+
+    /// Lets go of cells that reach further down than those of any page, which costs more than the text has.
+    fn forget_endless(&mut self) {
+        if self.repeated > REPEATED {
+            self.hanging.clear();
         }
     }
 

@@ -147,9 +147,14 @@ fn type_ends(text: &str, at: usize, types: Types) -> Vec<usize> {
     }
 }
 
-/// Whether a new cell may begin at a place: at a capital, at another script, or at the end.
+/// Whether a new cell may begin at a place: at a capital, but not within several of them, at another script, or at the end.
 fn is_boundary(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_none_or(|c| c.is_ascii_uppercase() || !c.is_ascii() || c.is_ascii_digit())
+    let mut after = text[at..].chars();
+    let Some(first) = after.next() else { return true };
+    if first.is_ascii_uppercase() && text[..at].ends_with(|c: char| c.is_ascii_uppercase()) {
+        return after.next().is_some_and(|c| c.is_ascii_lowercase());
+    }
+    first.is_ascii_uppercase() || !first.is_ascii() || first.is_ascii_digit()
 }
 
 /// What speaks against a way; the first ways are those against which least does.

@@ -31,7 +31,6 @@ fn urls(page: &Page) -> Vec<Mutation> {
         ("url", format!("{start}/other{last}")),
         ("url", format!("{url}/more")),
         ("url", url.replace("/v1.0/", "/v2.0/")),
-        ("url", start.to_owned()),
         ("host", url.replace("api.dingtalk", "api2.dingtalk")),
         ("host", url.replace("api.dingtalk", "dingtalk")),
     ];
@@ -88,7 +87,8 @@ fn permissions(page: &Page) -> Vec<Mutation> {
         let facts = [fact(&permission.code)];
         all.push(page.mutated("permission gone", change, facts, |page| drop(page.permissions.remove(at))));
         let change = format!("name of {} grown", permission.code);
-        let grown = page.mutated("permission's name", change, Vec::new(), |page| page.permissions[at].name.push('x'));
+        let facts = ["permission".to_owned(), fact(&permission.code)];
+        let grown = page.mutated("permission's name", change, facts, |page| page.permissions[at].name.push('x'));
         all.push(grown.seen(Seen::Accepted));
     }
     for at in 0..=page.permissions.len() {

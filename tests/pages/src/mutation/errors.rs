@@ -80,7 +80,13 @@ fn added(page: &Page, at: usize) -> Vec<Mutation> {
     let rows = [Some(new), message.is_some().then_some(same)];
     let mutation = |row: ErrorRow| {
         let change = format!("error {} {} added at {at}", row.status, row.code);
-        page.mutated("error added", change, keys(&row), |page| page.errors.insert(at, row))
+        let mut facts = keys(&row);
+        if row.message.is_none() {
+            // Without separators, nothing tells where a code ends that no spec has.
+            let ends = row.description.char_indices().map(|(end, _)| &row.description[..end]).take(16);
+            facts.extend(ends.map(|more| format!("error {} {}{more}", row.status, row.code)));
+        }
+        page.mutated("error added", change, facts, |page| page.errors.insert(at, row))
     };
     rows.into_iter().flatten().map(mutation).collect()
 }

@@ -96,7 +96,16 @@ impl Table<'_> {
             let change = format!("{key} {} -> {other}", self.members[row].ty);
             self.mutated("type", change, facts.clone(), |members| other.clone_into(&mut members[row].ty))
         };
-        other_types(&self.members[row].ty).iter().map(|other| mutation(other)).collect()
+        let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| mutation(other)).collect();
+        let Member { name, ty, .. } = &self.members[row];
+        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object.
+        if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
+            all.push(mutation("Strin"));
+        }
+        if ty == "Object" {
+            all.push(Mutation { cell: "type's name", ..mutation("OtherVO").seen(Seen::Accepted) });
+        }
+        all
     }
 
     fn required(&self, row: usize) -> Vec<Mutation> {
@@ -156,8 +165,15 @@ impl Table<'_> {
         }
         let key = self.key(row);
         let change = format!("{key} gone");
-        let facts = (row..end).map(|row| self.key(row)).collect();
-        Some(self.mutated("row gone", change, facts, |members| drop(members.drain(row..end))))
+        // Of several members with a name, pages do not show which is gone.
+        let name = &self.members[row].name;
+        let facts =
+            (0..self.members.len()).filter(|other| (row..end).contains(other) || self.members[*other].name == *name);
+        let facts = facts.map(|row| self.key(row)).collect();
+        let mutation = self.mutated("row gone", change, facts, |members| drop(members.drain(row..end)));
+        // That items and values have a row of their own is nothing that a spec holds.
+        let seen = if name.is_empty() { Seen::Accepted } else { Seen::Always };
+        Some(mutation.seen(seen))
     }
 
     /// The row after all that a row holds.
@@ -229,7 +245,7 @@ fn key(part: Part, way: &str) -> String {
 /// Words for types that no spec agrees with which agrees with the word given.
 fn other_types(ty: &str) -> &'static [&'static str] {
     match ty {
-        "String" => &["Long", "Boolean", "Array of String", "Object", "Strin"],
+        "String" => &["Long", "Boolean", "Array of String", "Object"],
         "Boolean" => &["String", "Integer", "Array"],
         "Integer" => &["Long", "String", "Boolean", "Double"],
         "Long" => &["Integer", "String", "Double"],
@@ -237,7 +253,7 @@ fn other_types(ty: &str) -> &'static [&'static str] {
         "Double" => &["String", "Long", "Integer"],
         "Date" => &["Long", "Boolean"],
         "Any" => &["String", "Long", "Boolean"],
-        "Object" => &["String", "Array of Object", "Map", "Objec"],
+        "Object" => &["String", "Array of Object", "Map"],
         "Map" => &["String", "Object", "Array"],
         "Array of String" | "String[]" => &["String", "Array of Long", "Array of Object", "Map"],
         "Array of Number" => &["Number", "Array of String"],

@@ -5,16 +5,7 @@ use super::rows::ends;
 use super::{Line, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
-use crate::docs::labels::{self, Column};
-
-/// A line that holds something.
-struct Cell {
-    text: String,
-    /// Its number in the file.
-    number: usize,
-    /// Its place among the lines.
-    at: usize,
-}
+use crate::docs::labels::{self, Column, Section};
 
 /// How a row begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,38 +20,38 @@ enum Start {
 
 /// Adds the rows below the header, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
-    let numbered = lines.iter().enumerate().skip(header.next).filter(|(_, line)| !line.is_blank());
-    let cells: Vec<_> = numbered.map(|(at, line)| Cell { text: tidy(&line.text), number: line.number, at }).collect();
-    let table = Table { lines, header, cells: &cells };
-    let mut at = 0;
+    let table = Table { lines, header };
+    let mut at = header.next;
     while let Some(start) = table.start(at, true) {
         let end = table.end(at, start);
-        rows.push(TableRow { cells: table.row(start, &cells[at..end]), line: Some(cells[at].number) });
+        rows.push(TableRow { cells: table.row(start, &lines[at..end]), line: Some(lines[at].number) });
         at = end;
     }
-    cells.get(at).map_or(lines.len(), |cell| cell.at)
+    at
 }
 
 struct Table<'a> {
+    /// Each is a cell, or a part of one.
     lines: &'a [Line<'a>],
     header: &'a Header,
-    cells: &'a [Cell],
 }
 
 impl Table<'_> {
     fn text(&self, at: usize) -> &str {
-        self.cells.get(at).map_or("", |cell| &cell.text)
+        self.lines.get(at).map_or("", |line| line.text.trim())
     }
 
-    /// How a row begins at a cell, if one does. Where one is `due`, less tells it.
+    /// How a row begins at a line, if one does. Where one is `due`, less tells it.
     fn start(&self, at: usize, due: bool) -> Option<Start> {
         match self.header.kind {
-            _ if at >= self.cells.len() => None,
+            _ if at >= self.lines.len() => None,
             Kind::Members => self.member(at, due),
             Kind::Errors => self.error(at, due),
-            Kind::Basics if labels::basic(self.text(at)).is_some() => Some(Start::Whole),
-            Kind::Access if self.header.has(Column::Supported) && is_support(self.text(at + 1)) => Some(Start::Whole),
-            Kind::Basics | Kind::Access => None,
+            Kind::Basics => self.basic(at, due),
+            Kind::Access => {
+                let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
+                (self.header.has(Column::Supported) && begins).then_some(Start::Whole)
+            }
         }
     }
 
@@ -72,12 +63,22 @@ impl Table<'_> {
         match () {
             () if named && words::is_type(second) && (!requires || flagged(third)) => Some(Start::Whole),
             () if words::is_type(first) && requires && flagged(second) => Some(Start::Nameless),
+            () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
-            () if words::is_type(first) && due && !requires && !self.is_end(at) => Some(Start::Nameless),
+            () if words::is_type(first) && due && !requires => Some(Start::Nameless),
             () if named && due && !requires && words::is_named_type(second) => Some(Start::Whole),
             () if named && words::is_type(second) && requires => Some(Start::Partial),
             () => None,
         }
+    }
+
+    /// A label that is not known can stand only where the row above has its value.
+    fn basic(&self, at: usize, due: bool) -> Option<Start> {
+        let text = self.text(at);
+        let unknown = || {
+            due && words::is_like_label(text) && text.len() <= 40 && !words::is_part_of_basic(text) && !self.is_end(at)
+        };
+        (labels::basic(text).is_some() || unknown()).then_some(Start::Whole)
     }
 
     fn error(&self, at: usize, due: bool) -> Option<Start> {
@@ -101,14 +102,23 @@ impl Table<'_> {
             (Kind::Basics | Kind::Access, _) => 1,
         };
         let mut at = from + fixed.max(1);
-        while at < self.cells.len() {
+        let mut listing = false;
+        while at < self.lines.len() {
+            listing |= words::begins_list(self.text(at - 1));
             let due = at - from >= columns - usize::from(start != Start::Whole);
-            if self.start(at, due).is_some() || self.is_end(at) && !self.is_last_cell(at, due) {
+            let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
+            if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
                 break;
             }
             at += 1;
         }
-        at.min(self.cells.len())
+        at.min(self.lines.len())
+    }
+
+    /// Whether a line stands apart from the table, whose own lines do not stand apart from one another.
+    fn is_after(&self, at: usize) -> bool {
+        let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
+        !loose && self.lines[at].apart && !words::is_bullet(&self.lines[at].text)
     }
 
     /// How many cells at the beginning of a row hold one word each.
@@ -119,17 +129,20 @@ impl Table<'_> {
     }
 
     fn is_end(&self, at: usize) -> bool {
-        ends(self.lines, self.cells[at].at)
+        ends(self.lines, at)
     }
 
-    /// Whether what may be a label is the text of a cell: one is due, and another row follows.
+    /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
     fn is_last_cell(&self, at: usize, due: bool) -> bool {
-        !due && self.start(at + 1, true) == Some(Start::Whole) && !self.is_end(at + 1)
+        use Section as S;
+        let below = self.lines.get(at + 1).and_then(|line| line.section).is_some();
+        let holds_parts = matches!(self.lines[at].section, None | Some(S::Request | S::Response | S::Examples));
+        !due && ((below && !holds_parts) || (self.start(at + 1, true) == Some(Start::Whole) && !self.is_end(at + 1)))
     }
 
     /// The cells of a row, as far as its lines tell them apart.
-    fn row(&self, start: Start, lines: &[Cell]) -> Cells {
-        let mut cells: Vec<_> = lines.iter().map(|cell| cell.text.clone()).collect();
+    fn row(&self, start: Start, lines: &[Line<'_>]) -> Cells {
+        let mut cells: Vec<_> = lines.iter().map(|line| tidy(&line.text)).collect();
         if start == Start::Nameless {
             cells.insert(0, String::new());
         }
@@ -137,28 +150,21 @@ impl Table<'_> {
         // Cells that may have several lines, or none.
         let open = columns - self.fixed().min(columns);
         let surplus = cells.split_off(columns.min(cells.len()));
-        match () {
-            () if self.header.kind == Kind::Basics || (open == 1 && start != Start::Partial) => {
-                cells.resize(columns, String::new());
-                if let Some(last) = cells.last_mut() {
-                    surplus.iter().for_each(|text| join(last, text));
+        let told_apart = open == 1 || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
+        if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
+            cells.resize(columns, String::new());
+            if let Some(last) = cells.last_mut() {
+                for text in &surplus {
+                    join(last, text);
                 }
-                Cells::Separate(cells)
             }
-            () if start != Start::Partial
-                && cells.len() == columns
-                && surplus.iter().all(|text| words::is_bullet(text)) =>
-            {
-                if let Some(last) = cells.last_mut() {
-                    surplus.iter().for_each(|text| join(last, text));
-                }
-                Cells::Separate(cells)
+            Cells::Separate(cells)
+        } else {
+            let mut joined = String::new();
+            for text in cells.iter().chain(&surplus) {
+                join(&mut joined, text);
             }
-            () => {
-                let mut joined = String::new();
-                cells.iter().chain(&surplus).for_each(|text| join(&mut joined, text));
-                Cells::Joined(joined)
-            }
+            Cells::Joined(joined)
         }
     }
 }

@@ -53,7 +53,7 @@ impl Header {
     /// The header that a line holds.
     pub(super) fn in_one_line(lines: &[Line<'_>], at: usize) -> Option<Self> {
         let line = &lines[at];
-        if line.text.len() > LABELS * LABEL || line.section().is_some() {
+        if line.text.len() > LABELS * LABEL || line.section.is_some() {
             return None;
         }
         for (layout, cells) in [(Layout::Tabs, tabbed(&line.text)), (Layout::Blanks, spaced(&line.text))] {
@@ -76,18 +76,17 @@ impl Header {
     /// The header whose labels have a line each. A label that comes twice belongs to the first row, or the first was that of a part of the page.
     fn in_lines(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
         let first = &lines[at];
-        if first.section().is_some_and(|begun| section != Some(begun)) {
+        if first.section.is_some_and(|begun| section != Some(begun)) {
             return None;
         }
         let (mut columns, mut cells, mut next) = (Vec::new(), Vec::new(), at);
-        for (number, line) in lines.iter().enumerate().skip(at).filter(|(_, line)| !line.is_blank()).take(LABELS) {
-            let label = tidy(&line.text);
-            let Some(column) = labels::column(&label).filter(|column| !columns.contains(column)) else { break };
-            if is_capital(&label) != is_capital(&tidy(&first.text)) || !fits(&columns, column) {
+        for (number, line) in lines.iter().enumerate().skip(at).take(LABELS) {
+            let Some(column) = line.column.filter(|column| !columns.contains(column)) else { break };
+            if is_capital(&line.text) != is_capital(&first.text) || !fits(&columns, column) {
                 break;
             }
             columns.push(column);
-            cells.push(label);
+            cells.push(tidy(&line.text));
             next = number + 1;
         }
         let kind = kind(&columns)?;
@@ -102,12 +101,12 @@ impl Header {
             Section::Header | Section::Path | Section::Query | Section::Body | Section::ResponseBody | Section::Errors
         );
         let line = &lines[at];
-        let above = lines[..at].iter().rev().find(|line| !line.is_blank())?;
-        if !begins || above.section() != section || line.text.len() > LABELS * LABEL {
+        let above = lines.get(at.checked_sub(1)?)?;
+        if !begins || above.section != section || line.text.len() > LABELS * LABEL {
             return None;
         }
         let ends = line.text.char_indices().map(|(end, _)| end).filter(|end| *end < 2 * LABEL);
-        let columns = ends.filter_map(|end| labels::joined_columns(&line.text[..end])).last()?;
+        let columns = ends.rev().find_map(|end| labels::joined_columns(&line.text[..end]))?;
         let kind = kind(&columns)?;
         Some(Self::joined(line, kind, columns, at + 1))
     }
@@ -124,7 +123,7 @@ impl Header {
             _ if tabs.len() > 1 && is_url(&tabs[0]) => Layout::Tabs,
             _ if blanks.len() > 1 && is_url(&blanks[0]) => Layout::Blanks,
             Some(end) if is_url(&text[..end]) => Layout::Joined,
-            _ if is_url(text) && lines[at].section().is_none() => Layout::Lines,
+            _ if is_url(text) && lines[at].section.is_none() => Layout::Lines,
             _ => return None,
         };
         Some(Self { layout, kind: Kind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
@@ -167,7 +166,7 @@ fn fits(columns: &[Column], column: Column) -> bool {
 }
 
 fn is_capital(label: &str) -> bool {
-    label.starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii())
+    label.trim_start().starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii())
 }
 
 /// The cells of a line whose cells tabs separate.

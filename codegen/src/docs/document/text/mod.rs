@@ -8,40 +8,58 @@ mod words;
 
 use super::tidy::{tidy, visible};
 use super::{Block, Document};
-use crate::docs::labels::{self, Section};
+use crate::docs::labels::{self, Column, Section};
 use header::Header;
-pub(super) use sample::Balance;
+pub(super) use sample::{Balance, is_languages};
 use std::borrow::Cow;
+pub(super) use words::is_like_label;
 
-/// A line of the file.
+/// A line of the file that says something.
 struct Line<'a> {
     /// Without what cannot be seen and without blanks at its end; tabs stay.
     text: Cow<'a, str>,
     number: usize,
+    /// Whether an empty line stands above it.
+    apart: bool,
+    /// The part of the page whose label it is.
+    section: Option<Section>,
+    /// The column whose label it is.
+    column: Option<Column>,
 }
 
-impl Line<'_> {
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// What the line begins, if it is the label of a part of the page.
-    fn section(&self) -> Option<Section> {
-        let text = self.text.trim();
-        (text.len() <= 80 && words::is_label_case(text)).then(|| labels::section(text)).flatten()
+impl<'a> Line<'a> {
+    fn new(text: Cow<'a, str>, number: usize, apart: bool) -> Self {
+        const LABEL: usize = 80;
+        let label = Some(text.trim()).filter(|label| label.len() <= LABEL);
+        let section = label.filter(|label| words::is_label_case(label)).and_then(labels::section);
+        let column = label.and_then(labels::column);
+        Self { text, number, apart, section, column }
     }
 }
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Document {
-    let lines: Vec<_> =
-        text.lines().zip(1..).map(|(text, number)| Line { text: trimmed(visible(text)), number }).collect();
+    let lines = lines(text);
     let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None };
     while reader.at < lines.len() {
         reader.step();
     }
     let url = super::source_line(&reader.blocks).or_else(|| address(&reader.blocks));
     Document { title: title(&reader.blocks), url, blocks: reader.blocks }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut apart = false;
+    for (text, number) in text.lines().zip(1..) {
+        let text = trimmed(visible(text));
+        if text.trim().is_empty() {
+            apart = true;
+        } else {
+            lines.push(Line::new(text, number, std::mem::take(&mut apart)));
+        }
+    }
+    lines
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -63,13 +81,11 @@ impl Reader<'_> {
     /// Reads what begins at the present line.
     fn step(&mut self) {
         let line = &self.lines[self.at];
-        if line.is_blank() {
-            self.at += 1;
-        } else if let Some(header) = Header::at(self.lines, self.at, self.section) {
+        if let Some(header) = Header::at(self.lines, self.at, self.section) {
             let (rows, next) = rows::read(self.lines, header);
             self.blocks.push(Block::Table(rows));
             self.at = next;
-        } else if let Some(section) = line.section() {
+        } else if let Some(section) = line.section {
             self.section = Some(section);
             self.add_heading();
             if sample::is_of(section) {
@@ -106,8 +122,7 @@ impl Reader<'_> {
 
 /// Whether a table or a sample begins right after a line.
 fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
-    let next = (at + 1..lines.len()).take(8).find(|next| !lines[*next].is_blank());
-    next.is_some_and(|next| Header::at(lines, next, None).is_some() || sample::begins(lines, next))
+    at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || sample::begins(lines, at + 1))
 }
 
 /// The last line that is no sentence before the first sentence or label.

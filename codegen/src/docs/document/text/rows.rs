@@ -8,7 +8,7 @@ use crate::docs::labels::Column;
 
 /// Reads the rows, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize) {
-    let mut table = Rows { lines, at: header.next, rows: header.row.iter().cloned().collect(), header };
+    let mut table = Body { lines, at: header.next, rows: header.row.iter().cloned().collect(), listing: false, header };
     match table.header.layout {
         Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
@@ -20,23 +20,26 @@ pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize)
 /// Whether the table has ended before a line, which begins another part of the page.
 pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
-    line.section().is_some()
+    line.section.is_some()
         || Header::in_one_line(lines, at).is_some()
         || sample::begins(lines, at)
+        || words::is_furniture(&line.text)
         || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
 }
 
-struct Rows<'a> {
+struct Body<'a> {
     lines: &'a [Line<'a>],
     at: usize,
     header: Header,
     rows: Vec<TableRow>,
+    /// Whether the last row announces a list, whose items copied text often shows without a sign.
+    listing: bool,
 }
 
-impl Rows<'_> {
+impl Body<'_> {
     fn read_tabbed(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
-            if line.text.contains('\t') && !line.is_blank() {
+            if line.text.contains('\t') {
                 if Header::in_one_line(self.lines, self.at).is_some() {
                     return;
                 }
@@ -49,15 +52,12 @@ impl Rows<'_> {
 
     /// Takes the lines without a tab up to the next row; without one, only what surely belongs to the last. Says whether the table goes on.
     fn take_between(&mut self) -> bool {
-        let rest = || self.at..self.lines.len();
-        let stop = rest()
-            .find(|at| !self.lines[*at].is_blank() && (self.lines[*at].text.contains('\t') || ends(self.lines, *at)));
-        let goes_on = stop.is_some_and(|at| self.lines[at].text.contains('\t') && !ends(self.lines, at));
-        let end = stop.unwrap_or(self.lines.len());
-        while self.at < end {
-            let line = &self.lines[self.at];
-            let after_blank = self.at > 0 && self.lines[self.at - 1].is_blank();
-            if !goes_on && !line.is_blank() && after_blank && !words::is_bullet(&line.text) {
+        let is_row = |at: usize| self.lines[at].text.contains('\t');
+        let stop =
+            (self.at..self.lines.len()).find(|at| is_row(*at) || ends(self.lines, *at)).unwrap_or(self.lines.len());
+        let goes_on = stop < self.lines.len() && is_row(stop);
+        while self.at < stop {
+            if !goes_on && self.is_after() {
                 return false;
             }
             self.extend_last();
@@ -68,22 +68,22 @@ impl Rows<'_> {
     /// Reads rows that have a line each.
     fn read_lines(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
-            if line.is_blank() {
-                self.at += 1;
-                continue;
-            }
-            let after_blank = self.lines[self.at - 1].is_blank();
-            let begins = self.begins_row(&line.text);
             if ends(self.lines, self.at) {
                 return;
-            } else if begins || self.is_row_of_its_own(&line.text, after_blank) {
+            } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) {
                 self.push(self.cells(&line.text));
-            } else if after_blank && !words::is_bullet(&line.text) {
+            } else if self.is_after() {
                 return;
             } else {
                 self.extend_last();
             }
         }
+    }
+
+    /// Whether the present line stands apart from the table, and is no item of a list that the last row has begun.
+    fn is_after(&self) -> bool {
+        let line = &self.lines[self.at];
+        line.apart && !self.listing && !words::is_bullet(&line.text)
     }
 
     fn begins_row(&self, text: &str) -> bool {
@@ -98,15 +98,15 @@ impl Rows<'_> {
     }
 
     /// Whether a line that looks like no row cannot be the rest of the one above either.
-    fn is_row_of_its_own(&self, text: &str, after_blank: bool) -> bool {
-        let text = text.trim();
+    fn is_row_of_its_own(&self, line: &Line<'_>) -> bool {
+        let text = line.text.trim();
         let continues = match self.header.kind {
-            Kind::Basics => text.starts_with("appType-") || text.starts_with("permission-"),
+            Kind::Basics => words::is_part_of_basic(text),
             Kind::Members => text.contains(' ') || !text.is_ascii(),
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,
         };
-        !after_blank && !continues && !words::is_bullet(text)
+        !line.apart && !continues && !words::is_bullet(text)
     }
 
     /// The cells of a line: apart if several blanks tell them apart, else joined.
@@ -120,6 +120,7 @@ impl Rows<'_> {
     }
 
     fn push(&mut self, cells: Cells) {
+        self.listing = words::begins_list(&self.lines[self.at].text);
         self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
         self.at += 1;
     }
@@ -128,6 +129,7 @@ impl Rows<'_> {
     fn extend_last(&mut self) {
         let text = tidy(&self.lines[self.at].text);
         self.at += 1;
+        self.listing |= words::begins_list(&text);
         let last = match self.rows.last_mut().map(|row| &mut row.cells) {
             Some(Cells::Separate(cells)) => cells.last_mut(),
             Some(Cells::Joined(joined)) => Some(joined),

@@ -1,7 +1,7 @@
 //! Samples of requests, of answers and of code that calls the interface, each as a listing.
 
 use super::header::Header;
-use super::{Block, Line, is_before_structure, words};
+use super::{Block, Line, words};
 use crate::docs::document::refusal::request_target;
 use crate::docs::document::tidy::{listing, tidy};
 use crate::docs::labels::Section;
@@ -48,10 +48,8 @@ pub(super) fn is_of(section: Section) -> bool {
 pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
     let text = &*lines[at].text;
     let is_start = |text: &str| is_http(text) || text.starts_with(['{', '[']);
-    let next = || (at + 1..lines.len()).take(4).find(|next| !lines[*next].is_blank());
-    is_http(text)
-        || (is_languages(text)
-            && next().is_some_and(|next| is_start(&lines[next].text) || is_languages(&lines[next].text)))
+    let next = lines.get(at + 1).map(|line| &*line.text);
+    is_http(text) || (is_languages(text) && next.is_some_and(|next| is_start(next) || is_languages(next)))
 }
 
 /// Whether a line is the first of a request or of an answer.
@@ -61,7 +59,7 @@ fn is_http(text: &str) -> bool {
 }
 
 /// Whether a line names languages and nothing else.
-fn is_languages(text: &str) -> bool {
+pub(in crate::docs::document) fn is_languages(text: &str) -> bool {
     let mut rest = text.trim();
     let any = !rest.is_empty() && rest.len() <= 200;
     while let Some(language) = LANGUAGES.iter().find(|language| rest.starts_with(**language)) {
@@ -85,10 +83,10 @@ pub(super) fn read(lines: &[Line<'_>], from: usize) -> (Vec<Block>, usize) {
 /// Whether the samples end before a line.
 fn ends(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
-    if line.is_blank() || line.text.starts_with([' ', '\t']) {
+    if line.text.starts_with([' ', '\t']) {
         return false;
     }
-    line.section().is_some()
+    line.section.is_some()
         || Header::in_one_line(lines, at).is_some()
         || (words::is_label_case(&line.text)
             && words::is_like_label(&line.text)
@@ -98,8 +96,7 @@ fn ends(lines: &[Line<'_>], at: usize) -> bool {
 }
 
 fn is_before_table(lines: &[Line<'_>], at: usize) -> bool {
-    let next = (at + 1..lines.len()).take(4).find(|next| !lines[*next].is_blank());
-    next.is_some_and(|next| Header::in_one_line(lines, next).is_some()) && is_before_structure(lines, at)
+    at + 1 < lines.len() && Header::in_one_line(lines, at + 1).is_some()
 }
 
 struct Samples<'a> {
@@ -122,9 +119,6 @@ impl Samples<'_> {
     fn take(&mut self, at: usize) {
         let line = &self.lines[at];
         let text = &*line.text;
-        if line.is_blank() {
-            return;
-        }
         if is_languages(text) {
             self.flush(at);
             self.paragraph(at);
@@ -140,12 +134,11 @@ impl Samples<'_> {
             let is_data = is_http(text) || text.starts_with(['{', '[']);
             self.data = if is_data { Data::Json(Balance::default()) } else { Data::Code };
         }
-        if let Data::Json(balance) = &mut self.data {
-            if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
-                balance.take(text);
-                if balance.depth == 0 {
-                    self.flush(at + 1);
-                }
+        let Data::Json(balance) = &mut self.data else { return };
+        if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
+            balance.take(text);
+            if balance.depth == 0 {
+                self.flush(at + 1);
             }
         }
     }
@@ -159,9 +152,15 @@ impl Samples<'_> {
     /// Ends the sample before a line.
     fn flush(&mut self, end: usize) {
         let lines = self.lines.get(self.start..end).unwrap_or_default();
-        let first = lines.iter().find(|line| !line.is_blank()).map(|line| line.number);
-        let text: Vec<_> = lines.iter().map(|line| &*line.text).collect();
-        let text = listing(&text.join("\n"));
+        let first = lines.first().map(|line| line.number);
+        let mut text = String::new();
+        let mut number = first.unwrap_or_default();
+        for line in lines {
+            text.extend(std::iter::repeat_n('\n', line.number - number));
+            text.push_str(&line.text);
+            number = line.number;
+        }
+        let text = listing(&text);
         if !text.is_empty() {
             self.blocks.push(Block::Code { text, line: first });
         }

@@ -37,7 +37,7 @@ pub(super) fn is_label_case(text: &str) -> bool {
 }
 
 /// Whether a line may be a label that is not known: short, and no sentence.
-pub(super) fn is_like_label(text: &str) -> bool {
+pub(in crate::docs::document) fn is_like_label(text: &str) -> bool {
     const ENDS: &[char] = &['.', '。', ':', '：', '!', '！', '?', '？', ';', '；', ',', '，', '{', '}', ')', '>'];
     let text = text.trim();
     text.chars().count() <= 60
@@ -51,8 +51,22 @@ pub(super) fn is_like_label(text: &str) -> bool {
 pub(super) fn is_furniture(text: &str) -> bool {
     const LINES: &[&str] =
         &["skip to main content", "跳到主要内容", "跳转到主内容", "on this page", "本页内容", "copy page", "复制"];
-    const STARTS: &[&str] = &["更新于", "updated", "last updated", "更新时间"];
-    let lower = text.to_lowercase();
+    const STARTS: &[&str] = &[
+        "更新于",
+        "更新时间",
+        "上一篇",
+        "下一篇",
+        "以上内容是否",
+        "last updated",
+        "previous:",
+        "next:",
+        "was this page",
+        "is this page",
+    ];
+    if text.len() > 80 {
+        return false;
+    }
+    let lower = text.trim().to_lowercase();
     LINES.contains(&lower.as_str()) || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
@@ -61,6 +75,11 @@ pub(super) fn is_prose(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
         && text.ends_with(['.', '。', '：', ':', '！', '!'])
         && !text.contains(['{', '}', ';', '=', '<', '>', '(', '"'])
+}
+
+/// Whether a text announces a list.
+pub(super) fn begins_list(text: &str) -> bool {
+    text.trim_end().ends_with([':', '：'])
 }
 
 /// Whether a line is an item of a list in a description.
@@ -127,4 +146,9 @@ pub(super) fn is_status(text: &str) -> bool {
 pub(super) fn begins_basic(text: &str) -> bool {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(40);
     ends.into_iter().any(|end| crate::docs::labels::basic(&text[..end]).is_some())
+}
+
+/// Whether a line is one of several values of a row of the basic information.
+pub(super) fn is_part_of_basic(text: &str) -> bool {
+    text.starts_with("appType-") || text.starts_with("permission-")
 }

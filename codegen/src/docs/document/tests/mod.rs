@@ -1,7 +1,10 @@
 //! One small page in every form.
 
+mod bounds;
+mod copied;
+mod refused;
+
 use super::{Block, Cells, Document};
-use crate::docs::page::Unreadable;
 use std::fmt::Write as _;
 
 /// The parts of a page, a line each; cells stand between bars, and joined ones between angle brackets.
@@ -23,20 +26,6 @@ fn show(document: &Document) -> String {
         }
     }
     out
-}
-
-#[test]
-fn dump() {
-    let Ok(paths) = std::env::var("PAGE") else { return };
-    for path in paths.split(':') {
-        let read = Document::read(&std::fs::read(path).unwrap());
-        match read {
-            Ok(document) => {
-                println!("== {path}\ntitle {:?} url {:?}\n{}", document.title, document.url, show(&document))
-            }
-            Err(error) => println!("== {path}\n{error}"),
-        }
-    }
 }
 
 const PAGE: &str = "\
@@ -222,77 +211,9 @@ fn cells_beyond_the_columns_of_markdown_are_kept() {
     );
 }
 
-/// The page as copied text.
-fn copied(cell: &str, row: &str) -> String {
-    let mut out = "Skip to main content\n\n".to_owned();
-    for line in PAGE.lines() {
-        if let Some(heading) = line.strip_prefix("# ") {
-            write!(out, "\n{heading}\n\n").unwrap();
-        } else if let Some(cells) = line.strip_prefix("| ") {
-            let cells = cells.strip_suffix(" |").unwrap();
-            write!(out, "{}{row}", cells.split(" | ").collect::<Vec<_>>().join(cell)).unwrap();
-        } else {
-            writeln!(out, "{}", line.trim_start_matches('`').replace('⏎', "\n")).unwrap();
-        }
-    }
-    out
-}
-
-/// The parts of the page as they are in copied text.
-fn copied_parts() -> String {
-    let page = PAGE.strip_prefix("# ").unwrap();
-    format!("Skip to main content\n{page}")
-}
-
 #[test]
-fn tabs_and_blanks_and_lines_separate_cells() {
-    for (cell, row) in [("\t", "\n"), ("   ", "\n"), ("\n", "\n"), ("\n\n", "\n\n"), ("\n", "\n\n")] {
-        assert_eq!(parts(&copied(cell, row)), copied_parts(), "{cell:?} {row:?}");
-    }
-}
-
-#[test]
-fn cells_that_nothing_separates_stay_joined() {
-    let parts = parts(&copied("", "\n"));
-    let expected: Vec<_> = copied_parts()
-        .lines()
-        .map(|line| match line.strip_prefix("| ") {
-            Some(cells) => format!("< {} >\n", cells.strip_suffix(" |").unwrap().replace(" | ", "")),
-            None => format!("{line}\n"),
-        })
-        .collect();
-    assert_eq!(parts, expected.concat());
-}
-
-#[test]
-fn what_is_no_page_is_refused() {
-    let refused = |text: &str| Document::read(text.as_bytes()).unwrap_err();
-    assert_eq!(refused(" \n"), Unreadable::Empty);
-    assert_eq!(refused("just some words"), Unreadable::NotAPage);
-    assert_eq!(Document::read(b"%PDF-1.7").unwrap_err(), Unreadable::NotText("a PDF"));
-    assert_eq!(
-        Document::read("请".as_bytes().get(..2).unwrap()).unwrap_err(),
-        Unreadable::Truncated { within: "a character" }
-    );
-    assert_eq!(Document::read(b"\xc7\xeb\xc7\xf3 ").unwrap_err(), Unreadable::Encoding);
-    assert_eq!(
-        refused("From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n"),
-        Unreadable::Archive
-    );
-    assert_eq!(
-        refused("<html><body><div id=root></div><script src=a.js></script></body></html>"),
-        Unreadable::NotRendered
-    );
-    assert_eq!(refused("<html><body><form><input type=password></form></body></html>"), Unreadable::Login);
-    assert_eq!(refused(&"<div>".repeat(2000)), Unreadable::TooDeep);
-    let cut = &HTML[..HTML.find("broken").unwrap()];
-    assert_eq!(refused(cut), Unreadable::Truncated { within: "its markup" });
-}
-
-#[test]
-fn pages_of_the_older_host_are_named_as_such() {
-    let page =
-        "# x\n\n**请求地址**：https://oapi.dingtalk.com/topapi/x\n\n| 名称 | 类型 |\n| --- | --- |\n| a | String |\n";
-    let url = "https://oapi.dingtalk.com/topapi/x".to_owned();
-    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), Unreadable::OlderHost { url });
+fn tables_that_are_split_for_a_fixed_header_are_one() {
+    let page = "<div>Response body</div><div><table><tr><th>Name</th><th>Type</th></tr></table></div>\
+        <div><table><tr><td>a</td><td>String</td></tr></table></div>";
+    assert_eq!(parts(page), "# Response body\n| Name | Type |\n| a | String |\n");
 }

@@ -1,0 +1,118 @@
+//! Copied text, with all that may separate its cells.
+
+use super::{PAGE, parts};
+use std::fmt::Write as _;
+
+/// The page as copied text.
+pub(super) fn copied(cell: &str, row: &str) -> String {
+    let mut out = "Skip to main content\n\n".to_owned();
+    for line in PAGE.lines() {
+        if let Some(heading) = line.strip_prefix("# ") {
+            write!(out, "\n{heading}\n\n").unwrap();
+        } else if let Some(cells) = line.strip_prefix("| ") {
+            let cells = cells.strip_suffix(" |").unwrap();
+            write!(out, "{}{row}", cells.split(" | ").collect::<Vec<_>>().join(cell)).unwrap();
+        } else {
+            writeln!(out, "{}", line.trim_start_matches('`').replace('⏎', "\n")).unwrap();
+        }
+    }
+    out
+}
+
+/// The parts of the page as they are in copied text.
+fn copied_parts() -> String {
+    let page = PAGE.strip_prefix("# ").unwrap();
+    format!("Skip to main content\n{page}")
+}
+
+#[test]
+fn tabs_and_blanks_and_lines_separate_cells() {
+    for (cell, row) in [("\t", "\n"), ("   ", "\n"), ("\n", "\n"), ("\n\n", "\n\n"), ("\n", "\n\n")] {
+        assert_eq!(parts(&copied(cell, row)), copied_parts(), "{cell:?} {row:?}");
+    }
+}
+
+#[test]
+fn cells_that_nothing_separates_stay_joined() {
+    let parts = parts(&copied("", "\n"));
+    let expected: Vec<_> = copied_parts()
+        .lines()
+        .map(|line| match line.strip_prefix("| ") {
+            Some(cells) => format!("< {} >\n", cells.strip_suffix(" |").unwrap().replace(" | ", "")),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    assert_eq!(parts, expected.concat());
+}
+
+#[test]
+fn labels_that_are_not_known_are_headings_where_a_table_follows() {
+    let table = "NameTypeRequiredDescription\naStringYesx\n";
+    let expected = "# Request\n# Cookie parameters\n< NameTypeRequiredDescription >\n< aStringYesx >\n# Response\n";
+    assert_eq!(parts(&format!("Request\n\nCookie parameters\n{table}Response\n")), expected);
+    let pipes = "| Name | Type |\n| --- | --- |\n| a | String |\n";
+    let expected = "# Request\n# Cookies\n| Name | Type |\n| a | String |\n# Response\n";
+    assert_eq!(parts(&format!("# Request\n\n**Cookies**\n\n{pipes}\n# Response\n")), expected);
+}
+
+#[test]
+fn descriptions_over_several_lines_are_one_cell() {
+    let expected = "# Response body\n| Name | Type | Description |\n| kind | String | One of: - A: a - B: b |\n\
+        |  | Boolean | Whether it is so. |\n| path | String | Where it is, and so on. |\nMore here.\n";
+    let tabs = "Response body\nName\tType\tDescription\nkind\tString\tOne of:\n- A: a\n- B: b\n\n\tBoolean\tWhether it is so.\n\
+        path\tString\tWhere it is,\nand so on.\n\nMore here.\n";
+    assert_eq!(parts(tabs), expected);
+    let lines = "Response body\nName\nType\nDescription\nkind\nString\nOne of:\n- A: a\n- B: b\nBoolean\nWhether it is so.\n\
+        path\nString\nWhere it is,\nand so on.\n\nMore here.\n";
+    assert_eq!(parts(lines), expected);
+    let joined = "Response body\nNameTypeDescription\nkindStringOne of:\n- A: a\n- B: b\nBooleanWhether it is so.\n\
+        pathStringWhere it is,\nand so on.\n\nMore here.\n";
+    let bare = expected.replace("Name | Type | Desc", "NameTypeDesc").replace("kind | String | ", "kindString");
+    let bare = bare.replace(" | Boolean | ", "Boolean").replace("path | String | ", "pathString");
+    assert_eq!(parts(joined), bare.replace("| ", "< ").replace(" |\n", " >\n").replace("<  ", "< "));
+}
+
+#[test]
+fn rows_whose_lines_do_not_tell_their_cells_stay_joined() {
+    let page = "Error codes\nHttpCode\nError code\nError message\nDescription\n400\na.b\nOne\nTwo\n400\na.c\nOne\n400/502\na.d\nOne\nTwo\nThree\n";
+    let expected = "# Error codes\n| HttpCode | Error code | Error message | Description |\n| 400 | a.b | One | Two |\n\
+        < 400 a.c One >\n< 400/502 a.d One Two Three >\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn names_that_are_labels_of_parts_are_names() {
+    let page = "响应体\n名称\n类型\n描述\npath\nString\n路径\nbody\nObject\n返回结果\nheader\nString\n说明\n错误码\nHttpCode\n错误码\n错误信息\n说明\n400\nx\ny\nz\n";
+    let expected = "# 响应体\n| 名称 | 类型 | 描述 |\n| path | String | 路径 |\n| body | Object | 返回结果 |\n| header | String | 说明 |\n\
+        # 错误码\n| HttpCode | 错误码 | 错误信息 | 说明 |\n| 400 | x | y | z |\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn basic_information_needs_no_header() {
+    let joined = "Basic information\nHTTP URLhttps://api.dingtalk.com/v1.0/x\nHTTP MethodGET\nSupported app typeappType-Internal app\nappType-ISV\nResponse\n";
+    let expected = "# Basic information\n< HTTP URLhttps://api.dingtalk.com/v1.0/x >\n< HTTP MethodGET >\n\
+        < Supported app typeappType-Internal app appType-ISV >\n# Response\n";
+    assert_eq!(parts(joined), expected);
+    let lines = "Basic information\nHTTP URL\nhttps://api.dingtalk.com/v1.0/x\nHTTP Method\nGET\nPace\nSlow\nSupported app type\nappType-Internal app\nappType-ISV\nResponse\n";
+    let expected = "# Basic information\n| HTTP URL | https://api.dingtalk.com/v1.0/x |\n| HTTP Method | GET |\n| Pace | Slow |\n\
+        | Supported app type | appType-Internal app appType-ISV |\n# Response\n";
+    assert_eq!(parts(lines), expected);
+}
+
+#[test]
+fn items_of_a_list_without_a_sign_belong_to_the_row_that_announces_them() {
+    let expected = "# 请求头\n| 名称 | 类型 | 是否必填 | 描述 |\n| token | String | 是 | 获取方式： 甲，调用一。 乙，调用二。 |\n# 返回参数\n\
+        | 名称 | 类型 |\n| a | String |\n上一篇：丙\n";
+    let tabs = "请求头\n名称\t类型\t是否必填\t描述\ntoken\tString\t是\t获取方式：\n\n甲，调用一。\n\n乙，调用二。\n\n返回参数\n名称\t类型\na\tString\n上一篇：丙\n";
+    assert_eq!(parts(tabs), expected);
+    assert_eq!(parts(&tabs.replace('\t', "\n")), expected);
+}
+
+#[test]
+fn the_apps_of_older_pages_are_rows() {
+    let page = "权限\n应用类型\n是否支持\n权限\nAPI Explorer调试\n企业内部应用\n支持\n读权限\n调试\n第三方个人应用\n暂不支持\n暂不支持\n暂不支持\n返回参数\n";
+    let expected = "# 权限\n| 应用类型 | 是否支持 | 权限 | API Explorer调试 |\n| 企业内部应用 | 支持 | 读权限 | 调试 |\n\
+        | 第三方个人应用 | 暂不支持 | 暂不支持 | 暂不支持 |\n# 返回参数\n";
+    assert_eq!(parts(page), expected);
+}

@@ -1,0 +1,108 @@
+//! The table of errors.
+
+use super::doubts::Doubts;
+use super::layout::{Item, Map, Value};
+use super::names;
+use super::review::{self, quoted};
+use crate::docs::page::{ErrorCells, ErrorRow, ErrorTable};
+use std::collections::HashSet;
+
+/// How many other readings of a row are named.
+const READINGS: usize = 3;
+
+/// A row that a spec can hold.
+struct Row {
+    status: Vec<u16>,
+    code: String,
+    message: Option<String>,
+    marks: Vec<String>,
+}
+
+/// The rows as they are written, and the marks about rows that are not there.
+pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec<String>) {
+    let mut left = Vec::new();
+    let mut seen = HashSet::new();
+    let mut rows = Vec::new();
+    for one in &table.rows {
+        match row(one, doubts, &mut seen) {
+            Ok(row) => rows.push(row),
+            Err(marks) => left.extend(marks),
+        }
+    }
+    let renames = names::variants(rows.iter().map(|row| row.code.as_str()));
+    (rows.into_iter().zip(renames).map(|(row, rename)| row.item(rename)).collect(), left)
+}
+
+fn row(
+    row: &ErrorRow,
+    doubts: &mut Doubts,
+    seen: &mut HashSet<(u16, String, Option<String>)>,
+) -> Result<Row, Vec<String>> {
+    let mut marks = doubts.of_row(row.row.line, row.readings.len() != 1, false);
+    let Some(cells) = row.readings.first() else {
+        marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+        return Err(marks);
+    };
+    marks.extend(other_readings(row));
+    let Some(code) = review::clean(&cells.code) else {
+        marks.insert(0, format!("a row has no code: {}", quoted(&row.row.text)));
+        return Err(marks);
+    };
+    if code != cells.code.trim() {
+        marks.push("the code on the page has characters that are not seen".to_owned());
+    }
+    let message = cells.message.as_deref().and_then(review::clean);
+    let status = status(cells, &mut marks);
+    let fresh: Vec<u16> =
+        status.iter().copied().filter(|status| seen.insert((*status, code.clone(), message.clone()))).collect();
+    if fresh.is_empty() {
+        let why = if status.is_empty() { "has no status" } else { "stands on the page twice" };
+        marks.insert(0, format!("a row {why}: {}", quoted(&row.row.text)));
+        return Err(marks);
+    }
+    if fresh.len() < status.len() {
+        marks.push("a row above has one of the statuses of this one".to_owned());
+    }
+    Ok(Row { status: fresh, code, message, marks })
+}
+
+/// The statuses, each once, that are some.
+fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
+    let mut kept = Vec::new();
+    for status in &cells.status {
+        if !(100..=599).contains(status) {
+            marks.push(format!("the page gives the status {status}"));
+        } else if !kept.contains(status) {
+            kept.push(*status);
+        }
+    }
+    kept
+}
+
+fn other_readings(row: &ErrorRow) -> Option<String> {
+    let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
+    let named = others.iter().take(READINGS).map(|cells| {
+        let message = cells.message.as_deref().unwrap_or_default();
+        format!("code {} with message {}", quoted(&cells.code), quoted(message))
+    });
+    Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
+}
+
+impl Row {
+    fn item(self, rename: Option<String>) -> Item {
+        let mut marks = self.marks;
+        if let Some(rename) = &rename {
+            marks.push(format!("`{rename}` in Rust, as the code makes no name, or one that is taken"));
+        }
+        let status = match self.status.as_slice() {
+            [only] => Value::word(only.to_string()),
+            several => Value::list(several.iter().map(|status| Value::word(status.to_string()))),
+        };
+        let map = Map::new()
+            .with("status", status)
+            .with("code", Value::text(self.code))
+            .with_some("message", self.message.map(Value::Text))
+            .with_some("rename", rename.map(Value::Text));
+        Item { value: Value::Map(map), marks }
+    }
+}

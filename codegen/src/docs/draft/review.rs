@@ -1,0 +1,46 @@
+//! What a person has to look at: marks, and texts of a page made fit to be shown or written.
+
+use crate::invisible::is_invisible;
+
+/// What every mark begins with.
+pub(super) const MARK: &str = "review: ";
+
+/// How much of a text is shown in a mark, in characters.
+const SHOWN: usize = 80;
+
+/// How long a mark is at most, in characters.
+const LONGEST: usize = 400;
+
+/// A text of the page as the spec can hold it: nothing invisible, no blanks at its ends. None if nothing is left.
+pub(super) fn clean(text: &str) -> Option<String> {
+    let breaks = |c: char| if c.is_whitespace() && is_invisible(c) { ' ' } else { c };
+    let kept: String = text.chars().map(breaks).filter(|c| !is_invisible(*c)).collect();
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// A text of the page within a mark: in backticks, cut where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    let text = line(text);
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}
+
+/// Several of them.
+pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    texts.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// A text on one line of a comment, whatever it consists of.
+pub(super) fn line(text: &str) -> String {
+    let seen: String =
+        text.chars().map(|c| if is_invisible(c) || c == '\u{ffff}' || c == '\u{fffe}' { ' ' } else { c }).collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    let joined = words.join(" ");
+    let cut = joined.char_indices().nth(LONGEST).map_or(joined.as_str(), |(end, _)| &joined[..end]);
+    // A file that has many brackets open is refused, and those of comments count.
+    let count = |signs: [char; 2]| cut.matches(signs).count();
+    if count(['[', '{']) == count([']', '}']) { cut.to_owned() } else { cut.replace(['[', '{'], "(") }
+}

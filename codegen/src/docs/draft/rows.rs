@@ -1,0 +1,435 @@
+//! Rows of the tables, with what the examples show, to members.
+
+use super::doubts::Doubts;
+use super::field::{Content, Field, Kind, Members};
+use super::review::{self, quoted};
+use super::samples::{Samples, is_key};
+use crate::docs::page::{Flag, Meaning, MemberCells, MemberRow, MemberTable, Page, Part};
+use std::collections::HashSet;
+
+/// How deep rows are followed; a spec holds types a little deeper.
+const DEEPEST: usize = 20;
+
+/// How many other readings of a row are named.
+const READINGS: usize = 3;
+
+/// Makes members of rows, and takes the doubts about each row along.
+pub(super) struct Rows<'a> {
+    page: &'a Page,
+    pub(super) doubts: Doubts,
+    /// The types that a row names and rows below it describe.
+    described: HashSet<&'a str>,
+    /// Those of them that were met.
+    defined: HashSet<String>,
+    /// How many types that the page names the next row stands in.
+    within: usize,
+}
+
+/// A table with the rows below each row.
+struct Table<'a> {
+    rows: &'a [MemberRow],
+    top: Vec<usize>,
+    below: Vec<Vec<usize>>,
+}
+
+/// What rows below a row describe.
+#[derive(Default)]
+struct Below {
+    members: Members,
+    /// Of rows without a name: items, values, or a whole.
+    nameless: Vec<Field>,
+}
+
+impl<'a> Table<'a> {
+    fn new(table: &'a MemberTable) -> Self {
+        let mut below = vec![Vec::new(); table.rows.len()];
+        let mut top = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            match row.parent.filter(|parent| *parent < index) {
+                Some(parent) => below[parent].push(index),
+                None => top.push(index),
+            }
+        }
+        Self { rows: &table.rows, top, below }
+    }
+}
+
+impl Below {
+    fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.nameless.is_empty()
+    }
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let mut described = HashSet::new();
+        for table in &page.tables {
+            for parent in table.rows.iter().filter_map(|row| row.parent) {
+                let cells = table.rows.get(parent).and_then(|row| row.readings.first());
+                described.extend(cells.and_then(|cells| type_name(&cells.ty.meaning)));
+            }
+        }
+        let doubts = Doubts::new(&page.doubts);
+        Self { page, doubts, described, defined: HashSet::new(), within: 0 }
+    }
+
+    /// The parameters of one kind.
+    pub(super) fn parameters(&mut self, part: Part, samples: &Samples<'_>) -> Members {
+        let mut all = self.below(part, samples);
+        for _ in all.nameless.drain(..) {
+            all.members.marks.push("the table has a row without a name".to_owned());
+        }
+        all.members
+    }
+
+    /// What the body or the answer holds.
+    pub(super) fn content(&mut self, part: Part, samples: &Samples<'_>) -> Content {
+        let mut all = self.below(part, samples);
+        if all.nameless.is_empty() {
+            return members_or_list(all.members, samples);
+        }
+        let mut whole = all.nameless.remove(0);
+        if !all.members.is_empty() {
+            all.members.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
+            samples.complete(&mut all.members, 0);
+            return Content::Members(all.members);
+        }
+        whole.marks.append(&mut all.members.marks);
+        whole.marks.extend(all.nameless.iter().map(|_| "the table has another row without a name".to_owned()));
+        match whole.kind {
+            Kind::Object { mut members, .. } => {
+                members.marks.append(&mut whole.marks);
+                Content::Members(members)
+            }
+            kind => Content::Whole(Box::new(Field { kind, ..whole })),
+        }
+    }
+
+    /// What the rows at the top of a part's tables describe.
+    fn below(&mut self, part: Part, samples: &Samples<'_>) -> Below {
+        let page = self.page;
+        let mut all = Below::default();
+        for table in page.tables.iter().filter(|table| table.part == part) {
+            let table = Table::new(table);
+            self.rows(&table, &table.top, samples, 0, &mut all);
+        }
+        all
+    }
+
+    fn rows(&mut self, table: &Table<'a>, rows: &[usize], samples: &Samples<'_>, depth: usize, into: &mut Below) {
+        for index in rows {
+            self.row(table, *index, samples, depth, into);
+        }
+    }
+
+    fn row(&mut self, table: &Table<'a>, index: usize, samples: &Samples<'_>, depth: usize, into: &mut Below) {
+        let row = &table.rows[index];
+        let mut marks = self.doubts.of_row(row.row.line, row.readings.len() != 1, !row.settled);
+        let Some(cells) = row.readings.first() else {
+            into.members.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+            into.members.marks.append(&mut marks);
+            return self.rows(table, &table.below[index], samples, depth, into);
+        };
+        marks.extend(other_readings(row));
+        if !row.settled {
+            marks.push("the page does not settle whose member this is".to_owned());
+        }
+        let name = cells.name.trim();
+        let own = if name.is_empty() { samples.clone() } else { samples.member(name) };
+        let mut field = self.field(table, index, cells, &own, depth);
+        field.marks.splice(0..0, marks);
+        if name.is_empty() {
+            into.nameless.push(field);
+        } else if let Some(wire) = self::wire(name, &mut field.marks) {
+            into.members.add(wire, field);
+        } else {
+            into.members.marks.push(format!("a row has a name that no spec can hold: {}", quoted(name)));
+        }
+    }
+
+    fn field(
+        &mut self,
+        table: &Table<'a>,
+        index: usize,
+        cells: &'a MemberCells,
+        samples: &Samples<'_>,
+        depth: usize,
+    ) -> Field {
+        let mut marks = Vec::new();
+        let rows = &table.below[index];
+        let named = type_name(&cells.ty.meaning).filter(|_| !rows.is_empty());
+        self.within += usize::from(named.is_some());
+        let inside = innermost_samples(&cells.ty.meaning, samples);
+        let mut below = Below::default();
+        if depth < DEEPEST {
+            self.rows(table, rows, &inside, depth + 1, &mut below);
+        } else if !rows.is_empty() {
+            marks.push("the rows below it are nested too deeply".to_owned());
+        }
+        self.within -= usize::from(named.is_some());
+        let mut left = std::mem::take(&mut below.members.marks);
+        let kind = self.kind(&cells.ty.meaning, cells, below, samples, &mut marks);
+        let mut field = Field { marks, ..Field::new(kind) };
+        match field.innermost_mut() {
+            Kind::Object { members, .. } => members.marks.append(&mut left),
+            _ => field.marks.append(&mut left),
+        }
+        self.flags(cells, &mut field);
+        field
+    }
+
+    /// Whether it has to be there, and what is taken if it is not.
+    fn flags(&self, cells: &MemberCells, field: &mut Field) {
+        match &cells.required {
+            Some(Flag::Yes) => field.required = true,
+            Some(Flag::Other(words)) => {
+                field.marks.push(format!("the page says {} where it says whether it has to be there", quoted(words)));
+            }
+            Some(Flag::No) | None => {}
+        }
+        if field.required && self.within > 0 && matches!(field.kind, Kind::Named(_)) {
+            field.required = false;
+            field.marks.push("it has to be there, and may hold what holds it".to_owned());
+        }
+        field.default = cells.default.as_deref().and_then(review::clean);
+    }
+
+    fn kind(
+        &mut self,
+        meaning: &'a Meaning,
+        cells: &'a MemberCells,
+        below: Below,
+        samples: &Samples<'_>,
+        marks: &mut Vec<String>,
+    ) -> Kind {
+        let word = match meaning {
+            Meaning::Array(items) => return self.array(items.as_deref(), cells, below, samples, marks),
+            Meaning::Map(values) => return self.map(values.as_deref(), cells, below, samples, marks),
+            Meaning::Object => return object(below, samples, marks),
+            Meaning::Named(name) => return self.named(name, below, samples, marks),
+            _ if !below.is_empty() => {
+                marks.push(format!(
+                    "the page calls it {}, and rows below it describe what is in it",
+                    quoted(&cells.ty.text)
+                ));
+                return holder(below, samples, marks);
+            }
+            Meaning::String if !cells.values.is_empty() => return enumeration(cells, marks),
+            Meaning::String => "string",
+            Meaning::Boolean => "bool",
+            Meaning::Integer => "int32",
+            Meaning::Long => "int64",
+            Meaning::Double => "float64",
+            Meaning::Date => "datetime",
+            Meaning::Bytes => "bytes",
+            Meaning::Any => "any",
+            Meaning::Number => return number(cells, samples, marks),
+            Meaning::Unknown => {
+                marks.push(format!("{} is no type that is known", quoted(&cells.ty.text)));
+                return samples.kind(0).unwrap_or(Kind::Word("any"));
+            }
+        };
+        listed(cells, marks);
+        Kind::Word(word)
+    }
+
+    fn named(&mut self, name: &str, below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+        if !below.is_empty() {
+            return match object(below, samples, marks) {
+                Kind::Object { members, .. } => {
+                    let first = self.defined.insert(name.to_owned());
+                    Kind::Object { name: first.then(|| name.to_owned()), members }
+                }
+                other => other,
+            };
+        }
+        if self.described.contains(name) {
+            marks.push(format!("rows elsewhere describe {}", quoted(name)));
+            return Kind::Named(name.to_owned());
+        }
+        marks.push(format!("the page names the type {} and does not describe it", quoted(name)));
+        Kind::Word("any")
+    }
+
+    fn array(
+        &mut self,
+        items: Option<&'a Meaning>,
+        cells: &'a MemberCells,
+        below: Below,
+        samples: &Samples<'_>,
+        marks: &mut Vec<String>,
+    ) -> Kind {
+        let shown = samples.items();
+        let items = match items {
+            Some(items) => Field::new(self.kind(items, cells, below, &shown, marks)),
+            None => plain_items(below, &shown, "what its items are", marks),
+        };
+        Kind::Array(Box::new(items))
+    }
+
+    fn map(
+        &mut self,
+        values: Option<&'a Meaning>,
+        cells: &'a MemberCells,
+        below: Below,
+        samples: &Samples<'_>,
+        marks: &mut Vec<String>,
+    ) -> Kind {
+        let shown = samples.values();
+        if let Some(values) = values {
+            return Kind::Map(Box::new(Field::new(self.kind(values, cells, below, &shown, marks))));
+        }
+        if !below.members.is_empty() {
+            marks.push("the page calls it a map: are these its members, or those of its values?".to_owned());
+            if below.members.list.iter().any(|(wire, _)| samples.has_member(wire)) {
+                return object(below, samples, marks);
+            }
+        }
+        Kind::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
+    }
+}
+
+impl Members {
+    /// Adds a member, unless there is one of that name.
+    fn add(&mut self, wire: String, field: Field) {
+        if self.get(&wire).is_some() {
+            let again = format!("{} stands on the page once more, as `{}`", quoted(&wire), field.kind.word());
+            self.marks.push(again);
+            self.marks.extend(field.marks);
+        } else {
+            self.list.push((wire, field));
+        }
+    }
+}
+
+/// The name of the type at the bottom of lists and maps.
+fn type_name(meaning: &Meaning) -> Option<&str> {
+    match meaning {
+        Meaning::Named(name) => Some(name),
+        Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) => type_name(inner),
+        _ => None,
+    }
+}
+
+/// What the examples show of that which the rows below a row describe.
+fn innermost_samples<'s>(meaning: &Meaning, samples: &Samples<'s>) -> Samples<'s> {
+    match meaning {
+        Meaning::Array(inner) => {
+            let items = samples.items();
+            inner.as_deref().map_or_else(|| items.clone(), |inner| innermost_samples(inner, &items))
+        }
+        Meaning::Map(Some(inner)) => innermost_samples(inner, &samples.values()),
+        // Of rows below what is called a text, the example says whether they are members or items.
+        _ if samples.has_list() => samples.items(),
+        _ => samples.clone(),
+    }
+}
+
+/// The name on the wire as the spec can hold it; none if it cannot.
+fn wire(name: &str, marks: &mut Vec<String>) -> Option<String> {
+    let wire = review::clean(name).filter(|wire| is_key(wire))?;
+    if wire != name {
+        marks.push("the name on the page has characters that are not seen".to_owned());
+    }
+    Some(wire)
+}
+
+fn other_readings(row: &MemberRow) -> Option<String> {
+    let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
+    let named =
+        others.iter().take(READINGS).map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
+    Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
+}
+
+/// What rows describe that stand at the top, or the example if it shows a list of such.
+fn members_or_list(mut members: Members, samples: &Samples<'_>) -> Content {
+    if samples.has_list() {
+        let items = samples.items();
+        items.complete(&mut members, 0);
+        let marks = std::mem::take(&mut members.marks);
+        let kind = if members.is_empty() {
+            items.kind(0).unwrap_or(Kind::Word("any"))
+        } else {
+            Kind::Object { name: None, members }
+        };
+        let mut list =
+            Field::marked(Kind::Array(Box::new(Field::new(kind))), "the example is a list, which no row says");
+        list.marks.extend(marks);
+        return Content::Whole(Box::new(list));
+    }
+    samples.complete(&mut members, 0);
+    if members.is_empty() && members.marks.is_empty() { Content::Nothing } else { Content::Members(members) }
+}
+
+fn object(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+    let Below { mut members, mut nameless } = below;
+    if members.is_empty() && !nameless.is_empty() {
+        marks.push("a row without a name describes its values".to_owned());
+        return Kind::Map(Box::new(nameless.remove(0).item()));
+    }
+    marks.extend(nameless.iter().map(|_| "a row without a name stands among its members".to_owned()));
+    samples.complete(&mut members, 0);
+    if members.is_empty() {
+        marks.push("the page does not say what is in it".to_owned());
+        return Kind::Word("any");
+    }
+    Kind::Object { name: None, members }
+}
+
+/// What holds these rows, where the page's type says nothing of it.
+fn holder(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+    if samples.has_list() || below.members.is_empty() {
+        return Kind::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
+    }
+    object(below, samples, marks)
+}
+
+/// The items of a list, or the values of a map, of which the type on the page says nothing.
+fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<String>) -> Field {
+    let Below { members, mut nameless } = below;
+    if !members.is_empty() {
+        return Field::new(object(Below { members, nameless }, shown, marks));
+    }
+    if !nameless.is_empty() {
+        let items = nameless.remove(0);
+        marks.extend(nameless.iter().map(|_| "another row without a name stands below it".to_owned()));
+        return items.item();
+    }
+    match shown.kind(0) {
+        Some(kind) => {
+            marks.push(format!("{what}, the example alone says"));
+            Field::new(kind)
+        }
+        None => {
+            marks.push(format!("{what}, the page does not say"));
+            Field::new(Kind::Word("any"))
+        }
+    }
+}
+
+fn enumeration(cells: &MemberCells, marks: &mut Vec<String>) -> Kind {
+    let mut values: Vec<(String, Option<String>)> = Vec::new();
+    for listed in &cells.values {
+        match review::clean(&listed.value).filter(|value| is_key(value)) {
+            Some(value) if values.iter().all(|(other, _)| *other != value) => values.push((value, None)),
+            Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
+            None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
+        }
+    }
+    if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
+}
+
+fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+    listed(cells, marks);
+    let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
+    marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));
+    Kind::Word(if whole { "int64" } else { "float64" })
+}
+
+/// Names the values of what is counted in numbers: the language lists them in `doc`.
+fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
+    if !cells.values.is_empty() {
+        let values = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
+        marks.push(format!("say in `doc` what its values stand for: {values}"));
+    }
+}

@@ -1,0 +1,74 @@
+//! Files that somebody takes for a saved page, and that are none.
+
+use crate::files::pages;
+use crate::page::Page;
+use crate::style::{Form, Style};
+
+/// A file that cannot be read as a page.
+#[derive(Clone, Debug)]
+pub struct Ruin {
+    /// The name of the file.
+    pub name: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What has to be said of it, among other things.
+    pub says: &'static str,
+}
+
+/// What people save by mistake, each once.
+#[must_use]
+pub fn ruins() -> Vec<Ruin> {
+    let page = pages().remove(0);
+    let html = page.saved(Form::Html.into());
+    let table = html.find("<tbody>").unwrap_or_default();
+    vec![
+        ruin("empty.html", "", "empty"),
+        ruin(
+            "notes.md",
+            "# Shopping\n\n| What | How many |\n| --- | --- |\n| apples | 3 |\n",
+            "no page of an interface",
+        ),
+        ruin("blog.html", OTHER_SITE, "www.example.com"),
+        ruin("shell.html", SHELL, "before its scripts"),
+        ruin("login.html", LOGIN, "log in"),
+        ruin("older.html", older(&page, Form::Html), "older host"),
+        ruin("older.md", older(&page, Form::Markdown), "older host"),
+        ruin("older.txt", older(&page, Form::Joined), "older host"),
+        ruin("cut.html", &html[..table + 60], "ends early"),
+        ruin("large.html", large(&html), "bytes"),
+        ruin("deep.html", format!("<html><body>{}{html}", "<div><ul><li>".repeat(100_000)), "nested"),
+        ruin("paper.pdf", "%PDF-1.7\n%\u{1}\u{2}\n1 0 obj << /Type /Catalog >> endobj", "PDF"),
+        Ruin { name: "other.txt", bytes: html.encode_utf16().flat_map(u16::to_le_bytes).collect(), says: "UTF-8" },
+    ]
+}
+
+fn ruin(name: &'static str, text: impl AsRef<[u8]>, says: &'static str) -> Ruin {
+    Ruin { name, bytes: text.as_ref().to_vec(), says }
+}
+
+/// The page as if the older host had the interface.
+fn older(page: &Page, form: Form) -> String {
+    let url = "https://oapi.dingtalk.com/topapi/library/ticket/create".to_owned();
+    Page { url, ..page.clone() }.saved(Style::from(form))
+}
+
+/// 50 MB: the page, and pictures in it.
+fn large(html: &str) -> String {
+    let picture = format!("<img src=\"data:image/png;base64,{}\">", "iVBORw0KGgo".repeat(1_000));
+    let count = 50_000_000 / picture.len() + 1;
+    html.replacen("</article>", &format!("{}</article>", picture.repeat(count)), 1)
+}
+
+const OTHER_SITE: &str = "<!DOCTYPE html>\n<!-- saved from url=(0035)https://www.example.com/blog/tables -->\n\
+    <html lang=\"en\"><head><title>Tables I have known</title>\
+    <link rel=\"canonical\" href=\"https://www.example.com/blog/tables\"></head><body><h1>Tables I have known</h1>\
+    <p>They are many.</p><table><tr><th>Name</th><th>Legs</th></tr><tr><td>Tripod</td><td>3</td></tr></table></body></html>";
+
+const SHELL: &str = "<!DOCTYPE html>\n<!-- saved from url=(0056)https://open.dingtalk.com/document/library/create-ticket -->\n\
+    <html><head><meta charset=\"utf-8\"><title>Library</title><script src=\"./page_files/umi.js\"></script></head>\
+    <body><div id=\"root\"></div><noscript>JavaScript has to be on.</noscript>\
+    <script>window.__SSR__ = {};</script></body></html>";
+
+const LOGIN: &str = "<!DOCTYPE html>\n<!-- saved from url=(0047)https://login.dingtalk.com/oauth2/challenge.htm -->\n\
+    <html><head><title>登录</title></head><body><form action=\"/login\"><h2>扫码登录</h2>\
+    <input name=\"account\" type=\"text\"><input name=\"password\" type=\"password\"><button>登录</button></form></body></html>";

@@ -1,0 +1,64 @@
+//! What only the accepted rows can tell: texts that changed while the facts agree, and in joined text whatever a row still explains.
+
+use crate::changes::{Counts, Outcome, forms};
+use crate::support::{drift, each, read, spec};
+use dingtalk_codegen::docs::{self, Class, SpecFacts};
+use dingtalk_pages::{Form, Mutation, Page, Seen, Style, pages};
+
+/// How many changes there are at least: in joined text, where it is all of them, and in the other forms together.
+const CHANGES: [usize; 2] = [2_500, 900];
+
+/// The spec with the rows of all pages as they are in a form.
+fn accepted(form: Form) -> SpecFacts {
+    let spec = spec();
+    let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
+    let rewrite = docs::accept(&docs::drift(&read, &spec), &spec, "2026-11-23");
+    assert!(rewrite.left().is_empty(), "{form:?}: {:#?}", rewrite.left());
+    let mut texts = dingtalk_pages::spec();
+    texts.extend(rewrite.files().clone());
+    SpecFacts::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
+}
+
+/// A page is accepted once, in whatever form, and agrees in all.
+#[test]
+fn rows_accepted_in_one_form_agree_in_every_other() {
+    let pages = pages();
+    for of in [Form::Html, Form::MarkdownBold, Form::Joined] {
+        let spec = accepted(of);
+        let cases: Vec<_> = pages.iter().flat_map(|page| Form::ALL.map(|form| (page, form))).collect();
+        let wrong = each(&cases, |(page, form)| {
+            let drift = drift(page, Style::from(*form), &spec);
+            (!drift.agrees_in_words()).then(|| format!("{} in {form:?}\n{drift}", page.name))
+        });
+        let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+        assert!(wrong.is_empty(), "accepted as {of:?}, {} differ:\n{}", wrong.len(), wrong.join("\n"));
+    }
+}
+
+#[test]
+fn every_change_of_a_text_is_named_once_rows_were_accepted() {
+    let spec = accepted(Form::Html);
+    let mutations: Vec<_> = pages().iter().flat_map(Page::mutations).enumerate().collect();
+    let mut counts = Counts::default();
+    let outcomes = each(&mutations, |(number, mutation)| outcomes(*number, mutation, &spec));
+    for ((_, mutation), outcomes) in mutations.iter().zip(outcomes) {
+        counts.add(mutation, outcomes);
+    }
+    counts.check(CHANGES);
+}
+
+fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
+    let needs = |form: &Form| match mutation.seen {
+        Seen::Accepted => true,
+        // Joined rows show everything then, in one way or another.
+        Seen::Separated | Seen::Always => *form == Form::Joined,
+        Seen::Example => false,
+    };
+    let outcome = |form: Form| {
+        let drift = drift(&mutation.page, form.into(), spec);
+        let mut said = drift.differences().filter(|one| matches!(one.class(), Class::Fact | Class::Wording));
+        let named = said.any(|one| mutation.facts.iter().any(|fact| fact == one.fact()));
+        Outcome::new(mutation, form.into(), named, &drift)
+    };
+    forms(number).into_iter().filter(needs).map(outcome).collect()
+}
