@@ -2,6 +2,7 @@
 
 use dingtalk_codegen::docs::{self, Class, Drift, Page, Rewrite, SpecFacts};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 const API: &str = "\
 name: Library
@@ -75,7 +76,9 @@ fn rows() -> Vec<(&'static str, Vec<String>)> {
 
 fn changed(from: &str, to: &str) -> Vec<(&'static str, Vec<String>)> {
     let mut tables = rows();
-    tables.iter_mut().flat_map(|(_, rows)| rows).for_each(|row| *row = row.replace(from, to));
+    for row in tables.iter_mut().flat_map(|(_, rows)| rows) {
+        *row = row.replace(from, to);
+    }
     assert_ne!(tables, rows(), "nothing has `{from}`");
     tables
 }
@@ -85,15 +88,15 @@ const ANSWER: &str = "{\n  \"loan\": { \"id\": \"a\" }\n}";
 fn markdown(tables: &[(&str, Vec<String>)]) -> String {
     let mut text = "---\ntitle: \"Borrow a book\"\n---\n# Borrow a book\n\n## Request\n".to_owned();
     for (name, rows) in tables {
-        text += &format!("\n### {name}\n\n");
+        write!(text, "\n### {name}\n\n").expect("text");
         for (number, row) in rows.iter().enumerate() {
-            text += &format!("| {} |\n", row.replace('|', " | "));
+            write!(text, "| {} |\n", row.replace('|', " | ")).expect("text");
             if number == 0 {
-                text += &format!("|{}\n", "---|".repeat(row.split('|').count()));
+                write!(text, "|{}\n", "---|".repeat(row.split('|').count())).expect("text");
             }
         }
         if *name == "Response body" {
-            text += &format!("\n### Response body example\n\n```json\n{ANSWER}\n```\n");
+            write!(text, "\n### Response body example\n\n```json\n{ANSWER}\n```\n").expect("text");
         }
     }
     text
@@ -102,12 +105,12 @@ fn markdown(tables: &[(&str, Vec<String>)]) -> String {
 fn joined(tables: &[(&str, Vec<String>)]) -> String {
     let mut text = "Borrow a book\n\nRequest\n".to_owned();
     for (name, rows) in tables {
-        text += &format!("\n{name}\n\n");
+        write!(text, "\n{name}\n\n").expect("text");
         for row in rows {
-            text += &format!("{}\n", row.replace('|', ""));
+            write!(text, "{}\n", row.replace('|', "")).expect("text");
         }
         if *name == "Response body" {
-            text += &format!("\nResponse body example\n\n{ANSWER}\n");
+            write!(text, "\nResponse body example\n\n{ANSWER}\n").expect("text");
         }
     }
     text
@@ -118,14 +121,14 @@ fn html(tables: &[(&str, Vec<String>)]) -> String {
         "<!DOCTYPE html><html><head><title>Borrow a book</title></head><body><h1>Borrow a book</h1><h2>Request</h2>"
             .to_owned();
     for (name, rows) in tables {
-        text += &format!("<h3>{name}</h3><table><tbody>");
+        write!(text, "<h3>{name}</h3><table><tbody>").expect("text");
         for row in rows {
-            let cells: String = row.split('|').map(|cell| format!("<td><p>{cell}</p></td>")).collect();
-            text += &format!("<tr>{cells}</tr>\n");
+            let cells: String = row.split('|').flat_map(|cell| ["<td><p>", cell, "</p></td>"]).collect();
+            write!(text, "<tr>{cells}</tr>\n").expect("text");
         }
         text += "</tbody></table>";
         if *name == "Response body" {
-            text += &format!("<h3>Response body example</h3><pre><code>{ANSWER}</code></pre>");
+            write!(text, "<h3>Response body example</h3><pre><code>{ANSWER}</code></pre>").expect("text");
         }
     }
     text + "</body></html>"

@@ -1,6 +1,7 @@
 //! `docs/when-the-docs-change.md`, performed: every command of the page is run in a copy of `walk/`, every edit is made, and what is
 //! printed has to stand there. `INSTA_UPDATE=always` writes it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -43,7 +44,7 @@ fn walk(page: &str, folder: &Path) -> String {
                 if language == "diff" {
                     edit(&block, folder);
                 }
-                block.iter().for_each(|line| out.extend([line, "\n"]));
+                out.extend(block.iter().flat_map(|line| [line, "\n"]));
             }
         }
         out.push_str("```\n");
@@ -55,7 +56,7 @@ fn walk(page: &str, folder: &Path) -> String {
 fn session(block: &[&str], folder: &Path) -> String {
     let mut out = String::new();
     for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
-        out.push_str(&format!("$ {command}\n{}", run(command, folder)));
+        write!(out, "$ {command}\n{}", run(command, folder)).expect("text");
     }
     out
 }
@@ -75,7 +76,7 @@ fn run(command: &str, folder: &Path) -> String {
     }
     match output.status.code() {
         Some(0) => {}
-        code => out.push_str(&format!("[exit code {}]\n", code.expect("no signal"))),
+        code => writeln!(out, "[exit code {}]", code.expect("no signal")).expect("text"),
     }
     out
 }
@@ -85,7 +86,7 @@ fn edit(block: &[&str], folder: &Path) {
     let file = folder.join(block[0].strip_prefix("--- ").expect("the file"));
     let side = |sign: char| -> String {
         let lines = block[1..].iter().filter(|line| line.starts_with([' ', sign]));
-        lines.map(|line| format!("{}\n", &line[1..])).collect()
+        lines.flat_map(|line| [&line[1..], "\n"]).collect()
     };
     let text = fs::read_to_string(&file).expect("the file is there");
     let (old, new) = (side('-'), side('+'));

@@ -70,9 +70,8 @@ impl Diff {
                 return Ok(ExitCode::from(2));
             }
         };
-        let (old_model, new_model) = match (old.load(), new.load()) {
-            (Some(old), Some(new)) => (old, new),
-            _ => return Ok(ExitCode::FAILURE),
+        let (Some(old_model), Some(new_model)) = (old.load(), new.load()) else {
+            return Ok(ExitCode::FAILURE);
         };
         let mut diff = dingtalk_codegen::diff(&old_model, &new_model);
         let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();

@@ -34,10 +34,10 @@ impl Fragment {
             Self::Items(items) => items.iter().map(|item| format!("- {}", inline(item, around))).collect(),
         };
         if around == Around::Block {
-            return lines.iter().map(|line| format!("{newline}{indent}  {line}")).collect();
+            return lines.iter().flat_map(|line| [newline, indent, "  ", line]).collect();
         }
         let (open, close) = if matches!(self, Self::Lines(_)) { ('{', '}') } else { ('[', ']') };
-        let lines: String = lines.iter().map(|line| format!("{newline}{indent}    {line},")).collect();
+        let lines: String = lines.iter().flat_map(|line| [newline, indent, "    ", line, ","]).collect();
         format!(" {open}{lines}{newline}{indent}  {close}")
     }
 }

@@ -95,8 +95,8 @@ fn escape(c: char, out: &mut String) {
     let number = u32::from(c);
     // Writing into a String does not fail.
     let _ = match number {
-        ..=0xff => write!(out, "\\x{number:02X}"),
-        ..=0xffff => write!(out, "\\u{number:04X}"),
+        0..=0xff => write!(out, "\\x{number:02X}"),
+        0x100..=0xffff => write!(out, "\\u{number:04X}"),
         _ => write!(out, "\\U{number:08X}"),
     };
 }

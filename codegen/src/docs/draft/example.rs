@@ -118,16 +118,15 @@ impl Fit<'_> {
         }
         match (&request.body, shown.body) {
             (Content::Members(members), Some(Json::Object(values))) => self.entries(members, values, "", 0, &mut map),
-            (Content::Members(_), Some(Json::Value(JsonValue::Null))) => {}
-            (Content::Members(_), Some(_)) => {
-                self.marks.push("the example sends no object, where the page describes one".to_owned())
+            (Content::Members(_), Some(shown)) if *shown != Json::Value(JsonValue::Null) => {
+                self.marks.push("the example sends no object, where the page describes one".to_owned());
             }
             (Content::Whole(field), Some(value)) => {
                 if let Some(value) = self.value(field, value, "body", 0) {
                     map.put("body", value, Vec::new());
                 }
             }
-            (Content::Nothing, _) | (_, None) => {}
+            (Content::Nothing | Content::Members(_), _) | (_, None) => {}
         }
         map
     }
@@ -188,7 +187,7 @@ impl Fit<'_> {
                 Some(Value::list(values))
             }
             (Kind::Map(items), Json::Object(values)) => {
-                self.keyed(values, way, |fit, value, way| fit.value(items, value, way, depth + 1))
+                Some(self.keyed(values, way, |fit, value, way| fit.value(items, value, way, depth + 1)))
             }
             (kind, shown) => self.differs(way, kind.word(), shown),
         }
@@ -211,7 +210,9 @@ impl Fit<'_> {
                     values.iter().filter_map(|value| self.anything(value, &way, depth + 1)).collect();
                 Some(Value::list(values))
             }
-            Json::Object(values) => self.keyed(values, way, |fit, value, way| fit.anything(value, way, depth + 1)),
+            Json::Object(values) => {
+                Some(self.keyed(values, way, |fit, value, way| fit.anything(value, way, depth + 1)))
+            }
         }
     }
 
@@ -221,7 +222,7 @@ impl Fit<'_> {
         values: &crate::json::Object,
         way: &str,
         mut value: impl FnMut(&mut Self, &Json, &str) -> Option<Value>,
-    ) -> Option<Value> {
+    ) -> Value {
         let mut map = Map::new();
         let mut seen = HashSet::new();
         for (key, shown) in values.members() {
@@ -234,7 +235,7 @@ impl Fit<'_> {
                 map.put(key, value, Vec::new());
             }
         }
-        Some(Value::Map(map))
+        Value::Map(map)
     }
 
     fn text(&mut self, text: &str, way: &str) -> Option<Value> {

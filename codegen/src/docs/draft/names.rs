@@ -100,11 +100,11 @@ fn refer(field: &mut Field, of_page: &HashMap<String, String>) {
 pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
     let mut scope = Scope::new(Case::Error, "Code", []);
     let mut seen = HashSet::new();
-    let mut rename = |code: &'a str| {
+    let rename = |code: &'a str| {
         let (name, said) = seen.insert(code).then(|| scope.claim(code, ""))?;
         said.then_some(name)
     };
-    codes.into_iter().map(|code| rename(code)).collect()
+    codes.into_iter().map(rename).collect()
 }
 
 fn member_scope() -> Scope {

@@ -178,7 +178,7 @@ impl Chance {
                 settled: !self.one(5),
             }
         });
-        MemberTable { part, rows: rows.collect(), says_required: part != Part::Response, line: None }
+        MemberTable { part, rows: rows.collect() }
     }
 
     fn json(&mut self, depth: usize) -> Json {
@@ -225,7 +225,7 @@ impl Chance {
                 readings: (0..readings).map(|_| cells(chance)).collect(),
             }
         };
-        ErrorTable { rows: self.many(8, row), line: None }
+        ErrorTable { rows: self.many(8, row) }
     }
 
     fn page(&mut self) -> Page {

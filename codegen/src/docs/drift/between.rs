@@ -18,7 +18,7 @@ pub fn between(old: &Page, new: &Page) -> Drift {
     let mut found = Found(Vec::new());
     found.basics(&old.basics, &new.basics);
     for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
-        found.members(&Rows::of(old, part), &Rows::of(new, part));
+        found.members(&PartRows::of(old, part), &PartRows::of(new, part));
     }
     found.errors(&error_rows(old), &error_rows(new));
     let page = PageDrift {
@@ -35,14 +35,14 @@ pub fn between(old: &Page, new: &Page) -> Drift {
 }
 
 /// The rows of a part.
-struct Rows<'a> {
+struct PartRows<'a> {
     part: Part,
     rows: Vec<&'a MemberRow>,
     /// The way to each, by its likeliest reading.
     ways: Vec<String>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> PartRows<'a> {
     fn of(page: &'a Page, part: Part) -> Self {
         let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
         for table in tables(page, part) {
@@ -124,7 +124,7 @@ impl Found {
         }
     }
 
-    fn members(&mut self, old: &Rows<'_>, new: &Rows<'_>) {
+    fn members(&mut self, old: &PartRows<'_>, new: &PartRows<'_>) {
         let mut pairs = Pairs::new(new.rows.len(), old.rows.len());
         let same_text =
             |one: usize, other: usize| squeezed(&new.rows[one].row.text) == squeezed(&old.rows[other].row.text);

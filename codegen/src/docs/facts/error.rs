@@ -35,7 +35,7 @@ impl ErrorFact {
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
         match self.row.message.as_ref()? {
             Message::One(text) => (language == written).then_some(text.as_str()),
-            Message::ByLanguage(texts) => texts.get(language).map(|text| text.as_str()),
+            Message::ByLanguage(texts) => texts.get(language).map(|text| text.value.as_str()),
         }
     }
 

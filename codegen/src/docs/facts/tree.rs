@@ -183,11 +183,11 @@ impl<'a> Planter<'a> {
             name: name.to_owned(),
             key: key(self.tree.part, &way),
             kind: self.kind(field, 0),
-            word: self.word(field, 0),
+            word: word(field, 0),
             required: self.required(name, field, above),
             values: own.values.as_ref().map(|values| values.iter().map(|entry| entry.key.clone()).collect()),
             parent: above.parent,
-            expected: !(name.is_empty() && above.parent.is_some()) && !self.is_repeated(),
+            expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
             place: place.clone(),
             field: field.place.clone(),
         });
@@ -241,12 +241,13 @@ impl<'a> Planter<'a> {
             _ => Kind::Text,
         }
     }
+}
 
-    fn word(&self, field: &Field, depth: usize) -> String {
-        match &field.items {
-            Some(items) if depth < 40 => format!("{} of {}", field.ty.value, self.word(items, depth + 1)),
-            _ => field.ty.value.clone(),
-        }
+/// The words of the spec for a type.
+fn word(field: &Field, depth: usize) -> String {
+    match &field.items {
+        Some(items) if depth < 40 => format!("{} of {}", field.ty.value, word(items, depth + 1)),
+        _ => field.ty.value.clone(),
     }
 }
 

@@ -16,7 +16,7 @@ const PLACES: usize = 400;
 /// Reads the rows of a stretch.
 pub(super) fn read(shape: &Shape<'_>, doubts: &mut Doubts) -> ErrorTable {
     let rows = shape.rows.iter().map(|row| error(&shape.columns, row, doubts)).collect();
-    ErrorTable { rows, line: shape.line }
+    ErrorTable { rows }
 }
 
 fn error(columns: &[Option<Column>], row: &TableRow, doubts: &mut Doubts) -> ErrorRow {

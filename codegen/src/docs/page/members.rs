@@ -14,8 +14,7 @@ use std::collections::HashSet;
 /// Reads the rows of a stretch. `known` are the names that other places of the page give to members of that part.
 pub(super) fn read(part: Part, shape: &Shape<'_>, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberTable {
     let rows = shape.rows.iter().map(|row| member(&shape.columns, row, known, doubts)).collect();
-    let says_required = shape.columns.contains(&Some(Column::Required));
-    MemberTable { part, rows, says_required, line: shape.line }
+    MemberTable { part, rows }
 }
 
 fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberRow {

@@ -26,15 +26,19 @@ mod tests;
 mod type_word;
 mod unreadable;
 
-pub(crate) use basics::{AppKind, Basics, Fact, Permission};
-pub(crate) use cells::{ErrorCells, Flag, ListedValue, MemberCells, Row};
+pub(crate) use basics::{Basics, Fact, Permission};
+pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
 pub(crate) use doubts::{Doubt, DoubtKind};
 pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
 pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
-pub(crate) use type_word::{Meaning, TypeWord};
+pub(crate) use type_word::Meaning;
 pub use unreadable::Unreadable;
+
+/// What pages made by hand take besides.
+#[cfg(test)]
+pub(crate) use self::{basics::AppKind, cells::ListedValue, type_word::TypeWord};
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]

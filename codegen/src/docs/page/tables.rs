@@ -31,9 +31,6 @@ pub(crate) struct MemberTable {
     pub(crate) part: Part,
     /// In the order of the page: each before what it holds.
     pub(crate) rows: Vec<MemberRow>,
-    /// Whether the table has a column that says what has to be there.
-    pub(crate) says_required: bool,
-    pub(crate) line: Option<usize>,
 }
 
 /// A row of such a table.
@@ -62,7 +59,6 @@ impl MemberRow {
 #[derive(Debug)]
 pub(crate) struct ErrorTable {
     pub(crate) rows: Vec<ErrorRow>,
-    pub(crate) line: Option<usize>,
 }
 
 /// A row of the table of errors.
