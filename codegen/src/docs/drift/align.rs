@@ -3,7 +3,8 @@
 use super::lines::Line;
 use crate::docs::facts::{Node, Tree};
 use crate::docs::page::Part;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
 /// How alike two names are at least for one to be taken for the other's new name.
 const ALIKE: f64 = 0.6;
@@ -162,58 +163,45 @@ impl<'a> Alignment<'a> {
                 group.1.push(node);
             }
         }
-        for (lines, nodes) in groups.into_values() {
-            for (line, node) in self.pairs(&lines, &nodes) {
+        // Names that stand there once come first: what is next to them helps to tell the others apart.
+        let mut groups: Vec<(Vec<usize>, Vec<usize>)> = groups.into_values().collect();
+        groups.sort_by_key(|(lines, nodes)| lines.len() * nodes.len());
+        for (lines, nodes) in groups {
+            self.pair(&lines, &nodes);
+        }
+    }
+
+    /// Pairs rows with one name, those first for which most speaks; where as much speaks for several, in order.
+    fn pair(&mut self, lines: &[usize], nodes: &[usize]) {
+        if lines.len() * nodes.len() > WEIGHED {
+            lines.iter().zip(nodes).for_each(|(line, node)| self.take(*line, *node));
+            return;
+        }
+        let all = lines.iter().flat_map(|line| nodes.iter().map(move |node| (*line, *node)));
+        let mut all: Vec<(u8, usize, usize)> = all.map(|(line, node)| (self.weight(line, node), line, node)).collect();
+        all.sort_by_key(|(weight, line, node)| (Reverse(*weight), *line, *node));
+        for (_, line, node) in all {
+            if self.at[line].is_none() && self.line_of[node].is_none() {
                 self.take(line, node);
             }
         }
     }
 
-    /// The best pairs of rows with one name that keep the order of both; then pairs of the rest.
-    fn pairs(&self, lines: &[usize], nodes: &[usize]) -> Vec<(usize, usize)> {
-        let mut pairs = if lines.len() * nodes.len() > WEIGHED { Vec::new() } else { self.weighed(lines, nodes) };
-        for line in lines {
-            let is_free = |node: &&usize| !pairs.iter().any(|(_, taken)| taken == *node);
-            if pairs.iter().any(|(taken, _)| taken == line) {
-                continue;
-            }
-            if let Some(node) = nodes.iter().filter(is_free).max_by_key(|node| self.weight(*line, **node)) {
-                pairs.push((*line, *node));
-            }
-        }
-        pairs
-    }
-
-    /// The pairs with the greatest weight in sum that do not cross.
-    fn weighed(&self, lines: &[usize], nodes: &[usize]) -> Vec<(usize, usize)> {
-        let width = nodes.len() + 1;
-        let mut best = vec![0_u64; (lines.len() + 1) * width];
-        for (i, line) in lines.iter().enumerate().rev() {
-            for (j, node) in nodes.iter().enumerate().rev() {
-                let paired = best[(i + 1) * width + j + 1] + self.weight(*line, *node);
-                best[i * width + j] = paired.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
-            }
-        }
-        let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-        while i < lines.len() && j < nodes.len() {
-            let here = best[i * width + j];
-            if here == best[(i + 1) * width + j + 1] + self.weight(lines[i], nodes[j]) {
-                pairs.push((lines[i], nodes[j]));
-                (i, j) = (i + 1, j + 1);
-            } else if here == best[(i + 1) * width + j] {
-                i += 1;
-            } else {
-                j += 1;
-            }
-        }
-        pairs
-    }
-
     /// How much speaks for a pair of rows with one name.
-    fn weight(&self, line: usize, node: usize) -> u64 {
+    fn weight(&self, line: usize, node: usize) -> u8 {
         let target = &self.tree.nodes[node];
         let at_home = self.above(line).is_some_and(|above| self.named(above) == self.named(target.parent));
-        8 + 4 * u64::from(self.agrees(line, node)) + 2 * u64::from(at_home) + 4 * u64::from(target.expected)
+        let states = |line: Option<usize>, node: Option<usize>| {
+            let at = line.and_then(|line| self.at.get(line).copied().flatten());
+            at.flatten().is_some_and(|at| Some(at) == node)
+        };
+        let behind = states(line.checked_sub(1), node.checked_sub(1));
+        let before = states(line.checked_add(1), node.checked_add(1));
+        8 * u8::from(target.expected)
+            + 4 * u8::from(self.agrees(line, node))
+            + 3 * u8::from(at_home)
+            + u8::from(behind)
+            + u8::from(before)
     }
 
     /// The nearest row with a name, from a row upwards.
@@ -226,11 +214,9 @@ impl<'a> Alignment<'a> {
 
     /// Takes a row for another's new name, where type and place are the same and the names are alike.
     pub(super) fn rename(&mut self) {
-        let known: HashMap<&str, ()> = self.tree.nodes.iter().map(|node| (node.name.as_str(), ())).collect();
-        let fresh: Vec<usize> = self.free_lines();
-        let fresh =
-            fresh.into_iter().filter(|line| self.lines[*line].name().is_some_and(|name| !known.contains_key(name)));
-        let fresh: Vec<usize> = fresh.collect();
+        let known: HashSet<&str> = self.tree.nodes.iter().map(|node| node.name.as_str()).collect();
+        let is_fresh = |line: &usize| self.lines[*line].name().is_some_and(|name| !known.contains(name));
+        let fresh: Vec<usize> = self.free_lines().into_iter().filter(is_fresh).collect();
         for line in fresh {
             let found = self.free_nodes().into_iter().filter(|node| self.may_be_renamed(line, *node));
             let alike = found.map(|node| (self.likeness(line, node), node)).filter(|(likeness, _)| *likeness >= ALIKE);
