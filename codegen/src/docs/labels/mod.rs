@@ -78,18 +78,37 @@ pub(crate) fn basic(text: &str) -> Option<Basic> {
     find(BASICS, text)
 }
 
-/// The columns of a header whose labels stand one after the other with nothing between them; the longest labels count.
+/// The columns of a header whose labels stand one after the other with nothing between them, none of them twice: the longest
+/// labels count, as long as the rest are labels as well (`参数类型是否必填` is a name, a type and a flag).
 pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
-    let mut rest = normal(text);
-    let mut columns = Vec::new();
-    while !rest.is_empty() {
-        let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
-        let (column, label) =
-            labels.filter(|(_, label)| rest.starts_with(label)).max_by_key(|(_, label)| label.len())?;
-        columns.push(column);
-        rest = rest[label.len()..].trim_start().to_owned();
+    let text = normal(text);
+    // More than all columns take; what is longer is no header, and would only take time.
+    if text.len() > 300 {
+        return None;
     }
-    (columns.len() > 1).then_some(columns)
+    let mut columns = Vec::new();
+    (split_columns(&text, &mut columns) && columns.len() > 1).then_some(columns)
+}
+
+/// Splits what is left of a header. It goes as deep as there are columns.
+fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
+    let rest = rest.trim_start();
+    if rest.is_empty() {
+        // Whatever has a type has a name.
+        return columns.contains(&Column::Name) || !columns.contains(&Column::Type);
+    }
+    let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
+    let mut begins: Vec<_> =
+        labels.filter(|(column, label)| rest.starts_with(label) && !columns.contains(column)).collect();
+    begins.sort_by_key(|(_, label)| std::cmp::Reverse(label.len()));
+    begins.into_iter().any(|(column, label)| {
+        columns.push(column);
+        let fits = split_columns(&rest[label.len()..], columns);
+        if !fits {
+            columns.pop();
+        }
+        fits
+    })
 }
 
 /// The word of a spec for a kind of app, if it is one that is known.
@@ -128,6 +147,12 @@ pub(crate) fn leading_app(text: &str) -> Option<usize> {
     longest(APPS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
 }
 
+/// How many bytes of a text its beginning may take up as a kind of app: of `Internal appSupported`, `Internal app`, and also `Internal appS`.
+pub(crate) fn leading_apps(text: &str) -> impl Iterator<Item = usize> {
+    let labels = APPS.iter().flat_map(|(_, labels)| labels.iter().copied());
+    labels.filter(|label| begins(text, label)).map(str::len)
+}
+
 /// Whether the beginning of a text says that an app may call, and how many bytes it takes up.
 pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
     let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
@@ -136,8 +161,11 @@ pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
 }
 
 fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {
-    let begins = |label: &&str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
-    labels.filter(begins).map(str::len).max()
+    labels.filter(|label| begins(text, label)).map(str::len).max()
+}
+
+fn begins(text: &str, label: &str) -> bool {
+    text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
 }
 
 fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {

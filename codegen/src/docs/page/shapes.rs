@@ -151,7 +151,9 @@ fn header(cells: &Cells) -> Option<Vec<Option<Column>>> {
     let is_value = |cell: &String| {
         let typed = !matches!(TypeWord::parse(cell).meaning, Meaning::Unknown | Meaning::Named(_));
         let number = cell.starts_with(|c: char| c.is_ascii_digit());
-        typed || number || (labels::flag(cell).is_some() && labels::column(cell).is_none())
+        let flag = labels::flag(cell).is_some() && labels::column(cell).is_none();
+        // Beside a kind of app stand words that are labels elsewhere: `Supported`.
+        typed || number || flag || labels::app(cell).is_some()
     };
     if columns.iter().any(is_value) {
         return None;
