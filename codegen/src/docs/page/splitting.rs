@@ -86,6 +86,8 @@ fn ends(
     let fits = |end: &usize| match following {
         Following::Cell(Some(Column::Type)) => !type_ends(text, *end, types).is_empty(),
         Following::Cell(Some(Column::Required)) => without_flag || labels::leading_flag(&text[*end..]).is_some(),
+        // A value may begin as it likes; a sentence begins with a capital.
+        Following::Cell(Some(Column::Example | Column::Default | Column::MaxLength)) => true,
         Following::Cell(_) => !text[*end..].starts_with(|c: char| c.is_ascii_lowercase()),
         Following::Nothing => *end == text.len(),
     };
