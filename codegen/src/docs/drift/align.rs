@@ -101,11 +101,11 @@ impl<'a> Alignment<'a> {
 
     /// Whether a later row of the same name and place fits better by its type.
     fn has_better(&self, line: usize, node: usize) -> bool {
-        let like = |other: usize| {
+        let is_twin = |other: usize| {
             let (one, other) = (&self.lines[line], &self.lines[other]);
             one.name() == other.name() && one.parent == other.parent
         };
-        (line + 1..self.lines.len()).any(|other| self.at[other].is_none() && like(other) && self.agrees(other, node))
+        (line + 1..self.lines.len()).any(|other| self.at[other].is_none() && is_twin(other) && self.agrees(other, node))
     }
 
     /// A row without a name: an item or a value of the row that it belongs to, or the whole.

@@ -165,7 +165,7 @@ fn page_json(page: &PageDrift) -> Object {
 }
 
 fn difference_json(difference: &Difference) -> Object {
-    let number = |number: Option<usize>| number.map(|number| serde_json::Value::from(number));
+    let number = |number: Option<usize>| number.map(serde_json::Value::from);
     Object::new()
         .with("class", difference.class.word())
         .with("change", difference.change.word())

@@ -62,8 +62,8 @@ fn spec(operation: &str) -> SpecFacts {
     SpecFacts::load_texts(texts).unwrap()
 }
 
-fn fact(text: &str) -> Option<Fact> {
-    Some(Fact { text: text.to_owned(), line: None })
+fn fact(text: &str) -> Fact {
+    Fact { text: text.to_owned(), line: None }
 }
 
 fn cells(name: &str, ty: Meaning, required: Option<Flag>) -> MemberCells {
@@ -113,9 +113,9 @@ fn page() -> Page {
         row(vec![cells("below", Meaning::Array(None), None)], Some(0), true),
     ];
     let basics = Basics {
-        method: fact("post"),
-        path: fact("/v1.0/shelves/{shelfId}/list"),
-        host: fact("api.example.org"),
+        method: Some(fact("post")),
+        path: Some(fact("/v1.0/shelves/{shelfId}/list")),
+        host: Some(fact("api.example.org")),
         apps: Some(vec![AppKind {
             word: "internal_app".to_owned(),
             text: "Internal app".to_owned(),
@@ -185,9 +185,9 @@ fn a_page_in_another_order_with_open_nesting_agrees() {
 
 #[test]
 fn each_changed_cell_is_named() {
-    differs(|page| page.basics.method = fact("GET"), &["changed method"]);
-    differs(|page| page.basics.path = fact("/v1.0/shelf/{shelfId}/list"), &["changed url"]);
-    differs(|page| page.basics.host = fact("other.example.com"), &["changed host"]);
+    differs(|page| page.basics.method = Some(fact("GET")), &["changed method"]);
+    differs(|page| page.basics.path = Some(fact("/v1.0/shelf/{shelfId}/list")), &["changed url"]);
+    differs(|page| page.basics.host = Some(fact("other.example.com")), &["changed host"]);
     differs(|page| page.basics.apps = Some(Vec::new()), &["gone app internal_app"]);
     differs(|page| page.basics.permissions = Some(Vec::new()), &["gone permission Shelf.Read"]);
     differs(|page| member(page, 0, 0).ty.meaning = Meaning::Long, &["changed header x-token type"]);
@@ -276,10 +276,10 @@ fn a_page_is_found_by_address_path_or_nearest_path_and_otherwise_new() {
         compare(page).pages.len()
     };
     assert_eq!(found_with(|_| {}), 1);
-    assert_eq!(found_with(|page| page.basics.path = fact("/v2.0/shelves/{id}/list")), 1);
+    assert_eq!(found_with(|page| page.basics.path = Some(fact("/v2.0/shelves/{id}/list"))), 1);
     assert_eq!(found_with(|page| page.basics.method = None), 1);
     let other = |page: &mut Page| {
-        page.basics.path = fact("/v1.0/users/search");
+        page.basics.path = Some(fact("/v1.0/users/search"));
         page.tables.clear();
         page.errors = None;
     };

@@ -1,7 +1,7 @@
 //! The rows of an operation's error table.
 
 use crate::diag::Place;
-use crate::spec::{ErrorRow, Message, OperationFile};
+use crate::spec::{ErrorRow, Message, OperationFile, Text};
 use std::collections::HashMap;
 
 /// A row of the table of errors.
@@ -35,7 +35,7 @@ impl ErrorFact {
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
         match self.row.message.as_ref()? {
             Message::One(text) => (language == written).then_some(text.as_str()),
-            Message::ByLanguage(texts) => texts.get(language).map(|text| text.as_str()),
+            Message::ByLanguage(texts) => texts.get(language).map(Text::as_str),
         }
     }
 

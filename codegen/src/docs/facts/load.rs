@@ -46,7 +46,9 @@ impl SpecFacts {
         let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
         let token = api.map_or("", |api| api.token.header.as_str());
         let mut operations = operations(&spec);
-        operations.iter_mut().for_each(|operation| operation.add_common_headers(token));
+        for operation in &mut operations {
+            operation.add_common_headers(token);
+        }
         Ok(Self { sources, operations, hosts })
     }
 }

@@ -115,7 +115,9 @@ fn trees(file: &OperationFile, shared: &Shapes<'_>) -> Vec<Tree> {
     let mut trees = Vec::new();
     for (part, key, fields) in parameters {
         let mut planter = Planter::new(part, request.place.key(key), &shapes);
-        fields.iter().for_each(|fields| planter.parameters(fields));
+        if let Some(fields) = fields {
+            planter.parameters(fields);
+        }
         if part == Part::Header {
             let constants = request.constant_headers.iter().flatten();
             let nodes = constants.map(|entry| text_header(entry.key.as_str(), None, true, &entry.key.place));
@@ -129,7 +131,9 @@ fn trees(file: &OperationFile, shared: &Shapes<'_>) -> Vec<Tree> {
     ];
     for (part, place, content) in contents {
         let mut planter = Planter::new(part, place, &shapes);
-        content.iter().for_each(|content| planter.content(content));
+        if let Some(content) = content {
+            planter.content(content);
+        }
         trees.push(planter.tree);
     }
     trees
