@@ -1,6 +1,6 @@
 //! `draft`: a first spec file from a saved page.
 
-use super::{Outcome, output};
+use super::{Outcome, output, rewrite};
 use clap::Args;
 use dingtalk_codegen::Model;
 use dingtalk_codegen::docs::{Draft as Drafted, Page};
@@ -27,10 +27,14 @@ pub(super) struct Draft {
     /// Write it to its place in this spec, if nothing stands there.
     #[arg(long, value_name = "FOLDER")]
     spec: Option<PathBuf>,
+    /// The day of the review, such as 2026-11-22; today if left out.
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
 }
 
 impl Draft {
     pub(super) fn run(self) -> Outcome {
+        let day = rewrite::day(self.date.as_deref())?;
         let shown = self.page.display().to_string();
         let read = fs::read(&self.page).map_err(|error| format!("it cannot be read: {}", error.kind()));
         let page = match read.and_then(|bytes| Page::read(&shown, &bytes).map_err(|why| why.to_string())) {
@@ -41,7 +45,7 @@ impl Draft {
             }
         };
         let model = known(self.spec.as_deref().unwrap_or(Path::new(SPEC)));
-        let draft = page.draft(&super::today::today(), model.as_ref());
+        let draft = page.draft(&day, model.as_ref());
         let place = match (&self.spec, &self.out) {
             (Some(spec), _) => {
                 let place = spec.join(draft.file());

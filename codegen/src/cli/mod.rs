@@ -7,7 +7,6 @@ mod openapi;
 mod output;
 mod rewrite;
 mod schema;
-mod today;
 mod write;
 
 use clap::{Parser, Subcommand};

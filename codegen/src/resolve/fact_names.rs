@@ -32,6 +32,9 @@ fn report_unknown(text: &Text, what: &str, first: &[&str], sink: &mut Sink) {
     let message = format!("`{}` is not the name of {what}", text.value);
     sink.error(Code::UnknownFact, &text.place, message).help_with(|| {
         let word = text.value.split(' ').next().unwrap_or_default();
+        if ALONE.contains(&word) {
+            return format!("the name is `{word}`, with nothing behind it");
+        }
         if first.contains(&word) {
             return format!("say more behind `{word}`, such as {}", example(word));
         }

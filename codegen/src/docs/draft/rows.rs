@@ -89,6 +89,13 @@ impl<'a> Rows<'a> {
             return members_or_list(all.members, samples);
         }
         let mut whole = all.nameless.remove(0);
+        let is_list = samples.has_list() && matches!(whole.kind, Kind::Array(_));
+        if is_list {
+            for (wire, field) in all.members.list.drain(..) {
+                all.members.marks.push(format!("a row describes {} beside it", quoted(&wire)));
+                all.members.marks.extend(field.marks);
+            }
+        }
         if !all.members.is_empty() {
             all.members.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
             samples.complete(&mut all.members, 0);

@@ -42,7 +42,7 @@ impl<'a> Samples<'a> {
 
     /// Whether one of them is a text of which this is true.
     pub(super) fn has_text(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.0.iter().any(|sample| matches!(sample, Json::Value(Value::String(text)) if test(text)))
+        self.0.iter().any(|sample| matches!(sample, Json::Value(Value::String(shown)) if test(shown)))
     }
 
     pub(super) fn has_member(&self, wire: &str) -> bool {

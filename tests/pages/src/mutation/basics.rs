@@ -87,7 +87,9 @@ fn permissions(page: &Page) -> Vec<Mutation> {
         let facts = [fact(&permission.code)];
         all.push(page.mutated("permission gone", change, facts, |page| drop(page.permissions.remove(at))));
         let change = format!("name of {} grown", permission.code);
-        let facts = ["permission".to_owned(), fact(&permission.code)];
+        // It is the text of the whole row that changed.
+        let label = |wording| format!("basic {}", Labels::of(page.language, wording).permissions);
+        let facts = ["permission".to_owned(), fact(&permission.code), label(0), label(1)];
         let grown = page.mutated("permission's name", change, facts, |page| page.permissions[at].name.push('x'));
         all.push(grown.seen(Seen::Accepted));
     }

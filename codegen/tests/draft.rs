@@ -1,0 +1,75 @@
+//! Drafts of spec files: what becomes of a page, and how the command hands it over.
+
+use dingtalk_codegen::docs;
+use dingtalk_pages::{Form, Style, pages};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A page as somebody saved it.
+fn saved(name: &str, form: Form) -> String {
+    let page = pages().into_iter().find(|page| page.name == name).expect("a page of this name");
+    page.saved(Style::from(form))
+}
+
+fn draft(name: &str, form: Form) -> String {
+    let page = docs::Page::read(name, saved(name, form).as_bytes()).expect("a page");
+    let draft = page.draft("2026-11-22", None);
+    format!("{}, {} marks\n{}", draft.file(), draft.marks(), draft.text())
+}
+
+#[test]
+fn a_page_with_separators_is_drafted_as_it_stands() {
+    insta::assert_snapshot!(draft("lend_copies.en", Form::Markdown));
+}
+
+#[test]
+fn a_page_without_separators_is_drafted_with_marks() {
+    insta::assert_snapshot!(draft("search_books.en", Form::Joined));
+}
+
+#[test]
+fn a_page_in_chinese_is_drafted_as_well() {
+    insta::assert_snapshot!(draft("create_ticket.zh", Form::Html));
+}
+
+#[test]
+fn a_draft_goes_to_its_place_and_never_over_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.md");
+    fs::write(&page, saved("lend_copies.en", Form::Markdown)).expect("written");
+    let printed = run(&[page.as_path(), Path::new("--date"), Path::new("2026-11-22")]);
+    assert_eq!(printed.status.code(), Some(0), "{printed:?}");
+    let spec = folder.path().join("spec");
+    let arguments = [page.as_path(), "--spec".as_ref(), &spec, "--date".as_ref(), "2026-11-22".as_ref()];
+    let written = run(&arguments);
+    assert_eq!((written.status.code(), written.stdout.len()), (Some(0), 0));
+    let said = String::from_utf8_lossy(&written.stderr).into_owned();
+    let place = said.strip_prefix("written to ").and_then(|rest| rest.split(';').next()).expect(&said);
+    let text = fs::read_to_string(place).expect("it stands where it says");
+    assert_eq!(text.as_bytes(), printed.stdout);
+    fs::write(place, "kept").expect("written");
+    let again = run(&arguments);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("there already"), "{again:?}");
+    assert_eq!(fs::read_to_string(place).expect("read"), "kept");
+}
+
+#[test]
+fn what_is_no_page_is_told_in_a_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("notes.md");
+    fs::write(&page, "# Notes\n\nNothing here.\n").expect("written");
+    for page in [page.as_path(), &folder.path().join("missing.md")] {
+        let output = run(&[page]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1, "{output:?}");
+    }
+}
+
+/// The command in a folder that has no spec.
+fn run(arguments: &[&Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
+    command.arg("draft").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1");
+    command.output().expect("it runs")
+}
