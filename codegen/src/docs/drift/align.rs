@@ -101,10 +101,11 @@ impl<'a> Alignment<'a> {
 
     /// Whether a later row of the same name and place fits better by its type.
     fn has_better(&self, line: usize, node: usize) -> bool {
-        let row = &self.lines[line];
-        let is_like = |later: &Line| later.name() == row.name() && later.parent == row.parent;
-        let mut later = line + 1..self.lines.len();
-        later.any(|later| self.at[later].is_none() && is_like(&self.lines[later]) && self.agrees(later, node))
+        let is_twin = |other: usize| {
+            let (one, other) = (&self.lines[line], &self.lines[other]);
+            one.name() == other.name() && one.parent == other.parent
+        };
+        (line + 1..self.lines.len()).any(|other| self.at[other].is_none() && is_twin(other) && self.agrees(other, node))
     }
 
     /// A row without a name: an item or a value of the row that it belongs to, or the whole.

@@ -3,7 +3,7 @@
 use super::compare::Comparison;
 use crate::docs::labels;
 use crate::docs::page::Permission as PagePermission;
-use crate::spec::Permission;
+use crate::spec::{Permission, Text};
 
 /// The longest label of a row, in characters.
 const LABEL: usize = 40;
@@ -119,6 +119,6 @@ fn permissions(comparison: &mut Comparison<'_>) {
 fn is_same(own: &Permission, listed: &PagePermission) -> bool {
     match &listed.code {
         Some(code) => *code == own.code.value,
-        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(|name| name.value.as_str()),
+        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(Text::as_str),
     }
 }

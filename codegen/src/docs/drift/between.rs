@@ -18,7 +18,7 @@ pub fn between(old: &Page, new: &Page) -> Drift {
     let mut found = Found(Vec::new());
     found.basics(&old.basics, &new.basics);
     for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
-        found.members(&PartRows::of(old, part), &PartRows::of(new, part));
+        found.members(&Rows::of(old, part), &Rows::of(new, part));
     }
     found.errors(&error_rows(old), &error_rows(new));
     let page = PageDrift {
@@ -35,14 +35,14 @@ pub fn between(old: &Page, new: &Page) -> Drift {
 }
 
 /// The rows of a part.
-struct PartRows<'a> {
+struct Rows<'a> {
     part: Part,
-    rows: Vec<&'a MemberRow>,
+    list: Vec<&'a MemberRow>,
     /// The way to each, by its likeliest reading.
     ways: Vec<String>,
 }
 
-impl<'a> PartRows<'a> {
+impl<'a> Rows<'a> {
     fn of(page: &'a Page, part: Part) -> Self {
         let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
         for table in tables(page, part) {
@@ -53,7 +53,7 @@ impl<'a> PartRows<'a> {
                 rows.push(row);
             }
         }
-        Self { part, rows, ways }
+        Self { part, list: rows, ways }
     }
 
     fn key(&self, row: usize) -> String {
@@ -124,34 +124,34 @@ impl Found {
         }
     }
 
-    fn members(&mut self, old: &PartRows<'_>, new: &PartRows<'_>) {
-        let mut pairs = Pairs::new(new.rows.len(), old.rows.len());
+    fn members(&mut self, old: &Rows<'_>, new: &Rows<'_>) {
+        let mut pairs = Pairs::new(new.list.len(), old.list.len());
         let same_text =
-            |one: usize, other: usize| squeezed(&new.rows[one].row.text) == squeezed(&old.rows[other].row.text);
+            |one: usize, other: usize| squeezed(&new.list[one].row.text) == squeezed(&old.list[other].row.text);
         let same_way = |one: usize, other: usize| new.ways[one] == old.ways[other];
         pairs.take(|one, other| same_text(one, other) && same_way(one, other));
         pairs.take(same_text);
         pairs.take(same_way);
         pairs.take(|one, other| {
-            common(new.rows[one], old.rows[other]).is_some_and(|(one, other)| one.name == other.name)
+            common(new.list[one], old.list[other]).is_some_and(|(one, other)| one.name == other.name)
         });
         pairs.take_alike(|one, other| {
-            let (one, other) = common(new.rows[one], old.rows[other])?;
+            let (one, other) = common(new.list[one], old.list[other])?;
             let likeness = strsim::normalized_levenshtein(&one.name, &other.name);
             (likeness >= ALIKE && one.ty.meaning == other.ty.meaning).then_some(likeness)
         });
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
-                Some(other) => self.member(&old.key(*other), old.rows[*other], new.rows[row]),
+                Some(other) => self.member(&old.key(*other), old.list[*other], new.list[row]),
                 None => {
-                    let says = new.rows[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
-                    self.added(new.key(row), says, new.rows[row].row.line);
+                    let says = new.list[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
+                    self.added(new.key(row), says, new.list[row].row.line);
                 }
             }
         }
         for (row, other) in pairs.of_right.iter().enumerate() {
             if other.is_none() {
-                let says = old.rows[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
+                let says = old.list[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
                 self.gone(old.key(row), says);
             }
         }

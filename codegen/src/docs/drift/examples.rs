@@ -101,10 +101,9 @@ impl Walk<'_, '_, '_> {
 
     fn scalar(&mut self, value: &Value, node: &Node, own_way: &str) {
         let fits = match (&node.kind, value) {
-            (Kind::Text | Kind::DateTime | Kind::Bytes, Value::String(_))
-            | (Kind::Bool, Value::Bool(_))
-            | (Kind::Float64, Value::Number(_)) => true,
+            (Kind::Text | Kind::DateTime | Kind::Bytes, Value::String(_)) | (Kind::Bool, Value::Bool(_)) => true,
             (Kind::Int32 | Kind::Int64, Value::Number(number)) => number.is_i64() || number.is_u64(),
+            (Kind::Float64, value) => value.is_number(),
             _ => false,
         };
         if value.is_boolean() != (node.kind == Kind::Bool) {

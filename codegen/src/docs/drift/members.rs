@@ -186,8 +186,8 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
     }
     for own in own {
         let is_listed = listed.values.iter().any(|value| value.value == own.value);
-        let is_mentioned = listed.values.is_empty() && mentions(&listed.description, &own.value);
-        if !is_listed && !is_mentioned {
+        let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value);
+        if !is_listed && !is_told {
             comparison.gone(&format!("{} value {}", target.key, own.value), &own.value, &own.place);
         }
     }

@@ -1,7 +1,7 @@
 //! The rows of an operation's error table.
 
 use crate::diag::Place;
-use crate::spec::{ErrorRow, Message, OperationFile};
+use crate::spec::{ErrorRow, Message, OperationFile, Text};
 use std::collections::HashMap;
 
 /// A row of the table of errors.
@@ -34,8 +34,8 @@ impl ErrorFact {
     /// The message on pages of a language; `written` is the language of one that names none.
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
         match self.row.message.as_ref()? {
-            Message::One(text) => (language == written).then_some(text.as_str()),
-            Message::ByLanguage(texts) => texts.get(language).map(|text| text.value.as_str()),
+            Message::One(text) => (language == written || is_of_no_language(text.as_str())).then_some(text.as_str()),
+            Message::ByLanguage(texts) => texts.get(language).map(Text::as_str),
         }
     }
 
@@ -47,6 +47,11 @@ impl ErrorFact {
             Some(Message::ByLanguage(texts)) => texts.iter().map(|entry| entry.value.as_str()).collect(),
         }
     }
+}
+
+/// Whether a message has no words: `%s` is the same in every language.
+fn is_of_no_language(message: &str) -> bool {
+    !message.replace("%s", "").replace("%d", "").contains(char::is_alphabetic)
 }
 
 /// The rows of an operation.

@@ -12,6 +12,9 @@ const REPEATS: usize = 2;
 /// The most rows that a part has: types that hold each other several times over would have very many.
 const MOST: usize = 10_000;
 
+/// How far types are followed inwards for their own words; checked specs nest less deep.
+const DEEPEST: usize = 40;
+
 /// The rows of one part, each before what it holds.
 #[derive(Debug)]
 pub(crate) struct Tree {
@@ -222,9 +225,8 @@ impl<'a> Planter<'a> {
 
     fn kind(&self, field: &Field, depth: usize) -> Kind {
         let field = self.shapes.0.get(field.ty.as_str()).copied().unwrap_or(field);
-        // Types nest 32 deep at most.
         let items = |planter: &Self| match &field.items {
-            Some(items) if depth < 40 => Box::new(planter.kind(items, depth + 1)),
+            Some(items) if depth < DEEPEST => Box::new(planter.kind(items, depth + 1)),
             _ => Box::new(Kind::Any),
         };
         match field.ty.as_str() {
@@ -243,10 +245,10 @@ impl<'a> Planter<'a> {
     }
 }
 
-/// The words of the spec for a type.
+/// A type in the words of the spec.
 fn word(field: &Field, depth: usize) -> String {
     match &field.items {
-        Some(items) if depth < 40 => format!("{} of {}", field.ty.value, word(items, depth + 1)),
+        Some(items) if depth < DEEPEST => format!("{} of {}", field.ty.value, word(items, depth + 1)),
         _ => field.ty.value.clone(),
     }
 }
