@@ -90,9 +90,9 @@ fn markdown(tables: &[(&str, Vec<String>)]) -> String {
     for (name, rows) in tables {
         write!(text, "\n### {name}\n\n").expect("text");
         for (number, row) in rows.iter().enumerate() {
-            write!(text, "| {} |\n", row.replace('|', " | ")).expect("text");
+            writeln!(text, "| {} |", row.replace('|', " | ")).expect("text");
             if number == 0 {
-                write!(text, "|{}\n", "---|".repeat(row.split('|').count())).expect("text");
+                writeln!(text, "|{}", "---|".repeat(row.split('|').count())).expect("text");
             }
         }
         if *name == "Response body" {
@@ -107,7 +107,7 @@ fn joined(tables: &[(&str, Vec<String>)]) -> String {
     for (name, rows) in tables {
         write!(text, "\n{name}\n\n").expect("text");
         for row in rows {
-            write!(text, "{}\n", row.replace('|', "")).expect("text");
+            writeln!(text, "{}", row.replace('|', "")).expect("text");
         }
         if *name == "Response body" {
             write!(text, "\nResponse body example\n\n{ANSWER}\n").expect("text");
@@ -124,7 +124,7 @@ fn html(tables: &[(&str, Vec<String>)]) -> String {
         write!(text, "<h3>{name}</h3><table><tbody>").expect("text");
         for row in rows {
             let cells: String = row.split('|').flat_map(|cell| ["<td><p>", cell, "</p></td>"]).collect();
-            write!(text, "<tr>{cells}</tr>\n").expect("text");
+            writeln!(text, "<tr>{cells}</tr>").expect("text");
         }
         text += "</tbody></table>";
         if *name == "Response body" {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Component, Path};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
@@ -31,10 +31,9 @@ impl Revision {
 /// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let missing = || format!("the revision `{}` has no folder {}", revision.name, folder.display());
-    let path = folder.to_str().ok_or_else(missing)?.replace('\\', "/");
+    let path = within(folder).map_err(|_| missing())?.ok_or_else(missing)?;
     let tree =
-        line(&["rev-parse", "--verify", "--quiet", &format!("{}:./{}", revision.commit, path.trim_end_matches('/'))])?
-            .ok_or_else(missing)?;
+        line(&["rev-parse", "--verify", "--quiet", &format!("{}:{path}", revision.commit)])?.ok_or_else(missing)?;
     let listed = run(["ls-tree", "-r", "-z", "--full-tree", &tree])?;
     if !listed.status.success() {
         return Err(missing());
@@ -49,6 +48,25 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
     let (ids, names): (Vec<String>, Vec<String>) = files.unzip();
     let texts = contents(&ids)?;
     Ok(names.into_iter().zip(texts).collect())
+}
+
+/// The way to a folder from the top of the repository; git itself takes no `..` at the end of one.
+fn within(folder: &Path) -> Result<Option<String>, String> {
+    let here = line(&["rev-parse", "--show-prefix"])?.unwrap_or_default();
+    let mut steps: Vec<String> = here.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect();
+    for component in folder.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if steps.pop().is_none() {
+                    return Ok(None);
+                }
+            }
+            Component::Normal(step) => steps.push(step.to_string_lossy().into_owned()),
+            Component::Prefix(_) | Component::RootDir => return Ok(None),
+        }
+    }
+    Ok(Some(steps.join("/")))
 }
 
 /// The texts of objects, by one process for all of them.

@@ -142,11 +142,6 @@ pub(crate) fn leading_basic(text: &str) -> Option<usize> {
     longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
 }
 
-/// How many bytes of a text its beginning takes up as a kind of app; the most that do.
-pub(crate) fn leading_app(text: &str) -> Option<usize> {
-    longest(APPS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
-}
-
 /// How many bytes of a text its beginning may take up as a kind of app: of `Internal appSupported`, `Internal app`, and also `Internal appS`.
 pub(crate) fn leading_apps(text: &str) -> impl Iterator<Item = usize> {
     let labels = APPS.iter().flat_map(|(_, labels)| labels.iter().copied());

@@ -211,7 +211,9 @@ fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
         Cells::Joined(text) => text,
     };
     let (length, supported, said) = labels::leading_apps(text)
-        .filter_map(|length| labels::leading_support(&text[length..]).map(|(supported, said)| (length, supported, said)))
+        .filter_map(|length| {
+            labels::leading_support(&text[length..]).map(|(supported, said)| (length, supported, said))
+        })
         .max_by_key(|(length, ..)| *length)?;
     let (app, rest) = text.split_at(length);
     let permission = rest[said..].trim().trim_end_matches("API Explorer").trim_end_matches('—').trim();
