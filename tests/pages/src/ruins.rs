@@ -38,7 +38,7 @@ pub fn ruins() -> Vec<Ruin> {
         ruin("large.html", large(&html), "bytes"),
         ruin("deep.html", format!("<html><body>{}{html}", "<div><ul><li>".repeat(100_000)), "nested"),
         ruin("paper.pdf", "%PDF-1.7\n%\u{1}\u{2}\n1 0 obj << /Type /Catalog >> endobj", "PDF"),
-        Ruin { name: "other.txt", bytes: html.encode_utf16().flat_map(u16::to_le_bytes).collect(), says: "UTF-8" },
+        Ruin { name: "other.txt", bytes: html.encode_utf16().flat_map(u16::to_le_bytes).collect(), says: "binary" },
     ]
 }
 
