@@ -139,21 +139,20 @@ fn mutated(texts: &Texts, rng: &mut Rng) -> Option<Texts> {
         let names: Vec<String> = texts.keys().cloned().collect();
         let name = rng.choice(&names)?;
         let mut value: Value = serde_yaml::from_str(&texts[name]).expect("YAML");
-        let other = value.clone();
-        mutate(&mut value, &other, rng);
+        mutate(&mut value, rng);
         texts.insert(name.clone(), serde_yaml::to_string(&value).expect("YAML"));
     }
     Some(texts)
 }
 
 /// Changes something at the node or below it.
-fn mutate(node: &mut Value, whole: &Value, rng: &mut Rng) {
+fn mutate(node: &mut Value, rng: &mut Rng) {
     let below = rng.u8(..10) < 8;
     match node {
         Value::Mapping(map) if !map.is_empty() => {
             let keys: Vec<Value> = map.keys().cloned().collect();
             let key = &keys[rng.usize(..keys.len())];
-            if below { mutate(&mut map[key], whole, rng) } else { entry(map, key, rng) }
+            if below { mutate(&mut map[key], rng) } else { entry(map, key, rng) }
         }
         Value::Sequence(items) if !items.is_empty() => {
             let at = rng.usize(..items.len());
@@ -162,10 +161,10 @@ fn mutate(node: &mut Value, whole: &Value, rng: &mut Rng) {
                 1 => {
                     let item = items[at].clone();
                     items.insert(at, item);
-                    mutate(&mut items[at], whole, rng);
+                    mutate(&mut items[at], rng);
                 }
                 2 => items.swap(at, 0),
-                _ => mutate(&mut items[at], whole, rng),
+                _ => mutate(&mut items[at], rng),
             }
         }
         scalar => *scalar = other(scalar, rng),
