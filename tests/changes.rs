@@ -59,7 +59,7 @@ fn cargo_semver_checks_says_what_is_recorded() {
         let step = |lint: &String| if major.contains(lint) { "major" } else { "minor" };
         let verdict: Verdict = of_case(&all).iter().map(|lint| format!("{} {lint}", step(lint))).collect();
         if std::env::var_os("RECORD").is_some() {
-            let text: String = verdict.iter().map(|lint| format!("{lint}\n")).collect();
+            let text: String = verdict.iter().flat_map(|lint| [lint, "\n"]).collect();
             fs::write(root().join(&case).join("verdict.txt"), text).expect("written");
         }
         assert_eq!(verdict, recorded(&case), "{case}");
@@ -103,7 +103,7 @@ fn write_crate(folder: &Path, side: &str) {
     for case in cases() {
         let files = dingtalk_codegen::generate(&model(&case, side), &format!("changes::{case}"));
         dingtalk_codegen::write(&folder.join("src").join(&case), &files).expect("written");
-        lib.push_str(&format!("pub mod {case};\n"));
+        lib.extend(["pub mod ", &case, ";\n"]);
     }
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     fs::write(folder.join("src/lib.rs"), lib).expect("written");

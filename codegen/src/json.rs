@@ -65,7 +65,11 @@ impl Object {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
 
+/// Of what pages show, which is read.
+#[cfg(feature = "docs")]
+impl Object {
     /// The first member of that name.
     pub(crate) fn get(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)

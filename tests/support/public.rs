@@ -123,7 +123,7 @@ impl Found {
             match item {
                 ImplItem::Fn(function) if is_public(&function.vis) => self.function(&of, &function.sig),
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    self.add(format!("{of}::{}: &str", constant.ident))
+                    self.add(format!("{of}::{}: &str", constant.ident));
                 }
                 _ => {}
             }

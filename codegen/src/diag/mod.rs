@@ -15,4 +15,5 @@ pub use render::Style;
 pub(crate) use nearest::nearest;
 pub(crate) use place::{Place, Step};
 pub(crate) use sink::{Locate, Sink};
+#[cfg(feature = "docs")]
 pub(crate) use visible::one_line;
