@@ -10,6 +10,7 @@ mod example;
 mod field;
 mod file_name;
 mod identifiers;
+mod kinds;
 mod layout;
 mod names;
 mod request;

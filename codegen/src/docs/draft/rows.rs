@@ -18,9 +18,9 @@ pub(super) struct Rows<'a> {
     page: &'a Page,
     pub(super) doubts: Doubts,
     /// The types that a row names and rows below it describe.
-    described: HashSet<&'a str>,
+    pub(super) described: HashSet<&'a str>,
     /// Those of them that were met.
-    defined: HashSet<String>,
+    pub(super) defined: HashSet<String>,
     /// How many types that the page names the next row stands in.
     within: usize,
 }
@@ -34,10 +34,10 @@ struct Table<'a> {
 
 /// What rows below a row describe.
 #[derive(Default)]
-struct Below {
-    members: Members,
+pub(super) struct Below {
+    pub(super) members: Members,
     /// Of rows without a name: items, values, or a whole.
-    nameless: Vec<Field>,
+    pub(super) nameless: Vec<Field>,
 }
 
 impl<'a> Table<'a> {
@@ -55,7 +55,7 @@ impl<'a> Table<'a> {
 }
 
 impl Below {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty() && self.nameless.is_empty()
     }
 }
@@ -200,100 +200,6 @@ impl<'a> Rows<'a> {
         }
         field.default = cells.default.as_deref().and_then(review::clean);
     }
-
-    fn kind(
-        &mut self,
-        meaning: &'a Meaning,
-        cells: &'a MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
-        marks: &mut Vec<String>,
-    ) -> Kind {
-        let word = match meaning {
-            Meaning::Array(items) => return self.array(items.as_deref(), cells, below, samples, marks),
-            Meaning::Map(values) => return self.map(values.as_deref(), cells, below, samples, marks),
-            Meaning::Object => return object(below, samples, marks),
-            Meaning::Named(name) => return self.named(name, below, samples, marks),
-            _ if !below.is_empty() => {
-                marks.push(format!(
-                    "the page calls it {}, and rows below it describe what is in it",
-                    quoted(&cells.ty.text)
-                ));
-                return holder(below, samples, marks);
-            }
-            Meaning::String if !cells.values.is_empty() => return enumeration(cells, marks),
-            Meaning::String => "string",
-            Meaning::Boolean => "bool",
-            Meaning::Integer => "int32",
-            Meaning::Long => "int64",
-            Meaning::Double => "float64",
-            Meaning::Date => "datetime",
-            Meaning::Bytes => "bytes",
-            Meaning::Any => "any",
-            Meaning::Number => return number(cells, samples, marks),
-            Meaning::Unknown => {
-                marks.push(format!("{} is no type that is known", quoted(&cells.ty.text)));
-                return samples.kind(0).unwrap_or(Kind::Word("any"));
-            }
-        };
-        listed(cells, marks);
-        Kind::Word(word)
-    }
-
-    fn named(&mut self, name: &str, below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-        if !below.is_empty() {
-            return match object(below, samples, marks) {
-                Kind::Object { members, .. } => {
-                    let first = self.defined.insert(name.to_owned());
-                    Kind::Object { name: first.then(|| name.to_owned()), members }
-                }
-                other => other,
-            };
-        }
-        if self.described.contains(name) {
-            marks.push(format!("rows elsewhere describe {}", quoted(name)));
-            return Kind::Named(name.to_owned());
-        }
-        marks.push(format!("the page names the type {} and does not describe it", quoted(name)));
-        Kind::Word("any")
-    }
-
-    fn array(
-        &mut self,
-        items: Option<&'a Meaning>,
-        cells: &'a MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
-        marks: &mut Vec<String>,
-    ) -> Kind {
-        let shown = samples.items();
-        let items = match items {
-            Some(items) => Field::new(self.kind(items, cells, below, &shown, marks)),
-            None => plain_items(below, &shown, "what its items are", marks),
-        };
-        Kind::Array(Box::new(items))
-    }
-
-    fn map(
-        &mut self,
-        values: Option<&'a Meaning>,
-        cells: &'a MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
-        marks: &mut Vec<String>,
-    ) -> Kind {
-        let shown = samples.values();
-        if let Some(values) = values {
-            return Kind::Map(Box::new(Field::new(self.kind(values, cells, below, &shown, marks))));
-        }
-        if !below.members.is_empty() {
-            marks.push("the page calls it a map: are these its members, or those of its values?".to_owned());
-            if below.members.list.iter().any(|(wire, _)| samples.has_member(wire)) {
-                return object(below, samples, marks);
-            }
-        }
-        Kind::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
-    }
 }
 
 impl Members {
@@ -366,77 +272,4 @@ fn members_or_list(mut members: Members, samples: &Samples<'_>) -> Content {
     }
     samples.complete(&mut members, 0);
     if members.is_empty() && members.marks.is_empty() { Content::Nothing } else { Content::Members(members) }
-}
-
-fn object(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-    let Below { mut members, mut nameless } = below;
-    if members.is_empty() && !nameless.is_empty() {
-        marks.push("a row without a name describes its values".to_owned());
-        return Kind::Map(Box::new(nameless.remove(0).item()));
-    }
-    marks.extend(nameless.iter().map(|_| "a row without a name stands among its members".to_owned()));
-    samples.complete(&mut members, 0);
-    if members.is_empty() {
-        marks.push("the page does not say what is in it".to_owned());
-        return Kind::Word("any");
-    }
-    Kind::Object { name: None, members }
-}
-
-/// What holds these rows, where the page's type says nothing of it.
-fn holder(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-    if samples.has_list() || below.members.is_empty() {
-        return Kind::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
-    }
-    object(below, samples, marks)
-}
-
-/// The items of a list, or the values of a map, of which the type on the page says nothing.
-fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<String>) -> Field {
-    let Below { members, mut nameless } = below;
-    if !members.is_empty() {
-        return Field::new(object(Below { members, nameless }, shown, marks));
-    }
-    if !nameless.is_empty() {
-        let items = nameless.remove(0);
-        marks.extend(nameless.iter().map(|_| "another row without a name stands below it".to_owned()));
-        return items.item();
-    }
-    match shown.kind(0) {
-        Some(kind) => {
-            marks.push(format!("{what}, the example alone says"));
-            Field::new(kind)
-        }
-        None => {
-            marks.push(format!("{what}, the page does not say"));
-            Field::new(Kind::Word("any"))
-        }
-    }
-}
-
-fn enumeration(cells: &MemberCells, marks: &mut Vec<String>) -> Kind {
-    let mut values: Vec<(String, Option<String>)> = Vec::new();
-    for listed in &cells.values {
-        match review::clean(&listed.value).filter(|value| is_key(value)) {
-            Some(value) if values.iter().all(|(other, _)| *other != value) => values.push((value, None)),
-            Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
-            None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
-        }
-    }
-    if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
-}
-
-fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-    listed(cells, marks);
-    let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
-    marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));
-    Kind::Word(if whole { "int64" } else { "float64" })
-}
-
-/// Names the values of what is counted in numbers: the language lists them in `doc`.
-fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
-    if !cells.values.is_empty() {
-        let values = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
-        marks.push(format!("say in `doc` what its values stand for: {values}"));
-    }
 }

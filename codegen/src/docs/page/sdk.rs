@@ -1,6 +1,6 @@
 //! What the service's own libraries call an operation, as samples of code show it.
 
-use heck::ToSnakeCase as _;
+use crate::resolve::names::{Kind, derive};
 
 /// The names of an operation in the service's own libraries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) fn find(sample: &str) -> Option<Sdk> {
     let operation = CALLS.iter().find_map(|call| {
         let before = &sample[..sample.find(call)?];
         let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
-        (start < before.len()).then(|| before[start..].to_snake_case())
+        snake_case(&before[start..])
     })?;
     Some(Sdk { service, operation })
 }
@@ -36,6 +36,11 @@ fn service(text: &str) -> Option<String> {
     let (minor, major, name) = (words.next()?, words.next()?, words.next()?);
     let minor_is_number = minor.starts_with(|c: char| c.is_ascii_digit());
     let major: u32 = major.parse().ok().filter(|_| minor_is_number && !name.is_empty())?;
-    let name = name.to_snake_case();
+    let name = snake_case(name)?;
     Some(if major > 1 { format!("{name}_v{major}") } else { name })
+}
+
+/// The case of modules, as everywhere in a spec.
+fn snake_case(name: &str) -> Option<String> {
+    derive(Kind::Module, name).map(|name| name.bare().to_owned())
 }
