@@ -179,7 +179,8 @@ fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
     let depth = depth.checked_sub(1)?;
     let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, any_case)).map(|of| of.len());
     let of = opening(OF).and_then(|start| Some(start + leading_within(&text[start..], any_case, depth)?));
-    let generic = || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
+    let generic =
+        || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
     // `Array of …` without a type behind it is an `Array` and its description.
     let mut end = of.or_else(generic).or_else(|| leading_word(text, any_case))?;
     while text[end..].starts_with("[]") {
