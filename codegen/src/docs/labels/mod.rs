@@ -1,5 +1,6 @@
 //! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
 
+pub(crate) mod type_word;
 mod words;
 
 use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED, VALUES};
@@ -114,6 +115,11 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
 /// The word of a spec for a kind of app, if it is one that is known.
 pub(crate) fn app(text: &str) -> Option<&'static str> {
     find(APPS, text)
+}
+
+/// Whether a character can stand in the name of a member or a parameter.
+pub(crate) fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '*' | '{' | '}' | '@' | ':' | '/')
 }
 
 /// Whether a text stands for there being no permission.

@@ -217,7 +217,6 @@ pub(super) const COLUMNS: &[(Column, &[&str])] = &[
             "status",
             "http状态码",
             "状态码",
-            "http 状态码",
             "http码",
         ],
     ),

@@ -6,7 +6,7 @@ use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::RequestExample;
 use super::nesting::Nesting;
 use super::tables::{MemberRow, MemberTable, Part};
-use super::type_word::Meaning;
+use crate::docs::labels::type_word::Meaning;
 use crate::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashSet;

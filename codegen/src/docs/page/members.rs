@@ -7,8 +7,8 @@ use super::listed;
 use super::shapes::{self, Shape};
 use super::splitting;
 use super::tables::{MemberRow, MemberTable, Part};
-use super::type_word::{Meaning, TypeWord};
 use crate::docs::document::{Cells, TableRow};
+use crate::docs::labels::type_word::{Meaning, TypeWord};
 use crate::docs::labels::{self, Column, Section};
 use std::collections::HashSet;
 

@@ -161,6 +161,7 @@ fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
     let (code, text) = row.split_at(start);
     let mut ends: Vec<(usize, u32)> = Vec::new();
     let mut before: Option<char> = None;
+    let mut joint: Option<char> = None;
     let echoed = letters.echo(start, start).map(|end| end - start);
     for (at, c) in text.char_indices().take(MESSAGES) {
         if let Some(before) = before {
@@ -170,7 +171,7 @@ fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
             let whole = message == code
                 || (again && message.len() > 5)
                 || (echoed == Some(at) && c.is_alphanumeric() && !c.is_ascii_lowercase());
-            let against = match against(message, before, c) {
+            let against = match against(message, joint, before, c) {
                 _ if whole && !before.is_whitespace() && !c.is_whitespace() => Some(0),
                 Some(_) if again => Some(0),
                 against => against,
@@ -180,6 +181,9 @@ fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
             ends.extend(against.map(|against| (at, if explained { against.saturating_sub(2) } else { against })));
         }
         before = Some(c);
+        if !c.is_ascii_alphanumeric() {
+            joint = before;
+        }
     }
     ends.push((text.len(), 8));
     // Where nothing parts the words of a script without blanks, the middle is as good a place as any.
@@ -190,8 +194,9 @@ fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
 /// What speaks against a message that ends within a script without blanks.
 const WITHIN: u32 = 6;
 
-/// How much speaks against a message that ends between two characters; none if it cannot.
-fn against(message: &str, before: char, after: char) -> Option<u32> {
+/// How much speaks against a message that ends between two characters; none if it cannot. The joint is what its last word of ASCII
+/// stands behind.
+fn against(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
     if before.is_whitespace() || after.is_whitespace() {
         return None;
     }
@@ -201,8 +206,7 @@ fn against(message: &str, before: char, after: char) -> Option<u32> {
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
         // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence.
-        let word = message.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-        return Some(if word.ends_with(|c: char| !c.is_ascii()) { 7 } else { 1 });
+        return Some(if joint.is_some_and(|c| !c.is_ascii()) { 7 } else { 1 });
     }
     if matches!(before, '.' | '!' | '?' | ')' | '。' | '）' | '！' | '？') && after.is_alphanumeric() {
         return if after.is_ascii_lowercase() { message.contains(' ').then_some(3) } else { Some(1) };

@@ -6,7 +6,7 @@ use super::chapters::Chapter;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::{AnswerExample, Body, RequestExample};
 use super::sdk::{self, Sdk};
-use crate::docs::document::Block;
+use crate::docs::document::{Block, RequestLine};
 use crate::docs::labels::Section;
 use crate::json::Json;
 use mended::mended;
@@ -141,29 +141,15 @@ impl Listings {
     }
 }
 
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
 /// A listing that begins with a request line.
 fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
-    let text = text.trim_start();
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let (method, target) = first.trim().split_once(' ')?;
-    let target = target.trim();
-    let target = target.rfind(" HTTP/").map_or(target, |end| target[..end].trim_end());
-    let absolute = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
-    if !METHODS.contains(&method) || !(target.starts_with('/') || absolute.is_some()) {
-        return None;
-    }
-    let (host, target) = match absolute {
-        Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
-        None => ("", target),
-    };
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let (mut headers, body) = headers_and_body(rest);
-    if !host.is_empty() {
+    let first = RequestLine::of(text)?;
+    let (mut headers, body) = headers_and_body(first.below);
+    if let Some(host) = first.host {
         headers.insert(0, ("Host".to_owned(), host.to_owned()));
     }
-    Some(RequestExample { method: method.to_owned(), path: path.to_owned(), query: pairs(query), headers, body, line })
+    let (method, path) = (first.method.to_owned(), first.path.to_owned());
+    Some(RequestExample { method, path, query: pairs(first.query), headers, body, line })
 }
 
 fn answer(text: &str, line: Option<usize>) -> AnswerExample {

@@ -6,7 +6,7 @@
 mod shown;
 
 use super::tables::MemberRow;
-use super::type_word::Meaning;
+use crate::docs::labels::type_word::Meaning;
 use crate::json::{Json, Object};
 use shown::{Index, VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};

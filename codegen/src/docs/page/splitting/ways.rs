@@ -2,7 +2,7 @@
 
 use super::{NAME, READINGS, Row, Types, labels};
 use crate::docs::labels::Column;
-use crate::docs::page::type_word;
+use crate::docs::labels::type_word;
 
 /// For each cell of a row, where it ends.
 pub(super) type Way = Vec<usize>;

@@ -3,7 +3,7 @@
 use super::Row;
 use super::ways::Way;
 use crate::docs::labels::Column;
-use crate::docs::page::type_word::{self, Meaning, TypeWord};
+use crate::docs::labels::type_word::{self, Meaning, TypeWord};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 

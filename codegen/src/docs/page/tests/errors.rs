@@ -20,6 +20,7 @@ fn what_is_sure_is_one_reading() {
         ("400book.lent%sThe book is lent", "[400]|book.lent|%s|The book is lent"),
         ("400noShelfNo such shelfNo such shelf", "[400]|noShelf|No such shelf|No such shelf"),
         ("400/502unknownErrorUnknown ErrorUnknown error", "[400, 502]|unknownError|Unknown Error|Unknown error"),
+        ("400bookErrorBOOK ERRORBook error", "[400]|bookError|BOOK ERROR|Book error"),
         ("404noShelf没有书架没有书架", "[404]|noShelf|没有书架|没有书架"),
     ] {
         assert_eq!(readings(row), (reading.to_owned(), 1), "{row}");
@@ -35,7 +36,6 @@ fn what_is_not_sure_has_the_likeliest_first() {
         ("400too.fasttoo fast.请求过快。", "[400]|too.fast|too fast.|请求过快。"),
         ("500systemErrorThe service failedTry later", "[500]|systemError|The service failed|Try later"),
         ("400shelf.nameEmptyshelf.nameEmptyname为空", "[400]|shelf.nameEmpty|shelf.nameEmpty|name为空"),
-        ("400bookErrorBOOK ERRORBook error", "[400]|bookError|BOOK ERROR|Book error"),
         ("500shelf.errorlibrary error书库错误", "[500]|shelf.error|library error|书库错误"),
         ("400invalidShelfupstreamMessageInvalid shelf.", "[400]|invalidShelf|upstreamMessage|Invalid shelf."),
     ] {

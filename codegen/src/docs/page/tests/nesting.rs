@@ -94,7 +94,7 @@ fn an_example_shows_its_structure_up_to_where_it_breaks() {
     let rows = "| loan | Object | A. |\n| at | Array | B. |\n| day | Long | C. |\n| done | Boolean | D. |\n| next | Long | E. |\n";
     let tree = "loan: Object\n  at: Array\n    day: Long\n  done: Boolean\n  next: Long\n";
     for example in [
-        r#"{"loan": {"at": [{"day": 1}], "done": true, "next": 1"#,
+        r#"{"loan": {"at": [{"day": 1}], "done": true, "next": 1, "odd"#,
         r#"{"loan": {"at": [{"day": 1}, ...], "done": true, "next": 1, "odd" = 2}}"#,
         r#"{'loan': {'at': [{'day': 1}], “done”: true, "next": 1, "odd": tru"#,
     ] {

@@ -168,9 +168,14 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
 }
 
+/// Whether a text is a type that has a word of its own, or a list or a map of anything.
+pub(crate) fn is_known(text: &str) -> bool {
+    !matches!(Meaning::parse(text), Meaning::Named(_) | Meaning::Unknown)
+}
+
 /// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
 /// most that do. Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
-pub(super) fn leading(text: &str, any_case: bool) -> Option<usize> {
+pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
     leading_within(text, any_case, DEPTH)
 }
 
