@@ -6,6 +6,7 @@
 mod basics;
 mod cells;
 mod chapters;
+mod columns;
 mod consistency;
 mod doubts;
 mod errors;
@@ -23,8 +24,6 @@ mod splitting;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod type_word;
-mod unreadable;
 
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
@@ -33,12 +32,16 @@ pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
 pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
-pub(crate) use type_word::Meaning;
-pub use unreadable::Unreadable;
 
 /// What pages made by hand take besides.
 #[cfg(test)]
-pub(crate) use self::{basics::AppKind, cells::ListedValue, type_word::TypeWord};
+pub(crate) use self::{basics::AppKind, cells::ListedValue};
+
+use super::labels::type_word;
+pub(crate) use super::labels::type_word::Meaning;
+#[cfg(test)]
+pub(crate) use super::labels::type_word::TypeWord;
+use super::unreadable::Unreadable;
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]
