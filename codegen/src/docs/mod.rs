@@ -11,11 +11,13 @@ mod labels;
 mod page;
 mod rewrite;
 mod twins;
+mod unreadable;
 
 pub use accept::accept;
 pub use draft::Draft;
 pub use drift::{Change, Class, Difference, Drift, PageDrift, between, drift};
 pub use facts::SpecFacts;
 pub use fix::fix;
-pub use page::{Page, Unreadable};
+pub use page::Page;
 pub use rewrite::Rewrite;
+pub use unreadable::Unreadable;

@@ -66,8 +66,9 @@ fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference
 
 /// Whether a difference in facts is about a row or one of its cells.
 fn is_said(said: &[Difference], row: &str) -> bool {
-    let is_about =
-        |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    // Behind ` #` stands the number of another row of the same name.
+    let is_cell = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" #");
+    let is_about = |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(is_cell);
     let rows = match row.strip_prefix("basic ") {
         None => &[row][..],
         Some(label) => stated(label),

@@ -1,0 +1,235 @@
+//! The words by which pages name types.
+
+use std::fmt;
+
+/// The words of pages that are no names, the longest of several that begin alike counting; case says nothing.
+const WORDS: &[(&str, Meaning)] = &[
+    ("String", Meaning::String),
+    ("Str", Meaning::String),
+    ("Text", Meaning::String),
+    ("字符串", Meaning::String),
+    ("Boolean", Meaning::Boolean),
+    ("Bool", Meaning::Boolean),
+    ("布尔", Meaning::Boolean),
+    ("Integer", Meaning::Integer),
+    ("Int", Meaning::Integer),
+    ("Int32", Meaning::Integer),
+    ("Short", Meaning::Integer),
+    ("整型", Meaning::Integer),
+    ("Long", Meaning::Long),
+    ("Int64", Meaning::Long),
+    ("Number", Meaning::Number),
+    ("数字", Meaning::Number),
+    ("Double", Meaning::Double),
+    ("Float", Meaning::Double),
+    ("BigDecimal", Meaning::Double),
+    ("Decimal", Meaning::Double),
+    ("Date", Meaning::Date),
+    ("DateTime", Meaning::Date),
+    ("Byte[]", Meaning::Bytes),
+    ("Bytes", Meaning::Bytes),
+    ("File", Meaning::Bytes),
+    ("Binary", Meaning::Bytes),
+    ("InputStream", Meaning::Bytes),
+    ("Any", Meaning::Any),
+    ("JSON", Meaning::Any),
+    ("Object", Meaning::Object),
+    ("JSONObject", Meaning::Object),
+    ("JSON Object", Meaning::Object),
+    ("对象", Meaning::Object),
+    ("Map", Meaning::Map(None)),
+    ("HashMap", Meaning::Map(None)),
+    ("Array", Meaning::Array(None)),
+    ("List", Meaning::Array(None)),
+    ("JSONArray", Meaning::Array(None)),
+    ("JSON Array", Meaning::Array(None)),
+    ("数组", Meaning::Array(None)),
+];
+
+/// What stands before the type of a list's items.
+const OF: &[&str] = &["array of ", "list of ", "arrayof"];
+
+/// What stands around the type of a list's items, or of a map's values.
+const GENERIC: &[&str] = &["list<", "array<", "set<", "collection<", "arraylist<"];
+const MAPS: &[&str] = &["map<", "hashmap<"];
+
+/// How often lists stand within each other at most; what goes deeper is no type of a page.
+const DEPTH: usize = 16;
+
+/// A type as a page names it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TypeWord {
+    /// The words of the page.
+    pub(crate) text: String,
+    pub(crate) meaning: Meaning,
+}
+
+/// What the words of a page mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Meaning {
+    String,
+    Boolean,
+    /// `Integer`, `int`, `Int32`.
+    Integer,
+    /// `Long`, `Int64`.
+    Long,
+    /// `Number`: any of the numbers.
+    Number,
+    /// `Double`, `Float`, `BigDecimal`.
+    Double,
+    /// `Date`, `DateTime`.
+    Date,
+    /// `byte[]`, `File`, `Binary`.
+    Bytes,
+    /// `Any`, `JSON`.
+    Any,
+    /// `Object`, `JSONObject`.
+    Object,
+    Map(Option<Box<Meaning>>),
+    /// `Array`, `List`; with what is said of its items.
+    Array(Option<Box<Meaning>>),
+    /// The name of a type of the service, such as `DentryVO`.
+    Named(String),
+    /// Nothing that can be a type.
+    Unknown,
+}
+
+impl TypeWord {
+    /// What the text of a cell means as a type.
+    pub(crate) fn parse(text: &str) -> Self {
+        let text = text.trim();
+        Self { text: text.to_owned(), meaning: Meaning::parse(text) }
+    }
+}
+
+impl Meaning {
+    fn parse(text: &str) -> Self {
+        let mut rest = text.trim();
+        let mut around: Vec<Around> = Vec::new();
+        loop {
+            if around.len() > DEPTH {
+                return Self::Unknown;
+            }
+            if let Some(meaning) = word(rest) {
+                return around.into_iter().rev().fold(meaning, |inner, wrap| wrap(Box::new(inner)));
+            }
+            let Some((wrap, inner)) = outermost(rest) else { break };
+            around.push(wrap);
+            rest = inner;
+        }
+        let innermost = if is_name(rest) { Self::Named(rest.to_owned()) } else { return Self::Unknown };
+        around.into_iter().rev().fold(innermost, |inner, wrap| wrap(Box::new(inner)))
+    }
+
+    /// Whether a value of it can hold members or items that rows of their own describe.
+    pub(crate) fn holds(&self) -> bool {
+        let mut meaning = self;
+        while let Self::Array(Some(inner)) | Self::Map(Some(inner)) = meaning {
+            meaning = inner;
+        }
+        matches!(meaning, Self::Object | Self::Array(_) | Self::Map(_) | Self::Any | Self::Named(_))
+    }
+}
+
+/// What a type is of others.
+type Around = fn(Box<Meaning>) -> Meaning;
+
+/// Peels one list or map off a type's text.
+fn outermost(text: &str) -> Option<(Around, &str)> {
+    let array: Around = |inner| Meaning::Array(Some(inner));
+    let map: Around = |inner| Meaning::Map(Some(inner));
+    if let Some(inner) = OF.iter().find_map(|of| without_prefix(text, of)) {
+        return Some((array, inner.trim()));
+    }
+    if let Some(inner) = text.strip_suffix("[]") {
+        return Some((array, inner.trim_end()));
+    }
+    let inner = text.strip_suffix('>')?;
+    if let Some(items) = GENERIC.iter().find_map(|generic| without_prefix(inner, generic)) {
+        return Some((array, items.trim()));
+    }
+    let values = MAPS.iter().find_map(|generic| without_prefix(inner, generic))?;
+    let values = values.split_once(',').map_or(values, |(_, values)| values);
+    Some((map, values.trim()))
+}
+
+fn word(text: &str) -> Option<Meaning> {
+    WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, meaning)| meaning.clone())
+}
+
+fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// Whether a text can be the name of a type of the service.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
+}
+
+/// Whether a text is a type that has a word of its own, or a list or a map of anything.
+pub(crate) fn is_known(text: &str) -> bool {
+    !matches!(Meaning::parse(text), Meaning::Named(_) | Meaning::Unknown)
+}
+
+/// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
+/// most that do. Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
+pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
+    leading_within(text, any_case, DEPTH)
+}
+
+/// The same of a type that may hold so many others within each other.
+fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
+    let depth = depth.checked_sub(1)?;
+    let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, any_case)).map(|of| of.len());
+    let of = opening(OF).and_then(|start| Some(start + leading_within(&text[start..], any_case, depth)?));
+    let generic =
+        || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
+    // `Array of …` without a type behind it is an `Array` and its description.
+    let mut end = of.or_else(generic).or_else(|| leading_word(text, any_case))?;
+    while text[end..].starts_with("[]") {
+        end += 2;
+    }
+    Some(end)
+}
+
+/// Where the types end that stand in angle brackets from a place on; they may be names.
+fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<usize> {
+    let mut end = start;
+    loop {
+        let rest = text[end..].trim_start();
+        let begin = text.len() - rest.len();
+        let name = Some(name_length(rest)).filter(|length| *length > 0);
+        let is_whole = |length: &usize| rest[*length..].trim_start().starts_with([',', '>']);
+        end = begin + leading_within(rest, any_case, depth).filter(is_whole).or(name)?;
+        let rest = text[end..].trim_start();
+        end = text.len() - rest.len() + 1;
+        match rest.chars().next()? {
+            '>' => return Some(end),
+            ',' => {}
+            _ => return None,
+        }
+    }
+}
+
+/// How many bytes of a text its beginning takes up as a word for a type, without what is said of items.
+fn leading_word(text: &str, any_case: bool) -> Option<usize> {
+    WORDS.iter().filter(|(word, _)| begins(text, word, any_case)).map(|(word, _)| word.len()).max()
+}
+
+fn name_length(text: &str) -> usize {
+    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())
+}
+
+/// Whether a text begins with a word: in any case, or in one that begins with a capital.
+fn begins(text: &str, word: &str, any_case: bool) -> bool {
+    let capital = !text.starts_with(|c: char| c.is_ascii_lowercase());
+    (any_case || capital) && without_prefix(text, word).is_some()
+}
+
+impl fmt::Display for TypeWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
