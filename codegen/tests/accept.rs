@@ -272,7 +272,11 @@ fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
     // Of what the example does not show it is not certain where it belongs.
     let new = page("a.md", &markdown(&tables).replace("\"id\": \"a\"", "\"id\": \"a\", \"due\": 1"));
     let rewrite = fixed(&new, SPEC);
-    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
+    let [must, place, fee] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
+    assert_eq!(must, "library/borrow.yaml: not written: body must: it is required");
+    let no_type = "which type of the spec is `Object` is for a person to say";
+    assert_eq!(place, &format!("library/borrow.yaml: not written: body place: {no_type}"));
+    assert!(fee.ends_with("fee: the row cannot be told apart with certainty"), "{fee}");
     let spec = &rewrite.files()["library/borrow.yaml"];
     let added = [
         "    note: { type: string }",
@@ -294,7 +298,155 @@ fn nothing_is_added_that_another_page_may_not_have() {
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
     let new = page("a.md", &markdown(&tables));
     let two = SPEC.replace("# the only one\n", "\n  - { language: zh, title: 借书, reviewed: 2026-01-01 }\n");
-    assert!(fixed(&new, &two).files().is_empty());
+    let rewrite = fixed(&new, &two);
+    assert!(rewrite.files().is_empty());
+    let not_given = "library/borrow.yaml: not written: error 404 book.missing: the zh page (借书) was not given";
+    assert_eq!(rewrite.left(), [not_given]);
     // Where cells run into each other, a row is not certain.
-    assert!(fixed(&page("a.txt", &joined(&tables)), SPEC).files().is_empty());
+    let rewrite = fixed(&page("a.txt", &joined(&tables)), SPEC);
+    assert!(rewrite.files().is_empty());
+    let [left] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
+    assert!(left.ends_with("the row cannot be told apart with certainty"), "{left}");
+}
+
+#[test]
+fn error_rows_are_added_in_the_order_of_the_page() {
+    let mut tables = rows();
+    tables[4].1.insert(1, "400|book.unknown|There is no such book|It is not there.".to_owned());
+    tables[4].1.insert(2, "400|reader.unknown|There is no such reader|Nobody has the card.".to_owned());
+    tables[4].1.push("500|systemError|It failed|Try again.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
+    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
+    let spec = &rewrite.files()["library/borrow.yaml"];
+    let at = |code: &str| spec.find(code).unwrap_or_else(|| panic!("{code}: {spec}"));
+    let order = ["errors:", "book.unknown", "reader.unknown", "book.lent", "systemError", "# More to come."].map(at);
+    assert!(order.is_sorted(), "{spec}");
+    assert_eq!(beside(SPEC, spec).len(), 3);
+}
+
+#[test]
+fn nothing_is_added_while_the_method_is_another() {
+    let mut tables = changed("HTTP Method|POST", "HTTP Method|PUT");
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
+    assert!(rewrite.files().is_empty());
+    assert_eq!(
+        rewrite.left(),
+        ["library/borrow.yaml: nothing written: the method is another on a.md; mend that first"]
+    );
+}
+
+#[test]
+fn of_two_saves_of_one_page_none_is_taken() {
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let both = |tables: &[(&str, Vec<String>)]| [page("a.md", &markdown(tables)), page("b.html", &html(tables))];
+    let says = ["two pages are the en page of library/borrow.yaml: a.md, b.html; give one"];
+    let spec = facts(SPEC);
+    let pages = both(&rows());
+    let rewrite = docs::accept(&docs::drift(&pages, &spec), &spec, "2026-11-22");
+    assert_eq!((rewrite.files().len(), rewrite.left()), (0, &says.map(str::to_owned)[..]));
+    let pages = both(&tables);
+    let rewrite = docs::fix(&docs::drift(&pages, &spec), &pages, &spec);
+    assert_eq!((rewrite.files().len(), rewrite.left()), (0, &says.map(str::to_owned)[..]));
+}
+
+#[test]
+fn no_earlier_day_takes_the_place_of_a_later_one() {
+    let rewrite = accepted(&page("a.md", &markdown(&rows())), SPEC, "2025-12-31");
+    assert!(rewrite.files().is_empty());
+    let says =
+        "a.md: not accepted: library/borrow.yaml was compared with it on 2026-01-01, which is later than 2025-12-31";
+    assert_eq!(rewrite.left(), [says]);
+}
+
+#[test]
+fn rows_that_are_kept_otherwise_are_listed() {
+    let spec = accept(&page("a.md", &markdown(&rows())), SPEC, "2026-11-22");
+    let tables = changed("How many weeks", "For how many weeks");
+    let rewrite = accepted(&page("b.md", &markdown(&tables)), &spec, "2026-12-01");
+    let lines: Vec<(&str, &str)> = rewrite.done().collect();
+    let said = "library/borrow.yaml: accepted b.md (8 rows: 1 changed, 0 new, 0 gone)";
+    assert_eq!(lines, [("library/borrow.yaml", said), ("library/borrow.yaml", "  changed body weeks")]);
+}
+
+#[test]
+fn a_changed_title_is_wording_until_it_is_accepted() {
+    let new = page("a.md", &markdown(&rows()).replace("Borrow a book", "Lend a book"));
+    let drift = compared(&new, SPEC);
+    assert_eq!((said(&drift, Class::Fact).len(), said(&drift, Class::Wording)), (0, vec!["changed title".to_owned()]));
+    let spec = accept(&new, SPEC, "2026-11-22");
+    assert!(spec.contains("title: Lend a book") && compared(&new, &spec).agrees_in_words(), "{spec}");
+}
+
+/// Another method on the same path is another interface, unless nothing else is.
+#[test]
+fn a_page_of_another_method_is_matched_by_title_or_rows_and_not_by_the_path_alone() {
+    let own = page("own.md", &markdown(&rows()));
+    let put = changed("HTTP Method|POST", "HTTP Method|PUT");
+    assert_eq!(said(&compared(&page("put.md", &markdown(&put)), SPEC), Class::Fact), ["changed method"]);
+    let spec = facts(SPEC);
+    let found = |pages: &[Page]| docs::drift(pages, &spec).unmatched().map(str::to_owned).collect::<Vec<_>>();
+    let other = |tables: &[(&str, Vec<String>)]| markdown(tables).replace("Borrow a book", "List what is lent");
+    // The rows are the same but for the title: perhaps it is the page, unless that is here as well.
+    assert_eq!(found(&[page("alike.md", &other(&put))]), [""; 0]);
+    assert_eq!(found(&[page("alike.md", &other(&put)), own]), ["alike.md"]);
+    let mut less = put.clone();
+    less.remove(2);
+    assert_eq!(found(&[page("sibling.md", &other(&less))]), ["sibling.md"]);
+}
+
+#[test]
+fn an_exception_that_does_not_hold_says_why() {
+    let new = page("a.md", &markdown(&changed("weeks|Integer", "weeks|Long")));
+    let stale = |fact: &str, says: &str| {
+        let but = format!("except:\n  - {{ fact: {fact}, says: {says}, because: It is so. }}\n");
+        let drift = compared(&new, &format!("{SPEC}{but}"));
+        let except = drift.differences().find(|difference| difference.fact().starts_with("except ")).expect("stale");
+        except.page_says().to_owned()
+    };
+    assert_eq!(
+        stale("body weeks type", "Double"),
+        "the entry has `Double`, the page says `Long`, and the spec says `int32`: mend the entry, or take it out"
+    );
+    assert_eq!(
+        stale("body bookId type", "Long"),
+        "the entry has `Long`, which the page does not say any more, and the spec says `string`: take the entry out"
+    );
+    assert_eq!(
+        stale("body week type", "Long"),
+        "the entry has `Long`, and neither the page nor the spec has a fact of this name: mend the name, or take the entry out"
+    );
+    for fact in ["method", "url", "host", "error 400 book.lent message", "error 400 book.lent", "response loan.id"] {
+        assert!(stale(fact, "x").ends_with(": take the entry out"), "{fact}: {}", stale(fact, "x"));
+    }
+}
+
+#[test]
+fn two_saves_are_compared_with_their_cells_apart() {
+    let old = page("old.md", &markdown(&rows()));
+    let between = |tables: &[(&str, Vec<String>)]| docs::between(&old, &page("new.md", &markdown(tables)));
+    let drift = between(&rows());
+    assert_eq!(drift.to_string(), "new.md agrees with old.md\n");
+    let drift = between(&changed("How many weeks", "For how many weeks"));
+    let row = "weeks | Integer | optional | For how many weeks it is lent.";
+    assert_eq!(said(&drift, Class::Wording), ["changed body weeks"]);
+    assert_eq!(drift.differences().next().map(docs::Difference::page_says), Some(row));
+    let drift = between(&changed("weeks|Integer|No", "weeks|Long|Yes"));
+    assert_eq!(said(&drift, Class::Fact), ["changed body weeks type", "changed body weeks required"]);
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    assert_eq!(said(&between(&tables), Class::Fact), ["added error 404 book.missing"]);
+}
+
+#[test]
+fn two_saves_of_pages_that_have_nothing_in_common_are_said_to_be_so() {
+    let old = page("old.md", &markdown(&rows()));
+    let names = [("books/borrow", "readers/search"), ("readerId", "keyword"), ("bookId", "place"), ("weeks", "limit")];
+    let names =
+        names.into_iter().chain([("loan", "reader"), ("book.lent", "reader.none"), ("Borrow a book", "Search")]);
+    let text = names.fold(markdown(&rows()), |text, (from, to)| text.replace(from, to));
+    let new = page("new.md", &text);
+    let shown = docs::between(&old, &new).to_string();
+    assert!(shown.lines().nth(1).is_some_and(|line| line.contains("pages of two interfaces")), "{shown}");
 }

@@ -90,3 +90,87 @@ fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
     let shown = shown(&output);
     assert!(shown.contains(&page.name) && shown.contains("login.html"), "{shown}");
 }
+
+/// What browsers save beside a page is no page.
+#[test]
+fn of_a_folder_only_pages_are_read() {
+    let folder = folder();
+    let page = pages().remove(0);
+    let name = save(folder.path(), &page, Form::Html);
+    let stem = name.trim_end_matches(".html");
+    write(folder.path(), &format!("{stem}_files/frame.html"), b"<html></html>");
+    let output = drift(folder.path(), &["pages"]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    write(folder.path(), "pages/other_files/frame.html", b"<html></html>");
+    assert_eq!(drift(folder.path(), &["pages"]).status.code(), Some(2), "no page stands beside it");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_voice() {
+    let folder = folder();
+    let file = save(folder.path(), &pages().remove(0), Form::Html);
+    fs::create_dir(folder.path().join("empty")).expect("made");
+    for (arguments, says) in [
+        (&["nowhere.html"][..], "nowhere.html: cannot be read: there is no such file"),
+        (&["empty"], "empty: cannot be read: no file in this folder ends with .html"),
+        (&["empty", &file], "empty: cannot be read: no file in this folder ends with .html"),
+        (&["-"], "-: cannot be read: standard input is not read"),
+        (&["--between", "nowhere.html", &file], "error: nowhere.html: there is no such file"),
+        (&["--between", &file, "pages"], "error: pages: this is a folder: name one page in it"),
+        (&["--accept", "--date", "2999-01-01", &file], "error: --date 2999-01-01 lies ahead"),
+    ] {
+        let output = drift(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", shown(&output));
+        assert!(shown(&output).contains(says), "{arguments:?}: {}", shown(&output));
+    }
+    let output = drift(folder.path(), &["--spec", "nowhere", &file]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(shown(&output).contains("there is no folder `nowhere`"), "{}", shown(&output));
+}
+
+#[test]
+fn two_saves_are_compared_without_a_spec() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = |name: &str| pages().into_iter().find(|page| page.name == name).expect("there is one");
+    let (old, mut new) = (page("rename_shelf.en"), page("rename_shelf.en"));
+    let before = save(folder.path(), &old, Form::Html);
+    let same = save(folder.path(), &old, Form::Markdown);
+    assert_eq!(drift(folder.path(), &["--between", &before, &same]).status.code(), Some(0));
+    new.method = "PATCH".to_owned();
+    let after = save(folder.path(), &new, Form::Markdown);
+    let output = drift(folder.path(), &["--between", &before, &after]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(shown(&output).contains("changed method") && !shown(&output).contains("older"), "{}", shown(&output));
+    let chinese = save(folder.path(), &page("rename_shelf.zh"), Form::Html);
+    let output = drift(folder.path(), &["--between", &before, &chinese]);
+    assert!(shown(&output).contains("the older page is in en and the newer one in zh"), "{}", shown(&output));
+    assert_eq!(drift(folder.path(), &["--between", &before, &after, &same]).status.code(), Some(2));
+}
+
+/// The report comes first, and is there whatever becomes of the files.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_hides_no_report() {
+    let folder = folder();
+    for (name, text) in spec() {
+        write(folder.path(), &format!("spec/{name}"), text.replace("reviewed: 2026", "reviewed: 2020").as_bytes());
+    }
+    let file = save(folder.path(), &pages().remove(0), Form::Html);
+    let accept = |before: &str| {
+        let script = format!("{before} exec \"$0\" drift --accept --date 2021-01-01 \"$1\" 2>&1");
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_dingtalk-codegen"), &file]).current_dir(folder.path());
+        let output = command.env("NO_COLOR", "1").output().expect("it runs");
+        (output.status.code(), shown(&output).lines().map(str::to_owned).collect::<Vec<_>>())
+    };
+    // No file may grow, and that is no signal.
+    let (code, lines) = accept("trap '' XFSZ; ulimit -f 0;");
+    assert_eq!((code, lines.len()), (Some(1), 2), "{lines:#?}");
+    assert!(lines[0].contains("agrees with spec/") && lines[1].starts_with("error: cannot write spec/"), "{lines:#?}");
+    for (name, text) in spec() {
+        write(folder.path(), &format!("spec/{name}"), text.replace("reviewed: 2026", "reviewed: 2020").as_bytes());
+    }
+    let (code, lines) = accept("");
+    assert_eq!((code, lines.len()), (Some(0), 2), "{lines:#?}");
+    assert!(lines[0].contains("agrees with spec/") && lines[1].contains(": accepted pages/"), "{lines:#?}");
+}

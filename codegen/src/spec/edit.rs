@@ -323,7 +323,7 @@ rows:
             edit(text, |edit| edit.insert(&rows, index, &Node::Map(vec![("a".to_owned(), Node::Int(9))])).unwrap())
         };
         let block = "rows:\n  # one\n  - { a: 1 } # first\n  # two\n  - a: 2\n    b: 3\n  - 4\n";
-        let split = |index: usize| block.lines().take(index).map(|line| format!("{line}\n")).collect::<String>();
+        let split = |index: usize| block.split_inclusive('\n').take(index).collect::<String>();
         let with = |index: usize, new: &str| format!("{}{new}\n{}", split(index), &block[split(index).len()..]);
         assert_eq!(inserted(block, 0), with(1, "  - { a: 9 }"));
         assert_eq!(inserted(block, 1), with(3, "  - a: 9"));

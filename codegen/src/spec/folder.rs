@@ -36,12 +36,14 @@ pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
         Ok(listed) => listed,
         Err(error) => {
             let name = if shown.is_empty() { "." } else { shown.trim_end_matches('/') };
-            sink.error(
-                Code::Unreadable,
-                &Place::file(name),
-                format!("the folder of the spec cannot be read: {}", error.kind()),
-            )
-            .help("a spec is a folder with `api.yaml` and `<service>/<operation>.yaml`");
+            let message = match error.kind() {
+                io::ErrorKind::NotFound => format!("there is no folder `{name}`"),
+                kind => format!("the folder of the spec cannot be read: {kind}"),
+            };
+            sink.error(Code::Unreadable, &Place::file(name), message).help(
+                "name the folder of the spec, with `--spec` where a command has that: it holds `api.yaml` and \
+                 `<service>/<operation>.yaml`",
+            );
             return None;
         }
     };

@@ -72,7 +72,7 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
     if let Some(Node::Text(before)) = edit.get(&reviewed)
         && before.as_str() > day
     {
-        return Err(format!("{} was compared with it on {before} already, which is after {day}", operation.shown));
+        return Err(format!("{} was compared with it on {before}, which is later than {day}", operation.shown));
     }
     let day = Node::Text(day.to_owned());
     if edit.get(&reviewed) != Some(&day) {

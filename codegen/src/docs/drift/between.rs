@@ -2,20 +2,17 @@
 
 use super::difference::{Change, Class, Difference};
 use super::errors::squeezed;
+use super::kinship;
 use super::lines::tables;
-use super::matching::{common, names, plain, template};
+use super::matching::plain;
 use super::pairs::Pairs;
 use super::report::{Drift, PageDrift};
-use crate::docs::address::is_same_page;
 use crate::docs::facts::{error_key, key, way};
 use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, Flag, Meaning, MemberCells, MemberRow, Page, Part};
 use std::collections::BTreeSet;
 
 /// How alike two names are at least for one to be taken for the other's new spelling.
 const ALIKE: f64 = 0.6;
-
-/// Which share of common rows is most of them.
-const MOST: f64 = 0.5;
 
 /// Compares two saves of a page without a spec.
 #[must_use]
@@ -36,28 +33,9 @@ pub fn between(old: &Page, new: &Page) -> Drift {
         against: old.file.clone(),
         differences: found.0,
         rows: Vec::new(),
-        remark: remark(old, new),
+        remark: kinship::remark(old, new),
     };
     Drift { pages: vec![page], ..Drift::default() }
-}
-
-/// What makes comparing two pages pointless, if anything does.
-fn remark(old: &Page, new: &Page) -> Option<String> {
-    let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
-        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
-    };
-    let path = |page: &Page| page.basics.path.as_ref().map(|path| path.text.clone());
-    let is_same = both(&old.url, &new.url, is_same_page)
-        || both(&old.title, &new.title, |one, other| plain(one) == plain(other))
-        || both(&path(old), &path(new), |one, other| template(one) == template(other))
-        || common(&names(old), &names(new)) > MOST;
-    if !is_same {
-        return Some(
-            "these are pages of two interfaces: neither address, title, path nor most rows are the same".to_owned(),
-        );
-    }
-    let (one, other) = (old.language.tag(), new.language.tag());
-    (one != other).then(|| format!("the older page is in {one} and the newer one in {other}: all texts differ"))
 }
 
 /// The rows of a part.

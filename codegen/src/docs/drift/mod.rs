@@ -10,6 +10,7 @@ mod error_lines;
 mod errors;
 mod examples;
 mod exceptions;
+mod kinship;
 mod lines;
 mod matching;
 mod members;
