@@ -33,6 +33,20 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         } else {
             gone(comparison, &part);
         }
+        if part.part == Part::Header {
+            token(comparison, &part);
+        }
+    }
+}
+
+/// The access token, where the page says what is sent and does not have it. Its header is no parameter of the spec.
+fn token(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+    let header = &comparison.spec.token;
+    let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
+    if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
+        && comparison.page.sends(header) == Some(false)
+    {
+        comparison.gone(&target.key, "the access token; `token: false` says that none is sent", &target.place);
     }
 }
 
