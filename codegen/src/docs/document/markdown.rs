@@ -22,6 +22,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
         title: head.title.or_else(|| super::first_heading(&blocks)),
         url: head.url.or_else(|| super::source_line(&blocks)),
         blocks,
+        unread: Vec::new(),
     })
 }
 
@@ -51,7 +52,9 @@ impl Reader<'_> {
                 Some((markup, _)) => markup.push_str(&text),
                 None => return self.piece(&text, range.start),
             },
-            Event::InlineHtml(text) if is_markup(&text, &self.source[..range.start]) => return self.piece(&text, range.start),
+            Event::InlineHtml(text) if is_markup(&text, &self.source[..range.start]) => {
+                return self.piece(&text, range.start);
+            }
             Event::Text(text) if self.in_front_matter => self.front_matter.push_str(&text),
             Event::Text(_) | Event::Code(_) if self.in_image > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.assembly.text(&text),

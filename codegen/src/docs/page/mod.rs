@@ -37,9 +37,9 @@ pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
 pub(crate) use self::{basics::AppKind, cells::ListedValue};
 
 use super::labels::type_word;
+pub(crate) use super::labels::type_word::Meaning;
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeWord;
-pub(crate) use super::labels::type_word::Meaning;
 use super::unreadable::Unreadable;
 
 /// A page of documentation, as far as it can be read.
