@@ -195,14 +195,14 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
     for value in &listed.values {
         if !own.iter().any(|own| own.value == value.value) {
             let fact = format!("{} value {}", target.key, value.value);
-            comparison.added(&fact, &value.value, line.row.line, &target.cell("values"));
+            comparison.added(&fact, &value.description, line.row.line, &target.cell("values"));
         }
     }
     for own in own {
         let is_listed = listed.values.iter().any(|value| value.value == own.value);
         let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value);
         if !is_listed && !is_told {
-            comparison.gone(&format!("{} value {}", target.key, own.value), &own.value, &own.place);
+            comparison.gone(&format!("{} value {}", target.key, own.value), "", &own.place);
         }
     }
 }

@@ -264,6 +264,9 @@ pub(super) const BASICS: &[(Basic, &[&str])] = &[
     ),
 ];
 
+/// What values of the basic information begin with that have no capital.
+pub(super) const VALUES: &[&str] = &["http://", "https://", "appType-", "permission-"];
+
 /// Yes and no.
 pub(super) const FLAGS: &[(&str, bool)] = &[
     ("yes", true),

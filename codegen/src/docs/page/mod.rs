@@ -6,6 +6,7 @@
 mod basics;
 mod cells;
 mod chapters;
+mod columns;
 mod consistency;
 mod doubts;
 mod errors;
