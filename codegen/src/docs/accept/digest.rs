@@ -4,17 +4,25 @@ use crate::spec::digest_letters;
 use sha2::{Digest as _, Sha256};
 
 /// Signs at the beginning of an item; forms differ in whether they keep them.
-const BULLETS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■', '|'];
+const BULLETS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■'];
 
 /// A digest of what forms have in common: neither white space nor bullets.
 pub(crate) fn digest(text: &str) -> String {
     let mut hash = Sha256::new();
-    for word in text.split_whitespace() {
-        // A hyphen or an asterisk before a blank begins an item; elsewhere it is a part of the text.
-        let word = word.trim_end_matches(['-', '*']);
-        hash.update(word.replace(BULLETS, "").as_bytes());
+    let mut words = text.split_whitespace().peekable();
+    let mut follows_digit = false;
+    while let Some(word) = words.next() {
+        // A hyphen or an asterisk before a blank begins an item; elsewhere, and between two numbers, it is a part of the text.
+        let is_range = word == "-" && follows_digit && words.peek().is_some_and(|next| next.starts_with(is_digit));
+        let kept = if is_range { word } else { word.trim_end_matches(['-', '*']) };
+        hash.update(kept.replace(BULLETS, "").as_bytes());
+        follows_digit = word.ends_with(is_digit);
     }
     digest_letters(&hash.finalize())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 #[cfg(test)]
@@ -34,6 +42,8 @@ mod tests {
     #[test]
     fn what_is_part_of_a_text_counts() {
         assert_ne!(digest("a-b"), digest("ab"));
+        assert_ne!(digest("1 - 5 days"), digest("15 days"));
+        assert_ne!(digest("a|b"), digest("ab"));
         assert_ne!(digest("Any"), digest("any"));
         assert_ne!(digest(""), digest("a"));
     }

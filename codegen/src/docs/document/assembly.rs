@@ -6,7 +6,7 @@ use super::elements::{Element, Role, ends_by_itself, is_void};
 use super::parts::Parts;
 use super::table::Table;
 use super::tidy::{listing, tidy};
-use crate::docs::page::Unreadable;
+use crate::docs::unreadable::Unreadable;
 use html5ever::LocalName;
 
 /// No page is nested more deeply.
@@ -24,6 +24,8 @@ pub(super) struct Assembly {
     table: Option<Table>,
     /// How many tables stand open in a cell; they are part of its text.
     inner_tables: usize,
+    /// How many elements that are the open table stand around it.
+    wrapped: usize,
     run: Run,
     listing: Option<Listing>,
     skipped: usize,
@@ -142,8 +144,11 @@ impl Assembly {
 
     fn open_table(&mut self) {
         self.break_block();
+        let is_inner = self.inner_tables > 0 || self.in_cell();
         match self.table {
-            Some(_) => self.inner_tables += 1,
+            Some(_) if is_inner => self.inner_tables += 1,
+            // What has no cell open is the same table in one more element.
+            Some(_) => self.wrapped += 1,
             None => self.table = Some(Table::default()),
         }
     }
@@ -166,6 +171,8 @@ impl Assembly {
         self.break_block();
         if self.inner_tables > 0 {
             self.inner_tables -= 1;
+        } else if self.wrapped > 0 {
+            self.wrapped -= 1;
         } else if let Some(table) = self.table.take() {
             let Some(rows) = table.finish() else { return self.fail(Unreadable::TooMuch) };
             if !rows.is_empty() {

@@ -1,7 +1,8 @@
 //! The form that a page was saved in, by what its file begins with and what no other form has.
 
 use super::elements::is_element;
-use crate::docs::page::Unreadable;
+use crate::docs::labels;
+use crate::docs::unreadable::Unreadable;
 use std::borrow::Cow;
 
 /// No page is longer, the scripts and images in it included.
@@ -25,6 +26,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         [0xfe, 0xff, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)?),
         _ => Cow::Borrowed(utf8(bytes)?),
     };
+    let text = if text.contains('\r') && !text.contains('\n') { Cow::Owned(text.replace('\r', "\n")) } else { text };
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -47,6 +49,9 @@ fn utf8(bytes: &[u8]) -> Result<&str, Unreadable> {
         return Err(Unreadable::NotText(kind));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if is_utf16(bytes) {
+        return Err(Unreadable::Utf16);
+    }
     if bytes.contains(&0) {
         return Err(Unreadable::NotText("a binary file"));
     }
@@ -64,6 +69,13 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
     }
     let units = units.iter().map(|bytes| unit(*bytes));
     char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| Unreadable::Encoding)
+}
+
+/// Whether the bytes are UTF-16 that does not say so: of each blank and each letter of Latin, one of two bytes is zero, always the same one.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    bytes.len().is_multiple_of(2) && (even == 0) != (odd == 0) && even.max(odd) > bytes.len() / 40
 }
 
 /// Whether the headers of a message with several parts stand at the beginning.
@@ -100,10 +112,10 @@ fn is_html(text: &str) -> bool {
     }
 }
 
-/// Whether something shows that only Markdown has. A `#` is not enough: samples of code have it too.
+/// Whether something shows that only Markdown has. A `#` alone is not enough: samples of code have comments.
 fn is_markdown(text: &str) -> bool {
     let front_matter = text.trim_start().starts_with("---\n") || text.trim_start().starts_with("---\r\n");
-    front_matter || text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_lower_heading(line))
+    front_matter || text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_known_heading(line))
 }
 
 fn is_delimiter_row(line: &str) -> bool {
@@ -115,7 +127,9 @@ fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
 }
 
-fn is_lower_heading(line: &str) -> bool {
+/// Whether a line is the heading of a part of a page.
+fn is_known_heading(line: &str) -> bool {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    (2..=6).contains(&level) && line[level..].starts_with(' ')
+    let text = line[level..].trim_matches(['#', '*', ' ', '\r']);
+    (2..=6).contains(&level) && line[level..].starts_with(' ') && labels::section(text).is_some()
 }

@@ -3,7 +3,7 @@
 use super::assembly::Assembly;
 use super::elements::{Element, Role, role, stated_role};
 use super::{Document, attributes};
-use crate::docs::page::Unreadable;
+use crate::docs::unreadable::Unreadable;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};

@@ -3,7 +3,8 @@
 use super::assembly::Assembly;
 use super::elements::{Element, is_element};
 use super::{Document, html};
-use crate::docs::page::Unreadable;
+use crate::docs::labels::type_word;
+use crate::docs::unreadable::Unreadable;
 use html5ever::LocalName;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -50,7 +51,9 @@ impl Reader<'_> {
                 Some((markup, _)) => markup.push_str(&text),
                 None => return self.piece(&text, range.start),
             },
-            Event::InlineHtml(text) if is_markup(&text) => return self.piece(&text, range.start),
+            Event::InlineHtml(text) if is_markup(&text, &self.source[..range.start]) => {
+                return self.piece(&text, range.start);
+            }
             Event::Text(text) if self.in_front_matter => self.front_matter.push_str(&text),
             Event::Text(_) | Event::Code(_) if self.in_image > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.assembly.text(&text),
@@ -158,11 +161,21 @@ fn element(tag: TagEnd) -> Option<&'static str> {
     })
 }
 
-/// Whether it is a tag, and not the parameter of a type such as `List<String>`.
-fn is_markup(text: &str) -> bool {
+/// Whether it is a tag, and not the parameter of a type such as `List<String>`, to judge by what stands before it.
+fn is_markup(text: &str, before: &str) -> bool {
     let name = text.trim_start_matches(['<', '/']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    !text.starts_with('<') || end == 0 || is_element(&name[..end].to_ascii_lowercase())
+    let is_tag = !text.starts_with('<') || end == 0 || is_element(&name[..end].to_ascii_lowercase());
+    is_tag && !is_parameter(text, before)
+}
+
+/// Whether a name in angle brackets is stuck to a word, and is one that nobody writes for an element, or the word is one for lists.
+fn is_parameter(text: &str, before: &str) -> bool {
+    let Some(name) = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) else { return false };
+    let stuck = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let mixed = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
+    let is_type = || type_word::is_known(&format!("{}{text}", &before[before.len() - stuck..]));
+    stuck > 0 && name.chars().all(|c| c.is_ascii_alphanumeric()) && (mixed || is_type())
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

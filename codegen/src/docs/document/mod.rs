@@ -9,13 +9,15 @@ mod html;
 mod markdown;
 mod parts;
 mod refusal;
+mod request_line;
 mod table;
 mod text;
 mod tidy;
 
 use super::labels;
-use super::page::Unreadable;
+use super::unreadable::Unreadable;
 use form::Form;
+pub(crate) use request_line::RequestLine;
 
 /// A saved page.
 #[derive(Debug, Default)]
@@ -68,12 +70,16 @@ impl Document {
     /// Takes a file apart, by the form that its beginning shows.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let text = form::decode(bytes)?;
-        let document = match Form::of(&text) {
+        let form = Form::of(&text);
+        let document = match form {
             Form::Html => html::read(&text)?,
             Form::Markdown => markdown::read(&text)?,
             Form::Text => text::read(&text),
         };
         document.refuse()?;
+        if form != Form::Html {
+            document.refuse_end()?;
+        }
         Ok(document)
     }
 }
@@ -87,12 +93,17 @@ fn first_heading(blocks: &[Block]) -> Option<String> {
     headings.next().filter(|text| labels::section(text).is_none()).cloned()
 }
 
-/// The address in a line such as `Source: https://…`.
+/// The address in a line such as `Source: https://…`, above all that the page itself says.
 fn source_line(blocks: &[Block]) -> Option<String> {
-    blocks.iter().find_map(|block| match block {
+    let above = blocks.iter().take_while(|block| match block {
+        Block::Heading { text, .. } => labels::section(text).is_none(),
+        Block::Paragraph { .. } => true,
+        Block::Code { .. } | Block::Table(_) => false,
+    });
+    above.into_iter().find_map(|block| match block {
         Block::Paragraph { text, .. } => {
             let (label, rest) = text.split_once([':', '：'])?;
-            let known = matches!(label.trim().to_lowercase().as_str(), "source" | "url" | "来源" | "原文" | "原文链接");
+            let known = matches!(label.trim().to_lowercase().as_str(), "source" | "来源" | "原文" | "原文链接");
             let url = rest.split_whitespace().next()?;
             (known && url.starts_with("http")).then(|| url.to_owned())
         }

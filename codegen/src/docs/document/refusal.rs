@@ -1,9 +1,9 @@
 //! What shows that a file is no page of an interface.
 
 use super::text::{Balance, is_languages};
-use super::{Block, Cells, Document, TableRow};
+use super::{Block, Cells, Document, RequestLine, TableRow};
 use crate::docs::labels::{self, Basic, Section};
-use crate::docs::page::Unreadable;
+use crate::docs::unreadable::Unreadable;
 
 /// A page with less text than this says nothing.
 const SHELL: usize = 400;
@@ -23,7 +23,7 @@ impl Document {
 
     /// Refuses what is no page of an interface that a spec can describe.
     pub(super) fn refuse(&self) -> Result<(), Unreadable> {
-        if let Some(url) = self.blocks.iter().find_map(older_address) {
+        if let Some(url) = self.older_address() {
             return Err(Unreadable::OlderHost { url });
         }
         let other = self.url.as_deref().and_then(host).filter(|host| !host.contains("dingtalk"));
@@ -66,6 +66,55 @@ impl Document {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Refuses a text that nothing closes, and that ends where no page does.
+    pub(super) fn refuse_end(&self) -> Result<(), Unreadable> {
+        let within = match self.blocks.last() {
+            Some(Block::Table(rows)) if matches!(rows.as_slice(), [only] if is_header(only)) => {
+                "a table that has only its header"
+            }
+            Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
+            Some(last) if last.section().is_some_and(|section| section != Section::Prose) => {
+                "a part that has only its heading"
+            }
+            _ => return Ok(()),
+        };
+        Err(Unreadable::Truncated { within })
+    }
+
+    /// Whether a table describes what is answered.
+    fn answers_members(&self) -> bool {
+        let mut section = None;
+        self.blocks.iter().any(|block| {
+            if let Block::Heading { .. } = block {
+                section = block.section();
+            }
+            matches!(block, Block::Table(_)) && matches!(section, Some(Section::Response | Section::ResponseBody))
+        })
+    }
+
+    /// The address of the interface, if it is one of the older host. A request that is no form of the page's own, such as one that gets a
+    /// token first, counts where nothing else names an address.
+    fn older_address(&self) -> Option<String> {
+        let (mut section, mut shown, mut is_newer) = (None, None, false);
+        for block in &self.blocks {
+            if let Block::Heading { .. } = block {
+                section = block.section();
+            }
+            let stated = match block {
+                Block::Code { text, .. } => RequestLine::of(text).map(|line| line.target),
+                _ => stated_address(block),
+            };
+            let Some(address) = stated.and_then(|text| text.split_whitespace().next()) else { continue };
+            let is_own = !matches!(block, Block::Code { .. }) || section == Some(Section::RequestMethod);
+            match is_older(address) {
+                true if is_own => return Some(address.to_owned()),
+                true => shown = shown.or(Some(address)),
+                false => is_newer = true,
+            }
+        }
+        shown.filter(|_| !is_newer).map(str::to_owned)
     }
 
     fn asks_for_login(&self) -> bool {
@@ -112,7 +161,7 @@ fn is_never_empty(section: Section) -> bool {
 fn is_known(block: &Block) -> bool {
     match block {
         Block::Table(rows) => rows.iter().take(2).any(|row| is_header(row) || basic_label(row).is_some()),
-        Block::Code { text, .. } => request_target(text).is_some(),
+        Block::Code { text, .. } => RequestLine::of(text).is_some(),
         _ => false,
     }
 }
@@ -138,36 +187,26 @@ fn basic_label(row: &TableRow) -> Option<(Basic, &str)> {
     }
 }
 
-/// The target of the request line that a listing begins with.
-pub(super) fn request_target(text: &str) -> Option<&str> {
-    let mut words = text.lines().next()?.split_whitespace();
-    let method = words.next()?;
-    let target = words.next()?;
-    let known = matches!(method, "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "HEAD" | "OPTIONS");
-    (known && (target.starts_with('/') || target.starts_with("http"))).then_some(target)
-}
-
-/// The address of an interface of the older host, where a block says that it is the page's own.
-fn older_address(block: &Block) -> Option<String> {
-    let found = match block {
+/// The address that a block gives for the interface that the page describes.
+fn stated_address(block: &Block) -> Option<&str> {
+    match block {
         Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
-            Some((Basic::Url, value)) if is_older(value) => Some(value),
+            Some((Basic::Url, value)) => Some(value),
             _ => None,
         }),
-        Block::Code { text, .. } => request_target(text).filter(|target| is_older(target)),
+        Block::Code { .. } => None,
         Block::Paragraph { text, .. } | Block::Heading { text, .. } => {
             let (label, value) = text.split_once([':', '：'])?;
-            (labels::basic(label) == Some(Basic::Url) && is_older(value)).then(|| value.trim())
+            (labels::basic(label) == Some(Basic::Url)).then(|| value.trim())
         }
-    };
-    found.map(|url| url.split_whitespace().next().unwrap_or(url).to_owned())
+    }
 }
 
 /// Whether the address of the interface, or the host that a sample is sent to, is one of the service.
 fn names_the_service(block: &Block) -> bool {
     match block {
         Block::Table(rows) => rows.iter().filter_map(basic_label).any(|(_, value)| value.contains(".dingtalk.")),
-        Block::Code { text, .. } => request_target(text).is_some() && text.contains(".dingtalk."),
+        Block::Code { text, .. } => RequestLine::of(text).is_some() && text.contains(".dingtalk."),
         Block::Heading { .. } | Block::Paragraph { .. } => false,
     }
 }
@@ -176,15 +215,23 @@ fn is_older(url: &str) -> bool {
     host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
 }
 
+/// The host of an address, if it can be one.
 fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    rest.split(['/', '?', '#', ':']).next().filter(|host| !host.is_empty())
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let is_host = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_host.then_some(host)
+}
+
+/// Whether a listing is the beginning of an answer, without a body.
+fn is_bare_status(text: &str) -> bool {
+    text.starts_with("HTTP/") && !text.contains(['{', '['])
 }
 
 /// Whether a listing ends while an object or a list stands open in it.
 fn is_cut_json(text: &str) -> bool {
     let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
-    let is_data = start == 0 || request_target(text).is_some() || text.starts_with("HTTP/");
+    let is_data = start == 0 || RequestLine::of(text).is_some() || text.starts_with("HTTP/");
     let mut balance = Balance::default();
     text.lines().skip(start).for_each(|line| balance.take(line));
     is_data && balance.depth > 0

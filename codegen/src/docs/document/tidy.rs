@@ -1,5 +1,6 @@
 //! Texts of a page without what cannot be seen.
 
+use crate::invisible::is_invisible;
 use std::borrow::Cow;
 
 /// Removes what cannot be seen and makes all white space single blanks, with none at the ends.
@@ -27,7 +28,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 }
 
 fn unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\0')
+    c == '\u{ad}' || (is_invisible(c) && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 fn is_wide_blank(c: char) -> bool {

@@ -10,7 +10,7 @@ impl<'a> Rows<'a> {
     pub(super) fn kind(
         &mut self,
         meaning: &'a Meaning,
-        cells: &'a MemberCells,
+        cells: &MemberCells,
         below: Below,
         samples: &Samples<'_>,
         marks: &mut Vec<String>,
@@ -67,30 +67,34 @@ impl<'a> Rows<'a> {
     fn array(
         &mut self,
         items: Option<&'a Meaning>,
-        cells: &'a MemberCells,
+        cells: &MemberCells,
         below: Below,
         samples: &Samples<'_>,
         marks: &mut Vec<String>,
     ) -> Kind {
         let shown = samples.items();
-        let items = match items {
-            Some(items) => Field::new(self.kind(items, cells, below, &shown, marks)),
+        Kind::Array(Box::new(match items {
+            Some(items) => self.item(items, cells, below, &shown, marks),
             None => plain_items(below, &shown, "what its items are", marks),
-        };
-        Kind::Array(Box::new(items))
+        }))
     }
 
     fn map(
         &mut self,
         values: Option<&'a Meaning>,
-        cells: &'a MemberCells,
+        cells: &MemberCells,
         below: Below,
         samples: &Samples<'_>,
         marks: &mut Vec<String>,
     ) -> Kind {
         let shown = samples.values();
+        if !cells.values.is_empty() {
+            let listed = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
+            marks.push(format!("say in `doc` whether these are keys or values of the map: {listed}"));
+        }
         if let Some(values) = values {
-            return Kind::Map(Box::new(Field::new(self.kind(values, cells, below, &shown, marks))));
+            let unlisted = MemberCells { values: Vec::new(), ..cells.clone() };
+            return Kind::Map(Box::new(self.item(values, &unlisted, below, &shown, marks)));
         }
         if !below.members.is_empty() {
             marks.push("the page calls it a map: are these its members, or those of its values?".to_owned());
@@ -99,6 +103,32 @@ impl<'a> Rows<'a> {
             }
         }
         Kind::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
+    }
+
+    /// What a list or a map holds, whose type the page says: a single row without a name describes it once more.
+    fn item(
+        &mut self,
+        meaning: &'a Meaning,
+        cells: &MemberCells,
+        mut below: Below,
+        shown: &Samples<'_>,
+        marks: &mut Vec<String>,
+    ) -> Field {
+        if !below.members.is_empty() || below.nameless.len() != 1 {
+            return Field::new(self.kind(meaning, cells, below, shown, marks));
+        }
+        let item = below.nameless.remove(0).item();
+        let said = self.kind(meaning, cells, Below::default(), shown, &mut Vec::new());
+        match (said.word(), item.kind.word()) {
+            // What may be in it stands in the row of the list.
+            ("enum", "string") => Field { kind: said, ..item },
+            ("any", _) => item,
+            (said, row) if said == row => item,
+            (said, row) => {
+                marks.push(format!("the type says `{said}` of what is in it, and the row below it `{row}`"));
+                item
+            }
+        }
     }
 }
 

@@ -30,9 +30,10 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     errors::compare(&mut comparison);
     examples::compare(&mut comparison);
     comparison.doubts();
+    exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
+    // After the exceptions: what is excepted of a row says nothing of what else changed in it.
     let rows = &comparison.rows;
     comparison.differences.extend(accepted::changes(page, rows, &comparison.differences, operation, spec));
-    exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
     PageDrift {
         file: page.file.clone(),
         language: page.language.tag(),
@@ -42,6 +43,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
         against: operation.shown.clone(),
         differences: comparison.differences,
         rows: comparison.rows,
+        remark: None,
     }
 }
 
@@ -103,7 +105,7 @@ impl Comparison<'_> {
     fn doubts(&mut self) {
         for doubt in &self.page.doubts {
             let solved = matches!(doubt.kind, DoubtKind::Unsplit | DoubtKind::Nesting)
-                && doubt.line.is_none_or(|line| self.understood.contains(&line));
+                && doubt.line.is_some_and(|line| self.understood.contains(&line));
             match doubt.kind {
                 _ if solved => {}
                 DoubtKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),

@@ -3,7 +3,7 @@
 use super::compare::Comparison;
 use super::difference::{Change, Class, Difference};
 use crate::docs::facts::{Kind, Node, Tree, key, way};
-use crate::docs::page::{Body, Part, RequestExample};
+use crate::docs::page::{AnswerExample, Body, Part, RequestExample};
 use crate::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,12 +14,17 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     for example in &page.requests {
         request(comparison, &mut seen, example);
     }
-    for example in page.answers.iter().filter(|example| example.status.is_none_or(|status| status < 300)) {
+    for example in page.answers.iter().filter(|example| is_success(example)) {
         if let (Body::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
             Walk { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
         }
     }
     values(comparison);
+}
+
+/// Whether it is the answer that the response describes.
+fn is_success(example: &AnswerExample) -> bool {
+    example.status.is_none_or(|status| status < 300)
 }
 
 /// What was said of the examples already: items of a list are alike.
@@ -187,7 +192,7 @@ fn values(comparison: &mut Comparison<'_>) {
     }
     differ(comparison, "example request", &shown, &spec);
     let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
-    if let Some(Body::Json(json)) = page.answers.first().map(|answer| &answer.body) {
+    if let Some(Body::Json(json)) = page.answers.iter().find(|answer| is_success(answer)).map(|answer| &answer.body) {
         leaves(&plain(json), "", &mut shown);
     }
     if let Some(own) = &own.response {

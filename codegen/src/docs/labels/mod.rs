@@ -1,8 +1,9 @@
 //! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
 
+pub(crate) mod type_word;
 mod words;
 
-use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
+use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED, VALUES};
 
 /// What a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,11 @@ pub(crate) fn app(text: &str) -> Option<&'static str> {
     find(APPS, text)
 }
 
+/// Whether a character can stand in the name of a member or a parameter.
+pub(crate) fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '*' | '{' | '}' | '@' | ':' | '/')
+}
+
 /// Whether a text stands for there being no permission.
 pub(crate) fn no_permission(text: &str) -> bool {
     NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
@@ -132,14 +138,18 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
 }
 
-/// How many bytes of a text its beginning takes up as yes or no; the most that do.
+/// How many bytes of a text its beginning takes up as yes or no; the most that do. A single letter is rather that of a sentence.
 pub(crate) fn leading_flag(text: &str) -> Option<usize> {
-    longest(FLAGS.iter().map(|(label, _)| *label), text)
+    longest(FLAGS.iter().map(|(label, _)| *label).filter(|label| label.len() > 1), text)
 }
 
-/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do.
+/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do. Of `Permission
+/// note`, the label goes on.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
-    longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)
+    let end = longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)?;
+    let value = text[end..].trim_start();
+    let goes_on = value.len() < text.len() - end && value.starts_with(|c: char| c.is_ascii_lowercase());
+    (!goes_on || VALUES.iter().any(|begins| value.starts_with(begins))).then_some(end)
 }
 
 /// How many bytes of a text its beginning may take up as a kind of app: of `Internal appSupported`, `Internal app`, and also `Internal appS`.

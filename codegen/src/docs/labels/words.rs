@@ -217,7 +217,6 @@ pub(super) const COLUMNS: &[(Column, &[&str])] = &[
             "status",
             "http状态码",
             "状态码",
-            "http 状态码",
             "http码",
         ],
     ),
@@ -264,6 +263,9 @@ pub(super) const BASICS: &[(Basic, &[&str])] = &[
         ],
     ),
 ];
+
+/// What values of the basic information begin with that have no capital.
+pub(super) const VALUES: &[&str] = &["http://", "https://", "appType-", "permission-"];
 
 /// Yes and no.
 pub(super) const FLAGS: &[(&str, bool)] = &[

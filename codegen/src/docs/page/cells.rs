@@ -1,6 +1,6 @@
 //! The cells of the rows that describe members and errors.
 
-use super::type_word::TypeWord;
+use crate::docs::labels::type_word::TypeWord;
 
 /// A row as it stands on the page.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,14 +6,16 @@ use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::RequestExample;
 use super::nesting::Nesting;
 use super::tables::{MemberRow, MemberTable, Part};
-use super::type_word::Meaning;
+use crate::docs::labels::type_word::Meaning;
 use crate::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Compares what is sent in the examples with the address and the tables of parameters.
 pub(super) fn requests(basics: &Basics, tables: &[MemberTable], requests: &[RequestExample], doubts: &mut Doubts) {
-    for request in requests {
+    // A body alone says nothing of the rest.
+    let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
+    for request in &requests {
         let add = |message: String, doubts: &mut Doubts| doubts.add(DoubtKind::Contradiction, request.line, message);
         if let Some(method) = &basics.method
             && method.text != request.method
@@ -173,15 +175,16 @@ impl Check<'_, '_> {
         let unread = rows.iter().any(|row| self.table.rows[*row].readings.is_empty());
         let listed: HashSet<&str> =
             rows.iter().flat_map(|row| &self.table.rows[*row].readings).map(|cells| cells.name.as_str()).collect();
-        for (name, _) in objects.iter().flat_map(|object| object.members()) {
+        for name in objects.iter().flat_map(|object| object.members()).map(|(name, _)| name) {
             if !listed.contains(name) && !unread && seen.insert(name) {
                 let message = format!("the example has the member {}{within}, which no row describes", Quoted(name));
                 doubts.add(DoubtKind::Contradiction, self.line, message);
             }
         }
+        let shown: HashSet<&str> = objects.iter().flat_map(|object| object.members()).map(|(name, _)| name).collect();
         for row in rows {
             let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(Flag::Yes));
-            if let Some(cells) = required.filter(|cells| !objects.iter().any(|object| object.has(&cells.name))) {
+            if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
                 doubts.add(DoubtKind::Contradiction, self.line, left_out("member", &cells.name));
             }
         }

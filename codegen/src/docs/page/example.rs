@@ -5,6 +5,7 @@ use crate::json::Json;
 /// An example of a request.
 #[derive(Debug)]
 pub(crate) struct RequestExample {
+    /// Empty, like the path, where the example is a body alone.
     pub(crate) method: String,
     /// The path as sent, without the query.
     pub(crate) path: String,

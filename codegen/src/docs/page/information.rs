@@ -2,6 +2,7 @@
 
 use super::basics::{AppKind, Basics, Fact, Permission};
 use super::cells::Row;
+use super::columns::cell;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::RequestExample;
 use super::shapes::{self, Shape};
@@ -202,8 +203,8 @@ struct Access {
 
 fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
     let text = match &row.cells {
-        Cells::Separate(_) => {
-            let cell = |column| cell(shape, row, column).unwrap_or_default().to_owned();
+        Cells::Separate(cells) => {
+            let cell = |column| cell(cells, &shape.columns, column).unwrap_or_default().to_owned();
             let supported =
                 !shape.columns.contains(&Some(Column::Supported)) || labels::supported(&cell(Column::Supported));
             return Some(Access { app: cell(Column::App), supported, permission: cell(Column::Permission) });
@@ -232,10 +233,4 @@ pub(super) fn read_form(form: &RequestExample, basics: &mut Basics) {
     if let Some((_, host)) = host {
         basics.host.get_or_insert_with(|| fact(host));
     }
-}
-
-fn cell<'a>(shape: &Shape<'_>, row: &'a TableRow, column: Column) -> Option<&'a str> {
-    let Cells::Separate(cells) = &row.cells else { return None };
-    let at = shape.columns.iter().position(|known| *known == Some(column))?;
-    cells.get(at).map(String::as_str)
 }

@@ -1,7 +1,7 @@
 //! The values that a description lists: only where they are the values of an enumeration.
 
 use super::cells::ListedValue;
-use super::type_word::Meaning;
+use crate::docs::labels::type_word::Meaning;
 
 /// What says that values follow.
 const CUES: &[&str] = &[

@@ -1,13 +1,14 @@
 //! Rows of tables of members: their cells by column.
 
 use super::cells::{Flag, MemberCells, Row};
+use super::columns::{cell, fitted};
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::listed;
 use super::shapes::{self, Shape};
 use super::splitting;
 use super::tables::{MemberRow, MemberTable, Part};
-use super::type_word::{Meaning, TypeWord};
 use crate::docs::document::{Cells, TableRow};
+use crate::docs::labels::type_word::{Meaning, TypeWord};
 use crate::docs::labels::{self, Column, Section};
 use std::collections::HashSet;
 
@@ -57,7 +58,7 @@ fn report_type(cells: &MemberCells, line: Option<usize>, doubts: &mut Doubts) {
 /// that the others fit best.
 fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
     if cells.len() < columns.len() {
-        return fitted(columns, cells);
+        return fitted(columns, cells, misfit);
     }
     let surplus = cells.len() - columns.len();
     let description =
@@ -68,38 +69,6 @@ fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
     texts.push(described.join(" "));
     texts.extend_from_slice(&cells[description + surplus + 1..]);
     vec![texts]
-}
-
-/// More columns than that are not tried.
-const COLUMNS: usize = 10;
-
-/// The choices of columns for cells that are too few, with the fewest misfits.
-fn fitted(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
-    let columns = &columns[..columns.len().min(COLUMNS)];
-    let mut best: Vec<Vec<String>> = Vec::new();
-    let mut fewest = usize::MAX;
-    for choice in 0_u32..1 << columns.len() {
-        if choice.count_ones() as usize != cells.len() {
-            continue;
-        }
-        let mut given = cells.iter();
-        let texts: Vec<String> = (0..columns.len())
-            .map(
-                |number| {
-                    if choice >> number & 1 == 1 { given.next().cloned().unwrap_or_default() } else { String::new() }
-                },
-            )
-            .collect();
-        let misfits = columns.iter().zip(&texts).map(|(column, text)| misfit(*column, text)).sum();
-        if misfits < fewest {
-            fewest = misfits;
-            best.clear();
-        }
-        if misfits == fewest {
-            best.push(texts);
-        }
-    }
-    best
 }
 
 /// How badly a text fits a column.
@@ -120,10 +89,7 @@ fn misfit(column: Option<Column>, text: &str) -> usize {
 
 /// The cells whose texts are known.
 fn cells(columns: &[Option<Column>], texts: &[String]) -> MemberCells {
-    let text = |column: Column| {
-        let at = columns.iter().position(|known| *known == Some(column));
-        at.and_then(|at| texts.get(at)).map(|text| text.trim())
-    };
+    let text = |column: Column| cell(texts, columns, column).map(str::trim);
     let said =
         |column| text(column).filter(|text| !text.is_empty() && !matches!(*text, "-" | "—" | "无")).map(str::to_owned);
     let ty = TypeWord::parse(text(Column::Type).unwrap_or_default());
@@ -152,9 +118,8 @@ fn name(text: &str) -> String {
 
 /// The part that a cell of a table names, where parameters of several parts stand in one table.
 pub(super) fn place(shape: &Shape<'_>, row: &TableRow) -> Option<Part> {
-    let at = shape.columns.iter().position(|column| *column == Some(Column::Place))?;
     let Cells::Separate(cells) = &row.cells else { return None };
-    match labels::section(cells.get(at)?)? {
+    match labels::section(cell(cells, &shape.columns, Column::Place)?)? {
         Section::Header => Some(Part::Header),
         Section::Path => Some(Part::Path),
         Section::Query => Some(Part::Query),

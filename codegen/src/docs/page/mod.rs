@@ -6,6 +6,7 @@
 mod basics;
 mod cells;
 mod chapters;
+mod columns;
 mod consistency;
 mod doubts;
 mod errors;
@@ -23,8 +24,6 @@ mod splitting;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod type_word;
-mod unreadable;
 
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
@@ -33,12 +32,16 @@ pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
 pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
-pub(crate) use type_word::Meaning;
-pub use unreadable::Unreadable;
 
 /// What pages made by hand take besides.
 #[cfg(test)]
-pub(crate) use self::{basics::AppKind, cells::ListedValue, type_word::TypeWord};
+pub(crate) use self::{basics::AppKind, cells::ListedValue};
+
+use super::labels::type_word;
+pub(crate) use super::labels::type_word::Meaning;
+#[cfg(test)]
+pub(crate) use super::labels::type_word::TypeWord;
+use super::unreadable::Unreadable;
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]
@@ -70,5 +73,22 @@ impl Page {
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = super::document::Document::read(bytes)?;
         reading::page(file, document)
+    }
+}
+
+impl Page {
+    /// Whether a header is sent, as far as the page says it: by its table of headers, without one by its examples.
+    pub(crate) fn sends(&self, header: &str) -> Option<bool> {
+        let is_it = |name: &str| name.eq_ignore_ascii_case(header);
+        let mut tables = self.tables.iter().filter(|table| table.part == Part::Header).peekable();
+        if tables.peek().is_some() {
+            // A row that cannot be read may be the one.
+            let has_it =
+                |row: &MemberRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
+            return Some(tables.any(|table| table.rows.iter().any(has_it)));
+        }
+        let mut requests = self.requests.iter().peekable();
+        requests.peek()?;
+        Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
     }
 }

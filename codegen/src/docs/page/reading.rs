@@ -35,7 +35,9 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     nest(&mut tables, &listings, &mut doubts);
     consistency::requests(&basics, &tables, &listings.requests, &mut doubts);
     let empty = tables.is_empty() && errors.is_none() && basics.permissions.is_none();
-    if (basics.path.is_none() && basics.method.is_none()) || (empty && listings.requests.is_empty()) {
+    if (basics.path.is_none() && basics.method.is_none())
+        || (empty && listings.requests.is_empty() && listings.answers.is_empty())
+    {
         return Err(Unreadable::NotAPage);
     }
     let Listings { requests, answers, sdk, .. } = listings;

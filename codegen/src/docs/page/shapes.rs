@@ -3,8 +3,8 @@
 use super::chapters::Chapter;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::tables::Part;
-use super::type_word::{Meaning, TypeWord};
 use crate::docs::document::{Block, Cells, TableRow};
+use crate::docs::labels::type_word::{Meaning, TypeWord};
 use crate::docs::labels::{self, Column, Section};
 
 /// Rows of one kind, one after the other.

@@ -2,7 +2,7 @@
 
 use super::copied::copied;
 use super::{Document, HTML};
-use crate::docs::page::Unreadable;
+use crate::docs::unreadable::Unreadable;
 
 #[test]
 fn what_is_no_page_is_refused() {

@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::{Block, Line, words};
-use crate::docs::document::refusal::request_target;
+use crate::docs::document::RequestLine;
 use crate::docs::document::tidy::{listing, tidy};
 use crate::docs::labels::Section;
 
@@ -54,7 +54,7 @@ pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Whether a line is the first of a request or of an answer.
 fn is_http(text: &str) -> bool {
-    request_target(text).is_some()
+    RequestLine::of(text).is_some()
         || (text.starts_with("HTTP/") && text.split_whitespace().nth(1).is_some_and(words::is_status))
 }
 

@@ -6,9 +6,9 @@
 mod shown;
 
 use super::tables::MemberRow;
-use super::type_word::Meaning;
+use crate::docs::labels::type_word::Meaning;
 use crate::json::{Json, Object};
-use shown::{VALUES, inner, objects, shows_scalars};
+use shown::{Index, VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
@@ -35,7 +35,7 @@ const OPEN: u32 = 32;
 /// How many rows are looked at for a name that stands at one place twice.
 const SIBLINGS: usize = 400;
 /// In tables longer than that, only the likeliest tree is followed.
-const ROWS: usize = 3000;
+const ROWS: usize = 500;
 
 /// A row at its place in one of the trees.
 #[derive(Debug)]
@@ -74,7 +74,9 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         objects,
     };
     let count = rows.len();
-    let mut forest = Forest { rows, nodes: vec![root], dropped: u32::MAX, several: vec![false; count] };
+    let mut index = Index::default();
+    index.take_in(&root.objects);
+    let mut forest = Forest { rows, nodes: vec![root], index, dropped: u32::MAX, several: vec![false; count] };
     let width = if count > ROWS { 1 } else { TREES };
     let mut trees = vec![0];
     for row in 0..count {
@@ -83,7 +85,7 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
             let places = forest.places(row, *tree);
             forest.several[row] |= places.len() > 1;
             for place in places {
-                forest.grow(row, *tree, &place, &mut next);
+                forest.grow(row, *tree, place, &mut next);
             }
         }
         trees = forest.best(next, width);
@@ -109,6 +111,8 @@ impl<'a> Place<'a> {
 struct Forest<'r, 'a> {
     rows: &'r mut [MemberRow],
     nodes: Vec<Node<'a>>,
+    /// The members of the objects that the nodes have.
+    index: Index<'a>,
     /// The least disagreement of a tree that was not kept.
     dropped: u32,
     /// Whether a row had more than one place in any tree.
@@ -161,15 +165,25 @@ impl<'a> Forest<'_, 'a> {
     fn named(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
         let name = self.name(row);
         let objects = &self.nodes[node].objects;
-        let values: Vec<&Json> = objects.iter().filter_map(|object| object.get(name)).take(VALUES).collect();
+        let values: Vec<&Json> =
+            objects.iter().filter_map(|object| self.index.get(object, name)).take(VALUES).collect();
         let twin = if self.has_twin(name, below) { 3 } else { 0 };
         if !values.is_empty() {
             return Some(Place::below(node, twin, values));
         }
         let by_type = self.meaning(node).is_none_or(Meaning::holds);
-        let loose = matches!(self.meaning(node), Some(Meaning::Map(_) | Meaning::Any));
+        let meaning = self.meaning(node);
+        let items = match meaning {
+            Some(Meaning::Array(Some(items))) => Some(&**items),
+            meaning => meaning,
+        };
+        let loose = matches!((meaning, items), (Some(Meaning::Map(_)), _) | (_, Some(Meaning::Any)));
+        let mut scalars = self.nodes[node].values.iter().filter(|value| shows_scalars(value)).peekable();
+        let list = matches!(meaning, Some(Meaning::Array(_)));
         let missing = match (objects.is_empty(), loose) {
-            (true, _) if self.nodes[node].values.iter().any(|value| shows_scalars(value)) => 3,
+            // An example that is no list where there should be one says little.
+            (true, _) if list && scalars.peek().is_some() && !scalars.any(|value| matches!(value, Json::List(_))) => 2,
+            (true, _) if scalars.peek().is_some() => 3,
             (true, false) => 1,
             (true, true) | (false, false) => 2,
             (false, true) => 3,
@@ -197,57 +211,64 @@ impl<'a> Forest<'_, 'a> {
     }
 
     /// Puts a row at a place, unless a tree that is as good from there on is known.
-    fn grow(&mut self, row: usize, last: usize, place: &Place<'a>, next: &mut HashMap<u64, usize>) {
+    fn grow(&mut self, row: usize, last: usize, place: Place<'a>, next: &mut HashMap<u64, usize>) {
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
-        let parent = &self.nodes[place.parent];
+        let key = hasher.hash_one((self.nodes[place.parent].place, row));
+        let cost = (self.nodes[last].against + place.against, self.nodes[last].odd + place.odd);
+        let known = next.get(&key).copied();
+        let mut ties = Vec::new();
+        if let Some(known) = known {
+            let other = &self.nodes[known];
+            if other.against == cost.0 {
+                ties = self.differences(other.before, Some(last));
+            }
+            if (other.against, other.odd) <= cost {
+                self.nodes[known].ties.append(&mut ties);
+                return;
+            }
+            if other.against == cost.0 {
+                ties.append(&mut self.nodes[known].ties);
+            }
+        }
         let mut shown = objects(&place.values);
         if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(Meaning::Map(_))) {
             // Members below a map are those of its values.
             shown.extend(objects(&inner(&place.values)));
         }
+        self.index.take_in(&shown);
         let node = Node {
             row,
             parent: Some(place.parent),
             before: Some(last),
             sibling: place.sibling,
-            against: self.nodes[last].against + place.against,
-            odd: self.nodes[last].odd + place.odd,
-            place: hasher.hash_one((parent.place, row)),
-            ties: Vec::new(),
+            against: cost.0,
+            odd: cost.1,
+            place: key,
+            ties,
             objects: shown,
-            values: place.values.clone(),
+            values: place.values,
         };
-        let (number, key) = (self.nodes.len(), node.place);
-        self.nodes.push(node);
-        let Some(known) = next.get(&key).copied() else {
-            next.insert(key, number);
-            return;
-        };
-        let cost = |node: &Node<'_>| (node.against, node.odd);
-        let (better, worse) =
-            if cost(&self.nodes[number]) < cost(&self.nodes[known]) { (number, known) } else { (known, number) };
-        if self.nodes[better].against == self.nodes[worse].against {
-            let mut ties = self.differences(better, worse);
-            ties.append(&mut self.nodes[worse].ties);
-            self.nodes[better].ties.append(&mut ties);
+        if let Some(known) = known {
+            self.nodes[known] = node;
+        } else {
+            next.insert(key, self.nodes.len());
+            self.nodes.push(node);
         }
-        next.insert(key, better);
     }
 
-    /// The rows that stand below different ones in two trees of the same length.
-    fn differences(&self, one: usize, other: usize) -> Vec<usize> {
+    /// The rows that stand below different ones in two trees of the same length, of which the last rows are given.
+    fn differences(&self, one: Option<usize>, other: Option<usize>) -> Vec<usize> {
         let (mut one, mut other) = (one, other);
         let mut rows = Vec::new();
-        while one != other {
-            let (a, b) = (&self.nodes[one], &self.nodes[other]);
+        while let (Some(a), Some(b)) = (one, other)
+            && a != b
+        {
+            let (a, b) = (&self.nodes[a], &self.nodes[b]);
             let parent = |node: &Node<'_>| node.parent.map(|parent| self.nodes[parent].row);
             if parent(a) != parent(b) {
                 rows.push(a.row);
             }
-            match (a.before, b.before) {
-                (Some(before), Some(earlier)) => (one, other) = (before, earlier),
-                _ => break,
-            }
+            (one, other) = (a.before, b.before);
         }
         rows
     }
@@ -269,7 +290,7 @@ impl<'a> Forest<'_, 'a> {
         let least = self.nodes[best].against;
         let mut open: HashSet<usize> = HashSet::new();
         for tree in trees.iter().skip(1).filter(|tree| self.nodes[**tree].against == least) {
-            open.extend(self.differences(best, *tree));
+            open.extend(self.differences(Some(best), Some(*tree)));
         }
         let lost = self.dropped <= least;
         let mut at = Some(best);

@@ -2,6 +2,8 @@
 
 use crate::json::{Json, Object};
 use serde_json::Value;
+use std::collections::HashMap;
+use std::ptr;
 
 /// How many values of the example are looked at for one row.
 pub(super) const VALUES: usize = 24;
@@ -27,10 +29,10 @@ pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
 
 /// Whether a value is one that cannot have members, or a list of such.
 pub(super) fn shows_scalars(value: &Json) -> bool {
-    let first = match value {
-        Json::List(items) => items.first(),
-        value => Some(value),
-    };
+    let mut first = Some(value);
+    while let Some(Json::List(items)) = first {
+        first = items.first();
+    }
     // A text may hold JSON.
     let holds = |text: &str| text.trim_start().starts_with(['{', '[']);
     match first {
@@ -52,4 +54,28 @@ pub(super) fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     }
     found.truncate(VALUES);
     found
+}
+
+/// Objects with more members than these are not looked through for each name.
+const MEMBERS: usize = 16;
+
+/// The members of large objects by their names.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a>(HashMap<*const Object, HashMap<&'a str, &'a Json>>);
+
+impl<'a> Index<'a> {
+    pub(super) fn take_in(&mut self, objects: &[&'a Object]) {
+        for object in objects.iter().filter(|object| object.members().nth(MEMBERS).is_some()) {
+            // Of several members with one name, the first counts.
+            let by_name = || object.members().collect::<Vec<_>>().into_iter().rev().collect();
+            self.0.entry(ptr::from_ref(*object)).or_insert_with(by_name);
+        }
+    }
+
+    pub(super) fn get(&self, object: &'a Object, name: &str) -> Option<&'a Json> {
+        match self.0.get(&ptr::from_ref(object)) {
+            Some(members) => members.get(name).copied(),
+            None => object.get(name),
+        }
+    }
 }

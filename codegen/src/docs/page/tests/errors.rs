@@ -1,6 +1,8 @@
 //! Rows of the table of errors whose cells stand together.
 
+use super::super::ErrorCells;
 use super::*;
+use std::time::{Duration, Instant};
 
 /// The readings of a row, as `code|message|description`, and how many there are.
 fn readings(row: &str) -> (String, usize) {
@@ -18,6 +20,7 @@ fn what_is_sure_is_one_reading() {
         ("400book.lent%sThe book is lent", "[400]|book.lent|%s|The book is lent"),
         ("400noShelfNo such shelfNo such shelf", "[400]|noShelf|No such shelf|No such shelf"),
         ("400/502unknownErrorUnknown ErrorUnknown error", "[400, 502]|unknownError|Unknown Error|Unknown error"),
+        ("400bookErrorBOOK ERRORBook error", "[400]|bookError|BOOK ERROR|Book error"),
         ("404noShelf没有书架没有书架", "[404]|noShelf|没有书架|没有书架"),
     ] {
         assert_eq!(readings(row), (reading.to_owned(), 1), "{row}");
@@ -32,9 +35,48 @@ fn what_is_not_sure_has_the_likeliest_first() {
         ("400shelfFullSHELF_FULL书架已满", "[400]|shelfFull|SHELF_FULL|书架已满"),
         ("400too.fasttoo fast.请求过快。", "[400]|too.fast|too fast.|请求过快。"),
         ("500systemErrorThe service failedTry later", "[500]|systemError|The service failed|Try later"),
+        ("400shelf.nameEmptyshelf.nameEmptyname为空", "[400]|shelf.nameEmpty|shelf.nameEmpty|name为空"),
+        ("500shelf.errorlibrary error书库错误", "[500]|shelf.error|library error|书库错误"),
+        ("400invalidShelfupstreamMessageInvalid shelf.", "[400]|invalidShelf|upstreamMessage|Invalid shelf."),
     ] {
         let (likeliest, count) = readings(row);
         assert_eq!(likeliest, reading, "{row}");
         assert!(count > 1, "{row}");
     }
+}
+
+#[test]
+fn a_row_with_fewer_cells_than_columns_is_in_doubt() {
+    let row = |cells: &str| {
+        let head = "<th>HttpCode</th><th>Error code</th><th>Error message</th><th>Description</th>";
+        let rest = format!("### Error codes\n\n<table><tr>{head}</tr><tr>{cells}</tr></table>\n");
+        let page = page(&rest);
+        let row = &page.errors.as_ref().expect("a table of errors").rows[0];
+        let shown = |cells: &ErrorCells| {
+            format!(
+                "{:?}|{}|{}|{}",
+                cells.status,
+                cells.code,
+                cells.message.as_deref().unwrap_or("-"),
+                cells.description
+            )
+        };
+        (row.readings.iter().map(shown).collect::<Vec<_>>(), doubts(&page, DoubtKind::Unsplit).len())
+    };
+    let short = row("<td>400</td><td>book.lent</td><td>The book is lent.</td>");
+    assert_eq!(
+        short,
+        (vec!["[400]|book.lent|The book is lent.|".into(), "[400]|book.lent||The book is lent.".into()], 1)
+    );
+    let stateless = row("<td>book.lent</td><td>%s</td><td>The book is lent.</td>");
+    assert_eq!(stateless, (vec!["[]|book.lent|%s|The book is lent.".into()], 1));
+}
+
+#[test]
+fn rows_without_an_end_are_read_in_time() {
+    let row = format!("400{}\n", "aA".repeat(195));
+    let begun = Instant::now();
+    let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{}", row.repeat(100)));
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert_eq!(page.errors.map(|errors| errors.rows.len()), Some(100));
 }

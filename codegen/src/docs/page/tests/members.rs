@@ -1,6 +1,6 @@
 //! The cells of rows that describe members.
 
-use super::super::{Flag, Meaning, TypeWord};
+use super::super::{Flag, Meaning, MemberCells, TypeWord};
 use super::*;
 
 #[test]
@@ -84,6 +84,69 @@ fn examples_settle_names() {
     let without = copied("Response\n\nResponse body\n\nNameTypeDescription\nlentJSONObjectThe loan.\n\n");
     assert_eq!(table(&without, Part::Response).rows[0].readings.len(), 2);
     assert_eq!(doubts(&without, DoubtKind::Unsplit).len(), 1);
+}
+
+/// The readings of a row, each as `name|type|flag|description`.
+fn readings(columns: &str, row: &str) -> Vec<String> {
+    let page = copied(&format!("Request body\n\n{columns}\n{row}\n\n"));
+    let rows = &table(&page, Part::Body).rows;
+    let flag = |flag: &Option<Flag>| match flag {
+        Some(Flag::Yes) => "Yes",
+        Some(Flag::No) => "No",
+        Some(Flag::Other(_)) | None => "",
+    };
+    let shown = |cells: &MemberCells| {
+        format!("{}|{}|{}|{}", cells.name, cells.ty.text, flag(&cells.required), cells.description)
+    };
+    rows[0].readings.iter().map(shown).collect()
+}
+
+#[test]
+fn a_joined_row_with_a_flag_is_split_at_it() {
+    for (row, reading) in [
+        ("labelsMap<String, String>NoThe labels.", "labels|Map<String, String>|No|The labels."),
+        ("labelsMap<String, List<BookVO>>是书的标签。", "labels|Map<String, List<BookVO>>|Yes|书的标签。"),
+        ("readerIdString是id。", "readerId|String|Yes|id。"),
+        ("pageSizeInteger否page大小。", "pageSize|Integer|No|page大小。"),
+        ("nameStringN/A in tests.", "name|String||N/A in tests."),
+    ] {
+        assert_eq!(readings("NameTypeRequiredDescription", row), [reading], "{row}");
+    }
+    assert_eq!(
+        readings("NameTypeRequiredDescription", "nameStringNothing yet."),
+        ["name|String|No|thing yet.", "name|String||Nothing yet."]
+    );
+}
+
+#[test]
+fn a_joined_row_without_a_flag_has_every_way_that_is_likely() {
+    for (row, ways) in [
+        ("titleStringtitle的值。", &["title|String||title的值。"][..]),
+        ("resultBooleantrue表示成功。", &["result|Boolean||true表示成功。"]),
+        ("idStringid 值。", &["id|String||id 值。"]),
+        ("fileStringThe title of DingTalk.", &["file|String||The title of DingTalk."]),
+        ("nameStringDingTalk name.", &["name|String||DingTalk name."]),
+        ("loansOpenLoanListDTO借书。", &["loans|OpenLoanListDTO||借书。", "loansOpen|LoanListDTO||借书。"]),
+        ("recordFileInfoThe file.", &["record|FileInfo||The file.", "record|File||InfoThe file."]),
+        (
+            "startDateBookVOThe start.",
+            &["start|DateBookVO||The start.", "startDate|BookVO||The start.", "start|Date||BookVOThe start."],
+        ),
+    ] {
+        let readings = readings("NameTypeDescription", row);
+        assert!(ways.iter().all(|way| readings.iter().any(|reading| reading == way)), "{row}: {readings:?}");
+        assert_eq!(readings.first().map(String::as_str), ways.first().copied(), "{row}");
+        assert_eq!(readings.len() > 1, ways.len() > 1, "{row}: {readings:?}");
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_the_word_of_a_type_stands_beside_the_shorter_one() {
+    let rows = "Response\n\nResponse body\n\nNameTypeDescription\ndataArray数据。\ndataMapMap任务数据。\n\n";
+    let page = copied(&format!("{rows}Response body example\n\nHTTP/1.1 200 OK\n\n{{\"data\": [{{}}]}}\n"));
+    let names: Vec<&str> =
+        table(&page, Part::Response).rows[1].readings.iter().map(|cells| cells.name.as_str()).collect();
+    assert_eq!(names, ["data", "dataMap"]);
 }
 
 /// The values that a description lists.

@@ -1,6 +1,7 @@
 //! The tree of members.
 
 use super::*;
+use std::time::{Duration, Instant};
 
 fn shape(rows: &str, example: &str) -> String {
     tree(table(&answer(rows, example), Part::Response))
@@ -30,6 +31,20 @@ fn lists_of_scalars_and_maps_hold_no_members() {
     let rows = "| loan | Object | A. |\n| ids | Array | B. |\n| tags | Map | C. |\n| a | Long | D. |\n| done | Boolean | E. |\n";
     let example = r#"{"loan": {"ids": ["x"], "tags": {"k": "v"}, "a": 1}, "done": true}"#;
     assert_eq!(shape(rows, example), "loan: Object\n  ids: Array\n  tags: Map\n  a: Long\ndone: Boolean\n");
+}
+
+#[test]
+fn lists_of_lists_and_of_anything_hold_no_members_either() {
+    let rows =
+        "| roles | Array of Array | A. |\n| kind | String | B. |\n| any | Array of Any | C. |\n| next | Long | D. |\n";
+    let example = r#"{"roles": [["x"]], "any": ["x"]}"#;
+    assert_eq!(shape(rows, example), "roles: Array of Array\nkind: String\nany: Array of Any\nnext: Long\n");
+}
+
+#[test]
+fn an_example_of_another_kind_settles_nothing() {
+    let rows = "| loans | Array | A. |\n| day | String | B. |\n| done | Boolean | C. |\n";
+    assert_eq!(shape(rows, r#"{"loans": "l1", "done": true}"#), "loans: Array\n  day: String ?\ndone: Boolean\n");
 }
 
 #[test]
@@ -75,6 +90,21 @@ fn a_broken_example_still_shows_its_structure() {
 }
 
 #[test]
+fn an_example_shows_its_structure_up_to_where_it_breaks() {
+    let rows = "| loan | Object | A. |\n| at | Array | B. |\n| day | Long | C. |\n| done | Boolean | D. |\n| next | Long | E. |\n";
+    let tree = "loan: Object\n  at: Array\n    day: Long\n  done: Boolean\n  next: Long\n";
+    for example in [
+        r#"{"loan": {"at": [{"day": 1}], "done": true, "next": 1, "odd"#,
+        r#"{"loan": {"at": [{"day": 1}, ...], "done": true, "next": 1, "odd" = 2}}"#,
+        r#"{'loan': {'at': [{'day': 1}], “done”: true, "next": 1, "odd": tru"#,
+    ] {
+        let page = answer(rows, example);
+        assert_eq!(super::tree(table(&page, Part::Response)), tree, "{example}");
+        assert_eq!(doubts(&page, DoubtKind::BrokenExample).len(), 1);
+    }
+}
+
+#[test]
 fn what_the_example_has_besides_is_reported() {
     let rows = "| kind | String | A. - BOOK: a book - MAP: a map |\n| size | Long | B. |\n| kind | String | C. |\n";
     let page = answer(rows, r#"{"kind": "book", "size": "1", "more": 1}"#);
@@ -89,9 +119,20 @@ fn what_the_example_has_besides_is_reported() {
     );
 }
 
+/// How long it takes to read the answer.
+fn time(rows: &str, example: &str) -> Duration {
+    let begun = Instant::now();
+    assert_eq!(table(&answer(rows, example), Part::Response).rows.len(), rows.lines().count());
+    begun.elapsed()
+}
+
 #[test]
 fn deep_and_long_tables_are_read_in_time() {
-    let rows: Vec<String> = (0..5_000).map(|row| format!("| m{row} | Object | A. |\n")).collect();
-    let page = answer(&rows.concat(), "{}");
-    assert_eq!(table(&page, Part::Response).rows.len(), 5_000);
+    let rows = |count: usize| (0..count).map(|row| format!("| m{row} | Object | A. |\n")).collect::<String>();
+    let members: Vec<String> = (0..5_000).map(|row| format!("\"m{row}\": {{}}")).collect();
+    let example = format!("{{{}}}", members.join(", "));
+    for (count, example) in [(500, "{}"), (5_000, "{}"), (500, &example), (5_000, &example)] {
+        let time = time(&rows(count), example);
+        assert!(time < Duration::from_secs(10), "{count} rows take {time:?}");
+    }
 }

@@ -89,6 +89,34 @@ fn an_example_is_held_to_the_address_and_the_parameters() {
 }
 
 #[test]
+fn an_example_needs_no_first_line() {
+    let bare = page("### Request body example\n\n```\n{\"size\": 1}\n```\n\n```\n{\"size\": 2}\n```\n");
+    let is_json = |body: &Body| matches!(body, Body::Json(_));
+    assert_eq!(bare.requests.iter().filter(|request| is_json(&request.body)).count(), 2);
+    assert_eq!(bare.doubts, []);
+    for example in ["{\"size\": 1}", "// ok\n{\"size\": 1}", "Content-Type: application/json\n\n{\"size\": 1}"] {
+        for heading in ["## Response", "### Response body example"] {
+            let page = page(&format!("{heading}\n\n```\n{example}\n```\n"));
+            assert_eq!(page.answers.iter().filter(|answer| is_json(&answer.body)).count(), 1, "{heading} {example}");
+        }
+    }
+    let other = page("### Response example\n\n```\n<size>1</size>\n```\n");
+    assert_eq!(
+        doubts(&other, DoubtKind::UnknownLabel),
+        ["the example of the answer that begins with `<size>1</size>` is not read"]
+    );
+}
+
+#[test]
+fn of_two_bodies_behind_a_request_line_the_first_is_sent() {
+    let body = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| size | Long | No | A. |\n\n";
+    let examples = "### Examples\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\n```\n\n```\n{\"size\": 1}\n```\n\n```\n{\"done\": true}\n```\n";
+    let page = page(&format!("{body}{examples}"));
+    assert!(matches!(page.requests[0].body, Body::Json(_)));
+    assert_eq!((page.requests.len(), page.answers.len()), (1, 1));
+}
+
+#[test]
 fn no_page_is_no_page() {
     assert!(Page::read("notes.md", b"# Notes\n\nNothing here.\n").is_err());
 }

@@ -24,6 +24,8 @@ pub enum Unreadable {
     NotText(&'static str),
     /// It is text in another encoding than UTF-8.
     Encoding,
+    /// It is UTF-16 that does not begin with the mark which says so.
+    Utf16,
     /// It is a web archive: many files in one.
     Archive,
     /// It was saved before its scripts had put the page together.
@@ -67,6 +69,7 @@ impl fmt::Display for Unreadable {
                 write!(f, "this is {kind} and no text: save the page as HTML or Markdown, or copy its text into a file")
             }
             Self::Encoding => f.write_str("this is no UTF-8: save the page in the encoding UTF-8"),
+            Self::Utf16 => f.write_str("this is UTF-16 without a byte order mark: save the page in the encoding UTF-8"),
             Self::Archive => f.write_str(
                 "this is a web archive (MHTML): save the page as HTML (“Webpage, HTML only”), or copy its text into a file",
             ),

@@ -1,39 +1,15 @@
 //! The listings of a page: examples of requests and answers, the request line of older pages, and samples of code.
 
+mod mended;
+
 use super::chapters::Chapter;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::{AnswerExample, Body, RequestExample};
 use super::sdk::{self, Sdk};
-use crate::docs::document::Block;
+use crate::docs::document::{Block, RequestLine};
 use crate::docs::labels::Section;
 use crate::json::Json;
-
-/// JSON as people write it: what is too much in it is left out, so that its structure shows. It says nothing about values.
-pub(super) fn mended(text: &str) -> Option<Json> {
-    let start = text.find(['{', '['])?;
-    let mut out = String::with_capacity(text.len());
-    let mut in_text = false;
-    let mut chars = text[start..].chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if in_text => {
-                out.push(c);
-                out.extend(chars.next());
-                continue;
-            }
-            '"' => in_text = !in_text,
-            '/' if !in_text && chars.peek() == Some(&'/') => {
-                while chars.next_if(|c| *c != '\n').is_some() {}
-                continue;
-            }
-            'L' | 'l' if !in_text && out.ends_with(|c: char| c.is_ascii_digit()) => continue,
-            '}' | ']' if !in_text && out.trim_end().ends_with(',') => out.truncate(out.trim_end().len() - 1),
-            _ => {}
-        }
-        out.push(c);
-    }
-    serde_json::Deserializer::from_str(&out).into_iter().next()?.ok()
-}
+use mended::mended;
 
 /// What the listings of a page say.
 #[derive(Debug, Default)]
@@ -51,10 +27,11 @@ pub(super) struct Listings {
 /// Reads all listings.
 pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
     let mut listings = Listings::default();
+    let has_body = chapters.iter().any(|chapter| chapter.section == Some(Section::Body));
     for chapter in chapters {
         for block in &chapter.blocks {
             if let Block::Code { text, line } = block {
-                listings.take(text, *line, chapter.section);
+                Listing { text, line: *line, section: chapter.section, has_body }.read(&mut listings, doubts);
             }
         }
     }
@@ -73,72 +50,106 @@ pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
     listings
 }
 
-impl Listings {
-    fn take(&mut self, text: &str, line: Option<usize>, section: Option<Section>) {
-        if let Some(request) = request(text, line) {
-            if section == Some(Section::RequestMethod) {
-                self.form.get_or_insert(request);
-            } else {
-                self.requests.push(request);
+/// A listing, and where it stands.
+struct Listing<'a> {
+    text: &'a str,
+    line: Option<usize>,
+    section: Option<Section>,
+    /// Whether the page describes a body that is sent.
+    has_body: bool,
+}
+
+impl Listing<'_> {
+    fn read(&self, listings: &mut Listings, doubts: &mut Doubts) {
+        if let Some(request) = request(self.text, self.line) {
+            match (&listings.form, self.section) {
+                (None, Some(Section::RequestMethod)) => listings.form = Some(request),
+                (Some(form), Some(Section::RequestMethod)) => self.report_second(form, &request, doubts),
+                _ => listings.requests.push(request),
             }
-            return;
-        }
-        if text.trim_start().starts_with("HTTP/") {
-            self.answers.push(answer(text, line));
-            return;
-        }
-        if text.trim_start().starts_with(['{', '[', '"']) {
-            self.take_bare(text, line, section);
-        } else if self.sdk.is_none() {
-            self.sdk = sdk::find(text);
+        } else if self.text.trim_start().starts_with("HTTP/") {
+            listings.answers.push(answer(self.text, self.line));
+        } else if let Some(json) = bare(self.text) {
+            self.read_bare(json, listings);
+        } else if self.section == Some(Section::ResponseExample) {
+            let first = self.text.trim_start().lines().next().unwrap_or_default();
+            let message = format!("the example of the answer that begins with {} is not read", Quoted(first));
+            doubts.add(DoubtKind::UnknownLabel, self.line, message);
+        } else if listings.sdk.is_none() {
+            listings.sdk = sdk::find(self.text);
         }
     }
 
-    /// A body without the lines that come before it.
-    fn take_bare(&mut self, text: &str, line: Option<usize>, section: Option<Section>) {
-        let answers = match section {
-            Some(Section::ResponseExample) => true,
-            Some(Section::Examples) => !self.requests.is_empty(),
-            _ => false,
+    fn report_second(&self, form: &RequestExample, second: &RequestExample, doubts: &mut Doubts) {
+        let shown = |form: &RequestExample| format!("{} {}", form.method, form.path);
+        if shown(form) != shown(second) {
+            let (first, second) = (shown(form), shown(second));
+            let message = format!("the request line is {}, and {} as well", Quoted(&first), Quoted(&second));
+            doubts.add(DoubtKind::Contradiction, self.line, message);
+        }
+    }
+
+    /// A body without a request line or a status.
+    fn read_bare(&self, json: &str, listings: &mut Listings) {
+        let waits = |request: &RequestExample| matches!(request.body, Body::Nothing);
+        let sends = |request: &RequestExample| matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
+        let answers = match self.section {
+            Some(Section::Response | Section::ResponseBody | Section::ResponseExample) => true,
+            Some(Section::RequestExample | Section::Request | Section::Body) => false,
+            Some(Section::Examples) => {
+                let last = listings.requests.last();
+                !self.has_body || last.is_some_and(|request| !(waits(request) && sends(request)))
+            }
+            // Whatever stands elsewhere is no example of the interface.
+            _ => return,
         };
-        let requests = matches!(section, Some(Section::RequestExample | Section::Body | Section::Examples));
-        if answers {
-            self.answers.push(AnswerExample { status: None, body: body(text), line });
-        } else if requests && let Some(RequestExample { body: nothing @ Body::Nothing, .. }) = self.requests.last_mut()
-        {
-            *nothing = body(text);
+        let body = body(json);
+        match listings.requests.last_mut().filter(|request| waits(request)) {
+            _ if answers => listings.answers.push(AnswerExample { status: None, body, line: self.line }),
+            Some(request) => request.body = body,
+            None => listings.requests.push(RequestExample::bare(body, self.line)),
         }
     }
+}
 
+impl RequestExample {
+    /// One that shows a body alone.
+    fn bare(body: Body, line: Option<usize>) -> Self {
+        let (method, path) = (String::new(), String::new());
+        Self { method, path, query: Vec::new(), headers: Vec::new(), body, line }
+    }
+}
+
+/// The JSON that a listing consists of, below comments and headers.
+fn bare(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    while !rest.starts_with(['{', '[', '"']) {
+        let (first, behind) = rest.split_once('\n')?;
+        let is_header = first.split_once(':').is_some_and(|(name, _)| is_header(name.trim()));
+        if !(is_header || first.starts_with("//") || first.starts_with('#')) {
+            return None;
+        }
+        rest = behind.trim_start();
+    }
+    Some(rest)
+}
+
+impl Listings {
     fn bodies(&self) -> impl Iterator<Item = (&'static str, &Body, Option<usize>)> {
         let requests = self.requests.iter().map(|request| ("the request", &request.body, request.line));
         requests.chain(self.answers.iter().map(|answer| ("the answer", &answer.body, answer.line)))
     }
 }
 
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
 /// A listing that begins with a request line.
 fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
-    let text = text.trim_start();
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let (method, target) = first.trim().split_once(' ')?;
-    let target = target.trim();
-    let target = target.rfind(" HTTP/").map_or(target, |end| target[..end].trim_end());
-    let absolute = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
-    if !METHODS.contains(&method) || !(target.starts_with('/') || absolute.is_some()) {
-        return None;
-    }
-    let (host, target) = match absolute {
-        Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
-        None => ("", target),
-    };
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let (mut headers, body) = headers_and_body(rest);
-    if !host.is_empty() {
+    let first = RequestLine::of(text)?;
+    let (mut headers, body) = headers_and_body(first.below);
+    if let Some(host) = first.host {
         headers.insert(0, ("Host".to_owned(), host.to_owned()));
     }
-    Some(RequestExample { method: method.to_owned(), path: path.to_owned(), query: pairs(query), headers, body, line })
+    let (method, path) = (first.method.to_owned(), first.path.to_owned());
+    Some(RequestExample { method, path, query: pairs(first.query), headers, body, line })
 }
 
 fn answer(text: &str, line: Option<usize>) -> AnswerExample {

@@ -168,37 +168,52 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
 }
 
-/// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items; the most that do.
-/// Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
-pub(super) fn leading(text: &str, any_case: bool) -> Option<usize> {
-    let mut start = 0;
-    let mut open = 0;
-    for _ in 0..DEPTH {
-        let rest = &text[start..];
-        let Some(opening) = OF.iter().chain(GENERIC).find(|of| begins(rest, of, any_case)) else { break };
-        open += usize::from(opening.ends_with('<'));
-        start += opening.len();
-    }
-    let word =
-        WORDS.iter().filter(|(word, _)| begins(&text[start..], word, any_case)).map(|(word, _)| word.len()).max();
-    let named = (start > 0).then(|| name_length(&text[start..])).filter(|length| *length > 0);
-    let mut end = match (word, named) {
-        (Some(word), _) => start + word,
-        (None, Some(named)) if open > 0 => start + named,
-        // `Array of …` without a type behind it is an `Array` and its description.
-        _ if start > 0 => return leading_word(text, any_case),
-        _ => return None,
-    };
-    while open > 0 && text[end..].starts_with('>') {
-        end += 1;
-        open -= 1;
-    }
+/// Whether a text is a type that has a word of its own, or a list or a map of anything.
+pub(crate) fn is_known(text: &str) -> bool {
+    !matches!(Meaning::parse(text), Meaning::Named(_) | Meaning::Unknown)
+}
+
+/// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
+/// most that do. Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
+pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
+    leading_within(text, any_case, DEPTH)
+}
+
+/// The same of a type that may hold so many others within each other.
+fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
+    let depth = depth.checked_sub(1)?;
+    let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, any_case)).map(|of| of.len());
+    let of = opening(OF).and_then(|start| Some(start + leading_within(&text[start..], any_case, depth)?));
+    let generic =
+        || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
+    // `Array of …` without a type behind it is an `Array` and its description.
+    let mut end = of.or_else(generic).or_else(|| leading_word(text, any_case))?;
     while text[end..].starts_with("[]") {
         end += 2;
     }
     Some(end)
 }
 
+/// Where the types end that stand in angle brackets from a place on; they may be names.
+fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<usize> {
+    let mut end = start;
+    loop {
+        let rest = text[end..].trim_start();
+        let begin = text.len() - rest.len();
+        let name = Some(name_length(rest)).filter(|length| *length > 0);
+        let is_whole = |length: &usize| rest[*length..].trim_start().starts_with([',', '>']);
+        end = begin + leading_within(rest, any_case, depth).filter(is_whole).or(name)?;
+        let rest = text[end..].trim_start();
+        end = text.len() - rest.len() + 1;
+        match rest.chars().next()? {
+            '>' => return Some(end),
+            ',' => {}
+            _ => return None,
+        }
+    }
+}
+
+/// How many bytes of a text its beginning takes up as a word for a type, without what is said of items.
 fn leading_word(text: &str, any_case: bool) -> Option<usize> {
     WORDS.iter().filter(|(word, _)| begins(text, word, any_case)).map(|(word, _)| word.len()).max()
 }
