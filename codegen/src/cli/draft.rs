@@ -42,6 +42,7 @@ impl Draft {
             Ok(()) => Ok(ExitCode::SUCCESS),
             Err(Failure::Wrong(why)) => Ok(refuse(&why, ExitCode::from(2))),
             Err(Failure::Refused(why)) => Ok(refuse(&why, ExitCode::FAILURE)),
+            Err(Failure::Unprinted(error)) => Err(error.into()),
         }
     }
 
@@ -63,7 +64,7 @@ impl Draft {
                 format!("written to {}", place.display())
             }
             None => {
-                output::print(draft.text()).map_err(|error| Failure::Refused(error.to_string()))?;
+                output::print(draft.text()).map_err(Failure::Unprinted)?;
                 format!("its place in a spec is {}", draft.file())
             }
         };
@@ -109,6 +110,8 @@ enum Failure {
     Wrong(String),
     /// There is no place for it.
     Refused(String),
+    /// Nobody can read it.
+    Unprinted(io::Error),
 }
 
 fn refuse(why: &str, code: ExitCode) -> ExitCode {
