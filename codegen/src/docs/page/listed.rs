@@ -21,6 +21,9 @@ const CUES: &[&str] = &[
     "枚举",
 ];
 
+/// How often a cue is looked for; what says it more often lists nothing.
+const PLACES: usize = 8;
+
 /// What says that the items above are names of members, or steps.
 const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
 
@@ -139,7 +142,7 @@ fn is_value(text: &str) -> bool {
 fn inline(description: &str) -> Vec<ListedValue> {
     let lower = description.to_ascii_lowercase();
     for cue in CUES {
-        for (at, cue) in lower.match_indices(cue) {
+        for (at, cue) in lower.match_indices(cue).take(PLACES) {
             let rest = &description[at + cue.len()..];
             let rest = rest.trim_start_matches([' ', '为', '是', '有', '包', '括']);
             let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);

@@ -109,7 +109,7 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     };
     let outcome = |style: Style| {
         let drift = drift(&mutation.page, style, spec);
-        Outcome::new(mutation, style, names(&drift, mutation), &drift)
+        Outcome::new(mutation, style, names(&drift, mutation, style.form), &drift)
     };
     let seen = |style: &Style| shows(style) && !is_beyond(&mutation.page, style.form);
     styles(number).filter(seen).map(outcome).collect()
@@ -135,8 +135,8 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
 }
 
 /// Whether something names one of the facts, so that the page does not agree.
-fn names(drift: &Drift, mutation: &Mutation) -> bool {
+fn names(drift: &Drift, mutation: &Mutation, form: Form) -> bool {
     let example = mutation.seen == Seen::Example;
     let mut said = drift.differences().filter(|one| example || one.class() == Class::Fact);
-    said.any(|one| mutation.facts.iter().any(|fact| fact == one.fact()))
+    said.any(|one| mutation.is_named(one.fact(), form.separates()))
 }
