@@ -94,16 +94,16 @@ fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &m
 
 /// Names the headings of parts below which there is text, and nowhere a table.
 fn report_bare(chapters: &[Chapter<'_>], doubts: &mut Doubts) {
-    use Section as S;
-    let is_part = |section: &Section| matches!(section, S::Header | S::Path | S::Query | S::Body | S::ResponseBody);
-    let has = |chapter: &Chapter<'_>, is: fn(&Block) -> bool| chapter.blocks.iter().any(|block| is(block));
+    let parts = [Section::Header, Section::Path, Section::Query, Section::Body, Section::ResponseBody];
     let is_shown = |block: &Block| matches!(block, Block::Table(_) | Block::Code { .. });
     let says = |block: &Block| matches!(block, Block::Paragraph { text, .. } if !labels::no_permission(text));
-    for chapter in chapters.iter().filter(|chapter| chapter.section.as_ref().is_some_and(is_part)) {
-        let same = || chapters.iter().filter(|other| other.section == chapter.section);
-        if let Some(heading) =
-            chapter.heading.as_ref().filter(|_| has(chapter, says) && !same().any(|of| has(of, is_shown)))
-        {
+    for part in parts {
+        let of_part = || chapters.iter().filter(|chapter| chapter.section == Some(part));
+        if of_part().any(|chapter| chapter.blocks.iter().any(|block| is_shown(block))) {
+            continue;
+        }
+        let bare = of_part().filter(|chapter| chapter.blocks.iter().any(|block| says(block)));
+        for heading in bare.filter_map(|chapter| chapter.heading.as_ref()) {
             let message = format!("there is no table under {}", Quoted(&heading.text));
             doubts.add(DoubtKind::UnknownLabel, heading.line, message);
         }

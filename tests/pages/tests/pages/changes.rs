@@ -138,5 +138,7 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
 fn names(drift: &Drift, mutation: &Mutation, form: Form) -> bool {
     let example = mutation.seen == Seen::Example;
     let mut said = drift.differences().filter(|one| example || one.class() == Class::Fact);
-    said.any(|one| mutation.is_named(one.fact(), form.separates()))
+    // Where each cell has a line, a word that is neither yes nor no leaves the row whole.
+    let separated = form.separates() && !(form == Form::Lines && mutation.cell == "required");
+    said.any(|one| mutation.is_named(one.fact(), separated))
 }

@@ -19,14 +19,16 @@ fn draft(page: &Page, form: Form) -> BTreeMap<String, String> {
     texts
 }
 
-/// Whether a draft has a mark where it states a fact: at the line, or where what the line belongs to begins.
+/// Whether a draft has a mark where it states a fact: at the line or right above it, or where what the line belongs to begins.
 fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
     let file = texts.iter().find(|(name, _)| one.file().is_some_and(|file| file.ends_with(name.as_str())));
     let lines: Vec<&str> = file.map(|(_, text)| text.lines().collect()).unwrap_or_default();
     let Some(at) = one.line().and_then(|line| line.checked_sub(1)).filter(|at| *at < lines.len()) else { return false };
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
     let holder = (0..at).rev().find(|above| indent(lines[*above]) < indent(lines[at]));
-    [Some(at), holder].into_iter().flatten().any(|at| lines[at].contains("# review:"))
+    let above = |at: usize| lines[..at].iter().rev().take_while(|line| line.trim_start().starts_with('#'));
+    let has_mark = |at: usize| above(at).chain([&lines[at]]).any(|line| line.contains("# review:"));
+    [Some(at), holder].into_iter().flatten().any(has_mark)
 }
 
 #[test]
@@ -47,9 +49,10 @@ fn a_draft_says_what_its_page_says_or_marks_the_place() {
         let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
         // What a marked row should have been is nowhere in the draft.
         let instead = unmarked.iter().filter(|one| one.change() == Change::Added).count();
-        let is_right = match form.separates() {
-            true => marked.is_empty() && unmarked.is_empty(),
-            false => instead == unmarked.len() && instead <= marked.len(),
+        let is_right = if form.separates() {
+            marked.is_empty() && unmarked.is_empty()
+        } else {
+            instead == unmarked.len() && instead <= marked.len()
         };
         (!is_right || drift.unmatched().count() > 0)
             .then(|| format!("{} in {form:?}:\n{drift}\n{}", page.name, shown()))

@@ -199,6 +199,8 @@ fn enumerations_are_told_from_other_lists() {
         ("The kind. Valid values: BOOK and MAP.", "BOOK MAP"),
         ("取值：0：关；1：开。", "0 1"),
         ("类型，取值： - ONLY：唯一", "ONLY"),
+        ("状态，取值： lent：借出 not_lent：在架", "lent not_lent"),
+        ("地址，取值： see http://x.y/z y: z", ""),
         ("- GET - HEAD（默认）", "GET HEAD"),
         ("Where it is. - true: here - false: there", ""),
         ("变化。 - 如果为正数表示增加。 - 如果为负数表示减少。", ""),
