@@ -89,20 +89,14 @@ const ENGLISH: Labels = Labels {
 const OTHER_ENGLISH: Labels = Labels {
     request: "Request parameters",
     basics: ["Basic Information", "Field", "Value"],
-    url: "HTTP URL",
     method: "HTTP method",
     apps: "Supported application types",
     permissions: "Required permission",
-    no_permission: "None",
     parts: ["Headers", "Path Parameters", "Query parameter", "Body parameters", "Response body parameters"],
     older_parts: ["Headers", "Path parameter", "Query parameter", "Body parameter", "Return parameters"],
     name: "Parameter",
-    ty: "Type",
-    required: "Required",
     example: "Example",
-    description: "Description",
     request_example: "Sample request",
-    response: "Response",
     response_example: "Sample response",
     examples: "Example",
     errors: "Error code",
@@ -111,9 +105,7 @@ const OTHER_ENGLISH: Labels = Labels {
     access: "Required permissions",
     access_prose: "An app needs one of these.",
     access_columns: ["Application type", "Supported", "Permission", "API Explorer debugging"],
-    supported: ["Supported", "Not supported"],
-    request_line: "Request method",
-    kinds: ENGLISH.kinds,
+    ..ENGLISH
 };
 
 const CHINESE: Labels = Labels {
@@ -147,31 +139,18 @@ const CHINESE: Labels = Labels {
 };
 
 const OTHER_CHINESE: Labels = Labels {
-    request: "请求",
-    basics: ["基本信息", "字段", "值"],
-    url: "HTTP URL",
-    method: "HTTP Method",
-    apps: "支持的应用类型",
-    permissions: "权限要求",
     no_permission: "不支持新增申请",
     parts: ["请求头参数", "Path参数", "Query参数", "Body参数", "响应体参数"],
     older_parts: ["请求头", "路径参数", "查询参数", "请求体", "返回参数"],
     name: "参数",
-    ty: "类型",
     required: "是否必选",
     example: "示例",
     description: "说明",
-    request_example: "请求示例",
     response: "返回",
     response_example: "返回示例",
-    examples: "示例",
-    errors: "错误码",
     errors_prose: "调用出错时请对照下表。",
     error_columns: ["HTTP状态码", "错误码", "错误信息", "描述"],
-    access: "权限",
     access_prose: "调用前请先确认应用的权限。",
-    access_columns: CHINESE.access_columns,
     supported: ["支持", "不支持"],
-    request_line: "请求方法",
-    kinds: CHINESE.kinds,
+    ..CHINESE
 };

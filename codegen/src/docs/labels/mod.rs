@@ -127,9 +127,13 @@ pub(crate) fn no_permission(text: &str) -> bool {
     NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
 }
 
-/// Whether a cell says that a kind of app may call the interface.
-pub(crate) fn supported(text: &str) -> bool {
-    SUPPORTED.contains(&normal(text).as_str())
+/// Whether a cell says that a kind of app may call the interface, or may not; none if it says neither. What stands in parentheses behind
+/// that is the conditions.
+pub(crate) fn supported(text: &str) -> Option<bool> {
+    let text = normal(text);
+    let head = text.split(['(', '（']).next().unwrap_or_default().trim();
+    let is_one = |words: &[&str]| words.contains(&head);
+    is_one(SUPPORTED).then_some(true).or_else(|| is_one(UNSUPPORTED).then_some(false))
 }
 
 /// Whether a cell says yes or no.

@@ -340,6 +340,8 @@ pub(super) const NO_PERMISSIONS: &[&str] = &[
     "not supported",
     "无",
     "无需权限",
+    "无需申请",
+    "无需申请权限",
     "不需要",
     "不需要权限",
     "暂无",
@@ -352,8 +354,8 @@ pub(super) const NO_PERMISSIONS: &[&str] = &[
 ];
 
 /// What says that an app may call an interface.
-pub(super) const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√"];
+pub(super) const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√", "✓", "✔", "✅"];
 
 /// What says that it may not.
 pub(super) const UNSUPPORTED: &[&str] =
-    &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×"];
+    &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×", "✗", "✘", "❌"];

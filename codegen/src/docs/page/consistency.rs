@@ -33,17 +33,20 @@ pub(super) fn requests(basics: &Basics, tables: &[MemberTable], requests: &[Requ
             );
         }
     }
-    for table in tables {
-        let sent = |name: &str, request: &RequestExample| match table.part {
-            Part::Header => request.headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name)),
-            Part::Query => request.query.iter().any(|(known, _)| known == name),
+    let headers = requests.iter().flat_map(|request| &request.headers);
+    let headers: HashSet<String> = headers.map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let query: HashSet<&str> =
+        requests.iter().flat_map(|request| &request.query).map(|(name, _)| name.as_str()).collect();
+    for table in tables.iter().filter(|_| !requests.is_empty()) {
+        let sent = |name: &str| match table.part {
+            Part::Header => headers.contains(&name.to_ascii_lowercase()),
+            Part::Query => query.contains(name),
             _ => true,
         };
-        for cells in certain(table).filter(|cells| cells.required == Some(Flag::Yes)) {
-            if !requests.is_empty() && !requests.iter().any(|request| sent(&cells.name, request)) {
-                let line = requests.first().and_then(|request| request.line);
-                doubts.add(DoubtKind::Contradiction, line, left_out(table.part.word(), &cells.name));
-            }
+        let required = certain(table).filter(|cells| cells.required == Some(Flag::Yes));
+        for cells in required.filter(|cells| !sent(&cells.name)) {
+            let line = requests.first().and_then(|request| request.line);
+            doubts.add(DoubtKind::Contradiction, line, left_out(table.part.word(), &cells.name));
         }
     }
     path_parameters(basics.path.as_ref(), tables, doubts);
@@ -83,9 +86,10 @@ pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
 fn path_parameters(path: Option<&Fact>, tables: &[MemberTable], doubts: &mut Doubts) {
     let Some(path) = path else { return };
     let rows = || tables.iter().filter(|table| table.part == Part::Path).flat_map(|table| &table.rows);
+    let unread = rows().any(|row| row.readings.is_empty());
+    let listed: HashSet<&str> = rows().flat_map(|row| &row.readings).map(|cells| cells.name.as_str()).collect();
     for name in parameters(&path.text) {
-        let listed = rows().any(|row| row.readings.is_empty() || row.readings.iter().any(|cells| cells.name == name));
-        if !listed {
+        if !unread && !listed.contains(name) {
             let message = format!("the path has the parameter {}, which no row describes", Quoted(name));
             doubts.add(DoubtKind::Contradiction, path.line, message);
         }

@@ -27,25 +27,38 @@ pub(crate) enum DoubtKind {
     BrokenExample,
 }
 
+/// More doubts than these are counted, not named.
+const DOUBTS: usize = 1000;
+
 /// Gathers doubts.
 #[derive(Debug, Default)]
-pub(super) struct Doubts(Vec<Doubt>);
+pub(super) struct Doubts {
+    named: Vec<Doubt>,
+    others: usize,
+}
 
 impl Doubts {
     pub(super) fn add(&mut self, kind: DoubtKind, line: Option<usize>, message: impl Into<String>) {
-        self.0.push(Doubt { kind, line, message: message.into() });
+        if self.named.len() < DOUBTS {
+            self.named.push(Doubt { kind, line, message: message.into() });
+        } else {
+            self.others += 1;
+        }
     }
 
     /// All of them in the order of the page; what has no line keeps its place behind what was found before it.
     pub(super) fn finish(mut self) -> Vec<Doubt> {
         let mut last = 0;
-        let mut keyed: Vec<(usize, Doubt)> = Vec::with_capacity(self.0.len());
-        for doubt in self.0.drain(..) {
+        let mut keyed: Vec<(usize, Doubt)> = Vec::with_capacity(self.named.len());
+        for doubt in self.named.drain(..) {
             last = doubt.line.unwrap_or(last);
             keyed.push((last, doubt));
         }
         keyed.sort_by_key(|(line, _)| *line);
-        keyed.into_iter().map(|(_, doubt)| doubt).collect()
+        let count = self.others;
+        let others = format!("{count} more places of the page are not sure, and are not listed");
+        let others = (count > 0).then_some(Doubt { kind: DoubtKind::UnknownLabel, line: None, message: others });
+        keyed.into_iter().map(|(_, doubt)| doubt).chain(others).collect()
     }
 }
 

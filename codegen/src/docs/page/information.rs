@@ -1,16 +1,14 @@
 //! The rows of the basic information, and those of the tables that older pages have in its place.
 
+use super::access;
 use super::basics::{AppKind, Basics, Fact, Permission};
 use super::cells::Row;
-use super::columns::cell;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::RequestExample;
 use super::shapes::{self, Shape};
-use crate::docs::document::{Cells, TableRow};
-use crate::docs::labels::{self, Basic, Column};
+use crate::docs::document::Cells;
+use crate::docs::labels::{self, Basic};
 
-const APP_MARK: &str = "appType-";
-const PERMISSION_MARK: &str = "permission-";
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Takes up the rows of a table of basic information.
@@ -43,11 +41,54 @@ fn say(label: &str, value: &str, line: Option<usize>, basics: &mut Basics, doubt
     match labels::basic(label) {
         Some(Basic::Url) => address(value, line, basics, doubts),
         Some(Basic::Method) => method(value, line, basics, doubts),
-        Some(Basic::Apps) => basics.apps = Some(apps(value, line, doubts)),
-        Some(Basic::Permissions) => basics.permissions = Some(permissions(value, line)),
+        Some(Basic::Apps) => {
+            let apps = access::apps(value, line, doubts);
+            let words = |apps: &Vec<AppKind>| joined(apps.iter().map(|app| app.text.as_str()));
+            keep(&mut basics.apps, apps, words, ("kinds of app", line), doubts);
+        }
+        Some(Basic::Permissions) => {
+            let permissions = access::permissions(value, line);
+            let code = |one: &Permission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
+            let codes = |all: &Vec<Permission>| joined(all.iter().map(code));
+            keep(&mut basics.permissions, permissions, codes, ("permissions", line), doubts);
+        }
         None => return false,
     }
     true
+}
+
+fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push_str(", ");
+        }
+        joined.push_str(word.as_ref());
+    }
+    joined
+}
+
+/// Keeps what a page says first of one thing; whatever else it says of it later is a contradiction.
+fn keep<T>(
+    slot: &mut Option<T>,
+    new: T,
+    shown: impl Fn(&T) -> String,
+    (what, line): (&str, Option<usize>),
+    doubts: &mut Doubts,
+) {
+    let Some(first) = slot else {
+        *slot = Some(new);
+        return;
+    };
+    let (first, second) = (shown(first), shown(&new));
+    if first != second {
+        let message = format!("for the {what}, the page has {} and then {}", Quoted(&first), Quoted(&second));
+        doubts.add(DoubtKind::Contradiction, line, message);
+    }
+}
+
+fn keep_fact(slot: &mut Option<Fact>, text: &str, what: (&str, Option<usize>), doubts: &mut Doubts) {
+    keep(slot, Fact { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, doubts);
 }
 
 fn label_and_value(cells: &Cells) -> (String, String) {
@@ -70,7 +111,7 @@ fn method(value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Do
     if !METHODS.contains(&method.as_str()) {
         doubts.add(DoubtKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
     }
-    basics.method = Some(Fact { text: method, line });
+    keep_fact(&mut basics.method, &method, ("method", line), doubts);
 }
 
 /// The host and the path of an address; a method may stand in front of it.
@@ -91,134 +132,10 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut Basics, dou
         doubts.add(DoubtKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
         return;
     }
-    basics.path = Some(Fact { text: path.to_owned(), line });
+    keep_fact(&mut basics.path, path, ("path", line), doubts);
     if let Some(host) = host {
-        basics.host = Some(Fact { text: host.to_owned(), line });
+        keep_fact(&mut basics.host, host, ("host", line), doubts);
     }
-}
-
-/// The kinds of app in a cell: each behind its mark, or between separators.
-fn apps(value: &str, line: Option<usize>, doubts: &mut Doubts) -> Vec<AppKind> {
-    let separators = |c: char| matches!(c, '、' | ',' | '，' | ';' | '；' | '/' | '\u{3000}' | '|');
-    let names: Vec<&str> =
-        if value.contains(APP_MARK) { value.split(APP_MARK).collect() } else { value.split(separators).collect() };
-    let names = names.into_iter().map(|name| name.trim_matches(|c: char| c.is_whitespace() || separators(c)));
-    let mut apps: Vec<AppKind> = Vec::new();
-    for name in names.filter(|name| !name.is_empty()) {
-        let app = app(name, line, doubts);
-        if !apps.iter().any(|known| known.word == app.word && known.text == app.text) {
-            apps.push(app);
-        }
-    }
-    apps
-}
-
-fn app(name: &str, line: Option<usize>, doubts: &mut Doubts) -> AppKind {
-    let known = labels::app(name);
-    let word = known.map_or_else(|| snake(name), str::to_owned);
-    if known.is_none() {
-        doubts.add(DoubtKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
-    }
-    AppKind { word, text: name.to_owned(), known: known.is_some(), line }
-}
-
-/// The letters and digits of a text, as one word; empty if it has none of ASCII.
-fn snake(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
-}
-
-/// The permissions in a cell, each behind its mark, or one without.
-fn permissions(value: &str, line: Option<usize>) -> Vec<Permission> {
-    let mut starts: Vec<usize> = value.match_indices(PERMISSION_MARK).map(|(at, _)| at).collect();
-    starts.retain(|at| *at == 0 || coded(&value[at + PERMISSION_MARK.len()..]).is_some_and(|(code, _)| is_code(code)));
-    if starts.is_empty() {
-        return permission(value, line).into_iter().collect();
-    }
-    let ends = starts.iter().skip(1).copied().chain([value.len()]);
-    let texts = starts.iter().zip(ends).map(|(start, end)| &value[start + PERMISSION_MARK.len()..end]);
-    texts.filter_map(|text| permission(text, line)).collect()
-}
-
-fn permission(text: &str, line: Option<usize>) -> Option<Permission> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，' | ';' | '；'));
-    let text = text.trim_start_matches("[!NOTE]").trim_start_matches("[!IMPORTANT]").trim_start();
-    if labels::no_permission(text) {
-        return None;
-    }
-    let (code, name) = match coded(text) {
-        Some((code, name)) => (Some(code), name),
-        None if is_code(text) => (Some(text), ""),
-        None => (None, text),
-    };
-    let name = (!name.is_empty()).then(|| name.to_owned());
-    Some(Permission { code: code.map(str::to_owned), name, line })
-}
-
-/// A code and the name behind it.
-fn coded(text: &str) -> Option<(&str, &str)> {
-    let (code, name) = text.split_once('-')?;
-    let code = code.trim();
-    let plain = !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
-    plain.then(|| (code, name.trim()))
-}
-
-fn is_code(text: &str) -> bool {
-    text.contains(['_', '.']) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
-}
-
-/// Takes up a table that says app by app whether it may call, and with which permission.
-pub(super) fn read_access(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
-    let mut apps: Vec<AppKind> = Vec::new();
-    let mut permissions: Vec<Permission> = Vec::new();
-    for row in &shape.rows {
-        let text = shapes::text(&row.cells);
-        match access(shape, row) {
-            Some(access) if access.supported => {
-                apps.push(app(&access.app, row.line, doubts));
-                let permission = permission(&access.permission, row.line);
-                permissions.extend(permission.filter(|new| !permissions.iter().any(|known| known.name == new.name)));
-            }
-            Some(_) => {}
-            None => {
-                doubts.add(
-                    DoubtKind::Unsplit,
-                    row.line,
-                    format!("the cells of {} cannot be told apart", Quoted(&text)),
-                );
-            }
-        }
-        basics.rows.push(Row { text, line: row.line });
-    }
-    basics.apps.get_or_insert(apps);
-    basics.permissions.get_or_insert(permissions);
-}
-
-/// What a row says of a kind of app.
-struct Access {
-    app: String,
-    supported: bool,
-    permission: String,
-}
-
-fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
-    let text = match &row.cells {
-        Cells::Separate(cells) => {
-            let cell = |column| cell(cells, &shape.columns, column).unwrap_or_default().to_owned();
-            let supported =
-                !shape.columns.contains(&Some(Column::Supported)) || labels::supported(&cell(Column::Supported));
-            return Some(Access { app: cell(Column::App), supported, permission: cell(Column::Permission) });
-        }
-        Cells::Joined(text) => text,
-    };
-    let (length, supported, said) = labels::leading_apps(text)
-        .filter_map(|length| {
-            labels::leading_support(&text[length..]).map(|(supported, said)| (length, supported, said))
-        })
-        .max_by_key(|(length, ..)| *length)?;
-    let (app, rest) = text.split_at(length);
-    let permission = rest[said..].trim().trim_end_matches("API Explorer").trim_end_matches('—').trim();
-    Some(Access { app: app.to_owned(), supported, permission: permission.to_owned() })
 }
 
 /// Takes up the request line that older pages have instead of a table.

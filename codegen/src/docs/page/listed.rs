@@ -21,6 +21,9 @@ const CUES: &[&str] = &[
     "枚举",
 ];
 
+/// How often a cue is looked for; what says it more often lists nothing.
+const PLACES: usize = 8;
+
 /// What says that the items above are names of members, or steps.
 const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
 
@@ -139,7 +142,7 @@ fn is_value(text: &str) -> bool {
 fn inline(description: &str) -> Vec<ListedValue> {
     let lower = description.to_ascii_lowercase();
     for cue in CUES {
-        for (at, cue) in lower.match_indices(cue) {
+        for (at, cue) in lower.match_indices(cue).take(PLACES) {
             let rest = &description[at + cue.len()..];
             let rest = rest.trim_start_matches([' ', '为', '是', '有', '包', '括']);
             let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);
@@ -169,6 +172,10 @@ fn enumerated(text: &str) -> Vec<ListedValue> {
             return values;
         }
     }
+    let values = spaced(text);
+    if values.len() > 1 {
+        return values;
+    }
     let mut words = text.split_whitespace();
     match (words.next(), words.next(), words.next(), words.next()) {
         (Some(one), Some("and" | "or" | "和" | "或"), Some(other), None) => {
@@ -176,4 +183,21 @@ fn enumerated(text: &str) -> Vec<ListedValue> {
         }
         _ => Vec::new(),
     }
+}
+
+/// `A: one B: another`, as lists look when their lines have become one.
+fn spaced(text: &str) -> Vec<ListedValue> {
+    let begins = |at: &usize| {
+        let end = text[*at..].find(|c: char| !is_of_value(c)).map_or(text.len(), |end| at + end);
+        let said = &text[end..];
+        end > *at && said.starts_with([':', '：']) && !said.starts_with("://")
+    };
+    let after_blank = |at: &usize| *at == 0 || text[..*at].ends_with(char::is_whitespace);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(after_blank).filter(begins).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let items = starts.iter().zip(ends).map(|(start, end)| item(text[*start..end].trim()));
+    items.collect::<Option<_>>().unwrap_or_default()
 }

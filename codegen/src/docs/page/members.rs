@@ -6,16 +6,20 @@ use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::listed;
 use super::shapes::{self, Shape};
 use super::splitting;
-use super::tables::{MemberRow, MemberTable, Part};
+use super::tables::{MemberRow, Part};
 use crate::docs::document::{Cells, TableRow};
 use crate::docs::labels::type_word::{Meaning, TypeWord};
 use crate::docs::labels::{self, Column, Section};
 use std::collections::HashSet;
 
-/// Reads the rows of a stretch. `known` are the names that other places of the page give to members of that part.
-pub(super) fn read(part: Part, shape: &Shape<'_>, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberTable {
-    let rows = shape.rows.iter().map(|row| member(&shape.columns, row, known, doubts)).collect();
-    MemberTable { part, rows }
+/// Reads rows below their columns. `known` are the names that other places of the page give to members of that part.
+pub(super) fn read(
+    columns: &[Option<Column>],
+    rows: &[&TableRow],
+    known: &HashSet<&str>,
+    doubts: &mut Doubts,
+) -> Vec<MemberRow> {
+    rows.iter().map(|row| member(columns, row, known, doubts)).collect()
 }
 
 fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberRow {

@@ -3,6 +3,7 @@
 //! `Document -> Page` in ordered steps: sections by their headings, tables by their columns, rows by their cells, the tree of
 //! members by types and the example.
 
+mod access;
 mod basics;
 mod cells;
 mod chapters;
@@ -17,6 +18,7 @@ mod listed;
 mod listings;
 mod members;
 mod nesting;
+mod parts;
 mod reading;
 mod sdk;
 mod shapes;
@@ -37,7 +39,6 @@ pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
 #[cfg(test)]
 pub(crate) use self::{basics::AppKind, cells::ListedValue};
 
-use super::labels::type_word;
 pub(crate) use super::labels::type_word::Meaning;
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeWord;
@@ -53,7 +54,7 @@ pub struct Page {
     /// The address that the page was saved from.
     pub(crate) url: Option<String>,
     pub(crate) basics: Basics,
-    /// In the order of the page; a part may have several tables.
+    /// One for each part, in the order of the page.
     pub(crate) tables: Vec<MemberTable>,
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,

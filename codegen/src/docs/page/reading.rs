@@ -1,5 +1,6 @@
 //! The steps from the blocks of a document to a page.
 
+use super::access;
 use super::basics::Basics;
 use super::chapters::{self, Chapter};
 use super::consistency;
@@ -10,13 +11,12 @@ use super::language;
 use super::listings::{self, Listings};
 use super::members;
 use super::nesting::{self, Nesting};
+use super::parts::{self, Known};
 use super::shapes::{self, Kind, Shape};
 use super::tables::{ErrorTable, MemberTable, Part};
 use super::{Page, Unreadable};
-use crate::docs::document::{Block, Document, TableRow};
-use crate::docs::labels::Section;
-use crate::json::Json;
-use std::collections::HashSet;
+use crate::docs::document::{Block, Document};
+use crate::docs::labels::{self, Section};
 
 /// Reads a document as a page.
 pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
@@ -35,6 +35,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
         let path = basics.path.as_ref().map_or("", |path| path.text.as_str());
         return Err(Unreadable::OlderHost { url: format!("https://{}{path}", host.text) });
     }
+    report_bare(&chapters, &mut doubts);
     let mut tables = tables(&shapes, &basics, &listings, &mut doubts);
     let errors = error_table(&shapes, &mut doubts);
     nest(&mut tables, &listings, &mut doubts);
@@ -66,7 +67,7 @@ fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, d
         }
     }
     for shape in shapes.iter().filter(|shape| shape.kind == Kind::Access) {
-        information::read_access(shape, &mut basics, doubts);
+        access::read(shape, &mut basics, doubts);
     }
     if let Some(form) = &listings.form {
         information::read_form(form, &mut basics);
@@ -74,104 +75,44 @@ fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, d
     basics
 }
 
-/// The names that other places of the page give to what a part holds.
-fn known<'a>(part: Part, basics: &'a Basics, listings: &'a Listings) -> HashSet<&'a str> {
-    match part {
-        Part::Header => {
-            let headers = listings.requests.iter().flat_map(|request| &request.headers);
-            headers.map(|(name, _)| name.as_str()).collect()
-        }
-        Part::Query => {
-            let query = listings.requests.iter().flat_map(|request| &request.query);
-            query.map(|(name, _)| name.as_str()).collect()
-        }
-        Part::Path => basics.path.iter().flat_map(|path| consistency::parameters(&path.text)).collect(),
-        Part::Body | Part::Response => names(&bodies(part, listings)),
-    }
-}
-
-/// What the examples have for a body or an answer.
-fn bodies(part: Part, listings: &Listings) -> Vec<&Json> {
-    match part {
-        Part::Body => listings.sent.iter().collect(),
-        Part::Response => listings.answered.iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The names of all members.
-fn names<'a>(values: &[&'a Json]) -> HashSet<&'a str> {
-    let mut open = values.to_vec();
-    let mut names = HashSet::new();
-    while let Some(value) = open.pop() {
-        match value {
-            Json::Object(object) => {
-                for (name, value) in object.members() {
-                    names.insert(name);
-                    open.push(value);
-                }
-            }
-            Json::List(items) => open.extend(items),
-            Json::Value(_) => {}
-        }
-    }
-    names
-}
-
 fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &mut Doubts) -> Vec<MemberTable> {
+    let known = Known::of(basics, listings);
+    let method = basics.method.as_ref().map(|method| method.text.as_str());
     let mut tables: Vec<MemberTable> = Vec::new();
     for shape in shapes {
-        match shape.kind {
-            Kind::Members(part) => tables.push(members::read(part, shape, &known(part, basics, listings), doubts)),
-            Kind::AnyPart => {
-                for (part, shape) in parted(shape, basics, listings, doubts) {
-                    tables.push(members::read(part, &shape, &known(part, basics, listings), doubts));
-                }
+        let parted = match shape.kind {
+            Kind::Members(part) => vec![(part, shape.rows.clone())],
+            Kind::AnyPart => parts::parted(shape, method, &known, doubts),
+            _ => continue,
+        };
+        for (part, rows) in parted {
+            let mut rows = members::read(&shape.columns, &rows, known.of_part(part), doubts);
+            // What a part holds may stand in several tables, and be shown in one example.
+            match tables.iter_mut().find(|table| table.part == part) {
+                Some(table) => table.rows.append(&mut rows),
+                None => tables.push(MemberTable { part, rows }),
             }
-            _ => {}
         }
     }
     tables
 }
 
-/// Rows whose heading does not say where the parameters go: by the cell that does, or by what else the page shows of them.
-fn parted<'a>(shape: &Shape<'a>, basics: &Basics, listings: &Listings, doubts: &mut Doubts) -> Vec<(Part, Shape<'a>)> {
-    let method = basics.method.as_ref().map(|method| method.text.as_str());
-    let rest = if matches!(method, Some("GET" | "DELETE")) { Part::Query } else { Part::Body };
-    let mut parts: Vec<(Part, Shape<'a>)> = Vec::new();
-    let mut guessed = false;
-    for row in &shape.rows {
-        let part = members::place(shape, row).unwrap_or_else(|| {
-            guessed = true;
-            shown_in(row, basics, listings).unwrap_or(rest)
-        });
-        match parts.last_mut().filter(|(last, _)| *last == part) {
-            Some((_, shape)) => shape.rows.push(row),
-            None => {
-                let columns = shape.columns.clone();
-                parts.push((part, Shape { kind: Kind::Members(part), columns, rows: vec![row], line: shape.line }));
-            }
+/// Names the headings of parts below which there is text, and nowhere a table.
+fn report_bare(chapters: &[Chapter<'_>], doubts: &mut Doubts) {
+    let parts = [Section::Header, Section::Path, Section::Query, Section::Body, Section::ResponseBody];
+    let is_shown = |block: &Block| matches!(block, Block::Table(_) | Block::Code { .. });
+    let says = |block: &Block| matches!(block, Block::Paragraph { text, .. } if !labels::no_permission(text));
+    for part in parts {
+        let of_part = || chapters.iter().filter(|chapter| chapter.section == Some(part));
+        if of_part().any(|chapter| chapter.blocks.iter().any(|block| is_shown(block))) {
+            continue;
+        }
+        let bare = of_part().filter(|chapter| chapter.blocks.iter().any(|block| says(block)));
+        for heading in bare.filter_map(|chapter| chapter.heading.as_ref()) {
+            let message = format!("there is no table under {}", Quoted(&heading.text));
+            doubts.add(DoubtKind::UnknownLabel, heading.line, message);
         }
     }
-    if guessed {
-        let message = "no heading says whether the parameters of this table go into the path, the query or the body";
-        doubts.add(DoubtKind::UnknownLabel, shape.line, message);
-    }
-    parts
-}
-
-fn shown_in(row: &TableRow, basics: &Basics, listings: &Listings) -> Option<Part> {
-    let text = shapes::text(&row.cells);
-    let begins = |part: Part| {
-        let known = known(part, basics, listings);
-        known
-            .iter()
-            .map(|name| name.len())
-            .filter(|length| text.get(..*length).is_some_and(|head| known.contains(head)))
-            .max()
-    };
-    let parts = [Part::Path, Part::Header, Part::Query, Part::Body];
-    parts.into_iter().filter_map(|part| begins(part).map(|length| (length, part))).max().map(|(_, part)| part)
 }
 
 fn error_table(shapes: &[Shape<'_>], doubts: &mut Doubts) -> Option<ErrorTable> {
@@ -193,37 +134,13 @@ fn nest(tables: &mut [MemberTable], listings: &Listings, doubts: &mut Doubts) {
     for table in tables {
         let nesting = match table.part {
             Part::Header | Part::Path => Nesting::flat(table.rows.len()),
-            part => nesting::nest(&mut table.rows, bodies(part, listings)),
+            part => nesting::nest(&mut table.rows, listings.bodies_of(part)),
         };
-        report_open(table, doubts);
+        nesting::report_open(&table.rows, doubts);
         let line = match table.part {
             Part::Response => listings.answers.first().and_then(|answer| answer.line),
             _ => listings.requests.first().and_then(|request| request.line),
         };
         consistency::members(table, &nesting, line, doubts);
-    }
-}
-
-/// Names the rows, stretch by stretch, whose place is not settled.
-fn report_open(table: &MemberTable, doubts: &mut Doubts) {
-    let mut stretch: Vec<&super::MemberRow> = Vec::new();
-    let ends = table.rows.iter().map(Some).chain([None]);
-    for row in ends {
-        if let Some(row) = row.filter(|row| !row.settled) {
-            stretch.push(row);
-            continue;
-        }
-        let name = |row: &super::MemberRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
-        let message = match stretch.as_slice() {
-            [] => continue,
-            [only] => format!("neither types nor example settle whose member {} is", Quoted(&name(only))),
-            [first, .., last] => format!(
-                "neither types nor example settle whose members the rows {} to {} describe",
-                Quoted(&name(first)),
-                Quoted(&name(last))
-            ),
-        };
-        doubts.add(DoubtKind::Nesting, stretch[0].row.line, message);
-        stretch.clear();
     }
 }

@@ -60,7 +60,7 @@ impl<'a> Cutter<'_, 'a> {
         if is_empty(&row.cells) {
             return;
         }
-        if let Some(section) = lone(&row.cells).and_then(labels::section).filter(|section| *section != Section::Prose) {
+        if let Some(section) = self.section_of(row) {
             self.section = Some(section);
             if let Some(columns) = self.header.clone() {
                 self.begin(columns, row.line, doubts);
@@ -89,6 +89,13 @@ impl<'a> Cutter<'_, 'a> {
         if let Some(shape) = self.shapes.last_mut() {
             shape.rows.push(row);
         }
+    }
+
+    /// What a row begins that is nothing but the label of a section. Below a header, a word in small letters is rather a member's name.
+    fn section_of(&self, row: &TableRow) -> Option<Section> {
+        let label = lone(&row.cells)?;
+        let is_name = self.header.is_some() && label.bytes().all(|byte| byte.is_ascii_lowercase());
+        labels::section(label).filter(|section| *section != Section::Prose && !is_name)
     }
 
     fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, doubts: &mut Doubts) {

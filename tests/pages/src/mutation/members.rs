@@ -91,10 +91,10 @@ impl Table<'_> {
 
     fn types(&self, row: usize) -> Vec<Mutation> {
         let key = self.key(row);
-        let facts = vec![format!("{key} type"), key.clone()];
         let mutation = |other: &str| {
             let change = format!("{key} {} -> {other}", self.members[row].ty);
-            self.mutated("type", change, facts.clone(), |members| other.clone_into(&mut members[row].ty))
+            let facts = vec![format!("{key} type")];
+            self.mutated("type", change, facts, |members| other.clone_into(&mut members[row].ty)).or_row(key.clone())
         };
         let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| mutation(other)).collect();
         let Member { name, ty, .. } = &self.members[row];
@@ -117,8 +117,10 @@ impl Table<'_> {
         let key = self.key(row);
         let mutation = |other: &str| {
             let change = format!("{key} {word} -> {other}");
-            let facts = vec![format!("{key} required"), key.clone()];
-            self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()))
+            let facts = vec![format!("{key} required")];
+            let mutation =
+                self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()));
+            mutation.or_row(key.clone())
         };
         others.into_iter().filter(|other| other != word).map(mutation).collect()
     }

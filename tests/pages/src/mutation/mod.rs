@@ -19,6 +19,8 @@ pub struct Mutation {
     pub page: Page,
     /// The names of facts of which one has to be reported.
     pub facts: Vec<String>,
+    /// Those that count as well where nothing shows but that the row has changed.
+    pub row: Vec<String>,
     /// Who can see it.
     pub seen: Seen,
 }
@@ -44,6 +46,12 @@ impl Mutation {
         // Older pages tell no codes of permissions, and only the name of the first.
         style.layout == Layout::Current || !self.cell.starts_with("permission")
     }
+
+    /// Whether a fact is one of those that the change has to be reported as, on a page whose cells are told apart or are not.
+    #[must_use]
+    pub fn is_named(&self, fact: &str, separated: bool) -> bool {
+        self.facts.iter().chain(self.row.iter().filter(|_| !separated)).any(|named| named == fact)
+    }
 }
 
 impl Page {
@@ -67,13 +75,17 @@ impl Page {
     ) -> Mutation {
         let mut page = self.clone();
         mutate(&mut page);
-        Mutation { cell, change, page, facts: facts.into_iter().collect(), seen: Seen::Always }
+        Mutation { cell, change, page, facts: facts.into_iter().collect(), row: Vec::new(), seen: Seen::Always }
     }
 }
 
 impl Mutation {
     fn seen(self, seen: Seen) -> Self {
         Self { seen, ..self }
+    }
+
+    fn or_row(self, key: String) -> Self {
+        Self { row: vec![key], ..self }
     }
 }
 

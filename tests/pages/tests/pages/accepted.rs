@@ -57,7 +57,7 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     let outcome = |form: Form| {
         let drift = drift(&mutation.page, form.into(), spec);
         let mut said = drift.differences().filter(|one| matches!(one.class(), Class::Fact | Class::Wording));
-        let named = said.any(|one| mutation.facts.iter().any(|fact| fact == one.fact()));
+        let named = said.any(|one| mutation.is_named(one.fact(), false));
         Outcome::new(mutation, form.into(), named, &drift)
     };
     forms(number).into_iter().filter(needs).map(outcome).collect()

@@ -102,7 +102,7 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     };
     let outcome = |style: Style| {
         let drift = drift(&mutation.page, style, spec);
-        Outcome::new(mutation, style, names(&drift, mutation), &drift)
+        Outcome::new(mutation, style, names(&drift, mutation, style.form), &drift)
     };
     styles(number).filter(shows).map(outcome).collect()
 }
@@ -127,8 +127,10 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
 }
 
 /// Whether something names one of the facts, so that the page does not agree.
-fn names(drift: &Drift, mutation: &Mutation) -> bool {
+fn names(drift: &Drift, mutation: &Mutation, form: Form) -> bool {
     let example = mutation.seen == Seen::Example;
     let mut said = drift.differences().filter(|one| example || one.class() == Class::Fact);
-    said.any(|one| mutation.facts.iter().any(|fact| fact == one.fact()))
+    // Where each cell has a line, a word that is neither yes nor no leaves the row whole.
+    let separated = form.separates() && !(form == Form::Lines && mutation.cell == "required");
+    said.any(|one| mutation.is_named(one.fact(), separated))
 }

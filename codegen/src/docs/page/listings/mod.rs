@@ -6,6 +6,7 @@ use super::chapters::Chapter;
 use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::{AnswerExample, Body, RequestExample};
 use super::sdk::{self, Sdk};
+use super::tables::Part;
 use crate::docs::document::{Block, RequestLine};
 use crate::docs::labels::Section;
 use crate::json::Json;
@@ -135,6 +136,15 @@ fn bare(text: &str) -> Option<&str> {
 }
 
 impl Listings {
+    /// What the examples have for a body or an answer, as far as their structure shows.
+    pub(super) fn bodies_of(&self, part: Part) -> Vec<&Json> {
+        match part {
+            Part::Body => self.sent.iter().collect(),
+            Part::Response => self.answered.iter().collect(),
+            Part::Header | Part::Path | Part::Query => Vec::new(),
+        }
+    }
+
     fn bodies(&self) -> impl Iterator<Item = (&'static str, &Body, Option<usize>)> {
         let requests = self.requests.iter().map(|request| ("the request", &request.body, request.line));
         requests.chain(self.answers.iter().map(|answer| ("the answer", &answer.body, answer.line)))

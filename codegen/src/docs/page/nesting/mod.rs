@@ -3,11 +3,13 @@
 //! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
 //! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
 
+mod open;
 mod shown;
 
 use super::tables::MemberRow;
 use crate::docs::labels::type_word::Meaning;
 use crate::json::{Json, Object};
+pub(super) use open::report_open;
 use shown::{Index, VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
@@ -178,12 +180,13 @@ impl<'a> Forest<'_, 'a> {
             meaning => meaning,
         };
         let loose = matches!((meaning, items), (Some(Meaning::Map(_)), _) | (_, Some(Meaning::Any)));
-        let mut scalars = self.nodes[node].values.iter().filter(|value| shows_scalars(value)).peekable();
-        let list = matches!(meaning, Some(Meaning::Array(_)));
+        let scalars: Vec<&Json> =
+            self.nodes[node].values.iter().copied().filter(|value| shows_scalars(value)).collect();
+        // An example that is no list where there should be one says little.
+        let other =
+            matches!(meaning, Some(Meaning::Array(_))) && !scalars.iter().any(|value| matches!(value, Json::List(_)));
         let missing = match (objects.is_empty(), loose) {
-            // An example that is no list where there should be one says little.
-            (true, _) if list && scalars.peek().is_some() && !scalars.any(|value| matches!(value, Json::List(_))) => 2,
-            (true, _) if scalars.peek().is_some() => 3,
+            (true, _) if !scalars.is_empty() => 3 - u32::from(other),
             (true, false) => 1,
             (true, true) | (false, false) => 2,
             (false, true) => 3,

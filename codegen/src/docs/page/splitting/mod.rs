@@ -42,8 +42,11 @@ pub(super) fn members(columns: &[Option<Column>], text: &str, known: &HashSet<&s
 fn likely(row: Row<'_>, weigher: &Weigher<'_>, flagged: bool) -> Option<Vec<Way>> {
     let mut ways = words(row, flagged);
     let mut names = row.ways(Types::Names, flagged, true);
-    if !ways.iter().all(|way| way.first() == Some(&0)) {
-        names.retain(|name| weigher.is_type_name(name, &ways));
+    if !ways.is_empty() {
+        // A row that seems to have no name may begin with one that looks like a type.
+        let nameless = |way: &Way| way.first() == Some(&0);
+        let unnamed = ways.iter().all(nameless);
+        names.retain(|name| (unnamed && !nameless(name)) || weigher.is_type_name(name, &ways));
     }
     ways.append(&mut names);
     some(ways)

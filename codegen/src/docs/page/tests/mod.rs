@@ -10,21 +10,23 @@ use super::{DoubtKind, MemberTable, Page, Part};
 /// What every page ends with, so that none looks as if its end were missing.
 const END: &str = "\n## Response\n\nNothing more.\n";
 
-/// A page in Markdown: the basic information, and what else stands on it.
+/// A page in Markdown: the basic information, which may go on with a row, and what else stands on it.
 fn page(rest: &str) -> Page {
     page_at("/v1.0/shelf/books", rest)
 }
 
 fn page_at(path: &str, rest: &str) -> Page {
     let head = "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
-        | HTTP URL | https://api.dingtalk.com@ |\n| HTTP Method | POST |\n\n";
+        | HTTP URL | https://api.dingtalk.com@ |\n| HTTP Method | POST |\n";
+    let rest = if rest.starts_with('|') { rest.to_owned() } else { format!("\n{rest}") };
     Page::read("lend.md", format!("{}{rest}{END}", head.replace('@', path)).as_bytes()).expect("a page")
 }
 
 /// A page of copied text, with the cells of its rows joined.
 fn copied(rest: &str) -> Page {
     let head = "Skip to main content\nLend a book\n\nRequest\n\nBasic information\n\nFieldValue\n\
-        HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n\n";
+        HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n";
+    let rest = if rest.starts_with("Permission") { rest.to_owned() } else { format!("\n{rest}") };
     Page::read("lend.txt", format!("{head}{rest}{}", END.replace('#', "")).as_bytes()).expect("a page")
 }
 

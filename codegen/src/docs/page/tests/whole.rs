@@ -1,6 +1,6 @@
 //! What a page says outside of its tables of members, and what is not known of it.
 
-use super::super::{Body, Language, Sdk};
+use super::super::{Body, Fact, Language, Permission, Sdk};
 use super::*;
 
 const CHINESE: &str = "# 借书\n\n## **请求**\n\n| **基本信息** | |\n| --- | --- |\n| HTTP URL | https://api.dingtalk.com/v1.0/shelf/books/{bookId}/lend |\n\
@@ -90,6 +90,8 @@ fn an_example_is_held_to_the_address_and_the_parameters() {
 
 #[test]
 fn an_example_needs_no_first_line() {
+    let table = "### Request body\n\n| Name | Type |\n|---|---|\n| size | Long |\n\n";
+    let page = |rest: &str| page(&format!("{table}{rest}"));
     let bare = page("### Request body example\n\n```\n{\"size\": 1}\n```\n\n```\n{\"size\": 2}\n```\n");
     let is_json = |body: &Body| matches!(body, Body::Json(_));
     assert_eq!(bare.requests.iter().filter(|request| is_json(&request.body)).count(), 2);
@@ -114,6 +116,88 @@ fn of_two_bodies_behind_a_request_line_the_first_is_sent() {
     let page = page(&format!("{body}{examples}"));
     assert!(matches!(page.requests[0].body, Body::Json(_)));
     assert_eq!((page.requests.len(), page.answers.len()), (1, 1));
+}
+
+/// The permissions of a row, each as `code|name`.
+fn permissions(value: &str) -> Vec<String> {
+    let page = page(&format!(
+        "| Required permissions | {value} |\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n"
+    ));
+    let shown = |one: &Permission| {
+        format!("{}|{}", one.code.as_deref().unwrap_or_default(), one.name.as_deref().unwrap_or_default())
+    };
+    page.basics.permissions.iter().flatten().map(shown).collect()
+}
+
+#[test]
+fn permissions_are_told_apart() {
+    for (value, expected) in [
+        ("Shelf.Book.Read-read, Shelf.Book.Write-write", &["Shelf.Book.Read|read", "Shelf.Book.Write|write"][..]),
+        ("Shelf.Book.Read-read, and lend、Shelf.Book.Write", &["Shelf.Book.Read|read, and lend", "Shelf.Book.Write|"]),
+        ("Read-only shelf permission", &["|Read-only shelf permission"]),
+        ("借书权限、还书权限", &["|借书权限", "|还书权限"]),
+        ("permission-shelf-书架", &["shelf|书架"]),
+        ("None", &[]),
+    ] {
+        assert_eq!(permissions(value), expected, "{value}");
+    }
+}
+
+/// The apps and the permissions that a table of older pages names, and what is not sure.
+fn access(rows: &str) -> (Option<Vec<String>>, Vec<String>, Vec<String>) {
+    let page = page(&format!("### Permissions\n\n| 应用类型 | 是否支持 | 权限 |\n|---|---|---|\n{rows}\n"));
+    let apps = page.basics.apps.as_ref().map(|apps| apps.iter().map(|app| app.word.clone()).collect());
+    let codes = page.basics.permissions.iter().flatten().filter_map(|one| one.code.clone()).collect();
+    (apps, codes, doubts(&page, DoubtKind::Unsplit).into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn a_table_of_apps_says_yes_or_no_or_leaves_it_open() {
+    let rows = "| 企业内部应用 | 支持（白名单） | shelf_b |\n| 第三方企业应用 | ✓ | shelf_c |\n| 第三方个人应用 | 不支持 | 不支持 |\n";
+    let apps = Some(vec!["internal_app".to_owned(), "third_party_app".to_owned()]);
+    assert_eq!(access(rows), (apps, vec!["shelf_b".into(), "shelf_c".into()], Vec::new()));
+    let open = "| 企业内部应用 | 支持 | shelf_b |\n| 第三方企业应用 | 部分 | shelf_c |\n";
+    let doubt = "`第三方企业应用部分shelf_c` does not say whether `第三方企业应用` may call".to_owned();
+    assert_eq!(access(open), (None, vec!["shelf_b".into()], vec![doubt]));
+}
+
+#[test]
+fn what_stands_first_counts() {
+    let page = page(
+        "| HTTP Method | PUT |\n| Required permissions | Shelf.Read-read |\n\nRequest URL: https://www.example.com/callback\n\n\
+         Permissions: ask your admin first.\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n",
+    );
+    let text = |fact: &Option<Fact>| fact.as_ref().map_or_else(String::new, |fact| fact.text.clone());
+    assert_eq!(text(&page.basics.method), "POST");
+    assert_eq!(text(&page.basics.path), "/v1.0/shelf/books");
+    assert_eq!(text(&page.basics.host), "api.dingtalk.com");
+    assert_eq!(page.basics.permissions.as_ref().and_then(|all| all[0].code.clone()), Some("Shelf.Read".into()));
+    assert_eq!(
+        doubts(&page, DoubtKind::Contradiction),
+        [
+            "for the method, the page has `POST` and then `PUT`",
+            "for the path, the page has `/v1.0/shelf/books` and then `/callback`",
+            "for the host, the page has `api.dingtalk.com` and then `www.example.com`",
+            "for the permissions, the page has `Shelf.Read` and then `ask your admin first.`",
+        ]
+    );
+}
+
+#[test]
+fn a_joined_label_is_no_part_of_a_longer_one() {
+    let page = copied("Permission noteAsk first\n\nRequest body\n\nNameTypeDescription\naStringA.\n\n");
+    assert_eq!(page.basics.permissions, None);
+}
+
+#[test]
+fn many_doubts_are_counted() {
+    let members: Vec<String> = (0..3_000).map(|member| format!("\"m{member}\": 1")).collect();
+    let page = answer("| a | String | A. |\n", &format!("{{{}}}", members.join(", ")));
+    assert_eq!(page.doubts.len(), 1_001);
+    assert_eq!(
+        page.doubts.last().map(|doubt| doubt.message.as_str()),
+        Some("2000 more places of the page are not sure, and are not listed")
+    );
 }
 
 #[test]
