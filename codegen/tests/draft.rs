@@ -41,18 +41,50 @@ fn a_draft_goes_to_its_place_and_never_over_a_file() {
     let printed = run(&[page.as_path(), Path::new("--date"), Path::new("2026-11-22")]);
     assert_eq!(printed.status.code(), Some(0), "{printed:?}");
     let spec = folder.path().join("spec");
+    let nowhere = run(&[page.as_path(), "--spec".as_ref(), &spec]);
+    assert_eq!((nowhere.status.code(), spec.exists()), (Some(2), false), "{nowhere:?}");
+    write_api(&spec);
     let arguments = [page.as_path(), "--spec".as_ref(), &spec, "--date".as_ref(), "2026-11-22".as_ref()];
     let written = run(&arguments);
     assert_eq!((written.status.code(), written.stdout.len()), (Some(0), 0));
     let said = String::from_utf8_lossy(&written.stderr).into_owned();
     let place = said.strip_prefix("written to ").and_then(|rest| rest.split(';').next()).expect(&said);
     let text = fs::read_to_string(place).expect("it stands where it says");
-    assert_eq!(text.as_bytes(), printed.stdout);
+    assert_eq!(text, String::from_utf8_lossy(&printed.stdout));
+    assert!(said.contains("api.yaml what it is\nservices:\n  "), "{said}");
+    let described = run(&arguments);
+    assert_eq!(described.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&described.stderr).into_owned();
+    assert_eq!(said, format!("error: {place} describes this page already: compare it with `drift`\n"));
     fs::write(place, "kept").expect("written");
     let again = run(&arguments);
     assert_eq!(again.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&again.stderr).contains("there already"), "{again:?}");
+    let said = String::from_utf8_lossy(&again.stderr);
+    assert!(said.contains("has mistakes, so that nothing of it is known") && said.contains("there already"), "{said}");
     assert_eq!(fs::read_to_string(place).expect("read"), "kept");
+}
+
+#[test]
+fn a_file_that_is_named_is_not_written_over_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (page, out) = (folder.path().join("page.md"), folder.path().join("out.yaml"));
+    fs::write(&page, saved("lend_copies.en", Form::Markdown)).expect("written");
+    let arguments = [page.as_path(), "--out".as_ref(), &out];
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    fs::write(&out, "kept").expect("written");
+    assert_eq!(run(&arguments).status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&out).expect("read"), "kept");
+    let day = run(&[page.as_path(), "--date".as_ref(), "yesterday".as_ref()]);
+    assert_eq!((day.status.code(), day.stdout.len()), (Some(2), 0), "{day:?}");
+}
+
+/// What a spec has beside its operations.
+fn write_api(spec: &Path) {
+    let api = "name: Library\ndoc: An API.\nhosts: { main: { url: \"https://API.dingtalk.io\", doc: The host. } }\n\
+               token: { header: x-acs-dingtalk-access-token }\nheaders: { request_id: x-id, trace_id: x-trace }\n\
+               envelope: { code: [code], message: [message], request_id: [], scopes: [], throttle: [] }\n";
+    fs::create_dir_all(spec).expect("made");
+    fs::write(spec.join("api.yaml"), api).expect("written");
 }
 
 #[test]

@@ -12,16 +12,20 @@ use std::process::ExitCode;
 /// The folder of a spec, unless the arguments say which.
 const SPEC: &str = "spec";
 
+/// The file that every spec has.
+const API: &str = "api.yaml";
+
 /// Draft a spec file from a saved page of documentation.
 ///
 /// The page is HTML as a browser saves it, Markdown, or text copied from the page. `check` accepts the draft. What a person has to look
 /// at is marked with `# review:`, and every `doc` is left for a person to write. Identifiers and names that the spec has already are taken
-/// into account. Exits with 2 if the page cannot be read.
+/// into account. Exits with 2 if the page cannot be read,
+/// and with 1 if a file stands in its place, or the spec describes the page already.
 #[derive(Debug, Args)]
 pub(super) struct Draft {
     /// The saved page.
     page: PathBuf,
-    /// Write it to this file, and not to standard output.
+    /// Write it to this file, if there is none, and not to standard output.
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     out: Option<PathBuf>,
     /// Write it to its place in this spec, if nothing stands there.
@@ -34,40 +38,85 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn run(self) -> Outcome {
-        let day = rewrite::day(self.date.as_deref())?;
-        let shown = self.page.display().to_string();
-        let read = fs::read(&self.page).map_err(|error| format!("it cannot be read: {}", error.kind()));
-        let page = match read.and_then(|bytes| Page::read(&shown, &bytes).map_err(|why| why.to_string())) {
-            Ok(page) => page,
-            Err(why) => {
-                output::complain(&format!("error: {shown}: {why}"));
-                return Ok(ExitCode::from(2));
-            }
-        };
-        let model = known(self.spec.as_deref().unwrap_or(Path::new(SPEC)));
+        match self.draft() {
+            Ok(()) => Ok(ExitCode::SUCCESS),
+            Err(Failure::Wrong(why)) => Ok(refuse(&why, ExitCode::from(2))),
+            Err(Failure::Refused(why)) => Ok(refuse(&why, ExitCode::FAILURE)),
+            Err(Failure::Unprinted(error)) => Err(error.into()),
+        }
+    }
+
+    fn draft(&self) -> Result<(), Failure> {
+        let day = rewrite::day(self.date.as_deref()).map_err(|why| Failure::Wrong(why.to_string()))?;
+        let page = self.page()?;
+        let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
+        let model = self.known(folder)?;
         let draft = page.draft(&day, model.as_ref());
-        let place = match (&self.spec, &self.out) {
-            (Some(spec), _) => {
-                let place = spec.join(draft.file());
-                if let Err(error) = create(&place, draft.text()) {
-                    output::complain(&format!("error: {}: {}", place.display(), refusal(&error)));
-                    return Ok(ExitCode::FAILURE);
-                }
+        if let (Some(_), Some(file)) = (&self.spec, draft.described()) {
+            let file = folder.join(file);
+            let why = format!("{} describes this page already: compare it with `drift`", file.display());
+            return Err(Failure::Refused(why));
+        }
+        let place = match self.spec.as_ref().map(|spec| spec.join(draft.file())).or_else(|| self.out.clone()) {
+            Some(place) => {
+                create(&place, draft.text())
+                    .map_err(|error| Failure::Refused(format!("{}: {}", place.display(), refusal(&error))))?;
                 format!("written to {}", place.display())
             }
-            (None, out) => {
-                output::deliver(draft.text(), out.as_deref())?;
+            None => {
+                output::print(draft.text()).map_err(Failure::Unprinted)?;
                 format!("its place in a spec is {}", draft.file())
             }
         };
         output::complain(&format!("{place}; {}", reviews(&draft)));
-        Ok(ExitCode::SUCCESS)
+        if let Some(line) = draft.service_line() {
+            output::complain(&format!(
+                "its service is new: say in {} what it is\nservices:\n{line}",
+                folder.join(API).display()
+            ));
+        }
+        Ok(())
+    }
+
+    fn page(&self) -> Result<Page, Failure> {
+        let shown = self.page.display().to_string();
+        let read = fs::read(&self.page).map_err(|error| format!("it cannot be read: {}", error.kind()));
+        let page = read.and_then(|bytes| Page::read(&shown, &bytes).map_err(|why| why.to_string()));
+        page.map_err(|why| Failure::Wrong(format!("{shown}: {why}")))
+    }
+
+    /// The spec in a folder, if there is one without mistakes. A draft does without.
+    fn known(&self, folder: &Path) -> Result<Option<Model>, Failure> {
+        if !folder.join(API).is_file() {
+            return match self.spec {
+                Some(_) => Err(Failure::Wrong(format!("{0} is no spec: there is no {0}/{API}", folder.display()))),
+                None => Ok(None),
+            };
+        }
+        let model = dingtalk_codegen::load(folder).ok();
+        if model.is_none() {
+            output::complain(&format!(
+                "{} has mistakes, so that nothing of it is known to the draft: see `check`",
+                folder.display()
+            ));
+        }
+        Ok(model)
     }
 }
 
-/// The spec in a folder, if there is one without mistakes. A draft does without, so nothing is said of them.
-fn known(folder: &Path) -> Option<Model> {
-    folder.join("api.yaml").is_file().then(|| dingtalk_codegen::load(folder).ok()).flatten()
+/// Why there is no draft.
+enum Failure {
+    /// The arguments are wrong, or the page cannot be read.
+    Wrong(String),
+    /// There is no place for it.
+    Refused(String),
+    /// Nobody can read it.
+    Unprinted(io::Error),
+}
+
+fn refuse(why: &str, code: ExitCode) -> ExitCode {
+    output::complain(&format!("error: {why}"));
+    code
 }
 
 /// Writes a file that is not there yet, and its folder.

@@ -30,14 +30,14 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
 }
 
 /// A row, where it stands, and what it is called.
-struct Row<'a> {
+struct Named<'a> {
     index: usize,
     name: String,
     row: &'a ErrorRow,
 }
 
 /// The rows of a table by their variants. A row is called by status and code, and from the second on that share both, by its number.
-type Rows<'a> = HashMap<&'a Name, Vec<Row<'a>>>;
+type Rows<'a> = HashMap<&'a Name, Vec<Named<'a>>>;
 
 fn rows(table: &ErrorTable) -> Rows<'_> {
     let mut rows = Rows::new();
@@ -49,7 +49,7 @@ fn rows(table: &ErrorTable) -> Rows<'_> {
         if *count > 1 {
             name = format!("{name} #{count}");
         }
-        rows.entry(&row.variant).or_default().push(Row { index, name, row });
+        rows.entry(&row.variant).or_default().push(Named { index, name, row });
     }
     rows
 }
@@ -77,7 +77,7 @@ impl<'a> Tables<'a> {
     }
 
     /// Compares what is said of one code, and returns which row is which.
-    fn code(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Row<'a>, &Row<'a>)> {
+    fn code(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
         if old.name != new.name {
             let why = "the variant has another name";
             let names = (old.name.as_str(), new.name.as_str());
@@ -96,10 +96,10 @@ impl<'a> Tables<'a> {
         both
     }
 
-    fn rows(&self, old: &Variant, new: &Variant, again: Again, group: &mut Group) -> Vec<(&Row<'a>, &Row<'a>)> {
-        let all = |row: &Row<'_>| format!("{} {}", row.row.statuses("/"), messages(row.row));
-        let status = |row: &Row<'_>| row.row.statuses("/");
-        let keys: [super::pairs::Key<'_, Row<'_>>; 4] =
+    fn rows(&self, old: &Variant, new: &Variant, again: Again, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
+        let all = |row: &Named<'_>| format!("{} {}", row.row.statuses("/"), messages(row.row));
+        let status = |row: &Named<'_>| row.row.statuses("/");
+        let keys: [super::pairs::Key<'_, Named<'_>>; 4] =
             [&all, &status, &|row| row.row.code.clone(), &|_| String::new()];
         let mut both = Vec::new();
         for pair in pairs(of(&self.old, old), of(&self.new, new), &keys) {
@@ -122,7 +122,7 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn of<'r, 'a>(rows: &'r Rows<'a>, variant: &Variant) -> impl Iterator<Item = &'r Row<'a>> {
+fn of<'r, 'a>(rows: &'r Rows<'a>, variant: &Variant) -> impl Iterator<Item = &'r Named<'a>> {
     rows.get(&variant.name).into_iter().flatten()
 }
 

@@ -124,7 +124,7 @@ fn alias(ty: &Type, about: &About) -> TokenStream {
 }
 
 fn error_items(operation: &Operation) -> Vec<Item> {
-    let global = format!("super::super::{}", GLOBAL_ERROR);
+    let global = format!("super::super::{GLOBAL_ERROR}");
     let docs = Docs::of(if operation.errors.rows.is_empty() {
         "The service documents no errors for this operation."
     } else {

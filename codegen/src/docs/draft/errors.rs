@@ -51,7 +51,12 @@ fn row(
     if code != cells.code.trim() {
         marks.push("the code on the page has characters that are not seen".to_owned());
     }
-    let message = cells.message.as_deref().and_then(review::clean);
+    let mut message = cells.message.as_deref().and_then(review::clean);
+    let mut signs = message.iter().flat_map(|message| message.chars());
+    if row.readings.len() > 1 && signs.next().is_some_and(is_chinese) && signs.next().is_none() {
+        marks.push("where the message ends cannot be told".to_owned());
+        message = None;
+    }
     let status = status(cells, &mut marks);
     let fresh: Vec<u16> =
         status.iter().copied().filter(|status| seen.insert((*status, code.clone(), message.clone()))).collect();
@@ -81,11 +86,31 @@ fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
 
 fn other_readings(row: &ErrorRow) -> Option<String> {
     let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
-    let named = others.iter().take(READINGS).map(|cells| {
-        let message = cells.message.as_deref().unwrap_or_default();
-        format!("code {} with message {}", quoted(&cells.code), quoted(message))
-    });
-    Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
+    let likely: Vec<String> = others.iter().filter(|cells| !cuts_a_word(cells)).take(READINGS).map(reading).collect();
+    Some(if likely.is_empty() {
+        "nothing on the page parts the cells of the row".to_owned()
+    } else {
+        format!("the row can be told apart otherwise as well: {}", likely.join(", "))
+    })
+}
+
+fn reading(cells: &ErrorCells) -> String {
+    let message = cells.message.as_deref().unwrap_or_default();
+    format!("code {} with message {}", quoted(&cells.code), quoted(message))
+}
+
+/// Whether code and message part within a word, as in `paramError.nameTh` and `e name is wrong`; or a placeholder and the first signs of a sentence do from
+/// the rest of it, as in `%s会`.
+fn cuts_a_word(cells: &ErrorCells) -> bool {
+    let message = cells.message.as_deref().unwrap_or_default();
+    let is_lower = message.starts_with(|c: char| c.is_ascii_lowercase());
+    let cuts_code = is_lower && cells.code.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let rest = message.trim_start_matches("%s");
+    cuts_code || (rest.len() < message.len() && rest.chars().count() == 1 && rest.chars().all(is_chinese))
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 impl Row {

@@ -11,8 +11,8 @@ use crate::json::Json;
 use serde_json::Value as JsonValue;
 use std::collections::{HashMap, HashSet};
 
-/// How deep an example is followed.
-const DEEPEST: usize = 40;
+/// How deep values are followed: a list and its items count twice, where rows count once.
+const DEEPEST: usize = 2 * super::DEEPEST;
 
 /// The example as it is written.
 pub(super) fn example(

@@ -27,13 +27,16 @@ use self::rows::Rows;
 use self::samples::Samples;
 use super::page::{AnswerExample, Body, Page, Part};
 use crate::json::Json;
-use crate::model::Model;
+use crate::model::{Model, Operation};
 
 /// What stands above every draft.
 const HEAD: [&str; 2] = [
     "yaml-language-server: $schema=../schema.json",
     "A draft, made from a page. Write every `doc` in your own words, look at whatever is marked, and take this line and the marks out.",
 ];
+
+/// How deep rows and examples are followed for types; a spec holds types a little deeper.
+const DEEPEST: usize = 20;
 
 /// The largest file that a spec has.
 const LARGEST: usize = 1 << 20;
@@ -47,9 +50,24 @@ pub struct Draft {
     operation: String,
     text: String,
     marks: usize,
+    described: Option<String>,
+    is_new_service: bool,
 }
 
 impl Draft {
+    /// The file of the spec that describes the page already, by its address or by method and path.
+    #[must_use]
+    pub fn described(&self) -> Option<&str> {
+        self.described.as_deref()
+    }
+
+    /// What `services` in `api.yaml` does not have yet: a line for the draft's service.
+    #[must_use]
+    pub fn service_line(&self) -> Option<String> {
+        self.is_new_service
+            .then(|| format!("  {}: {{ doc: What the operations of the service are about. }}", self.service))
+    }
+
     /// Where it goes in a spec, such as `conv_file/send_link.yaml`.
     #[must_use]
     pub fn file(&self) -> String {
@@ -75,12 +93,14 @@ impl Page {
     pub fn draft(&self, reviewed: &str, spec: Option<&Model>) -> Draft {
         let names = self.operation_name();
         let drafted = Drafting::new(self, spec, &names.0);
-        let (text, marks) = drafted.text(reviewed, &names, true);
-        if text.len() < LARGEST {
-            return Draft { service: names.0, operation: names.1, text, marks };
+        let (mut text, mut marks) = drafted.text(reviewed, &names, true);
+        if text.len() >= LARGEST {
+            (text, marks) = drafted.text(reviewed, &names, false);
         }
-        let (text, marks) = drafted.text(reviewed, &names, false);
-        Draft { service: names.0, operation: names.1, text, marks }
+        let described = spec.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
+        let has_service = |model: &Model| model.services.iter().any(|service| service.module.bare() == names.0);
+        let is_new_service = spec.is_some_and(|model| !has_service(model));
+        Draft { service: names.0, operation: names.1, text, marks, described, is_new_service }
     }
 
     /// Service and operation, and what is in doubt about them.
@@ -191,10 +211,29 @@ fn answer(example: &AnswerExample) -> Option<&Json> {
     }
 }
 
+/// The operation that was taken from the page, or is called as the page says.
+fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
+    let basics = &page.basics;
+    let called = basics.method.as_ref().zip(basics.path.as_ref());
+    let is_described = |operation: &&Operation| {
+        let mut urls = operation.pages.iter().filter_map(|page| page.url.as_ref());
+        let is_called = called.is_some_and(|(method, path)| {
+            method.text.trim().eq_ignore_ascii_case(operation.method.word()) && path.text == operation.path
+        });
+        is_called || page.url.as_ref().is_some_and(|url| urls.any(|known| known == url))
+    };
+    model.services.iter().flat_map(|service| &service.operations).find(is_described)
+}
+
 /// Says so if the page's host is none of the spec's.
 fn unknown_host(page: &Page, model: &Model) -> Option<String> {
     let host = &page.basics.host.as_ref()?.text;
-    let known = model.api.hosts.iter().any(|known| known.url.trim_start_matches("https://") == host.as_str());
+    // As `drift` compares them: without scheme and path.
+    let bare = |url: &str| -> String {
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        host.split('/').next().unwrap_or(host).to_ascii_lowercase()
+    };
+    let known = model.api.hosts.iter().any(|known| bare(&known.url) == bare(host));
     (!known).then(|| format!("the page names the host {}, which api.yaml does not", review::quoted(host)))
 }
 

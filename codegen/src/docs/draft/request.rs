@@ -87,8 +87,8 @@ impl Request {
     }
 }
 
-/// Puts what a body or an answer holds into a map, if there is something.
-pub(super) fn put_content(map: &mut Map, key: &str, content: &Content) {
+/// Puts what a body holds into a map, if there is something.
+fn put_content(map: &mut Map, key: &str, content: &Content) {
     match content {
         Content::Nothing => {}
         Content::Members(members) => put_members(map, key, members),

@@ -1,14 +1,12 @@
 //! Rows of the tables, with what the examples show, to members.
 
+use super::DEEPEST;
 use super::doubts::Doubts;
 use super::field::{Content, Field, Kind, Members};
 use super::review::{self, quoted};
 use super::samples::{Samples, is_key};
 use crate::docs::page::{Flag, Meaning, MemberCells, MemberRow, MemberTable, Page, Part};
 use std::collections::HashSet;
-
-/// How deep rows are followed; a spec holds types a little deeper.
-const DEEPEST: usize = 20;
 
 /// How many other readings of a row are named.
 const READINGS: usize = 3;

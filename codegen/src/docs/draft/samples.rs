@@ -1,13 +1,11 @@
 //! The values that the examples show of a member: what is known of a type where no row says it.
 
+use super::DEEPEST;
 use super::field::{Field, Kind, Members};
 use super::review;
 use crate::json::Json;
 use crate::spec::LONGEST_KEY;
 use serde_json::Value;
-
-/// How deep an example is followed.
-const DEEPEST: usize = 20;
 
 /// All values that the examples show of one thing.
 #[derive(Clone, Debug, Default)]

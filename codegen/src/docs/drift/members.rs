@@ -198,21 +198,23 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
             comparison.added(&fact, &value.description, line.row.line, &target.cell("values"));
         }
     }
+    let values: Vec<&str> = own.iter().map(|own| own.value.as_str()).collect();
     for own in own {
         let is_listed = listed.values.iter().any(|value| value.value == own.value);
-        let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value);
+        let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value, &values);
         if !is_listed && !is_told {
             comparison.gone(&format!("{} value {}", target.key, own.value), "", &own.place);
         }
     }
 }
 
-/// Whether a text has a value as a word of its own.
-fn mentions(text: &str, value: &str) -> bool {
+/// Whether a text has a value as a word of its own, or right behind another value: copied items run together.
+fn mentions(text: &str, value: &str, values: &[&str]) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     text.match_indices(value).any(|(start, _)| {
-        let end = start + value.len();
-        !text[..start].ends_with(is_word) && !text[end..].starts_with(is_word)
+        let (before, behind) = (&text[..start], &text[start + value.len()..]);
+        let begins = !before.ends_with(is_word) || values.iter().any(|other| before.ends_with(other));
+        begins && !behind.starts_with(is_word)
     })
 }
 
