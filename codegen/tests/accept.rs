@@ -227,6 +227,8 @@ fn a_change_that_joined_cells_hide_is_a_fact_once_rows_were_accepted() {
     assert!(compared(&new, SPEC).agrees(), "nothing tells it from the old description");
     let drift = compared(&new, &spec);
     assert_eq!(said(&drift, Class::Fact), ["changed error 400 book.lent"], "{drift}");
+    let shown = drift.to_string();
+    assert!(shown.contains("\n  perhaps facts, ") && !shown.contains("\n  facts:"), "{shown}");
     // Whoever has looked at it accepts it.
     assert!(compared(&new, &accept(&new, &spec, "2026-12-01")).agrees_in_words());
 }
