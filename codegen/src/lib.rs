@@ -74,6 +74,12 @@ fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Mode
     Ok(Model { warnings, ..model })
 }
 
+/// The name that the file of an operation gives it, if it has one that can be read.
+#[must_use]
+pub fn operation_name(text: &str) -> Option<String> {
+    spec::operation_name(text)
+}
+
 /// Emits a client: each file's text by its path, `mod.rs` being the one to include.
 ///
 /// `module` is the path under which that file is included, such as `my_crate::dingtalk`; examples in the documentation use it.

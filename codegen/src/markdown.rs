@@ -86,7 +86,7 @@ pub(crate) fn plain(value: &Value) -> String {
 }
 
 /// The message of an error as a cell of a table, after its language if it has one.
-pub(crate) fn message_cell((language, message): &(String, String)) -> String {
+pub(crate) fn message_cell(language: &str, message: &str) -> String {
     let message = code_cell(message);
     if language.is_empty() { message } else { format!("{}: {message}", cell(language)) }
 }

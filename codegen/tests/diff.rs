@@ -119,6 +119,77 @@ fn a_single_file_is_compared_alone() {
 }
 
 #[test]
+fn a_single_file_may_have_another_name() {
+    let repository = Repository::new();
+    repository.write("spec/im/send.yaml", SEND);
+    repository.write("aside/was.yaml", SEND);
+    repository.write("aside/is.yaml", &SEND.replace("name: send", "name: send_v2"));
+    repository.write("new/api.yaml", API);
+    repository.write("new/im/send_v2.yaml", &SEND.replace("name: send", "name: send_v2"));
+    for new in ["aside/is.yaml", "new/im/send_v2.yaml"] {
+        for old in ["aside/was.yaml", "spec/im/send.yaml"] {
+            let output = repository.run(&[old, new]);
+            assert!(stdout(&output).contains("major  changed  endpoint: im::send -> im::send_v2"), "{output:?}");
+            assert!(stdout(&output).contains("verdict: major"), "{output:?}");
+        }
+    }
+}
+
+#[test]
+fn a_single_file_is_read_as_yaml_and_with_the_types_that_it_shares() {
+    let repository = Repository::new();
+    let types = "types:\n  Text: { type: object, doc: A text., fields: { it: { type: string, doc: It. } } }\n";
+    let send = SEND.replace("type: string", "type: Text").replace("name: send", "\"name\": 'send'  # the name");
+    for (folder, types) in [("v2", types.to_owned()), ("v3", types.replace("type: string", "type: bool"))] {
+        repository.write(&format!("{folder}/api.yaml"), API);
+        repository.write(&format!("{folder}/im/types.yaml"), &types);
+        repository.write(&format!("{folder}/im/send.yaml"), &format!("\u{feff}{send}"));
+    }
+    let output = repository.run(&["v2/im/send.yaml", "v3/im/send.yaml"]);
+    assert!(stdout(&output).starts_with("im::types\n  major  changed  Text.it type"), "{output:?}");
+    repository.write("v3/api.yaml", &API.replace("doc: An API.", "doc: An interface."));
+    let output = repository.run(&["v2/im/send.yaml", "v3/im/send.yaml"]);
+    assert!(stderr(&output).starts_with("what all endpoints share has changed as well"), "{output:?}");
+}
+
+#[test]
+fn a_folder_is_found_from_where_one_stands() {
+    let repository = Repository::new();
+    let whole = fs::canonicalize(repository.0.path().join("spec")).expect("it is there");
+    let absolute = repository.run(&["HEAD", "--spec", whole.to_str().expect("text")]);
+    assert!(stdout(&absolute).contains("body text required"), "{absolute:?}");
+    let below = run(&repository.0.path().join("spec/im"), &["HEAD", "HEAD"]);
+    assert_eq!(below.status.code(), Some(2));
+    assert!(stderr(&below).contains("has no folder spec/im/spec"), "{below:?}");
+    let range = repository.run(&["HEAD..HEAD~1"]);
+    assert!(stderr(&range).ends_with("write `diff HEAD HEAD~1`\n"), "{range:?}");
+    assert!(stderr(&repository.run(&["HEAD..."])).ends_with("write `diff HEAD`\n"));
+}
+
+#[test]
+fn a_mistake_is_shown_where_the_file_is_found() {
+    let repository = Repository::new();
+    repository.write("spec/im/send.yaml", &SEND.replace("type: string", "type: strnig"));
+    for (arguments, place) in [
+        (&["HEAD", "spec/im/send.yaml"][..], "--> spec/im/send.yaml:7:"),
+        (&["HEAD"], "--> spec/im/send.yaml:7:"),
+        (&["spec/im/read.yaml", "spec/im/read.yaml"], "--> spec/im/send.yaml:7:"),
+    ] {
+        let output = repository.run(arguments);
+        assert!(stderr(&output).contains(place), "{arguments:?}: {}", stderr(&output));
+    }
+    let below = run(&repository.0.path().join("spec/im"), &["HEAD", "send.yaml", "--spec", ".."]);
+    assert!(stderr(&below).contains("--> send.yaml:7:"), "{}", stderr(&below));
+    repository.git(&["add", "."]);
+    repository.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "Break"]);
+    assert!(stderr(&repository.run(&["HEAD"])).contains("--> HEAD:spec/im/send.yaml:7:"));
+    fs::write(repository.0.path().join("spec/im/read.yaml"), b"name: \xff").expect("written");
+    repository.git(&["add", "."]);
+    repository.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "Garble"]);
+    assert!(stderr(&repository.run(&["HEAD", "HEAD"])).contains("im/read.yaml of the revision `HEAD` is not UTF-8"));
+}
+
+#[test]
 fn it_is_shown_for_people_for_a_changelog_and_for_machines() {
     let repository = Repository::new();
     let markdown = stdout(&repository.run(&["HEAD", "--format", "markdown"]));

@@ -33,6 +33,8 @@ struct Found {
     module: String,
     /// The names that the module takes from the types that operations share.
     shared: BTreeSet<String>,
+    /// The service whose operation gives tokens.
+    token_service: String,
     items: Vec<String>,
 }
 
@@ -71,6 +73,8 @@ impl Found {
                 if let Some(names) = import.strip_prefix("super :: types :: ") {
                     let names = names.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty());
                     self.shared.extend(names.map(str::to_owned));
+                } else if let ("mod self", Some(path)) = (self.module.as_str(), import.strip_prefix("super :: ")) {
+                    path.split(' ').next().unwrap_or_default().clone_into(&mut self.token_service);
                 }
             }
             Item::Struct(item) if is_public(&item.vis) => {
@@ -115,7 +119,7 @@ impl Found {
         if let Some((path, _)) = &block.trait_ {
             // What an app's credentials need is the one that callers see.
             if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
-                self.add(format!("{of}: AppCredentials"));
+                self.add(format!("{of}: AppCredentials<Request = {}>", self.token_request(block)));
             }
             return;
         }
@@ -128,6 +132,15 @@ impl Found {
                 _ => {}
             }
         }
+    }
+
+    /// The request that gives tokens, whose operation's module is imported.
+    fn token_request(&self, block: &syn::ItemImpl) -> String {
+        let request = block.items.iter().find_map(|item| match item {
+            ImplItem::Type(request) => Some(self.ty(&request.ty)),
+            _ => None,
+        });
+        format!("{}::{}", self.token_service, request.expect("a request"))
     }
 
     fn function(&mut self, of: &str, signature: &syn::Signature) {
@@ -250,7 +263,7 @@ fn braces(tokens: &TokenStream) -> TokenStream {
     group.expect("a table")
 }
 
-/// Rows, each of which a sign ends that is neither in a group nor between `<` and `>`.
+/// Rows, each of which a sign ends that is in no group. None stands between `<` and `>` in the tables that are emitted.
 fn split(tokens: &TokenStream, end: char) -> Vec<TokenStream> {
     let mut rows = vec![TokenStream::new()];
     for token in tokens.clone() {

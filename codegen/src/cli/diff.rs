@@ -5,7 +5,7 @@ mod source;
 
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
-use dingtalk_codegen::Step;
+use dingtalk_codegen::{Diff as Compared, Step};
 use source::{Source, Spec};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// Show what changed between two specs, and which step of a version it asks for.
 ///
 /// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
-/// is compared with the other one alone, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
+/// is compared with the other one alone, but for the types that it shares, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
 /// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has mistakes, and 2 if there is nothing to compare.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -59,6 +59,17 @@ impl Limit {
     }
 }
 
+/// The changes of files, and of the types that they share with others.
+fn with_what_they_use(diff: Compared, files: &[&str]) -> Compared {
+    let types = files.iter().filter_map(|file| Some(format!("{}/types.yaml", file.split_once('/')?.0)));
+    let types: Vec<String> = types.collect();
+    let files: Vec<&str> = files.iter().copied().chain(types.iter().map(String::as_str)).collect();
+    if diff.changes().any(|(place, _)| place == "api") {
+        output::complain("what all endpoints share has changed as well: compare the folders to see it");
+    }
+    diff.of_files(&files)
+}
+
 impl Diff {
     pub(super) fn run(self) -> Outcome {
         let new = self.new.as_ref().map_or_else(|| Ok(Source::Folder(self.spec.clone())), |new| Source::find(new));
@@ -76,7 +87,7 @@ impl Diff {
         let mut diff = dingtalk_codegen::diff(&old_model, &new_model);
         let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();
         if !files.is_empty() {
-            diff = diff.of_files(&files);
+            diff = with_what_they_use(diff, &files);
         }
         output::print(&match self.format {
             Format::Text => diff.to_string(),

@@ -7,6 +7,7 @@ mod drift;
 mod openapi;
 mod output;
 mod rewrite;
+mod saved;
 mod schema;
 mod write;
 

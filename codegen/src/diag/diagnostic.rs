@@ -1,5 +1,6 @@
 //! One mistake or doubt with its line, and the ordered collection of all of them.
 
+use crate::invisible::one_line;
 use std::fmt;
 
 use super::code::{Code, Severity};
@@ -101,6 +102,15 @@ impl Diagnostics {
     pub(super) fn new(mut list: Vec<Diagnostic>, hidden: usize) -> Self {
         list.sort_by(|a, b| a.position().cmp(&b.position()));
         Self { list, hidden }
+    }
+
+    /// The same with other names for files, which `shown` makes of those that they have.
+    #[must_use]
+    pub fn with_files(mut self, shown: impl Fn(&str) -> String) -> Self {
+        for diagnostic in &mut self.list {
+            diagnostic.file = one_line(&shown(&diagnostic.file));
+        }
+        self
     }
 
     /// The diagnostics, in order.

@@ -12,8 +12,8 @@ pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use render::Style;
 
+#[cfg(feature = "docs")]
+pub(crate) use crate::invisible::one_line;
 pub(crate) use nearest::nearest;
 pub(crate) use place::{Place, Step};
 pub(crate) use sink::{Locate, Sink};
-#[cfg(feature = "docs")]
-pub(crate) use visible::one_line;

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::visible;
+use crate::invisible::one_line;
 
 /// How much of a line is shown behind the column of a mistake, in characters.
 const SHOWN_BEHIND: usize = 80;
@@ -54,7 +55,7 @@ fn short(diagnostic: &Diagnostic) -> String {
         Severity::Warning => "warning",
     };
     let help = help.as_deref().map(|help| format!(" (help: {help})")).unwrap_or_default();
-    visible::one_line(&format!("{file}:{line}:{column}: {severity}[{code}]: {message}{help}"))
+    one_line(&format!("{file}:{line}:{column}: {severity}[{code}]: {message}{help}"))
 }
 
 /// All of them with an empty line between, unless they are short, and a last line that counts.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::place::Place;
-use super::visible;
+use crate::invisible::{escaped, one_line};
 
 /// What knows the texts of the files, and so can turn places into lines.
 pub trait Locate {
@@ -159,9 +159,9 @@ impl Entry {
         let (line, column) = position.unwrap_or((1, 1));
         Diagnostic {
             code: self.code,
-            message: visible::text(&self.message.replace('\n', "\\n")),
-            help: self.help.as_deref().map(visible::text),
-            file: visible::text(file),
+            message: one_line(&self.message),
+            help: self.help.as_deref().map(escaped),
+            file: escaped(file),
             line,
             column,
             source: position.and_then(|_| sources.line(file, line)).map(str::to_owned),

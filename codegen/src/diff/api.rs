@@ -1,16 +1,16 @@
 //! The changes of what all endpoints share.
 
+use super::again::{Call, Rows};
 use super::change::Group;
 use super::pairs::{Pair, pairs};
 use super::{Step, errors, words};
-use crate::model::{Api, Envelope, Host, Identifier, Model, Service, TokenOperation};
-use crate::surface;
+use crate::model::{Api, Envelope, GLOBAL_ERROR, Host, Identifier, Model, Service, TokenOperation};
 
 /// What every call is made with or read by, which is the client's to know.
 const READ: &str = "callers' code is the same, calls are made or read otherwise";
 
-/// The group of `api.yaml`.
-pub(super) fn compare(old: &Model, new: &Model) -> Group {
+/// The group of `api.yaml`. `shared` are the rows that all endpoints share.
+pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Group {
     let mut group = Group::new("api", "api.yaml");
     let (before, after) = (&old.api, &new.api);
     if before.name != after.name {
@@ -26,7 +26,10 @@ pub(super) fn compare(old: &Model, new: &Model) -> Group {
     envelope(&before.envelope, &after.envelope, &mut group);
     identifiers(&old.identifiers, &new.identifiers, &mut group);
     services(&old.services, &new.services, &mut group);
-    errors::compare(surface::GLOBAL_ERROR, &before.errors, &after.errors, &mut group);
+    // Any call may get these codes.
+    let (own, [old, new]) = (Rows::default(), shared);
+    let calls = [false, true].map(|idempotent| Call { old: [&own, old], new: [&own, new], idempotent, token: true });
+    errors::compare(GLOBAL_ERROR, (&before.errors, &after.errors), &calls, &mut group);
     group
 }
 
@@ -82,6 +85,10 @@ fn token(old: Option<&TokenOperation>, new: Option<&TokenOperation>, group: &mut
         (None, Some(new)) => group.added("token fetch", text(new), Step::Minor, "clients take an app's credentials"),
         (Some(old), None) => {
             group.gone("token fetch", text(old), Step::Major, "clients take no app's credentials any more");
+        }
+        (Some(old), Some(new)) if old.service != new.service || old.operation != new.operation => {
+            let why = "`AppCredentials::Request` is another type";
+            group.changed("token fetch", (text(old), text(new)), Step::Major, why);
         }
         (Some(old), Some(new)) => group.data("token fetch", &text(old), &text(new), READ),
         (None, None) => {}

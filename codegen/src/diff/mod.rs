@@ -4,6 +4,7 @@
 //! what is required, so that one more argument breaks whoever calls it. Where it is a matter of names, those of Rust count, not those of the wire. Whatever changes in the surface is
 //! a change here: tests hold the one to the other.
 
+mod again;
 mod api;
 mod change;
 mod definition;
@@ -24,6 +25,7 @@ pub use change::{Change, ChangeKind};
 pub use step::Step;
 
 use crate::model::Model;
+use again::Rows;
 use change::Group;
 use std::fmt;
 
@@ -87,8 +89,9 @@ impl fmt::Display for Diff {
 
 /// Compares two specs.
 pub(crate) fn compare(old: &Model, new: &Model) -> Diff {
-    let mut groups = vec![api::compare(old, new)];
-    groups.extend(service::compare(old, new));
+    let shared = [&old.api.errors, &new.api.errors].map(Rows::of);
+    let mut groups = vec![api::compare(old, new, &shared)];
+    groups.extend(service::compare(old, new, &shared));
     groups.retain(|group| !group.changes.is_empty());
     Diff { groups }
 }

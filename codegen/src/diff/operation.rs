@@ -1,5 +1,6 @@
 //! The changes of an operation.
 
+use super::again::{Call, Rows};
 use super::change::Group;
 use super::definition::Definitions;
 use super::pairs::{Pair, pairs};
@@ -47,8 +48,8 @@ pub(super) fn group(of: In<'_>) -> Group {
     Group::new(of.path(), of.operation.file.as_str())
 }
 
-/// All changes of an operation that both specs have. `renames` are those of the shared types.
-pub(super) fn compare(old: In<'_>, new: In<'_>, renames: &Renames) -> Group {
+/// All changes of an operation that both specs have. `renames` are those of the shared types, `shared` the rows of errors that all endpoints share.
+pub(super) fn compare(old: In<'_>, new: In<'_>, renames: &Renames, shared: &[Rows<'_>; 2]) -> Group {
     let mut group = group(new);
     let mut renames = renames.clone();
     renames.find(roots(old, new), whole(old, new), old.seen(), new.seen());
@@ -68,21 +69,26 @@ pub(super) fn compare(old: In<'_>, new: In<'_>, renames: &Renames) -> Group {
         Definitions { old: old.seen(), new: new.seen(), old_scope: scopes.0, new_scope: scopes.1, renames: &renames };
     let (old_ways, new_ways) = (Ways::of(old.operation), Ways::of(new.operation));
     definitions.compare((&|name| old_ways.to(name), &|name| new_ways.to(name)), &mut group);
-    errors::compare("Error", &old.operation.errors, &new.operation.errors, &mut group);
+    errors(old.operation, new.operation, shared, &mut group);
     words_alone(old.operation, new.operation, &mut group);
     group
 }
 
 /// The shapes below which types are looked for that have new names.
 pub(super) fn roots<'a>(old: In<'a>, new: In<'a>) -> Vec<(&'a Shape, &'a Shape)> {
-    let name = |definition: &Definition| definition.name().to_string();
-    let same = pairs(&old.operation.definitions, &new.operation.definitions, &[&name]);
-    let shapes = same.into_iter().filter_map(|pair| match pair {
-        Pair::Both(Definition::Shape(old), Definition::Shape(new)) => Some((old, new)),
-        _ => None,
-    });
+    let shapes = shapes(&old.operation.definitions, &new.operation.definitions);
     let answers = old.response().zip(new.response());
     [(&old.operation.request, &new.operation.request)].into_iter().chain(answers).chain(shapes).collect()
+}
+
+/// The shapes that both have by the same name.
+pub(super) fn shapes<'a>(old: &'a [Definition], new: &'a [Definition]) -> impl Iterator<Item = (&'a Shape, &'a Shape)> {
+    let name = |definition: &Definition| definition.name().to_string();
+    let same = pairs(old, new, &[&name]).into_iter();
+    same.filter_map(|pair| match pair.both()? {
+        (Definition::Shape(old), Definition::Shape(new)) => Some((old, new)),
+        _ => None,
+    })
 }
 
 /// The types of answers that are no objects with members of their own.
@@ -193,6 +199,17 @@ fn answer(old: In<'_>, new: In<'_>, scopes: (&Scope<'_>, &Scope<'_>), renames: &
         renames,
     };
     shapes.compare(group);
+}
+
+fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[Rows<'_>; 2], group: &mut Group) {
+    let [old_own, new_own] = [&old.errors, &new.errors].map(Rows::of);
+    let call = Call {
+        old: [&old_own, old_shared],
+        new: [&new_own, new_shared],
+        idempotent: old.idempotent || new.idempotent,
+        token: old.token || new.token,
+    };
+    errors::compare("Error", (&old.errors, &new.errors), &[call], group);
 }
 
 /// What is for people alone.

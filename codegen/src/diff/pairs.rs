@@ -9,6 +9,16 @@ pub(super) enum Pair<'a, T: ?Sized> {
     Gone(&'a T),
 }
 
+impl<'a, T: ?Sized> Pair<'a, T> {
+    /// The things, if both specs have it.
+    pub(super) fn both(&self) -> Option<(&'a T, &'a T)> {
+        match self {
+            Self::Both(old, new) => Some((old, new)),
+            Self::Added(_) | Self::Gone(_) => None,
+        }
+    }
+}
+
 /// By what two things are the same.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
@@ -43,9 +53,6 @@ pub(super) fn pairs<'a, T>(
 pub(super) fn is_reordered<'a, T: 'a>(pairs: &[Pair<'a, T>], old: impl IntoIterator<Item = &'a T>) -> bool {
     let index: HashMap<*const T, usize> =
         old.into_iter().enumerate().map(|(index, thing)| (std::ptr::from_ref(thing), index)).collect();
-    let both = pairs.iter().filter_map(|pair| match pair {
-        Pair::Both(old, _) => index.get(&std::ptr::from_ref(*old)),
-        _ => None,
-    });
+    let both = pairs.iter().filter_map(Pair::both).filter_map(|(old, _)| index.get(&std::ptr::from_ref(old)));
     !both.is_sorted()
 }

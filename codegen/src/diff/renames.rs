@@ -59,11 +59,8 @@ impl Renames {
                 self.0.insert(from.clone(), to.clone());
             }
             let Some((before, after)) = left.pop() else { break };
-            for pair in members(before, after) {
-                if let Pair::Both(before, after) = pair {
-                    pending.push((&before.ty, &after.ty));
-                }
-            }
+            let both = members(before, after).into_iter().filter_map(|pair| pair.both());
+            pending.extend(both.map(|(before, after)| (&before.ty, &after.ty)));
         }
     }
 

@@ -1,17 +1,18 @@
 //! The changes of services: which operations there are, and the types that they share.
 
+use super::again::Rows;
 use super::change::Group;
 use super::definition::Definitions;
 use super::operation::{self, In, shared};
 use super::pairs::{Pair, pairs};
 use super::renames::{Renames, Seen};
 use super::{Step, words};
-use crate::model::{Definition, Model, Name, Service, Shape, SharedTypes};
+use crate::model::{Model, Name, Service, SharedTypes};
 use crate::surface::Scope;
 use std::collections::HashMap;
 
-/// A group for each file of each service.
-pub(super) fn compare(old: &Model, new: &Model) -> Vec<Group> {
+/// A group for each file of each service. `shared` are the rows of errors that all endpoints share.
+pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Vec<Group> {
     let (before, after) = (operations(old), operations(new));
     let path = |of: &In<'_>| of.path();
     // An operation that has another name is known by where it is called.
@@ -28,7 +29,7 @@ pub(super) fn compare(old: &Model, new: &Model) -> Vec<Group> {
                 } else {
                     None
                 };
-                operation::compare(*old, *new, renames.unwrap_or(&none))
+                operation::compare(*old, *new, renames.unwrap_or(&none), shared)
             }
             Pair::Added(new) => added(*new),
             Pair::Gone(old) => gone(*old),
@@ -60,14 +61,14 @@ fn renames<'a>(old: &'a Model, new: &'a Model, operations: &[Pair<'_, In<'a>>]) 
     for (old, new) in both(old, new) {
         let mut renames = Renames::default();
         let seen = |service| Seen { own: &[], shared: shared(service) };
-        renames.find(shapes(old, new), None, seen(old), seen(new));
+        renames.find(operation::shapes(shared(old), shared(new)).collect(), None, seen(old), seen(new));
         for pair in operations {
-            if let Pair::Both(before, after) = pair
+            if let Some((before, after)) = pair.both()
                 && (before.service.module == old.module && after.service.module == new.module)
             {
                 renames.find(
-                    operation::roots(**before, **after),
-                    operation::whole(**before, **after),
+                    operation::roots(*before, *after),
+                    operation::whole(*before, *after),
                     seen(old),
                     seen(new),
                 );
@@ -81,21 +82,7 @@ fn renames<'a>(old: &'a Model, new: &'a Model, operations: &[Pair<'_, In<'a>>]) 
 /// The services that both specs have.
 fn both<'a>(old: &'a Model, new: &'a Model) -> impl Iterator<Item = (&'a Service, &'a Service)> {
     let module = |service: &Service| service.module.to_string();
-    pairs(&old.services, &new.services, &[&module]).into_iter().filter_map(|pair| match pair {
-        Pair::Both(old, new) => Some((old, new)),
-        _ => None,
-    })
-}
-
-/// The shared shapes that both services have by the same name.
-fn shapes<'a>(old: &'a Service, new: &'a Service) -> Vec<(&'a Shape, &'a Shape)> {
-    let name = |definition: &Definition| definition.name().to_string();
-    let same = pairs(shared(old), shared(new), &[&name]);
-    let shapes = same.into_iter().filter_map(|pair| match pair {
-        Pair::Both(Definition::Shape(old), Definition::Shape(new)) => Some((old, new)),
-        _ => None,
-    });
-    shapes.collect()
+    pairs(&old.services, &new.services, &[&module]).into_iter().filter_map(|pair| pair.both())
 }
 
 /// What services share, each change once.

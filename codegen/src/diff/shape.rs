@@ -161,11 +161,8 @@ impl Shapes<'_> {
 
     fn order(&self, group: &mut Group, pairs: &[Pair<'_, Member>]) {
         let (old, new) = (self.old.shape, self.new.shape);
-        let arguments = pairs.iter().filter_map(|pair| match pair {
-            Pair::Both(before, after) if before.required && after.required => Some(Pair::Both(*before, *after)),
-            _ => None,
-        });
-        let arguments: Vec<Pair<'_, Member>> = arguments.collect();
+        let arguments = pairs.iter().filter_map(Pair::both).filter(|(before, after)| before.required && after.required);
+        let arguments: Vec<Pair<'_, Member>> = arguments.map(|(before, after)| Pair::Both(before, after)).collect();
         let constructors = old.has_constructor() && new.has_constructor();
         let names = |shape: &Shape, required: bool| {
             let names = shape.members.iter().filter(|member| member.required || !required);

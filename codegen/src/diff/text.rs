@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::change::{Change, ChangeKind, Group};
-use crate::invisible::is_invisible;
+use crate::invisible::one_line;
 use std::fmt;
 
 /// Writes the lines below what they are about, and the verdict at the end.
@@ -10,11 +10,11 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for group in &diff.groups {
         writeln!(f, "{}", group.place)?;
         for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
-            writeln!(f, "  {}  {:<7}  {}", change.step(), change.kind().word(), visible(&line(change)))?;
+            writeln!(f, "  {}  {:<7}  {}", change.step(), change.kind().word(), one_line(&line(change)))?;
         }
         let described = described(group);
         if !described.is_empty() {
-            writeln!(f, "  patch  changed  what is said of {}", visible(&described.join(", ")))?;
+            writeln!(f, "  patch  changed  what is said of {}", one_line(&described.join(", ")))?;
         }
     }
     let space = if diff.is_empty() { "" } else { "\n" };
@@ -41,17 +41,4 @@ fn line(change: &Change) -> String {
         _ => fact.to_owned(),
     };
     format!("{values}; {}", change.why())
-}
-
-/// Text of a spec on one line of a terminal, which none of it may steer.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_invisible(c) {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

@@ -1,6 +1,7 @@
 //! Pages of documentation: what a saved one says, and what follows from it for a spec.
 
 mod accept;
+mod address;
 mod document;
 mod draft;
 mod drift;
@@ -9,6 +10,7 @@ mod fix;
 mod labels;
 mod page;
 mod rewrite;
+mod twins;
 mod unreadable;
 
 pub use accept::accept;

@@ -12,7 +12,8 @@ const API: &str = "api.yaml";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rewrite {
     files: BTreeMap<String, String>,
-    done: Vec<String>,
+    /// Each with the file that it was done in.
+    done: Vec<(String, String)>,
     left: Vec<String>,
 }
 
@@ -23,10 +24,9 @@ impl Rewrite {
         &self.files
     }
 
-    /// What was done, a line each.
-    #[must_use]
-    pub fn done(&self) -> &[String] {
-        &self.done
+    /// What was done: the name of the file inside the folder of the spec, and a line.
+    pub fn done(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.done.iter().map(|(file, line)| (file.as_str(), line.as_str()))
     }
 
     /// What was not done and why, a line each.
@@ -49,8 +49,10 @@ impl<'a> Workbench<'a> {
         Self { spec, texts: spec.sources.texts(), rewrite: Rewrite::default() }
     }
 
-    pub(super) fn say(&mut self, line: String) {
-        self.rewrite.done.push(line);
+    /// Says what was done in the file that a place is in.
+    pub(super) fn say(&mut self, file: &Place, line: String) {
+        let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
+        self.rewrite.done.push((name.unwrap_or_default(), line));
     }
 
     pub(super) fn refuse(&mut self, line: String) {

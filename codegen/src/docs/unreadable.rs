@@ -18,7 +18,7 @@ pub enum Unreadable {
     },
     /// Its parts stand in one another more deeply than those of any page.
     TooDeep,
-    /// Its tables have more in them than those of any page.
+    /// Its tables or its tags have more in them than those of any page.
     TooMuch,
     /// It is of a kind that is no text, such as `a PDF`.
     NotText(&'static str),
@@ -63,7 +63,7 @@ impl fmt::Display for Unreadable {
                 "the markup is nested more deeply than that of any page: save the page again, or copy its text into a file",
             ),
             Self::TooMuch => f.write_str(
-                "the tables have more cells than those of any page: save the page again, or copy its text into a file",
+                "there is more in the tables or the tags than in those of any page: save the page again, or copy its text into a file",
             ),
             Self::NotText(kind) => {
                 write!(f, "this is {kind} and no text: save the page as HTML or Markdown, or copy its text into a file")

@@ -1,7 +1,7 @@
 //! `api.rs`: the type that stands for the API, and the errors that every endpoint shares.
 
 use super::{Docs, Item, SourceFile, errors, token_operation};
-use crate::model::{Api, Envelope, Model, Name};
+use crate::model::{Api, Envelope, GLOBAL_ERROR, Model, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,9 +10,6 @@ pub(crate) const MODULE: &str = "api";
 
 /// The file of the spec that says what endpoints share.
 pub(crate) const SOURCE: &str = "api.yaml";
-
-/// The name of the enum of shared errors.
-pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
 
 /// The file with all that endpoints share.
 pub(crate) fn file(model: &Model) -> SourceFile {

@@ -39,10 +39,9 @@ pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Op
 }
 
 fn row(row: &ErrorRow) -> String {
-    let mut text = format!("{}: {} {}", row.variant, joined(&row.status, " | "), table::text(&row.code));
-    let messages: Vec<_> = row.messages.iter().map(|(_, message)| table::text(message)).collect();
-    if !messages.is_empty() {
-        text = format!("{text} {}", messages.join(" | "));
+    let mut text = format!("{}: {} {}", row.variant, row.statuses(" | "), table::text(&row.code));
+    if !row.messages.is_empty() {
+        text = format!("{text} {}", row.texts(" | ", |_, message| table::text(message)));
     }
     if let Some(retry) = row.retry {
         text = format!("{text} retry {}", retry.word());
@@ -59,19 +58,13 @@ fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
     }
     let mut lines = vec!["| Status | Code | Message | Meaning |".to_owned(), "|---|---|---|---|".to_owned()];
     for row in &errors.rows {
-        let messages: Vec<_> = row.messages.iter().map(markdown::message_cell).collect();
         lines.push(format!(
             "| {} | {} | {} | {} |",
-            joined(&row.status, ", "),
+            row.statuses(", "),
             markdown::code_cell(&row.code),
-            messages.join("; "),
+            row.texts("; ", markdown::message_cell),
             markdown::cell(&(row.doc.clone() + &row.listed_in())),
         ));
     }
     lines
-}
-
-fn joined(status: &[u16], separator: &str) -> String {
-    let status: Vec<_> = status.iter().map(u16::to_string).collect();
-    status.join(separator)
 }

@@ -1,9 +1,9 @@
 //! An operation's module: request, response, what is below them, and errors.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, api, definition, endpoint, errors, example, notes, shape, types};
+use super::{Docs, Item, SourceFile, definition, endpoint, errors, example, notes, shape, types};
 use crate::markdown;
-use crate::model::{About, Answer, Model, Name, Operation, Service, Shape, Type};
+use crate::model::{About, Answer, GLOBAL_ERROR, Model, Name, Operation, Service, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -124,7 +124,7 @@ fn alias(ty: &Type, about: &About) -> TokenStream {
 }
 
 fn error_items(operation: &Operation) -> Vec<Item> {
-    let global = format!("super::super::{}", api::GLOBAL_ERROR);
+    let global = format!("super::super::{}", GLOBAL_ERROR);
     let docs = Docs::of(if operation.errors.rows.is_empty() {
         "The service documents no errors for this operation."
     } else {

@@ -1,7 +1,7 @@
 //! `mod.rs`: the modules and the client.
 
 use super::{Docs, Item, SourceFile, api, blocking, identifiers};
-use crate::model::{Model, Name, Service};
+use crate::model::{GLOBAL_ERROR, Model, Name, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,7 +11,7 @@ pub(crate) fn file(model: &Model) -> SourceFile {
     let types_module = Name::trusted(identifiers::MODULE);
     let blocking_module = Name::trusted(blocking::MODULE);
     let api_name = &model.api.name;
-    let global_error = Name::trusted(api::GLOBAL_ERROR);
+    let global_error = Name::trusted(GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
     // Names, descriptions and the number of members are the spec's, which is what these lints are about.
     // What is deprecated is used by the code that defines it.

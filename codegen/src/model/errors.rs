@@ -2,6 +2,9 @@
 
 use super::Name;
 
+/// The emitted enum of the codes that every endpoint shares.
+pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
+
 /// An error table: its variants, and its rows in the order of the page.
 #[derive(Debug)]
 pub(crate) struct ErrorTable {
@@ -36,6 +39,18 @@ pub(crate) struct ErrorRow {
 }
 
 impl ErrorRow {
+    /// The statuses, with a separator between them.
+    pub(crate) fn statuses(&self, separator: &str) -> String {
+        let statuses: Vec<String> = self.status.iter().map(u16::to_string).collect();
+        statuses.join(separator)
+    }
+
+    /// The messages as `show` writes one of a language, with a separator between them.
+    pub(crate) fn texts(&self, separator: &str, show: impl Fn(&str, &str) -> String) -> String {
+        let messages: Vec<String> = self.messages.iter().map(|(language, message)| show(language, message)).collect();
+        messages.join(separator)
+    }
+
     /// A sentence about the languages that list the row, to follow another; nothing where all do.
     pub(crate) fn listed_in(&self) -> String {
         match self.on.as_slice() {

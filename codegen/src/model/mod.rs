@@ -10,7 +10,7 @@ mod shape;
 mod token_operation;
 
 pub(crate) use about::About;
-pub(crate) use errors::{ErrorRow, ErrorTable, Retry, Variant};
+pub(crate) use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Retry, Variant};
 pub(crate) use name::Name;
 pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
 pub(crate) use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};

@@ -24,13 +24,12 @@ pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
 }
 
 fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
-    let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
     let (message, doc) = match see {
         Some(status) => (String::new(), format!("See {status}.")),
-        None => (row.messages.iter().map(markdown::message_cell).collect::<Vec<_>>().join("; "), row.doc.clone()),
+        None => (row.texts("; ", markdown::message_cell), row.doc.clone()),
     };
     let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &row.listed_in()))];
-    let first = (statuses == Statuses::Shown).then(|| status.join(", "));
+    let first = (statuses == Statuses::Shown).then(|| row.statuses(", "));
     let cells: Vec<String> = first.into_iter().chain(cells).collect();
     format!("| {} |", cells.join(" | "))
 }

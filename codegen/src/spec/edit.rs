@@ -109,6 +109,28 @@ impl Edit {
         self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
     }
 
+    /// Adds an item to a list, before the one of a number; behind all of them if there is none.
+    ///
+    /// # Errors
+    ///
+    /// That the layout does not allow it.
+    pub fn insert(&mut self, list: &Place, index: usize, item: &Node) -> Result<(), Uneditable> {
+        match self.get(list) {
+            Some(Node::List(items)) if index < items.len() => {}
+            _ => return self.push(list, item),
+        }
+        let change = |node: &mut Node| match at(node, &list.steps())? {
+            Node::List(items) => {
+                items.insert(index, item.clone());
+                Some(())
+            }
+            _ => None,
+        };
+        let splices = |outline: &Value, text: &str| splice::insert(&outline.find(list)?, index, item, text);
+        let by_hand = || format!("add `{}`", inline(item, Around::Flow));
+        self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
+    }
+
     /// Takes an entry out of a map that has others.
     ///
     /// # Errors
@@ -292,6 +314,25 @@ rows:
             edit.put(&root().key("a"), "d", &Fragment::Inline(Node::Bool(true))).unwrap();
         });
         assert_eq!(changed, "a: {\n  b: 1, # one\n  c: 2, # two\n  d: true\n}\n");
+    }
+
+    #[test]
+    fn an_item_is_put_between_others_and_comments_stay_with_theirs() {
+        let rows = root().key("rows");
+        let inserted = |text: &str, index: usize| {
+            edit(text, |edit| edit.insert(&rows, index, &Node::Map(vec![("a".to_owned(), Node::Int(9))])).unwrap())
+        };
+        let block = "rows:\n  # one\n  - { a: 1 } # first\n  # two\n  - a: 2\n    b: 3\n  - 4\n";
+        let split = |index: usize| block.lines().take(index).map(|line| format!("{line}\n")).collect::<String>();
+        let with = |index: usize, new: &str| format!("{}{new}\n{}", split(index), &block[split(index).len()..]);
+        assert_eq!(inserted(block, 0), with(1, "  - { a: 9 }"));
+        assert_eq!(inserted(block, 1), with(3, "  - a: 9"));
+        assert_eq!(inserted(block, 2), with(6, "  - { a: 9 }"));
+        assert_eq!(inserted(block, 3), with(7, "  - { a: 9 }"));
+        assert_eq!(inserted("rows: [{ a: 1 }, 2]\n", 0), "rows: [{ a: 9 }, { a: 1 }, 2]\n");
+        assert_eq!(inserted("rows: [{ a: 1 }, 2]\n", 1), "rows: [{ a: 1 }, { a: 9 }, 2]\n");
+        let wide = "rows: [\n  1, # one\n  2, # two\n]\n";
+        assert_eq!(inserted(wide, 1), "rows: [\n  1, # one\n  { a: 9 },\n  2, # two\n]\n");
     }
 
     #[test]

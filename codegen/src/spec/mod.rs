@@ -47,7 +47,7 @@ pub use files::{OperationEntry, Spec, TypesEntry, read};
 #[cfg(feature = "docs")]
 pub use fragment::Fragment;
 pub use node::Node;
-pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request};
+pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request, operation_name};
 #[cfg(feature = "docs")]
 pub use scalar::{Around, LONGEST_KEY, scalar};
 pub use schema::{Words, schema};

@@ -8,6 +8,8 @@ use super::field::Field;
 use super::mirror::mirror;
 use super::node::Node;
 use super::values::{Map, Placed, Text};
+use super::yaml;
+use crate::diag::{Place, Sink};
 
 mirror! {
     /// One operation: `<service>/<operation>.yaml`.
@@ -120,5 +122,14 @@ mirror! {
         request: optional Map<Placed<Node>>,
         /// The answer.
         response: optional Placed<Node>,
+    }
+}
+
+/// The name that the text of a file gives its operation, whatever else is wrong with it.
+pub fn operation_name(text: &str) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match yaml::parse(text, &Place::file(""), &mut Sink::new())?.get("name")? {
+        Node::Text(name) => Some(name.clone()),
+        _ => None,
     }
 }

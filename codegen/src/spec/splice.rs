@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fragment::{Fragment, entry, inline};
 use super::node::Node;
-use super::outline::{Entry, Found, Kind};
+use super::outline::{Entry, Found, Kind, Value};
 use super::scalar::{Around, scalar};
 
 /// New text for some bytes.
@@ -42,18 +42,47 @@ pub(super) fn push(found: &Found<'_>, item: &Node, text: &str) -> Option<Vec<Spl
         return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, Around::Flow));
     }
     let last = items.last()?;
-    // The dash stands before the item, with nothing but white space and perhaps a line break between them.
-    let dash = text.get(..last.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?.len();
-    let indent = blanks(before(text, dash));
+    Some(vec![insertion(line_end(text, last.range.end), format!("{}{}", newline(text), beside(last, item, text)?))])
+}
+
+/// Adds an item to a list, before the one of a number: behind the one before it, so that comments stay above what they are about.
+pub(super) fn insert(found: &Found<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
+    let Kind::List { flow, items } = &found.value.kind else { return None };
+    let next = items.get(index)?;
+    let previous = index.checked_sub(1).and_then(|before| items.get(before));
+    if !*flow {
+        let new = beside(next, item, text)?;
+        return Some(vec![match previous {
+            Some(previous) => insertion(line_end(text, previous.range.end), format!("{}{new}", newline(text))),
+            None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
+        }]);
+    }
+    let new = inline(item, Around::Flow);
+    let own = before(text, next.range.start);
+    if is_blank(own) {
+        return Some(vec![insertion(next.range.start, format!("{new},{}{own}", newline(text)))]);
+    }
+    Some(vec![insertion(next.range.start, format!("{new}, "))])
+}
+
+/// Where the dash of an item stands: before it, with nothing but white space and perhaps a line break between them.
+fn dash(item: &Value, text: &str) -> Option<usize> {
+    let before = text.get(..item.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?;
+    Some(before.len())
+}
+
+/// The line, or the lines, of an item in the layout of another one of its list.
+fn beside(other: &Value, item: &Node, text: &str) -> Option<String> {
+    let indent = blanks(before(text, dash(other, text)?));
     let between = format!("{}{indent}  ", newline(text));
-    let new = match (&last.kind, item) {
+    let new = match (&other.kind, item) {
         (Kind::Map { flow: false, .. }, Node::Map(entries)) => {
             let lines: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Block)).collect();
             lines.join(&between)
         }
         _ => inline(item, Around::Block),
     };
-    Some(vec![insertion(line_end(text, last.range.end), format!("{}{indent}- {new}", newline(text)))])
+    Some(format!("{indent}- {new}"))
 }
 
 /// Takes an entry out of a map that has others.
@@ -137,6 +166,19 @@ fn past_comments(text: &str, mut end: usize, indent: usize) -> usize {
         }
         end = next + line.len();
     }
+}
+
+/// The start of a byte's line, or of the first of the comments right above it.
+fn above_comments(text: &str, byte: usize) -> usize {
+    let mut start = line_start(text, byte);
+    while start > 0 {
+        let above = line_start(text, start - 1);
+        if !text.get(above..start).is_some_and(|line| line.trim_start().starts_with('#')) {
+            break;
+        }
+        start = above;
+    }
+    start
 }
 
 /// Where the next line starts, from the end of a line.

@@ -13,14 +13,16 @@ pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<Line> {
 
 /// A row.
 fn row(name: &str, row: &ErrorRow) -> Line {
-    let status: Vec<String> = row.status.iter().map(u16::to_string).collect();
-    let message = |(language, message): &(String, String)| {
-        if language.is_empty() { format!("{message:?}") } else { format!("{language} {message:?}") }
-    };
-    let messages: Vec<String> = row.messages.iter().map(message).collect();
+    let messages =
+        row.texts(
+            " ",
+            |language, message| {
+                if language.is_empty() { format!("{message:?}") } else { format!("{language} {message:?}") }
+            },
+        );
     Line::of(format!("{name}::{}", row.variant))
-        .with(format!("{} {:?}", status.join("|"), row.code))
-        .with((!messages.is_empty()).then(|| messages.join(" ")))
+        .with(format!("{} {:?}", row.statuses("|"), row.code))
+        .with((!messages.is_empty()).then_some(messages))
         .with(row.retry.map(|retry| format!("retry {}", retry.word())))
         .with(row.refused.map(|refused| format!("refused {refused}")))
         .with((!row.on.is_empty()).then(|| format!("on {}", row.on.join(" "))))

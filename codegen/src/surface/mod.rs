@@ -11,7 +11,6 @@ mod scope;
 mod service;
 mod shape;
 
-pub(crate) use root::GLOBAL_ERROR;
 pub(crate) use scope::Scope;
 
 use crate::model::Model;

@@ -1,10 +1,7 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
 use super::{Line, Module, errors, service};
-use crate::model::{Api, Envelope, Host, Model, Service};
-
-/// The enum of the errors that any endpoint can answer.
-pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
+use crate::model::{Api, Envelope, GLOBAL_ERROR, Host, Model, Service};
 
 /// The modules that are not a service's.
 pub(super) fn modules(model: &Model) -> [Module; 3] {
@@ -57,8 +54,8 @@ fn token(api: &Api) -> Option<Line> {
     let fetch = api.token_operation.as_ref()?;
     let expires_in = fetch.expires_in.as_ref().map(|expires_in| format!("expires in {}", expires_in.member));
     Some(
-        Line::of(format!("{}: AppCredentials", api.name))
-            .with(format!("{}::{} gives {}", fetch.service, fetch.operation, fetch.token))
+        Line::of(format!("{}: AppCredentials<Request = {}::{}::Request>", api.name, fetch.service, fetch.operation))
+            .with(format!("gives {}", fetch.token))
             .with(expires_in),
     )
 }

@@ -95,8 +95,12 @@ fn span(span: &Span, form: Form) -> String {
 
 /// Text in which no mark means anything; how much is escaped differs between the programs that write it.
 fn escaped(text: &str, form: Form) -> String {
-    let marks: &[char] =
-        if form == Form::MarkdownBold { &['\\', '*', '_', '|', '<', '[', ']'] } else { &['\\', '*', '_', '|', '<'] };
+    let marks: &[char] = match form {
+        Form::MarkdownBold => &['\\', '*', '_', '|', '<', '[', ']'],
+        // `List<Object>` stands there as it is.
+        Form::MarkdownBare => &['\\', '*', '_', '|'],
+        _ => &['\\', '*', '_', '|', '<'],
+    };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if marks.contains(&c) {

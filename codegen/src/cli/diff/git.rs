@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path};
 use std::process::{Command, Output, Stdio};
@@ -22,6 +23,10 @@ impl Revision {
         if name.starts_with('-') {
             return Err("no revision begins with `-`".to_owned());
         }
+        if let Some((old, new)) = name.split_once("..") {
+            let new = new.trim_start_matches('.');
+            return Err(format!("write `diff {old} {new}`").trim_end_matches([' ', '`']).to_owned() + "`");
+        }
         let commit = line(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?
             .ok_or("there is none of this name")?;
         Ok(Self { name: name.to_owned(), commit })
@@ -30,8 +35,11 @@ impl Revision {
 
 /// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
-    let missing = || format!("the revision `{}` has no folder {}", revision.name, folder.display());
-    let path = within(folder).map_err(|_| missing())?.ok_or_else(missing)?;
+    let missing = |path: &str| {
+        format!("the revision `{}` has no folder {path}; --spec names it, from where you stand", revision.name)
+    };
+    let path = within(folder)?.ok_or_else(|| missing(&folder.display().to_string()))?;
+    let missing = || missing(if path.is_empty() { "." } else { &path });
     let tree =
         line(&["rev-parse", "--verify", "--quiet", &format!("{}:{path}", revision.commit)])?.ok_or_else(missing)?;
     let listed = run(["ls-tree", "-r", "-z", "--full-tree", &tree])?;
@@ -46,14 +54,27 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
         is_yaml.then(|| (about.rsplit(' ').next().unwrap_or_default().to_owned(), name.to_owned()))
     });
     let (ids, names): (Vec<String>, Vec<String>) = files.unzip();
-    let texts = contents(&ids)?;
-    Ok(names.into_iter().zip(texts).collect())
+    let texts = names.into_iter().zip(contents(&ids)?).map(|(name, bytes)| match String::from_utf8(bytes) {
+        Ok(text) => Ok((name, text)),
+        Err(_) => Err(format!("the file {name} of the revision `{}` is not UTF-8", revision.name)),
+    });
+    texts.collect()
 }
 
 /// The way to a folder from the top of the repository; git itself takes no `..` at the end of one.
 fn within(folder: &Path) -> Result<Option<String>, String> {
     let here = line(&["rev-parse", "--show-prefix"])?.unwrap_or_default();
     let mut steps: Vec<String> = here.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect();
+    let mut folder = folder.to_owned();
+    if folder.is_absolute() {
+        let top = line(&["rev-parse", "--show-toplevel"])?.unwrap_or_default();
+        let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let Ok(inside) = whole(&folder).strip_prefix(whole(Path::new(&top))).map(Path::to_owned) else {
+            return Ok(None);
+        };
+        steps.clear();
+        folder = inside;
+    }
     for component in folder.components() {
         match component {
             Component::CurDir => {}
@@ -70,7 +91,7 @@ fn within(folder: &Path) -> Result<Option<String>, String> {
 }
 
 /// The texts of objects, by one process for all of them.
-fn contents(ids: &[String]) -> Result<Vec<String>, String> {
+fn contents(ids: &[String]) -> Result<Vec<Vec<u8>>, String> {
     let mut git = command(["cat-file", "--batch"]).stdin(Stdio::piped()).spawn().map_err(|error| no_git(&error))?;
     let asked = ids.iter().flat_map(|id| [id, "\n"]).collect::<String>();
     let stdin = git.stdin.take();
@@ -84,14 +105,14 @@ fn contents(ids: &[String]) -> Result<Vec<String>, String> {
 }
 
 /// Each is `<id> <kind> <length>`, a line end, the content, and a line end.
-fn parse(mut bytes: &[u8], count: usize) -> Option<Vec<String>> {
+fn parse(mut bytes: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
     let mut texts = Vec::new();
     for _ in 0..count {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let head = str::from_utf8(&bytes[..end]).ok()?;
         let length: usize = head.rsplit(' ').next()?.parse().ok()?;
         let content = bytes.get(end + 1..end + 1 + length)?;
-        texts.push(String::from_utf8_lossy(content).into_owned());
+        texts.push(content.to_vec());
         bytes = bytes.get(end + 2 + length..)?;
     }
     Some(texts)

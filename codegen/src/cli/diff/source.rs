@@ -45,37 +45,59 @@ pub(super) struct Spec {
     pub(super) file: Option<String>,
 }
 
+/// The file of an operation, which may be in no spec.
+struct Single<'a> {
+    path: &'a Path,
+    text: String,
+    /// The name of the operation.
+    name: String,
+    home: Option<Home>,
+}
+
+impl<'a> Single<'a> {
+    fn of(source: &'a Source) -> Result<Option<Self>, String> {
+        let Source::File(path) = source else { return Ok(None) };
+        let shown = path.display();
+        let text = fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+        let home = Home::of(path);
+        // In a spec, whatever is wrong with the file is shown.
+        let stem = || path.file_stem().filter(|_| home.is_some()).map(|stem| stem.to_string_lossy().into_owned());
+        let name = dingtalk_codegen::operation_name(&text)
+            .or_else(stem)
+            .ok_or(format!("{shown} is no file of an operation: it has no `name` that can be read"))?;
+        Ok(Some(Self { path, text, name, home }))
+    }
+}
+
 impl Spec {
     /// Both specs. `spec` is where it is in a revision, and what a file takes the rest from that is in no spec, as is the other.
     pub(super) fn both(old: &Source, new: &Source, spec: &Path) -> Result<(Self, Self), String> {
-        let home = |source: &Source| match source {
-            Source::File(file) => Home::of(file),
-            _ => None,
+        let (before, after) = (Single::of(old)?, Single::of(new)?);
+        let of = |source, single, other| match single {
+            Some(single) => Self::of_file(single, other, spec),
+            None => Self::of(source, spec),
         };
-        let (before, after) = (home(old), home(new));
-        let (old_around, new_around) = (before.as_ref().or(after.as_ref()), after.as_ref().or(before.as_ref()));
-        Ok((Self::of(old, old_around, spec)?, Self::of(new, new_around, spec)?))
+        Ok((of(old, before.as_ref(), after.as_ref())?, of(new, after.as_ref(), before.as_ref())?))
     }
 
-    fn of(source: &Source, around: Option<&Home>, spec: &Path) -> Result<Self, String> {
+    fn of(source: &Source, spec: &Path) -> Result<Self, String> {
         match source {
-            Source::Folder(folder) => {
+            Source::Folder(folder) | Source::File(folder) => {
                 Ok(Self { shown: folder.display().to_string(), texts: None, folder: folder.clone(), file: None })
             }
             Source::Revision(revision) => {
                 let texts = git::texts(revision, spec)?;
                 let shown = format!("{}:{}", revision.name, spec.display());
-                Ok(Self { shown, texts: Some(texts), folder: spec.to_owned(), file: None })
+                Ok(Self { folder: PathBuf::from(&shown), shown, texts: Some(texts), file: None })
             }
-            Source::File(file) => Self::of_file(file, around, spec),
         }
     }
 
-    /// A spec whose operation is that of the file.
-    fn of_file(file: &Path, around: Option<&Home>, spec: &Path) -> Result<Self, String> {
-        let shown = file.display().to_string();
-        let text = fs::read_to_string(file).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        let name = operation(&text).ok_or(format!("{shown} is no file of an operation: it has no line `name: …`"))?;
+    /// A spec whose operation is that of the file, and not that of the other file, where one is the other under a new name.
+    fn of_file(single: &Single<'_>, other: Option<&Single<'_>>, spec: &Path) -> Result<Self, String> {
+        let shown = single.path.display().to_string();
+        let name = &single.name;
+        let around = single.home.as_ref().or(other.and_then(|other| other.home.as_ref()));
         let folder = around.map_or(spec, |home| &home.spec);
         if !folder.join("api.yaml").is_file() {
             return Err(format!(
@@ -86,20 +108,32 @@ impl Spec {
         let mut texts = read(folder)?;
         let service = match around {
             Some(home) => home.service.clone(),
-            None => service(&texts, &name).ok_or(format!(
+            None => service(&texts, name).or_else(|| service(&texts, &other?.name)).ok_or(format!(
                 "no service of {} has an operation `{name}`, so that it is not known to which {shown} belongs",
                 folder.display()
             ))?,
         };
-        let key = format!("{service}/{name}.yaml");
-        texts.insert(key.clone(), text);
-        Ok(Self { shown, texts: Some(texts), folder: folder.to_owned(), file: Some(key) })
+        let key = |name: &str| format!("{service}/{name}.yaml");
+        if let Some(other) = other {
+            texts.remove(&key(&other.name));
+        }
+        texts.insert(key(name), single.text.clone());
+        Ok(Self { shown, texts: Some(texts), folder: folder.to_owned(), file: Some(key(name)) })
+    }
+
+    /// A file of the spec as people find it here.
+    fn shown(&self, name: &str) -> String {
+        if self.file.as_deref() == Some(name) {
+            return self.shown.clone();
+        }
+        self.folder.join(name).display().to_string()
     }
 
     /// The model; where there is none, every mistake is shown.
     pub(super) fn load(&self) -> Option<Model> {
         let loaded = match &self.texts {
-            Some(texts) => dingtalk_codegen::load_texts(texts.clone()),
+            Some(texts) => dingtalk_codegen::load_texts(texts.clone())
+                .map_err(|diagnostics| diagnostics.with_files(|name| self.shown(name))),
             None => dingtalk_codegen::load(&self.folder),
         };
         loaded
@@ -119,20 +153,14 @@ struct Home {
 
 impl Home {
     fn of(file: &Path) -> Option<Self> {
-        let file = fs::canonicalize(file).ok()?;
-        let service = file.parent()?;
-        let spec = service.parent()?;
-        let service = service.file_name()?.to_str()?.to_owned();
+        let whole = fs::canonicalize(file).ok()?;
+        let service = whole.parent()?.file_name()?.to_str()?.to_owned();
+        // As it was typed, if that shows it: mistakes are shown by this name.
+        let spec = whole.parent()?.parent()?;
+        let typed = file.parent().and_then(Path::parent);
+        let spec = typed.filter(|typed| fs::canonicalize(typed).is_ok_and(|typed| typed == spec)).unwrap_or(spec);
         spec.join("api.yaml").is_file().then(|| Self { spec: spec.to_owned(), service })
     }
-}
-
-/// The name that the file of an operation says it has.
-fn operation(text: &str) -> Option<String> {
-    let name = text.lines().find_map(|line| line.strip_prefix("name:"))?;
-    let name = name.split('#').next()?.trim().trim_matches(['"', '\'']);
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    (!name.is_empty() && name.chars().all(fits)).then(|| name.to_owned())
 }
 
 /// The one service that has such an operation.

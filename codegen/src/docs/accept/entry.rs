@@ -1,5 +1,6 @@
 //! Which of the pages that an operation names a saved page is.
 
+use crate::docs::address::is_same_page;
 use crate::docs::facts::Operation;
 
 /// The number of the entry under `pages`: of the same language, and with the same address, else the same title, else the only one.
@@ -7,18 +8,11 @@ pub(crate) fn entry_of(operation: &Operation, language: &str, url: Option<&str>,
     let pages = operation.file.pages.iter().flatten().enumerate();
     let own: Vec<_> = pages.filter(|(_, page)| page.language.value == language).collect();
     let by_url =
-        own.iter().find(|(_, page)| page.url.as_ref().zip(url).is_some_and(|(own, url)| bare(&own.value) == bare(url)));
+        own.iter().find(|(_, page)| page.url.as_ref().zip(url).is_some_and(|(own, url)| is_same_page(&own.value, url)));
     let by_title =
         || own.iter().find(|(_, page)| title.is_some_and(|title| squeezed(&page.title.value) == squeezed(title)));
     let only = || if let [only] = own.as_slice() { Some(only) } else { None };
     by_url.or_else(by_title).or_else(only).map(|(index, _)| *index)
-}
-
-/// An address without what differs between two ways to one page.
-fn bare(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-    rest.trim_end_matches('/')
 }
 
 fn squeezed(text: &str) -> String {

@@ -9,6 +9,8 @@ pub(crate) use entry::entry_of;
 use super::drift::{Class, Drift, PageDrift};
 use super::facts::{Operation, SpecFacts};
 use super::rewrite::{Rewrite, Workbench};
+use super::twins::Twins;
+use crate::diag::Place;
 use crate::spec::{Edit, Fragment, Node, Uneditable};
 
 /// Keeps the rows of each page whose facts agree with the spec, and the day on which that was seen, such as `2026-11-22`.
@@ -18,16 +20,21 @@ use crate::spec::{Edit, Fragment, Node, Uneditable};
 #[must_use]
 pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     let mut bench = Workbench::new(spec);
-    for page in found.pages() {
+    let twins = Twins::of(found, spec);
+    twins.lines(None).into_iter().for_each(|line| bench.refuse(line));
+    for page in found.pages().iter().filter(|page| !twins.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
         let differs = page.of(Class::Fact).any(|difference| !difference.since_accepted);
         if differs {
             bench.refuse(format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
             continue;
         }
-        let done = bench.edit(&operation.file.place, |edit| store(edit, page, operation, day));
-        match done {
-            Ok(rows) => bench.say(format!("{}: accepted {} ({rows})", operation.shown, page.file())),
+        let place = &operation.file.place;
+        match bench.edit(place, |edit| store(edit, page, operation, day)) {
+            Ok(kept) => {
+                bench.say(place, format!("{}: accepted {} ({})", operation.shown, page.file(), kept.count));
+                kept.changes.into_iter().for_each(|change| bench.say(place, format!("  {change}")));
+            }
             Err(why) => bench.refuse(format!("{}: not accepted: {why}", page.file())),
         }
     }
@@ -37,19 +44,44 @@ pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
 /// What is kept of a page.
 type Rows = Vec<(String, Node)>;
 
-/// Writes down the day and the rows; how many rows there are.
-fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<String, String> {
+/// What was written down.
+struct Kept {
+    /// How many rows there are.
+    count: String,
+    /// Each row that is kept otherwise than before.
+    changes: Vec<String>,
+}
+
+impl Kept {
+    fn new(count: impl Into<String>) -> Self {
+        Self { count: count.into(), changes: Vec::new() }
+    }
+}
+
+/// Writes down the day and the rows.
+fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<Kept, String> {
     let pages = operation.file.place.key("pages");
     let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
         None => add(edit, page, operation, day)?,
     };
-    let (place, day) = (pages.index(index), Node::Text(day.to_owned()));
+    let place = pages.index(index);
     let by_hand = |error: Uneditable| error.to_string();
     let reviewed = place.key("reviewed");
+    if let Some(Node::Text(before)) = edit.get(&reviewed)
+        && before.as_str() > day
+    {
+        return Err(format!("{} was compared with it on {before} already, which is after {day}", operation.shown));
+    }
+    let day = Node::Text(day.to_owned());
     if edit.get(&reviewed) != Some(&day) {
         edit.set(&reviewed, &day).map_err(by_hand)?;
+    }
+    if page.differences().iter().any(|difference| difference.fact() == "title")
+        && let Some(title) = &page.title
+    {
+        edit.set(&place.key("title"), &Node::Text(title.clone())).map_err(by_hand)?;
     }
     let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
     let place = place.key("rows");
@@ -57,37 +89,38 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
         Some(Node::Map(old)) if !old.is_empty() && !rows.is_empty() => {
             renew(edit, &place, &old, &rows).map_err(by_hand)
         }
-        Some(_) => Ok("no rows".to_owned()),
-        None if rows.is_empty() => Ok("no rows".to_owned()),
+        Some(_) => Ok(Kept::new("no rows")),
+        None if rows.is_empty() => Ok(Kept::new("no rows")),
         None => {
             let count = rows.len();
             edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
-            Ok(format!("{count} rows"))
+            Ok(Kept::new(format!("{count} rows")))
         }
     }
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
-fn renew(edit: &mut Edit, place: &crate::diag::Place, old: &Rows, rows: &Rows) -> Result<String, Uneditable> {
-    let (mut changed, mut new, mut gone) = (0, 0, 0);
+fn renew(edit: &mut Edit, place: &Place, old: &Rows, rows: &Rows) -> Result<Kept, Uneditable> {
+    let (mut changed, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     for (key, digest) in rows {
         match old.iter().find(|(name, _)| name == key) {
             None => {
                 edit.put(place, key, &Fragment::Inline(digest.clone()))?;
-                new += 1;
+                new.push(format!("new     {key}"));
             }
             Some((_, before)) if before != digest => {
                 edit.set(&place.key(key), digest)?;
-                changed += 1;
+                changed.push(format!("changed {key}"));
             }
             Some(_) => {}
         }
     }
     for (key, _) in old.iter().filter(|(key, _)| rows.iter().all(|(name, _)| name != key)) {
         edit.remove(place, key)?;
-        gone += 1;
+        gone.push(format!("gone    {key}"));
     }
-    Ok(format!("{} rows: {changed} changed, {new} new, {gone} gone", rows.len()))
+    let count = format!("{} rows: {} changed, {} new, {} gone", rows.len(), changed.len(), new.len(), gone.len());
+    Ok(Kept { count, changes: [changed, new, gone].concat() })
 }
 
 /// Adds a page to those of its operation; its number among them.

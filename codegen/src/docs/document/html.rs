@@ -33,6 +33,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
         title: super::first_heading(&blocks).or(extras.og_title).or((!head_title.is_empty()).then_some(head_title)),
         url: extras.saved_from.or(extras.canonical).or(extras.og_url),
         blocks,
+        unread: Vec::new(),
     };
     document.refuse_shell(extras.scripts > 0, extras.has_password)?;
     if cut {
@@ -72,7 +73,8 @@ impl TokenSink for Sink {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let mut assembly = self.assembly.borrow_mut();
         if assembly.failed() {
-            return TokenSinkResult::Continue;
+            // What is raw text stays so: the attributes of the page were counted by that.
+            return if let Token::TagToken(tag) = &token { raw(tag) } else { TokenSinkResult::Continue };
         }
         assembly.line = usize::try_from(line).ok().map(|line| self.line + line);
         match token {
@@ -80,7 +82,7 @@ impl TokenSink for Sink {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 self.extras.borrow_mut().note_tag(&tag);
                 assembly.open(&element(&tag));
-                return raw(&tag.name);
+                return raw(&tag);
             }
             Token::TagToken(tag) => {
                 self.extras.borrow_mut().ended |= &*tag.name == "html";
@@ -94,13 +96,20 @@ impl TokenSink for Sink {
     }
 }
 
-/// How the text in an element is to be read, where that is not markup.
-fn raw(name: &str) -> TokenSinkResult<()> {
+/// How the text in an element is to be read, if it is no markup.
+pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
-        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-        _ => TokenSinkResult::Continue,
+        "script" => Some(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        _ => None,
+    }
+}
+
+fn raw(tag: &Tag) -> TokenSinkResult<()> {
+    match raw_kind(&tag.name).filter(|_| tag.kind == TagKind::StartTag) {
+        Some(kind) => TokenSinkResult::RawData(kind),
+        None => TokenSinkResult::Continue,
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
         title: head.title.or_else(|| super::first_heading(&blocks)),
         url: head.url.or_else(|| super::source_line(&blocks)),
         blocks,
+        unread: Vec::new(),
     })
 }
 

@@ -28,6 +28,15 @@ pub(crate) struct Document {
     pub(crate) url: Option<String>,
     /// What the page consists of, in its order.
     pub(crate) blocks: Vec<Block>,
+    /// Lines of copied text that were taken for a part of the row above, and may be rows.
+    pub(crate) unread: Vec<Unread>,
+}
+
+/// A line that may be a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unread {
+    pub(crate) text: String,
+    pub(crate) line: Option<usize>,
 }
 
 /// A part of a page. Texts are free of markup, and their white space is single blanks, but for code.

@@ -24,6 +24,8 @@ pub(super) struct Request {
     pub(super) query: Members,
     pub(super) headers: Members,
     pub(super) body: Content,
+    /// Whether the page says what is sent, and the access token is not among it.
+    tokenless: bool,
 }
 
 /// What the example requests show.
@@ -52,7 +54,8 @@ impl Request {
         let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
         let body = rows.content(Part::Body, &body);
-        Self { method: address::method(page), address, path, query, headers, body }
+        let tokenless = page.sends(token_header) == Some(false);
+        Self { method: address::method(page), address, path, query, headers, body, tokenless }
     }
 
     /// Does something with every field, each before those inside it.
@@ -73,6 +76,9 @@ impl Request {
         let reads = *method == "GET";
         let doubt = (!reads).then(|| "may it be sent twice without harm?".to_owned());
         map.put("idempotent", Value::word(reads.to_string()), doubt.into_iter().collect());
+        if self.tokenless {
+            map.put("token", Value::word("false"), vec!["the page does not list the access token".to_owned()]);
+        }
         for (key, members) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
             put_members(&mut map, key, members);
         }

@@ -1,14 +1,16 @@
-//! A page against itself as it was when it was accepted: the rows whose text is another.
+//! A page against what the spec keeps of it: its title, and the rows as they were when it was accepted.
 
 use super::difference::{Change, Class, Difference};
+use super::matching::plain;
 use super::report::KeyedRow;
 use crate::docs::accept::{digest, entry_of};
 use crate::docs::facts::{Operation, SpecFacts};
+use crate::docs::labels::{self, Basic};
 use crate::docs::page::Page;
-use crate::spec::Digest;
+use crate::spec::{self, Digest};
 use std::collections::HashMap;
 
-/// The rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
+/// The title, if it is another; and the rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
 /// take apart, another text may be another fact, so that it is one.
 pub(super) fn changes(
     page: &Page,
@@ -18,13 +20,13 @@ pub(super) fn changes(
     spec: &SpecFacts,
 ) -> Vec<Difference> {
     let entry = entry_of(operation, page.language.tag(), page.url.as_deref(), page.title.as_deref());
-    let entry = entry.and_then(|index| operation.file.pages.as_ref()?.get(index));
-    let Some((entry, accepted)) = entry.and_then(|entry| Some((entry, entry.rows.as_ref()?))) else {
+    let Some(entry) = entry.and_then(|index| operation.file.pages.as_ref()?.get(index)) else {
         return Vec::new();
     };
+    let mut found: Vec<Difference> = title(page, entry, spec).into_iter().collect();
+    let Some(accepted) = &entry.rows else { return found };
     let day = &entry.reviewed.value;
     let mut left: HashMap<&str, &Digest> = accepted.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
-    let mut found = Vec::new();
     for row in rows {
         let before = left.remove(row.key.as_str());
         if is_said(said, &row.key) {
@@ -55,11 +57,33 @@ pub(super) fn changes(
     found
 }
 
+/// The title, if the page has another one than the spec has of it.
+fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference> {
+    let title = page.title.as_deref().filter(|title| plain(title) != plain(&entry.title.value))?;
+    let difference = Difference::new(Class::Wording, Change::Changed, "title").page(title, None);
+    Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
+}
+
 /// Whether a difference in facts is about a row or one of its cells.
 fn is_said(said: &[Difference], row: &str) -> bool {
     // Behind ` #` stands the number of another row of the same name.
     let is_cell = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" #");
-    let is_about = |fact: &str| fact.strip_prefix(row).is_some_and(is_cell);
+    let is_about = |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(is_cell);
+    let rows = match row.strip_prefix("basic ") {
+        None => &[row][..],
+        Some(label) => stated(label),
+    };
     let mut facts = said.iter().filter(|difference| difference.class == Class::Fact);
-    facts.any(|difference| is_about(&difference.fact))
+    facts.any(|difference| rows.iter().any(|row| is_about(&difference.fact, row)))
+}
+
+/// The facts that a row of the basic information states.
+fn stated(label: &str) -> &'static [&'static str] {
+    match labels::basic(label) {
+        Some(Basic::Url) => &["url", "host"],
+        Some(Basic::Method) => &["method"],
+        Some(Basic::Apps) => &["app"],
+        Some(Basic::Permissions) => &["permission"],
+        None => &[],
+    }
 }

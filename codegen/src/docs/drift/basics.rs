@@ -1,6 +1,7 @@
 //! Method, address, kinds of app and permissions.
 
 use super::compare::Comparison;
+use crate::docs::address::Address;
 use crate::docs::labels;
 use crate::docs::page::Permission as PagePermission;
 use crate::spec::{Permission, Text};
@@ -57,19 +58,13 @@ fn path(comparison: &mut Comparison<'_>) {
 
 fn host(comparison: &mut Comparison<'_>) {
     let Some(fact) = &comparison.page.basics.host else { return };
-    let hosts: Vec<&str> = comparison.spec.hosts.iter().map(|url| bare(&url.value)).collect();
-    if hosts.iter().any(|host| host.eq_ignore_ascii_case(bare(&fact.text))) {
+    let hosts: Vec<&str> = comparison.spec.hosts.iter().map(|url| Address::of(&url.value).host()).collect();
+    if hosts.iter().any(|host| host.eq_ignore_ascii_case(Address::of(&fact.text).host())) {
         return;
     }
     if let Some(first) = comparison.spec.hosts.first() {
         comparison.changed("host", &fact.text, fact.line, hosts.join(", "), &first.place);
     }
-}
-
-/// A host without scheme and path.
-fn bare(url: &str) -> &str {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    host.split('/').next().unwrap_or(host)
 }
 
 fn apps(comparison: &mut Comparison<'_>) {
@@ -82,7 +77,7 @@ fn apps(comparison: &mut Comparison<'_>) {
     }
     for own in own {
         if !listed.iter().any(|app| app.word == own.value) {
-            comparison.gone(&format!("app {}", own.value), &own.value, &own.place);
+            comparison.gone(&format!("app {}", own.value), "", &own.place);
         }
     }
 }
@@ -96,7 +91,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
         }
         match (&permission.code, &permission.name) {
             (Some(code), name) => {
-                let says = name.as_ref().map_or_else(|| code.clone(), |name| format!("{code} ({name})"));
+                let says = name.as_deref().unwrap_or_default();
                 comparison.added(&format!("permission {code}"), says, permission.line, &place);
             }
             (None, name) => {
@@ -112,7 +107,8 @@ fn permissions(comparison: &mut Comparison<'_>) {
     // Names alone do not say which permissions they are, unless the spec has them too.
     let names_alone = listed.iter().any(|permission| permission.code.is_none());
     for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
-        comparison.gone(&format!("permission {}", own.code.value), &own.code.value, &own.place);
+        let name = own.name.as_ref().map(Text::as_str).unwrap_or_default();
+        comparison.gone(&format!("permission {}", own.code.value), name, &own.place);
     }
 }
 

@@ -3,19 +3,25 @@
 use super::difference::{Change, Class, Difference};
 use super::errors::squeezed;
 use super::lines::tables;
+use super::matching::{common, names, plain, template};
 use super::pairs::Pairs;
 use super::report::{Drift, PageDrift};
+use crate::docs::address::is_same_page;
 use crate::docs::facts::{error_key, key, way};
-use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, Flag, Meaning, MemberCells, MemberRow, Page, Part, Row};
+use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, Flag, Meaning, MemberCells, MemberRow, Page, Part};
 use std::collections::BTreeSet;
 
 /// How alike two names are at least for one to be taken for the other's new spelling.
 const ALIKE: f64 = 0.6;
 
+/// Which share of common rows is most of them.
+const MOST: f64 = 0.5;
+
 /// Compares two saves of a page without a spec.
 #[must_use]
 pub fn between(old: &Page, new: &Page) -> Drift {
     let mut found = Found(Vec::new());
+    found.title(old.title.as_deref(), new.title.as_deref());
     found.basics(&old.basics, &new.basics);
     for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
         found.members(&Rows::of(old, part), &Rows::of(new, part));
@@ -30,8 +36,28 @@ pub fn between(old: &Page, new: &Page) -> Drift {
         against: old.file.clone(),
         differences: found.0,
         rows: Vec::new(),
+        remark: remark(old, new),
     };
     Drift { pages: vec![page], ..Drift::default() }
+}
+
+/// What makes comparing two pages pointless, if anything does.
+fn remark(old: &Page, new: &Page) -> Option<String> {
+    let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
+    };
+    let path = |page: &Page| page.basics.path.as_ref().map(|path| path.text.clone());
+    let is_same = both(&old.url, &new.url, is_same_page)
+        || both(&old.title, &new.title, |one, other| plain(one) == plain(other))
+        || both(&path(old), &path(new), |one, other| template(one) == template(other))
+        || common(&names(old), &names(new)) > MOST;
+    if !is_same {
+        return Some(
+            "these are pages of two interfaces: neither address, title, path nor most rows are the same".to_owned(),
+        );
+    }
+    let (one, other) = (old.language.tag(), new.language.tag());
+    (one != other).then(|| format!("the older page is in {one} and the newer one in {other}: all texts differ"))
 }
 
 /// The rows of a part.
@@ -89,9 +115,16 @@ impl Found {
         self.0.push(Difference::new(Class::Fact, Change::Gone, fact).spec(old));
     }
 
-    fn reworded(&mut self, fact: String, old: &Row, new: &Row) {
-        let difference = Difference::new(Class::Wording, Change::Changed, fact);
-        self.0.push(difference.page(&new.text, new.line).spec(&old.text));
+    fn reworded(&mut self, fact: String, old: String, new: String, line: Option<usize>) {
+        self.0.push(Difference::new(Class::Wording, Change::Changed, fact).page(new, line).spec(old));
+    }
+
+    fn title(&mut self, old: Option<&str>, new: Option<&str>) {
+        if let (Some(old), Some(new)) = (old, new)
+            && plain(old) != plain(new)
+        {
+            self.reworded("title".to_owned(), old.to_owned(), new.to_owned(), None);
+        }
     }
 
     fn basics(&mut self, old: &Basics, new: &Basics) {
@@ -133,10 +166,10 @@ impl Found {
         pairs.take(same_text);
         pairs.take(same_way);
         pairs.take(|one, other| {
-            common(new.list[one], old.list[other]).is_some_and(|(one, other)| one.name == other.name)
+            common_cells(new.list[one], old.list[other]).is_some_and(|(one, other)| one.name == other.name)
         });
         pairs.take_alike(|one, other| {
-            let (one, other) = common(new.list[one], old.list[other])?;
+            let (one, other) = common_cells(new.list[one], old.list[other])?;
             let likeness = strsim::normalized_levenshtein(&one.name, &other.name);
             (likeness >= ALIKE && one.ty.meaning == other.ty.meaning).then_some(likeness)
         });
@@ -162,11 +195,11 @@ impl Found {
             return;
         }
         let before = self.0.len();
-        if let Some((new_cells, old_cells)) = common(new, old) {
+        if let Some((new_cells, old_cells)) = common_cells(new, old) {
             self.cells(fact, old_cells, new_cells, new.row.line);
         }
         if self.0.len() == before {
-            self.reworded(fact.to_owned(), &old.row, &new.row);
+            self.reworded(fact.to_owned(), shown(old), shown(new), new.row.line);
         }
     }
 
@@ -178,18 +211,12 @@ impl Found {
             self.changed(format!("{fact} type"), &old.ty.text, &new.ty.text, line);
         }
         if old.required != new.required {
-            let says = |cells: &MemberCells| match &cells.required {
-                Some(Flag::Yes) => "required".to_owned(),
-                Some(Flag::No) => "optional".to_owned(),
-                Some(Flag::Other(words)) => words.clone(),
-                None => String::new(),
-            };
-            self.changed(format!("{fact} required"), says(old), says(new), line);
+            self.changed(format!("{fact} required"), required(old), required(new), line);
         }
         let values = |cells: &MemberCells| cells.values.iter().map(|value| value.value.clone()).collect();
         let (old, new): (BTreeSet<String>, BTreeSet<String>) = (values(old), values(new));
-        new.difference(&old).for_each(|value| self.added(format!("{fact} value {value}"), value, line));
-        old.difference(&new).for_each(|value| self.gone(format!("{fact} value {value}"), value));
+        new.difference(&old).for_each(|value| self.added(format!("{fact} value {value}"), "", line));
+        old.difference(&new).for_each(|value| self.gone(format!("{fact} value {value}"), ""));
     }
 
     fn errors(&mut self, old: &[&ErrorRow], new: &[&ErrorRow]) {
@@ -224,7 +251,7 @@ impl Found {
         }
         let line = new.row.line;
         let Some((new_cells, old_cells)) = common_error(new, old) else {
-            self.reworded(key_of(old), &old.row, &new.row);
+            self.reworded(key_of(old), shown_error(old), shown_error(new), line);
             return;
         };
         let fact = error_key(&old_cells.status, &old_cells.code);
@@ -238,9 +265,41 @@ impl Found {
             self.changed(format!("{fact} message"), says(old_cells), says(new_cells), line);
         }
         if self.0.len() == before {
-            self.reworded(fact, &old.row, &new.row);
+            self.reworded(fact, shown_error(old), shown_error(new), line);
         }
     }
+}
+
+fn required(cells: &MemberCells) -> &str {
+    match &cells.required {
+        Some(Flag::Yes) => "required",
+        Some(Flag::No) => "optional",
+        Some(Flag::Other(words)) => words,
+        None => "",
+    }
+}
+
+/// A row with bars between its cells, as far as they can be told apart.
+fn shown(row: &MemberRow) -> String {
+    let Some(cells) = row.certain() else { return row.row.text.clone() };
+    let extra = [&cells.example, &cells.default].into_iter().flatten().map(String::as_str);
+    barred(
+        [cells.name.as_str(), &cells.ty.text, required(cells)]
+            .into_iter()
+            .chain(extra)
+            .chain([cells.description.as_str()]),
+    )
+}
+
+fn shown_error(row: &ErrorRow) -> String {
+    let Some(cells) = row.certain() else { return row.row.text.clone() };
+    let statuses = cells.status.iter().map(u16::to_string).collect::<Vec<_>>().join("/");
+    let message = cells.message.as_deref().unwrap_or_default();
+    barred([statuses.as_str(), &cells.code, message, &cells.description].into_iter())
+}
+
+fn barred<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
 }
 
 fn key_of(row: &ErrorRow) -> String {
@@ -249,7 +308,7 @@ fn key_of(row: &ErrorRow) -> String {
 }
 
 /// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
-fn common<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
+fn common_cells<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
     let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
     let weight = |one: &MemberCells, other: &MemberCells| {
         let same_name = one.name == other.name;

@@ -43,6 +43,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
         against: operation.shown.clone(),
         differences: comparison.differences,
         rows: comparison.rows,
+        remark: None,
     }
 }
 

@@ -17,11 +17,33 @@ pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, la
                     Difference { page_line: difference.page_line, ..Difference::note(&difference.fact, message) };
             }
             other => {
-                let now = other.map_or("what the spec says", |difference| says(difference)).to_owned();
+                let now = other.map(|difference| says(difference));
+                let message = stale(entry, now, operation.statement(&entry.fact.value));
                 let stale = Difference::new(Class::Fact, Change::Changed, format!("except {}", entry.fact.value));
-                differences.push(stale.page(now, None).spec(&entry.says.value).at(&entry.place, &spec.sources));
+                differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
             }
         }
+    }
+}
+
+/// What is wrong with an entry, by what the page says if that is not what the spec does, and by what the spec does.
+fn stale(entry: &Exception, page: Option<&str>, statement: Option<String>) -> String {
+    let says = &entry.says.value;
+    match (page, statement) {
+        (Some(page), statement) => {
+            let spec = statement.unwrap_or_else(|| "does not know it".to_owned());
+            format!(
+                "the entry has `{says}`, the page says `{page}`, and the spec {spec}: mend the entry, or take it out"
+            )
+        }
+        (None, Some(spec)) => {
+            format!(
+                "the entry has `{says}`, which the page does not say any more, and the spec {spec}: take the entry out"
+            )
+        }
+        (None, None) => format!(
+            "the entry has `{says}`, and neither the page nor the spec has a fact of this name: mend the name, or take the entry out"
+        ),
     }
 }
 

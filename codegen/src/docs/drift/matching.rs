@@ -1,41 +1,55 @@
-//! Which operation of a spec a page describes.
+//! Which operation of a spec each page describes.
 
+use crate::docs::address::is_same_page;
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::page::{Page, Part};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-/// From which likeness of address and rows on a page is taken for one whose address has changed.
+/// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has
+/// another name as well.
 const NEAR: f64 = 0.75;
 
 /// From which share of common rows on, and from how many rows on, a page is found by its rows alone.
 const ALIKE: f64 = 0.9;
 const ENOUGH: usize = 6;
 
-/// The number of the operation that a page describes: found by the page's address, by its title, by method and path, by the path,
-/// by the nearest path.
-pub(super) fn find(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    by_address(page, spec)
-        .or_else(|| by_title(page, spec))
-        .or_else(|| by_path(page, spec, true))
-        .or_else(|| by_path(page, spec, false))
-        .or_else(|| nearest(page, spec))
+/// The number of the operation that each page describes: found by the page's address, by its title, by method and path. What no page of a
+/// language is known by in these ways, another one is by its path, or by the nearest path.
+pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(page, spec)).collect();
+    let with_language = |(page, found): (&Page, &Option<usize>)| Some(((*found)?, page.language.tag()));
+    let taken: HashSet<(usize, &str)> = pages.iter().zip(&found).filter_map(with_language).collect();
+    for (page, found) in pages.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        let is_free = |number: usize| !taken.contains(&(number, page.language.tag()));
+        let free: Vec<usize> = (0..spec.operations.len())
+            .filter(|number| is_free(*number) && may_be(page, &spec.operations[*number]))
+            .collect();
+        *found = by_path(page, spec, &free).or_else(|| nearest(page, spec, &free));
+    }
+    found
+}
+
+fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    by_address(page, spec).or_else(|| by_title(page, spec)).or_else(|| by_endpoint(page, spec))
+}
+
+/// Whether a page that is known by nothing better can be one of an operation: if the operation has a page in its language with
+/// another name, rows have to be alike as well, since one path serves several methods.
+fn may_be(page: &Page, operation: &Operation) -> bool {
+    let own = operation.file.pages.iter().flatten().filter(|own| own.language.value == page.language.tag());
+    let mut own = own.peekable();
+    let is_titled = page.title.is_some() && own.peek().is_some();
+    let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
+    !(is_titled || is_elsewhere) || has_rows_of(page, operation, NEAR)
 }
 
 fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let address = address(page.url.as_deref()?);
+    let address = page.url.as_deref()?;
     let has_it = |operation: &Operation| {
         let mut urls = operation.file.pages.iter().flatten().filter_map(|page| page.url.as_ref());
-        urls.any(|url| self::address(&url.value) == address)
+        urls.any(|url| is_same_page(&url.value, address))
     };
-    best(page, spec, has_it)
-}
-
-/// An address without what differs between two ways to the same page: scheme, host, query, a slash at its end.
-fn address(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = rest.split_once('/').map_or(rest, |(_, path)| path);
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    path.trim_matches('/').to_lowercase()
+    best(page, spec, &all_that(spec, has_it))
 }
 
 fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
@@ -45,26 +59,34 @@ fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
     }
     let has_it =
         |operation: &Operation| operation.file.pages.iter().flatten().any(|page| plain(&page.title.value) == title);
-    best(page, spec, has_it)
+    best(page, spec, &all_that(spec, has_it))
 }
 
 /// A title without what differs between two copies of it: case, white space, punctuation.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn by_path(page: &Page, spec: &SpecFacts, with_method: bool) -> Option<usize> {
+fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    let method = page.basics.method.as_ref()?;
+    let has_it = |operation: &Operation| method.text.eq_ignore_ascii_case(&operation.method().value);
+    by_path(page, spec, &all_that(spec, has_it))
+}
+
+fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     let path = template(&page.basics.path.as_ref()?.text);
-    let method = page.basics.method.as_ref();
-    let has_it = |operation: &Operation| {
-        let same_method = method.is_some_and(|method| method.text.eq_ignore_ascii_case(&operation.method().value));
-        template(&operation.path().value) == path && (same_method || !with_method)
-    };
-    best(page, spec, has_it)
+    let has_it = |number: &usize| template(&spec.operations[*number].path().value) == path;
+    best(page, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
+}
+
+/// The operations that have something.
+fn all_that(spec: &SpecFacts, has_it: impl Fn(&Operation) -> bool) -> Vec<usize> {
+    let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
+    found.map(|(number, _)| number).collect()
 }
 
 /// A path without the names of its parameters.
-fn template(path: &str) -> String {
+pub(super) fn template(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in path.trim().trim_end_matches('/').chars() {
@@ -81,27 +103,28 @@ fn template(path: &str) -> String {
     out
 }
 
-/// Of the operations that have something, the one that is most like the page.
-fn best(page: &Page, spec: &SpecFacts, has_it: impl Fn(&Operation) -> bool) -> Option<usize> {
-    let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
-    let found: Vec<(usize, &Operation)> = found.collect();
-    let (first, _) = *found.first()?;
-    if found.len() == 1 {
-        return Some(first);
+/// Of some operations the one that is most like the page.
+fn best(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    match among {
+        [only] => Some(*only),
+        _ => rated(page, spec, among).map(|(_, number)| number),
     }
-    let rated = found.into_iter().map(|(index, operation)| (likeness(page, operation), index));
-    rated.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, index)| index)
 }
 
-fn nearest(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let rated =
-        spec.operations.iter().enumerate().map(|(index, operation)| (likeness(page, operation), index, operation));
-    let (likeness, index, operation) = rated.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
-    let by_rows = || {
-        let (page, own) = (names(page), own_names(operation));
-        common(&page, &own) >= ALIKE && own.len() >= ENOUGH
-    };
-    (likeness >= NEAR || by_rows()).then_some(index)
+fn rated(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<(f64, usize)> {
+    let rated = among.iter().map(|number| (likeness(page, &spec.operations[*number]), *number));
+    rated.reduce(|best, other| if other.0 > best.0 { other } else { best })
+}
+
+fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    let (likeness, number) = rated(page, spec, among)?;
+    (likeness >= NEAR || has_rows_of(page, &spec.operations[number], ALIKE)).then_some(number)
+}
+
+/// Whether rows enough of a page and an operation are the same.
+fn has_rows_of(page: &Page, operation: &Operation, share: f64) -> bool {
+    let own = own_names(operation);
+    own.len() >= ENOUGH && common(&names(page), &own) >= share
 }
 
 /// How much of path and rows is the same, from 0 to 1.
@@ -112,14 +135,14 @@ fn likeness(page: &Page, operation: &Operation) -> f64 {
 }
 
 /// The share of names that two sets have in common.
-fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let all = one.union(other).count();
     let both = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
     u32::try_from(all).ok().filter(|all| *all > 0).map_or(0.0, |all| f64::from(both) / f64::from(all))
 }
 
 /// What the rows of a page are about, as far as it is clear.
-fn names(page: &Page) -> BTreeSet<String> {
+pub(super) fn names(page: &Page) -> BTreeSet<String> {
     let tables = page.tables.iter().filter(|table| table.part != Part::Header);
     let members =
         tables.flat_map(|table| table.rows.iter().filter_map(move |row| Some((table.part, row.readings.first()?))));

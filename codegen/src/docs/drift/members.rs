@@ -33,6 +33,20 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         } else {
             gone(comparison, &part);
         }
+        if part.part == Part::Header {
+            token(comparison, &part);
+        }
+    }
+}
+
+/// The access token, where the page says what is sent and does not have it. Its header is no parameter of the spec.
+fn token(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+    let header = &comparison.spec.token;
+    let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
+    if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
+        && comparison.page.sends(header) == Some(false)
+    {
+        comparison.gone(&target.key, "the access token; `token: false` says that none is sent", &target.place);
     }
 }
 
@@ -181,14 +195,14 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
     for value in &listed.values {
         if !own.iter().any(|own| own.value == value.value) {
             let fact = format!("{} value {}", target.key, value.value);
-            comparison.added(&fact, &value.value, line.row.line, &target.cell("values"));
+            comparison.added(&fact, &value.description, line.row.line, &target.cell("values"));
         }
     }
     for own in own {
         let is_listed = listed.values.iter().any(|value| value.value == own.value);
         let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value);
         if !is_listed && !is_told {
-            comparison.gone(&format!("{} value {}", target.key, own.value), &own.value, &own.place);
+            comparison.gone(&format!("{} value {}", target.key, own.value), "", &own.place);
         }
     }
 }

@@ -29,12 +29,13 @@ use super::page::Page;
 use report::{Missing, Unmatched};
 
 /// Compares pages with a spec. Which operation a page describes is found by its address or title, by method and path, or by the
-/// nearest path.
+/// nearest path; by the path alone only where no other of the pages is known to describe the operation, and where the rows are alike if
+/// title and address are others.
 #[must_use]
 pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
     let mut drift = Drift::default();
-    for page in pages {
-        match matching::find(page, spec) {
+    for (page, found) in pages.iter().zip(matching::find(pages, spec)) {
+        match found {
             Some(number) => drift.pages.push(compare::compare(page, spec, number)),
             None => drift.unmatched.push(unmatched(page)),
         }

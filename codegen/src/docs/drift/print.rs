@@ -36,9 +36,9 @@ impl Drift {
     /// What was found, as JSON.
     ///
     /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has `page`, `language`,
-    /// `spec`, `agrees` and `differences`; a difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`,
+    /// `spec`, `agrees` and `differences`, and `remark` where two saves are of different pages; a difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`,
     /// `gone`, `changed`), `fact`, `page`, `spec`, and as far as they are known `file`, `line`, `column` and `page_line`. Of a note
-    /// or a contradiction, `page` holds the sentence.
+    /// a contradiction or an exception that no longer applies, `page` holds the sentence.
     #[must_use]
     pub fn json(&self) -> String {
         let pages: Vec<Object> = self.pages.iter().map(page_json).collect();
@@ -111,21 +111,27 @@ fn print_page(f: &mut fmt::Formatter<'_>, page: &PageDrift) -> fmt::Result {
     } else {
         writeln!(f, "{file} differs from {against}")?;
     }
-    let groups = [
-        (Class::Fact, "facts"),
-        (Class::Wording, "wording"),
-        (Class::Contradiction, "the page contradicts itself"),
-        (Class::Note, "notes"),
-    ];
-    for (class, title) in groups {
-        if page.of(class).next().is_some() {
-            writeln!(f, "  {title}:")?;
-        }
-        for difference in page.of(class) {
-            print_difference(f, difference)?;
-        }
+    if let Some(remark) = &page.remark {
+        writeln!(f, "  {}", one_line(remark))?;
     }
-    Ok(())
+    print_group(f, "facts", page.of(Class::Fact).filter(|difference| !difference.since_accepted))?;
+    let perhaps = "perhaps facts, since the page does not tell the cells of these rows apart (look at them, then accept the page)";
+    print_group(f, perhaps, page.of(Class::Fact).filter(|difference| difference.since_accepted))?;
+    print_group(f, "wording", page.of(Class::Wording))?;
+    print_group(f, "the page contradicts itself", page.of(Class::Contradiction))?;
+    print_group(f, "notes", page.of(Class::Note))
+}
+
+fn print_group<'a>(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    differences: impl Iterator<Item = &'a Difference>,
+) -> fmt::Result {
+    let mut differences = differences.peekable();
+    if differences.peek().is_some() {
+        writeln!(f, "  {title}:")?;
+    }
+    differences.try_for_each(|difference| print_difference(f, difference))
 }
 
 fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt::Result {
@@ -161,6 +167,7 @@ fn page_json(page: &PageDrift) -> Object {
         .with("language", page.language)
         .with("spec", page.against.clone())
         .with("agrees", page.agrees())
+        .with_some("remark", page.remark.clone())
         .with("differences", differences)
 }
 

@@ -32,6 +32,8 @@ pub struct PageDrift {
     pub(crate) differences: Vec<Difference>,
     /// Each row of the page with the name of the fact that it states.
     pub(crate) rows: Vec<KeyedRow>,
+    /// What to know before reading the differences.
+    pub(crate) remark: Option<String>,
 }
 
 /// A row of a page and the name of the fact that it states.

@@ -190,6 +190,7 @@ fn each_changed_cell_is_named() {
     differs(|page| page.basics.apps = Some(Vec::new()), &["gone app internal_app"]);
     differs(|page| page.basics.permissions = Some(Vec::new()), &["gone permission Shelf.Read"]);
     differs(|page| member(page, 0, 0).ty.meaning = Meaning::Long, &["changed header x-token type"]);
+    differs(|page| page.tables[0].rows.clear(), &["gone header x-token"]);
     differs(|page| member(page, 1, 0).required = Some(Flag::No), &["changed path shelfId required"]);
     differs(|page| member(page, 2, 0).values.truncate(1), &["gone query kind value FILE"]);
     differs(|page| member(page, 3, 1).ty.meaning = Meaning::String, &["changed body owner.id type"]);

@@ -15,6 +15,8 @@ pub struct SpecFacts {
     pub(crate) operations: Vec<Operation>,
     /// The URLs of the hosts.
     pub(crate) hosts: Vec<Text>,
+    /// The header with the access token.
+    pub(crate) token: String,
 }
 
 impl SpecFacts {
@@ -44,12 +46,12 @@ impl SpecFacts {
         sink.finish(sound, &sources)?;
         let api = spec.api.as_ref();
         let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
-        let token = api.map_or("", |api| api.token.header.as_str());
+        let token = api.map(|api| api.token.header.as_str().to_owned()).unwrap_or_default();
         let mut operations = operations(&spec);
         for operation in &mut operations {
-            operation.add_common_headers(token);
+            operation.add_common_headers(&token);
         }
-        Ok(Self { sources, operations, hosts })
+        Ok(Self { sources, operations, hosts, token })
     }
 }
 

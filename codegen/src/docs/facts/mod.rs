@@ -4,6 +4,7 @@ mod error;
 mod kind;
 mod load;
 mod operation;
+mod statement;
 mod tree;
 
 pub(crate) use error::{ErrorFact, error_key, numbered};

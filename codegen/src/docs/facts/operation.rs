@@ -36,6 +36,10 @@ impl Operation {
         self.trees.iter().find(|tree| tree.part == part)
     }
 
+    pub(super) fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.trees.iter()
+    }
+
     pub(crate) fn method(&self) -> &Text {
         &self.file.request.method
     }

@@ -1,42 +1,70 @@
 //! A new parameter or member that may be left out.
 
-use super::{Addition, Side};
+use super::{Addition, At, NOT_ALIKE, NOT_CERTAIN, Side};
 use crate::diag::Place;
 use crate::docs::facts::{Operation, Tree};
 use crate::docs::page::{Flag, Meaning, MemberCells, Part};
 use crate::spec::{Content, Node};
 
+/// Why all other facts are left.
+const ONLY: &str = "only error rows and members are added";
+
 /// The parts that a new row can be added to. A parameter of the path changes the path as well.
 const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
 
-/// The member, if all pages say the same of it.
-pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -> Option<Addition> {
-    let (word, way) = fact.split_once(' ')?;
-    let part = PARTS.into_iter().find(|part| part.word() == word)?;
-    let cells: Option<Vec<&MemberCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
-    let cells = cells?;
-    let [first, rest @ ..] = cells.as_slice() else { return None };
-    let is_same = |other: &&MemberCells| other.name == first.name && other.ty.meaning == first.ty.meaning;
-    // A name with a sign of ways in it stands for itself, and the way to it cannot be taken apart.
-    let is_plain = !first.name.is_empty() && !first.name.contains(['.', '[', ' ']);
-    let optional =
-        cells.iter().all(|cells| matches!((&cells.required, part), (Some(Flag::No), _) | (None, Part::Response)));
-    let listed = cells.iter().any(|cells| !cells.values.is_empty());
-    if !rest.iter().all(is_same) || !is_plain || !optional || listed {
-        return None;
+/// The member, if all pages say the same of it and nothing is left to decide; else what is.
+pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -> Result<Addition, String> {
+    let (word, way) = fact.split_once(' ').unwrap_or((fact, ""));
+    let Some(part) = PARTS.into_iter().find(|part| part.word() == word) else { return Err(of_no_part(word)) };
+    if sides.iter().any(|side| side.text(fact).is_none()) {
+        return Err(ONLY.to_owned());
     }
-    let node = Node::Map(ty(&first.ty.meaning, part)?);
-    let tree = operation.tree(part)?;
-    let holder = match way.strip_suffix(&first.name)? {
-        "" => top(operation, part, tree)?,
-        above => below(tree, &format!("{word} {}", above.strip_suffix('.')?))?,
+    let cells: Option<Vec<&MemberCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
+    let cells = cells.ok_or(NOT_CERTAIN)?;
+    let [first, ..] = cells.as_slice() else { return Err(NOT_CERTAIN.to_owned()) };
+    judge(&cells, part)?;
+    let no_type = || format!("which type of the spec is `{}` is for a person to say", first.ty.text);
+    let node = Node::Map(ty(&first.ty.meaning, part).ok_or_else(no_type)?);
+    let tree = operation.tree(part).ok_or(NOT_CERTAIN)?;
+    let above = way.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
+    let holder = if above.is_empty() {
+        top(operation, part, tree).ok_or("the spec describes the whole, and no members")?
+    } else {
+        let above = above.strip_suffix('.').ok_or(NOT_CERTAIN)?;
+        below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?
     };
-    // Types that several operations share say nothing of one page alone.
-    (holder.file_name() == operation.file.place.file_name()).then(|| Addition {
-        holder,
-        key: Some(first.name.clone()),
-        node,
-    })
+    if holder.file_name() != operation.file.place.file_name() {
+        return Err("it belongs to a type that operations share".to_owned());
+    }
+    Ok(Addition { holder, at: At::Key(first.name.clone()), node })
+}
+
+/// Why a fact that is in no part that rows are added to is left.
+fn of_no_part(word: &str) -> String {
+    match word {
+        "path" => "a parameter in the path changes the path as well".to_owned(),
+        _ => ONLY.to_owned(),
+    }
+}
+
+/// Whether nothing about a row is left to decide.
+fn judge(cells: &[&MemberCells], part: Part) -> Result<(), String> {
+    let [first, rest @ ..] = cells else { return Ok(()) };
+    let is_same = |other: &&MemberCells| {
+        other.name == first.name && other.ty.meaning == first.ty.meaning && other.required == first.required
+    };
+    let optional = matches!((&first.required, part), (Some(Flag::No), _) | (None, Part::Response));
+    let why = match &first.required {
+        _ if !rest.iter().all(is_same) => NOT_ALIKE.to_owned(),
+        // A name with a sign of ways in it stands for itself, and the way to it cannot be taken apart.
+        _ if first.name.is_empty() || first.name.contains(['.', '[', ' ']) => NOT_CERTAIN.to_owned(),
+        Some(Flag::Yes) => "it is required".to_owned(),
+        Some(Flag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
+        _ if !optional => "the page does not say whether it is required".to_owned(),
+        _ if cells.iter().any(|cells| !cells.values.is_empty()) => "it lists values".to_owned(),
+        _ => return Ok(()),
+    };
+    Err(why)
 }
 
 fn certain<'a>(side: &Side<'a>, part: Part, fact: &str) -> Option<&'a MemberCells> {

@@ -1,21 +1,28 @@
 //! A new row of an error table.
 
-use super::{Addition, Side};
+use super::{Addition, At, NOT_CERTAIN, Side};
 use crate::docs::facts::{Operation, error_key};
 use crate::docs::page::ErrorCells;
 use crate::spec::Node;
 
-/// The row, in the languages of the pages that have it.
-pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -> Option<Addition> {
+/// The row, in the languages of the pages that have it, or why there is none.
+pub(super) fn addition(
+    sides: &[&Side<'_>],
+    operation: &Operation,
+    fact: &str,
+    rows: &[String],
+) -> Result<Addition, String> {
     let cells: Option<Vec<&ErrorCells>> = sides.iter().map(|side| certain(side, fact)).collect();
-    let cells = cells?;
-    let [first, ..] = cells[..] else { return None };
+    let cells = cells.ok_or(NOT_CERTAIN)?;
+    let (Some(side), Some(first)) = (sides.first(), cells.first()) else { return Err(NOT_CERTAIN.to_owned()) };
     let mut statuses = first.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
-    // One that bears a number stands beside rows that only their messages tell apart, which is for a person to see.
-    if statuses.is_empty() || error_key(&statuses, &first.code) != fact {
-        return None;
+    if statuses.is_empty() {
+        return Err("the page gives no status".to_owned());
+    }
+    if error_key(&statuses, &first.code) != fact {
+        return Err("only the message tells the row from another one".to_owned());
     }
     let numbers: Vec<Node> = statuses.iter().map(|status| Node::Int(i64::from(*status))).collect();
     let status = match <[Node; 1]>::try_from(numbers) {
@@ -24,7 +31,14 @@ pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -
     };
     let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
     row.extend(message(sides, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
-    Some(Addition { holder: operation.errors_place(), key: None, node: Node::Map(row) })
+    Ok(Addition { holder: operation.errors_place(), at: At::Index(index(side, fact, rows)), node: Node::Map(row) })
+}
+
+/// The number that the row gets: behind the nearest of the rows above it on the page that the spec has.
+fn index(side: &Side<'_>, fact: &str, rows: &[String]) -> usize {
+    let above = side.drift.rows.iter().take_while(|row| row.key != fact);
+    let known = above.filter_map(|row| rows.iter().position(|own| *own == row.key));
+    known.last().map_or(0, |index| index + 1)
 }
 
 fn certain<'a>(side: &Side<'a>, fact: &str) -> Option<&'a ErrorCells> {

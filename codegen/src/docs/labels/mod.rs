@@ -96,7 +96,7 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
     let rest = rest.trim_start();
     if rest.is_empty() {
         // Whatever has a type has a name.
-        return columns.contains(&Column::Name) || !columns.contains(&Column::Type);
+        return !columns.contains(&Column::Type) || columns.contains(&Column::Name) || columns.contains(&Column::Field);
     }
     let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
     let mut begins: Vec<_> =

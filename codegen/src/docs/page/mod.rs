@@ -76,3 +76,20 @@ impl Page {
         reading::page(file, document)
     }
 }
+
+impl Page {
+    /// Whether a header is sent, as far as the page says it: by its table of headers, without one by its examples.
+    pub(crate) fn sends(&self, header: &str) -> Option<bool> {
+        let is_it = |name: &str| name.eq_ignore_ascii_case(header);
+        let mut tables = self.tables.iter().filter(|table| table.part == Part::Header).peekable();
+        if tables.peek().is_some() {
+            // A row that cannot be read may be the one.
+            let has_it =
+                |row: &MemberRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
+            return Some(tables.any(|table| table.rows.iter().any(has_it)));
+        }
+        let mut requests = self.requests.iter().peekable();
+        requests.peek()?;
+        Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
+    }
+}

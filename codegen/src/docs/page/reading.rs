@@ -21,6 +21,11 @@ use crate::docs::labels::{self, Section};
 /// Reads a document as a page.
 pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     let mut doubts = Doubts::default();
+    for unread in &document.unread {
+        let message =
+            format!("the line {} is read as a part of the row above it, and may be a row", Quoted(&unread.text));
+        doubts.add(DoubtKind::UnknownLabel, unread.line, message);
+    }
     let chapters = chapters::cut(&document.blocks);
     let language = language::of(&chapters);
     let listings = listings::of(&chapters, &mut doubts);

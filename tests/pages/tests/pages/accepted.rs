@@ -1,7 +1,7 @@
 //! What only the accepted rows can tell: texts that changed while the facts agree, and in joined text whatever a row still explains.
 
 use crate::changes::{Counts, Outcome, forms};
-use crate::support::{drift, each, is_beyond, read, spec};
+use crate::support::{drift, each, read, spec};
 use dingtalk_codegen::docs::{self, Class, SpecFacts};
 use dingtalk_pages::{Form, Mutation, Page, Seen, Style, pages};
 
@@ -25,8 +25,7 @@ fn rows_accepted_in_one_form_agree_in_every_other() {
     let pages = pages();
     for of in [Form::Html, Form::MarkdownBold, Form::Joined] {
         let spec = accepted(of);
-        let cases = pages.iter().flat_map(|page| Form::ALL.map(|form| (page, form)));
-        let cases: Vec<_> = cases.filter(|(page, form)| !is_beyond(page, *form)).collect();
+        let cases: Vec<_> = pages.iter().flat_map(|page| Form::ALL.map(|form| (page, form))).collect();
         let wrong = each(&cases, |(page, form)| {
             let drift = drift(page, Style::from(*form), &spec);
             (!drift.agrees_in_words()).then(|| format!("{} in {form:?}\n{drift}", page.name))
@@ -61,6 +60,5 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
         let named = said.any(|one| mutation.is_named(one.fact(), false));
         Outcome::new(mutation, form.into(), named, &drift)
     };
-    let seen = |form: &Form| needs(form) && !is_beyond(&mutation.page, *form);
-    forms(number).into_iter().filter(seen).map(outcome).collect()
+    forms(number).into_iter().filter(needs).map(outcome).collect()
 }

@@ -1,7 +1,7 @@
 //! Reading and comparing, on all cores.
 
 use dingtalk_codegen::docs::{self, Drift, SpecFacts};
-use dingtalk_pages::{Form, Page, Style};
+use dingtalk_pages::{Page, Style};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -15,12 +15,6 @@ pub(crate) fn read(page: &Page, style: Style) -> docs::Page {
     let file = format!("{}.{}", page.name, style.form.extension());
     let text = page.saved(style);
     docs::Page::read(&file, text.as_bytes()).unwrap_or_else(|why| panic!("{} in {style:?}: {why}\n{text}", page.name))
-}
-
-/// Whether the reader keeps the rows of a page in a form whole, instead of telling their cells apart: where each cell has a line, a
-/// cell that is empty looks like the space between two.
-pub(crate) fn is_beyond(page: &Page, form: Form) -> bool {
-    form == Form::Lines && page.name == "import_books.zh"
 }
 
 /// What the page differs in from the spec.

@@ -1,6 +1,7 @@
 //! Copied text, with all that may separate its cells.
 
-use super::{PAGE, parts};
+use super::{Document, PAGE, parts};
+use crate::docs::unreadable::Unreadable;
 use std::fmt::Write as _;
 
 /// The page as copied text.
@@ -48,11 +49,12 @@ fn cells_that_nothing_separates_stay_joined() {
 #[test]
 fn labels_that_are_not_known_are_headings_where_a_table_follows() {
     let table = "NameTypeRequiredDescription\naStringYesx\n";
-    let expected = "# Request\n# Cookie parameters\n< NameTypeRequiredDescription >\n< aStringYesx >\n# Response\n";
-    assert_eq!(parts(&format!("Request\n\nCookie parameters\n{table}Response\n")), expected);
+    let expected =
+        "# Request\n# Cookie parameters\n< NameTypeRequiredDescription >\n< aStringYesx >\n# Response\nNone.\n";
+    assert_eq!(parts(&format!("Request\n\nCookie parameters\n{table}Response\nNone.\n")), expected);
     let pipes = "| Name | Type |\n| --- | --- |\n| a | String |\n";
-    let expected = "# Request\n# Cookies\n| Name | Type |\n| a | String |\n# Response\n";
-    assert_eq!(parts(&format!("# Request\n\n**Cookies**\n\n{pipes}\n# Response\n")), expected);
+    let expected = "# Request\n# Cookies\n| Name | Type |\n| a | String |\n# Response\nNone.\n";
+    assert_eq!(parts(&format!("# Request\n\n**Cookies**\n\n{pipes}\n# Response\n\nNone.\n")), expected);
 }
 
 #[test]
@@ -90,13 +92,13 @@ fn names_that_are_labels_of_parts_are_names() {
 
 #[test]
 fn basic_information_needs_no_header() {
-    let joined = "Basic information\nHTTP URLhttps://api.dingtalk.com/v1.0/x\nHTTP MethodGET\nSupported app typeappType-Internal app\nappType-ISV\nResponse\n";
+    let joined = "Basic information\nHTTP URLhttps://api.dingtalk.com/v1.0/x\nHTTP MethodGET\nSupported app typeappType-Internal app\nappType-ISV\nResponse\nNone.\n";
     let expected = "# Basic information\n< HTTP URLhttps://api.dingtalk.com/v1.0/x >\n< HTTP MethodGET >\n\
-        < Supported app typeappType-Internal app appType-ISV >\n# Response\n";
+        < Supported app typeappType-Internal app appType-ISV >\n# Response\nNone.\n";
     assert_eq!(parts(joined), expected);
-    let lines = "Basic information\nHTTP URL\nhttps://api.dingtalk.com/v1.0/x\nHTTP Method\nGET\nPace\nSlow\nSupported app type\nappType-Internal app\nappType-ISV\nResponse\n";
+    let lines = "Basic information\nHTTP URL\nhttps://api.dingtalk.com/v1.0/x\nHTTP Method\nGET\nPace\nSlow\nSupported app type\nappType-Internal app\nappType-ISV\nResponse\nNone.\n";
     let expected = "# Basic information\n| HTTP URL | https://api.dingtalk.com/v1.0/x |\n| HTTP Method | GET |\n| Pace | Slow |\n\
-        | Supported app type | appType-Internal app appType-ISV |\n# Response\n";
+        | Supported app type | appType-Internal app appType-ISV |\n# Response\nNone.\n";
     assert_eq!(parts(lines), expected);
 }
 
@@ -111,8 +113,101 @@ fn items_of_a_list_without_a_sign_belong_to_the_row_that_announces_them() {
 
 #[test]
 fn the_apps_of_older_pages_are_rows() {
-    let page = "权限\n应用类型\n是否支持\n权限\nAPI Explorer调试\n企业内部应用\n支持\n读权限\n调试\n第三方个人应用\n暂不支持\n暂不支持\n暂不支持\n返回参数\n";
+    let page = "权限\n应用类型\n是否支持\n权限\nAPI Explorer调试\n企业内部应用\n支持\n读权限\n调试\n第三方个人应用\n暂不支持\n暂不支持\n暂不支持\n返回参数\n无\n";
     let expected = "# 权限\n| 应用类型 | 是否支持 | 权限 | API Explorer调试 |\n| 企业内部应用 | 支持 | 读权限 | 调试 |\n\
-        | 第三方个人应用 | 暂不支持 | 暂不支持 | 暂不支持 |\n# 返回参数\n";
+        | 第三方个人应用 | 暂不支持 | 暂不支持 | 暂不支持 |\n# 返回参数\n无\n";
     assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn every_word_for_a_type_begins_a_row() {
+    let rows = [
+        "aStringThe a.",
+        "amountDecimalThe amount.",
+        "labelTextThe label.",
+        "files[*].idStringThe id.",
+        "kind数组种类",
+        "zLongThe z.",
+    ];
+    let joined = format!("Response body\nNameTypeDescription\n{}\n", rows.join("\n"));
+    let expected: String = rows.iter().map(|row| format!("< {row} >\n")).collect();
+    assert_eq!(parts(&joined), format!("# Response body\n< NameTypeDescription >\n{expected}"));
+    let lines = "返回参数\n名称\n类型\n描述\na\n字符串\n甲\nb\nDecimal\n乙\n";
+    assert_eq!(parts(lines), "# 返回参数\n| 名称 | 类型 | 描述 |\n| a | 字符串 | 甲 |\n| b | Decimal | 乙 |\n");
+}
+
+#[test]
+fn what_stands_right_below_a_header_is_a_row() {
+    let page = "Response body\nNameTypeDescription\nnameStrinThe name.\nidStringThe id.\n";
+    let expected = "# Response body\n< NameTypeDescription >\n< nameStrinThe name. >\n< idStringThe id. >\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn lines_that_may_be_rows_are_kept_in_mind() {
+    let unread = |page: &str| {
+        let document = Document::read(page.as_bytes()).unwrap();
+        document.unread.into_iter().map(|unread| unread.text).collect::<Vec<_>>()
+    };
+    let page = |line: &str| format!("返回参数\n名称类型描述\nidString编号。\n{line}\nrequestIdString请求。\n");
+    for line in ["thingEnum说明。", "createdTimestamp创建时间", "labelstring标签", "数组说明"] {
+        assert_eq!(unread(&page(line)), [line]);
+    }
+    for line in ["一句话。", "kind：种类", "see below", "id 为空", "- a：甲"] {
+        assert!(unread(&page(line)).is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn notes_and_lists_within_a_cell_end_no_table() {
+    let rows = "isFullBoolean否是否全量：\ntrue：全量\nNumberField：数字\nclient_credentials\n说明\n以覆盖的方式。\n示例：\n{\"a\" : 1}\nisEndBoolean否是否结束。\n";
+    let table = "# 请求体\n< 名称类型是否必填描述 >\n\
+        < isFullBoolean否是否全量： true：全量 NumberField：数字 client_credentials 说明 以覆盖的方式。 示例： {\"a\" : 1} >\n\
+        < isEndBoolean否是否结束。 >\n# 返回参数\n< 名称类型描述 >\n< aString甲 >\n";
+    let page = format!("请求体\n名称类型是否必填描述\n{rows}返回参数\n名称类型描述\naString甲\n");
+    assert_eq!(parts(&page), table);
+    let tabs = |text: &str| text.replace("Boolean否", "\tBoolean\t否\t").replace("aString甲", "a\tString\t甲");
+    let tabs = tabs(&page)
+        .replace("名称类型描述", "名称\t类型\t描述")
+        .replace("名称类型是否必填描述", "名称\t类型\t是否必填\t描述");
+    let bare = table.replace("Boolean否", " | Boolean | 否 | ").replace("aString甲", "a | String | 甲");
+    let bare = bare
+        .replace("名称类型描述", "名称 | 类型 | 描述")
+        .replace("名称类型是否必填描述", "名称 | 类型 | 是否必填 | 描述");
+    let bare = bare.replace('<', "|").replace('>', "|");
+    assert_eq!(parts(&tabs), bare);
+    assert_eq!(parts(&tabs.replace('\t', "\n")), bare);
+}
+
+#[test]
+fn names_stand_below_other_labels_as_well() {
+    for label in ["字段", "键名"] {
+        let page = format!("请求体\n{label}\t类型\t是否必填\t描述\na\tString\t是\t甲\n返回参数\n无\n");
+        let expected =
+            format!("# 请求体\n| {label} | 类型 | 是否必填 | 描述 |\n| a | String | 是 | 甲 |\n# 返回参数\n无\n");
+        assert_eq!(parts(&page), expected);
+    }
+    let lines = "请求体\n字段\n类型\n描述\na\nString\n甲\n返回参数\n无\n";
+    assert_eq!(parts(lines), "# 请求体\n| 字段 | 类型 | 描述 |\n| a | String | 甲 |\n# 返回参数\n无\n");
+}
+
+#[test]
+fn an_empty_line_is_an_empty_cell_where_lines_are_cells() {
+    let page = "请求体\n名称\n类型\n是否必填\n示例\n描述\n\nArray\n是\n\n书。\nisbn\nString\n是\n978\n书号。\n\n返回参数\n无\n";
+    let expected = "# 请求体\n| 名称 | 类型 | 是否必填 | 示例 | 描述 |\n|  | Array | 是 |  | 书。 |\n| isbn | String | 是 | 978 | 书号。 |\n# 返回参数\n无\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn apps_without_their_last_cells_are_rows() {
+    let page = "权限\n应用类型\n是否支持\n权限\nAPI Explorer调试\n企业内部应用\n暂不支持\n读权限\n暂不支持\n第三方企业应用\n支持\n—\n第三方个人应用\n支持\n读权限\n调试\n返回参数\n无\n";
+    let expected = "# 权限\n| 应用类型 | 是否支持 | 权限 | API Explorer调试 |\n| 企业内部应用 | 暂不支持 | 读权限 | 暂不支持 |\n\
+        | 第三方企业应用 | 支持 | — |  |\n| 第三方个人应用 | 支持 | 读权限 | 调试 |\n# 返回参数\n无\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn names_that_are_labels_together_are_no_header() {
+    let page = "  method: PUT\n  body:\n    memberType:\n      type: enum\n";
+    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), Unreadable::NotAPage);
 }

@@ -217,3 +217,40 @@ fn tables_that_are_split_for_a_fixed_header_are_one() {
         <div><table><tr><td>a</td><td>String</td></tr></table></div>";
     assert_eq!(parts(page), "# Response body\n| Name | Type |\n| a | String |\n");
 }
+
+#[test]
+fn a_table_in_a_table_without_a_cell_is_the_same_one() {
+    let page = "<div role=grid><table><tr><th>Name</th><th>Type</th></tr><tr><td>a</td><td>String</td></tr></table></div><p>b</p>";
+    assert_eq!(parts(page), "| Name | Type |\n| a | String |\nb\n");
+}
+
+#[test]
+fn types_in_angle_brackets_are_no_markup_of_markdown() {
+    let page = "| Name | Type | Description |\n| --- | --- | --- |\n| a | List<Object> | One<br>two, x<sub>2</sub> |\n\
+        | b | List<Title> | c<BR>d |\n| e | Array<object> | f |\n";
+    let expected = "| Name | Type | Description |\n| a | List<Object> | One two, x2 |\n| b | List<Title> | c d |\n| e | Array<object> | f |\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn only_what_stands_above_a_page_names_its_address() {
+    let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
+    let url = |text: String| Document::read(text.as_bytes()).unwrap().url;
+    let source = "Source: https://open.dingtalk.com/x\n\n";
+    assert_eq!(url(format!("# A page\n\n{source}{table}")).as_deref(), Some("https://open.dingtalk.com/x"));
+    assert_eq!(url(format!("{table}\n{source}")), None);
+    assert_eq!(url(format!("URL: https://api.dingtalk.com/v1.0/other\n\n{table}")), None);
+}
+
+#[test]
+fn comments_in_samples_are_no_headings_of_markdown() {
+    let sample = "Request example\nPython\nimport os\n## set up\nx = os.name\n";
+    let page = format!("{}{sample}Response\nNothing.\n", "Request body\nName\tType\na\tString\n");
+    assert!(parts(&page).contains("| a | String |"), "{}", parts(&page));
+}
+
+#[test]
+fn nothing_that_is_not_seen_is_in_a_text() {
+    let page = "| Name | Type |\n| --- | --- |\n| a\u{2066}b\u{2069}\u{61c}\u{1b}c | String |\n";
+    assert_eq!(parts(page), "| Name | Type |\n| abc | String |\n");
+}

@@ -1,7 +1,7 @@
 //! What is no page, or not a whole one.
 
 use super::copied::copied;
-use super::{Document, HTML};
+use super::{Document, HTML, show};
 use crate::docs::unreadable::Unreadable;
 
 #[test]
@@ -34,7 +34,34 @@ fn pages_of_the_older_host_are_named_as_such() {
     let page =
         "# x\n\n**请求地址**：https://oapi.dingtalk.com/topapi/x\n\n| 名称 | 类型 |\n| --- | --- |\n| a | String |\n";
     let url = "https://oapi.dingtalk.com/topapi/x".to_owned();
-    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), Unreadable::OlderHost { url });
+    let refused = Unreadable::OlderHost { url };
+    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), refused);
+    let form = "## 请求方法\n\n```\nPOST https://oapi.dingtalk.com/topapi/x\n```\n";
+    assert_eq!(Document::read(form.as_bytes()).unwrap_err(), refused);
+    // A token is often fetched there first.
+    let passing = "## Prerequisites\n\n```\nGET https://oapi.dingtalk.com/gettoken\n```\n";
+    let newer = "## 请求方法\n\n```\nPOST /v1.0/x HTTP/1.1\n```\n\n## 返回参数\n\n无\n";
+    assert!(Document::read(format!("{passing}{newer}").as_bytes()).is_ok());
+}
+
+#[test]
+fn encodings_are_named() {
+    let utf16: Vec<u8> = "名称 Name\nType".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(Document::read(&utf16).unwrap_err(), Unreadable::Utf16);
+    assert_eq!(Document::read(b"\0\0\0\x01").unwrap_err(), Unreadable::NotText("a binary file"));
+    let old = copied("\t", "\n").replace('\n', "\r");
+    assert_eq!(
+        show(&Document::read(old.as_bytes()).unwrap()),
+        show(&Document::read(copied("\t", "\n").as_bytes()).unwrap())
+    );
+}
+
+#[test]
+fn a_host_is_named_only_if_it_is_one() {
+    let page = |url: &str| format!("<html><link rel=canonical href=\"{url}\"><p>{}</html>", "words ".repeat(100));
+    let refused = |url: &str| Document::read(page(url).as_bytes()).unwrap_err();
+    assert_eq!(refused("https://docs.example.com/x"), Unreadable::OtherSite { host: "docs.example.com".to_owned() });
+    assert_eq!(refused("https://exa\nmple.com/x"), Unreadable::NotAPage);
 }
 
 #[test]
@@ -49,6 +76,10 @@ fn pages_that_end_early_are_refused() {
     assert_eq!(within(cut("labels\t")), "what it says of the request");
     assert_eq!(within(cut("true\n}")), "an example");
     assert_eq!(within(cut("Name\tType\tDescription")), "a part that has only its heading");
+    assert_eq!(within(cut("done\tBoolean")), "a table that has only its header");
+    assert_eq!(within(cut("HttpCode\tError")), "a part that has only its heading");
+    assert_eq!(within(cut("400\tno.shelf")), "a table that has only its header");
+    assert_eq!(within(cut("\n{\n  \"done\"")), "an example");
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
     assert_eq!(within(&format!("{table}| b | Stri")), "a table");
     assert_eq!(within(&format!("{table}\n```json\n{{\n")), "a listing");

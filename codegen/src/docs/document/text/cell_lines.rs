@@ -1,8 +1,8 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
 use super::header::{Header, Kind};
-use super::rows::ends;
-use super::{Line, words};
+use super::rows::{LINES, ends, is_note};
+use super::{Line, grid, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
 use crate::docs::labels::{self, Column, Section};
@@ -20,6 +20,10 @@ enum Start {
 
 /// Adds the rows below the header, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
+    if let Some((grid, next)) = grid::read(lines, header) {
+        rows.extend(grid);
+        return next;
+    }
     let table = Table { lines, header };
     let mut at = header.next;
     while let Some(start) = table.start(at, true) {
@@ -50,6 +54,7 @@ impl Table<'_> {
             Kind::Basics => self.basic(at, due),
             Kind::Access => {
                 let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
+                let begins = begins && (due || labels::app(self.text(at)).is_some());
                 (self.header.has(Column::Supported) && begins).then_some(Start::Whole)
             }
         }
@@ -61,7 +66,7 @@ impl Table<'_> {
         let named = words::is_name(first);
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
-            () if named && words::is_type(second) && (!requires || flagged(third)) => Some(Start::Whole),
+            () if self.is_member(at) => Some(Start::Whole),
             () if words::is_type(first) && requires && flagged(second) => Some(Start::Nameless),
             () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
@@ -121,6 +126,11 @@ impl Table<'_> {
         !loose && self.lines[at].apart && !words::is_bullet(&self.lines[at].text)
     }
 
+    /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
+    fn lacks_only_the_last(&self, cells: &[String]) -> bool {
+        self.header.kind == Kind::Access && cells.len() < self.header.columns.len()
+    }
+
     /// How many cells at the beginning of a row hold one word each.
     fn fixed(&self) -> usize {
         use Column as C;
@@ -129,7 +139,21 @@ impl Table<'_> {
     }
 
     fn is_end(&self, at: usize) -> bool {
-        ends(self.lines, at)
+        ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
+    }
+
+    /// Whether a member follows a note within a cell before anything else does.
+    fn goes_on(&self, from: usize) -> bool {
+        let lines = self.lines.iter().enumerate().skip(from).take(LINES);
+        let mut within = lines.take_while(|(at, line)| !line.apart && (is_note(line) || !ends(self.lines, *at)));
+        self.header.kind == Kind::Members && within.any(|(at, _)| self.is_member(at))
+    }
+
+    /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
+    fn is_member(&self, at: usize) -> bool {
+        let requires = self.header.columns.get(2) == Some(&Column::Required);
+        let flagged = !requires || labels::flag(self.text(at + 2)).is_some();
+        words::is_name(self.text(at)) && words::is_type(self.text(at + 1)) && flagged
     }
 
     /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
@@ -150,7 +174,9 @@ impl Table<'_> {
         // Cells that may have several lines, or none.
         let open = columns - self.fixed().min(columns);
         let surplus = cells.split_off(columns.min(cells.len()));
-        let told_apart = open == 1 || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
+        let told_apart = open == 1
+            || self.lacks_only_the_last(&cells)
+            || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
         if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {

@@ -1,6 +1,6 @@
 //! The header of a table in copied text, and how the table's cells are told apart.
 
-use super::Line;
+use super::{Line, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
 use crate::docs::labels::{self, Basic, Column, Section};
@@ -59,12 +59,15 @@ impl Header {
         for (layout, cells) in [(Layout::Tabs, tabbed(&line.text)), (Layout::Blanks, spaced(&line.text))] {
             let columns: Vec<_> = cells.iter().filter_map(|cell| labels::column(cell)).collect();
             let enough = layout == Layout::Tabs || columns.len() == cells.len();
-            if let Some(kind) = kind(&columns).filter(|_| enough) {
+            let nameless = || (layout == Layout::Tabs && is_nameless(&cells, &columns)).then_some(Kind::Members);
+            if let Some(kind) = kind(&columns).filter(|_| enough).or_else(nameless) {
                 let row = Some(TableRow { cells: Cells::Separate(cells), line: Some(line.number) });
                 return Some(Self { layout, kind, columns, row, next: at + 1 });
             }
         }
-        let columns = labels::joined_columns(&line.text)?;
+        // `memberType` is a name.
+        let columns =
+            Some(&line.text).filter(|text| words::is_label_case(text)).and_then(|text| labels::joined_columns(text))?;
         Some(Self::joined(line, kind(&columns)?, columns, at + 1))
     }
 
@@ -140,12 +143,18 @@ fn kind(columns: &[Column]) -> Option<Kind> {
     match columns.first()? {
         Column::Field if columns == [Column::Field, Column::Value] => Some(Kind::Basics),
         Column::App if has(Column::Supported) => Some(Kind::Access),
-        Column::Name if has(Column::Type) || columns.len() > 2 => Some(Kind::Members),
+        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(Kind::Members),
         Column::Status | Column::Code if has(Column::Code) && (has(Column::Status) || has(Column::Message)) => {
             Some(Kind::Errors)
         }
         _ => None,
     }
+}
+
+/// Whether a header is that of members, but for a first label that is not known.
+fn is_nameless(cells: &[String], columns: &[Column]) -> bool {
+    let described = columns.first() == Some(&Column::Type) && columns.contains(&Column::Description);
+    described && cells.len() == columns.len() + 1 && labels::column(&cells[0]).is_none() && !cells[0].is_empty()
 }
 
 /// Whether a column can stand in a header that begins with these.
@@ -158,7 +167,7 @@ fn fits(columns: &[Column], column: Column) -> bool {
     match columns.first() {
         None => true,
         Some(C::Name) => members,
-        Some(C::Field) => column == C::Value,
+        Some(C::Field) => (column == C::Value && columns.len() == 1) || (members && !columns.contains(&C::Value)),
         Some(C::Status | C::Code) => matches!(column, C::Status | C::Code | C::Message | C::Description),
         Some(C::App) => matches!(column, C::Supported | C::Permission | C::Explorer),
         Some(_) => false,

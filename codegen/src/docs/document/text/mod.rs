@@ -1,13 +1,14 @@
 //! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
 
 mod cell_lines;
+mod grid;
 mod header;
 mod rows;
 mod sample;
 mod words;
 
 use super::tidy::{tidy, visible};
-use super::{Block, Document};
+use super::{Block, Document, Unread};
 use crate::docs::labels::{self, Column, Section};
 use header::Header;
 pub(super) use sample::{Balance, is_languages};
@@ -40,12 +41,12 @@ impl<'a> Line<'a> {
 /// Reads a page.
 pub(super) fn read(text: &str) -> Document {
     let lines = lines(text);
-    let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None };
+    let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None, unread: Vec::new() };
     while reader.at < lines.len() {
         reader.step();
     }
     let url = super::source_line(&reader.blocks).or_else(|| address(&reader.blocks));
-    Document { title: title(&reader.blocks), url, blocks: reader.blocks }
+    Document { title: title(&reader.blocks), url, blocks: reader.blocks, unread: reader.unread }
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -75,6 +76,7 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The part of the page that the last label has begun.
     section: Option<Section>,
+    unread: Vec<Unread>,
 }
 
 impl Reader<'_> {
@@ -82,7 +84,7 @@ impl Reader<'_> {
     fn step(&mut self) {
         let line = &self.lines[self.at];
         if let Some(header) = Header::at(self.lines, self.at, self.section) {
-            let (rows, next) = rows::read(self.lines, header);
+            let (rows, next) = rows::read(self.lines, header, &mut self.unread);
             self.blocks.push(Block::Table(rows));
             self.at = next;
         } else if let Some(section) = line.section {

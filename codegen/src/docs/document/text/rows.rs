@@ -3,12 +3,13 @@
 use super::header::{Header, Kind, Layout, spaced, tabbed};
 use super::{Line, cell_lines, is_before_structure, sample, words};
 use crate::docs::document::tidy::tidy;
-use crate::docs::document::{Cells, TableRow};
-use crate::docs::labels::Column;
+use crate::docs::document::{Cells, TableRow, Unread};
+use crate::docs::labels::{Column, Section};
 
-/// Reads the rows, and says which line follows the table.
-pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize) {
-    let mut table = Body { lines, at: header.next, rows: header.row.iter().cloned().collect(), listing: false, header };
+/// Reads the rows, and says which line follows the table; `unread` gets the lines that may be rows as well.
+pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>) -> (Vec<TableRow>, usize) {
+    let rows = header.row.iter().cloned().collect();
+    let mut table = Body { lines, at: header.next, rows, listing: false, unread, header };
     match table.header.layout {
         Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
@@ -16,6 +17,9 @@ pub(super) fn read(lines: &[Line<'_>], header: Header) -> (Vec<TableRow>, usize)
     }
     (table.rows, table.at)
 }
+
+/// No cell has more lines.
+pub(super) const LINES: usize = 60;
 
 /// Whether the table has ended before a line, which begins another part of the page.
 pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
@@ -27,6 +31,11 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
         || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
 }
 
+/// Whether a line may be the label of a note or of an example within a cell.
+pub(super) fn is_note(line: &Line<'_>) -> bool {
+    !line.apart && matches!(line.section, Some(Section::Prose | Section::Examples))
+}
+
 struct Body<'a> {
     lines: &'a [Line<'a>],
     at: usize,
@@ -34,6 +43,7 @@ struct Body<'a> {
     rows: Vec<TableRow>,
     /// Whether the last row announces a list, whose items copied text often shows without a sign.
     listing: bool,
+    unread: &'a mut Vec<Unread>,
 }
 
 impl Body<'_> {
@@ -53,8 +63,7 @@ impl Body<'_> {
     /// Takes the lines without a tab up to the next row; without one, only what surely belongs to the last. Says whether the table goes on.
     fn take_between(&mut self) -> bool {
         let is_row = |at: usize| self.lines[at].text.contains('\t');
-        let stop =
-            (self.at..self.lines.len()).find(|at| is_row(*at) || ends(self.lines, *at)).unwrap_or(self.lines.len());
+        let stop = (self.at..self.lines.len()).find(|at| is_row(*at) || self.ends(*at)).unwrap_or(self.lines.len());
         let goes_on = stop < self.lines.len() && is_row(stop);
         while self.at < stop {
             if !goes_on && self.is_after() {
@@ -68,16 +77,54 @@ impl Body<'_> {
     /// Reads rows that have a line each.
     fn read_lines(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
-            if ends(self.lines, self.at) {
+            if self.ends(self.at) {
                 return;
-            } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) {
+            } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) || self.is_first(line) {
                 self.push(self.cells(&line.text));
             } else if self.is_after() {
                 return;
             } else {
+                self.note(line);
                 self.extend_last();
             }
         }
+    }
+
+    /// Whether nothing but the header stands above a line: it is no part of that.
+    fn is_first(&self, line: &Line<'_>) -> bool {
+        self.rows.len() == usize::from(self.header.row.is_some()) && (!line.apart || self.may_be_row(line))
+    }
+
+    fn may_be_row(&self, line: &Line<'_>) -> bool {
+        self.header.kind == Kind::Members && words::may_be_member(line.text.trim())
+    }
+
+    /// Keeps in mind a line that may be a row.
+    fn note(&mut self, line: &Line<'_>) {
+        if self.may_be_row(line) {
+            self.unread.push(Unread { text: tidy(&line.text), line: Some(line.number) });
+        }
+    }
+
+    /// Whether the table ends before a line. A note or an example within a cell has a label as well: it stands close, and rows follow it
+    /// before anything else does.
+    fn ends(&self, at: usize) -> bool {
+        ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
+    }
+
+    fn goes_on(&self, from: usize) -> bool {
+        for (at, line) in self.lines.iter().enumerate().skip(from).take(LINES) {
+            let is_row = match self.header.layout {
+                Layout::Tabs => tabbed(&line.text).len() >= self.header.columns.len(),
+                _ => self.begins_row(&line.text),
+            };
+            if line.apart || (ends(self.lines, at) && !is_note(&self.lines[at])) {
+                return false;
+            } else if is_row {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether the present line stands apart from the table, and is no item of a list that the last row has begun.
@@ -90,6 +137,7 @@ impl Body<'_> {
         let text = text.trim();
         let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
+            Kind::Members if self.listing && words::is_item(text) => false,
             Kind::Members => words::begins_member(text, self.header.has(Column::Required)),
             Kind::Errors => self.header.has(Column::Status) && words::begins_status(text),
             Kind::Basics => words::begins_basic(text),
@@ -102,6 +150,7 @@ impl Body<'_> {
         let text = line.text.trim();
         let continues = match self.header.kind {
             Kind::Basics => words::is_part_of_basic(text),
+            Kind::Members if self.listing && !words::may_be_member(text) => true,
             Kind::Members => text.contains(' ') || !text.is_ascii(),
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,

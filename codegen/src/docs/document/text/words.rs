@@ -1,34 +1,9 @@
 //! What lines and words of copied text look like.
 
-/// Words by which pages name types, without what they say of items.
-const TYPES: &[&str] = &[
-    "String",
-    "Integer",
-    "Int",
-    "Long",
-    "Boolean",
-    "Bool",
-    "Number",
-    "Double",
-    "Float",
-    "Object",
-    "Array",
-    "Map",
-    "List",
-    "Any",
-    "Date",
-    "DateTime",
-    "File",
-    "JSON",
-    "JSONObject",
-    "JSONArray",
-    "BigDecimal",
-    "Short",
-    "Byte",
-    "Int32",
-    "Int64",
-    "Binary",
-];
+use crate::docs::labels::{is_name_char, type_word};
+
+/// No name of a member is longer.
+const NAME: usize = 200;
 
 /// Labels begin with a capital letter or are Chinese, which tells them from the names of members and from code; and code ends lines with a
 /// colon.
@@ -92,22 +67,15 @@ pub(super) fn is_bullet(text: &str) -> bool {
 /// Whether a text can be the name of a member or a parameter.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && text.len() <= 200 && text.chars().all(is_name_char)
+    !text.is_empty() && text.len() <= NAME && text.chars().all(is_name_char)
 }
 
-fn is_name_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '{' | '}' | '@' | ':' | '/')
-}
-
-/// Whether a text is one of the words for types.
+/// Whether a text is a type that has a word of its own.
 pub(super) fn is_type(text: &str) -> bool {
     let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
-    let (word, rest) = text.split_at(end);
-    let known = TYPES.iter().any(|known| known.eq_ignore_ascii_case(word));
-    known
-        && text.len() <= 60
-        && (rest.is_empty() || rest.starts_with(['[', '<']) || rest.trim_start().to_lowercase().starts_with("of "))
+    let says_more = |rest: &str| rest.starts_with(['<', '[']) || rest.to_lowercase().starts_with(" of ");
+    let begins = || type_word::leading(text, true).is_some_and(|end| says_more(&text[end..]));
+    text.len() <= 60 && (type_word::is_known(text) || begins())
 }
 
 /// Whether a text may be the name of a type of the service.
@@ -119,15 +87,55 @@ pub(super) fn is_named_type(text: &str) -> bool {
         && text.chars().any(|c| c.is_ascii_lowercase())
 }
 
-/// Whether a row of joined cells seems to begin a line: a name, and in it or right after it a type; or, where the table says what is required, a
+/// Whether a row of joined cells begins a line: a name and a type, or a type alone; or, where the table says what is required, a name and a
 /// yes or no.
 pub(super) fn begins_member(text: &str, says_required: bool) -> bool {
-    let end = text.find(|c: char| !is_name_char(c) && c != '<').unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
-    let has_type = TYPES.iter().any(|ty| name.contains(ty)) || name.contains("VO") || name.contains("DTO");
+    let (name, rest) = text.split_at(name_end(text));
     let has_flag =
         ["Yes", "No", "True", "False"].iter().any(|flag| name.contains(flag)) || rest.starts_with(['是', '否']);
-    !name.is_empty() && (has_type || (says_required && has_flag))
+    let is_named = (1..=name.len()).any(|at| leading_type(&text[at..]).is_some());
+    is_named
+        || begins_nameless(text)
+        || name.contains("VO")
+        || name.contains("DTO")
+        || (says_required && has_flag && !name.is_empty())
+}
+
+/// How many bytes of a text its beginning takes up as a type: `INTERNAL` is none.
+fn leading_type(text: &str) -> Option<usize> {
+    let is_shouted = |end: usize| {
+        let (word, rest) = text.split_at(end);
+        let capitals = word.chars().all(|c| c.is_ascii_uppercase());
+        capitals && rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+    };
+    type_word::leading(text, false).filter(|end| !is_shouted(*end))
+}
+
+fn name_end(text: &str) -> usize {
+    text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(NAME)
+}
+
+/// Whether a line begins with a type, and not with a word that begins like one: `Strings` is no `Str`.
+fn begins_nameless(text: &str) -> bool {
+    let Some(end) = leading_type(text) else { return false };
+    text.is_char_boundary(1) && (end > 5 || !text[end..].starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Whether a line of joined cells may be a row although no type is seen in it: what it begins with looks like a name that something sticks
+/// to, or a type in small letters does.
+pub(super) fn may_be_member(text: &str) -> bool {
+    let name = &text[..name_end(text)];
+    let hump = name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let stuck = name.len() < text.len() && !text[name.len()..].starts_with([' ', '：', '，', '。', '、', '；', '）']);
+    let typed = || (1..name.len()).any(|at| type_word::leading(&name[at..], true).is_some_and(|end| end > 3));
+    let nameless = name.is_empty() && type_word::leading(text, false).is_some();
+    nameless || (name.starts_with(|c: char| c.is_ascii_lowercase()) && ((hump && stuck) || typed()))
+}
+
+/// Whether a line is a value and what it stands for, as lists have them.
+pub(super) fn is_item(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
+    end > 0 && text[end..].trim_start().starts_with(['：', ':'])
 }
 
 /// Whether a line begins with statuses.

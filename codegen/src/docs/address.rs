@@ -1,0 +1,46 @@
+//! Addresses: which part of one is the host, and whether two lead to the same page.
+
+/// An address without its scheme.
+pub(super) struct Address<'a> {
+    host: &'a str,
+    path: &'a str,
+}
+
+impl<'a> Address<'a> {
+    pub(super) fn of(url: &'a str) -> Self {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        Self { host, path: path.trim_matches('/') }
+    }
+
+    pub(super) fn host(&self) -> &'a str {
+        self.host
+    }
+
+    /// Whether a page stands at both: the same pages are found on several hosts.
+    pub(super) fn is_page_of(&self, other: &Self) -> bool {
+        let path = |address: &Self| if address.path.is_empty() { address.host } else { address.path }.to_lowercase();
+        path(self) == path(other)
+    }
+}
+
+/// Whether two addresses lead to the same page, by whichever way.
+pub(super) fn is_same_page(one: &str, other: &str) -> bool {
+    Address::of(one).is_page_of(&Address::of(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, is_same_page};
+
+    #[test]
+    fn host_scheme_and_query_do_not_tell_pages_apart() {
+        let page = "https://docs.example.com/a/List-shelves";
+        assert!(is_same_page(page, "http://docs.example.org/a/list-shelves/?x=y#z"));
+        assert!(!is_same_page(page, "https://docs.example.com/b/list-shelves"));
+        assert!(!is_same_page("https://docs.example.com", "https://docs.example.org/"));
+        assert_eq!(Address::of("https://api.example.com/v1.0/a?b").host(), "api.example.com");
+        assert_eq!(Address::of("api.example.com").host(), "api.example.com");
+    }
+}

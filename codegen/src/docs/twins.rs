@@ -1,0 +1,53 @@
+//! Saves of one page in one run: which of them the spec should follow nobody can tell.
+
+use super::accept::entry_of;
+use super::drift::{Drift, PageDrift};
+use super::facts::SpecFacts;
+use std::collections::BTreeMap;
+
+/// A page that the spec has: the operation, the language, and which of its pages.
+type Of = (usize, &'static str, Option<usize>);
+
+/// The pages of a run by what they are pages of.
+pub(super) struct Twins<'a> {
+    spec: &'a SpecFacts,
+    files: BTreeMap<Of, Vec<&'a str>>,
+}
+
+impl<'a> Twins<'a> {
+    pub(super) fn of(found: &'a Drift, spec: &'a SpecFacts) -> Self {
+        let mut twins = Self { spec, files: BTreeMap::new() };
+        for page in found.pages() {
+            if let Some(of) = twins.key(page) {
+                twins.files.entry(of).or_default().push(page.file());
+            }
+        }
+        twins
+    }
+
+    /// Whether another page of the run is the same page.
+    pub(super) fn has(&self, page: &PageDrift) -> bool {
+        self.key(page).and_then(|of| self.files.get(&of)).is_some_and(|files| files.len() > 1)
+    }
+
+    /// What there is to say, of all operations or of one.
+    pub(super) fn lines(&self, operation: Option<usize>) -> Vec<String> {
+        let meant = self
+            .files
+            .iter()
+            .filter(|((number, ..), files)| files.len() > 1 && operation.is_none_or(|operation| operation == *number));
+        let line = |((number, language, _), files): (&Of, &Vec<&str>)| {
+            let shown = self.spec.operations.get(*number).map_or("", |operation| operation.shown.as_str());
+            let count = if files.len() == 2 { "two".to_owned() } else { files.len().to_string() };
+            format!("{count} pages are the {language} page of {shown}: {}; give one", files.join(", "))
+        };
+        meant.map(line).collect()
+    }
+
+    fn key(&self, page: &PageDrift) -> Option<Of> {
+        let number = page.operation?;
+        let operation = self.spec.operations.get(number)?;
+        let entry = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
+        Some((number, page.language, entry))
+    }
+}
