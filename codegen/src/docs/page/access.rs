@@ -107,15 +107,14 @@ fn is_plain(text: &str) -> bool {
 
 /// Takes up a table that says app by app whether it may call, and with which permission. The apps are known only if each row is clear.
 pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
-    let mut apps = Some(Vec::new());
+    let (mut apps, mut is_clear) = (Vec::new(), true);
     let mut permissions: Vec<Permission> = Vec::new();
     let mut seen = HashSet::new();
     for row in &shape.rows {
         let text = shapes::text(&row.cells);
         match access(shape, row) {
             Some(Access { app, supported: Some(true), permission }) => {
-                let app = self::app(&app, row.line, doubts);
-                apps.iter_mut().for_each(|apps| apps.push(app.clone()));
+                apps.push(self::app(&app, row.line, doubts));
                 let new = self::permissions(&permission, row.line).into_iter();
                 permissions.extend(new.filter(|new| seen.insert((new.code.clone(), new.name.clone()))));
             }
@@ -128,12 +127,12 @@ pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) 
                     None => format!("the cells of {} cannot be told apart", Quoted(&text)),
                 };
                 doubts.add(DoubtKind::Unsplit, row.line, message);
-                apps = None;
+                is_clear = false;
             }
         }
         basics.rows.push(Row { text, line: row.line });
     }
-    basics.apps = basics.apps.take().or(apps);
+    basics.apps = basics.apps.take().or(is_clear.then_some(apps));
     basics.permissions.get_or_insert(permissions);
 }
 

@@ -3,12 +3,14 @@
 //! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
 //! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
 
+mod node;
 mod open;
 mod shown;
 
 use super::tables::MemberRow;
 use crate::docs::labels::type_word::Meaning;
-use crate::json::{Json, Object};
+use crate::json::Json;
+use node::{Node, Place};
 pub(super) use open::report_open;
 use shown::{Index, VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
@@ -38,27 +40,6 @@ const OPEN: u32 = 32;
 const SIBLINGS: usize = 400;
 /// In tables longer than that, only the likeliest tree is followed.
 const ROWS: usize = 500;
-
-/// A row at its place in one of the trees.
-#[derive(Debug)]
-struct Node<'a> {
-    row: usize,
-    parent: Option<usize>,
-    /// The row before, in that tree.
-    before: Option<usize>,
-    /// The one before that has the same parent.
-    sibling: Option<usize>,
-    /// How far the tree disagrees with the example.
-    against: u32,
-    /// How unlikely it is otherwise.
-    odd: u32,
-    /// Tells rows that stand below different ones apart.
-    place: u64,
-    /// Rows for which there is another place as good as the one in this tree.
-    ties: Vec<usize>,
-    values: Vec<&'a Json>,
-    objects: Vec<&'a Object>,
-}
 
 /// Finds the parent of each row.
 pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a> {
@@ -93,21 +74,6 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         trees = forest.best(next, width);
     }
     forest.finish(&trees, top)
-}
-
-/// A place for a row.
-struct Place<'a> {
-    parent: usize,
-    against: u32,
-    odd: u32,
-    sibling: Option<usize>,
-    values: Vec<&'a Json>,
-}
-
-impl<'a> Place<'a> {
-    fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
-        Self { parent, against, odd: 0, sibling: None, values }
-    }
 }
 
 struct Forest<'r, 'a> {

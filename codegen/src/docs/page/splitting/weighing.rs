@@ -30,7 +30,7 @@ struct Standing {
 
 impl Standing {
     /// Neither decides alone: a name that is known may be the beginning of another.
-    fn beats(&self, other: &Self) -> bool {
+    fn beats(self, other: Self) -> bool {
         let better_known = self.is_known && !other.is_known && self.begins >= other.begins;
         let better_begun = other.begins == Begins::WithType && self.begins > other.begins;
         better_known || (better_begun && self.is_known >= other.is_known)
@@ -82,7 +82,7 @@ impl<'a> Weigher<'a> {
     /// The ways against which least speaks, the likeliest first.
     pub(super) fn settle(&self, mut ways: Vec<Way>) -> Vec<Way> {
         let all: BTreeSet<Standing> = ways.iter().map(|way| self.standing(way)).collect();
-        ways.retain(|way| !all.iter().any(|other| other.beats(&self.standing(way))));
+        ways.retain(|way| !all.iter().any(|other| other.beats(self.standing(way))));
         keep(&mut ways, |way| !self.rest(way).starts_with(' '));
         ways.sort_by_cached_key(|way| {
             let is_unnamed = self.text(way, Column::Name) == Some("");

@@ -128,7 +128,7 @@ fn time(rows: &str, example: &str) -> Duration {
 
 #[test]
 fn deep_and_long_tables_are_read_in_time() {
-    let rows = |count: usize| (0..count).map(|row| format!("| m{row} | Object | A. |\n")).collect::<String>();
+    let rows = |count: usize| (0..count).map(|row| format!("| m{row} | Object | A. |\n")).collect::<Vec<_>>().concat();
     let members: Vec<String> = (0..5_000).map(|row| format!("\"m{row}\": {{}}")).collect();
     let example = format!("{{{}}}", members.join(", "));
     for (count, example) in [(500, "{}"), (5_000, "{}"), (500, &example), (5_000, &example)] {
