@@ -216,6 +216,14 @@ fn each_changed_error_is_named() {
 }
 
 #[test]
+fn a_row_that_stands_twice_is_no_other_row() {
+    let mut page = page();
+    let again = error(&[400], "paramError", "No id");
+    page.errors.as_mut().unwrap().rows.push(again);
+    assert_eq!(facts(&compare(page)), Vec::<String>::new());
+}
+
+#[test]
 fn a_parameter_in_another_part_has_changed_its_place() {
     differs(
         |page| {
