@@ -60,7 +60,7 @@ impl Cutter<'_> {
         let fits = |end: &usize| self.may_follow(following, *end);
         match self.row.columns[number] {
             Some(Column::Name) => {
-                let run = rest.find(|c: char| !is_of_name(c)).unwrap_or(rest.len()).min(NAME);
+                let run = rest.find(|c: char| !labels::is_name_char(c)).unwrap_or(rest.len()).min(NAME);
                 (at..=at + run).filter(fits).collect()
             }
             Some(Column::Type) => self.type_ends(at).into_iter().filter(fits).collect(),
@@ -108,10 +108,6 @@ impl Cutter<'_> {
             types => type_word::leading(rest, types == Types::AnyCase).map(|length| at + length).into_iter().collect(),
         }
     }
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '*' | '{' | '}' | '@' | ':')
 }
 
 /// Where the name of a type of the service that begins at a place may end.
