@@ -30,6 +30,9 @@ pub(super) fn access(basics: &Basics) -> Map {
             marks.push(format!("the page calls a kind of app {}", quoted(&app.text)));
         }
     }
+    if basics.apps_open {
+        marks.push("the page does not say of each kind of app whether it may call".to_owned());
+    }
     if !apps.is_empty() {
         map.put("apps", Value::list(apps), std::mem::take(&mut marks));
     }

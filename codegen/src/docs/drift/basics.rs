@@ -76,7 +76,7 @@ fn apps(comparison: &mut Comparison<'_>) {
         }
     }
     for own in own {
-        if !listed.iter().any(|app| app.word == own.value) {
+        if !comparison.page.basics.apps_open && !listed.iter().any(|app| app.word == own.value) {
             comparison.gone(&format!("app {}", own.value), "", &own.place);
         }
     }

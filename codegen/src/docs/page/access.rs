@@ -105,9 +105,9 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }
 
-/// Takes up a table that says app by app whether it may call, and with which permission. The apps are known only if each row is clear.
+/// Takes up a table that says app by app whether it may call, and with which permission.
 pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
-    let (mut apps, mut is_clear) = (Vec::new(), true);
+    let mut apps = Vec::new();
     let mut permissions: Vec<Permission> = Vec::new();
     let mut seen = HashSet::new();
     for row in &shape.rows {
@@ -127,12 +127,12 @@ pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) 
                     None => format!("the cells of {} cannot be told apart", Quoted(&text)),
                 };
                 doubts.add(DoubtKind::Unsplit, row.line, message);
-                is_clear = false;
+                basics.apps_open = true;
             }
         }
         basics.rows.push(Row { text, line: row.line });
     }
-    basics.apps = basics.apps.take().or(is_clear.then_some(apps));
+    basics.apps.get_or_insert(apps);
     basics.permissions.get_or_insert(permissions);
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Basics {
     pub(crate) host: Option<Fact>,
     /// The kinds of app that may call it; none if the page does not say.
     pub(crate) apps: Option<Vec<AppKind>>,
+    /// Whether a row leaves open if a kind of app may, so that more than those may.
+    pub(crate) apps_open: bool,
     /// The permissions that it takes; empty if the page says that it takes none, none if the page does not say.
     pub(crate) permissions: Option<Vec<Permission>>,
     /// The rows as they stand, for what is compared as text.

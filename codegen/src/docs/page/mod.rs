@@ -27,6 +27,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use super::labels::type_word::Meaning;
+use super::unreadable::Unreadable;
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
 pub(crate) use doubts::{Doubt, DoubtKind};
@@ -38,11 +40,8 @@ pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
 /// What pages made by hand take besides.
 #[cfg(test)]
 pub(crate) use self::{basics::AppKind, cells::ListedValue};
-
-pub(crate) use super::labels::type_word::Meaning;
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeWord;
-use super::unreadable::Unreadable;
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]

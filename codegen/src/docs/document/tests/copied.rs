@@ -211,3 +211,13 @@ fn names_that_are_labels_together_are_no_header() {
     let page = "  method: PUT\n  body:\n    memberType:\n      type: enum\n";
     assert_eq!(Document::read(page.as_bytes()).unwrap_err(), Unreadable::NotAPage);
 }
+
+#[test]
+fn a_title_stands_above_what_a_page_is_about() {
+    let title = |above: &str| {
+        let page = format!("{above}Request body\nName\tType\na\tString\n");
+        Document::read(page.as_bytes()).unwrap().title
+    };
+    assert_eq!(title("On this page\n\nGet a book\n\nFinds a book by its number\n\n").as_deref(), Some("Get a book"));
+    assert_eq!(title("Library\n\nGet a book\n\nFinds a book by its number.\n\n").as_deref(), Some("Get a book"));
+}

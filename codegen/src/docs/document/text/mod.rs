@@ -127,18 +127,19 @@ fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
     at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || sample::begins(lines, at + 1))
 }
 
-/// The last line that is no sentence before the first sentence or label.
+/// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Between a title and
+/// a label, a line says what the page is about.
 fn title(blocks: &[Block]) -> Option<String> {
-    let mut title = None;
-    for block in blocks {
-        match block {
-            Block::Paragraph { text, .. } if words::is_like_label(text) => {
-                title = (!words::is_furniture(text)).then(|| text.clone()).or(title);
-            }
-            _ => break,
-        }
+    let lines = blocks.iter().map_while(|block| match block {
+        Block::Paragraph { text, .. } if words::is_like_label(text) => Some(text),
+        _ => None,
+    });
+    let before_label = matches!(blocks.get(lines.clone().count()), Some(Block::Heading { .. }));
+    let lines: Vec<_> = lines.filter(|text| !words::is_furniture(text)).collect();
+    match lines.as_slice() {
+        [title, _] if before_label => Some((*title).clone()),
+        lines => lines.last().map(|title| (*title).clone()),
     }
-    title
 }
 
 /// An address that stands alone before the page itself.
