@@ -275,6 +275,7 @@ impl Chance {
                 path: self.some(|chance| fact(chance.of(PATHS))),
                 host: self.some(|chance| fact(chance.of(&["api.example.com", "b"]))),
                 apps: self.some(|chance| chance.many(3, app)),
+                apps_open: false,
                 permissions: self.some(|chance| chance.many(3, permission)),
                 rows: Vec::new(),
             },

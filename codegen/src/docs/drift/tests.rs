@@ -122,6 +122,7 @@ fn page() -> Page {
             known: true,
             line: None,
         }]),
+        apps_open: false,
         permissions: Some(vec![Permission { code: Some("Shelf.Read".to_owned()), name: None, line: None }]),
         rows: Vec::new(),
     };

@@ -158,7 +158,7 @@ fn a_table_of_apps_says_yes_or_no_or_leaves_it_open() {
     assert_eq!(access(rows), (apps, vec!["shelf_b".into(), "shelf_c".into()], Vec::new()));
     let open = "| 企业内部应用 | 支持 | shelf_b |\n| 第三方企业应用 | 部分 | shelf_c |\n";
     let doubt = "`第三方企业应用部分shelf_c` does not say whether `第三方企业应用` may call".to_owned();
-    assert_eq!(access(open), (None, vec!["shelf_b".into()], vec![doubt]));
+    assert_eq!(access(open), (Some(vec!["internal_app".to_owned()]), vec!["shelf_b".into()], vec![doubt]));
 }
 
 #[test]
