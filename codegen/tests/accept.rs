@@ -452,3 +452,41 @@ fn two_saves_of_pages_that_have_nothing_in_common_are_said_to_be_so() {
     let shown = docs::between(&old, &new).to_string();
     assert!(shown.lines().nth(1).is_some_and(|line| line.contains("pages of two interfaces")), "{shown}");
 }
+
+#[test]
+fn what_stands_below_a_row_stays_with_it() {
+    let comment = "      # Retry after a while.";
+    let spec = SPEC.replace("  # More to come.\n", "");
+    let row = "  - { status: 400, code: book.lent, message: The book is lent, doc: Somebody has it. }\n";
+    let block = "  - status: 400\n    code: book.lent\n    message: The book is lent\n    doc: Somebody has it.\n";
+    let spec = spec.replace(row, &format!("{block}{comment}\n"));
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), &spec);
+    let text = &rewrite.files()["library/borrow.yaml"];
+    assert!(text.contains(&format!("{block}{comment}\n  - status: 404\n    code: book.missing\n")), "{text}");
+}
+
+#[test]
+fn rows_that_are_kept_as_none_are_filled() {
+    let spec = SPEC.replace("reviewed: 2026-01-01 }", "reviewed: 2026-01-01, rows: {} }");
+    let own = page("a.md", &markdown(&rows()));
+    let text = accept(&own, &spec, "2026-02-01");
+    assert!(!text.contains("{}") && text.contains("body bookId"), "{text}");
+    assert_eq!(compared(&own, &text).differences().count(), 0);
+}
+
+#[test]
+fn what_changes_in_an_excepted_row_is_named() {
+    let except = "except:\n  - { fact: query readerId required, says: optional, because: It fails without. }\n";
+    let spec = format!("{}{except}", SPEC.replace("  # More to come.\n", ""));
+    let before = changed("readerId|String|Yes", "readerId|String|No");
+    let spec = accept(&page("a.md", &markdown(&before)), &spec, "2026-02-01");
+    assert_eq!(said(&compared(&page("a.md", &markdown(&before)), &spec), Class::Wording), Vec::<String>::new());
+    let mut after = before;
+    let row = after.iter_mut().flat_map(|(_, rows)| rows).find(|row| row.starts_with("readerId")).expect("a row");
+    row.push_str(" More of it.");
+    let found = compared(&page("a.md", &markdown(&after)), &spec);
+    assert!(found.agrees());
+    assert_eq!(said(&found, Class::Wording), ["changed query readerId"]);
+}

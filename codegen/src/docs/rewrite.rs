@@ -2,6 +2,7 @@
 
 use super::facts::SpecFacts;
 use crate::diag::{Place, Severity};
+use crate::invisible::one_line;
 use crate::spec::Edit;
 use std::collections::BTreeMap;
 
@@ -52,11 +53,12 @@ impl<'a> Workbench<'a> {
     /// Says what was done in the file that a place is in.
     pub(super) fn say(&mut self, file: &Place, line: String) {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
-        self.rewrite.done.push((name.unwrap_or_default(), line));
+        self.rewrite.done.push((name.unwrap_or_default(), one_line(&line)));
     }
 
+    /// Like what is done, it may show what a page says.
     pub(super) fn refuse(&mut self, line: String) {
-        self.rewrite.left.push(line);
+        self.rewrite.left.push(one_line(&line));
     }
 
     /// Makes a change to the file that a place is in: all of it, or nothing.

@@ -42,7 +42,9 @@ pub(super) fn push(found: &Found<'_>, item: &Node, text: &str) -> Option<Vec<Spl
         return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, Around::Flow));
     }
     let last = items.last()?;
-    Some(vec![insertion(line_end(text, last.range.end), format!("{}{}", newline(text), beside(last, item, text)?))])
+    let indent = before(text, dash(last, text)?).len();
+    let end = past_comments(text, line_end(text, last.range.end), indent);
+    Some(vec![insertion(end, format!("{}{}", newline(text), beside(last, item, text)?))])
 }
 
 /// Adds an item to a list, before the one of a number: behind the one before it, so that comments stay above what they are about.
@@ -53,7 +55,11 @@ pub(super) fn insert(found: &Found<'_>, index: usize, item: &Node, text: &str) -
     if !*flow {
         let new = beside(next, item, text)?;
         return Some(vec![match previous {
-            Some(previous) => insertion(line_end(text, previous.range.end), format!("{}{new}", newline(text))),
+            Some(previous) => {
+                let indent = before(text, dash(previous, text)?).len();
+                let end = past_comments(text, line_end(text, previous.range.end), indent);
+                insertion(end, format!("{}{new}", newline(text)))
+            }
             None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
         }]);
     }

@@ -85,18 +85,20 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
     }
     let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
     let place = place.key("rows");
-    match edit.get(&place).cloned() {
-        Some(Node::Map(old)) if !old.is_empty() && !rows.is_empty() => {
-            renew(edit, &place, &old, &rows).map_err(by_hand)
-        }
-        Some(_) => Ok(Kept::new("no rows")),
-        None if rows.is_empty() => Ok(Kept::new("no rows")),
-        None => {
-            let count = rows.len();
-            edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
-            Ok(Kept::new(format!("{count} rows")))
-        }
+    let old = match edit.get(&place) {
+        Some(Node::Map(old)) => Some(old.clone()),
+        _ => None,
+    };
+    match old {
+        Some(old) if !old.is_empty() && !rows.is_empty() => return renew(edit, &place, &old, &rows).map_err(by_hand),
+        Some(_) => edit.remove(&pages.index(index), "rows").map_err(by_hand)?,
+        None => {}
     }
+    let count = rows.len();
+    if count > 0 {
+        edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
+    }
+    Ok(Kept::new(format!("{count} rows")))
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.

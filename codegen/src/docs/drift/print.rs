@@ -19,7 +19,9 @@ impl fmt::Display for Drift {
             let what = what.collect::<Vec<_>>().join(", ");
             let file = one_line(&page.file);
             writeln!(f, "{file}: the spec does not describe this page{}", in_brackets(&what))?;
-            writeln!(f, "  to begin with it: cargo codegen draft {file}")?;
+            // It is there to be copied into a shell, which is to take it as one name.
+            let quoted = shlex::try_quote(&page.file).map_or(file, |quoted| one_line(&quoted));
+            writeln!(f, "  to begin with it: cargo codegen draft {quoted}")?;
         }
         for (file, why) in &self.unreadable {
             writeln!(f, "{}: cannot be read: {}", one_line(file), one_line(why))?;
