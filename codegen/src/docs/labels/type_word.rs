@@ -215,7 +215,10 @@ fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<u
 
 /// How many bytes of a text its beginning takes up as a word for a type, without what is said of items.
 fn leading_word(text: &str, any_case: bool) -> Option<usize> {
-    WORDS.iter().filter(|(word, _)| begins(text, word, any_case)).map(|(word, _)| word.len()).max()
+    // `Strin` is a word that no page should have, and not `Str` before a description.
+    let is_cut = |word: &str| word == "Str" && text[word.len()..].starts_with(|c: char| c.is_ascii_lowercase());
+    let words = WORDS.iter().map(|(word, _)| *word).filter(|word| begins(text, word, any_case));
+    words.filter(|word| !is_cut(word)).map(str::len).max()
 }
 
 fn name_length(text: &str) -> usize {
