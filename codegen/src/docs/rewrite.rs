@@ -51,14 +51,14 @@ impl<'a> Workbench<'a> {
     }
 
     /// Says what was done in the file that a place is in.
-    pub(super) fn say(&mut self, file: &Place, line: String) {
+    pub(super) fn say(&mut self, file: &Place, line: &str) {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
-        self.rewrite.done.push((name.unwrap_or_default(), one_line(&line)));
+        self.rewrite.done.push((name.unwrap_or_default(), one_line(line)));
     }
 
     /// Like what is done, it may show what a page says.
-    pub(super) fn refuse(&mut self, line: String) {
-        self.rewrite.left.push(one_line(&line));
+    pub(super) fn refuse(&mut self, line: &str) {
+        self.rewrite.left.push(one_line(line));
     }
 
     /// Makes a change to the file that a place is in: all of it, or nothing.

@@ -21,21 +21,21 @@ use crate::spec::{Edit, Fragment, Node, Uneditable};
 pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     let mut bench = Workbench::new(spec);
     let twins = Twins::of(found, spec);
-    twins.lines(None).into_iter().for_each(|line| bench.refuse(line));
+    twins.lines(None).into_iter().for_each(|line| bench.refuse(&line));
     for page in found.pages().iter().filter(|page| !twins.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
         let differs = page.of(Class::Fact).any(|difference| !difference.since_accepted);
         if differs {
-            bench.refuse(format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
+            bench.refuse(&format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
             continue;
         }
         let place = &operation.file.place;
         match bench.edit(place, |edit| store(edit, page, operation, day)) {
             Ok(kept) => {
-                bench.say(place, format!("{}: accepted {} ({})", operation.shown, page.file(), kept.count));
-                kept.changes.into_iter().for_each(|change| bench.say(place, format!("  {change}")));
+                bench.say(place, &format!("{}: accepted {} ({})", operation.shown, page.file(), kept.count));
+                kept.changes.into_iter().for_each(|change| bench.say(place, &format!("  {change}")));
             }
-            Err(why) => bench.refuse(format!("{}: not accepted: {why}", page.file())),
+            Err(why) => bench.refuse(&format!("{}: not accepted: {why}", page.file())),
         }
     }
     bench.finish()

@@ -137,8 +137,9 @@ impl Found {
 
     fn members(&mut self, old: &Rows<'_>, new: &Rows<'_>) {
         let mut pairs = Pairs::new(new.list.len(), old.list.len());
-        let same_text =
-            |one: usize, other: usize| squeezed(&new.list[one].row.text) == squeezed(&old.list[other].row.text);
+        let texts = |rows: &Rows<'_>| rows.list.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
+        let (new_texts, old_texts) = (texts(new), texts(old));
+        let same_text = |one: usize, other: usize| new_texts[one] == old_texts[other];
         let same_way = |one: usize, other: usize| new.ways[one] == old.ways[other];
         pairs.take(|one, other| same_text(one, other) && same_way(one, other));
         pairs.take(same_text);
@@ -148,8 +149,7 @@ impl Found {
         });
         pairs.take_alike(|one, other| {
             let (one, other) = common_cells(new.list[one], old.list[other])?;
-            let likeness = strsim::normalized_levenshtein(&one.name, &other.name);
-            (likeness >= ALIKE && one.ty.meaning == other.ty.meaning).then_some(likeness)
+            (one.ty.meaning == other.ty.meaning).then(|| likeness(&one.name, &other.name))?
         });
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
@@ -199,7 +199,9 @@ impl Found {
 
     fn errors(&mut self, old: &[&ErrorRow], new: &[&ErrorRow]) {
         let mut pairs = Pairs::new(new.len(), old.len());
-        pairs.take(|one, other| squeezed(&new[one].row.text) == squeezed(&old[other].row.text));
+        let texts = |rows: &[&ErrorRow]| rows.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
+        let (new_texts, old_texts) = (texts(new), texts(old));
+        pairs.take(|one, other| new_texts[one] == old_texts[other]);
         let same = |fits: fn(&ErrorCells, &ErrorCells) -> bool| {
             move |one: usize, other: usize| {
                 let found = common_error(new[one], old[other]);
@@ -210,8 +212,7 @@ impl Found {
         pairs.take(same(|one, other| one.code == other.code));
         pairs.take_alike(|one, other| {
             let (one, other) = common_error(new[one], old[other])?;
-            let likeness = strsim::normalized_levenshtein(&one.code, &other.code);
-            (likeness >= ALIKE && one.status == other.status).then_some(likeness)
+            (one.status == other.status).then(|| likeness(&one.code, &other.code))?
         });
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
@@ -246,6 +247,15 @@ impl Found {
             self.reworded(fact, shown_error(old), shown_error(new), line);
         }
     }
+}
+
+/// How alike two names are, if one may be the other's new spelling. Those of very different lengths are not looked into.
+fn likeness(one: &str, other: &str) -> Option<f64> {
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    if long > short * 2 {
+        return None;
+    }
+    Some(strsim::normalized_levenshtein(one, other)).filter(|likeness| *likeness >= ALIKE)
 }
 
 fn required(cells: &MemberCells) -> &str {

@@ -28,9 +28,9 @@ pub fn fix(found: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
         let facts: Vec<&str> = sides.iter().flat_map(Side::added).filter(|fact| seen.insert(*fact)).collect();
         match twins.lines(Some(number)) {
             _ if facts.is_empty() => {}
-            lines if !lines.is_empty() => lines.into_iter().for_each(|line| bench.refuse(line)),
+            lines if !lines.is_empty() => lines.into_iter().for_each(|line| bench.refuse(&line)),
             _ => match hindrance(&sides) {
-                Some(why) => bench.refuse(format!("{}: nothing written: {why}", operation.shown)),
+                Some(why) => bench.refuse(&format!("{}: nothing written: {why}", operation.shown)),
                 None => add(&mut bench, &sides, operation, &facts),
             },
         }
@@ -60,9 +60,9 @@ fn add(bench: &mut Workbench<'_>, sides: &[Side<'_>], operation: &Operation, fac
                 if let At::Index(index) = at {
                     rows.insert(index, (*fact).to_owned());
                 }
-                bench.say(&operation.file.place, format!("{}: added {fact}", operation.shown));
+                bench.say(&operation.file.place, &format!("{}: added {fact}", operation.shown));
             }
-            Err(why) => bench.refuse(format!("{}: not written: {fact}: {why}", operation.shown)),
+            Err(why) => bench.refuse(&format!("{}: not written: {fact}: {why}", operation.shown)),
         }
     }
 }
