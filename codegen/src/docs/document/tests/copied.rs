@@ -130,7 +130,7 @@ fn every_word_for_a_type_begins_a_row() {
         "zLongThe z.",
     ];
     let joined = format!("Response body\nNameTypeDescription\n{}\n", rows.join("\n"));
-    let expected: String = rows.iter().map(|row| format!("< {row} >\n")).collect();
+    let expected = format!("< {} >\n", rows.join(" >\n< "));
     assert_eq!(parts(&joined), format!("# Response body\n< NameTypeDescription >\n{expected}"));
     let lines = "返回参数\n名称\n类型\n描述\na\n字符串\n甲\nb\nDecimal\n乙\n";
     assert_eq!(parts(lines), "# 返回参数\n| 名称 | 类型 | 描述 |\n| a | 字符串 | 甲 |\n| b | Decimal | 乙 |\n");
@@ -174,7 +174,7 @@ fn notes_and_lists_within_a_cell_end_no_table() {
     let bare = bare
         .replace("名称类型描述", "名称 | 类型 | 描述")
         .replace("名称类型是否必填描述", "名称 | 类型 | 是否必填 | 描述");
-    let bare = bare.replace('<', "|").replace('>', "|");
+    let bare = bare.replace(['<', '>'], "|");
     assert_eq!(parts(&tabs), bare);
     assert_eq!(parts(&tabs.replace('\t', "\n")), bare);
 }
