@@ -71,7 +71,11 @@ impl Document {
     /// Refuses a text that nothing closes, and that ends where no page does.
     pub(super) fn refuse_end(&self) -> Result<(), Unreadable> {
         let within = match self.blocks.last() {
-            Some(Block::Table(rows)) if matches!(rows.as_slice(), [only] if is_header(only)) => {
+            // The table of errors stands last, and may have lost its rows.
+            Some(Block::Table(rows))
+                if matches!(rows.as_slice(), [only] if is_header(only))
+                    && self.last_section() != Some(Section::Errors) =>
+            {
                 "a table that has only its header"
             }
             Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
@@ -81,6 +85,11 @@ impl Document {
             _ => return Ok(()),
         };
         Err(Unreadable::Truncated { within })
+    }
+
+    /// What the last heading is.
+    fn last_section(&self) -> Option<Section> {
+        self.blocks.iter().rev().find(|block| matches!(block, Block::Heading { .. })).and_then(Block::section)
     }
 
     /// Whether a table describes what is answered.
