@@ -53,7 +53,7 @@ fn each_case_is_reported_like_this() {
 
 /// Runs cargo-semver-checks on two crates, which have a module for each case. With `RECORD=1` what it says is kept.
 #[test]
-#[ignore = "it needs cargo-semver-checks, and a minute"]
+#[ignore = "it needs cargo-semver-checks, and minutes"]
 fn cargo_semver_checks_says_what_is_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
     let sides = ["before", "after"].map(|side| {
