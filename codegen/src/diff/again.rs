@@ -36,7 +36,7 @@ pub(super) struct Call<'a> {
     /// The operation's own rows, and those that all endpoints share.
     pub(super) old: [&'a Rows<'a>; 2],
     pub(super) new: [&'a Rows<'a>; 2],
-    /// Whether it may be sent twice, and whether it has a token, in one of the specs: that this changes is a change of its own.
+    /// Whether it may be sent twice, and whether it has a token, in both specs: that this changes is a change of its own.
     pub(super) idempotent: bool,
     pub(super) token: bool,
 }
@@ -60,6 +60,10 @@ impl Call<'_> {
 
     /// What the client does after an answer with this status, if it calls again. The runtime decides the same in `error_table.rs`, `answer.rs` and `retry/`.
     fn again(&self, tables: [&[&ErrorRow]; 2], status: u16) -> Option<Retry> {
+        // A redirect is never followed.
+        if matches!(status, 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
         let all = || tables.into_iter().flatten().copied();
         let lists = |row: &ErrorRow| row.status.contains(&status);
         let is_listed = all().any(lists);

@@ -206,8 +206,8 @@ fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[Rows<'_>
     let call = Call {
         old: [&old_own, old_shared],
         new: [&new_own, new_shared],
-        idempotent: old.idempotent || new.idempotent,
-        token: old.token || new.token,
+        idempotent: old.idempotent && new.idempotent,
+        token: old.token && new.token,
     };
     errors::compare("Error", (&old.errors, &new.errors), &[call], group);
 }

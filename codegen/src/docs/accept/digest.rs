@@ -9,16 +9,21 @@ const BULLETS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■'];
 /// A digest of what forms have in common: neither white space nor bullets.
 pub(crate) fn digest(text: &str) -> String {
     let mut hash = Sha256::new();
-    let mut words = text.split_whitespace().peekable();
-    let mut follows_digit = false;
-    while let Some(word) = words.next() {
-        // A hyphen or an asterisk before a blank begins an item; elsewhere, and between two numbers, it is a part of the text.
-        let is_range = word == "-" && follows_digit && words.peek().is_some_and(|next| next.starts_with(is_digit));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_items = words.iter().filter(|word| **word == "-").count() > 1;
+    for (index, word) in words.iter().enumerate() {
+        // A hyphen or an asterisk before a blank begins an item; elsewhere, and alone between two numbers, it is a part of the text.
+        let is_range = *word == "-" && !has_items && is_between_digits(&words, index);
         let kept = if is_range { word } else { word.trim_end_matches(['-', '*']) };
         hash.update(kept.replace(BULLETS, "").as_bytes());
-        follows_digit = word.ends_with(is_digit);
     }
     digest_letters(&hash.finalize())
+}
+
+fn is_between_digits(words: &[&str], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    before.is_some_and(|word| word.ends_with(is_digit))
+        && words.get(index + 1).is_some_and(|word| word.starts_with(is_digit))
 }
 
 fn is_digit(c: char) -> bool {
@@ -35,6 +40,7 @@ mod tests {
         assert_eq!(joined, digest("type String The kind: - FILE: A file. - FOLDER: A folder."));
         assert_eq!(joined, digest("type\tString\tThe kind:\n• FILE: A file.\n* FOLDER: A folder."));
         assert_ne!(joined, digest("typeStringThe kind:FILE: A file.FOLDER: A folder"));
+        assert_eq!(digest("0 - 0 - 1"), digest("0 • 0 • 1"));
         assert_eq!(joined.len(), 10);
         assert!(joined.bytes().all(|letter| letter.is_ascii_lowercase()));
     }

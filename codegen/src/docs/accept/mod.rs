@@ -52,12 +52,6 @@ struct Kept {
     changes: Vec<String>,
 }
 
-impl Kept {
-    fn new(count: impl Into<String>) -> Self {
-        Self { count: count.into(), changes: Vec::new() }
-    }
-}
-
 /// Writes down the day and the rows.
 fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<Kept, String> {
     let pages = operation.file.place.key("pages");
@@ -78,10 +72,12 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
     if edit.get(&reviewed) != Some(&day) {
         edit.set(&reviewed, &day).map_err(by_hand)?;
     }
+    let mut titled = Vec::new();
     if page.differences().iter().any(|difference| difference.fact() == "title")
         && let Some(title) = &page.title
     {
         edit.set(&place.key("title"), &Node::Text(title.clone())).map_err(by_hand)?;
+        titled.push(format!("changed title: {title}"));
     }
     let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
     let place = place.key("rows");
@@ -90,7 +86,10 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
         _ => None,
     };
     match old {
-        Some(old) if !old.is_empty() && !rows.is_empty() => return renew(edit, &place, &old, &rows).map_err(by_hand),
+        Some(old) if !old.is_empty() && !rows.is_empty() => {
+            let kept = renew(edit, &place, &old, &rows).map_err(by_hand)?;
+            return Ok(Kept { changes: [titled, kept.changes].concat(), ..kept });
+        }
         Some(_) => edit.remove(&pages.index(index), "rows").map_err(by_hand)?,
         None => {}
     }
@@ -98,7 +97,7 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
     if count > 0 {
         edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
     }
-    Ok(Kept::new(format!("{count} rows")))
+    Ok(Kept { count: format!("{count} rows"), changes: titled })
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.

@@ -176,7 +176,8 @@ fn is_parameter(text: &str, before: &str) -> bool {
     let stuck = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
     let mixed = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
     let is_type = || type_word::is_known(&format!("{}{text}", &before[before.len() - stuck..]));
-    stuck > 0 && name.chars().all(|c| c.is_ascii_alphanumeric()) && (mixed || is_type())
+    let is_void = matches!(name.to_ascii_lowercase().as_str(), "br" | "wbr" | "hr" | "img");
+    stuck > 0 && !is_void && name.chars().all(|c| c.is_ascii_alphanumeric()) && (mixed || is_type())
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

@@ -79,7 +79,7 @@ impl Document {
                 "a table that has only its header"
             }
             Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
-            Some(last) if last.section().is_some_and(|section| section != Section::Prose) => {
+            Some(last) if last.section().is_some_and(|own| !matches!(own, Section::Prose | Section::Errors)) => {
                 "a part that has only its heading"
             }
             _ => return Ok(()),

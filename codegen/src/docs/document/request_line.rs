@@ -1,7 +1,6 @@
 //! The line that a request begins with, as listings show it.
 
-/// The methods that a request line may name.
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+use crate::docs::labels::METHODS;
 
 /// A request line, and what stands below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

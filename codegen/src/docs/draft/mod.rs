@@ -25,6 +25,7 @@ use self::layout::{Map, Value};
 use self::request::{Request, TOKEN_HEADER};
 use self::rows::Rows;
 use self::samples::Samples;
+use super::address::{Address, is_same_page};
 use super::page::{AnswerExample, Body, Page, Part};
 use crate::json::Json;
 use crate::model::{Model, Operation};
@@ -220,7 +221,7 @@ fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
         let is_called = called.is_some_and(|(method, path)| {
             method.text.trim().eq_ignore_ascii_case(operation.method.word()) && path.text == operation.path
         });
-        is_called || page.url.as_ref().is_some_and(|url| urls.any(|known| known == url))
+        is_called || page.url.as_ref().is_some_and(|url| urls.any(|known| is_same_page(known, url)))
     };
     model.services.iter().flat_map(|service| &service.operations).find(is_described)
 }
@@ -228,12 +229,8 @@ fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
 /// Says so if the page's host is none of the spec's.
 fn unknown_host(page: &Page, model: &Model) -> Option<String> {
     let host = &page.basics.host.as_ref()?.text;
-    // As `drift` compares them: without scheme and path.
-    let bare = |url: &str| -> String {
-        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-        host.split('/').next().unwrap_or(host).to_ascii_lowercase()
-    };
-    let known = model.api.hosts.iter().any(|known| bare(&known.url) == bare(host));
+    let is_it = |known: &str| Address::of(known).host().eq_ignore_ascii_case(Address::of(host).host());
+    let known = model.api.hosts.iter().any(|known| is_it(&known.url));
     (!known).then(|| format!("the page names the host {}, which api.yaml does not", review::quoted(host)))
 }
 

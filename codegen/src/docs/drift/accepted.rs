@@ -4,6 +4,7 @@ use super::difference::{Change, Class, Difference};
 use super::matching::plain;
 use super::report::KeyedRow;
 use crate::docs::accept::{digest, entry_of};
+use crate::docs::address::is_same_page;
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::labels::{self, Basic};
 use crate::docs::page::Page;
@@ -57,8 +58,10 @@ pub(super) fn changes(
     found
 }
 
-/// The title, if the page has another one than the spec has of it.
+/// The title, if the page has another one than the spec has of it. Of copied text without an address, the title is not sure.
 fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference> {
+    let urls = page.url.as_deref().zip(entry.url.as_ref());
+    urls.filter(|(url, own)| is_same_page(url, &own.value))?;
     let title = page.title.as_deref().filter(|title| plain(title) != plain(&entry.title.value))?;
     let difference = Difference::new(Class::Wording, Change::Changed, "title").page(title, None);
     Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))

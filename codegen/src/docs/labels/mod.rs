@@ -3,7 +3,8 @@
 pub(crate) mod type_word;
 mod words;
 
-use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED, VALUES};
+pub(crate) use words::METHODS;
+use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
 
 /// What a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,18 +143,23 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
 }
 
-/// How many bytes of a text its beginning takes up as yes or no; the most that do. A single letter is rather that of a sentence.
+/// How many bytes of a text its beginning takes up as yes or no; the most that do. A single letter is one only if
+/// a sentence begins behind it.
 pub(crate) fn leading_flag(text: &str) -> Option<usize> {
-    longest(FLAGS.iter().map(|(label, _)| *label).filter(|label| label.len() > 1), text)
+    let begins_anew = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii());
+    let is_flag = |label: &&str| label.len() > 1 || text.get(1..).is_some_and(begins_anew);
+    longest(FLAGS.iter().map(|(label, _)| *label).filter(is_flag), text)
 }
 
 /// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do. Of `Permission
 /// note`, the label goes on.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
     let end = longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)?;
-    let value = text[end..].trim_start();
-    let goes_on = value.len() < text.len() - end && value.starts_with(|c: char| c.is_ascii_lowercase());
-    (!goes_on || VALUES.iter().any(|begins| value.starts_with(begins))).then_some(end)
+    let (label, rest) = text.split_at(end);
+    let word = rest.strip_prefix(' ').map_or("", |rest| rest.split(' ').next().unwrap_or(rest));
+    let is_word = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphabetic());
+    let is_value = METHODS.contains(&word.to_ascii_uppercase().as_str()) || no_permission(word);
+    (!label.is_ascii() || !is_word || is_value).then_some(end)
 }
 
 /// How many bytes of a text its beginning may take up as a kind of app: of `Internal appSupported`, `Internal app`, and also `Internal appS`.

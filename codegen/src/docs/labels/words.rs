@@ -264,8 +264,8 @@ pub(super) const BASICS: &[(Basic, &[&str])] = &[
     ),
 ];
 
-/// What values of the basic information begin with that have no capital.
-pub(super) const VALUES: &[&str] = &["http://", "https://", "appType-", "permission-"];
+/// The methods of HTTP.
+pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Yes and no.
 pub(super) const FLAGS: &[(&str, bool)] = &[

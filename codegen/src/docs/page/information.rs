@@ -7,9 +7,7 @@ use super::doubts::{DoubtKind, Doubts, Quoted};
 use super::example::RequestExample;
 use super::shapes::{self, Shape};
 use crate::docs::document::Cells;
-use crate::docs::labels::{self, Basic};
-
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+use crate::docs::labels::{self, Basic, METHODS};
 
 /// Takes up the rows of a table of basic information.
 pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {

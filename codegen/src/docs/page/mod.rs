@@ -87,7 +87,8 @@ impl Page {
                 |row: &MemberRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
             return Some(tables.any(|table| table.rows.iter().any(has_it)));
         }
-        let mut requests = self.requests.iter().peekable();
+        // A body alone says nothing of what goes with it.
+        let mut requests = self.requests.iter().filter(|request| !request.headers.is_empty()).peekable();
         requests.peek()?;
         Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
     }

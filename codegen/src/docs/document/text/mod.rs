@@ -127,8 +127,8 @@ fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
     at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || sample::begins(lines, at + 1))
 }
 
-/// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Between a title and
-/// a label, a line says what the page is about.
+/// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Of two lines
+/// before a label, the second one says what the page is about.
 fn title(blocks: &[Block]) -> Option<String> {
     let lines = blocks.iter().map_while(|block| match block {
         Block::Paragraph { text, .. } if words::is_like_label(text) => Some(text),
