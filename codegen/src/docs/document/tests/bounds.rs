@@ -45,7 +45,8 @@ fn slow(length: usize) -> Vec<String> {
     ]
 }
 
-/// Four times the length takes about four times as long, and no more than eight times.
+/// Eight times the length takes about eight times as long, and far less than the 64 times of what compares all with all. A machine that is
+/// busy with something else makes one try slow, not all of them.
 #[test]
 fn no_page_takes_long() {
     let time = |text: &str| {
@@ -54,10 +55,11 @@ fn no_page_takes_long() {
         start.elapsed()
     };
     let fastest = |text: &str| (0..3).map(|_| time(text)).min().unwrap_or_default();
-    for (text, longer) in slow(1 << 13).iter().zip(slow(1 << 15)) {
-        let (short, long) = (fastest(text).max(Duration::from_millis(4)), fastest(&longer));
+    for (text, longer) in slow(1 << 12).iter().zip(slow(1 << 15)) {
+        let short = fastest(text).max(Duration::from_millis(2));
         let begin: String = text.chars().take(60).collect();
-        assert!(long < 8 * short, "{begin}: {short:?} and {long:?}");
+        let tries: Vec<Duration> = (0..10).map(|_| time(&longer)).take_while(|long| *long >= 32 * short).collect();
+        assert!(tries.len() < 10, "{begin}: {short:?} and {tries:?}");
     }
 }
 

@@ -133,6 +133,6 @@ fn deep_and_long_tables_are_read_in_time() {
     let example = format!("{{{}}}", members.join(", "));
     for (count, example) in [(500, "{}"), (5_000, "{}"), (500, &example), (5_000, &example)] {
         let time = time(&rows(count), example);
-        assert!(time < Duration::from_secs(10), "{count} rows take {time:?}");
+        assert!(time < Duration::from_secs(30), "{count} rows take {time:?}");
     }
 }
