@@ -4,7 +4,7 @@ use super::field::{Field, Kind};
 use super::review::{self, quoted};
 use super::rows::{Below, Rows};
 use super::samples::{Samples, is_key};
-use crate::docs::page::{Meaning, MemberCells};
+use crate::docs::page::{Meaning, MemberCells, hinted};
 
 impl<'a> Rows<'a> {
     pub(super) fn kind(
@@ -197,10 +197,13 @@ fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -
     Kind::Word(if whole { "int64" } else { "float64" })
 }
 
-/// Names the values of what is counted in numbers: the language lists them in `doc`.
+/// Names the values of what is counted in numbers, which the language lists in `doc`; and those that a page may list.
 fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
+    let hinted = hinted(&cells.description);
     if !cells.values.is_empty() {
         let values = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
         marks.push(format!("say in `doc` what its values stand for: {values}"));
+    } else if !hinted.is_empty() {
+        marks.push(format!("the page may list values: {}", review::list(hinted)));
     }
 }

@@ -52,6 +52,31 @@ pub(super) fn values(description: &str, meaning: &Meaning) -> Vec<ListedValue> {
     distinct(values)
 }
 
+/// Words of a description that look as if it listed values, where nothing shows that it does: `one.FILE: a file.FOLDER: a folder`.
+pub(crate) fn hinted(description: &str) -> Vec<&str> {
+    let colons = description.match_indices([':', '：']);
+    let words = colons.filter_map(|(at, colon)| {
+        let behind = &description[at + colon.len()..];
+        let word = trailing_word(&description[..at]);
+        let is_other = behind.starts_with("//") || behind.starts_with(|c: char| c.is_ascii_digit());
+        (!is_other && is_distinctive(word)).then_some(word)
+    });
+    let mut seen = std::collections::HashSet::new();
+    let words: Vec<&str> = words.filter(|word| seen.insert(*word)).collect();
+    if words.len() > 1 { words } else { Vec::new() }
+}
+
+fn trailing_word(text: &str) -> &str {
+    let start = text.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    start.map_or(text, |at| text[at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+}
+
+/// Whether a word is written as values are and words of a sentence are not.
+fn is_distinctive(word: &str) -> bool {
+    let is_loud = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    !word.is_empty() && (is_loud || word.contains('_'))
+}
+
 fn is_way(description: &str) -> bool {
     let lower = description.to_lowercase();
     WAYS.iter().filter(|way| lower.contains(*way)).count() > 1

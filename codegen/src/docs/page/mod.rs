@@ -34,6 +34,7 @@ pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
 pub(crate) use doubts::{Doubt, DoubtKind};
 pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
+pub(crate) use listed::hinted;
 pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
 

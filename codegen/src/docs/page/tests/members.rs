@@ -219,3 +219,17 @@ fn enumerations_are_told_from_other_lists() {
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
     assert_eq!(listed("- 1: a - 2: b", "Array of Integer"), "1 2");
 }
+
+#[test]
+fn words_that_may_be_listed_values_are_told_from_others() {
+    for (description, words) in [
+        ("有没有成功。SUCCESS：成功FAIL：失败", "SUCCESS FAIL"),
+        ("操作，1：新建2：删除", "1 2"),
+        ("状态。has_left：离开not_left：没有", "has_left not_left"),
+        ("The kind. FILE: A file.FOLDER: A folder.", "FILE FOLDER"),
+        ("key：名称value：取到的值", ""),
+        ("See https://docs.example.com at 10:30. ID: its number.", ""),
+    ] {
+        assert_eq!(super::super::listed::hinted(description).join(" "), words, "{description}");
+    }
+}
