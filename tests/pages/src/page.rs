@@ -112,7 +112,7 @@ impl Page {
             Form::Markdown | Form::MarkdownBold | Form::MarkdownBare | Form::MarkdownHtml => {
                 markdown::page(self, &outline, style.form)
             }
-            Form::Tabs | Form::Lines | Form::Joined => text::page(self, &outline, style),
+            _ => text::page(self, &outline, style),
         }
     }
 

@@ -21,11 +21,17 @@ pub enum Form {
     Lines,
     /// Copied it, with nothing between cells.
     Joined,
+    /// Copied it with tabs, and with each item of a list on a line.
+    TabsListed,
+    /// The same with each cell on a line.
+    LinesListed,
+    /// The same with nothing between cells.
+    JoinedListed,
 }
 
 impl Form {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Html,
         Self::HtmlFlat,
         Self::Markdown,
@@ -35,12 +41,20 @@ impl Form {
         Self::Tabs,
         Self::Lines,
         Self::Joined,
+        Self::TabsListed,
+        Self::LinesListed,
+        Self::JoinedListed,
     ];
 
     /// Whether the file tells where a cell ends.
     #[must_use]
     pub fn separates(self) -> bool {
-        self != Self::Joined
+        !matches!(self, Self::Joined | Self::JoinedListed)
+    }
+
+    /// Whether a cell that has a list has several lines.
+    pub(crate) fn lists(self) -> bool {
+        matches!(self, Self::TabsListed | Self::LinesListed | Self::JoinedListed)
     }
 
     /// The end of the file's name.
@@ -49,7 +63,7 @@ impl Form {
         match self {
             Self::Html | Self::HtmlFlat => "html",
             Self::Markdown | Self::MarkdownBold | Self::MarkdownBare | Self::MarkdownHtml => "md",
-            Self::Tabs | Self::Lines | Self::Joined => "txt",
+            _ => "txt",
         }
     }
 }

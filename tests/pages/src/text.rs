@@ -18,7 +18,7 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
                 let _ = writeln!(text, "{label}\n");
             }
             Piece::Paragraph(paragraph) => {
-                let _ = writeln!(text, "{}\n", plain(paragraph));
+                let _ = writeln!(text, "{}\n", plain(paragraph, " - "));
             }
             Piece::Listings(listings) => {
                 for (label, listing) in listings {
@@ -37,23 +37,25 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
 
 fn table(table: &Table, form: Form) -> String {
     let between = match form {
-        Form::Tabs => "\t",
-        Form::Lines => "\n",
+        Form::Tabs | Form::TabsListed => "\t",
+        Form::Lines | Form::LinesListed => "\n",
         _ => "",
     };
+    let between_items = if form.lists() { "\n" } else { " - " };
     let mut text = table.head.join(between) + "\n";
     for row in &table.rows {
-        let cells: Vec<_> = row.iter().map(plain).collect();
+        let cells: Vec<_> = row.iter().map(|cell| plain(cell, between_items)).collect();
         let _ = writeln!(text, "{}", cells.join(between));
     }
     text.push('\n');
     text
 }
 
-fn plain(text: &Text) -> String {
+fn plain(text: &Text, between_items: &str) -> String {
     let mut out: String = text.lead.iter().map(Span::plain).collect();
     for item in &text.items {
-        let _ = write!(out, " - {}", item.iter().map(Span::plain).collect::<String>());
+        out.push_str(between_items);
+        out.extend(item.iter().map(Span::plain));
     }
     out
 }

@@ -94,16 +94,19 @@ impl Table<'_> {
         let mutation = |other: &str| {
             let change = format!("{key} {} -> {other}", self.members[row].ty);
             let facts = vec![format!("{key} type")];
-            self.mutated("type", change, facts, |members| other.clone_into(&mut members[row].ty)).or_row(key.clone())
+            self.mutated("type", change, facts, |members| other.clone_into(&mut members[row].ty))
         };
-        let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| mutation(other)).collect();
+        let typed = |other: &str| mutation(other).or_rows([key.clone()]);
+        let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| typed(other)).collect();
         let Member { name, ty, .. } = &self.members[row];
-        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object.
+        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object. Where a row
+        // is not seen as one, it is gone, or another of its name is.
         if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
-            all.push(mutation("Strin"));
+            let twins = (0..self.members.len()).filter(|twin| self.members[*twin].name == *name);
+            all.push(mutation("Strin").or_rows(twins.map(|twin| self.key(twin))));
         }
         if ty == "Object" {
-            all.push(Mutation { cell: "type's name", ..mutation("OtherVO").seen(Seen::Accepted) });
+            all.push(Mutation { cell: "type's name", ..typed("OtherVO").seen(Seen::Accepted) });
         }
         all
     }
@@ -120,7 +123,9 @@ impl Table<'_> {
             let facts = vec![format!("{key} required")];
             let mutation =
                 self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()));
-            mutation.or_row(key.clone())
+            // Behind a type alone, what is no yes or no may be what the row says of itself.
+            let unsaid = self.members[row].name.is_empty() && other == others[2];
+            mutation.or_rows([key.clone()]).seen(if unsaid { Seen::Separated } else { Seen::Always })
         };
         others.into_iter().filter(|other| other != word).map(mutation).collect()
     }

@@ -84,8 +84,8 @@ impl Mutation {
         Self { seen, ..self }
     }
 
-    fn or_row(self, key: String) -> Self {
-        Self { row: vec![key], ..self }
+    fn or_rows(self, keys: impl IntoIterator<Item = String>) -> Self {
+        Self { row: keys.into_iter().collect(), ..self }
     }
 }
 

@@ -144,6 +144,63 @@ fn what_stands_right_below_a_header_is_a_row() {
 }
 
 #[test]
+fn a_word_that_runs_into_a_sentence_begins_a_row() {
+    let page = |line: &str| format!("Response body\nNameTypeDescription\nidStringThe id.\n{line}\n");
+    for line in ["kindEnumThe kind of it.", "kindStrinA kind.", "sizeTinyintWhether it fits."] {
+        let expected = format!("# Response body\n< NameTypeDescription >\n< idStringThe id. >\n< {line} >\n");
+        assert_eq!(parts(&page(line)), expected);
+    }
+    for line in ["openConversationId is sent.", "isThe one.", "userId The user.", "DingTalkThe site."] {
+        let expected = format!("# Response body\n< NameTypeDescription >\n< idStringThe id. {line} >\n");
+        assert_eq!(parts(&page(line)), expected);
+    }
+}
+
+#[test]
+fn a_name_that_ends_like_a_type_begins_no_row_within_a_sentence() {
+    let rows = "paramMapMap<String, String>否内容：\nkey：名\nparamMap 中的值是文本。\nString 以外的不行。\nidString是编号。\n";
+    let page = format!("请求体\n名称类型是否必填描述\n{rows}返回参数\n无\n");
+    let expected = "# 请求体\n< 名称类型是否必填描述 >\n< paramMapMap<String, String>否内容： - key：名 paramMap 中的值是文本。 String 以外的不行。 >\n\
+        < idString是编号。 >\n# 返回参数\n无\n";
+    assert_eq!(parts(&page), expected);
+}
+
+#[test]
+fn a_row_without_a_name_may_begin_with_its_type_and_a_value() {
+    let page = "返回参数\n名称类型示例值描述\nresultsMap结果。\nArraytrue有没有。\nidString1编号。\n";
+    let expected =
+        "# 返回参数\n< 名称类型示例值描述 >\n< resultsMap结果。 >\n< Arraytrue有没有。 >\n< idString1编号。 >\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn an_example_within_a_cell_may_end_at_an_empty_name() {
+    let page = "请求体\n名称\n类型\n是否必填\n描述\ndata\nMap<String, Object>\n否\n数据：\nkey：编号\n示例：\n\"data\": {\n\"a\": 1\n}\n\nObject\n否\n一个。\na\nInteger\n否\n甲\n返回参数\n无\n";
+    let expected = "# 请求体\n| 名称 | 类型 | 是否必填 | 描述 |\n| data | Map<String, Object> | 否 | 数据： - key：编号 示例： \"data\": { \"a\": 1 } |\n\
+        |  | Object | 否 | 一个。 |\n| a | Integer | 否 | 甲 |\n# 返回参数\n无\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn each_line_of_a_list_is_an_item() {
+    let read = |described: &str| {
+        let page = format!("Response body\nNameTypeDescription\nstateString{described}\nidStringThe id.\n");
+        let rows = parts(&page);
+        rows.lines().nth(2).map(|row| row.trim_start_matches("< stateString").trim_end_matches(" >").to_owned())
+    };
+    for (described, text) in [
+        (
+            "How it stands:\nOpen: it runs\nclosed\nLate: it waits",
+            "How it stands: - Open: it runs closed - Late: it waits",
+        ),
+        ("How it stands.\nOPEN: it runs\nlate: it waits", "How it stands. - OPEN: it runs - late: it waits"),
+        ("How it stands.\nNote: it may change\nhttps://a.b", "How it stands. Note: it may change https://a.b"),
+    ] {
+        assert_eq!(read(described).as_deref(), Some(text));
+    }
+}
+
+#[test]
 fn lines_that_may_be_rows_are_kept_in_mind() {
     let unread = |page: &str| {
         let document = Document::read(page.as_bytes()).unwrap();
@@ -162,7 +219,7 @@ fn lines_that_may_be_rows_are_kept_in_mind() {
 fn notes_and_lists_within_a_cell_end_no_table() {
     let rows = "isFullBoolean否是否全量：\ntrue：全量\nNumberField：数字\nclient_credentials\n说明\n以覆盖的方式。\n示例：\n{\"a\" : 1}\nisEndBoolean否是否结束。\n";
     let table = "# 请求体\n< 名称类型是否必填描述 >\n\
-        < isFullBoolean否是否全量： true：全量 NumberField：数字 client_credentials 说明 以覆盖的方式。 示例： {\"a\" : 1} >\n\
+        < isFullBoolean否是否全量： - true：全量 - NumberField：数字 client_credentials 说明 以覆盖的方式。 示例： {\"a\" : 1} >\n\
         < isEndBoolean否是否结束。 >\n# 返回参数\n< 名称类型描述 >\n< aString甲 >\n";
     let page = format!("请求体\n名称类型是否必填描述\n{rows}返回参数\n名称类型描述\naString甲\n");
     assert_eq!(parts(&page), table);

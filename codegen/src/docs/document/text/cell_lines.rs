@@ -1,7 +1,7 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
 use super::header::{Header, Kind};
-use super::rows::{LINES, ends, is_note};
+use super::rows::{LINES, ends, extend, is_note};
 use super::{Line, grid, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
@@ -61,13 +61,13 @@ impl Table<'_> {
     }
 
     fn member(&self, at: usize, due: bool) -> Option<Start> {
-        let requires = self.header.columns.get(2) == Some(&Column::Required);
+        let requires = self.requires();
         let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
         let named = words::is_name(first);
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
             () if self.is_member(at) => Some(Start::Whole),
-            () if words::is_type(first) && requires && flagged(second) => Some(Start::Nameless),
+            () if self.is_item(at) => Some(Start::Nameless),
             () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
             () if words::is_type(first) && due && !requires => Some(Start::Nameless),
@@ -142,17 +142,26 @@ impl Table<'_> {
         ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
     }
 
-    /// Whether a member follows a note within a cell before anything else does.
+    /// Whether a member follows a note within a cell before anything else does. Its empty name may be an empty line.
     fn goes_on(&self, from: usize) -> bool {
         let lines = self.lines.iter().enumerate().skip(from).take(LINES);
-        let mut within = lines.take_while(|(at, line)| !line.apart && (is_note(line) || !ends(self.lines, *at)));
-        self.header.kind == Kind::Members && within.any(|(at, _)| self.is_member(at))
+        let mut within = lines
+            .take_while(|(at, line)| (!line.apart || self.is_item(*at)) && (is_note(line) || !ends(self.lines, *at)));
+        self.header.kind == Kind::Members && within.any(|(at, _)| self.is_member(at) || self.is_item(at))
+    }
+
+    /// Whether a type and a yes or no stand in lines one after the other.
+    fn is_item(&self, at: usize) -> bool {
+        self.requires() && words::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
+    }
+
+    fn requires(&self) -> bool {
+        self.header.columns.get(2) == Some(&Column::Required)
     }
 
     /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
     fn is_member(&self, at: usize) -> bool {
-        let requires = self.header.columns.get(2) == Some(&Column::Required);
-        let flagged = !requires || labels::flag(self.text(at + 2)).is_some();
+        let flagged = !self.requires() || labels::flag(self.text(at + 2)).is_some();
         words::is_name(self.text(at)) && words::is_type(self.text(at + 1)) && flagged
     }
 
@@ -173,33 +182,32 @@ impl Table<'_> {
         let columns = self.header.columns.len();
         // Cells that may have several lines, or none.
         let open = columns - self.fixed().min(columns);
-        let surplus = cells.split_off(columns.min(cells.len()));
+        let mut surplus = cells.split_off(columns.min(cells.len()));
         let told_apart = open == 1
             || self.lacks_only_the_last(&cells)
             || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
         if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
-                for text in &surplus {
-                    join(last, text);
-                }
+                extend_all(last, &surplus);
             }
             Cells::Separate(cells)
         } else {
             let mut joined = String::new();
-            for text in cells.iter().chain(&surplus) {
-                join(&mut joined, text);
-            }
+            cells.append(&mut surplus);
+            extend_all(&mut joined, &cells);
             Cells::Joined(joined)
         }
     }
 }
 
-fn join(text: &mut String, more: &str) {
-    if !text.is_empty() && !more.is_empty() {
-        text.push(' ');
+/// Adds lines to the text of a cell.
+fn extend_all(cell: &mut String, lines: &[String]) {
+    let mut listing = words::begins_list(cell);
+    for line in lines {
+        extend(cell, line, listing);
+        listing |= words::begins_list(line);
     }
-    text.push_str(more);
 }
 
 /// Whether a cell says whether a kind of app may call.

@@ -151,7 +151,7 @@ impl Body<'_> {
         let continues = match self.header.kind {
             Kind::Basics => words::is_part_of_basic(text),
             Kind::Members if self.listing && !words::may_be_member(text) => true,
-            Kind::Members => text.contains(' ') || !text.is_ascii(),
+            Kind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,
         };
@@ -178,17 +178,24 @@ impl Body<'_> {
     fn extend_last(&mut self) {
         let text = tidy(&self.lines[self.at].text);
         self.at += 1;
-        self.listing |= words::begins_list(&text);
         let last = match self.rows.last_mut().map(|row| &mut row.cells) {
             Some(Cells::Separate(cells)) => cells.last_mut(),
             Some(Cells::Joined(joined)) => Some(joined),
             None => None,
         };
-        if let Some(last) = last.filter(|_| !text.is_empty()) {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(&text);
+        if let Some(last) = last {
+            extend(last, &text, self.listing);
         }
+        self.listing |= words::begins_list(&text);
     }
+}
+
+/// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. What is no
+/// label needs no such announcement.
+pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
+    let is_item = words::is_item(line) && !words::begins_list(line) && (listing || !words::is_capitalized(line));
+    if !cell.is_empty() && !line.is_empty() {
+        cell.push_str(if is_item { " - " } else { " " });
+    }
+    cell.push_str(line);
 }

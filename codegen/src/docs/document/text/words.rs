@@ -67,7 +67,7 @@ pub(super) fn is_bullet(text: &str) -> bool {
 /// Whether a text can be the name of a member or a parameter.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && text.len() <= NAME && text.chars().all(is_name_char)
+    text.len() <= NAME && text.chars().all(is_name_char) && text.contains(char::is_alphanumeric)
 }
 
 /// Whether a text is a type that has a word of its own.
@@ -93,12 +93,24 @@ pub(super) fn begins_member(text: &str, says_required: bool) -> bool {
     let (name, rest) = text.split_at(name_end(text));
     let has_flag =
         ["Yes", "No", "True", "False"].iter().any(|flag| name.contains(flag)) || rest.starts_with(['是', '否']);
-    let is_named = (1..=name.len()).any(|at| leading_type(&text[at..]).is_some());
+    let is_named = (1..=name.len()).any(|at| leading_type(&text[at..]).is_some_and(|end| may_end(text, at + end)));
     is_named
         || begins_nameless(text)
         || name.contains("VO")
         || name.contains("DTO")
+        || runs_into_sentence(name)
         || (says_required && has_flag && !name.is_empty())
+}
+
+/// Whether what looks like a name ends with the beginning of a sentence, and with a capital in front of that: `kindEnumThe`.
+fn runs_into_sentence(name: &str) -> bool {
+    const STARTS: &[&str] = &["The", "A", "An", "Whether", "Which", "What", "Where", "When", "Who", "How", "If"];
+    let has_type = |before: &str| {
+        before.ends_with(|c: char| c.is_ascii_lowercase())
+            && before.starts_with(|c: char| c.is_ascii_lowercase())
+            && before.contains(|c: char| c.is_ascii_uppercase())
+    };
+    STARTS.iter().any(|start| name.strip_suffix(start).is_some_and(has_type))
 }
 
 /// How many bytes of a text its beginning takes up as a type: `INTERNAL` is none.
@@ -115,10 +127,20 @@ fn name_end(text: &str) -> usize {
     text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(NAME)
 }
 
+/// Whether a cell may end at a place: within a sentence, a blank stands there before a word that goes on.
+fn may_end(text: &str, at: usize) -> bool {
+    let goes_on = |c: char| c.is_ascii_lowercase() || c.is_alphabetic() && !c.is_ascii();
+    !text[at..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(goes_on))
+}
+
 /// Whether a line begins with a type, and not with a word that begins like one: `Strings` is no `Str`.
 fn begins_nameless(text: &str) -> bool {
     let Some(end) = leading_type(text) else { return false };
-    text.is_char_boundary(1) && (end > 5 || !text[end..].starts_with(|c: char| c.is_ascii_lowercase()))
+    let rest = &text[end..];
+    let is_value = ["true", "false", "null"].iter().any(|value| rest.starts_with(value));
+    text.starts_with(|c: char| c.is_ascii())
+        && may_end(text, end)
+        && (end > 5 || is_value || !rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Whether a line of joined cells may be a row although no type is seen in it: what it begins with looks like a name that something sticks
@@ -135,7 +157,14 @@ pub(super) fn may_be_member(text: &str) -> bool {
 /// Whether a line is a value and what it stands for, as lists have them.
 pub(super) fn is_item(text: &str) -> bool {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
-    end > 0 && text[end..].trim_start().starts_with(['：', ':'])
+    let rest = text[end..].trim_start();
+    end > 0 && rest.starts_with(['：', ':']) && !rest.starts_with("://")
+}
+
+/// Whether a line begins with a capital and then a small letter, as `Note:` does and `OPEN:` does not.
+pub(super) fn is_capitalized(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a line begins with statuses.
