@@ -12,6 +12,7 @@ pub(crate) mod headers;
 mod member_keys;
 pub(crate) mod names;
 mod operation;
+mod pages;
 mod parameters;
 pub(crate) mod path;
 mod reach;

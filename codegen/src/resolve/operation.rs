@@ -6,11 +6,9 @@ use super::member_keys::{self, Instead};
 use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use super::{about, errors, example, exceptions, fact_names, parameters, words};
-use crate::diag::{Code, Sink};
-use crate::model::{
-    Access, Answer, Example, Method, Name, Operation, Page, Permission, Shape, SharedTypes, Travels, Type,
-};
+use super::{about, errors, example, exceptions, pages, parameters, words};
+use crate::diag::Sink;
+use crate::model::{Access, Answer, Example, Method, Name, Operation, Permission, Shape, SharedTypes, Travels, Type};
 use crate::spec::{self, Content, Field, OperationEntry, OperationFile};
 
 /// What an operation may refer to outside its file.
@@ -43,7 +41,7 @@ pub(crate) fn resolve(
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
     let errors = errors::resolve(file.errors.as_deref(), sink);
-    let pages = file.pages.iter().flatten().map(|page| self::page(page, sink)).collect();
+    let pages = pages::resolve(file, sink);
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
     // Of a member that has no type nothing can be said in the example either.
     let example = if is_complete {
@@ -124,25 +122,6 @@ fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer
     // What stands in for a type that is wrong is emitted by nobody.
     let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
     Answer::Whole(ty, Box::new(about::of(field)))
-}
-
-fn page(page: &spec::Page, sink: &mut Sink) -> Page {
-    if let Some(url) = &page.url
-        && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
-        && !url.is_stand_in()
-    {
-        sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
-            .help("write it as `https://docs.example.com/page`");
-    }
-    for row in page.rows.iter().flatten() {
-        fact_names::report_row(&row.key, sink);
-    }
-    Page {
-        language: words::language(&page.language, sink),
-        title: page.title.value.clone(),
-        url: page.url.as_ref().map(|url| url.value.clone()),
-        reviewed: page.reviewed.value.clone(),
-    }
 }
 
 fn access(access: &spec::Access) -> Access {

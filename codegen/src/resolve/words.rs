@@ -39,7 +39,7 @@ pub(crate) fn language(text: &Text, sink: &mut Sink) -> String {
 }
 
 /// Whether a text is a tag such as `en` or `zh-Hans`.
-fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let primary = parts.next().is_some_and(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
     primary && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))

@@ -1,0 +1,66 @@
+//! The pages of an operation, and the languages of which the file speaks.
+
+use super::{fact_names, words};
+use crate::diag::{Code, Sink};
+use crate::model::Page;
+use crate::spec::{self, OperationFile, Text};
+use std::collections::HashSet;
+
+pub(crate) fn resolve(file: &OperationFile, sink: &mut Sink) -> Vec<Page> {
+    let entries = file.pages.as_deref().unwrap_or_default();
+    let pages = entries.iter().map(|entry| page(entry, sink)).collect();
+    report_twins(entries, sink);
+    report_languages(file, entries, sink);
+    pages
+}
+
+fn page(page: &spec::Page, sink: &mut Sink) -> Page {
+    if let Some(url) = &page.url
+        && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
+        && !url.is_stand_in()
+    {
+        sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
+            .help("write it as `https://docs.example.com/page`");
+    }
+    for row in page.rows.iter().flatten() {
+        fact_names::report_row(&row.key, sink);
+    }
+    Page {
+        language: words::language(&page.language, sink),
+        title: page.title.value.clone(),
+        url: page.url.as_ref().map(|url| url.value.clone()),
+        reviewed: page.reviewed.value.clone(),
+    }
+}
+
+/// Names pages of one language that have the address of one above, or its title.
+fn report_twins(entries: &[spec::Page], sink: &mut Sink) {
+    let mut seen = HashSet::new();
+    for entry in entries {
+        let url = entry.url.as_ref().map(|url| ("address", url));
+        for (what, text) in [url, Some(("title", &entry.title))].into_iter().flatten() {
+            let is_new = seen.insert((entry.language.value.as_str(), what, text.value.as_str()));
+            if !is_new && !text.is_stand_in() && !entry.language.is_stand_in() {
+                let message = format!("a page above has this {what} and this language");
+                sink.error(Code::RepeatedPage, &text.place, message).help("take one of them out");
+                break;
+            }
+        }
+    }
+}
+
+/// Names languages of error rows and of exceptions in which the operation has no page, if it has any.
+fn report_languages(file: &OperationFile, entries: &[spec::Page], sink: &mut Sink) {
+    let known: HashSet<&str> = entries.iter().map(|entry| entry.language.value.as_str()).collect();
+    if known.is_empty() || entries.iter().any(|entry| entry.language.is_stand_in()) {
+        return;
+    }
+    let of_rows = file.errors.iter().flatten().flat_map(|row| &row.on);
+    let of_exceptions = file.except.iter().flatten().flat_map(|entry| &entry.on);
+    let is_unknown = |text: &&Text| !known.contains(text.value.as_str()) && words::is_language(&text.value);
+    for language in of_rows.chain(of_exceptions).flatten().filter(is_unknown) {
+        let message = format!("the operation has no page in `{}`", language.value);
+        sink.warning(Code::MissingPage, &language.place, message)
+            .help("correct the language, or name the page under `pages`");
+    }
+}
