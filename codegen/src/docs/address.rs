@@ -30,6 +30,24 @@ pub(super) fn is_same_page(one: &str, other: &str) -> bool {
     Address::of(one).is_page_of(&Address::of(other))
 }
 
+/// A path without the names of its parameters.
+pub(super) fn template(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.trim().trim_end_matches('/').chars() {
+        match c {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                out.push_str("{}");
+            }
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Address, is_same_page};

@@ -10,6 +10,7 @@ mod fix;
 mod labels;
 mod page;
 mod rewrite;
+mod title;
 mod twins;
 mod unreadable;
 

@@ -2,6 +2,7 @@
 
 use crate::docs::address::is_same_page;
 use crate::docs::facts::Operation;
+use crate::docs::title::is_same_title;
 
 /// The number of the entry under `pages`: of the same language, and with the same address, else the same title, else the only one.
 pub(crate) fn entry_of(operation: &Operation, language: &str, url: Option<&str>, title: Option<&str>) -> Option<usize> {
@@ -9,12 +10,7 @@ pub(crate) fn entry_of(operation: &Operation, language: &str, url: Option<&str>,
     let own: Vec<_> = pages.filter(|(_, page)| page.language.value == language).collect();
     let by_url =
         own.iter().find(|(_, page)| page.url.as_ref().zip(url).is_some_and(|(own, url)| is_same_page(&own.value, url)));
-    let by_title =
-        || own.iter().find(|(_, page)| title.is_some_and(|title| squeezed(&page.title.value) == squeezed(title)));
+    let by_title = || own.iter().find(|(_, page)| title.is_some_and(|title| is_same_title(&page.title.value, title)));
     let only = || if let [only] = own.as_slice() { Some(only) } else { None };
     by_url.or_else(by_title).or_else(only).map(|(index, _)| *index)
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

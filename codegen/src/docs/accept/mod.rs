@@ -52,52 +52,61 @@ struct Kept {
     changes: Vec<String>,
 }
 
-/// Writes down the day and the rows.
+/// Writes down the day, the title and the rows.
 fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<Kept, String> {
-    let pages = operation.file.place.key("pages");
     let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
         None => add(edit, page, operation, day)?,
     };
-    let place = pages.index(index);
-    let by_hand = |error: Uneditable| error.to_string();
-    let reviewed = place.key("reviewed");
+    let entry = operation.file.place.key("pages").index(index);
+    keep_day(edit, &entry, &operation.shown, day)?;
+    let titled = keep_title(edit, &entry, page).map_err(|error| error.to_string())?;
+    let kept = keep_rows(edit, &entry, page).map_err(|error| error.to_string())?;
+    Ok(Kept { changes: titled.into_iter().chain(kept.changes).collect(), ..kept })
+}
+
+/// The day of a comparison is never an earlier one than before.
+fn keep_day(edit: &mut Edit, entry: &Place, shown: &str, day: &str) -> Result<(), String> {
+    let reviewed = entry.key("reviewed");
     if let Some(Node::Text(before)) = edit.get(&reviewed)
         && before.as_str() > day
     {
-        return Err(format!("{} was compared with it on {before}, which is later than {day}", operation.shown));
+        return Err(format!("{shown} was compared with it on {before}, which is later than {day}"));
     }
     let day = Node::Text(day.to_owned());
-    if edit.get(&reviewed) != Some(&day) {
-        edit.set(&reviewed, &day).map_err(by_hand)?;
+    if edit.get(&reviewed) == Some(&day) {
+        Ok(())
+    } else {
+        edit.set(&reviewed, &day).map_err(|error| error.to_string())
     }
-    let mut titled = Vec::new();
-    if page.differences().iter().any(|difference| difference.fact() == "title")
-        && let Some(title) = &page.title
-    {
-        edit.set(&place.key("title"), &Node::Text(title.clone())).map_err(by_hand)?;
-        titled.push(format!("changed title: {title}"));
-    }
+}
+
+/// Writes the title of a page that has another one now, and says so.
+fn keep_title(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Option<String>, Uneditable> {
+    let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
+    let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
+    edit.set(&entry.key("title"), &Node::Text(title.clone()))?;
+    Ok(Some(format!("changed title: {title}")))
+}
+
+fn keep_rows(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Kept, Uneditable> {
     let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
-    let place = place.key("rows");
+    let place = entry.key("rows");
     let old = match edit.get(&place) {
         Some(Node::Map(old)) => Some(old.clone()),
         _ => None,
     };
     match old {
-        Some(old) if !old.is_empty() && !rows.is_empty() => {
-            let kept = renew(edit, &place, &old, &rows).map_err(by_hand)?;
-            return Ok(Kept { changes: [titled, kept.changes].concat(), ..kept });
-        }
-        Some(_) => edit.remove(&pages.index(index), "rows").map_err(by_hand)?,
+        Some(old) if !old.is_empty() && !rows.is_empty() => return renew(edit, &place, &old, &rows),
+        Some(_) => edit.remove(entry, "rows")?,
         None => {}
     }
     let count = rows.len();
     if count > 0 {
-        edit.put(&pages.index(index), "rows", &Fragment::Lines(rows)).map_err(by_hand)?;
+        edit.put(entry, "rows", &Fragment::Lines(rows))?;
     }
-    Ok(Kept { count: format!("{count} rows"), changes: titled })
+    Ok(Kept { count: format!("{count} rows"), changes: Vec::new() })
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
@@ -135,12 +144,11 @@ fn add(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> R
     entry.push(("reviewed".to_owned(), text(day)));
     let (root, entry) = (&operation.file.place, Node::Map(entry));
     let pages = root.key("pages");
-    let by_hand = |error: Uneditable| error.to_string();
     match edit.get(&pages) {
         Some(Node::List(items)) => {
             let index = items.len();
-            edit.push(&pages, &entry).map(|()| index).map_err(by_hand)
+            edit.push(&pages, &entry).map(|()| index).map_err(|error| error.to_string())
         }
-        _ => edit.put(root, "pages", &Fragment::Items(vec![entry])).map(|()| 0).map_err(by_hand),
+        _ => edit.put(root, "pages", &Fragment::Items(vec![entry])).map(|()| 0).map_err(|error| error.to_string()),
     }
 }

@@ -199,11 +199,13 @@ fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -
 
 /// Names the values of what is counted in numbers, which the language lists in `doc`; and those that a page may list.
 fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
-    let hinted = hinted(&cells.description);
     if !cells.values.is_empty() {
         let values = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
         marks.push(format!("say in `doc` what its values stand for: {values}"));
-    } else if !hinted.is_empty() {
+        return;
+    }
+    let hinted = hinted(&cells.description);
+    if !hinted.is_empty() {
         marks.push(format!("the page may list values: {}", review::list(hinted)));
     }
 }

@@ -25,7 +25,7 @@ use self::layout::{Map, Value};
 use self::request::{Request, TOKEN_HEADER};
 use self::rows::Rows;
 use self::samples::Samples;
-use super::address::{Address, is_same_page};
+use super::address::{Address, is_same_page, template};
 use super::page::{AnswerExample, Body, Page, Part};
 use crate::json::Json;
 use crate::model::{Model, Operation};
@@ -219,7 +219,8 @@ fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
     let is_described = |operation: &&Operation| {
         let mut urls = operation.pages.iter().filter_map(|page| page.url.as_ref());
         let is_called = called.is_some_and(|(method, path)| {
-            method.text.trim().eq_ignore_ascii_case(operation.method.word()) && path.text == operation.path
+            method.text.trim().eq_ignore_ascii_case(operation.method.word())
+                && template(&path.text) == template(&operation.path)
         });
         is_called || page.url.as_ref().is_some_and(|url| urls.any(|known| is_same_page(known, url)))
     };

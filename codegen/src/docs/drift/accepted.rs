@@ -1,13 +1,13 @@
 //! A page against what the spec keeps of it: its title, and the rows as they were when it was accepted.
 
 use super::difference::{Change, Class, Difference};
-use super::matching::plain;
 use super::report::KeyedRow;
 use crate::docs::accept::{digest, entry_of};
 use crate::docs::address::is_same_page;
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::labels::{self, Basic};
 use crate::docs::page::Page;
+use crate::docs::title::is_same_title;
 use crate::spec::{self, Digest};
 use std::collections::HashMap;
 
@@ -62,7 +62,7 @@ pub(super) fn changes(
 fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference> {
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
-    let title = page.title.as_deref().filter(|title| plain(title) != plain(&entry.title.value))?;
+    let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;
     let difference = Difference::new(Class::Wording, Change::Changed, "title").page(title, None);
     Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
 }

@@ -1,8 +1,9 @@
 //! Whether two pages are saves of one.
 
-use super::matching::{common, names, plain, template};
-use crate::docs::address::is_same_page;
+use super::matching::{common, names};
+use crate::docs::address::{is_same_page, template};
 use crate::docs::page::Page;
+use crate::docs::title::is_same_title;
 
 /// Which share of common rows is most of them.
 const MOST: f64 = 0.5;
@@ -14,7 +15,7 @@ pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
     };
     let path = |page: &Page| page.basics.path.as_ref().map(|path| path.text.clone());
     let is_same = both(&old.url, &new.url, is_same_page)
-        || both(&old.title, &new.title, |one, other| plain(one) == plain(other))
+        || both(&old.title, &new.title, is_same_title)
         || both(&path(old), &path(new), |one, other| template(one) == template(other))
         || common(&names(old), &names(new)) > MOST;
     if !is_same {

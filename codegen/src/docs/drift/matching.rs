@@ -1,8 +1,9 @@
 //! Which operation of a spec each page describes.
 
-use crate::docs::address::is_same_page;
+use crate::docs::address::{is_same_page, template};
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::page::{Page, Part};
+use crate::docs::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
 
 /// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has
@@ -53,18 +54,11 @@ fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
 }
 
 fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let title = plain(page.title.as_deref()?);
-    if title.is_empty() {
-        return None;
-    }
-    let has_it =
-        |operation: &Operation| operation.file.pages.iter().flatten().any(|page| plain(&page.title.value) == title);
+    let title = page.title.as_deref()?;
+    let has_it = |operation: &Operation| {
+        operation.file.pages.iter().flatten().any(|page| is_same_title(&page.title.value, title))
+    };
     best(page, spec, &all_that(spec, has_it))
-}
-
-/// A title without what differs between two copies of it: case, white space, punctuation.
-pub(super) fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
@@ -83,24 +77,6 @@ fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
 fn all_that(spec: &SpecFacts, has_it: impl Fn(&Operation) -> bool) -> Vec<usize> {
     let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
     found.map(|(number, _)| number).collect()
-}
-
-/// A path without the names of its parameters.
-pub(super) fn template(path: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in path.trim().trim_end_matches('/').chars() {
-        match c {
-            '{' => inside = true,
-            '}' => {
-                inside = false;
-                out.push_str("{}");
-            }
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 /// Of some operations the one that is most like the page.

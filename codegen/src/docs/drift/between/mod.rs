@@ -1,14 +1,18 @@
 //! Two saves of a page, without a spec.
 
+mod readings;
+mod rows;
+
 use super::difference::{Change, Class, Difference};
 use super::errors::squeezed;
 use super::kinship;
-use super::lines::tables;
-use super::matching::plain;
 use super::pairs::Pairs;
 use super::report::{Drift, PageDrift};
-use crate::docs::facts::{error_key, key, way};
-use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, Flag, Meaning, MemberCells, MemberRow, Page, Part};
+use crate::docs::facts::error_key;
+use crate::docs::page::{Basics, ErrorCells, ErrorRow, Fact, MemberCells, MemberRow, Page, Part};
+use crate::docs::title::is_same_title;
+use readings::{common_cells, common_error, required, shown, shown_error};
+use rows::{Rows, error_row_key, error_rows};
 use std::collections::BTreeSet;
 
 /// How alike two names are at least for one to be taken for the other's new spelling.
@@ -38,45 +42,6 @@ pub fn between(old: &Page, new: &Page) -> Drift {
     Drift { pages: vec![page], ..Drift::default() }
 }
 
-/// The rows of a part.
-struct Rows<'a> {
-    part: Part,
-    list: Vec<&'a MemberRow>,
-    /// The way to each, by its likeliest reading.
-    ways: Vec<String>,
-}
-
-impl<'a> Rows<'a> {
-    fn of(page: &'a Page, part: Part) -> Self {
-        let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
-        for table in tables(page, part) {
-            let first = rows.len();
-            for row in &table.rows {
-                let holder = row.parent.and_then(|parent| Some((rows.get(parent + first)?, ways.get(parent + first)?)));
-                ways.push(row_way(row, holder));
-                rows.push(row);
-            }
-        }
-        Self { part, list: rows, ways }
-    }
-
-    fn key(&self, row: usize) -> String {
-        key(self.part, &self.ways[row])
-    }
-}
-
-fn row_way(row: &MemberRow, holder: Option<(&&MemberRow, &String)>) -> String {
-    let Some(cells) = row.readings.first() else { return row.row.text.chars().take(40).collect() };
-    let Some((holder, above)) = holder else { return way("", &cells.name, false) };
-    let meaning = holder.readings.first().map(|cells| &cells.ty.meaning);
-    let lists = !cells.name.is_empty() && matches!(meaning, Some(Meaning::Array(_) | Meaning::Map(_)));
-    way(&if lists { format!("{above}[]") } else { above.clone() }, &cells.name, true)
-}
-
-fn error_rows(page: &Page) -> Vec<&ErrorRow> {
-    page.errors.iter().flat_map(|table| &table.rows).collect()
-}
-
 /// What was found so far.
 struct Found(Vec<Difference>);
 
@@ -99,7 +64,7 @@ impl Found {
 
     fn title(&mut self, old: Option<&str>, new: Option<&str>) {
         if let (Some(old), Some(new)) = (old, new)
-            && plain(old) != plain(new)
+            && !is_same_title(old, new)
         {
             self.reworded("title".to_owned(), old.to_owned(), new.to_owned(), None);
         }
@@ -217,11 +182,11 @@ impl Found {
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
                 Some(other) => self.error(old[*other], new[row]),
-                None => self.added(key_of(new[row]), "", new[row].row.line),
+                None => self.added(error_row_key(new[row]), "", new[row].row.line),
             }
         }
         let gone = pairs.of_right.iter().enumerate().filter(|(_, other)| other.is_none());
-        gone.for_each(|(row, _)| self.gone(key_of(old[row]), ""));
+        gone.for_each(|(row, _)| self.gone(error_row_key(old[row]), ""));
     }
 
     fn error(&mut self, old: &ErrorRow, new: &ErrorRow) {
@@ -230,7 +195,7 @@ impl Found {
         }
         let line = new.row.line;
         let Some((new_cells, old_cells)) = common_error(new, old) else {
-            self.reworded(key_of(old), shown_error(old), shown_error(new), line);
+            self.reworded(error_row_key(old), shown_error(old), shown_error(new), line);
             return;
         };
         let fact = error_key(&old_cells.status, &old_cells.code);
@@ -256,62 +221,4 @@ fn likeness(one: &str, other: &str) -> Option<f64> {
         return None;
     }
     Some(strsim::normalized_levenshtein(one, other)).filter(|likeness| *likeness >= ALIKE)
-}
-
-fn required(cells: &MemberCells) -> &str {
-    match &cells.required {
-        Some(Flag::Yes) => "required",
-        Some(Flag::No) => "optional",
-        Some(Flag::Other(words)) => words,
-        None => "",
-    }
-}
-
-/// A row with bars between its cells, as far as they can be told apart.
-fn shown(row: &MemberRow) -> String {
-    let Some(cells) = row.certain() else { return row.row.text.clone() };
-    let extra = [&cells.example, &cells.default].into_iter().flatten().map(String::as_str);
-    barred(
-        [cells.name.as_str(), &cells.ty.text, required(cells)]
-            .into_iter()
-            .chain(extra)
-            .chain([cells.description.as_str()]),
-    )
-}
-
-fn shown_error(row: &ErrorRow) -> String {
-    let Some(cells) = row.certain() else { return row.row.text.clone() };
-    let statuses = cells.status.iter().map(u16::to_string).collect::<Vec<_>>().join("/");
-    let message = cells.message.as_deref().unwrap_or_default();
-    barred([statuses.as_str(), &cells.code, message, &cells.description].into_iter())
-}
-
-fn barred<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
-}
-
-fn key_of(row: &ErrorRow) -> String {
-    let cells = row.readings.first();
-    cells.map_or_else(|| "error".to_owned(), |cells| error_key(&cells.status, &cells.code))
-}
-
-/// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
-fn common_cells<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
-    let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
-    let weight = |one: &MemberCells, other: &MemberCells| {
-        let same_name = one.name == other.name;
-        (same_name, one.ty.meaning == other.ty.meaning, one.required == other.required)
-    };
-    let rated = pairs.map(|(one, other)| (weight(one, other), one, other));
-    rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
-}
-
-/// The same of two error rows: status and code first, then the message.
-fn common_error<'a>(one: &'a ErrorRow, other: &'a ErrorRow) -> Option<(&'a ErrorCells, &'a ErrorCells)> {
-    let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
-    let weight = |one: &ErrorCells, other: &ErrorCells| {
-        (one.code == other.code, one.status == other.status, one.message == other.message)
-    };
-    let rated = pairs.map(|(one, other)| (weight(one, other), one, other));
-    rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
 }
