@@ -1,6 +1,7 @@
 //! The parts of a page in their order, with what pages made of nothing but `<div>` leave open: which paragraphs are labels, and which two
 //! tables are one.
 
+use super::tidy::without_anchor;
 use super::{Block, Cells, TableRow, text};
 use crate::docs::labels;
 
@@ -15,7 +16,7 @@ pub(super) struct Parts {
 impl Parts {
     /// Adds a heading. What links to it is no part of it.
     pub(super) fn heading(&mut self, text: &str, line: Option<usize>) {
-        let text = text.trim_end_matches(['#', '¶', ' ']).to_owned();
+        let text = without_anchor(text).to_owned();
         self.blocks.push(Block::Heading { text, line });
     }
 

@@ -35,6 +35,11 @@ fn is_wide_blank(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
+/// A label without the sign of the link to it.
+pub(super) fn without_anchor(label: &str) -> &str {
+    label.trim_end_matches(['#', '¶', ' '])
+}
+
 /// A listing: no line breaks around it, no blanks at its end, and no carriage returns.
 pub(super) fn listing(text: &str) -> String {
     let text = visible(text).replace("\r\n", "\n");

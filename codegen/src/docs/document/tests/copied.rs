@@ -182,6 +182,22 @@ fn an_example_within_a_cell_may_end_at_an_empty_name() {
 }
 
 #[test]
+fn lines_say_what_is_in_the_cells_of_one_word_even_if_one_is_missing() {
+    let page = "请求体\n名称\n类型\n是否必填\n示例值\n描述\nisbn\nString\n是\n978\n书号。\nauthors\nArray of Object\n否\n作者们。\n\
+        kind\nString\n是\nA\n种类：\nA：甲\nB：乙\n返回参数\n无\n";
+    let expected = "# 请求体\n| 名称 | 类型 | 是否必填 | 示例值 | 描述 |\n| isbn | String | 是 | 978 | 书号。 |\n\
+        | authors | Array of Object | 否 |  | 作者们。 |\n| kind | String | 是 |  | A 种类： - A：甲 - B：乙 |\n# 返回参数\n无\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn signs_of_links_and_a_margin_are_no_text() {
+    let page = "  请求体#\n  名称类型描述\n  aString甲\n  返回参数 ¶\n\n  名称类型描述\n  b#String乙\n";
+    let expected = "# 请求体\n< 名称类型描述 >\n< aString甲 >\n# 返回参数\n< 名称类型描述 >\n< b#String乙 >\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
 fn each_line_of_a_list_is_an_item() {
     let read = |described: &str| {
         let page = format!("Response body\nNameTypeDescription\nstateString{described}\nidStringThe id.\n");

@@ -191,13 +191,28 @@ impl Table<'_> {
             if let Some(last) = cells.last_mut() {
                 extend_all(last, &surplus);
             }
-            Cells::Separate(cells)
-        } else {
-            let mut joined = String::new();
-            cells.append(&mut surplus);
-            extend_all(&mut joined, &cells);
-            Cells::Joined(joined)
+            return Cells::Separate(cells);
         }
+        cells.append(&mut surplus);
+        if self.header.kind == Kind::Members && start != Start::Partial {
+            return Cells::Separate(self.described(cells));
+        }
+        let mut joined = String::new();
+        extend_all(&mut joined, &cells);
+        Cells::Joined(joined)
+    }
+
+    /// The cells of a row of which no more is certain than those of one word: the description gets all others.
+    fn described(&self, mut lines: Vec<String>) -> Vec<String> {
+        let columns = &self.header.columns;
+        let others = lines.split_off(self.fixed().min(lines.len()));
+        let mut cells = lines;
+        cells.resize(columns.len(), String::new());
+        let described = columns.iter().position(|column| *column == Column::Description);
+        if let Some(cell) = cells.get_mut(described.unwrap_or(columns.len() - 1)) {
+            extend_all(cell, &others);
+        }
+        cells
     }
 }
 

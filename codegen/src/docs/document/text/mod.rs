@@ -7,7 +7,7 @@ mod rows;
 mod sample;
 mod words;
 
-use super::tidy::{tidy, visible};
+use super::tidy::{tidy, visible, without_anchor};
 use super::{Block, Document, Unread};
 use crate::docs::labels::{self, Column, Section};
 use header::Header;
@@ -31,9 +31,13 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     fn new(text: Cow<'a, str>, number: usize, apart: bool) -> Self {
         const LABEL: usize = 80;
-        let label = Some(text.trim()).filter(|label| label.len() <= LABEL);
+        let label = Some(without_anchor(text.trim())).filter(|label| label.len() <= LABEL);
         let section = label.filter(|label| words::is_label_case(label)).and_then(labels::section);
         let column = label.and_then(labels::column);
+        let text = match label.filter(|_| section.is_some()) {
+            Some(label) => Cow::Owned(label.to_owned()),
+            None => text,
+        };
         Self { text, number, apart, section, column }
     }
 }
@@ -52,8 +56,9 @@ pub(super) fn read(text: &str) -> Document {
 fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut apart = false;
+    let indent = indent(text);
     for (text, number) in text.lines().zip(1..) {
-        let text = trimmed(visible(text));
+        let text = trimmed(visible(text.get(indent..).unwrap_or_default()));
         if text.trim().is_empty() {
             apart = true;
         } else {
@@ -61,6 +66,12 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// How many blanks stand before every line that says something.
+fn indent(text: &str) -> usize {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0)
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
