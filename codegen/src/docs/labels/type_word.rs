@@ -225,9 +225,9 @@ fn name_length(text: &str) -> usize {
     text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())
 }
 
-/// Whether a text begins with a word: in any case, or in one that begins with a capital.
+/// Whether a text begins with a word: in any case, or in one that begins with a capital, if brackets do not show that it is a type.
 fn begins(text: &str, word: &str, any_case: bool) -> bool {
-    let capital = !text.starts_with(|c: char| c.is_ascii_lowercase());
+    let capital = !text.starts_with(|c: char| c.is_ascii_lowercase()) || word.ends_with("[]");
     (any_case || capital) && without_prefix(text, word).is_some()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut Basics, do
 
 /// Takes up what one row says, if its label is known.
 fn say(label: &str, value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) -> bool {
-    match labels::basic(label) {
+    match labels::basic(label).or_else(|| told_by(value)) {
         Some(Basic::Url) => address(value, line, basics, doubts),
         Some(Basic::Method) => method(value, line, basics, doubts),
         Some(Basic::Apps) => {
@@ -53,6 +53,12 @@ fn say(label: &str, value: &str, line: Option<usize>, basics: &mut Basics, doubt
         None => return false,
     }
     true
+}
+
+/// What a row is about whose label is not known, if its value has the mark of that.
+fn told_by(value: &str) -> Option<Basic> {
+    let marks = [("permission-", Basic::Permissions), ("appType-", Basic::Apps)];
+    marks.into_iter().find(|(mark, _)| value.starts_with(mark)).map(|(_, basic)| basic)
 }
 
 fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {

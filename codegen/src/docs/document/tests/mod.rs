@@ -3,6 +3,7 @@
 mod bounds;
 mod copied;
 mod refused;
+mod within_cells;
 
 use super::{Block, Cells, Document};
 use std::fmt::Write as _;

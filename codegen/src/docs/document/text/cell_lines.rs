@@ -120,10 +120,11 @@ impl Table<'_> {
         at.min(self.lines.len())
     }
 
-    /// Whether a line stands apart from the table, whose own lines do not stand apart from one another.
+    /// Whether a line stands apart from the table, and no row follows: else it is a paragraph of a cell.
     fn is_after(&self, at: usize) -> bool {
         let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
-        !loose && self.lines[at].apart && !words::is_bullet(&self.lines[at].text)
+        let is_item = words::is_bullet(self.text(at)) || words::is_value(self.text(at));
+        !loose && self.lines[at].apart && !is_item && !self.goes_on(at)
     }
 
     /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
@@ -142,11 +143,10 @@ impl Table<'_> {
         ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
     }
 
-    /// Whether a member follows a note within a cell before anything else does. Its empty name may be an empty line.
+    /// Whether a member follows from a line on, before anything else does.
     fn goes_on(&self, from: usize) -> bool {
         let lines = self.lines.iter().enumerate().skip(from).take(LINES);
-        let mut within = lines
-            .take_while(|(at, line)| (!line.apart || self.is_item(*at)) && (is_note(line) || !ends(self.lines, *at)));
+        let mut within = lines.take_while(|(at, line)| is_note(line) || !ends(self.lines, *at));
         self.header.kind == Kind::Members && within.any(|(at, _)| self.is_member(at) || self.is_item(at))
     }
 

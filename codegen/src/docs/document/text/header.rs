@@ -132,6 +132,12 @@ impl Header {
         Some(Self { layout, kind: Kind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
     }
 
+    /// Whether cells may be those of a row: as many at least, and with a type where the type stands.
+    pub(super) fn fits(&self, cells: &[String]) -> bool {
+        let ty = self.columns.iter().position(|column| *column == Column::Type).and_then(|at| cells.get(at));
+        cells.len() >= self.columns.len() && ty.is_none_or(|ty| words::is_type(ty) || words::is_named_type(ty))
+    }
+
     pub(super) fn has(&self, column: Column) -> bool {
         self.columns.contains(&column)
     }

@@ -31,9 +31,13 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
         || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
 }
 
-/// Whether a line may be the label of a note or of an example within a cell.
+/// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
+/// that begins like a line of the site.
 pub(super) fn is_note(line: &Line<'_>) -> bool {
-    !line.apart && matches!(line.section, Some(Section::Prose | Section::Examples))
+    match line.section {
+        Some(section) => matches!(section, Section::Prose | Section::Examples),
+        None => words::is_furniture(&line.text),
+    }
 }
 
 struct Body<'a> {
@@ -106,31 +110,27 @@ impl Body<'_> {
         }
     }
 
-    /// Whether the table ends before a line. A note or an example within a cell has a label as well: it stands close, and rows follow it
-    /// before anything else does.
+    /// Whether the table ends before a line. A note or an example within a cell has a label as well.
     fn ends(&self, at: usize) -> bool {
         ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
     }
 
+    /// Whether a row follows from a line on, before anything else does.
     fn goes_on(&self, from: usize) -> bool {
-        for (at, line) in self.lines.iter().enumerate().skip(from).take(LINES) {
-            let is_row = match self.header.layout {
-                Layout::Tabs => tabbed(&line.text).len() >= self.header.columns.len(),
-                _ => self.begins_row(&line.text),
-            };
-            if line.apart || (ends(self.lines, at) && !is_note(&self.lines[at])) {
-                return false;
-            } else if is_row {
-                return true;
-            }
-        }
-        false
+        let lines = self.lines.iter().enumerate().skip(from).take(LINES);
+        let mut within = lines.take_while(|(at, line)| is_note(line) || !ends(self.lines, *at));
+        within.any(|(_, line)| match self.header.layout {
+            Layout::Tabs => self.header.fits(&tabbed(&line.text)),
+            _ => self.begins_row(&line.text),
+        })
     }
 
-    /// Whether the present line stands apart from the table, and is no item of a list that the last row has begun.
+    /// Whether the present line stands apart from the table: it is neither an item of a list that the last row has begun, nor a paragraph of
+    /// a cell, which rows follow.
     fn is_after(&self) -> bool {
         let line = &self.lines[self.at];
-        line.apart && !self.listing && !words::is_bullet(&line.text)
+        let is_item = words::is_bullet(&line.text) || words::is_value(&line.text);
+        line.apart && !self.listing && !is_item && !self.goes_on(self.at)
     }
 
     fn begins_row(&self, text: &str) -> bool {
@@ -155,7 +155,7 @@ impl Body<'_> {
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,
         };
-        !line.apart && !continues && !words::is_bullet(text)
+        !line.apart && !continues && !words::is_bullet(text) && !is_note(line)
     }
 
     /// The cells of a line: apart if several blanks tell them apart, else joined.
@@ -193,7 +193,7 @@ impl Body<'_> {
 /// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. What is no
 /// label needs no such announcement.
 pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
-    let is_item = words::is_item(line) && !words::begins_list(line) && (listing || !words::is_capitalized(line));
+    let is_item = words::is_value(line) || (listing && words::is_item(line) && !words::begins_list(line));
     if !cell.is_empty() && !line.is_empty() {
         cell.push_str(if is_item { " - " } else { " " });
     }

@@ -91,15 +91,16 @@ pub(super) fn is_named_type(text: &str) -> bool {
 /// yes or no.
 pub(super) fn begins_member(text: &str, says_required: bool) -> bool {
     let (name, rest) = text.split_at(name_end(text));
-    let has_flag =
-        ["Yes", "No", "True", "False"].iter().any(|flag| name.contains(flag)) || rest.starts_with(['是', '否']);
-    let is_named = (1..=name.len()).any(|at| leading_type(&text[at..]).is_some_and(|end| may_end(text, at + end)));
-    is_named
-        || begins_nameless(text)
-        || name.contains("VO")
-        || name.contains("DTO")
-        || runs_into_sentence(name)
-        || (says_required && has_flag && !name.is_empty())
+    let typed = || (1..=name.len()).any(|at| leading_type(&text[at..]).is_some_and(|end| may_end(text, at + end)));
+    // `DateField：a date` is an item of a list.
+    let is_value = is_item(text) && text.starts_with(|c: char| c.is_ascii_uppercase());
+    if begins_nameless(text) || (!is_value && typed()) {
+        return true;
+    }
+    let flagged = ["Yes", "No", "True", "False"].iter().any(|flag| name.find(flag).is_some_and(|at| at > 0))
+        || rest.strip_prefix(['是', '否']).is_some_and(|rest| !is_item(rest));
+    let flagged = says_required && !name.is_empty() && flagged;
+    !is_item(text) && (name.contains("VO") || name.contains("DTO") || runs_into_sentence(name) || flagged)
 }
 
 /// Whether what looks like a name ends with the beginning of a sentence, and with a capital in front of that: `kindEnumThe`.
@@ -127,10 +128,11 @@ fn name_end(text: &str) -> usize {
     text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(NAME)
 }
 
-/// Whether a cell may end at a place: within a sentence, a blank stands there before a word that goes on.
+/// Whether a type may end at a place: within a sentence, a blank stands there before a word that goes on, and behind a value a colon.
 fn may_end(text: &str, at: usize) -> bool {
     let goes_on = |c: char| c.is_ascii_lowercase() || c.is_alphabetic() && !c.is_ascii();
-    !text[at..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(goes_on))
+    let rest = &text[at..];
+    !rest.starts_with([':', '：']) && !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(goes_on))
 }
 
 /// Whether a line begins with a type, and not with a word that begins like one: `Strings` is no `Str`.
@@ -140,6 +142,7 @@ fn begins_nameless(text: &str) -> bool {
     let is_value = ["true", "false", "null"].iter().any(|value| rest.starts_with(value));
     text.starts_with(|c: char| c.is_ascii())
         && may_end(text, end)
+        && !(is_item(text) && is_capitalized(rest))
         && (end > 5 || is_value || !rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
@@ -161,10 +164,16 @@ pub(super) fn is_item(text: &str) -> bool {
     end > 0 && rest.starts_with(['：', ':']) && !rest.starts_with("://")
 }
 
-/// Whether a line begins with a capital and then a small letter, as `Note:` does and `OPEN:` does not.
-pub(super) fn is_capitalized(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+/// Whether a line is an item that needs nothing above it to announce a list: `Note: …` is none.
+pub(super) fn is_value(text: &str) -> bool {
+    is_item(text) && !is_capitalized(text) && !begins_list(text)
+}
+
+/// Whether a line begins with one capital and then small letters, as `Note:` does; `OPEN:` and `DateField:` do not.
+fn is_capitalized(text: &str) -> bool {
+    let word = &text[..text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len())];
+    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 /// Whether a line begins with statuses.

@@ -130,6 +130,16 @@ fn permissions(value: &str) -> Vec<String> {
 }
 
 #[test]
+fn marks_tell_what_a_label_is_about() {
+    for label in ["Permission required", "What an app has to ask for"] {
+        let page = page(&format!("| {label} | permission-Shelf.Read-Reading |\n| Callers | appType-Internal app |\n"));
+        let codes: Vec<_> = page.basics.permissions.iter().flatten().map(|one| one.code.as_deref()).collect();
+        assert_eq!(codes, [Some("Shelf.Read")]);
+        assert_eq!(page.basics.apps.iter().flatten().count(), 1);
+    }
+}
+
+#[test]
 fn permissions_are_told_apart() {
     for (value, expected) in [
         ("Shelf.Book.Read-read, Shelf.Book.Write-write", &["Shelf.Book.Read|read", "Shelf.Book.Write|write"][..]),
