@@ -18,7 +18,7 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
                 let _ = writeln!(text, "{label}\n");
             }
             Piece::Paragraph(paragraph) => {
-                let _ = writeln!(text, "{}\n", plain(paragraph, " - "));
+                let _ = writeln!(text, "{}\n", plain(paragraph, INLINE));
             }
             Piece::Listings(listings) => {
                 for (label, listing) in listings {
@@ -29,32 +29,43 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
                 }
                 text.push('\n');
             }
-            Piece::Table(table) => text.push_str(&self::table(table, style.form)),
+            Piece::Table(table) => text.push_str(&self::table(table, style)),
         }
     }
     text
 }
 
-fn table(table: &Table, form: Form) -> String {
-    let between = match form {
+fn table(table: &Table, style: Style) -> String {
+    let between = match style.form {
         Form::Tabs | Form::TabsListed => "\t",
         Form::Lines | Form::LinesListed => "\n",
         _ => "",
     };
-    let between_items = if form.lists() { "\n" } else { " - " };
+    // A list stands apart from what leads to it, or not.
+    let marks = match (style.form.lists(), style.wording) {
+        (false, _) => INLINE,
+        (true, 0) => ["\n"; 2],
+        (true, _) => ["\n\n", "\n"],
+    };
     let mut text = table.head.join(between) + "\n";
     for row in &table.rows {
-        let cells: Vec<_> = row.iter().map(|cell| plain(cell, between_items)).collect();
+        let cells: Vec<_> = row.iter().map(|cell| plain(cell, marks)).collect();
         let _ = writeln!(text, "{}", cells.join(between));
     }
     text.push('\n');
     text
 }
 
-fn plain(text: &Text, between_items: &str) -> String {
+/// What stands before the first item of a list, and before each other.
+type Marks = [&'static str; 2];
+
+/// Those of a list in one line.
+const INLINE: Marks = [" - "; 2];
+
+fn plain(text: &Text, [first, other]: Marks) -> String {
     let mut out: String = text.lead.iter().map(Span::plain).collect();
-    for item in &text.items {
-        out.push_str(between_items);
+    for (number, item) in text.items.iter().enumerate() {
+        out.push_str(if number == 0 { first } else { other });
         out.extend(item.iter().map(Span::plain));
     }
     out
