@@ -2,13 +2,24 @@
 
 use crate::spec::digest_letters;
 use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 
 /// Signs at the beginning of an item; forms differ in whether they keep them.
 const BULLETS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■'];
 
-/// A digest of what forms have in common: neither white space nor bullets.
+/// How Markdown marks a note, and the title that the note has on the page in Chinese and in English.
+const NOTES: [(&str, &str, &str); 5] = [
+    ("[!NOTE]", "说明", "Note"),
+    ("[!IMPORTANT]", "重要", "Important"),
+    ("[!WARNING]", "警告", "Warning"),
+    ("[!CAUTION]", "注意", "Caution"),
+    ("[!TIP]", "提示", "Tip"),
+];
+
+/// A digest of what forms have in common: neither white space nor bullets, and notes with their titles.
 pub(crate) fn digest(text: &str) -> String {
     let mut hash = Sha256::new();
+    let text = &titled(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_items = words.iter().filter(|word| **word == "-").count() > 1;
     for (index, word) in words.iter().enumerate() {
@@ -18,6 +29,13 @@ pub(crate) fn digest(text: &str) -> String {
         hash.update(kept.replace(BULLETS, "").as_bytes());
     }
     digest_letters(&hash.finalize())
+}
+
+fn titled(text: &str) -> Cow<'_, str> {
+    let is_chinese = text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    NOTES.iter().filter(|(mark, ..)| text.contains(mark)).fold(Cow::Borrowed(text), |text, (mark, chinese, english)| {
+        Cow::Owned(text.replace(mark, if is_chinese { chinese } else { english }))
+    })
 }
 
 fn is_between_digits(words: &[&str], index: usize) -> bool {
@@ -41,6 +59,8 @@ mod tests {
         assert_eq!(joined, digest("type\tString\tThe kind:\n• FILE: A file.\n* FOLDER: A folder."));
         assert_ne!(joined, digest("typeStringThe kind:FILE: A file.FOLDER: A folder"));
         assert_eq!(digest("0 - 0 - 1"), digest("0 • 0 • 1"));
+        assert_eq!(digest("a String 名。 [!NOTE] 以后。"), digest("aString名。说明以后。"));
+        assert_eq!(digest("a The name. [!TIP] Soon."), digest("aThe name.TipSoon."));
         assert_eq!(joined.len(), 10);
         assert!(joined.bytes().all(|letter| letter.is_ascii_lowercase()));
     }

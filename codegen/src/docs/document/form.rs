@@ -96,6 +96,15 @@ impl Form {
             Self::Text
         }
     }
+
+    /// Whether the end of a text shows that nothing is missing behind it.
+    pub(super) fn is_closed(self, text: &str) -> bool {
+        match self {
+            Self::Html => true,
+            Self::Markdown => text.trim_end().ends_with("\n```"),
+            Self::Text => false,
+        }
+    }
 }
 
 /// Whether a tag of a whole page comes first, or any tag in a text that is no Markdown: that may begin with one as well.

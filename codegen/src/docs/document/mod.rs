@@ -86,7 +86,7 @@ impl Document {
             Form::Text => text::read(&text),
         };
         document.refuse()?;
-        if form != Form::Html {
+        if !form.is_closed(&text) {
             document.refuse_end()?;
         }
         Ok(document)

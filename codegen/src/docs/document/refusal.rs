@@ -234,7 +234,9 @@ fn host(url: &str) -> Option<&str> {
 
 /// Whether a listing is the beginning of an answer, without a body.
 fn is_bare_status(text: &str) -> bool {
-    text.starts_with("HTTP/") && !text.contains(['{', '['])
+    let is_head =
+        |line: &str| line.trim().is_empty() || line.split_once(':').is_some_and(|(name, _)| !name.contains('"'));
+    text.starts_with("HTTP/") && text.lines().skip(1).all(is_head)
 }
 
 /// Whether a listing ends while an object or a list stands open in it.

@@ -2,6 +2,7 @@
 
 use super::compare::Comparison;
 use super::difference::{Change, Class, Difference};
+use super::whole;
 use crate::docs::facts::{Kind, Node, Tree, key, way};
 use crate::docs::page::{AnswerExample, Body, Part, RequestExample};
 use crate::json::Json;
@@ -59,6 +60,8 @@ impl Walk<'_, '_, '_> {
     fn root(&mut self, json: &Json) {
         let whole = self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless());
         match (whole, json) {
+            // Then the page contradicts itself, and says so.
+            (Some(node), Json::Object(_)) if self.is_contradicted(node) => {}
             (Some(node), json) => self.value(json, node),
             (None, Json::Object(object)) if self.tree.nodes.is_empty() && object.is_empty() => {}
             (None, Json::Object(_)) => self.members(json, None, ""),
@@ -66,6 +69,11 @@ impl Walk<'_, '_, '_> {
             (None, json) if self.tree.nodes.is_empty() => self.unknown("", json),
             (None, json) => self.mismatch("", json, "object", &self.tree.place.clone()),
         }
+    }
+
+    fn is_contradicted(&self, whole: usize) -> bool {
+        let whole = &self.tree.nodes[whole];
+        is_scalar(&whole.kind) && whole::is_listed(self.comparison.page, whole)
     }
 
     fn members(&mut self, json: &Json, parent: Option<usize>, above: &str) {

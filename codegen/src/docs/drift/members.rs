@@ -3,9 +3,9 @@
 use super::align::Alignment;
 use super::compare::Comparison;
 use super::lines::{Line, innermost, lines, tables};
+use super::whole;
 use crate::docs::facts::{Node, key, way};
-use crate::docs::page::{Body, Flag, Meaning, MemberCells, Page, Part};
-use crate::json::Json;
+use crate::docs::page::{Flag, Meaning, MemberCells, Part};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 
@@ -26,6 +26,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         cells(comparison, to.part, &from.lines[line.1], target);
     }
     for mut part in parts {
+        whole::adopt(page, &mut part);
         part.rename();
         rows(comparison, &part);
         if tables(page, part.part).next().is_none() && !part.lines.iter().any(|line| line.cells.is_some()) {
@@ -93,7 +94,7 @@ fn rows(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
         comparison.keep(&fact, line.row, line.certain);
         match (part.at[index], line.cells) {
             (Some(Some(node)), Some(listed)) => known(comparison, part, index, node, listed),
-            (Some(None), Some(listed)) if listed.name.is_empty() => whole(comparison, part, listed, line),
+            (Some(None), Some(listed)) if listed.name.is_empty() => whole::compare(comparison, part, listed, line),
             (None, Some(listed)) => {
                 let place = part.tree.place_below(part.above(index).flatten());
                 comparison.added(&fact, describe(listed), line.row.line, &place);
@@ -218,26 +219,6 @@ fn mentions(text: &str, value: &str, values: &[&str]) -> bool {
     })
 }
 
-/// A row for the whole of what the spec describes by its members.
-fn whole(comparison: &mut Comparison<'_>, part: &Alignment<'_>, listed: &MemberCells, line: &Line<'_>) {
-    let word = part.part.word();
-    if matches!(listed.ty.meaning, Meaning::Object | Meaning::Named(_) | Meaning::Map(_) | Meaning::Any) {
-        return;
-    }
-    if part.part == Part::Response && shows_object(comparison.page) && !part.tree.nodes.is_empty() {
-        let message = format!("the whole answer is `{}` in the table, and an object in the example", listed.ty.text);
-        comparison.contradiction(word, message, line.row.line);
-    } else if part.tree.nodes.is_empty() {
-        comparison.added(word, describe(listed), line.row.line, &part.tree.place);
-    } else {
-        comparison.changed(&format!("{word} type"), &listed.ty.text, line.row.line, "object", &part.tree.place);
-    }
-}
-
-fn shows_object(page: &Page) -> bool {
-    page.answers.iter().any(|answer| matches!(answer.body, Body::Json(Json::Object(_))))
-}
-
 /// A table that the page does not have.
 fn missing_table(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
     let expected: Vec<usize> = part.free_nodes().into_iter().filter(|node| part.tree.nodes[*node].expected).collect();
@@ -296,7 +277,7 @@ fn has_members(part: &Alignment<'_>, holder: usize) -> bool {
 }
 
 /// A row of the page in a few words.
-fn describe(listed: &MemberCells) -> String {
+pub(super) fn describe(listed: &MemberCells) -> String {
     let required = match &listed.required {
         Some(Flag::Yes) => ", required",
         Some(Flag::No) => ", optional",

@@ -17,6 +17,7 @@ mod members;
 mod pairs;
 mod print;
 mod report;
+mod whole;
 
 #[cfg(test)]
 mod tests;

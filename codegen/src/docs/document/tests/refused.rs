@@ -83,4 +83,9 @@ fn pages_that_end_early_are_refused() {
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
     assert_eq!(within(&format!("{table}| b | Stri")), "a table");
     assert_eq!(within(&format!("{table}\n```json\n{{\n")), "a listing");
+    // A fence shows that an answer without a body ends there.
+    let bare = format!("# Response body\n\n{table}\n```\nHTTP/1.1 200 OK\nContent-Type:application/json\n```\n");
+    assert!(Document::read(bare.as_bytes()).is_ok());
+    let copied_bare = |body: &str| format!("{}{body}", cut("\n{\n  \"done\""));
+    assert!(Document::read(copied_bare("true\n").as_bytes()).is_ok());
 }

@@ -1,5 +1,7 @@
 //! Pages that are made by hand, against a small spec.
 
+mod whole;
+
 use super::{Change, Class, Drift, drift};
 use crate::docs::facts::SpecFacts;
 use crate::docs::page::{
