@@ -71,7 +71,8 @@ impl Known<'_> {
         if let Some((code, message)) = found {
             return ErrorLine { row: &row.row, statuses, code, message, certain: false };
         }
-        match row.readings.first() {
+        let known = row.readings.iter().find(|cells| self.has_message(cells));
+        match known.or_else(|| row.readings.first()) {
             Some(cells) => ErrorLine { certain: false, ..line(&row.row, cells) },
             None => ErrorLine { row: &row.row, statuses, code: String::new(), message: None, certain: false },
         }
@@ -79,6 +80,16 @@ impl Known<'_> {
 
     fn message(&self, row: &ErrorFact) -> Option<String> {
         row.message(self.language, self.written).map(squeezed)
+    }
+
+    /// Whether the message of a reading is one of the spec's that says something: `%s` stands anywhere.
+    fn has_message(&self, cells: &ErrorCells) -> bool {
+        let says = cells
+            .message
+            .as_deref()
+            .map(squeezed)
+            .filter(|says| says.chars().any(char::is_alphabetic) && says.len() > 3);
+        says.is_some_and(|says| self.rows.iter().any(|row| self.message(row).is_some_and(|message| message == says)))
     }
 
     /// A code of the spec with its message behind it, the longest of those that stand there.

@@ -164,5 +164,6 @@ fn a_title_stands_above_what_a_page_is_about() {
         Document::read(page.as_bytes()).unwrap().title
     };
     assert_eq!(title("On this page\n\nGet a book\n\nFinds a book by its number\n\n").as_deref(), Some("Get a book"));
+    assert_eq!(title("Get a book\n\nUse cases\n\nThe desk finds a book.\n\n").as_deref(), Some("Get a book"));
     assert_eq!(title("Library\n\nGet a book\n\nFinds a book by its number.\n\n").as_deref(), Some("Get a book"));
 }

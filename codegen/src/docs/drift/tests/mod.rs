@@ -1,5 +1,6 @@
 //! Pages that are made by hand, against a small spec.
 
+mod errors;
 mod whole;
 
 use super::{Change, Class, Drift, drift};
@@ -206,27 +207,6 @@ fn each_changed_cell_is_named() {
 }
 
 #[test]
-fn each_changed_error_is_named() {
-    fn row(page: &mut Page, index: usize) -> &mut ErrorCells {
-        &mut page.errors.as_mut().unwrap().rows[index].readings[0]
-    }
-    differs(|page| row(page, 0).status = vec![400], &["changed error 400/500 busy"]);
-    differs(|page| row(page, 0).message = Some("Bus".to_owned()), &["changed error 400/500 busy message"]);
-    differs(|page| row(page, 2).message = Some("No".to_owned()), &["changed error 400 paramError #2 message"]);
-    differs(|page| row(page, 1).code = "paramErrors".to_owned(), &["changed error 400 paramError"]);
-    differs(|page| page.errors.as_mut().unwrap().rows.truncate(2), &["gone error 400 paramError #2"]);
-    differs(|page| page.errors = None, &["gone error"]);
-}
-
-#[test]
-fn a_row_that_stands_twice_is_no_other_row() {
-    let mut page = page();
-    let again = error(&[400], "paramError", "No id");
-    page.errors.as_mut().unwrap().rows.push(again);
-    assert_eq!(facts(&compare(page)), Vec::<String>::new());
-}
-
-#[test]
 fn a_parameter_in_another_part_has_changed_its_place() {
     differs(
         |page| {
@@ -248,23 +228,6 @@ fn a_joined_row_is_read_with_the_spec() {
     rows[1].row.text = "400paramError%sA parameter is wrong".to_owned();
     let found = compare(page);
     assert!(found.agrees(), "{found}");
-}
-
-#[test]
-fn a_joined_error_row_that_fits_no_more_is_named() {
-    let joined = |text: &'static str, expected: &[&str]| {
-        differs(
-            |page| {
-                let row = &mut page.errors.as_mut().unwrap().rows[1];
-                row.readings = Vec::new();
-                row.row.text = text.to_owned();
-            },
-            expected,
-        );
-    };
-    joined("403paramError%sA parameter is wrong", &["changed error 400 paramError"]);
-    joined("400paramErrorX%sA parameter is wrong", &["changed error 400 paramError"]);
-    joined("400paramError%dA parameter is wrong", &["changed error 400 paramError message"]);
 }
 
 #[test]
