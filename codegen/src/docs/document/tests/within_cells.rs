@@ -164,10 +164,12 @@ fn paragraphs_of_a_cell_end_no_table() {
 fn what_stands_apart_below_the_last_row_is_no_part_of_it() {
     for (between, row) in [("\t", "| a | String | 甲。 |"), ("\n", "| a | String | 甲。 |"), ("", "< aString甲。 >")]
     {
-        let page = "返回参数\n\n名称|类型|描述\na|String|甲。\n\n一句话。\n\n错误码\n\nHttpCode|错误码|错误信息|说明\n400|b|%s|乙\n";
+        let page = "借书\n\n返回参数\n\n名称|类型|描述\na|String|甲。\n\n一句话。\n\n错误码\n\nHttpCode|错误码|错误信息|说明\n400|b|%s|乙\n";
         let read = parts(&page.replace('|', between));
         assert!(read.contains(&format!("{row}\n一句话。\n")), "{read}");
-        // A value of a list goes on with it.
+        // A note that stands close is within it, and a value of a list goes on with it.
+        let read = parts(&page.replace("甲。\n\n一句话。", "甲。\n说明\n一句话。").replace('|', between));
+        assert!(read.contains("甲。 说明 一句话。 "), "{read}");
         let read = parts(&page.replace("一句话。", "ON：开\nOFF：关").replace('|', between));
         assert!(read.contains("甲。 - ON：开 - OFF：关 "), "{read}");
     }

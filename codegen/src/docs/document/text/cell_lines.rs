@@ -1,7 +1,7 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
 use super::header::{Header, Kind};
-use super::rows::{LINES, ends, extend, is_note};
+use super::rows::{LINES, ends, extend, is_close, is_note};
 use super::{Line, grid, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
@@ -140,7 +140,8 @@ impl Table<'_> {
     }
 
     fn is_end(&self, at: usize) -> bool {
-        ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
+        let is_within = || is_close(self.lines, self.header, at) || self.goes_on(at + 1);
+        ends(self.lines, at) && !(is_note(&self.lines[at]) && is_within())
     }
 
     /// Whether a member follows from a line on, before anything else does.

@@ -40,6 +40,14 @@ pub(super) fn is_note(line: &Line<'_>) -> bool {
     }
 }
 
+/// Whether a label of a note stands close to the one above it, where the labels of the page stand apart: then it is within a cell,
+/// whatever follows.
+pub(super) fn is_close(lines: &[Line<'_>], header: &Header, at: usize) -> bool {
+    const ABOVE: usize = 12;
+    let label = lines[..header.next].iter().rev().take(ABOVE).find(|line| line.section.is_some());
+    lines[at].section.is_some() && !lines[at].apart && label.is_some_and(|label| label.apart)
+}
+
 struct Body<'a> {
     lines: &'a [Line<'a>],
     at: usize,
@@ -112,7 +120,8 @@ impl Body<'_> {
 
     /// Whether the table ends before a line. A note or an example within a cell has a label as well.
     fn ends(&self, at: usize) -> bool {
-        ends(self.lines, at) && !(is_note(&self.lines[at]) && self.goes_on(at + 1))
+        let is_within = || is_close(self.lines, &self.header, at) || self.goes_on(at + 1);
+        ends(self.lines, at) && !(is_note(&self.lines[at]) && is_within())
     }
 
     /// Whether a row follows from a line on, before anything else does.
