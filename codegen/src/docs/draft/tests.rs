@@ -1,5 +1,7 @@
 //! Drafts of pages that nobody would write: whatever a page says, the checker takes its draft.
 
+mod marks;
+
 use crate::docs::page::{
     AnswerExample, AppKind, Basics, Body, Doubt, DoubtKind, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language,
     ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,

@@ -1,0 +1,65 @@
+//! What of a page is marked, and what is said there.
+
+use crate::docs::Page;
+
+/// The draft of a page in Markdown, of which this is the request.
+fn draft(request: &str) -> String {
+    drafted(
+        "lend.md",
+        &format!(
+            "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
+             | HTTP URL | https://api.dingtalk.com/v1.0/shelf/books |\n| HTTP Method | POST |\n\n{request}\n\
+             ## Response\n\nNothing more.\n"
+        ),
+    )
+}
+
+fn drafted(file: &str, page: &str) -> String {
+    Page::read(file, page.as_bytes()).expect("a page").draft("2026-11-22", None).text().to_owned()
+}
+
+/// The draft of a page with one row in the table of its body.
+fn row(row: &str) -> String {
+    let table = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|";
+    draft(&format!("{table}\n{row}\n"))
+}
+
+/// The lines of a draft on which something stands, with the marks above them.
+fn lines<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
+    text.lines().map(str::trim).filter(|line| line.contains(what)).collect()
+}
+
+#[test]
+fn a_single_value_that_is_listed_is_marked() {
+    for (description, ty, line) in [
+        ("类型，取值：   - **desk**：柜台", "String", "the page lists one value: `desk`"),
+        (
+            "The way.   - **desk**: At the desk.",
+            "String",
+            "way: { type: string }  # review: the page lists one value: `desk`",
+        ),
+        (
+            "The way.   - **1**: At the desk.",
+            "Integer",
+            "way: { type: int32 }  # review: the page lists one value: `1`",
+        ),
+        (
+            "Valid values:   - 1: At the desk.",
+            "Integer",
+            "way: { type: int32 }  # review: the page lists one value: `1`",
+        ),
+        (
+            "等级。   - 默认如下。    - **-10**：较低   - **0**：普通  - 其他。",
+            "Integer",
+            "way: { type: int32 }  # review: the page may list values: `-10`, `0`",
+        ),
+        (
+            "结果。   - 状态为DONE时：    - **lent**：借出   - **kept**：在架 - 其他无意义。",
+            "String",
+            "way: { type: string }  # review: the page may list values: `lent`, `kept`",
+        ),
+    ] {
+        let text = row(&format!("| way | {ty} | No | {description} |"));
+        assert_eq!(lines(&text, line).len(), 1, "{description}\n{text}");
+    }
+}
