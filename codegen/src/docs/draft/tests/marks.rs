@@ -30,6 +30,22 @@ fn lines<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
 }
 
 #[test]
+fn rows_that_only_look_alike_are_not_called_the_same() {
+    let page = |rows: &str| {
+        let head = "Skip to main content\nLend a book\n\nRequest\n\nBasic information\n\nFieldValue\n\
+            HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n\nError codes\n\n\
+            HttpCodeError codeError messageDescription\n";
+        drafted("lend.txt", &format!("{head}{rows}\n\nResponse\n\nNothing more.\n"))
+    };
+    let open = page("400shelfBusy忙碌\n400shelfBusy太忙");
+    let said = "# review: a row cannot be told apart from the one above that is `400shelfBusy忙碌`: `400shelfBusy太忙`";
+    assert_eq!(lines(&open, "told apart from"), [said], "{open}");
+    assert!(!open.contains("stands on the page twice"), "{open}");
+    let twice = page("400noShelfNo such shelfNo such shelf\n400noShelfNo such shelfNo such shelf");
+    assert_eq!(lines(&twice, "stands on the page twice").len(), 1, "{twice}");
+}
+
+#[test]
 fn a_single_value_that_is_listed_is_marked() {
     for (description, ty, line) in [
         ("类型，取值：   - **desk**：柜台", "String", "the page lists one value: `desk`"),
