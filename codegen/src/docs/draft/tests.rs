@@ -288,6 +288,7 @@ impl Chance {
             errors: self.some(Self::errors),
             requests: self.many(2, request),
             answers: self.many(2, answer),
+            unread: self.many(1, |chance| chance.of(NAMES).to_owned()),
             sdk: if self.one(3) {
                 Some(Sdk { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
             } else {

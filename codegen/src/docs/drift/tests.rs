@@ -148,6 +148,7 @@ fn page() -> Page {
         }),
         requests: Vec::new(),
         answers: Vec::new(),
+        unread: Vec::new(),
         sdk: None,
         doubts: Vec::new(),
     }

@@ -46,10 +46,23 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     {
         return Err(Unreadable::NotAPage);
     }
-    let Listings { requests, answers, sdk, .. } = listings;
+    let Listings { requests, answers, unread, sdk, .. } = listings;
     let Document { title, url, .. } = document;
     let doubts = doubts.finish();
-    Ok(Page { file: file.to_owned(), language, title, url, basics, tables, errors, requests, answers, sdk, doubts })
+    Ok(Page {
+        file: file.to_owned(),
+        language,
+        title,
+        url,
+        basics,
+        tables,
+        errors,
+        requests,
+        answers,
+        unread,
+        sdk,
+        doubts,
+    })
 }
 
 /// The basic information: from its table, or from what older pages have in its place.

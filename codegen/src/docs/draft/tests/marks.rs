@@ -46,6 +46,25 @@ fn rows_that_only_look_alike_are_not_called_the_same() {
 }
 
 #[test]
+fn a_page_that_names_no_token_is_drafted_without_one() {
+    let body = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| code | String | Yes | The code. |\n";
+    let curl = |headers: &str| {
+        let example = "### Request example\n\n```curl\ncurl -X POST 'https://api.dingtalk.com/v1.0/shelf/books' \\\n";
+        draft(&format!("{body}\n{example}  {headers} \\\n  -d '{{ \"code\": \"a\" }}'\n```\n"))
+    };
+    let tokenless = "token: false  # review: the page does not list the access token";
+    let unread = "review: the example of the request that begins with";
+    let text = curl("-H 'Content-Type: application/json'");
+    assert_eq!(lines(&text, "token:"), [tokenless], "{text}");
+    assert_eq!(lines(&text, unread).len(), 1, "{text}");
+    let text = curl("-H 'X-Acs-DingTalk-Access-Token: abc'");
+    assert_eq!(lines(&text, "token:"), Vec::<&str>::new(), "{text}");
+    assert_eq!(lines(&text, unread).len(), 1, "{text}");
+    let text = draft(&format!("{body}\n### Request example\n\n```json\n{{ \"code\": \"a\" }}\n```\n"));
+    assert_eq!(lines(&text, "token:"), [tokenless], "{text}");
+}
+
+#[test]
 fn a_single_value_that_is_listed_is_marked() {
     for (description, ty, line) in [
         ("类型，取值：   - **desk**：柜台", "String", "the page lists one value: `desk`"),
