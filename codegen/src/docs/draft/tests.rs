@@ -178,6 +178,7 @@ impl Chance {
                 readings: (0..readings).map(|_| self.cells()).collect(),
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
                 settled: !self.one(5),
+                contested: self.one(5),
             }
         });
         MemberTable { part, rows: rows.collect() }

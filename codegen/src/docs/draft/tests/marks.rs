@@ -98,3 +98,18 @@ fn a_single_value_that_is_listed_is_marked() {
         assert_eq!(lines(&text, line).len(), 1, "{description}\n{text}");
     }
 }
+
+#[test]
+fn every_row_whose_place_is_open_is_marked() {
+    let text = draft(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | shelf | Object | No | The shelf. |\n| room | String | No | Its room. |\n| labels | Array | No | What stands on it. |\n\
+         | word | String | No | The word. |\n| colour | String | No | The colour. |\n| owner | String | No | Whose it is. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"shelf\": { \"room\": \"A\" } }\n```\n",
+    );
+    let marked = lines(&text, "# review: the page does not settle whose member this is");
+    let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
+    // The first row below the labels is one of theirs, and the room is where the example has it.
+    assert_eq!(named, ["labels", "colour", "owner"], "{text}");
+}
