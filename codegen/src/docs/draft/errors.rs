@@ -5,7 +5,8 @@ use super::layout::{Item, Map, Value};
 use super::names;
 use super::review::{self, quoted};
 use crate::docs::page::{ErrorCells, ErrorRow, ErrorTable};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How many other readings of a row are named.
 const READINGS: usize = 3;
@@ -18,10 +19,13 @@ struct Row {
     marks: Vec<String>,
 }
 
+/// The rows so far, by what tells them apart.
+type Seen<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
+
 /// The rows as they are written, and the marks about rows that are not there.
 pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec<String>) {
     let mut left = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::new();
     let mut rows = Vec::new();
     for one in &table.rows {
         match row(one, doubts, &mut seen) {
@@ -33,11 +37,7 @@ pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec
     (rows.into_iter().zip(renames).map(|(row, rename)| row.item(rename)).collect(), left)
 }
 
-fn row(
-    row: &ErrorRow,
-    doubts: &mut Doubts,
-    seen: &mut HashSet<(u16, String, Option<String>)>,
-) -> Result<Row, Vec<String>> {
+fn row<'a>(row: &'a ErrorRow, doubts: &mut Doubts, seen: &mut Seen<'a>) -> Result<Row, Vec<String>> {
     let mut marks = doubts.of_row(row.row.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
         marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
@@ -58,17 +58,38 @@ fn row(
         message = None;
     }
     let status = status(cells, &mut marks);
-    let fresh: Vec<u16> =
-        status.iter().copied().filter(|status| seen.insert((*status, code.clone(), message.clone()))).collect();
+    let mut fresh = Vec::new();
+    let mut above = None;
+    for status in &status {
+        match seen.entry((*status, code.clone(), message.clone())) {
+            Entry::Vacant(place) => {
+                place.insert(row);
+                fresh.push(*status);
+            }
+            Entry::Occupied(place) => above = Some(*place.get()),
+        }
+    }
     if fresh.is_empty() {
-        let why = if status.is_empty() { "has no status" } else { "stands on the page twice" };
-        marks.insert(0, format!("a row {why}: {}", quoted(&row.row.text)));
+        marks.insert(0, left_out(row, above));
         return Err(marks);
     }
     if fresh.len() < status.len() {
         marks.push("a row above has one of the statuses of this one".to_owned());
     }
     Ok(Row { status: fresh, code, message, marks })
+}
+
+/// Why a row is not there, of which all that a spec holds may stand above.
+fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
+    let text = quoted(&row.row.text);
+    let is_open = |row: &ErrorRow| row.readings.len() > 1;
+    match above {
+        None => format!("a row has no status: {text}"),
+        Some(above) if above.row.text != row.row.text && (is_open(above) || is_open(row)) => {
+            format!("a row cannot be told apart from the one above that is {}: {text}", quoted(&above.row.text))
+        }
+        Some(_) => format!("a row stands on the page twice: {text}"),
+    }
 }
 
 /// The statuses, each once, that are some.

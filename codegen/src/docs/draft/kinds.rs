@@ -187,6 +187,9 @@ fn enumeration(cells: &MemberCells, marks: &mut Vec<String>) -> Kind {
             None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
         }
     }
+    if let [(only, _)] = values.as_slice() {
+        marks.push(one_value(only));
+    }
     if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
 }
 
@@ -199,13 +202,20 @@ fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -
 
 /// Names the values of what is counted in numbers, which the language lists in `doc`; and those that a page may list.
 fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
+    if let [only] = cells.values.as_slice() {
+        return marks.push(one_value(&only.value));
+    }
     if !cells.values.is_empty() {
         let values = review::list(cells.values.iter().map(|listed| listed.value.as_str()));
-        marks.push(format!("say in `doc` what its values stand for: {values}"));
-        return;
+        return marks.push(format!("say in `doc` what its values stand for: {values}"));
     }
-    let hinted = hinted(&cells.description);
-    if !hinted.is_empty() {
-        marks.push(format!("the page may list values: {}", review::list(hinted)));
+    match hinted(&cells.description).as_slice() {
+        [] => {}
+        [only] => marks.push(one_value(only)),
+        several => marks.push(format!("the page may list values: {}", review::list(several.iter().copied()))),
     }
+}
+
+fn one_value(value: &str) -> String {
+    format!("the page lists one value: {}", quoted(value))
 }

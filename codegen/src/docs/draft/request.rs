@@ -24,7 +24,7 @@ pub(super) struct Request {
     pub(super) query: Members,
     pub(super) headers: Members,
     pub(super) body: Content,
-    /// Whether the page says what is sent, and the access token is not among it.
+    /// Whether the access token is not among what the page says is sent, or is named nowhere.
     tokenless: bool,
 }
 
@@ -54,7 +54,7 @@ impl Request {
         let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
         let body = rows.content(Part::Body, &body);
-        let tokenless = page.sends(token_header) == Some(false);
+        let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
         Self { method: address::method(page), address, path, query, headers, body, tokenless }
     }
 

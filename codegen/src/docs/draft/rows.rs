@@ -136,7 +136,7 @@ impl<'a> Rows<'a> {
             return self.rows(table, &table.below[index], samples, depth, into);
         };
         marks.extend(other_readings(row));
-        if !row.settled {
+        if !row.settled || row.contested {
             marks.push("the page does not settle whose member this is".to_owned());
         }
         let name = cells.name.trim();

@@ -1,5 +1,7 @@
 //! Drafts of pages that nobody would write: whatever a page says, the checker takes its draft.
 
+mod marks;
+
 use crate::docs::page::{
     AnswerExample, AppKind, Basics, Body, Doubt, DoubtKind, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language,
     ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,
@@ -176,6 +178,7 @@ impl Chance {
                 readings: (0..readings).map(|_| self.cells()).collect(),
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
                 settled: !self.one(5),
+                contested: self.one(5),
             }
         });
         MemberTable { part, rows: rows.collect() }
@@ -286,6 +289,7 @@ impl Chance {
             errors: self.some(Self::errors),
             requests: self.many(2, request),
             answers: self.many(2, answer),
+            unread: self.many(1, |chance| chance.of(NAMES).to_owned()),
             sdk: if self.one(3) {
                 Some(Sdk { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
             } else {

@@ -52,23 +52,62 @@ pub(super) fn values(description: &str, meaning: &Meaning) -> Vec<ListedValue> {
     distinct(values)
 }
 
-/// Words of a description that look as if it listed values, where nothing shows that it does: `one.FILE: a file.FOLDER: a folder`.
+/// Words of a description that look as if it listed values, where nothing shows that it does: `one.FILE: a file.FOLDER: a folder`; or items of a
+/// list that could be values, among others or alone.
 pub(crate) fn hinted(description: &str) -> Vec<&str> {
+    let words = hinted_items(description);
+    if !words.is_empty() {
+        return words;
+    }
     let colons = description.match_indices([':', '：']);
     let words = colons.filter_map(|(at, colon)| {
         let behind = &description[at + colon.len()..];
         let word = trailing_word(&description[..at]);
         let is_other = behind.starts_with("//") || behind.starts_with(|c: char| c.is_ascii_digit());
-        (!is_other && is_distinctive(word)).then_some(word)
+        (!is_other && is_distinctive(word.trim_start_matches('-'))).then_some(word)
     });
-    let mut seen = std::collections::HashSet::new();
-    let words: Vec<&str> = words.filter(|word| seen.insert(*word)).collect();
+    let words = each_once(words);
     if words.len() > 1 { words } else { Vec::new() }
 }
 
+/// The items of a list that stand together and could be values; one only if there is no other item.
+fn hinted_items(description: &str) -> Vec<&str> {
+    let (lead, items) = items(description);
+    if is_about_members(lead) {
+        return Vec::new();
+    }
+    let could_be = items.iter().map(|text| (text, value_of(text).or_else(|| number_behind(text))));
+    let words: Vec<Option<&str>> = could_be.map(|(text, word)| word.filter(|_| !is_way(text))).collect();
+    let runs = words.split(Option::is_none).map(|run| each_once(run.iter().copied().flatten()));
+    let longest = runs.rev().max_by_key(Vec::len).unwrap_or_default();
+    // A truth has no values to list, and these are what a map holds.
+    let are_others = |word: &&str| matches!(word.to_ascii_lowercase().as_str(), "true" | "false" | "key" | "value");
+    let is_list = longest.len() > 1 || items.len() == 1;
+    if is_list && !longest.iter().any(are_others) { longest } else { Vec::new() }
+}
+
+/// `普通：0`: a number that is named.
+fn number_behind(text: &str) -> Option<&str> {
+    let (_, number) = text.split_once([':', '：'])?;
+    let number = number.trim();
+    number.parse::<i64>().is_ok().then_some(number)
+}
+
+fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = std::collections::HashSet::new();
+    words.filter(|word| seen.insert(*word)).collect()
+}
+
+/// The word at the end of a text, with its sign if it is a number.
 fn trailing_word(text: &str) -> &str {
-    let start = text.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    start.map_or(text, |at| text[at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let before = text.trim_end_matches(is_of_word);
+    let word = &text[before.len()..];
+    let bare = before.strip_suffix('-').filter(|bare| !bare.ends_with(is_of_word));
+    match bare {
+        Some(bare) if word.parse::<u64>().is_ok() => &text[bare.len()..],
+        _ => word,
+    }
 }
 
 /// Whether a word is written as values are and words of a sentence are not.
@@ -89,6 +128,17 @@ fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
 
 /// `The kind: - FILE: a file - FOLDER: a folder`.
 fn bulleted(description: &str) -> Vec<ListedValue> {
+    let (lead, items) = items(description);
+    let cued = is_cued(lead);
+    if !cued && is_about_members(lead) {
+        return Vec::new();
+    }
+    let values: Vec<ListedValue> = items.into_iter().map_while(item).collect();
+    if values.len() > 1 || cued { values } else { Vec::new() }
+}
+
+/// The items of a list, and what stands in front of them.
+fn items(description: &str) -> (&str, Vec<&str>) {
     let places = |bullet: &'static str| {
         let begins =
             |at: &usize| *at == 0 || description[..*at].ends_with(|c: char| c.is_whitespace() || !c.is_ascii());
@@ -96,17 +146,10 @@ fn bulleted(description: &str) -> Vec<ListedValue> {
     };
     // The first bullet is that of all items; others stand within them.
     let bullets = ["- ", "* ", "• ", "· "].into_iter().map(|bullet| (places(bullet), bullet.len()));
-    let Some((starts, length)) = bullets.filter(|(starts, _)| !starts.is_empty()).min() else { return Vec::new() };
-    let Some(first) = starts.first() else { return Vec::new() };
-    let lead = &description[..*first];
-    let cued = is_cued(lead);
-    if !cued && is_about_members(lead) {
-        return Vec::new();
-    }
+    let (starts, length) = bullets.filter(|(starts, _)| !starts.is_empty()).min().unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([description.len()]);
-    let items = starts.iter().zip(ends).map(|(start, end)| description[start + length..end].trim());
-    let values: Vec<ListedValue> = items.map_while(item).collect();
-    if values.len() > 1 || cued { values } else { Vec::new() }
+    let lead = &description[..starts.first().copied().unwrap_or(description.len())];
+    (lead, starts.iter().zip(ends).map(|(start, end)| description[start + length..end].trim()).collect())
 }
 
 /// Whether the last words before a list announce values.
@@ -128,6 +171,15 @@ fn last_clause(lead: &str) -> &str {
 
 /// One value and what is said of it.
 fn item(text: &str) -> Option<ListedValue> {
+    let (value, description) = parted(text)?;
+    Some(ListedValue { value: value.to_owned(), description: said_of_it(description) })
+}
+
+fn value_of(text: &str) -> Option<&str> {
+    parted(text).map(|(value, _)| value)
+}
+
+fn parted(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(['*', '`', '"', '“', '\'']);
     let end = text.find(|c: char| !is_of_value(c)).unwrap_or(text.len());
     let value = &text[..end];
@@ -144,7 +196,7 @@ fn item(text: &str) -> Option<ListedValue> {
         None if number && in_words => after_blank,
         None => return None,
     };
-    is_value(value).then(|| ListedValue { value: value.to_owned(), description: said_of_it(description) })
+    is_value(value).then_some((value, description))
 }
 
 /// Without the notes and lists that follow the last item, and without the marks that part items.

@@ -46,7 +46,7 @@ fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, dou
             ),
         ),
     }
-    MemberRow { row: Row { text, line: row.line }, readings, parent: None, settled: true }
+    MemberRow { row: Row { text, line: row.line }, readings, parent: None, settled: true, contested: false }
 }
 
 fn report_type(cells: &MemberCells, line: Option<usize>, doubts: &mut Doubts) {

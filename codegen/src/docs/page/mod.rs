@@ -59,6 +59,8 @@ pub struct Page {
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,
     pub(crate) answers: Vec<AnswerExample>,
+    /// The examples of requests that are not read.
+    pub(crate) unread: Vec<String>,
     /// What the service's own libraries call the operation, where a sample shows it.
     pub(crate) sdk: Option<Sdk>,
     /// What of the page is not sure, in its order.
@@ -92,5 +94,12 @@ impl Page {
         let mut requests = self.requests.iter().filter(|request| !request.headers.is_empty()).peekable();
         requests.peek()?;
         Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
+    }
+
+    /// Whether a row of a table or an example that is not read has a name in it.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.row.text.as_str());
+        rows.chain(self.unread.iter().map(String::as_str)).any(|text| text.to_ascii_lowercase().contains(&name))
     }
 }

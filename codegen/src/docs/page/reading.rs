@@ -13,7 +13,7 @@ use super::members;
 use super::nesting::{self, Nesting};
 use super::parts::{self, Known};
 use super::shapes::{self, Kind, Shape};
-use super::tables::{ErrorTable, MemberTable, Part};
+use super::tables::{MemberTable, Part};
 use super::{Page, Unreadable};
 use crate::docs::document::{Block, Document};
 use crate::docs::labels::{self, Section};
@@ -37,7 +37,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     }
     report_bare(&chapters, &mut doubts);
     let mut tables = tables(&shapes, &basics, &listings, &mut doubts);
-    let errors = error_table(&shapes, &mut doubts);
+    let errors = errors::read(shapes.iter().filter(|shape| shape.kind == Kind::Errors), &mut doubts);
     nest(&mut tables, &listings, &mut doubts);
     consistency::requests(&basics, &tables, &listings.requests, &mut doubts);
     let empty = tables.is_empty() && errors.is_none() && basics.permissions.is_none();
@@ -46,10 +46,23 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     {
         return Err(Unreadable::NotAPage);
     }
-    let Listings { requests, answers, sdk, .. } = listings;
+    let Listings { requests, answers, unread, sdk, .. } = listings;
     let Document { title, url, .. } = document;
     let doubts = doubts.finish();
-    Ok(Page { file: file.to_owned(), language, title, url, basics, tables, errors, requests, answers, sdk, doubts })
+    Ok(Page {
+        file: file.to_owned(),
+        language,
+        title,
+        url,
+        basics,
+        tables,
+        errors,
+        requests,
+        answers,
+        unread,
+        sdk,
+        doubts,
+    })
 }
 
 /// The basic information: from its table, or from what older pages have in its place.
@@ -113,21 +126,6 @@ fn report_bare(chapters: &[Chapter<'_>], doubts: &mut Doubts) {
             doubts.add(DoubtKind::UnknownLabel, heading.line, message);
         }
     }
-}
-
-fn error_table(shapes: &[Shape<'_>], doubts: &mut Doubts) -> Option<ErrorTable> {
-    let mut table: Option<ErrorTable> = None;
-    for shape in shapes.iter().filter(|shape| shape.kind == Kind::Errors) {
-        let more = errors::read(shape, doubts);
-        match &mut table {
-            Some(table) => table.rows.extend(more.rows),
-            None => table = Some(more),
-        }
-    }
-    if let Some(table) = &table {
-        errors::report_twins(table, doubts);
-    }
-    table
 }
 
 fn nest(tables: &mut [MemberTable], listings: &Listings, doubts: &mut Doubts) {

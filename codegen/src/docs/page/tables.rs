@@ -43,6 +43,8 @@ pub(crate) struct MemberRow {
     pub(crate) parent: Option<usize>,
     /// Whether types and the example settle that.
     pub(crate) settled: bool,
+    /// Whether another place is nearly as good, of which the example shows no more than of its own.
+    pub(crate) contested: bool,
 }
 
 impl MemberRow {

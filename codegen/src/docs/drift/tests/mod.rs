@@ -83,7 +83,7 @@ fn cells(name: &str, ty: Meaning, required: Option<Flag>) -> MemberCells {
 
 fn row(readings: Vec<MemberCells>, parent: Option<usize>, settled: bool) -> MemberRow {
     let text = readings.first().map(|cells| format!("{}{}", cells.name, cells.ty.text)).unwrap_or_default();
-    MemberRow { row: Row { text, line: Some(7) }, readings, parent, settled }
+    MemberRow { row: Row { text, line: Some(7) }, readings, parent, settled, contested: false }
 }
 
 fn table(part: Part, rows: Vec<MemberRow>) -> MemberTable {
@@ -151,6 +151,7 @@ fn page() -> Page {
         }),
         requests: Vec::new(),
         answers: Vec::new(),
+        unread: Vec::new(),
         sdk: None,
         doubts: Vec::new(),
     }

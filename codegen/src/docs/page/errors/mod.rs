@@ -1,5 +1,6 @@
 //! Rows of the table of errors: their cells by column, and where they stand together, every way to tell them apart.
 
+mod known;
 mod ways;
 
 use super::cells::{ErrorCells, Row};
@@ -9,43 +10,54 @@ use super::shapes::{self, Shape};
 use super::tables::{ErrorRow, ErrorTable};
 use crate::docs::document::{Cells, TableRow};
 use crate::docs::labels::Column;
+use known::Known;
 use std::collections::HashSet;
 
 /// More readings say no more than these.
 const READINGS: usize = 64;
 
-/// Reads the rows of a stretch.
-pub(super) fn read(shape: &Shape<'_>, doubts: &mut Doubts) -> ErrorTable {
-    let rows = shape.rows.iter().map(|row| error(&shape.columns, row, doubts)).collect();
-    ErrorTable { rows }
+/// Reads the rows of all stretches; none if there is no stretch.
+pub(super) fn read<'a>(stretches: impl Iterator<Item = &'a Shape<'a>>, doubts: &mut Doubts) -> Option<ErrorTable> {
+    let stretches: Vec<&Shape<'_>> = stretches.collect();
+    let rows = || stretches.iter().flat_map(|shape| shape.rows.iter().map(|row| (shape.columns.as_slice(), *row)));
+    let alone: Vec<Vec<ErrorCells>> = rows().map(|(columns, row)| readings(columns, row, &Known::default())).collect();
+    let known = Known::of(alone.iter().map(Vec::as_slice));
+    let rows = rows().zip(alone).map(|((columns, row), alone)| {
+        let is_open = alone.len() > 1 && matches!(row.cells, Cells::Joined(_)) && !known.is_empty();
+        let readings = if is_open { readings(columns, row, &known) } else { alone };
+        let text = shapes::text(&row.cells);
+        report(&text, row.line, columns, &readings, doubts);
+        ErrorRow { row: Row { text, line: row.line }, readings }
+    });
+    let table = ErrorTable { rows: rows.collect() };
+    report_twins(&table, doubts);
+    (!stretches.is_empty()).then_some(table)
 }
 
-fn error(columns: &[Option<Column>], row: &TableRow, doubts: &mut Doubts) -> ErrorRow {
-    let text = shapes::text(&row.cells);
-    let readings = match &row.cells {
+fn readings(columns: &[Option<Column>], row: &TableRow, known: &Known) -> Vec<ErrorCells> {
+    match &row.cells {
         Cells::Separate(cells) if cells.len() < columns.len() => {
             fitted(columns, cells, misfit).iter().map(|cells| separate(columns, cells)).collect()
         }
         Cells::Separate(cells) => vec![separate(columns, cells)],
-        Cells::Joined(_) => joined(columns, &text),
-    };
-    match readings.as_slice() {
-        [] => doubts.add(DoubtKind::Unsplit, row.line, format!("the cells of {} cannot be told apart", Quoted(&text))),
-        [only] if only.status.is_empty() && columns.contains(&Some(Column::Status)) => {
-            doubts.add(DoubtKind::Unsplit, row.line, format!("{} names no status", Quoted(&text)));
-        }
-        [_] => {}
-        [first, ..] => doubts.add(
-            DoubtKind::Unsplit,
-            row.line,
-            format!(
-                "{} can be told apart in several ways, the likeliest with the code {}",
-                Quoted(&text),
-                Quoted(&first.code)
-            ),
-        ),
+        Cells::Joined(_) => joined(columns, &shapes::text(&row.cells), known),
     }
-    ErrorRow { row: Row { text, line: row.line }, readings }
+}
+
+/// Says what of a row is in doubt.
+fn report(text: &str, line: Option<usize>, columns: &[Option<Column>], readings: &[ErrorCells], doubts: &mut Doubts) {
+    let text = Quoted(text);
+    let message = match readings {
+        [] => format!("the cells of {text} cannot be told apart"),
+        [only] if only.status.is_empty() && columns.contains(&Some(Column::Status)) => {
+            format!("{text} names no status")
+        }
+        [_] => return,
+        [first, ..] => {
+            format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
+        }
+    };
+    doubts.add(DoubtKind::Unsplit, line, message);
 }
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
@@ -103,15 +115,15 @@ fn leading_statuses(text: &str) -> usize {
 }
 
 /// All ways to tell the cells of a row apart, the likeliest first; one if it is sure.
-fn joined(columns: &[Option<Column>], text: &str) -> Vec<ErrorCells> {
-    let known: Vec<Column> = columns.iter().flatten().copied().collect();
+fn joined(columns: &[Option<Column>], text: &str, known: &Known) -> Vec<ErrorCells> {
+    let listed: Vec<Column> = columns.iter().flatten().copied().collect();
     let (status, rest) =
-        if known.first() == Some(&Column::Status) { text.split_at(leading_statuses(text)) } else { ("", text) };
+        if listed.first() == Some(&Column::Status) { text.split_at(leading_statuses(text)) } else { ("", text) };
     let rest = rest.trim_start();
-    let has = |column| known.contains(&column);
+    let has = |column| listed.contains(&column);
     let in_order = [Column::Code, Column::Message, Column::Description].iter().filter(|column| has(**column));
     let in_order: Vec<Column> = in_order.copied().collect();
-    let written: Vec<Column> = known.iter().filter(|column| in_order.contains(column)).copied().collect();
+    let written: Vec<Column> = listed.iter().filter(|column| in_order.contains(column)).copied().collect();
     if written != in_order || !has(Column::Code) {
         return Vec::new();
     }
@@ -126,13 +138,13 @@ fn joined(columns: &[Option<Column>], text: &str) -> Vec<ErrorCells> {
         return vec![cells(rest, None, "")];
     }
     if !has(Column::Message) || !has(Column::Description) {
-        let ways = ways::codes(rest).into_iter().map(|(end, _)| {
+        let ways = ways::codes(rest, known).into_iter().map(|(end, _)| {
             let (code, text) = rest.split_at(end);
             if has(Column::Message) { cells(code, Some(text), "") } else { cells(code, None, text) }
         });
         return distinct(ways.take(READINGS).collect());
     }
-    let ways = ways::of(rest);
+    let ways = ways::of(rest, known);
     distinct(
         ways.iter()
             .map(|(code, message)| cells(&rest[..*code], Some(&rest[*code..*message]), &rest[*message..]))
@@ -151,7 +163,7 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
 }
 
 /// The rows that stand in a table twice, word for word.
-pub(super) fn report_twins(table: &ErrorTable, doubts: &mut Doubts) {
+fn report_twins(table: &ErrorTable, doubts: &mut Doubts) {
     let mut seen = HashSet::new();
     for row in &table.rows {
         if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {

@@ -1,6 +1,7 @@
 //! Where code and message end in a row of the table of errors whose cells stand together.
 
 use super::READINGS;
+use super::known::Known;
 
 /// How many places are looked at where a code may end, and where a message may.
 const CODES: usize = 100;
@@ -29,11 +30,12 @@ const LAST_WORDS: &[&str] = &[
     "param",
 ];
 
-/// Where code and message may end, the likeliest first.
-pub(super) fn of(text: &str) -> Vec<(usize, usize)> {
-    let codes = codes(text);
+/// Where code and message may end, the likeliest first, by the row and the codes that are known.
+pub(super) fn of(text: &str, known: &Known) -> Vec<(usize, usize)> {
+    let codes = codes(text, known);
     let letters = Letters::of(text);
-    if let Some(sure) = sure(text, &codes) {
+    // What other rows say makes no row sure.
+    if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
         return vec![sure];
     }
     let mut ways: Vec<(u32, usize, usize)> = Vec::new();
@@ -81,7 +83,7 @@ pub(super) fn is_of_code(c: char) -> bool {
 }
 
 /// Where a code may end, and how much speaks against it.
-pub(super) fn codes(text: &str) -> Vec<(usize, u32)> {
+pub(super) fn codes(text: &str, known: &Known) -> Vec<(usize, u32)> {
     let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len());
     let bytes = text.as_bytes();
     let mut ends: Vec<(usize, u32)> = Vec::new();
@@ -93,11 +95,15 @@ pub(super) fn codes(text: &str) -> Vec<(usize, u32)> {
     }
     for end in (1..run.min(CODES)).rev() {
         let (before, after) = (bytes[end - 1], bytes[end]);
+        let is_known = after.is_ascii_alphanumeric() && known.has(&text[..end]);
         let capital = after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
-        let against = if letters.echo(end, end).is_some() {
+        let against = if letters.echo(end, end).is_some() || (is_known && after.is_ascii_lowercase()) {
             0
-        } else if (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3) || letters.end_with(end) {
-            // The message begins as the code does, or what follows says the code once more.
+        } else if is_known
+            || (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3)
+            || letters.end_with(end)
+        {
+            // Another row has the code, the message begins as it does, or what follows says it once more.
             1
         } else if capital {
             2
@@ -205,8 +211,15 @@ fn against(message: &str, joint: Option<char>, before: char, after: char) -> Opt
         return Some(1);
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
-        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence.
-        return Some(if joint.is_some_and(|c| !c.is_ascii()) { 7 } else { 1 });
+        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence; so it is in a first word like that.
+        let in_name = message.starts_with(|c: char| c.is_ascii_lowercase()) && !message.contains(' ');
+        return Some(if joint.is_some_and(|c| !c.is_ascii()) {
+            7
+        } else if in_name {
+            3
+        } else {
+            1
+        });
     }
     if matches!(before, '.' | '!' | '?' | ')' | '。' | '）' | '！' | '？') && after.is_alphanumeric() {
         return if after.is_ascii_lowercase() { message.contains(' ').then_some(3) } else { Some(1) };

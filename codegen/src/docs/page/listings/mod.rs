@@ -17,6 +17,8 @@ use mended::mended;
 pub(super) struct Listings {
     pub(super) requests: Vec<RequestExample>,
     pub(super) answers: Vec<AnswerExample>,
+    /// Requests that are written as a command.
+    pub(super) unread: Vec<String>,
     /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
     pub(super) form: Option<RequestExample>,
     pub(super) sdk: Option<Sdk>,
@@ -73,12 +75,19 @@ impl Listing<'_> {
         } else if let Some(json) = bare(self.text) {
             self.read_bare(json, listings);
         } else if self.section == Some(Section::ResponseExample) {
-            let first = self.text.trim_start().lines().next().unwrap_or_default();
-            let message = format!("the example of the answer that begins with {} is not read", Quoted(first));
-            doubts.add(DoubtKind::UnknownLabel, self.line, message);
+            self.report_unread("answer", doubts);
+        } else if self.text.trim_start().starts_with("curl ") {
+            self.report_unread("request", doubts);
+            listings.unread.push(self.text.to_owned());
         } else if listings.sdk.is_none() {
             listings.sdk = sdk::find(self.text);
         }
+    }
+
+    fn report_unread(&self, what: &str, doubts: &mut Doubts) {
+        let first = self.text.trim_start().lines().next().unwrap_or_default();
+        let message = format!("the example of the {what} that begins with {} is not read", Quoted(first));
+        doubts.add(DoubtKind::UnknownLabel, self.line, message);
     }
 
     fn report_second(&self, form: &RequestExample, second: &RequestExample, doubts: &mut Doubts) {

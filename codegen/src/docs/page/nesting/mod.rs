@@ -52,6 +52,7 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         against: 0,
         odd: 0,
         place: 0,
+        contested: false,
         ties: Vec::new(),
         values: top.clone(),
         objects,
@@ -65,7 +66,8 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
     for row in 0..count {
         let mut next: HashMap<u64, usize> = HashMap::new();
         for tree in &trees {
-            let places = forest.places(row, *tree);
+            let mut places = forest.places(row, *tree);
+            contest(&mut places, *tree);
             forest.several[row] |= places.len() > 1;
             for place in places {
                 forest.grow(row, *tree, place, &mut next);
@@ -74,6 +76,16 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         trees = forest.best(next, width);
     }
     forest.finish(&trees, top)
+}
+
+/// Marks the places of a row that another one is nearly as good as. What stands right behind its holder is its first member.
+fn contest(places: &mut [Place<'_>], last: usize) {
+    let against: Vec<u32> = places.iter().map(|place| place.against).collect();
+    for (own, place) in places.iter_mut().enumerate() {
+        let rivals =
+            against.iter().enumerate().filter(|(other, against)| *other != own && **against <= place.against + 1);
+        place.contested = place.values.is_empty() && place.parent != last && rivals.count() > 0;
+    }
 }
 
 struct Forest<'r, 'a> {
@@ -120,7 +132,7 @@ impl<'a> Forest<'_, 'a> {
             (node, below) = if popped > OPEN { (0, None) } else { (parent, Some(node)) };
         }
         if places.is_empty() {
-            places.push(Place { parent: 0, against: 3, odd: popped, sibling: None, values: Vec::new() });
+            places.push(Place { odd: popped, ..Place::below(0, 3, Vec::new()) });
         }
         places
     }
@@ -213,6 +225,7 @@ impl<'a> Forest<'_, 'a> {
             against: cost.0,
             odd: cost.1,
             place: key,
+            contested: place.contested,
             ties,
             objects: shown,
             values: place.values,
@@ -268,6 +281,7 @@ impl<'a> Forest<'_, 'a> {
             open.extend(&node.ties);
             parents[node.row] = node.parent.map(|parent| self.nodes[parent].row).filter(|row| *row != usize::MAX);
             values[node.row].clone_from(&node.values);
+            self.rows[node.row].contested = node.contested;
             at = node.before;
         }
         for (number, row) in self.rows.iter_mut().enumerate() {

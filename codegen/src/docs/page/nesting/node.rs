@@ -17,6 +17,8 @@ pub(super) struct Node<'a> {
     pub(super) odd: u32,
     /// Tells rows that stand below different ones apart.
     pub(super) place: u64,
+    /// Whether another place is nearly as good.
+    pub(super) contested: bool,
     /// Rows for which there is another place as good as the one in this tree.
     pub(super) ties: Vec<usize>,
     pub(super) values: Vec<&'a Json>,
@@ -28,12 +30,14 @@ pub(super) struct Place<'a> {
     pub(super) parent: usize,
     pub(super) against: u32,
     pub(super) odd: u32,
+    /// Whether another place is nearly as good.
+    pub(super) contested: bool,
     pub(super) sibling: Option<usize>,
     pub(super) values: Vec<&'a Json>,
 }
 
 impl<'a> Place<'a> {
     pub(super) fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
-        Self { parent, against, odd: 0, sibling: None, values }
+        Self { parent, against, odd: 0, contested: false, sibling: None, values }
     }
 }

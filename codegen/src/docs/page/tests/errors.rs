@@ -1,6 +1,6 @@
 //! Rows of the table of errors whose cells stand together.
 
-use super::super::ErrorCells;
+use super::super::{ErrorCells, ErrorRow};
 use super::*;
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,53 @@ fn what_is_not_sure_has_the_likeliest_first() {
         assert_eq!(likeliest, reading, "{row}");
         assert!(count > 1, "{row}");
     }
+}
+
+/// The likeliest code and message of each row of a table, with a `?` where there are others.
+fn likeliest(rows: &str) -> Vec<String> {
+    let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{rows}\n"));
+    let shown = |row: &ErrorRow| {
+        let first = row.readings.first().expect("a reading");
+        let sure = if row.readings.len() == 1 { "" } else { "?" };
+        format!("{}|{}{sure}", first.code, first.message.as_deref().unwrap_or("-"))
+    };
+    page.errors.expect("a table of errors").rows.iter().map(shown).collect()
+}
+
+#[test]
+fn a_code_that_is_certain_in_one_row_is_the_likeliest_in_others() {
+    let rows = "400shelf.bookReturnRecord.badInputshelf.bookReturnRecord.badInput书目有误\n\
+                400shelf.bookReturnRecord.badInputbook not lent没有借出\n\
+                400shelf.bookReturnRecord.badInputlenderId is null没有借阅人\n\
+                400shelf.bookReturnRecord.badInputupstreamMessage没有这本书";
+    let code = "shelf.bookReturnRecord.badInput";
+    assert_eq!(
+        likeliest(rows),
+        [
+            format!("{code}|{code}?"),
+            format!("{code}|book not lent?"),
+            format!("{code}|lenderId is null?"),
+            format!("{code}|upstreamMessage?")
+        ]
+    );
+    let sure = "400badShelf%sThe shelf is bad\n400badShelfshelfId must be given.The shelf has no id";
+    assert_eq!(likeliest(sure), ["badShelf|%s", "badShelf|shelfId must be given.?"]);
+}
+
+#[test]
+fn a_code_that_most_rows_may_have_is_the_likeliest_of_all() {
+    let rows = "400wrongShelfupstreamMessageWrong shelf\n400wrongShelfshelfId must be given.No shelf\n\
+                400wrongShelfbooks are too many. At most 5Too many books\n\
+                400wrongShelflenderNameField is invalid没有借阅人";
+    let read = likeliest(rows);
+    assert_eq!(read[1..3], ["wrongShelf|shelfId must be given.?", "wrongShelf|books are too many. At most 5?"]);
+    assert_eq!(read[3], "wrongShelf|lenderNameField is invalid?");
+}
+
+#[test]
+fn a_longer_code_stays_what_it_is() {
+    let rows = "400shelf%sThe shelf is bad\n400shelf.not.foundshelf not found没有书架\n400shelfLocked书架已锁";
+    assert_eq!(likeliest(rows)[1..], ["shelf.not.found|shelf not found?", "shelfLocked|书架?"]);
 }
 
 #[test]
