@@ -65,7 +65,10 @@ impl<'a> Weigher<'a> {
             let same_name = self.text(word, Column::Name) == self.text(way, Column::Name);
             same_name && ty.starts_with(shorter) && !WHOLE.contains(&shorter) && has_hump(self.rest(word))
         };
-        is_name && (is_named_like_a_type(ty) || words.iter().any(|word| goes_on(&word)))
+        // `Filebyte[]` is the end of a name and a type.
+        let hides_word = words.iter().filter_map(|word| self.text(word, Column::Type));
+        let hides_word = hides_word.filter(|word| word.ends_with("[]")).any(|word| ty.ends_with(word));
+        is_name && !hides_word && (is_named_like_a_type(ty) || words.iter().any(|word| goes_on(&word)))
     }
 
     fn standing(&self, way: &[usize]) -> Standing {

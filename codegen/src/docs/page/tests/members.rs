@@ -142,6 +142,7 @@ fn a_joined_row_with_a_flag_is_split_at_it() {
         ("readerIdString是id。", "readerId|String|Yes|id。"),
         ("pageSizeInteger否page大小。", "pageSize|Integer|No|page大小。"),
         ("nameStringN/A in tests.", "name|String||N/A in tests."),
+        ("coverFilebyte[]否封面。", "coverFile|byte[]|No|封面。"),
     ] {
         assert_eq!(readings("NameTypeRequiredDescription", row), [reading], "{row}");
     }
