@@ -20,6 +20,7 @@
 //! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line; what is
 //! only in doubt comes with the model, see [`Model::warnings`].
 
+mod address;
 mod build;
 pub mod diag;
 mod diff;
@@ -35,6 +36,7 @@ mod parallel;
 mod resolve;
 mod spec;
 mod surface;
+mod title;
 mod write;
 
 pub use build::{Builder, CompileError, configure};

@@ -151,8 +151,8 @@ codes! {
         "Two entries of `except` are about one fact, and there are pages for which both hold. Take one of them out, or \
          say in `on` which languages each is about."
     RepeatedPage "D0036" Error "a page that is named twice"
-        "Two entries of `pages` have one language, and one address or one title, so nobody can say in which of them the \
-         page is kept when it is accepted. Take one of them out."
+        "Two entries of `pages` have one language and one address, or one title where they have no addresses to tell them \
+         apart, so nobody can say in which of them the page is kept when it is accepted. Take one of them out."
     MissingPage "D0037" Warning "a language without a page"
         "What is said of the pages in a language holds for none: the operation names pages, and none in this language. \
          Correct the language, or name its page under `pages`."

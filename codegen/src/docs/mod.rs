@@ -1,7 +1,6 @@
 //! Pages of documentation: what a saved one says, and what follows from it for a spec.
 
 mod accept;
-mod address;
 mod document;
 mod draft;
 mod drift;
@@ -10,7 +9,6 @@ mod fix;
 mod labels;
 mod page;
 mod rewrite;
-mod title;
 mod twins;
 mod unreadable;
 

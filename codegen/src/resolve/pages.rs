@@ -1,9 +1,11 @@
 //! The pages of an operation, and the languages of which the file speaks.
 
 use super::{fact_names, words};
+use crate::address::is_same_page;
 use crate::diag::{Code, Sink};
 use crate::model::Page;
 use crate::spec::{self, OperationFile, Text};
+use crate::title::is_same_title;
 use std::collections::HashSet;
 
 pub(crate) fn resolve(file: &OperationFile, sink: &mut Sink) -> Vec<Page> {
@@ -33,18 +35,17 @@ fn page(page: &spec::Page, sink: &mut Sink) -> Page {
     }
 }
 
-/// Names pages of one language that have the address of one above, or its title.
+/// Names pages of one language that have the address of one above; or its title, where an address does not tell them apart.
 fn report_twins(entries: &[spec::Page], sink: &mut Sink) {
-    let mut seen = HashSet::new();
-    for entry in entries {
-        let url = entry.url.as_ref().map(|url| ("address", url));
-        for (what, text) in [url, Some(("title", &entry.title))].into_iter().flatten() {
-            let is_new = seen.insert((entry.language.value.as_str(), what, text.value.as_str()));
-            if !is_new && !text.is_stand_in() && !entry.language.is_stand_in() {
-                let message = format!("a page above has this {what} and this language");
-                sink.error(Code::RepeatedPage, &text.place, message).help("take one of them out");
-                break;
-            }
+    for (number, entry) in entries.iter().enumerate() {
+        let same_language = |other: &&spec::Page| other.language.value == entry.language.value;
+        let twin = entries[..number].iter().filter(same_language).find_map(|other| match (&other.url, &entry.url) {
+            (Some(own), Some(url)) => is_same_page(&own.value, &url.value).then_some(("address", url)),
+            _ => is_same_title(&other.title.value, &entry.title.value).then_some(("title", &entry.title)),
+        });
+        if let Some((what, text)) = twin.filter(|(_, text)| !text.is_stand_in() && !entry.language.is_stand_in()) {
+            let message = format!("a page above has this {what} and this language");
+            sink.error(Code::RepeatedPage, &text.place, message).help("take one of them out");
         }
     }
 }

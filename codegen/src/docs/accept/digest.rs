@@ -16,10 +16,10 @@ const NOTES: [(&str, &str, &str); 5] = [
     ("[!TIP]", "提示", "Tip"),
 ];
 
-/// A digest of what forms have in common: neither white space nor bullets, and notes with their titles.
-pub(crate) fn digest(text: &str) -> String {
+/// A digest of what the forms of a page in a language have in common: neither white space nor bullets, and notes with their titles.
+pub(crate) fn digest(text: &str, language: &str) -> String {
     let mut hash = Sha256::new();
-    let text = &titled(text);
+    let text = &titled(text, language == "zh");
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_items = words.iter().filter(|word| **word == "-").count() > 1;
     for (index, word) in words.iter().enumerate() {
@@ -31,8 +31,7 @@ pub(crate) fn digest(text: &str) -> String {
     digest_letters(&hash.finalize())
 }
 
-fn titled(text: &str) -> Cow<'_, str> {
-    let is_chinese = text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+fn titled(text: &str, is_chinese: bool) -> Cow<'_, str> {
     NOTES.iter().filter(|(mark, ..)| text.contains(mark)).fold(Cow::Borrowed(text), |text, (mark, chinese, english)| {
         Cow::Owned(text.replace(mark, if is_chinese { chinese } else { english }))
     })
@@ -50,7 +49,9 @@ fn is_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::digest;
+    fn digest(text: &str) -> String {
+        super::digest(text, "en")
+    }
 
     #[test]
     fn forms_of_one_row_have_one_digest() {
@@ -59,8 +60,14 @@ mod tests {
         assert_eq!(joined, digest("type\tString\tThe kind:\n• FILE: A file.\n* FOLDER: A folder."));
         assert_ne!(joined, digest("typeStringThe kind:FILE: A file.FOLDER: A folder"));
         assert_eq!(digest("0 - 0 - 1"), digest("0 • 0 • 1"));
-        assert_eq!(digest("a String 名。 [!NOTE] 以后。"), digest("aString名。说明以后。"));
-        assert_eq!(digest("a The name. [!TIP] Soon."), digest("aThe name.TipSoon."));
+        let chinese = |text: &str| super::digest(text, "zh");
+        for (mark, title, in_chinese) in super::NOTES.map(|(mark, chinese, english)| (mark, english, chinese)) {
+            assert_eq!(digest(&format!("a 张三. {mark} Soon.")), digest(&format!("a张三.{title}Soon.")));
+            assert_eq!(
+                chinese(&format!("a String 名。 {mark} 以后。")),
+                chinese(&format!("aString名。{in_chinese}以后。"))
+            );
+        }
         assert_eq!(joined.len(), 10);
         assert!(joined.bytes().all(|letter| letter.is_ascii_lowercase()));
     }

@@ -1,8 +1,8 @@
 //! Which of the pages that an operation names a saved page is.
 
-use crate::docs::address::is_same_page;
+use crate::address::is_same_page;
 use crate::docs::facts::Operation;
-use crate::docs::title::is_same_title;
+use crate::title::is_same_title;
 
 /// The number of the entry under `pages`: of the same language, and with the same address, else the same title, else the only one.
 pub(crate) fn entry_of(operation: &Operation, language: &str, url: Option<&str>, title: Option<&str>) -> Option<usize> {

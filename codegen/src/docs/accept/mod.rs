@@ -91,7 +91,8 @@ fn keep_title(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Option
 }
 
 fn keep_rows(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Kept, Uneditable> {
-    let rows: Rows = page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text)))).collect();
+    let rows: Rows =
+        page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text, page.language)))).collect();
     let place = entry.key("rows");
     let old = match edit.get(&place) {
         Some(Node::Map(old)) => Some(old.clone()),

@@ -101,7 +101,7 @@ impl Form {
     pub(super) fn is_closed(self, text: &str) -> bool {
         match self {
             Self::Html => true,
-            Self::Markdown => text.trim_end().ends_with("\n```"),
+            Self::Markdown => ["\n```", "\n~~~"].iter().any(|fence| text.trim_end().ends_with(fence)),
             Self::Text => false,
         }
     }

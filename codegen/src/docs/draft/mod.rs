@@ -25,8 +25,8 @@ use self::layout::{Map, Value};
 use self::request::{Request, TOKEN_HEADER};
 use self::rows::Rows;
 use self::samples::Samples;
-use super::address::{Address, is_same_page, template};
 use super::page::{AnswerExample, Body, Page, Part};
+use crate::address::{Address, is_same_page, template};
 use crate::json::Json;
 use crate::model::{Model, Operation};
 

@@ -2,13 +2,13 @@
 
 use super::difference::{Change, Class, Difference};
 use super::report::KeyedRow;
+use crate::address::is_same_page;
 use crate::docs::accept::{digest, entry_of};
-use crate::docs::address::is_same_page;
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::labels::{self, Basic};
 use crate::docs::page::Page;
-use crate::docs::title::is_same_title;
 use crate::spec::{self, Digest};
+use crate::title::is_same_title;
 use std::collections::HashMap;
 
 /// The title, if it is another; and the rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
@@ -39,7 +39,7 @@ pub(super) fn changes(
                 let message = format!("the row was not there on {day}");
                 found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
             }
-            Some(before) if before.value != digest(&row.text) => {
+            Some(before) if before.value != digest(&row.text, page.language.tag()) => {
                 let class = if row.certain { Class::Wording } else { Class::Fact };
                 let message = format!("its text changed since it was accepted on {day}");
                 let difference = Difference::new(class, Change::Changed, &row.key).page(message, row.line);

@@ -1,7 +1,7 @@
 //! Method, address, kinds of app and permissions.
 
 use super::compare::Comparison;
-use crate::docs::address::Address;
+use crate::address::Address;
 use crate::docs::labels;
 use crate::docs::page::Permission as PagePermission;
 use crate::spec::{Permission, Text};

@@ -3,6 +3,7 @@
 use super::errors::squeezed;
 use crate::docs::facts::{ErrorFact, error_key};
 use crate::docs::page::{ErrorCells, ErrorRow, ErrorTable, Row};
+use std::collections::HashSet;
 
 /// How alike a code is at least to the one that a message of the spec stands behind.
 const ALIKE: f64 = 0.5;
@@ -45,7 +46,7 @@ pub(super) fn lines<'a>(
     language: &str,
     written: &str,
 ) -> Vec<ErrorLine<'a>> {
-    let spec = Known { rows: known, language, written };
+    let spec = Known::new(known, language, written);
     table.rows.iter().map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| line(&row.row, cells))).collect()
 }
 
@@ -61,9 +62,17 @@ struct Known<'a> {
     rows: &'a [ErrorFact],
     language: &'a str,
     written: &'a str,
+    /// Messages that say something: `%s` stands anywhere.
+    messages: HashSet<String>,
 }
 
-impl Known<'_> {
+impl<'s> Known<'s> {
+    fn new(rows: &'s [ErrorFact], language: &'s str, written: &'s str) -> Self {
+        let messages = rows.iter().filter_map(|row| row.message(language, written)).map(squeezed);
+        let messages = messages.filter(|says| says.len() > 3 && says.chars().any(char::is_alphabetic)).collect();
+        Self { rows, language, written, messages }
+    }
+
     fn joined<'a>(&self, row: &'a ErrorRow) -> ErrorLine<'a> {
         let text = squeezed(&row.row.text);
         let (statuses, rest) = statuses(&text);
@@ -82,14 +91,9 @@ impl Known<'_> {
         row.message(self.language, self.written).map(squeezed)
     }
 
-    /// Whether the message of a reading is one of the spec's that says something: `%s` stands anywhere.
+    /// Whether the message of a reading is one of the spec's.
     fn has_message(&self, cells: &ErrorCells) -> bool {
-        let says = cells
-            .message
-            .as_deref()
-            .map(squeezed)
-            .filter(|says| says.chars().any(char::is_alphabetic) && says.len() > 3);
-        says.is_some_and(|says| self.rows.iter().any(|row| self.message(row).is_some_and(|message| message == says)))
+        cells.message.as_deref().is_some_and(|message| self.messages.contains(&squeezed(message)))
     }
 
     /// A code of the spec with its message behind it, the longest of those that stand there.

@@ -1,9 +1,9 @@
 //! Whether two pages are saves of one.
 
 use super::matching::{common, names};
-use crate::docs::address::{is_same_page, template};
+use crate::address::{is_same_page, template};
 use crate::docs::page::Page;
-use crate::docs::title::is_same_title;
+use crate::title::is_same_title;
 
 /// Which share of common rows is most of them.
 const MOST: f64 = 0.5;

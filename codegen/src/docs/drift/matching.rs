@@ -1,9 +1,9 @@
 //! Which operation of a spec each page describes.
 
-use crate::docs::address::{is_same_page, template};
+use crate::address::{is_same_page, template};
 use crate::docs::facts::{Operation, SpecFacts};
 use crate::docs::page::{Page, Part};
-use crate::docs::title::is_same_title;
+use crate::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
 
 /// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has

@@ -11,11 +11,14 @@ use crate::docs::labels::{self, Basic, METHODS};
 
 /// Takes up the rows of a table of basic information.
 pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
+    let mut unknown = Vec::new();
     for row in &shape.rows {
         let (label, value) = label_and_value(&row.cells);
-        if say(&label, &value, row.line, basics, doubts) {
+        if let Some(basic) = labels::basic(&label) {
+            say(basic, &value, row.line, basics, doubts);
             basics.rows.push(Row { text: shapes::text(&row.cells), line: row.line });
         } else {
+            unknown.push((row, value));
             doubts.add(
                 DoubtKind::UnknownLabel,
                 row.line,
@@ -23,42 +26,48 @@ pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) 
             );
         }
     }
+    for (row, value) in unknown {
+        if let Some(basic) = told_by(&value, basics) {
+            say(basic, &value, row.line, basics, doubts);
+            basics.rows.push(Row { text: shapes::text(&row.cells), line: row.line });
+        }
+    }
 }
 
 /// Takes up a paragraph of the basic information, such as `Request method: POST`.
 pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
     if let Some((label, value)) = text.split_once([':', '：'])
-        && say(label, value.trim(), line, basics, doubts)
+        && let Some(basic) = labels::basic(label)
     {
+        say(basic, value.trim(), line, basics, doubts);
         basics.rows.push(Row { text: text.to_owned(), line });
     }
 }
 
-/// Takes up what one row says, if its label is known.
-fn say(label: &str, value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) -> bool {
-    match labels::basic(label).or_else(|| told_by(value)) {
-        Some(Basic::Url) => address(value, line, basics, doubts),
-        Some(Basic::Method) => method(value, line, basics, doubts),
-        Some(Basic::Apps) => {
+/// Takes up what one row says.
+fn say(basic: Basic, value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
+    match basic {
+        Basic::Url => address(value, line, basics, doubts),
+        Basic::Method => method(value, line, basics, doubts),
+        Basic::Apps => {
             let apps = access::apps(value, line, doubts);
             let words = |apps: &Vec<AppKind>| joined(apps.iter().map(|app| app.text.as_str()));
             keep(&mut basics.apps, apps, words, ("kinds of app", line), doubts);
         }
-        Some(Basic::Permissions) => {
+        Basic::Permissions => {
             let permissions = access::permissions(value, line);
             let code = |one: &Permission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
             let codes = |all: &Vec<Permission>| joined(all.iter().map(code));
             keep(&mut basics.permissions, permissions, codes, ("permissions", line), doubts);
         }
-        None => return false,
     }
-    true
 }
 
-/// What a row is about whose label is not known, if its value has the mark of that.
-fn told_by(value: &str) -> Option<Basic> {
-    let marks = [("permission-", Basic::Permissions), ("appType-", Basic::Apps)];
-    marks.into_iter().find(|(mark, _)| value.starts_with(mark)).map(|(_, basic)| basic)
+/// What a row is about whose label is not known, if its value has the mark of that and no other row says it.
+fn told_by(value: &str, basics: &Basics) -> Option<Basic> {
+    let permissions = basics.permissions.is_none() && value.starts_with("permission-");
+    let apps = basics.apps.is_none() && value.starts_with("appType-");
+    permissions.then_some(Basic::Permissions).or(apps.then_some(Basic::Apps))
 }
 
 fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {

@@ -176,6 +176,25 @@ fn what_stands_apart_below_the_last_row_is_no_part_of_it() {
 }
 
 #[test]
+fn a_blank_behind_the_type_is_no_sentence_about_another_row() {
+    let page = "返回参数\n名称类型描述\nendDateString到期。\ntotalLong how many。\nendDate 与total不能同时为空。\ndueDateString 直到。\n";
+    let expected = "# 返回参数\n< 名称类型描述 >\n< endDateString到期。 >\n< totalLong how many。 endDate 与total不能同时为空。 >\n< dueDateString 直到。 >\n";
+    assert_eq!(parts(page), expected);
+}
+
+#[test]
+fn the_title_of_a_note_takes_no_table_from_its_heading() {
+    for title in ["Important", "Note", "注意"] {
+        let page = format!("Request body\n\n{title}\n\nThe body is JSON.\n\nName|Type|Description\na|String|One.\n");
+        for between in ["\t", "\n", ""] {
+            let read = parts(&page.replace('|', between));
+            assert!(!read.contains(&format!("# {title}")), "{read}");
+            assert!(read.starts_with("# Request body\n"), "{read}");
+        }
+    }
+}
+
+#[test]
 fn items_and_notes_are_no_rows() {
     let lines = [
         "TextField：自定义文本",

@@ -1,7 +1,7 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
 use super::header::{Header, Kind};
-use super::rows::{LINES, ends, extend, is_close, is_note};
+use super::rows::{Ahead, extend};
 use super::{Line, grid, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow};
@@ -24,7 +24,7 @@ pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>
         rows.extend(grid);
         return next;
     }
-    let table = Table { lines, header };
+    let table = Table { lines, header, ahead: Ahead::default() };
     let mut at = header.next;
     while let Some(start) = table.start(at, true) {
         let end = table.end(at, start);
@@ -38,6 +38,7 @@ struct Table<'a> {
     /// Each is a cell, or a part of one.
     lines: &'a [Line<'a>],
     header: &'a Header,
+    ahead: Ahead,
 }
 
 impl Table<'_> {
@@ -67,7 +68,7 @@ impl Table<'_> {
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
             () if self.is_member(at) => Some(Start::Whole),
-            () if self.is_item(at) => Some(Start::Nameless),
+            () if self.is_nameless(at) => Some(Start::Nameless),
             () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
             () if words::is_type(first) && due && !requires => Some(Start::Nameless),
@@ -124,7 +125,7 @@ impl Table<'_> {
     fn is_after(&self, at: usize) -> bool {
         let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
         let is_item = words::is_bullet(self.text(at)) || words::is_value(self.text(at));
-        !loose && self.lines[at].apart && !is_item && !self.goes_on(at)
+        !loose && self.lines[at].apart && !is_item && !self.ahead.has_row(self.lines, at, |at| self.is_row(at))
     }
 
     /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
@@ -140,19 +141,16 @@ impl Table<'_> {
     }
 
     fn is_end(&self, at: usize) -> bool {
-        let is_within = || is_close(self.lines, self.header, at) || self.goes_on(at + 1);
-        ends(self.lines, at) && !(is_note(&self.lines[at]) && is_within())
+        self.ahead.ends(self.lines, self.header, at, |at| self.is_row(at))
     }
 
-    /// Whether a member follows from a line on, before anything else does.
-    fn goes_on(&self, from: usize) -> bool {
-        let lines = self.lines.iter().enumerate().skip(from).take(LINES);
-        let mut within = lines.take_while(|(at, line)| is_note(line) || !ends(self.lines, *at));
-        self.header.kind == Kind::Members && within.any(|(at, _)| self.is_member(at) || self.is_item(at))
+    /// Whether a line surely begins a row.
+    fn is_row(&self, at: usize) -> bool {
+        self.header.kind == Kind::Members && (self.is_member(at) || self.is_nameless(at))
     }
 
     /// Whether a type and a yes or no stand in lines one after the other.
-    fn is_item(&self, at: usize) -> bool {
+    fn is_nameless(&self, at: usize) -> bool {
         self.requires() && words::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
     }
 

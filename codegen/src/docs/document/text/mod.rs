@@ -34,9 +34,10 @@ impl<'a> Line<'a> {
         let label = Some(without_anchor(text.trim())).filter(|label| label.len() <= LABEL);
         let section = label.filter(|label| words::is_label_case(label)).and_then(labels::section);
         let column = label.and_then(labels::column);
-        let text = match label.filter(|_| section.is_some()) {
-            Some(label) => Cow::Owned(label.to_owned()),
-            None => text,
+        let text = if section.is_some() && text.ends_with(['#', '¶']) {
+            Cow::Owned(without_anchor(&text).to_owned())
+        } else {
+            text
         };
         Self { text, number, apart, section, column }
     }

@@ -5,11 +5,12 @@ use super::{Line, cell_lines, is_before_structure, sample, words};
 use crate::docs::document::tidy::tidy;
 use crate::docs::document::{Cells, TableRow, Unread};
 use crate::docs::labels::{Column, Section};
+use std::cell::Cell;
 
 /// Reads the rows, and says which line follows the table; `unread` gets the lines that may be rows as well.
 pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>) -> (Vec<TableRow>, usize) {
     let rows = header.row.iter().cloned().collect();
-    let mut table = Body { lines, at: header.next, rows, listing: false, unread, header };
+    let mut table = Body { lines, at: header.next, rows, listing: false, unread, header, ahead: Ahead::default() };
     match table.header.layout {
         Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
@@ -33,19 +34,43 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
 /// that begins like a line of the site.
-pub(super) fn is_note(line: &Line<'_>) -> bool {
+fn may_be_within(line: &Line<'_>) -> bool {
     match line.section {
         Some(section) => matches!(section, Section::Prose | Section::Examples),
         None => words::is_furniture(&line.text),
     }
 }
 
-/// Whether a label of a note stands close to the one above it, where the labels of the page stand apart: then it is within a cell,
-/// whatever follows.
-pub(super) fn is_close(lines: &[Line<'_>], header: &Header, at: usize) -> bool {
+/// Where the next row of a table is, looked for once for all the lines in front of it.
+#[derive(Default)]
+pub(super) struct Ahead(Cell<Option<(usize, usize, bool)>>);
+
+impl Ahead {
+    /// Whether the table ends before a line. What may be within a cell ends it only if no row follows; a note that stands close to the row
+    /// above it, where the labels of the page stand apart, does not end it at all.
+    pub(super) fn ends(&self, lines: &[Line<'_>], header: &Header, at: usize, is_row: impl Fn(usize) -> bool) -> bool {
+        let is_within = || is_close_note(lines, header, at) || self.has_row(lines, at + 1, is_row);
+        ends(lines, at) && !(may_be_within(&lines[at]) && is_within())
+    }
+
+    /// Whether a row follows from a line on, before anything else does.
+    pub(super) fn has_row(&self, lines: &[Line<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
+        let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
+        let (_, stop, found) = known.unwrap_or_else(|| {
+            let ended = |at: &usize| ends(lines, *at) && !may_be_within(&lines[*at]);
+            let stop = (from..lines.len()).find(|at| ended(at) || is_row(*at)).unwrap_or(lines.len());
+            (from, stop, stop < lines.len() && !ended(&stop))
+        });
+        self.0.set(Some((from, stop, found)));
+        found && stop - from < LINES
+    }
+}
+
+/// Whether a line is the label of a note that stands close to the line above it, where the labels of the page stand apart.
+fn is_close_note(lines: &[Line<'_>], header: &Header, at: usize) -> bool {
     const ABOVE: usize = 12;
     let label = lines[..header.next].iter().rev().take(ABOVE).find(|line| line.section.is_some());
-    lines[at].section.is_some() && !lines[at].apart && label.is_some_and(|label| label.apart)
+    lines[at].section == Some(Section::Prose) && !lines[at].apart && label.is_some_and(|label| label.apart)
 }
 
 struct Body<'a> {
@@ -56,6 +81,7 @@ struct Body<'a> {
     /// Whether the last row announces a list, whose items copied text often shows without a sign.
     listing: bool,
     unread: &'a mut Vec<Unread>,
+    ahead: Ahead,
 }
 
 impl Body<'_> {
@@ -118,20 +144,15 @@ impl Body<'_> {
         }
     }
 
-    /// Whether the table ends before a line. A note or an example within a cell has a label as well.
     fn ends(&self, at: usize) -> bool {
-        let is_within = || is_close(self.lines, &self.header, at) || self.goes_on(at + 1);
-        ends(self.lines, at) && !(is_note(&self.lines[at]) && is_within())
+        self.ahead.ends(self.lines, &self.header, at, |at| self.is_row(at))
     }
 
-    /// Whether a row follows from a line on, before anything else does.
-    fn goes_on(&self, from: usize) -> bool {
-        let lines = self.lines.iter().enumerate().skip(from).take(LINES);
-        let mut within = lines.take_while(|(at, line)| is_note(line) || !ends(self.lines, *at));
-        within.any(|(_, line)| match self.header.layout {
-            Layout::Tabs => self.header.fits(&tabbed(&line.text)),
-            _ => self.begins_row(&line.text),
-        })
+    fn is_row(&self, at: usize) -> bool {
+        match self.header.layout {
+            Layout::Tabs => self.header.fits(&tabbed(&self.lines[at].text)),
+            _ => self.begins_row(&self.lines[at].text),
+        }
     }
 
     /// Whether the present line stands apart from the table: it is neither an item of a list that the last row has begun, nor a paragraph of
@@ -139,7 +160,7 @@ impl Body<'_> {
     fn is_after(&self) -> bool {
         let line = &self.lines[self.at];
         let is_item = words::is_bullet(&line.text) || words::is_value(&line.text);
-        line.apart && !self.listing && !is_item && !self.goes_on(self.at)
+        line.apart && !self.listing && !is_item && !self.ahead.has_row(self.lines, self.at, |at| self.is_row(at))
     }
 
     fn begins_row(&self, text: &str) -> bool {
@@ -147,11 +168,19 @@ impl Body<'_> {
         let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
             Kind::Members if self.listing && words::is_item(text) => false,
+            Kind::Members if self.is_about_row(text) => false,
             Kind::Members => words::begins_member(text, self.header.has(Column::Required)),
             Kind::Errors => self.header.has(Column::Status) && words::begins_status(text),
             Kind::Basics => words::begins_basic(text),
             Kind::Access => false,
         }
+    }
+
+    /// Whether a line is a sentence about a row above it, such as `endDate and days exclude each other`.
+    fn is_about_row(&self, text: &str) -> bool {
+        const ABOVE: usize = 200;
+        let is_of = |row: &TableRow| matches!(&row.cells, Cells::Joined(row) if words::is_about(text, row));
+        words::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
     }
 
     /// Whether a line that looks like no row cannot be the rest of the one above either.
@@ -164,7 +193,7 @@ impl Body<'_> {
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,
         };
-        !line.apart && !continues && !words::is_bullet(text) && !is_note(line)
+        !line.apart && !continues && !words::is_bullet(text) && !words::is_note_title(text)
     }
 
     /// The cells of a line: apart if several blanks tell them apart, else joined.
@@ -203,8 +232,14 @@ impl Body<'_> {
 /// label needs no such announcement.
 pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
     let is_item = words::is_value(line) || (listing && words::is_item(line) && !words::begins_list(line));
+    // A hyphen between two digits means a range.
+    let is_item = is_item && !(cell.ends_with(is_digit) && line.starts_with(is_digit));
     if !cell.is_empty() && !line.is_empty() {
         cell.push_str(if is_item { " - " } else { " " });
     }
     cell.push_str(line);
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }

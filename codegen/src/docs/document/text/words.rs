@@ -45,6 +45,12 @@ pub(super) fn is_furniture(text: &str) -> bool {
     LINES.contains(&lower.as_str()) || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
+/// Whether a line is the title of a note, which stands anywhere.
+pub(super) fn is_note_title(text: &str) -> bool {
+    const TITLES: &[&str] = &["note", "important", "warning", "caution", "tip", "重要", "警告", "注意", "提示"];
+    TITLES.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// Whether a line is a sentence, and so no code.
 pub(super) fn is_prose(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
@@ -128,11 +134,27 @@ fn name_end(text: &str) -> usize {
     text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(NAME)
 }
 
-/// Whether a type may end at a place: within a sentence, a blank stands there before a word that goes on, and behind a value a colon.
+/// Whether a type may end at a place: behind a value of a list stands a colon.
 fn may_end(text: &str, at: usize) -> bool {
-    let goes_on = |c: char| c.is_ascii_lowercase() || c.is_alphabetic() && !c.is_ascii();
-    let rest = &text[at..];
-    !rest.starts_with([':', '：']) && !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(goes_on))
+    !text[at..].starts_with([':', '：'])
+}
+
+/// Whether a text goes on with a word of a sentence behind a blank.
+fn goes_on(text: &str) -> bool {
+    let is_within = |c: char| c.is_ascii_lowercase() || (c.is_alphabetic() && !c.is_ascii());
+    text.strip_prefix(' ').is_some_and(|rest| rest.starts_with(is_within))
+}
+
+/// Whether a line begins with what may be a name, and goes on as a sentence.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let end = name_end(text);
+    end > 0 && goes_on(&text[end..])
+}
+
+/// Whether a sentence begins with the name of a row, behind which the type stands.
+pub(super) fn is_about(sentence: &str, row: &str) -> bool {
+    let name = &sentence[..name_end(sentence)];
+    row.strip_prefix(name).is_some_and(|rest| leading_type(rest).is_some())
 }
 
 /// Whether a line begins with a type, and not with a word that begins like one: `Strings` is no `Str`.
@@ -142,6 +164,7 @@ fn begins_nameless(text: &str) -> bool {
     let is_value = ["true", "false", "null"].iter().any(|value| rest.starts_with(value));
     text.starts_with(|c: char| c.is_ascii())
         && may_end(text, end)
+        && !goes_on(rest)
         && !(is_item(text) && is_capitalized(rest))
         && (end > 5 || is_value || !rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }

@@ -1,37 +1,39 @@
 //! Addresses: which part of one is the host, and whether two lead to the same page.
 
 /// An address without its scheme.
-pub(super) struct Address<'a> {
+pub(crate) struct Address<'a> {
     host: &'a str,
     path: &'a str,
 }
 
 impl<'a> Address<'a> {
-    pub(super) fn of(url: &'a str) -> Self {
+    pub(crate) fn of(url: &'a str) -> Self {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = rest.split(['?', '#']).next().unwrap_or(rest);
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         Self { host, path: path.trim_matches('/') }
     }
 
-    pub(super) fn host(&self) -> &'a str {
+    #[cfg(feature = "docs")]
+    pub(crate) fn host(&self) -> &'a str {
         self.host
     }
 
     /// Whether a page stands at both: the same pages are found on several hosts.
-    pub(super) fn is_page_of(&self, other: &Self) -> bool {
+    pub(crate) fn is_page_of(&self, other: &Self) -> bool {
         let path = |address: &Self| if address.path.is_empty() { address.host } else { address.path }.to_lowercase();
         path(self) == path(other)
     }
 }
 
 /// Whether two addresses lead to the same page, by whichever way.
-pub(super) fn is_same_page(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_page(one: &str, other: &str) -> bool {
     Address::of(one).is_page_of(&Address::of(other))
 }
 
 /// A path without the names of its parameters.
-pub(super) fn template(path: &str) -> String {
+#[cfg(feature = "docs")]
+pub(crate) fn template(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in path.trim().trim_end_matches('/').chars() {
