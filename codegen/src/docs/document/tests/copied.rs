@@ -158,6 +158,15 @@ fn names_that_are_labels_together_are_no_header() {
 }
 
 #[test]
+fn a_table_without_header_and_rows_is_none() {
+    let page =
+        "Basic information\nHTTP URLhttps\nFieldValue\nHTTP MethodPOST\nHTTP URLhttps://api.dingtalk.com/v1.0/a\n";
+    let expected = "# Basic information\n# HTTP URLhttps\n< FieldValue >\n< HTTP MethodPOST >\n< HTTP URLhttps://api.dingtalk.com/v1.0/a >\n";
+    let page = format!("{page}Response\nNothing.\n");
+    assert_eq!(parts(&page), format!("{expected}# Response\nNothing.\n"));
+}
+
+#[test]
 fn a_title_stands_above_what_a_page_is_about() {
     let title = |above: &str| {
         let page = format!("{above}Request body\nName\tType\na\tString\n");

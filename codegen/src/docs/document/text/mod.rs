@@ -95,8 +95,10 @@ impl Reader<'_> {
     /// Reads what begins at the present line.
     fn step(&mut self) {
         let line = &self.lines[self.at];
-        if let Some(header) = Header::at(self.lines, self.at, self.section) {
-            let (rows, next) = rows::read(self.lines, header, &mut self.unread);
+        let header = Header::at(self.lines, self.at, self.section);
+        let table = header.map(|header| rows::read(self.lines, header, &mut self.unread));
+        // A table without a header and without a row is none, and would be read for ever.
+        if let Some((rows, next)) = table.filter(|(_, next)| *next > self.at) {
             self.blocks.push(Block::Table(rows));
             self.at = next;
         } else if let Some(section) = line.section {
