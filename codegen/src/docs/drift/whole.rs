@@ -26,11 +26,14 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, part: &Alignment<'_>, lis
 
 /// Takes the row for the whole of an answer for the member that the spec has in its place, if the example shows that one.
 pub(super) fn adopt(page: &Page, part: &mut Alignment<'_>) {
+    if part.part != Part::Response {
+        return;
+    }
     let is_whole = |line: &usize| {
         let scalar = part.lines[*line].meaning().is_some_and(|meaning| !meaning.holds());
         scalar && part.lines[*line].is_nameless() && part.at[*line] == Some(None)
     };
-    let Some(line) = (0..part.lines.len()).find(is_whole).filter(|_| part.part == Part::Response) else { return };
+    let Some(line) = (0..part.lines.len()).find(is_whole) else { return };
     let is_shown = |node: &Node| objects(page).any(|object| object.members().any(|(name, _)| name == node.name));
     let nodes = part.free_nodes().into_iter().filter(|node| {
         let node = &part.tree.nodes[*node];

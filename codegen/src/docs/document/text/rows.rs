@@ -57,9 +57,10 @@ impl Ahead {
     pub(super) fn has_row(&self, lines: &[Line<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
         let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
         let (_, stop, found) = known.unwrap_or_else(|| {
-            let ended = |at: &usize| ends(lines, *at) && !may_be_within(&lines[*at]);
-            let stop = (from..lines.len()).find(|at| ended(at) || is_row(*at)).unwrap_or(lines.len());
-            (from, stop, stop < lines.len() && !ended(&stop))
+            let ended = |at: usize| !may_be_within(&lines[at]) && ends(lines, at);
+            let told = |at: usize| if ended(at) { Some((at, false)) } else { is_row(at).then_some((at, true)) };
+            let (stop, found) = (from..lines.len()).find_map(told).unwrap_or((lines.len(), false));
+            (from, stop, found)
         });
         self.0.set(Some((from, stop, found)));
         found && stop - from < LINES
@@ -228,8 +229,8 @@ impl Body<'_> {
     }
 }
 
-/// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. What is no
-/// label needs no such announcement.
+/// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. A line such
+/// as `OPEN: it runs` is an item wherever it stands, and one such as `Note: it may change` only in a list.
 pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
     let is_item = words::is_value(line) || (listing && words::is_item(line) && !words::begins_list(line));
     // A hyphen between two digits means a range.
