@@ -60,7 +60,6 @@
 //! # Features
 //!
 //! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime with time and I/O.
-//! - `reqwest`: `transport::Reqwest`, a transport from a `reqwest::ClientBuilder` with settings of your own.
 //! - `blocking`: `blocking::Client`, the same services and methods without async. It works with and without a runtime around
 //!   it.
 

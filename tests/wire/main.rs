@@ -20,8 +20,6 @@ mod provider;
 mod proxy;
 mod proxy_server;
 mod requests;
-#[cfg(feature = "reqwest")]
-mod reqwest;
 mod secure;
 mod server;
 mod tls;

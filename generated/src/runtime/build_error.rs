@@ -61,13 +61,13 @@ impl BuildError {
     }
 
     /// A transport that could not be made.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(feature = "hyper")]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(BuildErrorKind::Transport).with_source(source)
     }
 
     /// Adds the error underneath.
-    #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+    #[cfg(any(feature = "blocking", feature = "hyper"))]
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self

@@ -3,16 +3,12 @@
 //! Everything that touches a socket is a [`Transport`]. Clients use `Hyper`, which the feature `hyper` brings, unless
 //! they are given another.
 
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(feature = "hyper")]
 mod body;
-#[cfg(feature = "reqwest")]
-mod connecting;
 mod fault;
 #[cfg(feature = "hyper")]
 mod hyper;
-#[cfg(feature = "reqwest")]
-mod over_reqwest;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(feature = "hyper")]
 mod patience;
 
 use std::future::Future;
@@ -24,9 +20,6 @@ pub use bytes::Bytes;
 /// The crate whose types requests and answers are made of, in the version that this crate uses.
 pub use http;
 pub use http::{HeaderMap, Request, Response, StatusCode};
-/// The crate whose builder [`Reqwest`] is made of, in the version that this crate uses.
-#[cfg(feature = "reqwest")]
-pub use reqwest;
 /// The crate whose types TLS is configured with, in the version that this crate uses.
 #[cfg(feature = "hyper")]
 pub use rustls;
@@ -34,8 +27,6 @@ pub use rustls;
 pub use self::fault::{Fault, FaultKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::{Hyper, HyperBuilder};
-#[cfg(feature = "reqwest")]
-pub use self::over_reqwest::Reqwest;
 
 /// A future on the heap, as [`Transport::call`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

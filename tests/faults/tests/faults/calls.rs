@@ -2,8 +2,7 @@
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
-use dingtalk_client::transport::reqwest::ClientBuilder;
-use dingtalk_client::transport::{Hyper, Reqwest, Transport};
+use dingtalk_client::transport::{Hyper, Transport};
 use dingtalk_client::{AnyError, ChatId, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
 use dingtalk_faults::{Operation, TOKEN};
 
@@ -21,11 +20,6 @@ pub fn client_over(transport: impl Transport, url: String) -> Client {
 /// The default transport.
 pub fn hyper() -> Hyper {
     Hyper::builder().plain_http().no_proxy().build().expect("a transport")
-}
-
-/// The one over a client of the user's.
-pub fn reqwest() -> Reqwest {
-    Reqwest::new(ClientBuilder::new().no_proxy()).expect("a transport")
 }
 
 /// What a caller is told of a call.

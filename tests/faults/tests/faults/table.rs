@@ -1,14 +1,12 @@
 //! Tables of faults: what the server does, how many requests it sees, and what the caller is told.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use dingtalk_client::transport::Transport;
 use dingtalk_client::{Client, Options};
 use dingtalk_faults::{Act, Ends, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
-use crate::calls::{Told, call, client_over, hyper, reqwest};
+use crate::calls::{Told, call, client_over, hyper};
 
 /// A fault that meets every request, and what becomes of a call.
 pub struct Row {
@@ -45,7 +43,7 @@ pub fn hasty() -> Options {
     Options::new().deadline(Duration::from_millis(200))
 }
 
-/// Holds the client to every row over both transports, all at once.
+/// Holds the client to every row, all at once.
 pub async fn check(options: Options, rows: Vec<Row>) {
     check_some(options, &rows, rows.len()).await;
 }
@@ -56,14 +54,14 @@ pub async fn check_few_at_once(options: Options, rows: Vec<Row>) {
 }
 
 async fn check_some(options: Options, rows: &[Row], at_once: usize) {
-    let transports: [Arc<dyn Transport>; 2] = [Arc::new(hyper()), Arc::new(reqwest())];
+    let transport = hyper();
     let rows: Vec<_> = rows.iter().enumerate().collect();
     for some in rows.chunks(at_once) {
         let mut checks = JoinSet::new();
-        for (transport, (index, row)) in transports.iter().flat_map(|one| some.iter().map(move |row| (one, *row))) {
+        for &(index, row) in some {
             for (operation, requests) in [Operation::Convert, Operation::Send].into_iter().zip(row.requests) {
                 let server = Server::start((row.fault)()).await.expect("a server");
-                let client = client_over(Arc::clone(transport), server.url()).with(options.clone());
+                let client = client_over(transport.clone(), server.url()).with(options.clone());
                 let (told, says, is_unread) = (row.told, row.says, row.is_unread);
                 let expected = Expected { row: index, operation, requests, told, says, is_unread };
                 checks.spawn(expected.check(server, client));

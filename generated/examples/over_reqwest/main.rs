@@ -1,0 +1,141 @@
+//! A transport over a `reqwest::Client`, for programs that share its settings with other clients.
+//!
+//! It works, but knows less than the default transport: reqwest reports neither when a request is handed to a connection
+//! nor why a connection failed. So these calls fail with `Outcome::Unknown` here and with `Outcome::NotSent` over the
+//! default transport, which retries most of them:
+//!
+//! - The deadline passes while the connection is being opened.
+//! - The server closes a pooled connection before it reads the request.
+//! - An HTTP/2 server refuses the stream.
+//!
+//! [`Limits::connect_timeout`] and [`Limits::read_timeout`] have no effect; the builder of the client has its own. A proxy that
+//! refuses a plain HTTP request with 407 is mistaken for the service.
+//!
+//! The example starts a stand-in for `DingTalk` on this machine and calls that, so it needs no account.
+
+use std::mem::take;
+
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::{BuildError, ChatId, Client, Options, Outcome};
+use dingtalk_faults::{Act, Ends, Server, StandIn, TOKEN};
+use reqwest::{ClientBuilder, redirect, retry};
+use tokio::time::Instant;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Sends requests with a `reqwest::Client`.
+struct OverReqwest(reqwest::Client);
+
+impl OverReqwest {
+    /// Disables what sends a token to another origin or a request twice.
+    fn new(builder: ClientBuilder) -> reqwest::Result<Self> {
+        builder.redirect(redirect::Policy::none()).referer(false).retry(retry::never()).build().map(Self)
+    }
+
+    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
+        let mut request = reqwest::Request::try_from(request).map_err(fault)?;
+        *request.timeout_mut() = Some(limits.deadline.saturating_duration_since(Instant::now().into_std()));
+        let mut response = self.0.execute(request).await.map_err(fault)?;
+        let mut whole = Response::new(Vec::new());
+        *whole.status_mut() = response.status();
+        *whole.headers_mut() = take(response.headers_mut());
+        let fault = loop {
+            match response.chunk().await {
+                Ok(None) => return Ok(whole.map(Bytes::from)),
+                Ok(Some(part)) if part.len() <= limits.max_body - whole.body().len() => whole.body_mut().extend(part),
+                Ok(Some(_)) => break Fault::new(FaultKind::TooLarge),
+                Err(error) => break fault(error),
+            }
+        };
+        // The status may say that the service refused the request.
+        Err(fault.with_head(whole.into_parts().0))
+    }
+}
+
+impl Transport for OverReqwest {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        Box::pin(self.exchange(request, limits))
+    }
+}
+
+/// Only an error before there is a connection proves that nothing was sent.
+fn fault(error: reqwest::Error) -> Fault {
+    let fault = match (error.is_builder(), error.is_connect(), error.is_timeout()) {
+        (true, ..) => Fault::new(FaultKind::Unusable).not_sent(),
+        (_, true, true) => Fault::new(FaultKind::ConnectTimeout).not_sent(),
+        (_, true, false) => Fault::new(FaultKind::Connect).not_sent(),
+        (_, false, true) => Fault::new(FaultKind::Deadline),
+        (_, false, false) => Fault::new(FaultKind::Interrupted),
+    };
+    // The URL may hold parameters of the caller.
+    fault.with_source(error.without_url())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    // The first request is served; the connection of the second one breaks before there is a response.
+    let mut server =
+        Server::start(StandIn::new(vec![Act::serve(), Act::say([]).then(Ends::Reset)].into_iter())).await?;
+    let client = client(server.url(), OverReqwest::new(reqwest::Client::builder().no_proxy())?)?;
+    println!("served: {:?}", look_up(&client).await);
+    println!("broken: {:?}", look_up(&client).await);
+    server.stop().await?;
+    println!("nobody listens: {:?}", look_up(&client).await);
+    Ok(())
+}
+
+fn client(url: String, transport: OverReqwest) -> Result<Client, BuildError> {
+    let builder = Client::builder().base_url(url).allow_plain_http().token(TOKEN);
+    builder.transport(transport).options(Options::new().attempts(1)).build()
+}
+
+/// How a call ends: with the outcome of its error, or with none.
+async fn look_up(client: &Client) -> Option<Outcome> {
+    use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+
+    let request = Request::new(ChatId::new("chatfaabe59a460527f5fb72fbbdfe3f061e"));
+    client.im().chat_id_to_open_conversation_id(&request).await.err().map(|error| error.outcome())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::sync::Arc;
+
+    use reqwest::dns;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn outcomes() {
+        let refusal = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{";
+        let cut = Act::say(refusal).then(Ends::Close);
+        let acts = vec![Act::serve(), Act::say([]).then(Ends::Reset), cut, Act::serve()];
+        let mut server = Server::start(StandIn::new(acts.into_iter())).await.expect("a server");
+        let transport = OverReqwest::new(reqwest::Client::builder().no_proxy()).expect("a transport");
+        let client = client(server.url(), transport).expect("a client");
+        assert_eq!(look_up(&client).await, None);
+        assert_eq!(look_up(&client).await, Some(Outcome::Unknown));
+        assert_eq!(look_up(&client).await, Some(Outcome::Refused));
+        assert_eq!(look_up(&client.with(Options::new().max_answer(3))).await, Some(Outcome::Unknown));
+        server.stop().await.expect("the port is ours");
+        assert_eq!(look_up(&client).await, Some(Outcome::NotSent));
+    }
+
+    /// Never resolves a name.
+    struct Unresolved;
+
+    impl dns::Resolve for Unresolved {
+        fn resolve(&self, _: dns::Name) -> dns::Resolving {
+            Box::pin(pending())
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_while_connecting_is_unknown() {
+        let builder = reqwest::Client::builder().no_proxy().dns_resolver(Arc::new(Unresolved));
+        let transport = OverReqwest::new(builder).expect("a transport");
+        let client = client("http://host.example".to_owned(), transport).expect("a client");
+        assert_eq!(look_up(&client).await, Some(Outcome::Unknown));
+    }
+}
