@@ -344,6 +344,8 @@ async fn a_wait_is_a_number_or_a_date() {
         ("7", Some(7)),
         ("18446744073709551615", Some(u32::MAX.into())),
         ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", Some(0)),
+        ("Sun Nov  6 08:49:37 1994", Some(0)),
         ("Tue, 31 Dec 2999 23:59:59 GMT", Some(u32::MAX.into())),
         ("-1", None),
         ("soon", None),

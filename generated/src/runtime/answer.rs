@@ -1,13 +1,12 @@
 //! From an HTTP answer to a value or to what went wrong. Pure: nothing here touches a socket.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use http::{StatusCode, Uri};
-use jiff::fmt::rfc2822;
-use jiff::{Timestamp, Zoned};
+use httpdate::parse_http_date;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
@@ -202,14 +201,14 @@ pub(super) fn header<'a>(head: &'a Parts, name: &str) -> Option<&'a str> {
     head.headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
-/// A wait, as a number of seconds or a date, that a caller can add to any time.
+/// A wait, as a number of seconds or a date in any form of RFC 9110 (5.6.7), that a caller can add to any time.
 fn wait(text: &str) -> Option<Duration> {
-    let until = |date: Zoned| date.timestamp().as_second().saturating_sub(Timestamp::now().as_second());
-    let seconds = match text.parse::<u64>() {
-        Ok(seconds) => seconds,
-        Err(_) => u64::try_from(rfc2822::parse(text).ok().map(until)?).unwrap_or(0),
+    let wait = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        // A date in the past asks for no wait.
+        Err(_) => parse_http_date(text).ok()?.duration_since(SystemTime::now()).unwrap_or_default(),
     };
-    Some(Duration::from_secs(seconds.min(u32::MAX.into())))
+    Some(wait.min(Duration::from_secs(u32::MAX.into())))
 }
 
 /// Whether a status alone, whoever sent it, says that nothing was done. 303 says that it was done and where to look.
