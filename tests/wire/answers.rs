@@ -103,7 +103,8 @@ async fn what_was_done_when_the_service_says_no() {
         (400, r#"{"code":"not listed"}"#, Refused),
         (429, r#"{"code":"quota"}"#, Refused),
         (400, r#"{"code":"token.bad"}"#, Refused),
-        (304, "", Refused),
+        (304, "", Unknown),
+        (307, "", Refused),
         (404, "<html>", Refused),
         // Rows of these codes list 502, 503 and 408.
         (403, r#"{"code":"both"}"#, Unknown),
@@ -322,7 +323,7 @@ async fn a_redirect_keeps_what_its_body_tells() {
     let canned = Canned::new(302, r#"{"code":"token.bad","message":"expired","requestid":"R"}"#);
     let error = fails(&Everywhere::new("c"), &canned.header("location", "https://h/login?a=b")).await;
     assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("expired")));
-    assert_eq!((error.retry(), error.outcome()), (Some(Retry::RefreshToken), Outcome::Refused));
+    assert_eq!((error.retry(), error.outcome()), (Some(Retry::RefreshToken), Outcome::Unknown));
     assert_eq!(
         error.to_string(),
         "demo::everywhere: redirects are not followed, this one to https://h (status 302, request id R)"
@@ -333,7 +334,7 @@ async fn a_redirect_keeps_what_its_body_tells() {
 async fn not_every_3xx_is_a_redirect() {
     for status in [300, 304] {
         let error = everywhere(status, "").await;
-        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Refused));
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
         assert_eq!(error.to_string(), format!("demo::everywhere: {status} without a code"));
     }
 }

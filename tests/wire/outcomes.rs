@@ -52,8 +52,11 @@ async fn a_status_without_a_code() {
         ("429 Too Many Requests", Outcome::Refused),
         ("499 Closed", Outcome::Unknown),
         ("502 Bad Gateway", Outcome::Unknown),
-        ("302 Found", Outcome::Refused),
+        ("301 Moved Permanently", Outcome::Unknown),
+        ("302 Found", Outcome::Unknown),
         ("303 See Other", Outcome::Unknown),
+        ("307 Temporary Redirect", Outcome::Refused),
+        ("308 Permanent Redirect", Outcome::Refused),
     ] {
         let location = ["location: https://user:hush@elsewhere.example:8443/path"];
         let error = send(status, &location, page).await.expect_err(status);

@@ -89,7 +89,8 @@ impl Transport for Cut {
 async fn a_head_counts_when_its_body_breaks() {
     for (status, outcome, retry) in [
         (200, Outcome::Unknown, None),
-        (302, Outcome::Refused, None),
+        (302, Outcome::Unknown, None),
+        (307, Outcome::Refused, None),
         (403, Outcome::Refused, None),
         (408, Outcome::Unknown, None),
         (429, Outcome::Refused, Some(Retry::Backoff)),

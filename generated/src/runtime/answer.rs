@@ -211,10 +211,11 @@ fn wait(text: &str) -> Option<Duration> {
     Some(wait.min(Duration::from_secs(u32::MAX.into())))
 }
 
-/// Whether a status alone, whoever sent it, says that nothing was done. 303 says that it was done and where to look.
+/// Whether a status alone, whoever sent it, says that nothing was done. Of the redirects, only 307 and 308 ask for the same
+/// request at another address (RFC 9110, 15.4). After a POST, 301, 302 and 303 often mean that it was done and where the
+/// result is.
 fn is_refusal(status: StatusCode) -> bool {
-    let definite = matches!(status.as_u16(), 401 | 403 | 404 | 405 | 413 | 415 | 429);
-    definite || (status.is_redirection() && status != StatusCode::SEE_OTHER)
+    matches!(status.as_u16(), 307 | 308 | 401 | 403 | 404 | 405 | 413 | 415 | 429)
 }
 
 /// Whether the service, whose code came with this status, says that the call was at fault. 408 and 499 say that

@@ -8,7 +8,7 @@ pub enum Outcome {
     NotSent,
     /// Nothing: it was refused, by a code of which a documented table says so. Where none says either way: by a code with
     /// a 4xx status (but 408 and 499), unless a table lists that code with 408 or a 5xx status as well; or by a status
-    /// that says so whoever sent it: 401, 403, 404, 405, 413, 415, 429, or a redirect other than 303.
+    /// that says so whoever sent it: 307, 308, 401, 403, 404, 405, 413, 415 or 429.
     Refused,
     /// Unknown: the service may have done what it was asked for.
     ///
