@@ -15,6 +15,7 @@ mod json;
 mod lengths;
 mod observe;
 mod outcomes;
+mod panics;
 mod patience;
 mod provider;
 mod proxy;

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use tracing::Span;
 
 use super::call::{Call, Target};
-use super::observe::{Attempt, Dropped, Finished, record_attempt, record_dropped, record_finished};
+use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::retry::Again;
 use super::wire::Object;
 use super::{AnyError, Outcome, Secret, clock};
@@ -35,9 +35,7 @@ impl Drop for Attempts<'_> {
         if !self.is_over {
             let dropped = Dropped::new(self.call, self.sent, self.started.elapsed());
             record_dropped(&self.span, &dropped);
-            if let Some(observer) = &self.call.shared.observer {
-                observer.dropped(&dropped);
-            }
+            notify(self.call.shared.observer.as_deref(), |observer| observer.dropped(&dropped));
         }
     }
 }
@@ -62,9 +60,7 @@ impl<'a> Attempts<'a> {
         self.is_over = true;
         let finished = Finished::new(self.call, self.sent, self.started.elapsed(), &result);
         record_finished(&self.span, &finished);
-        if let Some(observer) = &self.call.shared.observer {
-            observer.finished(&finished);
-        }
+        notify(self.call.shared.observer.as_deref(), |observer| observer.finished(&finished));
         result.map(|head| (head, self.sent))
     }
 
@@ -139,9 +135,7 @@ impl<'a> Attempts<'a> {
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next: &Next) {
         let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next.again_in());
         record_attempt(&attempt);
-        if let Some(observer) = &self.call.shared.observer {
-            observer.attempt(&attempt);
-        }
+        notify(self.call.shared.observer.as_deref(), |observer| observer.attempt(&attempt));
     }
 }
 

@@ -1,17 +1,20 @@
 //! A hook for metrics.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{StatusCode, response};
 
+use super::trace::record_panic;
 use crate::runtime::AnyError;
 use crate::runtime::answer::header;
 use crate::runtime::call::Call;
 
 /// Is told of every attempt and of the end of every call, of those that fetch a token among them.
 ///
-/// It is called between the steps of a call, so it should be quick and must not panic. What it is told holds no secret but
+/// It is called between the steps of a call, so it should be quick. A panic in it is caught and traced as an `error` event; the
+/// call goes on. What it is told holds no secret but
 /// for what the service put into the body of a failure: [`AnyError::body`] is not for logs.
 ///
 /// ```
@@ -160,6 +163,16 @@ pub struct Dropped {
 impl Dropped {
     pub(in crate::runtime) fn new(call: &Call<'_>, attempts: u32, duration: Duration) -> Self {
         Self { operation: call.operation.name, attempts, duration }
+    }
+}
+
+/// Calls the observer, if there is one. A panic in it ends here: it must not lose the result of the call, and while
+/// another panic unwinds, it would abort the process.
+pub(in crate::runtime) fn notify(observer: Option<&dyn Observer>, event: impl FnOnce(&dyn Observer)) {
+    let Some(observer) = observer else { return };
+    // Nothing of the call is changed through the reference.
+    if catch_unwind(AssertUnwindSafe(|| event(observer))).is_err() {
+        record_panic();
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use tracing::field::Empty;
-use tracing::{Span, debug, info_span};
+use tracing::{Span, debug, error, info_span};
 
 use super::{Attempt, Dropped, Finished};
 use crate::runtime::untrusted::Untrusted;
@@ -74,6 +74,11 @@ pub(in crate::runtime) fn record_dropped(span: &Span, call: &Dropped) {
     span.record("attempts", call.attempts);
     span.record("duration_ms", milliseconds(call.duration));
     span.record("outcome", "dropped");
+}
+
+/// Reports that an observer panicked. What the panic says is on standard error, where the panic hook puts it.
+pub(super) fn record_panic() {
+    error!(target: TARGET, "the observer panicked");
 }
 
 /// A text of the service. Subscribers quote it, so that it cannot look like other fields.
