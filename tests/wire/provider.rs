@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::error::Error;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,8 @@ use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Secret, Tok
 use crate::json::{CHAT, request};
 use crate::server::{Act, Server, answer};
 
-/// Gives these in turn, the last one for ever, and keeps what it was told is rejected. `hang` never comes, `fail` is an error.
+/// Gives these in turn, the last one for ever, and keeps what it was told is rejected. `hang` never comes, `fail` is an error,
+/// and `leak` is one that shows the rejected token.
 struct Provider {
     tokens: Mutex<VecDeque<&'static str>>,
     rejected: Mutex<Vec<Option<String>>>,
@@ -39,12 +41,39 @@ impl TokenProvider for Provider {
         Box::pin(async move {
             match token {
                 Some("hang") => std::future::pending().await,
-                None | Some("fail") => Err("the vault is sealed".into()),
+                None | Some("fail") => Err(Sealed.into()),
+                Some("leak") => Err(format!("{} is blocked", rejected.map_or("nothing", Secret::expose)).into()),
                 Some(token) => Ok(token.into()),
             }
         })
     }
 }
+
+#[derive(Debug)]
+struct Sealed;
+
+impl fmt::Display for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the vault is sealed\n")
+    }
+}
+
+impl Error for Sealed {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&Lost)
+    }
+}
+
+#[derive(Debug)]
+struct Lost;
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the key is lost")
+    }
+}
+
+impl Error for Lost {}
 
 fn rejection() -> Act {
     answer("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)
@@ -104,13 +133,24 @@ async fn none_to_be_had() {
         error.to_string(),
         "im::chat_id_to_open_conversation_id: nothing was sent: the token provider has no access token"
     );
-    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("the vault is sealed"));
+    assert_eq!(format!("{error:#}"), format!("{error}: the vault is sealed\\u{{a}}: the key is lost"));
+    assert!(format!("{error:?}").contains("the vault is sealed"), "{error:?}");
+    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("the vault is sealed\n"));
     assert!(sent.is_empty());
 
     // Nor one that can be sent.
     let (result, sent, _) = call(&["a\nb"], vec![]).await;
     assert_eq!(result.expect_err("no header can hold it").kind(), ErrorKind::Token);
     assert!(sent.is_empty());
+}
+
+#[tokio::test]
+async fn the_rejected_token_is_not_shown() {
+    let (result, ..) = call(&["the-first-token", "leak"], vec![rejection()]).await;
+    let error = result.expect_err("it is rejected");
+    assert_eq!(error.code(), Some("InvalidAuthentication"));
+    assert!(format!("{error:#}").ends_with(": [REDACTED] is blocked"), "{error:#}");
+    assert!(!format!("{error:#} {error:?}").contains("the-first-token"), "{error:?}");
 }
 
 #[tokio::test]

@@ -160,12 +160,15 @@ impl AnyError {
         T::from_code(self.code()?)
     }
 
-    /// What failed on the way, with everything that is underneath.
+    /// What failed on the way, with everything that is underneath. Nothing if the service failed, whose code says so.
     pub(super) fn fault_text(&self) -> Option<String> {
-        let Cause::Transport(fault) = &self.0.cause else { return None };
-        let causes = successors(fault.source(), |&cause| cause.source()).map(ToString::to_string);
-        let text = [fault.kind().words().to_owned()].into_iter().chain(causes).collect::<Vec<_>>().join(": ");
-        Some(Untrusted(&text).to_string())
+        let first = match &self.0.cause {
+            Cause::Service => return None,
+            Cause::Transport(fault) => fault.kind().words().to_owned(),
+            cause => cause.to_string(),
+        };
+        let texts = [first].into_iter().chain(self.causes()).map(|text| Untrusted(&text).to_string());
+        Some(texts.collect::<Vec<_>>().join(": "))
     }
 
     /// What may be done after this attempt.
@@ -195,10 +198,12 @@ impl AnyError {
         }
     }
 
-    /// What is underneath, but for an error of a token provider: nobody knows what that shows.
-    fn shown_source(&self) -> Option<&(dyn StdError + 'static)> {
-        let is_foreign = matches!(self.0.token_fault(), Some(TokenFault::Provider(_)));
-        self.source().filter(|_| !is_foreign)
+    /// The texts of what is underneath, one for each error.
+    fn causes(&self) -> Vec<String> {
+        match self.0.token_fault() {
+            Some(TokenFault::Provider(provider)) => provider.texts().to_vec(),
+            _ => successors(self.source(), |&cause| cause.source()).map(ToString::to_string).collect(),
+        }
     }
 
     fn answer(&self) -> Option<&Answered> {
@@ -219,19 +224,18 @@ impl fmt::Debug for AnyError {
             .field("required_scopes", &self.required_scopes())
             .field("mistakes", &self.mistakes())
             .field("body_length", &self.body().len())
-            .field("source", &self.shown_source())
+            .field("causes", &self.causes())
             .finish_non_exhaustive()
     }
 }
 
-/// In one line; with `{:#}` followed by what is underneath, as far as that is fit to be shown.
+/// In one line; with `{:#}` followed by what is underneath.
 impl fmt::Display for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)?;
         if f.alternate() {
-            let causes = successors(self.shown_source(), |&cause| cause.source());
-            for cause in causes {
-                write!(f, ": {}", Untrusted(&cause.to_string()))?;
+            for cause in self.causes() {
+                write!(f, ": {}", Untrusted(&cause))?;
             }
         }
         Ok(())

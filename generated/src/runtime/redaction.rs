@@ -22,7 +22,7 @@ impl Report {
     }
 }
 
-fn redact(text: &mut String, token: &Secret) {
+pub(super) fn redact(text: &mut String, token: &Secret) {
     let token = token.expose();
     if token.len() >= SHORTEST && text.contains(token) {
         *text = text.replace(token, "[REDACTED]");

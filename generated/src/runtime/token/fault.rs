@@ -2,10 +2,12 @@
 
 use std::error::Error;
 use std::fmt;
+use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::AnyError;
+use crate::runtime::redaction::redact;
+use crate::runtime::{AnyError, Secret};
 
 /// Why a call had no token. Calls that waited for the same one share it.
 #[derive(Clone)]
@@ -19,7 +21,32 @@ pub(in crate::runtime) enum TokenFault {
     /// The call that asks for one failed.
     Fetch(Arc<AnyError>),
     /// The user's provider has none.
-    Provider(Arc<dyn Error + Send + Sync>),
+    Provider(Arc<ProviderError>),
+}
+
+/// An error of the user's provider.
+pub(in crate::runtime) struct ProviderError {
+    error: Box<dyn Error + Send + Sync>,
+    /// Its text and those of its sources, without the rejected token.
+    texts: Vec<String>,
+}
+
+impl ProviderError {
+    pub(super) fn new(error: Box<dyn Error + Send + Sync>, rejected: Option<&Secret>) -> Self {
+        let first: &(dyn Error + 'static) = &*error;
+        let mut texts: Vec<_> = successors(Some(first), |&cause| cause.source()).map(ToString::to_string).collect();
+        if let Some(rejected) = rejected {
+            for text in &mut texts {
+                redact(text, rejected);
+            }
+        }
+        Self { error, texts }
+    }
+
+    /// What is shown of it and of its sources.
+    pub(in crate::runtime) fn texts(&self) -> &[String] {
+        &self.texts
+    }
 }
 
 impl TokenFault {
@@ -28,7 +55,7 @@ impl TokenFault {
         match self {
             Self::Missing | Self::Late | Self::Unsendable => None,
             Self::Fetch(error) => Some(error),
-            Self::Provider(error) => error.downcast_ref(),
+            Self::Provider(provider) => provider.error.downcast_ref(),
         }
     }
 
@@ -53,7 +80,7 @@ impl TokenFault {
         match self {
             Self::Missing | Self::Late | Self::Unsendable => None,
             Self::Fetch(error) => error.source(),
-            Self::Provider(error) => Some(&**error),
+            Self::Provider(provider) => Some(&*provider.error),
         }
     }
 }
@@ -67,7 +94,6 @@ impl fmt::Display for TokenFault {
             Self::Late => f.write_str("no access token was to be had in time"),
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
             Self::Fetch(error) => write!(f, "no access token was to be had: {error}"),
-            // It is another's error, which may say more than a log should hold.
             Self::Provider(_) => f.write_str("the token provider has no access token"),
         }
     }

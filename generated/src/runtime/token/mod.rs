@@ -11,6 +11,7 @@ use super::client::Shared;
 use super::{Options, Secret};
 
 pub(super) use self::app::App;
+use self::fault::ProviderError;
 pub(super) use self::fault::TokenFault;
 pub use self::provider::{AppCredentials, Grant, TokenProvider};
 
@@ -36,7 +37,7 @@ impl Tokens {
             Self::Fixed(token) => Ok(rejected.is_none().then(|| Arc::clone(token))),
             Self::Provider(provider) => match provider.token(rejected).await {
                 Ok(token) => Ok((rejected != Some(&token)).then(|| Arc::new(token))),
-                Err(error) => Err(TokenFault::Provider(error.into())),
+                Err(error) => Err(TokenFault::Provider(Arc::new(ProviderError::new(error, rejected)))),
             },
             Self::App(app) => app.token(shared, rejected).await,
         }

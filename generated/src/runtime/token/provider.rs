@@ -43,6 +43,9 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// There is no token. The call is tried again; if there is none then either, it fails with
     /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), it says whether
     /// trying again may help.
+    ///
+    /// The text of the error and of its sources is shown by `{:#}` and in traces, escaped and without the rejected token. It must
+    /// hold no other secret.
     fn token<'a>(&'a self, rejected: Option<&'a Secret>)
     -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
 }
