@@ -14,7 +14,7 @@ use super::client::Shared;
 use super::observe::call_span;
 use super::report::{Answered, Cause, Report};
 use super::token::{TokenFault, is_sendable};
-use super::transport::{Fault, FaultKind, Limits};
+use super::transport::{Fault, FaultKind, Idempotent, Limits};
 use super::wire::{Object, Wire};
 use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Options, Reply, Secret, clock, request};
 
@@ -112,7 +112,10 @@ impl Call<'_> {
     }
 
     /// Sends the request and waits for the answer.
-    pub(super) async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
+    pub(super) async fn exchange(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
+        if self.operation.idempotent {
+            request.extensions_mut().insert(Idempotent);
+        }
         // A transport knows best what it has sent by then; this is for one that does not look at the clock.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
         exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {

@@ -31,7 +31,7 @@ pub enum FaultKind {
     Deadline,
     /// The connection broke, or what came was no HTTP.
     Interrupted,
-    /// The answer's body is larger than allowed.
+    /// The response is larger than allowed: its body, its head, or what the server sent beside both.
     TooLarge,
 }
 

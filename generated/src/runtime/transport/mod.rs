@@ -69,6 +69,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
+/// The mark of a request that may be repeated, among its [extensions](http::Request::extensions): carrying it out twice does
+/// no more than carrying it out once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Idempotent;
+
 /// How long a call may take and how much it may bring.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

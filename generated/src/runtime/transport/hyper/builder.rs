@@ -6,11 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 
 use super::connector::Connector;
+use super::pool::{Bounds, Pool};
 use super::proxy::Proxies;
 use super::{Hyper, tls};
 use crate::runtime::{BuildError, Secret};
@@ -22,9 +21,8 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// No unused connection is kept for longer: what no clock can hold is as good as a day.
 const LONGEST_IDLE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long an HTTP/2 connection with calls on it may be silent before it is asked for a sign of life, and how long
-/// that may take: a dead one is noticed within the time that a call has by default.
-const PINGS: (Duration, Duration) = (Duration::from_secs(10), Duration::from_secs(5));
+/// How many connections to a host there are at most. A process has 256 file descriptors by default on some systems.
+const MAX_CONNECTIONS: usize = 100;
 
 /// What a [`Hyper`] is made from. Everything has a default.
 #[derive(Clone)]
@@ -35,6 +33,7 @@ pub struct HyperBuilder {
     extra_roots: Vec<Vec<u8>>,
     tls_config: Option<ClientConfig>,
     pool_idle_timeout: Duration,
+    max_connections: usize,
 }
 
 #[derive(Clone)]
@@ -53,6 +52,7 @@ impl HyperBuilder {
             extra_roots: Vec::new(),
             tls_config: None,
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
+            max_connections: MAX_CONNECTIONS,
         }
     }
 
@@ -114,9 +114,22 @@ impl HyperBuilder {
     }
 
     /// Keeps an unused connection for this time. By default it is 30 s, which is less than servers keep theirs.
+    ///
+    /// Over HTTP/1.1, a request that must not be repeated never takes a connection that was unused for 3 s.
     #[must_use]
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.pool_idle_timeout = timeout;
+        self
+    }
+
+    /// Opens at most so many connections to a host at the same time; at least one. 100 unless set.
+    ///
+    /// Over HTTP/1.1 this is how many calls are under way at once. The others wait for a connection, in the order in which
+    /// they came. Each connection takes a file descriptor: set this lower where the process has few (`ulimit -n`). If
+    /// there is none for a new connection, calls wait as well.
+    #[must_use]
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = connections.max(1);
         self
     }
 
@@ -144,17 +157,8 @@ impl HyperBuilder {
         if !self.plain_http {
             connector.enforce_https();
         }
-        let (silence, answer) = PINGS;
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(self.pool_idle_timeout.min(LONGEST_IDLE))
-            .http2_keep_alive_interval(silence)
-            .http2_keep_alive_timeout(answer)
-            // Only what was given back unsent, and only after a connection from the pool: see `failure.rs`.
-            .retry_canceled_requests(true)
-            .build(connector);
-        Ok(Hyper { client, proxies })
+        let bounds = Bounds { connections: self.max_connections, idle: self.pool_idle_timeout.min(LONGEST_IDLE) };
+        Ok(Hyper { pool: Arc::new(Pool::new(connector, bounds)), proxies })
     }
 }
 
@@ -167,6 +171,7 @@ impl fmt::Debug for HyperBuilder {
             .field("extra_roots", &self.extra_roots.len())
             .field("tls_config", &self.tls_config.is_some())
             .field("pool_idle_timeout", &self.pool_idle_timeout)
+            .field("max_connections", &self.max_connections)
             .finish_non_exhaustive()
     }
 }

@@ -11,11 +11,12 @@ use http::Uri;
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
-use tokio::time::timeout;
 use tower_service::Service;
 
 use super::proxy::{Proxies, Proxy, Way};
+use super::socket::Socket;
 use super::stream::Stream;
 
 /// How long a connection may be silent before the system asks whether there is still anyone, how often it asks, and
@@ -25,19 +26,34 @@ const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::fr
 /// How long the addresses of one name are tried in all, each for its share: the first may lead nowhere.
 const ADDRESSES: Duration = Duration::from_secs(10);
 
-/// How long opening a connection may take when nobody waits for it any more: a call that was given another leaves its own
-/// to the pool.
-const LEFT_ALONE: Duration = Duration::from_secs(60);
-
-type BoxError = Box<dyn Error + Send + Sync>;
-type Connecting = Pin<Box<dyn Future<Output = Result<Stream, BoxError>> + Send>>;
+pub(super) type BoxError = Box<dyn Error + Send + Sync>;
+type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Opens connections, in the way that the proxies' settings say. What goes over them, TLS among it, is others' affair.
 #[derive(Clone)]
 pub(super) struct Connector {
     proxies: Arc<Proxies>,
-    straight: HttpConnector,
-    to_proxy: HttpsConnector<HttpConnector>,
+    straight: Dialer,
+    to_proxy: HttpsConnector<Dialer>,
+}
+
+/// Opens TCP connections.
+#[derive(Clone)]
+struct Dialer(HttpConnector);
+
+impl Service<Uri> for Dialer {
+    type Response = TokioIo<Socket>;
+    type Error = BoxError;
+    type Future = Connecting<Self::Response>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.0.poll_ready(cx).map_err(Into::into)
+    }
+
+    fn call(&mut self, destination: Uri) -> Self::Future {
+        let connecting = self.0.call(destination);
+        Box::pin(async { Ok(TokioIo::new(Socket::new(connecting.await?.into_inner()))) })
+    }
 }
 
 impl Connector {
@@ -52,6 +68,7 @@ impl Connector {
         straight.set_keepalive(Some(silence));
         straight.set_keepalive_interval(Some(interval));
         straight.set_keepalive_retries(Some(questions));
+        let straight = Dialer(straight);
         let to_proxy = HttpsConnector::from((straight.clone(), tls));
         Self { proxies, straight, to_proxy }
     }
@@ -60,21 +77,20 @@ impl Connector {
 impl Service<Uri> for Connector {
     type Response = Stream;
     type Error = BoxError;
-    type Future = Connecting;
+    type Future = Connecting<Stream>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.to_proxy.poll_ready(cx)
     }
 
-    fn call(&mut self, destination: Uri) -> Connecting {
-        let opening = self.open(destination);
-        Box::pin(async { timeout(LEFT_ALONE, opening).await? })
+    fn call(&mut self, destination: Uri) -> Connecting<Stream> {
+        self.open(destination)
     }
 }
 
 impl Connector {
     /// Opens a connection in the way that leads to an address.
-    fn open(&mut self, destination: Uri) -> Connecting {
+    fn open(&mut self, destination: Uri) -> Connecting<Stream> {
         match self.proxies.way(&destination) {
             Way::Straight => {
                 let connecting = self.straight.call(destination);

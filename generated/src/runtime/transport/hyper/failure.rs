@@ -1,63 +1,92 @@
-//! What an error of hyper means for a call: whether anything of the request may have been sent.
+//! What an error means for a call: its kind, and whether anything of the request may have been sent.
 
 use std::error::Error as StdError;
 use std::io;
 
 use h2::Reason;
-use hyper_util::client::legacy::Error;
 
 use super::super::{Fault, FaultKind};
+use super::connector::BoxError;
+use super::monitor::Monitor;
 
-/// The fault that an error is. `connected` says whether the request was given to a connection.
-pub(super) fn fault(error: Error, connected: bool) -> Fault {
-    // After a second try, which follows only if nothing was sent by the first one, `connected` tells of the first.
-    if !connected || error.is_connect() {
-        let kind = if is_untrusted(&error) { FaultKind::Untrusted } else { FaultKind::Connect };
-        return Fault::new(kind).not_sent().with_source(error);
+/// The fault of a connection that was not opened.
+pub(super) fn of_connecting(error: BoxError) -> Fault {
+    let kind = if is_untrusted(&*error) { FaultKind::Untrusted } else { FaultKind::Connect };
+    Fault::new(kind).not_sent().with_source(error)
+}
+
+/// The fault of an HTTP/1.1 connection that failed. `sent` says whether anything was written since it was given the
+/// request.
+pub(super) fn of_http1(error: hyper::Error, sent: bool, monitor: &Monitor) -> Fault {
+    if error.is_parse_too_large() {
+        return head_too_large();
     }
-    let sent = !(was_given_back(&error) || was_refused(&error));
-    let fault = Fault::new(FaultKind::Interrupted).with_source(error);
+    let fault = Fault::new(kind(monitor)).with_source(error);
     if sent { fault } else { fault.not_sent() }
 }
 
-/// Whether the connection had ended before it began with the request. hyper cancels only what it also gives back, and
-/// what it gives back was never begun: hyper-util sends it again if the connection came from the pool
-/// (`retry_canceled_requests`), and fails otherwise.
-fn was_given_back(error: &Error) -> bool {
-    find::<hyper::Error>(error).is_some_and(hyper::Error::is_canceled)
+/// The fault of an HTTP/2 stream that failed, or whose connection did.
+pub(super) fn of_http2(error: h2::Error, before: u64, monitor: &Monitor) -> Fault {
+    // The errors of a frame concern the stream alone. Any other ends the connection, which may still have something to
+    // write.
+    let unprocessed = is_unprocessed(&error) || (error.is_io() && !monitor.stop(before));
+    let fault = Fault::new(kind(monitor)).with_source(error);
+    if unprocessed { fault.not_sent() } else { fault }
 }
 
-/// Whether the server says that it has not looked at the request (RFC 9113, 8.7). A GOAWAY says the same of some
-/// streams, but h2 does not tell of which.
-fn was_refused(error: &Error) -> bool {
-    find::<h2::Error>(error)
-        .is_some_and(|error| error.is_reset() && error.is_remote() && error.reason() == Some(Reason::REFUSED_STREAM))
+/// The fault of a request that h2 does not take.
+pub(super) fn of_refused_by_h2(error: h2::Error, monitor: &Monitor) -> Fault {
+    // Other errors are those of the connection.
+    let is_request = error.reason().is_none() && !error.is_io();
+    let kind = if is_request { FaultKind::Unusable } else { kind(monitor) };
+    Fault::new(kind).not_sent().with_source(error)
+}
+
+/// The fault of a body that broke off.
+pub(super) fn of_body(error: impl Into<BoxError>, monitor: &Monitor) -> Fault {
+    Fault::new(kind(monitor)).with_source(error)
+}
+
+/// The fault of a response whose head exceeds the limits.
+pub(super) fn head_too_large() -> Fault {
+    let limit = super::MAX_HEAD >> 10;
+    let why = format!("its head has more than {} fields or {limit} KiB", super::MAX_FIELDS);
+    Fault::new(FaultKind::TooLarge).with_source(why)
+}
+
+fn kind(monitor: &Monitor) -> FaultKind {
+    if monitor.is_exhausted() { FaultKind::TooLarge } else { FaultKind::Interrupted }
+}
+
+/// Whether the server says that it has not processed the request (RFC 9113, 8.7). h2 gives a stream the error of a GOAWAY
+/// only if the stream is above the last one that the frame names.
+fn is_unprocessed(error: &h2::Error) -> bool {
+    error.is_remote() && (error.is_go_away() || (error.is_reset() && error.reason() == Some(Reason::REFUSED_STREAM)))
+}
+
+/// Whether the process or the system has no file descriptors left for a connection.
+pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
+    // EMFILE and ENFILE, or WSAEMFILE.
+    let codes: &[i32] = if cfg!(windows) { &[10024] } else { &[24, 23] };
+    causes(&**error).any(|cause| {
+        let code = cause.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
+        code.is_some_and(|code| codes.contains(&code))
+    })
 }
 
 /// Whether the server, or a proxy, showed a certificate that is not trusted.
-fn is_untrusted(error: &Error) -> bool {
-    let mut next = error.source();
-    while let Some(source) = next {
-        if let Some(rustls::Error::InvalidCertificate(_)) = source.downcast_ref() {
-            return true;
-        }
-        // An error of I/O shows what is within it by a method of its own alone.
-        next = match source.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            Some(within) => Some(within),
-            None => source.source(),
-        };
-    }
-    false
+fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))))
 }
 
-/// The first error of a type among the sources of an error.
-fn find<E: StdError + 'static>(error: &Error) -> Option<&E> {
-    let mut next = error.source();
-    while let Some(source) = next {
-        if let Some(found) = source.downcast_ref() {
-            return Some(found);
+/// An error and all that is underneath.
+fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
+        let error: &'a (dyn StdError + 'static) = *error;
+        // An error of I/O shows what is within it by a method of its own alone.
+        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(within) => Some(within),
+            None => error.source(),
         }
-        next = source.source();
-    }
-    None
+    })
 }

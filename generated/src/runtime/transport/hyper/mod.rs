@@ -3,39 +3,49 @@
 mod builder;
 mod connector;
 mod failure;
+mod http1;
+mod http2;
+mod monitor;
+mod pool;
 mod proxy;
+mod received;
+mod socket;
 mod stream;
 mod tls;
 
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Poll, ready};
+use std::time::Duration;
 
 use http::header::PROXY_AUTHORIZATION;
-use http::{Request, Response};
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::capture_connection;
+use http::{Request, Response, Uri};
 use tokio::runtime::Handle;
-use tokio::time::sleep_until;
+use tokio::time::{Instant, timeout_at};
 
 pub use self::builder::HyperBuilder;
-use self::connector::Connector;
+use self::http1::Failed;
+use self::pool::{Host, Lease, Pool};
 use self::proxy::Proxies;
 use super::patience::Patience;
-use super::{BoxFuture, Bytes, Fault, FaultKind, Limits, Transport, body};
+use super::{BoxFuture, Bytes, Fault, FaultKind, Idempotent, Limits, Transport};
 use crate::runtime::BuildError;
+
+/// How many fields the head of a response may have. It is what hyper allows.
+const MAX_FIELDS: usize = 100;
+
+/// How many bytes the head of a response may have.
+const MAX_HEAD: usize = 64 << 10;
+
+/// How long an HTTP/1.1 connection may have been idle for a request that must not be repeated. Servers close connections
+/// that are idle for longer, and such an end may cross a request on its way.
+const FRESH: Duration = Duration::from_secs(3);
 
 /// The transport over hyper. It needs a tokio runtime with time and I/O enabled.
 ///
 /// It speaks HTTP/2 to servers that offer it and HTTP/1.1 to the others, keeps connections for the next call, and goes
 /// through the proxy that the environment names, if it names one: [`HyperBuilder`] has the settings.
 ///
-/// Redirects are never followed. A request is repeated only where its connection had been closed before any of it was
+/// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed. A request is repeated only where its connection had been closed before any of it was
 /// sent. Connections live in the runtime of the call that made them, so clients of several runtimes should not share a
 /// transport.
 ///
@@ -54,7 +64,7 @@ use crate::runtime::BuildError;
 /// it is an error, [`FaultKind::Unusable`].
 #[derive(Clone)]
 pub struct Hyper {
-    client: Client<HttpsConnector<Connector>, Full<Bytes>>,
+    pool: Arc<Pool>,
     proxies: Arc<Proxies>,
 }
 
@@ -73,48 +83,50 @@ impl Hyper {
         HyperBuilder::new()
     }
 
-    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
-        // Timers and pooled connections panic outside of a runtime.
-        Handle::try_current().map_err(|error| Fault::new(FaultKind::Unusable).not_sent().with_source(error))?;
-        let (head, body) = self.send(request, &limits).await?.into_parts();
-        match body::read(body, &limits, |error| Fault::new(FaultKind::Interrupted).with_source(error)).await {
-            Ok(body) => Ok(Response::from_parts(head, body)),
-            Err(fault) => Err(fault.with_head(head)),
-        }
-    }
-
-    /// Sends a request and waits for the head of the answer.
-    async fn send(&self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, Fault> {
-        let mut request = request.map(Full::new);
+    async fn exchange(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
+        let unusable = || Fault::new(FaultKind::Unusable).not_sent();
+        // Timers and sockets panic outside of a runtime.
+        Handle::try_current().map_err(|error| unusable().with_source(error))?;
+        let host = self.pool.host(request.uri());
+        let host = host.ok_or_else(|| unusable().with_source("the address is not absolute"))?;
         if let Some(credentials) = self.proxies.credentials(request.uri()) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, credentials);
         }
-        let connection = capture_connection(&mut request);
-        let connected = || connection.connection_metadata().is_some();
-        let mut response = pin!(self.client.request(request));
-        let mut patience = Patience::for_connection(limits);
-        let mut clock = pin!(sleep_until(patience.end));
-        let mut connecting = true;
-        // Only a turn of `response` hands the request to a connection, and it captures the connection just before. So
-        // what was not captured when its turn is over was not sent, and is not sent once it is dropped.
-        poll_fn(|context| {
-            if let Poll::Ready(result) = response.as_mut().poll(context) {
-                return Poll::Ready(result.map_err(|error| failure::fault(error, connected())));
+        let is_idempotent = request.extensions().get::<Idempotent>().is_some();
+        let max_idle = if is_idempotent { Duration::MAX } else { FRESH };
+        loop {
+            let lease = self.lease(&host, request.uri(), max_idle, &limits).await?;
+            // A timer is looked at only after what it bounds.
+            if limits.deadline <= Instant::now().into_std() {
+                return Err(Fault::new(FaultKind::Deadline).not_sent());
             }
-            if connecting && connected() {
-                connecting = false;
-                patience = Patience::for_next_part(limits);
-                clock.as_mut().reset(patience.end);
+            match lease {
+                Lease::Http2(permit) => return permit.exchange(request, &limits).await,
+                Lease::Http1(connection) => match connection.exchange(request, &limits).await {
+                    Ok((response, connection)) => {
+                        host.keep(connection);
+                        return Ok(response);
+                    }
+                    Err(Failed::GivenBack(unsent)) => request = *unsent,
+                    Err(Failed::Fault(fault)) => return Err(fault),
+                },
             }
-            ready!(clock.as_mut().poll(context));
-            let fault = Fault::new(patience.kind);
-            let metadata = connection.connection_metadata();
-            let Some(metadata) = metadata.as_ref() else { return Poll::Ready(Err(fault.not_sent())) };
-            // A connection that fell silent may be dead. HTTP/2 would give it to the next call all the same.
-            metadata.poison();
-            Poll::Ready(Err(fault))
-        })
-        .await
+        }
+    }
+
+    /// A connection, as soon as there is one.
+    async fn lease(&self, host: &Arc<Host>, uri: &Uri, max_idle: Duration, limits: &Limits) -> Result<Lease, Fault> {
+        let patience = Patience::for_connection(limits);
+        let mut lacking = None;
+        let leased = timeout_at(patience.end, self.pool.lease(host, uri, max_idle, &mut lacking)).await;
+        let Ok(leased) = leased else {
+            let fault = Fault::new(patience.kind).not_sent();
+            return Err(match lacking {
+                Some(error) => fault.with_source(error),
+                None => fault,
+            });
+        };
+        leased.map_err(failure::of_connecting)
     }
 }
 

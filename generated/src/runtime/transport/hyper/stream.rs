@@ -8,27 +8,28 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::MaybeHttpsStream;
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+
+use super::socket::Socket;
 
 /// A connection, with TLS to a proxy if that asks for it. TLS to the server itself goes over it.
 pub(super) struct Stream {
-    inner: MaybeHttpsStream<TokioIo<TcpStream>>,
+    inner: MaybeHttpsStream<TokioIo<Socket>>,
     /// Whether a proxy reads the requests, and wants their whole addresses.
     forwarded: bool,
 }
 
 impl Stream {
     /// A way to the server itself.
-    pub(super) fn through(inner: impl Into<MaybeHttpsStream<TokioIo<TcpStream>>>) -> Self {
+    pub(super) fn through(inner: impl Into<MaybeHttpsStream<TokioIo<Socket>>>) -> Self {
         Self { inner: inner.into(), forwarded: false }
     }
 
     /// A way to a proxy that reads the requests.
-    pub(super) fn forwarded(inner: MaybeHttpsStream<TokioIo<TcpStream>>) -> Self {
+    pub(super) fn forwarded(inner: MaybeHttpsStream<TokioIo<Socket>>) -> Self {
         Self { inner, forwarded: true }
     }
 
-    fn inner(self: Pin<&mut Self>) -> Pin<&mut MaybeHttpsStream<TokioIo<TcpStream>>> {
+    fn inner(self: Pin<&mut Self>) -> Pin<&mut MaybeHttpsStream<TokioIo<Socket>>> {
         Pin::new(&mut self.get_mut().inner)
     }
 }

@@ -1,0 +1,155 @@
+//! A connection that speaks HTTP/1.1: one request at a time.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+
+use http::header::HOST;
+use http::uri::Scheme;
+use http::{HeaderValue, Request, Response, Uri};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{Builder, SendRequest};
+use hyper::rt::{Read, Write};
+use tokio::task::AbortHandle;
+use tokio::time::timeout_at;
+
+use super::super::patience::Patience;
+use super::super::{Bytes, Fault, FaultKind, Limits, body};
+use super::connector::BoxError;
+use super::monitor::Monitor;
+use super::pool::Slot;
+use super::received::Received;
+use super::{MAX_HEAD, failure};
+
+/// A connection. Dropping it ends it, at once if it is in the midst of a request.
+pub(super) struct Http1 {
+    sender: SendRequest<Full<Bytes>>,
+    monitor: Arc<Monitor>,
+    task: AbortHandle,
+    /// Whether a proxy reads the requests, and wants their whole addresses.
+    forwarded: bool,
+    was_used: bool,
+    in_use: bool,
+}
+
+/// Why there is no response.
+pub(super) enum Failed {
+    /// The connection had ended before the request, after it had served another.
+    GivenBack(Box<Request<Bytes>>),
+    Fault(Fault),
+}
+
+impl Http1 {
+    /// Speaks HTTP/1.1 over a stream.
+    pub(super) async fn handshake<S>(
+        stream: S,
+        monitor: Arc<Monitor>,
+        forwarded: bool,
+        slot: Slot,
+    ) -> Result<Self, BoxError>
+    where
+        S: Read + Write + Send + Unpin + 'static,
+    {
+        let (sender, connection) = Builder::new().max_buf_size(MAX_HEAD).handshake(stream).await?;
+        let shared = Arc::clone(&monitor);
+        let task = tokio::spawn(async move {
+            // Dropped after the connection, so that there are no more sockets than slots.
+            let _slot = slot;
+            let mut connection = pin!(connection);
+            let driven = poll_fn(|cx| {
+                shared.begin_turn();
+                connection.as_mut().poll(cx)
+            });
+            // The call over the connection reports the error.
+            drop(driven.await);
+        });
+        Ok(Self { sender, monitor, task: task.abort_handle(), forwarded, was_used: false, in_use: false })
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.sender.is_closed()
+    }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.sender.is_ready()
+    }
+
+    /// Waits until the last request is done with. Returns whether there can be another.
+    pub(super) async fn ready(&mut self) -> bool {
+        self.sender.ready().await.is_ok()
+    }
+
+    /// Sends a request and reads its response. Returns the connection with it, for the next request.
+    pub(super) async fn exchange(
+        mut self,
+        request: Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<(Response<Bytes>, Self), Failed> {
+        let (head, body) = self.send(request, limits).await?.into_parts();
+        let body = Received::new(body, &self.monitor);
+        match body::read(body, limits, |error| failure::of_body(error, &self.monitor)).await {
+            Ok(body) => {
+                (self.in_use, self.was_used) = (false, true);
+                Ok((Response::from_parts(head, body), self))
+            }
+            Err(fault) => Err(Failed::Fault(fault.with_head(head))),
+        }
+    }
+
+    /// Sends a request and waits for the head of its response.
+    async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, Failed> {
+        let (uri, content) = (request.uri().clone(), request.body().clone());
+        let mut request = request.map(Full::new);
+        address(&mut request, self.forwarded).map_err(Failed::Fault)?;
+        self.in_use = true;
+        let before = self.monitor.begin_request();
+        let patience = Patience::for_next_part(limits);
+        let Ok(sent) = timeout_at(patience.end, self.sender.try_send_request(request)).await else {
+            let fault = Fault::new(patience.kind);
+            return Err(Failed::Fault(if self.monitor.stop(before) { fault } else { fault.not_sent() }));
+        };
+        sent.map_err(|mut error| match error.take_message() {
+            Some(mut request) if self.was_used => {
+                *request.uri_mut() = uri;
+                Failed::GivenBack(Box::new(request.map(|_| content)))
+            }
+            _ => {
+                let sent = self.monitor.stop(before);
+                Failed::Fault(failure::of_http1(error.into_error(), sent, &self.monitor))
+            }
+        })
+    }
+}
+
+impl Drop for Http1 {
+    fn drop(&mut self) {
+        if self.in_use {
+            self.task.abort();
+        }
+    }
+}
+
+/// Names the host, and leaves of the address what the other side needs.
+fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), Fault> {
+    if !request.headers().contains_key(HOST) {
+        let host =
+            host(request.uri()).map_err(|error| Fault::new(FaultKind::Unusable).not_sent().with_source(error))?;
+        request.headers_mut().insert(HOST, host);
+    }
+    if !forwarded {
+        let path = request.uri().path_and_query().cloned();
+        *request.uri_mut() = path.map_or_else(Uri::default, Uri::from);
+    }
+    Ok(())
+}
+
+/// The host of an address, with its port unless that is the usual one.
+fn host(uri: &Uri) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
+    let host = uri.host().unwrap_or_default();
+    let usual = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+    match uri.port_u16() {
+        Some(port) if port != usual => HeaderValue::try_from(format!("{host}:{port}")),
+        _ => HeaderValue::from_str(host),
+    }
+}

@@ -1,0 +1,294 @@
+//! A connection that speaks HTTP/2: as many requests at once as the server allows.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::task::{Context, Poll, Waker, ready};
+use std::time::Duration;
+
+use h2::client::{Builder, Connection, SendRequest};
+use h2::{Ping, PingPong, RecvStream};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method, Request, Response};
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::AbortHandle;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
+
+use super::super::patience::Patience;
+use super::super::{Bytes, Fault, FaultKind, Limits, body};
+use super::connector::BoxError;
+use super::monitor::{Monitor, OVERHEAD};
+use super::pool::{Host, Slot};
+use super::received::Received;
+use super::{MAX_FIELDS, MAX_HEAD, failure};
+
+/// How many bytes a server may send of a body before it is read, and of all bodies of a connection.
+const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
+
+/// How often a connection with requests on it is looked at. After two such times of silence it is asked for a sign of life,
+/// and after a third it is given up: a dead one is noticed within the time that a call has by default.
+const TICK: Duration = Duration::from_secs(5);
+const SILENT_TICKS: u32 = 2;
+
+/// A connection.
+pub(super) struct Http2 {
+    sender: SendRequest<Bytes>,
+    monitor: Arc<Monitor>,
+    task: OnceLock<AbortHandle>,
+    /// How many requests are under way. It changes under the lock of the host.
+    streams: AtomicUsize,
+    retired: AtomicBool,
+    last_used: Mutex<Instant>,
+}
+
+/// The right to send one request over a connection.
+pub(super) struct StreamPermit {
+    sender: SendRequest<Bytes>,
+    connection: Arc<Http2>,
+    host: Arc<Host>,
+}
+
+impl Http2 {
+    /// Speaks HTTP/2 over a stream, once the server has said how many requests it takes at once.
+    pub(super) async fn handshake<S>(
+        stream: S,
+        monitor: Arc<Monitor>,
+        slot: Slot,
+        host: Weak<Host>,
+    ) -> Result<Arc<Self>, BoxError>
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let (stream_window, window) = WINDOWS;
+        let mut builder = Builder::new();
+        builder.initial_window_size(stream_window).initial_connection_window_size(window).enable_push(false);
+        // What exceeds the limit of a head is told from other errors where it can be read.
+        builder.max_header_list_size(u32::try_from(OVERHEAD).unwrap_or(u32::MAX));
+        let (sender, mut connection) = builder.initial_max_send_streams(0).handshake::<_, Bytes>(stream).await?;
+        poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
+            Poll::Ready(ended) => {
+                Poll::Ready(Err(ended.err().map_or_else(|| "the server left".into(), BoxError::from)))
+            }
+            Poll::Pending if connection.max_concurrent_send_streams() > 0 => Poll::Ready(Ok(())),
+            Poll::Pending => Poll::Pending,
+        })
+        .await?;
+        let opened = Arc::new(Self {
+            sender,
+            monitor,
+            task: OnceLock::new(),
+            streams: AtomicUsize::new(0),
+            retired: AtomicBool::new(false),
+            last_used: Mutex::new(Instant::now()),
+        });
+        let task = tokio::spawn(drive(connection, Arc::downgrade(&opened), Arc::clone(&opened.monitor), host, slot));
+        // It is the first to be set.
+        drop(opened.task.set(task.abort_handle()));
+        Ok(opened)
+    }
+
+    /// Reserves a stream, if the server takes another request. The caller holds the lock of the host.
+    pub(super) fn reserve(self: &Arc<Self>, host: &Arc<Host>) -> Option<StreamPermit> {
+        let mut sender = self.sender.clone();
+        // An error says that the connection ends, or ended.
+        if let Poll::Ready(Err(_)) = sender.poll_ready(&mut Context::from_waker(Waker::noop())) {
+            self.retire();
+        }
+        if self.is_retired() || self.streams.load(Ordering::Relaxed) >= sender.current_max_send_streams() {
+            return None;
+        }
+        self.streams.fetch_add(1, Ordering::Relaxed);
+        Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host) })
+    }
+
+    /// Takes no more requests.
+    fn retire(&self) {
+        self.retired.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::Relaxed)
+    }
+
+    /// Since when there was no request; nothing while there is one.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        let last_used = *self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
+        (self.streams.load(Ordering::Relaxed) == 0).then_some(last_used)
+    }
+}
+
+impl StreamPermit {
+    /// Sends a request and reads its response.
+    pub(super) async fn exchange(mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, Fault> {
+        let monitor = Arc::clone(&self.connection.monitor);
+        let (request, content) = framed(request);
+        let before = monitor.begin_request();
+        let sent = self.sender.send_request(request, content.is_empty());
+        let (response, mut upload) = sent.map_err(|error| failure::of_refused_by_h2(error, &monitor))?;
+        if !content.is_empty() {
+            // If the stream has failed by now, its response says why.
+            drop(upload.send_data(content, true));
+        }
+        let patience = Patience::for_next_part(limits);
+        let Ok(response) = timeout_at(patience.end, response).await else {
+            // A connection that fell silent may be dead.
+            self.connection.retire();
+            return Err(Fault::new(patience.kind));
+        };
+        let response = response.map_err(|error| failure::of_http2(error, before, &monitor))?;
+        let (head, body) = response.into_parts();
+        if is_too_large(&head) {
+            return Err(failure::head_too_large().with_head(head));
+        }
+        let body = Received::new(Incoming::new(&head, body), &monitor);
+        match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
+            Ok(body) => Ok(Response::from_parts(head, body)),
+            Err(fault) => {
+                if matches!(fault.kind(), FaultKind::Deadline | FaultKind::ReadTimeout) {
+                    self.connection.retire();
+                }
+                Err(fault.with_head(head))
+            }
+        }
+    }
+}
+
+impl Drop for StreamPermit {
+    fn drop(&mut self) {
+        *self.connection.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        let others = self.connection.streams.fetch_sub(1, Ordering::Relaxed) - 1;
+        if others == 0 && self.connection.is_retired() {
+            // At once: a server that keeps sending must not keep it open.
+            self.connection.task.get().inspect(|task| task.abort());
+        }
+        self.host.released();
+    }
+}
+
+/// The head of a request as it goes into a frame, and the body.
+fn framed(request: Request<Bytes>) -> (Request<()>, Bytes) {
+    let (mut head, content) = request.into_parts();
+    let has_body = [Method::POST, Method::PUT, Method::PATCH].contains(&head.method);
+    if !content.is_empty() || has_body {
+        head.headers.entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(content.len()));
+    }
+    (Request::from_parts(head, ()), content)
+}
+
+/// Whether a head exceeds the limits, which HTTP/1.1 has in its parser.
+fn is_too_large(head: &http::response::Parts) -> bool {
+    let size: usize = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
+    head.headers.len() > MAX_FIELDS || size > MAX_HEAD
+}
+
+/// A body as it comes in frames.
+struct Incoming {
+    stream: RecvStream,
+    length: Option<u64>,
+}
+
+impl Incoming {
+    fn new(head: &http::response::Parts, stream: RecvStream) -> Self {
+        let length = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        Self { stream, length }
+    }
+}
+
+impl Body for Incoming {
+    type Data = Bytes;
+    type Error = h2::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, h2::Error>>> {
+        let data = ready!(self.stream.poll_data(cx));
+        Poll::Ready(data.map(|data| {
+            let data = data?;
+            self.stream.flow_control().release_capacity(data.len())?;
+            Ok(Frame::data(data))
+        }))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.stream.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        // h2 holds the frames to the length.
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// Runs a connection until it ends.
+async fn drive<S>(
+    connection: Connection<S, Bytes>,
+    opened: Weak<Http2>,
+    monitor: Arc<Monitor>,
+    host: Weak<Host>,
+    slot: Slot,
+) where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    // Dropped after the connection, so that there are no more sockets than slots.
+    let _slot = slot;
+    let mut connection = pin!(connection);
+    let mut keep_alive = KeepAlive::new(connection.ping_pong());
+    let mut streams = connection.max_concurrent_send_streams();
+    poll_fn(|cx| {
+        monitor.begin_turn();
+        let mut ended = connection.as_mut().poll(cx).is_ready();
+        let more = connection.max_concurrent_send_streams() > streams;
+        streams = connection.max_concurrent_send_streams();
+        let in_use = || opened.upgrade().is_some_and(|opened| opened.streams.load(Ordering::Relaxed) > 0);
+        ended |= keep_alive.poll(cx, &monitor, in_use).is_ready();
+        if ended {
+            opened.upgrade().inspect(|opened| opened.retire());
+        } else if more {
+            host.upgrade().inspect(Host::settle);
+        }
+        if ended { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+/// Notices that a connection is dead.
+struct KeepAlive {
+    pings: Option<PingPong>,
+    ticks: Interval,
+    silent: u32,
+    /// How many bytes had been read at the last tick.
+    read: u64,
+}
+
+impl KeepAlive {
+    fn new(pings: Option<PingPong>) -> Self {
+        let mut ticks = interval(TICK);
+        // After a suspended process goes on, the server gets its time as well.
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self { pings, ticks, silent: 0, read: 0 }
+    }
+
+    /// Ready once the connection is to be given up.
+    fn poll(&mut self, cx: &mut Context<'_>, monitor: &Monitor, in_use: impl Fn() -> bool) -> Poll<()> {
+        if let Some(pings) = &mut self.pings {
+            // Only so that there can be another: what is read is a sign of life, whatever it is.
+            drop(pings.poll_pong(cx));
+        }
+        while self.ticks.poll_tick(cx).is_ready() {
+            let read = monitor.read();
+            if read != self.read || !in_use() {
+                (self.read, self.silent) = (read, 0);
+                continue;
+            }
+            self.silent += 1;
+            if self.silent > SILENT_TICKS {
+                return Poll::Ready(());
+            }
+            if let (SILENT_TICKS, Some(pings)) = (self.silent, &mut self.pings) {
+                // It fails if one is under way.
+                pings.send_ping(Ping::opaque()).ok();
+            }
+        }
+        Poll::Pending
+    }
+}

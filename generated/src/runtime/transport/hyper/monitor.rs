@@ -1,0 +1,132 @@
+//! What a socket reports to the calls that use it, and how they bound it.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+/// How many bytes a connection reads in one poll of its task. A server that sends faster than it is read keeps no thread
+/// for longer than this takes.
+const TURN: usize = 64 << 10;
+
+/// How many bytes a server may send for each request beside the response's body: informational responses, the head,
+/// frames of control.
+pub(super) const OVERHEAD: u64 = 1 << 20;
+
+/// How many bytes a server may send for each byte of a body: a chunk or frame of one byte in a TLS record of its own has
+/// about 30, and padding.
+const PER_BYTE: u64 = 64;
+
+/// The state that a socket shares with the calls over it.
+#[derive(Debug)]
+pub(super) struct Monitor {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    read: u64,
+    written: u64,
+    /// How many more bytes may be read.
+    allowance: u64,
+    /// How many more bytes may be read in this poll.
+    turn: usize,
+    /// The next read asks the system, whatever the runtime knows of the socket.
+    asks: bool,
+    stopped: bool,
+}
+
+impl Monitor {
+    pub(super) fn new() -> Self {
+        // Until the connection has a task of its own, what is read is the handshake.
+        let state = State { read: 0, written: 0, allowance: OVERHEAD, turn: usize::MAX, asks: false, stopped: false };
+        Self { state: Mutex::new(state) }
+    }
+
+    /// How many bytes were read.
+    pub(super) fn read(&self) -> u64 {
+        self.state().read
+    }
+
+    /// Prepares for a request: allows for its response, and has the next read ask the system whether the server has closed
+    /// the connection. Returns how many bytes were written before it.
+    pub(super) fn begin_request(&self) -> u64 {
+        let mut state = self.state();
+        state.allowance = state.allowance.saturating_add(OVERHEAD);
+        state.asks = true;
+        state.written
+    }
+
+    /// Allows for more, after so many bytes of a body.
+    pub(super) fn received(&self, body: usize) {
+        let mut state = self.state();
+        state.allowance = state.allowance.saturating_add((body as u64).saturating_mul(PER_BYTE));
+    }
+
+    /// Allows for another poll of the connection.
+    pub(super) fn begin_turn(&self) {
+        self.state().turn = TURN;
+    }
+
+    /// Ends reading and writing. Returns whether anything was written since [`begin_request`](Self::begin_request)
+    /// returned `before`, and from now on nothing is.
+    pub(super) fn stop(&self, before: u64) -> bool {
+        let mut state = self.state();
+        state.stopped = true;
+        state.written != before
+    }
+
+    /// Whether the server sent more than is allowed.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.state().allowance == 0
+    }
+
+    /// Whether the socket may be read now. At the end of a turn the task is woken at once, for the next.
+    pub(super) fn poll_read(&self, cx: &Context<'_>) -> Poll<io::Result<()>> {
+        let state = self.state();
+        if state.stopped {
+            return Poll::Ready(Err(stopped()));
+        }
+        if state.allowance == 0 {
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the server sent too much")));
+        }
+        if state.turn == 0 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Counts what was read.
+    pub(super) fn count_read(&self, bytes: usize) {
+        let mut state = self.state();
+        state.read += bytes as u64;
+        state.allowance = state.allowance.saturating_sub(bytes as u64);
+        state.turn = state.turn.saturating_sub(bytes);
+    }
+
+    /// Whether to ask the system, once.
+    pub(super) fn take_asks(&self) -> bool {
+        std::mem::take(&mut self.state().asks)
+    }
+
+    /// Writes, unless stopped, and counts what was written.
+    pub(super) fn write(&self, write: impl FnOnce() -> Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        let mut state = self.state();
+        if state.stopped {
+            return Poll::Ready(Err(stopped()));
+        }
+        let poll = write();
+        if let Poll::Ready(Ok(bytes)) = poll {
+            state.written += bytes as u64;
+        }
+        poll
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn stopped() -> io::Error {
+    io::Error::new(io::ErrorKind::ConnectionAborted, "the call ended")
+}

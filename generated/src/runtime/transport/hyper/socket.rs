@@ -1,0 +1,103 @@
+//! A socket that is monitored.
+
+use std::io::{self, IoSlice, Read as _};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use hyper_util::client::legacy::connect::{Connected, Connection};
+use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+
+use super::monitor::Monitor;
+
+/// A TCP connection.
+///
+/// It makes a vectored write of plain ones. The standard library suppresses `SIGPIPE` in those alone, and the signal ends a
+/// process that has it at its default.
+pub(super) struct Socket {
+    tcp: TcpStream,
+    monitor: Arc<Monitor>,
+}
+
+impl Socket {
+    pub(super) fn new(tcp: TcpStream) -> Self {
+        Self { tcp, monitor: Arc::new(Monitor::new()) }
+    }
+
+    /// Reads without asking the runtime whether there is anything: it may not have looked since the server closed the
+    /// connection.
+    fn read_now(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [0; 1024];
+        let most = buf.remaining().min(bytes.len());
+        match (&*SockRef::from(&self.tcp)).read(&mut bytes[..most]) {
+            Ok(count) => {
+                buf.put_slice(&bytes[..count]);
+                Poll::Ready(Ok(()))
+            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {
+                Poll::Pending
+            }
+            Err(error) => Poll::Ready(Err(error)),
+        }
+    }
+}
+
+impl Connection for Socket {
+    fn connected(&self) -> Connected {
+        Connected::new().extra(Arc::clone(&self.monitor))
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        ready!(this.monitor.poll_read(cx))?;
+        let before = buf.filled().len();
+        let mut poll = Pin::new(&mut this.tcp).poll_read(cx, buf);
+        if poll.is_pending() && this.monitor.take_asks() {
+            poll = this.read_now(buf);
+        }
+        this.monitor.count_read(buf.filled().len() - before);
+        poll
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        this.monitor.write(|| Pin::new(&mut this.tcp).poll_write(cx, buf))
+    }
+
+    /// TLS writes its records in this way whatever `is_write_vectored` says, and an alert may be the last of them.
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let mut written = 0;
+        for buf in bufs.iter().filter(|buf| !buf.is_empty()) {
+            match self.as_mut().poll_write(cx, buf) {
+                Poll::Ready(Ok(count)) => {
+                    written += count;
+                    if count < buf.len() {
+                        break;
+                    }
+                }
+                poll if written == 0 => return poll,
+                // The next write reports it.
+                _ => break,
+            }
+        }
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,90 @@
+//! Servers that send without end: they are read up to a bound, and their connections end with the calls.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::task::JoinHandle;
+
+use crate::carry::{call, chain, limits, made, told};
+use crate::secure::listen;
+
+const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+
+/// A server that sends the first text and then the second without end, and how many bytes it had sent when the client
+/// ended the connection.
+async fn flood(first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
+    let (listener, address) = listen().await;
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut request = Vec::new();
+        while !request.ends_with(b"the body") {
+            stream.read_buf(&mut request).await.expect("a request");
+        }
+        let then = then.repeat(16 << 10);
+        let mut sent = 0;
+        let mut next = first.as_bytes();
+        while let Ok(count) = stream.write(next).await {
+            sent += count;
+            next = then.as_bytes();
+        }
+        sent
+    });
+    (address, server)
+}
+
+/// What a call of such a server ends with, how many bytes it sent, and why.
+async fn flooded(first: &'static str, then: &'static str, limits: Limits) -> ((FaultKind, Option<u16>), usize, String) {
+    let (address, server) = flood(first, then).await;
+    let transport = made(HyperBuilder::plain_http);
+    let result = call(&transport, &format!("http://{address}"), limits).await;
+    let why = result.as_ref().err().map(|fault| chain(fault)).unwrap_or_default();
+    let (kind, sent, status) = told(result);
+    assert!(sent);
+    // It ends although the transport lives on.
+    let sent = server.await.expect("no panic");
+    drop(transport);
+    ((kind, status), sent, why)
+}
+
+/// What the system buffers on both sides comes on top of what the client reads.
+const BUFFERED: usize = 16 << 20;
+
+#[tokio::test]
+async fn informational_responses() {
+    let (fault, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
+    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert!(sent < BUFFERED, "{sent}");
+}
+
+#[tokio::test]
+async fn the_size_of_a_chunk() {
+    let (fault, sent, _) = flooded(CHUNKED, "0", limits()).await;
+    assert_eq!(fault, (FaultKind::TooLarge, Some(200)));
+    assert!(sent < BUFFERED, "{sent}");
+}
+
+#[tokio::test]
+async fn a_field_of_the_head() {
+    let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\nx-filler: ", "x", limits()).await;
+    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert!(sent < BUFFERED, "{sent}");
+    assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
+}
+
+#[tokio::test]
+async fn fields_of_the_head() {
+    let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\n", "a: b\r\n", limits()).await;
+    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert!(sent < BUFFERED, "{sent}");
+    assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
+}
+
+/// A body that is allowed to be long is read until the deadline, and not after it.
+#[tokio::test]
+async fn a_body_until_the_deadline() {
+    let limits = Limits::new(Duration::from_millis(100), usize::MAX);
+    let (fault, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
+    assert_eq!(fault, (FaultKind::Deadline, Some(200)));
+}

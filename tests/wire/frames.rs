@@ -1,0 +1,129 @@
+//! A server that speaks HTTP/2 by hand, so that it can say what no library says.
+
+use std::net::SocketAddr;
+
+use dingtalk_client::transport::Hyper;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+use crate::carry::made;
+use crate::secure::{Own, listen};
+
+const DATA: u8 = 0;
+const HEADERS: u8 = 1;
+const SETTINGS: u8 = 4;
+const PING: u8 = 6;
+const GOAWAY: u8 = 7;
+
+const END_STREAM: u8 = 1;
+const END_HEADERS: u8 = 4;
+const ACK: u8 = 1;
+
+const MAX_CONCURRENT_STREAMS: u16 = 3;
+
+/// A port on which HTTP/2 is spoken over TLS.
+pub struct Http2 {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+    own: Own,
+    address: SocketAddr,
+}
+
+impl Http2 {
+    pub async fn start() -> Self {
+        let own = Own::new();
+        let (listener, address) = listen().await;
+        Self { listener, acceptor: own.acceptor(&["h2"]), own, address }
+    }
+
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.address.port())
+    }
+
+    /// A transport that trusts the server, and opens at most so many connections.
+    pub fn transport(&self, connections: usize) -> Hyper {
+        made(|builder| builder.tls_config(self.own.trusted()).max_connections(connections))
+    }
+
+    /// The next connection, on which this many requests may be under way at once.
+    pub async fn accept(&self, streams: u32) -> Frames {
+        let (stream, _) = self.listener.accept().await.expect("a connection");
+        let mut stream = self.acceptor.accept(stream).await.expect("TLS");
+        let mut preface = [0; 24];
+        stream.read_exact(&mut preface).await.expect("a preface");
+        let mut frames = Frames { stream };
+        frames.settings(streams).await;
+        frames
+    }
+}
+
+/// A connection, frame by frame.
+pub struct Frames {
+    stream: TlsStream<TcpStream>,
+}
+
+impl Frames {
+    /// The stream of the next request, once all of it is read; nothing after the end of the connection.
+    pub async fn request(&mut self) -> Option<u32> {
+        loop {
+            let mut head = [0; 9];
+            self.stream.read_exact(&mut head).await.ok()?;
+            let [a, b, c, kind, flags, stream @ ..] = head;
+            let mut payload = vec![0; u32::from_be_bytes([0, a, b, c]) as usize];
+            self.stream.read_exact(&mut payload).await.ok()?;
+            match kind {
+                HEADERS | DATA if flags & END_STREAM != 0 => return Some(u32::from_be_bytes(stream)),
+                SETTINGS if flags & ACK == 0 => self.send(SETTINGS, ACK, 0, &[]).await,
+                _ => {}
+            }
+        }
+    }
+
+    /// Answers a request with success.
+    pub async fn respond(&mut self, stream: u32) {
+        // The eighth entry of the static table: `:status: 200`.
+        self.send(HEADERS, END_HEADERS, stream, &[0x88]).await;
+        self.send(DATA, END_STREAM, stream, b"{}").await;
+    }
+
+    /// Says that nothing above this stream was processed.
+    pub async fn go_away(&mut self, last: u32) {
+        let no_error = [0; 4];
+        self.send(GOAWAY, 0, 0, &[last.to_be_bytes(), no_error].concat()).await;
+    }
+
+    /// Says how many requests may be under way at once.
+    pub async fn settings(&mut self, streams: u32) {
+        let setting = [&MAX_CONCURRENT_STREAMS.to_be_bytes()[..], &streams.to_be_bytes()].concat();
+        self.send(SETTINGS, 0, 0, &setting).await;
+    }
+
+    /// Sends pings until the client ends the connection; how many bytes that were.
+    pub async fn flood(mut self) -> usize {
+        let ping = [&frame(PING, 0, 0, &[0; 8])[..]; 64].concat();
+        let mut sent = 0;
+        let (mut reader, mut writer) = tokio::io::split(&mut self.stream);
+        let mut sink = tokio::io::sink();
+        let responses = tokio::io::copy(&mut reader, &mut sink);
+        let flood = async {
+            while writer.write_all(&ping).await.is_ok() {
+                sent += ping.len();
+            }
+        };
+        drop(tokio::join!(responses, flood));
+        sent
+    }
+
+    async fn send(&mut self, kind: u8, flags: u8, stream: u32, payload: &[u8]) {
+        // The client may have left.
+        self.stream.write_all(&frame(kind, flags, stream, payload)).await.ok();
+        self.stream.flush().await.ok();
+    }
+}
+
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).expect("a short payload").to_be_bytes();
+    [&length[1..], &[kind, flags], &stream.to_be_bytes(), payload].concat()
+}

@@ -1,0 +1,124 @@
+//! Which connection a call over HTTP/1.1 takes, and how many there are.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use dingtalk_client::transport::{
+    Bytes, Fault, FaultKind, Hyper, HyperBuilder, Idempotent, Request, Response, Transport,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::carry::{call, limits, made, short, told};
+use crate::secure::listen;
+use crate::server::{Act, Server, answer};
+
+const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+
+/// A call that may be repeated.
+async fn repeatable(transport: &Hyper, url: &str) -> Result<Response<Bytes>, Fault> {
+    let request = Request::get(url).extension(Idempotent).body(Bytes::new()).expect("a request");
+    transport.call(request, limits()).await
+}
+
+/// The server closes each connection after its response without having said so.
+#[tokio::test]
+async fn a_server_that_closes_after_each_response_costs_nothing() {
+    let server = Server::start((0..50).map(|_| Act::Close(RESPONSE.to_vec())).collect()).await;
+    let transport = made(HyperBuilder::plain_http);
+    for turn in 0..50 {
+        let called = call(&transport, &server.url(), limits()).await;
+        assert!(called.is_ok(), "{turn}: {called:?}");
+    }
+    assert_eq!(server.requests().len(), 50);
+}
+
+#[tokio::test]
+async fn a_request_that_must_not_be_repeated_takes_no_old_connection() {
+    let server = Server::start((0..4).map(|_| answer("200 OK", &[], "{}")).collect()).await;
+    let transport = made(HyperBuilder::plain_http);
+    let mut connections = Vec::new();
+    for is_repeatable in [true, true, false, false] {
+        let called = if is_repeatable {
+            repeatable(&transport, &server.url()).await
+        } else {
+            call(&transport, &server.url(), limits()).await
+        };
+        assert!(called.is_ok(), "{called:?}");
+        connections.push(server.connections());
+        if is_repeatable {
+            // The clock stands still only while nothing is under way.
+            tokio::time::pause();
+            tokio::time::advance(Duration::from_secs(4)).await;
+            tokio::time::resume();
+        }
+    }
+    assert_eq!(connections, [1, 1, 2, 2]);
+}
+
+/// A server that answers only where there is a permit, and the most connections that it had at once.
+async fn held(permits: &Arc<Semaphore>) -> (String, Arc<AtomicUsize>) {
+    let (listener, address) = listen().await;
+    let most = Arc::new(AtomicUsize::new(0));
+    let (permits, shared, open) = (Arc::clone(permits), Arc::clone(&most), Arc::new(AtomicUsize::new(0)));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (permits, open) = (Arc::clone(&permits), Arc::clone(&open));
+            shared.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                serve(stream, &permits).await;
+                open.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+    });
+    (format!("http://{address}"), most)
+}
+
+async fn serve(mut stream: TcpStream, permits: &Semaphore) {
+    let mut request = Vec::new();
+    while stream.read_buf(&mut request).await.is_ok_and(|count| count > 0) {
+        if request.ends_with(b"the body") {
+            request.clear();
+            permits.acquire().await.expect("open").forget();
+            stream.write_all(RESPONSE).await.ok();
+        }
+    }
+}
+
+#[tokio::test]
+async fn calls_beyond_the_bound_wait() {
+    let permits = Arc::new(Semaphore::new(0));
+    let (url, most) = held(&permits).await;
+    let transport = made(|builder| builder.plain_http().max_connections(3));
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let (transport, url) = (transport.clone(), url.clone());
+        calls.spawn(async move { call(&transport, &url, limits()).await.map(drop) });
+    }
+    tokio::task::yield_now().await;
+    // All connections are taken, by calls that get no response.
+    let late = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
+    assert_eq!(told(late), (FaultKind::ConnectTimeout, false, None));
+    permits.add_permits(20);
+    assert!(calls.join_all().await.iter().all(Result::is_ok));
+    assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn calls_that_are_dropped_make_room() {
+    let permits = Arc::new(Semaphore::new(0));
+    let (url, _) = held(&permits).await;
+    let transport = made(|builder| builder.plain_http().max_connections(1));
+    let mut calls = JoinSet::new();
+    for _ in 0..10 {
+        let (transport, url) = (transport.clone(), url.clone());
+        calls.spawn(async move { call(&transport, &url, limits()).await.map(drop) });
+    }
+    tokio::task::yield_now().await;
+    calls.shutdown().await;
+    permits.add_permits(1);
+    assert!(call(&transport, &url, limits()).await.is_ok());
+}

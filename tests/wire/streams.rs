@@ -1,0 +1,162 @@
+//! HTTP/2: which requests a server has not processed, and how many are given to a connection at once.
+
+use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Response};
+use tokio::task::JoinHandle;
+
+use crate::carry::{call, limits, short, told};
+use crate::frames::Http2;
+
+type Called = JoinHandle<Result<Response<Bytes>, Fault>>;
+
+/// A call on a task of its own.
+fn spawn(transport: &Hyper, server: &Http2) -> Called {
+    let (transport, url) = (transport.clone(), server.url());
+    tokio::spawn(async move { call(&transport, &url, limits()).await })
+}
+
+/// What each of the calls ended with: whether the request may have been sent, or nothing after a response. Sorted, because
+/// either call may be the first stream.
+async fn sent(calls: [Called; 2]) -> [Option<bool>; 2] {
+    let [first, second] =
+        calls.map(|call| async { call.await.expect("no panic").err().map(|fault| fault.may_have_been_sent()) });
+    let mut sent = <[_; 2]>::from(tokio::join!(first, second));
+    sent.sort_unstable();
+    sent
+}
+
+#[tokio::test]
+async fn what_a_goaway_does_not_cover_is_not_sent() {
+    for answers in [true, false] {
+        let server = Http2::start().await;
+        let transport = server.transport(1);
+        let calls = [spawn(&transport, &server), spawn(&transport, &server)];
+        let mut connection = server.accept(100).await;
+        let first = connection.request().await.expect("a request");
+        connection.request().await.expect("another request");
+        connection.go_away(first).await;
+        if answers {
+            connection.respond(first).await;
+            assert_eq!(connection.request().await, None, "the connection is ended after its last response");
+        }
+        drop(connection);
+        // The first stream was processed, so without a response it is unknown what became of it.
+        let covered = if answers { None } else { Some(true) };
+        let mut expected = [covered, Some(false)];
+        expected.sort_unstable();
+        assert_eq!(sent(calls).await, expected, "answers: {answers}");
+    }
+}
+
+#[tokio::test]
+async fn after_a_goaway_there_is_another_connection() {
+    let server = Http2::start().await;
+    let transport = server.transport(2);
+    for _ in 0..2 {
+        let first = spawn(&transport, &server);
+        let mut connection = server.accept(100).await;
+        let stream = connection.request().await.expect("a request");
+        assert_eq!(stream, 1);
+        connection.go_away(stream).await;
+        connection.respond(stream).await;
+        assert!(first.await.expect("no panic").is_ok());
+    }
+}
+
+#[tokio::test]
+async fn no_more_requests_than_a_server_takes() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let calls = [spawn(&transport, &server), spawn(&transport, &server)];
+    let mut connection = server.accept(1).await;
+    let first = connection.request().await.expect("a request");
+    // While the first is under way, a third is out of time.
+    let third = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
+    assert_eq!(told(third), (FaultKind::ConnectTimeout, false, None));
+    connection.respond(first).await;
+    let second = connection.request().await.expect("another request");
+    connection.respond(second).await;
+    assert_eq!((first, second), (1, 3));
+    assert_eq!(sent(calls).await, [None, None]);
+}
+
+#[tokio::test]
+async fn as_many_requests_as_a_server_takes_now() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let calls = [spawn(&transport, &server), spawn(&transport, &server)];
+    let mut connection = server.accept(1).await;
+    let first = connection.request().await.expect("a request");
+    connection.settings(2).await;
+    let second = connection.request().await.expect("another request");
+    connection.respond(second).await;
+    connection.respond(first).await;
+    assert_eq!(sent(calls).await, [None, None]);
+}
+
+#[tokio::test]
+async fn another_connection_where_one_is_full() {
+    let server = Http2::start().await;
+    let transport = server.transport(2);
+    let first = spawn(&transport, &server);
+    let mut full = server.accept(1).await;
+    let stream = full.request().await.expect("a request");
+    let second = spawn(&transport, &server);
+    let mut other = server.accept(1).await;
+    let beside = other.request().await.expect("another request");
+    other.respond(beside).await;
+    full.respond(stream).await;
+    assert_eq!(sent([first, second]).await, [None, None]);
+}
+
+#[tokio::test]
+async fn a_connection_that_fell_silent_is_not_used_again() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let (url, limits) = (server.url(), short(|limits, time| limits.read_timeout = Some(time)));
+    let (silent, mut connection) = tokio::join!(call(&transport, &url, limits), server.accept(100));
+    assert_eq!(told(silent), (FaultKind::ReadTimeout, true, None));
+    assert_eq!(connection.request().await, Some(1));
+    assert_eq!(connection.request().await, None, "it is closed");
+    let next = spawn(&transport, &server);
+    let mut connection = server.accept(100).await;
+    let stream = connection.request().await.expect("a request");
+    connection.respond(stream).await;
+    assert!(next.await.expect("no panic").is_ok());
+}
+
+/// Without limits of its own a server may say so late: it is waited for.
+#[tokio::test]
+async fn a_server_that_says_nothing_is_given_nothing() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let url = server.url();
+    let waits = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time)));
+    let (fault, connection) = tokio::join!(waits, server.accept(0));
+    assert_eq!(told(fault), (FaultKind::ConnectTimeout, false, None));
+    drop(connection);
+}
+
+/// The server reads and says nothing, not even to pings, while the clock stands still for all but timers.
+#[tokio::test]
+async fn a_dead_connection_is_noticed_before_the_deadline() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let called = spawn(&transport, &server);
+    let mut connection = server.accept(100).await;
+    connection.request().await.expect("a request");
+    tokio::time::pause();
+    assert_eq!(connection.request().await, None);
+    assert_eq!(told(called.await.expect("no panic")), (FaultKind::Interrupted, true, None));
+}
+
+#[tokio::test]
+async fn a_server_that_floods() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let called = spawn(&transport, &server);
+    let mut connection = server.accept(100).await;
+    connection.request().await.expect("a request");
+    let sent = connection.flood().await;
+    assert_eq!(told(called.await.expect("no panic")), (FaultKind::TooLarge, true, None));
+    assert!(sent < 32 << 20, "{sent}");
+}
