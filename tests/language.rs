@@ -53,6 +53,16 @@ fn what_is_only_in_doubt_becomes_a_client() {
     assert_eq!((said.count(Severity::Error), said.count(Severity::Warning)), (1, 1));
 }
 
+#[test]
+fn an_example_with_a_value_that_is_not_listed_keeps_it() {
+    let operation = "name: doubtful\nsummary: Lists.\nrequest:\n  { method: GET, path: /v1/x, idempotent: true, query: \
+        { order: { type: enum, doc: The order., values: { asc: Up. } } } }\nexample: { request: { order: newest } }\n";
+    let model = beside_api(operation).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    assert!(model.warnings().iter().any(|said| said.code() == Code::UnlistedExample));
+    let emitted = &dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"];
+    assert!(emitted.contains(r#".with_order(RequestOrder::from("newest"))"#), "{emitted}");
+}
+
 /// Loads an operation beside the API of the cases.
 fn beside_api(operation: &str) -> Result<Model, dingtalk_codegen::Diagnostics> {
     let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");

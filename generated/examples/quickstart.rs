@@ -94,7 +94,8 @@ impl Setup {
         let answer = client.conv_file().send_link(&self.link_to(conversation)).await?;
         let file = answer.file.unwrap_or_default();
         println!(
-            "sent                {:?}, {} bytes, {:?}",
+            "sent                {} {:?}, {} bytes, {:?}",
+            file.r#type.unwrap_or_default(),
             file.name.unwrap_or_default(),
             file.size.unwrap_or_default(),
             file.status

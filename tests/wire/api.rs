@@ -253,7 +253,7 @@ pub enum Colour {
 
 dingtalk_client::open_enum! {
     Colour {
-        Red = "RED",
+        Red = "RED" | "red" | "rouge",
         DeepBlue = "deep-blue",
     }
 }

@@ -274,7 +274,13 @@ fn identifiers_and_open_enums() {
     assert_eq!((id.as_str(), id.to_string(), id.as_ref()), ("n", "n".to_owned(), "n"));
     assert_eq!(String::from(id.clone()), id.into_inner());
     assert_eq!(Colour::from("RED"), Colour::Red);
-    assert_eq!(Colour::from(String::from("red")), Colour::Other("red".into()));
+    for text in ["RED", "red", "rouge"] {
+        assert_eq!((Colour::from(text), Colour::from(text.to_owned())), (Colour::Red, Colour::Red));
+        assert_eq!((Colour::from(text).as_str(), Colour::from(text).to_string()), ("RED", "RED".to_owned()));
+        let read: Colour = serde_json::from_value(text.into()).expect("a colour");
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), "\"RED\"");
+    }
+    assert_eq!(Colour::from(String::from("Red")), Colour::Other("Red".into()));
     assert_eq!("deep-blue".parse(), Ok(Colour::DeepBlue));
     assert_eq!(Colour::DeepBlue.to_string(), "deep-blue");
     assert_eq!(serde_json::to_string(&Colour::Red).expect("JSON"), "\"RED\"");

@@ -156,6 +156,13 @@ codes! {
     MissingPage "D0037" Warning "a language without a page"
         "What is said of the pages in a language holds for none: the operation names pages, and none in this language. \
          Correct the language, or name its page under `pages`."
+    RepeatedSpelling "D0038" Error "a spelling of two values"
+        "`also` lists other texts that are read as a value of an enumeration. This one is the value itself, is listed twice, or \
+         is read as another value. Take it out where it does not belong."
+    UnlistedExample "D0039" Warning "an example with an undocumented value"
+        "The example has a text that is read as `Other`, since the enumeration lists no such value. If it is another spelling of a \
+         listed value, add it to the `also` of that value; if it is a value of its own, list it; if the page is wrong, correct the \
+         example. Nothing is said of this while the spec has errors."
 }
 
 impl fmt::Display for Code {

@@ -112,7 +112,11 @@ fn open_enum(old: &OpenEnum, new: &OpenEnum, ways: (&str, &str), group: &mut Gro
                 let why = format!("the variant `{}::{}` is gone", old.name, value.name);
                 group.gone(format!("{} value {}", ways.0, value.wire), "", Step::Major, why);
             }
-            Pair::Both(old, new) => value(old, new, &format!("{} value {}", ways.1, new.wire), group),
+            Pair::Both(before, after) => {
+                let fact = format!("{} value {}", ways.1, after.wire);
+                value(before, after, &fact, group);
+                spellings((old, before), (new, after), &fact, group);
+            }
         }
     }
     if is_reordered(&pairs, &old.values) {
@@ -131,4 +135,33 @@ fn value(old: &EnumValue, new: &EnumValue, fact: &str, group: &mut Group) {
     group.data(format!("{fact} name"), &old.wire, &new.wire, "callers' code is the same, another text is sent or read");
     group.deprecated(fact, old.deprecated.as_ref(), new.deprecated.as_ref());
     group.described(fact, &old.doc, &new.doc);
+}
+
+/// The other texts that are read as a value. Callers see another value for the same response, whichever way a text moves.
+fn spellings(
+    (old_enum, old): (&OpenEnum, &EnumValue),
+    (new_enum, new): (&OpenEnum, &EnumValue),
+    fact: &str,
+    group: &mut Group,
+) {
+    let added: Vec<&String> = new.also.iter().filter(|text| old.spellings().all(|other| other != *text)).collect();
+    let gone: Vec<&String> = old.also.iter().filter(|text| new.spellings().all(|other| other != *text)).collect();
+    for text in &added {
+        let why = format!("`{text}` is read as {}; it was read as {}", read(new_enum, text), read(old_enum, text));
+        group.added(format!("{fact} also {text}"), "", Step::Minor, why);
+    }
+    for text in &gone {
+        let why = format!("`{text}` is read as {}; it was read as {}", read(new_enum, text), read(old_enum, text));
+        group.gone(format!("{fact} also {text}"), "", Step::Minor, why);
+    }
+    if added.is_empty() && gone.is_empty() {
+        let why = "the same texts are read as the variant";
+        group.data(format!("{fact} also"), &old.also.join(", "), &new.also.join(", "), why);
+    }
+}
+
+/// What a text is read as, in words.
+fn read(open_enum: &OpenEnum, text: &str) -> String {
+    let variant = open_enum.read(text).map_or("Other", |value| value.name.as_str());
+    format!("`{}::{variant}`", open_enum.name)
 }

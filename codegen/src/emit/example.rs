@@ -1,7 +1,7 @@
 //! The example of a call, which is compiled as a test of the documentation.
 
 use super::service_types;
-use crate::model::{Definition, EnumValue, Member, Name, OpenEnum, Operation, Service, Shape, Type};
+use crate::model::{Definition, EnumValue, Member, Name, Operation, Service, Shape, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -180,9 +180,8 @@ impl Example<'_> {
         self.import_type(name);
         let text = text_of(value, wire);
         let variant = match self.definition(name) {
-            Some(Definition::Enum(OpenEnum { values, .. })) => {
-                values.iter().find(|known| known.wire == text || value.is_none())
-            }
+            Some(Definition::Enum(open_enum)) if value.is_none() => open_enum.values.first(),
+            Some(Definition::Enum(open_enum)) => open_enum.read(&text),
             _ => None,
         };
         match variant {

@@ -1,7 +1,8 @@
 //! An open enumeration: the documented values, and any other as it was sent.
 
 use super::{Docs, Item, Table, deprecated, table};
-use crate::model::OpenEnum;
+use crate::markdown;
+use crate::model::{EnumValue, OpenEnum};
 use quote::quote;
 
 /// The enum and its table.
@@ -9,7 +10,7 @@ pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
     let name = &open_enum.name;
     let docs = Docs::of(&open_enum.doc);
     let variants = open_enum.values.iter().map(|value| {
-        let docs = Docs::of_wire(&value.wire, value.doc.as_deref());
+        let docs = variant_docs(value);
         let name = &value.name;
         let deprecated = deprecated::attribute(value.deprecated.as_ref());
         quote!(#docs #deprecated #name,)
@@ -24,7 +25,21 @@ pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
             Other(String),
         }
     };
-    let rows = open_enum.values.iter().map(|value| format!("{} = {},", value.name, table::text(&value.wire)));
-    let table = Table::new("open_enum", name.as_str(), rows.collect());
+    let table = Table::new("open_enum", name.as_str(), open_enum.values.iter().map(row).collect());
     vec![Item::Code(definition), Item::Table(table)]
+}
+
+fn variant_docs(value: &EnumValue) -> Docs {
+    let mut docs = Docs::of_wire(&value.wire, value.doc.as_deref());
+    if !value.also.is_empty() {
+        let also: Vec<String> = value.also.iter().map(|text| markdown::code(text)).collect();
+        docs.line(format!("Also read from {}.", also.join(", ")));
+    }
+    docs
+}
+
+/// A variant's row: the text that is sent, and the others that are read as the variant.
+fn row(value: &EnumValue) -> String {
+    let texts: Vec<String> = value.spellings().map(table::text).collect();
+    format!("{} = {},", value.name, texts.join(" | "))
 }

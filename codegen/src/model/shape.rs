@@ -185,12 +185,29 @@ pub(crate) struct OpenEnum {
     pub(crate) values: Vec<EnumValue>,
 }
 
+impl OpenEnum {
+    /// The value that a text is read as.
+    pub(crate) fn read(&self, text: &str) -> Option<&EnumValue> {
+        self.values.iter().find(|value| value.spellings().any(|spelling| spelling == text))
+    }
+}
+
 /// A documented value.
 #[derive(Debug)]
 pub(crate) struct EnumValue {
     pub(crate) name: Name,
+    /// The text that is sent.
     pub(crate) wire: String,
+    /// Other texts that are read as the value.
+    pub(crate) also: Vec<String>,
     pub(crate) doc: Option<String>,
     /// What to use instead, where it should not be used any more.
     pub(crate) deprecated: Option<String>,
+}
+
+impl EnumValue {
+    /// Every text that is read as the value, the one that is sent first.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+        [&self.wire].into_iter().chain(&self.also).map(String::as_str)
+    }
 }

@@ -100,7 +100,7 @@ pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
 
 /// Any text may be met, so that the values are no `enum`, which would refuse others.
 fn open_enum(open: &OpenEnum) -> Object {
-    let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
+    let values: Vec<&str> = open.values.iter().flat_map(EnumValue::spellings).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
     let description = text::description([text::markdown(&open.doc), list.join("\n")]);
     Object::new()
@@ -110,12 +110,12 @@ fn open_enum(open: &OpenEnum) -> Object {
 }
 
 fn value(value: &EnumValue) -> String {
-    let wire = crate::markdown::code(&value.wire);
+    let mut wire = markdown::code(&value.wire);
+    if !value.also.is_empty() {
+        let also: Vec<String> = value.also.iter().map(|text| markdown::code(text)).collect();
+        wire = format!("{wire} (also read from {})", also.join(", "));
+    }
     let deprecated = value.deprecated.as_ref().map(|instead| format!("Deprecated: {}", markdown::sentence(instead)));
     let said: Vec<String> = value.doc.iter().cloned().chain(deprecated).collect();
-    if said.is_empty() {
-        format!("- {wire}")
-    } else {
-        format!("- {wire}: {}", crate::markdown::inline(&said.join(" ")))
-    }
+    if said.is_empty() { format!("- {wire}") } else { format!("- {wire}: {}", markdown::inline(&said.join(" "))) }
 }

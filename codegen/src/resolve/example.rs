@@ -2,28 +2,34 @@
 
 use super::words;
 use crate::diag::{self, Code, Sink};
-use crate::model::{Answer, Definition, Example, Name, Shape, SharedTypes, Type};
+use crate::model::{Answer, Definition, Example, Name, OpenEnum, Shape, SharedTypes, Type};
 use crate::spec::{Node, OperationFile};
 use std::collections::HashMap;
 
-/// The shapes that an example's objects can have.
+/// The types that an example's objects and texts can have.
 pub(crate) struct Shapes<'a> {
-    by_name: HashMap<&'a Name, &'a Shape>,
+    by_name: HashMap<&'a Name, &'a Definition>,
 }
 
 impl<'a> Shapes<'a> {
     /// Those of an operation, and those that it shares with others.
     pub(crate) fn of(local: &'a [Definition], shared: Option<&'a SharedTypes>) -> Self {
         let shared = shared.into_iter().flat_map(|types| &types.definitions);
-        let shapes = local.iter().chain(shared).filter_map(|definition| match definition {
-            Definition::Shape(shape) => Some((&shape.name, shape)),
-            Definition::Enum(_) => None,
-        });
-        Self { by_name: shapes.collect() }
+        Self { by_name: local.iter().chain(shared).map(|definition| (definition.name(), definition)).collect() }
     }
 
-    fn get(&self, name: &Name) -> Option<&'a Shape> {
-        self.by_name.get(name).copied()
+    fn shape(&self, name: &Name) -> Option<&'a Shape> {
+        match self.by_name.get(name)? {
+            Definition::Shape(shape) => Some(shape),
+            Definition::Enum(_) => None,
+        }
+    }
+
+    fn open_enum(&self, name: &Name) -> Option<&'a OpenEnum> {
+        match self.by_name.get(name)? {
+            Definition::Enum(open_enum) => Some(open_enum),
+            Definition::Shape(_) => None,
+        }
     }
 }
 
@@ -89,6 +95,7 @@ impl Check<'_> {
 
     fn value(&mut self, ty: &Type, node: &Node, place: &diag::Place) {
         match (ty, node) {
+            (Type::Enum(name), Node::Text(text)) => self.listed(name, text, place),
             _ if is_simple(ty, node) => {}
             (Type::Object(name), node) => self.object(name, node, place),
             (Type::Array(items), Node::List(nodes)) => {
@@ -107,9 +114,24 @@ impl Check<'_> {
 
     fn object(&mut self, name: &Name, node: &Node, place: &diag::Place) {
         // A shape that was not resolved is reported already.
-        if let Some(shape) = self.shapes.get(name) {
+        if let Some(shape) = self.shapes.shape(name) {
             self.shape(shape, node, place);
         }
+    }
+
+    /// Warns of a text that is read as `Other`. An empty one stands for what a page leaves out, and values may be missing
+    /// from a spec with errors.
+    fn listed(&mut self, name: &Name, text: &str, place: &diag::Place) {
+        let Some(open_enum) = self.shapes.open_enum(name) else { return };
+        if text.is_empty() || open_enum.read(text).is_some() || self.sink.has_errors() {
+            return;
+        }
+        let message = format!("the example has `{text}`, which is not a documented value of `{name}`");
+        self.sink.warning(Code::UnlistedExample, place, message).help_with(|| {
+            let alike = open_enum.values.iter().find(|value| value.wire.eq_ignore_ascii_case(text));
+            let value = alike.map_or_else(|| "the value".to_owned(), |value| format!("`{}`", value.wire));
+            format!("if it is another spelling of {value}, list it there in `also`; otherwise add it as a value, or correct the example")
+        });
     }
 
     fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::Place) {

@@ -22,6 +22,7 @@ mod styles;
 mod token_operation;
 mod travels;
 mod types;
+mod values;
 mod vocabulary;
 mod words;
 

@@ -5,9 +5,10 @@ use super::member_keys::{self, Instead};
 use super::names::{self, Kind, Scope};
 use super::recursion::{self, Edge};
 use super::styles::{self, Carrier};
+use super::values;
 use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
 use crate::diag::{Code, Sink};
-use crate::model::{Definition, EnumValue, Member, Name, OpenEnum, Shape, Travels, Type};
+use crate::model::{Definition, Member, Name, OpenEnum, Shape, Travels, Type};
 use crate::spec::{Field, Map, Text};
 
 /// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
@@ -215,15 +216,7 @@ impl<'a> Types<'a> {
             sink.error(Code::Empty, &values.place, "the enumeration has no value")
                 .help("list its values, or use the type `string`");
         }
-        let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
-        let values = values.iter().filter_map(|entry| {
-            let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-            let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
-            let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-            let (doc, deprecated) = (text(&entry.value.doc), text(&entry.value.deprecated));
-            Some(EnumValue { name, wire: entry.key.value.clone(), doc, deprecated })
-        });
-        let values = values.collect();
+        let values = values::resolve(values, sink);
         let name = name?;
         let doc = doc_of(field, "Values that the documentation lists.");
         self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, values }));

@@ -1,7 +1,8 @@
 //! A parameter, a member, an item: everything that has a type.
 
+use super::checks::not_empty;
 use super::mirror::mirror;
-use super::values::{Map, Scalar, Text};
+use super::values::{Map, MapEntry, Scalar, Text};
 
 mirror! {
     /// Something that has a type: a parameter, a member of an object, an item of an array.
@@ -52,9 +53,18 @@ mirror! {
     pub struct EnumValue short for doc {
         /// What the value stands for.
         doc: optional Text,
+        /// Other spellings that are read as the value; it is sent as its key says.
+        also: optional Vec<Text> [not_empty],
         /// Another name for it in Rust; the value on the wire stays.
         rename: optional Text,
         /// That it should not be used any more: what to use instead.
         deprecated: optional Text,
+    }
+}
+
+impl MapEntry<EnumValue> {
+    /// Every text that is read as the value: its key, then the other spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &Text> {
+        [&self.key].into_iter().chain(self.value.also.iter().flatten())
     }
 }

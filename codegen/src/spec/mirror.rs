@@ -3,7 +3,7 @@
 /// Declares a struct that mirrors a map of the spec, together with its reader.
 ///
 /// A member is `name: required Type` or `name: optional Type`; `name as "key"` where the key is a Rust keyword;
-/// `[check]` behind the type runs a check of `checks.rs`; `as words` names the list in `schema.rs` whose words the text is one of. `short for key` lets a text stand for the map that
+/// `[check]` behind the type runs checks of `checks.rs`; `as words` names the list in `schema.rs` whose words the text is one of. `short for key` lets a text stand for the map that
 /// has that key alone. The first line of a member's doc comment is shown to people who left the member out.
 macro_rules! mirror {
     (
@@ -11,7 +11,7 @@ macro_rules! mirror {
         pub struct $name:ident $(short for $short:ident)? {
             $(
                 $(#[doc = $about:literal])+
-                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$check:ident])? $(as $words:ident)?,
+                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$($check:ident),+])? $(as $words:ident)?,
             )+
         }
     ) => {
@@ -29,7 +29,7 @@ macro_rules! mirror {
                     let short = $crate::spec::mirror::mirror!(@short $($short)?);
                     let entries = vec![$({
                         let schema = $crate::spec::mirror::mirror!(@schema definitions $kind $(, $words)?);
-                        $(let schema = $crate::spec::schema::limits::$check(schema);)?
+                        $($(let schema = $crate::spec::schema::limits::$check(schema);)+)?
                         $crate::spec::schema::Entry {
                             key: $crate::spec::mirror::mirror!(@key $member $($key)?),
                             required: $crate::spec::mirror::mirror!(@required $need),
@@ -60,7 +60,7 @@ macro_rules! mirror {
                     let $member = members.$need(&$crate::spec::reader::Member {
                         key: $crate::spec::mirror::mirror!(@key $member $($key)?),
                         about: &[$($about),+],
-                        check: $crate::spec::mirror::mirror!(@check $($check)?),
+                        checks: &[$($($check),+)?],
                     });
                 )+
                 Some(Self { place: place.clone(), $($member,)+ })
@@ -90,8 +90,6 @@ macro_rules! mirror {
     (@stand_in optional $place:ident, $member:ident $($key:literal)?) => { None };
     (@key $member:ident) => { stringify!($member) };
     (@key $member:ident $key:literal) => { $key };
-    (@check) => { None };
-    (@check $check:ident) => { Some($check) };
     (@short) => { None };
     (@short $short:ident) => { Some(stringify!($short)) };
     (@expected) => { "a map" };

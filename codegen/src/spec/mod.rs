@@ -42,7 +42,7 @@ pub use digest::{Digest, digest_letters};
 #[cfg(feature = "docs")]
 pub use edit::{Edit, Uneditable};
 pub use error_row::{ErrorRow, Message};
-pub use field::Field;
+pub use field::{EnumValue, Field};
 pub use files::{OperationEntry, Spec, TypesEntry, read};
 #[cfg(feature = "docs")]
 pub use fragment::Fragment;

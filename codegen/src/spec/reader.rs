@@ -32,7 +32,7 @@ pub(super) struct Member {
     /// The lines of its documentation.
     pub(super) about: &'static [&'static str],
     /// What it must satisfy beside its type.
-    pub(super) check: Option<Check>,
+    pub(super) checks: &'static [Check],
 }
 
 /// The members of a map that mirrors a struct: unknown keys are reported when it is opened.
@@ -85,7 +85,7 @@ impl<'a> Members<'a> {
         let (_, node) = self.entries.iter().find(|(name, _)| name == member.key)?;
         let place = self.place.key(member.key);
         let value = T::read(node, &place, self.sink);
-        if let Some(check) = member.check.filter(|_| value.is_some()) {
+        for check in member.checks.iter().filter(|_| value.is_some()) {
             check(node, &place, self.sink);
         }
         Some(value.unwrap_or_else(|| T::stand_in(&place)))

@@ -67,5 +67,6 @@ fn open_enum(open_enum: &OpenEnum) -> Vec<Line> {
 /// A value of an enumeration.
 fn value(open_enum: &OpenEnum, value: &EnumValue) -> Line {
     let variant = Line::of(format!("{}::{}", open_enum.name, value.name));
-    variant.with(format!("{:?}", value.wire)).deprecated(value.deprecated.as_ref())
+    let texts: Vec<String> = value.spellings().map(|text| format!("{text:?}")).collect();
+    variant.with(texts.join(" | ")).deprecated(value.deprecated.as_ref())
 }

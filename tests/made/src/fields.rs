@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::names::{self, Names};
-use crate::yaml::{map, put};
+use crate::yaml::{list, map, put};
 use crate::{example, text};
 use serde_yaml::{Mapping, Value};
 
@@ -251,6 +251,10 @@ impl<'a> Fields<'a> {
             let mut value = map([("doc", text::phrase(self.dice).into())]);
             if self.dice.rarely(400) {
                 put(&mut value, "deprecated", text::phrase(self.dice));
+            }
+            if self.dice.rarely(1_000) {
+                // No value ends with this sign.
+                put(&mut value, "also", list([format!("{wire}+")]));
             }
             names::rename(&mut names, &wire, "value", "Meaning", "", &mut value);
             let short = value.len() == 1 && self.dice.often(700);

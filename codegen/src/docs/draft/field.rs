@@ -24,8 +24,7 @@ pub(super) enum Kind {
     Named(String),
     Enum {
         name: Option<String>,
-        /// The values, each with another name in Rust if it needs one.
-        values: Vec<(String, Option<String>)>,
+        values: Vec<EnumValue>,
     },
     Object {
         name: Option<String>,
@@ -33,6 +32,16 @@ pub(super) enum Kind {
     },
     Array(Box<Field>),
     Map(Box<Field>),
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug)]
+pub(super) struct EnumValue {
+    pub(super) wire: String,
+    /// Other spellings that the examples show.
+    pub(super) also: Vec<String>,
+    /// Another name in Rust.
+    pub(super) rename: Option<String>,
 }
 
 /// The members of an object, and marks about what is not there.
@@ -151,10 +160,11 @@ impl Field {
     }
 }
 
-fn enum_values(values: &[(String, Option<String>)]) -> Map {
-    values.iter().fold(Map::new(), |map, (value, rename)| {
-        let about = Map::new().with_some("rename", rename.clone().map(Value::Text));
-        map.with(value, Value::Map(about))
+fn enum_values(values: &[EnumValue]) -> Map {
+    values.iter().fold(Map::new(), |map, value| {
+        let also = (!value.also.is_empty()).then(|| Value::list(value.also.iter().map(Value::text)));
+        let about = Map::new().with_some("also", also).with_some("rename", value.rename.clone().map(Value::Text));
+        map.with(&value.wire, Value::Map(about))
     })
 }
 

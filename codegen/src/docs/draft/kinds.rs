@@ -1,6 +1,6 @@
 //! What kind of value a row makes: what its type says, what stands below it, and what the examples show.
 
-use super::field::{Field, Kind};
+use super::field::{EnumValue, Field, Kind};
 use super::review::{self, quoted};
 use super::rows::{Below, Rows};
 use super::samples::{Samples, is_key};
@@ -27,7 +27,7 @@ impl<'a> Rows<'a> {
                 ));
                 return holder(below, samples, marks);
             }
-            Meaning::String if !cells.values.is_empty() => return enumeration(cells, marks),
+            Meaning::String if !cells.values.is_empty() => return enumeration(cells, samples, marks),
             Meaning::String => "string",
             Meaning::Boolean => "bool",
             Meaning::Integer => "int32",
@@ -178,19 +178,38 @@ fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<St
     }
 }
 
-fn enumeration(cells: &MemberCells, marks: &mut Vec<String>) -> Kind {
-    let mut values: Vec<(String, Option<String>)> = Vec::new();
+fn enumeration(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+    let mut values: Vec<EnumValue> = Vec::new();
     for listed in &cells.values {
         match review::clean(&listed.value).filter(|value| is_key(value)) {
-            Some(value) if values.iter().all(|(other, _)| *other != value) => values.push((value, None)),
+            Some(wire) if values.iter().all(|other| other.wire != wire) => {
+                values.push(EnumValue { wire, also: Vec::new(), rename: None });
+            }
             Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
             None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
         }
     }
-    if let [(only, _)] = values.as_slice() {
-        marks.push(one_value(only));
+    if let [only] = values.as_slice() {
+        marks.push(one_value(&only.wire));
     }
+    add_spellings(&mut values, samples, marks);
     if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
+}
+
+/// Adds what the examples show and no row lists to the value that differs from it in case alone.
+fn add_spellings(values: &mut [EnumValue], samples: &Samples<'_>, marks: &mut Vec<String>) {
+    let lower: Vec<String> = values.iter().map(|value| value.wire.to_lowercase()).collect();
+    for shown in samples.texts().filter(|shown| is_key(shown)) {
+        let is_known = |value: &EnumValue| value.wire == shown || value.also.iter().any(|also| also == shown);
+        if values.iter().any(is_known) {
+            continue;
+        }
+        let alike: Vec<usize> = (0..lower.len()).filter(|at| lower[*at] == shown.to_lowercase()).collect();
+        if let [only] = alike[..] {
+            marks.push(format!("the example shows {} for {}", quoted(shown), quoted(&values[only].wire)));
+            values[only].also.push(shown.to_owned());
+        }
+    }
 }
 
 fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {

@@ -147,9 +147,9 @@ impl Settle {
             Kind::Enum { name, values } => {
                 self.name(name, hint);
                 let mut scope = Scope::new(Case::Value, "Value", ["Other"]);
-                for (value, rename) in values {
-                    let (name, said) = scope.claim(value, "");
-                    *rename = said.then_some(name);
+                for value in values {
+                    let (name, said) = scope.claim(&value.wire, "");
+                    value.rename = said.then_some(name);
                 }
             }
             Kind::Object { name, members } => {

@@ -38,9 +38,17 @@ impl<'a> Samples<'a> {
         self.0.iter().any(|sample| matches!(sample, Json::List(_)))
     }
 
+    /// Those that are texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter_map(|sample| match sample {
+            Json::Value(Value::String(shown)) => Some(shown.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether one of them is a text of which this is true.
     pub(super) fn has_text(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.0.iter().any(|sample| matches!(sample, Json::Value(Value::String(shown)) if test(shown)))
+        self.texts().any(test)
     }
 
     pub(super) fn has_member(&self, wire: &str) -> bool {

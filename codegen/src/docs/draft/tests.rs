@@ -253,6 +253,7 @@ impl Chance {
             kind: kinds[chance.below(5)],
             line: chance.line(),
             message: format!("the page says `{}`", chance.of(NAMES)),
+            unlisted: None,
         };
         let request = |chance: &mut Self| RequestExample {
             method: chance.of(&["GET", "POST", "x"]).to_owned(),

@@ -106,8 +106,9 @@ impl Comparison<'_> {
         for doubt in &self.page.doubts {
             let solved = matches!(doubt.kind, DoubtKind::Unsplit | DoubtKind::Nesting)
                 && doubt.line.is_some_and(|line| self.understood.contains(&line));
+            let spelled = doubt.unlisted.as_ref().is_some_and(|(name, shown)| self.operation.reads(name, shown));
             match doubt.kind {
-                _ if solved => {}
+                _ if solved || spelled => {}
                 DoubtKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),
                 _ => self.note("", &doubt.message, doubt.line),
             }

@@ -6,6 +6,7 @@ use super::lines::{Line, innermost, lines, tables};
 use super::whole;
 use crate::docs::facts::{Node, key, way};
 use crate::docs::page::{Flag, Meaning, MemberCells, Part};
+use crate::spec::{MapEntry, Text};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 
@@ -194,17 +195,20 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
         return;
     };
     for value in &listed.values {
-        if !own.iter().any(|own| own.value == value.value) {
+        if target.value(&value.value).is_none() {
             let fact = format!("{} value {}", target.key, value.value);
             comparison.added(&fact, &value.description, line.row.line, &target.cell("values"));
         }
     }
-    let values: Vec<&str> = own.iter().map(|own| own.value.as_str()).collect();
+    let spellings: Vec<&str> = own.iter().flat_map(MapEntry::spellings).map(Text::as_str).collect();
     for own in own {
-        let is_listed = listed.values.iter().any(|value| value.value == own.value);
-        let is_told = listed.values.is_empty() && mentions(&listed.description, &own.value, &values);
-        if !is_listed && !is_told {
-            comparison.gone(&format!("{} value {}", target.key, own.value), "", &own.place);
+        // The page may list the value in any of its spellings.
+        let is_there = own.spellings().map(Text::as_str).any(|spelling| {
+            let is_listed = listed.values.iter().any(|value| value.value == spelling);
+            is_listed || (listed.values.is_empty() && mentions(&listed.description, spelling, &spellings))
+        });
+        if !is_there {
+            comparison.gone(&format!("{} value {}", target.key, own.key.value), "", &own.key.place);
         }
     }
 }

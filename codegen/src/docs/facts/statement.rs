@@ -65,9 +65,6 @@ fn of_node(node: &Node, part: Part, cell: &str) -> Option<String> {
         " type" => Some(says(&node.word)),
         " required" => node.required.map(|required| says(if required { "required" } else { "optional" })),
         " place" => Some(says(part.word())),
-        _ => {
-            let value = cell.strip_prefix(" value ")?;
-            node.values.as_ref()?.iter().any(|own| own.value == value).then(|| LISTS.to_owned())
-        }
+        _ => node.value(cell.strip_prefix(" value ")?).map(|_| LISTS.to_owned()),
     }
 }

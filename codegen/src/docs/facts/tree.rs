@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::diag::Place;
 use crate::docs::page::Part;
-use crate::spec::{Content, Field, Map, Text};
+use crate::spec::{Content, EnumValue, Field, Map, MapEntry};
 use std::collections::HashMap;
 
 /// How often a type may stand inside itself before it is not followed any more: as often as pages write it out.
@@ -37,7 +37,7 @@ pub(crate) struct Node {
     /// Whether it has to be there; none where a page says nothing of it.
     pub(crate) required: Option<bool>,
     /// The values of an enumeration; none for anything else.
-    pub(crate) values: Option<Vec<Text>>,
+    pub(crate) values: Option<Map<EnumValue>>,
     pub(crate) parent: Option<usize>,
     /// Whether a page that agrees has a row for it.
     pub(crate) expected: bool,
@@ -53,6 +53,12 @@ impl Node {
         self.name.is_empty()
     }
 
+    /// The value of the enumeration that a text is read as.
+    pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValue>> {
+        let mut values = self.values.iter().flatten();
+        values.find(|value| value.spellings().any(|spelling| spelling.value == text))
+    }
+
     /// The place of a cell, such as `type`.
     pub(crate) fn cell(&self, key: &str) -> Place {
         self.field.key(key)
@@ -62,6 +68,14 @@ impl Node {
 impl Tree {
     pub(crate) fn new(part: Part, place: Place) -> Self {
         Self { part, nodes: Vec::new(), place }
+    }
+
+    /// The nearest row that has a name, from this one upwards; the outermost one if none has.
+    pub(crate) fn holder<'t>(&'t self, node: &'t Node) -> &'t Node {
+        match node.parent {
+            Some(parent) if node.is_nameless() => self.holder(&self.nodes[parent]),
+            _ => node,
+        }
     }
 
     /// What stands directly below a row, or at the top; items and values that have no row of their own are passed through.
@@ -188,7 +202,7 @@ impl<'a> Planter<'a> {
             kind: self.kind(field, 0),
             word: word(field, 0),
             required: self.required(name, field, above),
-            values: own.values.as_ref().map(|values| values.iter().map(|entry| entry.key.clone()).collect()),
+            values: own.values.clone(),
             parent: above.parent,
             expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
             place: place.clone(),

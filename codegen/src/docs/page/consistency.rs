@@ -208,15 +208,15 @@ impl Check<'_, '_> {
             Json::List(items) => items.iter().filter_map(scalar).collect(),
             value => scalar(value).into_iter().collect::<Vec<_>>(),
         });
+        let mut seen: HashSet<String> = cells.values.iter().map(|listed| listed.value.clone()).collect();
         for shown in shown.filter(|shown| !shown.is_empty()) {
-            if !cells.values.iter().any(|listed| listed.value == shown) {
+            if seen.insert(shown.clone()) {
                 let message = format!(
                     "the example has {} for {}, which is none of the values listed",
                     Quoted(&shown),
                     self.called(row)
                 );
-                doubts.add(DoubtKind::Contradiction, self.line, message);
-                break;
+                doubts.add_unlisted(self.line, message, self.name(row), shown);
             }
         }
     }

@@ -10,6 +10,8 @@ pub(crate) struct Doubt {
     pub(crate) line: Option<usize>,
     /// One sentence without a full stop; what the page says stands in backticks.
     pub(crate) message: String,
+    /// Where an example shows a value that the row of the member does not list: the member's name and that value.
+    pub(crate) unlisted: Option<(String, String)>,
 }
 
 /// What is not sure.
@@ -39,8 +41,18 @@ pub(super) struct Doubts {
 
 impl Doubts {
     pub(super) fn add(&mut self, kind: DoubtKind, line: Option<usize>, message: impl Into<String>) {
+        self.push(Doubt { kind, line, message: message.into(), unlisted: None });
+    }
+
+    /// Adds that an example shows a value for a member whose row does not list it.
+    pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, name: &str, shown: String) {
+        let unlisted = Some((name.to_owned(), shown));
+        self.push(Doubt { kind: DoubtKind::Contradiction, line, message, unlisted });
+    }
+
+    fn push(&mut self, doubt: Doubt) {
         if self.named.len() < DOUBTS {
-            self.named.push(Doubt { kind, line, message: message.into() });
+            self.named.push(doubt);
         } else {
             self.others += 1;
         }
@@ -57,7 +69,8 @@ impl Doubts {
         keyed.sort_by_key(|(line, _)| *line);
         let count = self.others;
         let others = format!("{count} more places of the page are not sure, and are not listed");
-        let others = (count > 0).then_some(Doubt { kind: DoubtKind::UnknownLabel, line: None, message: others });
+        let others = Doubt { kind: DoubtKind::UnknownLabel, line: None, message: others, unlisted: None };
+        let others = (count > 0).then_some(others);
         keyed.into_iter().map(|(_, doubt)| doubt).chain(others).collect()
     }
 }

@@ -194,6 +194,9 @@ macro_rules! identifier {
 
 /// Implements an enum that keeps texts which its table does not list, in its variant `Other(String)`.
 ///
+/// Each line is `Variant = "TEXT"`, the text that is written, and then the other texts that are read as the variant, each
+/// behind a `|`. A value that was read from one of them equals the variant, shows as the first text, and is written as it.
+///
 /// ```
 /// #[derive(Debug, PartialEq)]
 /// pub enum FileType {
@@ -202,19 +205,21 @@ macro_rules! identifier {
 /// }
 /// dingtalk_client::open_enum! {
 ///     FileType {
-///         File = "FILE",
+///         File = "FILE" | "file",
 ///     }
 /// }
 ///
 /// assert_eq!(FileType::from("FILE"), FileType::File);
-/// assert_eq!(FileType::from("file").as_str(), "file");
+/// assert_eq!(FileType::from("file"), FileType::File);
+/// assert_eq!(FileType::from("file").as_str(), "FILE");
+/// assert_eq!(FileType::from("folder").as_str(), "folder");
 /// assert_eq!(FileType::default(), FileType::Other(String::new()));
 /// ```
 #[macro_export]
 macro_rules! open_enum {
-    ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
         impl $type {
-            /// The text on the wire.
+            /// The text on the wire, as it is written.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -239,7 +244,7 @@ macro_rules! open_enum {
         impl ::core::convert::From<&str> for $type {
             fn from(text: &str) -> Self {
                 match text {
-                    $($text => Self::$variant,)*
+                    $($text $(| $also)* => Self::$variant,)*
                     other => Self::Other(::std::string::String::from(other)),
                 }
             }
@@ -248,7 +253,7 @@ macro_rules! open_enum {
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
-                    $($text => Self::$variant,)*
+                    $($text $(| $also)* => Self::$variant,)*
                     _ => Self::Other(text),
                 }
             }

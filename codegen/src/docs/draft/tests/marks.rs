@@ -1,17 +1,21 @@
 //! What of a page is marked, and what is said there.
 
-use crate::docs::Page;
+use super::API;
+use crate::docs::{Class, Page, SpecFacts, drift};
+use std::collections::BTreeMap;
 
-/// The draft of a page in Markdown, of which this is the request.
-fn draft(request: &str) -> String {
-    drafted(
-        "lend.md",
-        &format!(
-            "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
-             | HTTP URL | https://api.dingtalk.com/v1.0/shelf/books |\n| HTTP Method | POST |\n\n{request}\n\
-             ## Response\n\nNothing more.\n"
-        ),
+/// A page in Markdown, of which this is the request.
+fn page(request: &str) -> String {
+    format!(
+        "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
+         | HTTP URL | https://api.dingtalk.com/v1.0/shelf/books |\n| HTTP Method | POST |\n\n{request}\n\
+         ## Response\n\nNothing more.\n"
     )
+}
+
+/// The draft of such a page.
+fn draft(request: &str) -> String {
+    drafted("lend.md", &page(request))
 }
 
 fn drafted(file: &str, page: &str) -> String {
@@ -112,4 +116,27 @@ fn every_row_whose_place_is_open_is_marked() {
     let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
     // The first row below the labels is one of theirs, and the room is where the example has it.
     assert_eq!(named, ["labels", "colour", "owner"], "{text}");
+}
+
+#[test]
+fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
+    let text = page(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"kind\": \"file\" }\n```\n",
+    );
+    let drafted = drafted("lend.md", &text);
+    assert_eq!(lines(&drafted, "also").first(), Some(&"values: { FILE: { also: [file] }, FOLDER: {} }"), "{drafted}");
+    assert_eq!(lines(&drafted, "the example shows `file` for `FILE`").len(), 1, "{drafted}");
+
+    let page = Page::read("lend.md", text.as_bytes()).expect("a page");
+    let contradictions = |operation: String| {
+        let texts = [("api.yaml".to_owned(), API.to_owned()), ("shelf/books.yaml".to_owned(), operation)];
+        let spec = SpecFacts::load_texts(BTreeMap::from(texts)).expect("no errors");
+        let found = drift(std::slice::from_ref(&page), &spec);
+        found.differences().filter(|difference| difference.class() == Class::Contradiction).count()
+    };
+    let without = drafted.replace("{ also: [file] }", "{}");
+    assert_eq!((contradictions(drafted), contradictions(without)), (0, 1));
 }

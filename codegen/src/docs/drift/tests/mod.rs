@@ -208,6 +208,18 @@ fn each_changed_cell_is_named() {
 }
 
 #[test]
+fn a_value_is_listed_in_any_of_its_spellings() {
+    let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
+    let differences = |listed: &str| {
+        let mut page = page();
+        member(&mut page, 2, 0).values[1].value = listed.to_owned();
+        facts(&drift(&[page], &spec))
+    };
+    assert_eq!(differences("file"), Vec::<String>::new());
+    assert_eq!(differences("File"), ["added query kind value File", "gone query kind value FILE"]);
+}
+
+#[test]
 fn a_parameter_in_another_part_has_changed_its_place() {
     differs(
         |page| {

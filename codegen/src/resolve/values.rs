@@ -1,0 +1,53 @@
+//! The values of an enumeration, and the texts that are read as each.
+
+use super::names::{Kind, Scope};
+use crate::diag::{Code, Sink};
+use crate::model::EnumValue;
+use crate::spec::{self, Map, MapEntry, Text};
+use std::collections::HashMap;
+
+/// The values in the order of the page.
+pub(crate) fn resolve(values: &Map<spec::EnumValue>, sink: &mut Sink) -> Vec<EnumValue> {
+    let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
+    let mut spellings = Spellings::of(values);
+    let resolved = values.iter().filter_map(|entry| {
+        let also = spellings.claim(entry, sink);
+        let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+        let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let (doc, deprecated) = (text(&entry.value.doc), text(&entry.value.deprecated));
+        Some(EnumValue { name, wire: entry.key.value.clone(), also, doc, deprecated })
+    });
+    resolved.collect()
+}
+
+/// The value that each text is read as. No text is read as two.
+struct Spellings<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Spellings<'a> {
+    /// The values themselves, wherever they stand: none of them is another spelling of one above.
+    fn of(values: &'a Map<spec::EnumValue>) -> Self {
+        Self(values.iter().map(|entry| (entry.key.as_str(), entry.key.as_str())).collect())
+    }
+
+    /// Takes the other spellings of a value, and reports those that are taken.
+    fn claim(&mut self, entry: &'a MapEntry<spec::EnumValue>, sink: &mut Sink) -> Vec<String> {
+        let value = entry.key.as_str();
+        let mut also = Vec::new();
+        for text in entry.value.also.iter().flatten().filter(|text| !text.is_stand_in()) {
+            let Some(taken) = self.0.insert(text.as_str(), value) else {
+                also.push(text.value.clone());
+                continue;
+            };
+            self.0.insert(text.as_str(), taken);
+            let message = match text.as_str() {
+                text if text == value => format!("`{text}` is the value itself"),
+                text if taken == value => format!("`{text}` is listed twice"),
+                text if taken == text => format!("`{text}` is a value of its own"),
+                text => format!("`{text}` is read as `{taken}` already"),
+            };
+            sink.error(Code::RepeatedSpelling, &text.place, message).help("take it out: a text is read as one value");
+        }
+        also
+    }
+}
