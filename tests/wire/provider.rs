@@ -109,11 +109,15 @@ async fn one_that_is_rejected_is_replaced_once() {
     let (result, sent, asked) = call(&["a", "b"], vec![rejection(), success()]).await;
     assert!(result.is_ok());
     assert_eq!((sent, asked), (vec!["a".to_owned(), "b".to_owned()], vec![None, Some("a".to_owned())]));
+}
 
-    let (result, sent, asked) = call(&["a", "b", "c"], vec![rejection(), rejection()]).await;
-    let error = result.expect_err("both are rejected");
-    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 2));
-    assert_eq!((sent.len(), asked.len()), (2, 2));
+/// The first replacement does not count as one of the three attempts.
+#[tokio::test]
+async fn each_further_one_that_is_rejected_counts_as_an_attempt() {
+    let (result, sent, asked) = call(&["a", "b", "c", "d", "e"], (0..4).map(|_| rejection()).collect()).await;
+    let error = result.expect_err("all are rejected");
+    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 4));
+    assert_eq!((sent.len(), asked.len()), (4, 4));
 }
 
 #[tokio::test]

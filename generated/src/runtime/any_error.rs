@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::report::{Answered, Cause, Report};
-use super::retry::Again;
+use super::retry::{Again, Pace};
 use super::token::TokenFault;
 use super::untrusted::Untrusted;
 use super::{ErrorTable, Mistake, Outcome, Retry, Secret};
@@ -130,9 +130,20 @@ impl AnyError {
         self.answer()?.retry
     }
 
-    /// How long the service asks to wait, by the header `retry-after`, from when its answer came.
+    /// How long to wait before the same call may help, from when it failed: what the service asks for with the header
+    /// `retry-after`, or else how long the client itself would wait, without jitter. An error that
+    /// [is retryable](Self::is_retryable) always has it.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
+        self.asked_wait().or_else(|| match self.again() {
+            Again::After(pace) => Some(pace.shortest(self.attempts())),
+            Again::WithNewToken if self.0.can_renew => Some(Pace::Throttled.shortest(self.attempts())),
+            _ => None,
+        })
+    }
+
+    /// How long the service, or the next fetch of a token, asks to wait.
+    pub(super) fn asked_wait(&self) -> Option<Duration> {
         match &self.0.cause {
             Cause::Token(fault) => fault.retry_after(),
             _ => self.answer()?.retry_after,

@@ -11,7 +11,7 @@ use super::call::{Call, Target};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::retry::Again;
 use super::wire::Object;
-use super::{AnyError, Outcome, Secret, clock};
+use super::{AnyError, ErrorKind, Outcome, Secret, clock};
 
 /// The attempts of a call so far.
 pub(super) struct Attempts<'a> {
@@ -20,11 +20,11 @@ pub(super) struct Attempts<'a> {
     started: Instant,
     /// How often the request was handed to the transport.
     sent: u32,
-    /// How often the call was tried, but for the one more time with a new token.
+    /// How often the call was tried, without the retry after the first new token.
     tried: u32,
     /// An attempt that failed may have been carried out.
     is_doubtful: bool,
-    /// The one more time with a new token is used up.
+    /// The token was replaced before. The first replacement does not count as a try.
     is_renewed: bool,
     /// The call is over, and those who watch it were told.
     is_over: bool,
@@ -84,10 +84,16 @@ impl<'a> Attempts<'a> {
                 Err(error) => error,
             };
             self.is_doubtful |= error.outcome() == Outcome::Unknown;
+            if let (Again::WithNewToken, Some(rejected)) = (error.again(), &token) {
+                self.call.shared.tokens.reject(rejected);
+            }
             match (next, token) {
                 (Next::Wait(wait), _) => clock::until(Instant::now() + wait).await,
                 (Next::Renew, Some(rejected)) => match self.call.renewed(&rejected).await {
-                    Ok(Some(token)) => (self.is_renewed, other) = (true, Some(token)),
+                    Ok(Some(token)) => {
+                        self.tried += u32::from(self.is_renewed);
+                        (self.is_renewed, other) = (true, Some(token));
+                    }
                     Ok(None) => return Err(error),
                     Err(fault) => {
                         error.blame(fault);
@@ -121,12 +127,15 @@ impl<'a> Attempts<'a> {
     /// client may still spend.
     fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
         let Err(error) = result else { return Next::Stop };
+        let has_tries_left = self.tried < self.call.options.chosen_attempts();
         match error.again() {
-            Again::WithNewToken if !self.is_renewed && self.call.can_renew() => Next::Renew,
-            Again::After(pace) if clock::can_wait() && self.tried < self.call.options.chosen_attempts() => {
-                let wait = pace.wait(self.tried, error.retry_after());
+            Again::WithNewToken if self.call.can_renew() && (!self.is_renewed || has_tries_left) => Next::Renew,
+            Again::After(pace) if clock::can_wait() && has_tries_left => {
+                let wait = pace.wait(self.tried, error.asked_wait());
                 let is_in_time = Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline());
-                if is_in_time && self.call.shared.budget.take() { Next::Wait(wait) } else { Next::Stop }
+                // The budget protects the service from calls, and a call without a token has not reached it.
+                let is_free = error.kind() == ErrorKind::Token;
+                if is_in_time && (is_free || self.call.shared.budget.take()) { Next::Wait(wait) } else { Next::Stop }
             }
             _ => Next::Stop,
         }

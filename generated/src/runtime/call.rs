@@ -92,7 +92,7 @@ impl Call<'_> {
 
     /// What the client's tokens give by the deadline.
     async fn kept(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenFault> {
-        let token = self.shared.tokens.get(self.shared, rejected);
+        let token = self.shared.tokens.get(self.shared, rejected, self.deadline());
         clock::by(self.deadline(), token).await.unwrap_or(Err(TokenFault::Late))
     }
 

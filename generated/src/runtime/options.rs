@@ -64,7 +64,7 @@ impl Options {
     }
 
     /// How often a call is tried at most, where trying again can do no harm. Three times unless set; once switches trying
-    /// again off. The one more try with a new access token is not counted.
+    /// again off. The first retry with a new access token is not counted.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(attempts);

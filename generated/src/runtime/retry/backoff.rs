@@ -12,15 +12,20 @@ pub(in crate::runtime) enum Pace {
 }
 
 impl Pace {
-    /// The wait after so many attempts: twice as long each time, up to a bound, and different for each caller, so that
-    /// those who failed together do not come back together. Never shorter than the service asks for.
-    pub(in crate::runtime) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
+    /// Exponential backoff: the shortest wait after so many attempts, twice as long each time, up to a bound.
+    pub(in crate::runtime) fn shortest(self, attempts: u32) -> Duration {
         let (first, longest) = match self {
             Self::Failed => (Duration::from_millis(100), Duration::from_secs(5)),
             Self::Throttled => (Duration::from_secs(1), Duration::from_secs(20)),
         };
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
-        let shortest = first.saturating_mul(doubled).min(longest);
+        first.saturating_mul(doubled).min(longest)
+    }
+
+    /// The shortest wait with jitter, so that callers that failed together do not return together. Never shorter than the
+    /// service asks for.
+    pub(in crate::runtime) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
+        let shortest = self.shortest(attempts);
         // Up to as much again after a failure, whose callers are many; half as much where the wait is long already.
         let spread = if self == Self::Failed { shortest } else { shortest / 2 };
         let wait = shortest.max(asked.unwrap_or_default());

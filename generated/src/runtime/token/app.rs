@@ -1,36 +1,61 @@
 //! The tokens of an app, which its credentials get from the service.
 
-use std::panic::resume_unwind;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::{self, OwnedMutexGuard};
+use futures_util::FutureExt as _;
+use futures_util::future::{self, WeakShared};
+use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
-use super::kept::{Kept, Step};
+use super::cache::{Step, TokenCache};
 use super::{AppCredentials, Grant, TokenFault, Tokens, is_sendable};
 use crate::runtime::call::call;
 use crate::runtime::client::Shared;
 use crate::runtime::transport::BoxFuture;
 use crate::runtime::{AnyError, Options, Secret, clock};
 
-/// The tokens of an app: the last one is kept, and all calls of a client wait for one fetch.
+/// How long calls wait for a fetch of another runtime. Its timers and its connection stop when nobody runs that runtime,
+/// as after `block_on` on a current-thread one.
+const TAKEOVER: Duration = Duration::from_secs(1);
+
+/// The tokens of an app: the last one is cached, and all calls of a client wait for one fetch.
 pub(in crate::runtime) struct App {
     key: String,
     secret: Secret,
     fetch: Fetch,
     options: Options,
-    kept: Mutex<Kept>,
-    /// Whose turn it is to fetch.
-    turn: Arc<sync::Mutex<()>>,
+    state: Mutex<State>,
 }
 
 /// Asks the service for a token, with the credentials of an app.
 type Fetch = for<'a> fn(&'a App, &'a Arc<Shared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
 
+/// A fetch whose result is in the cache once it is over.
+type Fetching = BoxFuture<'static, Result<(), TokenFault>>;
+
+#[derive(Default)]
+struct State {
+    cache: TokenCache,
+    flight: Option<Flight>,
+}
+
+/// The one fetch that calls wait for. Each of them drives it, so it needs none of them in particular.
+struct Flight {
+    fetch: WeakShared<Fetching>,
+    /// The runtime of its timers and its connection.
+    runtime: Option<runtime::Id>,
+    /// How long calls of its runtime wait for it.
+    until: Instant,
+    /// How long calls of other runtimes wait for it.
+    takeover: Instant,
+}
+
 impl App {
     pub(in crate::runtime) fn new<A: AppCredentials>(key: String, secret: Secret) -> Self {
         let fetch = fetch::<A>;
-        Self { key, secret, fetch, options: Options::new(), kept: Mutex::default(), turn: Arc::default() }
+        Self { key, secret, fetch, options: Options::new(), state: Mutex::default() }
     }
 
     /// Whether neither of its credentials is empty, as they are if nobody set them.
@@ -42,77 +67,104 @@ impl App {
         self.options = options;
     }
 
-    /// A token for a call, or another than the rejected one; nothing if there has just been another. Does what is to be done
-    /// for it, looking again once it is this call's turn: others may have fetched one.
-    pub(super) async fn token(
-        &self,
-        shared: &Arc<Shared>,
-        rejected: Option<&Secret>,
-    ) -> Result<Option<Arc<Secret>>, TokenFault> {
-        let is_replacement = rejected.is_some();
-        let mut turn = None;
+    /// A rejected token is never sent again.
+    pub(super) fn reject(&self, token: &Arc<Secret>) {
+        self.state().cache.reject(token);
+    }
+
+    /// The token to send, by the deadline of a call.
+    pub(super) async fn token(&self, shared: &Arc<Shared>, deadline: Instant) -> Result<Arc<Secret>, TokenFault> {
         loop {
-            let next = self.kept().step(rejected, Instant::now());
-            match (next, turn.take()) {
-                (Step::Use(token), _) => return Ok(Some(token)),
-                (Step::Fail(fault), _) => return Err(fault),
-                (Step::GiveUp, _) => return Ok(None),
-                (Step::Fetch, None) => turn = Some(Arc::clone(&self.turn).lock_owned().await),
-                (Step::Fetch, Some(turn)) => {
-                    to_its_end(fetched(Arc::clone(shared), turn, is_replacement)).await;
-                    // The service may give the rejected token once more, since asking for it makes it valid for longer.
-                    if let Some(last) = self.kept().last() {
-                        return last.map(Some);
-                    }
-                }
-                (Step::Renew(old), None) => match Arc::clone(&self.turn).try_lock_owned() {
-                    Ok(mine) => turn = Some(mine),
-                    Err(_) => return Ok(Some(old)),
-                },
-                // This call goes on with the old one meanwhile, unless there is nobody else to fetch the new one.
-                (Step::Renew(old), Some(turn)) => {
-                    let fetched = fetched(Arc::clone(shared), turn, is_replacement);
-                    if clock::can_wait() {
-                        tokio::spawn(fetched);
-                        return Ok(Some(old));
-                    }
-                    fetched.await;
-                }
+            match self.next(shared)? {
+                Next::Use(token) => return Ok(token),
+                // Then the cache is asked again: the new token may have been rejected meanwhile.
+                Next::Fetch(fetch, until) => clock::by(until, fetch).await.unwrap_or(Ok(()))?,
+                Next::Wait(until, _) if until < deadline && clock::can_wait() => clock::until(until).await,
+                Next::Wait(_, fault) => return Err(fault),
             }
         }
     }
 
-    /// Never held while anything is awaited.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What a call does for a token. One lock covers the look at the cache and the start of a fetch, or two calls could
+    /// start one each.
+    fn next(&self, shared: &Arc<Shared>) -> Result<Next, TokenFault> {
+        let now = Instant::now();
+        let mut state = self.state();
+        Ok(match state.cache.step(now) {
+            Step::Use(token) => Next::Use(token),
+            Step::Renew(token) => {
+                drop(self.join(&mut state.flight, shared, now));
+                Next::Use(token)
+            }
+            Step::Fetch => {
+                let (fetch, until) = self.join(&mut state.flight, shared, now);
+                Next::Fetch(fetch, until)
+            }
+            Step::Wait(until, fault) => Next::Wait(until, fault),
+            Step::Fail(fault) => return Err(fault),
+        })
     }
-}
 
-/// Fetches a token and keeps it, or keeps in mind that there was none. Then it is another's turn.
-async fn fetched(shared: Arc<Shared>, turn: OwnedMutexGuard<()>, is_replacement: bool) {
-    let Tokens::App(app) = &shared.tokens else { return };
-    let asked_at = Instant::now();
-    // The calls that wait for it try again, each as often as it may.
-    let once = Options::new().attempts(1).over(&app.options);
-    let granted = match (app.fetch)(app, &shared, &once).await {
-        Ok(grant) if is_sendable(&grant.token) => Ok(grant),
-        Ok(_) => Err(TokenFault::Unsendable),
-        Err(error) => Err(TokenFault::Fetch(Arc::new(error))),
-    };
-    app.kept().settle(granted, asked_at, is_replacement, Instant::now());
-    drop(turn);
-}
-
-/// Waits for work that goes on if nobody waits any more: a call with little time must not end what others wait for.
-async fn to_its_end(work: impl Future<Output = ()> + Send + 'static) {
-    if clock::can_wait() {
-        // Without a panic it ends early with its runtime alone. Whoever is left finds that out by looking again.
-        if let Some(panic) = tokio::spawn(work).await.err().and_then(|ended| ended.try_into_panic().ok()) {
-            resume_unwind(panic);
+    /// The fetch in progress or a new one, and how long to wait for it.
+    fn join(
+        &self,
+        last: &mut Option<Flight>,
+        shared: &Arc<Shared>,
+        now: Instant,
+    ) -> (future::Shared<Fetching>, Instant) {
+        let runtime = Handle::try_current().ok().map(|handle| handle.id());
+        if let Some((fetch, until)) = last.as_ref().and_then(|flight| flight.join(runtime, now)) {
+            return (fetch, until);
         }
-    } else {
-        work.await;
+        let fetch = fetched(Arc::clone(shared)).boxed().shared();
+        if runtime.is_some() {
+            // It goes on without the calls that wait: they may have less time than the service takes.
+            tokio::spawn(fetch.clone());
+        }
+        // Longer than its deadline, which ends it where its runtime is run.
+        let deadline = Instant::from_std(self.options.limits().deadline);
+        let until = deadline.checked_add(TAKEOVER).unwrap_or(deadline);
+        let takeover = now + TAKEOVER;
+        *last = fetch.downgrade().map(|fetch| Flight { fetch, runtime, until, takeover });
+        (fetch, until)
     }
+
+    /// Never held while anything is awaited.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a call does next for a token.
+enum Next {
+    Use(Arc<Secret>),
+    Fetch(future::Shared<Fetching>, Instant),
+    /// Waits, unless its deadline comes first: then it fails with this.
+    Wait(Instant, TokenFault),
+}
+
+impl Flight {
+    /// The fetch and how long a call of this runtime waits for it, unless it is over or out of time.
+    fn join(&self, runtime: Option<runtime::Id>, now: Instant) -> Option<(future::Shared<Fetching>, Instant)> {
+        let until = if runtime == self.runtime { self.until } else { self.takeover };
+        let fetch = self.fetch.upgrade().filter(|fetch| now < until && fetch.peek().is_none())?;
+        Some((fetch, until))
+    }
+}
+
+/// Fetches a token and puts it into the cache, or the failure.
+async fn fetched(shared: Arc<Shared>) -> Result<(), TokenFault> {
+    let Tokens::App(app) = &shared.tokens else { return Ok(()) };
+    let asked_at = Instant::now();
+    // A panic of a transport must not reach the other calls that drive this.
+    let granted = AssertUnwindSafe((app.fetch)(app, &shared, &app.options)).catch_unwind().await;
+    let granted = match granted {
+        Ok(Ok(grant)) if is_sendable(&grant.token) => Ok(grant),
+        Ok(Ok(_)) => Err(TokenFault::Unsendable),
+        Ok(Err(error)) => Err(TokenFault::Fetch { error: Arc::new(error), wait: None }),
+        Err(_) => Err(TokenFault::Panicked),
+    };
+    app.state().cache.settle(granted, asked_at, Instant::now())
 }
 
 fn fetch<'a, A: AppCredentials>(

@@ -18,8 +18,10 @@ pub(in crate::runtime) enum TokenFault {
     Late,
     /// There is one, which no header can hold.
     Unsendable,
-    /// The call that asks for one failed.
-    Fetch(Arc<AnyError>),
+    /// The call that asks for one failed. The next one is made after a wait.
+    Fetch { error: Arc<AnyError>, wait: Option<Duration> },
+    /// The call that asks for one panicked, as a transport may.
+    Panicked,
     /// The user's provider has none.
     Provider(Arc<ProviderError>),
 }
@@ -53,8 +55,8 @@ impl TokenFault {
     /// The error of the call that asked for one. A provider may make such calls as well.
     pub(in crate::runtime) fn call(&self) -> Option<&AnyError> {
         match self {
-            Self::Missing | Self::Late | Self::Unsendable => None,
-            Self::Fetch(error) => Some(error),
+            Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
+            Self::Fetch { error, .. } => Some(error),
             Self::Provider(provider) => provider.error.downcast_ref(),
         }
     }
@@ -62,24 +64,35 @@ impl TokenFault {
     /// Whether another attempt may have one.
     pub(in crate::runtime) fn is_retryable(&self) -> bool {
         match self {
-            Self::Missing | Self::Unsendable => false,
+            Self::Missing | Self::Unsendable | Self::Panicked => false,
             Self::Late => true,
-            Self::Fetch(error) => error.is_retryable(),
+            Self::Fetch { error, .. } => error.is_retryable(),
             // Nobody knows what fails within a provider, but that nothing was done.
             Self::Provider(_) => self.call().is_none_or(AnyError::is_retryable),
         }
     }
 
-    /// How long the service asks to wait before it is asked for another.
+    /// How long to wait before another is asked for, if that is known.
     pub(in crate::runtime) fn retry_after(&self) -> Option<Duration> {
-        self.call().and_then(AnyError::retry_after)
+        match self {
+            Self::Fetch { wait: Some(wait), .. } => Some(*wait),
+            _ => self.call().and_then(AnyError::retry_after),
+        }
+    }
+
+    /// The same, with the time until the next fetch.
+    pub(super) fn with_wait(self, until_next: Duration) -> Self {
+        match self {
+            Self::Fetch { error, .. } => Self::Fetch { error, wait: Some(until_next) },
+            other => other,
+        }
     }
 
     /// What lies beneath, as far as `Display` does not tell it.
     pub(in crate::runtime) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Missing | Self::Late | Self::Unsendable => None,
-            Self::Fetch(error) => error.source(),
+            Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
+            Self::Fetch { error, .. } => error.source(),
             Self::Provider(provider) => Some(&*provider.error),
         }
     }
@@ -93,7 +106,9 @@ impl fmt::Display for TokenFault {
             }
             Self::Late => f.write_str("no access token was to be had in time"),
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
-            Self::Fetch(error) => write!(f, "no access token was to be had: {error}"),
+            Self::Panicked => f.write_str("the call that fetches the access token panicked"),
+            Self::Fetch { error, .. } => write!(f, "no access token was to be had: {error}"),
+            // It is another's error, which may say more than a log should hold.
             Self::Provider(_) => f.write_str("the token provider has no access token"),
         }
     }

@@ -1,11 +1,13 @@
-//! Access tokens: where they come from, and how long they are kept.
+//! Access tokens: where they come from, and how long they are cached.
 
 mod app;
+mod cache;
 mod fault;
-mod kept;
 mod provider;
 
 use std::sync::Arc;
+
+use tokio::time::Instant;
 
 use super::client::Shared;
 use super::{Options, Secret};
@@ -26,11 +28,13 @@ pub(super) enum Tokens {
 }
 
 impl Tokens {
-    /// A token for a call, in place of one that the service said is not valid, if it did; nothing if there is none.
+    /// A token for a call by its deadline, in place of one that the service said is not valid, if it did; nothing if
+    /// there is none.
     pub(super) async fn get(
         &self,
         shared: &Arc<Shared>,
         rejected: Option<&Secret>,
+        deadline: Instant,
     ) -> Result<Option<Arc<Secret>>, TokenFault> {
         match self {
             Self::None => Ok(None),
@@ -39,7 +43,14 @@ impl Tokens {
                 Ok(token) => Ok((rejected != Some(&token)).then(|| Arc::new(token))),
                 Err(error) => Err(TokenFault::Provider(Arc::new(ProviderError::new(error, rejected)))),
             },
-            Self::App(app) => app.token(shared, rejected).await,
+            Self::App(app) => app.token(shared, deadline).await.map(Some),
+        }
+    }
+
+    /// The service said that this token is not valid.
+    pub(super) fn reject(&self, token: &Arc<Secret>) {
+        if let Self::App(app) = self {
+            app.reject(token);
         }
     }
 

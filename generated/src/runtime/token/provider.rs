@@ -36,8 +36,8 @@ use crate::runtime::{Api, Endpoint, Secret};
 pub trait TokenProvider: Send + Sync + 'static {
     /// A token to send now.
     ///
-    /// `rejected` is one that the service has just said is not valid: then a call is made once more with what comes back,
-    /// unless it is the same.
+    /// `rejected` is a token that the service has just said is not valid. The call is retried with the token that this
+    /// returns, unless it is the same one. The first such retry of a call does not count as an attempt.
     ///
     /// # Errors
     /// There is no token. The call is tried again; if there is none then either, it fails with

@@ -4,6 +4,7 @@ mod bodies;
 mod calls;
 mod codes;
 mod connections;
+mod generations;
 mod heads;
 mod logged;
 mod memory;

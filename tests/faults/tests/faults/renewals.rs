@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use dingtalk_client::{ErrorKind, Options};
+use dingtalk_client::{ErrorKind, Options, Outcome};
 use dingtalk_faults::{Act, Ends, StandIn, answer, error};
 
 use crate::calls::{Told, send};
@@ -42,18 +42,21 @@ async fn the_service_says_when_to_ask_for_a_token_again() {
     let throttle = answer("429 Too Many Requests", &["retry-after: 60"], "");
     let stand_in = StandIn::new(Both(Act::say(throttle), Act::serve()));
     let client = Memory(stand_in.clone()).app();
-    for _ in 0..59 {
+    for passed in 0..30 {
         let error = send(&client, "m").await.expect_err("no token");
-        assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60))), "{error}");
+        assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60 - passed))), "{error}");
         tokio::time::sleep(seconds(1)).await;
     }
     assert_eq!(fetches(&stand_in), 1);
+    // From here on the time is over before the deadline of a call, so it waits.
     stand_in.plan(Act::serve());
     tokio::time::sleep(seconds(1)).await;
-    send(&client, "m").await.expect("success");
+    let (result, took) = timed(send(&client, "m")).await;
+    result.expect("success");
+    assert!((29.0..29.1).contains(&took), "{took}");
 }
 
-/// Both are told: that the token was rejected, with what the service says of it, and why there is no other.
+/// The error shows both: that the token was rejected, and why there is no other.
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_fails() {
     let stand_in = StandIn::new(Act::serve());
@@ -62,29 +65,32 @@ async fn a_renewal_that_fails() {
     stand_in.plan(Both(Act::say(error(500, "no.page.lists.it")), rejection()));
     let failed = send(&client, "m").await.expect_err("rejected");
     assert_eq!((failed.code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
-    assert_eq!((failed.kind(), Told::of(&Err::<(), _>(failed))), (ErrorKind::Service, Told::Refused));
-    assert_eq!(fetches(&stand_in), 2);
-
-    tokio::time::sleep(seconds(2)).await;
-    let failed = send(&client, "m").await.expect_err("rejected");
+    assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::Service, Outcome::Refused));
     assert_eq!(failed.token_error().and_then(|error| error.code()), Some("no.page.lists.it"));
     let line = failed.to_string();
     assert!(line.starts_with("conv_file::send_link: 400 InvalidAuthentication"), "{line}");
     assert!(line.contains("; for another try no access token was to be had: oauth2::get_access_token: 500"), "{line}");
-    assert!(failed.is_retryable() && failed.source().is_none(), "{failed:?}");
+    assert!(failed.is_retryable() && failed.retry_after().is_some() && failed.source().is_none(), "{failed:?}");
+    assert_eq!(fetches(&stand_in), 2);
+
+    // The rejected token is not sent again.
+    tokio::time::sleep(seconds(2)).await;
+    let failed = send(&client, "m").await.expect_err("no token");
+    assert_eq!((failed.kind(), Told::of(&Err::<(), _>(failed))), (ErrorKind::Token, Told::NotSent));
+    assert_eq!(fetches(&stand_in), 3);
 }
 
-/// Those who are rejected within the same second share one renewal, and may come again.
+/// A token that was rejected may be replaced later, if the client fetches its tokens.
 #[tokio::test(start_paused = true)]
-async fn a_call_that_gets_no_renewal_may_come_again() {
+async fn a_rejection_is_retryable_where_another_token_may_come() {
     let stand_in = StandIn::new(Both(Act::serve(), rejection()));
     let client = Memory(stand_in.clone()).app();
-    send(&client, "first").await.expect_err("rejected twice");
-    let error = send(&client, "second").await.expect_err("rejected once");
-    assert_eq!((error.attempts(), error.is_retryable()), (1, true), "{error}");
+    let error = send(&client, "first").await.expect_err("rejected each time");
+    assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{error}");
+    assert!(error.retry_after().is_some(), "{error}");
     let fixed = Memory(stand_in).fixed();
-    let error = send(&fixed, "third").await.expect_err("rejected");
-    assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{error}");
+    let error = send(&fixed, "second").await.expect_err("rejected");
+    assert_eq!((error.attempts(), error.is_retryable(), error.retry_after()), (1, false, None), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -137,11 +137,12 @@ async fn a_lifetime_that_makes_no_sense_causes_no_storm() {
 
 #[tokio::test(start_paused = true)]
 async fn the_old_one_is_kept_while_another_cannot_be_had() {
-    // In five minutes one is asked for thirty seconds after the last failure, for which a service that hangs needs as long.
+    // In five minutes a fetch starts thirty seconds after the last one failed: with three requests each, or with one that
+    // takes thirty seconds.
     for (failure, requests) in [
-        (Act::say(error(503, "serviceBusy")), 10),
+        (Act::say(error(503, "serviceBusy")), 9 * 3),
         (Act::say([]).then(Ends::Hang), 5),
-        (Act::say([]).then(Ends::Close), 10),
+        (Act::say([]).then(Ends::Close), 9 * 3),
     ] {
         let (stand_in, client) = about_to_renew().await;
         stand_in.plan(Both(failure, Act::serve()));
@@ -176,18 +177,19 @@ async fn a_call_without_one_says_so() {
     assert_eq!((error.attempts(), error.is_retryable()), (0, false), "{error}");
 }
 
-/// Calls that fail for want of a token do not each ask for one.
+/// Calls that fail for want of a token do not each ask for one: the pause doubles with each failure.
 #[tokio::test(start_paused = true)]
-async fn none_is_fetched_for_a_second_after_a_failure() {
+async fn fetches_back_off_after_failures() {
     let stand_in = StandIn::new(Both(Act::say(error(500, "no.page.lists.it")), Act::serve()));
     let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
     for _ in 0..100 {
         send_all(&client, 2).await;
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    assert!((10..=11).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
+    // After 0, 1, 3 and 7 seconds.
+    assert_eq!(fetches(&stand_in), 4);
     stand_in.plan(Act::serve());
-    tokio::time::sleep(seconds(1)).await;
+    tokio::time::sleep(seconds(8)).await;
     send(&client, "m").await.expect("success");
 }
 
@@ -207,22 +209,32 @@ async fn one_that_is_rejected_is_replaced_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_that_is_rejected_again_is_the_end() {
+async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
+    for (attempts, sent, waited) in [(1, 2, 0.0), (3, 4, 2.0)] {
+        let stand_in = StandIn::new(Both(Act::serve(), Act::say(error(400, "InvalidAuthentication"))));
+        let client = Memory(stand_in.clone()).app().with(Options::new().attempts(attempts));
+        let (result, took) = timed(send(&client, "m")).await;
+        assert_eq!(Told::of(&result), Told::Refused);
+        assert!((waited..waited + 0.1).contains(&took), "{took}");
+        let error = result.expect_err("rejected");
+        assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), sent));
+        assert_eq!((fetches(&stand_in), sends(&stand_in)), (sent as usize, sent as usize));
+    }
+}
+
+/// A service that rejects every token is asked for one a second, however many calls are rejected.
+#[tokio::test(start_paused = true)]
+async fn rejections_cause_no_storm_of_fetches() {
     let stand_in = StandIn::new(Both(Act::serve(), Act::say(error(400, "InvalidAuthentication"))));
     let client = Memory(stand_in.clone()).app();
-    let (result, took) = timed(send(&client, "m")).await;
-    assert_eq!((Told::of(&result), took), (Told::Refused, 0.0));
-    let error = result.expect_err("rejected");
-    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 2));
-    assert_eq!((fetches(&stand_in), sends(&stand_in)), (2, 2));
-
-    // Nor is there a storm of renewals: one a second, however many calls are rejected.
+    let mut waited = 0.0;
     for _ in 0..50 {
-        let results = send_all(&client, 5).await;
+        let (results, took) = timed(send_all(&client, 5)).await;
         assert!(results.iter().all(|(result, _)| Told::of(result) == Told::Refused), "{results:?}");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        waited += took;
     }
-    assert!((5..=8).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
+    let fetched = u32::try_from(fetches(&stand_in)).expect("few");
+    assert!(f64::from(fetched) <= waited + 2.0, "{fetched} in {waited} s");
 }
 
 #[tokio::test(start_paused = true)]
