@@ -10,6 +10,7 @@ use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
 
 pub const APP_KEY: &str = "dingxxxxx";
@@ -38,6 +39,9 @@ pub fn send_link_codes() -> impl Iterator<Item = &'static str> {
 pub fn failing_with(code: &str) -> DentryId {
     DentryId::new(format!("fail:{code}"))
 }
+
+/// A file whose link the stand-in sends the second time: the first request for one is throttled.
+pub const THROTTLED_ONCE: &str = "throttled-once";
 
 /// The running server. It ends with the program.
 pub struct StandIn {
@@ -95,6 +99,10 @@ fn access_token(request: &Value) -> Response<Full<Bytes>> {
 }
 
 fn send_link(request: &Value) -> Response<Full<Bytes>> {
+    static THROTTLED: AtomicBool = AtomicBool::new(false);
+    if request["dentryId"] == THROTTLED_ONCE && !THROTTLED.swap(true, Ordering::Relaxed) {
+        return error(403, "Forbidden.AccessDenied.QpsLimitForApi", "too many calls");
+    }
     let wanted = request["dentryId"].as_str().and_then(|dentry| dentry.strip_prefix("fail:"));
     if let Some((status, code, message)) = SEND_LINK_ERRORS.iter().find(|(_, code, _)| Some(*code) == wanted) {
         return error(*status, code, message);

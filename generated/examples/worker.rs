@@ -5,9 +5,10 @@
 mod stand_in;
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use dingtalk_client::conv_file::send_link;
-use dingtalk_client::{AnyError, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
+use dingtalk_client::{AnyError, Client, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
 use stand_in::StandIn;
 
 type Failure = Box<dyn std::error::Error>;
@@ -16,10 +17,13 @@ type Failure = Box<dyn std::error::Error>;
 async fn main() -> Result<(), Failure> {
     let stand_in = StandIn::start().await?;
     let builder = Client::builder().base_url(stand_in.base_url()).allow_plain_http();
-    let client = builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET).build()?;
+    let builder = builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET);
+    // The queue retries by itself.
+    let client = builder.options(Options::new().attempts(1)).build()?;
 
     let failing = stand_in::send_link_codes().map(stand_in::failing_with);
-    let queue = failing.chain([DentryId::new("908xxxxx"), DentryId::new("909xxxxx")]).map(Message::new).collect();
+    let sent = ["908xxxxx", stand_in::THROTTLED_ONCE].map(DentryId::new);
+    let queue = failing.chain(sent).map(Message::new).collect();
     let mut worker = Worker { client, queue, to_check: Vec::new(), given_up: Vec::new() };
     worker.run().await;
     println!("{} to be checked by hand, {} given up", worker.to_check.len(), worker.given_up.len());
@@ -55,19 +59,25 @@ impl Worker {
             let request = send_link::Request::new(who, space, message.file.clone(), chat);
             match self.client.conv_file().send_link(&request).await {
                 Ok(_) => println!("{}: sent", message.file),
-                Err(error) => self.settle(message, &error.into()),
+                Err(error) => {
+                    // The whole queue pauses: the next message would run into the same throttle or outage.
+                    if let Some(pause) = self.settle(message, &error.into()) {
+                        println!("pausing for {pause:?}");
+                        tokio::time::sleep(pause).await;
+                    }
+                }
             }
         }
     }
 
-    /// Decides on a message whose call failed.
-    fn settle(&mut self, message: Message, error: &AnyError) {
+    /// Decides on a message whose call failed. Returns how long to pause if it is to be sent again.
+    fn settle(&mut self, message: Message, error: &AnyError) -> Option<Duration> {
         match error.outcome() {
-            // Nothing was done, and what failed passes: a network, a throttle. The client has waited and tried again by
-            // itself, so a real queue would rather be paused for a while than be worked off against a wall.
+            // Nothing was done, and what failed passes: a network, a throttle.
             Outcome::NotSent | Outcome::Refused if error.is_retryable() && message.tries < 3 => {
                 println!("{}: later: {error}", message.file);
                 self.queue.push_back(message);
+                return error.retry_after();
             }
             // Nothing was done, and it would fail again.
             Outcome::NotSent | Outcome::Refused => {
@@ -82,5 +92,6 @@ impl Worker {
                 self.to_check.push(message);
             }
         }
+        None
     }
 }
