@@ -27,6 +27,7 @@ mod diff;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod emit;
+pub mod files;
 mod invisible;
 mod json;
 mod markdown;
@@ -58,6 +59,26 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     let mut sink = diag::Sink::new();
     let sources = spec::Sources::read(spec.as_ref(), &mut sink);
     resolve_sources(&sources, sink)
+}
+
+/// Reads the texts of the spec in a folder, for [`load_texts`].
+///
+/// # Errors
+///
+/// What cannot be read, and what has no place in a spec.
+pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut sink = diag::Sink::new();
+    let sources = spec::Sources::read(spec.as_ref(), &mut sink);
+    sink.finish(Some(sources.texts()), &sources).map(|(texts, _)| texts)
+}
+
+/// Reads the text of one file of a spec, without a byte order mark. Of a file that is too large to be one, the text ends where that is known.
+///
+/// # Errors
+///
+/// The path names something else than a regular file, or the file cannot be read, or is not UTF-8.
+pub fn read_text(file: impl AsRef<Path>) -> Result<String, files::ReadError> {
+    spec::read_text(file.as_ref())
 }
 
 /// Resolves a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.

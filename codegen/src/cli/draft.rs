@@ -1,6 +1,6 @@
 //! `draft`: a first spec file from a saved page.
 
-use super::{Outcome, output, rewrite};
+use super::{Outcome, output, rewrite, saved};
 use clap::Args;
 use dingtalk_codegen::Model;
 use dingtalk_codegen::docs::{Draft as Drafted, Page};
@@ -79,10 +79,7 @@ impl Draft {
     }
 
     fn page(&self) -> Result<Page, Failure> {
-        let shown = self.page.display().to_string();
-        let read = fs::read(&self.page).map_err(|error| format!("it cannot be read: {}", error.kind()));
-        let page = read.and_then(|bytes| Page::read(&shown, &bytes).map_err(|why| why.to_string()));
-        page.map_err(|why| Failure::Wrong(format!("{shown}: {why}")))
+        saved::page(&self.page).map_err(|error| Failure::Wrong(error.to_string()))
     }
 
     /// The spec in a folder, if there is one without mistakes. A draft does without.

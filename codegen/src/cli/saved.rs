@@ -1,6 +1,7 @@
 //! Saved pages: which files are meant by the arguments, and what is in them.
 
 use dingtalk_codegen::docs::Page;
+use dingtalk_codegen::files::ReadError;
 use std::collections::HashSet;
 use std::error::Error;
 use std::ffi::OsStr;
@@ -37,17 +38,7 @@ pub(super) fn page(path: &Path) -> Result<Page, Refused> {
     if path.is_dir() {
         return Err(refused("this is a folder: name one page in it".to_owned()));
     }
-    let bytes = fs::read(path).map_err(|error| refused(reason(&error)))?;
-    Page::read(&path.display().to_string(), &bytes).map_err(|error| refused(error.to_string()))
-}
-
-/// Why the system does not let a file be read.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        kind => kind.to_string(),
-    }
+    Page::open(path).map_err(|error| refused(error.to_string()))
 }
 
 /// The files that are meant, in order, each once; and the folders that have none.
@@ -61,7 +52,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<Result<PathBuf, Refused>> {
         let mut below = Vec::new();
         let refused = |why: String| Refused { path: path.clone(), why };
         match collect(path, &mut below) {
-            Err(error) => files.push(Err(refused(reason(&error)))),
+            Err(error) => files.push(Err(refused(ReadError::from(error).to_string()))),
             Ok(()) if below.is_empty() => {
                 files.push(Err(refused("no file in this folder ends with .html, .htm, .md or .txt".to_owned())));
             }

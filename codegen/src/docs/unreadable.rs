@@ -1,5 +1,6 @@
 //! Why a file is not read as a page.
 
+use crate::files::ReadError;
 use std::error::Error;
 use std::fmt;
 
@@ -9,11 +10,11 @@ use std::fmt;
 pub enum Unreadable {
     /// Nothing is in it.
     Empty,
+    /// The file cannot be read at all.
+    File(ReadError),
     /// It is longer than a page can be.
     TooLarge {
-        /// Its length, in bytes.
-        bytes: usize,
-        /// How long a page can be.
+        /// How long a page can be, in bytes.
         limit: usize,
     },
     /// Its parts stand in one another more deeply than those of any page.
@@ -55,9 +56,10 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the file is empty: save the page again"),
-            Self::TooLarge { bytes, limit } => write!(
+            Self::File(error) => error.fmt(f),
+            Self::TooLarge { limit } => write!(
                 f,
-                "the file has {bytes} bytes, and a page at most {limit}: save the page without its images and scripts"
+                "the file has more than the {limit} bytes that a page may have: save the page without its images and scripts"
             ),
             Self::TooDeep => f.write_str(
                 "the markup is nested more deeply than that of any page: save the page again, or copy its text into a file",

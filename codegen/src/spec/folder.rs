@@ -1,15 +1,22 @@
 //! Reads the folder of a spec: finds its files, and reports what has no place there.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::diag::{Code, Place, Sink};
+use crate::files::{self, ReadError};
 
 use super::sources::Source;
 use super::text;
 use super::yaml::MAX_BYTES;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How many bytes of a file are read at most: a byte order mark, and a character more than the parser takes.
+const READ: usize = BYTE_ORDER_MARK.len() + MAX_BYTES + 4;
 
 /// The folder as it is shown before the names of its files, with a `/` at its end; nothing for the folder that we
 /// are in.
@@ -54,6 +61,25 @@ pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
     Some(reader.files)
 }
 
+/// The text of one file, without a byte order mark.
+pub fn read_text(file: &Path) -> Result<String, ReadError> {
+    decode(files::read(file, READ)?).map_err(|_| ReadError::NotUtf8)
+}
+
+/// The text of a file without a byte order mark. Of one that is too large, the last character may be cut.
+fn decode(bytes: Vec<u8>) -> Result<String, FromUtf8Error> {
+    let is_cut = bytes.len() == READ;
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).or_else(|error| match error.utf8_error() {
+        cut if is_cut && cut.error_len().is_none() => {
+            let mut bytes = error.into_bytes();
+            bytes.truncate(cut.valid_up_to());
+            String::from_utf8(bytes)
+        }
+        _ => Err(error),
+    })
+}
+
 /// The entries of a folder that are looked at, by name and in order.
 fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
@@ -91,7 +117,7 @@ impl Reader<'_> {
                     self.inner(&format!("{name}/{file}"), &path);
                 }
             }
-            Err(error) => self.unreadable(name, &error),
+            Err(error) => self.unreadable(name, error.into()),
         }
     }
 
@@ -124,10 +150,10 @@ impl Reader<'_> {
         if !path.is_file() {
             return self.stray(name, "this is no file", "a spec has files and folders only");
         }
-        match read_bytes(path) {
+        match files::read(path, READ) {
             Ok(bytes) => self.keep(name, bytes),
             Err(error) => {
-                self.unreadable(name, &error);
+                self.unreadable(name, error);
                 // Kept without its text, so that it does not count as missing.
                 let text = String::new();
                 self.files.insert(name.to_owned(), Source { text, faithful: false });
@@ -137,8 +163,7 @@ impl Reader<'_> {
 
     /// Keeps the text of a file, without a byte order mark.
     fn keep(&mut self, name: &str, bytes: Vec<u8>) {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
-        let source = match String::from_utf8(bytes) {
+        let source = match decode(bytes) {
             Ok(text) => Source { text, faithful: true },
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
@@ -163,22 +188,14 @@ impl Reader<'_> {
         self.sink.error(Code::OutOfPlace, &place, message).help(help);
     }
 
-    fn unreadable(&mut self, name: &str, error: &io::Error) {
+    fn unreadable(&mut self, name: &str, error: ReadError) {
         let place = self.place(name);
         self.sink
-            .error(Code::Unreadable, &place, format!("this cannot be read: {}", error.kind()))
+            .error(Code::Unreadable, &place, format!("this cannot be read: {error}"))
             .help("check that it exists and that you may read it");
     }
 
     fn place(&self, name: &str) -> Place {
         Place::file(format!("{}{name}", self.shown))
     }
-}
-
-/// Reads a file, and little more than may be read of it: how large a file is is known for sure only after reading it.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(4);
-    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -44,6 +44,7 @@ pub use edit::{Edit, Uneditable};
 pub use error_row::{ErrorRow, Message};
 pub use field::{EnumValue, Field};
 pub use files::{OperationEntry, Spec, TypesEntry, read};
+pub use folder::read_text;
 #[cfg(feature = "docs")]
 pub use fragment::Fragment;
 pub use node::Node;

@@ -75,7 +75,6 @@ impl Sources {
     }
 
     /// The texts of all files, by their names inside the folder.
-    #[cfg(feature = "docs")]
     pub fn texts(&self) -> BTreeMap<String, String> {
         self.files.iter().map(|(name, source)| (name.clone(), source.text.clone())).collect()
     }

@@ -1,12 +1,15 @@
 //! The spec of a revision, as the program `git` knows it. No shell is between, and what a person typed reaches git as a name alone.
 
+mod objects;
+mod program;
+
+use objects::Found;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Component, Path};
-use std::process::{Command, Output, Stdio};
-use std::thread;
+
+/// How long a line can be, in bytes.
+const LINE: usize = 64 << 10;
 
 /// A revision that is there.
 #[derive(Debug)]
@@ -33,30 +36,22 @@ impl Revision {
     }
 }
 
-/// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is.
+/// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is. Links
+/// are followed as those on disk are: the folder may be one, and one within it may not lead out of it.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let missing = |path: &str| {
         format!("the revision `{}` has no folder {path}; --spec names it, from where you stand", revision.name)
     };
     let path = within(folder)?.ok_or_else(|| missing(&folder.display().to_string()))?;
-    let missing = || missing(if path.is_empty() { "." } else { &path });
-    let tree =
-        line(&["rev-parse", "--verify", "--quiet", &format!("{}:{path}", revision.commit)])?.ok_or_else(missing)?;
-    let listed = run(["ls-tree", "-r", "-z", "--full-tree", &tree])?;
-    if !listed.status.success() {
-        return Err(missing());
-    }
-    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    // Each is `<mode> <kind> <id>\t<name>`.
-    let files = listed.split_terminator('\0').filter_map(|entry| {
-        let (about, name) = entry.split_once('\t')?;
-        let is_yaml = Path::new(name).extension().is_some_and(|extension| extension == "yaml");
-        is_yaml.then(|| (about.rsplit(' ').next().unwrap_or_default().to_owned(), name.to_owned()))
-    });
-    let (ids, names): (Vec<String>, Vec<String>) = files.unzip();
-    let texts = names.into_iter().zip(contents(&ids)?).map(|(name, bytes)| match String::from_utf8(bytes) {
-        Ok(text) => Ok((name, text)),
-        Err(_) => Err(format!("the file {name} of the revision `{}` is not UTF-8", revision.name)),
+    let Some(Found::Tree(tree)) = objects::find(&[format!("{}:{path}", revision.commit)])?.pop() else {
+        return Err(missing(if path.is_empty() { "." } else { &path }));
+    };
+    let of_revision = |why: String| format!("the revision `{}`: {why}", revision.name);
+    let files = objects::files(&tree).map_err(of_revision)?;
+    let texts = objects::contents(&files).map_err(of_revision)?;
+    let texts = files.into_iter().zip(texts).map(|(file, bytes)| match String::from_utf8(bytes) {
+        Ok(text) => Ok((file.name, text)),
+        Err(_) => Err(format!("the file {} of the revision `{}` is not UTF-8", file.name, revision.name)),
     });
     texts.collect()
 }
@@ -90,55 +85,12 @@ fn within(folder: &Path) -> Result<Option<String>, String> {
     Ok(Some(steps.join("/")))
 }
 
-/// The texts of objects, by one process for all of them.
-fn contents(ids: &[String]) -> Result<Vec<Vec<u8>>, String> {
-    let mut git = command(["cat-file", "--batch"]).stdin(Stdio::piped()).spawn().map_err(|error| no_git(&error))?;
-    let asked = ids.iter().flat_map(|id| [id, "\n"]).collect::<String>();
-    let stdin = git.stdin.take();
-    // Beside reading: with both pipes full, each would wait for the other.
-    let output = thread::scope(|scope| {
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(asked.as_bytes())));
-        git.wait_with_output()
-    });
-    let output = output.map_err(|error| no_git(&error))?;
-    parse(&output.stdout, ids.len()).ok_or_else(|| "git did not answer with the files of the spec".to_owned())
-}
-
-/// Each is `<id> <kind> <length>`, a line end, the content, and a line end.
-fn parse(mut bytes: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
-    let mut texts = Vec::new();
-    for _ in 0..count {
-        let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let head = str::from_utf8(&bytes[..end]).ok()?;
-        let length: usize = head.rsplit(' ').next()?.parse().ok()?;
-        let content = bytes.get(end + 1..end + 1 + length)?;
-        texts.push(content.to_vec());
-        bytes = bytes.get(end + 2 + length..)?;
-    }
-    Some(texts)
-}
-
 /// The line that git answers, if it has an answer.
 fn line(arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = run(arguments)?;
+    let output = program::run(arguments, &[], LINE)?;
     let line = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if !output.status.success() && !output.stderr.is_empty() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(said.lines().next().unwrap_or_default().to_owned());
+    if !output.success && !output.stderr.is_empty() {
+        return Err(output.stderr.lines().next().unwrap_or_default().to_owned());
     }
-    Ok((output.status.success() && !line.is_empty()).then_some(line))
-}
-
-fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Result<Output, String> {
-    command(arguments).stdin(Stdio::null()).output().map_err(|error| no_git(&error))
-}
-
-fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
-    let mut command = Command::new("git");
-    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn no_git(error: &io::Error) -> String {
-    format!("the program `git` cannot be run: {error}")
+    Ok((output.success && !line.is_empty()).then_some(line))
 }

@@ -2,8 +2,9 @@
 
 use super::super::output;
 use super::git::{self, Revision};
-use dingtalk_codegen::Model;
 use dingtalk_codegen::diag::Style;
+use dingtalk_codegen::files::ReadError;
+use dingtalk_codegen::{Diagnostics, Model};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ impl Source {
         let path = Path::new(argument);
         if path.is_dir() {
             Ok(Self::Folder(path.to_owned()))
-        } else if path.is_file() {
+        } else if path.exists() {
             Ok(Self::File(path.to_owned()))
         } else {
             Revision::find(argument)
@@ -39,7 +40,8 @@ impl Source {
 pub(super) struct Spec {
     /// As it is shown above its mistakes.
     shown: String,
-    texts: Option<Texts>,
+    /// The texts, or why there are none; without them, the folder is read.
+    texts: Option<Result<Texts, Diagnostics>>,
     folder: PathBuf,
     /// The one file that is to be compared.
     pub(super) file: Option<String>,
@@ -58,8 +60,9 @@ impl<'a> Single<'a> {
     fn of(source: &'a Source) -> Result<Option<Self>, String> {
         let Source::File(path) = source else { return Ok(None) };
         let shown = path.display();
-        let text = fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        let home = Home::of(path);
+        let unreadable = |error: ReadError| format!("cannot read {shown}: {error}");
+        let home = Home::of(path)?;
+        let text = dingtalk_codegen::read_text(path).map_err(unreadable)?;
         // In a spec, whatever is wrong with the file is shown.
         let stem = || path.file_stem().filter(|_| home.is_some()).map(|stem| stem.to_string_lossy().into_owned());
         let name = dingtalk_codegen::operation_name(&text)
@@ -88,7 +91,7 @@ impl Spec {
             Source::Revision(revision) => {
                 let texts = git::texts(revision, spec)?;
                 let shown = format!("{}:{}", revision.name, spec.display());
-                Ok(Self { folder: PathBuf::from(&shown), shown, texts: Some(texts), file: None })
+                Ok(Self { folder: PathBuf::from(&shown), shown, texts: Some(Ok(texts)), file: None })
             }
         }
     }
@@ -99,13 +102,19 @@ impl Spec {
         let name = &single.name;
         let around = single.home.as_ref().or(other.and_then(|other| other.home.as_ref()));
         let folder = around.map_or(spec, |home| &home.spec);
-        if !folder.join("api.yaml").is_file() {
+        if !is_spec(folder) {
             return Err(format!(
                 "{shown} is in no spec, and there is no {}/api.yaml; name the spec with --spec",
                 folder.display()
             ));
         }
-        let mut texts = read(folder)?;
+        let mut texts = match dingtalk_codegen::read_texts(folder) {
+            Ok(texts) => texts,
+            Err(diagnostics) => {
+                let shown = folder.display().to_string();
+                return Ok(Self { shown, texts: Some(Err(diagnostics)), folder: folder.to_owned(), file: None });
+            }
+        };
         let service = match around {
             Some(home) => home.service.clone(),
             None => service(&texts, name).or_else(|| service(&texts, &other?.name)).ok_or(format!(
@@ -118,7 +127,7 @@ impl Spec {
             texts.remove(&key(&other.name));
         }
         texts.insert(key(name), single.text.clone());
-        Ok(Self { shown, texts: Some(texts), folder: folder.to_owned(), file: Some(key(name)) })
+        Ok(Self { shown, texts: Some(Ok(texts)), folder: folder.to_owned(), file: Some(key(name)) })
     }
 
     /// A file of the spec as people find it here.
@@ -132,8 +141,9 @@ impl Spec {
     /// The model; where there is none, every mistake is shown.
     pub(super) fn load(&self) -> Option<Model> {
         let loaded = match &self.texts {
-            Some(texts) => dingtalk_codegen::load_texts(texts.clone())
+            Some(Ok(texts)) => dingtalk_codegen::load_texts(texts.clone())
                 .map_err(|diagnostics| diagnostics.with_files(|name| self.shown(name))),
+            Some(Err(diagnostics)) => Err(diagnostics.clone()),
             None => dingtalk_codegen::load(&self.folder),
         };
         loaded
@@ -152,14 +162,24 @@ struct Home {
 }
 
 impl Home {
-    fn of(file: &Path) -> Option<Self> {
-        let whole = fs::canonicalize(file).ok()?;
+    /// None if the file is in no spec.
+    fn of(file: &Path) -> Result<Option<Self>, String> {
+        let Ok(whole) = fs::canonicalize(file) else { return Ok(None) };
+        let typed = file.parent().and_then(Path::parent).filter(|typed| is_spec(typed));
+        if let Some(typed) = typed
+            && !fs::canonicalize(typed).is_ok_and(|typed| whole.starts_with(typed))
+        {
+            return Err(format!("{}: the link leads out of the spec: copy the file into the spec", file.display()));
+        }
+        Ok(Self::around(&whole, typed))
+    }
+
+    /// The spec around a file, as it was typed if that shows it: mistakes are shown by this name.
+    fn around(whole: &Path, typed: Option<&Path>) -> Option<Self> {
         let service = whole.parent()?.file_name()?.to_str()?.to_owned();
-        // As it was typed, if that shows it: mistakes are shown by this name.
         let spec = whole.parent()?.parent()?;
-        let typed = file.parent().and_then(Path::parent);
         let spec = typed.filter(|typed| fs::canonicalize(typed).is_ok_and(|typed| typed == spec)).unwrap_or(spec);
-        spec.join("api.yaml").is_file().then(|| Self { spec: spec.to_owned(), service })
+        is_spec(spec).then(|| Self { spec: spec.to_owned(), service })
     }
 }
 
@@ -171,32 +191,6 @@ fn service(texts: &Texts, operation: &str) -> Option<String> {
     services.next().is_none().then_some(service)
 }
 
-/// The files of a spec.
-fn read(folder: &Path) -> Result<Texts, String> {
-    let mut texts = BTreeMap::new();
-    for path in entries(folder)? {
-        if path.is_dir() {
-            for file in entries(&path)? {
-                insert(&mut texts, folder, &file)?;
-            }
-        } else {
-            insert(&mut texts, folder, &path)?;
-        }
-    }
-    Ok(texts)
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let unreadable = |error| format!("cannot read {}: {error}", folder.display());
-    let entries = fs::read_dir(folder).map_err(unreadable)?;
-    entries.map(|entry| entry.map(|entry| entry.path()).map_err(unreadable)).collect()
-}
-
-fn insert(texts: &mut Texts, folder: &Path, file: &Path) -> Result<(), String> {
-    let Ok(name) = file.strip_prefix(folder) else { return Ok(()) };
-    if file.is_file() && file.extension().is_some_and(|extension| extension == "yaml") {
-        let text = fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        texts.insert(name.to_string_lossy().replace('\\', "/"), text);
-    }
-    Ok(())
+fn is_spec(folder: &Path) -> bool {
+    folder.join("api.yaml").is_file()
 }

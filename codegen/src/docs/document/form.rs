@@ -6,7 +6,7 @@ use crate::docs::unreadable::Unreadable;
 use std::borrow::Cow;
 
 /// No page is longer, the scripts and images in it included.
-const LIMIT: usize = 8 << 20;
+pub(crate) const LIMIT: usize = 8 << 20;
 
 /// The form of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Form {
 /// The text of a file.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if bytes.len() > LIMIT {
-        return Err(Unreadable::TooLarge { bytes: bytes.len(), limit: LIMIT });
+        return Err(Unreadable::TooLarge { limit: LIMIT });
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)?),

@@ -17,6 +17,7 @@ mod tidy;
 use super::labels;
 use super::unreadable::Unreadable;
 use form::Form;
+pub(crate) use form::LIMIT;
 pub(crate) use request_line::RequestLine;
 
 /// A saved page.

@@ -27,8 +27,10 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use super::document::{self, Document};
 pub(crate) use super::labels::type_word::Meaning;
 use super::unreadable::Unreadable;
+use crate::files;
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
 pub(crate) use doubts::{Doubt, DoubtKind};
@@ -37,6 +39,8 @@ pub(crate) use language::Language;
 pub(crate) use listed::hinted;
 pub(crate) use sdk::Sdk;
 pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
+
+use std::path::Path;
 
 /// What pages made by hand take besides.
 #[cfg(test)]
@@ -68,13 +72,23 @@ pub struct Page {
 }
 
 impl Page {
+    /// Reads the file of a saved page: a regular file, of which no more is read than the longest page has.
+    ///
+    /// # Errors
+    ///
+    /// Why the file cannot be read, or is no page of an interface that a spec can describe.
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        let bytes = files::read(path, document::LIMIT + 1).map_err(Unreadable::File)?;
+        Self::read(&path.display().to_string(), &bytes)
+    }
+
     /// Reads a saved page: HTML as a browser saves it, Markdown, or text that was copied. `file` is what people are shown.
     ///
     /// # Errors
     ///
     /// Why the file is no page of an interface that a spec can describe.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
-        let document = super::document::Document::read(bytes)?;
+        let document = Document::read(bytes)?;
         reading::page(file, document)
     }
 }

@@ -1,0 +1,44 @@
+//! Runs the program `git`, and takes no more of what it prints than was asked for.
+
+use std::io::{self, Read, Write as _};
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// How much of what git complains about is read, in bytes.
+const COMPLAINT: usize = 64 << 10;
+
+/// What git printed.
+pub(super) struct Printed {
+    pub(super) success: bool,
+    pub(super) stdout: Vec<u8>,
+    pub(super) stderr: String,
+}
+
+/// Runs git with an input, and reads up to `limit` bytes of its output. More is an error.
+pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<Printed, String> {
+    let no_git = |error: io::Error| format!("the program `git` cannot be run: {error}");
+    let mut command = Command::new("git");
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut git = command.spawn().map_err(no_git)?;
+    let (stdin, stdout, stderr) = (git.stdin.take(), git.stdout.take(), git.stderr.take());
+    // All at once: with one pipe full, git would wait for us, and we for git. Pipes that are closed early end it.
+    let (stdout, stderr) = thread::scope(|scope| {
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+        let stderr = scope.spawn(move || read(stderr, COMPLAINT));
+        (read(stdout, limit + 1), stderr.join().unwrap_or_else(|_| Ok(Vec::new())))
+    });
+    let success = git.wait().map_err(no_git)?.success();
+    let (stdout, stderr) = (stdout.map_err(no_git)?, stderr.map_err(no_git)?);
+    if stdout.len() > limit {
+        return Err(format!("`git {}` prints more than {limit} bytes", arguments.join(" ")));
+    }
+    Ok(Printed { success, stdout, stderr: String::from_utf8_lossy(&stderr).into_owned() })
+}
+
+fn read(pipe: Option<impl Read>, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        pipe.take(limit as u64).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,127 @@
+//! What is named as a page or a spec and is neither: it is refused in a line, whatever it is and however large.
+#![cfg(unix)]
+
+use dingtalk_pages::{Form, Style, pages, spec};
+use std::fs::{self, File};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder with the spec of the pages in `spec`, and one of the pages as `page.md`.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in spec() {
+        let path = folder.path().join("spec").join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
+    fs::write(folder.path().join("page.md"), page.saved(Style::from(Form::Markdown))).expect("written");
+    folder
+}
+
+/// The command, which has a GiB of memory.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v 1048576; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_dingtalk-codegen")]);
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("it runs")
+}
+
+fn shown(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("it is there").success());
+}
+
+/// A file of 3 GiB that takes no disk.
+fn sparse(path: &Path) {
+    File::create(path).and_then(|file| file.set_len(3 << 30)).expect("made");
+}
+
+#[test]
+fn a_page_is_a_regular_file_of_bounded_size() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("pages")).expect("made");
+    pipe(&folder.path().join("pages/pipe.md"));
+    sparse(&folder.path().join("large.md"));
+    for (file, says) in [
+        ("pages/pipe.md", "this is a named pipe: name a regular file"),
+        ("pages", "this is a named pipe: name a regular file"),
+        ("/dev/zero", "this is a device: name a regular file"),
+        (
+            "large.md",
+            "the file has more than the 8388608 bytes that a page may have: save the page without its images and scripts",
+        ),
+    ] {
+        let commands = [&["drift", file][..], &["drift", "--between", file, "page.md"], &["draft", file]];
+        // A folder is a page for `drift` alone.
+        for arguments in &commands[..if file == "pages" { 1 } else { 3 }] {
+            let output = run(folder.path(), arguments);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", shown(&output));
+            assert!(shown(&output).ends_with(&format!(": {says}\n")), "{arguments:?}: {}", shown(&output));
+        }
+    }
+}
+
+#[test]
+fn a_spec_has_regular_files_of_bounded_size() {
+    let folder = folder();
+    let file = folder.path().join("spec/library/extra.yaml");
+    for (make, code, says) in [
+        (pipe as fn(&Path), "D0018", "this is no file"),
+        (sparse, "D0009", "the file is larger than 1 MiB"),
+        (|path| symlink("/proc/self/environ", path).expect("linked"), "D0018", "the link leads out of the spec"),
+        (|path| symlink("../../page.md", path).expect("linked"), "D0018", "the link leads out of the spec"),
+    ] {
+        make(&file);
+        for arguments in [&["check"][..], &["diff", "spec", "spec"], &["drift", "page.md"]] {
+            let output = run(folder.path(), arguments);
+            let shown = shown(&output);
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}: {shown}");
+            assert!(shown.contains(&format!("error[{code}]: {says}")), "{arguments:?}: {shown}");
+            assert!(shown.contains("spec/library/extra.yaml"), "{arguments:?}: {shown}");
+        }
+        fs::remove_file(&file).expect("removed");
+    }
+    // The folder itself may be a link.
+    symlink("spec", folder.path().join("link")).expect("linked");
+    assert_eq!(run(folder.path(), &["check", "link"]).status.code(), Some(0));
+}
+
+/// The rest of the spec that a file is in may come from a stranger.
+#[test]
+fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
+    let folder = folder();
+    let old = "spec/library/remove_shelf.yaml";
+    fs::copy(folder.path().join(old), folder.path().join("aside.yaml")).expect("copied");
+    fs::write(folder.path().join("private.yaml"), "token: hidden-value\n").expect("written");
+    let types = folder.path().join("spec/library/secrets.yaml");
+    symlink("../../private.yaml", &types).expect("linked");
+    let output = run(folder.path(), &["diff", "aside.yaml", old]);
+    assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
+    let said = shown(&output);
+    assert!(said.contains("the link leads out of the spec") && !said.contains("hidden-value"), "{said}");
+    fs::remove_file(&types).expect("removed");
+
+    let linked = folder.path().join("spec/library/linked.yaml");
+    symlink("../../private.yaml", &linked).expect("linked");
+    let output = run(folder.path(), &["diff", "aside.yaml", "spec/library/linked.yaml"]);
+    let expected = "error: spec/library/linked.yaml: the link leads out of the spec: copy the file into the spec\n";
+    assert_eq!((output.status.code(), shown(&output)), (Some(2), expected.to_owned()));
+    fs::remove_file(&linked).expect("removed");
+
+    pipe(&folder.path().join("pipe.yaml"));
+    sparse(&folder.path().join("large.yaml"));
+    for (file, says) in [
+        ("pipe.yaml", "cannot read pipe.yaml: this is a named pipe: name a regular file"),
+        ("/dev/zero", "cannot read /dev/zero: this is a device: name a regular file"),
+        ("large.yaml", "large.yaml is no file of an operation"),
+    ] {
+        let output = run(folder.path(), &["diff", old, file]);
+        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+        assert!(shown(&output).starts_with(&format!("error: {says}")), "{}", shown(&output));
+    }
+}
