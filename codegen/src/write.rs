@@ -1,6 +1,7 @@
 //! Files of tokens to formatted text, and text to disk.
 
 use crate::emit::{Group, Item, SourceFile, Table};
+use crate::files::{self, ReadError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fmt::Write as _, fs, io};
@@ -79,11 +80,12 @@ fn rows(table: &Table, text: &mut String) {
 }
 
 /// Makes the folder hold these files, as [`generate`](crate::generate) gives them. A file whose text is the same already is left alone,
-/// and an emitted file that is emitted no longer is removed; nothing else in the folder is touched.
+/// and an emitted file that is emitted no longer is removed; nothing else in the folder is touched. Each file is replaced as a whole, so an
+/// interrupted call leaves files of this spec and of the one before, and the next call completes it.
 ///
 /// # Errors
 ///
-/// The file or folder that could not be written. A file that was not emitted is never replaced.
+/// The file or folder that could not be written. A file that was not emitted is never replaced, unless it is empty.
 pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), WriteError> {
     for (path, text) in files {
         let path = folder.join(path);
@@ -91,19 +93,31 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Writ
             fs::create_dir_all(parent).map_err(|source| WriteError::new(parent, source))?;
             refuse_link(parent)?;
         }
-        match fs::read(&path) {
-            Ok(old) if old == text.as_bytes() => continue,
-            Ok(old) if !old.starts_with(MARK.as_bytes()) => {
-                let foreign = "a file that was not emitted stands there; move it away, or emit to another folder";
-                return Err(WriteError::new(&path, io::Error::new(io::ErrorKind::AlreadyExists, foreign)));
-            }
-            _ => {}
-        }
+        refuse_foreign(&path)?;
         refuse_link(&path)?;
-        fs::write(&path, text).map_err(|source| WriteError::new(&path, source))?;
+        files::replace(&path, text).map_err(|source| WriteError::new(&path, source))?;
     }
     let current: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
     remove_stale(folder, &current)
+}
+
+/// An emitted file begins with the mark. An empty one holds nothing that could be lost: the disk was full, or a process was killed, before its
+/// text was written.
+fn refuse_foreign(path: &Path) -> Result<(), WriteError> {
+    match begin(path) {
+        Ok(begin) if begin.is_empty() || begin == MARK.as_bytes() => Ok(()),
+        Ok(_) | Err(ReadError::NotAFile(_)) => {
+            let foreign = "a file that was not emitted stands there; move it away, or emit to another folder";
+            Err(WriteError::new(path, io::Error::new(io::ErrorKind::AlreadyExists, foreign)))
+        }
+        // There is none, or writing fails as well.
+        Err(_) => Ok(()),
+    }
+}
+
+/// As much of a file as the mark is long.
+fn begin(path: &Path) -> Result<Vec<u8>, ReadError> {
+    files::read(path, MARK.len())
 }
 
 /// Nothing is written through a link, which may lead out of the folder.
@@ -130,6 +144,7 @@ fn remove_stale(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteE
 }
 
 fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
+    files::remove_leftovers(folder).map_err(|source| WriteError::new(folder, source))?;
     let mut removed = false;
     for entry in entries(folder)? {
         let path = entry.path();
@@ -152,7 +167,7 @@ fn entries(folder: &Path) -> Result<Vec<fs::DirEntry>, WriteError> {
 
 fn is_emitted(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
-        && fs::read(path).is_ok_and(|text| text.starts_with(MARK.as_bytes()))
+        && begin(path).is_ok_and(|begin| begin == MARK.as_bytes())
 }
 
 /// A file or folder that could not be written.

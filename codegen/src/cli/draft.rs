@@ -1,11 +1,13 @@
 //! `draft`: a first spec file from a saved page.
 
+use super::lock::Lock;
 use super::{Outcome, output, rewrite, saved};
 use clap::Args;
 use dingtalk_codegen::Model;
 use dingtalk_codegen::docs::{Draft as Drafted, Page};
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use dingtalk_codegen::files;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -49,6 +51,7 @@ impl Draft {
     fn draft(&self) -> Result<(), Failure> {
         let day = rewrite::day(self.date.as_deref()).map_err(|why| Failure::Wrong(why.to_string()))?;
         let page = self.page()?;
+        let _lock = self.spec.as_deref().map(Lock::of).transpose().map_err(Failure::Refused)?;
         let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
         let model = self.known(folder)?;
         let draft = page.draft(&day, model.as_ref());
@@ -121,7 +124,7 @@ fn create(place: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = place.parent() {
         fs::create_dir_all(folder)?;
     }
-    File::create_new(place)?.write_all(text.as_bytes())
+    files::create(place, text)
 }
 
 fn refusal(error: &io::Error) -> String {

@@ -1,5 +1,6 @@
 //! `drift`: saved pages against a spec, or against each other.
 
+use super::lock::Lock;
 use super::rewrite::{self, Written};
 use super::saved::{self, Refused};
 use super::{Outcome, output};
@@ -82,6 +83,10 @@ impl Drift {
                 output::complain(&format!("error: {error}"));
                 return Ok(ExitCode::from(UNREADABLE));
             }
+            Err(Failure::Locked(why)) => {
+                output::complain(&format!("error: {why}"));
+                return Ok(ExitCode::from(DIFFERS));
+            }
             Err(Failure::Spec(diagnostics)) => {
                 output::complain(&diagnostics.render(Style::Colour));
                 return Ok(ExitCode::from(DIFFERS));
@@ -105,6 +110,8 @@ impl Drift {
     fn against(&self) -> Result<(Found, Written), Failure> {
         let day = rewrite::past_day(self.date.as_deref()).map_err(Failure::Unreadable)?;
         let pages = Pages::read(&self.pages);
+        let writes = self.fix || self.accept;
+        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(Failure::Locked)?;
         let mut spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
@@ -124,6 +131,8 @@ impl Drift {
 enum Failure {
     /// A page cannot be read, or an argument is wrong.
     Unreadable(Box<dyn Error>),
+    /// Another process writes to the spec.
+    Locked(String),
     /// The spec is faulty.
     Spec(Diagnostics),
 }

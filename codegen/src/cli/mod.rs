@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod draft;
 mod drift;
+mod lock;
 mod openapi;
 mod output;
 mod rewrite;

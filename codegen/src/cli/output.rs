@@ -1,14 +1,18 @@
 //! Where a subcommand puts what it makes: a file, or standard output; and what it has to say of it.
 
+use dingtalk_codegen::files;
 use std::error::Error;
+use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::{fmt, fs};
 
 /// Writes a text to the file, or to standard output if there is none.
 pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
     match file {
-        Some(file) => fs::write(file, text).map_err(|source| Unwritten { file: file.to_owned(), source }.into()),
+        Some(file) => match files::replace(file, text) {
+            Ok(_) => Ok(()),
+            Err(source) => Err(Unwritten { file: file.to_owned(), source }.into()),
+        },
         None => Ok(print(text)?),
     }
 }

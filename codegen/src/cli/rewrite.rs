@@ -1,16 +1,12 @@
 //! Writes what a comparison of pages changes in a spec.
 
-use super::output;
 use dingtalk_codegen::docs::Rewrite;
+use dingtalk_codegen::{files, read_text};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use std::error::Error;
-use std::fs;
 use std::path::Path;
-
-/// A mark at the beginning of a file that some editors leave; it is no part of what is read.
-const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// By how many hours the clocks that are furthest ahead are ahead of Greenwich.
 const AHEAD: i64 = 14;
@@ -29,10 +25,8 @@ impl Written {
         let mut failed = Vec::new();
         for (name, text) in rewrite.files() {
             let file = spec.join(name);
-            let is_marked = fs::read(&file).is_ok_and(|bytes| bytes.starts_with(MARK));
-            let text = if is_marked { format!("\u{feff}{text}") } else { text.clone() };
-            if let Err(error) = output::deliver(&text, Some(&file)) {
-                self.failed.push(format!("error: {error}"));
+            if let Err(why) = replace(&file, rewrite.before(name), text) {
+                self.failed.push(format!("error: cannot write {}: {why}", file.display()));
                 failed.push(name.as_str());
             }
         }
@@ -57,6 +51,17 @@ impl Written {
     }
 }
 
+/// Replaces a file of a spec, unless somebody has changed it since it was read.
+fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn Error>> {
+    if read_text(file).ok().as_deref() != before {
+        return Err("it has changed since it was read: repeat this".into());
+    }
+    // The spec is locked.
+    file.parent().map_or(Ok(()), files::remove_leftovers)?;
+    files::replace(file, text)?;
+    Ok(())
+}
+
 /// The day of a text such as `2026-11-22`; today, where the day ends with that of Greenwich, if there is none.
 pub(super) fn day(text: Option<&str>) -> Result<String, Box<dyn Error>> {
     Ok(date(text)?.to_string())
@@ -77,4 +82,36 @@ fn date(text: Option<&str>) -> Result<Date, Box<dyn Error>> {
         Some(text) => text.parse().map_err(|_| format!("`{text}` is not a date: write it as 2026-11-22"))?,
         None => Timestamp::now().to_zoned(TimeZone::UTC).date(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+    use dingtalk_codegen::docs::{Page, SpecFacts, accept, drift};
+    use dingtalk_pages::{Form, Style, pages, spec};
+    use std::fs;
+
+    #[test]
+    fn what_somebody_has_changed_meanwhile_is_not_lost() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in spec() {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("made");
+            fs::write(path, text.replace("reviewed: 2026", "reviewed: 2020")).expect("written");
+        }
+        let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
+        let text = page.saved(Style::from(Form::Markdown));
+        let page = Page::read("page.md", text.as_bytes()).expect("a page");
+        let facts = SpecFacts::load(folder.path()).expect("no mistakes");
+        let rewrite = accept(&drift(&[page], &facts), &facts, "2021-01-01");
+
+        let file = folder.path().join("library/remove_shelf.yaml");
+        let edited = fs::read_to_string(&file).expect("text") + "# a comment\n";
+        fs::write(&file, &edited).expect("written");
+        let mut written = Written::default();
+        assert!(!written.write(folder.path(), &rewrite));
+        let why = format!("error: cannot write {}: it has changed since it was read: repeat this", file.display());
+        assert_eq!(written.lines().collect::<Vec<_>>(), [why]);
+        assert_eq!(fs::read_to_string(&file).expect("text"), edited);
+    }
 }

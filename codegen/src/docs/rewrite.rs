@@ -13,6 +13,8 @@ const API: &str = "api.yaml";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rewrite {
     files: BTreeMap<String, String>,
+    /// The texts that these replace.
+    before: BTreeMap<String, String>,
     /// Each with the file that it was done in.
     done: Vec<(String, String)>,
     left: Vec<String>,
@@ -23,6 +25,13 @@ impl Rewrite {
     #[must_use]
     pub fn files(&self) -> &BTreeMap<String, String> {
         &self.files
+    }
+
+    /// The text that a file had when the spec was read, for a file that changes. Whoever writes the new text compares this with the file
+    /// first, so that no change made meanwhile is lost.
+    #[must_use]
+    pub fn before(&self, name: &str) -> Option<&str> {
+        self.before.get(name).map(String::as_str)
     }
 
     /// What was done: the name of the file inside the folder of the spec, and a line.
@@ -82,6 +91,10 @@ impl<'a> Workbench<'a> {
         if let Err(why) = self.check(&name) {
             self.texts.extend(before.map(|before| (name, before)));
             return Err(why);
+        }
+        // A file may change more than once.
+        if let Some(before) = before {
+            self.rewrite.before.entry(name.clone()).or_insert(before);
         }
         self.rewrite.files.insert(name, text);
         Ok(result)

@@ -1,0 +1,36 @@
+//! One writer of a spec at a time.
+
+use std::fs::File;
+use std::path::Path;
+
+/// Keeps other processes from writing to a spec. The system releases it when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _folder: Option<File>,
+}
+
+impl Lock {
+    /// Locks the folder of a spec, or says that another process has done so.
+    #[cfg(unix)]
+    pub(super) fn of(spec: &Path) -> Result<Self, String> {
+        use rustix::fs::{FlockOperation, flock};
+        use rustix::io::Errno;
+
+        // Whatever is wrong with the folder is reported by what reads it.
+        let Ok(folder) = File::open(spec) else { return Ok(Self { _folder: None }) };
+        match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK) => {
+                Err(format!("another process writes to {}: repeat this once it is done", spec.display()))
+            }
+            // Some network file systems have no locks. That a file has changed is noticed before it is replaced, too.
+            Ok(()) | Err(_) => Ok(Self { _folder: Some(folder) }),
+        }
+    }
+
+    /// Folders cannot be locked. That a file has changed is noticed before it is replaced, too.
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, reason = "fails where folders can be locked")]
+    pub(super) fn of(_spec: &Path) -> Result<Self, String> {
+        Ok(Self { _folder: None })
+    }
+}

@@ -1,0 +1,178 @@
+//! Writing a file so that it holds its old text or its new text at every moment, never a part of either.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many links lead from a path to its file at most.
+const MAX_LINKS: usize = 40;
+
+/// Ends the names of temporary files, which begin with a dot and so are part of no spec.
+const TEMPORARY: &str = ".dingtalk-codegen.tmp";
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How much of a file that is replaced is looked at, at least, in bytes.
+const ENOUGH: usize = 64 << 10;
+
+/// How much of a file's name its temporary file has, in characters, so that no name becomes too long.
+const NAME: usize = 40;
+
+/// Tells apart the temporary files of this process.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// Replaces the text of a file, or makes the file. Whatever interrupts it, the file holds the old text or the new one. Returns whether the file
+/// changed: one that holds the text already is left alone.
+///
+/// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link stays, and
+/// the file that it leads to is replaced. The file keeps its permissions, its owner as far as the system allows it, its byte order mark, and, if
+/// all its lines end with CRLF, its line ends. A hard link becomes a file of its own. A device or a pipe is written to.
+///
+/// # Errors
+///
+/// The file may not be written, or the folder may not, or the disk is full. The file is then as it was.
+pub fn replace(path: &Path, text: &str) -> io::Result<bool> {
+    let existing = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Some(metadata),
+        Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let path = target(path)?;
+    let Some(metadata) = existing else {
+        return write(&path, text.as_bytes(), None, rename).map(|()| true);
+    };
+    // A rename asks for no permission to write the file itself.
+    OpenOptions::new().write(true).open(&path)?;
+    // Enough to tell whether it is the same text, and how its lines end.
+    let limit = (2 * text.len()).max(ENOUGH) + BYTE_ORDER_MARK.len() + 1;
+    let mut old = Vec::new();
+    File::open(&path)?.take(limit as u64).read_to_end(&mut old)?;
+    let new = in_form_of(&old, text);
+    if new == old {
+        return Ok(false);
+    }
+    write(&path, &new, Some(&metadata), rename).map(|()| true)
+}
+
+/// Makes a file with this text, which appears as a whole.
+///
+/// # Errors
+///
+/// Something with this name exists, which stays as it is, or the file cannot be written.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    write(path, text.as_bytes(), None, link)
+}
+
+/// Removes the temporary files in a folder, which a process that was killed has left. Nobody may write to the folder meanwhile.
+///
+/// # Errors
+///
+/// The folder cannot be listed, or a temporary file cannot be removed.
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(TEMPORARY) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// The path of the file that a path leads to through links, whether the file exists or not.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&path) {
+            Ok(link) => path = folder_of(&path).join(link),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many links lead to each other"))
+}
+
+/// A text with the byte order mark and the line ends of the bytes that it replaces.
+fn in_form_of(old: &[u8], text: &str) -> Vec<u8> {
+    let mut ends = old.split(|byte| *byte == b'\n').rev().skip(1).peekable();
+    let is_crlf = ends.peek().is_some() && ends.all(|line| line.ends_with(b"\r"));
+    let mut new = Vec::with_capacity(text.len());
+    if old.starts_with(BYTE_ORDER_MARK) && !text.as_bytes().starts_with(BYTE_ORDER_MARK) {
+        new.extend_from_slice(BYTE_ORDER_MARK);
+    }
+    if is_crlf && !text.contains('\r') {
+        new.extend_from_slice(text.replace('\n', "\r\n").as_bytes());
+    } else {
+        new.extend_from_slice(text.as_bytes());
+    }
+    new
+}
+
+/// Writes bytes to a temporary file beside `path` and gives it that name.
+fn write(
+    path: &Path,
+    bytes: &[u8],
+    like: Option<&Metadata>,
+    give_name: fn(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = folder_of(path);
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let name: String = name.chars().take(NAME).collect();
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let temporary = folder.join(format!(".{name}.{}-{number}{TEMPORARY}", process::id()));
+    let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+    let written = fill(file, bytes, like).and_then(|()| give_name(&temporary, path));
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn fill(mut file: File, bytes: &[u8], like: Option<&Metadata>) -> io::Result<()> {
+    if let Some(metadata) = like {
+        keep_owner(&file, metadata);
+        file.set_permissions(metadata.permissions())?;
+    }
+    file.write_all(bytes)?;
+    // A crash of the system then leaves the old file or the new one, and never a name without a text.
+    file.sync_all()
+}
+
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// Gives a file a name that nothing has yet.
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems have no hard links.
+        Err(_) if fs::symlink_metadata(to).is_err() => fs::rename(from, to),
+        Err(_) => Err(io::ErrorKind::AlreadyExists.into()),
+    }
+}
+
+/// Only a privileged user may give files away, and others need not: what they replace is most often their own.
+#[cfg(unix)]
+fn keep_owner(file: &File, like: &Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    if fchown(file, Some(like.uid()), Some(like.gid())).is_err() {
+        let _ = fchown(file, None, Some(like.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _like: &Metadata) {}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
