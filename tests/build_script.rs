@@ -86,6 +86,16 @@ fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
     assert_eq!(files, expected);
 }
 
+/// Cargo runs a build script again if a file is newer than its last run, so it does not see a file that was put in place with an old time.
+#[test]
+fn the_crate_was_made_from_this_spec() {
+    let model = dingtalk_codegen::load("spec").expect("the spec is right");
+    for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
+        let compiled = fs::read_to_string(Path::new(env!("OUT_DIR")).join(&name)).expect("text");
+        assert!(compiled == text, "{name} is not that of the spec, which has old times: `touch build.rs`");
+    }
+}
+
 #[test]
 fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
     let folder = folder();

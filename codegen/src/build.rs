@@ -36,8 +36,10 @@ impl Builder {
 
     /// Makes the client from the spec in a folder, which is relative to the package.
     ///
-    /// Cargo is told to run the build script again when anything in that folder changes, and for nothing else. Files
-    /// whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed. What is
+    /// Cargo runs the build script again when anything in that folder is newer than the last run, and for nothing else. It compares times, so it does
+    /// not see a file that is put in place with an old one, as by a CI that restores them: `touch` the folder's `api.yaml` there.
+    ///
+    /// Files whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed, unless it is empty. What is
     /// only in doubt about the spec is shown as warnings of the build.
     ///
     /// # Errors
