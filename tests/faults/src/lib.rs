@@ -1,11 +1,14 @@
 //! A stand-in for `DingTalk` that fails as it is told, and keeps a log of what it really did.
 //!
-//! It reads and writes the bytes of HTTP/1.1 by hand, so that nothing keeps it from doing so wrongly. A [`StandIn`] is
+//! It reads and writes the bytes of HTTP/1.1 by hand, so that nothing keeps it from doing so wrongly; over HTTP/2, h2 does
+//! that for it. A [`StandIn`] is
 //! the service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
 
 mod act;
 mod answer;
 mod chance;
+mod frames;
+mod http2;
 mod log;
 mod plan;
 mod request;

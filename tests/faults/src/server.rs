@@ -3,13 +3,16 @@
 use crate::stand_in::StandIn;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
 
 /// The stand-in on a port. Dropping it ends its connections.
 pub struct Server {
     stand_in: StandIn,
+    /// Makes TLS connections, if that is what is spoken.
+    tls: Option<TlsAcceptor>,
     address: SocketAddr,
     listening: Option<Listening>,
     /// While nobody listens, so that nobody else gets the port; connections to it are refused.
@@ -27,16 +30,31 @@ impl Server {
     /// # Errors
     /// There is no port to be had.
     pub async fn start(stand_in: StandIn) -> io::Result<Self> {
+        Self::start_speaking(stand_in, None).await
+    }
+
+    /// Starts on a free port, and speaks TLS there, with HTTP/2 if a client takes it.
+    ///
+    /// # Errors
+    /// There is no port to be had.
+    pub async fn start_tls(stand_in: StandIn, tls: TlsAcceptor) -> io::Result<Self> {
+        Self::start_speaking(stand_in, Some(tls)).await
+    }
+
+    async fn start_speaking(stand_in: StandIn, tls: Option<TlsAcceptor>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let listening = Some(Listening::start(&stand_in, listener));
-        Ok(Self { stand_in, address, listening, kept: None })
+        let listening = Some(Listening::start(&stand_in, tls.clone(), listener));
+        Ok(Self { stand_in, tls, address, listening, kept: None })
     }
 
     /// The address for a client.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        match self.tls {
+            None => format!("http://{}", self.address),
+            Some(_) => format!("https://localhost:{}", self.address.port()),
+        }
     }
 
     /// The stand-in.
@@ -62,21 +80,26 @@ impl Server {
     /// The port does not let anyone listen.
     pub fn start_again(&mut self) -> io::Result<()> {
         if let Some(socket) = self.kept.take() {
-            self.listening = Some(Listening::start(&self.stand_in, socket.listen(1024)?));
+            self.listening = Some(Listening::start(&self.stand_in, self.tls.clone(), socket.listen(1024)?));
         }
         Ok(())
     }
 }
 
 impl Listening {
-    fn start(stand_in: &StandIn, listener: TcpListener) -> Self {
+    fn start(stand_in: &StandIn, tls: Option<TlsAcceptor>, listener: TcpListener) -> Self {
         let (stop, stopped) = oneshot::channel();
-        Self { stop, ended: tokio::spawn(accept(stand_in.clone(), listener, stopped)) }
+        Self { stop, ended: tokio::spawn(accept(stand_in.clone(), tls, listener, stopped)) }
     }
 }
 
 /// Accepts connections until told to stop, which ends them; gives the port, on which nobody listens any more.
-async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::Receiver<()>) -> io::Result<TcpSocket> {
+async fn accept(
+    stand_in: StandIn,
+    tls: Option<TlsAcceptor>,
+    listener: TcpListener,
+    mut stopped: oneshot::Receiver<()>,
+) -> io::Result<TcpSocket> {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -84,8 +107,7 @@ async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::
             Some(_) = connections.join_next() => {}
             Ok((stream, _)) = listener.accept() => {
                 stream.set_nodelay(true).ok();
-                let stand_in = stand_in.clone();
-                connections.spawn(async move { stand_in.serve(stream).await });
+                connections.spawn(serve(stand_in.clone(), tls.clone(), stream));
             }
         }
     }
@@ -97,4 +119,14 @@ async fn accept(stand_in: StandIn, listener: TcpListener, mut stopped: oneshot::
     socket.bind(address)?;
     connections.shutdown().await;
     Ok(socket)
+}
+
+/// Serves a connection until it ends.
+async fn serve(stand_in: StandIn, tls: Option<TlsAcceptor>, stream: TcpStream) {
+    let Some(tls) = tls else { return stand_in.serve(stream).await };
+    let Ok(stream) = tls.accept(stream).await else { return };
+    match stream.get_ref().1.alpn_protocol() {
+        Some(b"h2") => stand_in.serve_http2(stream).await,
+        _ => stand_in.serve(stream).await,
+    }
 }

@@ -63,7 +63,7 @@ impl StandIn {
         while ends == Ends::Never {
             let Some(line) = input.line().await else { break };
             let request = Request::begun(&line);
-            let act = self.state().plan.request(request.operation());
+            let act = self.planned(request.operation());
             ends = self.do_act(act, request, &mut input).await;
         }
         let half = input.end(ends).await;
@@ -73,10 +73,15 @@ impl StandIn {
         }
     }
 
-    fn accept(&self) -> Ends {
+    pub(crate) fn accept(&self) -> Ends {
         let mut state = self.state();
         state.log.connections += 1;
         state.plan.accept()
+    }
+
+    /// What is to be done with a request.
+    pub(crate) fn planned(&self, operation: Operation) -> Act {
+        self.state().plan.request(operation)
     }
 
     /// Does what is to be done with a request.
@@ -98,7 +103,7 @@ impl StandIn {
     }
 
     /// What is said of a request. What it asks for is done before, and both is in the log.
-    fn answer(&self, act: &Act, mut request: Request) -> Vec<u8> {
+    pub(crate) fn answer(&self, act: &Act, mut request: Request) -> Vec<u8> {
         let mut state = self.state();
         let operation = request.operation();
         let mut verdict = Verdict::default();

@@ -23,7 +23,7 @@ pub fn hyper() -> Hyper {
 }
 
 /// What a caller is told of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
     Answered,
     NotSent,

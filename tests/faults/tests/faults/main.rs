@@ -13,6 +13,7 @@ mod renewals;
 mod restarts;
 mod retries;
 mod schedules;
+mod sends;
 mod table;
 mod tls;
 mod tokens;

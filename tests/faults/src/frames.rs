@@ -1,0 +1,109 @@
+//! Frames of HTTP/2 on their way, of which some are kept from the server after a GOAWAY.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, DuplexStream, duplex, split};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
+
+use crate::wire::Stream;
+
+const PREFACE: usize = 24;
+const HEAD: usize = 9;
+const HEADERS: u8 = 1;
+const GOAWAY: u8 = 7;
+
+/// Says to a client that the streams it begins from now on are not processed, and keeps them from the server.
+#[derive(Clone)]
+pub(crate) struct Gate {
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    /// The last stream of which the server knows.
+    last: u32,
+    is_closed: bool,
+    to_client: UnboundedSender<Vec<u8>>,
+}
+
+impl Gate {
+    /// Puts a gate between a client and what the server reads. The connection ends with the tasks.
+    pub(crate) fn new(client: impl Stream + 'static, tasks: &mut JoinSet<()>) -> (Self, DuplexStream) {
+        let (server, ours) = duplex(64 << 10);
+        let (to_client, frames) = unbounded_channel();
+        let gate = Self { state: Arc::new(Mutex::new(State { last: 0, is_closed: false, to_client })) };
+        let ((from_client, client), (from_server, to_server)) = (split(client), split(ours));
+        tasks.spawn(gate.clone().requests(from_client, to_server));
+        tasks.spawn(gate.clone().responses(from_server));
+        tasks.spawn(send(frames, client));
+        (gate, server)
+    }
+
+    /// Closes the gate.
+    pub(crate) fn close(&self) {
+        let mut state = self.state();
+        if !state.is_closed {
+            state.is_closed = true;
+            let payload = [state.last.to_be_bytes(), [0; 4]].concat();
+            // The client may have left.
+            state.to_client.send([&[0, 0, 8, GOAWAY, 0, 0, 0, 0, 0], &payload[..]].concat()).ok();
+        }
+    }
+
+    /// Passes on what the client sends, as far as the gate is open.
+    async fn requests(self, mut client: impl AsyncRead + Unpin, mut server: impl AsyncWrite + Unpin) {
+        let mut preface = [0; PREFACE];
+        if client.read_exact(&mut preface).await.is_err() || server.write_all(&preface).await.is_err() {
+            return;
+        }
+        while let Some(frame) = frame(&mut client).await {
+            if self.lets_through(&frame) && server.write_all(&frame).await.is_err() {
+                return;
+            }
+        }
+        server.shutdown().await.ok();
+    }
+
+    fn lets_through(&self, frame: &[u8]) -> bool {
+        let stream = u32::from_be_bytes([frame[5] & 0x7f, frame[6], frame[7], frame[8]]);
+        let mut state = self.state();
+        if state.is_closed {
+            return stream <= state.last;
+        }
+        if frame[3] == HEADERS {
+            state.last = state.last.max(stream);
+        }
+        true
+    }
+
+    async fn responses(self, mut server: impl AsyncRead + Unpin) {
+        let to_client = self.state().to_client.clone();
+        while let Some(frame) = frame(&mut server).await {
+            if to_client.send(frame).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The next frame; nothing after the last one.
+async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
+    let mut frame = vec![0; HEAD];
+    stream.read_exact(&mut frame).await.ok()?;
+    let length = u32::from_be_bytes([0, frame[0], frame[1], frame[2]]) as usize;
+    frame.resize(HEAD + length, 0);
+    stream.read_exact(&mut frame[HEAD..]).await.ok()?;
+    Some(frame)
+}
+
+async fn send(mut frames: UnboundedReceiver<Vec<u8>>, mut client: impl AsyncWrite + Unpin) {
+    while let Some(frame) = frames.recv().await {
+        if client.write_all(&frame).await.is_err() || client.flush().await.is_err() {
+            return;
+        }
+    }
+}

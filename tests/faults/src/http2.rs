@@ -1,0 +1,99 @@
+//! The stand-in over HTTP/2.
+
+use bytes::Bytes;
+use h2::server::{Builder, SendResponse};
+use h2::{Reason, RecvStream};
+use http::Response;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use crate::act::{Act, Ends, Reads};
+use crate::frames::Gate;
+use crate::request::Request;
+use crate::stand_in::StandIn;
+use crate::wire::Stream;
+
+/// How many requests may be under way on a connection at once: fewer than the tests make.
+const STREAMS: u32 = 8;
+
+impl StandIn {
+    /// Serves a connection until it ends. An end of it concerns all requests that are under way: `Close` is a GOAWAY that
+    /// leaves out the streams of which the server does not know yet, `Reset` an end without a word. Of a request that is
+    /// read in part nothing was processed, and the server says so.
+    pub async fn serve_http2(&self, stream: impl Stream + 'static) {
+        if self.accept() != Ends::Never {
+            return;
+        }
+        let mut tasks = JoinSet::new();
+        let (gate, stream) = Gate::new(stream, &mut tasks);
+        let Ok(mut connection) = Builder::new().max_concurrent_streams(STREAMS).handshake(stream).await else { return };
+        let mut requests = JoinSet::new();
+        loop {
+            tokio::select! {
+                Some(ends) = requests.join_next() => match ends.unwrap_or(Ends::Reset) {
+                    Ends::Reset => break,
+                    Ends::Close | Ends::HalfClose => gate.close(),
+                    Ends::Never | Ends::Hang => {}
+                },
+                accepted = connection.accept() => {
+                    let Some(Ok((request, respond))) = accepted else { break };
+                    requests.spawn(self.clone().respond(request, respond));
+                }
+            }
+        }
+    }
+
+    async fn respond(self, request: http::Request<RecvStream>, mut respond: SendResponse<Bytes>) -> Ends {
+        let (head, body) = request.into_parts();
+        let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
+        let mut request = Request::begun(&format!("{} {path}", head.method));
+        let act = self.planned(request.operation());
+        if act.reads == Reads::Part {
+            self.answer(&act, request);
+            respond.send_reset(Reason::REFUSED_STREAM);
+            return act.ends;
+        }
+        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        request.headers = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+        request.is_whole = read(body, &mut request.body).await;
+        let said = self.answer(&act, request);
+        sleep(act.waits).await;
+        if act.ends == Ends::Hang {
+            std::future::pending::<()>().await;
+        }
+        say(&act, &said, &mut respond);
+        act.ends
+    }
+}
+
+/// Reads a body; whether all of it came.
+async fn read(mut body: RecvStream, whole: &mut Vec<u8>) -> bool {
+    while let Some(part) = body.data().await {
+        let Ok(part) = part else { return false };
+        whole.extend_from_slice(&part);
+        body.flow_control().release_capacity(part.len()).ok();
+    }
+    true
+}
+
+/// Says what is written for HTTP/1.1, as far as that goes. The client may have left.
+fn say(act: &Act, said: &[u8], respond: &mut SendResponse<Bytes>) {
+    let end = said.windows(4).position(|window| window == b"\r\n\r\n").map(|end| end + 4);
+    let kept = act.cut.unwrap_or(said.len()).min(said.len());
+    let head = end.filter(|end| *end <= kept).and_then(|end| head(&said[..end]));
+    let (Some(head), Some(end)) = (head, end) else { return respond.send_reset(Reason::INTERNAL_ERROR) };
+    let Ok(mut stream) = respond.send_response(head, false) else { return };
+    stream.send_data(Bytes::copy_from_slice(&said[end..kept]), kept == said.len()).ok();
+    if kept < said.len() {
+        stream.send_reset(Reason::INTERNAL_ERROR);
+    }
+}
+
+fn head(bytes: &[u8]) -> Option<Response<()>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut lines = text.trim_end().split("\r\n");
+    let status: u16 = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let response = Response::builder().status(status);
+    let fields = lines.filter_map(|line| line.split_once(": "));
+    fields.fold(response, |response, (name, value)| response.header(name, value)).body(()).ok()
+}

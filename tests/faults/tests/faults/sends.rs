@@ -1,0 +1,222 @@
+//! Messages by the thousand while a seed makes connections and streams fail: over HTTP/1.1 and HTTP/2, by async code and by
+//! threads that wait. None is sent twice, and what callers learn is held to the log of the service.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use dingtalk_client::conv_file::send_link;
+use dingtalk_client::transport::Hyper;
+use dingtalk_client::{Client, DentryId, OpenConversationId, SpaceId, UnionId, blocking};
+use dingtalk_faults::Ends::{Close, HalfClose, Never, Reset};
+use dingtalk_faults::{Act, Ends, Operation, Plan, Server, StandIn, error};
+use tokio::runtime::{Builder, Runtime};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+
+use crate::calls::{Told, client_over};
+
+/// How many are under way at once.
+const AT_ONCE: usize = 32;
+
+/// How many connections of a thousand end at once, and how many requests of a hundred meet with trouble.
+const TROUBLE: (u32, u32) = (50, 15);
+
+/// How connections end in the midst of trouble. Over HTTP/2, a stream can fail for itself.
+const ENDS: &[Ends] = &[Close, Reset, HalfClose];
+const ENDS_HTTP2: &[Ends] = &[Close, Close, Close, Reset, Never, Never, Never, Never];
+
+/// What a seed makes happen. Nothing takes long, so that no call is out of time.
+struct Trouble {
+    random: fastrand::Rng,
+    ends: &'static [Ends],
+}
+
+impl Plan for Trouble {
+    fn accept(&mut self) -> Ends {
+        if self.random.u32(..1000) < TROUBLE.0 { Reset } else { Never }
+    }
+
+    fn request(&mut self, _operation: Operation) -> Act {
+        if self.random.u32(..100) >= TROUBLE.1 {
+            return Act::serve();
+        }
+        let ends = self.ends[self.random.usize(..self.ends.len())];
+        match self.random.u32(..8) {
+            0 | 1 => Act::read_part().then(ends),
+            2 | 3 => Act::serve().then(ends),
+            4 => Act::serve().cut(self.random.usize(..240)).then(ends),
+            5 => Act::say([]).then(ends),
+            6 => Act::do_and_say(error(503, "serviceBusy")),
+            _ => Act::refuse(error(400, "paramError.dentryId")).then(ends),
+        }
+    }
+}
+
+impl Trouble {
+    fn new(seed: u64, protocol: &str) -> Self {
+        let ends = if protocol == HTTP2 { ENDS_HTTP2 } else { ENDS };
+        Self { random: fastrand::Rng::with_seed(seed), ends }
+    }
+}
+
+/// Every tenth request is the last that its connection processes.
+#[derive(Default)]
+struct GoAways(usize);
+
+impl Plan for GoAways {
+    fn request(&mut self, _operation: Operation) -> Act {
+        self.0 += 1;
+        if self.0.is_multiple_of(10) { Act::serve().then(Close) } else { Act::serve() }
+    }
+}
+
+/// A stand-in on a runtime of its own, since some callers hold up the threads that they call from.
+struct Service {
+    server: Server,
+    client: Client,
+    runtime: Runtime,
+}
+
+impl Service {
+    fn start(protocol: &str, plan: impl Plan) -> Self {
+        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
+        let transport = Hyper::builder().no_proxy().extra_root(&certificate).build().expect("a transport");
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
+        let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
+        let mut config = builder.with_single_cert(vec![certificate], key.into()).expect("a key");
+        config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+        let stand_in = StandIn::new(plan);
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let server = runtime.block_on(Server::start_tls(stand_in, acceptor)).expect("a server");
+        let client = client_over(transport, server.url());
+        Self { server, client, runtime }
+    }
+
+    /// Holds what callers learned to the log, and ends the service. Returns how many learned what.
+    fn check(self, what: &str, messages: usize, told: &[(String, Told)]) -> HashMap<Told, usize> {
+        let Self { mut server, client, runtime } = self;
+        drop(client);
+        // So that nothing is under way any more.
+        runtime.block_on(server.stop()).expect("stopped");
+        let log = server.stand_in().log();
+        let (sent, mut counts) = (log.sent(), HashMap::new());
+        for (id, told) in told {
+            let is_sent = sent.contains(id.as_str());
+            match told {
+                Told::Answered | Told::Unreadable => assert!(is_sent, "{what}: {id} {told:?}"),
+                Told::NotSent | Told::Refused => assert!(!is_sent, "{what}: {id} {told:?}"),
+                Told::Unknown => {}
+            }
+            *counts.entry(*told).or_default() += 1;
+        }
+        let (requests, connections) = (log.requests.len(), log.connections);
+        println!("{what}: {counts:?} of {messages}, {requests} requests on {connections} connections");
+        assert_eq!((told.len(), log.duplicates()), (messages, 0), "{what}");
+        runtime.shutdown_background();
+        counts
+    }
+}
+
+/// Each outcome is met, or the run tests less than it seems to.
+fn check_met(counts: &HashMap<Told, usize>) {
+    for outcome in [Told::Answered, Told::Refused, Told::Unknown] {
+        assert!(counts.contains_key(&outcome), "too little happened: {counts:?}");
+    }
+}
+
+fn message(id: &str) -> send_link::Request {
+    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("hush-space"), OpenConversationId::new("hush-chat"));
+    send_link::Request::new(union, space, DentryId::new(id), chat)
+}
+
+/// Sends by tasks of a runtime.
+fn send_async(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Told, usize> {
+    let service = Service::start(protocol, plan);
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let next = Arc::new(AtomicUsize::new(0));
+    let told = runtime.block_on(async {
+        let mut senders = tokio::task::JoinSet::new();
+        for _ in 0..AT_ONCE {
+            let (client, next) = (service.client.clone(), Arc::clone(&next));
+            senders.spawn(async move {
+                let mut told = Vec::new();
+                while let Some(id) = take(&next, messages) {
+                    let sent = client.conv_file().send_link(&message(&id)).await.map_err(Into::into);
+                    told.push((id, Told::of(&sent)));
+                }
+                told
+            });
+        }
+        senders.join_all().await.concat()
+    });
+    // The connections live in this runtime.
+    drop(runtime);
+    service.check(&format!("async, {protocol}"), messages, &told)
+}
+
+/// Sends by threads.
+fn send_blocking(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Told, usize> {
+    let service = Service::start(protocol, plan);
+    let client = blocking::Client::new(service.client.clone()).expect("a client");
+    let next = AtomicUsize::new(0);
+    let send = || {
+        let mut told = Vec::new();
+        while let Some(id) = take(&next, messages) {
+            let sent = client.conv_file().send_link(&message(&id)).map_err(Into::into);
+            told.push((id, Told::of(&sent)));
+        }
+        told
+    };
+    let told: Vec<_> = thread::scope(|scope| {
+        let senders: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(send)).collect();
+        senders.into_iter().flat_map(|sender| sender.join().expect("no panic")).collect()
+    });
+    drop(client);
+    service.check(&format!("blocking, {protocol}"), messages, &told)
+}
+
+/// The next message, if there is another.
+fn take(next: &AtomicUsize, messages: usize) -> Option<String> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    (number < messages).then(|| format!("message-{number}"))
+}
+
+const HTTP2: &str = "h2";
+const PROTOCOLS: [&str; 2] = ["http/1.1", HTTP2];
+
+#[test]
+fn by_async_code() {
+    for protocol in PROTOCOLS {
+        check_met(&send_async(protocol, Trouble::new(1, protocol), 300));
+    }
+}
+
+#[test]
+fn by_threads() {
+    for protocol in PROTOCOLS {
+        check_met(&send_blocking(protocol, Trouble::new(2, protocol), 300));
+    }
+}
+
+/// What a server did not process is never in doubt.
+#[test]
+fn while_connections_go_away() {
+    let counts = send_async(HTTP2, GoAways::default(), 500);
+    assert_eq!(counts.get(&Told::Unknown), None, "{counts:?}");
+}
+
+#[test]
+#[ignore = "40,000 messages: CONTRIBUTING.md has the command"]
+fn ten_thousand() {
+    let seed = std::env::var("SEED").map_or(0, |seed| seed.parse().expect("a number"));
+    for protocol in PROTOCOLS {
+        check_met(&send_async(protocol, Trouble::new(seed, protocol), 10_000));
+        check_met(&send_blocking(protocol, Trouble::new(seed, protocol), 10_000));
+    }
+}
