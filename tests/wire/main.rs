@@ -7,8 +7,6 @@ mod blocking;
 mod carry;
 mod client;
 mod codec;
-#[cfg(unix)]
-mod descriptors;
 mod error_rows;
 mod errors;
 mod exchange;
@@ -21,6 +19,8 @@ mod observe;
 mod outcomes;
 mod panics;
 mod patience;
+#[cfg(unix)]
+mod processes;
 mod provider;
 mod proxy;
 mod proxy_server;

@@ -1,7 +1,9 @@
 //! Which connection a call over HTTP/1.1 takes, and how many there are.
 
-use std::sync::Arc;
+use std::io::{Read as _, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use dingtalk_client::transport::{
@@ -34,6 +36,38 @@ async fn a_server_that_closes_after_each_response_costs_nothing() {
         assert!(called.is_ok(), "{turn}: {called:?}");
     }
     assert_eq!(server.requests().len(), 50);
+}
+
+/// The server closes a connection while the runtime has no time to look at its sockets.
+#[tokio::test]
+async fn a_connection_that_was_closed_unseen_is_not_used() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (close, is_to_close) = mpsc::channel();
+    let (closed, is_closed) = mpsc::channel();
+    let server = thread::spawn(move || {
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            let (mut request, mut part) = (Vec::new(), [0; 1024]);
+            while !request.ends_with(b"the body") {
+                let count = stream.read(&mut part).expect("a request");
+                request.extend_from_slice(&part[..count]);
+            }
+            stream.write_all(RESPONSE).expect("sent");
+            is_to_close.recv().expect("a word");
+            drop(stream);
+            closed.send(()).expect("somebody who waits");
+        }
+    });
+    let transport = made(HyperBuilder::plain_http);
+    for _ in 0..2 {
+        let called = call(&transport, &url, limits()).await;
+        assert!(called.is_ok(), "{called:?}");
+        // Meanwhile the runtime does nothing, since this holds up its only thread.
+        close.send(()).expect("a server");
+        is_closed.recv().expect("a server");
+    }
+    server.join().expect("no panic");
 }
 
 #[tokio::test]

@@ -3,12 +3,17 @@
 
 use std::env;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use dingtalk_client::transport::HyperBuilder;
+use dingtalk_client::transport::{Bytes, HyperBuilder, Request, Transport};
 use nix::sys::resource::{Resource, setrlimit};
+use signal_hook::consts::SIGPIPE;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinSet, spawn_blocking};
 
 use crate::carry::{call, limits, made};
+use crate::secure::listen;
 use crate::server::{Server, answer};
 
 const CALLS: usize = 600;
@@ -44,7 +49,7 @@ async fn call_all(set: impl FnOnce(HyperBuilder) -> HyperBuilder) {
 
 #[tokio::test]
 async fn there_are_more_calls_than_descriptors() {
-    for test in ["descriptors::bounded", "descriptors::unbounded"] {
+    for test in ["processes::bounded", "processes::unbounded"] {
         let server = Server::start((0..CALLS).map(|_| answer("200 OK", &[], "{}")).collect()).await;
         run(test, server.url()).await;
         assert_eq!(server.requests().len(), CALLS);
@@ -62,4 +67,33 @@ async fn bounded() {
 #[ignore = "run by `there_are_more_calls_than_descriptors` in a process of its own"]
 async fn unbounded() {
     call_all(|builder| builder.max_connections(CALLS)).await;
+}
+
+/// A server that leaves in the midst of requests: the client has the end of the connection and a reset, and still writes.
+#[tokio::test]
+async fn a_connection_that_breaks_raises_no_signal() {
+    let (listener, address) = listen().await;
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            // Not all of it, so that what is left unread makes a reset of the end.
+            drop(stream.read(&mut [0; 4096]).await);
+            drop(stream.shutdown().await);
+        }
+    });
+    run("processes::broken", format!("http://{address}")).await;
+}
+
+#[tokio::test]
+#[ignore = "run by `a_connection_that_breaks_raises_no_signal` in a process of its own"]
+async fn broken() {
+    let is_raised = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(SIGPIPE, Arc::clone(&is_raised)).expect("a handler");
+    let url = env::var(SERVER).expect("a server");
+    let transport = made(HyperBuilder::plain_http);
+    let body = Bytes::from(vec![b'x'; 8 << 20]);
+    for _ in 0..50 {
+        let request = Request::post(&url).body(body.clone()).expect("a request");
+        assert!(transport.call(request, limits()).await.is_err());
+    }
+    assert!(!is_raised.load(Ordering::SeqCst), "the signal was raised");
 }
