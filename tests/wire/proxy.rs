@@ -6,7 +6,7 @@ use std::{env, fmt};
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
-use dingtalk_client::transport::{FaultKind, Hyper};
+use dingtalk_client::transport::{FaultKind, Hyper, HyperBuilder};
 use dingtalk_client::{Client, OpenConversationId};
 
 use crate::carry::{call, chain, limits, made, short, told};
@@ -92,6 +92,27 @@ async fn plain_http_to_a_proxy_that_reads_it() {
             CREDENTIALS.1
         )]
     );
+}
+
+#[tokio::test]
+async fn a_proxy_that_reads_requests_and_wants_other_credentials() {
+    let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 2\r\n\r\n{}";
+    let proxy = Proxy::start(Act::Answer(refusal)).await;
+    let transport = made(|builder| builder.plain_http().proxy(url("http", &proxy)));
+    let fault = call(&transport, "http://service.invalid/", limits()).await.expect_err("a refusal");
+    let port = proxy.address.port();
+    assert_eq!(
+        chain(&fault),
+        format!(
+            "no connection, nothing was sent: no connection through the proxy http://localhost:{port}/: proxy \
+             authorization required"
+        )
+    );
+    assert_eq!(told(Err(fault)), (FaultKind::Connect, false, None));
+    // Of a service, it is a response like any other.
+    let transport = made(HyperBuilder::plain_http);
+    let response = call(&transport, &format!("http://{}/", proxy.address), limits()).await.expect("a response");
+    assert_eq!(response.status(), 407);
 }
 
 #[tokio::test]
@@ -203,12 +224,17 @@ async fn the_proxy_of_the_environment() {
     assert_eq!(proxy.told().len(), 1);
 }
 
-#[test]
-fn a_proxy_of_the_environment_that_cannot_be_used() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_proxy_of_the_environment_that_cannot_be_used() {
+    let unusable = "socks4://user:hush@proxy";
     assert_eq!(
-        in_environment("socks4://user:hush@proxy", "http://service.invalid/"),
-        "the proxy cannot be used: ALL_PROXY of the environment: its scheme is none of http, https, socks5 and socks5h"
+        in_environment(unusable, "http://service.invalid/"),
+        "the proxy cannot be used, nothing was sent: ALL_PROXY of the environment: its scheme is none of http, https, \
+         socks5 and socks5h"
     );
+    // Calls that would not go through it are made.
+    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    assert_eq!(in_environment(unusable, &server.url()), "status 200");
 }
 
 /// Waits for what a process with this proxy in its environment says of a call. Its server runs on another thread.

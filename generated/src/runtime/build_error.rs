@@ -1,6 +1,5 @@
 //! Why a client or a transport could not be made.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -8,7 +7,7 @@ use std::fmt;
 #[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
-    why: Option<Cow<'static, str>>,
+    why: Option<&'static str>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -26,7 +25,7 @@ pub enum BuildErrorKind {
     Credentials,
     /// The name of the caller is empty or has characters other than visible ASCII and spaces.
     UserAgent,
-    /// The proxy cannot be used: it was given to the transport, or the environment names it.
+    /// The proxy that was given to the transport cannot be used.
     Proxy,
     /// A certificate cannot be used.
     Certificate,
@@ -45,19 +44,19 @@ impl BuildError {
 
     /// A base URL that cannot be used, and why.
     pub(super) fn base_url(why: &'static str) -> Self {
-        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::BaseUrl) }
+        Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
     }
 
     /// A proxy that cannot be used, and why. It is not shown itself, since it may have a password.
     #[cfg(feature = "hyper")]
-    pub(super) fn proxy(why: impl Into<Cow<'static, str>>) -> Self {
-        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Proxy) }
+    pub(super) fn proxy(why: &'static str) -> Self {
+        Self { why: Some(why), ..Self::new(BuildErrorKind::Proxy) }
     }
 
     /// A certificate that cannot be used, and why.
     #[cfg(feature = "hyper")]
     pub(super) fn certificate(why: &'static str) -> Self {
-        Self { why: Some(why.into()), ..Self::new(BuildErrorKind::Certificate) }
+        Self { why: Some(why), ..Self::new(BuildErrorKind::Certificate) }
     }
 
     /// A transport that could not be made.
@@ -102,7 +101,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
-        self.why.as_ref().map_or(Ok(()), |why| write!(f, ": {why}"))
+        self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
     }
 }
 

@@ -23,6 +23,8 @@ pub enum FaultKind {
     Connect,
     /// The server showed a certificate that is not trusted.
     Untrusted,
+    /// The proxy that the environment names cannot be used.
+    Proxy,
     /// There was no connection within the time for it.
     ConnectTimeout,
     /// The service was silent for longer than allowed.
@@ -42,6 +44,7 @@ impl FaultKind {
             Self::Unusable => "the transport cannot be used here",
             Self::Connect => "no connection",
             Self::Untrusted => "the server's certificate is not trusted",
+            Self::Proxy => "the proxy cannot be used",
             Self::ConnectTimeout => "no connection in time",
             Self::ReadTimeout => "the service fell silent",
             Self::Deadline => "the deadline passed",

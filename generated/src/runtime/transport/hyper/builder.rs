@@ -87,7 +87,12 @@ impl HyperBuilder {
     /// Goes through no proxy, whatever the environment says.
     ///
     /// By default the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in capitals or not, but
-    /// never for addresses of the own machine. They are read once, by [`build`](Self::build).
+    /// never for addresses of the own machine. They are read once, by [`build`](Self::build). A proxy that cannot be used
+    /// fails the calls that would go through it, with [`FaultKind::Proxy`](crate::runtime::transport::FaultKind::Proxy).
+    ///
+    /// `NO_PROXY` has entries separated by commas or spaces, in capitals or not: `example.com` or `.example.com` for a
+    /// domain and its subdomains, `*.example.com` for the subdomains alone, an address, a network like `10.0.0.0/8`, or
+    /// `*` for all. A domain or an address in brackets may end with a port, like `example.com:8443`.
     #[must_use]
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::None;
@@ -138,12 +143,12 @@ impl HyperBuilder {
     /// # Errors
     /// - [`Certificate`](crate::runtime::BuildErrorKind::Certificate): an extra root is no certificate, or there is a
     ///   TLS configuration beside it.
-    /// - [`Proxy`](crate::runtime::BuildErrorKind::Proxy): the proxy that was given, or that the environment names,
-    ///   cannot be used. The error does not show it, because it may have a password.
+    /// - [`Proxy`](crate::runtime::BuildErrorKind::Proxy): the proxy that was given cannot be used. The error does not
+    ///   show it, because it may have a password.
     /// - [`Transport`](crate::runtime::BuildErrorKind::Transport): the platform's certificates cannot be read.
     pub fn build(self) -> Result<Hyper, BuildError> {
         let proxies = Arc::new(match &self.proxy {
-            ProxySetting::Environment => Proxies::of_environment(self.plain_http, |name| env::var_os(name))?,
+            ProxySetting::Environment => Proxies::of_environment(|name| env::var_os(name)),
             ProxySetting::Url(url) => Proxies::one(url.expose())?,
             ProxySetting::None => Proxies::None,
         });

@@ -91,7 +91,11 @@ impl Service<Uri> for Connector {
 impl Connector {
     /// Opens a connection in the way that leads to an address.
     fn open(&mut self, destination: Uri) -> Connecting<Stream> {
-        match self.proxies.way(&destination) {
+        let way = match self.proxies.way(&destination) {
+            Ok(way) => way,
+            Err(unusable) => return Box::pin(async move { Err(unusable.into()) }),
+        };
+        match way {
             Way::Straight => {
                 let connecting = self.straight.call(destination);
                 Box::pin(async { Ok(Stream::through(connecting.await?)) })
@@ -122,12 +126,12 @@ impl Connector {
 
 /// A proxy that gave no connection. Its credentials are no part of it.
 #[derive(Debug)]
-struct ProxyError {
+pub(super) struct ProxyError {
     proxy: Uri,
     source: BoxError,
 }
 
-fn proxy_error<E: Into<BoxError>>(proxy: &Proxy) -> impl FnOnce(E) -> ProxyError {
+pub(super) fn proxy_error<E: Into<BoxError>>(proxy: &Proxy) -> impl FnOnce(E) -> ProxyError {
     let proxy = proxy.uri().clone();
     move |source| ProxyError { proxy, source: source.into() }
 }

@@ -2,6 +2,7 @@
 
 mod builder;
 mod connector;
+mod exceptions;
 mod failure;
 mod http1;
 mod http2;
@@ -18,14 +19,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::PROXY_AUTHORIZATION;
-use http::{Request, Response, Uri};
+use http::{Request, Response, StatusCode, Uri};
 use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout_at};
 
 pub use self::builder::HyperBuilder;
+use self::connector::proxy_error;
 use self::http1::Failed;
 use self::pool::{Host, Lease, Pool};
-use self::proxy::Proxies;
+use self::proxy::{Proxies, Proxy};
 use super::patience::Patience;
 use super::{BoxFuture, Bytes, Fault, FaultKind, Idempotent, Limits, Transport};
 use crate::runtime::BuildError;
@@ -72,7 +74,7 @@ impl Hyper {
     /// A transport with the default settings, which speaks TLS alone.
     ///
     /// # Errors
-    /// The platform's certificates cannot be read, or the environment names a proxy that cannot be used.
+    /// The platform's certificates cannot be read.
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
@@ -84,14 +86,30 @@ impl Hyper {
     }
 
     async fn exchange(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
+        let proxy = self.proxies.forwarding(request.uri());
+        let proxy = proxy.map_err(|unusable| Fault::new(FaultKind::Proxy).not_sent().with_source(unusable))?;
+        if let Some(credentials) = proxy.as_ref().and_then(Proxy::credentials) {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
+        }
+        let result = self.send(request, limits).await;
+        let status = result.as_ref().map_or_else(|fault| fault.head().map(|head| head.status), |it| Some(it.status()));
+        match proxy {
+            // As of a proxy that refuses a tunnel: the service has seen nothing.
+            Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
+                let error = proxy_error(&proxy)("proxy authorization required");
+                Err(Fault::new(FaultKind::Connect).not_sent().with_source(error))
+            }
+            _ => result,
+        }
+    }
+
+    /// Sends a request over a connection of the pool, or over a new one.
+    async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
         let unusable = || Fault::new(FaultKind::Unusable).not_sent();
         // Timers and sockets panic outside of a runtime.
         Handle::try_current().map_err(|error| unusable().with_source(error))?;
         let host = self.pool.host(request.uri());
         let host = host.ok_or_else(|| unusable().with_source("the address is not absolute"))?;
-        if let Some(credentials) = self.proxies.credentials(request.uri()) {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, credentials);
-        }
         let is_idempotent = request.extensions().get::<Idempotent>().is_some();
         let max_idle = if is_idempotent { Duration::MAX } else { FRESH };
         loop {

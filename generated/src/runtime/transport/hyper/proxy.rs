@@ -1,12 +1,14 @@
 //! Which way a connection goes: straight to the server, or through a proxy.
 
+use std::error::Error;
 use std::ffi::OsString;
-use std::net::IpAddr;
+use std::fmt;
 
 use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
+use super::exceptions::{Destination, Exceptions};
 use crate::runtime::BuildError;
 use crate::runtime::base_url::check_authority;
 
@@ -19,9 +21,25 @@ pub(super) enum Proxies {
     /// None for any address.
     None,
     /// One for every address.
-    One(Proxy),
-    /// Those that the environment names, with its exceptions.
-    Environment(Matcher),
+    One(Box<Proxy>),
+    /// Those that the environment names.
+    Environment(Box<Environment>),
+}
+
+/// The proxies that the environment names, with its exceptions.
+#[derive(Debug)]
+pub(super) struct Environment {
+    https: Option<Result<Proxy, UnusableProxy>>,
+    http: Option<Result<Proxy, UnusableProxy>>,
+    exceptions: Exceptions,
+}
+
+/// A variable of the environment, and why the proxy that it names cannot be used. Its value is not shown, because it may
+/// have a password.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UnusableProxy {
+    variable: &'static str,
+    why: &'static str,
 }
 
 /// The way to a server.
@@ -47,53 +65,67 @@ pub(super) struct Proxy {
 impl Proxies {
     /// One proxy for every address.
     pub(super) fn one(url: &str) -> Result<Self, BuildError> {
-        Proxy::parse(url).map(Self::One).map_err(BuildError::proxy)
+        Proxy::parse(url).map(|proxy| Self::One(Box::new(proxy))).map_err(BuildError::proxy)
     }
 
-    /// The proxies of the environment, whose variables `read` gives. One that cannot be used is an error: going
-    /// straight where a proxy is meant would end in a time-out that says nothing of it.
-    pub(super) fn of_environment(
-        plain_http: bool,
-        read: impl Fn(&str) -> Option<OsString>,
-    ) -> Result<Self, BuildError> {
+    /// The proxies of the environment, whose variables `read` gives.
+    pub(super) fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Self {
         // A server's program gets the headers of requests in its environment, `Proxy` as `HTTP_PROXY`.
         let is_header = read("REQUEST_METHOD").is_some();
-        let read = |name: &str| read(name).filter(|_| !(is_header && name == "HTTP_PROXY"));
-        let all = Variable::find(["ALL_PROXY", "all_proxy"], read)?;
-        let https = Variable::find(["HTTPS_PROXY", "https_proxy"], read)?.or_else(|| all.clone());
-        let http = Variable::find(["HTTP_PROXY", "http_proxy"], read)?.or(all).filter(|_| plain_http);
-        if https.is_none() && http.is_none() {
-            return Ok(Self::None);
-        }
-        let exceptions = Variable::find(["NO_PROXY", "no_proxy"], read)?;
-        let mut matcher = Matcher::builder().no(exceptions.map(|exceptions| exceptions.value).unwrap_or_default());
-        if let Some(https) = https {
-            matcher = matcher.https(https.proxy()?);
-        }
-        if let Some(http) = http {
-            matcher = matcher.http(http.proxy()?);
-        }
-        Ok(Self::Environment(matcher.build()))
+        let read = |name: &str| read(name).filter(|value| !(value.is_empty() || is_header && name == "HTTP_PROXY"));
+        let first = |names: [&'static str; 2]| names.into_iter().find_map(|name| Some((name, read(name)?)));
+        let proxy = |names| {
+            first(names).map(|(variable, url)| {
+                let proxy = url.to_str().ok_or("it is not UTF-8").and_then(Proxy::parse);
+                proxy.map_err(|why| UnusableProxy { variable, why })
+            })
+        };
+        let all = proxy(["ALL_PROXY", "all_proxy"]);
+        let exceptions = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| Exceptions::parse(&text.to_string_lossy()));
+        Self::Environment(Box::new(Environment {
+            https: proxy(["HTTPS_PROXY", "https_proxy"]).or_else(|| all.clone()),
+            http: proxy(["HTTP_PROXY", "http_proxy"]).or(all),
+            exceptions: exceptions.unwrap_or_default(),
+        }))
     }
 
     /// The way to an address.
-    pub(super) fn way(&self, destination: &Uri) -> Way {
-        match self {
-            Self::None => Way::Straight,
-            Self::One(proxy) => proxy.clone().way(destination),
-            // Nobody means the own machine by the proxy of a network, and few environments say so.
-            Self::Environment(_) if destination.host().is_some_and(is_loopback) => Way::Straight,
-            Self::Environment(matcher) => matcher
-                .intercept(destination)
-                .map_or(Way::Straight, |intercept| Proxy::from(intercept).way(destination)),
-        }
+    pub(super) fn way(&self, destination: &Uri) -> Result<Way, UnusableProxy> {
+        let proxy = match self {
+            Self::None => None,
+            Self::One(proxy) => Some(Proxy::clone(proxy)),
+            Self::Environment(environment) => environment.proxy(destination)?,
+        };
+        Ok(proxy.map_or(Way::Straight, |proxy| proxy.way(destination)))
     }
 
-    /// What a request to an address needs to show to the proxy that reads it.
-    pub(super) fn credentials(&self, destination: &Uri) -> Option<HeaderValue> {
-        if let Way::Forward(proxy) = self.way(destination) { proxy.credentials().cloned() } else { None }
+    /// The proxy that reads the requests to an address, if there is one.
+    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
+        Ok(if let Way::Forward(proxy) = self.way(destination)? { Some(proxy) } else { None })
     }
 }
+
+impl Environment {
+    /// The proxy for an address. One that cannot be used is an error: connecting directly instead would end in a timeout
+    /// that says nothing of it.
+    fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
+        let proxy = if is_tls(destination) { &self.https } else { &self.http };
+        let destination = Destination::of(destination);
+        // Nobody means the own machine by the proxy of a network, and few environments say so.
+        if destination.is_loopback() || self.exceptions.contain(&destination) {
+            return Ok(None);
+        }
+        proxy.clone().transpose()
+    }
+}
+
+impl fmt::Display for UnusableProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of the environment: {}", self.variable, self.why)
+    }
+}
+
+impl Error for UnusableProxy {}
 
 impl Proxy {
     /// Reads and checks a proxy's URL. The reason for refusing one holds nothing of it.
@@ -132,7 +164,7 @@ impl Proxy {
     }
 
     fn way(self, destination: &Uri) -> Way {
-        let is_tls = destination.scheme() == Some(&Scheme::HTTPS);
+        let is_tls = is_tls(destination);
         if is_socks(&self.uri) {
             Way::Socks(self, with_port(destination, if is_tls { 443 } else { 80 }))
         } else if is_tls {
@@ -151,30 +183,8 @@ impl From<Intercept> for Proxy {
     }
 }
 
-/// A variable of the environment that is set and not empty.
-#[derive(Clone)]
-struct Variable {
-    name: &'static str,
-    value: String,
-}
-
-impl Variable {
-    fn find(names: [&'static str; 2], read: impl Fn(&str) -> Option<OsString>) -> Result<Option<Self>, BuildError> {
-        let found = names.into_iter().find_map(|name| Some((name, read(name).filter(|value| !value.is_empty())?)));
-        let Some((name, value)) = found else { return Ok(None) };
-        let value = value.into_string().map_err(|_| Self::error(name, "it is no UTF-8"))?;
-        Ok(Some(Self { name, value }))
-    }
-
-    /// The value, which is a proxy that can be used.
-    fn proxy(self) -> Result<String, BuildError> {
-        Proxy::parse(&self.value).map_err(|why| Self::error(self.name, why))?;
-        Ok(self.value)
-    }
-
-    fn error(name: &str, why: &str) -> BuildError {
-        BuildError::proxy(format!("{name} of the environment: {why}"))
-    }
+fn is_tls(destination: &Uri) -> bool {
+    destination.scheme() == Some(&Scheme::HTTPS)
 }
 
 fn is_socks(uri: &Uri) -> bool {
@@ -191,32 +201,26 @@ fn with_port(uri: &Uri, port: u16) -> Uri {
     Uri::from_parts(parts).unwrap_or_else(|_| uri.clone())
 }
 
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_end_matches('.').trim_matches(['[', ']']).to_ascii_lowercase();
-    match host.parse::<IpAddr>() {
-        Ok(address) => address.to_canonical().is_loopback(),
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use http::Uri;
 
     use super::{Proxies, Way};
 
-    fn proxies(plain_http: bool, variables: &[(&str, &str)]) -> Result<Proxies, String> {
-        let read = |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into());
-        Proxies::of_environment(plain_http, read).map_err(|error| error.to_string())
+    fn proxies(variables: &[(&str, &str)]) -> Proxies {
+        Proxies::of_environment(|name| {
+            variables.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into())
+        })
     }
 
-    /// The way to an address, as `kind proxy`.
+    /// The way to an address, as `kind proxy`, or why there is none.
     fn way(variables: &[(&str, &str)], destination: &'static str) -> String {
-        match proxies(true, variables).expect("proxies").way(&Uri::from_static(destination)) {
-            Way::Straight => "straight".to_owned(),
-            Way::Forward(proxy) => format!("forward {}", proxy.uri()),
-            Way::Tunnel(proxy) => format!("tunnel {}", proxy.uri()),
-            Way::Socks(proxy, destination) => format!("socks {} {destination}", proxy.uri()),
+        match proxies(variables).way(&Uri::from_static(destination)) {
+            Ok(Way::Straight) => "straight".to_owned(),
+            Ok(Way::Forward(proxy)) => format!("forward {}", proxy.uri()),
+            Ok(Way::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
+            Ok(Way::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
+            Err(unusable) => unusable.to_string(),
         }
     }
 
@@ -234,8 +238,8 @@ mod tests {
 
     #[test]
     fn credentials_are_not_shown() {
-        let shown = proxies(false, &[("HTTPS_PROXY", "http://user:hush@p:1")]).map(|proxies| format!("{proxies:?}"));
-        assert!(shown.is_ok_and(|shown| shown.contains("http://p:1/") && !shown.contains("user")));
+        let shown = format!("{:?}", proxies(&[("HTTPS_PROXY", "http://user:hush@p:1")]));
+        assert!(shown.contains("http://p:1/") && !shown.contains("user"), "{shown}");
     }
 
     #[test]
@@ -260,20 +264,27 @@ mod tests {
         ] {
             assert_eq!(way(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
             let given = Proxies::one("p:1").expect("a proxy");
-            assert!(!matches!(given.way(&Uri::from_static(destination)), Way::Straight), "{destination}");
+            assert!(!matches!(given.way(&Uri::from_static(destination)), Ok(Way::Straight)), "{destination}");
         }
         assert_eq!(way(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
     }
 
     #[test]
-    fn what_cannot_be_used_and_what_is_not_needed() {
-        assert!(
-            proxies(true, &[("HTTP_PROXY", "http://u:hush@")]).is_err_and(|error| {
-                error == "the proxy cannot be used: HTTP_PROXY of the environment: it is no URL"
-            })
-        );
-        // Without plain HTTP, the variable has no say.
-        assert!(matches!(proxies(false, &[("HTTP_PROXY", "http://u:hush@")]), Ok(Proxies::None)));
+    fn what_cannot_be_used_fails_where_it_would_be_used() {
+        let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
+        assert_eq!(way(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
+        for (destination, usable) in
+            [("https://x", "tunnel http://p:1/"), ("http://a.example", "straight"), ("http://127.0.0.1", "straight")]
+        {
+            assert_eq!(way(&unusable, destination), usable);
+        }
+        let both = [("ALL_PROXY", "ftp://p"), ("HTTPS_PROXY", "p:1")];
+        assert_eq!(way(&both, "https://x"), "tunnel http://p:1/");
+        assert!(way(&both, "http://x").starts_with("ALL_PROXY of the environment: its scheme is none of"));
+    }
+
+    #[test]
+    fn a_header_of_a_request_is_not_a_proxy() {
         // In a program that a server starts, it is a header of the request.
         let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
         assert_eq!(way(&variables, "http://x"), "straight");

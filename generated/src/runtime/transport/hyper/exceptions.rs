@@ -1,0 +1,176 @@
+//! Which addresses are reached without the proxy of the environment.
+
+use std::net::IpAddr;
+
+use http::Uri;
+use http::uri::Scheme;
+use ipnet::IpNet;
+
+/// Where a request goes, in a form that can be compared.
+pub(super) struct Destination {
+    /// In lower case, without brackets or a dot at its end.
+    host: String,
+    /// The host, if it is an address.
+    address: Option<IpAddr>,
+    port: u16,
+}
+
+impl Destination {
+    pub(super) fn of(uri: &Uri) -> Self {
+        let host = uri.host().unwrap_or_default();
+        let host = host.trim_end_matches('.').trim_matches(['[', ']']).to_ascii_lowercase();
+        let address = host.parse().ok().map(|address: IpAddr| address.to_canonical());
+        let default = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+        Self { host, address, port: uri.port_u16().unwrap_or(default) }
+    }
+
+    /// Whether it is this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        match self.address {
+            Some(address) => address.is_loopback(),
+            None => self.host == "localhost" || is_subdomain(&self.host, "localhost"),
+        }
+    }
+}
+
+/// The entries of `NO_PROXY`, separated by commas or spaces. They follow curl; `*.` and ports follow Go, as curl has neither.
+#[derive(Debug, Default)]
+pub(super) struct Exceptions(Vec<Exception>);
+
+#[derive(Debug)]
+struct Exception {
+    hosts: Hosts,
+    /// Any port, if there is none.
+    port: Option<u16>,
+}
+
+#[derive(Debug)]
+enum Hosts {
+    All,
+    Network(IpNet),
+    /// A domain in lower case and its subdomains.
+    Domain(String),
+    /// The subdomains alone.
+    Subdomains(String),
+}
+
+impl Exceptions {
+    /// An entry that is not understood matches nothing, as in other programs.
+    pub(super) fn parse(text: &str) -> Self {
+        let entries = text.split([',', ' ', '\t']).filter(|entry| !entry.is_empty());
+        Self(entries.map(Exception::parse).collect())
+    }
+
+    pub(super) fn contain(&self, destination: &Destination) -> bool {
+        self.0.iter().any(|exception| exception.contains(destination))
+    }
+}
+
+impl Exception {
+    fn parse(entry: &str) -> Self {
+        // Before a port is looked for: addresses have colons.
+        if let Some(network) = network(entry) {
+            return Self { hosts: Hosts::Network(network), port: None };
+        }
+        let split = entry.rsplit_once(':').and_then(|(hosts, port)| Some((hosts, Some(port.parse().ok()?))));
+        let (hosts, port) = split.unwrap_or((entry, None));
+        Self { hosts: Hosts::parse(hosts), port }
+    }
+
+    fn contains(&self, destination: &Destination) -> bool {
+        let Destination { host, address, port } = destination;
+        let is_host = match (&self.hosts, address) {
+            (Hosts::All, _) => true,
+            (Hosts::Network(network), Some(address)) => network.contains(address),
+            (Hosts::Domain(domain), None) => host == domain || is_subdomain(host, domain),
+            (Hosts::Subdomains(domain), None) => is_subdomain(host, domain),
+            (Hosts::Network(_), None) | (Hosts::Domain(_) | Hosts::Subdomains(_), Some(_)) => false,
+        };
+        is_host && self.port.is_none_or(|own| own == *port)
+    }
+}
+
+impl Hosts {
+    fn parse(text: &str) -> Self {
+        if let Some(network) = network(text.trim_matches(['[', ']'])) {
+            return Self::Network(network);
+        }
+        if text == "*" {
+            return Self::All;
+        }
+        let text = text.trim_end_matches('.').to_ascii_lowercase();
+        match text.strip_prefix("*.") {
+            Some(domain) => Self::Subdomains(domain.to_owned()),
+            None => Self::Domain(text.trim_start_matches('.').to_owned()),
+        }
+    }
+}
+
+/// An address, or a network like `10.0.0.0/8`.
+fn network(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+}
+
+fn is_subdomain(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+
+    use super::{Destination, Exceptions};
+
+    fn contain(exceptions: &str, uri: &'static str) -> bool {
+        Exceptions::parse(exceptions).contain(&Destination::of(&Uri::from_static(uri)))
+    }
+
+    #[test]
+    fn entries() {
+        for (exceptions, within, outside) in [
+            (
+                "example.com",
+                &["https://example.com", "https://API.example.com:8443", "http://example.com."][..],
+                &["https://noexample.com"][..],
+            ),
+            (".Example.com.", &["https://example.com", "https://a.b.example.com"], &["https://example.com.cn"]),
+            (
+                "*.example.com",
+                &["https://api.example.com", "https://a.b.example.com"],
+                &["https://example.com", "https://noexample.com"],
+            ),
+            ("*", &["https://x", "http://10.1.2.3", "https://[2001:db8::1]:8443"], &[]),
+            (
+                "a.example:8443",
+                &["https://a.example:8443", "https://b.a.example:8443"],
+                &["https://a.example", "https://a.example:443"],
+            ),
+            (
+                "a.example:443 b.example:80",
+                &["https://a.example", "http://b.example"],
+                &["http://a.example", "https://b.example"],
+            ),
+            (
+                "10.0.0.0/8,192.168.1.7",
+                &["http://10.1.2.3", "http://192.168.1.7:8080", "http://[::ffff:10.1.2.3]"],
+                &["http://11.1.2.3", "http://192.168.1.8", "http://x.10.1.2.3.example"],
+            ),
+            (
+                "2001:db8::/32, [::5], [::6]:81",
+                &["http://[2001:db8::1]", "http://[::5]:99", "http://[::6]:81"],
+                &["http://[2001:db9::1]", "http://[::6]"],
+            ),
+            (" a.example ,\tb.example,,", &["http://a.example", "http://b.example"], &["http://c.example"]),
+            // Neither a suffix of an address nor what is not understood.
+            ("2.3,10.0.0.0/99,.,*.,ex*mple.com,:80", &[], &["http://10.1.2.3", "http://example.com", "http://x."]),
+            ("", &[], &["http://x"]),
+        ] {
+            for uri in within {
+                assert!(contain(exceptions, uri), "{exceptions}: {uri}");
+            }
+            for uri in outside {
+                assert!(!contain(exceptions, uri), "{exceptions}: {uri}");
+            }
+        }
+    }
+}
