@@ -26,6 +26,7 @@ mod proxy;
 mod proxy_server;
 mod requests;
 mod reuse;
+mod roots;
 mod secure;
 mod server;
 mod streams;

@@ -23,7 +23,10 @@ pub(super) enum Again {
 
 /// Whether a fault is the same next time.
 fn is_lasting(kind: FaultKind) -> bool {
-    matches!(kind, FaultKind::Unusable | FaultKind::Untrusted | FaultKind::Proxy | FaultKind::TooLarge)
+    matches!(
+        kind,
+        FaultKind::Unusable | FaultKind::Untrusted | FaultKind::MissingRoots | FaultKind::Proxy | FaultKind::TooLarge
+    )
 }
 
 impl Report {

@@ -23,6 +23,8 @@ pub enum FaultKind {
     Connect,
     /// The server showed a certificate that is not trusted.
     Untrusted,
+    /// The platform has no CA certificates to verify the server with.
+    MissingRoots,
     /// The proxy that the environment names cannot be used.
     Proxy,
     /// There was no connection within the time for it.
@@ -44,6 +46,9 @@ impl FaultKind {
             Self::Unusable => "the transport cannot be used here",
             Self::Connect => "no connection",
             Self::Untrusted => "the server's certificate is not trusted",
+            Self::MissingRoots => {
+                "the system has no CA certificates to verify the server with: install them, or set SSL_CERT_FILE"
+            }
             Self::Proxy => "the proxy cannot be used",
             Self::ConnectTimeout => "no connection in time",
             Self::ReadTimeout => "the service fell silent",

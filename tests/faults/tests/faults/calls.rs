@@ -11,7 +11,7 @@ pub fn client(url: String) -> Client {
     Client::builder().base_url(url).allow_plain_http().token(TOKEN).build().expect("a client")
 }
 
-/// The same over a transport that is shared: to make one takes long, and deadlines here are short.
+/// The same over this transport.
 pub fn client_over(transport: impl Transport, url: String) -> Client {
     let builder = Client::builder().base_url(url).allow_plain_http().token(TOKEN);
     builder.transport(transport).build().expect("a client")

@@ -145,7 +145,7 @@ impl HyperBuilder {
     ///   TLS configuration beside it.
     /// - [`Proxy`](crate::runtime::BuildErrorKind::Proxy): the proxy that was given cannot be used. The error does not
     ///   show it, because it may have a password.
-    /// - [`Transport`](crate::runtime::BuildErrorKind::Transport): the platform's certificates cannot be read.
+    /// - [`Transport`](crate::runtime::BuildErrorKind::Transport): TLS cannot be configured.
     pub fn build(self) -> Result<Hyper, BuildError> {
         let proxies = Arc::new(match &self.proxy {
             ProxySetting::Environment => Proxies::of_environment(|name| env::var_os(name)),

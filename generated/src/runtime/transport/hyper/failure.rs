@@ -4,14 +4,16 @@ use std::error::Error as StdError;
 use std::io;
 
 use h2::Reason;
+use rustls::OtherError;
 
 use super::super::{Fault, FaultKind};
 use super::connector::BoxError;
 use super::monitor::Monitor;
+use super::roots::MissingRoots;
 
 /// The fault of a connection that was not opened.
 pub(super) fn of_connecting(error: BoxError) -> Fault {
-    let kind = if is_untrusted(&*error) { FaultKind::Untrusted } else { FaultKind::Connect };
+    let kind = causes(&*error).find_map(unverified).unwrap_or(FaultKind::Connect);
     Fault::new(kind).not_sent().with_source(error)
 }
 
@@ -74,9 +76,13 @@ pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
     })
 }
 
-/// Whether the server, or a proxy, showed a certificate that is not trusted.
-fn is_untrusted(error: &(dyn StdError + 'static)) -> bool {
-    causes(error).any(|cause| matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))))
+/// What kind of failure an error is if the certificate of the server, or of a proxy, was not verified.
+fn unverified(error: &(dyn StdError + 'static)) -> Option<FaultKind> {
+    match error.downcast_ref()? {
+        rustls::Error::InvalidCertificate(_) => Some(FaultKind::Untrusted),
+        rustls::Error::Other(OtherError(other)) if other.is::<MissingRoots>() => Some(FaultKind::MissingRoots),
+        _ => None,
+    }
 }
 
 /// An error and all that is underneath.

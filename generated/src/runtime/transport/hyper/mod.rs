@@ -10,6 +10,7 @@ mod monitor;
 mod pool;
 mod proxy;
 mod received;
+mod roots;
 mod socket;
 mod stream;
 mod tls;
@@ -47,7 +48,11 @@ const FRESH: Duration = Duration::from_secs(3);
 /// It speaks HTTP/2 to servers that offer it and HTTP/1.1 to the others, keeps connections for the next call, and goes
 /// through the proxy that the environment names, if it names one: [`HyperBuilder`] has the settings.
 ///
-/// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed. A request is repeated only where its connection had been closed before any of it was
+/// The platform's CA certificates are read when a server first shows a certificate, once for the process. Without any, calls
+/// over TLS fail with [`FaultKind::MissingRoots`].
+///
+/// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed.
+/// A request is repeated only where its connection had been closed before any of it was
 /// sent. Connections live in the runtime of the call that made them, so clients of several runtimes should not share a
 /// transport.
 ///
@@ -74,7 +79,7 @@ impl Hyper {
     /// A transport with the default settings, which speaks TLS alone.
     ///
     /// # Errors
-    /// The platform's certificates cannot be read.
+    /// TLS cannot be configured.
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }

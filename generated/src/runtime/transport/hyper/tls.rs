@@ -2,40 +2,44 @@
 
 use std::sync::Arc;
 
-use rustls::ClientConfig;
+use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls_platform_verifier::Verifier;
+use rustls::{ClientConfig, RootCertStore};
 
+use super::roots::RootVerifier;
 use crate::runtime::{BuildError, BuildErrorKind};
 
-/// A configuration that trusts what the platform trusts, and these roots. Its provider is named, because the process
+/// A configuration that trusts these roots and what the platform trusts. Its provider is named, because the process
 /// may have none by default, or another.
 pub(super) fn config(extra_roots: &[Vec<u8>]) -> Result<ClientConfig, BuildError> {
-    let mut roots = Vec::new();
-    for text in extra_roots {
-        roots.append(&mut certificates(text)?);
-    }
     let provider = Arc::new(default_provider());
-    let verifier = verifier(roots, Arc::clone(&provider))?;
+    let verifier = RootVerifier::new(verifier(extra_roots, &provider)?, Arc::clone(&provider));
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let config = config.map_err(BuildError::transport)?.dangerous();
-    // No more dangerous than the platform's own verifier.
+    // No more dangerous than the verifiers that it is made of.
     Ok(config.with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
-fn verifier(extra: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Result<Verifier, BuildError> {
-    if extra.is_empty() {
-        return Verifier::new(provider).map_err(BuildError::transport);
+/// What trusts these roots, if there are any.
+fn verifier(
+    extra_roots: &[Vec<u8>],
+    provider: &Arc<CryptoProvider>,
+) -> Result<Option<Arc<WebPkiServerVerifier>>, BuildError> {
+    if extra_roots.is_empty() {
+        return Ok(None);
     }
-    #[cfg(not(target_os = "android"))]
-    let verifier = Verifier::new_with_extra_roots(extra, provider)
-        .map_err(|error| BuildError::new(BuildErrorKind::Certificate).with_source(error));
-    #[cfg(target_os = "android")]
-    let verifier = Err(BuildError::certificate("Android takes none beside its own"));
-    verifier
+    let unusable = |error| BuildError::new(BuildErrorKind::Certificate).with_source(error);
+    let mut roots = RootCertStore::empty();
+    for text in extra_roots {
+        for certificate in certificates(text)? {
+            roots.add(certificate).map_err(unusable)?;
+        }
+    }
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider)).build();
+    verifier.map(Some).map_err(BuildError::transport)
 }
 
 /// The certificates in a text that is one in DER, or any number in PEM.

@@ -1,0 +1,113 @@
+//! Which certificates are trusted: those of the caller's roots, and those of the platform's.
+
+use std::env;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+
+/// The platform's roots, for all transports of the process.
+static PLATFORM: Mutex<Option<Arc<Verifier>>> = Mutex::new(None);
+
+/// Trusts what the caller's roots trust, or those of the platform.
+#[derive(Debug)]
+pub(super) struct RootVerifier {
+    extra: Option<Arc<WebPkiServerVerifier>>,
+    provider: Arc<CryptoProvider>,
+}
+
+impl RootVerifier {
+    pub(super) fn new(extra: Option<Arc<WebPkiServerVerifier>>, provider: Arc<CryptoProvider>) -> Self {
+        Self { extra, provider }
+    }
+
+    /// The platform's verifier. Its roots are read when a server first shows a certificate; an attempt that fails is
+    /// repeated for the next one.
+    fn platform(&self) -> Result<Arc<Verifier>, Error> {
+        let mut platform = PLATFORM.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(verifier) = &*platform {
+            return Ok(Arc::clone(verifier));
+        }
+        let verifier = Verifier::new(Arc::clone(&self.provider));
+        let verifier = verifier.map_err(|error| Error::Other(OtherError(Arc::new(MissingRoots::new(error)))))?;
+        Ok(Arc::clone(platform.insert(Arc::new(verifier))))
+    }
+}
+
+impl ServerCertVerifier for RootVerifier {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let verify = |verifier: &dyn ServerCertVerifier| {
+            verifier.verify_server_cert(certificate, intermediates, name, ocsp, now)
+        };
+        let platform = || self.platform().and_then(|platform| verify(&*platform));
+        match self.extra.as_ref().map(|extra| verify(&**extra)) {
+            None | Some(Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))) => platform(),
+            Some(Ok(verified)) => Ok(verified),
+            // The caller's roots know the issuer, so their error says more.
+            Some(Err(error)) => platform().map_err(|_| error),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+/// The platform's roots cannot be read.
+#[derive(Debug)]
+pub(super) struct MissingRoots {
+    source: Error,
+    /// Where the environment says that they are.
+    places: Vec<String>,
+}
+
+impl MissingRoots {
+    fn new(source: Error) -> Self {
+        let place = |name| env::var_os(name).map(|value| format!("{name} is {}", value.display()));
+        Self { source, places: ["SSL_CERT_FILE", "SSL_CERT_DIR"].into_iter().filter_map(place).collect() }
+    }
+}
+
+impl fmt::Display for MissingRoots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Error::General(why) => f.write_str(why)?,
+            other => write!(f, "{other}")?,
+        }
+        self.places.iter().try_for_each(|place| write!(f, ", {place}"))
+    }
+}
+
+impl std::error::Error for MissingRoots {}

@@ -1,0 +1,61 @@
+//! The platform's CA certificates: a client is made and speaks plain HTTP without any, and they are read once.
+
+use std::process::Command;
+use std::{env, fs};
+
+use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::{AnyError, Client, ErrorKind, Outcome};
+
+use crate::json::{CHAT, request};
+use crate::secure::{Own, Secure};
+use crate::server::{Server, answer};
+
+/// A call by a new client.
+async fn convert(url: String) -> Result<(), AnyError> {
+    let client = Client::builder().base_url(url).allow_plain_http().token("t").build().expect("a client");
+    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await?;
+    Ok(())
+}
+
+/// The environment of a process says where they are, so this is one of its own.
+#[test]
+fn are_read_when_they_are_needed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env::current_exe().expect("this program"));
+    command.args(["--exact", "roots::as_a_process", "--include-ignored", "--nocapture", "--test-threads=1"]);
+    command.env("SSL_CERT_FILE", folder.path().join("roots.pem")).env("SSL_CERT_DIR", folder.path().join("none"));
+    let output = command.output().expect("a process");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && shown.contains("1 passed"),
+        "{shown}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[tokio::test]
+#[ignore = "others run it as a process of its own"]
+async fn as_a_process() {
+    let Ok(file) = env::var("SSL_CERT_FILE") else { return };
+    let own = Own::new();
+    let server = Secure::start(&own, &["http/1.1"]).await;
+    let plain = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    convert(plain.url()).await.expect("no TLS is needed");
+
+    let error = convert(server.url()).await.expect_err("no certificate is trusted");
+    assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Transport, Outcome::NotSent, 1));
+    assert!(!error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: the system has no CA certificates to verify the server with: install them, or \
+         set SSL_CERT_FILE, nothing was sent"
+    );
+    assert!(format!("{error:#}").contains(&format!("SSL_CERT_FILE is {file}")), "{error:#}");
+
+    // A failure is not cached; success is.
+    fs::write(&file, &own.pem).expect("written");
+    convert(server.url()).await.expect("it is trusted now");
+    fs::remove_file(&file).expect("removed");
+    convert(server.url()).await.expect("it is read once");
+    assert_eq!(server.versions().len(), 2);
+}
