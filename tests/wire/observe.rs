@@ -118,6 +118,41 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
     );
 }
 
+/// The lines of a plain subscriber for a call that is tried twice.
+async fn plain_lines(script: Vec<Act>) -> Vec<String> {
+    let server = Server::start(script).await;
+    let client = server.client().with(Options::new().attempts(2));
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().without_time().with_ansi(false).with_writer(move || writer.clone()).finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
+    drop(guard);
+    log.lines()
+}
+
+#[tokio::test]
+async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
+    let operation = "operation=\"im::chat_id_to_open_conversation_id\"";
+    let busy = || answer("503 Busy", &[], r#"{"code":"serviceBusy","message":"hush","requestid":"A\nB"}"#);
+    assert_eq!(
+        plain_lines(vec![busy(), busy()]).await,
+        [format!(
+            "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=503 \
+             code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" attempts=2"
+        )]
+    );
+    assert_eq!(
+        plain_lines(vec![answer("200 OK", &[], "<html>")]).await,
+        [format!(
+            "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=200 \
+             fault=\"the answer is not JSON: expected value at line 1 column 1\" attempts=1"
+        )]
+    );
+    assert_eq!(plain_lines(busy_then_done()).await, Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn an_observer_is_told_the_same() {
     let (_, told) = call(busy_then_done()).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use tracing::field::Empty;
-use tracing::{Span, debug, error, info_span};
+use tracing::{Span, debug, error, info_span, warn};
 
 use super::{Attempt, Dropped, Finished};
 use crate::runtime::untrusted::Untrusted;
@@ -47,8 +47,22 @@ pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
     );
 }
 
-/// Writes the end of a call into its span.
+/// Writes the end of a call into its span, and its failure as an event: by default, subscribers show no spans.
 pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
+    if let Some(error) = call.error {
+        // Before the span has the same fields, which subscribers show beside those of the event.
+        warn!(
+            target: TARGET,
+            operation = call.operation,
+            outcome = error.outcome().name(),
+            status = call.status.as_ref().map(StatusCode::as_u16),
+            code = error.code().map(shown).as_deref(),
+            request_id = call.request_id.map(shown).as_deref(),
+            fault = error.fault_text().as_deref(),
+            attempts = call.attempts,
+            "call failed"
+        );
+    }
     if span.is_disabled() {
         return;
     }
