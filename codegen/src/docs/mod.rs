@@ -11,6 +11,8 @@ mod page;
 mod rewrite;
 mod twins;
 mod unreadable;
+#[cfg(all(test, unix))]
+mod work;
 
 pub use accept::accept;
 pub use draft::Draft;

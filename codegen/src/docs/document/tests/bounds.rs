@@ -4,7 +4,6 @@ use super::copied::copied;
 use super::{Document, HTML};
 use crate::docs::page::Page;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 /// Markup that makes readers slow, in a length of choice.
 fn slow(length: usize) -> Vec<String> {
@@ -45,21 +44,13 @@ fn slow(length: usize) -> Vec<String> {
     ]
 }
 
-/// Eight times the length takes about eight times as long, and far less than the 64 times of what compares all with all. A machine that is
-/// busy with something else makes one try slow, not all of them.
+#[cfg(unix)]
 #[test]
 fn no_page_takes_long() {
-    let time = |text: &str| {
-        let start = Instant::now();
-        let _ = Page::read("a.txt", text.as_bytes());
-        start.elapsed()
-    };
-    let fastest = |text: &str| (0..3).map(|_| time(text)).min().unwrap_or_default();
-    for (text, longer) in slow(1 << 12).iter().zip(slow(1 << 15)) {
-        let short = fastest(text).max(Duration::from_millis(2));
-        let begin: String = text.chars().take(60).collect();
-        let tries: Vec<Duration> = (0..10).map(|_| time(&longer)).take_while(|long| *long >= 32 * short).collect();
-        assert!(tries.len() < 10, "{begin}: {short:?} and {tries:?}");
+    let read = |text: &str| drop(Page::read("a.txt", text.as_bytes()));
+    for (short, long) in slow(1 << 12).iter().zip(slow(1 << 15)) {
+        let begin: String = short.chars().take(60).collect();
+        crate::docs::work::assert_linear(&begin, || read(short), || read(&long));
     }
 }
 
