@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dingtalk_client::transport::rustls::crypto::ring::default_provider;
 use dingtalk_client::transport::rustls::pki_types::CertificateDer;
@@ -14,11 +14,16 @@ pub fn limits() -> Limits {
     Limits::new(Duration::from_secs(20), 1000)
 }
 
-/// Limits of which one is short, but that leave time for the others.
+/// Limits of which one is short, but that leave time for the others. They are for a clock that is stopped.
 pub fn short(set: impl FnOnce(&mut Limits, Duration)) -> Limits {
     let mut limits = limits();
     set(&mut limits, Duration::from_millis(100));
     limits
+}
+
+/// A deadline in this time.
+pub fn deadline(time: Duration) -> Instant {
+    Limits::new(time, 0).deadline
 }
 
 /// A transport with these settings, and without the platform's roots, which take long to read.

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::observe::{Attempt, Dropped, Finished, Observer};
@@ -175,8 +174,10 @@ async fn a_call_that_is_dropped_is_told_of() {
     let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
     let client = builder.observer(Arc::clone(&metrics)).build().expect("a client");
     let request = request::<Request>(CHAT);
-    let call = client.im().chat_id_to_open_conversation_id(&request);
-    tokio::time::timeout(Duration::from_millis(100), call).await.expect_err("nobody answers");
+    tokio::select! {
+        _ = client.im().chat_id_to_open_conversation_id(&request) => panic!("nobody answers"),
+        () = server.until_requested(1) => {}
+    }
     let told = metrics.0.lock().expect("unpoisoned").clone();
     assert_eq!(told, ["im::chat_id_to_open_conversation_id dropped 1"]);
 }

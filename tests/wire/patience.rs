@@ -1,15 +1,17 @@
-//! Limits that end a call of the default transport, and what is said to have been sent by then. Real sockets do not mix
-//! with paused time, so the times are real, and short.
+//! Limits that end a call of the default transport, and what is said to have been sent by then, over real sockets by a
+//! clock that ticks with them.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
+use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, HyperBuilder, Limits, Response};
+use dingtalk_faults::{Clock, settle, sleep, timed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::task::yield_now;
 
-use crate::carry::{call, limits, made, short, told};
+use crate::carry::{call, deadline, limits, made, short, told};
 use crate::secure::{Own, Secure, listen};
 use crate::server::{Act, Server, answer};
 
@@ -45,7 +47,7 @@ async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> 
         shared.fetch_add(1, Ordering::SeqCst);
         stream.write_all(at_once.as_bytes()).await.expect("sent");
         for byte in others {
-            tokio::time::sleep(pause).await;
+            sleep(pause).await;
             // The client may have gone.
             stream.write_all(&[*byte]).await.ok();
         }
@@ -55,9 +57,10 @@ async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> 
 
 /// A call of a mute server over TLS, with limits of which some are short.
 async fn handshake(set: fn(&mut Limits, Duration)) -> (FaultKind, bool, Option<u16>) {
+    let _clock = Clock::ticking().await;
     let (address, heard) = mute().await;
     let transport = made(|builder| builder);
-    let result = call(&transport, &format!("https://localhost:{}", address.port()), short(set)).await;
+    let result = call(&transport, &format!("https://{address}"), short(set)).await;
     let heard = heard.lock().expect("unpoisoned");
     // The first record of a handshake, and nothing of a request.
     assert_eq!(heard.first(), Some(&0x16));
@@ -69,47 +72,77 @@ async fn handshake(set: fn(&mut Limits, Duration)) -> (FaultKind, bool, Option<u
 async fn no_handshake_in_time() {
     let connection = handshake(|limits, time| limits.connect_timeout = Some(time)).await;
     assert_eq!(connection, (FaultKind::ConnectTimeout, false, None));
-    let call = handshake(|limits, time| limits.deadline = Instant::now() + time).await;
+    let call = handshake(|limits, time| limits.deadline = deadline(time)).await;
     assert_eq!(call, (FaultKind::Deadline, false, None));
     let sooner = handshake(|limits, time| {
-        limits.deadline = Instant::now() + time;
+        limits.deadline = deadline(time);
         limits.connect_timeout = Some(time * 10);
     });
     assert_eq!(sooner.await, (FaultKind::Deadline, false, None));
 }
 
-/// Connections that come just before their time is over, just after, and at once with it.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_said_not_to_be_sent_is_never_seen() {
-    let own = Own::new();
+/// Holds what 80 calls say was not sent to what a server saw. Each makes a connection of its own.
+async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<Bytes>, Fault>) {
+    // To look a name up would take a thread.
+    let own = Own::named("127.0.0.1");
     let server = Secure::start(&own, &["http/1.1"]).await;
-    // Each call makes a connection of its own.
     let transport = made(|builder| builder.tls_config(own.trusted()).pool_idle_timeout(Duration::ZERO));
+    let url = server.url().replace("localhost", "127.0.0.1");
     let mut unsent = Vec::new();
-    for turn in 0..80 {
-        let mut limits = limits();
-        let time = Duration::from_millis(turn % 8);
-        if turn % 3 == 0 {
-            limits.deadline = Instant::now() + time;
-        } else {
-            limits.connect_timeout = Some(time);
-        }
-        let path = format!("/{turn}");
-        match call(&transport, &format!("{}{path}", server.url()), limits).await {
+    for number in 0..80 {
+        let path = format!("/{number}");
+        match call(&transport, &format!("{url}{path}"), number).await {
             Err(fault) if !fault.may_have_been_sent() => unsent.push(path),
             Err(fault) => assert_eq!(fault.kind(), FaultKind::Deadline),
             Ok(_) => assert!(server.paths().contains(&path)),
         }
     }
-    // What is on its way arrives.
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    settle().await;
     let seen = server.paths();
     assert!(!unsent.is_empty() && unsent.iter().all(|path| !seen.contains(path)), "{unsent:?} {seen:?}");
     assert!(seen.len() + unsent.len() <= 80, "none is seen twice");
 }
 
+/// A time for a connection, or for a whole call.
+fn ending_after(time: Duration, number: u64) -> Limits {
+    let mut limits = limits();
+    if number.is_multiple_of(3) {
+        limits.deadline = deadline(time);
+    } else {
+        limits.connect_timeout = Some(time);
+    }
+    limits
+}
+
+/// The time is over after each turn of the runtime that it takes to make a connection and to use it.
+#[tokio::test]
+async fn what_is_said_not_to_be_sent_is_never_seen() {
+    let clock = Clock::stop();
+    check_unsent(async |transport, url, number| {
+        let time = Duration::from_millis(100);
+        let over = async {
+            for _ in 0..number % 7 {
+                yield_now().await;
+            }
+            clock.advance(time).await;
+        };
+        tokio::join!(call(transport, url, ending_after(time, number)), over).0
+    })
+    .await;
+}
+
+/// The time is over whenever it is, on another thread than the connection's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_not_to_be_sent_on_threads_is_never_seen() {
+    check_unsent(async |transport, url, number| {
+        call(transport, url, ending_after(Duration::from_millis(number % 8), number)).await
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_connection_in_time_is_not_waited_for_any_longer() {
+    let _clock = Clock::ticking().await;
     let (url, seen) = drip("", b"HTTP/1.1 204 No Content\r\n\r\n", Duration::from_millis(5)).await;
     let transport = made(HyperBuilder::plain_http);
     let response = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
@@ -119,11 +152,12 @@ async fn a_connection_in_time_is_not_waited_for_any_longer() {
 
 #[tokio::test]
 async fn silence_before_the_answer() {
+    let _clock = Clock::ticking().await;
     let server = Server::start(vec![Act::Hang(vec![]), Act::Hang(vec![])]).await;
     let transport = made(HyperBuilder::plain_http);
     let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
     assert_eq!(told(result), (FaultKind::ReadTimeout, true, None));
-    let result = call(&transport, &server.url(), short(|limits, time| limits.deadline = Instant::now() + time)).await;
+    let result = call(&transport, &server.url(), short(|limits, time| limits.deadline = deadline(time))).await;
     assert_eq!(told(result), (FaultKind::Deadline, true, None));
     // What a call has given up is not used again.
     assert_eq!((server.connections(), server.requests().len()), (2, 2));
@@ -131,6 +165,7 @@ async fn silence_before_the_answer() {
 
 #[tokio::test]
 async fn silence_within_the_answer() {
+    let _clock = Clock::ticking().await;
     let part = b"HTTP/1.1 201 Created\r\ncontent-length: 40\r\n\r\n{\"open".to_vec();
     let server = Server::start(vec![Act::Hang(part)]).await;
     let transport = made(HyperBuilder::plain_http);
@@ -142,26 +177,28 @@ async fn silence_within_the_answer() {
 #[tokio::test]
 async fn a_body_that_drips_is_cut_by_the_deadline() {
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n";
+    let _clock = Clock::ticking().await;
     let (url, seen) = drip(HEAD, &[b' '; 1000], Duration::from_millis(10)).await;
     let transport = made(HyperBuilder::plain_http);
     let limits = short(|limits, time| {
-        limits.deadline = Instant::now() + time;
+        limits.deadline = deadline(time);
         // Never over while the body drips.
         limits.read_timeout = Some(Duration::from_secs(5));
     });
-    let started = Instant::now();
-    assert_eq!(told(call(&transport, &url, limits).await), (FaultKind::Deadline, true, Some(200)));
-    assert!(started.elapsed() < Duration::from_secs(5));
+    let (result, took) = timed(call(&transport, &url, limits)).await;
+    assert_eq!(told(result), (FaultKind::Deadline, true, Some(200)));
+    assert!((0.1..0.11).contains(&took), "{took}");
     assert_eq!(seen.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
 async fn a_body_that_drips_is_no_silence() {
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
+    let _clock = Clock::ticking().await;
     let (url, seen) = drip(HEAD, &[b'x'; 20], Duration::from_millis(15)).await;
     let transport = made(HyperBuilder::plain_http);
     let mut limits = limits();
-    // Shorter than all pauses together, and longer than a busy machine sleeps.
+    // Shorter than all pauses together.
     limits.read_timeout = Some(Duration::from_millis(200));
     assert_eq!(call(&transport, &url, limits).await.expect("success").body().len(), 20);
     assert_eq!(seen.load(Ordering::SeqCst), 1);

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::transport::BoxFuture;
 use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Secret, TokenProvider};
+use dingtalk_faults::Clock;
 
 use crate::json::{CHAT, request};
 use crate::server::{Act, Server, answer};
@@ -85,6 +86,7 @@ fn success() -> Act {
 
 /// Calls with a provider of these tokens, and gives the tokens that the server saw, and those that the provider was told of.
 async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError>, Vec<String>, Vec<Option<String>>) {
+    let _clock = Clock::ticking().await;
     let server = Server::start(script).await;
     let provider = Provider::new(tokens);
     let builder = Client::builder().base_url(server.url()).allow_plain_http().token_provider(Arc::clone(&provider));
@@ -159,9 +161,8 @@ async fn the_rejected_token_is_not_shown() {
 
 #[tokio::test]
 async fn a_provider_that_hangs_is_not_waited_for() {
-    let start = Instant::now();
     let (result, sent, _) = call(&["hang"], vec![]).await;
     let error = result.expect_err("it never comes");
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-    assert!(start.elapsed() < Duration::from_secs(5) && sent.is_empty(), "{error}");
+    assert!(sent.is_empty(), "{error}");
 }

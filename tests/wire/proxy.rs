@@ -8,6 +8,7 @@ use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
 use dingtalk_client::transport::{FaultKind, Hyper, HyperBuilder};
 use dingtalk_client::{Client, OpenConversationId};
+use dingtalk_faults::Clock;
 
 use crate::carry::{call, chain, limits, made, short, told};
 use crate::json::{CHAT, request};
@@ -150,10 +151,11 @@ async fn a_tunnel_that_is_not_made() {
 
 #[tokio::test]
 async fn a_tunnel_that_is_not_made_in_time() {
+    let _clock = Clock::ticking().await;
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
     let proxy = Proxy::start(Act::Hang).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(format!("http://{}", proxy.address)));
     let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
     assert_eq!(told(result), (FaultKind::ConnectTimeout, false, None));
     assert_eq!((proxy.told().len(), server.connections()), (1, 0));

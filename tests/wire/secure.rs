@@ -21,7 +21,7 @@ use tokio_rustls::server::TlsStream;
 
 use crate::carry::trusting;
 
-/// A certificate for `localhost` that only those trust who were told to.
+/// A certificate for one name that only those trust who were told to.
 pub struct Own {
     pub der: Vec<u8>,
     pub pem: String,
@@ -31,7 +31,11 @@ pub struct Own {
 
 impl Own {
     pub fn new() -> Self {
-        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        Self::named("localhost")
+    }
+
+    pub fn named(name: &str) -> Self {
+        let own = rcgen::generate_simple_self_signed([name.to_owned()]).expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(own.signing_key.serialize_der());
         let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
         let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();

@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use dingtalk_client::{Client, Options};
+use dingtalk_faults::settle;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -78,13 +78,19 @@ impl Server {
         self.seen.lock().expect("unpoisoned").connections
     }
 
+    /// Waits until the server has read this many requests.
+    pub async fn until_requested(&self, count: usize) {
+        while self.seen.lock().expect("unpoisoned").requests.len() < count {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// Waits until the server has closed this many connections, and the client has had its turn to notice.
     pub async fn until_closed(&self, count: usize) {
         while self.seen.lock().expect("unpoisoned").closed < count {
             tokio::task::yield_now().await;
         }
-        // A runtime that waits for a timer looks at its sockets first.
-        tokio::time::sleep(Duration::from_millis(1)).await;
+        settle().await;
     }
 
     /// A client that calls this server, once a call.

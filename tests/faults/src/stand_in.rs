@@ -2,6 +2,7 @@
 
 use crate::act::{Act, Does, Ends, Reads, Says};
 use crate::log::Log;
+use crate::loopback::settle;
 use crate::plan::Plan;
 use crate::request::{Operation, Request};
 use crate::service::{Service, Tokens, Verdict};
@@ -52,8 +53,7 @@ impl StandIn {
         while self.state().log.ended < connections {
             yield_now().await;
         }
-        // A runtime that waits for a timer looks at its sockets first.
-        sleep(Duration::from_millis(1)).await;
+        settle().await;
     }
 
     /// Serves a connection until it ends.

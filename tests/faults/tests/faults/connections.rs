@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dingtalk_faults::Ends::{Close, HalfClose, Hang, Reset};
-use dingtalk_faults::{Act, Operation, Server, StandIn};
+use dingtalk_faults::{Act, Clock, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
 use crate::calls::Told::{Answered, NotSent, Unknown};
@@ -46,6 +46,7 @@ async fn that_end() {
 /// Here the client may see the end before it has sent anything, and then tries again with a message as well.
 #[tokio::test]
 async fn that_end_before_anything_is_read() {
+    let _clock = Clock::ticking().await;
     let mut checks = JoinSet::new();
     for ends in [Close, Reset, HalfClose] {
         for (operation, connections) in [(Operation::Convert, 3..=3), (Operation::Send, 1..=3)] {

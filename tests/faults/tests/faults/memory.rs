@@ -12,7 +12,6 @@ use dingtalk_faults::{APP_KEY, APP_SECRET, StandIn, TOKEN};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::time::Instant;
 
 /// Opens a stream for each request. It does not look at the clock: that is left to the client.
 #[derive(Clone)]
@@ -52,13 +51,6 @@ impl Transport for Memory {
     fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
         Box::pin(self.clone().exchange(request))
     }
-}
-
-/// How long something takes, in seconds of the paused clock.
-pub async fn timed<T>(future: impl Future<Output = T>) -> (T, f64) {
-    let start = Instant::now();
-    let value = future.await;
-    (value, start.elapsed().as_secs_f64())
 }
 
 pub fn seconds(seconds: u64) -> Duration {

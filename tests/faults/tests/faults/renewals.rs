@@ -3,10 +3,10 @@
 use std::error::Error as _;
 
 use dingtalk_client::{ErrorKind, Options, Outcome};
-use dingtalk_faults::{Act, Ends, StandIn, answer, error};
+use dingtalk_faults::{Act, Ends, StandIn, answer, error, sleep, timed};
 
 use crate::calls::{Told, send};
-use crate::memory::{Memory, seconds, timed};
+use crate::memory::{Memory, seconds};
 use crate::tokens::{Both, about_to_renew, fetches};
 
 fn rejection() -> Act {
@@ -45,12 +45,12 @@ async fn the_service_says_when_to_ask_for_a_token_again() {
     for passed in 0..30 {
         let error = send(&client, "m").await.expect_err("no token");
         assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60 - passed))), "{error}");
-        tokio::time::sleep(seconds(1)).await;
+        sleep(seconds(1)).await;
     }
     assert_eq!(fetches(&stand_in), 1);
     // From here on the time is over before the deadline of a call, so it waits.
     stand_in.plan(Act::serve());
-    tokio::time::sleep(seconds(1)).await;
+    sleep(seconds(1)).await;
     let (result, took) = timed(send(&client, "m")).await;
     result.expect("success");
     assert!((29.0..29.1).contains(&took), "{took}");
@@ -74,7 +74,7 @@ async fn a_renewal_that_fails() {
     assert_eq!(fetches(&stand_in), 2);
 
     // The rejected token is not sent again.
-    tokio::time::sleep(seconds(2)).await;
+    sleep(seconds(2)).await;
     let failed = send(&client, "m").await.expect_err("no token");
     assert_eq!((failed.kind(), Told::of(&Err::<(), _>(failed))), (ErrorKind::Token, Told::NotSent));
     assert_eq!(fetches(&stand_in), 3);

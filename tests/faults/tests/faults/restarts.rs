@@ -1,13 +1,12 @@
 //! A server that goes down, and comes back.
 
-use std::time::Duration;
-
 use dingtalk_client::observe::{Attempt, Observer};
 use dingtalk_client::{Client, Options};
-use dingtalk_faults::{Act, Operation, Server, StandIn, TOKEN};
+use dingtalk_faults::{Act, Clock, Operation, Server, StandIn, TOKEN, settle};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::calls::{Told, call, client, send};
+use crate::memory::seconds;
 
 const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
 
@@ -29,6 +28,7 @@ impl Observer for Attempts {
 
 #[tokio::test]
 async fn nothing_is_sent_to_a_server_that_is_down() {
+    let _clock = Clock::ticking().await;
     let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
     server.stop().await.expect("stopped");
     for operation in BOTH {
@@ -45,6 +45,7 @@ async fn nothing_is_sent_to_a_server_that_is_down() {
 #[tokio::test]
 async fn a_call_waits_for_a_server_to_come_back() {
     for operation in BOTH {
+        let clock = Clock::stop();
         let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
         let (observer, mut attempts) = Attempts::channel();
         let builder = Client::builder().base_url(server.url()).allow_plain_http().token(TOKEN).observer(observer);
@@ -53,6 +54,7 @@ async fn a_call_waits_for_a_server_to_come_back() {
         let calling = tokio::spawn(async move { call(&client, operation, "m").await });
         assert_eq!(attempts.recv().await, Some((1, true)), "nobody was there");
         server.start_again().expect("the same port");
+        clock.advance(seconds(1)).await;
         let answer = calling.await.expect("no panic").expect("success");
         assert_eq!(answer.as_deref(), Some("m"));
         assert_eq!(attempts.recv().await, Some((2, false)));
@@ -69,8 +71,8 @@ async fn connections_from_before_are_not_used() {
         send(&client, subject).await.expect("success");
         server.stop().await.expect("stopped");
         server.start_again().expect("the same port");
-        // The connections are closed. A runtime that waits for a timer looks at its sockets first.
-        tokio::time::sleep(Duration::from_millis(1)).await;
+        // The client notices that its connections were closed.
+        settle().await;
     }
     send(&client, "d").await.expect("success");
     let log = server.stand_in().log();

@@ -1,7 +1,7 @@
 //! How often a call is tried again, alone and together with the other calls of a client.
 
 use dingtalk_client::Options;
-use dingtalk_faults::{Act, Ends, Operation, StandIn, error};
+use dingtalk_faults::{Act, Ends, Operation, StandIn, error, timed};
 
 use crate::calls::{Told, call, look_up, send};
 use crate::memory::{Memory, seconds};
@@ -81,7 +81,7 @@ async fn not_all_at_the_same_time() {
     let mut ends = Vec::new();
     for _ in 0..8 {
         let stand_in = StandIn::new(vec![Act::say(error(429, "systemBusy"))].into_iter());
-        let (result, took) = crate::memory::timed(send(&Memory(stand_in).fixed(), "m")).await;
+        let (result, took) = timed(send(&Memory(stand_in).fixed(), "m")).await;
         result.expect("the second attempt is served");
         ends.push(took);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dingtalk_client::{Client, Options};
-use dingtalk_faults::{Act, Ends, Operation, Server, StandIn};
+use dingtalk_faults::{Act, Clock, Ends, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
 use crate::calls::{Told, call, client_over, hyper};
@@ -54,6 +54,7 @@ pub async fn check_few_at_once(options: Options, rows: Vec<Row>) {
 }
 
 async fn check_some(options: Options, rows: &[Row], at_once: usize) {
+    let _clock = Clock::ticking().await;
     let transport = hyper();
     let rows: Vec<_> = rows.iter().enumerate().collect();
     for some in rows.chunks(at_once) {

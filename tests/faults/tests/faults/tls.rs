@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::Hyper;
 use dingtalk_faults::Ends::{Close, Reset};
-use dingtalk_faults::{Act, Operation, Plan, StandIn, Stream as _};
+use dingtalk_faults::{Act, Clock, Operation, Plan, StandIn, Stream as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
@@ -36,7 +36,7 @@ struct Seen {
 
 impl Secure {
     fn new() -> Self {
-        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
         let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
         let transport = Hyper::builder().no_proxy().extra_root(&certificate).build().expect("a transport");
         let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
@@ -66,7 +66,7 @@ impl Secure {
     async fn call(&self, operation: Operation, plan: impl Plan, breaks_off: bool) -> Seen {
         let (stand_in, accepted) = (StandIn::new(plan), Arc::new(AtomicUsize::new(0)));
         let address = self.start(stand_in.clone(), breaks_off, Arc::clone(&accepted)).await;
-        let client = client_over(self.transport.clone(), format!("https://localhost:{}", address.port()));
+        let client = client_over(self.transport.clone(), format!("https://{address}"));
         let result = call(&client, operation, "m").await;
         Seen {
             told: Told::of(&result),
@@ -92,6 +92,7 @@ async fn before_and_after_the_handshake() {
     let body = r#"{"file":{"id":"m"},"openConversationId":"m"}"#;
     // Only a word of farewell would say that this is all.
     let endless = format!("HTTP/1.1 200 OK\r\nserver: until-it-closes\r\n\r\n{body}");
+    let _clock = Clock::ticking().await;
     let secure = Arc::new(Secure::new());
     let mut checks = JoinSet::new();
     checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3]));

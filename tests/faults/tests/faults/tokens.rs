@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use dingtalk_client::{AnyError, Client, ErrorKind, Options};
-use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, Tokens, error};
+use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, Tokens, error, sleep, timed};
 use tokio::task::JoinSet;
 
 use crate::calls::{Told, look_up, send};
-use crate::memory::{Memory, seconds, timed};
+use crate::memory::{Memory, seconds};
 
 /// This for each request for a token, and that for the others.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub async fn about_to_renew() -> (StandIn, Client) {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).app();
     send(&client, "first").await.expect("success");
-    tokio::time::sleep(seconds(6610)).await;
+    sleep(seconds(6610)).await;
     (stand_in, client)
 }
 
@@ -64,11 +64,11 @@ async fn one_is_fetched_ahead_of_its_end_while_others_use_the_old() {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).app();
     send(&client, "first").await.expect("success");
-    tokio::time::sleep(seconds(6590)).await;
+    sleep(seconds(6590)).await;
     send(&client, "second").await.expect("success");
     assert_eq!(fetches(&stand_in), 1);
 
-    tokio::time::sleep(seconds(20)).await;
+    sleep(seconds(20)).await;
     stand_in.plan(Both(Act::serve().after(seconds(2)), Act::serve()));
     let results = send_all(&client, 20).await;
     assert!(results.iter().all(|(result, _)| result.is_ok()), "{results:?}");
@@ -104,7 +104,7 @@ async fn the_call_that_began_to_fetch_can_go_away() {
     let gone = tokio::spawn(async move { send(&leaving, "gone").await });
     tokio::task::yield_now().await;
     let other = tokio::spawn(async move { timed(send(&staying, "other")).await });
-    tokio::time::sleep(seconds(1)).await;
+    sleep(seconds(1)).await;
     gone.abort();
     let (result, took) = other.await.expect("no panic");
     result.expect("success");
@@ -129,7 +129,7 @@ async fn a_lifetime_that_makes_no_sense_causes_no_storm() {
         let client = Memory(stand_in.clone()).app();
         for index in 0..100 {
             send(&client, &index.to_string()).await.expect("success");
-            tokio::time::sleep(seconds(6)).await;
+            sleep(seconds(6)).await;
         }
         assert_eq!(fetches(&stand_in), fetched, "{expire_in:?}");
     }
@@ -148,7 +148,7 @@ async fn the_old_one_is_kept_while_another_cannot_be_had() {
         stand_in.plan(Both(failure, Act::serve()));
         for index in 0..60 {
             send(&client, &index.to_string()).await.expect("the old token is valid");
-            tokio::time::sleep(seconds(5)).await;
+            sleep(seconds(5)).await;
         }
         assert_eq!(fetches(&stand_in), 1 + requests);
     }
@@ -184,12 +184,12 @@ async fn fetches_back_off_after_failures() {
     let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
     for _ in 0..100 {
         send_all(&client, 2).await;
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        sleep(Duration::from_millis(100)).await;
     }
     // After 0, 1, 3 and 7 seconds.
     assert_eq!(fetches(&stand_in), 4);
     stand_in.plan(Act::serve());
-    tokio::time::sleep(seconds(8)).await;
+    sleep(seconds(8)).await;
     send(&client, "m").await.expect("success");
 }
 
@@ -202,7 +202,7 @@ async fn one_that_is_rejected_is_replaced_once() {
             // The message was refused, so that it can be sent again, whatever the limit of attempts.
             let (result, took) = timed(send(&client, subject)).await;
             assert_eq!((Told::of(&result), took), (Told::Answered, 0.0));
-            tokio::time::sleep(seconds(2)).await;
+            sleep(seconds(2)).await;
         }
         assert_eq!((fetches(&stand_in), sends(&stand_in), stand_in.log().duplicates()), (3, 5, 0));
     }
@@ -247,7 +247,7 @@ async fn one_is_replaced_for_all_calls_that_it_fails() {
             answered += usize::from(result.is_ok());
             assert!(matches!(Told::of(&result), Told::Answered | Told::Refused), "round {round}: {result:?}");
         }
-        tokio::time::sleep(seconds(2)).await;
+        sleep(seconds(2)).await;
     }
     let log = stand_in.log();
     assert!(answered >= 290, "{answered}");

@@ -1,12 +1,10 @@
 //! How long a call waits before it is tried again, by a clock that stands still while anything else is done.
 
-use std::time::Duration;
-
 use dingtalk_client::Options;
-use dingtalk_faults::{Act, Ends, Operation, Server, StandIn, answer, error};
+use dingtalk_faults::{Act, Ends, Operation, Server, StandIn, answer, error, settle, timed};
 
 use crate::calls::{Told, call, client_over, hyper, look_up, send};
-use crate::memory::{Memory, seconds, timed};
+use crate::memory::{Memory, seconds};
 
 const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
 
@@ -89,8 +87,7 @@ async fn a_call_without_any_time_is_not_sent() {
     let client = client_over(hyper(), server.url()).with(Options::new().deadline(seconds(0)));
     for operation in BOTH {
         let result = call(&client, operation, "m").await;
-        // What is under way arrives; a longer wait could only find more.
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        settle().await;
         let requests = server.stand_in().log().requests.len();
         assert_eq!((Told::of(&result), requests), (Told::NotSent, 0), "{operation:?}: {result:?}");
     }
