@@ -1,4 +1,5 @@
 //! Measures the compiler: this program stands in front of it, as Cargo lets it, and writes down what one run took.
+#![expect(clippy::disallowed_methods, reason = "it measures")]
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::{TimeVal, TimeValLike as _};

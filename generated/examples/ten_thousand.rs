@@ -4,6 +4,7 @@
 //! The service is a stand-in on this machine. Its log says what it really did, and what callers were told is held to
 //! that: the program fails if a message was sent twice, or if anyone was told what is not so. It fails as well if too
 //! little went wrong to show anything.
+#![expect(clippy::disallowed_methods, reason = "it calls a service that is slow, and prints how long that takes")]
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::{AnyError, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};

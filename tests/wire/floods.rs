@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
+use dingtalk_faults::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinHandle;
 
@@ -84,6 +85,7 @@ async fn fields_of_the_head() {
 /// A body that is allowed to be long is read until the deadline, and not after it.
 #[tokio::test]
 async fn a_body_until_the_deadline() {
+    let _clock = Clock::ticking().await;
     let limits = Limits::new(Duration::from_millis(100), usize::MAX);
     let (fault, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
     assert_eq!(fault, (FaultKind::Deadline, Some(200)));

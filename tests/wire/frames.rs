@@ -33,13 +33,13 @@ pub struct Http2 {
 
 impl Http2 {
     pub async fn start() -> Self {
-        let own = Own::new();
+        let own = Own::named("127.0.0.1");
         let (listener, address) = listen().await;
         Self { listener, acceptor: own.acceptor(&["h2"]), own, address }
     }
 
     pub fn url(&self) -> String {
-        format!("https://localhost:{}", self.address.port())
+        format!("https://{}", self.address)
     }
 
     /// A transport that trusts the server, and opens at most so many connections.

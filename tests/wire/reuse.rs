@@ -9,6 +9,7 @@ use std::time::Duration;
 use dingtalk_client::transport::{
     Bytes, Fault, FaultKind, Hyper, HyperBuilder, Idempotent, Request, Response, Transport,
 };
+use dingtalk_faults::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
@@ -84,10 +85,7 @@ async fn a_request_that_must_not_be_repeated_takes_no_old_connection() {
         assert!(called.is_ok(), "{called:?}");
         connections.push(server.connections());
         if is_repeatable {
-            // The clock stands still only while nothing is under way.
-            tokio::time::pause();
-            tokio::time::advance(Duration::from_secs(4)).await;
-            tokio::time::resume();
+            Clock::stop().advance(Duration::from_secs(4)).await;
         }
     }
     assert_eq!(connections, [1, 1, 2, 2]);
@@ -124,6 +122,7 @@ async fn serve(mut stream: TcpStream, permits: &Semaphore) {
 
 #[tokio::test]
 async fn calls_beyond_the_bound_wait() {
+    let _clock = Clock::ticking().await;
     let permits = Arc::new(Semaphore::new(0));
     let (url, most) = held(&permits).await;
     let transport = made(|builder| builder.plain_http().max_connections(3));

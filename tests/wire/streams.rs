@@ -1,6 +1,9 @@
 //! HTTP/2: which requests a server has not processed, and how many are given to a connection at once.
 
+use std::time::Duration;
+
 use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Response};
+use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
 use crate::carry::{call, limits, short, told};
@@ -64,6 +67,7 @@ async fn after_a_goaway_there_is_another_connection() {
 
 #[tokio::test]
 async fn no_more_requests_than_a_server_takes() {
+    let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let calls = [spawn(&transport, &server), spawn(&transport, &server)];
@@ -110,6 +114,7 @@ async fn another_connection_where_one_is_full() {
 
 #[tokio::test]
 async fn a_connection_that_fell_silent_is_not_used_again() {
+    let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let (url, limits) = (server.url(), short(|limits, time| limits.read_timeout = Some(time)));
@@ -127,6 +132,7 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
 /// Without limits of its own a server may say so late: it is waited for.
 #[tokio::test]
 async fn a_server_that_says_nothing_is_given_nothing() {
+    let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let url = server.url();
@@ -136,16 +142,25 @@ async fn a_server_that_says_nothing_is_given_nothing() {
     drop(connection);
 }
 
-/// The server reads and says nothing, not even to pings, while the clock stands still for all but timers.
+/// The server reads and says nothing, not even to pings.
 #[tokio::test]
 async fn a_dead_connection_is_noticed_before_the_deadline() {
+    let clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
     let called = spawn(&transport, &server);
     let mut connection = server.accept(100).await;
     connection.request().await.expect("a request");
-    tokio::time::pause();
-    assert_eq!(connection.request().await, None);
+    let passing = async {
+        loop {
+            clock.advance(Duration::from_secs(1)).await;
+            settle().await;
+        }
+    };
+    tokio::select! {
+        request = connection.request() => assert_eq!(request, None),
+        () = passing => {}
+    }
     assert_eq!(told(called.await.expect("no panic")), (FaultKind::Interrupted, true, None));
 }
 

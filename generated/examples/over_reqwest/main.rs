@@ -12,6 +12,7 @@
 //! refuses a plain HTTP request with 407 is mistaken for the service.
 //!
 //! The example starts a stand-in for `DingTalk` on this machine and calls that, so it needs no account.
+#![expect(clippy::disallowed_methods, reason = "reqwest takes a time, not a deadline")]
 
 use std::mem::take;
 

@@ -1,4 +1,5 @@
 //! Time in tests, which never is that of the machine: a paused clock, or a stopped one that ticks with the network.
+#![expect(clippy::disallowed_methods, reason = "the only place where tests wait; it refuses to by a clock that runs")]
 
 use crate::loopback::RoundTrips;
 use std::sync::mpsc::{Sender, channel};

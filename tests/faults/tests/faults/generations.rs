@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
 use dingtalk_client::{AnyError, Client, ErrorKind, Options};
-use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, error};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, error, sleep, timed};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::calls::{look_up, send};
-use crate::memory::{Memory, seconds, timed};
+use crate::memory::{Memory, seconds};
 use crate::tokens::{Both, fetches};
 
 /// The numbered requests for a token, and those for a message, do this; all others are served.
@@ -194,7 +194,7 @@ async fn a_transport_that_panics_fails_one_fetch() {
         let line = "conv_file::send_link: nothing was sent: the call that fetches the access token panicked";
         assert_eq!(error.to_string(), line);
     }
-    tokio::time::sleep(seconds(2)).await;
+    sleep(seconds(2)).await;
     send(&client, "later").await.expect("a token");
     assert_eq!(stand_in.log().requests_for(Operation::Send).count(), 1);
 }
