@@ -92,8 +92,8 @@ codes! {
         "Two names of the API differ in a way that Rust names do not keep, or one is a name that emitted code needs \
          itself. Name one of them with `rename` or `name`; what goes over the wire stays."
     Unnameable "D0015" Error "no Rust name can be made"
-        "The name has no ASCII letters to make a Rust name of, or a name that was given is not written as Rust names \
-         are. Give one with `rename` or `name`."
+        "The name has no ASCII letters to make a Rust name of, makes one of more than 255 characters, or is given and not \
+         written as Rust names are. Give one with `rename` or `name`."
     RepeatedRow "D0016" Error "a repeated error row"
         "Two error rows have a status, the code and the message in common. Take one of them out."
     Unreadable "D0017" Error "a file that cannot be read"

@@ -28,6 +28,17 @@ const KEPT: usize = 100;
 /// How many warnings are shown of a whole spec. They come with every build, and finding their lines takes time.
 const WARNINGS_SHOWN: usize = 100;
 
+/// How long a message or a help is at most, in characters. A name that it shows can be as long as a file.
+const LONGEST: usize = 1000;
+
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// Collects diagnostics.
 #[derive(Debug, Default)]
 pub struct Sink {
@@ -58,7 +69,7 @@ impl Reported<'_> {
     /// Says what to do about it, where finding that out takes time: nothing is found out for one that is not kept.
     pub fn help_with(self, help: impl FnOnce() -> String) {
         if let Self(Some(entry)) = self {
-            entry.help = Some(help());
+            entry.help = Some(shortened(help()));
         }
     }
 }
@@ -89,7 +100,7 @@ impl Sink {
         if *reported > KEPT {
             return Reported(None);
         }
-        self.entries.push(Entry { code, place: place.clone(), message, help: None });
+        self.entries.push(Entry { code, place: place.clone(), message: shortened(message), help: None });
         Reported(self.entries.last_mut())
     }
 
@@ -240,6 +251,14 @@ mod tests {
         let shown = warnings.render(Style::Short);
         let first = "a\\nb.yaml:1:7: warning[D0029]: bad\\u{d}`\\n` (help: take\\ncargo::rustc-flags=x\\u{2028} out)";
         assert_eq!(shown.lines().collect::<Vec<_>>(), [first, "the spec has 1 warning"]);
+    }
+
+    #[test]
+    fn a_message_is_cut_where_it_is_very_long() {
+        let mut sink = Sink::new();
+        sink.error(Code::WrongType, &place(), "é".repeat(1 << 20)).help("é".repeat(1 << 20));
+        let shown = sink.finish(Some(()), &OneLine).unwrap_err().to_string();
+        assert!(shown.contains("é…") && shown.chars().count() < 2500, "{} characters", shown.chars().count());
     }
 
     #[test]

@@ -43,6 +43,9 @@ impl Kind {
     }
 }
 
+/// How long a name is at most. Types within types repeat the names around them, and each use of a name repeats it.
+const LONGEST: usize = 255;
+
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
 pub(crate) fn derive(kind: Kind, wire: &str) -> Option<Name> {
     if !wire.is_ascii() {
@@ -221,6 +224,12 @@ impl Scope {
             None => (self.derived(wire, place, sink)?, place),
         };
         let said = rename.map_or(wire, |(wanted, _)| wanted);
+        if name.as_str().len() > LONGEST {
+            let message = format!("the Rust name for `{said}` has more than {LONGEST} characters");
+            let help = if rename.is_some() { "choose a shorter name" } else { self.cure };
+            sink.error(Code::Unnameable, place, message).help(help);
+            return None;
+        }
         match self.taken.entry(name) {
             Entry::Vacant(free) => {
                 let name = free.key().clone();
