@@ -125,3 +125,60 @@ fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
         assert!(shown(&output).starts_with(&format!("error: {says}")), "{}", shown(&output));
     }
 }
+
+/// A page whose body has these rows, each a name and a type.
+fn page(rows: impl Iterator<Item = (String, &'static str)>) -> String {
+    let rows = rows.map(|(name, of)| format!("| {name} | {of} | No | A. |\n")).collect::<Vec<_>>().concat();
+    format!(
+        "# Remove a shelf\n\n## Request\n\n| Field | Value |\n|---|---|\n| HTTP URL | https://api.dingtalk.com/v1.0/shelves |\n\
+         | HTTP Method | POST |\n\n### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n{rows}\n\
+         ## Response\n\nNothing more.\n"
+    )
+}
+
+/// What is said of a page or of two grows no faster than they do, whatever their rows are.
+#[test]
+fn a_report_is_bounded() {
+    let folder = folder();
+    let spec = fs::read_to_string(folder.path().join("spec/library/remove_shelf.yaml")).expect("text");
+    let title = spec.lines().find_map(|line| line.split_once("title: ")).expect("a title").1;
+    let title = title.split([',', '}']).next().expect("it begins with it").trim().trim_matches('"');
+    let deep = page((0..2000).map(|row| (format!("a{row}"), "Object")));
+    let long =
+        page([("n".repeat(60_000), "Object")].into_iter().chain((0..1500).map(|row| (format!("a{row}"), "String"))));
+    let names = (0..32).map(|row| (format!("{}{row}", "n".repeat(1900)), "Object"));
+    let both = page(names.chain((0..1500).map(|row| (format!("a{row}"), "String"))));
+    let first = page([("a".to_owned(), "String")].into_iter());
+    fs::write(folder.path().join("first.md"), first.replace("Remove a shelf", title)).expect("written");
+    for (name, text) in [("deep.md", deep), ("long.md", long), ("both.md", both)] {
+        fs::write(folder.path().join(name), text.replace("Remove a shelf", title)).expect("written");
+        let json = ["drift", "--format", "json", name];
+        for arguments in [&["drift", name][..], &json, &["drift", "--between", "first.md", name], &["draft", name]] {
+            let output = run(folder.path(), arguments);
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{arguments:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            assert!(output.stdout.len() < 2 << 20, "{arguments:?}: {} bytes", output.stdout.len());
+        }
+        let shown = shown(&run(folder.path(), &["drift", name]));
+        assert!(shown.contains(" more differences are not listed: of a page, at most 1000 of a kind are"), "{name}");
+        let says = "stands 32 deep, and members of it are read as if they stood beside it";
+        assert_eq!(shown.contains(says), name != "long.md", "{name}");
+    }
+}
+
+#[test]
+fn a_page_has_a_bounded_number_of_rows() {
+    let folder = folder();
+    fs::write(folder.path().join("rows.md"), page((0..20_001).map(|row| (format!("a{row}"), "String"))))
+        .expect("written");
+    let output = run(folder.path(), &["drift", "rows.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        shown(&output).contains("there is more in the tables or the tags than in those of any page"),
+        "{}",
+        shown(&output)
+    );
+}

@@ -20,6 +20,9 @@ use form::Form;
 pub(crate) use form::LIMIT;
 pub(crate) use request_line::RequestLine;
 
+/// No page has more rows in its tables.
+const ROWS: usize = 20_000;
+
 /// A saved page.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
@@ -86,11 +89,22 @@ impl Document {
             Form::Markdown => markdown::read(&text)?,
             Form::Text => text::read(&text),
         };
+        if document.rows() > ROWS {
+            return Err(Unreadable::TooMuch);
+        }
         document.refuse()?;
         if !form.is_closed(&text) {
             document.refuse_end()?;
         }
         Ok(document)
+    }
+}
+
+impl Document {
+    /// How many rows all tables have together.
+    fn rows(&self) -> usize {
+        let tables = self.blocks.iter().map(|block| if let Block::Table(rows) = block { rows.len() } else { 0 });
+        tables.sum()
     }
 }
 

@@ -1,6 +1,6 @@
 //! One page against the operation that it describes.
 
-use super::difference::{Change, Class, Difference};
+use super::difference::{Change, Class, Difference, listed};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted, basics, errors, examples, exceptions, members};
 use crate::diag::Place;
@@ -41,7 +41,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
         url: page.url.clone(),
         operation: Some(number),
         against: operation.shown.clone(),
-        differences: comparison.differences,
+        differences: listed(comparison.differences),
         rows: comparison.rows,
         remark: None,
     }

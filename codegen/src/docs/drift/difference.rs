@@ -67,6 +67,25 @@ pub struct Difference {
     pub(crate) since_accepted: bool,
 }
 
+/// How many differences of a class are listed of a page. Real pages have some hundreds of rows.
+const LISTED: usize = 1000;
+
+/// The first differences of each class, and a note of how many others there are.
+pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
+    let mut counts = [0_usize; 4];
+    differences.retain(|difference| {
+        let count = &mut counts[difference.class as usize];
+        *count += 1;
+        *count <= LISTED
+    });
+    let others: usize = counts.iter().map(|count| count.saturating_sub(LISTED)).sum();
+    if others > 0 {
+        let message = format!("{others} more differences are not listed: of a page, at most {LISTED} of a kind are");
+        differences.push(Difference::note("", message));
+    }
+    differences
+}
+
 /// A line of a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Spot {

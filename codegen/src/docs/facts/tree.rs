@@ -3,7 +3,8 @@
 use super::kind::Kind;
 use crate::diag::Place;
 use crate::docs::page::Part;
-use crate::spec::{Content, EnumValue, Field, Map, MapEntry};
+use crate::spec::{Content, EnumValue, Field, Map, MapEntry, digest_letters};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// How often a type may stand inside itself before it is not followed any more: as often as pages write it out.
@@ -11,6 +12,9 @@ const REPEATS: usize = 2;
 
 /// The most rows that a part has: types that hold each other several times over would have very many.
 const MOST: usize = 10_000;
+
+/// How long a way is at most, in bytes, but for the digest at its end. As the key of a map, YAML takes no more than 1,024 characters.
+const LONGEST: usize = 600;
 
 /// How far types are followed inwards for their own words; checked specs nest less deep.
 const DEEPEST: usize = 40;
@@ -269,11 +273,21 @@ fn word(field: &Field, depth: usize) -> String {
 
 /// The way to a row from the way to what holds it.
 pub(crate) fn way(above: &str, name: &str, inside: bool) -> String {
-    match (name, above) {
+    let way = match (name, above) {
         ("", _) if inside => format!("{above}[]"),
         (name, "") => name.to_owned(),
         (name, above) => format!("{above}.{name}"),
+    };
+    shortened(way)
+}
+
+/// A long way ends with a digest of it, so that it is another than that of any other row: each row repeats the names above it.
+fn shortened(way: String) -> String {
+    if way.len() <= LONGEST {
+        return way;
     }
+    let end = (0..=LONGEST).rev().find(|end| way.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…{}", &way[..end], digest_letters(&Sha256::digest(way.as_bytes())))
 }
 
 /// The name of the fact that a row is.

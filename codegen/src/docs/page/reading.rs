@@ -135,6 +135,7 @@ fn nest(tables: &mut [MemberTable], listings: &Listings, doubts: &mut Doubts) {
             part => nesting::nest(&mut table.rows, listings.bodies_of(part)),
         };
         nesting::report_open(&table.rows, doubts);
+        nesting::report_deep(&table.rows, doubts);
         let line = match table.part {
             Part::Response => listings.answers.first().and_then(|answer| answer.line),
             _ => listings.requests.first().and_then(|request| request.line),

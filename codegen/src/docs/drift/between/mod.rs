@@ -3,7 +3,7 @@
 mod readings;
 mod rows;
 
-use super::difference::{Change, Class, Difference};
+use super::difference::{Change, Class, Difference, listed};
 use super::errors::squeezed;
 use super::kinship;
 use super::pairs::Pairs;
@@ -35,7 +35,7 @@ pub fn between(old: &Page, new: &Page) -> Drift {
         url: new.url.clone(),
         operation: None,
         against: old.file.clone(),
-        differences: found.0,
+        differences: listed(found.0),
         rows: Vec::new(),
         remark: kinship::remark(old, new),
     };

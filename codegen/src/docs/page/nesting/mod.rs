@@ -11,7 +11,7 @@ use super::tables::MemberRow;
 use crate::docs::labels::type_word::Meaning;
 use crate::json::Json;
 use node::{Node, Place};
-pub(super) use open::report_open;
+pub(super) use open::{report_deep, report_open};
 use shown::{Index, VALUES, inner, objects, shows_scalars};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
@@ -34,6 +34,8 @@ impl Nesting<'_> {
 
 /// Trees that are kept from row to row.
 const TREES: usize = 48;
+/// How deep rows stand in each other, as the types of a spec.
+const DEEPEST: usize = 32;
 /// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
 const OPEN: u32 = 32;
 /// How many rows are looked at for a name that stands at one place twice.
@@ -284,10 +286,24 @@ impl<'a> Forest<'_, 'a> {
             self.rows[node.row].contested = node.contested;
             at = node.before;
         }
+        flatten(&mut parents);
         for (number, row) in self.rows.iter_mut().enumerate() {
             row.parent = parents[number];
             row.settled = !(open.contains(&number) || lost && self.several[number]);
         }
         Nesting { top, values }
+    }
+}
+
+/// Puts rows that stand too deep beside the row that they are below.
+fn flatten(parents: &mut [Option<usize>]) {
+    let mut depths: Vec<usize> = Vec::with_capacity(parents.len());
+    for row in 0..parents.len() {
+        // Rows stand before what they hold.
+        let depth = |parent: Option<usize>| parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
+        if let Some(parent) = parents[row].filter(|_| depth(parents[row]) >= DEEPEST) {
+            parents[row] = parents[parent];
+        }
+        depths.push(depth(parents[row]) + 1);
     }
 }

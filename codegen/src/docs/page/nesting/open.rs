@@ -1,7 +1,8 @@
-//! What is said of rows whose place is not settled.
+//! What is said of rows whose place is not settled, or too deep to be read.
 
 use super::super::doubts::{DoubtKind, Doubts, Quoted};
 use super::super::tables::MemberRow;
+use super::DEEPEST;
 
 /// Names the rows, stretch by stretch, whose place is not settled.
 pub(in crate::docs::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts) {
@@ -24,5 +25,25 @@ pub(in crate::docs::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts
         };
         doubts.add(DoubtKind::Nesting, stretch[0].row.line, message);
         stretch.clear();
+    }
+}
+
+/// Names the first row that stands as deep as rows may, if its type can have members: rows behind it that are members of it are read as if they
+/// stood beside it.
+pub(in crate::docs::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts) {
+    let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
+    for row in rows {
+        // Rows stand before what they hold.
+        let depth = 1 + row.parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
+        depths.push(depth);
+        let cells = row.readings.first();
+        if let Some(cells) = cells.filter(|cells| depth >= DEEPEST && cells.ty.meaning.holds()) {
+            let message = format!(
+                "{} stands {DEEPEST} deep, and members of it are read as if they stood beside it",
+                Quoted(&cells.name)
+            );
+            doubts.add(DoubtKind::Nesting, row.row.line, message);
+            return;
+        }
     }
 }
