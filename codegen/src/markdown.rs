@@ -4,7 +4,6 @@
 //! markup that a description may use is `code` between single backticks.
 
 use crate::invisible::is_invisible;
-use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The column at which descriptions are wrapped.
@@ -75,14 +74,6 @@ fn marked(text: &str) -> String {
 pub(crate) fn sentence(text: &str) -> String {
     let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{text}{end}")
-}
-
-/// A value as people write it: a text without quotes.
-pub(crate) fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 /// The message of an error as a cell of a table, after its language if it has one.

@@ -1,14 +1,13 @@
 //! What the documentation says of a value and nothing enforces, as sentences.
 
-use crate::markdown::{plain, sentence};
-use crate::model::About;
-use serde_json::Value;
+use crate::markdown::sentence;
+use crate::model::{About, Documented};
 
 /// The facts, one sentence each.
 pub(crate) fn of(about: &About) -> Vec<String> {
     let text = |text: &Option<String>, before: &str| text.as_ref().map(|text| format!("{before}: {}", sentence(text)));
     let value =
-        |value: &Option<Value>, before: &str| value.as_ref().map(|value| format!("{before}: `{}`.", plain(value)));
+        |value: &Option<Documented>, before: &str| value.as_ref().map(|value| format!("{before}: `{}`.", value.text));
     let notes = [
         text(&about.unit, "Unit"),
         text(&about.format, "Format"),

@@ -9,7 +9,7 @@ mod operation;
 mod shape;
 mod token_operation;
 
-pub(crate) use about::About;
+pub(crate) use about::{About, Documented};
 pub(crate) use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Retry, Variant};
 pub(crate) use name::Name;
 pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};

@@ -2,8 +2,8 @@
 
 use super::text;
 use crate::json::Object;
-use crate::markdown::{plain, sentence};
-use crate::model::{About, Type};
+use crate::markdown::sentence;
+use crate::model::{About, Documented, Type};
 use serde_json::Value;
 
 /// The description: what the value is, and all that no keyword says.
@@ -11,9 +11,9 @@ pub(super) fn description(ty: &Type, about: &About) -> Option<String> {
     let said = |text: &Option<String>, before: &str| {
         text.as_ref().map(|text| text::markdown(&format!("{before}: {}", sentence(text))))
     };
-    let left = |value: &Option<Value>, fits: Fits, before: &str| {
-        let value = value.as_ref().filter(|value| !fits(ty, value))?;
-        Some(text::markdown(&format!("{before}: `{}`.", plain(value))))
+    let left = |value: &Option<Documented>, fits: Fits, before: &str| {
+        let value = value.as_ref().filter(|documented| !fits(ty, &documented.value))?;
+        Some(text::markdown(&format!("{before}: `{}`.", value.text)))
     };
     text::description(
         [
@@ -36,7 +36,9 @@ pub(super) fn description(ty: &Type, about: &About) -> Option<String> {
 
 /// The keywords of a schema.
 pub(super) fn limits(ty: &Type, about: &About) -> Object {
-    let fitting = |value: &Option<Value>, fits: Fits| value.clone().filter(|value| fits(ty, value));
+    let fitting = |documented: &Option<Documented>, fits: Fits| {
+        documented.as_ref().map(|documented| documented.value.clone()).filter(|value| fits(ty, value))
+    };
     Object::new()
         .with_some("default", fitting(&about.default, default_fits))
         .with_some("minimum", fitting(&about.min, bound_fits))

@@ -1,13 +1,12 @@
 //! What the documentation says of a field.
 
-use crate::model::About;
-use crate::spec::{Field, Scalar, Text};
-use serde_json::Value;
+use crate::model::{About, Documented};
+use crate::spec::{Field, Node, Scalar, Text};
 
 /// All that a field's keys say beside its name and type.
 pub(crate) fn of(field: &Field) -> About {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
-    let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(plain);
+    let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);
     About {
         doc: text(&field.doc),
         deprecated: text(&field.deprecated),
@@ -24,7 +23,13 @@ pub(crate) fn of(field: &Field) -> About {
     }
 }
 
-fn plain(scalar: &Scalar) -> Value {
+fn documented(scalar: &Scalar) -> Documented {
     // A node holds nothing that JSON does not.
-    serde_json::to_value(&scalar.value).unwrap_or_default()
+    let value = serde_json::to_value(&scalar.value).unwrap_or_default();
+    let text = match &scalar.value {
+        Node::Text(text) => text.clone(),
+        Node::Number(number) => number.written().to_owned(),
+        other => other.json(),
+    };
+    Documented { value, text }
 }

@@ -59,7 +59,7 @@ pub(crate) fn resolve(
                 check.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
             }
         }
-        resolved.response = serde_json::to_string_pretty(&shown.value).ok();
+        resolved.response = Some(shown.value.json());
     }
     resolved
 }
@@ -149,12 +149,19 @@ fn is_simple(ty: &Type, node: &Node) -> bool {
             matches!(node, Node::Text(_))
         }
         Type::Bool => matches!(node, Node::Bool(_)),
-        Type::Int32 => matches!(node, Node::Int(number) if i32::try_from(*number).is_ok()),
-        Type::Int64 => matches!(node, Node::Int(_)),
-        Type::Float64 => matches!(node, Node::Int(_) | Node::UInt(_) | Node::Float(_)),
+        Type::Int32 => whole(node).is_some_and(|number| i32::try_from(number).is_ok()),
+        Type::Int64 => whole(node).is_some(),
+        Type::Float64 => matches!(node, Node::Number(_)),
         Type::Object(_) | Type::Array(_) | Type::Map(_) => false,
     };
     fits || matches!(node, Node::Null)
+}
+
+fn whole(node: &Node) -> Option<i64> {
+    match node {
+        Node::Number(number) => number.as_i64(),
+        _ => None,
+    }
 }
 
 fn kind(ty: &Type) -> &'static str {

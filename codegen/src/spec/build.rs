@@ -9,6 +9,7 @@ use crate::diag::{Code, Place, Sink};
 
 use super::keys;
 use super::node::Node;
+use super::number::Number;
 
 /// The most values that a file may have, counting what an alias stands for each time.
 pub(super) const MAX_NODES: usize = 100_000;
@@ -81,11 +82,11 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Int(value))
+        Ok(value.into())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(i64::try_from(value).map_or(Node::UInt(value), Node::Int))
+        Ok(Node::Number(value.into()))
     }
 
     fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
@@ -97,10 +98,9 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(match value {
-            value if value.is_finite() => Node::Float(value),
-            value if value.is_nan() => self.unfit(".nan"),
-            _ => self.unfit(".inf"),
+        Ok(match Number::float(value) {
+            Some(number) => Node::Number(number),
+            None => self.unfit(if value.is_nan() { ".nan" } else { ".inf" }),
         })
     }
 
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
             // A key that is no text is a mistake; what it stands for is read all the same.
             let name = match &key {
                 Node::Text(key) => Some(key.clone()),
-                Node::Int(key) => Some(key.to_string()),
+                Node::Number(key) if !key.is_float() => Some(key.written().to_owned()),
                 Node::Bool(key) => Some(key.to_string()),
                 _ => None,
             };

@@ -52,10 +52,7 @@ pub(super) fn inline(node: &Node, around: Around) -> String {
     match node {
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),
-        Node::Int(value) => value.to_string(),
-        Node::UInt(value) => value.to_string(),
-        // With a point even where the number is whole: it is to be read as a fraction again.
-        Node::Float(value) => format!("{value:?}"),
+        Node::Number(number) => number.written().to_owned(),
         Node::Text(text) => scalar(text, around),
         Node::List(items) => {
             let items: Vec<String> = items.iter().map(|item| inline(item, Around::Flow)).collect();

@@ -22,7 +22,7 @@ fn type_cure(node: &Node, expected: &str) -> Option<&'static str> {
         Node::Bool(_) if expected.starts_with("a text") => {
             "write a text; the words `true` and `false` are texts only in quotes"
         }
-        Node::Int(_) | Node::UInt(_) | Node::Float(_) if expected.starts_with("a text") => {
+        Node::Number(_) if expected.starts_with("a text") => {
             "quote it: a text that looks like a number has to stand in quotes"
         }
         Node::List(_) | Node::Map(_) if expected.starts_with("a text") => "quote it if it is a text with brackets",

@@ -19,6 +19,7 @@ mod locate;
 mod mirror;
 mod mismatch;
 mod node;
+mod number;
 mod operation_file;
 #[cfg(feature = "docs")]
 mod outline;
@@ -33,6 +34,7 @@ mod syntax;
 mod text;
 mod types_file;
 mod values;
+mod written;
 mod yaml;
 
 pub use api_file::{ApiFile, Envelope, Fetch, Host};

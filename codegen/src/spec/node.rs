@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::number::Number;
+
 /// The largest text that is named in a message, in characters.
 const NAMED: usize = 40;
 
@@ -14,12 +16,8 @@ pub enum Node {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A whole number above [`i64::MAX`].
-    UInt(u64),
-    /// A number with a fraction or an exponent; always finite.
-    Float(f64),
+    /// A number.
+    Number(Number),
     /// A text.
     Text(String),
     /// A list.
@@ -38,15 +36,50 @@ impl Node {
         }
     }
 
+    /// The value as indented JSON, its numbers as they are written.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        self.write_json("\n", &mut out);
+        out
+    }
+
+    /// `line` begins each further line: a line break and the indentation.
+    fn write_json(&self, line: &str, out: &mut String) {
+        let inner = format!("{line}  ");
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => out.push_str(&number.json()),
+            Self::Text(text) => out.push_str(&quoted(text)),
+            Self::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index == 0 { "[" } else { "," });
+                    out.push_str(&inner);
+                    item.write_json(&inner, out);
+                }
+                out.push_str(if items.is_empty() { "[]" } else { line });
+                out.push_str(if items.is_empty() { "" } else { "]" });
+            }
+            Self::Map(entries) => {
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if index == 0 { "{" } else { "," });
+                    out.extend([inner.as_str(), &quoted(key), ": "]);
+                    value.write_json(&inner, out);
+                }
+                out.push_str(if entries.is_empty() { "{}" } else { line });
+                out.push_str(if entries.is_empty() { "" } else { "}" });
+            }
+        }
+    }
+
     /// What the value is, for messages: "the number 400", "a list".
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
             Self::Null => "nothing".to_owned(),
             Self::Bool(value) => format!("the value {value}"),
-            Self::Int(value) => format!("the number {value}"),
-            Self::UInt(value) => format!("the number {value}"),
-            Self::Float(value) => format!("the number {value}"),
+            Self::Number(number) => format!("the number {}", number.written()),
             Self::Text(text) if text.contains('\n') || text.chars().nth(NAMED).is_some() => "a text".to_owned(),
             Self::Text(text) => format!("the text `{text}`"),
             Self::List(_) => "a list".to_owned(),
@@ -55,14 +88,23 @@ impl Node {
     }
 }
 
+/// A text as JSON.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+impl From<i64> for Node {
+    fn from(value: i64) -> Self {
+        Self::Number(value.into())
+    }
+}
+
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Int(value) => serializer.serialize_i64(*value),
-            Self::UInt(value) => serializer.serialize_u64(*value),
-            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Number(number) => number.serialize(serializer),
             Self::Text(value) => serializer.serialize_str(value),
             Self::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;

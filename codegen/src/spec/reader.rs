@@ -153,8 +153,10 @@ impl Read for Int {
     const EXPECTED: &'static str = "a whole number";
 
     fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
-        if let Node::Int(value) = node {
-            return Some(Self { value: *value, place: place.clone() });
+        if let Node::Number(number) = node
+            && let Some(value) = number.as_i64()
+        {
+            return Some(Self { value, place: place.clone() });
         }
         wrong_type(node, place, Self::EXPECTED, sink);
         None

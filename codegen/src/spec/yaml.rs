@@ -6,7 +6,7 @@ use crate::diag::{Code, Place, Sink};
 
 use super::build::{Build, MAX_NODES, MAX_TEXT, Run};
 use super::node::Node;
-use super::{locate, syntax, text};
+use super::{locate, syntax, text, written};
 
 /// The largest file that is read, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;
@@ -26,7 +26,7 @@ pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node>
     let mut run = Run { sink, nodes: 0, bytes: 0, last: root.clone() };
     let first = documents.next();
     let read = first.map(|first| Build::new(&mut run, root.clone()).deserialize(first));
-    let node = match read.unwrap_or(Ok(Node::Null)) {
+    let mut node = match read.unwrap_or(Ok(Node::Null)) {
         Ok(node) => node,
         Err(error) => {
             let refused = failure(&run, &error, source);
@@ -45,6 +45,7 @@ pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node>
             .help("write the spec here, or delete the file");
         return None;
     }
+    written::fill(source, &mut node);
     Some(node)
 }
 
@@ -158,7 +159,11 @@ mod tests {
             ("1_000", "the text `1_000`"),
             ("007", "the text `007`"),
             ("2026-11-21", "the text `2026-11-21`"),
-            ("0o17", "the number 15"),
+            ("0o17", "the number 0o17"),
+            ("0x1F", "the number 0x1F"),
+            ("+7", "the number +7"),
+            ("1e3", "the number 1e3"),
+            ("1.50", "the number 1.50"),
             ("18446744073709551615", "the number 18446744073709551615"),
             ("true", "the value true"),
         ];

@@ -24,7 +24,7 @@ pub(super) fn addition(
     if error_key(&statuses, &first.code) != fact {
         return Err("only the message tells the row from another one".to_owned());
     }
-    let numbers: Vec<Node> = statuses.iter().map(|status| Node::Int(i64::from(*status))).collect();
+    let numbers: Vec<Node> = statuses.iter().map(|status| Node::from(i64::from(*status))).collect();
     let status = match <[Node; 1]>::try_from(numbers) {
         Ok([only]) => only,
         Err(several) => Node::List(several),

@@ -50,7 +50,7 @@ fn a_block_keeps_its_comments_and_its_indentation() {
         edit.put(&pages.index(0), "rows", &lines()).unwrap();
         let page = Node::Map(vec![("language".to_owned(), text("zh")), ("title".to_owned(), text("a: b"))]);
         edit.push(&pages, &page).unwrap();
-        edit.push(&root().key("rows"), &Node::Map(vec![("a".to_owned(), Node::Int(3))])).unwrap();
+        edit.push(&root().key("rows"), &Node::Map(vec![("a".to_owned(), Node::from(3))])).unwrap();
         edit.put(&root().key("rows").index(0), "b", &Fragment::Inline(text("x, y"))).unwrap();
         edit.put(&root(), "on", &Fragment::Items(vec![text("en"), text("no")])).unwrap();
     });
@@ -113,7 +113,7 @@ fn brackets_stay_on_one_line_or_on_several() {
 fn an_item_is_put_between_others_and_comments_stay_with_theirs() {
     let rows = root().key("rows");
     let inserted = |text: &str, index: usize| {
-        edit(text, |edit| edit.insert(&rows, index, &Node::Map(vec![("a".to_owned(), Node::Int(9))])).unwrap())
+        edit(text, |edit| edit.insert(&rows, index, &Node::Map(vec![("a".to_owned(), Node::from(9))])).unwrap())
     };
     let block = "rows:\n  # one\n  - { a: 1 } # first\n  # two\n  - a: 2\n    b: 3\n  - 4\n";
     let split = |index: usize| block.split_inclusive('\n').take(index).collect::<String>();
