@@ -63,6 +63,16 @@ fn an_example_with_a_value_that_is_not_listed_keeps_it() {
     assert!(emitted.contains(r#".with_order(RequestOrder::from("newest"))"#), "{emitted}");
 }
 
+#[test]
+fn a_byte_order_mark_may_begin_a_file_and_stand_nowhere_else() {
+    let operation =
+        "\u{feff}name: doubtful\nsummary: Lists.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";
+    beside_api(operation).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    let refused = beside_api(&operation.replace("Lists", "Li\u{feff}sts")).unwrap_err();
+    let said: Vec<_> = refused.iter().map(|said| (said.code(), said.line(), said.column())).collect();
+    assert_eq!(said, [(Code::Unprintable, 2, 12)], "{refused}");
+}
+
 /// Loads an operation beside the API of the cases.
 fn beside_api(operation: &str) -> Result<Model, dingtalk_codegen::Diagnostics> {
     let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");

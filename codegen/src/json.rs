@@ -1,9 +1,10 @@
 //! JSON that is made for people to read as well: the members of an object keep the order in which they were put in.
 
+use dingtalk_policy::is_invisible;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,10 +189,33 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
-/// Indented text, without a line break at its end.
+/// Indented text, without a line break at its end. Every other invisible character stands in a text, and is escaped there.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
-        f.write_str(&text)
+        for c in text.chars() {
+            if c == '\n' || !is_invisible(c) {
+                f.write_char(c)?;
+            } else {
+                c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(f, "\\u{unit:04x}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, Object};
+    use serde_json::Value;
+
+    #[test]
+    fn what_cannot_be_seen_is_escaped() {
+        let all: String = ('\0'..=char::MAX).collect();
+        let text = Json::from(Object::new().with("a\u{202e}b", all.clone())).to_string();
+        assert!(!text.contains(|c| c != '\n' && dingtalk_policy::is_invisible(c)));
+        assert!(text.contains("\\udb40\\udc41"), "a tag is two units");
+        let read: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(read["a\u{202e}b"], all);
     }
 }

@@ -28,7 +28,6 @@ mod diff;
 pub mod docs;
 mod emit;
 pub mod files;
-mod invisible;
 mod json;
 mod markdown;
 mod model;

@@ -3,7 +3,7 @@
 //! Rustdoc runs code blocks as tests and makes links of brackets, so a description must never become either: the only
 //! markup that a description may use is `code` between single backticks.
 
-use crate::invisible::is_invisible;
+use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 
 /// The column at which descriptions are wrapped.

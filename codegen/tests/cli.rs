@@ -51,6 +51,45 @@ fn colours_are_shown_to_whoever_asks_and_never_against_no_color() {
     assert!(!shown("NO_COLOR").contains('\u{1b}'));
 }
 
+/// What a terminal would obey, in the names of files and in arguments, is shown as its number.
+#[test]
+fn what_cannot_be_seen_is_not_printed() {
+    const UNSEEN: &str = "\u{1b}[2J\u{202e}\u{ad}\u{e0041}x";
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join(UNSEEN);
+    let other = folder.path().join("other");
+    for (folder, api) in [(&spec, "nmae: Demo\n"), (&other, "")] {
+        fs::create_dir_all(folder.join(UNSEEN)).expect("made");
+        fs::write(folder.join("api.yaml"), api).expect("written");
+    }
+    fs::write(other.join(format!("{UNSEEN}.yaml")), "name: x\n").expect("written");
+    let page = spec.join(format!("{UNSEEN}.md"));
+    fs::write(&page, "# Nothing\n").expect("written");
+    let (spec, page) = (spec.to_string_lossy(), page.to_string_lossy());
+    let name = format!("--{UNSEEN}");
+    for arguments in [
+        &["check", &spec][..],
+        &["check", &other.to_string_lossy()],
+        &["diff", &spec, SPEC],
+        &["diff", UNSEEN, SPEC],
+        &["draft", &page],
+        &["drift", &page, "--spec", SPEC],
+        &["drift", &page, "--spec", SPEC, "--format", "json"],
+        &["drift", &page, "--accept", "--date", UNSEEN],
+        &["openapi", SPEC, "--out", &format!("{spec}/no/{UNSEEN}")],
+        &["write", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
+        &["schema", &name],
+        &[UNSEEN],
+    ] {
+        let output = run(arguments);
+        let shown = stdout(&output) + &stderr(&output);
+        assert_ne!(output.status.code(), Some(0), "{arguments:?}: {shown}");
+        let unseen = |c: char| c != '\n' && dingtalk_policy::is_invisible(c);
+        assert!(!shown.contains(unseen), "{arguments:?}: {shown:?}");
+        assert!(shown.contains("202e}") || shown.contains("\\u202e"), "{arguments:?}: {shown}");
+    }
+}
+
 #[test]
 fn wrong_arguments_are_told_from_mistakes() {
     for arguments in [&[][..], &["chekc"], &["check", "one", "two"], &["check", "--fast"], &["write"]] {

@@ -2,7 +2,7 @@
 
 use super::{Outcome, load, output};
 use clap::Args;
-use dingtalk_codegen::diag::Style;
+use dingtalk_policy::one_line;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,7 +27,7 @@ impl Check {
             Err(code) => return Ok(code),
         };
         if !model.warnings().is_empty() {
-            output::complain(&model.warnings().render(Style::Colour));
+            output::diagnose(model.warnings());
             if self.deny_warnings {
                 return Ok(ExitCode::FAILURE);
             }
@@ -36,7 +36,8 @@ impl Check {
             1 => "1 operation".to_owned(),
             count => format!("{count} operations"),
         };
-        output::print(&format!("{}: {operations}, no mistakes\n", self.spec.display()))?;
+        let spec = one_line(&self.spec.display().to_string());
+        output::print(&format!("{spec}: {operations}, no mistakes\n"))?;
         Ok(ExitCode::SUCCESS)
     }
 }

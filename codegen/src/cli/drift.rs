@@ -6,7 +6,6 @@ use super::saved::{self, Refused};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_codegen::Diagnostics;
-use dingtalk_codegen::diag::Style;
 use dingtalk_codegen::docs::{self, Drift as Found, Page, SpecFacts};
 use std::error::Error;
 use std::path::PathBuf;
@@ -88,7 +87,7 @@ impl Drift {
                 return Ok(ExitCode::from(DIFFERS));
             }
             Err(Failure::Spec(diagnostics)) => {
-                output::complain(&diagnostics.render(Style::Colour));
+                output::diagnose(&diagnostics);
                 return Ok(ExitCode::from(DIFFERS));
             }
         };

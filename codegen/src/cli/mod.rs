@@ -14,6 +14,7 @@ mod write;
 
 use clap::{Parser, Subcommand};
 use dingtalk_codegen::Model;
+use dingtalk_policy::is_invisible;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,9 +44,13 @@ enum Command {
 /// How a subcommand ends: with an exit code, or with why it could not do its work.
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
-/// Does what the arguments say. Wrong ones end the process here, with what is right.
+/// Does what the arguments say.
 pub fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong(&error),
+    };
+    let outcome = match arguments.command {
         Command::Check(check) => check.run(),
         Command::Drift(drift) => drift.run(),
         Command::Draft(draft) => draft.run(),
@@ -60,10 +65,23 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// Prints what is right where the arguments are not, or the help that they ask for. Colours are lost where an argument is shown whose
+/// characters nobody could see.
+fn wrong(error: &clap::Error) -> ExitCode {
+    let arguments = || std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_invisible));
+    if error.use_stderr() && arguments() {
+        output::complain(error.render().to_string().trim_end());
+    } else {
+        // There is no other place to say that this one is closed.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// The model of the spec in a folder; without one, every mistake is shown.
 fn load(spec: &Path) -> Result<Model, ExitCode> {
     dingtalk_codegen::load(spec).map_err(|diagnostics| {
-        output::complain(&diagnostics.render(dingtalk_codegen::diag::Style::Colour));
+        output::diagnose(&diagnostics);
         ExitCode::FAILURE
     })
 }

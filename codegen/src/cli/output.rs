@@ -1,6 +1,9 @@
 //! Where a subcommand puts what it makes: a file, or standard output; and what it has to say of it.
 
+use dingtalk_codegen::Diagnostics;
+use dingtalk_codegen::diag::Style;
 use dingtalk_codegen::files;
+use dingtalk_policy::escaped;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Write as _};
@@ -26,8 +29,17 @@ pub(super) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Prints lines for people, which may have colours. They are left out where nobody sees them.
+/// Prints lines for people. What cannot be seen in them, such as in the name of a file, is shown as its number.
 pub(super) fn complain(text: &str) {
+    say(&escaped(text));
+}
+
+/// Prints what is wrong with a spec, in colours where somebody sees them.
+pub(super) fn diagnose(diagnostics: &Diagnostics) {
+    say(&diagnostics.render(Style::Colour));
+}
+
+fn say(text: &str) {
     // There is no other place to say that this one is closed.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -2,6 +2,7 @@
 
 use super::{Outcome, load, output};
 use clap::Args;
+use dingtalk_policy::one_line;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -30,7 +31,8 @@ impl Write {
         };
         let files = dingtalk_codegen::generate(&model, &self.module);
         dingtalk_codegen::write(&self.out, &files)?;
-        output::print(&format!("{}: {} files\n", self.out.display(), files.len()))?;
+        let out = one_line(&self.out.display().to_string());
+        output::print(&format!("{out}: {} files\n", files.len()))?;
         Ok(ExitCode::SUCCESS)
     }
 }

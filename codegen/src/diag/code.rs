@@ -117,8 +117,8 @@ codes! {
     Empty "D0024" Error "an empty list or text where one is needed"
         "There is a key, and nothing behind it. Fill it in, or leave the key out."
     Unprintable "D0025" Error "a character that may not stand in a text"
-        "The text has a character that cannot be seen, and that changes how other text is shown. Take it out; it \
-         often comes along when text is copied."
+        "The file has a character that cannot be seen, or that changes how other text is shown; or a name, a value or a code has \
+         blanks at its ends, or white space other than blanks within. Take it out; it often comes along when text is copied."
     EndlessShape "D0026" Error "a shape that requires itself"
         "A value of this shape would need another one inside it, without end, so none can be built. Leave `required` \
          out for one member on the way round, or hold the shape in a list or a map."

@@ -1,6 +1,6 @@
 //! One mistake or doubt with its line, and the ordered collection of all of them.
 
-use crate::invisible::one_line;
+use dingtalk_policy::one_line;
 use std::fmt;
 
 use super::code::{Code, Severity};

@@ -13,7 +13,7 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use render::Style;
 
 #[cfg(feature = "docs")]
-pub(crate) use crate::invisible::one_line;
+pub(crate) use dingtalk_policy::one_line;
 pub(crate) use nearest::nearest;
 pub(crate) use place::{Place, Step};
 pub(crate) use sink::{Locate, Sink};

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::visible;
-use crate::invisible::one_line;
+use dingtalk_policy::one_line;
 
 /// How much of a line is shown behind the column of a mistake, in characters.
 const SHOWN_BEHIND: usize = 80;

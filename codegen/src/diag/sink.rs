@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::place::Place;
-use crate::invisible::{escaped, one_line};
+use dingtalk_policy::{escaped, is_foreign_blank, one_line};
 
 /// What knows the texts of the files, and so can turn places into lines.
 pub trait Locate {
@@ -163,6 +163,15 @@ fn merged(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     out
 }
 
+/// A message on one line, in which no blank is taken for another.
+fn shown(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    for c in one_line(message).chars() {
+        if is_foreign_blank(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
 impl Entry {
     fn locate(self, sources: &dyn Locate) -> Diagnostic {
         let file = self.place.file_name();
@@ -170,7 +179,7 @@ impl Entry {
         let (line, column) = position.unwrap_or((1, 1));
         Diagnostic {
             code: self.code,
-            message: one_line(&self.message),
+            message: shown(&self.message),
             help: self.help.as_deref().map(escaped),
             file: escaped(file),
             line,

@@ -1,6 +1,6 @@
 //! Makes a line of a spec safe to print.
 
-use crate::invisible::is_invisible;
+use dingtalk_policy::is_invisible;
 
 /// As many characters as before, so that the caret still stands below its character.
 pub(super) fn line(line: &str) -> String {

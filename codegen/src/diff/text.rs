@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::change::{Change, ChangeKind, Group};
-use crate::invisible::one_line;
+use dingtalk_policy::one_line;
 use std::fmt;
 
 /// Writes the lines below what they are about, and the verdict at the end.

@@ -2,8 +2,8 @@
 
 use super::facts::SpecFacts;
 use crate::diag::{Place, Severity};
-use crate::invisible::one_line;
 use crate::spec::Edit;
+use dingtalk_policy::one_line;
 use std::collections::BTreeMap;
 
 /// What every file of a spec may refer to.

@@ -1,6 +1,6 @@
 //! `api.yaml`: what is the same for every operation of an API.
 
-use super::checks::not_empty;
+use super::checks::{exact, not_empty};
 use super::error_row::ErrorRow;
 use super::mirror::mirror;
 use super::values::{Map, Text};
@@ -79,15 +79,15 @@ mirror! {
     /// The members of an error answer, each with every spelling that is met.
     pub struct Envelope {
         /// The member with the error code.
-        code: required Vec<Text> [not_empty],
+        code: required Vec<Text> [not_empty, exact],
         /// The member with the message for people.
-        message: required Vec<Text>,
+        message: required Vec<Text> [exact],
         /// The member with the id of the request.
-        request_id: required Vec<Text>,
+        request_id: required Vec<Text> [exact],
         /// The way to the list of missing permissions.
-        scopes: required Vec<Text>,
+        scopes: required Vec<Text> [exact],
         /// The members that tell a throttled answer that has no code.
-        throttle: required Vec<Text>,
+        throttle: required Vec<Text> [exact],
     }
 }
 

@@ -1,14 +1,17 @@
 //! What a member must satisfy beside its type.
 
+use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
+
 use crate::diag::{Code, Place, Sink};
 
+use super::invisible::HELP;
 use super::node::Node;
 
-/// A check of a member that has the right type.
-pub(super) type Check = fn(&Node, &Place, &mut Sink);
+/// A check of a member that has the right type: it reports what is wrong, and says whether the value can be used all the same.
+pub(super) type Check = fn(&Node, &Place, &mut Sink) -> bool;
 
-/// Refuses an empty list or map.
-pub(super) fn not_empty(node: &Node, place: &Place, sink: &mut Sink) {
+/// Refuses an empty list or map, which is what it says.
+pub(super) fn not_empty(node: &Node, place: &Place, sink: &mut Sink) -> bool {
     let empty = match node {
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),
@@ -17,16 +20,42 @@ pub(super) fn not_empty(node: &Node, place: &Place, sink: &mut Sink) {
     if empty {
         sink.error(Code::Empty, place, "at least one entry is needed here");
     }
+    true
+}
+
+/// Refuses a text, or an item of a list, that goes over the wire letter by letter and is not what it looks like.
+pub(super) fn exact(node: &Node, place: &Place, sink: &mut Sink) -> bool {
+    match node {
+        Node::Text(text) => is_exact(text, "text", place, sink),
+        Node::List(items) => {
+            let refused = (0..).zip(items).filter(|(index, item)| !exact(item, &place.index(*index), sink));
+            refused.count() == 0
+        }
+        _ => true,
+    }
+}
+
+/// Whether every character of a text is seen: there are no blanks at its ends, and no white space but ordinary blanks within.
+pub(super) fn is_exact(text: &str, what: &str, place: &Place, sink: &mut Sink) -> bool {
+    let message = match text.chars().find(|c| is_invisible(*c) || is_foreign_blank(*c)) {
+        Some(c) => format!("the {what} has the character {}", describe(c)),
+        None if text.starts_with(' ') => format!("the {what} begins with a blank"),
+        None if text.ends_with(' ') => format!("the {what} ends with a blank"),
+        None => return true,
+    };
+    sink.error(Code::Unprintable, place, message).help(HELP);
+    false
 }
 
 /// Refuses a text that is no day of the calendar, written as `2026-11-21`.
-pub(super) fn date(node: &Node, place: &Place, sink: &mut Sink) {
-    if let Node::Text(text) = node
-        && !is_date(text)
-    {
-        sink.error(Code::WrongType, place, format!("`{text}` is not a date"))
-            .help("write year, month and day, such as `2026-11-21`");
+pub(super) fn date(node: &Node, place: &Place, sink: &mut Sink) -> bool {
+    let Node::Text(text) = node else { return true };
+    if is_date(text) {
+        return true;
     }
+    sink.error(Code::WrongType, place, format!("`{text}` is not a date"))
+        .help("write year, month and day, such as `2026-11-21`");
+    false
 }
 
 fn is_date(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Sink};
 
-use super::checks::not_empty;
+use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::node::Node;
 use super::reader::Read;
@@ -14,7 +14,7 @@ mirror! {
         /// The HTTP status, or a list of them.
         status: required OneOrMany<Int> [not_empty],
         /// The error code, letter by letter as it is on the wire.
-        code: required Text,
+        code: required Text [exact],
         /// The message: a text, or one per language.
         message: optional Message,
         /// What the error means.

@@ -1,6 +1,6 @@
 //! A parameter, a member, an item: everything that has a type.
 
-use super::checks::not_empty;
+use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::values::{Map, MapEntry, Scalar, Text};
 
@@ -54,7 +54,7 @@ mirror! {
         /// What the value stands for.
         doc: optional Text,
         /// Other spellings that are read as the value; it is sent as its key says.
-        also: optional Vec<Text> [not_empty],
+        also: optional Vec<Text> [not_empty, exact],
         /// Another name for it in Rust; the value on the wire stays.
         rename: optional Text,
         /// That it should not be used any more: what to use instead.

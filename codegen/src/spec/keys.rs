@@ -2,8 +2,8 @@
 
 use crate::diag::{self, Code, Place, Sink};
 
+use super::checks::is_exact;
 use super::node::Node;
-use super::reader::printable;
 use super::values::Text;
 
 /// What to do about an unknown key.
@@ -44,11 +44,7 @@ pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
         sink.error(Code::Empty, &key.place, "the key is empty");
         return false;
     }
-    if key.value.contains(['\n', '\t']) {
-        sink.error(Code::Unprintable, &key.place, "the key has a line break or a tab").help("take it out");
-        return false;
-    }
-    printable(&key.value, &key.place, sink)
+    is_exact(&key.value, "key", &key.place, sink)
 }
 
 /// Reports a key that no map may have: one that is no text, stands there already, or merges another map.

@@ -14,6 +14,7 @@ mod files;
 mod folder;
 #[cfg(feature = "docs")]
 mod fragment;
+mod invisible;
 mod keys;
 mod locate;
 mod mirror;
@@ -31,6 +32,7 @@ mod sources;
 #[cfg(feature = "docs")]
 mod splice;
 mod syntax;
+mod tags;
 mod text;
 mod types_file;
 mod values;

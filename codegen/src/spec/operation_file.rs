@@ -1,6 +1,6 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
 
-use super::checks::date;
+use super::checks::{date, exact};
 use super::content::Content;
 use super::digest::Digest;
 use super::error_row::ErrorRow;
@@ -73,7 +73,7 @@ mirror! {
     /// Who may call the operation.
     pub struct Access {
         /// The kinds of app that may call it.
-        apps: optional Vec<Text>,
+        apps: optional Vec<Text> [exact],
         /// The permissions that the app needs.
         permissions: optional Vec<Permission>,
     }
@@ -83,7 +83,7 @@ mirror! {
     /// A permission; a text stands for its `code`.
     pub struct Permission short for code {
         /// The code of the permission.
-        code: required Text,
+        code: required Text [exact],
         /// The name of the permission, as the page gives it.
         name: optional Text,
     }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use dingtalk_policy::{describe, is_invisible};
+
 use crate::diag::{Code, Place, Sink};
-use crate::invisible::is_invisible;
 
 use super::checks::Check;
+use super::invisible::HELP;
 use super::keys;
 use super::mismatch::wrong_type;
 use super::node::Node;
@@ -85,10 +87,9 @@ impl<'a> Members<'a> {
         let (_, node) = self.entries.iter().find(|(name, _)| name == member.key)?;
         let place = self.place.key(member.key);
         let value = T::read(node, &place, self.sink);
-        for check in member.checks.iter().filter(|_| value.is_some()) {
-            check(node, &place, self.sink);
-        }
-        Some(value.unwrap_or_else(|| T::stand_in(&place)))
+        // A text that is refused already is not checked any further.
+        let passes = value.is_some() && member.checks.iter().all(|check| check(node, &place, self.sink));
+        Some(value.filter(|_| passes).unwrap_or_else(|| T::stand_in(&place)))
     }
 }
 
@@ -127,8 +128,8 @@ impl Read for Text {
 pub(super) fn printable(text: &str, place: &Place, sink: &mut Sink) -> bool {
     let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
     if let Some(c) = bad {
-        sink.error(Code::Unprintable, place, format!("the text has the invisible character U+{:04X}", u32::from(c)))
-            .help("take it out; it may have come along when the text was copied");
+        sink.error(Code::Unprintable, place, format!("the text has the invisible character {}", describe(c)))
+            .help(HELP);
     }
     bad.is_none()
 }

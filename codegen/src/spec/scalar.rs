@@ -1,6 +1,6 @@
 //! A text as a YAML scalar on one line that reads back as exactly that text: plain where that is safe, and else in quotes.
 
-use crate::invisible::is_invisible;
+use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 
 /// What a scalar stands in. Key or value makes no difference.

@@ -126,6 +126,11 @@ pub(super) mod limits {
         object.with(keyword, 1).into()
     }
 
+    /// What white space cannot be seen is left to the generator.
+    pub(in crate::spec) fn exact(schema: Json) -> Json {
+        schema
+    }
+
     pub(in crate::spec) fn date(schema: Json) -> Json {
         let Json::Object(object) = schema else { return schema };
         object.with("format", "date").into()

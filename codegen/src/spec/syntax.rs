@@ -1,9 +1,11 @@
 //! Explains what the YAML parser says about a text that is not YAML: where the mistake is, and how to mend it.
 
+use dingtalk_policy::describe;
+
 use crate::diag::Code;
 
-use super::text;
 use super::yaml::Refused;
+use super::{invisible, text};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
@@ -11,6 +13,10 @@ const QUOTE_IN_FLOW: &str =
 /// What is wrong at `byte`, with a cure for what people type wrong most.
 pub(super) fn explain(message: &str, byte: usize, source: &str) -> Refused {
     let complaint = Complaint::new(message, byte, source);
+    if let Some((byte, blank)) = invisible::misplaced_blank(source, complaint.byte) {
+        let message = format!("not YAML: the blank here is {}, which YAML takes for a letter", describe(blank));
+        return Refused { code: Code::Syntax, byte, message, help: Some("write an ordinary space in its place") };
+    }
     Refused { code: Code::Syntax, byte: complaint.culprit(), message: complaint.sentence(), help: complaint.cure() }
 }
 

@@ -6,7 +6,7 @@ use crate::diag::{Code, Place, Sink};
 
 use super::build::{Build, MAX_NODES, MAX_TEXT, Run};
 use super::node::Node;
-use super::{locate, syntax, text, written};
+use super::{invisible, locate, syntax, tags, text, written};
 
 /// The largest file that is read, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;
@@ -20,6 +20,9 @@ const NESTED: &str = "lists and maps are nested too deeply";
 pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node> {
     if let Err(refused) = admissible(source) {
         refused.report(source, root, sink);
+        return None;
+    }
+    if invisible::report(source, root, sink) {
         return None;
     }
     let mut documents = serde_yaml::Deserializer::from_str(source);
@@ -45,6 +48,7 @@ pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node>
             .help("write the spec here, or delete the file");
         return None;
     }
+    tags::report(source, root, sink);
     written::fill(source, &mut node);
     Some(node)
 }
@@ -83,15 +87,6 @@ fn admissible(source: &str) -> Result<(), Refused> {
         // without a closing one are no text.
         if open > MAX_OPEN {
             return Err(too_large(NESTED.to_owned(), byte));
-        }
-        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
-        if control || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') {
-            return Err(Refused {
-                code: Code::Syntax,
-                byte,
-                message: format!("the character U+{:04X} must not stand in a file", u32::from(c)),
-                help: Some("take it out; it may have come along when the text was copied"),
-            });
         }
     }
     Ok(())

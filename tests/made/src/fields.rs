@@ -241,7 +241,7 @@ impl<'a> Fields<'a> {
         for _ in 0..self.dice.between(1..=6) {
             let wire = match self.dice.between(0..=5) {
                 0 => self.dice.between(0..=99).to_string(),
-                1 => text::word(self.dice).replace(['\n', '\t'], ""),
+                1 => text::word(self.dice),
                 2 => names::wire(self.dice),
                 _ => names::wire(self.dice).to_ascii_uppercase(),
             };

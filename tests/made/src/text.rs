@@ -77,10 +77,6 @@ const HOSTILE: &[&str] = &[
     "__",
     "\u{a0}",
     "\u{3000}",
-    "\u{ad}",
-    "\u{fe0f}",
-    "\u{180e}",
-    "\u{e0001}",
     "\u{301}",
     "\u{fffd}",
     "\u{10ffff}",
@@ -155,11 +151,16 @@ fn text(count: usize, dice: &mut Dice) -> String {
 pub(crate) fn hostile_name(dice: &mut Dice) -> String {
     let count = dice.between(1..=4);
     let name: String = (0..count).map(|_| dice.pick(HOSTILE)).collect();
-    let name = name.replace(['\n', '\t'], "");
+    let name = on_wire(&name);
     if name.trim().is_empty() || name == "<<" { "名".to_owned() } else { dice.closed(name) }
 }
 
 /// A word as the wire has it: of an identifier, a code, a value.
 pub(crate) fn word(dice: &mut Dice) -> String {
-    if dice.is_hostile() && dice.often(300) { phrase(dice) } else { dice.pick(WORDS).to_owned() }
+    if dice.is_hostile() && dice.often(300) { on_wire(&phrase(dice)) } else { dice.pick(WORDS).to_owned() }
+}
+
+/// A text without what may not stand in names and codes: white space but single blanks within.
+fn on_wire(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,6 @@
 
 use super::super::output;
 use super::git::{self, Revision};
-use dingtalk_codegen::diag::Style;
 use dingtalk_codegen::files::ReadError;
 use dingtalk_codegen::{Diagnostics, Model};
 use std::collections::BTreeMap;
@@ -149,7 +148,7 @@ impl Spec {
         loaded
             .map_err(|diagnostics| {
                 output::complain(&format!("error: {} has mistakes", self.shown));
-                output::complain(&diagnostics.render(Style::Colour));
+                output::diagnose(&diagnostics);
             })
             .ok()
     }

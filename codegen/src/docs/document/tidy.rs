@@ -1,6 +1,6 @@
 //! Texts of a page without what cannot be seen.
 
-use crate::invisible::is_invisible;
+use dingtalk_policy::{is_foreign_blank, is_invisible};
 use std::borrow::Cow;
 
 /// Removes what cannot be seen and makes all white space single blanks, with none at the ends.
@@ -19,20 +19,16 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// Removes what cannot be seen from a listing or a line; a blank that does not break becomes one that does.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if text.contains(|c| unseen(c) || is_wide_blank(c)) {
+    if text.contains(|c| unseen(c) || is_foreign_blank(c)) {
         let chars = text.chars().filter(|c| !unseen(*c));
-        Cow::Owned(chars.map(|c| if is_wide_blank(c) { ' ' } else { c }).collect())
+        Cow::Owned(chars.map(|c| if is_foreign_blank(c) { ' ' } else { c }).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
 fn unseen(c: char) -> bool {
-    c == '\u{ad}' || (is_invisible(c) && !matches!(c, '\n' | '\r' | '\t'))
-}
-
-fn is_wide_blank(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    is_invisible(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// A label without the sign of the link to it.

@@ -6,8 +6,8 @@ use super::request::{Request, typed};
 use super::review::quoted;
 use super::samples::is_key;
 use super::shown::Shown;
-use crate::invisible::is_invisible;
 use crate::json::Json;
+use dingtalk_policy::is_invisible;
 use serde_json::Value as JsonValue;
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
 //! What a person has to look at: marks, and texts of a page made fit to be shown or written.
 
-use crate::invisible::is_invisible;
+use dingtalk_policy::{is_foreign_blank, is_invisible};
 
 /// What every mark begins with.
 pub(super) const MARK: &str = "review: ";
@@ -11,9 +11,9 @@ const SHOWN: usize = 80;
 /// How long a mark is at most, in characters.
 const LONGEST: usize = 400;
 
-/// A text of the page as the spec can hold it: nothing invisible, no blanks at its ends. None if nothing is left.
+/// A text of the page as the spec can hold it: nothing invisible, no blanks but ordinary ones, and none at its ends. None if nothing is left.
 pub(super) fn clean(text: &str) -> Option<String> {
-    let breaks = |c: char| if c.is_whitespace() && is_invisible(c) { ' ' } else { c };
+    let breaks = |c: char| if is_foreign_blank(c) || (c.is_whitespace() && is_invisible(c)) { ' ' } else { c };
     let kept: String = text.chars().map(breaks).filter(|c| !is_invisible(*c)).collect();
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())

@@ -189,6 +189,15 @@ Host:api.dingtalk.com
 "##;
 
 #[test]
+fn what_cannot_be_seen_is_passed_over() {
+    let unseen: String =
+        ('\u{80}'..=char::MAX).filter(|c| dingtalk_policy::is_invisible(*c) && !c.is_whitespace()).collect();
+    assert!(unseen.chars().count() > 4_000);
+    let page = HTML.replace("&#8203;", &unseen).replace("HTTP&nbsp;Method", "HTTP\u{3000}\u{2009}Method");
+    assert_eq!(parts(&page), PAGE);
+}
+
+#[test]
 fn html_becomes_the_same_parts() {
     let document = Document::read(HTML.as_bytes()).unwrap();
     assert_eq!(show(&document), PAGE);

@@ -1,0 +1,55 @@
+//! Characters that may not stand in a file of a spec, since nobody sees them: wherever they are, in comments as well.
+
+use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
+
+use crate::diag::{Code, Place, Sink};
+
+use super::text;
+
+/// What to do about an invisible character.
+pub(super) const HELP: &str = "take it out; it may have come along when the text was copied";
+
+/// How many characters of a file are named.
+const NAMED: usize = 100;
+
+/// Reports each character that may not stand in a file, where it stands. Whether there is one.
+pub(super) fn report(source: &str, root: &Place, sink: &mut Sink) -> bool {
+    let is_refused = |c: &char| !matches!(c, '\t' | '\n' | '\r') && (is_invisible(*c) || is_noncharacter(*c));
+    let mut refused = source.char_indices().filter(|(_, c)| is_refused(c)).peekable();
+    let found = refused.peek().is_some();
+    for (byte, c) in refused.take(NAMED) {
+        let (line, column) = text::position(source, byte);
+        let message = format!("the file has the invisible character {}", describe(c));
+        sink.error(Code::Unprintable, &root.exact(line, column), message).help(HELP);
+    }
+    found
+}
+
+/// The two that YAML does not allow.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The byte of a blank that YAML takes for text, where white space has to stand: at the beginning of a line, or behind a key.
+/// It is looked for in the line of a byte, and in the two above it that are not empty.
+pub(super) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)> {
+    let end = source[byte..].find(['\n', '\r']).map_or(source.len(), |end| byte + end);
+    let mut lines = source[..end].split_inclusive(['\n', '\r']).collect::<Vec<_>>();
+    let mut start = end;
+    let mut looked = 0;
+    while let Some(line) = lines.pop().filter(|_| looked < 3) {
+        start -= line.len();
+        looked += usize::from(!line.trim().is_empty());
+        let found = line.char_indices().find(|(at, c)| is_foreign_blank(*c) && wants_white_space(&line[..*at]));
+        if let Some((at, c)) = found {
+            return Some((start + at, c));
+        }
+    }
+    None
+}
+
+/// Whether the next character of a line has to be white space, or the first one of what the line says.
+fn wants_white_space(before: &str) -> bool {
+    let before = before.trim();
+    matches!(before, "" | "-" | "?") || before.strip_suffix(':').is_some_and(|key| !key.contains([':', '"', '\'']))
+}
