@@ -108,7 +108,6 @@ impl fmt::Display for TokenFault {
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
             Self::Panicked => f.write_str("the call that fetches the access token panicked"),
             Self::Fetch { error, .. } => write!(f, "no access token was to be had: {error}"),
-            // It is another's error, which may say more than a log should hold.
             Self::Provider(_) => f.write_str("the token provider has no access token"),
         }
     }
