@@ -1,11 +1,16 @@
 //! Servers that send without end: they are read up to a bound, and their connections end with the calls.
 
+use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
 use dingtalk_faults::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
 
 use crate::carry::{call, chain, limits, made, told};
@@ -89,4 +94,38 @@ async fn a_body_until_the_deadline() {
     let limits = Limits::new(Duration::from_millis(100), usize::MAX);
     let (fault, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
     assert_eq!(fault, (FaultKind::Deadline, Some(200)));
+}
+
+/// What is always ready to be read must not keep timers from being looked at, on which deadlines depend.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "it counts how often a timer is looked at")]
+fn timers_go_on() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let is_flooding = Arc::new(AtomicBool::new(false));
+    let shared = Arc::clone(&is_flooding);
+    let server = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a connection");
+        stream.read_exact(&mut [0; 64]).expect("a request");
+        shared.store(true, Ordering::SeqCst);
+        let flood = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(16 << 10);
+        while stream.write_all(flood.as_bytes()).is_ok() {}
+    });
+    // Only a task that yields has this runtime look at its timers while there is anything to do.
+    let runtime = Builder::new_current_thread().enable_all().event_interval(u32::MAX).build().expect("a runtime");
+    let ticks = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&ticks);
+    runtime.block_on(async move {
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                counted.fetch_add(usize::from(is_flooding.load(Ordering::SeqCst)), Ordering::SeqCst);
+            }
+        });
+        let transport = made(HyperBuilder::plain_http);
+        assert_eq!(told(call(&transport, &url, limits()).await), (FaultKind::TooLarge, true, None));
+    });
+    server.join().expect("no panic");
+    // One may have been under way before the flood arrived.
+    assert!(ticks.load(Ordering::SeqCst) > 4, "{ticks:?}");
 }

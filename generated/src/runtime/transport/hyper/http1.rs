@@ -1,6 +1,6 @@
 //! A connection that speaks HTTP/1.1: one request at a time.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -57,12 +57,8 @@ impl Http1 {
             // Dropped after the connection, so that there are no more sockets than slots.
             let _slot = slot;
             let mut connection = pin!(connection);
-            let driven = poll_fn(|cx| {
-                shared.begin_turn();
-                connection.as_mut().poll(cx)
-            });
             // The call over the connection reports the error.
-            drop(driven.await);
+            shared.run(|cx| connection.as_mut().poll(cx).map(drop)).await;
         });
         Ok(Self { sender, monitor, task: task.abort_handle(), forwarded, was_used: false, in_use: false })
     }

@@ -234,8 +234,7 @@ async fn drive<S>(
     let mut connection = pin!(connection);
     let mut keep_alive = KeepAlive::new(connection.ping_pong());
     let mut streams = connection.max_concurrent_send_streams();
-    poll_fn(|cx| {
-        monitor.begin_turn();
+    let drive = |cx: &mut Context<'_>| {
         let mut ended = connection.as_mut().poll(cx).is_ready();
         let more = connection.max_concurrent_send_streams() > streams;
         streams = connection.max_concurrent_send_streams();
@@ -247,8 +246,8 @@ async fn drive<S>(
             host.upgrade().inspect(Host::settle);
         }
         if ended { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
+    };
+    monitor.run(drive).await;
 }
 
 /// Notices that a connection is dead.

@@ -1,12 +1,15 @@
 //! What a socket reports to the calls that use it, and how they bound it.
 
+use std::future::poll_fn;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
+use tokio::task::yield_now;
+
 /// How many bytes a connection reads in one poll of its task. A server that sends faster than it is read keeps no thread
 /// for longer than this takes.
-const TURN: usize = 64 << 10;
+const TURN: usize = 16 << 10;
 
 /// How many bytes a server may send for each request beside the response's body: informational responses, the head,
 /// frames of control.
@@ -62,9 +65,21 @@ impl Monitor {
         state.allowance = state.allowance.saturating_add((body as u64).saturating_mul(PER_BYTE));
     }
 
-    /// Allows for another poll of the connection.
-    pub(super) fn begin_turn(&self) {
-        self.state().turn = TURN;
+    /// Polls a connection until it ends. Whenever it has read as much as one poll may, timers and other tasks come first.
+    pub(super) async fn run(&self, mut poll: impl FnMut(&mut Context<'_>) -> Poll<()>) {
+        loop {
+            let has_ended = poll_fn(|cx| {
+                self.state().turn = TURN;
+                match poll(cx) {
+                    Poll::Pending if self.state().turn > 0 => Poll::Pending,
+                    poll => Poll::Ready(poll.is_ready()),
+                }
+            });
+            if has_ended.await {
+                return;
+            }
+            yield_now().await;
+        }
     }
 
     /// Ends reading and writing. Returns whether anything was written since [`begin_request`](Self::begin_request)
@@ -80,8 +95,8 @@ impl Monitor {
         self.state().allowance == 0
     }
 
-    /// Whether the socket may be read now. At the end of a turn the task is woken at once, for the next.
-    pub(super) fn poll_read(&self, cx: &Context<'_>) -> Poll<io::Result<()>> {
+    /// How many bytes may be read now. At the end of a turn there is another poll, without a waker.
+    pub(super) fn poll_read(&self) -> Poll<io::Result<usize>> {
         let state = self.state();
         if state.stopped {
             return Poll::Ready(Err(stopped()));
@@ -89,11 +104,7 @@ impl Monitor {
         if state.allowance == 0 {
             return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "the server sent too much")));
         }
-        if state.turn == 0 {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(Ok(()))
+        if state.turn == 0 { Poll::Pending } else { Poll::Ready(Ok(state.turn)) }
     }
 
     /// Counts what was read.

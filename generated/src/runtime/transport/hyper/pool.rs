@@ -297,8 +297,18 @@ impl Drop for Opening {
 
 /// Ends idle connections of a host, for as long as there are some.
 async fn reap(host: Weak<Host>) {
+    let reaping = Reaping(host);
     loop {
-        let Some(next) = host.upgrade().and_then(|host| host.evict()) else { return };
+        let Some(next) = reaping.0.upgrade().and_then(|host| host.evict()) else { return };
         sleep_until(next).await;
+    }
+}
+
+/// The task that ends idle connections. It ends with its runtime as well, and another can take its place.
+struct Reaping(Weak<Host>);
+
+impl Drop for Reaping {
+    fn drop(&mut self) {
+        self.0.upgrade().inspect(|host| host.state().is_reaped = false);
     }
 }

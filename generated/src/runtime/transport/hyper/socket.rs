@@ -53,13 +53,15 @@ impl Connection for Socket {
 impl AsyncRead for Socket {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        ready!(this.monitor.poll_read(cx))?;
-        let before = buf.filled().len();
-        let mut poll = Pin::new(&mut this.tcp).poll_read(cx, buf);
+        let most = ready!(this.monitor.poll_read())?.min(buf.remaining());
+        let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
+        let mut poll = Pin::new(&mut this.tcp).poll_read(cx, &mut part);
         if poll.is_pending() && this.monitor.take_asks() {
-            poll = this.read_now(buf);
+            poll = this.read_now(&mut part);
         }
-        this.monitor.count_read(buf.filled().len() - before);
+        let count = part.filled().len();
+        buf.advance(count);
+        this.monitor.count_read(count);
         poll
     }
 }
