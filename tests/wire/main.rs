@@ -7,6 +7,7 @@ mod blocking;
 mod carry;
 mod client;
 mod codec;
+mod decoding;
 mod error_rows;
 mod errors;
 mod exchange;

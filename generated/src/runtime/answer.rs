@@ -16,7 +16,7 @@ use super::endpoint::AnswerKind;
 use super::envelope::Told;
 use super::error_table::Advice;
 use super::report::{Answered, Cause};
-use super::wire::{Member, Reading, Slot, View, Wire, read_json};
+use super::wire::{Budget, Member, Reading, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow, Retry};
 
 /// How much of a body an error keeps.
@@ -38,7 +38,7 @@ impl Answer<'_> {
         if self.call.operation.answer == AnswerKind::Bytes {
             return self.take(value);
         }
-        let mut reading = Reading::default();
+        let mut reading = Reading::new(Budget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
         let text = str::from_utf8(self.body).map(without_mark);
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
@@ -119,6 +119,9 @@ impl Answer<'_> {
             (false, false) => read_json(value, reading, text),
         };
         read.map_err(|error| {
+            if let Some(exceeded) = reading.exceeded() {
+                return Cause::Exceeded(exceeded);
+            }
             let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
             // Errors about the data repeat it, and it may be secret.
             Cause::NotJson(why, (error.classify() != Category::Data).then_some(error))

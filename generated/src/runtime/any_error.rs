@@ -45,7 +45,7 @@ impl AnyError {
             Cause::Token(_) => ErrorKind::Token,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Service | Cause::Redirect(_) => ErrorKind::Service,
-            Cause::NotJson(..) | Cause::Mistaken(_) => ErrorKind::Decode,
+            Cause::NotJson(..) | Cause::Mistaken(_) | Cause::Exceeded(_) => ErrorKind::Decode,
         }
     }
 

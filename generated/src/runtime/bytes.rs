@@ -8,7 +8,7 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-use super::wire::{Slot, View, Wire};
+use super::wire::{Slot, View, Wire, allocation};
 
 /// Octets, cheap to clone. `Debug` shows how many there are, not what they are.
 ///
@@ -36,6 +36,11 @@ impl Bytes {
             engine.decode(text)
         };
         decoded.ok().map(Self::from)
+    }
+
+    /// How much memory [`from_base64`](Self::from_base64) takes at most, with the copy of a text that has line breaks.
+    pub(super) fn decoding_cost(text: &str) -> usize {
+        if text.is_empty() { 0 } else { allocation(text.len()).saturating_mul(2) }
     }
 }
 

@@ -19,20 +19,22 @@ pub struct Options {
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
     max_answer: Option<usize>,
+    max_decoded: Option<usize>,
     attempts: Option<u32>,
     /// Shared, so that copies of a client are no copies of the secret.
     token: Option<Arc<Secret>>,
 }
 
 impl Options {
-    /// Nothing set: 30 seconds in all, 10 of them for a connection, 8 MiB, three attempts, the client's token.
+    /// Nothing set: 30 seconds in all, 10 of them for a connection, 8 MiB, 64 MiB once they are decoded, three attempts, the
+    /// client's token.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long a call may take in all, until the last byte of its answer: with the token that it waits for, with every
-    /// attempt and the waits between them. 30 seconds unless set.
+    /// How long a call may take in all, until its response is decoded: with the token that it waits for, with every attempt
+    /// and the waits between them. 30 seconds unless set.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
@@ -55,11 +57,21 @@ impl Options {
         self
     }
 
-    /// How many bytes the body of an answer may have. 8 MiB unless set. The value that is read from a hostile answer
-    /// can take a hundred times as much memory, or more where its items have many members.
+    /// How many bytes the body of an answer may have. 8 MiB unless set.
     #[must_use]
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);
+        self
+    }
+
+    /// How many bytes of memory decoding a response may take, for its value and for what it takes to build it; the body
+    /// itself is not counted. 64 MiB unless set.
+    ///
+    /// A value is often larger than its JSON: `{}` takes two bytes, and an item of a list has room for all of its fields. A
+    /// response that takes more fails with [`Outcome::Unreadable`](super::Outcome::Unreadable).
+    #[must_use]
+    pub fn max_decoded(mut self, bytes: usize) -> Self {
+        self.max_decoded = Some(bytes);
         self
     }
 
@@ -85,6 +97,7 @@ impl Options {
             connect_timeout: self.connect_timeout.or(base.connect_timeout),
             read_timeout: self.read_timeout.or(base.read_timeout),
             max_answer: self.max_answer.or(base.max_answer),
+            max_decoded: self.max_decoded.or(base.max_decoded),
             attempts: self.attempts.or(base.attempts),
             token: self.token.or_else(|| base.token.clone()),
         }
@@ -98,6 +111,10 @@ impl Options {
             read_timeout: self.read_timeout,
             ..Limits::new(deadline, self.max_answer.unwrap_or(8 << 20))
         }
+    }
+
+    pub(super) fn chosen_max_decoded(&self) -> usize {
+        self.max_decoded.unwrap_or(64 << 20)
     }
 
     pub(super) fn chosen_attempts(&self) -> u32 {

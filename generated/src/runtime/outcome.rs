@@ -15,7 +15,8 @@ pub enum Outcome {
     /// No whole answer arrived, or it has another status without a code, or it has a 2xx status and is no JSON, as the
     /// pages of proxies are, or is an error of which no table says that the call was refused.
     Unknown,
-    /// The service answered success, but its answer cannot be read: it is JSON of another shape than documented.
+    /// The service answered success, but its response cannot be read: it is JSON of another type than documented, or decoding
+    /// it takes more memory or time than the call may spend.
     Unreadable,
 }
 

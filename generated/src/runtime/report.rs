@@ -9,7 +9,7 @@ use http::StatusCode;
 use super::token::TokenFault;
 use super::transport::Fault;
 use super::untrusted::Untrusted;
-use super::wire::Mistakes;
+use super::wire::{Exceeded, Mistakes};
 use super::{Operation, Outcome, Retry};
 
 /// What happened to a call that failed.
@@ -45,6 +45,8 @@ pub(super) enum Cause {
     NotJson(&'static str, Option<serde_json::Error>),
     /// The answer is JSON, but of another shape.
     Mistaken(Mistakes),
+    /// Decoding the response costs more than the call may spend.
+    Exceeded(Exceeded),
 }
 
 /// What is known of an answer that is an error or could not be read.
@@ -87,7 +89,7 @@ impl Report {
     pub(super) fn outcome(&self) -> Outcome {
         let is_refused = self.answer.as_ref().is_some_and(|answer| answer.refused);
         match &self.cause {
-            Cause::Mistaken(_) => Outcome::Unreadable,
+            Cause::Mistaken(_) | Cause::Exceeded(_) => Outcome::Unreadable,
             _ if self.is_doubtful => Outcome::Unknown,
             Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
             Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
@@ -130,6 +132,7 @@ impl fmt::Display for Cause {
             Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
             Self::NotJson(why, _) => write!(f, "the answer {why}"),
             Self::Mistaken(mistakes) => write!(f, "the answer does not fit: {mistakes}"),
+            Self::Exceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
         }
     }
 }

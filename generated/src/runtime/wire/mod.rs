@@ -3,6 +3,7 @@
 //! A type says only what it is made of, through [`View`] and [`Slot`]; the one reader and the one writer of this module
 //! do the work. Neither is generic over the type, so that a client with thousands of types compiles fast.
 
+mod budget;
 mod macros;
 mod mistakes;
 mod number;
@@ -10,6 +11,7 @@ mod object;
 mod path;
 mod precise;
 mod read;
+mod reading;
 mod values;
 mod write;
 
@@ -21,9 +23,11 @@ pub use self::mistakes::{Mistake, Mistakes};
 pub use self::read::deserialize;
 pub use self::write::serialize;
 
+pub(crate) use self::budget::{Budget, Exceeded, allocation};
 pub(crate) use self::path::Path;
 pub(crate) use self::precise::{NUMBER_KEY, rest_of_number, skip_entries};
-pub(crate) use self::read::{Reading, read_json};
+pub(crate) use self::read::read_json;
+pub(crate) use self::reading::Reading;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be written to and read from the wire.
@@ -35,6 +39,15 @@ pub trait Wire {
     fn blank() -> Self
     where
         Self: Sized;
+
+    /// How many bytes [`blank`](Self::blank) allocates.
+    #[must_use]
+    fn blank_cost() -> usize
+    where
+        Self: Sized,
+    {
+        0
+    }
 
     /// The value, to be written.
     fn view(&self) -> View<'_>;
@@ -50,6 +63,11 @@ pub trait Wire {
     /// Whether the value may be left out.
     fn optional(&self) -> bool {
         false
+    }
+
+    /// How many bytes [`slot`](Self::slot) may allocate.
+    fn opening_cost(&self) -> usize {
+        0
     }
 }
 
@@ -121,8 +139,23 @@ pub trait List {
     /// Drops all items.
     fn clear(&mut self);
 
+    /// What the next [`push`](Self::push) does to memory.
+    fn growth(&self) -> Growth;
+
     /// Adds a blank item at the end.
     fn push(&mut self) -> &mut dyn Wire;
+
+    /// Drops the last item.
+    fn pop(&mut self);
+}
+
+/// What adding an item to a list does to memory, in bytes. The old buffer is freed once its items are in the new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// How much is allocated first.
+    pub allocated: usize,
+    /// How much is freed afterwards.
+    pub freed: usize,
 }
 
 /// A map from text to values of one type. Made for emitted code, which belongs to the runtime of the same version.
@@ -136,8 +169,14 @@ pub trait Map {
     /// Drops all entries.
     fn clear(&mut self);
 
+    /// How many bytes one more entry allocates, without those of its key.
+    fn growth(&self) -> usize;
+
     /// The value under `key`, blank if it was not there.
     fn entry(&mut self, key: &str) -> &mut dyn Wire;
+
+    /// Drops the entry under `key`.
+    fn remove(&mut self, key: &str);
 }
 
 /// An object with known members.

@@ -7,7 +7,8 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::precise::{Digits, NUMBER_KEY};
-use super::read::{Read, Reader, Reading};
+use super::read::{Read, Reader};
+use super::reading::Reading;
 use super::{Member, Object, Path, Wire};
 
 /// Reads an object's members; false if it was a number in disguise.
@@ -52,9 +53,13 @@ fn fill<'de, A: MapAccess<'de>>(
             continue;
         };
         let path = &Path::Key(path, member.key);
-        let read = from.next_value_seed(Reader { value: *value, path, reading })?;
-        if read == Read::Something && path.is_outermost() {
-            reading.present.push(member.name);
+        match from.next_value_seed(Reader { value: *value, path, reading })? {
+            // However often a name is repeated, it is noted once.
+            Read::Something if path.is_outermost() && !(seen.has(index) && reading.present.contains(&member.name)) => {
+                reading.present.push(member.name);
+            }
+            Read::Rejected => reading.reject_null(*value, path),
+            Read::Something | Read::Null => {}
         }
         seen.add(index);
         expected = index + 1;

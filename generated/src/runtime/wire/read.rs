@@ -3,13 +3,15 @@
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::budget::allocation;
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
-use super::{List, Map, Mistakes, Path, Slot, Wire};
+use super::reading::Reading;
+use super::{List, Map, Path, Slot, Wire};
 use crate::runtime::Bytes;
 
 /// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
@@ -30,23 +32,20 @@ pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str)
     from.end()
 }
 
-fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, from: D) -> Result<Read, D::Error> {
-    Reader { value, path: &Path::Root, reading }.deserialize(from)
-}
-
-/// What reading a value showed.
-#[derive(Default)]
-pub(crate) struct Reading {
-    /// What does not fit.
-    pub(crate) mistakes: Mistakes,
-    /// The known members of the outermost object that were there and not null.
-    pub(crate) present: Vec<&'static str>,
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, from: D) -> Result<(), D::Error> {
+    let reader = Reader { value: &mut *value, path: &Path::Root, reading: &mut *reading };
+    if reader.deserialize(from)? == Read::Rejected {
+        reading.reject_null(value, &Path::Root);
+    }
+    Ok(())
 }
 
 /// What was read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
     Null,
+    /// A null where the value takes none.
+    Rejected,
     Something,
 }
 
@@ -65,20 +64,28 @@ impl Reader<'_> {
         Read::Something
     }
 
-    fn number(self, number: Number<'_>) -> Read {
+    fn number<E: Error>(self, number: Number<'_>) -> Result<Read, E> {
         let fits = match self.value.slot() {
-            Slot::Text(text) => number.to_text().map(|digits| text.set(&digits)),
+            Slot::Text(text) => match number.to_text() {
+                Some(digits) => {
+                    self.reading.charge(allocation(digits.len()))?;
+                    text.set(&digits);
+                    Some(())
+                }
+                None => None,
+            },
             Slot::Any(value) => number.to_json().map(|number| *value = number),
             slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
-            _ => return self.wrong("a number"),
+            _ => return Ok(self.wrong("a number")),
         };
         match fits {
-            Some(()) => Read::Something,
-            None => self.wrong("a number that does not fit"),
+            Some(()) => Ok(Read::Something),
+            None => Ok(self.wrong("a number that does not fit")),
         }
     }
 
-    /// Reads an entry of a map at a time. `first` is the key that was already taken.
+    /// Reads an entry of a map at a time, and drops those that are null and must not be. `first` is the key that was
+    /// already taken.
     fn entries<'de, A: MapAccess<'de>>(
         map: &mut dyn Map,
         path: &Path<'_>,
@@ -92,7 +99,13 @@ impl Reader<'_> {
             if !reading.mistakes.is_empty() {
                 map.clear();
             }
-            from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+            reading.count()?;
+            reading.charge(map.growth().saturating_add(allocation(key.len())))?;
+            let read =
+                from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+            if read == Read::Rejected {
+                map.remove(&key);
+            }
             next = from.next_key()?;
         }
         Ok(())
@@ -112,7 +125,7 @@ impl Slot<'_> {
     }
 
     /// What the slot takes, in words.
-    fn expected(&self) -> &'static str {
+    pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Bool(_) => "a boolean",
             Self::Int32(_) => "an integer of 32 bits",
@@ -143,13 +156,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Read, E> {
-        if !self.value.clear() {
-            self.wrong("null");
-        }
-        Ok(Read::Null)
+        Ok(if self.value.clear() { Read::Null } else { Read::Rejected })
     }
 
-    fn visit_none<E: serde::de::Error>(self) -> Result<Read, E> {
+    fn visit_none<E: Error>(self) -> Result<Read, E> {
         self.visit_unit()
     }
 
@@ -170,29 +180,34 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Read::Something)
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Read, E> {
-        Ok(self.number(Number::Signed(number)))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Read, E> {
+        self.number(Number::Signed(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Read, E> {
-        Ok(self.number(Number::Unsigned(number)))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Read, E> {
+        self.number(Number::Unsigned(number))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Read, E> {
-        Ok(self.number(Number::Float(number)))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Read, E> {
+        self.number(Number::Float(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Read, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
         let fits = match self.value.slot() {
             Slot::Text(target) => {
+                self.reading.charge(allocation(text.len()))?;
                 target.set(text);
                 Some(())
             }
             Slot::Any(value) => {
+                self.reading.charge(allocation(text.len()))?;
                 *value = Value::from(text);
                 Some(())
             }
-            Slot::Bytes(target) => Bytes::from_base64(text).map(|bytes| *target = bytes),
+            Slot::Bytes(target) => {
+                self.reading.charge(Bytes::decoding_cost(text))?;
+                Bytes::from_base64(text).map(|bytes| *target = bytes)
+            }
             slot => slot.set_number(Number::Digits(text)),
         };
         match fits {
@@ -218,16 +233,19 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Read, A::Error> {
+        let cost = self.value.opening_cost();
         if let Slot::Object(object) = self.value.slot() {
+            self.reading.count()?;
+            self.reading.charge(cost)?;
             let is_object = object::read(object, self.path, self.reading, &mut members)?;
             return Ok(if is_object { Read::Something } else { self.wrong("a number") });
         }
         let first = members.next_key::<String>()?;
         if first.as_deref() == Some(NUMBER_KEY) {
-            return Ok(match rest_of_number(&mut members)? {
+            return match rest_of_number(&mut members)? {
                 Some(digits) => self.number(Number::Digits(&digits)),
-                None => self.wrong("an object with a reserved name"),
-            });
+                None => Ok(self.wrong("an object with a reserved name")),
+            };
         }
         match self.value.slot() {
             Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut members)?,
@@ -261,7 +279,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
     Ok(())
 }
 
-/// The next item of a list: added only once there is one.
+/// The next item of a list: added only once there is one, and dropped again if it is null and must not be.
 struct Item<'a> {
     list: &'a mut dyn List,
     path: &'a Path<'a>,
@@ -272,11 +290,21 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = Read;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        let Item { list, path, reading } = self;
         // A value with mistakes is given to nobody: it must not grow.
-        if !self.reading.mistakes.is_empty() {
-            self.list.clear();
+        if !reading.mistakes.is_empty() {
+            list.clear();
         }
-        Reader { value: self.list.push(), path: self.path, reading: self.reading }.deserialize(from)
+        reading.count()?;
+        let growth = list.growth();
+        reading.charge(growth.allocated)?;
+        let value = list.push();
+        reading.budget.refund(growth.freed);
+        let read = Reader { value, path, reading }.deserialize(from)?;
+        if read == Read::Rejected {
+            list.pop();
+        }
+        Ok(read)
     }
 }
 

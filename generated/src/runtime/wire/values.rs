@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{List, Map, Slot, Text, View, Wire};
+use super::budget::{allocation, map_growth, next_capacity};
+use super::{Growth, List, Map, Slot, Text, View, Wire};
 
 /// Scalars: what they start as, show as and open as.
 macro_rules! scalars {
@@ -81,11 +82,19 @@ impl<T: Wire> Wire for Option<T> {
     fn optional(&self) -> bool {
         true
     }
+
+    fn opening_cost(&self) -> usize {
+        T::blank_cost()
+    }
 }
 
 impl<T: Wire> Wire for Box<T> {
     fn blank() -> Self {
         Self::new(T::blank())
+    }
+
+    fn blank_cost() -> usize {
+        allocation(size_of::<T>()) + T::blank_cost()
     }
 
     fn view(&self) -> View<'_> {
@@ -102,6 +111,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn optional(&self) -> bool {
         (**self).optional()
+    }
+
+    fn opening_cost(&self) -> usize {
+        (**self).opening_cost()
     }
 }
 
@@ -133,10 +146,27 @@ impl<T: Wire> List for Vec<T> {
         self.clear();
     }
 
+    fn growth(&self) -> Growth {
+        let item = T::blank_cost();
+        if self.len() < self.capacity() {
+            return Growth { allocated: item, freed: 0 };
+        }
+        let buffer = |capacity: usize| allocation(capacity.saturating_mul(size_of::<T>()));
+        let next = buffer(next_capacity(self.capacity(), size_of::<T>()));
+        Growth { allocated: next.saturating_add(item), freed: buffer(self.capacity()) }
+    }
+
     fn push(&mut self) -> &mut dyn Wire {
         let index = self.len();
+        if index == self.capacity() {
+            self.reserve_exact(next_capacity(index, size_of::<T>()) - index);
+        }
         self.push(T::blank());
         &mut self[index]
+    }
+
+    fn pop(&mut self) {
+        self.pop();
     }
 }
 
@@ -170,8 +200,16 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         self.clear();
     }
 
+    fn growth(&self) -> usize {
+        map_growth(self.len(), size_of::<T>()) + T::blank_cost()
+    }
+
     fn entry(&mut self, key: &str) -> &mut dyn Wire {
         self.entry(key.to_owned()).or_insert_with(T::blank)
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 }
 
@@ -191,7 +229,15 @@ impl Map for serde_json::Map<String, Value> {
         self.clear();
     }
 
+    fn growth(&self) -> usize {
+        map_growth(self.len(), size_of::<Value>())
+    }
+
     fn entry(&mut self, key: &str) -> &mut dyn Wire {
         self.entry(key).or_insert(Value::Null)
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 }

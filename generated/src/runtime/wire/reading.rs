@@ -1,0 +1,47 @@
+//! What reading a value has shown so far, and what it may still cost.
+
+use serde::de::Error;
+
+use super::budget::Budget;
+use super::{Exceeded, Mistakes, Path, Wire};
+
+/// What reading a value showed.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// What does not fit.
+    pub(crate) mistakes: Mistakes,
+    /// The known members of the outermost object that were there and not null.
+    pub(crate) present: Vec<&'static str>,
+    /// What reading may still cost.
+    pub(super) budget: Budget,
+}
+
+impl Reading {
+    /// A reading that has this budget.
+    pub(crate) fn new(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
+    /// The bound at which reading stopped, if it did.
+    pub(crate) fn exceeded(&self) -> Option<Exceeded> {
+        self.budget.exceeded()
+    }
+
+    /// Charges memory that is about to be allocated.
+    #[inline]
+    pub(super) fn charge<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
+        // A value with mistakes does not grow any more.
+        if self.mistakes.is_empty() { self.budget.charge(bytes).map_err(E::custom) } else { Ok(()) }
+    }
+
+    /// Counts a list item, a map entry or an object.
+    #[inline]
+    pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
+        self.budget.count().map_err(E::custom)
+    }
+
+    /// Adds that a value is null and must not be.
+    pub(super) fn reject_null(&mut self, value: &mut dyn Wire, path: &Path<'_>) {
+        self.mistakes.add(path, value.slot().expected(), "null");
+    }
+}

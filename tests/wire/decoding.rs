@@ -1,0 +1,108 @@
+//! What decoding a response may cost, and what it makes of nulls.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use dingtalk_client::runtime::Client;
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::{AnyError, ErrorKind, Options, Outcome};
+
+use crate::api::{Canned, Demo, Everywhere, NodeId, Shapes};
+
+async fn read_with(body: &str, options: Options) -> Result<Shapes, AnyError> {
+    let canned = Canned::new(200, body.to_owned());
+    let reply = canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await;
+    reply.map(|reply| reply.into_inner()).map_err(AnyError::from)
+}
+
+async fn read(body: &str) -> Shapes {
+    read_with(body, Options::new()).await.unwrap_or_else(|error| panic!("{body}: {error}"))
+}
+
+async fn fails(body: &str) -> AnyError {
+    read_with(body, Options::new()).await.expect_err(body)
+}
+
+#[tokio::test]
+async fn a_response_that_takes_too_much_memory() {
+    let body = format!(r#"{{"grid":[{}[]]}}"#, "[],".repeat(9_999));
+    let with = |limit| read_with(&body, Options::new().max_decoded(limit).attempts(3));
+    let error = with(100_000).await.expect_err("it takes more");
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    assert_eq!(
+        error.to_string(),
+        "demo::everywhere: the response was not decoded: it takes more than 100000 bytes of memory, \
+         the limit that `Options::max_decoded` sets (status 200)"
+    );
+    // 10,000 lists of 24 bytes, in a buffer that grows by doubling.
+    assert_eq!(with(1_000_000).await.expect("it fits").grid, Some(vec![vec![]; 10_000]));
+}
+
+#[tokio::test]
+async fn a_code_counts_even_if_the_rest_takes_too_much() {
+    let body = format!(r#"{{"code":"token.bad","any":[{}0]}}"#, "0,".repeat(9_999));
+    let error = read_with(&body, Options::new().max_decoded(1000)).await.expect_err("a code");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("token.bad")));
+}
+
+/// Brings a body after 31 seconds, a second after the deadline of the call, of which it takes no notice.
+struct Late(String);
+
+impl Transport for Late {
+    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        Box::pin(async move {
+            tokio::time::advance(Duration::from_secs(31)).await;
+            Ok(Response::new(self.0.clone().into()))
+        })
+    }
+}
+
+async fn read_late(body: String) -> Result<Shapes, AnyError> {
+    let client = Client::<Demo>::builder().transport(Late(body)).token("the-token").build().expect("a client").0;
+    client.call(&Everywhere::new("c")).await.map(|reply| reply.into_inner()).map_err(AnyError::from)
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_passes_while_a_response_is_decoded() {
+    for body in [
+        format!(r#"{{"grid":[{}[]]}}"#, "[],".repeat(4_999)),
+        format!(r#"{{"items":[{}{{"id":"x"}}]}}"#, r#"{"id":"x"},"#.repeat(4_999)),
+        format!(r#"{{"items":[{}{{}}]}}"#, "{},".repeat(4_999)),
+        format!(r#"{{"any":{{"a":0{}}}}}"#, r#","a":0"#.repeat(4_999)),
+    ] {
+        let error = read_late(body).await.expect_err("it is late");
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
+        assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+        assert_eq!(
+            error.to_string(),
+            "demo::everywhere: the response was not decoded: the deadline passed while it was being read (status 200)"
+        );
+    }
+    // What takes no time is read all the same.
+    assert_eq!(read_late(r#"{"text":"t"}"#.to_owned()).await.expect("a response").text.as_deref(), Some("t"));
+}
+
+#[tokio::test]
+async fn a_null_in_a_list_or_a_map_is_left_out() {
+    let body = r#"{
+        "items": [null, {"id":"a"}, null, {"id":"b","size":null}],
+        "grid": [[1,null,2], null, []],
+        "gaps": ["x", null],
+        "table": {"k":null, "l":{"id":"c"}, "m":{"id":"d"}, "m":null},
+        "any": [null, {"a":null}]
+    }"#;
+    let shapes = read(body).await;
+    let ids: Vec<NodeId> = shapes.items.into_iter().flatten().map(|item| item.id).collect();
+    assert_eq!(ids, [NodeId::new("a"), NodeId::new("b")]);
+    assert_eq!(shapes.grid, Some(vec![vec![1, 2], vec![]]));
+    // These two types hold a null.
+    assert_eq!(shapes.gaps, Some(vec![Some("x".to_owned()), None]));
+    assert_eq!(shapes.any, Some(serde_json::json!([null, {"a": null}])));
+    let table: BTreeMap<_, _> = shapes.table.into_iter().flatten().map(|(key, item)| (key, item.id)).collect();
+    assert_eq!(table, BTreeMap::from([("l".to_owned(), NodeId::new("c"))]));
+    // A path counts the items of the response, those that are left out among them.
+    let error = fails(r#"{"items":[null,{"id":null}],"grid":[null,[null,true]]}"#).await;
+    let paths: Vec<&str> = error.mistakes().iter().map(|mistake| mistake.path.as_str()).collect();
+    assert_eq!(paths, ["items[1].id", "grid[1][1]"]);
+}
