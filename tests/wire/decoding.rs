@@ -1,18 +1,18 @@
-//! What decoding a response may cost, and what it makes of nulls.
+//! What decoding a response may cost, and what it makes of nulls and of numbers that no type holds.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dingtalk_client::runtime::Client;
 use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
-use dingtalk_client::{AnyError, ErrorKind, Options, Outcome};
+use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Reply, Secret};
 
 use crate::api::{Canned, Demo, Everywhere, NodeId, Shapes};
 
 async fn read_with(body: &str, options: Options) -> Result<Shapes, AnyError> {
     let canned = Canned::new(200, body.to_owned());
     let reply = canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await;
-    reply.map(|reply| reply.into_inner()).map_err(AnyError::from)
+    reply.map(Reply::into_inner).map_err(AnyError::from)
 }
 
 async fn read(body: &str) -> Shapes {
@@ -60,7 +60,7 @@ impl Transport for Late {
 
 async fn read_late(body: String) -> Result<Shapes, AnyError> {
     let client = Client::<Demo>::builder().transport(Late(body)).token("the-token").build().expect("a client").0;
-    client.call(&Everywhere::new("c")).await.map(|reply| reply.into_inner()).map_err(AnyError::from)
+    client.call(&Everywhere::new("c")).await.map(Reply::into_inner).map_err(AnyError::from)
 }
 
 #[tokio::test(start_paused = true)]
@@ -105,4 +105,54 @@ async fn a_null_in_a_list_or_a_map_is_left_out() {
     let error = fails(r#"{"items":[null,{"id":null}],"grid":[null,[null,true]]}"#).await;
     let paths: Vec<&str> = error.mistakes().iter().map(|mistake| mistake.path.as_str()).collect();
     assert_eq!(paths, ["items[1].id", "grid[1][1]"]);
+}
+
+#[tokio::test]
+async fn a_number_keeps_its_text_where_a_text_is_expected() {
+    for number in ["5.10", "-0", "1e3", "1E+400", "12345678901234567890123", "0.10000000000000000000000001"] {
+        let body = format!(
+            r#"{{"text":{number},"secret":{number},"when":{number},"id":{number},"gaps":[{number},"x\ny",null]}}"#
+        );
+        let shapes = read(&body).await;
+        assert_eq!(shapes.text.as_deref(), Some(number));
+        assert_eq!(shapes.secret, Some(Secret::new(number)));
+        assert_eq!(shapes.when, Some(DateTime::new(number)));
+        assert_eq!(shapes.id, Some(NodeId::new(number)));
+        assert_eq!(shapes.gaps, Some(vec![Some(number.to_owned()), Some("x\ny".to_owned()), None]));
+    }
+}
+
+#[tokio::test]
+async fn an_integer_with_a_fraction_of_zeros_is_exact() {
+    assert_eq!(read(r#"{"big":9007199254740991.0}"#).await.big, Some(9_007_199_254_740_991));
+    assert_eq!(read(r#"{"big":9223372036854775807.000}"#).await.big, Some(i64::MAX));
+    let error = fails(r#"{"big":9007199254740991.5,"text":[1.5]}"#).await;
+    assert_eq!(
+        error.to_string(),
+        "demo::everywhere: the answer does not fit: big: expected an integer of 64 bits, found a number that does not \
+         fit; text: expected a text, found a list (status 200)"
+    );
+}
+
+#[tokio::test]
+async fn a_number_that_no_type_holds() {
+    for (body, path) in [
+        (r#"{"float":1e400}"#, "float"),
+        (r#"{"big":-1e400}"#, "big"),
+        (r#"{"flag":1e400}"#, "flag"),
+        (r#"{"any":{"a":[0,1e400]}}"#, "any.a[1]"),
+        (r#"{"items":[{"id":"a","size":1e400}]}"#, "items[0].size"),
+        (r#"{"items":1e400}"#, "items"),
+        (r#"{"next":{"table":{"k":1e400}}}"#, "next.table.k"),
+        ("1e400", ""),
+    ] {
+        let error = fails(body).await;
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable), "{body}");
+        let [mistake] = error.mistakes() else { panic!("{body}: {error}") };
+        assert_eq!((mistake.path.as_str(), mistake.found), (path, "a number that does not fit"), "{body}");
+    }
+    assert_eq!(read(r#"{"unknown":1e400,"text":"t"}"#).await.text.as_deref(), Some("t"));
+    // What is no number stays no JSON.
+    assert_eq!(fails(r#"{"text":1.x}"#).await.outcome(), Outcome::Unknown);
+    assert_eq!(fails(r#"{"text":1e400,"big":}"#).await.outcome(), Outcome::Unknown);
 }

@@ -39,6 +39,11 @@ impl Budget {
         Self { limit, left: limit, deadline: Some(deadline), until_look: STRIDE, exceeded: None }
     }
 
+    /// The same budget with nothing spent.
+    pub(super) fn renewed(&self) -> Self {
+        Self { left: self.limit, until_look: STRIDE, exceeded: None, ..*self }
+    }
+
     /// The bound at which reading stopped, if it did.
     pub(crate) fn exceeded(&self) -> Option<Exceeded> {
         self.exceeded

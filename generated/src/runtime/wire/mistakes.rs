@@ -56,10 +56,15 @@ impl Mistakes {
         self.kept.is_empty()
     }
 
+    /// Adds one.
+    pub(super) fn push(&mut self, mistake: Mistake) {
+        self.kept.push(mistake);
+    }
+
     /// Adds one, or counts it.
     pub(crate) fn add(&mut self, path: &Path<'_>, expected: &'static str, found: &'static str) {
         if self.kept.len() < KEPT {
-            self.kept.push(Mistake { path: path.to_string(), expected, found });
+            self.push(Mistake { path: path.to_string(), expected, found });
         } else {
             self.more += 1;
         }

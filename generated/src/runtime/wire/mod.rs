@@ -4,6 +4,7 @@
 //! do the work. Neither is generic over the type, so that a client with thousands of types compiles fast.
 
 mod budget;
+mod exact;
 mod macros;
 mod mistakes;
 mod number;

@@ -1,8 +1,9 @@
 //! Numbers as the wire has them, and what they become.
 //!
 //! Integers, and all numbers in texts, are taken digit by digit. A number with a fraction or an exponent has already
-//! been rounded to a 64-bit float by `serde_json`, unless its feature `arbitrary_precision` is on: then it, too,
-//! arrives as its digits. So `256.00000000000000000001` is 256 without that feature, and a mistake with it.
+//! been rounded to a 64-bit float by `serde_json`, unless its feature `arbitrary_precision` is on, or the response is read
+//! once more by the text of its numbers (`exact.rs`). So `256.00000000000000000001` is 256 without that feature, and a mistake
+//! with it.
 
 use std::borrow::Cow;
 

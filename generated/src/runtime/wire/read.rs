@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::Value;
 
 use super::budget::allocation;
+use super::exact::{UNFIT, is_out_of_range};
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
@@ -27,6 +28,23 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::
 
 /// Reads JSON text into a value. What was seen before an error stays in `reading`.
 pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
+    let result = read_text(value, reading, text);
+    let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
+    if !(reading.is_rounded || is_out_of_range(&result)) || reading.exceeded().is_some() {
+        return result;
+    }
+    *reading = Reading { is_exact: true, ..Reading::new(reading.budget.renewed()) };
+    let result = read_text(value, reading, text);
+    match reading.failed.take() {
+        Some(mistake) if is_out_of_range(&result) => {
+            reading.mistakes.push(mistake);
+            Ok(())
+        }
+        _ => result,
+    }
+}
+
+fn read_text(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
     read(value, reading, &mut from)?;
     from.end()
@@ -64,11 +82,13 @@ impl Reader<'_> {
         Read::Something
     }
 
-    fn number<E: Error>(self, number: Number<'_>) -> Result<Read, E> {
+    pub(super) fn number<E: Error>(self, number: Number<'_>) -> Result<Read, E> {
+        let is_float = matches!(number, Number::Float(_));
         let fits = match self.value.slot() {
             Slot::Text(text) => match number.to_text() {
                 Some(digits) => {
                     self.reading.charge(allocation(digits.len()))?;
+                    self.reading.is_rounded |= is_float;
                     text.set(&digits);
                     Some(())
                 }
@@ -80,7 +100,10 @@ impl Reader<'_> {
         };
         match fits {
             Some(()) => Ok(Read::Something),
-            None => Ok(self.wrong("a number that does not fit")),
+            None => {
+                self.reading.is_rounded |= is_float;
+                Ok(self.wrong(UNFIT))
+            }
         }
     }
 
@@ -144,7 +167,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Read;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
-        from.deserialize_any(self)
+        if self.reading.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::de::Error;
 
 use super::budget::Budget;
-use super::{Exceeded, Mistakes, Path, Wire};
+use super::{Exceeded, Mistake, Mistakes, Path, Wire};
 
 /// What reading a value showed.
 #[derive(Default)]
@@ -14,6 +14,12 @@ pub(crate) struct Reading {
     pub(crate) present: Vec<&'static str>,
     /// What reading may still cost.
     pub(super) budget: Budget,
+    /// Numbers are read by their text, see `exact.rs`.
+    pub(super) is_exact: bool,
+    /// The parser has rounded a number whose digits matter.
+    pub(super) is_rounded: bool,
+    /// The innermost value at which reading by the text of numbers failed.
+    pub(super) failed: Option<Mistake>,
 }
 
 impl Reading {
