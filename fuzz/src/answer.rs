@@ -103,6 +103,7 @@ fn look_at(error: &AnyError) {
     assert!(!shown.contains(|c: char| c.is_control()), "{shown:?}");
     assert!(shown.len() < 64 << 10, "{} bytes", shown.len());
     assert!(!shown.contains(TOKEN) && !debug.contains(TOKEN), "{shown}");
+    assert!(!error.body().windows(8).any(|part| TOKEN.as_bytes().windows(8).any(|secret| secret == part)), "{debug}");
     let _ = (error.outcome(), error.kind(), error.is_retryable(), error.retry_after(), error.required_scopes());
 }
 

@@ -53,7 +53,8 @@
 //!
 //! # Secrets
 //!
-//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, and no error shows the body of an answer. A
+//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, and no error shows the body of an answer. What
+//! the service repeats of the secrets of a call is taken out of errors, their bodies, traces and metrics. A
 //! token is sent over TLS only, unless plain HTTP was asked for, and never follows a redirect. serde's form of a request
 //! or an answer does hold its secrets, since that is what is sent.
 //!

@@ -28,6 +28,7 @@ mod proxy_server;
 mod requests;
 mod reuse;
 mod roots;
+mod secrets;
 mod secure;
 mod server;
 mod streams;

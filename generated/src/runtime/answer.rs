@@ -166,6 +166,7 @@ impl Answer<'_> {
             // With a status of success, the number may be anything's.
             refused: if told.throttled { !head.status.is_success() } else { says_refusal },
             retry: listed.retry.or(gateway).or(by_status),
+            is_listed: code.is_some_and(|code| self.lists(code)),
             code: told.code,
             message: told.message,
             request_id: told.request_id.or(head.request_id),
@@ -246,6 +247,6 @@ fn location(head: &Parts) -> Option<String> {
 }
 
 /// As much of a body as an error keeps, without holding on to the rest.
-fn kept(body: &Bytes) -> Bytes {
+pub(super) fn kept(body: &Bytes) -> Bytes {
     body.get(..KEPT).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }

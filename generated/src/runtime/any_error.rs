@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use super::redaction::Redactor;
 use super::report::{Answered, Cause, Report};
 use super::retry::{Again, Pace};
 use super::token::TokenFault;
 use super::untrusted::Untrusted;
-use super::{ErrorTable, Mistake, Outcome, Retry, Secret};
+use super::{ErrorTable, Mistake, Outcome, Retry};
 
 /// Why a call of any endpoint failed.
 pub struct AnyError(Box<Report>);
@@ -150,7 +151,8 @@ impl AnyError {
         }
     }
 
-    /// The answer's body, up to 64 KiB. Empty if none arrived whole, or if the endpoint answers a secret.
+    /// The answer's body, up to 64 KiB, without the secrets that the call sent. Empty if none arrived whole, or if the endpoint
+    /// answers a secret.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.answer().map_or(&[], |answer| &answer.body)
@@ -199,14 +201,11 @@ impl AnyError {
         self.0.renewal = Some(fault);
     }
 
-    /// Makes it the error of a call with so many attempts, one of which may have been carried out, the last one with this
-    /// token.
-    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool, token: Option<&Secret>) {
+    /// Makes it the error of a call with so many attempts, one of which may have been carried out, and with these secrets.
+    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool, secrets: &Redactor) {
         self.0.attempts = attempts;
         self.0.is_doubtful = is_doubtful;
-        if let Some(token) = token {
-            self.0.redact(token);
-        }
+        self.0.redact(secrets);
     }
 
     /// The texts of what is underneath, one for each error.

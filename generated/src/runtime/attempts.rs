@@ -9,6 +9,7 @@ use tracing::Span;
 
 use super::call::{Call, Target};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
+use super::redaction::{Redactor, has_ids};
 use super::retry::Again;
 use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Secret, clock};
@@ -74,8 +75,13 @@ impl<'a> Attempts<'a> {
             let began = Instant::now();
             let mut token = other.take();
             let mut result = self.once(members, target, &mut token).await;
-            if let Err(error) = &mut result {
-                error.settle(self.sent, self.is_doubtful, token.as_deref());
+            let others = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
+            match &mut result {
+                Ok(head) if has_ids(head, self.call.api) => {
+                    Redactor::new(members, others).redact_head(head, self.call.api);
+                }
+                Ok(_) => {}
+                Err(error) => error.settle(self.sent, self.is_doubtful, &Redactor::new(members, others)),
             }
             let next = self.next(&result);
             self.observe(&result, began, &next);

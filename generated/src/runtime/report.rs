@@ -56,6 +56,8 @@ pub(super) struct Answered {
     /// Status and code say that nothing was done.
     pub(super) refused: bool,
     pub(super) code: Option<String>,
+    /// A table lists the code.
+    pub(super) is_listed: bool,
     pub(super) message: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) trace_id: Option<String>,

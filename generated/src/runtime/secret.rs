@@ -72,7 +72,7 @@ impl Wire for Secret {
     }
 
     fn view(&self) -> View<'_> {
-        View::Text(self.expose())
+        View::Secret(self.expose())
     }
 
     fn slot(&mut self) -> Slot<'_> {

@@ -14,8 +14,8 @@ use crate::runtime::call::Call;
 /// Is told of every attempt and of the end of every call, of those that fetch a token among them.
 ///
 /// It is called between the steps of a call, so it should be quick. A panic in it is caught and traced as an `error` event; the
-/// call goes on. What it is told holds no secret but
-/// for what the service put into the body of a failure: [`AnyError::body`] is not for logs.
+/// call goes on. What it is told holds no secret that the call sent. The body of a failure is the service's, with what else that
+/// may hold: [`AnyError::body`] is not for logs.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};

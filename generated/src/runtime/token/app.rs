@@ -63,6 +63,11 @@ impl App {
         !self.key.is_empty() && !self.secret.expose().is_empty()
     }
 
+    /// The secret among its credentials.
+    pub(super) fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
     pub(super) fn set_options(&mut self, options: Options) {
         self.options = options;
     }

@@ -6,7 +6,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::runtime::redaction::redact;
+use crate::runtime::redaction::Redactor;
 use crate::runtime::{AnyError, Secret};
 
 /// Why a call had no token. Calls that waited for the same one share it.
@@ -38,8 +38,9 @@ impl ProviderError {
         let first: &(dyn Error + 'static) = &*error;
         let mut texts: Vec<_> = successors(Some(first), |&cause| cause.source()).map(ToString::to_string).collect();
         if let Some(rejected) = rejected {
+            let redactor = Redactor::of(rejected);
             for text in &mut texts {
-                redact(text, rejected);
+                redactor.redact(text);
             }
         }
         Self { error, texts }

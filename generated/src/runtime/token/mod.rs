@@ -54,6 +54,11 @@ impl Tokens {
         }
     }
 
+    /// The secret that tokens are fetched with.
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        if let Self::App(app) = self { Some(app.secret()) } else { None }
+    }
+
     /// Whether there may be another token than one that was rejected.
     pub(super) fn can_renew(&self) -> bool {
         matches!(self, Self::Provider(_) | Self::App(_))

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::iter::successors;
 
 use http::response::Parts;
 
@@ -103,6 +104,20 @@ impl Fault {
     #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
+    }
+}
+
+impl Fault {
+    /// Replaces the error underneath by its text without secrets, if it shows any. `redacted` gives that text.
+    pub(in crate::runtime) fn redact_source(&mut self, redacted: impl Fn(&str) -> Option<String>) {
+        let Some(source) = self.source() else { return };
+        let shown = successors(Some(source), |&error| error.source()).map(ToString::to_string);
+        let shown = shown.collect::<Vec<_>>().join(": ");
+        // What is shown by `Debug` alone is left out.
+        let redacted = redacted(&shown).or_else(|| redacted(&format!("{source:?}")).map(|_| shown));
+        if let Some(redacted) = redacted {
+            self.source = Some(redacted.into());
+        }
     }
 }
 

@@ -86,6 +86,8 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
+    /// A text that is never shown.
+    Secret(&'a str),
     /// Octets.
     Bytes(&'a Bytes),
     /// Any JSON.

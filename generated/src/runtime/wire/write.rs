@@ -30,7 +30,7 @@ pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Resu
         View::Bool(flag) => Some(flag.to_string()),
         View::Int(number) => Some(number.to_string()),
         View::Float(_) => Some(to_json(value, path)?),
-        View::Text(text) => Some(text.to_owned()),
+        View::Text(text) | View::Secret(text) => Some(text.to_owned()),
         View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
     })
 }
@@ -52,7 +52,7 @@ impl Serialize for Writer<'_> {
                 Err(S::Error::custom(format_args!("`{}` is not a finite number", self.path)))
             }
             View::Float(number) => to.serialize_f64(number),
-            View::Text(text) => to.serialize_str(text),
+            View::Text(text) | View::Secret(text) => to.serialize_str(text),
             View::Bytes(bytes) => to.serialize_str(&base64(bytes)),
             View::Any(value) => value.serialize(to),
             View::List(list) => self.list(list, to),

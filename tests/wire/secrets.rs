@@ -1,0 +1,174 @@
+//! Secrets that the service repeats: they are shown nowhere.
+
+use std::error::Error as _;
+use std::sync::{Arc, Mutex};
+
+use dingtalk_client::observe::{Attempt, Finished, Observer};
+use dingtalk_client::runtime::{Client, Endpoint, Method, Operation};
+use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::{AnyError, ErrorKind, Options, Secret};
+
+use crate::api::{Canned, Demo, Failure, Shapes};
+use crate::json::request;
+use crate::server::{Server, answer};
+
+const WORD: &str = "pass/word+of \"7\" letters";
+const KEY: &str = "0123456789abcdef";
+const PIN: &str = "4711";
+const TOKEN: &str = "the-access-token";
+
+/// A request with secrets, some of them within other values.
+#[derive(Clone, Debug, PartialEq)]
+struct SignIn {
+    word: Secret,
+    pin: Option<Secret>,
+    keys: Option<Vec<Secret>>,
+}
+
+dingtalk_client::wire! {
+    SignIn {
+        word = "word",
+        pin = "pin",
+        keys = "keys" in query(repeated),
+    }
+}
+
+impl Endpoint for SignIn {
+    type Api = Demo;
+    type Response = Shapes;
+    type Error = Failure;
+    const OPERATION: Operation = Operation::new("demo::sign_in", Method::POST, "/sign-in");
+}
+
+fn sign_in() -> SignIn {
+    SignIn { word: WORD.into(), pin: Some(PIN.into()), keys: Some(vec![KEY.into()]) }
+}
+
+/// The error of a call that the service answers so.
+async fn fails(canned: Canned) -> AnyError {
+    canned.client_with(Options::new().token(TOKEN)).call(&sign_in()).await.expect_err("a failure").into()
+}
+
+/// Everything that an error shows.
+fn shown(error: &AnyError) -> String {
+    let mistakes: Vec<String> = error.mistakes().iter().map(ToString::to_string).collect();
+    let texts = (error.code(), error.message(), error.request_id(), error.trace_id(), error.required_scopes());
+    let body = String::from_utf8_lossy(error.body()).into_owned();
+    format!("{error} {error:#} {error:?} {mistakes:?} {texts:?} {body} {:?}", error.source())
+}
+
+/// No eight characters of a secret, as they are or encoded.
+fn assert_hidden(error: &AnyError) {
+    let shown = shown(error);
+    assert!(shown.contains("[REDACTED]"), "{shown}");
+    let encoded = "pass%2Fword%2Bof%20%227%22%20letters cGFzcy93b3JkK29mICI3IiBsZXR0ZXJz MDEyMzQ1Njc4OWFiY2RlZg";
+    for secret in encoded.split(' ').chain([WORD, KEY, TOKEN]) {
+        for part in secret.as_bytes().windows(8) {
+            let part = std::str::from_utf8(part).expect("ASCII");
+            assert!(!shown.contains(part), "{part}: {shown}");
+        }
+    }
+    assert!(!shown.contains(PIN), "{shown}");
+}
+
+#[tokio::test]
+async fn in_a_failure() {
+    let body = format!(
+        r#"{{"code":"wrong.{KEY}","message":"wrong word: pass/word+of \"7\" letters, pin {PIN}, token {TOKEN}!",
+            "requestid":"{TOKEN}","detail":{{"scopes":["for {KEY}","ab"]}},"sent":"cGFzcy93b3JkK29mICI3IiBsZXR0ZXJz",
+            "address":"/sign-in?keys={KEY}&word=pass%2fword%2Bof+%227%22+letters&part=89abcdef"}}"#
+    );
+    let error = fails(Canned::new(400, body).header("x-demo-trace", KEY)).await;
+    assert_hidden(&error);
+    assert_eq!(
+        error.to_string(),
+        "demo::sign_in: 400 wrong.[REDACTED]: wrong word: [REDACTED], pin [REDACTED], token [REDACTED]! \
+         (requires for [REDACTED], ab, request id [REDACTED])"
+    );
+    assert_eq!(error.required_scopes(), ["for [REDACTED]", "ab"]);
+}
+
+#[tokio::test]
+async fn in_the_path_of_what_does_not_fit() {
+    let error = fails(Canned::new(200, format!(r#"{{"table":{{"{KEY}":7,"{PIN}":[]}}}}"#))).await;
+    assert_hidden(&error);
+    assert_eq!(error.mistakes()[0].path, "table.[REDACTED]");
+}
+
+#[tokio::test]
+async fn in_a_redirect() {
+    let error = fails(Canned::new(302, "").header("location", "https://0123456789abcdef.example/x")).await;
+    assert_hidden(&error);
+}
+
+#[tokio::test]
+async fn a_documented_code_is_no_secret() {
+    let canned = Canned::new(400, r#"{"code":"token.bad","message":"not token.bad"}"#);
+    let client = canned.client_with(Options::new().token("token.bad"));
+    let error = client.call(&sign_in()).await.expect_err("a failure");
+    assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("not [REDACTED]")));
+}
+
+#[tokio::test]
+async fn a_body_that_repeats_a_short_secret_does_not_grow() {
+    let error = fails(Canned::new(500, format!("{PIN} ").repeat(20_000))).await;
+    assert_hidden(&error);
+    assert_eq!(error.body().len(), 65_536);
+}
+
+/// Fails with an error that shows what was sent.
+struct Chatty;
+
+impl Transport for Chatty {
+    fn call(&self, request: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+        let source = format!("cannot reach {}", request.uri());
+        Box::pin(async { Err(Fault::new(FaultKind::Connect).not_sent().with_source(source)) })
+    }
+}
+
+#[tokio::test]
+async fn in_an_error_of_a_transport() {
+    let builder = Client::<Demo>::builder().transport(Chatty).token(TOKEN).options(Options::new().attempts(1));
+    let error = AnyError::from(builder.build().expect("a client").0.call(&sign_in()).await.expect_err("a failure"));
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_hidden(&error);
+    assert!(format!("{error:#}").ends_with(": cannot reach https://demo.example/sign-in?keys=[REDACTED]"), "{error:#}");
+}
+
+/// Keeps the request ids that it is shown.
+#[derive(Clone, Default)]
+struct Ids(Arc<Mutex<Vec<Option<String>>>>);
+
+impl Observer for Ids {
+    fn attempt(&self, attempt: &Attempt<'_>) {
+        self.0.lock().expect("unpoisoned").push(attempt.request_id.map(str::to_owned));
+    }
+
+    fn finished(&self, call: &Finished<'_>) {
+        self.0.lock().expect("unpoisoned").push(call.request_id.map(str::to_owned));
+    }
+}
+
+#[tokio::test]
+async fn in_the_ids_of_a_success() {
+    let ids = Ids::default();
+    let canned = Canned::new(200, "{}").header("x-demo-request", "r-the-access-token").header("x-demo-trace", "t-7");
+    let builder = Client::<Demo>::builder().transport(canned).observer(ids.clone()).token(TOKEN);
+    let reply = builder.build().expect("a client").0.call(&sign_in()).await.expect("success");
+    assert_eq!((reply.request_id(), reply.trace_id()), (Some("r-[REDACTED]"), Some("t-7")));
+    assert_eq!(*ids.0.lock().expect("unpoisoned"), vec![Some("r-[REDACTED]".to_owned()); 2]);
+}
+
+#[tokio::test]
+async fn the_secret_of_an_app() {
+    let body = r#"{"code":"invalidParameter.appSecret","message":"wrong secret S3cret-of-the-app, S3cret-o"}"#;
+    let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
+    let builder = dingtalk_client::Client::builder().base_url(server.url()).allow_plain_http();
+    let builder = builder.options(Options::new().attempts(1)).app_credentials("an app key", "S3cret-of-the-app");
+    let client = builder.build().expect("a client");
+    let link = request(r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#);
+    let error = AnyError::from(client.conv_file().send_link(&link).await.expect_err("a failure"));
+    let shown = format!("{} {}", shown(&error), shown(error.token_error().expect("an error")));
+    assert!(shown.contains("400 invalidParameter.appSecret: wrong secret [REDACTED], [REDACTED]"), "{shown}");
+    assert!(!shown.contains("S3cret"), "{shown}");
+}
