@@ -355,3 +355,19 @@ async fn a_wait_is_a_number_or_a_date() {
         assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_code_without_an_error() {
+    for body in [
+        r#"{"code":"OK"}"#,
+        r#"{"code":"Success","message":"ok"}"#,
+        r#"{"success":true,"errorCode":"x","errorMsg":"y"}"#,
+        r#"{"success":false}"#,
+        r#"{"success":false,"errorCode":"0"}"#,
+    ] {
+        assert_eq!(succeeds(body).await, Shapes::default(), "{body}");
+    }
+    let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","errorMsg":"no"}"#).await;
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
+    assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no");
+}

@@ -31,11 +31,12 @@ impl dingtalk_client::runtime::Api for Demo {
     const REQUEST_ID_HEADER: &'static str = "x-demo-request";
     const TRACE_ID_HEADER: &'static str = "x-demo-trace";
     const ENVELOPE: Envelope = Envelope::new()
-        .code(&["code", "errcode"])
-        .message(&["message", "errmsg"])
+        .code(&["code", "errcode", "errorCode"])
+        .message(&["message", "errmsg", "errorMsg"])
         .request_id(&["requestid"])
         .scopes(&["detail.scopes"])
-        .throttle(&["status"]);
+        .throttle(&["status"])
+        .success(&["success"]);
 }
 
 /// The codes of every endpoint.

@@ -27,6 +27,35 @@ async fn a_listed_code_beside_a_documented_member() {
     assert!(send("200 OK", &[], body).await.is_ok(), "a code that no table lists is a member like any other");
 }
 
+/// The documentation knows both spellings of each name, and no page says which go together.
+#[tokio::test]
+async fn missing_permissions_in_every_spelling() {
+    for (detail, scopes) in [
+        ("accessdenieddetail", "requiredScopes"),
+        ("AccessDeniedDetail", "RequiredScopes"),
+        ("AccessDeniedDetail", "requiredScopes"),
+        ("accessDeniedDetail", "requiredScopes"),
+    ] {
+        let body = format!(
+            r#"{{"Code":"Forbidden","Message":"no","requestId":"R","{detail}":{{"{scopes}":["A.Read","B"]}}}}"#
+        );
+        let error = send("403 Forbidden", &[], &body).await.expect_err("a failure");
+        assert_eq!(error.required_scopes(), ["A.Read", "B"], "{body}");
+        assert_eq!((error.code(), error.message(), error.request_id()), (Some("Forbidden"), Some("no"), Some("R")));
+    }
+}
+
+#[tokio::test]
+async fn an_error_with_the_flag_of_a_failure() {
+    let body = r#"{"success":false,"errorCode":"systemError","errorMsg":"try later"}"#;
+    let error = send("200 OK", &[], body).await.expect_err("a failure");
+    assert_eq!(
+        (error.kind(), error.code(), error.message()),
+        (ErrorKind::Service, Some("systemError"), Some("try later"))
+    );
+    assert!(send("200 OK", &[], r#"{"success":true,"errorCode":"systemError"}"#).await.is_ok());
+}
+
 #[tokio::test]
 async fn an_unreadable_answer_keeps_what_it_tells() {
     let error = send("200 OK", &[], r#"{"requestid":"R","file":"x"}"#).await.expect_err("a text is no object");

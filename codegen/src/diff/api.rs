@@ -102,6 +102,7 @@ fn envelope(old: &Envelope, new: &Envelope, group: &mut Group) {
         ("request id", &old.request_id, &new.request_id),
         ("scopes", &old.scopes, &new.scopes),
         ("throttle", &old.throttle, &new.throttle),
+        ("success", &old.success, &new.success),
     ];
     for (part, old, new) in parts {
         group.data(format!("envelope {part}"), &old.join(", "), &new.join(", "), READ);

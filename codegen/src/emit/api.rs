@@ -52,7 +52,7 @@ fn hosts(api: &Api) -> TokenStream {
 
 fn implementation(api: &Api) -> TokenStream {
     let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
-    let Envelope { code, message, request_id, scopes, throttle } = &api.envelope;
+    let Envelope { code, message, request_id, scopes, throttle, success } = &api.envelope;
     let global_error = Name::trusted(GLOBAL_ERROR);
     let slug = name.as_str().to_ascii_lowercase();
     let default_host = api.hosts.first().map(|host| &host.constant);
@@ -71,7 +71,8 @@ fn implementation(api: &Api) -> TokenStream {
                 .message(&[#(#message),*])
                 .request_id(&[#(#request_id),*])
                 .scopes(&[#(#scopes),*])
-                .throttle(&[#(#throttle),*]);
+                .throttle(&[#(#throttle),*])
+                .success(&[#(#success),*]);
         }
     }
 }

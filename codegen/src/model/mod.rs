@@ -74,6 +74,7 @@ pub(crate) struct Envelope {
     pub(crate) request_id: Vec<String>,
     pub(crate) scopes: Vec<String>,
     pub(crate) throttle: Vec<String>,
+    pub(crate) success: Vec<String>,
 }
 
 /// A kind of identifier, which becomes a type of its own.

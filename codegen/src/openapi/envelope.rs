@@ -18,6 +18,7 @@ pub(super) fn schema(envelope: &Envelope) -> Object {
     members.add(&envelope.request_id, "The id of the request.", text);
     members.add(&envelope.scopes, "The permissions that the app lacks.", texts);
     members.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
+    members.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
     members.schema("An error.")
 }
 

@@ -120,5 +120,6 @@ fn envelope(envelope: &spec::Envelope) -> Envelope {
         request_id: values(&envelope.request_id),
         scopes: values(&envelope.scopes),
         throttle: values(&envelope.throttle),
+        success: envelope.success.as_deref().map(values).unwrap_or_default(),
     }
 }

@@ -88,6 +88,8 @@ mirror! {
         scopes: required Vec<Text> [exact],
         /// The members that tell a throttled answer that has no code.
         throttle: required Vec<Text> [exact],
+        /// The fields that say with `true` that there is no error, whatever the code.
+        success: optional Vec<Text> [exact],
     }
 }
 

@@ -42,9 +42,9 @@ fn api(api: &Api) -> Vec<Line> {
 
 /// What every call is made with and every answer is read by.
 fn shared(api: &Api) -> Line {
-    let Envelope { code, message, request_id, scopes, throttle } = &api.envelope;
+    let Envelope { code, message, request_id, scopes, throttle, success } = &api.envelope;
     Line::of(format!("{0}: Api", api.name)).with(format!(
-        "token {:?} request id {:?} trace id {:?} code {code:?} message {message:?} request id {request_id:?} scopes {scopes:?} throttle {throttle:?}",
+        "token {:?} request id {:?} trace id {:?} code {code:?} message {message:?} request id {request_id:?} scopes {scopes:?} throttle {throttle:?} success {success:?}",
         api.token_header, api.request_id_header, api.trace_id_header,
     ))
 }

@@ -36,7 +36,8 @@ pub trait Api: Sized + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// The code: a text, or a number other than 0. One that repeats an answer's own status of success is none.
+    /// The code: a text, or a number other than 0. `ok`, `success` and what repeats a response's own status of success are
+    /// none.
     pub code: &'static [&'static str],
     /// The message.
     pub message: &'static [&'static str],
@@ -47,13 +48,15 @@ pub struct Envelope {
     /// A number here, without a code, is how a gateway in front of the service answers when it throttles. Numbers from
     /// 100 to 599 are not: other servers put the HTTP status there.
     pub throttle: &'static [&'static str],
+    /// `true` here says that there is no error, whatever the code.
+    pub success: &'static [&'static str],
 }
 
 impl Envelope {
     /// An envelope without any member.
     #[must_use]
     pub const fn new() -> Self {
-        Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[] }
+        Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], success: &[] }
     }
 
     /// Sets [`code`](field@Self::code).
@@ -88,6 +91,13 @@ impl Envelope {
     #[must_use]
     pub const fn throttle(mut self, spellings: &'static [&'static str]) -> Self {
         self.throttle = spellings;
+        self
+    }
+
+    /// Sets [`success`](field@Self::success).
+    #[must_use]
+    pub const fn success(mut self, spellings: &'static [&'static str]) -> Self {
+        self.success = spellings;
         self
     }
 }

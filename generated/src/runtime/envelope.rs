@@ -17,26 +17,60 @@ pub(super) struct Told {
     pub(super) throttled: bool,
 }
 
+/// The parts of an envelope that a body has, by their spellings, the preferred one first.
+struct Fields {
+    code: Vec<(&'static str, Found)>,
+    throttle: Vec<(&'static str, Found)>,
+    success: Vec<(&'static str, Found)>,
+    message: Vec<(&'static str, Found)>,
+    request_id: Vec<(&'static str, Found)>,
+    scopes: Vec<(&'static str, Found)>,
+}
+
 impl Envelope {
     /// What a body tells. Members that the endpoint documents are never taken for a code.
     pub(super) fn read(&self, body: &str, documented: &[Member], status: StatusCode) -> Told {
-        let is_free = |name: &&&str| documented.iter().all(|member| member.name != **name);
-        let spelled: Vec<Found> = self.code.iter().filter(is_free).filter_map(|name| find(body, &[name])).collect();
+        let fields = self.find(body);
+        let is_free = |name: &str| documented.iter().all(|member| member.name != name);
+        let free = |fields: Vec<(&'static str, Found)>| {
+            fields.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
+        };
+        let codes = free(fields.code);
         // What says that all is well is not asked any further.
-        let says_success = spelled.iter().any(Found::says_success);
-        let mut code = spelled.into_iter().find_map(|found| code(found, status));
+        let is_success = status.is_success() && free(fields.success).contains(&Found::Bool(true));
+        let says_success = is_success || codes.iter().any(Found::says_success);
+        let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
         let mut throttled = false;
         if code.is_none() && !says_success {
-            code = self.throttle.iter().filter(is_free).find_map(|name| throttle(find(body, &[name])?));
+            code = free(fields.throttle).into_iter().find_map(throttle);
             throttled = code.is_some();
         }
-        let text = |names: &[&str]| names.iter().find_map(|name| filled(find(body, &[name])?));
         Told {
             code,
-            message: text(self.message),
-            request_id: text(self.request_id),
-            scopes: self.scopes.iter().find_map(|path| texts(body, path)).unwrap_or_default(),
+            message: fields.message.into_iter().find_map(|(_, found)| filled(found)),
+            request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
+            scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
+        }
+    }
+
+    /// Looks for every spelling of every part, in one pass.
+    fn find(&self, body: &str) -> Fields {
+        let names = [self.code, self.throttle, self.success, self.message, self.request_id];
+        let paths = names.into_iter().flatten().map(|name| vec![*name]);
+        let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
+        let mut found = find(body, &paths).into_iter();
+        let mut of = |names: &[&'static str]| {
+            let found = names.iter().zip(found.by_ref().take(names.len()));
+            found.filter_map(|(name, found)| Some((*name, found?))).collect()
+        };
+        Fields {
+            code: of(self.code),
+            throttle: of(self.throttle),
+            success: of(self.success),
+            message: of(self.message),
+            request_id: of(self.request_id),
+            scopes: of(self.scopes),
         }
     }
 
@@ -53,20 +87,20 @@ impl Found {
     fn says_success(&self) -> bool {
         match self {
             Self::Number(digits) => digits.parse() == Ok(0.0),
-            Self::Text(text) => text == "0",
-            Self::Texts(_) | Self::Other => false,
+            Self::Text(text) => text == "0" || ["ok", "success"].iter().any(|word| text.eq_ignore_ascii_case(word)),
+            Self::Bool(_) | Self::Texts(_) | Self::Other => false,
         }
     }
 }
 
-/// An error's code. Neither 0 nor an empty text is one, nor what only repeats a status of success.
+/// An error's code. Neither 0, `ok` nor an empty text is one, nor what only repeats a status of success.
 fn code(found: Found, status: StatusCode) -> Option<String> {
     if found.says_success() {
         return None;
     }
     let code = match found {
         Found::Number(code) | Found::Text(code) => code,
-        Found::Texts(_) | Found::Other => return None,
+        Found::Bool(_) | Found::Texts(_) | Found::Other => return None,
     };
     let says_nothing = code.trim().is_empty() || (status.is_success() && code == status.as_str());
     (!says_nothing).then_some(code)
@@ -86,10 +120,8 @@ fn filled(found: Found) -> Option<String> {
     }
 }
 
-/// The list of texts at a path of names with dots between them.
-fn texts(body: &str, path: &str) -> Option<Vec<String>> {
-    let path: Vec<&str> = path.split('.').collect();
-    if let Found::Texts(texts) = find(body, &path)? { Some(texts) } else { None }
+fn texts(found: Found) -> Option<Vec<String>> {
+    if let Found::Texts(texts) = found { Some(texts) } else { None }
 }
 
 #[cfg(test)]
@@ -110,7 +142,8 @@ mod tests {
             .message(&["message", "Message", "errmsg"])
             .request_id(&["requestid", "RequestId"])
             .scopes(&["detail.scopes", "Detail.Scopes"])
-            .throttle(&["status"]);
+            .throttle(&["status"])
+            .success(&["success"]);
         envelope.read(&body.to_string(), &[], status)
     }
 
@@ -134,6 +167,10 @@ mod tests {
         assert_eq!(read(&json!({"errcode": "0"})).code, None);
         assert_eq!(read(&json!({"code": "", "errcode": -1})).code.as_deref(), Some("-1"));
         assert_eq!(read(&json!({"code": null})).code, None);
+        for word in ["OK", "ok", "Success", "SUCCESS"] {
+            assert_eq!(read(&json!({ "code": word, "status": 1111 })), Told::default(), "{word}");
+        }
+        assert_eq!(read(&json!({"code": "okay"})).code.as_deref(), Some("okay"));
         assert_eq!(read(&json!(["code"])), Told::default());
         assert_eq!(read(&json!("code")), Told::default());
     }
@@ -157,6 +194,20 @@ mod tests {
         let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
         assert_eq!(code(json!({"code": "ABC"})), None);
         assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_flag_of_success_outweighs_a_code() {
+        let code = |body: Value, status| read_with(&body, status).code;
+        assert_eq!(code(json!({"success": true, "code": "x", "status": 1111}), StatusCode::OK), None);
+        for flag in [json!(false), json!("true"), json!(1), json!(null)] {
+            assert_eq!(code(json!({ "success": flag, "code": "x" }), StatusCode::OK).as_deref(), Some("x"), "{flag}");
+        }
+        assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
+        let envelope = Envelope::new().code(&["code"]).success(&["success"]);
+        let body = json!({"success": true, "code": "x"}).to_string();
+        let told = envelope.read(&body, &[Member::new("success", Place::Body)], StatusCode::OK);
+        assert_eq!(told.code.as_deref(), Some("x"));
     }
 
     #[test]

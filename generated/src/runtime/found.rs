@@ -1,11 +1,10 @@
-//! Looking for one member of a JSON text, without a demand on the rest of it.
+//! Looking for some fields of a JSON text, without a demand on the rest of it.
 
 use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use super::wire::{NUMBER_KEY, rest_of_number, skip_entries};
+use serde_json::value::RawValue;
 
 /// How many texts of a list are kept.
 const KEPT: usize = 256;
@@ -17,37 +16,35 @@ const KEPT_LENGTH: usize = 64 << 10;
 #[derive(Debug, PartialEq)]
 pub(super) enum Found {
     Text(String),
+    /// A number, by its text.
     Number(String),
+    Bool(bool),
     /// The texts of a list.
     Texts(Vec<String>),
     Other,
 }
 
-/// The member at a path of names. Everything else is skipped, not read; where the text breaks, the search ends with
-/// what it has. Of two equal names, the last counts.
-pub(super) fn find(json: &str, path: &[&str]) -> Option<Found> {
-    let mut found = None;
-    let search = Search { path, found: &mut found };
-    // Not even a broken text is an error here: what was found stands.
-    search.deserialize(&mut serde_json::Deserializer::from_str(json)).ok();
+/// The fields at some paths of names, in one pass. Everything else is skipped, not read; where the text breaks, the search
+/// ends with what it has. Of two equal names, the last counts.
+pub(super) fn find(json: &str, paths: &[Vec<&str>]) -> Vec<Option<Found>> {
+    let mut found: Vec<_> = paths.iter().map(|_| None).collect();
+    search(json, Search { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
     found
 }
 
-struct Search<'a> {
-    path: &'a [&'a str],
-    found: &'a mut Option<Found>,
+fn search(json: &str, search: Search<'_>) {
+    // Not even a broken text is an error here: what was found stands.
+    serde_json::Deserializer::from_str(json).deserialize_map(search).ok();
 }
 
-impl<'de> DeserializeSeed<'de> for Search<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        if self.path.is_empty() {
-            *self.found = Some(from.deserialize_any(Value)?);
-            return Ok(());
-        }
-        from.deserialize_map(self)
-    }
+/// An object to which the first names of some paths lead.
+struct Search<'a> {
+    paths: &'a [Vec<&'a str>],
+    /// How many names lead to it.
+    depth: usize,
+    /// Which paths these are, all of which are longer.
+    live: Vec<usize>,
+    found: &'a mut [Option<Found>],
 }
 
 impl<'de> Visitor<'de> for Search<'_> {
@@ -57,113 +54,95 @@ impl<'de> Visitor<'de> for Search<'_> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let [name, path @ ..] = self.path else { return Ok(()) };
-        while let Some(matches) = members.next_key_seed(Name(name))? {
-            if matches {
-                members.next_value_seed(Search { path, found: self.found })?;
-            } else {
-                members.next_value::<IgnoredAny>()?;
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        let depth = self.depth + 1;
+        while let Some(live) = fields.next_key_seed(Name(&self))? {
+            if live.is_empty() {
+                fields.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            // Its text alone: what is broken within it breaks nothing else.
+            let value = fields.next_value::<&RawValue>()?.get();
+            let (ends, live): (Vec<usize>, _) = live.into_iter().partition(|path| self.paths[*path].len() == depth);
+            for path in ends {
+                self.found[path] = read(value).or_else(|| self.found[path].take());
+            }
+            if !live.is_empty() {
+                search(value, Search { paths: self.paths, depth, live, found: &mut *self.found });
             }
         }
         Ok(())
     }
 }
 
-/// Whether a key is this name. Keys are taken as bytes: those need not be Unicode.
-struct Name<'a>(&'a str);
+/// Which paths go on with a key. Keys are taken as bytes: those need not be Unicode.
+struct Name<'a>(&'a Search<'a>);
 
 impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = bool;
+    type Value = Vec<usize>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Vec<usize>, D::Error> {
         from.deserialize_bytes(self)
     }
 }
 
 impl Visitor<'_> for Name<'_> {
-    type Value = bool;
+    type Value = Vec<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a field's name")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
-    }
-
-    fn visit_bytes<E>(self, key: &[u8]) -> Result<bool, E> {
-        Ok(key == self.0.as_bytes())
+    fn visit_bytes<E>(self, key: &[u8]) -> Result<Vec<usize>, E> {
+        let Search { paths, depth, live, .. } = self.0;
+        let goes_on = |path: &&usize| paths[**path].get(*depth).is_some_and(|name| name.as_bytes() == key);
+        Ok(live.iter().filter(goes_on).copied().collect())
     }
 }
 
-/// The value that was searched for.
-struct Value;
-
-impl<'de> DeserializeSeed<'de> for Value {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Found, D::Error> {
-        from.deserialize_any(self)
-    }
+/// The value that a JSON text is, if it is not broken.
+fn read(json: &str) -> Option<Found> {
+    let cut = |text: &str| text.chars().take(KEPT_LENGTH).collect();
+    Some(match json.as_bytes() {
+        [b'"', ..] => Found::Text(cut(&serde_json::from_str::<String>(json).ok()?)),
+        [b'-' | b'0'..=b'9', ..] => Found::Number(cut(json)),
+        b"true" => Found::Bool(true),
+        b"false" => Found::Bool(false),
+        [b'[', ..] => Found::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(Texts).ok()?),
+        _ => Found::Other,
+    })
 }
 
-impl<'de> Visitor<'de> for Value {
-    type Value = Found;
+/// The texts of a list.
+struct Texts;
+
+impl<'de> Visitor<'de> for Texts {
+    type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON")
+        f.write_str("a list")
     }
 
-    fn visit_unit<E>(self) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Found, E> {
-        Ok(Found::Number(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Found, E> {
-        Ok(Found::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Found, E> {
-        Ok(Found::Number(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Found, E> {
-        Ok(Found::Text(text.chars().take(KEPT_LENGTH).collect()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Found, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<String>, A::Error> {
         let mut texts = Vec::new();
-        while let Some(item) = items.next_element_seed(Self)? {
-            match item {
-                Found::Text(text) if texts.len() < KEPT => texts.push(text),
-                _ => {}
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            if texts.len() < KEPT
+                && let Some(Found::Text(text)) = item.get().starts_with('"').then(|| read(item.get())).flatten()
+            {
+                texts.push(text);
             }
         }
-        Ok(Found::Texts(texts))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Found, A::Error> {
-        let Some(is_number) = members.next_key_seed(Name(NUMBER_KEY))? else { return Ok(Found::Other) };
-        if is_number {
-            return Ok(rest_of_number(&mut members)?.map_or(Found::Other, Found::Number));
-        }
-        members.next_value::<IgnoredAny>()?;
-        skip_entries(&mut members)?;
-        Ok(Found::Other)
+        Ok(texts)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, find};
+    use super::Found;
+
+    fn find(json: &str, path: &[&str]) -> Option<Found> {
+        super::find(json, &[path.to_vec()]).pop().flatten()
+    }
 
     fn text(text: &str) -> Found {
         Found::Text(text.to_owned())
@@ -180,13 +159,27 @@ mod tests {
     }
 
     #[test]
+    fn some_fields_at_once() {
+        let json = r#"{"a":{"b":"x","c":["y"]},"d":7,"a.b":"no","e":[{"d":1}]}"#;
+        let paths = [vec!["a", "b"], vec!["d"], vec!["a", "c"], vec!["a"], vec!["d", "x"], vec!["d"]];
+        let seven = || Some(Found::Number("7".to_owned()));
+        let texts = Found::Texts(vec!["y".to_owned()]);
+        let expected = [Some(text("x")), seven(), Some(texts), Some(Found::Other), None, seven()];
+        assert_eq!(super::find(json, &paths), expected);
+    }
+
+    #[test]
     fn every_kind() {
         let found = |value: &str| find(&format!(r#"{{"a":{value},"b":1}}"#), &["a"]);
+        for number in ["1e999", "5.10", "-0", "12345678901234567890123"] {
+            assert_eq!(found(number), Some(Found::Number(number.to_owned())));
+        }
         assert_eq!(found("-7"), Some(Found::Number("-7".to_owned())));
         assert_eq!(found("18446744073709551615"), Some(Found::Number("18446744073709551615".to_owned())));
         assert_eq!(found("1.5"), Some(Found::Number("1.5".to_owned())));
         assert_eq!(found(r#"["x",1,["y"],"z"]"#), Some(Found::Texts(vec!["x".to_owned(), "z".to_owned()])));
-        for other in ["null", "true", "{}", r#"{"x":1,"y":[]}"#, r#"{"$serde_json::private::Number":true}"#] {
+        assert_eq!(found("true"), Some(Found::Bool(true)));
+        for other in ["null", "{}", r#"{"x":1,"y":[]}"#, r#"{"$serde_json::private::Number":true}"#] {
             assert_eq!(found(other), Some(Found::Other), "{other}");
         }
         let many = format!("[{}1]", r#""x","#.repeat(300));
@@ -201,6 +194,7 @@ mod tests {
             r#"{"a":1e999,"b":"yes"}"#,
             r#"{"b":"yes","a":"\ud800"}"#,
             r#"{"b":"yes","a":"\x"}"#,
+            r#"{"b":"no","a":[],"b":"yes","b":"\ud800"}"#,
             r#"{"b":"yes","a""#,
             r#"{"b":"yes"} and more"#,
         ] {

@@ -92,6 +92,7 @@ pub(crate) fn file(identifiers: &[String], services: &[String], fetch: Option<Ma
         ("request_id", list(["requestid", "RequestId"])),
         ("scopes", list(["accessdenieddetail.requiredScopes"])),
         ("throttle", list(["status"])),
+        ("success", list(["success"])),
     ];
     put(&mut file, "envelope", map(envelope));
     for (key, names) in [("identifiers", identifiers), ("services", services)] {

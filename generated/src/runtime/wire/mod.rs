@@ -26,7 +26,6 @@ pub use self::write::serialize;
 
 pub(crate) use self::budget::{Budget, Exceeded, allocation};
 pub(crate) use self::path::Path;
-pub(crate) use self::precise::{NUMBER_KEY, rest_of_number, skip_entries};
 pub(crate) use self::read::read_json;
 pub(crate) use self::reading::Reading;
 pub(crate) use self::write::{body_json, scalar_text, to_json};

@@ -6,16 +6,16 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// The key of such a map.
-pub(crate) const NUMBER_KEY: &str = "$serde_json::private::Number";
+pub(super) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Reads the rest of a map whose first key was [`NUMBER_KEY`]: the digits, if it is a number and not just alike.
-pub(crate) fn rest_of_number<'de, A: MapAccess<'de>>(from: &mut A) -> Result<Option<String>, A::Error> {
+pub(super) fn rest_of_number<'de, A: MapAccess<'de>>(from: &mut A) -> Result<Option<String>, A::Error> {
     let digits = from.next_value_seed(Digits)?;
     Ok(if skip_entries(from)? == 0 { digits } else { None })
 }
 
 /// Skips what is left of a map, and counts it.
-pub(crate) fn skip_entries<'de, A: MapAccess<'de>>(from: &mut A) -> Result<usize, A::Error> {
+pub(super) fn skip_entries<'de, A: MapAccess<'de>>(from: &mut A) -> Result<usize, A::Error> {
     let mut skipped = 0;
     while from.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
         skipped += 1;
