@@ -371,3 +371,16 @@ async fn a_code_without_an_error() {
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
     assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no");
 }
+
+#[tokio::test]
+async fn a_code_that_no_table_lists_leaves_the_status_to_decide() {
+    for status in [502, 503, 504] {
+        let canned = Canned::new(status, r#"{"code":"not listed"}"#);
+        let error = fails(&Remove {}, &canned).await;
+        assert_eq!((error.retry(), error.outcome()), (Some(Retry::Backoff), Outcome::Unknown), "{status}");
+        assert!(error.is_retryable(), "{status}");
+        assert!(!fails(&Everywhere::new("c"), &canned).await.is_retryable(), "{status}");
+    }
+    // What a table says of a code counts, even if that is nothing.
+    assert_eq!(everywhere(503, r#"{"code":"slow"}"#).await.retry(), None);
+}

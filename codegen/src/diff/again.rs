@@ -48,7 +48,8 @@ impl Call<'_> {
         let rows = old.iter().chain(&new).copied().flatten();
         let mut statuses: BTreeSet<u16> = rows.flat_map(|row| row.status.iter().copied()).collect();
         // The service does not keep to its tables: one of each kind that no row lists.
-        let unlisted = [429..=429, 430..=498, 500..=599].map(|mut kind| kind.find(|status| !statuses.contains(status)));
+        let unlisted = [429..=429, 430..=498, 500..=501, 502..=504, 505..=599]
+            .map(|mut kind| kind.find(|status| !statuses.contains(status)));
         statuses.extend(unlisted.into_iter().flatten());
         let change = |status| match (self.again(old, status), self.again(new, status)) {
             (old, new) if old == new => Again::AsBefore,
@@ -68,7 +69,9 @@ impl Call<'_> {
         let lists = |row: &ErrorRow| row.status.contains(&status);
         let is_listed = all().any(lists);
         let speaking = tables.map(|table| table.iter().filter(|row| !is_listed || lists(row)).collect::<Vec<_>>());
-        let retry = speaking.iter().flatten().find_map(|row| row.retry).or((status == 429).then_some(Retry::Backoff))?;
+        // A status alone is a reason where no table says more of the code, or where it says that nothing was done.
+        let by_status = status == 429 || (matches!(status, 502..=504) && all().next().is_none());
+        let retry = speaking.iter().flatten().find_map(|row| row.retry).or(by_status.then_some(Retry::Backoff))?;
         let refused =
             |rows: &Vec<&&ErrorRow>| rows.iter().filter_map(|row| row.refused).reduce(|one, other| one && other);
         let refused = speaking.iter().find_map(refused).unwrap_or_else(|| {

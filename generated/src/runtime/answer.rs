@@ -160,13 +160,14 @@ impl Answer<'_> {
         let says_refusal = listed.refused.unwrap_or(is_refusal && !listed.is_doubtful);
         // The gateway in front of the service has shut the caller's address out, for minutes.
         let gateway = told.throttled.then_some(Retry::Never);
-        // A status alone is a reason to call again where no code says more, or where it says that nothing was done.
-        let by_status = head.retry.filter(|_| code.is_none() || head.status == StatusCode::TOO_MANY_REQUESTS);
+        let is_listed = code.is_some_and(|code| self.lists(code));
+        // A status alone is a reason to retry where no table says more of the code, or where it says that nothing was done.
+        let by_status = head.retry.filter(|_| !is_listed || head.status == StatusCode::TOO_MANY_REQUESTS);
         let answered = Answered {
             // With a status of success, the number may be anything's.
             refused: if told.throttled { !head.status.is_success() } else { says_refusal },
             retry: listed.retry.or(gateway).or(by_status),
-            is_listed: code.is_some_and(|code| self.lists(code)),
+            is_listed,
             code: told.code,
             message: told.message,
             request_id: told.request_id.or(head.request_id),

@@ -67,10 +67,13 @@ const OWN: [Code; 9] = [
 
 /// What no table lists.
 #[rustfmt::skip]
-const UNLISTED: [Code; 3] = [
+const UNLISTED: [Code; 6] = [
     (400, "no.page.lists.it",                                         1, 1, Refused),
     (429, "no.page.lists.it",                                         2, 2, Refused),
     (500, "no.page.lists.it",                                         1, 1, Unknown),
+    (502, "no.page.lists.it",                                         2, 1, Unknown),
+    (503, "no.page.lists.it",                                         2, 1, Unknown),
+    (504, "no.page.lists.it",                                         2, 1, Unknown),
 ];
 
 /// Where the caller is told of a refusal the service did nothing, and elsewhere it may have done it.
