@@ -384,3 +384,17 @@ async fn a_code_that_no_table_lists_leaves_the_status_to_decide() {
     // What a table says of a code counts, even if that is nothing.
     assert_eq!(everywhere(503, r#"{"code":"slow"}"#).await.retry(), None);
 }
+
+#[tokio::test]
+async fn a_compressed_response() {
+    for (status, body, why) in [
+        (200, &b"\x1f\x8b\x08"[..], "the answer is not UTF-8 (status 200, content-encoding gzip)"),
+        (200, b"x", "the answer is not JSON (status 200, content-encoding gzip)"),
+        (400, b"\x1f\x8b\x08", "400 without a code (content-encoding gzip)"),
+    ] {
+        let error = fails(&Everywhere::new("c"), &Canned::new(status, body).header("content-encoding", "gzip")).await;
+        assert_eq!(error.to_string(), format!("demo::everywhere: {why}"));
+    }
+    let error = fails(&Everywhere::new("c"), &Canned::new(400, "").header("content-encoding", "identity")).await;
+    assert_eq!(error.to_string(), "demo::everywhere: 400 without a code");
+}

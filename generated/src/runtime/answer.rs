@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use http::{StatusCode, Uri};
 use httpdate::parse_http_date;
@@ -197,6 +197,7 @@ pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
         request_id: header(head, api.request_id_header).map(str::to_owned),
         trace_id: header(head, api.trace_id_header).map(str::to_owned),
         retry_after: header(head, RETRY_AFTER.as_str()).and_then(wait),
+        encoding: header(head, CONTENT_ENCODING.as_str()).filter(|name| *name != "identity").map(str::to_owned),
         ..Answered::default()
     }
 }

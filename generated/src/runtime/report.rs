@@ -64,6 +64,8 @@ pub(super) struct Answered {
     pub(super) scopes: Vec<String>,
     pub(super) retry: Option<Retry>,
     pub(super) retry_after: Option<Duration>,
+    /// How the body is compressed, which was not asked for.
+    pub(super) encoding: Option<String>,
     pub(super) body: Bytes,
 }
 
@@ -158,6 +160,7 @@ impl Answered {
         let status = status.map(|status| format!("status {}", status.as_u16()));
         let scopes = (!self.scopes.is_empty()).then(|| format!("requires {}", Untrusted(&self.scopes.join(", "))));
         let request_id = self.request_id.as_ref().map(|id| format!("request id {}", Untrusted(id)));
-        [status, scopes, request_id].into_iter().flatten()
+        let encoding = self.encoding.as_ref().map(|name| format!("content-encoding {}", Untrusted(name)));
+        [status, scopes, request_id, encoding].into_iter().flatten()
     }
 }
