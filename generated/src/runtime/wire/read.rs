@@ -94,7 +94,12 @@ impl Reader<'_> {
                 }
                 None => None,
             },
-            Slot::Any(value) => number.to_json().map(|number| *value = number),
+            Slot::Any(value) => {
+                if let Number::Digits(digits) = number {
+                    self.reading.charge(allocation(digits.len()))?;
+                }
+                number.to_json().map(|number| *value = number)
+            }
             slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
             _ => return Ok(self.wrong("a number")),
         };
