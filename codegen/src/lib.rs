@@ -75,7 +75,7 @@ pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Di
 ///
 /// # Errors
 ///
-/// The path names something else than a regular file, or the file cannot be read, or is not UTF-8.
+/// The path names something other than a regular file, or the file cannot be read, or is not UTF-8.
 pub fn read_text(file: impl AsRef<Path>) -> Result<String, files::ReadError> {
     spec::read_text(file.as_ref())
 }

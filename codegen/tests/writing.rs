@@ -230,7 +230,7 @@ fn one_process_at_a_time_writes_to_a_spec() {
         &["draft", "--spec", "spec", "page.md"],
     ] {
         let output = run(folder.path(), arguments);
-        let expected = "error: another process writes to spec: repeat this once it is done\n";
+        let expected = "error: another process is writing to spec: rerun the command when it has finished\n";
         assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), expected));
     }
     // Reading goes on.

@@ -130,7 +130,7 @@ impl Drift {
 enum Failure {
     /// A page cannot be read, or an argument is wrong.
     Unreadable(Box<dyn Error>),
-    /// Another process writes to the spec.
+    /// Another process is writing to the spec.
     Locked(String),
     /// The spec is faulty.
     Spec(Diagnostics),

@@ -20,7 +20,7 @@ impl Lock {
         let Ok(folder) = File::open(spec) else { return Ok(Self { _folder: None }) };
         match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
             Err(Errno::WOULDBLOCK) => {
-                Err(format!("another process writes to {}: repeat this once it is done", spec.display()))
+                Err(format!("another process is writing to {}: rerun the command when it has finished", spec.display()))
             }
             // Some network file systems have no locks. That a file has changed is noticed before it is replaced, too.
             Ok(()) | Err(_) => Ok(Self { _folder: Some(folder) }),

@@ -54,7 +54,7 @@ impl Written {
 /// Replaces a file of a spec, unless somebody has changed it since it was read.
 fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn Error>> {
     if read_text(file).ok().as_deref() != before {
-        return Err("it has changed since it was read: repeat this".into());
+        return Err("it has changed since it was read: rerun the command".into());
     }
     // The spec is locked.
     file.parent().map_or(Ok(()), files::remove_leftovers)?;
@@ -110,7 +110,8 @@ mod tests {
         fs::write(&file, &edited).expect("written");
         let mut written = Written::default();
         assert!(!written.write(folder.path(), &rewrite));
-        let why = format!("error: cannot write {}: it has changed since it was read: repeat this", file.display());
+        let why =
+            format!("error: cannot write {}: it has changed since it was read: rerun the command", file.display());
         assert_eq!(written.lines().collect::<Vec<_>>(), [why]);
         assert_eq!(fs::read_to_string(&file).expect("text"), edited);
     }

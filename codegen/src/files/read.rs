@@ -9,7 +9,7 @@ use std::{error, fmt};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The path names something else than a regular file, such as `a named pipe`.
+    /// The path names something other than a regular file, such as `a named pipe`.
     NotAFile(&'static str),
     /// The file is not text in UTF-8.
     NotUtf8,
@@ -23,7 +23,7 @@ pub enum ReadError {
 ///
 /// # Errors
 ///
-/// The path names something else than a regular file, or the file cannot be read. A named pipe is not opened, which would wait
+/// The path names something other than a regular file, or the file cannot be read. A named pipe is not opened, which would wait
 /// for a writer.
 pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
     expect_regular(fs::metadata(path)?.file_type())?;

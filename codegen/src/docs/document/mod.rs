@@ -21,7 +21,7 @@ pub(crate) use form::LIMIT;
 pub(crate) use request_line::RequestLine;
 
 /// No page has more rows in its tables.
-const ROWS: usize = 20_000;
+const ROWS: usize = 10_000;
 
 /// A saved page.
 #[derive(Debug, Default)]

@@ -21,7 +21,7 @@ const LINK: &str = "120000";
 /// The mode of a submodule.
 const SUBMODULE: &str = "160000";
 
-const MUTE: &str = "git did not answer with the files of the spec";
+const UNEXPECTED: &str = "git printed something unexpected about the files of the spec";
 
 /// What a path of a revision names, behind all links.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) enum Found {
         size: usize,
     },
     /// A link that leads out of the tree, or to nothing.
-    Astray,
+    Outside,
     Nothing,
 }
 
@@ -56,15 +56,15 @@ pub(super) fn find(paths: &[String]) -> Result<Vec<Found>, String> {
     let mut lines = printed.lines();
     let mut found = Vec::new();
     for _ in paths {
-        let line = lines.next().ok_or(MUTE)?;
+        let line = lines.next().ok_or(UNEXPECTED)?;
         let parts: Vec<&str> = line.split(' ').collect();
         found.push(match parts.as_slice() {
             [id, "tree", _] => Found::Tree((*id).to_owned()),
-            [id, "blob", size] => Found::File { id: (*id).to_owned(), size: size.parse().map_err(|_| MUTE)? },
+            [id, "blob", size] => Found::File { id: (*id).to_owned(), size: size.parse().map_err(|_| UNEXPECTED)? },
             ["symlink" | "dangling" | "loop" | "notdir", _] => {
                 // Behind it stands the path, in a line of its own.
                 lines.next();
-                Found::Astray
+                Found::Outside
             }
             _ => Found::Nothing,
         });
@@ -86,7 +86,7 @@ pub(super) fn files(tree: &str) -> Result<Vec<File>, String> {
                 }
                 files.append(&mut below);
             }
-            Found::Astray | Found::Nothing => {
+            Found::Outside | Found::Nothing => {
                 return Err(format!("the link {link} leads out of the spec, or to nothing"));
             }
         }
@@ -98,15 +98,15 @@ pub(super) fn files(tree: &str) -> Result<Vec<File>, String> {
 fn list(tree: &str, above: &str) -> Result<(Vec<File>, Vec<String>), String> {
     let printed = run(&["ls-tree", "-r", "-z", "-l", "--full-tree", tree], &[], LIST)?;
     if !printed.success {
-        return Err(MUTE.to_owned());
+        return Err(UNEXPECTED.to_owned());
     }
     let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
     let (mut files, mut links) = (Vec::new(), Vec::new());
     // Each is `<mode> <kind> <id> <size>\t<name>`.
     for entry in printed.split_terminator('\0') {
-        let (about, name) = entry.split_once('\t').ok_or(MUTE)?;
+        let (about, name) = entry.split_once('\t').ok_or(UNEXPECTED)?;
         let about: Vec<&str> = about.split_ascii_whitespace().collect();
-        let [mode, _, id, size] = about.as_slice() else { return Err(MUTE.to_owned()) };
+        let [mode, _, id, size] = about.as_slice() else { return Err(UNEXPECTED.to_owned()) };
         let extension = Path::new(name).extension();
         let is_yaml = extension.is_some_and(|extension| extension == "yaml");
         let is_hidden = name.split('/').any(|part| part.starts_with('.'));
@@ -118,7 +118,7 @@ fn list(tree: &str, above: &str) -> Result<(Vec<File>, Vec<String>), String> {
             // A folder of a service has no extension.
             links.extend((is_yaml || extension.is_none()).then_some(name));
         } else if is_yaml {
-            files.push(File { name, id: (*id).to_owned(), size: size.parse().map_err(|_| MUTE)? });
+            files.push(File { name, id: (*id).to_owned(), size: size.parse().map_err(|_| UNEXPECTED)? });
         }
     }
     Ok((files, links))
@@ -135,7 +135,7 @@ pub(super) fn contents(files: &[File]) -> Result<Vec<Vec<u8>>, String> {
     }
     let asked: String = files.iter().flat_map(|file| [&file.id, "\n"]).collect();
     let printed = run(&["cat-file", "--batch"], asked.as_bytes(), size + files.len() * LINE)?;
-    Ok(parse(&printed.stdout, files.len()).ok_or(MUTE)?)
+    Ok(parse(&printed.stdout, files.len()).ok_or(UNEXPECTED)?)
 }
 
 /// Each is `<id> <kind> <length>`, a line end, the content, and a line end.

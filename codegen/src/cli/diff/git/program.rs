@@ -4,8 +4,8 @@ use std::io::{self, Read, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// How much of what git complains about is read, in bytes.
-const COMPLAINT: usize = 64 << 10;
+/// How much of git's standard error is read, in bytes.
+const STDERR: usize = 64 << 10;
 
 /// What git printed.
 pub(super) struct Printed {
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<Prin
     // All at once: with one pipe full, git would wait for us, and we for git. Pipes that are closed early end it.
     let (stdout, stderr) = thread::scope(|scope| {
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-        let stderr = scope.spawn(move || read(stderr, COMPLAINT));
+        let stderr = scope.spawn(move || read(stderr, STDERR));
         (read(stdout, limit + 1), stderr.join().unwrap_or_else(|_| Ok(Vec::new())))
     });
     let success = git.wait().map_err(no_git)?.success();

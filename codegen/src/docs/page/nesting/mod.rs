@@ -34,7 +34,7 @@ impl Nesting<'_> {
 
 /// Trees that are kept from row to row.
 const TREES: usize = 48;
-/// How deep rows stand in each other, as the types of a spec.
+/// How deep rows nest at most: as deep as the types of a spec.
 const DEEPEST: usize = 32;
 /// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
 const OPEN: u32 = 32;
@@ -295,7 +295,7 @@ impl<'a> Forest<'_, 'a> {
     }
 }
 
-/// Puts rows that stand too deep beside the row that they are below.
+/// Makes rows that are nested too deep siblings of the row that holds them.
 fn flatten(parents: &mut [Option<usize>]) {
     let mut depths: Vec<usize> = Vec::with_capacity(parents.len());
     for row in 0..parents.len() {

@@ -1,4 +1,4 @@
-//! What is said of rows whose place is not settled, or too deep to be read.
+//! Notes on rows whose place is not settled, and on rows nested too deep.
 
 use super::super::doubts::{DoubtKind, Doubts, Quoted};
 use super::super::tables::MemberRow;
@@ -28,8 +28,7 @@ pub(in crate::docs::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts
     }
 }
 
-/// Names the first row that stands as deep as rows may, if its type can have members: rows behind it that are members of it are read as if they
-/// stood beside it.
+/// Names the first row at the greatest depth whose type can have fields: those are read as its siblings.
 pub(in crate::docs::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts) {
     let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
     for row in rows {
@@ -38,10 +37,8 @@ pub(in crate::docs::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts
         depths.push(depth);
         let cells = row.readings.first();
         if let Some(cells) = cells.filter(|cells| depth >= DEEPEST && cells.ty.meaning.holds()) {
-            let message = format!(
-                "{} stands {DEEPEST} deep, and members of it are read as if they stood beside it",
-                Quoted(&cells.name)
-            );
+            let message =
+                format!("{} is nested {DEEPEST} deep, and its fields are read as its siblings", Quoted(&cells.name));
             doubts.add(DoubtKind::Nesting, row.row.line, message);
             return;
         }
