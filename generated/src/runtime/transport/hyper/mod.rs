@@ -9,6 +9,7 @@ mod http2;
 mod monitor;
 mod pool;
 mod proxy;
+mod reaper;
 mod received;
 mod roots;
 mod socket;
@@ -52,9 +53,8 @@ const FRESH: Duration = Duration::from_secs(3);
 /// over TLS fail with [`FaultKind::MissingRoots`].
 ///
 /// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed.
-/// A request is repeated only where its connection had been closed before any of it was
-/// sent. Connections live in the runtime of the call that made them, so clients of several runtimes should not share a
-/// transport.
+/// A request is repeated only where its connection had been closed before any of it was sent. Connections live in the
+/// runtime of the call that made them, so clients of several runtimes should not share a transport.
 ///
 /// ```
 /// use dingtalk_client::transport::Hyper;

@@ -12,7 +12,7 @@ use hyper_util::client::legacy::connect::Connection as _;
 use hyper_util::rt::TokioIo;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tower_service::Service;
 
 use super::connector::{BoxError, Connector};
@@ -20,6 +20,7 @@ use super::failure;
 use super::http1::Http1;
 use super::http2::{Http2, StreamPermit};
 use super::monitor::Monitor;
+use super::reaper::Reaper;
 
 /// How long to wait where there is no file descriptor for a connection.
 const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
@@ -189,7 +190,7 @@ impl Host {
         let Ok(runtime) = Handle::try_current() else { return };
         let is_reaped = std::mem::replace(&mut self.state().is_reaped, true);
         if !is_reaped {
-            runtime.spawn(reap(Arc::downgrade(self)));
+            runtime.spawn(Reaper(Arc::downgrade(self)).run());
         }
     }
 
@@ -263,7 +264,7 @@ impl Host {
     }
 
     /// Ends connections that were idle for too long. Returns when the next will be.
-    fn evict(&self) -> Option<Instant> {
+    pub(super) fn evict(&self) -> Option<Instant> {
         let mut state = self.state();
         let kept = |since: &Instant| since.elapsed() < self.bounds.idle;
         state.idle.retain(|(connection, since)| !connection.is_closed() && kept(since));
@@ -272,6 +273,11 @@ impl Host {
         let next = state.idle.iter().map(|(_, since)| *since).chain(shared).min();
         state.is_reaped = next.is_some();
         next.map(|since| since + self.bounds.idle)
+    }
+
+    /// The task that calls [`evict`](Self::evict) ends.
+    pub(super) fn reaper_ends(&self) {
+        self.state().is_reaped = false;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -292,23 +298,5 @@ impl Drop for Opening {
     fn drop(&mut self) {
         self.host.state().opening -= 1;
         self.host.settle();
-    }
-}
-
-/// Ends idle connections of a host, for as long as there are some.
-async fn reap(host: Weak<Host>) {
-    let reaping = Reaping(host);
-    loop {
-        let Some(next) = reaping.0.upgrade().and_then(|host| host.evict()) else { return };
-        sleep_until(next).await;
-    }
-}
-
-/// The task that ends idle connections. It ends with its runtime as well, and another can take its place.
-struct Reaping(Weak<Host>);
-
-impl Drop for Reaping {
-    fn drop(&mut self) {
-        self.0.upgrade().inspect(|host| host.state().is_reaped = false);
     }
 }

@@ -1,0 +1,24 @@
+//! The end of connections that are idle for too long.
+
+use std::sync::Weak;
+
+use tokio::time::sleep_until;
+
+use super::pool::Host;
+
+/// Ends idle connections of a host, for as long as there are some. If its runtime ends before, another takes its place.
+pub(super) struct Reaper(pub(super) Weak<Host>);
+
+impl Reaper {
+    pub(super) async fn run(self) {
+        while let Some(next) = self.0.upgrade().and_then(|host| host.evict()) {
+            sleep_until(next).await;
+        }
+    }
+}
+
+impl Drop for Reaper {
+    fn drop(&mut self) {
+        self.0.upgrade().inspect(|host| host.reaper_ends());
+    }
+}
