@@ -145,9 +145,9 @@ impl AnyError {
 
     /// How long the service, or the next fetch of a token, asks to wait.
     pub(super) fn asked_wait(&self) -> Option<Duration> {
-        match &self.0.cause {
-            Cause::Token(fault) => fault.retry_after(),
-            _ => self.answer()?.retry_after,
+        match self.0.token_fault() {
+            Some(fault) => fault.retry_after(),
+            None => self.answer()?.retry_after,
         }
     }
 

@@ -10,9 +10,10 @@ use tracing::Span;
 use super::call::{Call, Target};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::redaction::{Redactor, has_ids};
-use super::retry::Again;
+use super::retry::{Again, Pace};
+use super::token::TokenFault;
 use super::wire::Object;
-use super::{AnyError, ErrorKind, Outcome, Secret, clock};
+use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
 
 /// The attempts of a call so far.
 pub(super) struct Attempts<'a> {
@@ -90,16 +91,13 @@ impl<'a> Attempts<'a> {
                 Err(error) => error,
             };
             self.is_doubtful |= error.outcome() == Outcome::Unknown;
-            if let (Again::WithNewToken, Some(rejected)) = (error.again(), &token) {
+            if let (Some(Retry::RefreshToken), Some(rejected)) = (error.retry(), &token) {
                 self.call.shared.tokens.reject(rejected);
             }
             match (next, token) {
                 (Next::Wait(wait), _) => clock::until(Instant::now() + wait).await,
-                (Next::Renew, Some(rejected)) => match self.call.renewed(&rejected).await {
-                    Ok(Some(token)) => {
-                        self.tried += u32::from(self.is_renewed);
-                        (self.is_renewed, other) = (true, Some(token));
-                    }
+                (Next::Renew, Some(rejected)) => match self.renewed(&rejected).await {
+                    Ok(Some(token)) => other = Some(token),
                     Ok(None) => return Err(error),
                     Err(fault) => {
                         error.blame(fault);
@@ -108,6 +106,25 @@ impl<'a> Attempts<'a> {
                 },
                 _ => return Err(error),
             }
+        }
+    }
+
+    /// A token in place of one that was rejected. A fetch that fails is retried like the call. The first new token of a
+    /// call costs no attempt.
+    async fn renewed(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+        self.tried += u32::from(self.is_renewed);
+        self.is_renewed = true;
+        loop {
+            let fault = match self.call.renewed(rejected).await {
+                Err(fault) if fault.is_retryable() && self.may_retry() => fault,
+                result => return result,
+            };
+            let wait = Pace::Throttled.wait(self.tried, fault.retry_after());
+            if !self.is_in_time(wait) {
+                return Err(fault);
+            }
+            self.tried += 1;
+            clock::until(Instant::now() + wait).await;
         }
     }
 
@@ -133,18 +150,26 @@ impl<'a> Attempts<'a> {
     /// client may still spend.
     fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
         let Err(error) = result else { return Next::Stop };
-        let has_tries_left = self.tried < self.call.options.chosen_attempts();
+        let may_spend = || self.call.shared.budget.take();
         match error.again() {
-            Again::WithNewToken if self.call.can_renew() && (!self.is_renewed || has_tries_left) => Next::Renew,
-            Again::After(pace) if clock::can_wait() && has_tries_left => {
+            Again::WithNewToken if self.call.can_renew() && !self.is_renewed => Next::Renew,
+            Again::WithNewToken if self.call.can_renew() && self.may_retry() && may_spend() => Next::Renew,
+            Again::After(pace) if self.may_retry() => {
                 let wait = pace.wait(self.tried, error.asked_wait());
-                let is_in_time = Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline());
                 // The budget protects the service from calls, and a call without a token has not reached it.
                 let is_free = error.kind() == ErrorKind::Token;
-                if is_in_time && (is_free || self.call.shared.budget.take()) { Next::Wait(wait) } else { Next::Stop }
+                if self.is_in_time(wait) && (is_free || may_spend()) { Next::Wait(wait) } else { Next::Stop }
             }
             _ => Next::Stop,
         }
+    }
+
+    fn may_retry(&self) -> bool {
+        clock::can_wait() && self.tried < self.call.options.chosen_attempts()
+    }
+
+    fn is_in_time(&self, wait: Duration) -> bool {
+        Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline())
     }
 
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next: &Next) {

@@ -40,6 +40,10 @@ impl Report {
             Cause::Transport(fault) if is_lasting(fault.kind()) => Again::No,
             Cause::Transport(_) if is_harmless && self.may_pass() => Again::After(self.pace()),
             Cause::Service => match self.answer.as_ref().and_then(|answer| answer.retry) {
+                // Another token that will not come helps as little as the rejected one.
+                Some(Retry::RefreshToken) if self.renewal.as_ref().is_some_and(|fault| !fault.is_retryable()) => {
+                    Again::No
+                }
                 Some(Retry::RefreshToken) if is_harmless => Again::WithNewToken,
                 Some(Retry::Backoff) if is_harmless => Again::After(self.pace()),
                 _ => Again::No,

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{self, WeakShared};
+use futures_util::future::WeakShared;
 use tokio::runtime::{self, Handle};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::cache::{Step, TokenCache};
@@ -41,10 +42,13 @@ struct State {
     flight: Option<Flight>,
 }
 
-/// The one fetch that calls wait for. Each of them drives it, so it needs none of them in particular.
+/// The one fetch that calls wait for. Each call of its runtime drives it, so it needs none of them in particular.
 struct Flight {
     fetch: WeakShared<Fetching>,
-    /// The runtime of its timers and its connection.
+    /// Closed when the fetch is over.
+    ended: watch::Receiver<()>,
+    /// The runtime of its timers and its connection. Calls of other runtimes must not drive it, or some of these would
+    /// belong to theirs.
     runtime: Option<runtime::Id>,
     /// How long calls of its runtime wait for it.
     until: Instant,
@@ -111,17 +115,13 @@ impl App {
     }
 
     /// The fetch in progress or a new one, and how long to wait for it.
-    fn join(
-        &self,
-        last: &mut Option<Flight>,
-        shared: &Arc<Shared>,
-        now: Instant,
-    ) -> (future::Shared<Fetching>, Instant) {
+    fn join(&self, last: &mut Option<Flight>, shared: &Arc<Shared>, now: Instant) -> (Fetching, Instant) {
         let runtime = Handle::try_current().ok().map(|handle| handle.id());
-        if let Some((fetch, until)) = last.as_ref().and_then(|flight| flight.join(runtime, now)) {
-            return (fetch, until);
+        if let Some(joined) = last.as_ref().and_then(|flight| flight.join(runtime, now)) {
+            return joined;
         }
-        let fetch = fetched(Arc::clone(shared)).boxed().shared();
+        let (running, ended) = watch::channel(());
+        let fetch = fetched(Arc::clone(shared), running).boxed().shared();
         if runtime.is_some() {
             // It goes on without the calls that wait: they may have less time than the service takes.
             tokio::spawn(fetch.clone());
@@ -130,8 +130,8 @@ impl App {
         let deadline = Instant::from_std(self.options.limits().deadline);
         let until = deadline.checked_add(TAKEOVER).unwrap_or(deadline);
         let takeover = now + TAKEOVER;
-        *last = fetch.downgrade().map(|fetch| Flight { fetch, runtime, until, takeover });
-        (fetch, until)
+        *last = fetch.downgrade().map(|fetch| Flight { fetch, ended, runtime, until, takeover });
+        (fetch.boxed(), until)
     }
 
     /// Never held while anything is awaited.
@@ -143,22 +143,34 @@ impl App {
 /// What a call does next for a token.
 enum Next {
     Use(Arc<Secret>),
-    Fetch(future::Shared<Fetching>, Instant),
+    Fetch(Fetching, Instant),
     /// Waits, unless its deadline comes first: then it fails with this.
     Wait(Instant, TokenFault),
 }
 
 impl Flight {
     /// The fetch and how long a call of this runtime waits for it, unless it is over or out of time.
-    fn join(&self, runtime: Option<runtime::Id>, now: Instant) -> Option<(future::Shared<Fetching>, Instant)> {
-        let until = if runtime == self.runtime { self.until } else { self.takeover };
-        let fetch = self.fetch.upgrade().filter(|fetch| now < until && fetch.peek().is_none())?;
-        Some((fetch, until))
+    fn join(&self, runtime: Option<runtime::Id>, now: Instant) -> Option<(Fetching, Instant)> {
+        let is_here = runtime == self.runtime;
+        let until = if is_here { self.until } else { self.takeover };
+        if now >= until || self.ended.has_changed().is_err() {
+            return None;
+        }
+        if is_here {
+            return Some((self.fetch.upgrade()?.boxed(), until));
+        }
+        let mut ended = self.ended.clone();
+        let wait = async move {
+            // An error says that the channel is closed. The result is in the cache.
+            drop(ended.changed().await);
+            Ok(())
+        };
+        Some((wait.boxed(), until))
     }
 }
 
-/// Fetches a token and puts it into the cache, or the failure.
-async fn fetched(shared: Arc<Shared>) -> Result<(), TokenFault> {
+/// Fetches a token and puts it into the cache, or the failure. `_running` is dropped at the end.
+async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(), TokenFault> {
     let Tokens::App(app) = &shared.tokens else { return Ok(()) };
     let asked_at = Instant::now();
     // A panic of a transport must not reach the other calls that drive this.

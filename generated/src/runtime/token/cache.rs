@@ -153,7 +153,8 @@ impl TokenCache {
 impl Failure {
     /// The failure as a call at this time sees it.
     fn fault_at(&self, now: Instant) -> TokenFault {
-        self.fault.clone().with_wait(self.retry_at.saturating_duration_since(now))
+        let fault = self.fault.clone();
+        if fault.is_retryable() { fault.with_wait(self.retry_at.saturating_duration_since(now)) } else { fault }
     }
 }
 

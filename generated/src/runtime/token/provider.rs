@@ -40,12 +40,12 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// returns, unless it is the same one. The first such retry of a call does not count as an attempt.
     ///
     /// # Errors
-    /// There is no token. The call is tried again; if there is none then either, it fails with
-    /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), it says whether
-    /// trying again may help.
+    /// There is no token. The call is retried; if there is none then either, it fails with
+    /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), it says whether a
+    /// retry may help.
     ///
-    /// The text of the error and of its sources is shown by `{:#}` and in traces, escaped and without the rejected token. It must
-    /// hold no other secret.
+    /// The text of the error and of its sources is shown by `{:#}` and in traces, escaped and without the rejected token.
+    /// It must hold no secret: `source()` returns the error as it is.
     fn token<'a>(&'a self, rejected: Option<&'a Secret>)
     -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
-use dingtalk_client::{AnyError, Client, ErrorKind, Options};
-use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, error, sleep, timed};
+use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, answer, error, sleep, timed};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -136,6 +136,31 @@ async fn calls_that_wait_for_a_failed_fetch_do_not_use_the_budget_for_retries() 
     stand_in.plan(Act::say(error(503, "serviceBusy")));
     let error = look_up(&client, "chat").await.expect_err("the service is busy");
     assert_eq!(error.attempts(), 3);
+}
+
+/// Calls whose token was rejected wait for the next one as calls do that have none yet.
+#[tokio::test(start_paused = true)]
+async fn rejected_calls_wait_while_no_token_can_be_fetched() {
+    let busy = |fetch| (1..7).contains(&fetch).then(|| Act::say(error(503, "serviceBusy")));
+    let stand_in = StandIn::new(Numbered::new(busy, |message| (message < 20).then(rejection)));
+    let client = Memory(stand_in.clone()).app();
+    let errors = send_many(&client, 20, 20).await;
+    assert!(errors.is_empty(), "{errors:?}");
+    // Two fetches of three requests failed before the next one.
+    assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (8, 40));
+}
+
+/// What follows from a rejection is what is known of the next token.
+#[tokio::test(start_paused = true)]
+async fn a_rejected_call_says_when_or_whether_there_is_another_token() {
+    let throttle = || Act::say(answer("429 Too Many Requests", &["retry-after: 60"], ""));
+    let revoked = || Act::say(error(400, "invalidClientIdOrSecret"));
+    for (act, wait) in [(throttle as fn() -> Act, Some(seconds(60))), (revoked, None)] {
+        let stand_in = StandIn::new(Numbered::new(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
+        let error = send(&Memory(stand_in).app(), "m").await.expect_err("rejected");
+        assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
+        assert_eq!((error.is_retryable(), error.retry_after()), (wait.is_some(), wait), "{error}");
+    }
 }
 
 fn parked_runtime() -> Runtime {
