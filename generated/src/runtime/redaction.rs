@@ -170,11 +170,12 @@ mod tests {
     #[test]
     fn every_form_of_a_secret() {
         let secret = "p\u{e4}ss/w+rd \"7\"";
+        let json = serde_json::to_string(secret).expect("JSON");
         for form in [
             secret.to_owned(),
             utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
             utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string().to_lowercase().replace("%20", "+"),
-            serde_json::to_string(secret).expect("JSON").trim_matches('"').to_owned(),
+            json[1..json.len() - 1].to_owned(),
             r"p\u00e4ss\/w+rd \u00227\u0022".to_owned(),
             STANDARD.encode(secret).trim_end_matches('=').to_owned(),
             URL_SAFE_NO_PAD.encode(secret),
@@ -208,7 +209,7 @@ mod tests {
     #[test]
     fn a_character_is_hidden_whole() {
         let secret = "\u{5bc6}\u{7801}\u{9519}\u{8bef}\u{8bf7}\u{91cd}\u{65b0}\u{8f93}\u{5165}";
-        assert_eq!(shown(secret, &format!("\u{597d}{}\u{597d}", &secret[3..24])), "\u{597d}[REDACTED]\u{597d}");
+        assert_eq!(shown(secret, &format!("\u{e9}{}.", &secret[3..24])), "\u{e9}[REDACTED].");
     }
 
     #[test]
