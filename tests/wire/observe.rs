@@ -86,6 +86,8 @@ async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
+    // The first thread to reach an event decides whether anyone wants it, and it may be that of another test.
+    tracing::subscriber::set_global_default(tracing_subscriber::registry()).ok();
     let guard = tracing::subscriber::set_default(subscriber);
     client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
     drop(guard);
