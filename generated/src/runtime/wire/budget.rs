@@ -49,16 +49,17 @@ impl Budget {
         self.exceeded
     }
 
-    /// Takes memory off the budget.
+    /// Takes memory off the budget, if there is so much left.
     #[inline]
-    pub(super) fn charge(&mut self, bytes: usize) -> Result<(), Exceeded> {
-        match self.left.checked_sub(bytes) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => self.stop(Exceeded::Memory(self.limit)),
-        }
+    pub(super) fn charge(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
+    /// Stops because there is not enough memory left.
+    pub(super) fn stop_short(&mut self) -> Exceeded {
+        self.stop(Exceeded::Memory(self.limit))
     }
 
     /// Gives memory back that was freed.
@@ -67,26 +68,25 @@ impl Budget {
         self.left = self.left.saturating_add(bytes).min(self.limit);
     }
 
-    /// Counts a value that is read, and looks at the clock now and then.
+    /// Counts a value that is read; true if it is time to look at the clock.
     #[inline]
-    pub(super) fn count(&mut self) -> Result<(), Exceeded> {
+    pub(super) fn count(&mut self) -> bool {
         self.until_look -= 1;
-        if self.until_look == 0 { self.look() } else { Ok(()) }
+        self.until_look == 0
     }
 
-    #[cold]
-    fn look(&mut self) -> Result<(), Exceeded> {
+    /// Looks at the clock.
+    pub(super) fn look(&mut self) -> Result<(), Exceeded> {
         self.until_look = STRIDE;
         match self.deadline {
-            Some(deadline) if deadline <= Instant::now() => self.stop(Exceeded::Deadline),
+            Some(deadline) if deadline <= Instant::now() => Err(self.stop(Exceeded::Deadline)),
             _ => Ok(()),
         }
     }
 
-    #[cold]
-    fn stop(&mut self, why: Exceeded) -> Result<(), Exceeded> {
+    fn stop(&mut self, why: Exceeded) -> Exceeded {
         self.exceeded = Some(why);
-        Err(why)
+        why
     }
 }
 
@@ -108,10 +108,10 @@ impl fmt::Display for Exceeded {
     }
 }
 
-/// What an allocation of so many bytes costs with the overhead and the rounding of common allocators.
+/// What an allocation of so many bytes costs at most, with the overhead and the rounding of common allocators.
 #[inline]
 pub(crate) fn allocation(bytes: usize) -> usize {
-    if bytes == 0 { 0 } else { (bytes.saturating_add(23) & !15).max(32) }
+    bytes.saturating_add(32)
 }
 
 /// The capacity of a list after it grew: twice the old one, so that pushing stays cheap, and few of large items.

@@ -25,6 +25,8 @@ pub(super) fn is_out_of_range(error: &serde_json::Error) -> bool {
 
 impl Reader<'_> {
     /// Reads a value with the text of its number, if it may be one.
+    #[cold]
+    #[inline(never)]
     pub(super) fn read_exactly<'de, D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
         if matches!(self.value.slot(), Slot::Text(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) {
             let raw = <&RawValue>::deserialize(from)?.get();

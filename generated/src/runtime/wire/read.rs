@@ -171,6 +171,7 @@ impl Slot<'_> {
 impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Read;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
         if self.reading.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
     }
@@ -220,6 +221,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         self.number(Number::Float(number))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
         let fits = match self.value.slot() {
             Slot::Text(target) => {

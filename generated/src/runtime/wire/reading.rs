@@ -36,14 +36,24 @@ impl Reading {
     /// Charges memory that is about to be allocated.
     #[inline]
     pub(super) fn charge<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
+        if self.budget.charge(bytes) { Ok(()) } else { self.run_short() }
+    }
+
+    #[cold]
+    fn run_short<E: Error>(&mut self) -> Result<(), E> {
         // A value with mistakes does not grow any more.
-        if self.mistakes.is_empty() { self.budget.charge(bytes).map_err(E::custom) } else { Ok(()) }
+        if self.mistakes.is_empty() { Err(E::custom(self.budget.stop_short())) } else { Ok(()) }
     }
 
     /// Counts a list item, a map entry or an object.
     #[inline]
     pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
-        self.budget.count().map_err(E::custom)
+        if self.budget.count() { self.look() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn look<E: Error>(&mut self) -> Result<(), E> {
+        self.budget.look().map_err(E::custom)
     }
 
     /// Adds that a value is null and must not be.

@@ -153,7 +153,8 @@ impl<T: Wire> List for Vec<T> {
         }
         let buffer = |capacity: usize| allocation(capacity.saturating_mul(size_of::<T>()));
         let next = buffer(next_capacity(self.capacity(), size_of::<T>()));
-        Growth { allocated: next.saturating_add(item), freed: buffer(self.capacity()) }
+        let freed = if self.capacity() == 0 { 0 } else { buffer(self.capacity()) };
+        Growth { allocated: next.saturating_add(item), freed }
     }
 
     fn push(&mut self) -> &mut dyn Wire {
