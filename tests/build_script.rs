@@ -20,8 +20,11 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn edit(folder: &Path, change: impl Fn(String) -> String) {
-    let path = folder.join("spec/api.yaml");
-    fs::write(&path, change(fs::read_to_string(&path).expect("text"))).expect("written");
+    edit_file(&folder.join("spec/api.yaml"), change);
+}
+
+fn edit_file(path: &Path, change: impl Fn(String) -> String) {
+    fs::write(path, change(fs::read_to_string(path).expect("text"))).expect("written");
 }
 
 fn compile(folder: &Path) -> Result<(), dingtalk_codegen::CompileError> {
@@ -113,9 +116,9 @@ const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 #[test]
 fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
     let folder = folder();
-    let before = "  - status: 404\n    code: InvalidAction.NotFound\n    doc: There is no interface with this method and path.\n";
-    let hostile = "  - status: 404\n    code: \"none\\ncargo::rustc-cfg=x\"\n    rename: Hostile\n";
-    edit(folder.path(), |api| api.replace(before, hostile));
+    let hostile =
+        |example: String| example.replace("      type: file\n", "      type: \"none\\ncargo::rustc-cfg=x\"\n");
+    edit_file(&folder.path().join("spec/conv_file/send_link.yaml"), hostile);
     let output = Command::new(std::env::current_exe().expect("a test has a program"))
         .args(["--exact", "prints_what_a_build_script_prints", "--nocapture"])
         .env(FOLDER, folder.path())
@@ -129,9 +132,9 @@ fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
     assert!(rerun.starts_with("cargo::rerun-if-changed="), "{rerun}");
     let expected = "warning[D0029]: nothing uses the identifier `ChatId` (help: make it the `type` of what it identifies, or take it out)";
     assert!(unused.starts_with("cargo::warning=") && unused.ends_with(expected), "{unused}");
-    let expected = "warning[D0027]: the row of `none\\ncargo::rustc-cfg=x` has no description (help: say in \
-                    `doc` what the error means)";
-    assert!(hostile.starts_with("cargo::warning=") && hostile.ends_with(expected), "{hostile}");
+    let expected =
+        "warning[D0039]: the example has `none\\ncargo::rustc-cfg=x`, which is not a documented value of `FileType`";
+    assert!(hostile.starts_with("cargo::warning=") && hostile.contains(expected), "{hostile}");
     assert!(!written(&folder.path().join("out")).is_empty());
 }
 
