@@ -95,7 +95,7 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Writ
         }
         refuse_foreign(&path)?;
         refuse_link(&path)?;
-        files::replace(&path, text).map_err(|source| WriteError::new(&path, source))?;
+        files::replace_emitted(&path, text).map_err(|source| WriteError::new(&path, source))?;
     }
     let current: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
     remove_stale(folder, &current)
@@ -144,13 +144,16 @@ fn remove_stale(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteE
 }
 
 fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
-    files::remove_leftovers(folder).map_err(|source| WriteError::new(folder, source))?;
+    files::remove_leftovers(folder);
     let mut removed = false;
     for entry in entries(folder)? {
         let path = entry.path();
         if !current.contains(&path) && is_emitted(&path) {
-            fs::remove_file(&path).map_err(|source| WriteError::new(&path, source))?;
-            removed = true;
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(WriteError::new(&path, source)),
+                // Another build into this folder can have removed it.
+                _ => removed = true,
+            }
         }
     }
     if removed {
@@ -160,9 +163,12 @@ fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), 
     Ok(())
 }
 
+/// The entries of a folder; none if another build into the same output folder has removed it.
 fn entries(folder: &Path) -> Result<Vec<fs::DirEntry>, WriteError> {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect);
-    entries.map_err(|source| WriteError::new(folder, source))
+    match fs::read_dir(folder).and_then(Iterator::collect) {
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries.map_err(|source| WriteError::new(folder, source)),
+    }
 }
 
 fn is_emitted(path: &Path) -> bool {

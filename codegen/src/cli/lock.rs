@@ -22,12 +22,12 @@ impl Lock {
             Err(Errno::WOULDBLOCK) => {
                 Err(format!("another process is writing to {}: rerun the command when it has finished", spec.display()))
             }
-            // Some network file systems have no locks. That a file has changed is noticed before it is replaced, too.
+            // Some network file systems have no locks. A file that has changed since it was read is not replaced, either way.
             Ok(()) | Err(_) => Ok(Self { _folder: Some(folder) }),
         }
     }
 
-    /// Folders cannot be locked. That a file has changed is noticed before it is replaced, too.
+    /// Folders cannot be locked. A file that has changed since it was read is not replaced, either way.
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "fails where folders can be locked")]
     pub(super) fn of(_spec: &Path) -> Result<Self, String> {

@@ -56,8 +56,6 @@ fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn 
     if read_text(file).ok().as_deref() != before {
         return Err("it has changed since it was read: rerun the command".into());
     }
-    // The spec is locked.
-    file.parent().map_or(Ok(()), files::remove_leftovers)?;
     files::replace(file, text)?;
     Ok(())
 }

@@ -5,6 +5,9 @@
 
 mod read;
 mod replace;
+mod temporary;
 
 pub use read::{ReadError, read};
-pub use replace::{create, remove_leftovers, replace};
+pub(crate) use replace::replace_emitted;
+pub use replace::{create, replace};
+pub(crate) use temporary::remove_leftovers;

@@ -1,39 +1,55 @@
 //! Writing a file so that it holds its old text or its new text at every moment, never a part of either.
 
+use super::temporary::{self, folder_of};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many links lead from a path to its file at most.
 const MAX_LINKS: usize = 40;
 
-/// Ends the names of temporary files, which begin with a dot and so are part of no spec.
-const TEMPORARY: &str = ".dingtalk-codegen.tmp";
-
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How much of a file that is replaced is looked at, at least, in bytes.
-const ENOUGH: usize = 64 << 10;
+/// How many bytes of a file are read to compare it with its new text, at least.
+const MIN_COMPARED: usize = 64 << 10;
 
-/// How much of a file's name its temporary file has, in characters, so that no name becomes too long.
-const NAME: usize = 40;
-
-/// Tells apart the temporary files of this process.
-static NEXT: AtomicU64 = AtomicU64::new(0);
+/// How safe a text is once its file has its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Durability {
+    /// Killing the process loses nothing.
+    Process,
+    /// Nor does a crash of the system.
+    System,
+}
 
 /// Replaces the text of a file, or makes the file. Whatever interrupts it, the file holds the old text or the new one. Returns whether the file
 /// changed: one that holds the text already is left alone.
 ///
 /// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link stays, and
-/// the file that it leads to is replaced. The file keeps its permissions, its owner as far as the system allows it, its byte order mark, and, if
-/// all its lines end with CRLF, its line ends. A hard link becomes a file of its own. A device or a pipe is written to.
+/// the file that it leads to is replaced. The file keeps its mode, its owner as far as the system allows it, its byte order mark, and, if
+/// all its lines end with CRLF, its line ends. Access control lists and extended attributes are lost. A hard link becomes a file of its own. A device
+/// or a pipe is written to.
+///
+/// A write removes the temporary files in the folder that are a day old: killed processes have left them.
 ///
 /// # Errors
 ///
 /// The file may not be written, or the folder may not, or the disk is full. The file is then as it was.
 pub fn replace(path: &Path, text: &str) -> io::Result<bool> {
+    let changed = replace_with(path, text, Durability::System)?;
+    if changed {
+        temporary::remove_leftovers(&folder_of(&target(path)?));
+    }
+    Ok(changed)
+}
+
+/// Replaces a file that can be generated again. Flushing each of hundreds to disk would slow every build down, so a crash of the system can
+/// lose its text.
+pub(crate) fn replace_emitted(path: &Path, text: &str) -> io::Result<bool> {
+    replace_with(path, text, Durability::Process)
+}
+
+fn replace_with(path: &Path, text: &str, durability: Durability) -> io::Result<bool> {
     let existing = match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => Some(metadata),
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -43,44 +59,29 @@ pub fn replace(path: &Path, text: &str) -> io::Result<bool> {
     };
     let path = target(path)?;
     let Some(metadata) = existing else {
-        return write(&path, text.as_bytes(), None, rename).map(|()| true);
+        return write(&path, text.as_bytes(), None, durability, rename).map(|()| true);
     };
     // A rename asks for no permission to write the file itself.
     OpenOptions::new().write(true).open(&path)?;
     // Enough to tell whether it is the same text, and how its lines end.
-    let limit = (2 * text.len()).max(ENOUGH) + BYTE_ORDER_MARK.len() + 1;
+    let limit = (2 * text.len()).max(MIN_COMPARED) + BYTE_ORDER_MARK.len() + 1;
     let mut old = Vec::new();
     File::open(&path)?.take(limit as u64).read_to_end(&mut old)?;
     let new = in_form_of(&old, text);
     if new == old {
         return Ok(false);
     }
-    write(&path, &new, Some(&metadata), rename).map(|()| true)
+    write(&path, &new, Some(&metadata), durability, rename).map(|()| true)
 }
 
-/// Makes a file with this text, which appears as a whole.
+/// Makes a file with this text, which appears as a whole. Old temporary files are removed as by [`replace`].
 ///
 /// # Errors
 ///
 /// Something with this name exists, which stays as it is, or the file cannot be written.
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
-    write(path, text.as_bytes(), None, link)
-}
-
-/// Removes the temporary files in a folder, which a process that was killed has left. Nobody may write to the folder meanwhile.
-///
-/// # Errors
-///
-/// The folder cannot be listed, or a temporary file cannot be removed.
-pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(TEMPORARY) {
-            fs::remove_file(entry.path())?;
-        }
-    }
+    write(path, text.as_bytes(), None, Durability::System, link)?;
+    temporary::remove_leftovers(&folder_of(path));
     Ok(())
 }
 
@@ -117,15 +118,11 @@ fn write(
     path: &Path,
     bytes: &[u8],
     like: Option<&Metadata>,
+    durability: Durability,
     give_name: fn(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<()> {
-    let folder = folder_of(path);
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    let name: String = name.chars().take(NAME).collect();
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let temporary = folder.join(format!(".{name}.{}-{number}{TEMPORARY}", process::id()));
-    let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
-    let written = fill(file, bytes, like).and_then(|()| give_name(&temporary, path));
+    let (file, temporary) = temporary::create(path)?;
+    let written = fill(file, bytes, like, durability).and_then(|()| give_name(&temporary, path));
     if written.is_err() {
         // The first error is the one to report.
         let _ = fs::remove_file(&temporary);
@@ -133,14 +130,17 @@ fn write(
     written
 }
 
-fn fill(mut file: File, bytes: &[u8], like: Option<&Metadata>) -> io::Result<()> {
+fn fill(mut file: File, bytes: &[u8], like: Option<&Metadata>, durability: Durability) -> io::Result<()> {
     if let Some(metadata) = like {
         keep_owner(&file, metadata);
         file.set_permissions(metadata.permissions())?;
     }
     file.write_all(bytes)?;
-    // A crash of the system then leaves the old file or the new one, and never a name without a text.
-    file.sync_all()
+    match durability {
+        Durability::Process => Ok(()),
+        // A crash of the system then leaves the old file or the new one, and never a name without a text.
+        Durability::System => file.sync_all(),
+    }
 }
 
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
@@ -169,10 +169,3 @@ fn keep_owner(file: &File, like: &Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _like: &Metadata) {}
-
-fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}

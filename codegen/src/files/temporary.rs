@@ -1,0 +1,74 @@
+//! Temporary files, which stand beside the files that they become.
+
+use std::fs::{self, DirEntry, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+/// Ends the names of temporary files. They begin with a dot, so they are not part of a spec.
+const SUFFIX: &str = ".dingtalk-codegen.tmp";
+
+/// How many characters of its target's name a temporary file has, so that its own name is not too long.
+const MAX_TARGET_CHARS: usize = 40;
+
+/// How many names are tried before the folder counts as full.
+const MAX_ATTEMPTS: usize = 1 << 10;
+
+/// The age from which a temporary file is a leftover. A write takes seconds, but its process can be suspended.
+const MIN_LEFTOVER_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Distinguishes the temporary files of this process.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// Creates an empty temporary file beside its target.
+///
+/// A name that is taken is skipped: it belongs to a process that was killed, or to one in another container, since process ids repeat.
+pub(super) fn create(target: &Path) -> io::Result<(File, PathBuf)> {
+    let folder = folder_of(target);
+    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let name: String = name.chars().take(MAX_TARGET_CHARS).collect();
+    for _ in 0..MAX_ATTEMPTS {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!(".{name}.{}-{number}{SUFFIX}", process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            opened => return opened.map(|file| (file, path)),
+        }
+    }
+    // Not `AlreadyExists`, which says that the target exists.
+    Err(io::Error::other(format!("the folder is full of files whose names end with {SUFFIX}")))
+}
+
+/// Removes the temporary files that killed processes left in a folder. What cannot be removed stays: it is in nobody's way.
+pub(crate) fn remove_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_leftover(&entry) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether this is a temporary file that no process is writing any more. Its age is the only sign: an id of a process says nothing in another
+/// container, or on another machine.
+#[expect(clippy::disallowed_methods, reason = "the age of a file counts from now")]
+fn is_leftover(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    name.starts_with('.')
+        && name.ends_with(SUFFIX)
+        && entry.file_type().is_ok_and(|file_type| file_type.is_file())
+        && entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|modified| SystemTime::now().duration_since(modified).is_ok_and(|age| age >= MIN_LEFTOVER_AGE))
+}
+
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}

@@ -1,0 +1,85 @@
+//! A full disk or a kill at any moment of a write.
+
+use super::{names, read};
+use dingtalk_codegen::files;
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// In which folder `writes_less_and_less` works.
+const FOLDER: &str = "WRITING_TEST_FOLDER";
+
+/// The limit on the size of a file is a disk that is full after that many bytes, and only a program of its own can have one.
+#[test]
+fn a_write_that_is_cut_at_any_byte_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let test = std::env::current_exe().expect("a test has a program");
+    let mut command = Command::new("sh");
+    // An error, and no signal.
+    command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(test);
+    command.args(["--exact", "interrupted::writes_less_and_less", "--nocapture"]).env(FOLDER, folder.path());
+    let output = command.output().expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(read(&folder.path().join("a.yaml")), new());
+}
+
+fn new() -> String {
+    "a line\n".repeat(100)
+}
+
+/// What the test above runs.
+#[test]
+fn writes_less_and_less() {
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let (file, other) = (folder.join("a.yaml"), folder.join("b.yaml"));
+    fs::write(&file, "old\n").expect("written");
+    let (_, most) = getrlimit(Resource::RLIMIT_FSIZE).expect("there is one");
+    for limit in 0..new().len() as u64 {
+        setrlimit(Resource::RLIMIT_FSIZE, limit, most).expect("set");
+        files::replace(&file, &new()).expect_err("the disk is full");
+        files::create(&other, &new()).expect_err("the disk is full");
+        assert_eq!((read(&file).as_str(), names(&folder)), ("old\n", vec!["a.yaml".to_owned()]), "{limit}");
+    }
+    setrlimit(Resource::RLIMIT_FSIZE, most, most).expect("set");
+    assert!(files::replace(&file, &new()).expect("there is space"));
+}
+
+/// In which folder `writes_until_it_is_killed` works.
+const ENDLESS: &str = "WRITING_TEST_ENDLESS";
+
+/// Each kill comes after a few writes, and at any moment of the next ones.
+#[test]
+fn a_write_that_is_killed_changes_nothing_or_all() {
+    let test = std::env::current_exe().expect("a test has a program");
+    for kill in 0..200 {
+        let writes = 1 + kill % 4;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(&test);
+        command.args(["--exact", "interrupted::writes_until_it_is_killed", "--nocapture"]).env(ENDLESS, folder.path());
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let done = lines.map(|line| line.expect("text")).filter(|line| line == WRITTEN).take(writes).count();
+        child.kill().and_then(|()| child.wait()).expect("killed");
+        let found = read(&folder.path().join("a.yaml"));
+        assert_eq!(done, writes);
+        assert!(long().contains(&found), "after {writes} writes, the file has {} bytes", found.len());
+    }
+}
+
+const WRITTEN: &str = "written";
+
+fn long() -> [String; 2] {
+    ["one\n", "other\n"].map(|line| line.repeat(10_000))
+}
+
+/// What the test above runs.
+#[test]
+fn writes_until_it_is_killed() {
+    let Some(folder) = std::env::var_os(ENDLESS).map(PathBuf::from) else { return };
+    for text in long().iter().cycle() {
+        files::replace(&folder.join("a.yaml"), text).expect("replaced");
+        println!("\n{WRITTEN}");
+    }
+}
