@@ -49,6 +49,9 @@ pub use write::{WriteError, write};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The most bytes that a file of a spec has: 1 MiB.
+pub const MAX_FILE_BYTES: usize = spec::MAX_BYTES;
+
 /// Reads and resolves the spec in a folder.
 ///
 /// # Errors

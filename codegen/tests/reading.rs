@@ -118,7 +118,8 @@ fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
     for (file, says) in [
         ("pipe.yaml", "cannot read pipe.yaml: this is a named pipe: name a regular file"),
         ("/dev/zero", "cannot read /dev/zero: this is a device: name a regular file"),
-        ("large.yaml", "large.yaml is no file of an operation"),
+        ("large.yaml", "large.yaml is larger than 1 MiB: name the file of an operation"),
+        ("page.md", "page.md has no `name` that can be read: name the file of an operation"),
     ] {
         let output = run(folder.path(), &["diff", old, file]);
         assert_eq!(output.status.code(), Some(2), "{}", shown(&output));

@@ -59,3 +59,4 @@ pub use schema::{Words, schema};
 pub use sources::Sources;
 pub use types_file::TypesFile;
 pub use values::{Map, MapEntry, Scalar, Text};
+pub use yaml::MAX_BYTES;

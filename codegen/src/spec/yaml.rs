@@ -9,7 +9,7 @@ use super::node::Node;
 use super::{invisible, locate, syntax, tags, text, written};
 
 /// The largest file that is read, in bytes.
-pub(super) const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 1 << 20;
 
 /// How many brackets may be open at a place. The parser does not go deeper anyway.
 const MAX_OPEN: usize = 128;

@@ -62,11 +62,14 @@ impl<'a> Single<'a> {
         let unreadable = |error: ReadError| format!("cannot read {shown}: {error}");
         let home = Home::of(path)?;
         let text = dingtalk_codegen::read_text(path).map_err(unreadable)?;
-        // In a spec, whatever is wrong with the file is shown.
+        // In a spec, the errors of the file are shown.
         let stem = || path.file_stem().filter(|_| home.is_some()).map(|stem| stem.to_string_lossy().into_owned());
-        let name = dingtalk_codegen::operation_name(&text)
-            .or_else(stem)
-            .ok_or(format!("{shown} is no file of an operation: it has no `name` that can be read"))?;
+        let name = dingtalk_codegen::operation_name(&text).or_else(stem).ok_or_else(|| {
+            if text.len() > dingtalk_codegen::MAX_FILE_BYTES {
+                return format!("{shown} is larger than 1 MiB: name the file of an operation");
+            }
+            format!("{shown} has no `name` that can be read: name the file of an operation")
+        })?;
         Ok(Some(Self { path, text, name, home }))
     }
 }
