@@ -171,6 +171,44 @@ fn a_folder_is_found_from_where_one_stands() {
 }
 
 #[test]
+fn a_file_is_found_from_within_its_spec() {
+    let repository = Repository::new();
+    let spec = repository.0.path().join("spec");
+    for (folder, file) in [
+        (&spec, "im/send.yaml"),
+        (&spec, "./im/send.yaml"),
+        (&spec.join("im"), "send.yaml"),
+        (&spec.join("im"), "./send.yaml"),
+        (&spec.join("im"), "../im/send.yaml"),
+    ] {
+        let output = run(folder, &[file, file]);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()), "{file}");
+        assert_eq!(stdout(&output), "verdict: nothing changed\n", "{file}");
+    }
+    let against_revision = run(&spec, &["HEAD", "im/send.yaml", "--spec", "."]);
+    assert!(stdout(&against_revision).contains("body text required"), "{against_revision:?}");
+    repository.write("spec/im/read.yaml", &READ.replace("type: string", "type: strnig"));
+    let output = run(&spec, &["im/send.yaml", "im/send.yaml"]);
+    assert!(stderr(&output).contains("--> im/read.yaml:"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_a_spec_is_refused_from_within_it() {
+    let repository = Repository::new();
+    repository.write("private.yaml", "token: hidden-value\n");
+    let spec = repository.0.path().join("spec");
+    std::os::unix::fs::symlink("../../private.yaml", spec.join("im/linked.yaml")).expect("linked");
+    for (folder, file) in
+        [(&spec, "im/linked.yaml"), (&spec.join("im"), "linked.yaml"), (&spec.join("im"), "./linked.yaml")]
+    {
+        let output = run(folder, &[file, file]);
+        let expected = format!("error: {file}: the link leads out of the spec: copy the file into the spec\n");
+        assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected));
+    }
+}
+
+#[test]
 fn a_mistake_is_shown_where_the_file_is_found() {
     let repository = Repository::new();
     repository.write("spec/im/send.yaml", &SEND.replace("type: string", "type: strnig"));

@@ -6,7 +6,7 @@ use dingtalk_codegen::files::ReadError;
 use dingtalk_codegen::{Diagnostics, Model};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Texts by their names within the spec.
 type Texts = BTreeMap<String, String>;
@@ -132,12 +132,13 @@ impl Spec {
         Ok(Self { shown, texts: Some(Ok(texts)), folder: folder.to_owned(), file: Some(key(name)) })
     }
 
-    /// A file of the spec as people find it here.
+    /// A file of the spec by the path that leads to it from here.
     fn shown(&self, name: &str) -> String {
         if self.file.as_deref() == Some(name) {
             return self.shown.clone();
         }
-        self.folder.join(name).display().to_string()
+        let path = self.folder.join(name);
+        path.strip_prefix(".").unwrap_or(&path).display().to_string()
     }
 
     /// The model; where there is none, every mistake is shown.
@@ -167,21 +168,33 @@ impl Home {
     /// None if the file is in no spec.
     fn of(file: &Path) -> Result<Option<Self>, String> {
         let Ok(whole) = fs::canonicalize(file) else { return Ok(None) };
-        let typed = file.parent().and_then(Path::parent).filter(|typed| is_spec(typed));
-        if let Some(typed) = typed
+        let typed = spec_around(file);
+        let typed = is_spec(&typed).then_some(typed);
+        if let Some(typed) = &typed
             && !fs::canonicalize(typed).is_ok_and(|typed| whole.starts_with(typed))
         {
             return Err(format!("{}: the link leads out of the spec: copy the file into the spec", file.display()));
         }
-        Ok(Self::around(&whole, typed))
+        Ok(Self::around(&whole, typed.as_deref()))
     }
 
-    /// The spec around a file, as it was typed if that shows it: mistakes are shown by this name.
+    /// The spec around a file, as it was typed if that leads to it: errors show this path.
     fn around(whole: &Path, typed: Option<&Path>) -> Option<Self> {
         let service = whole.parent()?.file_name()?.to_str()?.to_owned();
         let spec = whole.parent()?.parent()?;
         let spec = typed.filter(|typed| fs::canonicalize(typed).is_ok_and(|typed| typed == spec)).unwrap_or(spec);
         is_spec(spec).then(|| Self { spec: spec.to_owned(), service })
+    }
+}
+
+/// The folder that holds the folder of a file, written from the path that was typed.
+fn spec_around(file: &Path) -> PathBuf {
+    let service = file.parent().unwrap_or(Path::new(""));
+    match (service.components().next_back(), service.parent()) {
+        (Some(Component::Normal(_)), Some(spec)) if spec.as_os_str().is_empty() => PathBuf::from("."),
+        (Some(Component::Normal(_)), Some(spec)) => spec.to_owned(),
+        // The file is in the folder that we are in, or in one above.
+        _ => service.join(".."),
     }
 }
 
