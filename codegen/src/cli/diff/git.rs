@@ -1,15 +1,16 @@
 //! The spec of a revision, as the program `git` knows it. No shell is between, and what a person typed reaches git as a name alone.
 
+mod listing;
 mod objects;
 mod program;
 
-use objects::Found;
+use objects::PathTarget;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path};
 
-/// How long a line can be, in bytes.
-const LINE: usize = 64 << 10;
+/// How many bytes a line has at most.
+const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// A revision that is there.
 #[derive(Debug)]
@@ -43,11 +44,11 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
         format!("the revision `{}` has no folder {path}; --spec names it, from where you stand", revision.name)
     };
     let path = within(folder)?.ok_or_else(|| missing(&folder.display().to_string()))?;
-    let Some(Found::Tree(tree)) = objects::find(&[format!("{}:{path}", revision.commit)])?.pop() else {
+    let Some(PathTarget::Tree(tree)) = objects::resolve(&[format!("{}:{path}", revision.commit)])?.pop() else {
         return Err(missing(if path.is_empty() { "." } else { &path }));
     };
     let of_revision = |why: String| format!("the revision `{}`: {why}", revision.name);
-    let files = objects::files(&tree).map_err(of_revision)?;
+    let files = listing::files(&tree).map_err(of_revision)?;
     let texts = objects::contents(&files).map_err(of_revision)?;
     let texts = files.into_iter().zip(texts).map(|(file, bytes)| match String::from_utf8(bytes) {
         Ok(text) => Ok((file.name, text)),
@@ -85,12 +86,12 @@ fn within(folder: &Path) -> Result<Option<String>, String> {
     Ok(Some(steps.join("/")))
 }
 
-/// The line that git answers, if it has an answer.
+/// The line that git prints, if it prints one.
 fn line(arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = program::run(arguments, &[], LINE)?;
-    let line = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if !output.success && !output.stderr.is_empty() {
-        return Err(output.stderr.lines().next().unwrap_or_default().to_owned());
+    let output = program::run(arguments, &[], MAX_LINE_BYTES)?;
+    if output.is_silent_failure() {
+        return Ok(None);
     }
-    Ok((output.success && !line.is_empty()).then_some(line))
+    let line = String::from_utf8_lossy(&output.checked()?).trim().to_owned();
+    Ok((!line.is_empty()).then_some(line))
 }

@@ -4,18 +4,34 @@ use std::io::{self, Read, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// How much of git's standard error is read, in bytes.
-const STDERR: usize = 64 << 10;
+/// How many bytes of git's standard error are read.
+const MAX_STDERR_BYTES: usize = 64 << 10;
 
 /// What git printed.
-pub(super) struct Printed {
-    pub(super) success: bool,
-    pub(super) stdout: Vec<u8>,
-    pub(super) stderr: String,
+pub(super) struct GitOutput {
+    success: bool,
+    stdout: Vec<u8>,
+    stderr: String,
+}
+
+impl GitOutput {
+    /// Standard output; if git failed, the first line of what it says about that.
+    pub(super) fn checked(self) -> Result<Vec<u8>, String> {
+        if self.success {
+            return Ok(self.stdout);
+        }
+        let line = self.stderr.lines().next().unwrap_or("it failed without a message");
+        Err(format!("git: {line}"))
+    }
+
+    /// Whether git failed and says nothing about it, as `--quiet` asks.
+    pub(super) fn is_silent_failure(&self) -> bool {
+        !self.success && self.stderr.is_empty()
+    }
 }
 
 /// Runs git with an input, and reads up to `limit` bytes of its output. More is an error.
-pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<Printed, String> {
+pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<GitOutput, String> {
     let no_git = |error: io::Error| format!("the program `git` cannot be run: {error}");
     let mut command = Command::new("git");
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -24,7 +40,7 @@ pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<Prin
     // All at once: with one pipe full, git would wait for us, and we for git. Pipes that are closed early end it.
     let (stdout, stderr) = thread::scope(|scope| {
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-        let stderr = scope.spawn(move || read(stderr, STDERR));
+        let stderr = scope.spawn(move || read(stderr, MAX_STDERR_BYTES));
         (read(stdout, limit + 1), stderr.join().unwrap_or_else(|_| Ok(Vec::new())))
     });
     let success = git.wait().map_err(no_git)?.success();
@@ -32,7 +48,7 @@ pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<Prin
     if stdout.len() > limit {
         return Err(format!("`git {}` prints more than {limit} bytes", arguments.join(" ")));
     }
-    Ok(Printed { success, stdout, stderr: String::from_utf8_lossy(&stderr).into_owned() })
+    Ok(GitOutput { success, stdout, stderr: String::from_utf8_lossy(&stderr).into_owned() })
 }
 
 fn read(pipe: Option<impl Read>, limit: usize) -> io::Result<Vec<u8>> {

@@ -1,8 +1,11 @@
 //! `diff` on the command line: where it finds specs, how it shows what changed, and how it exits.
 
+mod revisions;
+
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 const API: &str = "\
@@ -67,6 +70,17 @@ impl Repository {
     fn commit(&self, message: &str) {
         self.git(&["add", "."]);
         self.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", message]);
+    }
+
+    /// What git prints, such as the id of an object that it writes.
+    fn object(&self, arguments: &[&str], input: &str) -> String {
+        let mut command = Command::new("git");
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut git = command.spawn().expect("git is there");
+        git.stdin.take().expect("piped").write_all(input.as_bytes()).expect("written");
+        let output = git.wait_with_output().expect("it runs");
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("text").trim().to_owned()
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -227,49 +241,6 @@ fn a_mistake_is_shown_where_the_file_is_found() {
     fs::write(repository.0.path().join("spec/im/read.yaml"), b"name: \xff").expect("written");
     repository.commit("Garble");
     assert!(stderr(&repository.run(&["HEAD", "HEAD"])).contains("im/read.yaml of the revision `HEAD` is not UTF-8"));
-}
-
-/// A spec that is a link, and one that has links, are read as they are from disk.
-#[cfg(unix)]
-#[test]
-fn links_of_a_revision_are_followed_within_the_spec() {
-    use std::os::unix::fs::symlink;
-    let repository = Repository::new();
-    let path = |name: &str| repository.0.path().join(name);
-    fs::create_dir_all(path("real/.store/im")).expect("made");
-    for name in ["api.yaml", "im/send.yaml", "im/read.yaml"] {
-        fs::rename(path("spec").join(name), path("real/.store").join(name)).expect("moved");
-    }
-    fs::remove_dir_all(path("spec")).expect("removed");
-    for (target, link) in [("real", "spec"), (".store/im", "real/im"), (".store/api.yaml", "real/api.yaml")] {
-        symlink(target, path(link)).expect("linked");
-    }
-    repository.commit("Link");
-    let same = repository.run(&["HEAD"]);
-    assert_eq!((same.status.code(), stdout(&same)), (Some(0), "verdict: nothing changed\n".to_owned()), "{same:?}");
-    repository.write("real/.store/im/send.yaml", SEND);
-    let output = repository.run(&["HEAD"]);
-    assert!(stdout(&output).contains("body text required: true -> false"), "{output:?}");
-
-    repository.write("outside.yaml", API);
-    fs::remove_file(path("real/api.yaml")).expect("removed");
-    symlink("../outside.yaml", path("real/api.yaml")).expect("linked");
-    repository.commit("Leave");
-    let output = repository.run(&["HEAD"]);
-    assert_eq!(output.status.code(), Some(2));
-    let expected = "error: the revision `HEAD`: the link api.yaml leads out of the spec, or to nothing\n";
-    assert_eq!(stderr(&output), expected);
-}
-
-/// Nothing of a file in a revision is read that is too large to be one of a spec.
-#[test]
-fn a_revision_is_read_within_bounds() {
-    let repository = Repository::new();
-    repository.write("spec/im/long.yaml", &"# long\n".repeat(200_000));
-    repository.commit("Grow");
-    let output = repository.run(&["HEAD"]);
-    let expected = "error: the revision `HEAD`: the file im/long.yaml is larger than 1 MiB\n";
-    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.to_owned()));
 }
 
 #[test]

@@ -1,0 +1,104 @@
+//! Revisions of git: links, bounds, names, and errors of git.
+
+use super::{API, Repository, SEND, stderr, stdout};
+use std::fs;
+
+/// A spec that is a link, and one that has links, are read as they are from disk.
+#[cfg(unix)]
+#[test]
+fn links_of_a_revision_are_followed_within_the_spec() {
+    use std::os::unix::fs::symlink;
+    let repository = Repository::new();
+    let path = |name: &str| repository.0.path().join(name);
+    fs::create_dir_all(path("real/.store/im")).expect("made");
+    for name in ["api.yaml", "im/send.yaml", "im/read.yaml"] {
+        fs::rename(path("spec").join(name), path("real/.store").join(name)).expect("moved");
+    }
+    fs::remove_dir_all(path("spec")).expect("removed");
+    for (target, link) in [("real", "spec"), (".store/im", "real/im"), (".store/api.yaml", "real/api.yaml")] {
+        symlink(target, path(link)).expect("linked");
+    }
+    repository.commit("Link");
+    let same = repository.run(&["HEAD"]);
+    assert_eq!((same.status.code(), stdout(&same)), (Some(0), "verdict: nothing changed\n".to_owned()), "{same:?}");
+    repository.write("real/.store/im/send.yaml", SEND);
+    let output = repository.run(&["HEAD"]);
+    assert!(stdout(&output).contains("body text required: true -> false"), "{output:?}");
+
+    repository.write("outside.yaml", API);
+    fs::remove_file(path("real/api.yaml")).expect("removed");
+    symlink("../outside.yaml", path("real/api.yaml")).expect("linked");
+    repository.commit("Leave");
+    let output = repository.run(&["HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "error: the revision `HEAD`: the link api.yaml leads out of the spec, or to nothing\n";
+    assert_eq!(stderr(&output), expected);
+}
+
+/// Nothing of a file in a revision is read that is too large to be one of a spec.
+#[test]
+fn a_revision_is_read_within_bounds() {
+    let repository = Repository::new();
+    repository.write("spec/im/long.yaml", &"# long\n".repeat(200_000));
+    repository.commit("Grow");
+    let output = repository.run(&["HEAD"]);
+    let expected = "error: the revision `HEAD`: the file im/long.yaml is larger than 1 MiB\n";
+    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.to_owned()));
+}
+
+/// What a small repository can hold any number of times is listed once and counted each time.
+#[cfg(unix)]
+#[test]
+fn the_files_of_a_revision_are_bounded() {
+    let repository = Repository::new();
+    for file in 0..2000 {
+        repository.write(&format!("spec/.store/empty{file}.yaml"), "");
+    }
+    for link in 0..200 {
+        let path = repository.0.path().join(format!("spec/link{link}"));
+        std::os::unix::fs::symlink(".store", path).expect("linked");
+    }
+    repository.commit("Grow");
+    let output = repository.run(&["HEAD"]);
+    let expected = "error: the revision `HEAD`: the spec has more than 10000 files\n";
+    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.to_owned()));
+}
+
+/// Each tree holds the one before twice, so there is no file, and a million folders.
+#[test]
+fn the_folders_of_a_revision_are_bounded() {
+    let repository = Repository::new();
+    let mut tree = repository.object(&["mktree"], "");
+    for _ in 0..20 {
+        tree = repository.object(&["mktree"], &format!("040000 tree {tree}\ta\n040000 tree {tree}\tb\n"));
+    }
+    let top = repository.object(&["mktree"], &format!("040000 tree {tree}\tspec\n"));
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+    let commit = repository.object(&[&identity[..], &["commit-tree", &top]].concat(), "Nest");
+    let output = repository.run(&[&commit]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(stderr(&output).contains("prints more than 16777216 bytes"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_folder_that_a_revision_lacks_is_named_whatever_its_name() {
+    let repository = Repository::new();
+    for folder in ["a tree", "a blob", "dangling"] {
+        let output = repository.run(&["HEAD", "HEAD", "--spec", folder]);
+        let expected = format!("the revision `HEAD` has no folder {folder}; --spec names it");
+        assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn an_error_of_git_is_shown() {
+    let repository = Repository::new();
+    let tree = repository.object(&["rev-parse", "HEAD:spec/im"], "");
+    let (folder, file) = tree.split_at(2);
+    fs::remove_file(repository.0.path().join(".git/objects").join(folder).join(file)).expect("removed");
+    let output = repository.run(&["HEAD", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: the revision `HEAD`: git: error: "), "{}", stderr(&output));
+    assert!(stderr(&output).contains(&tree), "{}", stderr(&output));
+}
