@@ -6,6 +6,7 @@ mod source;
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_codegen::{Diff as Compared, Step};
+use dingtalk_policy::one_line;
 use source::{Source, Spec};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,7 +78,8 @@ impl Diff {
         let (old, new) = match specs {
             Ok(specs) => specs,
             Err(error) => {
-                output::complain(&format!("error: {error}"));
+                // Names of a revision can have line breaks, and git prints what a remote says.
+                output::complain(&format!("error: {}", one_line(&error)));
                 return Ok(ExitCode::from(2));
             }
         };

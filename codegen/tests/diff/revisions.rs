@@ -91,6 +91,22 @@ fn a_folder_that_a_revision_lacks_is_named_whatever_its_name() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn names_in_a_revision_are_shown_on_one_line() {
+    let repository = Repository::new();
+    let name = "spec/im/a\u{1b}[2J\nerror: all is well.yaml";
+    repository.write(name, &"# long\n".repeat(200_000));
+    repository.commit("Name");
+    let too_large = stderr(&repository.run(&["HEAD", "HEAD"]));
+    let expected = "the file im/a\\u{1b}[2J\\nerror: all is well.yaml is larger than 1 MiB\n";
+    assert!(too_large.ends_with(expected), "{too_large}");
+    repository.write(name, SEND);
+    repository.commit("Shrink");
+    let misnamed = stderr(&repository.run(&["HEAD", "HEAD"]));
+    assert!(!misnamed.contains('\u{1b}') && !misnamed.contains("\nerror: all"), "{misnamed}");
+}
+
 #[test]
 fn an_error_of_git_is_shown() {
     let repository = Repository::new();
