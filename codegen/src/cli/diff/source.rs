@@ -37,7 +37,7 @@ impl Source {
 
 /// A spec to be loaded.
 pub(super) struct Spec {
-    /// As it is shown above its mistakes.
+    /// As it is shown above its errors.
     shown: String,
     /// The texts, or why there are none; without them, the folder is read.
     texts: Option<Result<Texts, Diagnostics>>,
@@ -141,7 +141,7 @@ impl Spec {
         path.strip_prefix(".").unwrap_or(&path).display().to_string()
     }
 
-    /// The model; where there is none, every mistake is shown.
+    /// The model; where there is none, every error is shown.
     pub(super) fn load(&self) -> Option<Model> {
         let loaded = match &self.texts {
             Some(Ok(texts)) => dingtalk_codegen::load_texts(texts.clone())
