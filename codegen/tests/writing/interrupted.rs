@@ -2,7 +2,7 @@
 
 use super::{names, read};
 use dingtalk_codegen::files;
-use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -35,14 +35,14 @@ fn writes_less_and_less() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let (file, other) = (folder.join("a.yaml"), folder.join("b.yaml"));
     fs::write(&file, "old\n").expect("written");
-    let (_, most) = getrlimit(Resource::RLIMIT_FSIZE).expect("there is one");
+    let unlimited = getrlimit(Resource::Fsize);
     for limit in 0..new().len() as u64 {
-        setrlimit(Resource::RLIMIT_FSIZE, limit, most).expect("set");
+        setrlimit(Resource::Fsize, Rlimit { current: Some(limit), ..unlimited }).expect("set");
         files::replace(&file, &new()).expect_err("the disk is full");
         files::create(&other, &new()).expect_err("the disk is full");
         assert_eq!((read(&file).as_str(), names(&folder)), ("old\n", vec!["a.yaml".to_owned()]), "{limit}");
     }
-    setrlimit(Resource::RLIMIT_FSIZE, most, most).expect("set");
+    setrlimit(Resource::Fsize, unlimited).expect("set");
     assert!(files::replace(&file, &new()).expect("there is space"));
 }
 
