@@ -18,15 +18,20 @@ use crate::secure::listen;
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/// A server that sends the first text and then the second without end, and how many bytes it had sent when the client
-/// ended the connection.
-async fn flood(first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
+/// A server that responds to so many requests, and then sends the first text and the second without end, and how many
+/// bytes that were when the client ended the connection.
+async fn flood(served: usize, first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
     let (listener, address) = listen().await;
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
-        let mut request = Vec::new();
-        while !request.ends_with(b"the body") {
-            stream.read_buf(&mut request).await.expect("a request");
+        for turn in 0..=served {
+            let mut request = Vec::new();
+            while !request.ends_with(b"the body") {
+                stream.read_buf(&mut request).await.expect("a request");
+            }
+            if turn < served {
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.expect("sent");
+            }
         }
         let then = then.repeat(16 << 10);
         let mut sent = 0;
@@ -42,7 +47,7 @@ async fn flood(first: &'static str, then: &'static str) -> (SocketAddr, JoinHand
 
 /// What a call of such a server ends with, how many bytes it sent, and why.
 async fn flooded(first: &'static str, then: &'static str, limits: Limits) -> ((FaultKind, Option<u16>), usize, String) {
-    let (address, server) = flood(first, then).await;
+    let (address, server) = flood(0, first, then).await;
     let transport = made(HyperBuilder::plain_http);
     let result = call(&transport, &format!("http://{address}"), limits).await;
     let why = result.as_ref().err().map(|fault| chain(fault)).unwrap_or_default();
@@ -61,6 +66,19 @@ const BUFFERED: usize = 16 << 20;
 async fn informational_responses() {
     let (fault, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
     assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert!(sent < BUFFERED, "{sent}");
+}
+
+/// What earlier responses left of their bounds adds up to nothing.
+#[tokio::test]
+async fn a_connection_that_served_many() {
+    let (address, server) = flood(50, "", "HTTP/1.1 103 Early Hints\r\n\r\n").await;
+    let (transport, url) = (made(HyperBuilder::plain_http), format!("http://{address}"));
+    for _ in 0..50 {
+        assert!(call(&transport, &url, limits()).await.is_ok());
+    }
+    assert_eq!(told(call(&transport, &url, limits()).await), (FaultKind::TooLarge, true, None));
+    let sent = server.await.expect("no panic");
     assert!(sent < BUFFERED, "{sent}");
 }
 

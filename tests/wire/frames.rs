@@ -21,6 +21,9 @@ const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
 const ACK: u8 = 1;
 
+/// How long a frame may be unless a client allows more.
+const MAX_PAYLOAD: usize = 16 << 10;
+
 const MAX_CONCURRENT_STREAMS: u16 = 3;
 
 /// A port on which HTTP/2 is spoken over TLS.
@@ -68,24 +71,67 @@ impl Frames {
     /// The stream of the next request, once all of it is read; nothing after the end of the connection.
     pub async fn request(&mut self) -> Option<u32> {
         loop {
-            let mut head = [0; 9];
-            self.stream.read_exact(&mut head).await.ok()?;
-            let [a, b, c, kind, flags, stream @ ..] = head;
-            let mut payload = vec![0; u32::from_be_bytes([0, a, b, c]) as usize];
-            self.stream.read_exact(&mut payload).await.ok()?;
-            match kind {
-                HEADERS | DATA if flags & END_STREAM != 0 => return Some(u32::from_be_bytes(stream)),
-                SETTINGS if flags & ACK == 0 => self.send(SETTINGS, ACK, 0, &[]).await,
-                _ => {}
+            let (kind, flags, stream) = self.receive().await?;
+            if matches!(kind, HEADERS | DATA) && flags & END_STREAM != 0 {
+                return Some(stream);
             }
         }
     }
 
-    /// Answers a request with success.
+    /// The kind, flags and stream of the next frame; nothing after the end of the connection.
+    async fn receive(&mut self) -> Option<(u8, u8, u32)> {
+        let mut head = [0; 9];
+        self.stream.read_exact(&mut head).await.ok()?;
+        let [a, b, c, kind, flags, stream @ ..] = head;
+        let mut payload = vec![0; u32::from_be_bytes([0, a, b, c]) as usize];
+        self.stream.read_exact(&mut payload).await.ok()?;
+        if kind == SETTINGS && flags & ACK == 0 {
+            self.send(SETTINGS, ACK, 0, &[]).await;
+        }
+        Some((kind, flags, u32::from_be_bytes(stream)))
+    }
+
+    /// Responds to a request with success.
     pub async fn respond(&mut self, stream: u32) {
+        self.head(stream, None).await;
+        self.end(stream, b"{}").await;
+    }
+
+    /// Sends the head of a successful response, with this length of its body.
+    pub async fn head(&mut self, stream: u32, length: Option<usize>) {
         // The eighth entry of the static table: `:status: 200`.
-        self.send(HEADERS, END_HEADERS, stream, &[0x88]).await;
-        self.send(DATA, END_STREAM, stream, b"{}").await;
+        let mut fields = vec![0x88];
+        if let Some(length) = length {
+            // A literal, named by the 28th entry: `content-length`.
+            let length = length.to_string();
+            fields.extend([0x0f, 13, u8::try_from(length.len()).expect("few digits")]);
+            fields.extend(length.bytes());
+        }
+        self.send(HEADERS, END_HEADERS, stream, &fields).await;
+    }
+
+    /// Sends so many bytes of a body, and waits until the client has read them. Returns whether it did.
+    pub async fn data(&mut self, stream: u32, length: usize) -> bool {
+        for _ in 0..length / MAX_PAYLOAD {
+            self.send(DATA, 0, stream, &[b'x'; MAX_PAYLOAD]).await;
+        }
+        self.ping().await
+    }
+
+    /// Ends a body with these bytes.
+    pub async fn end(&mut self, stream: u32, last: &[u8]) {
+        self.send(DATA, END_STREAM, stream, last).await;
+    }
+
+    /// Waits until the client has read everything before. Returns whether it did.
+    pub async fn ping(&mut self) -> bool {
+        self.send(PING, 0, 0, &[0; 8]).await;
+        while let Some((kind, flags, _)) = self.receive().await {
+            if (kind, flags) == (PING, ACK) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Says that nothing above this stream was processed.

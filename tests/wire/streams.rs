@@ -1,8 +1,9 @@
 //! HTTP/2: which requests a server has not processed, and how many are given to a connection at once.
 
+use std::pin::pin;
 use std::time::Duration;
 
-use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Response};
+use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Limits, Response};
 use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
@@ -127,6 +128,88 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
     let stream = connection.request().await.expect("a request");
     connection.respond(stream).await;
     assert!(next.await.expect("no panic").is_ok());
+}
+
+/// How much of a body a client takes before its call reads it.
+const WINDOW: usize = 2 << 20;
+
+/// The connection goes on reading while the calls over it are not polled.
+#[tokio::test]
+async fn responses_wait_for_calls_that_are_not_polled() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let (url, limits) = (server.url(), Limits::new(Duration::from_secs(20), WINDOW + 2));
+    let mut calls = pin!(async { tokio::join!(call(&transport, &url, limits), call(&transport, &url, limits)) });
+    let requests = async {
+        let mut connection = server.accept(100).await;
+        let streams = [connection.request().await, connection.request().await];
+        (connection, streams.map(|stream| stream.expect("a request")))
+    };
+    let (mut connection, streams) = tokio::select! {
+        requests = requests => requests,
+        ended = &mut calls => panic!("{ended:?}"),
+    };
+    for stream in streams {
+        connection.head(stream, None).await;
+        assert!(connection.data(stream, WINDOW).await, "the client ended the connection");
+        connection.end(stream, b"").await;
+    }
+    let (first, second) = calls.await;
+    for called in [first, second] {
+        assert_eq!(called.expect("a response").body().len(), WINDOW);
+    }
+}
+
+/// What a server sends before it learns that a response is too large is not held against the connection.
+#[tokio::test]
+async fn responses_that_are_not_read_leave_the_connection_usable() {
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let mut called = spawn(&transport, &server);
+    let mut connection = server.accept(100).await;
+    for turn in 0..20 {
+        let stream = connection.request().await.expect("a request");
+        connection.head(stream, Some(WINDOW)).await;
+        assert!(connection.data(stream, WINDOW).await, "turn {turn}: the client ended the connection");
+        assert_eq!(told(called.await.expect("no panic")), (FaultKind::TooLarge, true, Some(200)));
+        called = spawn(&transport, &server);
+    }
+    let stream = connection.request().await.expect("a request");
+    connection.respond(stream).await;
+    assert!(called.await.expect("no panic").is_ok());
+}
+
+/// The caller drops its call before the client notices that the server fell silent.
+#[tokio::test]
+async fn a_connection_that_fell_silent_is_given_up_with_a_dropped_call() {
+    let clock = Clock::stop();
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let dropped = spawn(&transport, &server);
+    let mut silent = server.accept(100).await;
+    silent.request().await.expect("a request");
+    clock.advance(Duration::from_secs(2)).await;
+    dropped.abort();
+    assert!(dropped.await.expect_err("dropped").is_cancelled());
+    assert!(!silent.ping().await, "it is open");
+}
+
+/// Each call is dropped at once, so that the connection never was silent for long with a request on it.
+#[tokio::test]
+async fn a_dead_connection_is_noticed_without_a_call() {
+    let clock = Clock::stop();
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let dropped = spawn(&transport, &server);
+    let mut dead = server.accept(100).await;
+    dead.request().await.expect("a request");
+    dropped.abort();
+    // An unused connection lives for 30 s.
+    for _ in 0..20 {
+        clock.advance(Duration::from_secs(1)).await;
+        settle().await;
+    }
+    assert!(!dead.ping().await, "it is open");
 }
 
 /// Without limits of its own a server may say so late: it is waited for.

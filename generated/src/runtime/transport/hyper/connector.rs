@@ -68,6 +68,9 @@ impl Connector {
         straight.set_keepalive(Some(silence));
         straight.set_keepalive_interval(Some(interval));
         straight.set_keepalive_retries(Some(questions));
+        // The same for what is sent and not acknowledged, for which the system alone would wait much longer.
+        #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
+        straight.set_tcp_user_timeout(Some(silence + interval * questions));
         let straight = Dialer(straight);
         let to_proxy = HttpsConnector::from((straight.clone(), tls));
         Self { proxies, straight, to_proxy }

@@ -86,6 +86,7 @@ impl Http1 {
         let body = Received::new(body, &self.monitor);
         match body::read(body, limits, |error| failure::of_body(error, &self.monitor)).await {
             Ok(body) => {
+                self.monitor.end_request(0);
                 (self.in_use, self.was_used) = (false, true);
                 Ok((Response::from_parts(head, body), self))
             }

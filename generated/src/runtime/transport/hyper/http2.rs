@@ -27,6 +27,14 @@ use super::{MAX_FIELDS, MAX_HEAD, failure};
 /// How many bytes a server may send of a body before it is read, and of all bodies of a connection.
 const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
 
+/// How many bytes a window may take on the wire: its frames and TLS records are at least as large as their headers.
+const fn on_the_wire(window: u32) -> u64 {
+    2 * window as u64
+}
+
+/// For how long a connection must have been silent to be given up with a call that its caller drops.
+const SILENCE: Duration = Duration::from_secs(1);
+
 /// How often a connection with requests on it is looked at. After two such times of silence it is asked for a sign of life,
 /// and after a third it is given up: a dead one is noticed within the time that a call has by default.
 const TICK: Duration = Duration::from_secs(5);
@@ -48,6 +56,14 @@ pub(super) struct StreamPermit {
     sender: SendRequest<Bytes>,
     connection: Arc<Http2>,
     host: Arc<Host>,
+    under_way: Option<UnderWay>,
+}
+
+/// A request whose response is not there yet.
+struct UnderWay {
+    since: Instant,
+    /// How many bytes had been read from the connection before it.
+    read: u64,
 }
 
 impl Http2 {
@@ -62,6 +78,7 @@ impl Http2 {
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
         let (stream_window, window) = WINDOWS;
+        monitor.allow_ahead(on_the_wire(window));
         let mut builder = Builder::new();
         builder.initial_window_size(stream_window).initial_connection_window_size(window).enable_push(false);
         // What exceeds the limit of a head is told from other errors where it can be read.
@@ -100,7 +117,7 @@ impl Http2 {
             return None;
         }
         self.streams.fetch_add(1, Ordering::Relaxed);
-        Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host) })
+        Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host), under_way: None })
     }
 
     /// Takes no more requests.
@@ -124,6 +141,7 @@ impl StreamPermit {
     pub(super) async fn exchange(mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, Fault> {
         let monitor = Arc::clone(&self.connection.monitor);
         let (request, content) = framed(request);
+        self.under_way = Some(UnderWay { since: Instant::now(), read: monitor.read() });
         let before = monitor.begin_request();
         let sent = self.sender.send_request(request, content.is_empty());
         let (response, mut upload) = sent.map_err(|error| failure::of_refused_by_h2(error, &monitor))?;
@@ -144,7 +162,11 @@ impl StreamPermit {
         }
         let body = Received::new(Incoming::new(&head, body), &monitor);
         match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
-            Ok(body) => Ok(Response::from_parts(head, body)),
+            Ok(body) => {
+                self.under_way = None;
+                monitor.end_request(0);
+                Ok(Response::from_parts(head, body))
+            }
             Err(fault) => {
                 if matches!(fault.kind(), FaultKind::Deadline | FaultKind::ReadTimeout) {
                     self.connection.retire();
@@ -157,6 +179,14 @@ impl StreamPermit {
 
 impl Drop for StreamPermit {
     fn drop(&mut self) {
+        if let Some(under_way) = self.under_way.take() {
+            let monitor = &self.connection.monitor;
+            if monitor.read() == under_way.read && under_way.since.elapsed() >= SILENCE {
+                self.connection.retire();
+            }
+            // The server may have sent what the window of the stream allows before it learns of this.
+            monitor.end_request(on_the_wire(WINDOWS.0));
+        }
         *self.connection.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let others = self.connection.streams.fetch_sub(1, Ordering::Relaxed) - 1;
         if others == 0 && self.connection.is_retired() {
@@ -238,8 +268,7 @@ async fn drive<S>(
         let mut ended = connection.as_mut().poll(cx).is_ready();
         let more = connection.max_concurrent_send_streams() > streams;
         streams = connection.max_concurrent_send_streams();
-        let in_use = || opened.upgrade().is_some_and(|opened| opened.streams.load(Ordering::Relaxed) > 0);
-        ended |= keep_alive.poll(cx, &monitor, in_use).is_ready();
+        ended |= keep_alive.poll(cx, &monitor).is_ready();
         if ended {
             opened.upgrade().inspect(|opened| opened.retire());
         } else if more {
@@ -268,14 +297,14 @@ impl KeepAlive {
     }
 
     /// Ready once the connection is to be given up.
-    fn poll(&mut self, cx: &mut Context<'_>, monitor: &Monitor, in_use: impl Fn() -> bool) -> Poll<()> {
+    fn poll(&mut self, cx: &mut Context<'_>, monitor: &Monitor) -> Poll<()> {
         if let Some(pings) = &mut self.pings {
             // Only so that there can be another: what is read is a sign of life, whatever it is.
             drop(pings.poll_pong(cx));
         }
         while self.ticks.poll_tick(cx).is_ready() {
             let read = monitor.read();
-            if read != self.read || !in_use() {
+            if read != self.read || !monitor.is_awaited() {
                 (self.read, self.silent) = (read, 0);
                 continue;
             }

@@ -11,8 +11,8 @@ use tokio::task::yield_now;
 /// for longer than this takes.
 const TURN: usize = 16 << 10;
 
-/// How many bytes a server may send for each request beside the response's body: informational responses, the head,
-/// frames of control.
+/// How many bytes a server may send for each request under way beside the response's body: informational responses, the
+/// head, frames of control.
 pub(super) const OVERHEAD: u64 = 1 << 20;
 
 /// How many bytes a server may send for each byte of a body: a chunk or frame of one byte in a TLS record of its own has
@@ -31,6 +31,12 @@ struct State {
     written: u64,
     /// How many more bytes may be read.
     allowance: u64,
+    /// How many bytes the server may send of bodies that no call has read yet.
+    ahead: u64,
+    /// How many requests are under way.
+    requests: u64,
+    /// Whether nothing was read since the last request began.
+    is_silent: bool,
     /// How many more bytes may be read in this poll.
     turn: usize,
     /// The next read asks the system, whatever the runtime knows of the socket.
@@ -41,7 +47,17 @@ struct State {
 impl Monitor {
     pub(super) fn new() -> Self {
         // Until the connection has a task of its own, what is read is the handshake.
-        let state = State { read: 0, written: 0, allowance: OVERHEAD, turn: usize::MAX, asks: false, stopped: false };
+        let state = State {
+            read: 0,
+            written: 0,
+            allowance: OVERHEAD,
+            ahead: 0,
+            requests: 0,
+            is_silent: false,
+            turn: usize::MAX,
+            asks: false,
+            stopped: false,
+        };
         Self { state: Mutex::new(state) }
     }
 
@@ -54,15 +70,36 @@ impl Monitor {
     /// the connection. Returns how many bytes were written before it.
     pub(super) fn begin_request(&self) -> u64 {
         let mut state = self.state();
-        state.allowance = state.allowance.saturating_add(OVERHEAD);
+        state.requests += 1;
+        state.is_silent = true;
+        state.allow(OVERHEAD);
         state.asks = true;
         state.written
     }
 
+    /// Ends a request, after whose end the server may still send so many bytes of its response.
+    pub(super) fn end_request(&self, unread: u64) {
+        let mut state = self.state();
+        state.requests = state.requests.saturating_sub(1);
+        state.allow(unread);
+    }
+
+    /// Allows the server to send so many bytes of bodies before the calls read them.
+    pub(super) fn allow_ahead(&self, bytes: u64) {
+        let mut state = self.state();
+        state.ahead = bytes;
+        state.allowance = state.allowance.saturating_add(bytes);
+    }
+
+    /// Whether the server owes a response, or a sign of life since the last request.
+    pub(super) fn is_awaited(&self) -> bool {
+        let state = self.state();
+        state.requests > 0 || state.is_silent
+    }
+
     /// Allows for more, after so many bytes of a body.
     pub(super) fn received(&self, body: usize) {
-        let mut state = self.state();
-        state.allowance = state.allowance.saturating_add((body as u64).saturating_mul(PER_BYTE));
+        self.state().allow((body as u64).saturating_mul(PER_BYTE));
     }
 
     /// Polls a connection until it ends. Whenever it has read as much as one poll may, timers and other tasks come first.
@@ -111,6 +148,7 @@ impl Monitor {
     pub(super) fn count_read(&self, bytes: usize) {
         let mut state = self.state();
         state.read += bytes as u64;
+        state.is_silent &= bytes == 0;
         state.allowance = state.allowance.saturating_sub(bytes as u64);
         state.turn = state.turn.saturating_sub(bytes);
     }
@@ -135,6 +173,15 @@ impl Monitor {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Allows for more, up to what the requests under way may need: an allowance that grew with every response would be
+    /// without a bound on a connection that is used for long.
+    fn allow(&mut self, bytes: u64) {
+        let most = self.ahead.saturating_add(OVERHEAD.saturating_mul(self.requests.max(1)));
+        self.allowance = self.allowance.saturating_add(bytes).min(most);
     }
 }
 
