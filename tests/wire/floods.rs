@@ -20,16 +20,16 @@ const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
 /// A server that responds to so many requests, and then sends the first text and the second without end, and how many
 /// bytes that were when the client ended the connection.
-async fn flood(served: usize, first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
+async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
     let (listener, address) = listen().await;
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
-        for turn in 0..=served {
+        for turn in 0..=earlier {
             let mut request = Vec::new();
             while !request.ends_with(b"the body") {
                 stream.read_buf(&mut request).await.expect("a request");
             }
-            if turn < served {
+            if turn < earlier {
                 stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.expect("sent");
             }
         }

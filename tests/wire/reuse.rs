@@ -140,6 +140,31 @@ async fn calls_beyond_the_bound_wait() {
     assert_eq!(most.load(Ordering::SeqCst), 3);
 }
 
+/// The server responds without having read the request, and then neither reads it nor closes the connection.
+#[tokio::test]
+async fn a_request_that_is_never_read_frees_its_connection() {
+    let _clock = Clock::ticking().await;
+    let (listener, address) = listen().await;
+    let (transport, url) = (made(|builder| builder.plain_http().max_connections(1)), format!("http://{address}"));
+    let request = Request::post(&url).body(Bytes::from(vec![b'x'; 32 << 20])).expect("a request");
+    let respond = async {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        stream.read_exact(&mut [0; 64]).await.expect("a request");
+        stream.write_all(RESPONSE).await.expect("sent");
+        stream
+    };
+    let (called, _stuck) = tokio::join!(transport.call(request, limits()), respond);
+    assert!(called.is_ok(), "{called:?}");
+    let permits = Semaphore::new(1);
+    let served = async { serve(listener.accept().await.expect("a connection").0, &permits).await };
+    tokio::select! {
+        called = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))) => {
+            assert!(called.is_ok(), "{called:?}");
+        }
+        () = served => panic!("the client ended the connection"),
+    }
+}
+
 #[tokio::test]
 async fn calls_that_are_dropped_make_room() {
     let permits = Arc::new(Semaphore::new(0));

@@ -1,6 +1,8 @@
 //! HTTP/2: which requests a server has not processed, and how many are given to a connection at once.
 
+use std::future::Future;
 use std::pin::pin;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Limits, Response};
@@ -111,6 +113,47 @@ async fn another_connection_where_one_is_full() {
     other.respond(beside).await;
     full.respond(stream).await;
     assert_eq!(sent([first, second]).await, [None, None]);
+}
+
+/// A call that has begun to open a connection need not be polled for others to get it.
+#[tokio::test]
+async fn a_call_that_is_not_polled_holds_up_no_other() {
+    let _clock = Clock::ticking().await;
+    let server = Http2::start().await;
+    let transport = server.transport(2);
+    let first = spawn(&transport, &server);
+    let mut full = server.accept(1).await;
+    full.request().await.expect("a request");
+    let url = server.url();
+    let mut waits = pin!(call(&transport, &url, limits()));
+    assert!(waits.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    let other = call(&transport, &url, limits());
+    let respond = async {
+        let mut connection = server.accept(100).await;
+        let stream = connection.request().await.expect("a request");
+        connection.respond(stream).await;
+        connection.request().await
+    };
+    tokio::select! {
+        called = other => assert!(called.is_ok(), "{called:?}"),
+        next = respond => panic!("{next:?}"),
+    }
+    drop(first);
+}
+
+/// The handshake goes on for the next call.
+#[tokio::test]
+async fn a_call_with_less_time_than_a_handshake_leaves_its_connection_to_the_next() {
+    let _clock = Clock::ticking().await;
+    let server = Http2::start().await;
+    let transport = server.transport(1);
+    let late = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
+    assert_eq!(told(late), (FaultKind::ConnectTimeout, false, None));
+    let next = spawn(&transport, &server);
+    let mut connection = server.accept(100).await;
+    let stream = connection.request().await.expect("a request");
+    connection.respond(stream).await;
+    assert!(next.await.expect("no panic").is_ok());
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use super::stream::Stream;
 const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
 
 /// How long the addresses of one name are tried in all, each for its share: the first may lead nowhere.
-const ADDRESSES: Duration = Duration::from_secs(10);
+pub(super) const ADDRESSES: Duration = Duration::from_secs(10);
 
 pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;

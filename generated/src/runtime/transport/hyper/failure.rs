@@ -5,6 +5,7 @@ use std::io;
 
 use h2::Reason;
 use rustls::OtherError;
+use socket2::{Domain, Socket, Type};
 
 use super::super::{Fault, FaultKind};
 use super::connector::BoxError;
@@ -66,14 +67,17 @@ fn is_unprocessed(error: &h2::Error) -> bool {
     error.is_remote() && (error.is_go_away() || (error.is_reset() && error.reason() == Some(Reason::REFUSED_STREAM)))
 }
 
-/// Whether the process or the system has no file descriptors left for a connection.
+/// Whether a connection may have failed because the process or the system has no file descriptors left.
 pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
-    // EMFILE and ENFILE, or WSAEMFILE.
+    let mut codes = causes(&**error).filter_map(|cause| cause.downcast_ref());
+    // Not every error says so: that of a lookup is the same as for a name that does not exist.
+    codes.any(is_exhaustion) || Socket::new(Domain::IPV4, Type::STREAM, None).is_err_and(|error| is_exhaustion(&error))
+}
+
+/// `EMFILE` and `ENFILE`, or `WSAEMFILE`.
+fn is_exhaustion(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[10024] } else { &[24, 23] };
-    causes(&**error).any(|cause| {
-        let code = cause.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
-        code.is_some_and(|code| codes.contains(&code))
-    })
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }
 
 /// What kind of failure an error is if the certificate of the server, or of a proxy, was not verified.

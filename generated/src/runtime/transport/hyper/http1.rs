@@ -12,7 +12,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper::rt::{Read, Write};
 use tokio::task::AbortHandle;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use super::super::patience::Patience;
 use super::super::{Bytes, Fault, FaultKind, Limits, body};
@@ -30,7 +30,9 @@ pub(super) struct Http1 {
     /// Whether a proxy reads the requests, and wants their whole addresses.
     forwarded: bool,
     was_used: bool,
+    /// Whether a request is under way, or still being sent after its response.
     in_use: bool,
+    idle_since: Instant,
 }
 
 /// Why there is no response.
@@ -60,20 +62,45 @@ impl Http1 {
             // The call over the connection reports the error.
             shared.run(|cx| connection.as_mut().poll(cx).map(drop)).await;
         });
-        Ok(Self { sender, monitor, task: task.abort_handle(), forwarded, was_used: false, in_use: false })
+        Ok(Self {
+            sender,
+            monitor,
+            task: task.abort_handle(),
+            forwarded,
+            was_used: false,
+            in_use: false,
+            idle_since: Instant::now(),
+        })
     }
 
     pub(super) fn is_closed(&self) -> bool {
         self.sender.is_closed()
     }
 
-    pub(super) fn is_ready(&self) -> bool {
-        self.sender.is_ready()
+    /// Whether the last request is over, and there can be another.
+    pub(super) fn is_ready(&mut self) -> bool {
+        let is_ready = self.sender.is_ready();
+        self.rest(is_ready)
     }
 
-    /// Waits until the last request is done with. Returns whether there can be another.
+    /// Waits until the last request is over. Returns whether there can be another.
     pub(super) async fn ready(&mut self) -> bool {
-        self.sender.ready().await.is_ok()
+        let is_ready = self.sender.ready().await.is_ok();
+        self.rest(is_ready)
+    }
+
+    /// hyper is ready while the end of a request still waits to be written, which the server may never read.
+    fn rest(&mut self, is_ready: bool) -> bool {
+        let is_ready = is_ready && !self.monitor.is_blocked();
+        if is_ready {
+            (self.in_use, self.idle_since) = (false, Instant::now());
+        }
+        is_ready
+    }
+
+    /// Since when there was no request.
+    pub(super) fn idle_since(&self) -> Instant {
+        self.idle_since
     }
 
     /// Sends a request and reads its response. Returns the connection with it, for the next request.
@@ -87,7 +114,7 @@ impl Http1 {
         match body::read(body, limits, |error| failure::of_body(error, &self.monitor)).await {
             Ok(body) => {
                 self.monitor.end_request(0);
-                (self.in_use, self.was_used) = (false, true);
+                self.was_used = true;
                 Ok((Response::from_parts(head, body), self))
             }
             Err(fault) => Err(Failed::Fault(fault.with_head(head))),

@@ -108,16 +108,28 @@ impl Http2 {
 
     /// Reserves a stream, if the server takes another request. The caller holds the lock of the host.
     pub(super) fn reserve(self: &Arc<Self>, host: &Arc<Host>) -> Option<StreamPermit> {
-        let mut sender = self.sender.clone();
-        // An error says that the connection ends, or ended.
-        if let Poll::Ready(Err(_)) = sender.poll_ready(&mut Context::from_waker(Waker::noop())) {
-            self.retire();
-        }
-        if self.is_retired() || self.streams.load(Ordering::Relaxed) >= sender.current_max_send_streams() {
+        if self.has_ended() || self.streams.load(Ordering::Relaxed) >= self.sender.current_max_send_streams() {
             return None;
         }
         self.streams.fetch_add(1, Ordering::Relaxed);
+        let sender = self.sender.clone();
         Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host), under_way: None })
+    }
+
+    /// Frees a stream. The caller holds the lock of the host. Returns whether the connection is to be ended: at once,
+    /// because a server that keeps sending must not keep it open.
+    fn free(&self) -> bool {
+        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        self.streams.fetch_sub(1, Ordering::Relaxed) == 1 && self.is_retired()
+    }
+
+    /// Whether the connection ends, or ended.
+    pub(super) fn has_ended(&self) -> bool {
+        let mut sender = self.sender.clone();
+        if let Poll::Ready(Err(_)) = sender.poll_ready(&mut Context::from_waker(Waker::noop())) {
+            self.retire();
+        }
+        self.is_retired()
     }
 
     /// Takes no more requests.
@@ -187,13 +199,9 @@ impl Drop for StreamPermit {
             // The server may have sent what the window of the stream allows before it learns of this.
             monitor.end_request(on_the_wire(WINDOWS.0));
         }
-        *self.connection.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-        let others = self.connection.streams.fetch_sub(1, Ordering::Relaxed) - 1;
-        if others == 0 && self.connection.is_retired() {
-            // At once: a server that keeps sending must not keep it open.
+        if self.host.release(|_| self.connection.free()) {
             self.connection.task.get().inspect(|task| task.abort());
         }
-        self.host.released();
     }
 }
 
@@ -272,7 +280,7 @@ async fn drive<S>(
         if ended {
             opened.upgrade().inspect(|opened| opened.retire());
         } else if more {
-            host.upgrade().inspect(Host::settle);
+            host.upgrade().inspect(|host| host.update(|_| ()));
         }
         if ended { Poll::Ready(()) } else { Poll::Pending }
     };

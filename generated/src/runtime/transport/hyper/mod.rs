@@ -7,12 +7,14 @@ mod failure;
 mod http1;
 mod http2;
 mod monitor;
+mod opening;
 mod pool;
 mod proxy;
 mod reaper;
 mod received;
 mod roots;
 mod socket;
+mod state;
 mod stream;
 mod tls;
 
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::PROXY_AUTHORIZATION;
-use http::{Request, Response, StatusCode, Uri};
+use http::{Request, Response, StatusCode};
 use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout_at};
 
@@ -67,8 +69,8 @@ const FRESH: Duration = Duration::from_secs(3);
 /// ```
 ///
 /// # Panics
-/// A call panics in a tokio runtime that was built without `enable_time` or without `enable_io`. Outside of any runtime
-/// it is an error, [`FaultKind::Unusable`].
+/// A call panics in a tokio runtime that was built without `enable_time`. In one without `enable_io` it fails with
+/// [`FaultKind::Connect`], and outside of any runtime with [`FaultKind::Unusable`].
 #[derive(Clone)]
 pub struct Hyper {
     pool: Arc<Pool>,
@@ -118,7 +120,7 @@ impl Hyper {
         let is_idempotent = request.extensions().get::<Idempotent>().is_some();
         let max_idle = if is_idempotent { Duration::MAX } else { FRESH };
         loop {
-            let lease = self.lease(&host, request.uri(), max_idle, &limits).await?;
+            let lease = Self::lease(&host, max_idle, &limits).await?;
             // A timer is looked at only after what it bounds.
             if limits.deadline <= Instant::now().into_std() {
                 return Err(Fault::new(FaultKind::Deadline).not_sent());
@@ -138,18 +140,18 @@ impl Hyper {
     }
 
     /// A connection, as soon as there is one.
-    async fn lease(&self, host: &Arc<Host>, uri: &Uri, max_idle: Duration, limits: &Limits) -> Result<Lease, Fault> {
+    async fn lease(host: &Arc<Host>, max_idle: Duration, limits: &Limits) -> Result<Lease, Fault> {
         let patience = Patience::for_connection(limits);
-        let mut lacking = None;
-        let leased = timeout_at(patience.end, self.pool.lease(host, uri, max_idle, &mut lacking)).await;
-        let Ok(leased) = leased else {
-            let fault = Fault::new(patience.kind).not_sent();
-            return Err(match lacking {
-                Some(error) => fault.with_source(error),
-                None => fault,
-            });
-        };
-        leased.map_err(failure::of_connecting)
+        match timeout_at(patience.end, host.lease(max_idle, patience.end)).await {
+            Ok(leased) => leased.map_err(failure::of_connecting),
+            Err(_) => {
+                let fault = Fault::new(patience.kind).not_sent();
+                Err(match host.delayed_by() {
+                    Some(reason) => fault.with_source(reason),
+                    None => fault,
+                })
+            }
+        }
     }
 }
 

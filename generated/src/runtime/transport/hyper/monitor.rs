@@ -35,13 +35,15 @@ struct State {
     ahead: u64,
     /// How many requests are under way.
     requests: u64,
-    /// Whether nothing was read since the last request began.
-    is_silent: bool,
+    /// How many bytes had been read when the last request began.
+    read_before: Option<u64>,
     /// How many more bytes may be read in this poll.
     turn: usize,
     /// The next read asks the system, whatever the runtime knows of the socket.
     asks: bool,
     stopped: bool,
+    /// Whether the last write waits for the server to read.
+    is_blocked: bool,
 }
 
 impl Monitor {
@@ -53,10 +55,11 @@ impl Monitor {
             allowance: OVERHEAD,
             ahead: 0,
             requests: 0,
-            is_silent: false,
+            read_before: None,
             turn: usize::MAX,
             asks: false,
             stopped: false,
+            is_blocked: false,
         };
         Self { state: Mutex::new(state) }
     }
@@ -71,7 +74,7 @@ impl Monitor {
     pub(super) fn begin_request(&self) -> u64 {
         let mut state = self.state();
         state.requests += 1;
-        state.is_silent = true;
+        state.read_before = Some(state.read);
         state.allow(OVERHEAD);
         state.asks = true;
         state.written
@@ -94,7 +97,7 @@ impl Monitor {
     /// Whether the server owes a response, or a sign of life since the last request.
     pub(super) fn is_awaited(&self) -> bool {
         let state = self.state();
-        state.requests > 0 || state.is_silent
+        state.requests > 0 || state.read_before == Some(state.read)
     }
 
     /// Allows for more, after so many bytes of a body.
@@ -127,6 +130,11 @@ impl Monitor {
         state.written != before
     }
 
+    /// Whether the last write waits for the server to read.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.state().is_blocked
+    }
+
     /// Whether the server sent more than is allowed.
     pub(super) fn is_exhausted(&self) -> bool {
         self.state().allowance == 0
@@ -148,7 +156,6 @@ impl Monitor {
     pub(super) fn count_read(&self, bytes: usize) {
         let mut state = self.state();
         state.read += bytes as u64;
-        state.is_silent &= bytes == 0;
         state.allowance = state.allowance.saturating_sub(bytes as u64);
         state.turn = state.turn.saturating_sub(bytes);
     }
@@ -165,6 +172,7 @@ impl Monitor {
             return Poll::Ready(Err(stopped()));
         }
         let poll = write();
+        state.is_blocked = poll.is_pending();
         if let Poll::Ready(Ok(bytes)) = poll {
             state.written += bytes as u64;
         }

@@ -1,36 +1,30 @@
-//! Connections: opened up to a bound, kept for the next call, and handed to calls in the order in which they came.
+//! Connections: opened up to a bound, cached for the next call, and handed to calls in the order in which they came.
 
-use std::collections::{HashMap, VecDeque};
-use std::future::poll_fn;
+use std::collections::HashMap;
+use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use http::Uri;
 use http::uri::{Authority, Scheme};
-use http::{Extensions, Uri};
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::Connection as _;
-use hyper_util::rt::TokioIo;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep, timeout};
-use tower_service::Service;
+use tokio::time::{Instant, timeout};
 
 use super::connector::{BoxError, Connector};
-use super::failure;
 use super::http1::Http1;
-use super::http2::{Http2, StreamPermit};
-use super::monitor::Monitor;
+use super::http2::StreamPermit;
+use super::opening::Opening;
 use super::reaper::Reaper;
+use super::state::{State, Waiter};
 
-/// How long to wait where there is no file descriptor for a connection.
-const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
-
-/// What the connections to each host are held to.
+/// The limits for the connections to each host.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// How many there are at most.
+    /// How many connections are open at most.
     pub(super) connections: usize,
-    /// How long an unused one is kept.
+    /// How long an unused connection stays open.
     pub(super) idle: Duration,
 }
 
@@ -43,29 +37,11 @@ pub(super) struct Pool {
 
 /// The connections to one host.
 pub(super) struct Host {
+    pub(super) connector: HttpsConnector<Connector>,
+    /// The address of the host, without a path.
+    pub(super) origin: Uri,
     bounds: Bounds,
     state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// How many connections there are, with those that are being opened.
-    open: usize,
-    opening: usize,
-    /// Whether the last connection that was opened speaks HTTP/2.
-    speaks_http2: bool,
-    /// Connections without a request, and since when. The last was used last.
-    idle: Vec<(Http1, Instant)>,
-    shared: Vec<Arc<Http2>>,
-    /// Whether a task ends connections that are idle for too long.
-    is_reaped: bool,
-    waiters: VecDeque<Waiter>,
-}
-
-/// A call that waits. While there is one, there is nothing for it.
-struct Waiter {
-    max_idle: Duration,
-    found: oneshot::Sender<Found>,
 }
 
 /// A connection for one request.
@@ -74,19 +50,8 @@ pub(super) enum Lease {
     Http2(StreamPermit),
 }
 
-enum Found {
-    Lease(Lease),
-    Opening(Opening),
-}
-
-/// A connection among those that there may be at most.
+/// A place among the connections that may be open.
 pub(super) struct Slot(Weak<Host>);
-
-/// The right to open a connection.
-struct Opening {
-    host: Arc<Host>,
-    slot: Option<Slot>,
-}
 
 impl Pool {
     pub(super) fn new(connector: HttpsConnector<Connector>, bounds: Bounds) -> Self {
@@ -101,66 +66,32 @@ impl Pool {
             return Some(Arc::clone(host));
         }
         hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.state().open > 0);
-        let host = Arc::new(Host { bounds: self.bounds, state: Mutex::default() });
+        let origin = Uri::builder().scheme(key.0.clone()).authority(key.1.clone()).path_and_query("/").build().ok()?;
+        let connector = self.connector.clone();
+        let host = Arc::new(Host { connector, origin, bounds: self.bounds, state: Mutex::default() });
         hosts.insert(key, Arc::clone(&host));
         Some(host)
-    }
-
-    /// A connection to a host, of which this is an address. One that was idle for `max_idle` is left alone. `lacking` is
-    /// why none could be opened for now.
-    pub(super) async fn lease(
-        &self,
-        host: &Arc<Host>,
-        uri: &Uri,
-        max_idle: Duration,
-        lacking: &mut Option<BoxError>,
-    ) -> Result<Lease, BoxError> {
-        loop {
-            let opening = match host.find_or_wait(max_idle.min(self.bounds.idle)).await {
-                Some(Found::Lease(lease)) => return Ok(lease),
-                Some(Found::Opening(opening)) => opening,
-                None => continue,
-            };
-            match self.open(opening, uri).await {
-                Err(error) if failure::is_out_of_descriptors(&error) => *lacking = Some(error),
-                opened => return opened,
-            }
-            sleep(DESCRIPTOR_WAIT).await;
-        }
-    }
-
-    async fn open(&self, mut opening: Opening, uri: &Uri) -> Result<Lease, BoxError> {
-        let host = Arc::clone(&opening.host);
-        let mut origin = uri.clone().into_parts();
-        origin.path_and_query = Some("/".parse()?);
-        let mut connector = self.connector.clone();
-        poll_fn(|cx| connector.poll_ready(cx)).await?;
-        let stream = connector.call(Uri::from_parts(origin)?).await?;
-        let connected = stream.connected();
-        let mut extras = Extensions::new();
-        connected.get_extras(&mut extras);
-        let monitor: Arc<Monitor> = extras.remove().ok_or("the socket is not monitored")?;
-        let slot = opening.slot.take().ok_or("the connection was opened already")?;
-        if !connected.is_negotiated_h2() {
-            let opened = Http1::handshake(stream, monitor, connected.is_proxied(), slot).await?;
-            host.state().speaks_http2 = false;
-            return Ok(Lease::Http1(opened));
-        }
-        // Another call may have opened one meanwhile, which has room for both.
-        if let Some(permit) = host.reserve() {
-            return Ok(Lease::Http2(permit));
-        }
-        let opened = Http2::handshake(TokioIo::new(stream), monitor, slot, Arc::downgrade(&host)).await?;
-        let mut state = host.state();
-        state.speaks_http2 = true;
-        let permit = opened.reserve(&host).ok_or("the server ended the connection")?;
-        state.shared.push(opened);
-        Ok(Lease::Http2(permit))
     }
 }
 
 impl Host {
-    /// Keeps a connection that has done its work.
+    /// Waits for a connection, until `end` at most. One that was idle for `max_idle` is not used.
+    pub(super) async fn lease(self: &Arc<Self>, max_idle: Duration, end: Instant) -> Result<Lease, BoxError> {
+        loop {
+            let (sender, leased) = oneshot::channel();
+            let waiter = Waiter { max_idle, end, runtime: Handle::current(), leased: sender };
+            self.update(|state| state.waiters.push_back(waiter));
+            match leased.await {
+                // The call has not been polled since it got the connection.
+                Ok(Ok(Lease::Http1(connection))) if connection.idle_since().elapsed() >= max_idle => {}
+                Ok(leased) => return leased,
+                // The runtime that was opening a connection shut down.
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Returns a connection whose response is complete.
     pub(super) fn keep(self: &Arc<Self>, mut connection: Http1) {
         if !connection.is_ready() {
             // Its task has yet to notice that the response is over, or is still sending the request.
@@ -176,101 +107,114 @@ impl Host {
     }
 
     fn keep_ready(self: &Arc<Self>, connection: Http1) {
-        if self.bounds.idle.is_zero() {
-            return;
+        if !self.bounds.idle.is_zero() {
+            self.release(|state| state.idle.push(connection));
         }
-        self.state().idle.push((connection, Instant::now()));
-        self.released();
     }
 
-    /// Goes on after a connection or a stream became free.
-    pub(super) fn released(self: &Arc<Self>) {
-        self.settle();
+    /// Changes the state, as a connection or a stream becomes free.
+    pub(super) fn release<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
+        let changed = self.update(change);
         // A call may be dropped outside of its runtime.
-        let Ok(runtime) = Handle::try_current() else { return };
-        let is_reaped = std::mem::replace(&mut self.state().is_reaped, true);
-        if !is_reaped {
-            runtime.spawn(Reaper(Arc::downgrade(self)).run());
-        }
-    }
-
-    /// Hands what is free to those who wait.
-    pub(super) fn settle(self: &Arc<Self>) {
-        loop {
-            let (waiter, found) = {
-                let mut state = self.state();
-                while state.waiters.front().is_some_and(|waiter| waiter.found.is_closed()) {
-                    state.waiters.pop_front();
-                }
-                let Some(max_idle) = state.waiters.front().map(|waiter| waiter.max_idle) else { return };
-                let Some(found) = self.find(&mut state, max_idle) else { return };
-                (state.waiters.pop_front(), found)
-            };
-            // If the call was dropped just now, so is what was found for it, and the next gets its place.
-            drop(waiter.map(|waiter| waiter.found.send(found)));
-        }
-    }
-
-    /// What a call needs, as soon as there is some. Nothing if it should ask again.
-    async fn find_or_wait(self: &Arc<Self>, max_idle: Duration) -> Option<Found> {
-        let found = {
-            let mut state = self.state();
-            if let Some(found) = self.find(&mut state, max_idle) {
-                return Some(found);
+        if let Ok(runtime) = Handle::try_current() {
+            let is_reaped = std::mem::replace(&mut self.state().is_reaped, true);
+            if !is_reaped {
+                runtime.spawn(Reaper(Arc::downgrade(self)).run());
             }
-            // All were idle for too long for this call: the first makes room for a new one.
-            if state.open >= self.bounds.connections && !state.idle.is_empty() {
-                state.idle.remove(0);
-            }
-            let (sender, found) = oneshot::channel();
-            state.waiters.push_back(Waiter { max_idle, found: sender });
-            found
-        };
-        found.await.ok()
+        }
+        changed
     }
 
-    /// A stream or a connection that is free, or the right to open one.
-    fn find(self: &Arc<Self>, state: &mut State, max_idle: Duration) -> Option<Found> {
-        state.shared.retain(|connection| !connection.is_retired());
+    /// Changes the state and serves the calls that wait, under one lock: no later call overtakes them.
+    pub(super) fn update<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.state();
+        let changed = change(&mut state);
+        let served = self.serve(&mut state);
+        let openings = self.begin_openings(&mut state);
+        drop(state);
+        for (waiter, lease) in served {
+            // If the call was dropped just now, so is its lease, and the next call gets its place.
+            drop(waiter.leased.send(Ok(lease)));
+        }
+        for (opening, runtime) in openings {
+            runtime.spawn(opening.run());
+        }
+        changed
+    }
+
+    /// Finds connections for the calls that wait, in their order.
+    fn serve(self: &Arc<Self>, state: &mut State) -> Vec<(Waiter, Lease)> {
+        let mut served = Vec::new();
+        while let Some(max_idle) = state.skip_dropped() {
+            let Some(lease) = self.find(state, max_idle) else { break };
+            served.extend(state.waiters.pop_front().map(|waiter| (waiter, lease)));
+        }
+        served
+    }
+
+    /// A stream or a connection that is free.
+    fn find(self: &Arc<Self>, state: &mut State, max_idle: Duration) -> Option<Lease> {
+        state.shared.retain(|shared| !shared.is_retired() && !shared.idle_since().is_some_and(|it| self.is_stale(it)));
         if let Some(permit) = state.shared.iter().find_map(|connection| connection.reserve(self)) {
-            return Some(Found::Lease(Lease::Http2(permit)));
+            return Some(Lease::Http2(permit));
         }
-        while let Some((connection, since)) = state.idle.pop() {
-            if connection.is_closed() {
-                continue;
-            }
-            if since.elapsed() < max_idle {
-                return Some(Found::Lease(Lease::Http1(connection)));
-            }
-            // The others were idle for longer.
-            state.idle.push((connection, since));
-            break;
-        }
-        // One more connection over HTTP/2 is enough for all that wait.
-        let waits = state.speaks_http2 && state.opening > 0;
-        if waits || state.open >= self.bounds.connections {
-            return None;
-        }
-        state.open += 1;
-        state.opening += 1;
-        let slot = Some(Slot(Arc::downgrade(self)));
-        Some(Found::Opening(Opening { host: Arc::clone(self), slot }))
+        state.idle.retain(|connection| !connection.is_closed() && !self.is_stale(connection.idle_since()));
+        // The others were idle for longer.
+        let last = state.idle.pop_if(|connection| connection.idle_since().elapsed() < max_idle);
+        last.map(Lease::Http1)
     }
 
-    /// A stream of a connection that is open.
-    fn reserve(self: &Arc<Self>) -> Option<StreamPermit> {
-        let state = self.state();
-        state.shared.iter().find_map(|connection| connection.reserve(self))
+    /// Whether a connection was idle for too long. Without a time for that, only new ones are in the pool.
+    fn is_stale(&self, since: Instant) -> bool {
+        !self.bounds.idle.is_zero() && since.elapsed() >= self.bounds.idle
+    }
+
+    /// Begins to open connections for the calls that wait, in the runtimes of these calls.
+    fn begin_openings(self: &Arc<Self>, state: &mut State) -> Vec<(Opening, Handle)> {
+        let mut openings = Vec::new();
+        while let Some(waiter) = state.unserved() {
+            let (end, runtime) = (waiter.end, waiter.runtime.clone());
+            if state.open < self.bounds.connections {
+                (state.open, state.opening) = (state.open + 1, state.opening + 1);
+                openings.push((Opening::new(Arc::clone(self), Slot(Arc::downgrade(self)), end), runtime));
+            } else if state.idle.is_empty() {
+                break;
+            } else {
+                // All were idle for too long for the call. The oldest is closed for a new one.
+                state.idle.remove(0);
+                state.closing += 1;
+            }
+        }
+        openings
+    }
+
+    /// Whether no call waits for another connection over HTTP/2.
+    pub(super) fn has_enough(&self) -> bool {
+        let mut state = self.state();
+        state.skip_dropped();
+        state.waiters.is_empty() && !state.shared.is_empty()
+    }
+
+    /// Says why a connection is not opened yet. Returns whether a call still waits for it.
+    pub(super) fn delay(&self, reason: BoxError) -> bool {
+        let mut state = self.state();
+        state.delay = Some(reason.into());
+        state.opening <= state.waiters.len()
+    }
+
+    /// Why a connection is not opened yet, if there is a reason.
+    pub(super) fn delayed_by(&self) -> Option<Arc<dyn Error + Send + Sync>> {
+        self.state().delay.clone()
     }
 
     /// Ends connections that were idle for too long. Returns when the next will be.
     pub(super) fn evict(&self) -> Option<Instant> {
         let mut state = self.state();
-        let kept = |since: &Instant| since.elapsed() < self.bounds.idle;
-        state.idle.retain(|(connection, since)| !connection.is_closed() && kept(since));
-        state.shared.retain(|connection| connection.idle_since().is_none_or(|since| kept(&since)));
+        let fresh = |since: &Instant| since.elapsed() < self.bounds.idle;
+        state.idle.retain(|connection| !connection.is_closed() && fresh(&connection.idle_since()));
+        state.shared.retain(|connection| connection.idle_since().is_none_or(|since| fresh(&since)));
         let shared = state.shared.iter().filter_map(|connection| connection.idle_since());
-        let next = state.idle.iter().map(|(_, since)| *since).chain(shared).min();
+        let next = state.idle.iter().map(Http1::idle_since).chain(shared).min();
         state.is_reaped = next.is_some();
         next.map(|since| since + self.bounds.idle)
     }
@@ -288,15 +232,10 @@ impl Host {
 impl Drop for Slot {
     fn drop(&mut self) {
         if let Some(host) = self.0.upgrade() {
-            host.state().open -= 1;
-            host.settle();
+            host.update(|state| {
+                state.open -= 1;
+                state.closing = state.closing.saturating_sub(1);
+            });
         }
-    }
-}
-
-impl Drop for Opening {
-    fn drop(&mut self) {
-        self.host.state().opening -= 1;
-        self.host.settle();
     }
 }

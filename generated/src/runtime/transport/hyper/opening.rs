@@ -1,0 +1,121 @@
+//! Opening a connection, in a task of its own: it depends on no call, and is there for the next if its own has ended.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use http::Extensions;
+use hyper_rustls::MaybeHttpsStream;
+use hyper_util::client::legacy::connect::Connection as _;
+use hyper_util::rt::TokioIo;
+use tokio::time::{Instant, sleep, timeout_at};
+use tower_service::Service;
+
+use super::connector::{ADDRESSES, BoxError};
+use super::failure;
+use super::http1::Http1;
+use super::http2::Http2;
+use super::monitor::Monitor;
+use super::pool::{Host, Slot};
+use super::state::State;
+use super::stream::Stream;
+
+/// How long to wait before the next attempt where there is no file descriptor for a connection.
+const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
+
+/// A connection that is being opened.
+pub(super) struct Opening {
+    host: Arc<Host>,
+    slot: Option<Slot>,
+    end: Instant,
+    /// Nothing until the task is done.
+    result: Option<Result<Option<Opened>, BoxError>>,
+}
+
+/// A connection that was opened.
+pub(super) enum Opened {
+    Http1(Http1),
+    Http2(Arc<Http2>),
+}
+
+impl Opening {
+    /// `end` is when the call gives up for which the connection is opened.
+    pub(super) fn new(host: Arc<Host>, slot: Slot, end: Instant) -> Self {
+        Self { host, slot: Some(slot), end, result: None }
+    }
+
+    /// Opens the connection, which [`drop`](Self::drop) then adds to the pool.
+    pub(super) async fn run(mut self) {
+        // Calls that have less time than a handshake takes get a connection in the end.
+        let end = self.end.max(Instant::now() + ADDRESSES);
+        // Calls that still wait after that begin another.
+        self.result = Some(timeout_at(end, self.open()).await.unwrap_or(Ok(None)));
+    }
+
+    /// Opens the connection, unless none is needed by then.
+    async fn open(&mut self) -> Result<Option<Opened>, BoxError> {
+        let stream = loop {
+            match self.connect().await {
+                Err(error) if failure::is_out_of_descriptors(&error) => {
+                    if !self.host.delay(error) {
+                        return Ok(None);
+                    }
+                }
+                connected => break connected?,
+            }
+            sleep(DESCRIPTOR_WAIT).await;
+        };
+        let connected = stream.connected();
+        let mut extras = Extensions::new();
+        connected.get_extras(&mut extras);
+        let monitor: Arc<Monitor> = extras.remove().ok_or("the socket is not monitored")?;
+        if connected.is_negotiated_h2() && self.host.has_enough() {
+            return Ok(None);
+        }
+        let slot = self.slot.take().ok_or("the connection was opened already")?;
+        if connected.is_negotiated_h2() {
+            let host = Arc::downgrade(&self.host);
+            let opened = Http2::handshake(TokioIo::new(stream), monitor, slot, host).await?;
+            return Ok(Some(Opened::Http2(opened)));
+        }
+        let opened = Http1::handshake(stream, monitor, connected.is_proxied(), slot).await?;
+        Ok(Some(Opened::Http1(opened)))
+    }
+
+    async fn connect(&self) -> Result<MaybeHttpsStream<Stream>, BoxError> {
+        let mut connector = self.host.connector.clone();
+        poll_fn(|cx| connector.poll_ready(cx)).await?;
+        connector.call(self.host.origin.clone()).await
+    }
+}
+
+impl Opened {
+    /// An error if the server ended the connection at once: waiting calls would open one after the other.
+    fn check(self) -> Result<Self, BoxError> {
+        let has_ended = match &self {
+            Self::Http1(connection) => connection.is_closed(),
+            Self::Http2(connection) => connection.has_ended(),
+        };
+        if has_ended { Err("the server ended the connection".into()) } else { Ok(self) }
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        // Its place is free for whichever connection is opened next.
+        drop(self.slot.take());
+        let result = self.result.take().map(|result| result?.map(Opened::check).transpose());
+        let failed = match result {
+            Some(Ok(opened)) => return self.host.release(|state| state.opened(opened)),
+            Some(Err(error)) => Some(error),
+            None if thread::panicking() => Some("opening a connection panicked".into()),
+            // The runtime shuts down. The call has another, or is dropped as well.
+            None => None,
+        };
+        let waiter = self.host.update(State::not_opened);
+        if let (Some(waiter), Some(error)) = (waiter, failed) {
+            waiter.fail(error);
+        }
+    }
+}

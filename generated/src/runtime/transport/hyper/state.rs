@@ -1,0 +1,96 @@
+//! What a host has: its connections, and the calls that wait for one.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::connector::BoxError;
+use super::http1::Http1;
+use super::http2::Http2;
+use super::opening::Opened;
+use super::pool::Lease;
+
+/// The connections to a host, and the calls that wait for one.
+#[derive(Default)]
+pub(super) struct State {
+    /// How many connections there are, including those that are being opened.
+    pub(super) open: usize,
+    pub(super) opening: usize,
+    /// How many unused connections were closed for a new one, and still have their slots.
+    pub(super) closing: usize,
+    /// Whether the last connection that was opened speaks HTTP/2.
+    pub(super) speaks_http2: bool,
+    /// Connections without a request. The last was used last.
+    pub(super) idle: Vec<Http1>,
+    pub(super) shared: Vec<Arc<Http2>>,
+    /// Whether a task ends connections that are idle for too long.
+    pub(super) is_reaped: bool,
+    /// Why a connection is not opened yet.
+    pub(super) delay: Option<Arc<dyn Error + Send + Sync>>,
+    pub(super) waiters: VecDeque<Waiter>,
+}
+
+/// A call that waits for a connection.
+pub(super) struct Waiter {
+    pub(super) max_idle: Duration,
+    pub(super) end: Instant,
+    pub(super) runtime: Handle,
+    pub(super) leased: oneshot::Sender<Result<Lease, BoxError>>,
+}
+
+impl State {
+    /// Forgets calls at the front that were dropped. Returns how long a connection for the first of the others may have
+    /// been idle.
+    pub(super) fn skip_dropped(&mut self) -> Option<Duration> {
+        while self.waiters.front().is_some_and(|waiter| waiter.leased.is_closed()) {
+            self.waiters.pop_front();
+        }
+        self.waiters.front().map(|waiter| waiter.max_idle)
+    }
+
+    /// The first call that waits and has no connection on its way.
+    pub(super) fn unserved(&self) -> Option<&Waiter> {
+        let coming = self.opening + self.closing;
+        // One more connection over HTTP/2 is enough for all.
+        if self.speaks_http2 && coming > 0 {
+            return None;
+        }
+        self.waiters.iter().filter(|waiter| !waiter.leased.is_closed()).nth(coming)
+    }
+
+    /// Adds a connection that was opened, or nothing if none is needed.
+    pub(super) fn opened(&mut self, connection: Option<Opened>) {
+        self.opening -= 1;
+        match connection {
+            Some(Opened::Http1(connection)) => {
+                (self.speaks_http2, self.delay) = (false, None);
+                self.idle.push(connection);
+            }
+            Some(Opened::Http2(connection)) => {
+                (self.speaks_http2, self.delay) = (true, None);
+                self.shared.push(connection);
+            }
+            None => {}
+        }
+    }
+
+    /// Takes note that a connection was not opened. Returns the call that has to know.
+    pub(super) fn not_opened(&mut self) -> Option<Waiter> {
+        self.opening -= 1;
+        self.skip_dropped();
+        self.waiters.pop_front()
+    }
+}
+
+impl Waiter {
+    /// Ends the wait with an error.
+    pub(super) fn fail(self, error: BoxError) {
+        // The call may have been dropped.
+        drop(self.leased.send(Err(error)));
+    }
+}
