@@ -183,11 +183,12 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, target: &
             comparison.changed(&format!("{} required", target.key), says, at, own, &target.cell("required"));
         }
     }
-    values(comparison, line, listed, target);
+    values(comparison, part, line, listed, target);
 }
 
-/// The values of an enumeration.
-fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells, target: &Node) {
+/// The values of an enumeration. A response is read in every spelling, so the page may list any. A request is sent in the first
+/// spelling, so another one on the page is a difference.
+fn values(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, listed: &MemberCells, target: &Node) {
     let Some(own) = &target.values else {
         if !listed.values.is_empty() && target.word == "string" {
             comparison.note(&target.key, "the page lists values, the spec has none", line.row.line);
@@ -201,14 +202,19 @@ fn values(comparison: &mut Comparison<'_>, line: &Line<'_>, listed: &MemberCells
         }
     }
     let spellings: Vec<&str> = own.iter().flat_map(MapEntry::spellings).map(Text::as_str).collect();
+    let is_listed = |spelling: &&str| {
+        let mut values = listed.values.iter();
+        let is_mentioned = || values.len() == 0 && mentions(&listed.description, spelling, &spellings);
+        is_mentioned() || values.any(|value| value.value == *spelling)
+    };
     for own in own {
-        // The page may list the value in any of its spellings.
-        let is_there = own.spellings().map(Text::as_str).any(|spelling| {
-            let is_listed = listed.values.iter().any(|value| value.value == spelling);
-            is_listed || (listed.values.is_empty() && mentions(&listed.description, spelling, &spellings))
-        });
-        if !is_there {
-            comparison.gone(&format!("{} value {}", target.key, own.key.value), "", &own.key.place);
+        let (sent, fact) = (own.key.as_str(), format!("{} value {}", target.key, own.key.value));
+        match own.spellings().map(Text::as_str).find(is_listed) {
+            None => comparison.gone(&fact, "", &own.key.place),
+            Some(other) if part != Part::Response && other != sent => {
+                comparison.changed(&fact, other, line.row.line, sent, &own.key.place);
+            }
+            Some(_) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pages that are made by hand, against a small spec.
 
 mod errors;
+mod values;
 mod whole;
 
 use super::{Change, Class, Drift, drift};
@@ -205,18 +206,6 @@ fn each_changed_cell_is_named() {
         |page| member(page, 4, 2).name = "zzz".to_owned(),
         &["added response tree.zzz", "gone response tree.below"],
     );
-}
-
-#[test]
-fn a_value_is_listed_in_any_of_its_spellings() {
-    let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
-    let differences = |listed: &str| {
-        let mut page = page();
-        member(&mut page, 2, 0).values[1].value = listed.to_owned();
-        facts(&drift(&[page], &spec))
-    };
-    assert_eq!(differences("file"), Vec::<String>::new());
-    assert_eq!(differences("File"), ["added query kind value File", "gone query kind value FILE"]);
 }
 
 #[test]

@@ -1,0 +1,110 @@
+//! Values of enumerations, and their other spellings.
+
+use super::*;
+
+/// What differs where the page lists these values for `query kind`, and the spec has `file` as a spelling of `FILE`.
+fn in_request(listed: &[&str]) -> Vec<String> {
+    let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
+    let mut page = page();
+    let value = |value: &&str| ListedValue { value: (*value).to_owned(), description: String::new() };
+    member(&mut page, 2, 0).values = listed.iter().map(value).collect();
+    says(&drift(&[page], &spec))
+}
+
+/// The facts that differ, each with what the page says and what the spec says.
+fn says(found: &Drift) -> Vec<String> {
+    let facts = found.differences().filter(|difference| difference.class() == Class::Fact);
+    let shown =
+        facts.map(|one| format!("{} {}: {} / {}", one.change().word(), one.fact(), one.page_says(), one.spec_says()));
+    shown.collect()
+}
+
+#[test]
+fn another_spelling_in_a_request_is_a_difference() {
+    let changed = "changed query kind value FILE: file / FILE";
+    assert_eq!(in_request(&["LINK", "file"]), [changed]);
+    assert_eq!(in_request(&["LINK", "FILE", "file"]), Vec::<String>::new());
+    assert_eq!(in_request(&["LINK", "File"]), ["added query kind value File:  / ", "gone query kind value FILE:  / "]);
+}
+
+#[test]
+fn another_spelling_in_the_description_of_a_request_is_a_difference() {
+    let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
+    let described = |description: &str| {
+        let mut page = page();
+        member(&mut page, 2, 0).values.clear();
+        member(&mut page, 2, 0).description = description.to_owned();
+        says(&drift(&[page], &spec))
+    };
+    assert_eq!(described("One of LINK and file."), ["changed query kind value FILE: file / FILE"]);
+    assert_eq!(described("One of LINK and FILE (file)."), Vec::<String>::new());
+}
+
+const LEND: &str = "
+name: lend
+summary: Lend a book.
+request:
+  method: POST
+  path: /v1.0/books
+  idempotent: false
+  body:
+    kind: { type: array, doc: Which., items: { type: enum, name: Asked, values: { FILE: A file., FOLDER: A folder. } } }
+response:
+  kind: { type: enum, doc: What it is., values: { file: A file., folder: A folder. } }
+";
+
+/// A page whose request lists other values than its examples show.
+const LENT: &str = "# Lend a book
+
+## Request
+
+### Basic information
+
+| Field | Value |
+|---|---|
+| HTTP URL | https://api.example.com/v1.0/books |
+| HTTP Method | POST |
+
+### Request body
+
+| Name | Type | Required | Description |
+|---|---|---|---|
+| kind | Array of String | No | Which. - **FILE**: A file. - **FOLDER**: A folder. |
+
+### Request example
+
+```
+POST /v1.0/books HTTP/1.1
+Content-Type:application/json
+
+{ \"kind\": [\"file\"] }
+```
+
+## Response
+
+### Response body
+
+| Name | Type | Description |
+|---|---|---|
+| kind | String | What it is. - **file**: A file. - **folder**: A folder. |
+
+### Response body example
+
+```
+HTTP/1.1 200 OK
+Content-Type:application/json
+
+{ \"kind\": \"FILE\" }
+```
+";
+
+#[test]
+fn any_spelling_in_a_response_agrees() {
+    let listed = LENT.replacen("**file**: A file.", "**FILE**: A file.", 1);
+    let operation = LEND.replacen("file: A file.", "file: { doc: A file., also: [FILE] }", 1);
+    let texts = [("api.yaml", API), ("books/lend.yaml", operation.as_str())];
+    let texts = BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let page = Page::read("lend.md", listed.as_bytes()).expect("a page");
+    let found = drift(&[page], &SpecFacts::load_texts(texts).expect("no errors"));
+    assert!(facts(&found).iter().all(|fact| !fact.contains("value")), "{found}");
+}
