@@ -5,7 +5,7 @@ use super::report::{KeyedRow, PageDrift};
 use super::{accepted, basics, errors, examples, exceptions, members};
 use crate::diag::Place;
 use crate::docs::facts::{Operation, SpecFacts, numbered};
-use crate::docs::page::{DoubtKind, Page, Row};
+use crate::docs::page::{DoubtKind, Page, Part, Row, UnlistedValue};
 use std::collections::HashMap;
 
 /// A comparison on its way.
@@ -18,13 +18,19 @@ pub(super) struct Comparison<'a> {
     keys: HashMap<String, usize>,
     /// The lines of the page that the spec helped to read.
     understood: Vec<usize>,
+    /// The row of the spec that each row of the page states.
+    pairs: HashMap<PartRow, PartRow>,
 }
+
+/// A row of a part, by its number: of the table on the page, or of the tree of the spec.
+type PartRow = (Part, usize);
 
 /// Compares a page with the operation that has a number.
 pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
     let operation = &spec.operations[number];
     let (differences, rows, keys, understood) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
-    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, understood };
+    let pairs = HashMap::new();
+    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, understood, pairs };
     basics::compare(&mut comparison);
     members::compare(&mut comparison);
     errors::compare(&mut comparison);
@@ -101,12 +107,23 @@ impl Comparison<'_> {
         self.understood.extend(row.line);
     }
 
+    /// Records that a row of the page states a row of the spec.
+    pub(super) fn pair(&mut self, page: PartRow, spec: PartRow) {
+        self.pairs.insert(page, spec);
+    }
+
+    /// Whether the spec lists a value that an example shows and its row on the page does not list.
+    fn lists(&self, shown: &UnlistedValue) -> bool {
+        let Some((part, row)) = self.pairs.get(&(shown.part, shown.row)) else { return false };
+        self.operation.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
+    }
+
     /// What the page leaves open, but for rows that the spec made clear.
     fn doubts(&mut self) {
         for doubt in &self.page.doubts {
             let solved = matches!(doubt.kind, DoubtKind::Unsplit | DoubtKind::Nesting)
                 && doubt.line.is_some_and(|line| self.understood.contains(&line));
-            let spelled = doubt.unlisted.as_ref().is_some_and(|(name, shown)| self.operation.reads(name, shown));
+            let spelled = doubt.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
             match doubt.kind {
                 _ if solved || spelled => {}
                 DoubtKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),

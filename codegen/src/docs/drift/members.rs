@@ -25,6 +25,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         let target = &to.tree.nodes[node.1];
         place_changed(comparison, target, from.part.word(), &from.lines[line.1]);
         cells(comparison, to.part, &from.lines[line.1], target);
+        comparison.pair((from.part, line.1), (to.part, node.1));
     }
     for mut part in parts {
         whole::adopt(page, &mut part);
@@ -105,6 +106,9 @@ fn rows(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
                 comparison.added(&fact, says, line.row.line, &part.tree.place);
             }
             _ => {}
+        }
+        if let Some(Some(node)) = part.at[index] {
+            comparison.pair((part.part, index), (part.part, node));
         }
         if part.at[index].is_some() {
             comparison.understand(line.row);

@@ -62,12 +62,6 @@ impl Operation {
         (permissions, self.file.place.key("access").key("permissions"))
     }
 
-    /// Whether some member of this name is an enumeration, or holds one, in which a text is read as a value.
-    pub(crate) fn reads(&self, name: &str, text: &str) -> bool {
-        self.trees()
-            .any(|tree| tree.nodes.iter().any(|node| tree.holder(node).name == name && node.value(text).is_some()))
-    }
-
     /// Where another error row is written.
     pub(crate) fn errors_place(&self) -> Place {
         self.file.place.key("errors")

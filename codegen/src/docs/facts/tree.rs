@@ -74,12 +74,14 @@ impl Tree {
         Self { part, nodes: Vec::new(), place }
     }
 
-    /// The nearest row that has a name, from this one upwards; the outermost one if none has.
-    pub(crate) fn holder<'t>(&'t self, node: &'t Node) -> &'t Node {
-        match node.parent {
-            Some(parent) if node.is_nameless() => self.holder(&self.nodes[parent]),
-            _ => node,
-        }
+    /// Whether a row, or an item or value below it, is an enumeration that reads a text as one of its values.
+    pub(crate) fn reads(&self, row: usize, text: &str) -> bool {
+        // An item or a value stands right behind the list or the map that holds it.
+        let item = |above: &usize| {
+            let is_item = |node: &&Node| node.is_nameless() && node.parent == Some(*above);
+            self.nodes.get(above + 1).filter(is_item).map(|_| above + 1)
+        };
+        std::iter::successors(Some(row), item).any(|row| self.nodes[row].value(text).is_some())
     }
 
     /// What stands directly below a row, or at the top; items and values that have no row of their own are passed through.

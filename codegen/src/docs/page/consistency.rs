@@ -2,7 +2,7 @@
 
 use super::basics::{Basics, Fact};
 use super::cells::{Flag, MemberCells};
-use super::doubts::{DoubtKind, Doubts, Quoted};
+use super::doubts::{DoubtKind, Doubts, Quoted, UnlistedValue};
 use super::example::RequestExample;
 use super::nesting::Nesting;
 use super::tables::{MemberRow, MemberTable, Part};
@@ -216,7 +216,7 @@ impl Check<'_, '_> {
                     Quoted(&shown),
                     self.called(row)
                 );
-                doubts.add_unlisted(self.line, message, self.name(row), shown);
+                doubts.add_unlisted(self.line, message, UnlistedValue { part: self.table.part, row, value: shown });
             }
         }
     }

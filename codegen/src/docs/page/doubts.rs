@@ -1,5 +1,6 @@
 //! What of a page is not sure, as it is found.
 
+use super::tables::Part;
 use std::fmt;
 
 /// Something about a page that is not sure.
@@ -10,8 +11,17 @@ pub(crate) struct Doubt {
     pub(crate) line: Option<usize>,
     /// One sentence without a full stop; what the page says stands in backticks.
     pub(crate) message: String,
-    /// Where an example shows a value that the row of the member does not list: the member's name and that value.
-    pub(crate) unlisted: Option<(String, String)>,
+    /// The value that contradicts its row, where an example shows one.
+    pub(crate) unlisted: Option<UnlistedValue>,
+}
+
+/// A value that an example shows for a row whose list of values does not have it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct UnlistedValue {
+    pub(crate) part: Part,
+    /// The number of the row in the table of the part.
+    pub(crate) row: usize,
+    pub(crate) value: String,
 }
 
 /// What is not sure.
@@ -44,10 +54,9 @@ impl Doubts {
         self.push(Doubt { kind, line, message: message.into(), unlisted: None });
     }
 
-    /// Adds that an example shows a value for a member whose row does not list it.
-    pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, name: &str, shown: String) {
-        let unlisted = Some((name.to_owned(), shown));
-        self.push(Doubt { kind: DoubtKind::Contradiction, line, message, unlisted });
+    /// Adds a contradiction between an example and the values that a row lists.
+    pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, unlisted: UnlistedValue) {
+        self.push(Doubt { kind: DoubtKind::Contradiction, line, message, unlisted: Some(unlisted) });
     }
 
     fn push(&mut self, doubt: Doubt) {

@@ -33,7 +33,7 @@ use super::unreadable::Unreadable;
 use crate::files;
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
-pub(crate) use doubts::{Doubt, DoubtKind};
+pub(crate) use doubts::{Doubt, DoubtKind, UnlistedValue};
 pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
 pub(crate) use listed::hinted;

@@ -99,6 +99,25 @@ Content-Type:application/json
 ";
 
 #[test]
+fn an_example_is_held_against_the_values_of_its_own_row() {
+    let contradictions = |operation: &str| -> Vec<String> {
+        let texts = [("api.yaml", API), ("books/lend.yaml", operation)];
+        let texts = BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        let page = Page::read("lend.md", LENT.as_bytes()).expect("a page");
+        let found = drift(&[page], &SpecFacts::load_texts(texts).expect("no errors"));
+        let found = found.differences().filter(|difference| difference.class() == Class::Contradiction);
+        found.map(|difference| difference.page_says().to_owned()).collect()
+    };
+    let request = "the example has `file` for `kind`, which is none of the values listed";
+    let response = "the example has `FILE` for `kind`, which is none of the values listed";
+    assert_eq!(contradictions(LEND), [request, response]);
+    let spelled = LEND.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1);
+    assert_eq!(contradictions(&spelled), [response]);
+    let spelled = spelled.replacen("file: A file.", "file: { doc: A file., also: [FILE] }", 1);
+    assert_eq!(contradictions(&spelled), Vec::<String>::new());
+}
+
+#[test]
 fn any_spelling_in_a_response_agrees() {
     let listed = LENT.replacen("**file**: A file.", "**FILE**: A file.", 1);
     let operation = LEND.replacen("file: A file.", "file: { doc: A file., also: [FILE] }", 1);
