@@ -8,6 +8,7 @@ use super::way::Within;
 use super::{Step, words};
 use crate::model::{Definition, EnumValue, Name, OpenEnum};
 use crate::surface::Scope;
+use std::collections::HashSet;
 
 /// What leads to a definition of the old spec, and to one of the new spec.
 pub(super) type WaysTo<'w> = (&'w dyn Fn(&Name) -> String, &'w dyn Fn(&Name) -> String);
@@ -105,7 +106,11 @@ fn open_enum(old: &OpenEnum, new: &OpenEnum, ways: (&str, &str), group: &mut Gro
     for pair in &pairs {
         match pair {
             Pair::Added(value) => {
-                let why = format!("a variant `{}::{}`; it was `Other` before", new.name, value.name);
+                let before = match old.read(&value.wire) {
+                    Some(before) => format!("`{}::{}`", old.name, before.name),
+                    None => "`Other`".to_owned(),
+                };
+                let why = format!("a variant `{}::{}`; it was {before} before", new.name, value.name);
                 group.added(format!("{} value {}", ways.1, value.wire), "", Step::Minor, why);
             }
             Pair::Gone(value) => {
@@ -132,36 +137,40 @@ fn value(old: &EnumValue, new: &EnumValue, fact: &str, group: &mut Group) {
         let names = (old.name.as_str(), new.name.as_str());
         group.changed(format!("{fact} rename"), names, Step::Major, "the variant has another name");
     }
-    group.data(format!("{fact} name"), &old.wire, &new.wire, "callers' code is the same, another text is sent or read");
+    group.data(format!("{fact} name"), &old.wire, &new.wire, "callers' code is the same, another text is sent");
     group.deprecated(fact, old.deprecated.as_ref(), new.deprecated.as_ref());
     group.described(fact, &old.doc, &new.doc);
 }
 
-/// The other texts that are read as a value. Callers see another value for the same response, whichever way a text moves.
+/// The texts that are read as a value, the one that is sent among them.
 fn spellings(
     (old_enum, old): (&OpenEnum, &EnumValue),
     (new_enum, new): (&OpenEnum, &EnumValue),
     fact: &str,
     group: &mut Group,
 ) {
-    let added: Vec<&String> = new.also.iter().filter(|text| old.spellings().all(|other| other != *text)).collect();
-    let gone: Vec<&String> = old.also.iter().filter(|text| new.spellings().all(|other| other != *text)).collect();
+    let only = |one: &EnumValue, other: &EnumValue| -> Vec<String> {
+        let others: HashSet<&str> = other.spellings().collect();
+        one.spellings().filter(|text| !others.contains(text)).map(str::to_owned).collect()
+    };
+    let (added, removed) = (only(new, old), only(old, new));
+    let why = |text: &str| {
+        format!("`{text}` is read as {}; it was read as {}", variant(new_enum, text), variant(old_enum, text))
+    };
     for text in &added {
-        let why = format!("`{text}` is read as {}; it was read as {}", read(new_enum, text), read(old_enum, text));
-        group.added(format!("{fact} also {text}"), "", Step::Minor, why);
+        group.added(format!("{fact} spelling {text}"), "", Step::Minor, why(text));
     }
-    for text in &gone {
-        let why = format!("`{text}` is read as {}; it was read as {}", read(new_enum, text), read(old_enum, text));
-        group.gone(format!("{fact} also {text}"), "", Step::Minor, why);
+    for text in &removed {
+        group.gone(format!("{fact} spelling {text}"), "", Step::Minor, why(text));
     }
-    if added.is_empty() && gone.is_empty() {
+    if added.is_empty() && removed.is_empty() {
         let why = "the same texts are read as the variant";
         group.data(format!("{fact} also"), &old.also.join(", "), &new.also.join(", "), why);
     }
 }
 
-/// What a text is read as, in words.
-fn read(open_enum: &OpenEnum, text: &str) -> String {
+/// The variant that a text is read as, in words.
+fn variant(open_enum: &OpenEnum, text: &str) -> String {
     let variant = open_enum.read(text).map_or("Other", |value| value.name.as_str());
     format!("`{}::{variant}`", open_enum.name)
 }
