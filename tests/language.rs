@@ -64,6 +64,22 @@ fn an_example_with_a_value_that_is_not_listed_keeps_it() {
 }
 
 #[test]
+fn an_error_anywhere_suppresses_warnings_that_need_the_whole_spec() {
+    let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
+    let head = "summary: Lists.\nrequest:\n  { method: GET, path: /v1/x, idempotent: true, query: \
+        { order: { type: enum, doc: The order., values: { asc: Up. } } } }\n";
+    let [unlisted, wrong] =
+        ["order: newest", "other: newest"].map(|shown| format!("example: {{ request: {{ {shown} }} }}\n"));
+    for (first, second) in [(&unlisted, &wrong), (&wrong, &unlisted)] {
+        let file = |name: &str, rest: &str| (format!("demo/{name}.yaml"), format!("name: {name}\n{head}{rest}"));
+        let texts = [("api.yaml".to_owned(), api.clone()), file("first", first), file("second", second)];
+        let said = dingtalk_codegen::load_texts(texts.into()).unwrap_err();
+        assert_eq!(said.iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExampleMismatch], "{said}");
+        assert_eq!(said.hidden(), 0, "{said}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_may_begin_a_file_and_stand_nowhere_else() {
     let operation =
         "\u{feff}name: doubtful\nsummary: Lists.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";

@@ -165,6 +165,14 @@ codes! {
          example. Nothing is said of this while the spec has errors."
 }
 
+impl Code {
+    /// Whether it is reported of specs without errors alone: what an error keeps from being read may be what the warning misses.
+    #[must_use]
+    pub(super) const fn needs_whole_spec(self) -> bool {
+        matches!(self, Self::Unused | Self::UnlistedExample)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -43,9 +43,17 @@ fn shortened(mut text: String) -> String {
 #[derive(Debug, Default)]
 pub struct Sink {
     entries: Vec<Entry>,
-    /// How many of each severity were reported of each file, kept or not.
-    reported: HashMap<(String, Severity), usize>,
+    /// How many diagnostics were reported of each kind, kept or not.
+    reported: HashMap<Counted, usize>,
     has_errors: bool,
+}
+
+/// What is counted together, and kept up to one bound.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Counted {
+    file: String,
+    severity: Severity,
+    needs_whole_spec: bool,
 }
 
 /// A diagnostic that waits for its line.
@@ -95,7 +103,9 @@ impl Sink {
     fn report(&mut self, code: Code, place: &Place, message: String) -> Reported<'_> {
         let severity = code.severity();
         self.has_errors |= severity == Severity::Error;
-        let reported = self.reported.entry((place.file_name().to_owned(), severity)).or_default();
+        let file = place.file_name().to_owned();
+        let counted = Counted { file, severity, needs_whole_spec: code.needs_whole_spec() };
+        let reported = self.reported.entry(counted).or_default();
         *reported += 1;
         if *reported > KEPT {
             return Reported(None);
@@ -133,6 +143,10 @@ impl Sink {
 
     /// The diagnostics with their lines. Errors come first, so that warnings take no room away from them.
     fn located(mut self, sources: &dyn Locate) -> Diagnostics {
+        if self.has_errors {
+            self.entries.retain(|entry| !entry.code.needs_whole_spec());
+            self.reported.retain(|counted, _| !counted.needs_whole_spec);
+        }
         let mut hidden = self.reported.values().sum::<usize>() - self.entries.len();
         self.entries.sort_by_key(|entry| entry.code.severity());
         let mut files: HashMap<String, Vec<Diagnostic>> = HashMap::new();
@@ -229,7 +243,7 @@ mod tests {
     fn warnings_take_no_room_away_from_errors() {
         let mut sink = Sink::new();
         for number in 0..200 {
-            sink.warning(Code::Unused, &place(), format!("warning {number}"));
+            sink.warning(Code::MissingDescription, &place(), format!("warning {number}"));
         }
         for number in 0..2 {
             sink.error(Code::WrongType, &place(), format!("error {number}"));
@@ -238,7 +252,7 @@ mod tests {
         assert_eq!((diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning)), (2, 1));
         assert_eq!(diagnostics.hidden(), 199);
         let shown = diagnostics.to_string();
-        assert!(shown.contains("warning[D0029]: warning 0"), "{shown}");
+        assert!(shown.contains("warning[D0027]: warning 0"), "{shown}");
         let last = "the spec has 2 errors and 1 warning, and 199 more that show once these are mended";
         assert!(shown.ends_with(last), "{shown}");
     }

@@ -18,14 +18,7 @@ pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
     for entry in &spec.types {
         used.extend(shared_types(entry, spec, sink));
     }
-    if is_whole(sink) {
-        unused_identifiers(spec, &used, sink);
-    }
-}
-
-/// Whether every file was read without a mistake. If not, what seems to be unused may be what could not be read.
-fn is_whole(sink: &Sink) -> bool {
-    !sink.has_errors()
+    unused_identifiers(spec, &used, sink);
 }
 
 /// Says what there is to say of an operation alone; the types that it mentions.
@@ -63,10 +56,8 @@ fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<
     for one in answered.reached.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
         reason(one, sink);
     }
-    if is_whole(sink) {
-        for ty in types.parted(outside.iter()).left {
-            unused(ty.key, "type", "make it the `type` of what it describes, or take it out", sink);
-        }
+    for ty in types.parted(outside.iter()).left {
+        unused(ty.key, "type", "make it the `type` of what it describes, or take it out", sink);
     }
     types.iter().flat_map(|ty| &ty.fields).map(Found::word).collect()
 }
