@@ -1,6 +1,7 @@
 //! What the reader of the page was not sure of, to be said at the line that it is about.
 
-use crate::docs::page::{Doubt, DoubtKind};
+use super::field::Field;
+use crate::docs::page::{Doubt, DoubtKind, Part};
 
 /// The doubts that were not said yet.
 pub(super) struct Doubts(Vec<Doubt>);
@@ -19,6 +20,14 @@ impl Doubts {
         };
         let of_line = self.0.extract_if(.., |doubt| line.is_some() && doubt.line == line);
         of_line.filter(|doubt| !said(doubt.kind)).map(|doubt| doubt.message).collect()
+    }
+
+    /// Leaves out those about values that are spellings of the row's values: a mark of the row says so.
+    pub(super) fn drop_spellings(&mut self, part: Part, row: usize, field: &Field) {
+        self.0.retain(|doubt| {
+            let unlisted = doubt.unlisted.as_ref().filter(|unlisted| (unlisted.part, unlisted.row) == (part, row));
+            !unlisted.is_some_and(|unlisted| field.has_spelling(&unlisted.value))
+        });
     }
 
     /// Those about the examples.

@@ -149,6 +149,15 @@ impl Field {
         }
     }
 
+    /// Whether it is an enumeration, or holds one, with this text among the other spellings of a value.
+    pub(super) fn has_spelling(&self, text: &str) -> bool {
+        match &self.kind {
+            Kind::Array(items) | Kind::Map(items) => items.has_spelling(text),
+            Kind::Enum { values, .. } => values.iter().any(|value| value.also.iter().any(|also| also == text)),
+            _ => false,
+        }
+    }
+
     /// A number or a truth as such where the type is one.
     fn default_value(&self, default: &str) -> Value {
         let plain = match &self.kind {

@@ -25,6 +25,7 @@ pub(super) struct Rows<'a> {
 
 /// A table with the rows below each row.
 struct Table<'a> {
+    part: Part,
     rows: &'a [MemberRow],
     top: Vec<usize>,
     below: Vec<Vec<usize>>,
@@ -48,7 +49,7 @@ impl<'a> Table<'a> {
                 None => top.push(index),
             }
         }
-        Self { rows: &table.rows, top, below }
+        Self { part: table.part, rows: &table.rows, top, below }
     }
 }
 
@@ -143,6 +144,7 @@ impl<'a> Rows<'a> {
         let own = if name.is_empty() { samples.clone() } else { samples.member(name) };
         let mut field = self.field(table, index, cells, &own, depth);
         field.marks.splice(0..0, marks);
+        self.doubts.drop_spellings(table.part, index, &field);
         if name.is_empty() {
             into.nameless.push(field);
         } else if let Some(wire) = self::wire(name, &mut field.marks) {

@@ -129,6 +129,7 @@ fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
     let drafted = drafted("lend.md", &text);
     assert_eq!(lines(&drafted, "also").first(), Some(&"values: { FILE: { also: [file] }, FOLDER: {} }"), "{drafted}");
     assert_eq!(lines(&drafted, "the example shows `file` for `FILE`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "none of the values listed"), Vec::<&str>::new(), "{drafted}");
 
     let page = Page::read("lend.md", text.as_bytes()).expect("a page");
     let contradictions = |operation: String| {
@@ -139,4 +140,19 @@ fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
     };
     let without = drafted.replace("{ also: [file] }", "{}");
     assert_eq!((contradictions(drafted), contradictions(without)), (0, 1));
+}
+
+#[test]
+fn a_value_that_is_no_spelling_is_marked_once() {
+    let text = page(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\
+         | sort | String | No | The order.   - **ASC**: Up.   - **Asc**: Up as well. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"kind\": \"link\", \"sort\": \"asc\" }\n```\n",
+    );
+    let drafted = drafted("lend.md", &text);
+    assert_eq!(lines(&drafted, "the example has `link` for `kind`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "the example has `asc` for `sort`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "also"), Vec::<&str>::new(), "{drafted}");
 }
