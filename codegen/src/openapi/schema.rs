@@ -100,7 +100,7 @@ pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
 
 /// Any text may be met, so that the values are no `enum`, which would refuse others.
 fn open_enum(open: &OpenEnum) -> Object {
-    let values: Vec<&str> = open.values.iter().flat_map(EnumValue::spellings).collect();
+    let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
     let description = text::description([text::markdown(&open.doc), list.join("\n")]);
     Object::new()
