@@ -128,8 +128,8 @@ impl Check<'_> {
         let message = format!("the example has `{text}`, which is not a documented value of `{name}`");
         self.sink.warning(Code::UnlistedExample, place, message).help_with(|| {
             let alike = open_enum.values.iter().find(|value| value.wire.eq_ignore_ascii_case(text));
-            let value = alike.map_or_else(|| "the value".to_owned(), |value| format!("`{}`", value.wire));
-            format!("if it is another spelling of {value}, list it there in `also`; otherwise add it as a value, or correct the example")
+            let value = alike.map_or_else(|| "a listed value".to_owned(), |value| format!("`{}`", value.wire));
+            format!("if it is another spelling of {value}, add it to the `also` of that value; otherwise add it as a value, or correct the example")
         });
     }
 
