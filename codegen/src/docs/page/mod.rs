@@ -76,7 +76,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Why the file cannot be read, or is no page of an interface that a spec can describe.
+    /// The file cannot be read, or is not the page of an operation that a spec can describe.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
         let bytes = files::read(path, document::LIMIT + 1).map_err(Unreadable::File)?;
         Self::read(&path.display().to_string(), &bytes)
@@ -86,7 +86,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Why the file is no page of an interface that a spec can describe.
+    /// The file is not the page of an operation that a spec can describe.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = Document::read(bytes)?;
         reading::page(file, document)
