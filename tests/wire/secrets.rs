@@ -89,6 +89,13 @@ async fn in_a_failure() {
 }
 
 #[tokio::test]
+async fn in_the_name_of_an_encoding() {
+    for (status, body) in [(403, "{}"), (200, "x")] {
+        assert_hidden(&fails(Canned::new(status, body).header("content-encoding", KEY)).await);
+    }
+}
+
+#[tokio::test]
 async fn in_the_path_of_what_does_not_fit() {
     let error = fails(Canned::new(200, format!(r#"{{"table":{{"{KEY}":7,"{PIN}":[]}}}}"#))).await;
     assert_hidden(&error);

@@ -55,8 +55,9 @@ impl Redactor {
     fn redact_answer(&self, answer: &mut Answered) {
         // A documented code is no secret, and it decides what the error is.
         let code = answer.code.as_mut().filter(|_| !answer.is_listed);
-        let texts = [code, answer.message.as_mut(), answer.request_id.as_mut(), answer.trace_id.as_mut()];
-        texts.into_iter().flatten().chain(&mut answer.scopes).for_each(|text| self.redact(text));
+        let heads = [&mut answer.request_id, &mut answer.trace_id, &mut answer.encoding];
+        let texts = [code, answer.message.as_mut()].into_iter().chain(heads.map(Option::as_mut));
+        texts.flatten().chain(&mut answer.scopes).for_each(|text| self.redact(text));
         if let Some(body) = self.redacted(&answer.body) {
             answer.body = answer::kept(&Bytes::from(body));
         }
