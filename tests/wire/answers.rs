@@ -370,6 +370,10 @@ async fn a_code_without_an_error() {
     let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","errorMsg":"no"}"#).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
     assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no");
+    // A documented field beside it does not make it a success, but something may have been done.
+    let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","text":"a"}"#).await;
+    assert_eq!((error.code(), error.outcome()), (Some("x.y"), Outcome::Unknown));
+    assert_eq!(succeeds(r#"{"errorCode":"x.y","text":"a"}"#).await.text.as_deref(), Some("a"));
 }
 
 #[tokio::test]

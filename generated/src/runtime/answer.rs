@@ -52,7 +52,7 @@ impl Answer<'_> {
             return Ok(());
         }
         let told = self.told(documented(value));
-        let is_envelope = !is_answer || (!is_object && told.message.is_some() && !told.throttled);
+        let is_envelope = !is_answer || told.is_failure || (!is_object && told.message.is_some() && !told.throttled);
         let counts = |code: &String| is_envelope || self.lists(code);
         if told.code.as_ref().is_some_and(counts) {
             // What the operation answers is there beside the code, so it may have been carried out.

@@ -15,6 +15,8 @@ pub(super) struct Told {
     pub(super) scopes: Vec<String>,
     /// The code is a gateway's, which throttles.
     pub(super) throttled: bool,
+    /// A flag says that the call failed.
+    pub(super) is_failure: bool,
 }
 
 /// The parts of an envelope that a body has, by their spellings, the preferred one first.
@@ -37,7 +39,8 @@ impl Envelope {
         };
         let codes = free(fields.code);
         // What says that all is well is not asked any further.
-        let is_success = status.is_success() && free(fields.success).contains(&Found::Bool(true));
+        let flags = free(fields.success);
+        let is_success = status.is_success() && flags.contains(&Found::Bool(true));
         let says_success = is_success || codes.iter().any(Found::says_success);
         let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
         let mut throttled = false;
@@ -51,6 +54,7 @@ impl Envelope {
             request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
             scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
+            is_failure: !is_success && flags.contains(&Found::Bool(false)),
         }
     }
 
@@ -155,7 +159,7 @@ mod tests {
             message: Some("b".into()),
             request_id: Some("c".into()),
             scopes: vec!["d".into(), "e".into()],
-            throttled: false,
+            ..Told::default()
         };
         assert_eq!(told, expected);
     }
