@@ -1,10 +1,21 @@
 //! What the targets do with what they are given.
 
 mod answer;
+mod pages;
 
 pub use answer::Answer;
+pub use pages::{API, change, copied, draft};
 
 use std::collections::BTreeMap;
+
+/// Files by their names, each of which stands above its file in a line of `=== name`.
+pub fn files(text: &str) -> BTreeMap<String, String> {
+    let files = text.split("=== ").skip(1).take(5);
+    files
+        .map(|file| file.split_once('\n').unwrap_or((file, "")))
+        .map(|(name, text)| (name.into(), text.into()))
+        .collect()
+}
 
 /// Loads the spec. What is wrong with it is rendered; what is right becomes files that are Rust, each in its folder.
 pub fn check(texts: BTreeMap<String, String>) {
