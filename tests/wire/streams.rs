@@ -179,6 +179,7 @@ const WINDOW: usize = 2 << 20;
 /// The connection goes on reading while the calls over it are not polled.
 #[tokio::test]
 async fn responses_wait_for_calls_that_are_not_polled() {
+    let _clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
     let (url, limits) = (server.url(), Limits::new(Duration::from_secs(20), WINDOW + 2));
@@ -206,6 +207,7 @@ async fn responses_wait_for_calls_that_are_not_polled() {
 /// What a server sends before it learns that a response is too large is not held against the connection.
 #[tokio::test]
 async fn responses_that_are_not_read_leave_the_connection_usable() {
+    let _clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
     let mut called = spawn(&transport, &server);
@@ -292,6 +294,7 @@ async fn a_dead_connection_is_noticed_before_the_deadline() {
 
 #[tokio::test]
 async fn a_server_that_floods() {
+    let _clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
     let called = spawn(&transport, &server);
