@@ -5,6 +5,7 @@ use super::review::{self, quoted};
 use super::rows::{Below, Rows};
 use super::samples::{Samples, is_key};
 use crate::docs::page::{Meaning, MemberCells, hinted};
+use std::collections::{HashMap, HashSet};
 
 impl<'a> Rows<'a> {
     pub(super) fn kind(
@@ -180,9 +181,10 @@ fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<St
 
 fn enumeration(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for listed in &cells.values {
         match review::clean(&listed.value).filter(|value| is_key(value)) {
-            Some(wire) if values.iter().all(|other| other.wire != wire) => {
+            Some(wire) if known.insert(wire.clone()) => {
                 values.push(EnumValue { wire, also: Vec::new(), rename: None });
             }
             Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
@@ -192,22 +194,25 @@ fn enumeration(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<Strin
     if let [only] = values.as_slice() {
         marks.push(one_value(&only.wire));
     }
-    add_spellings(&mut values, samples, marks);
+    add_spellings(&mut values, known, samples, marks);
     if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
 }
 
-/// Adds what the examples show and no row lists to the value that differs from it in case alone.
-fn add_spellings(values: &mut [EnumValue], samples: &Samples<'_>, marks: &mut Vec<String>) {
-    let lower: Vec<String> = values.iter().map(|value| value.wire.to_lowercase()).collect();
+/// Adds what the examples show and no row lists to the value that differs from it in case alone. `known` are the values.
+fn add_spellings(values: &mut [EnumValue], mut known: HashSet<String>, samples: &Samples<'_>, marks: &mut Vec<String>) {
+    // None where several values differ in case alone.
+    let mut by_lowercase: HashMap<String, Option<usize>> = HashMap::new();
+    for (index, value) in values.iter().enumerate() {
+        by_lowercase.entry(value.wire.to_lowercase()).and_modify(|only| *only = None).or_insert(Some(index));
+    }
     for shown in samples.texts().filter(|shown| is_key(shown)) {
-        let is_known = |value: &EnumValue| value.wire == shown || value.also.iter().any(|also| also == shown);
-        if values.iter().any(is_known) {
+        if known.contains(shown) {
             continue;
         }
-        let alike: Vec<usize> = (0..lower.len()).filter(|at| lower[*at] == shown.to_lowercase()).collect();
-        if let [only] = alike[..] {
-            marks.push(format!("the example shows {} for {}", quoted(shown), quoted(&values[only].wire)));
-            values[only].also.push(shown.to_owned());
+        known.insert(shown.to_owned());
+        if let Some(Some(only)) = by_lowercase.get(&shown.to_lowercase()) {
+            marks.push(format!("the example shows {} for {}", quoted(shown), quoted(&values[*only].wire)));
+            values[*only].also.push(shown.to_owned());
         }
     }
 }

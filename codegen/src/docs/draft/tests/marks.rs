@@ -156,3 +156,24 @@ fn a_value_that_is_no_spelling_is_marked_once() {
     assert_eq!(lines(&drafted, "the example has `asc` for `sort`").len(), 1, "{drafted}");
     assert_eq!(lines(&drafted, "also"), Vec::<&str>::new(), "{drafted}");
 }
+
+#[cfg(unix)]
+#[test]
+fn many_values_and_spellings_are_drafted_in_time() {
+    let of = |count: usize| {
+        let values: Vec<String> = (0..count).map(|number| format!(" - **V{number}**: A value.")).collect();
+        let values = values.concat();
+        let shown: Vec<String> = (0..count).map(|number| format!("\"v{number}\"")).collect();
+        let text = page(&format!(
+            "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+             | kinds | Array of String | No | Which. {values} |\n\n\
+             ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+             {{ \"kinds\": [{}] }}\n```\n",
+            shown.join(", ")
+        ));
+        Page::read("lend.md", text.as_bytes()).expect("a page")
+    };
+    let (few, many) = (of(2_000), of(16_000));
+    let draft = |page: &Page, last: &str| assert!(page.draft("2026-11-22", None).text().contains(last));
+    crate::docs::work::assert_linear("values", || draft(&few, "[v1999]"), || draft(&many, "[v15999]"));
+}
