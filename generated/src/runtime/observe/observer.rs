@@ -11,11 +11,11 @@ use crate::runtime::AnyError;
 use crate::runtime::answer::header;
 use crate::runtime::call::Call;
 
-/// Is told of every attempt and of the end of every call, of those that fetch a token among them.
+/// Observes every attempt and the end of every call, including the calls that fetch a token.
 ///
-/// It is called between the steps of a call, so it should be quick. A panic in it is caught and traced as an `error` event; the
-/// call goes on. What it is told holds no secret that the call sent. The body of a failure is the service's, with what else that
-/// may hold: [`AnyError::body`] is not for logs.
+/// It is called between the steps of a call, so it should be quick. A panic in it is caught and traced as an `error`
+/// event; the call goes on. What it receives holds no secret that the call sent. The body of a failure is the service's
+/// and may hold other secrets: do not log [`AnyError::body`].
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
