@@ -49,7 +49,7 @@
 //! # Traces and metrics
 //!
 //! Each call is a span of [`tracing`](https://docs.rs/tracing), each attempt an event of the level `debug`, and a call that fails
-//! an event of the level `warn`. An [`observe::Observer`] is told the same.
+//! an event of the level `warn`. An [`observe::Observer`] receives the same.
 //!
 //! # Secrets
 //!

@@ -91,7 +91,7 @@ async fn a_request_that_must_not_be_repeated_takes_no_old_connection() {
     assert_eq!(connections, [1, 1, 2, 2]);
 }
 
-/// A server that answers only where there is a permit, and the most connections that it had at once.
+/// A server that responds only while there is a permit, and the most connections that it had at once.
 async fn held(permits: &Arc<Semaphore>) -> (String, Arc<AtomicUsize>) {
     let (listener, address) = listen().await;
     let most = Arc::new(AtomicUsize::new(0));

@@ -1,10 +1,14 @@
 //! The platform's CA certificates: a client is made and speaks plain HTTP without any, and they are read once.
 
+use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 use std::{env, fs};
 
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
-use dingtalk_client::{AnyError, Client, ErrorKind, Outcome};
+use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome};
+use tokio::task::spawn_blocking;
+use tokio::{join, spawn};
 
 use crate::json::{CHAT, request};
 use crate::secure::{Own, Secure};
@@ -17,13 +21,11 @@ async fn convert(url: String) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The environment of a process says where they are, so this is one of its own.
-#[test]
-fn are_read_when_they_are_needed() {
-    let folder = tempfile::tempdir().expect("a folder");
+/// Runs an ignored test in a process of its own, whose environment says where the certificates are.
+fn run(test: &str, folder: &Path) {
     let mut command = Command::new(env::current_exe().expect("this program"));
-    command.args(["--exact", "roots::as_a_process", "--include-ignored", "--nocapture", "--test-threads=1"]);
-    command.env("SSL_CERT_FILE", folder.path().join("roots.pem")).env("SSL_CERT_DIR", folder.path().join("none"));
+    command.args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"]);
+    command.env("SSL_CERT_FILE", folder.join("roots.pem")).env("SSL_CERT_DIR", folder.join("none"));
     let output = command.output().expect("a process");
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(
@@ -31,6 +33,21 @@ fn are_read_when_they_are_needed() {
         "{shown}{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+#[test]
+fn are_read_when_they_are_needed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run("roots::as_a_process", folder.path());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_blocks_holds_up_no_runtime() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let status = Command::new("mkfifo").arg(folder.path().join("roots.pem")).status().expect("mkfifo");
+    assert!(status.success());
+    run("roots::with_a_fifo", folder.path());
 }
 
 #[tokio::test]
@@ -58,4 +75,25 @@ async fn as_a_process() {
     fs::remove_file(&file).expect("removed");
     convert(server.url()).await.expect("it is read once");
     assert_eq!(server.versions().len(), 2);
+}
+
+#[tokio::test]
+#[ignore = "others run it as a process of its own"]
+async fn with_a_fifo() {
+    let Ok(file) = env::var("SSL_CERT_FILE") else { return };
+    let own = Own::new();
+    let server = Secure::start(&own, &["http/1.1"]).await;
+    let plain = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let client = Client::builder().base_url(server.url()).token("t").build().expect("a client");
+    let client = client.with(Options::new().deadline(Duration::from_millis(300)));
+    let blocked = spawn(async move { client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await });
+    convert(plain.url()).await.expect("the only thread of the runtime is free");
+    let error = blocked.await.expect("no panic").expect_err("nobody writes to the FIFO");
+    assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: the deadline passed, nothing was sent");
+
+    // The thread that waited for the file is the one that reads it.
+    let (converted, ()) = join!(convert(server.url()), async {
+        spawn_blocking(move || fs::write(file, own.pem)).await.expect("no panic").expect("written");
+    });
+    converted.expect("it is trusted now");
 }

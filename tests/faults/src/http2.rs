@@ -18,7 +18,7 @@ use crate::wire::Stream;
 const STREAMS: u32 = 8;
 
 impl StandIn {
-    /// Serves a connection until it ends. An end of it concerns all requests that are under way: `Close` is a GOAWAY that
+    /// Serves a connection until it ends. When it ends, all requests under way end with it: `Close` is a GOAWAY that
     /// leaves out the streams of which the server does not know yet, `Reset` an end without a word. Of a request that is
     /// read in part nothing was processed, and the server says so.
     pub async fn serve_http2(&self, stream: impl Stream + 'static) {

@@ -152,12 +152,13 @@ impl HyperBuilder {
             ProxySetting::Url(url) => Proxies::one(url.expose())?,
             ProxySetting::None => Proxies::None,
         });
+        let needs_roots = self.tls_config.is_none();
         let tls = match self.tls_config {
             None => tls::config(&self.extra_roots)?,
             Some(config) if self.extra_roots.is_empty() => config,
             Some(_) => return Err(BuildError::certificate("extra roots belong into the TLS configuration")),
         };
-        let connector = Connector::new(Arc::clone(&proxies), tls::offering(tls.clone(), false));
+        let connector = Connector::new(Arc::clone(&proxies), tls::offering(tls.clone(), false), needs_roots);
         let mut connector = HttpsConnector::from((connector, tls::offering(tls, !self.http1_only)));
         if !self.plain_http {
             connector.enforce_https();

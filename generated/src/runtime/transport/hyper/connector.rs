@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
+use http::uri::Scheme;
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
@@ -15,12 +16,13 @@ use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tower_service::Service;
 
-use super::proxy::{Proxies, Proxy, Way};
+use super::proxy::{Proxies, Proxy, Route};
+use super::roots;
 use super::socket::Socket;
 use super::stream::Stream;
 
 /// How long a connection may be silent before the system asks whether there is still anyone, how often it asks, and
-/// after how many questions without an answer it gives up.
+/// after how many unanswered probes it gives up.
 const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
 
 /// How long the addresses of one name are tried in all, each for its share: the first may lead nowhere.
@@ -29,12 +31,14 @@ pub(super) const ADDRESSES: Duration = Duration::from_secs(10);
 pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Opens connections, in the way that the proxies' settings say. What goes over them, TLS among it, is others' affair.
+/// Opens connections, directly or through a proxy. TLS to the server and HTTP are added by its callers.
 #[derive(Clone)]
 pub(super) struct Connector {
     proxies: Arc<Proxies>,
     straight: Dialer,
     to_proxy: HttpsConnector<Dialer>,
+    /// Whether certificates are verified by the platform's roots.
+    needs_roots: bool,
 }
 
 /// Opens TCP connections.
@@ -57,8 +61,9 @@ impl Service<Uri> for Dialer {
 }
 
 impl Connector {
-    /// `tls` is for proxies that are reached over TLS.
-    pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig) -> Self {
+    /// `tls` is for proxies that are reached over TLS. `needs_roots` says whether certificates are verified by the
+    /// platform's roots.
+    pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig, needs_roots: bool) -> Self {
         let mut straight = HttpConnector::new();
         // Who is around it decides on the schemes.
         straight.enforce_http(false);
@@ -73,7 +78,7 @@ impl Connector {
         straight.set_tcp_user_timeout(Some(silence + interval * questions));
         let straight = Dialer(straight);
         let to_proxy = HttpsConnector::from((straight.clone(), tls));
-        Self { proxies, straight, to_proxy }
+        Self { proxies, straight, to_proxy, needs_roots }
     }
 }
 
@@ -87,41 +92,37 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, destination: Uri) -> Connecting<Stream> {
-        self.open(destination)
+        Box::pin(self.clone().open(destination))
     }
 }
 
 impl Connector {
-    /// Opens a connection in the way that leads to an address.
-    fn open(&mut self, destination: Uri) -> Connecting<Stream> {
-        let way = match self.proxies.way(&destination) {
-            Ok(way) => way,
-            Err(unusable) => return Box::pin(async move { Err(unusable.into()) }),
-        };
-        match way {
-            Way::Straight => {
-                let connecting = self.straight.call(destination);
-                Box::pin(async { Ok(Stream::through(connecting.await?)) })
-            }
-            Way::Forward(proxy) => {
+    /// Opens a connection to an address, directly or through a proxy.
+    async fn open(mut self, destination: Uri) -> Result<Stream, BoxError> {
+        let route = self.proxies.route(&destination)?;
+        let uses_tls = |uri: &Uri| uri.scheme() == Some(&Scheme::HTTPS);
+        if self.needs_roots && (uses_tls(&destination) || route.proxy().is_some_and(|proxy| uses_tls(proxy.uri()))) {
+            roots::read_ahead().await?;
+        }
+        match route {
+            Route::Straight => Ok(Stream::through(self.straight.call(destination).await?)),
+            Route::Forward(proxy) => {
                 let connecting = self.to_proxy.call(proxy.uri().clone());
-                Box::pin(async move { Ok(Stream::forwarded(connecting.await.map_err(proxy_error(&proxy))?)) })
+                Ok(Stream::forwarded(connecting.await.map_err(proxy_error(&proxy))?))
             }
-            Way::Tunnel(proxy) => {
-                let mut tunnel = Tunnel::new(proxy.uri().clone(), self.to_proxy.clone());
+            Route::Tunnel(proxy) => {
+                let mut tunnel = Tunnel::new(proxy.uri().clone(), self.to_proxy);
                 if let Some(credentials) = proxy.credentials() {
                     tunnel = tunnel.with_auth(credentials.clone());
                 }
-                let connecting = tunnel.call(destination);
-                Box::pin(async move { Ok(Stream::through(connecting.await.map_err(proxy_error(&proxy))?)) })
+                Ok(Stream::through(tunnel.call(destination).await.map_err(proxy_error(&proxy))?))
             }
-            Way::Socks(proxy, destination) => {
-                let mut socks = SocksV5::new(proxy.uri().clone(), self.straight.clone());
+            Route::Socks(proxy, destination) => {
+                let mut socks = SocksV5::new(proxy.uri().clone(), self.straight);
                 if let Some((user, password)) = proxy.user_and_password() {
                     socks = socks.with_auth(user.to_owned(), password.to_owned());
                 }
-                let connecting = socks.call(destination);
-                Box::pin(async move { Ok(Stream::through(connecting.await.map_err(proxy_error(&proxy))?)) })
+                Ok(Stream::through(socks.call(destination).await.map_err(proxy_error(&proxy))?))
             }
         }
     }

@@ -71,7 +71,12 @@ fn is_unprocessed(error: &h2::Error) -> bool {
 pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
     let mut codes = causes(&**error).filter_map(|cause| cause.downcast_ref());
     // Not every error says so: that of a lookup is the same as for a name that does not exist.
-    codes.any(is_exhaustion) || Socket::new(Domain::IPV4, Type::STREAM, None).is_err_and(|error| is_exhaustion(&error))
+    codes.any(is_exhaustion) || lacking_descriptors().is_some()
+}
+
+/// The error of the system if there is no file descriptor now.
+pub(super) fn lacking_descriptors() -> Option<io::Error> {
+    Socket::new(Domain::IPV4, Type::STREAM, None).err().filter(is_exhaustion)
 }
 
 /// `EMFILE` and `ENFILE`, or `WSAEMFILE`.

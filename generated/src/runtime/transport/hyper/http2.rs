@@ -81,7 +81,7 @@ impl Http2 {
         monitor.allow_ahead(on_the_wire(window));
         let mut builder = Builder::new();
         builder.initial_window_size(stream_window).initial_connection_window_size(window).enable_push(false);
-        // What exceeds the limit of a head is told from other errors where it can be read.
+        // Above `MAX_HEAD`, so that most heads that are too large get an error that says so.
         builder.max_header_list_size(u32::try_from(OVERHEAD).unwrap_or(u32::MAX));
         let (sender, mut connection) = builder.initial_max_send_streams(0).handshake::<_, Bytes>(stream).await?;
         poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
@@ -172,7 +172,7 @@ impl StreamPermit {
         if is_too_large(&head) {
             return Err(failure::head_too_large().with_head(head));
         }
-        let body = Received::new(Incoming::new(&head, body), &monitor);
+        let body = Received::new(DataFrames::new(&head, body), &monitor);
         match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
             Ok(body) => {
                 self.under_way = None;
@@ -221,20 +221,20 @@ fn is_too_large(head: &http::response::Parts) -> bool {
     head.headers.len() > MAX_FIELDS || size > MAX_HEAD
 }
 
-/// A body as it comes in frames.
-struct Incoming {
+/// A body that arrives in frames.
+struct DataFrames {
     stream: RecvStream,
     length: Option<u64>,
 }
 
-impl Incoming {
+impl DataFrames {
     fn new(head: &http::response::Parts, stream: RecvStream) -> Self {
         let length = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         Self { stream, length }
     }
 }
 
-impl Body for Incoming {
+impl Body for DataFrames {
     type Data = Bytes;
     type Error = h2::Error;
 

@@ -51,7 +51,7 @@ const FRESH: Duration = Duration::from_secs(3);
 /// It speaks HTTP/2 to servers that offer it and HTTP/1.1 to the others, keeps connections for the next call, and goes
 /// through the proxy that the environment names, if it names one: [`HyperBuilder`] has the settings.
 ///
-/// The platform's CA certificates are read when a server first shows a certificate, once for the process. Without any, calls
+/// The platform's CA certificates are read before the first connection over TLS, once for the process. Without any, calls
 /// over TLS fail with [`FaultKind::MissingRoots`].
 ///
 /// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed.

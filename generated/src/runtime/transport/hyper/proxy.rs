@@ -1,4 +1,4 @@
-//! Which way a connection goes: straight to the server, or through a proxy.
+//! The route of a connection: directly to the server, or through a proxy.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -42,10 +42,10 @@ pub(super) struct UnusableProxy {
     why: &'static str,
 }
 
-/// The way to a server.
+/// The route to a server.
 #[derive(Debug)]
-pub(super) enum Way {
-    /// No proxy is on it.
+pub(super) enum Route {
+    /// Without a proxy.
     Straight,
     /// A proxy reads the requests and sends them on.
     Forward(Proxy),
@@ -53,6 +53,15 @@ pub(super) enum Way {
     Tunnel(Proxy),
     /// A proxy passes bytes on to an address, which has a port, after a greeting of SOCKS.
     Socks(Proxy, Uri),
+}
+
+impl Route {
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
+        match self {
+            Self::Straight => None,
+            Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy, _) => Some(proxy),
+        }
+    }
 }
 
 /// A proxy's address and credentials.
@@ -89,19 +98,19 @@ impl Proxies {
         }))
     }
 
-    /// The way to an address.
-    pub(super) fn way(&self, destination: &Uri) -> Result<Way, UnusableProxy> {
+    /// The route to an address.
+    pub(super) fn route(&self, destination: &Uri) -> Result<Route, UnusableProxy> {
         let proxy = match self {
             Self::None => None,
             Self::One(proxy) => Some(Proxy::clone(proxy)),
             Self::Environment(environment) => environment.proxy(destination)?,
         };
-        Ok(proxy.map_or(Way::Straight, |proxy| proxy.way(destination)))
+        Ok(proxy.map_or(Route::Straight, |proxy| proxy.route(destination)))
     }
 
     /// The proxy that reads the requests to an address, if there is one.
     pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
-        Ok(if let Way::Forward(proxy) = self.way(destination)? { Some(proxy) } else { None })
+        Ok(if let Route::Forward(proxy) = self.route(destination)? { Some(proxy) } else { None })
     }
 }
 
@@ -163,14 +172,14 @@ impl Proxy {
         self.intercept.raw_auth()
     }
 
-    fn way(self, destination: &Uri) -> Way {
+    fn route(self, destination: &Uri) -> Route {
         let is_tls = is_tls(destination);
         if is_socks(&self.uri) {
-            Way::Socks(self, with_port(destination, if is_tls { 443 } else { 80 }))
+            Route::Socks(self, with_port(destination, if is_tls { 443 } else { 80 }))
         } else if is_tls {
-            Way::Tunnel(self)
+            Route::Tunnel(self)
         } else {
-            Way::Forward(self)
+            Route::Forward(self)
         }
     }
 }
@@ -205,7 +214,7 @@ fn with_port(uri: &Uri, port: u16) -> Uri {
 mod tests {
     use http::Uri;
 
-    use super::{Proxies, Way};
+    use super::{Proxies, Route};
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
         Proxies::of_environment(|name| {
@@ -213,13 +222,13 @@ mod tests {
         })
     }
 
-    /// The way to an address, as `kind proxy`, or why there is none.
-    fn way(variables: &[(&str, &str)], destination: &'static str) -> String {
-        match proxies(variables).way(&Uri::from_static(destination)) {
-            Ok(Way::Straight) => "straight".to_owned(),
-            Ok(Way::Forward(proxy)) => format!("forward {}", proxy.uri()),
-            Ok(Way::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
-            Ok(Way::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
+    /// The route to an address, as `kind proxy`, or why there is none.
+    fn route(variables: &[(&str, &str)], destination: &'static str) -> String {
+        match proxies(variables).route(&Uri::from_static(destination)) {
+            Ok(Route::Straight) => "straight".to_owned(),
+            Ok(Route::Forward(proxy)) => format!("forward {}", proxy.uri()),
+            Ok(Route::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
+            Ok(Route::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
             Err(unusable) => unusable.to_string(),
         }
     }
@@ -227,13 +236,16 @@ mod tests {
     #[test]
     fn each_scheme_has_its_variable() {
         let all = [("all_proxy", "a:1"), ("HTTPS_PROXY", "https://s:2"), ("http_proxy", "")];
-        assert_eq!(way(&all, "https://x"), "tunnel https://s:2/");
-        assert_eq!(way(&all, "http://x"), "forward http://a:1/");
-        assert_eq!(way(&[("HTTP_PROXY", "p:1")], "https://x"), "straight");
-        assert_eq!(way(&[("https_proxy", "p:1")], "http://x"), "straight");
-        assert_eq!(way(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
-        assert_eq!(way(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"), "socks socks5h://[::1]:9/ http://x:8/a");
-        assert_eq!(way(&[], "https://x"), "straight");
+        assert_eq!(route(&all, "https://x"), "tunnel https://s:2/");
+        assert_eq!(route(&all, "http://x"), "forward http://a:1/");
+        assert_eq!(route(&[("HTTP_PROXY", "p:1")], "https://x"), "straight");
+        assert_eq!(route(&[("https_proxy", "p:1")], "http://x"), "straight");
+        assert_eq!(route(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
+        assert_eq!(
+            route(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"),
+            "socks socks5h://[::1]:9/ http://x:8/a"
+        );
+        assert_eq!(route(&[], "https://x"), "straight");
     }
 
     #[test]
@@ -246,10 +258,10 @@ mod tests {
     fn exceptions() {
         let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
         for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
-            assert_eq!(way(&all, destination), "straight", "{destination}");
+            assert_eq!(route(&all, destination), "straight", "{destination}");
         }
-        assert_eq!(way(&all, "https://noexample.com"), "tunnel http://p:1/");
-        assert_eq!(way(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "straight");
+        assert_eq!(route(&all, "https://noexample.com"), "tunnel http://p:1/");
+        assert_eq!(route(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "straight");
     }
 
     #[test]
@@ -262,32 +274,32 @@ mod tests {
             "https://[::1]:8443",
             "https://[::ffff:127.0.0.1]",
         ] {
-            assert_eq!(way(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
+            assert_eq!(route(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
             let given = Proxies::one("p:1").expect("a proxy");
-            assert!(!matches!(given.way(&Uri::from_static(destination)), Ok(Way::Straight)), "{destination}");
+            assert!(!matches!(given.route(&Uri::from_static(destination)), Ok(Route::Straight)), "{destination}");
         }
-        assert_eq!(way(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
+        assert_eq!(route(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
     }
 
     #[test]
     fn what_cannot_be_used_fails_where_it_would_be_used() {
         let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
-        assert_eq!(way(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
+        assert_eq!(route(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
         for (destination, usable) in
             [("https://x", "tunnel http://p:1/"), ("http://a.example", "straight"), ("http://127.0.0.1", "straight")]
         {
-            assert_eq!(way(&unusable, destination), usable);
+            assert_eq!(route(&unusable, destination), usable);
         }
         let both = [("ALL_PROXY", "ftp://p"), ("HTTPS_PROXY", "p:1")];
-        assert_eq!(way(&both, "https://x"), "tunnel http://p:1/");
-        assert!(way(&both, "http://x").starts_with("ALL_PROXY of the environment: its scheme is none of"));
+        assert_eq!(route(&both, "https://x"), "tunnel http://p:1/");
+        assert!(route(&both, "http://x").starts_with("ALL_PROXY of the environment: its scheme is none of"));
     }
 
     #[test]
     fn a_header_of_a_request_is_not_a_proxy() {
         // In a program that a server starts, it is a header of the request.
         let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
-        assert_eq!(way(&variables, "http://x"), "straight");
-        assert_eq!(way(&variables, "https://x"), "tunnel http://p:1/");
+        assert_eq!(route(&variables, "http://x"), "straight");
+        assert_eq!(route(&variables, "https://x"), "tunnel http://p:1/");
     }
 }

@@ -2,17 +2,27 @@
 
 use std::env;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::ring::default_provider;
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
 use rustls_platform_verifier::Verifier;
+use tokio::sync::watch;
+
+use super::connector::BoxError;
+use super::failure;
 
 /// The platform's roots, for all transports of the process.
-static PLATFORM: Mutex<Option<Arc<Verifier>>> = Mutex::new(None);
+static PLATFORM: OnceLock<Arc<Verifier>> = OnceLock::new();
+
+/// Closed once the thread that reads the platform's roots is done.
+static READING: Mutex<Option<watch::Receiver<()>>> = Mutex::new(None);
 
 /// Trusts what the caller's roots trust, or those of the platform.
 #[derive(Debug)]
@@ -25,18 +35,52 @@ impl RootVerifier {
     pub(super) fn new(extra: Option<Arc<WebPkiServerVerifier>>, provider: Arc<CryptoProvider>) -> Self {
         Self { extra, provider }
     }
+}
 
-    /// The platform's verifier. Its roots are read when a server first shows a certificate; an attempt that fails is
-    /// repeated for the next one.
-    fn platform(&self) -> Result<Arc<Verifier>, Error> {
-        let mut platform = PLATFORM.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(verifier) = &*platform {
-            return Ok(Arc::clone(verifier));
-        }
-        let verifier = Verifier::new(Arc::clone(&self.provider));
-        let verifier = verifier.map_err(|error| Error::Other(OtherError(Arc::new(MissingRoots::new(error)))))?;
-        Ok(Arc::clone(platform.insert(Arc::new(verifier))))
+/// The platform's verifier. An attempt to read its roots that fails is repeated for the next certificate.
+fn platform() -> Result<Arc<Verifier>, Error> {
+    if let Some(verifier) = PLATFORM.get() {
+        return Ok(Arc::clone(verifier));
     }
+    let verifier = Verifier::new(Arc::new(default_provider()));
+    let verifier = verifier.map_err(|error| Error::Other(OtherError(Arc::new(MissingRoots::new(error)))))?;
+    Ok(Arc::clone(PLATFORM.get_or_init(|| Arc::new(verifier))))
+}
+
+/// Reads the platform's roots before there is a connection, since a handshake would block its thread and might hold the
+/// last file descriptor.
+///
+/// # Errors
+/// There is no file descriptor or no thread. The handshake reports any other error, as it may not need these roots.
+pub(super) async fn read_ahead() -> Result<(), BoxError> {
+    if PLATFORM.get().is_some() {
+        return Ok(());
+    }
+    let mut reading = reader()?;
+    // Nothing is ever sent: the wait ends with the thread.
+    drop(reading.changed().await);
+    if PLATFORM.get().is_some() {
+        return Ok(());
+    }
+    failure::lacking_descriptors().map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// The thread that reads the platform's roots, started if there is none. A file that blocks must hold up neither a runtime
+/// nor its shutdown, which waits for the threads of `spawn_blocking`.
+fn reader() -> io::Result<watch::Receiver<()>> {
+    let mut reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(receiver) = &*reading
+        && receiver.has_changed().is_ok()
+    {
+        return Ok(receiver.clone());
+    }
+    let (done, receiver) = watch::channel(());
+    let read = move || {
+        drop(platform());
+        drop(done);
+    };
+    thread::Builder::new().name("ca-roots".to_owned()).spawn(read)?;
+    Ok(reading.insert(receiver).clone())
 }
 
 impl ServerCertVerifier for RootVerifier {
@@ -51,7 +95,7 @@ impl ServerCertVerifier for RootVerifier {
         let verify = |verifier: &dyn ServerCertVerifier| {
             verifier.verify_server_cert(certificate, intermediates, name, ocsp, now)
         };
-        let platform = || self.platform().and_then(|platform| verify(&*platform));
+        let platform = || self::platform().and_then(|platform| verify(&*platform));
         match self.extra.as_ref().map(|extra| verify(&**extra)) {
             None | Some(Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))) => platform(),
             Some(Ok(verified)) => Ok(verified),
