@@ -1,7 +1,7 @@
 //! Drafts of spec files: what becomes of a page, and how the command hands it over.
 
 use dingtalk_codegen::docs;
-use dingtalk_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{Form, Style, pages};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,6 +1,6 @@
 //! `drift` as a person or a script meets it: what it says of pages that agree, that do not, and that are none, and how it exits.
 
-use dingtalk_pages::{Form, Page, pages, ruins, spec};
+use dingtalk_generated_pages::{Form, Page, pages, ruins, spec};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,7 +1,7 @@
 //! What is named as a page or a spec and is neither: it is refused in a line, whatever it is and however large.
 #![cfg(unix)]
 
-use dingtalk_pages::{Form, Style, pages, spec};
+use dingtalk_generated_pages::{Form, Style, pages, spec};
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::Path;

@@ -86,7 +86,7 @@ fn date(text: Option<&str>) -> Result<Date, Box<dyn Error>> {
 mod tests {
     use super::Written;
     use dingtalk_codegen::docs::{Page, SpecFacts, accept, drift};
-    use dingtalk_pages::{Form, Style, pages, spec};
+    use dingtalk_generated_pages::{Form, Style, pages, spec};
     use std::fs;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{names, read};
 use dingtalk_codegen::files;
-use dingtalk_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{Form, Style, pages};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,7 +1,7 @@
 //! One writer of a spec at a time.
 
 use super::{names, read};
-use dingtalk_pages::{Form, Style, pages, spec};
+use dingtalk_generated_pages::{Form, Style, pages, spec};
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
 use std::path::Path;

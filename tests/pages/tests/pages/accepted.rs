@@ -3,7 +3,7 @@
 use crate::changes::{Counts, Outcome, forms};
 use crate::support::{drift, each, read, spec};
 use dingtalk_codegen::docs::{self, Class, SpecFacts};
-use dingtalk_pages::{Form, Mutation, Page, Seen, Style, pages};
+use dingtalk_generated_pages::{Form, Mutation, Page, Seen, Style, pages};
 
 /// How many changes there are at least: in joined text, where it is all of them, and in the other forms together.
 const CHANGES: [usize; 2] = [2_500, 750];
@@ -14,7 +14,7 @@ fn accepted(form: Form) -> SpecFacts {
     let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
     let rewrite = docs::accept(&docs::drift(&read, &spec), &spec, "2026-11-23");
     assert!(rewrite.left().is_empty(), "{form:?}: {:#?}", rewrite.left());
-    let mut texts = dingtalk_pages::spec();
+    let mut texts = dingtalk_generated_pages::spec();
     texts.extend(rewrite.files().clone());
     SpecFacts::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }

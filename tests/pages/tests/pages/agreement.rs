@@ -2,7 +2,7 @@
 
 use crate::support::{drift, each, read, spec};
 use dingtalk_codegen::docs;
-use dingtalk_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{Form, Style, pages};
 
 #[test]
 fn every_page_agrees_with_its_spec_in_every_style() {

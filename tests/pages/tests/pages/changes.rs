@@ -2,7 +2,7 @@
 
 use crate::support::{drift, each, spec};
 use dingtalk_codegen::docs::{Class, Drift, SpecFacts};
-use dingtalk_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
+use dingtalk_generated_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;

@@ -2,14 +2,14 @@
 
 use crate::support::{each, read};
 use dingtalk_codegen::docs::{self, Change, Class, Difference, SpecFacts};
-use dingtalk_pages::{Form, Page, Style, pages};
+use dingtalk_generated_pages::{Form, Page, Style, pages};
 use std::collections::BTreeMap;
 
 /// The draft of a page that was saved in a form, as a spec of its own.
 fn draft(page: &Page, form: Form) -> BTreeMap<String, String> {
     let draft = read(page, form.into()).draft("2026-11-22", None);
     let folder = draft.file().split('/').next().unwrap_or_default().to_owned();
-    let mut texts = dingtalk_pages::spec();
+    let mut texts = dingtalk_generated_pages::spec();
     texts.retain(|name, _| name == "api.yaml");
     for api in texts.values_mut() {
         let described = api.find("services:").unwrap_or_default()..api.find("errors:").unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::support::{each, spec};
 use dingtalk_codegen::docs::{self, SpecFacts};
-use dingtalk_pages::{Form, Page, Style, pages};
+use dingtalk_generated_pages::{Form, Page, Style, pages};
 
 /// What is put in.
 const PIECES: &[&str] =

@@ -1,13 +1,13 @@
 //! Reading and comparing, on all cores.
 
 use dingtalk_codegen::docs::{self, Drift, SpecFacts};
-use dingtalk_pages::{Page, Style};
+use dingtalk_generated_pages::{Page, Style};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The spec that the pages agree with.
 pub(crate) fn spec() -> SpecFacts {
-    SpecFacts::load_texts(dingtalk_pages::spec()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
+    SpecFacts::load_texts(dingtalk_generated_pages::spec()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
 
 /// The page as it is read from a file.
