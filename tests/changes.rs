@@ -1,36 +1,33 @@
-//! Whether a change asks for the right step: cases of two specs, and what cargo-semver-checks says of the crates that they become.
+//! Whether `diff` asks for the right version bump: the cases of `fixtures/changes`, held against what a person expects, and against what
+//! cargo-semver-checks says of the crates that the specs become.
 //!
-//! What it says is kept in `verdict.txt` of each case: a line for each of its lints, with the step that the lint asks for. The run of the tool itself is
-//! ignored unless asked for, see CONTRIBUTING.md. The tool sees types and no behaviour, so `step.txt` has the step that the case asks for, written by hand.
+//! The run of that tool is ignored unless asked for, see CONTRIBUTING.md. It sees types and no behaviour.
 
 mod support;
 
-use dingtalk_codegen::{Diff, Model, Step};
-use std::collections::{BTreeMap, BTreeSet};
+use dingtalk_codegen::Step;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A lint and its step, such as `major struct_missing`.
-type Verdict = BTreeSet<String>;
+use support::changes::{self, Side};
 
 #[test]
 fn every_break_that_cargo_semver_checks_reports_is_reported() {
-    for case in cases() {
-        let diff = diff(&case);
-        for lint in recorded(&case) {
-            let least = step(lint.split(' ').next().expect("a step"));
-            assert!(diff.step() >= Some(least), "{case}: {lint}\n{diff}");
+    for case in changes::all() {
+        let diff = case.diff();
+        for lint in &case.lints {
+            let least = step(lint.split(' ').next().expect("a bump"));
+            assert!(diff.step() >= Some(least), "{}: {lint}\n{diff}", case.name);
         }
     }
 }
 
 #[test]
-fn each_case_asks_for_the_step_that_a_person_expects() {
-    let unexpected = cases().into_iter().filter_map(|case| {
-        let expected = fs::read_to_string(root().join(&case).join("step.txt")).expect("an expected step");
-        let diff = diff(&case);
-        (diff.step() != Some(step(expected.trim_end()))).then(|| format!("{case} is not {expected}{diff}"))
+fn each_case_asks_for_the_bump_that_a_person_expects() {
+    let unexpected = changes::all().into_iter().filter_map(|case| {
+        let diff = case.diff();
+        (diff.step() != Some(step(&case.bump))).then(|| format!("{} is not {}\n{diff}", case.name, case.bump))
     });
     let unexpected: Vec<String> = unexpected.collect();
     assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
@@ -38,43 +35,56 @@ fn each_case_asks_for_the_step_that_a_person_expects() {
 
 fn step(word: &str) -> Step {
     let steps = [Step::Patch, Step::Minor, Step::Major];
-    steps.into_iter().find(|step| step.word() == word).unwrap_or_else(|| panic!("{word} is no step"))
+    steps.into_iter().find(|step| step.word() == word).unwrap_or_else(|| panic!("{word} is no bump"))
 }
 
 #[test]
 fn each_case_is_reported_like_this() {
-    let shown = cases().into_iter().map(|case| {
-        let diff = diff(&case);
-        let text = format!("{diff}\n{}", diff.markdown());
-        (case, text)
-    });
-    support::assert_snapshots("changes", &shown.collect());
+    let mut stale = Vec::new();
+    for mut case in changes::all() {
+        let diff = case.diff();
+        let (text, markdown) = (diff.to_string(), diff.markdown());
+        if (&case.text, &case.markdown) == (&text, &markdown) {
+            continue;
+        }
+        stale.push(format!("{}:\n{text}\n{markdown}", case.name));
+        (case.text, case.markdown) = (text, markdown);
+        if support::is_updating() {
+            case.write();
+        }
+    }
+    let stale = if support::is_updating() { Vec::new() } else { stale };
+    assert!(
+        stale.is_empty(),
+        "accept these with `INSTA_UPDATE=always cargo test --test changes`:\n{}",
+        stale.join("\n")
+    );
 }
 
-/// Runs cargo-semver-checks on two crates, which have a module for each case. With `RECORD=1` what it says is kept.
+/// Runs cargo-semver-checks on two crates, which have a module for each case. With `RECORD=1` its lints are written to the cases.
 #[test]
 #[ignore = "it needs cargo-semver-checks, and minutes"]
 fn cargo_semver_checks_says_what_is_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
-    let sides = ["before", "after"].map(|side| {
-        write_crate(&folder.path().join(side), side);
-        folder.path().join(side)
+    let sides = [("before", Side::Before), ("after", Side::After)].map(|(name, side)| {
+        write_crate(&folder.path().join(name), side);
+        folder.path().join(name)
     });
     // With a patch, lints of both steps are run; what is a break of a minor step as well is a major one.
     let all = lints(&sides, "patch");
     let major = lints(&sides, "minor");
-    for case in cases() {
+    for mut case in changes::all() {
         let of_case = |lints: &BTreeSet<(String, String)>| {
-            lints.iter().filter(|(of, _)| *of == case).map(|(_, lint)| lint.clone()).collect::<BTreeSet<String>>()
+            lints.iter().filter(|(of, _)| *of == case.name).map(|(_, lint)| lint.clone()).collect::<BTreeSet<String>>()
         };
         let major = of_case(&major);
         let step = |lint: &String| if major.contains(lint) { "major" } else { "minor" };
-        let verdict: Verdict = of_case(&all).iter().map(|lint| format!("{} {lint}", step(lint))).collect();
-        if std::env::var_os("RECORD").is_some() {
-            let text: String = verdict.iter().flat_map(|lint| [lint, "\n"]).collect();
-            fs::write(root().join(&case).join("verdict.txt"), text).expect("written");
+        let lints: BTreeSet<String> = of_case(&all).iter().map(|lint| format!("{} {lint}", step(lint))).collect();
+        if std::env::var_os("RECORD").is_some() && lints != case.lints {
+            case.lints.clone_from(&lints);
+            case.write();
         }
-        assert_eq!(verdict, recorded(&case), "{case}");
+        assert_eq!(lints, case.lints, "{}", case.name);
     }
 }
 
@@ -105,61 +115,18 @@ fn lints(sides: &[PathBuf; 2], step: &str) -> BTreeSet<(String, String)> {
 }
 
 /// A crate whose modules are what one side of each case becomes.
-fn write_crate(folder: &Path, side: &str) {
+fn write_crate(folder: &Path, side: Side) {
     let runtime = env!("CARGO_MANIFEST_DIR");
     let manifest = format!(
         "[package]\nname = \"changes\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          dingtalk-client = {{ path = {runtime:?}, default-features = false, features = [\"blocking\"] }}\n\n[workspace]\n"
     );
     let mut lib = String::new();
-    for case in cases() {
-        let files = dingtalk_codegen::generate(&model(&case, side), &format!("changes::{case}"));
-        dingtalk_codegen::write(&folder.join("src").join(&case), &files).expect("written");
-        lib.extend(["pub mod ", &case, ";\n"]);
+    for case in changes::all() {
+        let files = dingtalk_codegen::generate(&case.model(side), &format!("changes::{}", case.name));
+        dingtalk_codegen::write(&folder.join("src").join(&case.name), &files).expect("written");
+        lib.extend(["pub mod ", &case.name, ";\n"]);
     }
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     fs::write(folder.join("src/lib.rs"), lib).expect("written");
-}
-
-fn diff(case: &str) -> Diff {
-    dingtalk_codegen::diff(&model(case, "before"), &model(case, "after"))
-}
-
-fn model(case: &str, side: &str) -> Model {
-    let side_of = |side: &str| texts(&root().join(case).join(side));
-    let mut files = texts(&root().join("common"));
-    files.retain(|name, _| ["before", "after"].iter().all(|side| !side_of(side).contains_key(name)));
-    files.extend(side_of(side));
-    dingtalk_codegen::load_texts(files).unwrap_or_else(|diagnostics| panic!("{case}, {side}:\n{diagnostics}"))
-}
-
-/// The files of a folder and of those in it, by their names.
-fn texts(folder: &Path) -> BTreeMap<String, String> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
-    let mut texts = BTreeMap::new();
-    for path in entries.map(|entry| entry.expect("readable").path()) {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if path.is_dir() {
-            texts.extend(self::texts(&path).into_iter().map(|(inner, text)| (format!("{name}/{inner}"), text)));
-        } else {
-            texts.insert(name, fs::read_to_string(&path).expect("text"));
-        }
-    }
-    texts
-}
-
-fn recorded(case: &str) -> Verdict {
-    let text = fs::read_to_string(root().join(case).join("verdict.txt")).expect("a recorded verdict");
-    text.lines().map(str::to_owned).collect()
-}
-
-/// The names of the cases, in order.
-fn cases() -> BTreeSet<String> {
-    let entries = fs::read_dir(root()).expect("the cases are there");
-    let names = entries.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());
-    names.filter(|name| name != "common").collect()
-}
-
-fn root() -> PathBuf {
-    support::path("fixtures/changes")
 }

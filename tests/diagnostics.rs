@@ -22,7 +22,7 @@ This page is made from the cases in `tests/fixtures/reject`: `INSTA_UPDATE=alway
 fn the_page_shows_every_code() {
     let page = page();
     let path = support::path("../docs/diagnostics.md");
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+    if support::is_updating() {
         fs::write(&path, &page).expect("written");
     }
     let same = fs::read_to_string(&path).is_ok_and(|text| text == page);

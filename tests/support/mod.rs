@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "not every test needs all of this")]
 
 pub mod cases;
+pub mod changes;
 pub mod public;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,11 @@ fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
         })
         .map(|name| format!("{name} (stale)"))
         .collect()
+}
+
+/// Whether texts that differ are written, as `INSTA_UPDATE=always` asks.
+pub fn is_updating() -> bool {
+    std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
 }
 
 /// A folder or file below `tests`.
