@@ -5,7 +5,7 @@
 
 mod support;
 
-use dingtalk_codegen::Step;
+use dingtalk_cli::Step;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

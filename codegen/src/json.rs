@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+pub enum Json {
     /// A value whose order says nothing.
     Value(Value),
     List(Vec<Json>),
@@ -17,23 +17,23 @@ pub(crate) enum Json {
 
 /// An object. Nothing keeps a key from being put in twice: each is put in by one line of code, and a text that is read may do so.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Object(Vec<(String, Json)>);
+pub struct Object(Vec<(String, Json)>);
 
 impl Object {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self::default()
     }
 
     /// The object with one more member.
     #[must_use]
-    pub(crate) fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+    pub fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         self.0.push((key.into(), value.into()));
         self
     }
 
     /// The object with one more member, if there is a value for it.
     #[must_use]
-    pub(crate) fn with_some(self, key: impl Into<String>, value: Option<impl Into<Json>>) -> Self {
+    pub fn with_some(self, key: impl Into<String>, value: Option<impl Into<Json>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -42,7 +42,7 @@ impl Object {
 
     /// The object with one more member, unless its value is an empty list or object.
     #[must_use]
-    pub(crate) fn with_any(self, key: impl Into<String>, value: impl Into<Json>) -> Self {
+    pub fn with_any(self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         let value = value.into();
         let empty = match &value {
             Json::Value(_) => false,
@@ -54,16 +54,16 @@ impl Object {
 
     /// The object with all members of another.
     #[must_use]
-    pub(crate) fn and(mut self, other: Self) -> Self {
+    pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    pub(crate) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(name, _)| name == key)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -72,12 +72,12 @@ impl Object {
 #[cfg(feature = "docs")]
 impl Object {
     /// The first member of that name.
-    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+    pub fn get(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The members, in their order.
-    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &Json)> {
+    pub fn members(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 }

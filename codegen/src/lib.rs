@@ -20,30 +20,37 @@
 //! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line; what is
 //! only in doubt comes with the model, see [`Model::warnings`].
 
+// Most public items serve the project's other crates, where the attribute on every getter is noise.
+#![allow(clippy::must_use_candidate)]
+
 mod address;
 mod build;
 pub mod diag;
-mod diff;
 #[cfg(feature = "docs")]
 pub mod docs;
 mod emit;
 pub mod files;
-mod json;
-mod markdown;
-mod model;
-mod openapi;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod json;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod markdown;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod model;
 mod parallel;
 mod resolve;
 mod spec;
-mod surface;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod surface;
 mod title;
 mod write;
 
 pub use build::{Builder, CompileError, configure};
 pub use diag::{Diagnostic, Diagnostics};
-pub use diff::{Change, ChangeKind, Diff, Step};
 pub use model::Model;
-pub use openapi::OpenApiError;
 pub use write::{WriteError, write};
 
 use std::collections::BTreeMap;
@@ -117,42 +124,6 @@ pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
         (file.path, text)
     });
     files.into_iter().collect()
-}
-
-/// The API as an OpenAPI 3.0.3 document in JSON, for tools that know nothing of our specs.
-///
-/// What OpenAPI has no word for stands in descriptions, and in extensions: `x-error-rows` (the rows of an error table), `x-extensible-enum` (values of a
-/// text that may have others), `x-permissions`, `x-apps`, `x-idempotent` and `x-pages`. Bodies stay where they are with GET and DELETE
-/// too, although OpenAPI lets tools ignore them there.
-///
-/// # Errors
-///
-/// The operations that cannot stand in one document, because method and path tell them apart in no way that OpenAPI has.
-pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
-    openapi::document(model).map(|document| format!("{document}\n"))
-}
-
-/// What changed from one spec to another, in terms of the API, with the step of a version that each change asks for.
-///
-/// ```
-/// # use std::collections::BTreeMap;
-/// # let api = "name: Demo\ndoc: An API.\nhosts: { main: { url: \"https://api.example.com\", doc: The host. } }\n\
-/// #     token: { header: x-token }\nheaders: { request_id: x-id, trace_id: x-trace }\nidentifiers: {}\n\
-/// #     envelope: { code: [code], message: [message], request_id: [], scopes: [], throttle: [] }\nservices: { im: { doc: Chats. } }\nerrors: []\n";
-/// # let spec = |query: &str| {
-/// #     let send = format!("name: send\nsummary: Sends.\nrequest: {{ method: GET, path: /send, idempotent: true, query: {query} }}\n");
-/// #     dingtalk_codegen::load_texts(BTreeMap::from([("api.yaml".into(), api.into()), ("im/send.yaml".into(), send)]))
-/// # };
-/// let old = spec("{ to: { type: string, doc: To whom. } }")?;
-/// let new = spec("{ to: { type: string, required: true, doc: To whom. } }")?;
-/// let diff = dingtalk_codegen::diff(&old, &new);
-/// assert_eq!(diff.step(), Some(dingtalk_codegen::Step::Major));
-/// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact() == "query to required"));
-/// # Ok::<(), dingtalk_codegen::Diagnostics>(())
-/// ```
-#[must_use]
-pub fn diff(old: &Model, new: &Model) -> Diff {
-    diff::compare(old, new)
 }
 
 /// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 const WIDTH: usize = 100;
 
 /// A description as wrapped lines; an empty line separates paragraphs.
-pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+pub fn paragraphs(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         if !lines.is_empty() {
@@ -22,7 +22,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// A description as wrapped lines that begin with a text of the wire.
-pub(crate) fn paragraphs_after(wire: &str, text: &str) -> Vec<String> {
+pub fn paragraphs_after(wire: &str, text: &str) -> Vec<String> {
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let label = code(wire).replace(' ', &IN_CODE.to_string());
     let mut lines = wrap(&format!("{label}: {}", marked(first)));
@@ -35,7 +35,7 @@ pub(crate) fn paragraphs_after(wire: &str, text: &str) -> Vec<String> {
 }
 
 /// A description on one line.
-pub(crate) fn inline(text: &str) -> String {
+pub fn inline(text: &str) -> String {
     marked(text).replace(IN_CODE, " ")
 }
 
@@ -71,24 +71,24 @@ fn marked(text: &str) -> String {
 }
 
 /// The text with a full stop, unless it ends a sentence already.
-pub(crate) fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{text}{end}")
 }
 
 /// The message of an error as a cell of a table, after its language if it has one.
-pub(crate) fn message_cell(language: &str, message: &str) -> String {
+pub fn message_cell(language: &str, message: &str) -> String {
     let message = code_cell(message);
     if language.is_empty() { message } else { format!("{}: {message}", cell(language)) }
 }
 
 /// A description as a cell of a table.
-pub(crate) fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     inline(text).replace('|', "\\|")
 }
 
 /// A text of the wire in a code span, or escaped where it holds a backtick.
-pub(crate) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     if text.is_empty() || text.contains('`') || text.chars().any(is_invisible) {
         inline(text)
     } else {
@@ -97,7 +97,7 @@ pub(crate) fn code(text: &str) -> String {
 }
 
 /// A text of the wire in a code span within a cell of a table.
-pub(crate) fn code_cell(text: &str) -> String {
+pub fn code_cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 

@@ -12,15 +12,15 @@ const PAGES: [(&str, [&str; 2]); 2] = [
     (
         "list",
         [
-            include_str!("../../codegen/tests/walk/october/list-loans.md"),
-            include_str!("../../codegen/tests/walk/november/list-loans.md"),
+            include_str!("../../codegen/cli/tests/walk/october/list-loans.md"),
+            include_str!("../../codegen/cli/tests/walk/november/list-loans.md"),
         ],
     ),
     (
         "renew",
         [
-            include_str!("../../codegen/tests/walk/october/renew-a-loan.txt"),
-            include_str!("../../codegen/tests/walk/november/renew-a-loan.txt"),
+            include_str!("../../codegen/cli/tests/walk/october/renew-a-loan.txt"),
+            include_str!("../../codegen/cli/tests/walk/november/renew-a-loan.txt"),
         ],
     ),
 ];

@@ -29,7 +29,7 @@ pub fn check(texts: BTreeMap<String, String>) {
     };
     // Nobody looks at them here; that they can be shown is the point.
     let _ = model.warnings().to_string();
-    let _ = dingtalk_codegen::openapi(&model);
+    let _ = dingtalk_cli::openapi(&model);
     for (path, text) in dingtalk_codegen::generate(&model, "fuzzed") {
         let stays = |part: &str| part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
         let stem = path.strip_suffix(".rs").unwrap_or("?");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 const DAY: &str = "2026-11-22";
 
 /// The API that drafts are made for. Its services are the last thing that it says.
-pub const API: &str = include_str!("../../codegen/tests/walk/spec/api.yaml");
+pub const API: &str = include_str!("../../codegen/cli/tests/walk/spec/api.yaml");
 
 /// An operation of its only service, which would be unknown without one.
 const OTHER: &str = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";

@@ -4,7 +4,8 @@
 //! follows below a line of `=== name`: lines with `-` belong to the old spec alone, lines with `+` to the new one. The other files are in `common/`. The
 //! last section is what `diff` reports, and where Markdown is the point, another one is that.
 
-use dingtalk_codegen::{Diff, Model};
+use dingtalk_cli::Diff;
+use dingtalk_codegen::Model;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
@@ -87,7 +88,7 @@ impl Case {
 
     /// What `diff` reports now.
     pub fn diff(&self) -> Diff {
-        dingtalk_codegen::diff(&self.model(Side::Before), &self.model(Side::After))
+        dingtalk_cli::diff(&self.model(Side::Before), &self.model(Side::After))
     }
 
     /// One of the specs.

@@ -3,56 +3,56 @@
 use super::Name;
 
 /// The emitted enum of the codes that every endpoint shares.
-pub(crate) const GLOBAL_ERROR: &str = "GlobalError";
+pub const GLOBAL_ERROR: &str = "GlobalError";
 
 /// An error table: its variants, and its rows in the order of the page.
 #[derive(Debug)]
-pub(crate) struct ErrorTable {
+pub struct ErrorTable {
     /// One for each code, in the order in which the codes first occur.
-    pub(crate) variants: Vec<Variant>,
+    pub variants: Vec<Variant>,
     /// Every row as documented; each names one of the variants.
-    pub(crate) rows: Vec<ErrorRow>,
+    pub rows: Vec<ErrorRow>,
 }
 
 /// One code.
 #[derive(Debug)]
-pub(crate) struct Variant {
-    pub(crate) name: Name,
-    pub(crate) code: String,
+pub struct Variant {
+    pub name: Name,
+    pub code: String,
 }
 
 /// One row.
 #[derive(Debug)]
-pub(crate) struct ErrorRow {
-    pub(crate) variant: Name,
+pub struct ErrorRow {
+    pub variant: Name,
     /// At least one.
-    pub(crate) status: Vec<u16>,
-    pub(crate) code: String,
+    pub status: Vec<u16>,
+    pub code: String,
     /// At most one for each language of the documentation; the language is empty where the spec names none.
-    pub(crate) messages: Vec<(String, String)>,
-    pub(crate) doc: String,
-    pub(crate) retry: Option<Retry>,
+    pub messages: Vec<(String, String)>,
+    pub doc: String,
+    pub retry: Option<Retry>,
     /// Whether the service did nothing. `Some(false)` says that nobody knows, whatever the status.
-    pub(crate) refused: Option<bool>,
+    pub refused: Option<bool>,
     /// The languages whose pages list the row; empty where all do.
-    pub(crate) on: Vec<String>,
+    pub on: Vec<String>,
 }
 
 impl ErrorRow {
     /// The statuses, with a separator between them.
-    pub(crate) fn statuses(&self, separator: &str) -> String {
+    pub fn statuses(&self, separator: &str) -> String {
         let statuses: Vec<String> = self.status.iter().map(u16::to_string).collect();
         statuses.join(separator)
     }
 
     /// The messages as `show` writes one of a language, with a separator between them.
-    pub(crate) fn texts(&self, separator: &str, show: impl Fn(&str, &str) -> String) -> String {
+    pub fn texts(&self, separator: &str, show: impl Fn(&str, &str) -> String) -> String {
         let messages: Vec<String> = self.messages.iter().map(|(language, message)| show(language, message)).collect();
         messages.join(separator)
     }
 
     /// A sentence about the languages that list the row, to follow another; nothing where all do.
-    pub(crate) fn listed_in(&self) -> String {
+    pub fn listed_in(&self) -> String {
         match self.on.as_slice() {
             [] => String::new(),
             languages => format!(" Listed in {} only.", languages.join(", ")),
@@ -62,18 +62,18 @@ impl ErrorRow {
 
 /// What helps after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Retry {
+pub enum Retry {
     Never,
     Backoff,
     RefreshToken,
 }
 
 impl Retry {
-    pub(crate) const WORDS: [(&'static str, Self); 3] =
+    pub const WORDS: [(&'static str, Self); 3] =
         [("never", Self::Never), ("backoff", Self::Backoff), ("refresh_token", Self::RefreshToken)];
 
     /// The word of the spec language, which the emitted table uses as well.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Never => "never",
             Self::Backoff => "backoff",

@@ -9,22 +9,26 @@ mod operation;
 mod shape;
 mod token_operation;
 
-pub(crate) use about::{About, Documented};
-pub(crate) use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Retry, Variant};
-pub(crate) use name::Name;
-pub(crate) use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
-pub(crate) use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
-pub(crate) use token_operation::{Credential, ExpiresIn, TokenOperation};
+pub use about::{About, Documented};
+pub use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Retry, Variant};
+pub use name::Name;
+pub use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
+pub use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
+pub use token_operation::{Credential, ExpiresIn, TokenOperation};
 
 use crate::diag::Diagnostics;
 
 /// A whole API, ready to be emitted.
 #[derive(Debug)]
 pub struct Model {
-    pub(crate) api: Api,
-    pub(crate) identifiers: Vec<Identifier>,
-    pub(crate) services: Vec<Service>,
-    pub(crate) warnings: Diagnostics,
+    #[doc(hidden)]
+    pub api: Api,
+    #[doc(hidden)]
+    pub identifiers: Vec<Identifier>,
+    #[doc(hidden)]
+    pub services: Vec<Service>,
+    #[doc(hidden)]
+    pub warnings: Diagnostics,
 }
 
 impl Model {
@@ -43,71 +47,71 @@ impl Model {
 
 /// What all endpoints of an API share.
 #[derive(Debug)]
-pub(crate) struct Api {
+pub struct Api {
     /// The emitted type that stands for the API.
-    pub(crate) name: Name,
-    pub(crate) doc: String,
+    pub name: Name,
+    pub doc: String,
     /// At least one; the first is the default.
-    pub(crate) hosts: Vec<Host>,
-    pub(crate) token_header: String,
-    pub(crate) token_operation: Option<TokenOperation>,
-    pub(crate) request_id_header: String,
-    pub(crate) trace_id_header: String,
-    pub(crate) envelope: Envelope,
-    pub(crate) errors: ErrorTable,
+    pub hosts: Vec<Host>,
+    pub token_header: String,
+    pub token_operation: Option<TokenOperation>,
+    pub request_id_header: String,
+    pub trace_id_header: String,
+    pub envelope: Envelope,
+    pub errors: ErrorTable,
 }
 
 /// A host that is known by name.
 #[derive(Debug)]
-pub(crate) struct Host {
+pub struct Host {
     /// The associated constant that holds the address.
-    pub(crate) constant: Name,
-    pub(crate) url: String,
-    pub(crate) doc: String,
+    pub constant: Name,
+    pub url: String,
+    pub doc: String,
 }
 
 /// Where an error answer keeps its parts: every spelling, the preferred one first.
 #[derive(Debug)]
-pub(crate) struct Envelope {
-    pub(crate) code: Vec<String>,
-    pub(crate) message: Vec<String>,
-    pub(crate) request_id: Vec<String>,
-    pub(crate) scopes: Vec<String>,
-    pub(crate) throttle: Vec<String>,
-    pub(crate) success: Vec<String>,
+pub struct Envelope {
+    pub code: Vec<String>,
+    pub message: Vec<String>,
+    pub request_id: Vec<String>,
+    pub scopes: Vec<String>,
+    pub throttle: Vec<String>,
+    pub success: Vec<String>,
 }
 
 /// A kind of identifier, which becomes a type of its own.
 #[derive(Debug)]
-pub(crate) struct Identifier {
-    pub(crate) name: Name,
-    pub(crate) doc: String,
+pub struct Identifier {
+    pub name: Name,
+    pub doc: String,
 }
 
 /// One version of a service, with its operations in order of their names.
 #[derive(Debug)]
-pub(crate) struct Service {
+pub struct Service {
     /// The module, and the method of the client that leads to the service.
-    pub(crate) module: Name,
+    pub module: Name,
     /// The type whose methods are the operations.
-    pub(crate) client: Name,
-    pub(crate) doc: String,
-    pub(crate) types: Option<SharedTypes>,
-    pub(crate) operations: Vec<Operation>,
+    pub client: Name,
+    pub doc: String,
+    pub types: Option<SharedTypes>,
+    pub operations: Vec<Operation>,
 }
 
 /// The types that several operations of a service share.
 #[derive(Debug)]
-pub(crate) struct SharedTypes {
+pub struct SharedTypes {
     /// The file that describes them, within the spec's folder.
-    pub(crate) file: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) definitions: Vec<Definition>,
+    pub file: String,
+    pub doc: Option<String>,
+    pub definitions: Vec<Definition>,
 }
 
 impl Service {
     /// The shared type of a name.
-    pub(crate) fn shared(&self, name: &Name) -> Option<&Definition> {
+    pub fn shared(&self, name: &Name) -> Option<&Definition> {
         self.types.as_ref()?.definitions.iter().find(|definition| definition.name() == name)
     }
 }

@@ -6,26 +6,26 @@ use std::fmt;
 
 /// A Rust identifier that was made once, by `resolve`; a keyword carries its `r#`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Name(String);
+pub struct Name(String);
 
 impl Name {
     /// Takes a text that is an identifier, raw or not. Only `resolve` may say that it is one.
-    pub(crate) fn trusted(text: impl Into<String>) -> Self {
+    pub fn trusted(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// The identifier as it is written in code.
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The identifier without `r#`: for file names, and for names built from this one.
-    pub(crate) fn bare(&self) -> &str {
+    pub fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 
     /// The identifier as a token.
-    pub(crate) fn ident(&self) -> Ident {
+    pub fn ident(&self) -> Ident {
         match self.0.strip_prefix("r#") {
             Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
             None => Ident::new(&self.0, Span::call_site()),

@@ -4,38 +4,38 @@ use super::{About, Definition, ErrorTable, Name, Shape, Type};
 
 /// An operation, which becomes a module and a method.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub struct Operation {
     /// The module and the method.
-    pub(crate) name: Name,
+    pub name: Name,
     /// The file that describes the operation, within the spec's folder.
-    pub(crate) file: String,
-    pub(crate) summary: String,
-    pub(crate) doc: Option<String>,
+    pub file: String,
+    pub summary: String,
+    pub doc: Option<String>,
     /// What to call instead, where it should not be called any more.
-    pub(crate) deprecated: Option<String>,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) access: Access,
-    pub(crate) method: Method,
+    pub deprecated: Option<String>,
+    pub pages: Vec<Page>,
+    pub access: Access,
+    pub method: Method,
     /// The path with its parameters in braces, each of which is a member of the request.
-    pub(crate) path: String,
-    pub(crate) idempotent: bool,
-    pub(crate) token: bool,
+    pub path: String,
+    pub idempotent: bool,
+    pub token: bool,
     /// Headers that every call sends with the same value.
-    pub(crate) constant_headers: Vec<(String, String)>,
-    pub(crate) body_format: BodyFormat,
+    pub constant_headers: Vec<(String, String)>,
+    pub body_format: BodyFormat,
     /// Whether the answer holds a secret, so that nothing of it may be kept.
-    pub(crate) secret_answer: bool,
-    pub(crate) request: Shape,
-    pub(crate) answer: Answer,
+    pub secret_answer: bool,
+    pub request: Shape,
+    pub answer: Answer,
     /// The shapes and enumerations below request and response, in the order of the page.
-    pub(crate) definitions: Vec<Definition>,
-    pub(crate) errors: ErrorTable,
-    pub(crate) example: Example,
+    pub definitions: Vec<Definition>,
+    pub errors: ErrorTable,
+    pub example: Example,
 }
 
 /// What an operation answers.
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub enum Answer {
     Nothing,
     /// An object with these members.
     Members(Shape),
@@ -45,19 +45,19 @@ pub(crate) enum Answer {
 
 /// How the members of a body are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum BodyFormat {
+pub enum BodyFormat {
     #[default]
     Json,
     Form,
 }
 
 impl BodyFormat {
-    pub(crate) const WORDS: [(&'static str, Self); 2] = [("json", Self::Json), ("form", Self::Form)];
+    pub const WORDS: [(&'static str, Self); 2] = [("json", Self::Json), ("form", Self::Form)];
 }
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Method {
+pub enum Method {
     Get,
     Post,
     Put,
@@ -66,7 +66,7 @@ pub(crate) enum Method {
 }
 
 impl Method {
-    pub(crate) const WORDS: [(&'static str, Self); 5] = [
+    pub const WORDS: [(&'static str, Self); 5] = [
         ("GET", Self::Get),
         ("POST", Self::Post),
         ("PUT", Self::Put),
@@ -74,7 +74,7 @@ impl Method {
         ("DELETE", Self::Delete),
     ];
 
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
@@ -87,32 +87,32 @@ impl Method {
 
 /// Who may call an operation.
 #[derive(Debug, Default)]
-pub(crate) struct Access {
-    pub(crate) apps: Vec<String>,
-    pub(crate) permissions: Vec<Permission>,
+pub struct Access {
+    pub apps: Vec<String>,
+    pub permissions: Vec<Permission>,
 }
 
 /// A permission to apply for.
 #[derive(Debug)]
-pub(crate) struct Permission {
-    pub(crate) code: String,
-    pub(crate) name: Option<String>,
+pub struct Permission {
+    pub code: String,
+    pub name: Option<String>,
 }
 
 /// A docs page that the operation was taken from.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Page {
-    pub(crate) language: String,
-    pub(crate) title: String,
-    pub(crate) url: Option<String>,
-    pub(crate) reviewed: String,
+pub struct Page {
+    pub language: String,
+    pub title: String,
+    pub url: Option<String>,
+    pub reviewed: String,
 }
 
 /// The page's example, checked against the shapes.
 #[derive(Debug, Default, PartialEq)]
-pub(crate) struct Example {
+pub struct Example {
     /// Key and value of the request's members.
-    pub(crate) request: Vec<(String, serde_json::Value)>,
+    pub request: Vec<(String, serde_json::Value)>,
     /// The answer as indented JSON, in the page's order.
-    pub(crate) response: Option<String>,
+    pub response: Option<String>,
 }

@@ -4,13 +4,13 @@ use super::{About, Name};
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
-pub(crate) enum Definition {
+pub enum Definition {
     Shape(Shape),
     Enum(OpenEnum),
 }
 
 impl Definition {
-    pub(crate) fn name(&self) -> &Name {
+    pub fn name(&self) -> &Name {
         match self {
             Self::Shape(shape) => &shape.name,
             Self::Enum(open_enum) => &open_enum.name,
@@ -20,17 +20,17 @@ impl Definition {
 
 /// An object with known members.
 #[derive(Debug)]
-pub(crate) struct Shape {
-    pub(crate) name: Name,
-    pub(crate) doc: String,
-    pub(crate) travels: Travels,
+pub struct Shape {
+    pub name: Name,
+    pub doc: String,
+    pub travels: Travels,
     /// In the order of the page, no two with one Rust name.
-    pub(crate) members: Vec<Member>,
+    pub members: Vec<Member>,
 }
 
 impl Shape {
     /// The answer of an operation that answers nothing.
-    pub(crate) fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self {
             name: Name::trusted("Response"),
             doc: "The service answers nothing.".to_owned(),
@@ -40,61 +40,61 @@ impl Shape {
     }
 
     /// Answers always have a default, since tests build them; a request has one if it needs nothing.
-    pub(crate) fn has_default(&self) -> bool {
+    pub fn has_default(&self) -> bool {
         self.travels.back || self.members.iter().all(|member| !member.required)
     }
 
     /// What callers send they make with `new`, which takes what is required.
-    pub(crate) fn has_constructor(&self) -> bool {
+    pub fn has_constructor(&self) -> bool {
         self.travels.out
     }
 
     /// The arguments of `new`, where there is one.
-    pub(crate) fn required(&self) -> impl Iterator<Item = &Member> {
+    pub fn required(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.required)
     }
 
     /// What is required goes into `new`, and has a setter only where tests build the shape as an answer.
-    pub(crate) fn has_setter(&self, member: &Member) -> bool {
+    pub fn has_setter(&self, member: &Member) -> bool {
         self.travels.back || !member.required
     }
 }
 
 /// Which ways a shape travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Travels {
+pub struct Travels {
     /// In requests.
-    pub(crate) out: bool,
+    pub out: bool,
     /// In answers.
-    pub(crate) back: bool,
+    pub back: bool,
 }
 
 impl Travels {
-    pub(crate) const OUT: Self = Self { out: true, back: false };
-    pub(crate) const BACK: Self = Self { out: false, back: true };
+    pub const OUT: Self = Self { out: true, back: false };
+    pub const BACK: Self = Self { out: false, back: true };
 }
 
 /// A member of a shape, or a parameter of a request.
 #[derive(Debug)]
-pub(crate) struct Member {
-    pub(crate) name: Name,
+pub struct Member {
+    pub name: Name,
     /// The name on the wire.
-    pub(crate) wire: String,
+    pub wire: String,
     /// The name where a whole request is one object, and its parameters are members of it: mostly the same.
-    pub(crate) key: String,
-    pub(crate) ty: Type,
-    pub(crate) required: bool,
+    pub key: String,
+    pub ty: Type,
+    pub required: bool,
     /// Whether it may hold its own shape again, and so has to be on the heap.
-    pub(crate) boxed: bool,
-    pub(crate) place: Place,
+    pub boxed: bool,
+    pub place: Place,
     /// How it is written where one text has to hold it; `None` for a single value and within JSON.
-    pub(crate) style: Option<Style>,
-    pub(crate) about: About,
+    pub style: Option<Style>,
+    pub about: About,
 }
 
 /// Where a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     Path,
     Query,
     Header,
@@ -106,7 +106,7 @@ pub(crate) enum Place {
 
 impl Place {
     /// The word for it in the emitted table.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Query => "query",
@@ -119,7 +119,7 @@ impl Place {
 
 /// How a value that is more than one text is written outside a JSON body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
     /// The name once for each item.
     Repeated,
     /// The items, with commas between them.
@@ -129,11 +129,11 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    pub(crate) const WORDS: [(&'static str, Self); 3] =
+    pub const WORDS: [(&'static str, Self); 3] =
         [("repeated", Self::Repeated), ("comma", Self::Comma), ("json", Self::Json)];
 
     /// The word of the spec language, which the emitted table uses as well.
-    pub(crate) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Repeated => "repeated",
             Self::Comma => "comma",
@@ -144,7 +144,7 @@ impl Style {
 
 /// What a member holds.
 #[derive(Clone, Debug)]
-pub(crate) enum Type {
+pub enum Type {
     String,
     Secret,
     Bool,
@@ -164,12 +164,12 @@ pub(crate) enum Type {
 
 impl Type {
     /// Whether one text holds it: what can stand in a path, a query or a header.
-    pub(crate) fn is_single(&self) -> bool {
+    pub fn is_single(&self) -> bool {
         !matches!(self, Self::Bytes | Self::Any | Self::Object(_) | Self::Array(_) | Self::Map(_))
     }
 
     /// The type itself, or that of the items at the bottom of lists and maps.
-    pub(crate) fn innermost(&self) -> &Self {
+    pub fn innermost(&self) -> &Self {
         match self {
             Self::Array(items) | Self::Map(items) => items.innermost(),
             other => other,
@@ -179,35 +179,35 @@ impl Type {
 
 /// An enumeration that keeps values which no page lists.
 #[derive(Debug)]
-pub(crate) struct OpenEnum {
-    pub(crate) name: Name,
-    pub(crate) doc: String,
-    pub(crate) values: Vec<EnumValue>,
+pub struct OpenEnum {
+    pub name: Name,
+    pub doc: String,
+    pub values: Vec<EnumValue>,
 }
 
 impl OpenEnum {
     /// The value that a text is read as.
-    pub(crate) fn read(&self, text: &str) -> Option<&EnumValue> {
+    pub fn read(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.spellings().any(|spelling| spelling == text))
     }
 }
 
 /// A documented value.
 #[derive(Debug)]
-pub(crate) struct EnumValue {
-    pub(crate) name: Name,
+pub struct EnumValue {
+    pub name: Name,
     /// The text that is sent.
-    pub(crate) wire: String,
+    pub wire: String,
     /// Other texts that are read as the value.
-    pub(crate) also: Vec<String>,
-    pub(crate) doc: Option<String>,
+    pub also: Vec<String>,
+    pub doc: Option<String>,
     /// What to use instead, where it should not be used any more.
-    pub(crate) deprecated: Option<String>,
+    pub deprecated: Option<String>,
 }
 
 impl EnumValue {
     /// Every text that is read as the value, the one that is sent first.
-    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
         [&self.wire].into_iter().chain(&self.also).map(String::as_str)
     }
 }

@@ -11,13 +11,13 @@ mod scope;
 mod service;
 mod shape;
 
-pub(crate) use scope::Scope;
+pub use scope::Scope;
 
 use crate::model::Model;
 use line::{Line, Module};
 
 /// The whole surface as text.
-pub(crate) fn text(model: &Model) -> String {
+pub fn text(model: &Model) -> String {
     let modules = root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules));
     let modules: Vec<String> = modules.map(|module| module.to_string()).collect();
     modules.join("\n")

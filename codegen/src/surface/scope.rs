@@ -4,18 +4,18 @@ use crate::model::{Definition, Member, Name, Type};
 use std::collections::HashSet;
 
 /// The module that types are named from.
-pub(crate) struct Scope<'a> {
+pub struct Scope<'a> {
     own: HashSet<&'a Name>,
 }
 
 impl<'a> Scope<'a> {
     /// The module that defines these.
-    pub(crate) fn of(definitions: &'a [Definition]) -> Self {
+    pub fn of(definitions: &'a [Definition]) -> Self {
         Self { own: definitions.iter().map(Definition::name).collect() }
     }
 
     /// A type. What the module does not define itself, the service's operations share.
-    pub(crate) fn text(&self, ty: &Type) -> String {
+    pub fn text(&self, ty: &Type) -> String {
         match ty {
             Type::String => "String".to_owned(),
             Type::Secret => "Secret".to_owned(),
@@ -39,7 +39,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of a member's field.
-    pub(crate) fn field(&self, member: &Member) -> String {
+    pub fn field(&self, member: &Member) -> String {
         let ty = self.text(&member.ty);
         match member {
             Member { required: true, .. } => ty,
@@ -49,7 +49,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of an argument for a value of a member.
-    pub(crate) fn argument(&self, member: &Member) -> String {
+    pub fn argument(&self, member: &Member) -> String {
         match &member.ty {
             Type::String => "impl Into<String>".to_owned(),
             ty => self.text(ty),

@@ -1,6 +1,7 @@
 //! The verdict of a comparison, held to what callers see: two specs, one of them made of the other by a change anywhere in it.
 
-use dingtalk_codegen::{Diff, Model, Step};
+use dingtalk_cli::{Diff, Step};
+use dingtalk_codegen::Model;
 use dingtalk_made_specs::{Mix, spec};
 use fastrand::Rng;
 use serde_yaml::{Mapping, Value};
@@ -38,14 +39,14 @@ fn whole_specs_are_compared_as_well() {
         let model = |seed| dingtalk_codegen::load_texts(spec(Mix::DENSE, seed, 4)).expect("no mistakes");
         let (old, new) = (model(seed), model(seed + 1));
         assert_agrees(seed, &old, &new);
-        let same = dingtalk_codegen::diff(&old, &model(seed));
+        let same = dingtalk_cli::diff(&old, &model(seed));
         assert!(same.is_empty() && same.step().is_none(), "{same}");
     }
 }
 
 /// Compares, and returns the verdict.
 fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Step> {
-    let diff = dingtalk_codegen::diff(old, new);
+    let diff = dingtalk_cli::diff(old, new);
     let (before, after) = (Surface::of(old), Surface::of(new));
     let least = before.step_to(&after);
     let shown =

@@ -22,7 +22,7 @@ fn mixes() -> impl Strategy<Value = Mix> {
 fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     // Whether it can say everything or not, it says so.
-    let _ = dingtalk_codegen::openapi(&model);
+    let _ = dingtalk_cli::openapi(&model);
     dingtalk_codegen::generate(&model, "made")
 }
 

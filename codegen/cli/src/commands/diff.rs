@@ -1,0 +1,102 @@
+//! `diff`: what changed between two specs.
+
+mod git;
+mod source;
+
+use super::{Outcome, output};
+use clap::{Args, ValueEnum};
+use dingtalk_cli::{Diff as Compared, Step};
+use dingtalk_policy::one_line;
+use source::{Source, Spec};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show what changed between two specs, and which step of a version it asks for.
+///
+/// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
+/// is compared with the other one alone, but for the types that it shares, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
+/// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has mistakes, and 2 if there is nothing to compare.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// What was: a folder, a file or a revision.
+    old: String,
+    /// What is: a folder, a file or a revision. Left out, the folder of --spec.
+    new: Option<String>,
+    /// The folder of the spec, also within a revision.
+    #[arg(long, default_value = "spec", value_name = "PATH")]
+    spec: PathBuf,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 if the verdict is this step or a greater one.
+    #[arg(long, value_name = "STEP")]
+    fail_on: Option<Limit>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Lines for people.
+    Text,
+    /// A list for a changelog or a pull request.
+    Markdown,
+    /// A document for machines.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Limit {
+    Patch,
+    Minor,
+    Major,
+}
+
+impl Limit {
+    const fn step(self) -> Step {
+        match self {
+            Self::Patch => Step::Patch,
+            Self::Minor => Step::Minor,
+            Self::Major => Step::Major,
+        }
+    }
+}
+
+/// The changes of files, and of the types that they share with others.
+fn with_what_they_use(diff: Compared, files: &[&str]) -> Compared {
+    let types = files.iter().filter_map(|file| Some(format!("{}/types.yaml", file.split_once('/')?.0)));
+    let types: Vec<String> = types.collect();
+    let files: Vec<&str> = files.iter().copied().chain(types.iter().map(String::as_str)).collect();
+    if diff.changes().any(|(place, _)| place == "api") {
+        output::complain("what all endpoints share has changed as well: compare the folders to see it");
+    }
+    diff.of_files(&files)
+}
+
+impl Diff {
+    pub(super) fn run(self) -> Outcome {
+        let new = self.new.as_ref().map_or_else(|| Ok(Source::Folder(self.spec.clone())), |new| Source::find(new));
+        let specs = Source::find(&self.old).and_then(|old| Spec::both(&old, &new?, &self.spec));
+        let (old, new) = match specs {
+            Ok(specs) => specs,
+            Err(error) => {
+                // Names of a revision can have line breaks, and git prints what a remote says.
+                output::complain(&format!("error: {}", one_line(&error)));
+                return Ok(ExitCode::from(2));
+            }
+        };
+        let (Some(old_model), Some(new_model)) = (old.load(), new.load()) else {
+            return Ok(ExitCode::FAILURE);
+        };
+        let mut diff = dingtalk_cli::diff(&old_model, &new_model);
+        let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();
+        if !files.is_empty() {
+            diff = with_what_they_use(diff, &files);
+        }
+        output::print(&match self.format {
+            Format::Text => diff.to_string(),
+            Format::Markdown => diff.markdown(),
+            Format::Json => diff.json(),
+        })?;
+        let fails = self.fail_on.is_some_and(|limit| diff.step() >= Some(limit.step()));
+        Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}

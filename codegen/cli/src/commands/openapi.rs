@@ -1,0 +1,31 @@
+//! `openapi`: a spec as an OpenAPI document.
+
+use super::{Outcome, load, output};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Print a spec as an OpenAPI 3.0.3 document in JSON, for other tools.
+///
+/// What OpenAPI cannot say stands in extensions whose names begin with `x-`. Two operations with one method and path cannot stand
+/// in one document; they are named, and nothing is written.
+#[derive(Debug, Args)]
+pub(super) struct Openapi {
+    /// The folder of the spec.
+    #[arg(default_value = "spec", value_name = "PATH")]
+    spec: PathBuf,
+    /// Write it to this file, and not to standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Openapi {
+    pub(super) fn run(self) -> Outcome {
+        let model = match load(&self.spec) {
+            Ok(model) => model,
+            Err(code) => return Ok(code),
+        };
+        output::deliver(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,30 @@
+//! The changes as JSON.
+
+use super::Diff;
+use super::change::{Change, Group};
+use dingtalk_codegen::json::{Json, Object};
+use serde_json::Value;
+
+/// The version of the document's shape. It is another one only if a reader of this one would be wrong.
+const VERSION: u32 = 1;
+
+/// The document.
+pub(super) fn document(diff: &Diff) -> Json {
+    let step = diff.step().map_or(Value::Null, |step| step.word().into());
+    let changes = diff.groups.iter().flat_map(|group| group.changes.iter().map(|change| self::change(group, change)));
+    let document = Object::new().with("version", VERSION).with("step", step);
+    document.with("changes", changes.collect::<Vec<_>>()).into()
+}
+
+fn change(group: &Group, change: &Change) -> Object {
+    let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
+    Object::new()
+        .with("place", group.place.as_str())
+        .with("file", group.file.as_str())
+        .with("kind", change.kind().word())
+        .with("fact", change.fact())
+        .with("old", text(change.before()))
+        .with("new", text(change.after()))
+        .with("step", change.step().word())
+        .with("why", change.why())
+}

@@ -1,0 +1,93 @@
+//! Types and places in the words of the spec language.
+
+use dingtalk_codegen::model::{Answer, BodyFormat, Credential, Definition, Member, Operation, Place, Type};
+use dingtalk_codegen::surface::Scope;
+
+/// A type.
+pub(super) fn ty(ty: &Type, scope: &Scope<'_>) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::Secret => "secret".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Int32 => "int32".to_owned(),
+        Type::Int64 => "int64".to_owned(),
+        Type::Float64 => "float64".to_owned(),
+        Type::DateTime => "datetime".to_owned(),
+        Type::Bytes => "bytes".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::Identifier(name) => name.to_string(),
+        Type::Enum(_) => format!("enum {}", scope.text(ty)),
+        Type::Object(_) => format!("object {}", scope.text(ty)),
+        Type::Array(items) => format!("array of {}", self::ty(items, scope)),
+        Type::Map(items) => format!("map of {}", self::ty(items, scope)),
+    }
+}
+
+/// A member: its type, and whether it is always there.
+pub(super) fn member(member: &Member, scope: &Scope<'_>) -> String {
+    let needed = if member.required { "required" } else { "optional" };
+    format!("{}, {needed}", ty(&member.ty, scope))
+}
+
+/// Where a member travels, and in which style.
+pub(super) fn place(member: &Member) -> String {
+    let style = member.style.map(|style| format!(", style {}", style.word())).unwrap_or_default();
+    format!("{}{style}", part(member.place))
+}
+
+/// The part of a request.
+pub(super) fn part(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Body => "body",
+        Place::Whole => "whole body",
+    }
+}
+
+/// What a definition is.
+pub(super) fn definition(definition: &Definition) -> String {
+    match definition {
+        Definition::Shape(shape) => format!("object of {}", count(shape.members.len(), "member")),
+        Definition::Enum(open_enum) => format!("enum of {}", count(open_enum.values.len(), "value")),
+    }
+}
+
+/// How an operation is called.
+pub(super) fn call(operation: &Operation) -> String {
+    format!("{} {}", operation.method.word(), operation.path)
+}
+
+/// What an operation answers.
+pub(super) fn answer(answer: &Answer, scope: &Scope<'_>) -> String {
+    match answer {
+        Answer::Nothing => "nothing".to_owned(),
+        Answer::Members(_) => "an object".to_owned(),
+        Answer::Whole(whole, _) => ty(whole, scope),
+    }
+}
+
+pub(super) fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+pub(super) fn body_format(format: BodyFormat) -> &'static str {
+    match format {
+        BodyFormat::Json => "json",
+        BodyFormat::Form => "form",
+    }
+}
+
+fn count(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+/// What an app shows for its token.
+pub(super) fn credential(credential: Credential) -> &'static str {
+    match credential {
+        Credential::Key => "key",
+        Credential::Secret => "secret",
+    }
+}

@@ -1,0 +1,45 @@
+//! What the command line of `dingtalk-codegen` makes of specs, for programs: what changed from one to another, and the API as an OpenAPI document.
+
+mod diff;
+mod openapi;
+
+pub use diff::{Change, ChangeKind, Diff, Step};
+pub use openapi::OpenApiError;
+
+use dingtalk_codegen::Model;
+
+/// The API as an OpenAPI 3.0.3 document in JSON, for tools that know nothing of our specs.
+///
+/// What OpenAPI has no word for stands in descriptions, and in extensions: `x-error-rows` (the rows of an error table), `x-extensible-enum` (values of a
+/// text that may have others), `x-permissions`, `x-apps`, `x-idempotent` and `x-pages`. Bodies stay where they are with GET and DELETE
+/// too, although OpenAPI lets tools ignore them there.
+///
+/// # Errors
+///
+/// The operations that cannot stand in one document, because method and path tell them apart in no way that OpenAPI has.
+pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
+    openapi::document(model).map(|document| format!("{document}\n"))
+}
+
+/// What changed from one spec to another, in terms of the API, with the step of a version that each change asks for.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # let api = "name: Demo\ndoc: An API.\nhosts: { main: { url: \"https://api.example.com\", doc: The host. } }\n\
+/// #     token: { header: x-token }\nheaders: { request_id: x-id, trace_id: x-trace }\nidentifiers: {}\n\
+/// #     envelope: { code: [code], message: [message], request_id: [], scopes: [], throttle: [] }\nservices: { im: { doc: Chats. } }\nerrors: []\n";
+/// # let spec = |query: &str| {
+/// #     let send = format!("name: send\nsummary: Sends.\nrequest: {{ method: GET, path: /send, idempotent: true, query: {query} }}\n");
+/// #     dingtalk_codegen::load_texts(BTreeMap::from([("api.yaml".into(), api.into()), ("im/send.yaml".into(), send)]))
+/// # };
+/// let old = spec("{ to: { type: string, doc: To whom. } }")?;
+/// let new = spec("{ to: { type: string, required: true, doc: To whom. } }")?;
+/// let diff = dingtalk_cli::diff(&old, &new);
+/// assert_eq!(diff.step(), Some(dingtalk_cli::Step::Major));
+/// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact() == "query to required"));
+/// # Ok::<(), dingtalk_codegen::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn diff(old: &Model, new: &Model) -> Diff {
+    diff::compare(old, new)
+}

@@ -1,0 +1,117 @@
+//! Bodies of requests and of answers.
+
+use super::example::{self, Sent};
+use super::scope::Scope;
+use super::{about, schema};
+use dingtalk_codegen::json::{Json, Object};
+use dingtalk_codegen::model::{About, Answer, BodyFormat, Member, Operation, Place, Style, Type};
+use serde_json::Value;
+
+/// The name of the schema with the members of a body: no type can have it.
+pub(super) const REQUEST: &str = "Request";
+
+/// The name of the schema with the members of an answer.
+pub(super) const RESPONSE: &str = "Response";
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const OCTETS: &str = "application/octet-stream";
+
+/// A body in the one form that it has.
+pub(super) struct Media {
+    pub(super) kind: &'static str,
+    pub(super) schema: Object,
+    pub(super) example: Option<Json>,
+}
+
+impl Media {
+    /// The body as JSON.
+    pub(super) fn json(schema: Object) -> Self {
+        Self { kind: JSON, schema, example: None }
+    }
+
+    pub(super) fn is_json(&self) -> bool {
+        self.kind == JSON
+    }
+
+    /// The forms that a body can have.
+    pub(super) fn content(self) -> Object {
+        let media = Object::new().with("schema", self.schema).with_some("example", self.example);
+        Object::new().with(self.kind, media)
+    }
+}
+
+/// The members of the body.
+pub(super) fn members(operation: &Operation) -> impl Iterator<Item = &Member> + Clone {
+    operation.request.members.iter().filter(|member| member.place == Place::Body)
+}
+
+/// The body of the request, if it has one.
+pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
+    if let Some(member) = operation.request.members.iter().find(|member| member.place == Place::Whole) {
+        let example = Sent::of(operation).value(member, scope);
+        let content = whole(&member.ty, &member.about, example, scope).content();
+        let description = about::description(&member.ty, &member.about);
+        return Some(Object::new().with_some("description", description).and(body(member.required, content)));
+    }
+    members(operation).next()?;
+    let schema = schema::reference(&scope.component(REQUEST));
+    let media = Object::new()
+        .with("schema", schema)
+        .with_any("encoding", encoding(operation))
+        .with_some("example", shown(operation, scope));
+    let format = match operation.body_format {
+        BodyFormat::Json => JSON,
+        BodyFormat::Form => FORM,
+    };
+    let required = members(operation).any(|member| member.required);
+    Some(body(required, Object::new().with(format, media)))
+}
+
+fn body(required: bool, content: Object) -> Object {
+    Object::new().with_some("required", required.then_some(true)).with("content", content)
+}
+
+/// The members of the body in the example of the page.
+fn shown(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
+    let sent = Sent::of(operation);
+    let example: Object =
+        members(operation).filter_map(|member| Some((member.wire.as_str(), sent.value(member, scope)?))).collect();
+    (!example.is_empty()).then_some(example)
+}
+
+/// How the members of a form are written that are more than one text.
+fn encoding(operation: &Operation) -> Object {
+    let encoded = |style| match style {
+        Style::Json => Object::new().with("contentType", JSON),
+        Style::Repeated => Object::new().with("style", "form").with("explode", true),
+        Style::Comma => Object::new().with("style", "form").with("explode", false),
+    };
+    members(operation).filter_map(|member| Some((member.wire.as_str(), encoded(member.style?)))).collect()
+}
+
+/// What the service answers if all is well; none if it answers nothing.
+pub(super) fn answer(operation: &Operation, scope: Scope<'_>) -> Option<Media> {
+    // It was JSON when the model was made.
+    let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    match &operation.answer {
+        Answer::Nothing => None,
+        Answer::Members(shape) => {
+            let example = shown.map(|shown| example::members(&shape.members, &shown, scope));
+            Some(Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example })
+        }
+        Answer::Whole(ty, about) => {
+            let example = shown.and_then(|shown| example::value(ty, &shown, scope));
+            Some(whole(ty, about, example, scope))
+        }
+    }
+}
+
+/// One value that is the whole of a body. Octets are sent as they are.
+fn whole(ty: &Type, about: &About, example: Option<Json>, scope: Scope<'_>) -> Media {
+    if let Type::Bytes = ty {
+        let schema = Object::new().with("type", "string").with("format", "binary");
+        return Media { kind: OCTETS, schema, example: None };
+    }
+    Media { kind: JSON, schema: schema::described(ty, about, scope), example }
+}

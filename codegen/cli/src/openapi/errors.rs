@@ -1,0 +1,65 @@
+//! Rows of error tables: as a table for people, and as an extension for tools.
+
+use super::listed::Listed;
+use dingtalk_codegen::json::{Json, Object};
+use dingtalk_codegen::markdown;
+use dingtalk_codegen::model::ErrorRow;
+
+/// Whether each row is shown with its status.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statuses {
+    Shown,
+    /// All rows have the one that they stand under.
+    Known,
+}
+
+/// The rows as a table in Markdown.
+pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
+    let head = match statuses {
+        Statuses::Shown => "| Status | Code | Message | Meaning |\n|---|---|---|---|",
+        Statuses::Known => "| Code | Message | Meaning |\n|---|---|---|",
+    };
+    let lines = rows.iter().map(|listed| line(*listed, statuses));
+    std::iter::once(head.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
+    let (message, doc) = match see {
+        Some(status) => (String::new(), format!("See {status}.")),
+        None => (row.texts("; ", markdown::message_cell), row.doc.clone()),
+    };
+    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &row.listed_in()))];
+    let first = (statuses == Statuses::Shown).then(|| row.statuses(", "));
+    let cells: Vec<String> = first.into_iter().chain(cells).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// The rows as values. `see` is the status with the message and the meaning, where they are not told twice.
+pub(super) fn rows(rows: &[Listed<'_>], statuses: Statuses) -> Vec<Object> {
+    let row = |Listed { row, see }: &Listed<'_>| {
+        let told = see.is_none();
+        let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
+        Object::new()
+            .with_some("status", (statuses == Statuses::Shown).then_some(status))
+            .with("code", row.code.as_str())
+            .with_some("message", told.then(|| message(row)).flatten())
+            .with_some("doc", (told && !row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("see", see.map(u32::from))
+            .with_some("retry", row.retry.map(dingtalk_codegen::model::Retry::word))
+            .with_some("refused", row.refused)
+            .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    rows.iter().map(row).collect()
+}
+
+/// One text for all languages, or one for each.
+fn message(row: &ErrorRow) -> Option<Json> {
+    match row.messages.as_slice() {
+        [] => None,
+        [(language, message)] if language.is_empty() => Some(message.as_str().into()),
+        messages => {
+            let messages: Object = messages.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect();
+            Some(messages.into())
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The model as an OpenAPI 3.0.3 document, for tools that know nothing of our language.
+//!
+//! What OpenAPI has no word for stands in descriptions, and in extensions whose names begin with `x-`.
+
+mod about;
+mod components;
+mod content;
+mod envelope;
+mod error;
+mod errors;
+mod example;
+mod listed;
+mod operation;
+mod parameters;
+mod paths;
+mod responses;
+mod schema;
+mod scope;
+mod text;
+
+pub use error::OpenApiError;
+
+use dingtalk_codegen::json::{Json, Object};
+use dingtalk_codegen::model::{Model, Operation};
+use scope::Index;
+
+/// The document, in the order in which people read it.
+pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
+    let index = Index::of(model);
+    let paths = paths::of(model, &index)?;
+    let secured = operations(model).any(|operation| operation.token);
+    let document = Object::new()
+        .with("openapi", "3.0.3")
+        .with("info", info(model))
+        .with("servers", servers(model))
+        .with_some("security", secured.then(|| vec![components::requirement()]))
+        .with("tags", tags(model))
+        .with("paths", paths)
+        .with("components", components::of(model, &index, secured));
+    Ok(document.into())
+}
+
+/// A spec has no version of its own: it is as new as the latest comparison with a page.
+fn info(model: &Model) -> Object {
+    let reviewed = operations(model).flat_map(|operation| &operation.pages).map(|page| page.reviewed.as_str()).max();
+    Object::new()
+        .with("title", model.api.name.bare())
+        .with("description", text::markdown(&model.api.doc))
+        .with("version", reviewed.unwrap_or("unversioned"))
+}
+
+fn servers(model: &Model) -> Vec<Object> {
+    let server = |host: &dingtalk_codegen::model::Host| {
+        Object::new().with("url", host.url.as_str()).with("description", text::markdown(&host.doc))
+    };
+    model.api.hosts.iter().map(server).collect()
+}
+
+fn tags(model: &Model) -> Vec<Object> {
+    let tag = |service: &dingtalk_codegen::model::Service| {
+        Object::new().with("name", service.module.bare()).with("description", text::markdown(&service.doc))
+    };
+    model.services.iter().map(tag).collect()
+}
+
+fn operations(model: &Model) -> impl Iterator<Item = &Operation> {
+    model.services.iter().flat_map(|service| &service.operations)
+}

@@ -1,0 +1,83 @@
+//! All operations, by their paths and methods.
+
+use super::error::{Conflict, OpenApiError};
+use super::operation;
+use super::scope::{Index, Scope};
+use dingtalk_codegen::json::Object;
+use dingtalk_codegen::model::{Model, Operation};
+use std::collections::{HashMap, HashSet};
+
+/// A path, and the operations that it serves by different methods.
+struct Item<'a> {
+    path: &'a str,
+    operations: Vec<(&'a Operation, Object)>,
+}
+
+/// The paths in the order in which the spec first names them.
+pub(super) fn of(model: &Model, index: &Index<'_>) -> Result<Object, OpenApiError> {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut ids = HashSet::new();
+    let mut conflicts = Vec::new();
+    for (service, operation) in
+        model.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
+    {
+        let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
+        let object = operation::of(model, operation, Scope::new(index, service, Some(operation)), id);
+        let place = *known.entry(without_names(&operation.path)).or_insert(items.len());
+        match items.get_mut(place) {
+            None => items.push(Item { path: &operation.path, operations: vec![(operation, object)] }),
+            Some(item) => match item.rival(operation) {
+                Some(rival) => conflicts.push(conflict(rival, operation)),
+                None => item.operations.push((operation, object)),
+            },
+        }
+    }
+    if conflicts.is_empty() {
+        Ok(items.into_iter().map(Item::into_entry).collect())
+    } else {
+        Err(OpenApiError::new(conflicts))
+    }
+}
+
+impl<'a> Item<'a> {
+    /// The operation that leaves no place for this one.
+    fn rival(&self, operation: &Operation) -> Option<&'a Operation> {
+        let same_name = self.path == operation.path;
+        self.operations.iter().map(|(other, _)| *other).find(|other| !same_name || other.method == operation.method)
+    }
+
+    fn into_entry(self) -> (&'a str, Object) {
+        let operations = self.operations.into_iter();
+        (
+            self.path,
+            operations.map(|(operation, object)| (operation.method.word().to_ascii_lowercase(), object)).collect(),
+        )
+    }
+}
+
+fn conflict(first: &Operation, second: &Operation) -> Conflict {
+    let named = |operation: &Operation| (operation.method.word(), operation.path.clone(), operation.file.clone());
+    Conflict { first: named(first), second: named(second) }
+}
+
+/// The path as OpenAPI tells it from others: the names of parameters count for nothing.
+fn without_names(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut within = false;
+    for c in path.chars() {
+        within = (within || c == '{') && c != '}';
+        if !within || c == '{' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The id, with a number where another operation has it: `a` with `b_c` and `a_b` with `c` become the same.
+fn unique(id: &str, taken: &mut HashSet<String>) -> String {
+    let numbered = (2_u32..).map(|number| format!("{id}_{number}"));
+    let free = std::iter::once(id.to_owned()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
+}

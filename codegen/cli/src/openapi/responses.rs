@@ -1,0 +1,83 @@
+//! What may come back: the answer, the errors that the operation's page lists by their status, and all others.
+
+use super::content::{self, Media};
+use super::errors::{self, Statuses};
+use super::listed::{self, Group, Listed, OK};
+use super::scope::Scope;
+use super::{components, schema, text};
+use dingtalk_codegen::json::Object;
+use dingtalk_codegen::model::{Answer, Api, Operation};
+use std::collections::BTreeMap;
+
+/// The responses by their status.
+pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
+    let groups = listed::groups(&operation.errors.rows);
+    let mut by_status = BTreeMap::new();
+    for Group { first, others, rows } in &groups {
+        if *first == OK {
+            by_status.insert(OK, answer(api, operation, rows, scope));
+        } else if others.is_empty() {
+            by_status.insert(*first, error(api, rows));
+        } else {
+            let reference = components::response_reference(&component(*first, scope));
+            by_status.extend(others.iter().chain([first]).map(|status| (*status, reference.clone())));
+        }
+    }
+    by_status.entry(OK).or_insert_with(|| answer(api, operation, &[], scope));
+    let listed: Object = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
+    listed.with("default", components::default_response())
+}
+
+/// The responses that stand among the components, since they come under several statuses.
+pub(super) fn shared(api: &Api, operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
+    let groups = listed::groups(&operation.errors.rows);
+    let shared = groups.iter().filter(|group| !group.others.is_empty());
+    shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
+}
+
+/// The name of a response among the components: its first status tells it from others of the operation.
+fn component(first: u16, scope: Scope<'_>) -> String {
+    scope.component(&first.to_string())
+}
+
+/// The answer. Some operations list errors under the same status: then it is one or the other.
+fn answer(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_>) -> Object {
+    let description = match &operation.answer {
+        Answer::Nothing => "The service answers nothing.".to_owned(),
+        Answer::Members(shape) => text::markdown(&shape.doc),
+        Answer::Whole(_, about) => about.doc.as_deref().map_or("What the service answers.".to_owned(), text::markdown),
+    };
+    let answer = content::answer(operation, scope);
+    if rows.is_empty() {
+        return response(api, &description, answer.map(Media::content).unwrap_or_default());
+    }
+    let description = format!("{description}\n\nOr an error:\n\n{}", errors::table(rows, Statuses::Known));
+    response(api, &description, or_error(answer)).with("x-error-rows", errors::rows(rows, Statuses::Known))
+}
+
+/// The content of an answer that may be an error as well.
+fn or_error(answer: Option<Media>) -> Object {
+    let error = schema::reference(components::ERROR);
+    match answer {
+        Some(media) if media.is_json() => {
+            let either = Object::new().with("anyOf", vec![media.schema, error]);
+            Media { schema: either, ..media }.content()
+        }
+        other => other.map(Media::content).unwrap_or_default().and(Media::json(error).content()),
+    }
+}
+
+/// An error with one of these rows.
+fn error(api: &Api, rows: &[Listed<'_>]) -> Object {
+    let content = Media::json(schema::reference(components::ERROR)).content();
+    response(api, &errors::table(rows, Statuses::Known), content)
+        .with("x-error-rows", errors::rows(rows, Statuses::Known))
+}
+
+/// A response with the headers that identify the call.
+pub(super) fn response(api: &Api, description: &str, content: Object) -> Object {
+    Object::new()
+        .with("description", description)
+        .with("headers", components::header_references(api))
+        .with_any("content", content)
+}

@@ -1,0 +1,121 @@
+//! Types as schemas.
+
+use super::scope::Scope;
+use super::{about, text};
+use dingtalk_codegen::json::{Json, Object};
+use dingtalk_codegen::markdown;
+use dingtalk_codegen::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
+
+/// A reference to a schema among the components.
+pub(super) fn reference(component: &str) -> Object {
+    Object::new().with("$ref", format!("#/components/schemas/{component}"))
+}
+
+/// A type with all that is said of it.
+pub(super) fn described(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
+    let keywords = Object::new()
+        .with_some("description", about::description(ty, said))
+        .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
+    beside(limited(ty, said, scope), keywords)
+}
+
+/// A type with the keywords that bound it, without words.
+pub(super) fn limited(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
+    beside(plain(ty, said.items.as_deref(), scope), about::limits(ty, said))
+}
+
+/// The schema with further keywords. Beside a reference none is read, so that one is wrapped.
+fn beside(schema: Object, keywords: Object) -> Object {
+    if schema.has("$ref") && !keywords.is_empty() {
+        return Object::new().with("allOf", vec![schema]).and(keywords);
+    }
+    schema.and(keywords)
+}
+
+fn plain(ty: &Type, items: Option<&About>, scope: Scope<'_>) -> Object {
+    let typed = |name: &str| Object::new().with("type", name);
+    let inner = |inner: &Type| match items {
+        Some(items) => described(inner, items, scope),
+        None => plain(inner, None, scope),
+    };
+    match ty {
+        Type::String => typed("string"),
+        Type::Secret => typed("string").with("format", "password"),
+        Type::Bool => typed("boolean"),
+        Type::Int32 => typed("integer").with("format", "int32"),
+        Type::Int64 => typed("integer").with("format", "int64"),
+        Type::Float64 => typed("number").with("format", "double"),
+        // Not `date-time`: what is sent is often none by its rules, such as a time without seconds.
+        Type::DateTime => typed("string").with("format", "datetime"),
+        Type::Bytes => typed("string").with("format", "byte"),
+        Type::Any => Object::new(),
+        Type::Identifier(name) => reference(name.bare()),
+        Type::Enum(name) | Type::Object(name) => reference(&scope.refer(name)),
+        Type::Array(items) => typed("array").with("items", inner(items)),
+        Type::Map(values) => typed("object").with("additionalProperties", inner(values)),
+    }
+}
+
+/// Whether an object comes in answers. There a null may stand for whatever need not be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nulls {
+    Met,
+    Never,
+}
+
+/// An object with these members.
+pub(super) fn object<'a>(
+    doc: &str,
+    members: impl Iterator<Item = &'a Member> + Clone,
+    nulls: Nulls,
+    scope: Scope<'_>,
+) -> Object {
+    let required: Vec<&str> =
+        members.clone().filter(|member| member.required).map(|member| member.wire.as_str()).collect();
+    let properties: Object = members.map(|member| (member.wire.as_str(), property(member, nulls, scope))).collect();
+    Object::new()
+        .with("type", "object")
+        .with("description", text::markdown(doc))
+        .with_any("properties", properties)
+        .with_any("required", required)
+}
+
+/// A member of an object. Where anything may stand, null is no exception that has to be told.
+fn property(member: &Member, nulls: Nulls, scope: Scope<'_>) -> Object {
+    let nullable = nulls == Nulls::Met && !member.required && !matches!(member.ty, Type::Any);
+    let schema = described(&member.ty, &member.about, scope);
+    beside(schema, Object::new().with_some("nullable", nullable.then_some(true)))
+}
+
+/// A type that has a name.
+pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
+    match definition {
+        Definition::Shape(Shape { doc, members, travels, .. }) => {
+            let nulls = if travels.back { Nulls::Met } else { Nulls::Never };
+            object(doc, members.iter(), nulls, scope)
+        }
+        Definition::Enum(open) => open_enum(open),
+    }
+}
+
+/// Any text may be met, so that the values are no `enum`, which would refuse others.
+fn open_enum(open: &OpenEnum) -> Object {
+    let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
+    let list: Vec<String> = open.values.iter().map(value).collect();
+    let description = text::description([text::markdown(&open.doc), list.join("\n")]);
+    Object::new()
+        .with("type", "string")
+        .with_some("description", description)
+        .with("x-extensible-enum", Json::from(values))
+}
+
+fn value(value: &EnumValue) -> String {
+    let mut wire = markdown::code(&value.wire);
+    if !value.also.is_empty() {
+        let also: Vec<String> = value.also.iter().map(|text| markdown::code(text)).collect();
+        wire = format!("{wire} (also read from {})", also.join(", "));
+    }
+    let deprecated = value.deprecated.as_ref().map(|instead| format!("Deprecated: {}", markdown::sentence(instead)));
+    let said: Vec<String> = value.doc.iter().cloned().chain(deprecated).collect();
+    if said.is_empty() { format!("- {wire}") } else { format!("- {wire}: {}", markdown::inline(&said.join(" "))) }
+}

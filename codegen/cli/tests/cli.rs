@@ -1,0 +1,194 @@
+//! The command line as a person or a script meets it: what it prints where, and how it exits.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The project's spec, which has no mistakes.
+const SPEC: &str = "spec";
+
+#[test]
+fn a_spec_without_mistakes_is_answered_with_a_line() {
+    let output = run(&["check"]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    let line = stdout(&output);
+    assert!(line.starts_with("spec: ") && line.ends_with(" operations, no mistakes\n"), "{line}");
+    assert_eq!(stdout(&run(&["check", SPEC])), line);
+}
+
+#[test]
+fn mistakes_go_to_standard_error_without_colours_when_nobody_sees_them() {
+    let spec = tempfile::tempdir().expect("a folder");
+    fs::write(spec.path().join("api.yaml"), "nmae: Demo\n").expect("written");
+    let output = run(&["check", &spec.path().to_string_lossy()]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()));
+    let shown = stderr(&output);
+    assert!(shown.contains("error[D0005]: unknown key `nmae`") && shown.contains("api.yaml:1:1"), "{shown}");
+    assert!(shown.contains("error[D0006]: missing key `hosts`"), "all of them: {shown}");
+    assert!(!shown.contains('\u{1b}'), "{shown}");
+}
+
+#[test]
+fn warnings_are_shown_and_fail_only_where_they_are_denied() {
+    let path = "tests/fixtures/reject/d0029_identifier";
+    let output = run(&["check", path]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), format!("{path}: 1 operation, no mistakes\n")));
+    assert!(stderr(&output).contains("warning[D0029]"), "{}", stderr(&output));
+    let denied = run(&["check", "--deny-warnings", path]);
+    assert_eq!((denied.status.code(), stdout(&denied)), (Some(1), String::new()));
+    assert_eq!(stderr(&denied), stderr(&output));
+}
+
+#[test]
+fn colours_are_shown_to_whoever_asks_and_never_against_no_color() {
+    let shown = |variable: &str| {
+        let output = command(&["check", "no such folder"]).env(variable, "1").output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1));
+        stderr(&output)
+    };
+    assert!(shown("CLICOLOR_FORCE").contains('\u{1b}'));
+    assert!(!shown("NO_COLOR").contains('\u{1b}'));
+}
+
+/// What a terminal would obey, in the names of files and in arguments, is shown as its number.
+#[test]
+fn what_cannot_be_seen_is_not_printed() {
+    const UNSEEN: &str = "\u{1b}[2J\u{202e}\u{ad}\u{e0041}x";
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join(UNSEEN);
+    let other = folder.path().join("other");
+    for (folder, api) in [(&spec, "nmae: Demo\n"), (&other, "")] {
+        fs::create_dir_all(folder.join(UNSEEN)).expect("made");
+        fs::write(folder.join("api.yaml"), api).expect("written");
+    }
+    fs::write(other.join(format!("{UNSEEN}.yaml")), "name: x\n").expect("written");
+    let page = spec.join(format!("{UNSEEN}.md"));
+    fs::write(&page, "# Nothing\n").expect("written");
+    let (spec, page) = (spec.to_string_lossy(), page.to_string_lossy());
+    let name = format!("--{UNSEEN}");
+    for arguments in [
+        &["check", &spec][..],
+        &["check", &other.to_string_lossy()],
+        &["diff", &spec, SPEC],
+        &["diff", UNSEEN, SPEC],
+        &["draft", &page],
+        &["drift", &page, "--spec", SPEC],
+        &["drift", &page, "--spec", SPEC, "--format", "json"],
+        &["drift", &page, "--accept", "--date", UNSEEN],
+        &["openapi", SPEC, "--out", &format!("{spec}/no/{UNSEEN}")],
+        &["write", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
+        &["schema", &name],
+        &[UNSEEN],
+    ] {
+        let output = run(arguments);
+        let shown = stdout(&output) + &stderr(&output);
+        assert_ne!(output.status.code(), Some(0), "{arguments:?}: {shown}");
+        let unseen = |c: char| c != '\n' && dingtalk_policy::is_invisible(c);
+        assert!(!shown.contains(unseen), "{arguments:?}: {shown:?}");
+        assert!(shown.contains("202e}") || shown.contains("\\u202e"), "{arguments:?}: {shown}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_told_from_mistakes() {
+    for arguments in [&[][..], &["chekc"], &["check", "one", "two"], &["check", "--fast"], &["write"]] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains("Usage:"), "{arguments:?}");
+    }
+    assert!(stderr(&run(&["chekc"])).contains("'check'"), "the nearest one is named");
+}
+
+#[test]
+fn every_subcommand_explains_itself() {
+    let help = stdout(&run(&["--help"]));
+    for command in ["check", "drift", "draft", "diff", "write", "schema", "openapi"] {
+        assert!(help.contains(command), "{help}");
+        let output = run(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("Usage:"));
+    }
+}
+
+#[test]
+fn the_schema_goes_to_standard_output_or_to_a_file() {
+    let output = run(&["schema"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), dingtalk_codegen::schema()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("schema.json");
+    let output = run(&["schema", "--out", &file.to_string_lossy()]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()));
+    assert_eq!(fs::read_to_string(&file).expect("written"), dingtalk_codegen::schema());
+}
+
+#[test]
+fn the_document_goes_to_standard_output_or_to_a_file() {
+    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("no mistakes");
+    let document = dingtalk_cli::openapi(&model).expect("no conflicts");
+    let output = run(&["openapi"]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), document.clone()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("openapi.json");
+    assert_eq!(run(&["openapi", SPEC, "--out", &file.to_string_lossy()]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&file).expect("written"), document);
+    assert_eq!(run(&["openapi", "no such folder"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let output = run(&["schema", "--out", "no such folder/schema.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).starts_with("error: cannot write no such folder/schema.json: "), "{}", stderr(&output));
+}
+
+#[test]
+fn the_sources_are_those_of_a_build_script() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("made/here");
+    let arguments = ["write", SPEC, "--out", &out.to_string_lossy(), "--module", "dingtalk_client"];
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("no mistakes");
+    for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
+        assert_eq!(fs::read_to_string(out.join(&name)).expect("written"), text, "{name}");
+    }
+    fs::write(out.join("mod.rs"), "// mine").expect("written");
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("a file that was not emitted stands there"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_failure() {
+    let mut child = command(&["schema"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    drop(child.stdout.take());
+    let mut complaint = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut complaint).expect("text");
+    assert_eq!((child.wait().expect("it ends").code(), complaint.as_str()), (Some(0), ""));
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("it runs")
+}
+
+/// The command in the folder of the workspace, with nothing of this environment that turns colours on or off.
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
+    command.args(arguments).current_dir(workspace());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
