@@ -63,7 +63,6 @@
 //! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime with time and I/O.
 //! - `blocking`: `blocking::Client`, the same services and methods without async. It works with and without a runtime around
 //!   it.
-#![expect(clippy::disallowed_methods, reason = "calls end by tokio's clock, which tests stop")]
 
 extern crate self as dingtalk_client;
 
@@ -74,4 +73,24 @@ pub use runtime::{
     Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
 
+// Macros of the runtime name these.
+#[doc(hidden)]
+pub use runtime::{Endpoint, ErrorRow, ErrorRows, ErrorTable, serde, wire};
+
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
+
+/// The examples of the pages beside the code, compiled as tests of the documentation.
+#[cfg(doctest)]
+mod pages {
+    #[allow(dead_code)]
+    #[doc = include_str!("../../README.md")]
+    struct English;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../README.zh-CN.md")]
+    struct Chinese;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../docs/when-a-call-fails.md")]
+    struct WhenACallFails;
+}

@@ -165,9 +165,9 @@ pub enum Retry {
 #[macro_export]
 macro_rules! errors {
     (@retry) => { ::core::option::Option::None };
-    (@retry never) => { ::core::option::Option::Some($crate::runtime::Retry::Never) };
-    (@retry backoff) => { ::core::option::Option::Some($crate::runtime::Retry::Backoff) };
-    (@retry refresh_token) => { ::core::option::Option::Some($crate::runtime::Retry::RefreshToken) };
+    (@retry never) => { ::core::option::Option::Some($crate::Retry::Never) };
+    (@retry backoff) => { ::core::option::Option::Some($crate::Retry::Backoff) };
+    (@retry refresh_token) => { ::core::option::Option::Some($crate::Retry::RefreshToken) };
     (@refused) => { ::core::option::Option::None };
     (@refused $refused:literal) => { ::core::option::Option::Some($refused) };
     ($type:ident { $($rows:tt)* }) => {
@@ -192,8 +192,8 @@ macro_rules! errors {
             }
 
             /// The rows of the documentation that list the code.
-            pub fn rows(self) -> $crate::runtime::ErrorRows {
-                $crate::runtime::ErrorRows::new(<Self as $crate::runtime::ErrorTable>::ROWS, self.code())
+            pub fn rows(self) -> $crate::ErrorRows {
+                $crate::ErrorRows::new(<Self as $crate::runtime::ErrorTable>::ROWS, self.code())
             }
         }
 
@@ -203,10 +203,10 @@ macro_rules! errors {
             }
         }
 
-        impl $crate::runtime::ErrorTable for $type {
+        impl $crate::ErrorTable for $type {
             type Global = $global;
 
-            const ROWS: &'static [$crate::runtime::ErrorRow] = &[$($crate::runtime::ErrorRow::new(
+            const ROWS: &'static [$crate::ErrorRow] = &[$($crate::runtime::ErrorRow::new(
                 &[$($status),+],
                 $code,
                 &[$($($message),+)?],

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::super::{Api, BuildError, Endpoint, Error, Options, Reply};
 use super::driver::Driver;
-use crate::runtime::{self, Api, BuildError, Endpoint, Error, Options, Reply};
 
 /// Calls the endpoints of an API, and waits for the answers on the thread that calls. Cheap to clone; clones share their
 /// connections.
@@ -16,7 +16,7 @@ use crate::runtime::{self, Api, BuildError, Endpoint, Error, Options, Reply};
 /// A connection lives in the runtime in which it was opened. So a blocking client wants an async client whose clones are
 /// used nowhere else: over a connection of a runtime whose thread it holds up, it would wait until its deadline.
 pub struct Client<A> {
-    client: runtime::Client<A>,
+    client: crate::runtime::Client<A>,
     driver: Arc<Driver>,
 }
 
@@ -25,7 +25,7 @@ impl<A: Api> Client<A> {
     ///
     /// # Errors
     /// The system does not give what a runtime is made of.
-    pub fn new(client: runtime::Client<A>) -> Result<Self, BuildError> {
+    pub fn new(client: crate::runtime::Client<A>) -> Result<Self, BuildError> {
         Ok(Self { client, driver: Arc::new(Driver::start()?) })
     }
 
@@ -39,7 +39,7 @@ impl<A: Api> Client<A> {
     ///
     /// # Errors
     /// The request cannot be made, no whole answer comes, the service answers an error, or its answer cannot be read:
-    /// see [`AnyError`](crate::runtime::AnyError).
+    /// see [`AnyError`](crate::AnyError).
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         self.driver.wait_for(self.client.call(request))
     }

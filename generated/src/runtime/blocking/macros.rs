@@ -9,19 +9,60 @@
 /// Without the feature `blocking` it makes nothing, so that emitted code need not know which features there are.
 ///
 /// ```
-/// mod demo {
+/// mod library {
+///     # use dingtalk_client::{errors, runtime, wire};
 ///     # #[derive(Clone, Debug)]
-///     # pub struct Client(dingtalk_client::runtime::Client<DingTalk>);
-///     # pub use dingtalk_client::{DingTalk, oauth2};
+///     # pub struct Client(runtime::Client<Library>);
+///     # impl From<runtime::Client<Library>> for Client {
+///     #     fn from(client: runtime::Client<Library>) -> Self {
+///     #         Self(client)
+///     #     }
+///     # }
+///     # #[derive(Clone, Copy, Debug)]
+///     # pub enum Library {}
+///     # impl runtime::Api for Library {
+///     #     type Client = Client;
+///     #     type GlobalError = books::list::Error;
+///     #     const NAME: &'static str = "library";
+///     #     const BASE_URL: &'static str = "https://library.example";
+///     #     const TOKEN_HEADER: &'static str = "x-token";
+///     #     const REQUEST_ID_HEADER: &'static str = "x-request-id";
+///     #     const TRACE_ID_HEADER: &'static str = "x-trace-id";
+///     #     const ENVELOPE: runtime::Envelope = runtime::Envelope::new();
+///     # }
+///     # pub mod books {
+///     #     pub struct Books;
+///     #     impl Books {
+///     #         pub fn list(&self) {}
+///     #     }
+///     #     pub mod list {
+///     #         use super::super::{Library, errors, runtime, wire};
+///     #         pub struct Request {}
+///     #         wire! { Request {} }
+///     #         pub type Response = runtime::Value;
+///     #         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///     #         pub enum Error {
+///     #             __Unnumbered(std::convert::Infallible),
+///     #         }
+///     #         errors! { Error {} }
+///     #         impl runtime::Endpoint for Request {
+///     #             type Api = Library;
+///     #             type Response = Response;
+///     #             type Error = Error;
+///     #             const OPERATION: runtime::Operation =
+///     #                 runtime::Operation::new("books::list", runtime::Method::GET, "/books");
+///     #         }
+///     #     }
+///     # }
 ///     // … the async client, the API and its services …
 ///
 ///     pub mod blocking {
 ///         dingtalk_client::blocking! {
-///             DingTalk;
-///             /// Access tokens.
-///             oauth2: Oauth2 {
-///                 /// Get an access token for an app.
-///                 get_access_token;
+///             Library;
+///             /// Books.
+///             books: Books {
+///                 /// List the books.
+///                 list;
 ///             }
 ///         }
 ///     }
@@ -50,13 +91,13 @@ macro_rules! blocking {
             /// # Errors
             ///
             /// The system gives no thread to run on.
-            pub fn new(client: super::Client) -> ::core::result::Result<Self, $crate::runtime::BuildError> {
+            pub fn new(client: super::Client) -> ::core::result::Result<Self, $crate::BuildError> {
                 ::core::result::Result::map($crate::runtime::blocking::Client::new(client.0), Self)
             }
 
             /// The same client with other options.
             #[must_use]
-            pub fn with(&self, options: $crate::runtime::Options) -> Self {
+            pub fn with(&self, options: $crate::Options) -> Self {
                 Self(self.0.with(options))
             }
 
@@ -68,9 +109,9 @@ macro_rules! blocking {
             pub fn call<R>(
                 &self,
                 request: &R,
-            ) -> ::core::result::Result<$crate::runtime::Reply<R::Response>, $crate::runtime::Error<R::Error>>
+            ) -> ::core::result::Result<$crate::Reply<R::Response>, $crate::runtime::Error<R::Error>>
             where
-                R: $crate::runtime::Endpoint<Api = super::$api>,
+                R: $crate::Endpoint<Api = super::$api>,
             {
                 self.0.call(request)
             }
@@ -113,9 +154,9 @@ macro_rules! blocking {
                         request: &super::$service::$method::Request,
                     ) -> ::core::result::Result<
                         super::$service::$method::Response,
-                        $crate::runtime::Error<super::$service::$method::Error>,
+                        $crate::Error<super::$service::$method::Error>,
                     > {
-                        ::core::result::Result::map(self.0.call(request), $crate::runtime::Reply::into_inner)
+                        ::core::result::Result::map(self.0.call(request), $crate::Reply::into_inner)
                     }
                 )*
             }

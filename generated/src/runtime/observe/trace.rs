@@ -14,7 +14,7 @@ use crate::runtime::{AnyError, Operation};
 const TARGET: &str = "dingtalk_client";
 
 /// The span of a call.
-pub(in crate::runtime) fn call_span(operation: &Operation) -> Span {
+pub(crate) fn call_span(operation: &Operation) -> Span {
     info_span!(
         target: TARGET,
         "call",
@@ -30,7 +30,7 @@ pub(in crate::runtime) fn call_span(operation: &Operation) -> Span {
 }
 
 /// Writes down an attempt, within the span of its call.
-pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
+pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
     // Values are made within the macro, which makes none where nobody listens.
     debug!(
         target: TARGET,
@@ -48,7 +48,7 @@ pub(in crate::runtime) fn record_attempt(attempt: &Attempt<'_>) {
 }
 
 /// Writes the end of a call into its span, and its failure as an event: by default, subscribers show no spans.
-pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
+pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(error) = call.error {
         // Before the span has the same fields, which subscribers show beside those of the event.
         warn!(
@@ -84,7 +84,7 @@ pub(in crate::runtime) fn record_finished(span: &Span, call: &Finished<'_>) {
 }
 
 /// Writes into its span that a call was dropped.
-pub(in crate::runtime) fn record_dropped(span: &Span, call: &Dropped) {
+pub(crate) fn record_dropped(span: &Span, call: &Dropped) {
     span.record("attempts", call.attempts);
     span.record("duration_ms", milliseconds(call.duration));
     span.record("outcome", "dropped");

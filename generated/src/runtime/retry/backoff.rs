@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// How fast attempts may follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::runtime) enum Pace {
+pub(crate) enum Pace {
     /// After a failure of the network or of the service.
     Failed,
     /// After the service said that the calls come too fast: a second at least, as its documentation asks.
@@ -13,7 +13,7 @@ pub(in crate::runtime) enum Pace {
 
 impl Pace {
     /// Exponential backoff: the shortest wait after so many attempts, twice as long each time, up to a bound.
-    pub(in crate::runtime) fn shortest(self, attempts: u32) -> Duration {
+    pub(crate) fn shortest(self, attempts: u32) -> Duration {
         let (first, longest) = match self {
             Self::Failed => (Duration::from_millis(100), Duration::from_secs(5)),
             Self::Throttled => (Duration::from_secs(1), Duration::from_secs(20)),
@@ -24,7 +24,7 @@ impl Pace {
 
     /// The shortest wait with jitter, so that callers that failed together do not return together. Never shorter than the
     /// service asks for.
-    pub(in crate::runtime) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
+    pub(crate) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
         let shortest = self.shortest(attempts);
         // Up to as much again after a failure, whose callers are many; half as much where the wait is long already.
         let spread = if self == Self::Failed { shortest } else { shortest / 2 };

@@ -12,21 +12,21 @@ const FULL: u32 = 100 * COST;
 /// service that fails all calls gets no more than a hundred beyond those that were made anyway, one that fails some gets
 /// a tenth more.
 #[derive(Debug)]
-pub(in crate::runtime) struct Budget(AtomicU32);
+pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
-    pub(in crate::runtime) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(AtomicU32::new(FULL))
     }
 
     /// Takes another attempt, if there is one left.
-    pub(in crate::runtime) fn take(&self) -> bool {
+    pub(crate) fn take(&self) -> bool {
         let take = |left: u32| left.checked_sub(COST);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
     /// A call succeeded.
-    pub(in crate::runtime) fn give_back(&self) {
+    pub(crate) fn give_back(&self) {
         let give = |left: u32| (left < FULL).then_some(left + 1);
         // A full budget stays as it is.
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give).ok();

@@ -22,7 +22,7 @@ use crate::runtime::{AnyError, Options, Secret, clock};
 const TAKEOVER: Duration = Duration::from_secs(1);
 
 /// The tokens of an app: the last one is cached, and all calls of a client wait for one fetch.
-pub(in crate::runtime) struct App {
+pub(crate) struct App {
     key: String,
     secret: Secret,
     fetch: Fetch,
@@ -57,13 +57,13 @@ struct Flight {
 }
 
 impl App {
-    pub(in crate::runtime) fn new<A: AppCredentials>(key: String, secret: Secret) -> Self {
+    pub(crate) fn new<A: AppCredentials>(key: String, secret: Secret) -> Self {
         let fetch = fetch::<A>;
         Self { key, secret, fetch, options: Options::new(), state: Mutex::default() }
     }
 
     /// Whether neither of its credentials is empty, as they are if nobody set them.
-    pub(in crate::runtime) fn has_credentials(&self) -> bool {
+    pub(crate) fn has_credentials(&self) -> bool {
         !self.key.is_empty() && !self.secret.expose().is_empty()
     }
 

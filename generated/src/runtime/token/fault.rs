@@ -11,7 +11,7 @@ use crate::runtime::{AnyError, Secret};
 
 /// Why a call had no token. Calls that waited for the same one share it.
 #[derive(Clone)]
-pub(in crate::runtime) enum TokenFault {
+pub(crate) enum TokenFault {
     /// The client was given none.
     Missing,
     /// There was none by the call's deadline.
@@ -27,7 +27,7 @@ pub(in crate::runtime) enum TokenFault {
 }
 
 /// An error of the user's provider.
-pub(in crate::runtime) struct ProviderError {
+pub(crate) struct ProviderError {
     error: Box<dyn Error + Send + Sync>,
     /// Its text and those of its sources, without the rejected token.
     texts: Vec<String>,
@@ -47,14 +47,14 @@ impl ProviderError {
     }
 
     /// What is shown of it and of its sources.
-    pub(in crate::runtime) fn texts(&self) -> &[String] {
+    pub(crate) fn texts(&self) -> &[String] {
         &self.texts
     }
 }
 
 impl TokenFault {
     /// The error of the call that asked for one. A provider may make such calls as well.
-    pub(in crate::runtime) fn call(&self) -> Option<&AnyError> {
+    pub(crate) fn call(&self) -> Option<&AnyError> {
         match self {
             Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
             Self::Fetch { error, .. } => Some(error),
@@ -63,7 +63,7 @@ impl TokenFault {
     }
 
     /// Whether another attempt may have one.
-    pub(in crate::runtime) fn is_retryable(&self) -> bool {
+    pub(crate) fn is_retryable(&self) -> bool {
         match self {
             Self::Missing | Self::Unsendable | Self::Panicked => false,
             Self::Late => true,
@@ -74,7 +74,7 @@ impl TokenFault {
     }
 
     /// How long to wait before another is asked for, if that is known.
-    pub(in crate::runtime) fn retry_after(&self) -> Option<Duration> {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Fetch { wait: Some(wait), .. } => Some(*wait),
             _ => self.call().and_then(AnyError::retry_after),
@@ -90,7 +90,7 @@ impl TokenFault {
     }
 
     /// What lies beneath, as far as `Display` does not tell it.
-    pub(in crate::runtime) fn source(&self) -> Option<&(dyn Error + 'static)> {
+    pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
             Self::Fetch { error, .. } => error.source(),

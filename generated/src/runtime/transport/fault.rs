@@ -42,7 +42,7 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// What happened, in words.
-    pub(in crate::runtime) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Unusable => "the transport cannot be used here",
             Self::Connect => "no connection",
@@ -109,7 +109,7 @@ impl Fault {
 
 impl Fault {
     /// Replaces the error underneath by its text without secrets, if it shows any. `redacted` gives that text.
-    pub(in crate::runtime) fn redact_source(&mut self, redacted: impl Fn(&str) -> Option<String>) {
+    pub(crate) fn redact_source(&mut self, redacted: impl Fn(&str) -> Option<String>) {
         let Some(source) = self.source() else { return };
         let shown = successors(Some(source), |&error| error.source()).map(ToString::to_string);
         let shown = shown.collect::<Vec<_>>().join(": ");

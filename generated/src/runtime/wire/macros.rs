@@ -28,16 +28,16 @@
 /// ```
 #[macro_export]
 macro_rules! wire {
-    (@place) => { $crate::runtime::wire::Place::Body };
-    (@place body) => { $crate::runtime::wire::Place::Body };
-    (@place path) => { $crate::runtime::wire::Place::Path };
-    (@place query) => { $crate::runtime::wire::Place::Query };
-    (@place header) => { $crate::runtime::wire::Place::Header };
-    (@place whole) => { $crate::runtime::wire::Place::Whole };
-    (@style) => { $crate::runtime::wire::Style::Json };
-    (@style repeated) => { $crate::runtime::wire::Style::Repeated };
-    (@style comma) => { $crate::runtime::wire::Style::Comma };
-    (@style json) => { $crate::runtime::wire::Style::Json };
+    (@place) => { $crate::wire::Place::Body };
+    (@place body) => { $crate::wire::Place::Body };
+    (@place path) => { $crate::wire::Place::Path };
+    (@place query) => { $crate::wire::Place::Query };
+    (@place header) => { $crate::wire::Place::Header };
+    (@place whole) => { $crate::wire::Place::Whole };
+    (@style) => { $crate::wire::Style::Json };
+    (@style repeated) => { $crate::wire::Style::Repeated };
+    (@style comma) => { $crate::wire::Style::Comma };
+    (@style json) => { $crate::wire::Style::Json };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
     (@argument String) => { impl ::core::convert::Into<::std::string::String> };
@@ -65,25 +65,25 @@ macro_rules! wire {
             )?)*
         }
 
-        impl $crate::runtime::wire::Wire for $type {
+        impl $crate::wire::Wire for $type {
             fn blank() -> Self {
-                Self { $($field: $crate::runtime::wire::Wire::blank(),)* }
+                Self { $($field: $crate::wire::Wire::blank(),)* }
             }
 
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Object(self)
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Object(self)
             }
 
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                *self = $crate::runtime::wire::Wire::blank();
-                $crate::runtime::wire::Slot::Object(self)
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                *self = $crate::wire::Wire::blank();
+                $crate::wire::Slot::Object(self)
             }
         }
 
-        impl $crate::runtime::wire::Object for $type {
-            fn members(&self) -> &'static [$crate::runtime::wire::Member] {
+        impl $crate::wire::Object for $type {
+            fn members(&self) -> &'static [$crate::wire::Member] {
                 // Literals alone: what is called would be evaluated for each type.
-                &[$($crate::runtime::wire::Member {
+                &[$($crate::wire::Member {
                     name: $name,
                     place: $crate::wire!(@place $($place)?),
                     style: $crate::wire!(@style $($($style)?)?),
@@ -91,11 +91,11 @@ macro_rules! wire {
                 },)*]
             }
 
-            fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::runtime::wire::Wire])) {
+            fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
                 show(&[$(&self.$field,)*]);
             }
 
-            fn slots(&mut self, open: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::runtime::wire::Wire])) {
+            fn slots(&mut self, open: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
                 open(&mut [$(&mut self.$field,)*]);
             }
         }
@@ -174,17 +174,17 @@ macro_rules! identifier {
             }
         }
 
-        impl $crate::runtime::wire::Wire for $type {
+        impl $crate::wire::Wire for $type {
             fn blank() -> Self {
                 Self(::std::string::String::new())
             }
 
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Text(&self.0)
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(&self.0)
             }
 
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Text(&mut self.0)
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(&mut self.0)
             }
         }
 
@@ -274,23 +274,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::runtime::wire::Text for $type {
+        impl $crate::wire::Text for $type {
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
             }
         }
 
-        impl $crate::runtime::wire::Wire for $type {
+        impl $crate::wire::Wire for $type {
             fn blank() -> Self {
                 ::core::default::Default::default()
             }
 
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Text(self.as_str())
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(self.as_str())
             }
 
-            fn slot(&mut self) -> $crate::runtime::wire::Slot<'_> {
-                $crate::runtime::wire::Slot::Text(self)
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(self)
             }
         }
 
@@ -303,20 +303,15 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __serde {
     ($type:ident) => {
-        impl $crate::runtime::serde::Serialize for $type {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
-                &self,
-                to: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::runtime::wire::serialize(self, to)
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, to)
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
-                from: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::wire::deserialize(from)
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::deserialize(from)
             }
         }
     };
