@@ -116,10 +116,10 @@ fn lints(sides: &[PathBuf; 2], step: &str) -> BTreeSet<(String, String)> {
 
 /// A crate whose modules are what one side of each case becomes.
 fn write_crate(folder: &Path, side: Side) {
-    let runtime = env!("CARGO_MANIFEST_DIR");
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/generated/runtime");
     let manifest = format!(
         "[package]\nname = \"changes\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         dingtalk-client = {{ path = {runtime:?}, default-features = false, features = [\"blocking\"] }}\n\n[workspace]\n"
+         dingtalk-runtime = {{ path = {runtime:?}, default-features = false, features = [\"blocking\"] }}\n\n[workspace]\n"
     );
     let mut lib = String::new();
     for case in changes::all() {

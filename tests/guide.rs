@@ -166,7 +166,7 @@ fn rows(page: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The first line that does not occur in the texts behind the line before it. Paths do not count.
 fn missing(rust: &str, texts: &[&String]) -> Option<String> {
-    let paths = ["::std::collections::", "::dingtalk_client::runtime::", "::dingtalk_client::"];
+    let paths = ["::std::collections::", "::dingtalk_runtime::"];
     let without_paths = |text: &&String| paths.iter().fold((*text).clone(), |text, path| text.replace(path, ""));
     let texts: Vec<String> = texts.iter().map(without_paths).collect();
     let mut lines = texts.iter().flat_map(|text| text.lines());

@@ -80,9 +80,9 @@ impl Crates {
 fn manifest(name: &str, root: &Path) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         dingtalk-client = {{ path = {:?}, default-features = false }}\n\
+         dingtalk-runtime = {{ path = {:?}, default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n",
-        root.to_string_lossy(),
+        root.join("generated/runtime").to_string_lossy(),
     )
 }
 

@@ -25,7 +25,7 @@ pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<Strin
     let retold = files.map(|(path, text)| {
         // The one type of the runtime that has no form in serde.
         let text =
-            if codec == Codec::Tables { text.clone() } else { text.replace("::dingtalk_client::Bytes", "String") };
+            if codec == Codec::Tables { text.clone() } else { text.replace("::dingtalk_runtime::Bytes", "String") };
         let mut file = syn::parse_file(&text).expect("what is emitted is Rust");
         let tables = tables(&file);
         file.items.retain(|item| is_of_a_type(item, codec));

@@ -9,7 +9,7 @@
 //! }
 //! ```
 //!
-//! and in the crate, whose dependencies include the runtime `dingtalk-client`:
+//! and in the crate, whose dependencies include `dingtalk-runtime`:
 //!
 //! ```ignore
 //! include!(concat!(env!("OUT_DIR"), "/mod.rs"));

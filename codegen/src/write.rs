@@ -65,7 +65,7 @@ fn blank_between_functions(code: &str) -> String {
 }
 
 fn rows(table: &Table, text: &mut String) {
-    let _ = writeln!(text, "\n::dingtalk_client::{}! {{", table.macro_name);
+    let _ = writeln!(text, "\n::dingtalk_runtime::{}! {{", table.macro_name);
     if let Some(head) = &table.head {
         let _ = writeln!(text, "    {head}");
     }

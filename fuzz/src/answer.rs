@@ -1,8 +1,8 @@
 //! An answer that no service would give, and what the client makes of it.
 
-use dingtalk_client::runtime::Endpoint;
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
-use dingtalk_client::{AnyError, Options};
+use dingtalk_runtime::Endpoint;
+use dingtalk_runtime::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_runtime::{AnyError, Options};
 use dingtalk_fixtures::library::answers::{
     anything, choice, download, every_type, identifier, list, list_of_lists, list_of_objects, map_of_lists,
     map_of_maps, map_of_objects, nothing, number, one_text, required, secret, yes_or_no,

@@ -64,18 +64,13 @@
 //! - `blocking`: `blocking::Client`, the same services and methods without async. It works with and without a runtime around
 //!   it.
 
-extern crate self as dingtalk_client;
+pub use dingtalk_runtime as runtime;
 
-pub mod runtime;
-
-pub use runtime::{
+#[doc(inline)]
+pub use dingtalk_runtime::{
     AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome,
     Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
-
-// Macros of the runtime name these.
-#[doc(hidden)]
-pub use runtime::{Endpoint, ErrorRow, ErrorRows, ErrorTable, serde, wire};
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
 

@@ -49,9 +49,7 @@ impl Found {
             text.push_str(token);
         }
         let text = text.replace("&'static", "&").replace(",>", ">").replace(',', ", ").replace("implInto", "impl Into");
-        ["::std::collections::", "::dingtalk_client::runtime::", "::dingtalk_client::"]
-            .iter()
-            .fold(text, |text, path| text.replace(path, ""))
+        ["::std::collections::", "::dingtalk_runtime::"].iter().fold(text, |text, path| text.replace(path, ""))
     }
 
     fn add(&mut self, item: impl AsRef<str>) {

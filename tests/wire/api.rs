@@ -47,7 +47,7 @@ pub enum Global {
     __Unnumbered(Infallible),
 }
 
-dingtalk_client::errors! {
+dingtalk_client::runtime::errors! {
     Global {
         BadToken: 400 | 401 "token.bad" "bad token" retry refresh_token;
         Busy: 503 "busy" retry backoff refused false;
@@ -63,7 +63,7 @@ pub enum Failure {
     __Unnumbered(Infallible),
 }
 
-dingtalk_client::errors! {
+dingtalk_client::runtime::errors! {
     Failure or Global {
         Both: 400 | 502 "both" "text" | "另一种";
         Both: 403 "both" "x" retry backoff;
@@ -78,7 +78,7 @@ pub enum NoFailure {
     __Unnumbered(Infallible),
 }
 
-dingtalk_client::errors! {
+dingtalk_client::runtime::errors! {
     NoFailure or Global {}
 }
 
@@ -100,7 +100,7 @@ impl Everywhere {
     }
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Everywhere {
         chat = "chatId" in path,
         part = "part" in path,
@@ -123,7 +123,7 @@ impl Endpoint for Everywhere {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchToken {}
 
-dingtalk_client::wire! { FetchToken {} }
+dingtalk_client::runtime::wire! { FetchToken {} }
 
 impl Endpoint for FetchToken {
     type Api = Demo;
@@ -139,7 +139,7 @@ pub struct Token {
     pub seconds: i64,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Token {
         token = "token",
         seconds = "seconds",
@@ -150,7 +150,7 @@ dingtalk_client::wire! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchNotice {}
 
-dingtalk_client::wire! { FetchNotice {} }
+dingtalk_client::runtime::wire! { FetchNotice {} }
 
 impl Endpoint for FetchNotice {
     type Api = Demo;
@@ -168,7 +168,7 @@ pub struct Notice {
     pub text: Option<String>,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Notice {
         message = "message",
         detail = "detail",
@@ -181,7 +181,7 @@ dingtalk_client::wire! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchVoucher {}
 
-dingtalk_client::wire! { FetchVoucher {} }
+dingtalk_client::runtime::wire! { FetchVoucher {} }
 
 impl Endpoint for FetchVoucher {
     type Api = Demo;
@@ -196,7 +196,7 @@ pub struct Voucher {
     pub code: Option<String>,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Voucher {
         code = "code",
     }
@@ -210,7 +210,7 @@ pub struct Twice {
     pub colour: Colour,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Twice {
         query_id = "id" in query as "query.id",
         id = "id",
@@ -229,7 +229,7 @@ impl Endpoint for Twice {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Remove {}
 
-dingtalk_client::wire! { Remove {} }
+dingtalk_client::runtime::wire! { Remove {} }
 
 impl Endpoint for Remove {
     type Api = Demo;
@@ -242,7 +242,7 @@ impl Endpoint for Remove {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Removed {}
 
-dingtalk_client::wire! { Removed {} }
+dingtalk_client::runtime::wire! { Removed {} }
 
 /// An open enum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -252,7 +252,7 @@ pub enum Colour {
     Other(String),
 }
 
-dingtalk_client::open_enum! {
+dingtalk_client::runtime::open_enum! {
     Colour {
         Red = "RED" | "red" | "rouge",
         DeepBlue = "deep-blue",
@@ -262,7 +262,7 @@ dingtalk_client::open_enum! {
 /// An identifier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(String);
-dingtalk_client::identifier!(NodeId);
+dingtalk_client::runtime::identifier!(NodeId);
 
 /// An answer with a member of every type, some of them inside each other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -284,7 +284,7 @@ pub struct Shapes {
     pub next: Option<Box<Shapes>>,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Shapes {
         text = "text",
         flag = "flag",
@@ -311,7 +311,7 @@ pub struct Item {
     pub size: Option<i64>,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     Item {
         id = "id",
         size = "size",

@@ -24,7 +24,7 @@ mod demo {
     }
 
     pub mod blocking {
-        dingtalk_client::blocking! {
+        dingtalk_client::runtime::blocking! {
             Demo;
             /// Things.
             things: Things {

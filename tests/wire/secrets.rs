@@ -25,7 +25,7 @@ struct SignIn {
     keys: Option<Vec<Secret>>,
 }
 
-dingtalk_client::wire! {
+dingtalk_client::runtime::wire! {
     SignIn {
         word = "word",
         pin = "pin",

@@ -57,7 +57,7 @@ fn implementation(api: &Api) -> TokenStream {
     let slug = name.as_str().to_ascii_lowercase();
     let default_host = api.hosts.first().map(|host| &host.constant);
     quote! {
-        impl ::dingtalk_client::runtime::Api for #name {
+        impl ::dingtalk_runtime::Api for #name {
             type Client = super::Client;
             type GlobalError = #global_error;
 
@@ -66,7 +66,7 @@ fn implementation(api: &Api) -> TokenStream {
             const TOKEN_HEADER: &'static str = #token_header;
             const REQUEST_ID_HEADER: &'static str = #request_id_header;
             const TRACE_ID_HEADER: &'static str = #trace_id_header;
-            const ENVELOPE: ::dingtalk_client::runtime::Envelope = ::dingtalk_client::runtime::Envelope::new()
+            const ENVELOPE: ::dingtalk_runtime::Envelope = ::dingtalk_runtime::Envelope::new()
                 .code(&[#(#code),*])
                 .message(&[#(#message),*])
                 .request_id(&[#(#request_id),*])

@@ -10,7 +10,7 @@ pub(crate) const MODULE: &str = "blocking";
 /// The file with all services and their methods. The macro makes nothing of it unless the runtime's feature is on.
 pub(crate) fn file(model: &Model) -> SourceFile {
     let mut docs = Docs::of("The same client without `async`: a call waits for its answer.");
-    docs.text("It is there if the feature `blocking` of `dingtalk-client` is on.");
+    docs.text("It is there if the feature `blocking` of `dingtalk-runtime` is on.");
     let table = Table {
         macro_name: "blocking",
         head: Some(format!("{};", model.api.name)),

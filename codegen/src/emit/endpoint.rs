@@ -21,13 +21,13 @@ pub(crate) fn implementation(model: &Model, service: &Service, operation: &Opera
     };
     let headers = constant_headers(operation);
     quote! {
-        impl ::dingtalk_client::runtime::Endpoint for Request {
+        impl ::dingtalk_runtime::Endpoint for Request {
             type Api = super::super::#api;
             type Response = Response;
             type Error = Error;
 
-            const OPERATION: ::dingtalk_client::runtime::Operation =
-                ::dingtalk_client::runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
+            const OPERATION: ::dingtalk_runtime::Operation =
+                ::dingtalk_runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
         }
     }
 }
@@ -39,5 +39,5 @@ fn constant_headers(operation: &Operation) -> Option<TokenStream> {
 
 fn method(method: Method) -> TokenStream {
     let constant = quote::format_ident!("{}", method.word());
-    quote!(::dingtalk_client::runtime::Method::#constant)
+    quote!(::dingtalk_runtime::Method::#constant)
 }

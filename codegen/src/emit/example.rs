@@ -149,7 +149,7 @@ impl Example<'_> {
             Type::DateTime => self.runtime("DateTime", &text),
             Type::Bytes => self.runtime("Bytes", &text),
             Type::Any => {
-                self.import("dingtalk_client", "Value");
+                self.import("dingtalk_runtime", "Value");
                 let json = value.map_or_else(|| "null".to_owned(), Value::to_string);
                 quote!(#json.parse::<Value>()?)
             }
@@ -170,7 +170,7 @@ impl Example<'_> {
     }
 
     fn runtime(&mut self, name: &str, text: &str) -> TokenStream {
-        self.import("dingtalk_client", name);
+        self.import("dingtalk_runtime", name);
         let name = format_ident!("{name}");
         quote!(#name::from(#text))
     }

@@ -25,6 +25,6 @@ fn items(identifier: &Identifier) -> [Item; 2] {
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(String);
     };
-    let conversions = quote!(::dingtalk_client::identifier!(#name););
+    let conversions = quote!(::dingtalk_runtime::identifier!(#name););
     [definition, conversions].map(Item::Code)
 }

@@ -47,7 +47,7 @@ fn client_type(model: &Model) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
-        pub struct Client(::dingtalk_client::runtime::Client<#api>);
+        pub struct Client(::dingtalk_runtime::Client<#api>);
     }
 }
 
@@ -59,13 +59,13 @@ fn client_methods(model: &Model) -> TokenStream {
         impl Client {
             /// Begins a client.
             #[must_use]
-            pub fn builder() -> ::dingtalk_client::runtime::ClientBuilder<#api> {
-                ::dingtalk_client::runtime::Client::builder()
+            pub fn builder() -> ::dingtalk_runtime::ClientBuilder<#api> {
+                ::dingtalk_runtime::Client::builder()
             }
 
             /// The same client with other options.
             #[must_use]
-            pub fn with(&self, options: ::dingtalk_client::Options) -> Self {
+            pub fn with(&self, options: ::dingtalk_runtime::Options) -> Self {
                 Self(self.0.with(options))
             }
 
@@ -78,9 +78,9 @@ fn client_methods(model: &Model) -> TokenStream {
             pub async fn call<R>(
                 &self,
                 request: &R,
-            ) -> Result<::dingtalk_client::Reply<R::Response>, ::dingtalk_client::Error<R::Error>>
+            ) -> Result<::dingtalk_runtime::Reply<R::Response>, ::dingtalk_runtime::Error<R::Error>>
             where
-                R: ::dingtalk_client::runtime::Endpoint<Api = #api>,
+                R: ::dingtalk_runtime::Endpoint<Api = #api>,
             {
                 self.0.call(request).await
             }
@@ -105,8 +105,8 @@ fn accessor(service: &Service) -> TokenStream {
 fn conversion(model: &Model) -> TokenStream {
     let api = &model.api.name;
     quote! {
-        impl From<::dingtalk_client::runtime::Client<#api>> for Client {
-            fn from(client: ::dingtalk_client::runtime::Client<#api>) -> Self {
+        impl From<::dingtalk_runtime::Client<#api>> for Client {
+            fn from(client: ::dingtalk_runtime::Client<#api>) -> Self {
                 Self(client)
             }
         }

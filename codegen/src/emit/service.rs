@@ -50,8 +50,8 @@ fn method(operation: &Operation) -> TokenStream {
         pub async fn #name(
             self,
             request: &#name::Request,
-        ) -> Result<#name::Response, ::dingtalk_client::Error<#name::Error>> {
-            self.0.call(request).await.map(::dingtalk_client::Reply::into_inner)
+        ) -> Result<#name::Response, ::dingtalk_runtime::Error<#name::Error>> {
+            self.0.call(request).await.map(::dingtalk_runtime::Reply::into_inner)
         }
     }
 }

@@ -20,15 +20,15 @@ pub(crate) fn implementation(api: &Api) -> Option<TokenStream> {
     });
     let expires_in = expires_in.as_ref().map_or_else(|| quote!(None), seconds);
     Some(quote! {
-        impl ::dingtalk_client::runtime::AppCredentials for #name {
+        impl ::dingtalk_runtime::AppCredentials for #name {
             type Request = #operation::Request;
 
-            fn request(key: &str, secret: &::dingtalk_client::Secret) -> #operation::Request {
+            fn request(key: &str, secret: &::dingtalk_runtime::Secret) -> #operation::Request {
                 #operation::Request::new(#(#arguments),*)
             }
 
-            fn grant(response: #operation::Response) -> ::dingtalk_client::runtime::Grant {
-                ::dingtalk_client::runtime::Grant::new(response.#token, #expires_in)
+            fn grant(response: #operation::Response) -> ::dingtalk_runtime::Grant {
+                ::dingtalk_runtime::Grant::new(response.#token, #expires_in)
             }
         }
     })

@@ -8,14 +8,14 @@ use quote::quote;
 pub(crate) fn plain(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote!(String),
-        Type::Secret => quote!(::dingtalk_client::Secret),
+        Type::Secret => quote!(::dingtalk_runtime::Secret),
         Type::Bool => quote!(bool),
         Type::Int32 => quote!(i32),
         Type::Int64 => quote!(i64),
         Type::Float64 => quote!(f64),
-        Type::DateTime => quote!(::dingtalk_client::DateTime),
-        Type::Bytes => quote!(::dingtalk_client::Bytes),
-        Type::Any => quote!(::dingtalk_client::Value),
+        Type::DateTime => quote!(::dingtalk_runtime::DateTime),
+        Type::Bytes => quote!(::dingtalk_runtime::Bytes),
+        Type::Any => quote!(::dingtalk_runtime::Value),
         Type::Identifier(name) | Type::Enum(name) | Type::Object(name) => quote!(#name),
         Type::Array(items) => {
             let items = plain(items);

@@ -151,7 +151,7 @@ pub(crate) const SERVICES: &[&str] = &[
     "builder",
     "call",
     "clone",
-    "dingtalk_client",
+    "dingtalk_runtime",
     "fmt",
     "from",
     "into",

@@ -146,7 +146,7 @@ const AWKWARD: &[&str] = &[
     "Client",
     "core",
     "std",
-    "dingtalk_client",
+    "dingtalk_runtime",
     "_",
     "true",
 ];

@@ -109,7 +109,7 @@ impl<'ast> Visit<'ast> for Unexpected {
     fn visit_macro(&mut self, call: &'ast Macro) {
         let path: Vec<String> = call.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let ours = call.path.leading_colon.is_some()
-            && matches!(path.as_slice(), [root, name] if root == "dingtalk_client" && MACROS.contains(&name.as_str()));
+            && matches!(path.as_slice(), [root, name] if root == "dingtalk_runtime" && MACROS.contains(&name.as_str()));
         if !ours {
             self.note("call of", &path.join("::"));
         }

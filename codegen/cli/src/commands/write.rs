@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// Write the client's sources to a folder, as a build script would.
 ///
 /// These are Rust modules, of which `mod.rs` is the one to include: there is no manifest, and the crate that includes them needs
-/// `dingtalk-client` as its runtime. Emitted files that are out of date are replaced or removed; no other file is touched.
+/// `dingtalk-runtime`. Emitted files that are out of date are replaced or removed; no other file is touched.
 #[derive(Debug, Args)]
 pub(super) struct Write {
     /// The folder of the spec.

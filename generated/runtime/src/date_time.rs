@@ -1,0 +1,134 @@
+//! A point in time as the service writes it.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+
+use super::wire::{Slot, View, Wire};
+
+/// A point in time, kept as the text that was sent: services write it with and without seconds, fractions and offsets.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use dingtalk_runtime::DateTime;
+///
+/// let sent = DateTime::from("2022-07-29T14:55Z");
+/// assert_eq!(sent.as_str(), "2022-07-29T14:55Z");
+/// assert_eq!(sent.to_system_time()?, SystemTime::UNIX_EPOCH + Duration::from_secs(1_659_106_500));
+/// # Ok::<(), dingtalk_runtime::DateTimeError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DateTime(String);
+
+impl DateTime {
+    /// A point in time with this text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, as it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, owned.
+    #[must_use]
+    pub fn into_inner(self) -> String {
+        self.0
+    }
+
+    /// The point in time.
+    ///
+    /// # Errors
+    /// The text is no ISO 8601 date and time with a zone or an offset.
+    pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
+        self.0.parse::<Timestamp>().map(SystemTime::from).map_err(DateTimeError)
+    }
+}
+
+impl From<&str> for DateTime {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for DateTime {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// Writes the time in UTC. Times outside of the years -9999 to 9999 become the nearest that can be written.
+impl From<SystemTime> for DateTime {
+    fn from(time: SystemTime) -> Self {
+        let limit = if time < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
+        Self(Timestamp::try_from(time).unwrap_or(limit).to_string())
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Wire for DateTime {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(&self.0)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Text(&mut self.0)
+    }
+}
+
+crate::__serde!(DateTime);
+
+/// A text that is no date and time.
+#[derive(Clone, Debug)]
+pub struct DateTimeError(jiff::Error);
+
+impl fmt::Display for DateTimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is no ISO 8601 date and time with a zone")
+    }
+}
+
+impl std::error::Error for DateTimeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::DateTime;
+
+    #[test]
+    fn forms_that_services_send() {
+        let time = |text: &str| DateTime::from(text).to_system_time().ok();
+        let ten = SystemTime::UNIX_EPOCH + Duration::from_secs(1_641_031_200);
+        assert_eq!(time("2022-01-01T10:00:00Z"), Some(ten));
+        assert_eq!(time("2022-01-01T10:00Z"), Some(ten));
+        assert_eq!(time("2022-01-01T10:00:00.250Z"), Some(ten + Duration::from_millis(250)));
+        assert_eq!(time("2022-01-01T18:00:00+08:00"), Some(ten));
+        assert_eq!(time("2022-01-01T18:00+0800"), Some(ten));
+        assert_eq!(time("2022-01-01T10:00:00"), None);
+        assert_eq!(time("1641031200"), None);
+        assert_eq!(time(""), None);
+    }
+
+    #[test]
+    fn is_made_from_the_clock() {
+        assert_eq!(DateTime::from(SystemTime::UNIX_EPOCH).as_str(), "1970-01-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,233 @@
+//! Reading an error envelope, in any of its spellings.
+
+use http::StatusCode;
+
+use super::Envelope;
+use super::found::{Found, find};
+use super::wire::Member;
+
+/// What a body tells of an error.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) scopes: Vec<String>,
+    /// The code is a gateway's, which throttles.
+    pub(super) throttled: bool,
+    /// A flag says that the call failed.
+    pub(super) is_failure: bool,
+}
+
+/// The parts of an envelope that a body has, by their spellings, the preferred one first.
+struct Fields {
+    code: Vec<(&'static str, Found)>,
+    throttle: Vec<(&'static str, Found)>,
+    success: Vec<(&'static str, Found)>,
+    message: Vec<(&'static str, Found)>,
+    request_id: Vec<(&'static str, Found)>,
+    scopes: Vec<(&'static str, Found)>,
+}
+
+impl Envelope {
+    /// What a body tells. Members that the endpoint documents are never taken for a code.
+    pub(super) fn read(&self, body: &str, documented: &[Member], status: StatusCode) -> Told {
+        let fields = self.find(body);
+        let is_free = |name: &str| documented.iter().all(|member| member.name != name);
+        let free = |fields: Vec<(&'static str, Found)>| {
+            fields.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
+        };
+        let codes = free(fields.code);
+        // What says that all is well is not asked any further.
+        let flags = free(fields.success);
+        let is_success = status.is_success() && flags.contains(&Found::Bool(true));
+        let says_success = is_success || codes.iter().any(Found::says_success);
+        let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
+        let mut throttled = false;
+        if code.is_none() && !says_success {
+            code = free(fields.throttle).into_iter().find_map(throttle);
+            throttled = code.is_some();
+        }
+        Told {
+            code,
+            message: fields.message.into_iter().find_map(|(_, found)| filled(found)),
+            request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
+            scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
+            throttled,
+            is_failure: !is_success && flags.contains(&Found::Bool(false)),
+        }
+    }
+
+    /// Looks for every spelling of every part, in one pass.
+    fn find(&self, body: &str) -> Fields {
+        let names = [self.code, self.throttle, self.success, self.message, self.request_id];
+        let paths = names.into_iter().flatten().map(|name| vec![*name]);
+        let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
+        let mut found = find(body, &paths).into_iter();
+        let mut of = |names: &[&'static str]| {
+            let found = names.iter().zip(found.by_ref().take(names.len()));
+            found.filter_map(|(name, found)| Some((*name, found?))).collect()
+        };
+        Fields {
+            code: of(self.code),
+            throttle: of(self.throttle),
+            success: of(self.success),
+            message: of(self.message),
+            request_id: of(self.request_id),
+            scopes: of(self.scopes),
+        }
+    }
+
+    /// Whether an envelope may have a member of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
+        let others = [self.code, self.message, self.request_id, self.throttle];
+        others.into_iter().flatten().copied().chain(scopes).any(|spelling| spelling == name)
+    }
+}
+
+impl Found {
+    /// Whether a code says in so many words that nothing is wrong.
+    fn says_success(&self) -> bool {
+        match self {
+            Self::Number(digits) => digits.parse() == Ok(0.0),
+            Self::Text(text) => text == "0" || ["ok", "success"].iter().any(|word| text.eq_ignore_ascii_case(word)),
+            Self::Bool(_) | Self::Texts(_) | Self::Other => false,
+        }
+    }
+}
+
+/// An error's code. Neither 0, `ok` nor an empty text is one, nor what only repeats a status of success.
+fn code(found: Found, status: StatusCode) -> Option<String> {
+    if found.says_success() {
+        return None;
+    }
+    let code = match found {
+        Found::Number(code) | Found::Text(code) => code,
+        Found::Bool(_) | Found::Texts(_) | Found::Other => return None,
+    };
+    let says_nothing = code.trim().is_empty() || (status.is_success() && code == status.as_str());
+    (!says_nothing).then_some(code)
+}
+
+/// The number that a throttling gateway answers. Other servers put the HTTP status there, the sent or another.
+fn throttle(found: Found) -> Option<String> {
+    let Found::Number(digits) = found else { return None };
+    let number: f64 = digits.parse().ok()?;
+    (number != 0.0 && !(100.0..600.0).contains(&number)).then_some(digits)
+}
+
+fn filled(found: Found) -> Option<String> {
+    match found {
+        Found::Text(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+fn texts(found: Found) -> Option<Vec<String>> {
+    if let Found::Texts(texts) = found { Some(texts) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+    use serde_json::{Value, json};
+
+    use super::{Envelope, Told};
+    use crate::wire::{Member, Place};
+
+    fn read(body: &Value) -> Told {
+        read_with(body, StatusCode::BAD_REQUEST)
+    }
+
+    fn read_with(body: &Value, status: StatusCode) -> Told {
+        let envelope = Envelope::new()
+            .code(&["code", "Code", "errcode"])
+            .message(&["message", "Message", "errmsg"])
+            .request_id(&["requestid", "RequestId"])
+            .scopes(&["detail.scopes", "Detail.Scopes"])
+            .throttle(&["status"])
+            .success(&["success"]);
+        envelope.read(&body.to_string(), &[], status)
+    }
+
+    #[test]
+    fn every_spelling() {
+        let told = read(&json!({"Code": "a", "Message": "b", "RequestId": "c", "Detail": {"Scopes": ["d", 1, "e"]}}));
+        let expected = Told {
+            code: Some("a".into()),
+            message: Some("b".into()),
+            request_id: Some("c".into()),
+            scopes: vec!["d".into(), "e".into()],
+            ..Told::default()
+        };
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_is_a_code() {
+        assert_eq!(read(&json!({"errcode": 40014})).code.as_deref(), Some("40014"));
+        assert_eq!(read(&json!({"errcode": 0})).code, None);
+        assert_eq!(read(&json!({"errcode": "0"})).code, None);
+        assert_eq!(read(&json!({"code": "", "errcode": -1})).code.as_deref(), Some("-1"));
+        assert_eq!(read(&json!({"code": null})).code, None);
+        for word in ["OK", "ok", "Success", "SUCCESS"] {
+            assert_eq!(read(&json!({ "code": word, "status": 1111 })), Told::default(), "{word}");
+        }
+        assert_eq!(read(&json!({"code": "okay"})).code.as_deref(), Some("okay"));
+        assert_eq!(read(&json!(["code"])), Told::default());
+        assert_eq!(read(&json!("code")), Told::default());
+    }
+
+    #[test]
+    fn what_is_a_throttle() {
+        let told = read(&json!({"status": 1111, "wait": 5, "punish": "deny"}));
+        assert_eq!((told.code.as_deref(), told.throttled), (Some("1111"), true));
+        for status in [0, 100, 400, 404, 599] {
+            assert_eq!(read(&json!({"status": status, "error": "Bad Request"})).code, None, "{status}");
+        }
+        assert_eq!(read(&json!({"status": 99})).code.as_deref(), Some("99"));
+        assert_eq!(read(&json!({"status": 600})).code.as_deref(), Some("600"));
+        assert_eq!(read(&json!({"status": "NORMAL"})).code, None);
+    }
+
+    #[test]
+    fn a_documented_member_is_no_code() {
+        let envelope = Envelope::new().code(&["code", "errcode"]);
+        let documented = [Member::new("code", Place::Body)];
+        let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
+        assert_eq!(code(json!({"code": "ABC"})), None);
+        assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_flag_of_success_outweighs_a_code() {
+        let code = |body: Value, status| read_with(&body, status).code;
+        assert_eq!(code(json!({"success": true, "code": "x", "status": 1111}), StatusCode::OK), None);
+        for flag in [json!(false), json!("true"), json!(1), json!(null)] {
+            assert_eq!(code(json!({ "success": flag, "code": "x" }), StatusCode::OK).as_deref(), Some("x"), "{flag}");
+        }
+        assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
+        let envelope = Envelope::new().code(&["code"]).success(&["success"]);
+        let body = json!({"success": true, "code": "x"}).to_string();
+        let told = envelope.read(&body, &[Member::new("success", Place::Body)], StatusCode::OK);
+        assert_eq!(told.code.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn a_repeated_status_of_success_is_no_code() {
+        let code = |body: Value, status| read_with(&body, status).code;
+        assert_eq!(code(json!({"code": "200", "message": "ok"}), StatusCode::OK), None);
+        assert_eq!(code(json!({"code": 200}), StatusCode::OK), None);
+        assert_eq!(code(json!({"code": 200, "errcode": 7}), StatusCode::OK).as_deref(), Some("7"));
+        assert_eq!(code(json!({"code": "400"}), StatusCode::OK).as_deref(), Some("400"));
+        assert_eq!(code(json!({"code": "400"}), StatusCode::BAD_REQUEST).as_deref(), Some("400"));
+    }
+
+    #[test]
+    fn the_names_that_it_may_have() {
+        let envelope = Envelope::new().code(&["code"]).message(&["errmsg"]).scopes(&["detail.scopes"]);
+        assert!(["code", "errmsg", "detail"].into_iter().all(|name| envelope.has(name)));
+        assert!(["scopes", "detail.scopes", "message"].into_iter().all(|name| !envelope.has(name)));
+    }
+}

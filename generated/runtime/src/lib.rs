@@ -1,0 +1,61 @@
+//! What is the same for every endpoint of every API: the hand-written half of the client.
+//!
+//! Emitted code says what an API is made of ([`Api`], [`Endpoint`], [`ErrorTable`]); everything that is done with it is
+//! done here. The client of every API has this crate as its runtime.
+#![expect(clippy::disallowed_methods, reason = "calls end by tokio's clock, which tests stop")]
+
+mod answer;
+mod any_error;
+mod api;
+mod attempts;
+mod base_url;
+pub mod blocking;
+mod build_error;
+mod builder;
+mod bytes;
+mod call;
+mod client;
+mod clock;
+mod date_time;
+mod endpoint;
+mod envelope;
+mod error;
+mod error_table;
+mod found;
+pub mod observe;
+mod options;
+mod outcome;
+mod parameter;
+mod redaction;
+mod reply;
+mod report;
+mod request;
+mod retry;
+mod secret;
+mod token;
+pub mod transport;
+mod untrusted;
+pub mod wire;
+
+#[doc(hidden)]
+pub use serde;
+
+pub use http::{HeaderMap, Method, StatusCode};
+pub use serde_json::Value;
+
+pub use self::any_error::{AnyError, ErrorKind};
+pub use self::api::{Api, Envelope};
+pub use self::build_error::{BuildError, BuildErrorKind};
+pub use self::builder::ClientBuilder;
+pub use self::bytes::Bytes;
+pub use self::client::Client;
+pub use self::date_time::{DateTime, DateTimeError};
+pub use self::endpoint::{Endpoint, Operation};
+pub use self::error::Error;
+pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable, Retry};
+pub use self::options::Options;
+pub use self::outcome::Outcome;
+pub use self::reply::Reply;
+pub use self::secret::Secret;
+pub use self::token::{AppCredentials, Grant, TokenProvider};
+pub use self::wire::{Mistake, Mistakes};

@@ -1,0 +1,109 @@
+//! Spans and events. What a service sent is escaped, so that it cannot make up lines of a log.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use tracing::field::Empty;
+use tracing::{Span, debug, error, info_span, warn};
+
+use super::{Attempt, Dropped, Finished};
+use crate::untrusted::Untrusted;
+use crate::{AnyError, Operation};
+
+/// The target of all spans and events.
+const TARGET: &str = "dingtalk_client";
+
+/// The span of a call.
+pub(crate) fn call_span(operation: &Operation) -> Span {
+    info_span!(
+        target: TARGET,
+        "call",
+        operation = operation.name,
+        attempts = Empty,
+        status = Empty,
+        code = Empty,
+        request_id = Empty,
+        outcome = Empty,
+        fault = Empty,
+        duration_ms = Empty,
+    )
+}
+
+/// Writes down an attempt, within the span of its call.
+pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
+    // Values are made within the macro, which makes none where nobody listens.
+    debug!(
+        target: TARGET,
+        operation = attempt.operation,
+        attempt = attempt.number,
+        status = attempt.status.as_ref().map(StatusCode::as_u16),
+        code = attempt.error.and_then(AnyError::code).map(shown).as_deref(),
+        request_id = attempt.request_id.map(shown).as_deref(),
+        fault = attempt.error.and_then(AnyError::fault_text).as_deref(),
+        outcome = outcome(attempt.error),
+        duration_ms = milliseconds(attempt.duration),
+        again_in_ms = attempt.again_in.map(milliseconds),
+        "attempt"
+    );
+}
+
+/// Writes the end of a call into its span, and its failure as an event: by default, subscribers show no spans.
+pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
+    if let Some(error) = call.error {
+        // Before the span has the same fields, which subscribers show beside those of the event.
+        warn!(
+            target: TARGET,
+            operation = call.operation,
+            outcome = error.outcome().name(),
+            status = call.status.as_ref().map(StatusCode::as_u16),
+            code = error.code().map(shown).as_deref(),
+            request_id = call.request_id.map(shown).as_deref(),
+            fault = error.fault_text().as_deref(),
+            attempts = call.attempts,
+            "call failed"
+        );
+    }
+    if span.is_disabled() {
+        return;
+    }
+    span.record("attempts", call.attempts);
+    span.record("duration_ms", milliseconds(call.duration));
+    span.record("outcome", outcome(call.error));
+    if let Some(status) = call.status {
+        span.record("status", status.as_u16());
+    }
+    if let Some(code) = call.error.and_then(AnyError::code) {
+        span.record("code", shown(code));
+    }
+    if let Some(id) = call.request_id {
+        span.record("request_id", shown(id));
+    }
+    if let Some(fault) = call.error.and_then(AnyError::fault_text) {
+        span.record("fault", fault);
+    }
+}
+
+/// Writes into its span that a call was dropped.
+pub(crate) fn record_dropped(span: &Span, call: &Dropped) {
+    span.record("attempts", call.attempts);
+    span.record("duration_ms", milliseconds(call.duration));
+    span.record("outcome", "dropped");
+}
+
+/// Reports that an observer panicked. What the panic says is on standard error, where the panic hook puts it.
+pub(super) fn record_panic() {
+    error!(target: TARGET, "the observer panicked");
+}
+
+/// A text of the service. Subscribers quote it, so that it cannot look like other fields.
+fn shown(text: &str) -> String {
+    Untrusted(text).to_string()
+}
+
+fn outcome(error: Option<&AnyError>) -> &'static str {
+    error.map_or("done", |error| error.outcome().name())
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

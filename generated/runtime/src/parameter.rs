@@ -1,0 +1,168 @@
+//! A parameter as the texts that a query, a form or a header carries.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+
+use super::wire::{Member, Path, Place, Style, View, Wire, scalar_text, to_json};
+
+/// All but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A text as it stands in an address or a form.
+pub(super) fn encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
+}
+
+/// A member and its value.
+#[derive(Clone, Copy)]
+pub(super) struct Parameter<'a> {
+    pub(super) member: &'a Member,
+    pub(super) value: &'a dyn Wire,
+}
+
+impl Parameter<'_> {
+    /// The name on the wire.
+    pub(super) fn name(self) -> &'static str {
+        self.member.name
+    }
+
+    /// The one text of a single value; `None` for what is absent or more than that.
+    pub(super) fn single(self) -> Result<Option<String>, String> {
+        scalar_text(self.value, &self.path()).map_err(|error| error.to_string())
+    }
+
+    /// The texts of a value: none of what is absent, one for each item of a repeated list, one of everything else.
+    pub(super) fn texts(self) -> Result<Vec<String>, String> {
+        if let Some(text) = self.single()? {
+            return Ok(vec![text]);
+        }
+        match (self.value.view(), self.member.style) {
+            (View::Absent, _) => Ok(Vec::new()),
+            (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.none(),
+            (View::List(_), Style::Repeated) => self.items(),
+            (View::List(_), Style::Comma) => self.joined().map(|text| vec![text]),
+            _ => self.json().map(|text| vec![text]),
+        }
+    }
+
+    fn json(self) -> Result<String, String> {
+        let text = to_json(self.value, &self.path()).map_err(|error| error.to_string())?;
+        Ok(if self.member.place == Place::Header { in_ascii(&text) } else { text })
+    }
+
+    /// A list without items leaves no trace, so it is as if it were not there.
+    fn none(self) -> Result<Vec<String>, String> {
+        if self.value.optional() {
+            Ok(Vec::new())
+        } else {
+            Err(format!("`{}` is required and has no item", self.path()))
+        }
+    }
+
+    fn items(self) -> Result<Vec<String>, String> {
+        let View::List(list) = self.value.view() else { return Ok(Vec::new()) };
+        let item = |index| {
+            let path = self.path();
+            let path = Path::Item(&path, index);
+            let text = list.item(index).map(|item| scalar_text(item, &path));
+            let text = text.transpose().map_err(|error| error.to_string())?;
+            text.flatten().ok_or_else(|| format!("`{path}` is no single value"))
+        };
+        (0..list.count()).map(item).collect()
+    }
+
+    /// The items with commas between them. What would be read as other items is not sent.
+    fn joined(self) -> Result<String, String> {
+        let items = self.items()?;
+        // Around the commas of a header, spaces mean nothing.
+        let trims = self.member.place == Place::Header;
+        let is_lost = |item: &String| item.is_empty() || item.contains(',') || (trims && item.trim() != item);
+        match items.iter().position(is_lost) {
+            Some(index) => {
+                let path = self.path();
+                let path = Path::Item(&path, index);
+                let why = "would be read as another item";
+                Err(format!("`{path}` {why}: it is empty, has a comma, or in a header a space at its ends"))
+            }
+            None => Ok(items.join(",")),
+        }
+    }
+
+    fn path(&self) -> Path<'static> {
+        Path::Key(&Path::Root, self.member.name)
+    }
+}
+
+/// JSON with every other character than ASCII escaped; such stand within its texts alone.
+fn in_ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            text.push(c);
+        } else {
+            text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Parameter, encoded};
+    use crate::wire::{Member, Place, Style, Wire};
+
+    fn texts(style: Style, items: &dyn Wire) -> Result<Vec<String>, String> {
+        let member = Member { style, ..Member::new("ids", Place::Query) };
+        Parameter { member: &member, value: items }.texts()
+    }
+
+    #[test]
+    fn a_list_without_items_is_left_out_or_refused() {
+        for style in [Style::Repeated, Style::Comma] {
+            assert_eq!(texts(style, &Some(Vec::<String>::new())), Ok(Vec::new()));
+            assert_eq!(texts(style, &Vec::<String>::new()), Err("`ids` is required and has no item".to_owned()));
+        }
+        assert_eq!(texts(Style::Json, &Vec::<String>::new()), Ok(vec!["[]".to_owned()]));
+    }
+
+    #[test]
+    fn in_a_header_json_is_ascii_and_spaces_are_kept() {
+        let header = |style, items: &[&str]| {
+            let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+            Parameter { member: &Member { style, ..Member::new("x", Place::Header) }, value: &items }.texts()
+        };
+        assert_eq!(header(Style::Json, &["名\u{1f600}"]), Ok(vec![r#"["\u540d\ud83d\ude00"]"#.to_owned()]));
+        assert_eq!(header(Style::Comma, &["a", "b c"]), Ok(vec!["a,b c".to_owned()]));
+        assert!(header(Style::Comma, &["a", " b"]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn encoding_is_strict_and_reversible(text in any::<String>()) {
+            let encoded = encoded(&text).to_string();
+            prop_assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte)));
+            let decoded: Vec<u8> = percent_encoding::percent_decode_str(&encoded).collect();
+            prop_assert_eq!(decoded, text.into_bytes());
+        }
+
+        #[test]
+        fn a_joined_list_can_be_taken_apart_or_is_refused(items in prop::collection::vec("[a-z, ]{0,3}", 1..4)) {
+            match texts(Style::Comma, &items) {
+                Ok(text) => prop_assert_eq!(text[0].split(',').collect::<Vec<_>>(), items),
+                Err(why) => prop_assert!(items.iter().any(|item| item.is_empty() || item.contains(',')), "{}", why),
+            }
+        }
+
+        #[test]
+        fn a_repeated_list_has_each_item(items in prop::collection::vec(any::<String>(), 1..4)) {
+            prop_assert_eq!(texts(Style::Repeated, &items), Ok(items));
+        }
+
+        #[test]
+        fn json_is_the_list(items in prop::collection::vec(any::<String>(), 0..4)) {
+            let text = texts(Style::Json, &items).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<Vec<String>>(&text[0]).expect("a list"), items);
+        }
+    }
+}

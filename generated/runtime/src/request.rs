@@ -1,0 +1,232 @@
+//! From a request's members to an HTTP request. Pure: nothing here touches a socket.
+
+use super::base_url::BaseUrl;
+use super::endpoint::AnswerKind;
+use super::parameter::{Parameter, encoded};
+use super::wire::{Member, Object, Path, Place, View, Wire, body_json, to_json};
+use super::{Operation, Secret};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Request};
+
+/// Makes the request, or says why it cannot be made.
+pub(super) fn build(
+    base_url: &BaseUrl,
+    user_agent: &HeaderValue,
+    operation: &Operation,
+    object: &dyn Object,
+    token: Option<(&str, &Secret)>,
+) -> Result<Request<Bytes>, String> {
+    let mut built = Err(String::new());
+    object.views(&mut |values| {
+        let parts = Parts { members: object.members(), values };
+        built = parts.build(base_url, user_agent, operation, token);
+    });
+    built
+}
+
+/// The members of a request.
+struct Parts<'a> {
+    members: &'a [Member],
+    values: &'a [&'a dyn Wire],
+}
+
+impl Parts<'_> {
+    fn build(
+        &self,
+        base_url: &BaseUrl,
+        user_agent: &HeaderValue,
+        operation: &Operation,
+        token: Option<(&str, &Secret)>,
+    ) -> Result<Request<Bytes>, String> {
+        let mut target = self.path(operation.path)?;
+        let query = self.pairs(Place::Query)?;
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query);
+        }
+        let uri = base_url.join(&target).map_err(|error| format!("the address cannot be used: {error}"))?;
+        let mut headers = HeaderMap::new();
+        let accepted = if operation.answer == AnswerKind::Bytes { "*/*" } else { "application/json" };
+        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
+        headers.insert(USER_AGENT, user_agent.clone());
+        self.headers(operation, &mut headers)?;
+        if let Some((name, token)) = token {
+            insert(&mut headers, name, token.expose())?;
+        }
+        let body = self.body(operation, &mut headers)?;
+        let mut request = Request::new(body);
+        *request.method_mut() = operation.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    /// The members in a place, with their values.
+    fn at(&self, place: Place) -> impl Iterator<Item = Parameter<'_>> {
+        let members = self.members.iter().zip(self.values).filter(move |(member, _)| member.place == place);
+        members.map(|(member, value)| Parameter { member, value: *value })
+    }
+
+    /// The path. No parameter can change which segments it has: what could is encoded, or refused where URL libraries
+    /// would collapse even its encoded form.
+    fn path(&self, template: &str) -> Result<String, String> {
+        let mut path = String::new();
+        for segment in template.trim_start_matches('/').split('/') {
+            path.push('/');
+            path.push_str(&self.segment(segment)?);
+        }
+        Ok(path)
+    }
+
+    fn segment(&self, template: &str) -> Result<String, String> {
+        let mut segment = String::new();
+        let mut last = None;
+        let mut rest = template;
+        while let Some((before, parameter)) = rest.split_once('{') {
+            let (name, after) = parameter.split_once('}').ok_or("the path's braces do not match")?;
+            segment.push_str(before);
+            segment.extend(encoded(&self.parameter(name)?));
+            last = Some(name);
+            rest = after;
+        }
+        segment.push_str(rest);
+        match last {
+            Some(name) if matches!(segment.as_str(), "." | "..") => {
+                Err(format!("the path parameter `{name}` makes a segment `{segment}`"))
+            }
+            _ => Ok(segment),
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Result<String, String> {
+        let found = self.at(Place::Path).find(|parameter| parameter.name() == name);
+        let parameter = found.ok_or_else(|| format!("the path parameter `{name}` is unknown"))?;
+        match parameter.single()? {
+            Some(text) if text.is_empty() => Err(format!("the path parameter `{name}` is empty")),
+            Some(text) => Ok(text),
+            None => Err(format!("the path parameter `{name}` is no single value")),
+        }
+    }
+
+    /// The parameters in a place as `a=b&c=d`.
+    fn pairs(&self, place: Place) -> Result<String, String> {
+        let mut pairs = String::new();
+        for parameter in self.at(place) {
+            for text in parameter.texts()? {
+                if !pairs.is_empty() {
+                    pairs.push('&');
+                }
+                pairs.extend(encoded(parameter.name()));
+                pairs.push('=');
+                pairs.extend(encoded(&text));
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn headers(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<(), String> {
+        for (name, text) in operation.headers {
+            insert(headers, name, text)?;
+        }
+        for parameter in self.at(Place::Header) {
+            for text in parameter.texts()? {
+                insert(headers, parameter.name(), &text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The body, and the headers that go with it.
+    fn body(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<Bytes, String> {
+        let (kind, body) = self.content(operation)?.unzip();
+        let body = body.unwrap_or_default();
+        if let Some(kind) = kind {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        }
+        // Servers ask for a length where a body could be, and hyper sends none for an empty one.
+        if body.is_empty() && matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        Ok(body)
+    }
+
+    /// The body with its type; `None` where none is sent.
+    fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
+        let json = |body: serde_json::Result<Vec<u8>>| {
+            body.map(|body| Some(("application/json", body.into()))).map_err(|error| error.to_string())
+        };
+        if let Some(whole) = self.at(Place::Whole).next() {
+            return match whole.value.view() {
+                View::Absent => Ok(None),
+                View::Bytes(bytes) => Ok(Some(("application/octet-stream", bytes.clone().into()))),
+                _ => json(to_json(whole.value, &Path::Root).map(String::into_bytes)),
+            };
+        }
+        if self.at(Place::Body).next().is_none() {
+            return Ok(None);
+        }
+        if operation.form {
+            return self.pairs(Place::Body).map(|body| Some(("application/x-www-form-urlencoded", body.into())));
+        }
+        json(body_json(self.members, self.values))
+    }
+}
+
+/// Adds a header whose value goes out as it is or not at all. Callers' values are kept out of logs.
+fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String> {
+    let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if !visible || text.trim() != text {
+        return Err(format!("the header `{name}` holds more than visible ASCII, or a space at its ends"));
+    }
+    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is no header's name"))?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| format!("the header `{name}` cannot be sent"))?;
+    value.set_sensitive(true);
+    headers.insert(key, value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Parts;
+    use crate::wire::{Member, Place, Wire};
+
+    const MEMBERS: &[Member] = &[Member::new("a", Place::Path), Member::new("b", Place::Path)];
+
+    fn path(template: &str, a: &String, b: &String) -> Result<String, String> {
+        let values: [&dyn Wire; 2] = [a, b];
+        Parts { members: MEMBERS, values: &values }.path(template)
+    }
+
+    proptest! {
+        #[test]
+        fn no_parameter_changes_the_segments(a in ".{0,3}|[./%2e]{0,4}", b in ".{0,3}|[./%2e]{0,4}") {
+            if let Ok(path) = path("/v1/{a}{b}/x-{b}", &a, &b) {
+                let segments: Vec<&str> = path.split('/').collect();
+                prop_assert_eq!(segments.len(), 4);
+                prop_assert!(segments.iter().skip(1).all(|segment| !matches!(*segment, "" | "." | "..")));
+                prop_assert!(!path.contains(['?', '#', '\\']));
+            } else {
+                prop_assert!(a.is_empty() || b.is_empty() || (a == "." && b == "."));
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_that_make_a_segment_together() {
+        let (dot, other) = (".".to_owned(), "x".to_owned());
+        assert_eq!(path("/{a}{b}", &dot, &other).as_deref(), Ok("/.x"));
+        assert_eq!(path("/{a}{b}", &dot, &dot), Err("the path parameter `b` makes a segment `..`".to_owned()));
+        assert_eq!(path("/.{a}/", &other, &other).as_deref(), Ok("/.x/"));
+        assert_eq!(path("/.{a}", &dot, &other), Err("the path parameter `a` makes a segment `..`".to_owned()));
+    }
+
+    #[test]
+    fn templates_that_do_not_fit() {
+        let value = "x".to_owned();
+        assert_eq!(path("/{c}", &value, &value), Err("the path parameter `c` is unknown".to_owned()));
+        assert_eq!(path("/{a", &value, &value), Err("the path's braces do not match".to_owned()));
+    }
+}

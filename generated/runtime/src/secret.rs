@@ -1,0 +1,83 @@
+//! A text that is never shown.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::wire::{Slot, Text, View, Wire};
+
+/// A text that is never shown by accident: `Debug` leaves it out, there is no `Display`, and its memory is cleared when
+/// it is dropped.
+///
+/// Its `Serialize` does write the text, because requests and answers are made of it.
+///
+/// ```
+/// let token = dingtalk_runtime::Secret::from("a token");
+///
+/// assert_eq!(format!("{token:?}"), "Secret([REDACTED])");
+/// assert_eq!(token.expose(), "a token");
+/// ```
+#[derive(Clone, Default)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// A secret with this text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret([REDACTED])")
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl Text for Secret {
+    fn set(&mut self, text: &str) {
+        *self = Self::new(text);
+    }
+}
+
+impl Wire for Secret {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Secret(self.expose())
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Text(self)
+    }
+}
+
+crate::__serde!(Secret);

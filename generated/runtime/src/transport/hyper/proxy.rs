@@ -1,0 +1,305 @@
+//! The route of a connection: directly to the server, or through a proxy.
+
+use std::error::Error;
+use std::ffi::OsString;
+use std::fmt;
+
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Uri};
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+
+use super::exceptions::{Destination, Exceptions};
+use crate::BuildError;
+use crate::base_url::check_authority;
+
+/// An address that every proxy without exceptions is for.
+const ANY: &str = "https://any.invalid";
+
+/// The proxies there are. `Debug` leaves their credentials out, as hyper-util's types do.
+#[derive(Debug)]
+pub(super) enum Proxies {
+    /// None for any address.
+    None,
+    /// One for every address.
+    One(Box<Proxy>),
+    /// Those that the environment names.
+    Environment(Box<Environment>),
+}
+
+/// The proxies that the environment names, with its exceptions.
+#[derive(Debug)]
+pub(super) struct Environment {
+    https: Option<Result<Proxy, UnusableProxy>>,
+    http: Option<Result<Proxy, UnusableProxy>>,
+    exceptions: Exceptions,
+}
+
+/// A variable of the environment, and why the proxy that it names cannot be used. Its value is not shown, because it may
+/// have a password.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UnusableProxy {
+    variable: &'static str,
+    why: &'static str,
+}
+
+/// The route to a server.
+#[derive(Debug)]
+pub(super) enum Route {
+    /// Without a proxy.
+    Straight,
+    /// A proxy reads the requests and sends them on.
+    Forward(Proxy),
+    /// A proxy passes bytes on, after CONNECT.
+    Tunnel(Proxy),
+    /// A proxy passes bytes on to an address, which has a port, after a greeting of SOCKS.
+    Socks(Proxy, Uri),
+}
+
+impl Route {
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
+        match self {
+            Self::Straight => None,
+            Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy, _) => Some(proxy),
+        }
+    }
+}
+
+/// A proxy's address and credentials.
+#[derive(Clone, Debug)]
+pub(super) struct Proxy {
+    uri: Uri,
+    intercept: Intercept,
+}
+
+impl Proxies {
+    /// One proxy for every address.
+    pub(super) fn one(url: &str) -> Result<Self, BuildError> {
+        Proxy::parse(url).map(|proxy| Self::One(Box::new(proxy))).map_err(BuildError::proxy)
+    }
+
+    /// The proxies of the environment, whose variables `read` gives.
+    pub(super) fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Self {
+        // A server's program gets the headers of requests in its environment, `Proxy` as `HTTP_PROXY`.
+        let is_header = read("REQUEST_METHOD").is_some();
+        let read = |name: &str| read(name).filter(|value| !(value.is_empty() || is_header && name == "HTTP_PROXY"));
+        let first = |names: [&'static str; 2]| names.into_iter().find_map(|name| Some((name, read(name)?)));
+        let proxy = |names| {
+            first(names).map(|(variable, url)| {
+                let proxy = url.to_str().ok_or("it is not UTF-8").and_then(Proxy::parse);
+                proxy.map_err(|why| UnusableProxy { variable, why })
+            })
+        };
+        let all = proxy(["ALL_PROXY", "all_proxy"]);
+        let exceptions = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| Exceptions::parse(&text.to_string_lossy()));
+        Self::Environment(Box::new(Environment {
+            https: proxy(["HTTPS_PROXY", "https_proxy"]).or_else(|| all.clone()),
+            http: proxy(["HTTP_PROXY", "http_proxy"]).or(all),
+            exceptions: exceptions.unwrap_or_default(),
+        }))
+    }
+
+    /// The route to an address.
+    pub(super) fn route(&self, destination: &Uri) -> Result<Route, UnusableProxy> {
+        let proxy = match self {
+            Self::None => None,
+            Self::One(proxy) => Some(Proxy::clone(proxy)),
+            Self::Environment(environment) => environment.proxy(destination)?,
+        };
+        Ok(proxy.map_or(Route::Straight, |proxy| proxy.route(destination)))
+    }
+
+    /// The proxy that reads the requests to an address, if there is one.
+    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
+        Ok(if let Route::Forward(proxy) = self.route(destination)? { Some(proxy) } else { None })
+    }
+}
+
+impl Environment {
+    /// The proxy for an address. One that cannot be used is an error: connecting directly instead would end in a timeout
+    /// that says nothing of it.
+    fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
+        let proxy = if is_tls(destination) { &self.https } else { &self.http };
+        let destination = Destination::of(destination);
+        // Nobody means the own machine by the proxy of a network, and few environments say so.
+        if destination.is_loopback() || self.exceptions.contain(&destination) {
+            return Ok(None);
+        }
+        proxy.clone().transpose()
+    }
+}
+
+impl fmt::Display for UnusableProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of the environment: {}", self.variable, self.why)
+    }
+}
+
+impl Error for UnusableProxy {}
+
+impl Proxy {
+    /// Reads and checks a proxy's URL. The reason for refusing one holds nothing of it.
+    fn parse(url: &str) -> Result<Self, &'static str> {
+        let uri: Uri = url.parse().map_err(|_| "it is no URL")?;
+        // Such a character in a password ends the host where nobody expects it.
+        if url.contains(['?', '#']) || !matches!(uri.path(), "" | "/") {
+            return Err("it has more than a scheme, a user, a password, a host and a port");
+        }
+        if !matches!(uri.scheme_str(), None | Some("http" | "https" | "socks5" | "socks5h")) {
+            return Err("its scheme is none of http, https, socks5 and socks5h");
+        }
+        let intercept = Matcher::builder().https(url).build().intercept(&Uri::from_static(ANY));
+        let proxy = Self::from(intercept.ok_or("it has no host")?);
+        let authority = proxy.uri.authority().ok_or("it has no host")?;
+        check_authority(authority.as_str(), authority.host())?;
+        if proxy.user_and_password().is_some_and(|(user, password)| user.len().max(password.len()) > 255) {
+            return Err("its user or password is longer than SOCKS can say");
+        }
+        Ok(proxy)
+    }
+
+    /// Its address, without credentials.
+    pub(super) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The header for a proxy that speaks HTTP.
+    pub(super) fn credentials(&self) -> Option<&HeaderValue> {
+        self.intercept.basic_auth()
+    }
+
+    /// The credentials for a proxy that speaks SOCKS.
+    pub(super) fn user_and_password(&self) -> Option<(&str, &str)> {
+        self.intercept.raw_auth()
+    }
+
+    fn route(self, destination: &Uri) -> Route {
+        let is_tls = is_tls(destination);
+        if is_socks(&self.uri) {
+            Route::Socks(self, with_port(destination, if is_tls { 443 } else { 80 }))
+        } else if is_tls {
+            Route::Tunnel(self)
+        } else {
+            Route::Forward(self)
+        }
+    }
+}
+
+impl From<Intercept> for Proxy {
+    fn from(intercept: Intercept) -> Self {
+        let uri = intercept.uri();
+        let uri = if is_socks(uri) { with_port(uri, 1080) } else { uri.clone() };
+        Self { uri, intercept }
+    }
+}
+
+fn is_tls(destination: &Uri) -> bool {
+    destination.scheme() == Some(&Scheme::HTTPS)
+}
+
+fn is_socks(uri: &Uri) -> bool {
+    uri.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"))
+}
+
+/// The address with its port, where it has none. What speaks SOCKS would take another.
+fn with_port(uri: &Uri, port: u16) -> Uri {
+    let written = if uri.port().is_none() { uri.host() } else { None };
+    let authority: Option<Authority> = written.and_then(|host| format!("{host}:{port}").parse().ok());
+    let Some(authority) = authority else { return uri.clone() };
+    let mut parts = uri.clone().into_parts();
+    parts.authority = Some(authority);
+    Uri::from_parts(parts).unwrap_or_else(|_| uri.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+
+    use super::{Proxies, Route};
+
+    fn proxies(variables: &[(&str, &str)]) -> Proxies {
+        Proxies::of_environment(|name| {
+            variables.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into())
+        })
+    }
+
+    /// The route to an address, as `kind proxy`, or why there is none.
+    fn route(variables: &[(&str, &str)], destination: &'static str) -> String {
+        match proxies(variables).route(&Uri::from_static(destination)) {
+            Ok(Route::Straight) => "straight".to_owned(),
+            Ok(Route::Forward(proxy)) => format!("forward {}", proxy.uri()),
+            Ok(Route::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
+            Ok(Route::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
+            Err(unusable) => unusable.to_string(),
+        }
+    }
+
+    #[test]
+    fn each_scheme_has_its_variable() {
+        let all = [("all_proxy", "a:1"), ("HTTPS_PROXY", "https://s:2"), ("http_proxy", "")];
+        assert_eq!(route(&all, "https://x"), "tunnel https://s:2/");
+        assert_eq!(route(&all, "http://x"), "forward http://a:1/");
+        assert_eq!(route(&[("HTTP_PROXY", "p:1")], "https://x"), "straight");
+        assert_eq!(route(&[("https_proxy", "p:1")], "http://x"), "straight");
+        assert_eq!(route(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
+        assert_eq!(
+            route(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"),
+            "socks socks5h://[::1]:9/ http://x:8/a"
+        );
+        assert_eq!(route(&[], "https://x"), "straight");
+    }
+
+    #[test]
+    fn credentials_are_not_shown() {
+        let shown = format!("{:?}", proxies(&[("HTTPS_PROXY", "http://user:hush@p:1")]));
+        assert!(shown.contains("http://p:1/") && !shown.contains("user"), "{shown}");
+    }
+
+    #[test]
+    fn exceptions() {
+        let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
+        for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
+            assert_eq!(route(&all, destination), "straight", "{destination}");
+        }
+        assert_eq!(route(&all, "https://noexample.com"), "tunnel http://p:1/");
+        assert_eq!(route(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "straight");
+    }
+
+    #[test]
+    fn the_own_machine() {
+        for destination in [
+            "https://localhost",
+            "http://LOCALHOST.:8080",
+            "https://api.localhost",
+            "https://127.1.2.3",
+            "https://[::1]:8443",
+            "https://[::ffff:127.0.0.1]",
+        ] {
+            assert_eq!(route(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
+            let given = Proxies::one("p:1").expect("a proxy");
+            assert!(!matches!(given.route(&Uri::from_static(destination)), Ok(Route::Straight)), "{destination}");
+        }
+        assert_eq!(route(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
+    }
+
+    #[test]
+    fn what_cannot_be_used_fails_where_it_would_be_used() {
+        let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
+        assert_eq!(route(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
+        for (destination, usable) in
+            [("https://x", "tunnel http://p:1/"), ("http://a.example", "straight"), ("http://127.0.0.1", "straight")]
+        {
+            assert_eq!(route(&unusable, destination), usable);
+        }
+        let both = [("ALL_PROXY", "ftp://p"), ("HTTPS_PROXY", "p:1")];
+        assert_eq!(route(&both, "https://x"), "tunnel http://p:1/");
+        assert!(route(&both, "http://x").starts_with("ALL_PROXY of the environment: its scheme is none of"));
+    }
+
+    #[test]
+    fn a_header_of_a_request_is_not_a_proxy() {
+        // In a program that a server starts, it is a header of the request.
+        let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
+        assert_eq!(route(&variables, "http://x"), "straight");
+        assert_eq!(route(&variables, "https://x"), "tunnel http://p:1/");
+    }
+}

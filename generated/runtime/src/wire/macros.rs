@@ -1,0 +1,318 @@
+//! The macros that emitted types are wired with: `wire!`, `identifier!` and `open_enum!`.
+
+/// Implements the codec, serde and setters for a struct, from a table of its members.
+///
+/// Each line is `field = "wireName"`, and then, as far as it applies: `in path`, `in query`, `in header` or `in whole` where a
+/// member of the body does not carry it, with the style such as `(comma)` of what is more than one text; `as "key"`,
+/// its name in serde's form where two places of a request share a name; `set with_field(Type)`, the setter, which is
+/// followed by `required` where the field is no `Option`, and by `boxed` where its value is on the heap.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub struct Request {
+///     pub chat_id: String,
+///     pub query_union_id: Option<Vec<String>>,
+///     pub union_id: Option<String>,
+/// }
+///
+/// dingtalk_runtime::wire! {
+///     Request {
+///         chat_id = "chatId" in path,
+///         query_union_id = "unionId" in query(comma) as "query.unionId" set with_query_union_id(Vec<String>),
+///         union_id = "unionId" set with_union_id(String),
+///     }
+/// }
+///
+/// let request = Request { chat_id: "c".to_owned(), query_union_id: None, union_id: None };
+/// assert_eq!(request.with_union_id("u").union_id.as_deref(), Some("u"));
+/// ```
+#[macro_export]
+macro_rules! wire {
+    (@place) => { $crate::wire::Place::Body };
+    (@place body) => { $crate::wire::Place::Body };
+    (@place path) => { $crate::wire::Place::Path };
+    (@place query) => { $crate::wire::Place::Query };
+    (@place header) => { $crate::wire::Place::Header };
+    (@place whole) => { $crate::wire::Place::Whole };
+    (@style) => { $crate::wire::Style::Json };
+    (@style repeated) => { $crate::wire::Style::Repeated };
+    (@style comma) => { $crate::wire::Style::Comma };
+    (@style json) => { $crate::wire::Style::Json };
+    (@key $name:literal) => { $name };
+    (@key $name:literal $key:literal) => { $key };
+    (@argument String) => { impl ::core::convert::Into<::std::string::String> };
+    (@argument $type:ty) => { $type };
+    (@value $value:ident String) => { ::core::convert::Into::<::std::string::String>::into($value) };
+    (@value $value:ident $($type:tt)+) => { $value };
+    (@held $value:expr) => { ::core::option::Option::Some($value) };
+    (@held $value:expr, required) => { $value };
+    (@held $value:expr, boxed) => { ::core::option::Option::Some(::std::boxed::Box::new($value)) };
+    ($type:ident { $(
+        $field:ident = $name:literal
+        $(in $place:ident $(($style:ident))?)?
+        $(as $key:literal)?
+        $(set $(#[$attribute:meta])* $setter:ident($($value:tt)+) $($holder:ident)?)?
+    ),* $(,)? }) => {
+        impl $type {
+            $($(
+                /// Sets this member.
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $setter(mut self, value: $crate::wire!(@argument $($value)+)) -> Self {
+                    self.$field = $crate::wire!(@held $crate::wire!(@value value $($value)+) $(, $holder)?);
+                    self
+                }
+            )?)*
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::wire::Wire::blank(),)* }
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Object(self)
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                *self = $crate::wire::Wire::blank();
+                $crate::wire::Slot::Object(self)
+            }
+        }
+
+        impl $crate::wire::Object for $type {
+            fn members(&self) -> &'static [$crate::wire::Member] {
+                // Literals alone: what is called would be evaluated for each type.
+                &[$($crate::wire::Member {
+                    name: $name,
+                    place: $crate::wire!(@place $($place)?),
+                    style: $crate::wire!(@style $($($style)?)?),
+                    key: $crate::wire!(@key $name $($key)?),
+                },)*]
+            }
+
+            fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+                show(&[$(&self.$field,)*]);
+            }
+
+            fn slots(&mut self, open: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+                open(&mut [$(&mut self.$field,)*]);
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// Implements what users expect of an identifier, for a newtype around a `String`.
+///
+/// ```
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct SpaceId(String);
+/// dingtalk_runtime::identifier!(SpaceId);
+///
+/// assert_eq!(SpaceId::new("786").as_str(), "786");
+/// ```
+#[macro_export]
+macro_rules! identifier {
+    ($type:ident) => {
+        impl $type {
+            /// An identifier with this text, as the service gave it.
+            #[must_use]
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text, owned.
+            #[must_use]
+            pub fn into_inner(self) -> ::std::string::String {
+                self.0
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                Self(::std::string::String::from(text))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl ::core::convert::From<$type> for ::std::string::String {
+            fn from(identifier: $type) -> Self {
+                identifier.0
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(&self.0)
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(&mut self.0)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// Implements an enum that keeps texts which its table does not list, in its variant `Other(String)`.
+///
+/// Each line is `Variant = "TEXT"`, the text that is written, and then the other texts that are read as the variant, each
+/// behind a `|`. A value that was read from one of them equals the variant, shows as the first text, and is written as it.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum FileType {
+///     File,
+///     Other(String),
+/// }
+/// dingtalk_runtime::open_enum! {
+///     FileType {
+///         File = "FILE" | "file",
+///     }
+/// }
+///
+/// assert_eq!(FileType::from("FILE"), FileType::File);
+/// assert_eq!(FileType::from("file"), FileType::File);
+/// assert_eq!(FileType::from("file").as_str(), "FILE");
+/// assert_eq!(FileType::from("folder").as_str(), "folder");
+/// assert_eq!(FileType::default(), FileType::Other(String::new()));
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
+        impl $type {
+            /// The text on the wire, as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text $(| $also)* => Self::$variant,)*
+                    other => Self::Other(::std::string::String::from(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text $(| $also)* => Self::$variant,)*
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        /// An empty text, which no documentation lists.
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+        }
+
+        impl $crate::wire::Text for $type {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                ::core::default::Default::default()
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(self.as_str())
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(self)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// serde's traits as shells over the codec, so that no code of theirs is made for each type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, to)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::deserialize(from)
+            }
+        }
+    };
+}

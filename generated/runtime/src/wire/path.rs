@@ -1,0 +1,34 @@
+//! Where in a value something stands: a list linked through the stack, so that a path costs nothing until it is shown.
+
+use std::fmt;
+
+use crate::untrusted::Untrusted;
+
+/// A path from the root of a value, shown like `items[3].id`.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'a> {
+    /// The value itself.
+    Root,
+    /// A member or a map's entry.
+    Key(&'a Path<'a>, &'a str),
+    /// A list's item.
+    Item(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    /// Whether it is that of a member of the outermost value.
+    pub(super) fn is_outermost(&self) -> bool {
+        matches!(self, Self::Key(Self::Root, _))
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Key(Self::Root, key) => write!(f, "{}", Untrusted(key)),
+            Self::Key(parent, key) => write!(f, "{parent}.{}", Untrusted(key)),
+            Self::Item(parent, index) => write!(f, "{parent}[{index}]"),
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The one reader: fills any value of the codec from any self-describing deserializer, and gathers all mistakes.
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::budget::allocation;
+use super::exact::{UNFIT, is_out_of_range};
+use super::number::Number;
+use super::object;
+use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
+use super::reading::Reading;
+use super::{List, Map, Path, Slot, Wire};
+use crate::Bytes;
+
+/// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
+///
+/// # Errors
+/// Those of the deserializer, and all mistakes of the value in one error.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    let mut reading = Reading::default();
+    read(&mut value, &mut reading, from)?;
+    if reading.mistakes.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.mistakes)) }
+}
+
+/// Reads JSON text into a value. What was seen before an error stays in `reading`.
+pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
+    let result = read_text(value, reading, text);
+    let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
+    if !(reading.is_rounded || is_out_of_range(&result)) || reading.exceeded().is_some() {
+        return result;
+    }
+    *reading = Reading { is_exact: true, ..Reading::new(reading.budget.renewed()) };
+    let result = read_text(value, reading, text);
+    match reading.failed.take() {
+        Some(mistake) if is_out_of_range(&result) => {
+            reading.mistakes.push(mistake);
+            Ok(())
+        }
+        _ => result,
+    }
+}
+
+fn read_text(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
+    let mut from = serde_json::Deserializer::from_str(text);
+    read(value, reading, &mut from)?;
+    from.end()
+}
+
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, from: D) -> Result<(), D::Error> {
+    let reader = Reader { value: &mut *value, path: &Path::Root, reading: &mut *reading };
+    if reader.deserialize(from)? == Read::Rejected {
+        reading.reject_null(value, &Path::Root);
+    }
+    Ok(())
+}
+
+/// What was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    Null,
+    /// A null where the value takes none.
+    Rejected,
+    Something,
+}
+
+/// A value on its way from a deserializer.
+pub(super) struct Reader<'a> {
+    pub(super) value: &'a mut dyn Wire,
+    pub(super) path: &'a Path<'a>,
+    pub(super) reading: &'a mut Reading,
+}
+
+impl Reader<'_> {
+    /// Notes that something else was found than the slot takes.
+    fn wrong(self, found: &'static str) -> Read {
+        let expected = self.value.slot().expected();
+        self.reading.mistakes.add(self.path, expected, found);
+        Read::Something
+    }
+
+    pub(super) fn number<E: Error>(self, number: Number<'_>) -> Result<Read, E> {
+        let is_float = matches!(number, Number::Float(_));
+        let fits = match self.value.slot() {
+            Slot::Text(text) => match number.to_text() {
+                Some(digits) => {
+                    self.reading.charge(allocation(digits.len()))?;
+                    self.reading.is_rounded |= is_float;
+                    text.set(&digits);
+                    Some(())
+                }
+                None => None,
+            },
+            Slot::Any(value) => {
+                if let Number::Digits(digits) = number {
+                    self.reading.charge(allocation(digits.len()))?;
+                }
+                number.to_json().map(|number| *value = number)
+            }
+            slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
+            _ => return Ok(self.wrong("a number")),
+        };
+        match fits {
+            Some(()) => Ok(Read::Something),
+            None => {
+                self.reading.is_rounded |= is_float;
+                Ok(self.wrong(UNFIT))
+            }
+        }
+    }
+
+    /// Reads an entry of a map at a time, and drops those that are null and must not be. `first` is the key that was
+    /// already taken.
+    fn entries<'de, A: MapAccess<'de>>(
+        map: &mut dyn Map,
+        path: &Path<'_>,
+        reading: &mut Reading,
+        first: Option<String>,
+        from: &mut A,
+    ) -> Result<(), A::Error> {
+        let mut next = first;
+        while let Some(key) = next {
+            // A value with mistakes is given to nobody: it must not grow.
+            if !reading.mistakes.is_empty() {
+                map.clear();
+            }
+            reading.count()?;
+            reading.charge(map.growth().saturating_add(allocation(key.len())))?;
+            let read =
+                from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+            if read == Read::Rejected {
+                map.remove(&key);
+            }
+            next = from.next_key()?;
+        }
+        Ok(())
+    }
+}
+
+impl Slot<'_> {
+    /// Puts a number into a slot that takes one, if it fits.
+    fn set_number(self, number: Number<'_>) -> Option<()> {
+        match self {
+            Self::Int32(target) => *target = i32::try_from(number.to_i64()?).ok()?,
+            Self::Int64(target) => *target = number.to_i64()?,
+            Self::Float(target) => *target = number.to_f64()?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// What the slot takes, in words.
+    pub(super) fn expected(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "a boolean",
+            Self::Int32(_) => "an integer of 32 bits",
+            Self::Int64(_) => "an integer of 64 bits",
+            Self::Float(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Bytes(_) => "a text of base64",
+            Self::Any(_) => "any JSON",
+            Self::List(_) => "a list",
+            Self::Map(_) | Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Read;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        if self.reading.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Read;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean, number, text, list or object")
+    }
+
+    fn visit_unit<E>(self) -> Result<Read, E> {
+        Ok(if self.value.clear() { Read::Null } else { Read::Rejected })
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Read, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        self.deserialize(from)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        self.deserialize(from)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Read, E> {
+        match self.value.slot() {
+            Slot::Bool(target) => *target = flag,
+            Slot::Any(value) => *value = Value::Bool(flag),
+            _ => return Ok(self.wrong("a boolean")),
+        }
+        Ok(Read::Something)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Read, E> {
+        self.number(Number::Signed(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Read, E> {
+        self.number(Number::Unsigned(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Read, E> {
+        self.number(Number::Float(number))
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
+        let fits = match self.value.slot() {
+            Slot::Text(target) => {
+                self.reading.charge(allocation(text.len()))?;
+                target.set(text);
+                Some(())
+            }
+            Slot::Any(value) => {
+                self.reading.charge(allocation(text.len()))?;
+                *value = Value::from(text);
+                Some(())
+            }
+            Slot::Bytes(target) => {
+                self.reading.charge(Bytes::decoding_cost(text))?;
+                Bytes::from_base64(text).map(|bytes| *target = bytes)
+            }
+            slot => slot.set_number(Number::Digits(text)),
+        };
+        match fits {
+            Some(()) => Ok(Read::Something),
+            None => Ok(self.wrong("a text")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Read, A::Error> {
+        match self.value.slot() {
+            Slot::List(list) => read_list(list, self.path, self.reading, &mut items)?,
+            Slot::Any(value) => {
+                let mut list = Vec::<Value>::new();
+                read_list(&mut list, self.path, self.reading, &mut items)?;
+                *value = Value::Array(list);
+            }
+            _ => {
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                return Ok(self.wrong("a list"));
+            }
+        }
+        Ok(Read::Something)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Read, A::Error> {
+        let cost = self.value.opening_cost();
+        if let Slot::Object(object) = self.value.slot() {
+            self.reading.count()?;
+            self.reading.charge(cost)?;
+            let is_object = object::read(object, self.path, self.reading, &mut members)?;
+            return Ok(if is_object { Read::Something } else { self.wrong("a number") });
+        }
+        let first = members.next_key::<String>()?;
+        if first.as_deref() == Some(NUMBER_KEY) {
+            return match rest_of_number(&mut members)? {
+                Some(digits) => self.number(Number::Digits(&digits)),
+                None => Ok(self.wrong("an object with a reserved name")),
+            };
+        }
+        match self.value.slot() {
+            Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut members)?,
+            Slot::Any(value) => {
+                let mut map = serde_json::Map::new();
+                Self::entries(&mut map, self.path, self.reading, first, &mut members)?;
+                *value = Value::Object(map);
+            }
+            _ => {
+                if first.is_some() {
+                    members.next_value::<IgnoredAny>()?;
+                }
+                skip_entries(&mut members)?;
+                return Ok(self.wrong("an object"));
+            }
+        }
+        Ok(Read::Something)
+    }
+}
+
+fn read_list<'de, A: SeqAccess<'de>>(
+    list: &mut dyn List,
+    path: &Path<'_>,
+    reading: &mut Reading,
+    from: &mut A,
+) -> Result<(), A::Error> {
+    let mut index = 0;
+    while from.next_element_seed(Item { list, path: &Path::Item(path, index), reading })?.is_some() {
+        index += 1;
+    }
+    Ok(())
+}
+
+/// The next item of a list: added only once there is one, and dropped again if it is null and must not be.
+struct Item<'a> {
+    list: &'a mut dyn List,
+    path: &'a Path<'a>,
+    reading: &'a mut Reading,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = Read;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+        let Item { list, path, reading } = self;
+        // A value with mistakes is given to nobody: it must not grow.
+        if !reading.mistakes.is_empty() {
+            list.clear();
+        }
+        reading.count()?;
+        let growth = list.growth();
+        reading.charge(growth.allocated)?;
+        let value = list.push();
+        reading.budget.refund(growth.freed);
+        let read = Reader { value, path, reading }.deserialize(from)?;
+        if read == Read::Rejected {
+            list.pop();
+        }
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+
+    use super::{Reading, read_json};
+    use crate::wire::Wire;
+
+    fn read<T: Wire>(text: &str) -> (T, usize) {
+        let (mut value, mut reading) = (T::blank(), Reading::default());
+        assert!(read_json(&mut value, &mut reading, text).is_ok());
+        (value, reading.mistakes.count())
+    }
+
+    #[test]
+    fn a_value_with_mistakes_does_not_grow() {
+        let (list, mistakes) = read::<Vec<bool>>(&format!("[{}0]", "0,".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 10_000));
+        // What comes after the mistake is of the right kind, and not kept either.
+        let (list, mistakes) = read::<Vec<String>>(&format!("[[]{}]", ",\"x\"".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 1));
+        let entries: Vec<String> = (0..9_999).map(|key| format!("\"{key}\":\"x\"")).collect();
+        let (map, mistakes) = read::<BTreeMap<String, String>>(&format!("{{\"a\":[],{}}}", entries.join(",")));
+        assert_eq!((map.len(), mistakes), (1, 1));
+        let any = format!("[[], {{\"a\":[{}0]}}]", "0,".repeat(9_999));
+        let (list, mistakes) = read::<Vec<BTreeMap<String, Value>>>(&any);
+        assert_eq!((list, mistakes), (vec![BTreeMap::from([("a".to_owned(), serde_json::json!([0]))])], 1));
+    }
+}

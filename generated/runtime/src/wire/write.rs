@@ -1,0 +1,137 @@
+//! The one writer: any value of the codec as a serde `Serialize`.
+
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use super::{List, Map, Member, Object, Path, Place, View, Wire};
+use crate::bytes::base64;
+
+/// Writes a value with any serializer. The emitted `Serialize` implementations call it.
+///
+/// # Errors
+/// Those of the serializer, and a float that is not finite.
+pub fn serialize<S: Serializer>(value: &dyn Wire, to: S) -> Result<S::Ok, S::Error> {
+    Writer { value, path: &Path::Root }.serialize(to)
+}
+
+/// A value as JSON text.
+pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<String> {
+    serde_json::to_string(&Writer { value, path })
+}
+
+/// The JSON body of a request: those of its members that the body carries.
+pub(crate) fn body_json(members: &[Member], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&Body { members, values })
+}
+
+/// A scalar as its text; `None` for absent values, lists, maps and objects.
+pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<Option<String>> {
+    Ok(match value.view() {
+        View::Bool(flag) => Some(flag.to_string()),
+        View::Int(number) => Some(number.to_string()),
+        View::Float(_) => Some(to_json(value, path)?),
+        View::Text(text) | View::Secret(text) => Some(text.to_owned()),
+        View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
+    })
+}
+
+/// A value on its way to a serializer, with its path for what goes wrong.
+struct Writer<'a> {
+    value: &'a dyn Wire,
+    path: &'a Path<'a>,
+}
+
+impl Serialize for Writer<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.value.view() {
+            View::Absent => to.serialize_none(),
+            View::Bool(flag) => to.serialize_bool(flag),
+            View::Int(number) => to.serialize_i64(number),
+            // JSON has no such numbers, and serde_json would write a null.
+            View::Float(number) if !number.is_finite() => {
+                Err(S::Error::custom(format_args!("`{}` is not a finite number", self.path)))
+            }
+            View::Float(number) => to.serialize_f64(number),
+            View::Text(text) | View::Secret(text) => to.serialize_str(text),
+            View::Bytes(bytes) => to.serialize_str(&base64(bytes)),
+            View::Any(value) => value.serialize(to),
+            View::List(list) => self.list(list, to),
+            View::Map(map) => self.map(map, to),
+            View::Object(object) => self.object(object, to),
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn list<S: Serializer>(&self, list: &dyn List, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_seq(Some(list.count()))?;
+        let mut index = 0;
+        while let Some(value) = list.item(index) {
+            out.serialize_element(&Writer { value, path: &Path::Item(self.path, index) })?;
+            index += 1;
+        }
+        out.end()
+    }
+
+    fn map<S: Serializer>(&self, map: &dyn Map, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_map(Some(map.count()))?;
+        let mut outcome = Ok(());
+        map.entries(&mut |key, value| {
+            if outcome.is_ok() {
+                outcome = out.serialize_entry(key, &Writer { value, path: &Path::Key(self.path, key) });
+            }
+        });
+        outcome?;
+        out.end()
+    }
+
+    fn object<S: Serializer>(&self, object: &dyn Object, to: S) -> Result<S::Ok, S::Error> {
+        let mut count = 0;
+        object.views(&mut |values| count = values.iter().filter(|value| !is_absent(**value)).count());
+        let mut out = to.serialize_map(Some(count))?;
+        let mut outcome = Ok(());
+        object.views(&mut |values| {
+            outcome = object
+                .members()
+                .iter()
+                .zip(values)
+                .try_for_each(|(member, value)| write_member(&mut out, member.key, *value, self.path));
+        });
+        outcome?;
+        out.end()
+    }
+}
+
+/// Members of a request, of which the body's are written.
+struct Body<'a> {
+    members: &'a [Member],
+    values: &'a [&'a dyn Wire],
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let members = || self.members.iter().zip(self.values).filter(|(member, _)| member.place == Place::Body);
+        let mut out = to.serialize_map(Some(members().filter(|(_, value)| !is_absent(**value)).count()))?;
+        for (member, value) in members() {
+            write_member(&mut out, member.name, *value, &Path::Root)?;
+        }
+        out.end()
+    }
+}
+
+fn is_absent(value: &dyn Wire) -> bool {
+    matches!(value.view(), View::Absent)
+}
+
+/// Writes a member, unless it is absent.
+fn write_member<M: SerializeMap>(
+    out: &mut M,
+    name: &'static str,
+    value: &dyn Wire,
+    path: &Path<'_>,
+) -> Result<(), M::Error> {
+    if is_absent(value) {
+        return Ok(());
+    }
+    out.serialize_entry(name, &Writer { value, path: &Path::Key(path, name) })
+}
