@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use dingtalk_policy::{ErrorResponse, RetryHint, is_redirect};
+use http::Uri;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
-use http::{StatusCode, Uri};
 use httpdate::parse_http_date;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
@@ -14,10 +15,9 @@ use super::api::ApiFacts;
 use super::call::Call;
 use super::endpoint::AnswerKind;
 use super::envelope::Told;
-use super::error_table::Advice;
 use super::report::{Answered, Cause};
 use super::wire::{Budget, Member, Reading, Slot, View, Wire, read_json};
-use super::{AnyError, ErrorRow, Retry};
+use super::{AnyError, ErrorRow};
 
 /// How much of a body an error keeps.
 const KEPT: usize = 64 << 10;
@@ -85,7 +85,7 @@ impl Answer<'_> {
 
     /// Whether a table lists the code.
     fn lists(&self, code: &str) -> bool {
-        ErrorRow::of_code(self.call.tables, code).next().is_some()
+        self.call.tables.iter().any(|table| ErrorRow::of_code(table, code).next().is_some())
     }
 
     /// What the answer says that it is.
@@ -130,8 +130,7 @@ impl Answer<'_> {
 
     /// What a status other than of success means.
     fn failure(&self) -> AnyError {
-        // Only these point elsewhere; 300 offers a choice and 304 a copy.
-        let is_redirect = matches!(self.head.status.as_u16(), 301 | 302 | 303 | 307 | 308);
+        let is_redirect = is_redirect(self.head.status.as_u16());
         let cause = if is_redirect { Cause::Redirect(location(self.head)) } else { Cause::Service };
         self.error(cause, self.told(&[]))
     }
@@ -155,18 +154,11 @@ impl Answer<'_> {
     fn error(&self, cause: Cause, told: Told) -> AnyError {
         let head = head(self.call.api, self.head);
         let code = told.code.as_deref();
-        let listed = code.map(|code| Advice::of_code(self.call.tables, code, head.status)).unwrap_or_default();
-        let is_refusal = head.refused || (code.is_some() && is_client_error(head.status));
-        let says_refusal = listed.refused.unwrap_or(is_refusal && !listed.is_doubtful);
-        // The gateway in front of the service has shut the caller's address out, for minutes.
-        let gateway = told.throttled.then_some(Retry::Never);
+        let rows = code.map(|code| self.call.tables.map(|table| ErrorRow::of_code(table, code)));
+        let hint = ErrorResponse { status: head.status.as_u16(), rows, throttled: told.throttled }.hint();
         let is_listed = code.is_some_and(|code| self.lists(code));
-        // A status alone is a reason to retry where no table says more of the code, or where it says that nothing was done.
-        let by_status = head.retry.filter(|_| !is_listed || head.status == StatusCode::TOO_MANY_REQUESTS);
         let answered = Answered {
-            // With a status of success, the number may be anything's.
-            refused: if told.throttled { !head.status.is_success() } else { says_refusal },
-            retry: listed.retry.or(gateway).or(by_status),
+            hint,
             is_listed,
             code: told.code,
             message: told.message,
@@ -192,8 +184,7 @@ enum ContentKind {
 pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
     Answered {
         status: head.status,
-        refused: is_refusal(head.status),
-        retry: matches!(head.status.as_u16(), 429 | 502 | 503 | 504).then_some(Retry::Backoff),
+        hint: RetryHint::of_status(head.status.as_u16()),
         request_id: header(head, api.request_id_header).map(str::to_owned),
         trace_id: header(head, api.trace_id_header).map(str::to_owned),
         retry_after: header(head, RETRY_AFTER.as_str()).and_then(wait),
@@ -215,19 +206,6 @@ fn wait(text: &str) -> Option<Duration> {
         Err(_) => parse_http_date(text).ok()?.duration_since(SystemTime::now()).unwrap_or_default(),
     };
     Some(wait.min(Duration::from_secs(u32::MAX.into())))
-}
-
-/// Whether a status alone, whoever sent it, says that nothing was done. Of the redirects, only 307 and 308 ask for the same
-/// request at another address (RFC 9110, 15.4). After a POST, 301, 302 and 303 often mean that it was done and where the
-/// result is.
-fn is_refusal(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 307 | 308 | 401 | 403 | 404 | 405 | 413 | 415 | 429)
-}
-
-/// Whether the service, whose code came with this status, says that the call was at fault. 408 and 499 say that
-/// somebody gave up waiting.
-fn is_client_error(status: StatusCode) -> bool {
-    status.is_client_error() && !matches!(status.as_u16(), 408 | 499)
 }
 
 /// The members that the endpoint's page documents.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::iter::successors;
 use std::time::Duration;
 
+use dingtalk_policy::RetryHint;
 use http::StatusCode;
 
 use super::redaction::Redactor;
@@ -62,12 +63,7 @@ impl AnyError {
     /// [`Options`](super::Options) and the call's deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self.again() {
-            Again::After(_) => true,
-            // Another token may be had later, by those who fetch theirs.
-            Again::WithNewToken => self.0.can_renew,
-            Again::No => false,
-        }
+        self.again() != Again::No
     }
 
     /// How often the request was sent, or handed to the transport to be sent.
@@ -128,7 +124,7 @@ impl AnyError {
     /// What helps, where it is known.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
-        self.answer()?.retry
+        self.answer()?.hint.retry
     }
 
     /// How long to wait before the same call may help, from when it failed: what the service asks for with the header
@@ -138,8 +134,8 @@ impl AnyError {
     pub fn retry_after(&self) -> Option<Duration> {
         self.asked_wait().or_else(|| match self.again() {
             Again::After(pace) => Some(pace.shortest(self.attempts())),
-            Again::WithNewToken if self.0.can_renew => Some(Pace::Throttled.shortest(self.attempts())),
-            _ => None,
+            Again::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
+            Again::No => None,
         })
     }
 
@@ -192,7 +188,7 @@ impl AnyError {
     /// Makes it an error after which nobody knows what was done, and nothing is known to help.
     pub(super) fn doubt(&mut self) {
         if let Some(answer) = &mut self.0.answer {
-            (answer.refused, answer.retry) = (false, None);
+            answer.hint = RetryHint::default();
         }
     }
 

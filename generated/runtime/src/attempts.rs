@@ -152,8 +152,8 @@ impl<'a> Attempts<'a> {
         let Err(error) = result else { return Next::Stop };
         let may_spend = || self.call.shared.budget.take();
         match error.again() {
-            Again::WithNewToken if self.call.can_renew() && !self.is_renewed => Next::Renew,
-            Again::WithNewToken if self.call.can_renew() && self.may_retry() && may_spend() => Next::Renew,
+            Again::WithNewToken if !self.is_renewed => Next::Renew,
+            Again::WithNewToken if self.may_retry() && may_spend() => Next::Renew,
             Again::After(pace) if self.may_retry() => {
                 let wait = pace.wait(self.tried, error.asked_wait());
                 // The budget protects the service from calls, and a call without a token has not reached it.

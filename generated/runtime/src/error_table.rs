@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::slice::Iter;
 
-use http::StatusCode;
+use dingtalk_policy::{Retry, RetryRow};
 
 /// A table of error codes.
 ///
@@ -53,39 +53,13 @@ impl ErrorRow {
         Self { status, code, messages, retry, refused }
     }
 
-    /// The rows of this code in some tables.
-    pub(super) fn of_code(
-        tables: impl IntoIterator<Item = &'static [Self]>,
-        code: &str,
-    ) -> impl Iterator<Item = &'static Self> {
-        tables.into_iter().flatten().filter(move |row| row.code == code)
-    }
-}
-
-/// What some tables say of a code that came with a status.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Advice {
-    pub(super) retry: Option<Retry>,
-    pub(super) refused: Option<bool>,
-    /// A row lists a status of failures after which nobody knows what was done. The service does not keep to the statuses
-    /// of its tables, so that none of them alone says that it was nothing.
-    pub(super) is_doubtful: bool,
-}
-
-impl Advice {
-    /// What the rows of this code say, the first table before the second. Where rows list the status, only they speak.
-    pub(super) fn of_code(tables: [&'static [ErrorRow]; 2], code: &str, status: StatusCode) -> Self {
-        let of_code = || ErrorRow::of_code(tables, code);
-        let lists = |row: &&ErrorRow| row.status.contains(&status.as_u16());
-        let is_listed = of_code().any(|row| lists(&row));
-        let speaking = |table| ErrorRow::of_code([table], code).filter(|row| !is_listed || lists(row));
-        // A row that says that nobody knows outweighs those of its table that say otherwise.
-        let refused = |table| speaking(table).filter_map(|row| row.refused).reduce(|one, other| one && other);
-        Self {
-            retry: tables.into_iter().flat_map(speaking).find_map(|row| row.retry),
-            refused: tables.into_iter().find_map(refused),
-            is_doubtful: of_code().flat_map(|row| row.status).any(|status| matches!(status, 408 | 500..=599)),
-        }
+    /// The rows of this code in a table, as the policy of retries sees them.
+    pub(super) fn of_code<'a>(
+        table: &'static [Self],
+        code: &'a str,
+    ) -> impl Iterator<Item = RetryRow<'static>> + Clone + use<'a> {
+        let rows = table.iter().filter(move |row| row.code == code);
+        rows.map(|row| RetryRow { status: row.status, retry: row.retry, refused: row.refused })
     }
 }
 
@@ -112,18 +86,6 @@ impl Iterator for ErrorRows {
     fn next(&mut self) -> Option<Self::Item> {
         self.rows.find(|row| row.code == self.code)
     }
-}
-
-/// What helps after an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Retry {
-    /// Nothing: the same call fails again.
-    Never,
-    /// Waiting, longer each time.
-    Backoff,
-    /// A new access token.
-    RefreshToken,
 }
 
 /// Implements a table of error codes for an enum.

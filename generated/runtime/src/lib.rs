@@ -40,6 +40,8 @@ pub mod wire;
 #[doc(hidden)]
 pub use serde;
 
+#[doc(inline)]
+pub use dingtalk_policy::Retry;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 
@@ -52,7 +54,7 @@ pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};
 pub use self::error::Error;
-pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable, Retry};
+pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable};
 pub use self::options::Options;
 pub use self::outcome::Outcome;
 pub use self::reply::Reply;

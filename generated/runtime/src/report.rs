@@ -4,13 +4,14 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use dingtalk_policy::RetryHint;
 use http::StatusCode;
 
 use super::token::TokenFault;
 use super::transport::Fault;
 use super::untrusted::Untrusted;
 use super::wire::{Exceeded, Mistakes};
-use super::{Operation, Outcome, Retry};
+use super::{Operation, Outcome};
 
 /// What happened to a call that failed.
 pub(super) struct Report {
@@ -53,8 +54,8 @@ pub(super) enum Cause {
 #[derive(Default)]
 pub(super) struct Answered {
     pub(super) status: StatusCode,
-    /// Status and code say that nothing was done.
-    pub(super) refused: bool,
+    /// What status and code say of another attempt.
+    pub(super) hint: RetryHint,
     pub(super) code: Option<String>,
     /// A table lists the code.
     pub(super) is_listed: bool,
@@ -62,7 +63,6 @@ pub(super) struct Answered {
     pub(super) request_id: Option<String>,
     pub(super) trace_id: Option<String>,
     pub(super) scopes: Vec<String>,
-    pub(super) retry: Option<Retry>,
     pub(super) retry_after: Option<Duration>,
     /// How the body is compressed, which was not asked for.
     pub(super) encoding: Option<String>,
@@ -91,7 +91,7 @@ impl Report {
 
     /// What the call did, by all of its attempts.
     pub(super) fn outcome(&self) -> Outcome {
-        let is_refused = self.answer.as_ref().is_some_and(|answer| answer.refused);
+        let is_refused = self.answer.as_ref().is_some_and(|answer| answer.hint.refused);
         match &self.cause {
             Cause::Mistaken(_) | Cause::Exceeded(_) => Outcome::Unreadable,
             _ if self.is_doubtful => Outcome::Unknown,

@@ -4,6 +4,7 @@ mod backoff;
 mod budget;
 
 use super::report::{Cause, Report};
+use super::token::TokenFault;
 use super::transport::FaultKind;
 use super::{Outcome, Retry};
 
@@ -39,26 +40,31 @@ impl Report {
             Cause::Token(fault) if fault.is_retryable() => Again::After(Pace::Throttled),
             Cause::Transport(fault) if is_lasting(fault.kind()) => Again::No,
             Cause::Transport(_) if is_harmless && self.may_pass() => Again::After(self.pace()),
-            Cause::Service => match self.answer.as_ref().and_then(|answer| answer.retry) {
-                // Another token that will not come helps as little as the rejected one.
-                Some(Retry::RefreshToken) if self.renewal.as_ref().is_some_and(|fault| !fault.is_retryable()) => {
-                    Again::No
-                }
-                Some(Retry::RefreshToken) if is_harmless => Again::WithNewToken,
-                Some(Retry::Backoff) if is_harmless => Again::After(self.pace()),
+            Cause::Service => match self.allowed_retry(is_harmless) {
+                Some(Retry::RefreshToken) => Again::WithNewToken,
+                Some(Retry::Backoff) => Again::After(self.pace()),
                 _ => Again::No,
             },
             _ => Again::No,
         }
     }
 
+    /// The retry that the response allows.
+    fn allowed_retry(&self, is_harmless: bool) -> Option<Retry> {
+        // Another token that will not come helps as little as the rejected one.
+        let can_renew = self.can_renew && self.renewal.as_ref().is_none_or(TokenFault::is_retryable);
+        self.answer.as_ref()?.hint.allowed_retry(is_harmless, can_renew)
+    }
+
     /// Whether what broke off is worth another attempt: the head of a failure that arrived may say that it stays.
     fn may_pass(&self) -> bool {
-        self.answer.as_ref().is_none_or(|answer| answer.status.is_success() || answer.retry == Some(Retry::Backoff))
+        self.answer
+            .as_ref()
+            .is_none_or(|answer| answer.status.is_success() || answer.hint.retry == Some(Retry::Backoff))
     }
 
     /// A service that refuses wants to be left alone for longer than a network that failed.
     fn pace(&self) -> Pace {
-        if self.answer.as_ref().is_some_and(|answer| answer.refused) { Pace::Throttled } else { Pace::Failed }
+        if self.answer.as_ref().is_some_and(|answer| answer.hint.refused) { Pace::Throttled } else { Pace::Failed }
     }
 }
