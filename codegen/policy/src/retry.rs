@@ -31,7 +31,7 @@ impl Retry {
 }
 
 /// What one row of an error table says of its code.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryRow<'a> {
     /// The HTTP statuses that the code is documented with. The service does not always keep to them.
     pub status: &'a [u16],

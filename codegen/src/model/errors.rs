@@ -1,6 +1,7 @@
 //! The errors that a table documents.
 
 use super::Name;
+use dingtalk_policy::{Retry, RetryRow};
 
 /// The emitted enum of the codes that every endpoint shares.
 pub const GLOBAL_ERROR: &str = "GlobalError";
@@ -45,6 +46,11 @@ impl ErrorRow {
         statuses.join(separator)
     }
 
+    /// The row as the policy of retries sees it.
+    pub fn retry_row(&self) -> RetryRow<'_> {
+        RetryRow { status: &self.status, retry: self.retry, refused: self.refused }
+    }
+
     /// The messages as `show` writes one of a language, with a separator between them.
     pub fn texts(&self, separator: &str, show: impl Fn(&str, &str) -> String) -> String {
         let messages: Vec<String> = self.messages.iter().map(|(language, message)| show(language, message)).collect();
@@ -56,28 +62,6 @@ impl ErrorRow {
         match self.on.as_slice() {
             [] => String::new(),
             languages => format!(" Listed in {} only.", languages.join(", ")),
-        }
-    }
-}
-
-/// What helps after an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    Never,
-    Backoff,
-    RefreshToken,
-}
-
-impl Retry {
-    pub const WORDS: [(&'static str, Self); 3] =
-        [("never", Self::Never), ("backoff", Self::Backoff), ("refresh_token", Self::RefreshToken)];
-
-    /// The word of the spec language, which the emitted table uses as well.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Backoff => "backoff",
-            Self::RefreshToken => "refresh_token",
         }
     }
 }

@@ -10,7 +10,7 @@ mod shape;
 mod token_operation;
 
 pub use about::{About, Documented};
-pub use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Retry, Variant};
+pub use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
 pub use name::Name;
 pub use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
 pub use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};

@@ -4,8 +4,8 @@ use super::fields::{self, Found, Part};
 use super::names::{self, Kind};
 use super::reach::SharedTypes;
 use crate::diag::{Code, Sink};
-use crate::model::Retry;
 use crate::spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
+use dingtalk_policy::Retry;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {

@@ -3,8 +3,9 @@
 use super::names::{Kind, Scope};
 use super::words;
 use crate::diag::{Code, Sink};
-use crate::model::{self, ErrorTable, Name, Retry, Variant};
+use crate::model::{self, ErrorTable, Name, Variant};
 use crate::spec::{ErrorRow, Message};
+use dingtalk_policy::Retry;
 use std::collections::{HashMap, HashSet};
 
 /// The rows so far: the number of each code with its messages, and the statuses that it has.

@@ -27,7 +27,7 @@ mod vocabulary;
 mod words;
 
 use crate::diag::{self, Code, Diagnostics, Place, Sink};
-use crate::model::{Api, BodyFormat, Method, Model, Operation, Retry, Service, Style};
+use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
 use crate::spec::{OperationEntry, Spec, TypesEntry, Words};
 use api::Shared;
 use names::{Kind, Scope};
@@ -62,7 +62,7 @@ pub(crate) fn words() -> Words {
     Words {
         body_formats: first(&BodyFormat::WORDS),
         methods: first(&Method::WORDS),
-        retries: first(&Retry::WORDS),
+        retries: first(&dingtalk_policy::Retry::WORDS),
         styles: first(&Style::WORDS),
         types: vocabulary::built_in().collect(),
     }

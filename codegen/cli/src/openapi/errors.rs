@@ -45,7 +45,7 @@ pub(super) fn rows(rows: &[Listed<'_>], statuses: Statuses) -> Vec<Object> {
             .with_some("message", told.then(|| message(row)).flatten())
             .with_some("doc", (told && !row.doc.is_empty()).then_some(row.doc.as_str()))
             .with_some("see", see.map(u32::from))
-            .with_some("retry", row.retry.map(dingtalk_codegen::model::Retry::word))
+            .with_some("retry", row.retry.map(dingtalk_policy::Retry::word))
             .with_some("refused", row.refused)
             .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())
     };
