@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use super::redaction::Redactor;
 use super::report::{Answered, Cause, Report};
-use super::retry::{Again, Pace};
+use super::retry::{NextAttempt, Pace};
 use super::token::TokenFault;
 use super::untrusted::Untrusted;
 use super::{ErrorTable, Mistake, Outcome, Retry};
@@ -59,11 +59,11 @@ impl AnyError {
     }
 
     /// Whether the same call may help later and can do no harm: the failure is one that passes, and either nothing was
-    /// done or doing it twice is no more than doing it once. The client has tried again itself by then, as far as its
+    /// done or doing it twice is no more than doing it once. The client has retried it by then, as far as its
     /// [`Options`](super::Options) and the call's deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.again() != Again::No
+        self.next_attempt() != NextAttempt::None
     }
 
     /// How often the request was sent, or handed to the transport to be sent.
@@ -132,10 +132,10 @@ impl AnyError {
     /// [is retryable](Self::is_retryable) always has it.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.asked_wait().or_else(|| match self.again() {
-            Again::After(pace) => Some(pace.shortest(self.attempts())),
-            Again::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
-            Again::No => None,
+        self.asked_wait().or_else(|| match self.next_attempt() {
+            NextAttempt::After(pace) => Some(pace.shortest(self.attempts())),
+            NextAttempt::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
+            NextAttempt::None => None,
         })
     }
 
@@ -181,8 +181,8 @@ impl AnyError {
     }
 
     /// What may be done after this attempt.
-    pub(super) fn again(&self) -> Again {
-        self.0.again()
+    pub(super) fn next_attempt(&self) -> NextAttempt {
+        self.0.next_attempt()
     }
 
     /// Makes it an error after which nobody knows what was done, and nothing is known to help.

@@ -10,7 +10,7 @@ use tracing::Span;
 use super::call::{Call, Target};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::redaction::{Redactor, has_ids};
-use super::retry::{Again, Pace};
+use super::retry::{NextAttempt, Pace};
 use super::token::TokenFault;
 use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
@@ -49,7 +49,7 @@ impl<'a> Attempts<'a> {
         Self { call, span, started, sent: 0, tried: 0, is_doubtful: false, is_renewed: false, is_over: false }
     }
 
-    /// Calls, and again where that may help and can do no harm.
+    /// Calls, and retries where that may help and can do no harm.
     pub(super) async fn run(
         mut self,
         members: &(dyn Object + Sync),
@@ -151,10 +151,10 @@ impl<'a> Attempts<'a> {
     fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
         let Err(error) = result else { return Next::Stop };
         let may_spend = || self.call.shared.budget.take();
-        match error.again() {
-            Again::WithNewToken if !self.is_renewed => Next::Renew,
-            Again::WithNewToken if self.may_retry() && may_spend() => Next::Renew,
-            Again::After(pace) if self.may_retry() => {
+        match error.next_attempt() {
+            NextAttempt::WithNewToken if !self.is_renewed => Next::Renew,
+            NextAttempt::WithNewToken if self.may_retry() && may_spend() => Next::Renew,
+            NextAttempt::After(pace) if self.may_retry() => {
                 let wait = pace.wait(self.tried, error.asked_wait());
                 // The budget protects the service from calls, and a call without a token has not reached it.
                 let is_free = error.kind() == ErrorKind::Token;
@@ -173,7 +173,7 @@ impl<'a> Attempts<'a> {
     }
 
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next: &Next) {
-        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next.again_in());
+        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next.delay());
         record_attempt(&attempt);
         notify(self.call.shared.observer.as_deref(), |observer| observer.attempt(&attempt));
     }
@@ -188,7 +188,7 @@ enum Next {
 
 impl Next {
     /// How long until the next attempt, if one follows.
-    fn again_in(&self) -> Option<Duration> {
+    fn delay(&self) -> Option<Duration> {
         match self {
             Self::Stop => None,
             Self::Renew => Some(Duration::ZERO),

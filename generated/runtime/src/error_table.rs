@@ -35,7 +35,7 @@ pub struct ErrorRow {
     pub messages: &'static [&'static str],
     /// What helps, where it is known.
     pub retry: Option<Retry>,
-    /// Whether the service did nothing, whatever the status: then the call can be made again without harm. `false` says
+    /// Whether the service did nothing, whatever the status: then a retry does no harm. `false` says
     /// that nobody knows; `None`, that the documentation says nothing of it.
     pub refused: Option<bool>,
 }

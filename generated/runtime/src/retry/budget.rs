@@ -1,4 +1,4 @@
-//! How often the callers of a client together may call again.
+//! How many retries the callers of a client may make together.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,4 +1,4 @@
-//! Calling again: after what, when, and how often.
+//! Retries: after what, when, and how often.
 
 mod backoff;
 mod budget;
@@ -13,9 +13,9 @@ pub(super) use self::budget::Budget;
 
 /// What may be done after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Again {
+pub(super) enum NextAttempt {
     /// Nothing: another attempt would fail as well, or might do twice what should be done once.
-    No,
+    None,
     /// Another attempt with a new access token, at once.
     WithNewToken,
     /// Another attempt after a wait.
@@ -33,19 +33,19 @@ fn is_lasting(kind: FaultKind) -> bool {
 impl Report {
     /// What may be done after this attempt. Nothing that may have reached the service is repeated unless the endpoint is
     /// idempotent, or the service's code says that the call was refused.
-    pub(super) fn again(&self) -> Again {
+    pub(super) fn next_attempt(&self) -> NextAttempt {
         let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
         match &self.cause {
             // After a failed fetch, no other is made for as long as a throttled call waits.
-            Cause::Token(fault) if fault.is_retryable() => Again::After(Pace::Throttled),
-            Cause::Transport(fault) if is_lasting(fault.kind()) => Again::No,
-            Cause::Transport(_) if is_harmless && self.may_pass() => Again::After(self.pace()),
+            Cause::Token(fault) if fault.is_retryable() => NextAttempt::After(Pace::Throttled),
+            Cause::Transport(fault) if is_lasting(fault.kind()) => NextAttempt::None,
+            Cause::Transport(_) if is_harmless && self.may_pass() => NextAttempt::After(self.pace()),
             Cause::Service => match self.allowed_retry(is_harmless) {
-                Some(Retry::RefreshToken) => Again::WithNewToken,
-                Some(Retry::Backoff) => Again::After(self.pace()),
-                _ => Again::No,
+                Some(Retry::RefreshToken) => NextAttempt::WithNewToken,
+                Some(Retry::Backoff) => NextAttempt::After(self.pace()),
+                _ => NextAttempt::None,
             },
-            _ => Again::No,
+            _ => NextAttempt::None,
         }
     }
 
