@@ -1,39 +1,37 @@
 //! Addresses: which part of one is the host, and whether two lead to the same page.
 
 /// An address without its scheme.
-pub(crate) struct Address<'a> {
+pub struct Address<'a> {
     host: &'a str,
     path: &'a str,
 }
 
 impl<'a> Address<'a> {
-    pub(crate) fn of(url: &'a str) -> Self {
+    pub fn of(url: &'a str) -> Self {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = rest.split(['?', '#']).next().unwrap_or(rest);
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         Self { host, path: path.trim_matches('/') }
     }
 
-    #[cfg(feature = "docs")]
-    pub(crate) fn host(&self) -> &'a str {
+    pub fn host(&self) -> &'a str {
         self.host
     }
 
     /// Whether a page stands at both: the same pages are found on several hosts.
-    pub(crate) fn is_page_of(&self, other: &Self) -> bool {
+    pub fn is_page_of(&self, other: &Self) -> bool {
         let path = |address: &Self| if address.path.is_empty() { address.host } else { address.path }.to_lowercase();
         path(self) == path(other)
     }
 }
 
 /// Whether two addresses lead to the same page, by whichever way.
-pub(crate) fn is_same_page(one: &str, other: &str) -> bool {
+pub fn is_same_page(one: &str, other: &str) -> bool {
     Address::of(one).is_page_of(&Address::of(other))
 }
 
 /// A path without the names of its parameters.
-#[cfg(feature = "docs")]
-pub(crate) fn template(path: &str) -> String {
+pub fn template(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in path.trim().trim_end_matches('/').chars() {

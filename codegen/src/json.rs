@@ -69,7 +69,6 @@ impl Object {
 }
 
 /// Of what pages show, which is read.
-#[cfg(feature = "docs")]
 impl Object {
     /// The first member of that name.
     pub fn get(&self, key: &str) -> Option<&Json> {

@@ -23,11 +23,11 @@
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
 
-mod address;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod address;
 mod build;
 pub mod diag;
-#[cfg(feature = "docs")]
-pub mod docs;
 mod emit;
 pub mod files;
 // Shared between the crates of this project; semver does not cover it.
@@ -40,12 +40,18 @@ pub mod markdown;
 #[doc(hidden)]
 pub mod model;
 mod parallel;
-mod resolve;
-mod spec;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod resolve;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod spec;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod surface;
-mod title;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod title;
 mod write;
 
 pub use build::{Builder, CompileError, configure};

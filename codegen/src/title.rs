@@ -1,7 +1,7 @@
 //! Titles of pages.
 
 /// Whether two titles are those of one page: case, white space and punctuation differ between two copies of it.
-pub(crate) fn is_same_title(one: &str, other: &str) -> bool {
+pub fn is_same_title(one: &str, other: &str) -> bool {
     one == other || (!plain(one).is_empty() && plain(one) == plain(other))
 }
 

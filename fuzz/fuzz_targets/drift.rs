@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use dingtalk_codegen::docs::Page;
+use dingtalk_pages::Page;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

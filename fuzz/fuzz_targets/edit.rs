@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use dingtalk_codegen::docs::Page;
+use dingtalk_pages::Page;
 use dingtalk_fuzz::API;
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;

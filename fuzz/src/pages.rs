@@ -1,6 +1,6 @@
 //! What pages lead to for a spec: drafts, and changes.
 
-use dingtalk_codegen::docs::{self, Page, SpecFacts};
+use dingtalk_pages::{Page, SpecFacts};
 use std::collections::BTreeMap;
 
 const DAY: &str = "2026-11-22";
@@ -35,7 +35,7 @@ pub fn draft(page: &Page) -> BTreeMap<String, String> {
 /// what it has beside the spec is added, and that doing so again changes nothing.
 pub fn change(texts: &BTreeMap<String, String>, page: &Page) {
     let Ok(spec) = SpecFacts::load_texts(texts.clone()) else { return };
-    let drift = docs::drift(std::slice::from_ref(page), &spec);
+    let drift = dingtalk_pages::drift(std::slice::from_ref(page), &spec);
     let _ = (drift.to_string(), drift.json());
     for write in [accept, fix] {
         let files = write(page, &spec);
@@ -54,12 +54,12 @@ pub fn change(texts: &BTreeMap<String, String>, page: &Page) {
 }
 
 fn accept(page: &Page, spec: &SpecFacts) -> BTreeMap<String, String> {
-    docs::accept(&docs::drift(std::slice::from_ref(page), spec), spec, DAY).files().clone()
+    dingtalk_pages::accept(&dingtalk_pages::drift(std::slice::from_ref(page), spec), spec, DAY).files().clone()
 }
 
 fn fix(page: &Page, spec: &SpecFacts) -> BTreeMap<String, String> {
     let pages = std::slice::from_ref(page);
-    docs::fix(&docs::drift(pages, spec), pages, spec).files().clone()
+    dingtalk_pages::fix(&dingtalk_pages::drift(pages, spec), pages, spec).files().clone()
 }
 
 /// Pages with a table of these rows, whose cells are separated by `|`: one that keeps the cells apart, and one whose cells

@@ -1,6 +1,5 @@
 //! Drafts of spec files: what becomes of a page, and how the command hands it over.
 
-use dingtalk_codegen::docs;
 use dingtalk_generated_pages::{Form, Style, pages};
 use std::fs;
 use std::path::Path;
@@ -13,7 +12,7 @@ fn saved(name: &str, form: Form) -> String {
 }
 
 fn draft(name: &str, form: Form) -> String {
-    let page = docs::Page::read(name, saved(name, form).as_bytes()).expect("a page");
+    let page = dingtalk_pages::Page::read(name, saved(name, form).as_bytes()).expect("a page");
     let draft = page.draft("2026-11-22", None);
     format!("{}, {} marks\n{}", draft.file(), draft.marks(), draft.text())
 }

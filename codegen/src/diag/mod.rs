@@ -12,8 +12,9 @@ pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use render::Style;
 
-#[cfg(feature = "docs")]
-pub(crate) use dingtalk_policy::one_line;
 pub(crate) use nearest::nearest;
-pub(crate) use place::{Place, Step};
-pub(crate) use sink::{Locate, Sink};
+// Shared between the crates of this project; semver does not cover them.
+#[doc(hidden)]
+pub use place::{Place, Step};
+#[doc(hidden)]
+pub use sink::{Locate, Sink};

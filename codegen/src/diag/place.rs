@@ -79,7 +79,6 @@ impl Place {
     }
 
     /// The place above, and the key that leads here from there; none if the last step is no key.
-    #[cfg(feature = "docs")]
     #[must_use]
     pub fn split(&self) -> Option<(Self, String)> {
         let Spot::Node { way: Some(way), .. } = &self.spot else { return None };
@@ -122,7 +121,7 @@ impl Place {
     }
 
     /// The line and column of a place made by [`Place::exact`].
-    pub(crate) fn exact_position(&self) -> Option<(usize, usize)> {
+    pub fn exact_position(&self) -> Option<(usize, usize)> {
         match self.spot {
             Spot::Exact { line, column } => Some((line, column)),
             Spot::Node { .. } => None,

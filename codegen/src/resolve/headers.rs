@@ -5,7 +5,7 @@ use crate::spec::{Request, Text};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.
-pub(crate) const RESERVED_HEADERS: &[&str] = &[
+pub const RESERVED_HEADERS: &[&str] = &[
     "accept",
     "accept-encoding",
     "authorization",
@@ -77,6 +77,6 @@ pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
 }
 
 /// Whether HTTP allows a text as the name of a header.
-pub(crate) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

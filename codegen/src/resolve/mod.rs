@@ -8,13 +8,13 @@ mod example;
 mod exceptions;
 mod fact_names;
 mod fields;
-pub(crate) mod headers;
+pub mod headers;
 mod member_keys;
-pub(crate) mod names;
+pub mod names;
 mod operation;
 mod pages;
 mod parameters;
-pub(crate) mod path;
+pub mod path;
 mod reach;
 mod recursion;
 mod service_types;
@@ -35,7 +35,7 @@ use operation::Surroundings;
 use std::collections::BTreeMap;
 
 /// Resolves a spec. There is a model only if nothing was wrong.
-pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
+pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     // After this point identifiers have their types, and what all endpoints share is known.
     let shared = spec.api.as_ref().map(|file| api::resolve(file, sink));
 
@@ -58,7 +58,7 @@ pub(crate) fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
 }
 
 /// The fixed lists of words that a spec takes texts from.
-pub(crate) fn words() -> Words {
+pub fn words() -> Words {
     Words {
         body_formats: first(&BodyFormat::WORDS),
         methods: first(&Method::WORDS),

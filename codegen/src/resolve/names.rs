@@ -8,7 +8,7 @@ use std::collections::hash_map::Entry;
 
 /// What a name is for, which decides its case and what it begins with where the wire name begins with a digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A member's field.
     Member,
     /// A type.
@@ -47,7 +47,7 @@ impl Kind {
 const LONGEST: usize = 255;
 
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
-pub(crate) fn derive(kind: Kind, wire: &str) -> Option<Name> {
+pub fn derive(kind: Kind, wire: &str) -> Option<Name> {
     if !wire.is_ascii() {
         return None;
     }
@@ -73,7 +73,7 @@ fn escape_keyword(name: String) -> String {
 }
 
 /// Names that emitted code takes from the prelude, or defines in the same module itself.
-pub(crate) const TYPES: &[&str] = &[
+pub const TYPES: &[&str] = &[
     "AsMut",
     "AsRef",
     "Box",
@@ -119,10 +119,10 @@ pub(crate) const TYPES: &[&str] = &[
 ];
 
 /// Names that an operation's module takes from elsewhere, in its types or in its example.
-pub(crate) const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Secret", "Value"];
+pub const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Secret", "Value"];
 
 /// Names that the emitted root module has, or the crate that includes it.
-pub(crate) const ROOT_TYPES: &[&str] = &[
+pub const ROOT_TYPES: &[&str] = &[
     "AnyError",
     "BuildError",
     "Bytes",
@@ -145,7 +145,7 @@ pub(crate) const ROOT_TYPES: &[&str] = &[
 ];
 
 /// Modules and methods that the emitted root has, or the crate that includes it.
-pub(crate) const SERVICES: &[&str] = &[
+pub const SERVICES: &[&str] = &[
     "api",
     "blocking",
     "builder",
@@ -167,14 +167,14 @@ pub(crate) const SERVICES: &[&str] = &[
 ];
 
 /// Types that stand beside those of the services.
-pub(crate) const CLIENTS: &[&str] = &["Client"];
+pub const CLIENTS: &[&str] = &["Client"];
 
 /// Constants that the runtime asks of an API.
-pub(crate) const CONSTANTS: &[&str] =
+pub const CONSTANTS: &[&str] =
     &["BASE_URL", "ENVELOPE", "NAME", "REQUEST_ID_HEADER", "TOKEN_HEADER", "TRACE_ID_HEADER"];
 
 /// Modules and methods that a service has of its own.
-pub(crate) const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];
+pub const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];
 
 /// Names of one kind that must differ.
 pub(crate) struct Scope {

@@ -2,13 +2,13 @@
 
 /// Why a text is not a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Malformed(pub(crate) &'static str);
+pub struct Malformed(pub &'static str);
 
 /// How many parameters a path has at most; real ones have four.
 const MOST: usize = 32;
 
 /// The names of a path's parameters, in order.
-pub(crate) fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
+pub fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
     if !path.starts_with('/') {
         return Err(Malformed("a path begins with `/`"));
     }

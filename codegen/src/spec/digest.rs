@@ -24,7 +24,6 @@ pub struct Digest {
 }
 
 /// The letters of a digest, four bits each.
-#[cfg(feature = "docs")]
 #[must_use]
 pub fn digest_letters(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);

@@ -26,7 +26,7 @@ impl Fragment {
     }
 
     /// The text behind `- `, or behind a key and its colon with the blank before it. `indent` is that of the line.
-    pub(super) fn text(&self, around: Around, indent: &str, newline: &str) -> String {
+    pub fn text(&self, around: Around, indent: &str, newline: &str) -> String {
         let lines: Vec<String> = match self {
             Self::Inline(node) => return format!(" {}", inline(node, around)),
             Self::Lines(entries) => entries.iter().map(|(key, node)| entry(key, node, around)).collect(),
@@ -43,12 +43,12 @@ impl Fragment {
 }
 
 /// An entry of a map.
-pub(super) fn entry(key: &str, node: &Node, around: Around) -> String {
+pub fn entry(key: &str, node: &Node, around: Around) -> String {
     format!("{}: {}", scalar(key, around), inline(node, around))
 }
 
 /// A value on one line.
-pub(super) fn inline(node: &Node, around: Around) -> String {
+pub fn inline(node: &Node, around: Around) -> String {
     match node {
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess
 use crate::diag::{Place, Step};
 
 /// The byte at which the node of a place starts, or the nearest node above it that exists.
-pub(super) fn node(source: &str, place: &Place) -> Option<usize> {
+pub fn node(source: &str, place: &Place) -> Option<usize> {
     let steps = place.steps();
     let walk = Walk { steps: &steps, on_key: place.is_on_key() };
     failing_byte(walk, serde_yaml::Deserializer::from_str(source).next()?)

@@ -6,54 +6,41 @@ mod build;
 mod checks;
 mod content;
 mod digest;
-#[cfg(feature = "docs")]
-mod edit;
 mod error_row;
 mod field;
 mod files;
 mod folder;
-#[cfg(feature = "docs")]
-mod fragment;
+pub mod fragment;
 mod invisible;
 mod keys;
-mod locate;
+pub mod locate;
 mod mirror;
 mod mismatch;
 mod node;
 mod number;
 mod operation_file;
-#[cfg(feature = "docs")]
-mod outline;
 mod reader;
-#[cfg(feature = "docs")]
 mod scalar;
 mod schema;
 mod sources;
-#[cfg(feature = "docs")]
-mod splice;
 mod syntax;
 mod tags;
-mod text;
+pub mod text;
 mod types_file;
 mod values;
 mod written;
-mod yaml;
+pub mod yaml;
 
 pub use api_file::{ApiFile, Envelope, Fetch, Host};
 pub use content::Content;
-#[cfg(feature = "docs")]
 pub use digest::{Digest, digest_letters};
-#[cfg(feature = "docs")]
-pub use edit::{Edit, Uneditable};
 pub use error_row::{ErrorRow, Message};
 pub use field::{EnumValue, Field};
 pub use files::{OperationEntry, Spec, TypesEntry, read};
 pub use folder::read_text;
-#[cfg(feature = "docs")]
 pub use fragment::Fragment;
 pub use node::Node;
 pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request, operation_name};
-#[cfg(feature = "docs")]
 pub use scalar::{Around, LONGEST_KEY, scalar};
 pub use schema::{Words, schema};
 pub use sources::Sources;

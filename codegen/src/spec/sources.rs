@@ -67,7 +67,6 @@ impl Sources {
     }
 
     /// The file that a place is in: its name inside the folder, and its text.
-    #[cfg(feature = "docs")]
     pub fn file_of(&self, place: &Place) -> Option<(&str, &str)> {
         let name = place.file_name().strip_prefix(self.shown.as_str())?;
         let (name, source) = self.files.get_key_value(name)?;

@@ -1,7 +1,7 @@
 //! Lines and columns of a text, counted as editors do: `\n`, `\r\n` and a lone `\r` end a line.
 
 /// Line and column of a byte, both counted from 1, the column in characters.
-pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
+pub fn position(text: &str, byte: usize) -> (usize, usize) {
     let mut line = 1;
     let mut start = 0;
     for (from, content) in lines(text).take_while(|(from, _)| *from <= byte) {

@@ -17,7 +17,7 @@ const MAX_OPEN: usize = 128;
 const NESTED: &str = "lists and maps are nested too deeply";
 
 /// Reads the one document of a file; `None` if that cannot be done, which is then reported.
-pub(super) fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node> {
+pub fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node> {
     if let Err(refused) = admissible(source) {
         refused.report(source, root, sink);
         return None;

@@ -6,7 +6,7 @@ use super::saved::{self, Refused};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_codegen::Diagnostics;
-use dingtalk_codegen::docs::{self, Drift as Found, Page, SpecFacts};
+use dingtalk_pages::{Drift as Found, Page, SpecFacts};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -114,11 +114,11 @@ impl Drift {
         let mut spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
-        if self.fix && written.write(&self.spec, &docs::fix(&found, &pages.read, &spec)) {
+        if self.fix && written.write(&self.spec, &dingtalk_pages::fix(&found, &pages.read, &spec)) {
             spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
             found = pages.against(&spec);
         }
-        if self.accept && written.write(&self.spec, &docs::accept(&found, &spec, &day)) {
+        if self.accept && written.write(&self.spec, &dingtalk_pages::accept(&found, &spec, &day)) {
             spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
             found = pages.against(&spec);
         }
@@ -139,7 +139,7 @@ enum Failure {
 fn between(pair: &[PathBuf]) -> Result<Found, Failure> {
     let read = |path: &PathBuf| saved::page(path).map_err(|error| Failure::Unreadable(error.into()));
     match pair {
-        [old, new] => Ok(docs::between(&read(old)?, &read(new)?)),
+        [old, new] => Ok(dingtalk_pages::between(&read(old)?, &read(new)?)),
         _ => Err(Failure::Unreadable("--between takes two pages".into())),
     }
 }
@@ -163,7 +163,7 @@ impl Pages {
     }
 
     fn against(&self, spec: &SpecFacts) -> Found {
-        let mut found = docs::drift(&self.read, spec);
+        let mut found = dingtalk_pages::drift(&self.read, spec);
         for refused in &self.refused {
             found.add_unreadable(refused.path.display().to_string(), refused.why.clone());
         }

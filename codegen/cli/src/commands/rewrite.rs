@@ -1,7 +1,7 @@
 //! Writes what a comparison of pages changes in a spec.
 
-use dingtalk_codegen::docs::Rewrite;
 use dingtalk_codegen::{files, read_text};
+use dingtalk_pages::Rewrite;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -85,8 +85,8 @@ fn date(text: Option<&str>) -> Result<Date, Box<dyn Error>> {
 #[cfg(test)]
 mod tests {
     use super::Written;
-    use dingtalk_codegen::docs::{Page, SpecFacts, accept, drift};
     use dingtalk_generated_pages::{Form, Style, pages, spec};
+    use dingtalk_pages::{Page, SpecFacts, accept, drift};
     use std::fs;
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::changes::{Counts, Outcome, forms};
 use crate::support::{drift, each, read, spec};
-use dingtalk_codegen::docs::{self, Class, SpecFacts};
 use dingtalk_generated_pages::{Form, Mutation, Page, Seen, Style, pages};
+use dingtalk_pages::{Class, SpecFacts};
 
 /// How many changes there are at least: in joined text, where it is all of them, and in the other forms together.
 const CHANGES: [usize; 2] = [2_500, 750];
@@ -12,7 +12,7 @@ const CHANGES: [usize; 2] = [2_500, 750];
 fn accepted(form: Form) -> SpecFacts {
     let spec = spec();
     let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
-    let rewrite = docs::accept(&docs::drift(&read, &spec), &spec, "2026-11-23");
+    let rewrite = dingtalk_pages::accept(&dingtalk_pages::drift(&read, &spec), &spec, "2026-11-23");
     assert!(rewrite.left().is_empty(), "{form:?}: {:#?}", rewrite.left());
     let mut texts = dingtalk_generated_pages::spec();
     texts.extend(rewrite.files().clone());

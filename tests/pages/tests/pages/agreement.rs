@@ -1,7 +1,6 @@
 //! No false alarm: a page agrees with its spec in whatever style it was saved.
 
 use crate::support::{drift, each, read, spec};
-use dingtalk_codegen::docs;
 use dingtalk_generated_pages::{Form, Style, pages};
 
 #[test]
@@ -24,7 +23,7 @@ fn a_folder_of_all_pages_agrees_with_the_spec() {
     for form in Form::ALL {
         let pages = pages();
         let read: Vec<_> = pages.iter().map(|page| read(page, form.into())).collect();
-        let drift = docs::drift(&read, &spec);
+        let drift = dingtalk_pages::drift(&read, &spec);
         assert!(drift.agrees_in_words(), "{form:?}\n{drift}");
         assert_eq!(drift.unmatched().count(), 0);
         for (page, found) in pages.iter().zip(drift.pages()) {

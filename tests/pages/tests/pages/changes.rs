@@ -1,8 +1,8 @@
 //! No change is missed: each cell of each page is changed, one at a time, in each form, and what is reported has to name it.
 
 use crate::support::{drift, each, spec};
-use dingtalk_codegen::docs::{Class, Drift, SpecFacts};
 use dingtalk_generated_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
+use dingtalk_pages::{Class, Drift, SpecFacts};
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;

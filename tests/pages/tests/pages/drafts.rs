@@ -1,8 +1,8 @@
 //! Drafts: whatever form a page was saved in, `check` takes its draft, which says what the page says, or marks the very place.
 
 use crate::support::{each, read};
-use dingtalk_codegen::docs::{self, Change, Class, Difference, SpecFacts};
 use dingtalk_generated_pages::{Form, Page, Style, pages};
+use dingtalk_pages::{Change, Class, Difference, SpecFacts};
 use std::collections::BTreeMap;
 
 /// The draft of a page that was saved in a form, as a spec of its own.
@@ -43,7 +43,7 @@ fn a_draft_says_what_its_page_says_or_marks_the_place() {
             Err(diagnostics) => return Some(format!("{} in {form:?}:\n{diagnostics}\n{}", page.name, shown())),
         };
         // With separators, the page says for certain what the draft has to say.
-        let drift = docs::drift(&[read(page, Style::from(Form::Tabs))], &spec);
+        let drift = dingtalk_pages::drift(&[read(page, Style::from(Form::Tabs))], &spec);
         let differ = || drift.differences().filter(|one| one.class() == Class::Fact);
         let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
         // What a marked row should have been is nowhere in the draft.

@@ -1,8 +1,8 @@
 //! Damaged pages: whatever is cut off, left out or put in, a page is read or refused.
 
 use crate::support::{each, spec};
-use dingtalk_codegen::docs::{self, SpecFacts};
 use dingtalk_generated_pages::{Form, Page, Style, pages};
+use dingtalk_pages::SpecFacts;
 
 /// What is put in.
 const PIECES: &[&str] =
@@ -10,9 +10,9 @@ const PIECES: &[&str] =
 
 /// Reads, compares and drafts; what comes of it does not matter.
 fn endure(bytes: &[u8], spec: &SpecFacts) -> bool {
-    let Ok(page) = docs::Page::read("page", bytes) else { return false };
+    let Ok(page) = dingtalk_pages::Page::read("page", bytes) else { return false };
     let _ = page.draft("2026-11-22", None);
-    let _ = docs::drift(&[page], spec).to_string();
+    let _ = dingtalk_pages::drift(&[page], spec).to_string();
     true
 }
 

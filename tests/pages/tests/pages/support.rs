@@ -1,7 +1,7 @@
 //! Reading and comparing, on all cores.
 
-use dingtalk_codegen::docs::{self, Drift, SpecFacts};
 use dingtalk_generated_pages::{Page, Style};
+use dingtalk_pages::{Drift, SpecFacts};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -11,15 +11,16 @@ pub(crate) fn spec() -> SpecFacts {
 }
 
 /// The page as it is read from a file.
-pub(crate) fn read(page: &Page, style: Style) -> docs::Page {
+pub(crate) fn read(page: &Page, style: Style) -> dingtalk_pages::Page {
     let file = format!("{}.{}", page.name, style.form.extension());
     let text = page.saved(style);
-    docs::Page::read(&file, text.as_bytes()).unwrap_or_else(|why| panic!("{} in {style:?}: {why}\n{text}", page.name))
+    dingtalk_pages::Page::read(&file, text.as_bytes())
+        .unwrap_or_else(|why| panic!("{} in {style:?}: {why}\n{text}", page.name))
 }
 
 /// What the page differs in from the spec.
 pub(crate) fn drift(page: &Page, style: Style, spec: &SpecFacts) -> Drift {
-    docs::drift(&[read(page, style)], spec)
+    dingtalk_pages::drift(&[read(page, style)], spec)
 }
 
 /// Does something with each of many, in their order, on all cores.

@@ -1,0 +1,253 @@
+//! How many attributes the tags of a page have. The tokenizer compares each with all others of its tag, so that one endless tag would keep it
+//! busy for hours; so they are counted before, by the same rules.
+
+/// No tag of a page has more.
+const LIMIT: usize = 1000;
+
+/// Whether a tag has more attributes than any page has.
+pub(super) fn are_too_many(text: &str) -> bool {
+    most(text) > LIMIT
+}
+
+/// The most attributes of a tag; what goes beyond the limit is not counted on.
+fn most(text: &str) -> usize {
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    let mut most = 0;
+    while scanner.skip_to(|byte| byte == b'<') && most <= LIMIT {
+        most = most.max(scanner.markup());
+    }
+    most
+}
+
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        let here = self.bytes.get(self.at..self.at + text.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(text.as_bytes()))
+    }
+
+    /// Goes to the next byte of which something is true, and says whether there is one.
+    fn skip_to(&mut self, is: impl Fn(u8) -> bool) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| is(*byte)).unwrap_or(rest.len());
+        self.at < self.bytes.len()
+    }
+
+    /// Goes behind what begins with `<`, and says how many attributes it has.
+    fn markup(&mut self) -> usize {
+        let is_letter = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if is_letter(self.at + 1) {
+            self.at += 1;
+            let name = self.name();
+            let count = self.attributes();
+            self.raw_text(&name);
+            return count;
+        }
+        if self.begins("</") && is_letter(self.at + 2) {
+            self.at += 2;
+            self.name();
+            return self.attributes();
+        }
+        if self.begins("<!--") {
+            self.at += 4;
+            self.comment();
+        } else if self.begins("<!") || self.begins("<?") || (self.begins("</") && self.at + 2 < self.bytes.len()) {
+            self.skip_to(|byte| byte == b'>');
+        } else {
+            self.at += 1;
+        }
+        0
+    }
+
+    fn name(&mut self) -> String {
+        let start = self.at;
+        self.skip_to(ends_name);
+        String::from_utf8_lossy(&self.bytes[start..self.at]).to_ascii_lowercase()
+    }
+
+    fn attributes(&mut self) -> usize {
+        for count in 0..=LIMIT {
+            self.skip_to(|byte| !is_blank(byte) && byte != b'/');
+            match self.byte() {
+                None => return count,
+                Some(b'>') => {
+                    self.at += 1;
+                    return count;
+                }
+                // A name may begin with `=`.
+                Some(_) => self.at += 1,
+            }
+            self.skip_to(|byte| ends_name(byte) || byte == b'=');
+            self.skip_to(|byte| !is_blank(byte));
+            if self.byte() == Some(b'=') {
+                self.at += 1;
+                self.value();
+            }
+        }
+        LIMIT + 1
+    }
+
+    fn value(&mut self) {
+        self.skip_to(|byte| !is_blank(byte));
+        match self.byte() {
+            Some(quote @ (b'"' | b'\'')) => {
+                self.at += 1;
+                self.skip_to(|byte| byte == quote);
+                self.at += 1;
+            }
+            _ => {
+                self.skip_to(|byte| is_blank(byte) || byte == b'>');
+            }
+        }
+    }
+
+    fn comment(&mut self) {
+        if self.begins(">") || self.begins("->") {
+            return;
+        }
+        while self.skip_to(|byte| byte == b'-') && !self.begins("-->") && !self.begins("--!>") {
+            self.at += 1;
+        }
+        self.at += 3;
+    }
+
+    /// Goes to the tag that ends an element whose text is no markup.
+    fn raw_text(&mut self, name: &str) {
+        let end = match super::html::raw_kind(name) {
+            Some(_) => format!("</{name}"),
+            None => return,
+        };
+        let is_script = name == "script";
+        let mut hidden = Hidden::No;
+        while self.skip_to(|byte| matches!(byte, b'<' | b'-')) {
+            let closes = self.is_tag(&end);
+            hidden = match hidden {
+                Hidden::Twice if closes => Hidden::Once,
+                Hidden::No | Hidden::Once if closes => return,
+                Hidden::No if is_script && self.begins("<!--") => {
+                    self.at += 1;
+                    Hidden::Once
+                }
+                Hidden::Once if self.is_tag("<script") => Hidden::Twice,
+                _ if self.begins("-->") => Hidden::No,
+                other => other,
+            };
+            self.at += 1;
+        }
+    }
+
+    fn is_tag(&self, begin: &str) -> bool {
+        self.begins(begin) && self.bytes.get(self.at + begin.len()).copied().is_some_and(ends_name)
+    }
+}
+
+/// Whether the text of a script stands in a comment, and in one more script within it: then an end tag is not yet its own.
+#[derive(Clone, Copy)]
+enum Hidden {
+    No,
+    Once,
+    Twice,
+}
+
+fn ends_name(byte: u8) -> bool {
+    is_blank(byte) || matches!(byte, b'/' | b'>')
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most;
+    use crate::document::html::raw_kind;
+    use html5ever::tendril::StrTendril;
+    use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+    use proptest::prelude::*;
+    use std::cell::Cell;
+
+    /// The most attributes of a tag that the tokenizer has seen.
+    #[derive(Default)]
+    struct Seen(Cell<usize>);
+
+    impl TokenSink for Seen {
+        type Handle = ();
+
+        fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+            let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+            self.0.set(self.0.get().max(tag.attrs.len()));
+            match raw_kind(&tag.name).filter(|_| tag.kind == TagKind::StartTag) {
+                Some(kind) => TokenSinkResult::RawData(kind),
+                None => TokenSinkResult::Continue,
+            }
+        }
+    }
+
+    fn seen(text: &str) -> usize {
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(text));
+        let tokenizer = Tokenizer::new(Seen::default(), html5ever::tokenizer::TokenizerOpts::default());
+        let _ = tokenizer.feed(&input);
+        tokenizer.end();
+        tokenizer.sink.0.get()
+    }
+
+    const PIECES: &[&str] = &[
+        "<a",
+        "</a",
+        "<b ",
+        "<script",
+        "<script>",
+        "</script>",
+        "</SCRIPT ",
+        "</script",
+        "<scripty>",
+        "<title>",
+        "</title>",
+        "<style>",
+        "</style/",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-",
+        "-",
+        "<!",
+        "<?",
+        "</",
+        "<",
+        "=",
+        "\"",
+        "'",
+        ">",
+        "/",
+        " ",
+        "\n",
+        " N",
+        " N",
+        "/N",
+        " N=",
+        " N='",
+        "N=\"",
+        "x",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Never fewer than the tokenizer sees; more only where it has seen the name, or the text ends within the tag.
+        #[test]
+        fn no_attribute_is_missed(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
+            let named = |(number, piece): (usize, &&str)| piece.replace('N', &format!("n{number}"));
+            let text: String = pieces.iter().enumerate().map(named).collect();
+            prop_assert!(most(&text) >= seen(&text), "{text:?}: {} of {}", most(&text), seen(&text));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What shows that a file is no page of an interface.
+
+use super::text::{Balance, is_languages};
+use super::{Block, Cells, Document, RequestLine, TableRow};
+use crate::labels::{self, Basic, Section};
+use crate::unreadable::Unreadable;
+
+/// A page with less text than this says nothing.
+const SHELL: usize = 400;
+
+impl Document {
+    /// Refuses what came instead of a page: `has_scripts` and `has_password` say what the markup holds.
+    pub(super) fn refuse_shell(&self, has_scripts: bool, has_password: bool) -> Result<(), Unreadable> {
+        let has_tables = self.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Code { .. }));
+        let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
+        match () {
+            () if has_tables => Ok(()),
+            () if has_password || (text < SHELL && self.asks_for_login()) => Err(Unreadable::Login),
+            () if has_scripts && text < SHELL => Err(Unreadable::NotRendered),
+            () => Ok(()),
+        }
+    }
+
+    /// Refuses what is no page of an interface that a spec can describe.
+    pub(super) fn refuse(&self) -> Result<(), Unreadable> {
+        if let Some(url) = self.older_address() {
+            return Err(Unreadable::OlderHost { url });
+        }
+        let other = self.url.as_deref().and_then(host).filter(|host| !host.contains("dingtalk"));
+        if self.blocks.iter().any(is_known) && (other.is_none() || self.blocks.iter().any(names_the_service)) {
+            return self.refuse_rest();
+        }
+        let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
+        if text < SHELL && self.asks_for_login() {
+            return Err(Unreadable::Login);
+        }
+        Err(other.map_or(Unreadable::NotAPage, |host| Unreadable::OtherSite { host: host.to_owned() }))
+    }
+
+    /// Refuses a page that ends before it says anything of the answer.
+    fn refuse_rest(&self) -> Result<(), Unreadable> {
+        let sections = || self.blocks.iter().filter_map(Block::section);
+        let answers = sections().any(|section| {
+            matches!(
+                section,
+                Section::Response
+                    | Section::ResponseBody
+                    | Section::ResponseExample
+                    | Section::Examples
+                    | Section::Errors
+            )
+        });
+        let asks = sections().any(|section| {
+            matches!(
+                section,
+                Section::Request | Section::BasicInformation | Section::RequestMethod | Section::RequestExample
+            )
+        });
+        match self.blocks.last() {
+            Some(Block::Code { text, .. }) if is_cut_json(text) => Err(Unreadable::Truncated { within: "an example" }),
+            Some(last) if last.section().is_some_and(is_never_empty) => {
+                Err(Unreadable::Truncated { within: "a part that has only its heading" })
+            }
+            Some(last) if asks && !answers && last.is_of_request() => {
+                Err(Unreadable::Truncated { within: "what it says of the request" })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a text that nothing closes, and that ends where no page does.
+    pub(super) fn refuse_end(&self) -> Result<(), Unreadable> {
+        let within = match self.blocks.last() {
+            // The table of errors stands last, and may have lost its rows.
+            Some(Block::Table(rows))
+                if matches!(rows.as_slice(), [only] if is_header(only))
+                    && self.last_section() != Some(Section::Errors) =>
+            {
+                "a table that has only its header"
+            }
+            Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
+            Some(last) if last.section().is_some_and(|own| !matches!(own, Section::Prose | Section::Errors)) => {
+                "a part that has only its heading"
+            }
+            _ => return Ok(()),
+        };
+        Err(Unreadable::Truncated { within })
+    }
+
+    /// What the last heading is.
+    fn last_section(&self) -> Option<Section> {
+        self.blocks.iter().rev().find(|block| matches!(block, Block::Heading { .. })).and_then(Block::section)
+    }
+
+    /// Whether a table describes what is answered.
+    fn answers_members(&self) -> bool {
+        let mut section = None;
+        self.blocks.iter().any(|block| {
+            if let Block::Heading { .. } = block {
+                section = block.section();
+            }
+            matches!(block, Block::Table(_)) && matches!(section, Some(Section::Response | Section::ResponseBody))
+        })
+    }
+
+    /// The address of the interface, if it is one of the older host. A request that is no form of the page's own, such as one that gets a
+    /// token first, counts where nothing else names an address.
+    fn older_address(&self) -> Option<String> {
+        let (mut section, mut shown, mut is_newer) = (None, None, false);
+        for block in &self.blocks {
+            if let Block::Heading { .. } = block {
+                section = block.section();
+            }
+            let stated = match block {
+                Block::Code { text, .. } => RequestLine::of(text).map(|line| line.target),
+                _ => stated_address(block),
+            };
+            let Some(address) = stated.and_then(|text| text.split_whitespace().next()) else { continue };
+            let is_own = !matches!(block, Block::Code { .. }) || section == Some(Section::RequestMethod);
+            match is_older(address) {
+                true if is_own => return Some(address.to_owned()),
+                true => shown = shown.or(Some(address)),
+                false => is_newer = true,
+            }
+        }
+        shown.filter(|_| !is_newer).map(str::to_owned)
+    }
+
+    fn asks_for_login(&self) -> bool {
+        const WORDS: &[&str] = &["登录", "扫码", "log in", "login", "sign in"];
+        let title = self.title.as_deref().unwrap_or_default().to_lowercase();
+        let mut texts = self.blocks.iter().filter_map(Block::text).map(str::to_lowercase).chain([title]);
+        texts.any(|text| WORDS.iter().any(|word| text.contains(word)))
+    }
+}
+
+impl Block {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::Code { text, .. } => Some(text),
+            Self::Table(_) => None,
+        }
+    }
+
+    /// Whether a page that ends with it, and has said nothing of the answer, has ended early.
+    fn is_of_request(&self) -> bool {
+        match self {
+            Self::Code { .. } | Self::Table(_) => true,
+            Self::Paragraph { text, .. } => is_languages(text),
+            Self::Heading { .. } => false,
+        }
+    }
+
+    fn section(&self) -> Option<Section> {
+        match self {
+            Self::Heading { text, .. } => labels::section(text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a part of a page always has something below its heading.
+fn is_never_empty(section: Section) -> bool {
+    use Section as S;
+    let tables = matches!(section, S::Header | S::Path | S::Query | S::Body | S::ResponseBody | S::BasicInformation);
+    tables || matches!(section, S::RequestMethod | S::RequestExample | S::ResponseExample)
+}
+
+/// Whether a block is what only the page of an interface has.
+fn is_known(block: &Block) -> bool {
+    match block {
+        Block::Table(rows) => rows.iter().take(2).any(|row| is_header(row) || basic_label(row).is_some()),
+        Block::Code { text, .. } => RequestLine::of(text).is_some(),
+        _ => false,
+    }
+}
+
+fn is_header(row: &TableRow) -> bool {
+    match &row.cells {
+        Cells::Separate(cells) => cells.iter().filter(|cell| labels::column(cell).is_some()).count() > 1,
+        Cells::Joined(text) => labels::joined_columns(text).is_some(),
+    }
+}
+
+/// What a row of the basic information says, and its value.
+fn basic_label(row: &TableRow) -> Option<(Basic, &str)> {
+    match &row.cells {
+        Cells::Separate(cells) => match cells.as_slice() {
+            [label, value, ..] => labels::basic(label).map(|basic| (basic, value.as_str())),
+            _ => None,
+        },
+        Cells::Joined(text) => {
+            let value = text.find("https://").or_else(|| text.find("http://"))?;
+            labels::basic(&text[..value]).map(|basic| (basic, &text[value..]))
+        }
+    }
+}
+
+/// The address that a block gives for the interface that the page describes.
+fn stated_address(block: &Block) -> Option<&str> {
+    match block {
+        Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
+            Some((Basic::Url, value)) => Some(value),
+            _ => None,
+        }),
+        Block::Code { .. } => None,
+        Block::Paragraph { text, .. } | Block::Heading { text, .. } => {
+            let (label, value) = text.split_once([':', '：'])?;
+            (labels::basic(label) == Some(Basic::Url)).then(|| value.trim())
+        }
+    }
+}
+
+/// Whether the address of the interface, or the host that a sample is sent to, is one of the service.
+fn names_the_service(block: &Block) -> bool {
+    match block {
+        Block::Table(rows) => rows.iter().filter_map(basic_label).any(|(_, value)| value.contains(".dingtalk.")),
+        Block::Code { text, .. } => RequestLine::of(text).is_some() && text.contains(".dingtalk."),
+        Block::Heading { .. } | Block::Paragraph { .. } => false,
+    }
+}
+
+fn is_older(url: &str) -> bool {
+    host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
+}
+
+/// The host of an address, if it can be one.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let is_host = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_host.then_some(host)
+}
+
+/// Whether a listing is the beginning of an answer, without a body.
+fn is_bare_status(text: &str) -> bool {
+    let is_head =
+        |line: &str| line.trim().is_empty() || line.split_once(':').is_some_and(|(name, _)| !name.contains('"'));
+    text.starts_with("HTTP/") && text.lines().skip(1).all(is_head)
+}
+
+/// Whether a listing ends while an object or a list stands open in it.
+fn is_cut_json(text: &str) -> bool {
+    let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
+    let is_data = start == 0 || RequestLine::of(text).is_some() || text.starts_with("HTTP/");
+    let mut balance = Balance::default();
+    text.lines().skip(start).for_each(|line| balance.take(line));
+    is_data && balance.depth > 0
+}

@@ -1,0 +1,42 @@
+//! The line that a request begins with, as listings show it.
+
+use crate::labels::METHODS;
+
+/// A request line, and what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RequestLine<'a> {
+    pub(crate) method: &'a str,
+    /// The host, where the target is a whole address.
+    pub(crate) host: Option<&'a str>,
+    pub(crate) path: &'a str,
+    /// What stands behind the `?`.
+    pub(crate) query: &'a str,
+    /// The whole target.
+    pub(crate) target: &'a str,
+    pub(crate) below: &'a str,
+}
+
+impl<'a> RequestLine<'a> {
+    /// The request line that a listing begins with.
+    pub(crate) fn of(listing: &'a str) -> Option<Self> {
+        let listing = listing.trim_start();
+        let (line, below) = listing.split_once('\n').unwrap_or((listing, ""));
+        let (method, target) = line.trim().split_once(char::is_whitespace)?;
+        let target = target.trim_start();
+        // Values are not always escaped, so a target may have blanks in it.
+        let target = target.rfind(" HTTP/").map_or(target, |end| target[..end].trim_end());
+        let absolute = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
+        if !METHODS.contains(&method) || !(target.starts_with('/') || absolute.is_some()) {
+            return None;
+        }
+        let (host, rest) = match absolute {
+            Some(rest) => {
+                let (host, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+                (Some(host), rest)
+            }
+            None => (None, target),
+        };
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Some(Self { method, host, path, query, target, below })
+    }
+}

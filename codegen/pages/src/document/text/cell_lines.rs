@@ -1,0 +1,233 @@
+//! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
+
+use super::header::{Header, Kind};
+use super::rows::{Ahead, extend};
+use super::{Line, grid, words};
+use crate::document::tidy::tidy;
+use crate::document::{Cells, TableRow};
+use crate::labels::{self, Column, Section};
+
+/// How a row begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// With all cells but for those of texts.
+    Whole,
+    /// With a type, after an empty name.
+    Nameless,
+    /// So that a cell is missing, or not what it should be.
+    Partial,
+}
+
+/// Adds the rows below the header, and says which line follows the table.
+pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
+    if let Some((grid, next)) = grid::read(lines, header) {
+        rows.extend(grid);
+        return next;
+    }
+    let table = Table { lines, header, ahead: Ahead::default() };
+    let mut at = header.next;
+    while let Some(start) = table.start(at, true) {
+        let end = table.end(at, start);
+        rows.push(TableRow { cells: table.row(start, &lines[at..end]), line: Some(lines[at].number) });
+        at = end;
+    }
+    at
+}
+
+struct Table<'a> {
+    /// Each is a cell, or a part of one.
+    lines: &'a [Line<'a>],
+    header: &'a Header,
+    ahead: Ahead,
+}
+
+impl Table<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.lines.get(at).map_or("", |line| line.text.trim())
+    }
+
+    /// How a row begins at a line, if one does. Where one is `due`, less tells it.
+    fn start(&self, at: usize, due: bool) -> Option<Start> {
+        match self.header.kind {
+            _ if at >= self.lines.len() => None,
+            Kind::Members => self.member(at, due),
+            Kind::Errors => self.error(at, due),
+            Kind::Basics => self.basic(at, due),
+            Kind::Access => {
+                let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
+                let begins = begins && (due || labels::app(self.text(at)).is_some());
+                (self.header.has(Column::Supported) && begins).then_some(Start::Whole)
+            }
+        }
+    }
+
+    fn member(&self, at: usize, due: bool) -> Option<Start> {
+        let requires = self.requires();
+        let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
+        let named = words::is_name(first);
+        let flagged = |text: &str| labels::flag(text).is_some();
+        match () {
+            () if self.is_member(at) => Some(Start::Whole),
+            () if self.is_nameless(at) => Some(Start::Nameless),
+            () if self.is_end(at) => None,
+            () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
+            () if words::is_type(first) && due && !requires => Some(Start::Nameless),
+            () if named && due && !requires && words::is_named_type(second) => Some(Start::Whole),
+            () if named && words::is_type(second) && requires => Some(Start::Partial),
+            () => None,
+        }
+    }
+
+    /// A label that is not known can stand only where the row above has its value.
+    fn basic(&self, at: usize, due: bool) -> Option<Start> {
+        let text = self.text(at);
+        let unknown = || {
+            due && words::is_like_label(text) && text.len() <= 40 && !words::is_part_of_basic(text) && !self.is_end(at)
+        };
+        (labels::basic(text).is_some() || unknown()).then_some(Start::Whole)
+    }
+
+    fn error(&self, at: usize, due: bool) -> Option<Start> {
+        let is_code = |text: &str| !text.is_empty() && !text.contains(' ') && text.is_ascii();
+        let [first, second] = [self.text(at), self.text(at + 1)];
+        match self.header.columns.first() {
+            Some(Column::Status) if words::is_status(first) && is_code(second) => Some(Start::Whole),
+            Some(Column::Code) if is_code(first) && due && !self.is_end(at) => Some(Start::Whole),
+            _ => None,
+        }
+    }
+
+    /// The cell after the row that begins at a cell.
+    fn end(&self, from: usize, start: Start) -> usize {
+        let columns = self.header.columns.len();
+        let fixed = match (self.header.kind, start) {
+            (Kind::Members, _) => {
+                self.fixed() - usize::from(start == Start::Nameless) - usize::from(start == Start::Partial)
+            }
+            (Kind::Errors, _) => self.fixed(),
+            (Kind::Basics | Kind::Access, _) => 1,
+        };
+        let mut at = from + fixed.max(1);
+        let mut listing = false;
+        while at < self.lines.len() {
+            listing |= words::begins_list(self.text(at - 1));
+            let due = at - from >= columns - usize::from(start != Start::Whole);
+            let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
+            if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
+                break;
+            }
+            at += 1;
+        }
+        at.min(self.lines.len())
+    }
+
+    /// Whether a line stands apart from the table, and no row follows: else it is a paragraph of a cell.
+    fn is_after(&self, at: usize) -> bool {
+        let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
+        let is_item = words::is_bullet(self.text(at)) || words::is_value(self.text(at));
+        !loose && self.lines[at].apart && !is_item && !self.ahead.has_row(self.lines, at, |at| self.is_row(at))
+    }
+
+    /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
+    fn lacks_only_the_last(&self, cells: &[String]) -> bool {
+        self.header.kind == Kind::Access && cells.len() < self.header.columns.len()
+    }
+
+    /// How many cells at the beginning of a row hold one word each.
+    fn fixed(&self) -> usize {
+        use Column as C;
+        let one_word = |column: &&C| matches!(column, C::Name | C::Type | C::Required | C::Place | C::Status | C::Code);
+        self.header.columns.iter().take_while(one_word).count()
+    }
+
+    fn is_end(&self, at: usize) -> bool {
+        self.ahead.ends(self.lines, self.header, at, |at| self.is_row(at))
+    }
+
+    /// Whether a line surely begins a row.
+    fn is_row(&self, at: usize) -> bool {
+        self.header.kind == Kind::Members && (self.is_member(at) || self.is_nameless(at))
+    }
+
+    /// Whether a type and a yes or no stand in lines one after the other.
+    fn is_nameless(&self, at: usize) -> bool {
+        self.requires() && words::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
+    }
+
+    fn requires(&self) -> bool {
+        self.header.columns.get(2) == Some(&Column::Required)
+    }
+
+    /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
+    fn is_member(&self, at: usize) -> bool {
+        let flagged = !self.requires() || labels::flag(self.text(at + 2)).is_some();
+        words::is_name(self.text(at)) && words::is_type(self.text(at + 1)) && flagged
+    }
+
+    /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
+    fn is_last_cell(&self, at: usize, due: bool) -> bool {
+        use Section as S;
+        let below = self.lines.get(at + 1).and_then(|line| line.section).is_some();
+        let holds_parts = matches!(self.lines[at].section, None | Some(S::Request | S::Response | S::Examples));
+        !due && ((below && !holds_parts) || (self.start(at + 1, true) == Some(Start::Whole) && !self.is_end(at + 1)))
+    }
+
+    /// The cells of a row, as far as its lines tell them apart.
+    fn row(&self, start: Start, lines: &[Line<'_>]) -> Cells {
+        let mut cells: Vec<_> = lines.iter().map(|line| tidy(&line.text)).collect();
+        if start == Start::Nameless {
+            cells.insert(0, String::new());
+        }
+        let columns = self.header.columns.len();
+        // Cells that may have several lines, or none.
+        let open = columns - self.fixed().min(columns);
+        let mut surplus = cells.split_off(columns.min(cells.len()));
+        let told_apart = open == 1
+            || self.lacks_only_the_last(&cells)
+            || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
+        if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
+            cells.resize(columns, String::new());
+            if let Some(last) = cells.last_mut() {
+                extend_all(last, &surplus);
+            }
+            return Cells::Separate(cells);
+        }
+        cells.append(&mut surplus);
+        if self.header.kind == Kind::Members && start != Start::Partial {
+            return Cells::Separate(self.described(cells));
+        }
+        let mut joined = String::new();
+        extend_all(&mut joined, &cells);
+        Cells::Joined(joined)
+    }
+
+    /// The cells of a row of which no more is certain than those of one word: the description gets all others.
+    fn described(&self, mut lines: Vec<String>) -> Vec<String> {
+        let columns = &self.header.columns;
+        let others = lines.split_off(self.fixed().min(lines.len()));
+        let mut cells = lines;
+        cells.resize(columns.len(), String::new());
+        let described = columns.iter().position(|column| *column == Column::Description);
+        if let Some(cell) = cells.get_mut(described.unwrap_or(columns.len() - 1)) {
+            extend_all(cell, &others);
+        }
+        cells
+    }
+}
+
+/// Adds lines to the text of a cell.
+fn extend_all(cell: &mut String, lines: &[String]) {
+    let mut listing = words::begins_list(cell);
+    for line in lines {
+        extend(cell, line, listing);
+        listing |= words::begins_list(line);
+    }
+}
+
+/// Whether a cell says whether a kind of app may call.
+fn is_support(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "支持" | "暂不支持" | "不支持" | "supported" | "not supported" | "yes" | "no"
+    )
+}

@@ -1,0 +1,69 @@
+//! A table whose cells have a line each, and whose empty cells an empty one: its rows are told apart by counting.
+
+use super::header::{Header, Kind};
+use super::rows::ends;
+use super::{Line, words};
+use crate::document::tidy::tidy;
+use crate::document::{Cells, TableRow};
+use crate::labels::{self, Column};
+
+/// The rows below the header and the line that follows the table, if an empty line stands in it and each row has its cells where the header
+/// has their labels.
+pub(super) fn read(lines: &[Line<'_>], header: &Header) -> Option<(Vec<TableRow>, usize)> {
+    let columns = header.columns.len();
+    let (first, last) = (lines.get(header.next.checked_sub(columns)?)?, lines.get(header.next - 1)?);
+    if header.row.is_none() || header.kind != Kind::Members || first.number + columns != last.number + 1 {
+        return None;
+    }
+    let mut grid = Grid { lines, at: header.next, number: last.number + 1 };
+    let mut rows = Vec::new();
+    while !grid.is_over() {
+        let (number, cells) = (grid.number, grid.row(columns));
+        is_member(&header.columns, &cells).then_some(())?;
+        rows.push((number, cells));
+    }
+    let is_bare = |(_, cells): &(usize, Vec<String>)| cells.iter().any(String::is_empty);
+    let row = |(number, cells)| TableRow { cells: Cells::Separate(cells), line: Some(number) };
+    rows.iter().any(is_bare).then(|| (rows.into_iter().map(row).collect(), grid.at))
+}
+
+struct Grid<'a> {
+    lines: &'a [Line<'a>],
+    /// The next line that says something.
+    at: usize,
+    /// The line of the file that is next.
+    number: usize,
+}
+
+impl Grid<'_> {
+    /// Whether nothing follows, or another part of the page.
+    fn is_over(&self) -> bool {
+        self.lines.get(self.at).is_none_or(|line| line.number > self.number && ends(self.lines, self.at))
+    }
+
+    fn row(&mut self, columns: usize) -> Vec<String> {
+        (0..columns).map(|_| self.cell()).collect()
+    }
+
+    fn cell(&mut self) -> String {
+        self.number += 1;
+        match self.lines.get(self.at).filter(|line| line.number < self.number) {
+            Some(line) => {
+                self.at += 1;
+                tidy(&line.text)
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// Whether each cell may stand in its column; a row without a name is one only with a type that is known.
+fn is_member(columns: &[Column], cells: &[String]) -> bool {
+    let named = columns.iter().zip(cells).any(|(column, cell)| *column == Column::Name && words::is_name(cell));
+    columns.iter().zip(cells).all(|(column, cell)| match column {
+        Column::Name => named || cell.is_empty(),
+        Column::Type => words::is_type(cell) || (named && words::is_named_type(cell)),
+        Column::Required => labels::flag(cell).is_some() || (named && cell.chars().count() <= 20),
+        _ => true,
+    })
+}

@@ -1,0 +1,165 @@
+//! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
+
+mod cell_lines;
+mod grid;
+mod header;
+mod rows;
+mod sample;
+mod words;
+
+use super::tidy::{tidy, visible, without_anchor};
+use super::{Block, Document, Unread};
+use crate::labels::{self, Column, Section};
+use header::Header;
+pub(super) use sample::{Balance, is_languages};
+use std::borrow::Cow;
+pub(super) use words::is_like_label;
+
+/// A line of the file that says something.
+struct Line<'a> {
+    /// Without what cannot be seen and without blanks at its end; tabs stay.
+    text: Cow<'a, str>,
+    number: usize,
+    /// Whether an empty line stands above it.
+    apart: bool,
+    /// The part of the page whose label it is.
+    section: Option<Section>,
+    /// The column whose label it is.
+    column: Option<Column>,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: Cow<'a, str>, number: usize, apart: bool) -> Self {
+        const LABEL: usize = 80;
+        let label = Some(without_anchor(text.trim())).filter(|label| label.len() <= LABEL);
+        let section = label.filter(|label| words::is_label_case(label)).and_then(labels::section);
+        let column = label.and_then(labels::column);
+        let text = if section.is_some() && text.ends_with(['#', '¶']) {
+            Cow::Owned(without_anchor(&text).to_owned())
+        } else {
+            text
+        };
+        Self { text, number, apart, section, column }
+    }
+}
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Document {
+    let lines = lines(text);
+    let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None, unread: Vec::new() };
+    while reader.at < lines.len() {
+        reader.step();
+    }
+    let url = super::source_line(&reader.blocks).or_else(|| address(&reader.blocks));
+    Document { title: title(&reader.blocks), url, blocks: reader.blocks, unread: reader.unread }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut apart = false;
+    let indent = indent(text);
+    for (text, number) in text.lines().zip(1..) {
+        let text = trimmed(visible(text.get(indent..).unwrap_or_default()));
+        if text.trim().is_empty() {
+            apart = true;
+        } else {
+            lines.push(Line::new(text, number, std::mem::take(&mut apart)));
+        }
+    }
+    lines
+}
+
+/// How many blanks stand before every line that says something.
+fn indent(text: &str) -> usize {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0)
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end_matches([' ', '\r'])),
+        Cow::Owned(text) => Cow::Owned(text.trim_end_matches([' ', '\r']).to_owned()),
+    }
+}
+
+struct Reader<'a> {
+    lines: &'a [Line<'a>],
+    at: usize,
+    blocks: Vec<Block>,
+    /// The part of the page that the last label has begun.
+    section: Option<Section>,
+    unread: Vec<Unread>,
+}
+
+impl Reader<'_> {
+    /// Reads what begins at the present line.
+    fn step(&mut self) {
+        let line = &self.lines[self.at];
+        let header = Header::at(self.lines, self.at, self.section);
+        let table = header.map(|header| rows::read(self.lines, header, &mut self.unread));
+        // A table without a header and without a row is none, and would be read for ever.
+        if let Some((rows, next)) = table.filter(|(_, next)| *next > self.at) {
+            self.blocks.push(Block::Table(rows));
+            self.at = next;
+        } else if let Some(section) = line.section {
+            self.section = Some(section);
+            self.add_heading();
+            if sample::is_of(section) {
+                self.samples();
+            }
+        } else if sample::begins(self.lines, self.at) {
+            self.samples();
+        } else if self.is_unknown_label(self.at) {
+            self.section = None;
+            self.add_heading();
+        } else {
+            self.blocks.push(Block::Paragraph { text: tidy(&line.text), line: Some(line.number) });
+            self.at += 1;
+        }
+    }
+
+    fn samples(&mut self) {
+        let (blocks, next) = sample::read(self.lines, self.at);
+        self.blocks.extend(blocks);
+        self.at = next;
+    }
+
+    fn add_heading(&mut self) {
+        let line = &self.lines[self.at];
+        self.blocks.push(Block::Heading { text: tidy(&line.text), line: Some(line.number) });
+        self.at += 1;
+    }
+
+    /// Whether a line looks like a label and a table or a sample follows it.
+    fn is_unknown_label(&self, at: usize) -> bool {
+        words::is_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
+    }
+}
+
+/// Whether a table or a sample begins right after a line.
+fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
+    at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || sample::begins(lines, at + 1))
+}
+
+/// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Of two lines
+/// before a label, the second one says what the page is about.
+fn title(blocks: &[Block]) -> Option<String> {
+    let lines = blocks.iter().map_while(|block| match block {
+        Block::Paragraph { text, .. } if words::is_like_label(text) => Some(text),
+        _ => None,
+    });
+    let before_label = matches!(blocks.get(lines.clone().count()), Some(Block::Heading { .. }));
+    let lines: Vec<_> = lines.filter(|text| !words::is_furniture(text)).collect();
+    match lines.as_slice() {
+        [title, _] if before_label => Some((*title).clone()),
+        lines => lines.last().map(|title| (*title).clone()),
+    }
+}
+
+/// An address that stands alone before the page itself.
+fn address(blocks: &[Block]) -> Option<String> {
+    blocks.iter().take(5).find_map(|block| match block {
+        Block::Paragraph { text, .. } if text.starts_with("https://") && !text.contains(' ') => Some(text.clone()),
+        _ => None,
+    })
+}

@@ -1,0 +1,246 @@
+//! The rows below a header of copied text. A line that begins no row belongs to the one above.
+
+use super::header::{Header, Kind, Layout, spaced, tabbed};
+use super::{Line, cell_lines, is_before_structure, sample, words};
+use crate::document::tidy::tidy;
+use crate::document::{Cells, TableRow, Unread};
+use crate::labels::{Column, Section};
+use std::cell::Cell;
+
+/// Reads the rows, and says which line follows the table; `unread` gets the lines that may be rows as well.
+pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>) -> (Vec<TableRow>, usize) {
+    let rows = header.row.iter().cloned().collect();
+    let mut table = Body { lines, at: header.next, rows, listing: false, unread, header, ahead: Ahead::default() };
+    match table.header.layout {
+        Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
+        Layout::Tabs => table.read_tabbed(),
+        Layout::Blanks | Layout::Joined => table.read_lines(),
+    }
+    (table.rows, table.at)
+}
+
+/// No cell has more lines.
+pub(super) const LINES: usize = 60;
+
+/// Whether the table has ended before a line, which begins another part of the page.
+pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
+    let line = &lines[at];
+    line.section.is_some()
+        || Header::in_one_line(lines, at).is_some()
+        || sample::begins(lines, at)
+        || words::is_furniture(&line.text)
+        || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
+}
+
+/// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
+/// that begins like a line of the site.
+fn may_be_within(line: &Line<'_>) -> bool {
+    match line.section {
+        Some(section) => matches!(section, Section::Prose | Section::Examples),
+        None => words::is_furniture(&line.text),
+    }
+}
+
+/// Where the next row of a table is, looked for once for all the lines in front of it.
+#[derive(Default)]
+pub(super) struct Ahead(Cell<Option<(usize, usize, bool)>>);
+
+impl Ahead {
+    /// Whether the table ends before a line. What may be within a cell ends it only if no row follows; a note that stands close to the row
+    /// above it, where the labels of the page stand apart, does not end it at all.
+    pub(super) fn ends(&self, lines: &[Line<'_>], header: &Header, at: usize, is_row: impl Fn(usize) -> bool) -> bool {
+        let is_within = || is_close_note(lines, header, at) || self.has_row(lines, at + 1, is_row);
+        ends(lines, at) && !(may_be_within(&lines[at]) && is_within())
+    }
+
+    /// Whether a row follows from a line on, before anything else does.
+    pub(super) fn has_row(&self, lines: &[Line<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
+        let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
+        let (_, stop, found) = known.unwrap_or_else(|| {
+            let ended = |at: usize| !may_be_within(&lines[at]) && ends(lines, at);
+            let told = |at: usize| if ended(at) { Some((at, false)) } else { is_row(at).then_some((at, true)) };
+            let (stop, found) = (from..lines.len()).find_map(told).unwrap_or((lines.len(), false));
+            (from, stop, found)
+        });
+        self.0.set(Some((from, stop, found)));
+        found && stop - from < LINES
+    }
+}
+
+/// Whether a line is the label of a note that stands close to the line above it, where the labels of the page stand apart.
+fn is_close_note(lines: &[Line<'_>], header: &Header, at: usize) -> bool {
+    const ABOVE: usize = 12;
+    let label = lines[..header.next].iter().rev().take(ABOVE).find(|line| line.section.is_some());
+    lines[at].section == Some(Section::Prose) && !lines[at].apart && label.is_some_and(|label| label.apart)
+}
+
+struct Body<'a> {
+    lines: &'a [Line<'a>],
+    at: usize,
+    header: Header,
+    rows: Vec<TableRow>,
+    /// Whether the last row announces a list, whose items copied text often shows without a sign.
+    listing: bool,
+    unread: &'a mut Vec<Unread>,
+    ahead: Ahead,
+}
+
+impl Body<'_> {
+    fn read_tabbed(&mut self) {
+        while let Some(line) = self.lines.get(self.at) {
+            if line.text.contains('\t') {
+                if Header::in_one_line(self.lines, self.at).is_some() {
+                    return;
+                }
+                self.push(Cells::Separate(tabbed(&line.text)));
+            } else if !self.take_between() {
+                return;
+            }
+        }
+    }
+
+    /// Takes the lines without a tab up to the next row; without one, only what surely belongs to the last. Says whether the table goes on.
+    fn take_between(&mut self) -> bool {
+        let is_row = |at: usize| self.lines[at].text.contains('\t');
+        let stop = (self.at..self.lines.len()).find(|at| is_row(*at) || self.ends(*at)).unwrap_or(self.lines.len());
+        let goes_on = stop < self.lines.len() && is_row(stop);
+        while self.at < stop {
+            if !goes_on && self.is_after() {
+                return false;
+            }
+            self.extend_last();
+        }
+        goes_on
+    }
+
+    /// Reads rows that have a line each.
+    fn read_lines(&mut self) {
+        while let Some(line) = self.lines.get(self.at) {
+            if self.ends(self.at) {
+                return;
+            } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) || self.is_first(line) {
+                self.push(self.cells(&line.text));
+            } else if self.is_after() {
+                return;
+            } else {
+                self.note(line);
+                self.extend_last();
+            }
+        }
+    }
+
+    /// Whether nothing but the header stands above a line: it is no part of that.
+    fn is_first(&self, line: &Line<'_>) -> bool {
+        self.rows.len() == usize::from(self.header.row.is_some()) && (!line.apart || self.may_be_row(line))
+    }
+
+    fn may_be_row(&self, line: &Line<'_>) -> bool {
+        self.header.kind == Kind::Members && words::may_be_member(line.text.trim())
+    }
+
+    /// Keeps in mind a line that may be a row.
+    fn note(&mut self, line: &Line<'_>) {
+        if self.may_be_row(line) {
+            self.unread.push(Unread { text: tidy(&line.text), line: Some(line.number) });
+        }
+    }
+
+    fn ends(&self, at: usize) -> bool {
+        self.ahead.ends(self.lines, &self.header, at, |at| self.is_row(at))
+    }
+
+    fn is_row(&self, at: usize) -> bool {
+        match self.header.layout {
+            Layout::Tabs => self.header.fits(&tabbed(&self.lines[at].text)),
+            _ => self.begins_row(&self.lines[at].text),
+        }
+    }
+
+    /// Whether the present line stands apart from the table: it is neither an item of a list that the last row has begun, nor a paragraph of
+    /// a cell, which rows follow.
+    fn is_after(&self) -> bool {
+        let line = &self.lines[self.at];
+        let is_item = words::is_bullet(&line.text) || words::is_value(&line.text);
+        line.apart && !self.listing && !is_item && !self.ahead.has_row(self.lines, self.at, |at| self.is_row(at))
+    }
+
+    fn begins_row(&self, text: &str) -> bool {
+        let text = text.trim();
+        let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
+        fits || match self.header.kind {
+            Kind::Members if self.listing && words::is_item(text) => false,
+            Kind::Members if self.is_about_row(text) => false,
+            Kind::Members => words::begins_member(text, self.header.has(Column::Required)),
+            Kind::Errors => self.header.has(Column::Status) && words::begins_status(text),
+            Kind::Basics => words::begins_basic(text),
+            Kind::Access => false,
+        }
+    }
+
+    /// Whether a line is a sentence about a row above it, such as `endDate and days exclude each other`.
+    fn is_about_row(&self, text: &str) -> bool {
+        const ABOVE: usize = 200;
+        let is_of = |row: &TableRow| matches!(&row.cells, Cells::Joined(row) if words::is_about(text, row));
+        words::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
+    }
+
+    /// Whether a line that looks like no row cannot be the rest of the one above either.
+    fn is_row_of_its_own(&self, line: &Line<'_>) -> bool {
+        let text = line.text.trim();
+        let continues = match self.header.kind {
+            Kind::Basics => words::is_part_of_basic(text),
+            Kind::Members if self.listing && !words::may_be_member(text) => true,
+            Kind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
+            Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
+            Kind::Access => false,
+        };
+        !line.apart && !continues && !words::is_bullet(text) && !words::is_note_title(text)
+    }
+
+    /// The cells of a line: apart if several blanks tell them apart, else joined.
+    fn cells(&self, text: &str) -> Cells {
+        let columns = self.header.columns.len();
+        let mut cells = if self.header.layout == Layout::Blanks { spaced(text) } else { Vec::new() };
+        if text.starts_with("  ") && cells.len() + 1 == columns {
+            cells.insert(0, String::new());
+        }
+        if columns > 0 && cells.len() >= columns { Cells::Separate(cells) } else { Cells::Joined(tidy(text)) }
+    }
+
+    fn push(&mut self, cells: Cells) {
+        self.listing = words::begins_list(&self.lines[self.at].text);
+        self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
+        self.at += 1;
+    }
+
+    /// Adds the present line to the last cell of the last row.
+    fn extend_last(&mut self) {
+        let text = tidy(&self.lines[self.at].text);
+        self.at += 1;
+        let last = match self.rows.last_mut().map(|row| &mut row.cells) {
+            Some(Cells::Separate(cells)) => cells.last_mut(),
+            Some(Cells::Joined(joined)) => Some(joined),
+            None => None,
+        };
+        if let Some(last) = last {
+            extend(last, &text, self.listing);
+        }
+        self.listing |= words::begins_list(&text);
+    }
+}
+
+/// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. A line such
+/// as `OPEN: it runs` is an item wherever it stands, and one such as `Note: it may change` only in a list.
+pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
+    let is_item = words::is_value(line) || (listing && words::is_item(line) && !words::begins_list(line));
+    // A hyphen between two digits means a range.
+    let is_item = is_item && !(cell.ends_with(is_digit) && line.starts_with(is_digit));
+    if !cell.is_empty() && !line.is_empty() {
+        cell.push_str(if is_item { " - " } else { " " });
+    }
+    cell.push_str(line);
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}

@@ -1,0 +1,77 @@
+//! Where in a spec the operation goes: the names of its folder and its file.
+
+use dingtalk_codegen::resolve::names::{self, Kind};
+
+/// The longest name that is made, in characters.
+const LONGEST: usize = 64;
+
+/// What the emitted service has of its own, and the file of its shared types.
+const TAKEN: &[&str] = &["types"];
+
+/// The folder of a service.
+pub(super) fn service(wanted: &str) -> String {
+    let name = name(wanted, "service");
+    let ty = names::derive(Kind::Type, &name);
+    let lists = [names::TYPES, names::ROOT_TYPES, names::CLIENTS].concat();
+    let is_taken = is_taken(&name, names::SERVICES) || ty.is_some_and(|ty| lists.contains(&ty.as_str()));
+    if is_taken { format!("{name}_service") } else { name }
+}
+
+/// The file of an operation, without its ending.
+pub(super) fn operation(wanted: &str) -> String {
+    let name = name(wanted, "operation");
+    let is_taken = is_taken(&name, names::OPERATIONS) || is_taken(&name, TAKEN);
+    if is_taken { format!("{name}_operation") } else { name }
+}
+
+/// Service and operation, made of the method and the path where the page does not name them.
+pub(super) fn of_path(method: &str, path: &str) -> (String, String) {
+    let literal = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
+    let mut segments = literal.skip_while(|segment| is_version(segment));
+    let version = path.split('/').find(|segment| is_version(segment)).map_or("1", |version| &version[1..]);
+    let major = version.split('.').next().unwrap_or("1");
+    let service = segments.next().unwrap_or_default();
+    let service = if major == "1" { service.to_owned() } else { format!("{service}_v{major}") };
+    let verb = if method == "POST" { String::new() } else { format!("{method}_").to_ascii_lowercase() };
+    let rest: Vec<&str> = segments.collect();
+    let rest = if rest.is_empty() { service.clone() } else { rest.join("_") };
+    (service, format!("{verb}{rest}"))
+}
+
+/// Whether a segment is such as `v1.0`.
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+    })
+}
+
+fn is_taken(name: &str, taken: &[&str]) -> bool {
+    taken.iter().any(|taken| taken.strip_prefix("r#").unwrap_or(taken) == name)
+}
+
+/// A name of `a-z`, `0-9` and `_` that begins with a letter.
+fn name(wanted: &str, otherwise: &str) -> String {
+    let ascii: String = wanted.chars().map(|c| if c.is_ascii() { c } else { '_' }).take(LONGEST).collect();
+    // Of what is cut or escaped, deriving once more makes what the checker makes of the file's name.
+    let once = names::derive(Kind::Module, &ascii);
+    let twice = once.and_then(|name| names::derive(Kind::Module, name.bare()));
+    twice.map_or_else(|| otherwise.to_owned(), |name| name.bare().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_path, operation, service};
+
+    #[test]
+    fn names_come_from_the_path() {
+        let names = |method, path| {
+            let (folder, file) = of_path(method, path);
+            format!("{}/{}", service(&folder), operation(&file))
+        };
+        assert_eq!(names("POST", "/v1.0/convFile/conversations/links/send"), "conv_file/conversations_links_send");
+        assert_eq!(names("GET", "/v2.0/storage/spaces/{spaceId}"), "storage_v2/get_spaces");
+        assert_eq!(names("POST", "/v1.0/send"), "send_service/send");
+        assert_eq!(names("POST", "/{a}"), "service/operation");
+        assert_eq!(names("POST", "/v1.0/im/types"), "im/types_operation");
+    }
+}

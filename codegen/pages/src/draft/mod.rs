@@ -1,0 +1,239 @@
+//! A first spec file from a page: what is certain as it stands, what is not with a mark.
+//!
+//! `Page -> fields -> Rust names -> text`. The checker takes every draft: what a spec cannot hold is left out, and a mark says so.
+
+mod access;
+mod address;
+mod doubts;
+mod errors;
+mod example;
+mod field;
+mod file_name;
+mod identifiers;
+mod kinds;
+mod layout;
+mod names;
+mod request;
+mod review;
+mod rows;
+mod samples;
+mod shown;
+
+use self::doubts::Doubts;
+use self::field::{Content, Field};
+use self::layout::{Map, Value};
+use self::request::{Request, TOKEN_HEADER};
+use self::rows::Rows;
+use self::samples::Samples;
+use super::page::{AnswerExample, Body, Page, Part};
+use dingtalk_codegen::address::{Address, is_same_page, template};
+use dingtalk_codegen::json::Json;
+use dingtalk_codegen::model::{Model, Operation};
+
+/// What stands above every draft.
+const HEAD: [&str; 2] = [
+    "yaml-language-server: $schema=../schema.json",
+    "A draft, made from a page. Write every `doc` in your own words, look at whatever is marked, and take this line and the marks out.",
+];
+
+/// How deep rows and examples are followed for types; a spec holds types a little deeper.
+const DEEPEST: usize = 20;
+
+/// The largest file that a spec has.
+const LARGEST: usize = 1 << 20;
+
+/// A spec file for the interface that a page describes, for a person to finish.
+///
+/// `check` takes it as it is. Places that want a person begin with `# review:`, on their line or above it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    service: String,
+    operation: String,
+    text: String,
+    marks: usize,
+    described: Option<String>,
+    is_new_service: bool,
+}
+
+impl Draft {
+    /// The file of the spec that describes the page already, by its address or by method and path.
+    #[must_use]
+    pub fn described(&self) -> Option<&str> {
+        self.described.as_deref()
+    }
+
+    /// What `services` in `api.yaml` does not have yet: a line for the draft's service.
+    #[must_use]
+    pub fn service_line(&self) -> Option<String> {
+        self.is_new_service
+            .then(|| format!("  {}: {{ doc: What the operations of the service are about. }}", self.service))
+    }
+
+    /// Where it goes in a spec, such as `conv_file/send_link.yaml`.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("{}/{}.yaml", self.service, self.operation)
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many places want a review.
+    #[must_use]
+    pub const fn marks(&self) -> usize {
+        self.marks
+    }
+}
+
+impl Page {
+    /// Drafts a spec file. `reviewed` is the day, such as `2026-11-22`; `spec` is what the file is to stand in, whose names and hosts are then known.
+    #[must_use]
+    pub fn draft(&self, reviewed: &str, spec: Option<&Model>) -> Draft {
+        let names = self.operation_name();
+        let drafted = Drafting::new(self, spec, &names.0);
+        let (mut text, mut marks) = drafted.text(reviewed, &names, true);
+        if text.len() >= LARGEST {
+            (text, marks) = drafted.text(reviewed, &names, false);
+        }
+        let described = spec.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
+        let has_service = |model: &Model| model.services.iter().any(|service| service.module.bare() == names.0);
+        let is_new_service = spec.is_some_and(|model| !has_service(model));
+        Draft { service: names.0, operation: names.1, text, marks, described, is_new_service }
+    }
+
+    /// Service and operation, and what is in doubt about them.
+    fn operation_name(&self) -> (String, String, Option<String>) {
+        if let Some(sdk) = &self.sdk {
+            return (file_name::service(&sdk.service), file_name::operation(&sdk.operation), None);
+        }
+        let (service, operation) = file_name::of_path(address::method(self).0, &address::path(self).0);
+        let why = "made of the path; take the name that the official SDKs have for it, for the file as well";
+        (file_name::service(&service), file_name::operation(&operation), Some(why.to_owned()))
+    }
+}
+
+/// A draft before it is a text.
+struct Drafting<'a> {
+    page: &'a Page,
+    request: Request,
+    response: Content,
+    errors: (Vec<layout::Item>, Vec<String>),
+    example: Map,
+    host: Option<String>,
+    doubts: Vec<String>,
+}
+
+impl<'a> Drafting<'a> {
+    fn new(page: &'a Page, spec: Option<&Model>, service: &str) -> Self {
+        let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
+        let shown = request::shown(page, token_header);
+        let answers: Vec<&Json> = page.answers.iter().filter_map(answer).collect();
+        let mut rows = Rows::new(page);
+        // Of the request first, as doubts are said where they first fit.
+        let mut request = Request::new(page, &shown, token_header, &mut rows);
+        let mut response = response(&mut rows, &Samples::new(answers.iter().copied()));
+        names::settle(&mut request, &mut response, spec, service);
+        if let Some(model) = spec {
+            identifiers::mark(&mut request, &mut response, model);
+        }
+        let mut doubts: Doubts = rows.doubts;
+        let errors = page.errors.as_ref().map(|table| errors::errors(table, &mut doubts)).unwrap_or_default();
+        let broken = doubts.of_examples();
+        let example = example::example(&request, &response, shown.first(), answers.first().copied(), broken);
+        let host = spec.and_then(|model| unknown_host(page, model));
+        Self { page, request, response, errors, example, host, doubts: doubts.rest() }
+    }
+
+    /// The text, and how many marks it has.
+    fn text(&self, reviewed: &str, names: &(String, String, Option<String>), with_example: bool) -> (String, usize) {
+        let title = self.page.title.as_deref().and_then(review::clean);
+        let (title, untitled) = match title {
+            Some(title) => (title, None),
+            None => (names.1.replace('_', " "), Some("the page has no title".to_owned())),
+        };
+        let mut root = Map::spread();
+        root.put("name", Value::text(&names.1), names.2.iter().cloned().collect());
+        root.put("summary", Value::text(&title), vec!["say in one sentence what it does".to_owned()]);
+        root.put("pages", access::page(self.page, &title, reviewed), untitled.into_iter().collect());
+        let mut access = access::access(&self.page.basics);
+        if access.is_empty() {
+            root.mark(access.take_marks());
+        } else {
+            root.put("access", Value::Map(access), Vec::new());
+        }
+        root.put_apart("request", Value::Map(self.request.map(self.host.clone())), Vec::new());
+        self.put_response(&mut root);
+        let (rows, left) = &self.errors;
+        if rows.is_empty() {
+            root.mark(left.clone());
+        } else {
+            root.put_apart("errors", Value::List(rows.clone()), left.clone());
+        }
+        let mut example = self.example.clone();
+        if !with_example {
+            root.mark(["the example is too large to stand here".to_owned()]);
+        } else if example.is_empty() {
+            root.mark(example.take_marks());
+        } else {
+            root.put_apart("example", Value::Map(example), Vec::new());
+        }
+        layout::text(&HEAD, &self.doubts, &root)
+    }
+
+    fn put_response(&self, root: &mut Map) {
+        match &self.response {
+            Content::Nothing => {}
+            Content::Members(members) if members.is_empty() => root.mark(members.marks.clone()),
+            Content::Members(members) => root.put_apart("response", Value::Map(members.map()), Vec::new()),
+            Content::Whole(field) => {
+                let (value, marks) = field.value();
+                root.put_apart("response", value, marks);
+            }
+        }
+    }
+}
+
+/// What the answer holds. That a member is always there, no page says.
+fn response(rows: &mut Rows<'_>, samples: &Samples<'_>) -> Content {
+    let mut response = rows.content(Part::Response, samples);
+    response.each_field(&mut |field: &mut Field| field.required = false);
+    response
+}
+
+/// The body of an answer of success.
+fn answer(example: &AnswerExample) -> Option<&Json> {
+    let succeeds = example.status.is_none_or(|status| (200..300).contains(&status));
+    match &example.body {
+        Body::Json(body) if succeeds => Some(body),
+        _ => None,
+    }
+}
+
+/// The operation that was taken from the page, or is called as the page says.
+fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
+    let basics = &page.basics;
+    let called = basics.method.as_ref().zip(basics.path.as_ref());
+    let is_described = |operation: &&Operation| {
+        let mut urls = operation.pages.iter().filter_map(|page| page.url.as_ref());
+        let is_called = called.is_some_and(|(method, path)| {
+            method.text.trim().eq_ignore_ascii_case(operation.method.word())
+                && template(&path.text) == template(&operation.path)
+        });
+        is_called || page.url.as_ref().is_some_and(|url| urls.any(|known| is_same_page(known, url)))
+    };
+    model.services.iter().flat_map(|service| &service.operations).find(is_described)
+}
+
+/// Says so if the page's host is none of the spec's.
+fn unknown_host(page: &Page, model: &Model) -> Option<String> {
+    let host = &page.basics.host.as_ref()?.text;
+    let is_it = |known: &str| Address::of(known).host().eq_ignore_ascii_case(Address::of(host).host());
+    let known = model.api.hosts.iter().any(|known| is_it(&known.url));
+    (!known).then(|| format!("the page names the host {}, which api.yaml does not", review::quoted(host)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,328 @@
+//! Drafts of pages that nobody would write: whatever a page says, the checker takes its draft.
+
+mod marks;
+
+use crate::page::{
+    AnswerExample, AppKind, Basics, Body, Doubt, DoubtKind, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language,
+    ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,
+    TypeWord,
+};
+use dingtalk_codegen::json::{Json, Object};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const API: &str = r#"
+name: Example
+doc: An API.
+hosts: { main: { url: "https://api.example.com", doc: The host. } }
+token: { header: x-acs-dingtalk-access-token }
+headers: { request_id: x-request-id, trace_id: x-trace-id }
+envelope: { code: [code], message: [message], request_id: [requestid], scopes: [scopes], throttle: [status] }
+identifiers: { UnionId: { doc: A person. }, ResponseFile: { doc: A file. } }
+"#;
+
+const NAMES: &[&str] = &[
+    "unionId",
+    "union_id",
+    "file",
+    "type",
+    "self",
+    "名称",
+    "id",
+    "ID",
+    "a b",
+    "a: b",
+    "x #y",
+    "- z",
+    "%s",
+    "",
+    "\n",
+    "a\nb: c",
+    "<<",
+    "\u{200b}",
+    "name\u{200b}",
+    "1",
+    "true",
+    "null",
+    "[",
+    "{",
+    "]",
+    "\"",
+    "'",
+    "x-acs-dingtalk-access-token",
+    "Content-Type",
+    "body",
+    "items",
+    "fields",
+    "Other",
+    "String",
+    "query.id",
+    "gen",
+    "2026-11-22",
+    "~",
+    "&a",
+    "*",
+    "!tag",
+    "| x",
+    "> y",
+    "\\",
+    "/",
+    "chatId",
+    "e\u{301}",
+    "，",
+    "\u{85}",
+    "\u{2028}x",
+    "\u{feff}",
+    "\u{7f}",
+    "request",
+    "response",
+    "code",
+];
+
+const TITLES: &[&str] =
+    &["Send a file", "发送文件", "a: b # c", "\"quoted\"", "", "\u{202e}", "x\ny: z", "%", "- a", "{"];
+
+const PATHS: &[&str] = &[
+    "/v1.0/im/chats/{chatId}/x",
+    "/v2.0/a",
+    "/",
+    "",
+    "/a//b",
+    "/{id}/{id}",
+    "/a b",
+    "/{",
+    "/v1.0/im/{名}",
+    "/a?b=c",
+    "/send",
+    "/v1.0/into/types",
+    "/a/{chatId}/{file}",
+    "a\n/b",
+    "/%2e",
+    "/v1.0/client/new",
+];
+
+/// Numbers that look like chance, the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+
+    fn one(&mut self, of: usize) -> bool {
+        self.below(of) == 0
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+
+    fn some<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        (!self.one(4)).then(|| make(self))
+    }
+
+    fn many<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        (0..self.below(most + 1)).map(|_| make(self)).collect()
+    }
+
+    fn line(&mut self) -> Option<usize> {
+        self.some(|chance| chance.below(40))
+    }
+
+    fn meaning(&mut self, depth: usize) -> Meaning {
+        let inner = |chance: &mut Self| (depth < 3 && chance.one(2)).then(|| Box::new(chance.meaning(depth + 1)));
+        match self.below(16) {
+            0 | 1 => Meaning::String,
+            2 => Meaning::Boolean,
+            3 => Meaning::Integer,
+            4 => Meaning::Long,
+            5 => Meaning::Number,
+            6 => Meaning::Double,
+            7 => Meaning::Date,
+            8 => Meaning::Bytes,
+            9 => Meaning::Any,
+            10 | 11 => Meaning::Object,
+            12 => Meaning::Map(inner(self)),
+            13 => Meaning::Array(inner(self)),
+            14 => Meaning::Named(self.of(&["FileVO", "String", "Error", "x.y", "Überall", "UnionId"]).to_owned()),
+            _ => Meaning::Unknown,
+        }
+    }
+
+    fn cells(&mut self) -> MemberCells {
+        let ty = TypeWord { text: self.of(NAMES).to_owned(), meaning: self.meaning(0) };
+        let required = self.some(|chance| match chance.below(3) {
+            0 => Flag::Yes,
+            1 => Flag::No,
+            _ => Flag::Other(chance.of(NAMES).to_owned()),
+        });
+        let value = |chance: &mut Self| ListedValue { value: chance.of(NAMES).to_owned(), description: String::new() };
+        MemberCells {
+            name: self.of(NAMES).to_owned(),
+            ty,
+            required,
+            description: self.of(TITLES).to_owned(),
+            example: None,
+            default: if self.one(5) { Some(self.of(NAMES).to_owned()) } else { None },
+            values: if self.one(3) { self.many(4, value) } else { Vec::new() },
+        }
+    }
+
+    fn table(&mut self, part: Part) -> MemberTable {
+        let rows = self.below(9);
+        let rows = (0..rows).map(|index| {
+            let readings = [1, 1, 1, 1, 2, 0][self.below(6)];
+            MemberRow {
+                row: Row { text: self.of(NAMES).repeat(30), line: self.line() },
+                readings: (0..readings).map(|_| self.cells()).collect(),
+                parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
+                settled: !self.one(5),
+                contested: self.one(5),
+            }
+        });
+        MemberTable { part, rows: rows.collect() }
+    }
+
+    fn json(&mut self, depth: usize) -> Json {
+        let text = self.of(NAMES).to_owned();
+        match self.below(if depth > 3 { 8 } else { 12 }) {
+            0 => Json::Value(Value::Null),
+            1 => Json::Value(true.into()),
+            2 => Json::Value(7.into()),
+            3 => Json::Value(u64::MAX.into()),
+            4 => Json::Value([0.5, 1e300, -0.0, 1e16, 123.0][self.below(5)].into()),
+            5..8 => text.into(),
+            8 => Json::List(self.many(3, |chance| chance.json(depth + 1))),
+            _ => Json::Object(
+                self.many(5, |chance| (chance.of(NAMES).to_owned(), chance.json(depth + 1)))
+                    .into_iter()
+                    .collect::<Object>(),
+            ),
+        }
+    }
+
+    fn body(&mut self) -> Body {
+        match self.below(5) {
+            0 => Body::Nothing,
+            1 => Body::Broken { text: self.of(NAMES).to_owned(), why: self.of(NAMES).to_owned() },
+            _ => Body::Json(self.json(0)),
+        }
+    }
+
+    fn pairs(&mut self) -> Vec<(String, String)> {
+        self.many(4, |chance| (chance.of(NAMES).to_owned(), chance.of(NAMES).to_owned()))
+    }
+
+    fn errors(&mut self) -> ErrorTable {
+        let row = |chance: &mut Self| {
+            let readings = [1, 1, 1, 2, 0][chance.below(5)];
+            let cells = |chance: &mut Self| ErrorCells {
+                status: chance.many(3, |chance| [400, 404, 500, 99, 1000][chance.below(5)]),
+                code: chance.of(NAMES).to_owned(),
+                message: chance.some(|chance| chance.of(TITLES).to_owned()),
+                description: String::new(),
+            };
+            ErrorRow {
+                row: Row { text: chance.of(NAMES).to_owned(), line: chance.line() },
+                readings: (0..readings).map(|_| cells(chance)).collect(),
+            }
+        };
+        ErrorTable { rows: self.many(8, row) }
+    }
+
+    fn page(&mut self) -> Page {
+        let fact = |text: &str| Fact { text: text.to_owned(), line: None };
+        let app = |chance: &mut Self| {
+            let text = chance.of(NAMES).to_owned();
+            AppKind { word: text.clone(), text, known: chance.one(2), line: None }
+        };
+        let permission = |chance: &mut Self| Permission {
+            code: chance.some(|chance| chance.of(NAMES).to_owned()),
+            name: chance.some(|chance| chance.of(TITLES).to_owned()),
+            line: None,
+        };
+        let kinds = [
+            DoubtKind::UnknownLabel,
+            DoubtKind::Unsplit,
+            DoubtKind::Nesting,
+            DoubtKind::Contradiction,
+            DoubtKind::BrokenExample,
+        ];
+        let doubt = |chance: &mut Self| Doubt {
+            kind: kinds[chance.below(5)],
+            line: chance.line(),
+            message: format!("the page says `{}`", chance.of(NAMES)),
+            unlisted: None,
+        };
+        let request = |chance: &mut Self| RequestExample {
+            method: chance.of(&["GET", "POST", "x"]).to_owned(),
+            path: chance.of(PATHS).to_owned(),
+            query: chance.pairs(),
+            headers: chance.pairs(),
+            body: chance.body(),
+            line: None,
+        };
+        let answer = |chance: &mut Self| AnswerExample {
+            status: chance.some(|chance| [200, 201, 400][chance.below(3)]),
+            body: chance.body(),
+            line: None,
+        };
+        let parts = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response, Part::Response];
+        Page {
+            file: "page.md".to_owned(),
+            language: if self.one(2) { Language::English } else { Language::Chinese },
+            title: self.some(|chance| chance.of(TITLES).to_owned()),
+            url: self.some(|chance| chance.of(&["https://example.com/a b", "x", "https://a\n"]).to_owned()),
+            basics: Basics {
+                method: self.some(|chance| fact(chance.of(&["GET", "POST", "get", "HEAD", "\n"]))),
+                path: self.some(|chance| fact(chance.of(PATHS))),
+                host: self.some(|chance| fact(chance.of(&["api.example.com", "b"]))),
+                apps: self.some(|chance| chance.many(3, app)),
+                apps_open: false,
+                permissions: self.some(|chance| chance.many(3, permission)),
+                rows: Vec::new(),
+            },
+            tables: self.many(6, |chance| {
+                let part = parts[chance.below(6)];
+                chance.table(part)
+            }),
+            errors: self.some(Self::errors),
+            requests: self.many(2, request),
+            answers: self.many(2, answer),
+            unread: self.many(1, |chance| chance.of(NAMES).to_owned()),
+            sdk: if self.one(3) {
+                Some(Sdk { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
+            } else {
+                None
+            },
+            doubts: self.many(4, doubt),
+        }
+    }
+}
+
+fn spec(file: String, text: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([("api.yaml".to_owned(), API.to_owned()), (file, text.to_owned())])
+}
+
+#[test]
+fn the_checker_takes_every_draft() {
+    let other = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";
+    let model = dingtalk_codegen::load_texts(spec("other/other.yaml".to_owned(), other)).unwrap();
+    for seed in 0..200 {
+        let page = Chance(seed).page();
+        for model in [None, Some(&model)] {
+            let draft = page.draft("2026-11-22", model);
+            // Without the spec, its identifiers cannot be known.
+            let mut files = spec(draft.file(), draft.text());
+            if model.is_none() {
+                files.insert("api.yaml".to_owned(), API.replace("UnionId", "Xa").replace("ResponseFile", "Xb"));
+            }
+            if let Err(diagnostics) = dingtalk_codegen::load_texts(files) {
+                panic!("seed {seed}: {}\n{}\n{diagnostics}", draft.file(), draft.text());
+            }
+            let marks = draft.text().lines().filter(|line| line.contains("# review: ")).count();
+            assert_eq!(marks, draft.marks(), "{}", draft.text());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What of a page is marked, and what is said there.
+
+use super::API;
+use crate::{Class, Page, SpecFacts, drift};
+use std::collections::BTreeMap;
+
+/// A page in Markdown, of which this is the request.
+fn page(request: &str) -> String {
+    format!(
+        "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
+         | HTTP URL | https://api.dingtalk.com/v1.0/shelf/books |\n| HTTP Method | POST |\n\n{request}\n\
+         ## Response\n\nNothing more.\n"
+    )
+}
+
+/// The draft of such a page.
+fn draft(request: &str) -> String {
+    drafted("lend.md", &page(request))
+}
+
+fn drafted(file: &str, page: &str) -> String {
+    Page::read(file, page.as_bytes()).expect("a page").draft("2026-11-22", None).text().to_owned()
+}
+
+/// The draft of a page with one row in the table of its body.
+fn row(row: &str) -> String {
+    let table = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|";
+    draft(&format!("{table}\n{row}\n"))
+}
+
+/// The lines of a draft on which something stands, with the marks above them.
+fn lines<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
+    text.lines().map(str::trim).filter(|line| line.contains(what)).collect()
+}
+
+#[test]
+fn rows_that_only_look_alike_are_not_called_the_same() {
+    let page = |rows: &str| {
+        let head = "Skip to main content\nLend a book\n\nRequest\n\nBasic information\n\nFieldValue\n\
+            HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n\nError codes\n\n\
+            HttpCodeError codeError messageDescription\n";
+        drafted("lend.txt", &format!("{head}{rows}\n\nResponse\n\nNothing more.\n"))
+    };
+    let open = page("400shelfBusy忙碌\n400shelfBusy太忙");
+    let said = "# review: a row cannot be told apart from the one above that is `400shelfBusy忙碌`: `400shelfBusy太忙`";
+    assert_eq!(lines(&open, "told apart from"), [said], "{open}");
+    assert!(!open.contains("stands on the page twice"), "{open}");
+    let twice = page("400noShelfNo such shelfNo such shelf\n400noShelfNo such shelfNo such shelf");
+    assert_eq!(lines(&twice, "stands on the page twice").len(), 1, "{twice}");
+}
+
+#[test]
+fn a_page_that_names_no_token_is_drafted_without_one() {
+    let body = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| code | String | Yes | The code. |\n";
+    let curl = |headers: &str| {
+        let example = "### Request example\n\n```curl\ncurl -X POST 'https://api.dingtalk.com/v1.0/shelf/books' \\\n";
+        draft(&format!("{body}\n{example}  {headers} \\\n  -d '{{ \"code\": \"a\" }}'\n```\n"))
+    };
+    let tokenless = "token: false  # review: the page does not list the access token";
+    let unread = "review: the example of the request that begins with";
+    let text = curl("-H 'Content-Type: application/json'");
+    assert_eq!(lines(&text, "token:"), [tokenless], "{text}");
+    assert_eq!(lines(&text, unread).len(), 1, "{text}");
+    let text = curl("-H 'X-Acs-DingTalk-Access-Token: abc'");
+    assert_eq!(lines(&text, "token:"), Vec::<&str>::new(), "{text}");
+    assert_eq!(lines(&text, unread).len(), 1, "{text}");
+    let text = draft(&format!("{body}\n### Request example\n\n```json\n{{ \"code\": \"a\" }}\n```\n"));
+    assert_eq!(lines(&text, "token:"), [tokenless], "{text}");
+}
+
+#[test]
+fn a_single_value_that_is_listed_is_marked() {
+    for (description, ty, line) in [
+        ("类型，取值：   - **desk**：柜台", "String", "the page lists one value: `desk`"),
+        (
+            "The way.   - **desk**: At the desk.",
+            "String",
+            "way: { type: string }  # review: the page lists one value: `desk`",
+        ),
+        (
+            "The way.   - **1**: At the desk.",
+            "Integer",
+            "way: { type: int32 }  # review: the page lists one value: `1`",
+        ),
+        (
+            "Valid values:   - 1: At the desk.",
+            "Integer",
+            "way: { type: int32 }  # review: the page lists one value: `1`",
+        ),
+        (
+            "等级。   - 默认如下。    - **-10**：较低   - **0**：普通  - 其他。",
+            "Integer",
+            "way: { type: int32 }  # review: the page may list values: `-10`, `0`",
+        ),
+        (
+            "结果。   - 状态为DONE时：    - **lent**：借出   - **kept**：在架 - 其他无意义。",
+            "String",
+            "way: { type: string }  # review: the page may list values: `lent`, `kept`",
+        ),
+    ] {
+        let text = row(&format!("| way | {ty} | No | {description} |"));
+        assert_eq!(lines(&text, line).len(), 1, "{description}\n{text}");
+    }
+}
+
+#[test]
+fn every_row_whose_place_is_open_is_marked() {
+    let text = draft(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | shelf | Object | No | The shelf. |\n| room | String | No | Its room. |\n| labels | Array | No | What stands on it. |\n\
+         | word | String | No | The word. |\n| colour | String | No | The colour. |\n| owner | String | No | Whose it is. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"shelf\": { \"room\": \"A\" } }\n```\n",
+    );
+    let marked = lines(&text, "# review: the page does not settle whose member this is");
+    let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
+    // The first row below the labels is one of theirs, and the room is where the example has it.
+    assert_eq!(named, ["labels", "colour", "owner"], "{text}");
+}
+
+#[test]
+fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
+    let text = page(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"kind\": \"file\" }\n```\n",
+    );
+    let drafted = drafted("lend.md", &text);
+    assert_eq!(lines(&drafted, "also").first(), Some(&"values: { FILE: { also: [file] }, FOLDER: {} }"), "{drafted}");
+    assert_eq!(lines(&drafted, "the example shows `file` for `FILE`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "none of the values listed"), Vec::<&str>::new(), "{drafted}");
+
+    let page = Page::read("lend.md", text.as_bytes()).expect("a page");
+    let contradictions = |operation: String| {
+        let texts = [("api.yaml".to_owned(), API.to_owned()), ("shelf/books.yaml".to_owned(), operation)];
+        let spec = SpecFacts::load_texts(BTreeMap::from(texts)).expect("no errors");
+        let found = drift(std::slice::from_ref(&page), &spec);
+        found.differences().filter(|difference| difference.class() == Class::Contradiction).count()
+    };
+    let without = drafted.replace("{ also: [file] }", "{}");
+    assert_eq!((contradictions(drafted), contradictions(without)), (0, 1));
+}
+
+#[test]
+fn a_value_that_is_no_spelling_is_marked_once() {
+    let text = page(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\
+         | sort | String | No | The order.   - **ASC**: Up.   - **Asc**: Up as well. |\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+         { \"kind\": \"link\", \"sort\": \"asc\" }\n```\n",
+    );
+    let drafted = drafted("lend.md", &text);
+    assert_eq!(lines(&drafted, "the example has `link` for `kind`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "the example has `asc` for `sort`").len(), 1, "{drafted}");
+    assert_eq!(lines(&drafted, "also"), Vec::<&str>::new(), "{drafted}");
+}
+
+#[cfg(unix)]
+#[test]
+fn many_values_and_spellings_are_drafted_in_time() {
+    let of = |count: usize| {
+        let values: Vec<String> = (0..count).map(|number| format!(" - **V{number}**: A value.")).collect();
+        let values = values.concat();
+        let shown: Vec<String> = (0..count).map(|number| format!("\"v{number}\"")).collect();
+        let text = page(&format!(
+            "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
+             | kinds | Array of String | No | Which. {values} |\n\n\
+             ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
+             {{ \"kinds\": [{}] }}\n```\n",
+            shown.join(", ")
+        ));
+        Page::read("lend.md", text.as_bytes()).expect("a page")
+    };
+    let (few, many) = (of(2_000), of(16_000));
+    let draft = |page: &Page, last: &str| assert!(page.draft("2026-11-22", None).text().contains(last));
+    crate::work::assert_linear("values", || draft(&few, "[v1999]"), || draft(&many, "[v15999]"));
+}

@@ -1,0 +1,92 @@
+//! A page against what the spec keeps of it: its title, and the rows as they were when it was accepted.
+
+use super::difference::{Change, Class, Difference};
+use super::report::KeyedRow;
+use crate::accept::{digest, entry_of};
+use crate::facts::{Operation, SpecFacts};
+use crate::labels::{self, Basic};
+use crate::page::Page;
+use dingtalk_codegen::address::is_same_page;
+use dingtalk_codegen::spec::{self, Digest};
+use dingtalk_codegen::title::is_same_title;
+use std::collections::HashMap;
+
+/// The title, if it is another; and the rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
+/// take apart, another text may be another fact, so that it is one.
+pub(super) fn changes(
+    page: &Page,
+    rows: &[KeyedRow],
+    said: &[Difference],
+    operation: &Operation,
+    spec: &SpecFacts,
+) -> Vec<Difference> {
+    let entry = entry_of(operation, page.language.tag(), page.url.as_deref(), page.title.as_deref());
+    let Some(entry) = entry.and_then(|index| operation.file.pages.as_ref()?.get(index)) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Difference> = title(page, entry, spec).into_iter().collect();
+    let Some(accepted) = &entry.rows else { return found };
+    let day = &entry.reviewed.value;
+    let mut left: HashMap<&str, &Digest> = accepted.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+    for row in rows {
+        let before = left.remove(row.key.as_str());
+        if is_said(said, &row.key) {
+            continue;
+        }
+        match before {
+            None => {
+                let difference = Difference::new(Class::Wording, Change::Added, &row.key);
+                let message = format!("the row was not there on {day}");
+                found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
+            }
+            Some(before) if before.value != digest(&row.text, page.language.tag()) => {
+                let class = if row.certain { Class::Wording } else { Class::Fact };
+                let message = format!("its text changed since it was accepted on {day}");
+                let difference = Difference::new(class, Change::Changed, &row.key).page(message, row.line);
+                found.push(Difference { since_accepted: true, ..difference.at(&before.place, &spec.sources) });
+            }
+            Some(_) => {}
+        }
+    }
+    for gone in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
+        if !is_said(said, gone.key.as_str()) {
+            let difference = Difference::new(Class::Wording, Change::Gone, gone.key.as_str());
+            let message = format!("the row was there on {day}");
+            found.push(difference.spec(message).at(&gone.value.place, &spec.sources));
+        }
+    }
+    found
+}
+
+/// The title, if the page has another one than the spec has of it. Of copied text without an address, the title is not sure.
+fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference> {
+    let urls = page.url.as_deref().zip(entry.url.as_ref());
+    urls.filter(|(url, own)| is_same_page(url, &own.value))?;
+    let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;
+    let difference = Difference::new(Class::Wording, Change::Changed, "title").page(title, None);
+    Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
+}
+
+/// Whether a difference in facts is about a row or one of its cells.
+fn is_said(said: &[Difference], row: &str) -> bool {
+    // Behind ` #` stands the number of another row of the same name.
+    let is_cell = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" #");
+    let is_about = |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(is_cell);
+    let rows = match row.strip_prefix("basic ") {
+        None => &[row][..],
+        Some(label) => stated(label),
+    };
+    let mut facts = said.iter().filter(|difference| difference.class == Class::Fact);
+    facts.any(|difference| rows.iter().any(|row| is_about(&difference.fact, row)))
+}
+
+/// The facts that a row of the basic information states.
+fn stated(label: &str) -> &'static [&'static str] {
+    match labels::basic(label) {
+        Some(Basic::Url) => &["url", "host"],
+        Some(Basic::Method) => &["method"],
+        Some(Basic::Apps) => &["app"],
+        Some(Basic::Permissions) => &["permission"],
+        None => &[],
+    }
+}

@@ -1,0 +1,60 @@
+//! The readings of two rows, as they are compared and shown.
+
+use crate::page::{ErrorCells, ErrorRow, Flag, MemberCells, MemberRow};
+
+/// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
+pub(super) fn common_cells<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
+    common(&one.readings, &other.readings, |one, other| {
+        (one.name == other.name, one.ty.meaning == other.ty.meaning, one.required == other.required)
+    })
+}
+
+/// The same of two error rows: the code first, then the status and the message.
+pub(super) fn common_error<'a>(one: &'a ErrorRow, other: &'a ErrorRow) -> Option<(&'a ErrorCells, &'a ErrorCells)> {
+    common(&one.readings, &other.readings, |one, other| {
+        (one.code == other.code, one.status == other.status, one.message == other.message)
+    })
+}
+
+/// Of the readings of two rows the first two that weigh most.
+fn common<'a, T, W: PartialOrd>(
+    ones: &'a [T],
+    others: &'a [T],
+    weight: impl Fn(&T, &T) -> W,
+) -> Option<(&'a T, &'a T)> {
+    let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    let weighed = pairs.map(|(one, other)| (weight(one, other), one, other));
+    weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
+}
+
+pub(super) fn required(cells: &MemberCells) -> &str {
+    match &cells.required {
+        Some(Flag::Yes) => "required",
+        Some(Flag::No) => "optional",
+        Some(Flag::Other(words)) => words,
+        None => "",
+    }
+}
+
+/// A row with bars between its cells, as far as they can be told apart.
+pub(super) fn shown(row: &MemberRow) -> String {
+    let Some(cells) = row.certain() else { return row.row.text.clone() };
+    let extra = [&cells.example, &cells.default].into_iter().flatten().map(String::as_str);
+    barred(
+        [cells.name.as_str(), &cells.ty.text, required(cells)]
+            .into_iter()
+            .chain(extra)
+            .chain([cells.description.as_str()]),
+    )
+}
+
+pub(super) fn shown_error(row: &ErrorRow) -> String {
+    let Some(cells) = row.certain() else { return row.row.text.clone() };
+    let statuses = cells.status.iter().map(u16::to_string).collect::<Vec<_>>().join("/");
+    let message = cells.message.as_deref().unwrap_or_default();
+    barred([statuses.as_str(), &cells.code, message, &cells.description].into_iter())
+}
+
+fn barred<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,61 @@
+//! What a spec records that its pages say otherwise: it is no difference, and what does not hold any more is one.
+
+use super::difference::{Change, Class, Difference};
+use crate::facts::{Operation, SpecFacts};
+use dingtalk_codegen::spec::Exception;
+
+/// Takes out what the spec excepts for pages of a language, and adds the exceptions that do not hold any more.
+pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, language: &str, spec: &SpecFacts) {
+    for entry in operation.file.except.iter().flatten().filter(|entry| is_on(entry, language)) {
+        let is_it =
+            |difference: &&mut Difference| difference.class == Class::Fact && difference.fact == entry.fact.value;
+        match differences.iter_mut().find(is_it) {
+            Some(difference) if says(difference) == entry.says.value => {
+                let message =
+                    format!("says `{}`; the spec differs on purpose: {}", entry.says.value, entry.because.value);
+                *difference =
+                    Difference { page_line: difference.page_line, ..Difference::note(&difference.fact, message) };
+            }
+            other => {
+                let now = other.map(|difference| says(difference));
+                let message = stale(entry, now, operation.statement(&entry.fact.value));
+                let stale = Difference::new(Class::Fact, Change::Changed, format!("except {}", entry.fact.value));
+                differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
+            }
+        }
+    }
+}
+
+/// What is wrong with an entry, by what the page says if that is not what the spec does, and by what the spec does.
+fn stale(entry: &Exception, page: Option<&str>, statement: Option<String>) -> String {
+    let says = &entry.says.value;
+    match (page, statement) {
+        (Some(page), statement) => {
+            let spec = statement.unwrap_or_else(|| "does not know it".to_owned());
+            format!(
+                "the entry has `{says}`, the page says `{page}`, and the spec {spec}: mend the entry, or take it out"
+            )
+        }
+        (None, Some(spec)) => {
+            format!(
+                "the entry has `{says}`, which the page does not say any more, and the spec {spec}: take the entry out"
+            )
+        }
+        (None, None) => format!(
+            "the entry has `{says}`, and neither the page nor the spec has a fact of this name: mend the name, or take the entry out"
+        ),
+    }
+}
+
+fn is_on(entry: &Exception, language: &str) -> bool {
+    entry.on.as_ref().is_none_or(|languages| languages.iter().any(|on| on.value == language))
+}
+
+/// What the page says, in the words of an exception.
+fn says(difference: &Difference) -> &str {
+    match difference.change {
+        Change::Added => "listed",
+        Change::Gone => "nothing",
+        Change::Changed => &difference.page_says,
+    }
+}

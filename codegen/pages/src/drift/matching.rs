@@ -1,0 +1,137 @@
+//! Which operation of a spec each page describes.
+
+use crate::facts::{Operation, SpecFacts};
+use crate::page::{Page, Part};
+use dingtalk_codegen::address::{is_same_page, template};
+use dingtalk_codegen::title::is_same_title;
+use std::collections::{BTreeSet, HashSet};
+
+/// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has
+/// another name as well.
+const NEAR: f64 = 0.75;
+
+/// From which share of common rows on, and from how many rows on, a page is found by its rows alone.
+const ALIKE: f64 = 0.9;
+const ENOUGH: usize = 6;
+
+/// The number of the operation that each page describes: found by the page's address, by its title, by method and path. What no page of a
+/// language is known by in these ways, another one is by its path, or by the nearest path.
+pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(page, spec)).collect();
+    let with_language = |(page, found): (&Page, &Option<usize>)| Some(((*found)?, page.language.tag()));
+    let taken: HashSet<(usize, &str)> = pages.iter().zip(&found).filter_map(with_language).collect();
+    for (page, found) in pages.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        let is_free = |number: usize| !taken.contains(&(number, page.language.tag()));
+        let free: Vec<usize> = (0..spec.operations.len())
+            .filter(|number| is_free(*number) && may_be(page, &spec.operations[*number]))
+            .collect();
+        *found = by_path(page, spec, &free).or_else(|| nearest(page, spec, &free));
+    }
+    found
+}
+
+fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    by_address(page, spec).or_else(|| by_title(page, spec)).or_else(|| by_endpoint(page, spec))
+}
+
+/// Whether a page that is known by nothing better can be one of an operation: if the operation has a page in its language with
+/// another name, rows have to be alike as well, since one path serves several methods.
+fn may_be(page: &Page, operation: &Operation) -> bool {
+    let own = operation.file.pages.iter().flatten().filter(|own| own.language.value == page.language.tag());
+    let mut own = own.peekable();
+    let is_titled = page.title.is_some() && own.peek().is_some();
+    let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
+    !(is_titled || is_elsewhere) || has_rows_of(page, operation, NEAR)
+}
+
+fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    let address = page.url.as_deref()?;
+    let has_it = |operation: &Operation| {
+        let mut urls = operation.file.pages.iter().flatten().filter_map(|page| page.url.as_ref());
+        urls.any(|url| is_same_page(&url.value, address))
+    };
+    best(page, spec, &all_that(spec, has_it))
+}
+
+fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    let title = page.title.as_deref()?;
+    let has_it = |operation: &Operation| {
+        operation.file.pages.iter().flatten().any(|page| is_same_title(&page.title.value, title))
+    };
+    best(page, spec, &all_that(spec, has_it))
+}
+
+fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
+    let method = page.basics.method.as_ref()?;
+    let has_it = |operation: &Operation| method.text.eq_ignore_ascii_case(&operation.method().value);
+    by_path(page, spec, &all_that(spec, has_it))
+}
+
+fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    let path = template(&page.basics.path.as_ref()?.text);
+    let has_it = |number: &usize| template(&spec.operations[*number].path().value) == path;
+    best(page, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
+}
+
+/// The operations that have something.
+fn all_that(spec: &SpecFacts, has_it: impl Fn(&Operation) -> bool) -> Vec<usize> {
+    let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
+    found.map(|(number, _)| number).collect()
+}
+
+/// Of some operations the one that is most like the page.
+fn best(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    match among {
+        [only] => Some(*only),
+        _ => rated(page, spec, among).map(|(_, number)| number),
+    }
+}
+
+fn rated(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<(f64, usize)> {
+    let rated = among.iter().map(|number| (likeness(page, &spec.operations[*number]), *number));
+    rated.reduce(|best, other| if other.0 > best.0 { other } else { best })
+}
+
+fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    let (likeness, number) = rated(page, spec, among)?;
+    (likeness >= NEAR || has_rows_of(page, &spec.operations[number], ALIKE)).then_some(number)
+}
+
+/// Whether rows enough of a page and an operation are the same.
+fn has_rows_of(page: &Page, operation: &Operation, share: f64) -> bool {
+    let own = own_names(operation);
+    own.len() >= ENOUGH && common(&names(page), &own) >= share
+}
+
+/// How much of path and rows is the same, from 0 to 1.
+fn likeness(page: &Page, operation: &Operation) -> f64 {
+    let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
+    let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.path().value));
+    f64::midpoint(paths, common(&names(page), &own_names(operation)))
+}
+
+/// The share of names that two sets have in common.
+pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let all = one.union(other).count();
+    let both = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
+    u32::try_from(all).ok().filter(|all| *all > 0).map_or(0.0, |all| f64::from(both) / f64::from(all))
+}
+
+/// What the rows of a page are about, as far as it is clear.
+pub(super) fn names(page: &Page) -> BTreeSet<String> {
+    let tables = page.tables.iter().filter(|table| table.part != Part::Header);
+    let members =
+        tables.flat_map(|table| table.rows.iter().filter_map(move |row| Some((table.part, row.readings.first()?))));
+    let members = members.map(|(part, cells)| format!("{} {}", part.word(), cells.name));
+    let errors = page.errors.iter().flat_map(|table| &table.rows).filter_map(|row| row.readings.first());
+    members.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
+}
+
+fn own_names(operation: &Operation) -> BTreeSet<String> {
+    let parts = [Part::Path, Part::Query, Part::Body, Part::Response];
+    let nodes = parts.into_iter().filter_map(|part| operation.tree(part)).flat_map(|tree| {
+        let expected = tree.nodes.iter().filter(|node| node.expected);
+        expected.map(|node| format!("{} {}", tree.part.word(), node.name))
+    });
+    nodes.chain(operation.errors.iter().map(|row| format!("error {}", row.code))).collect()
+}

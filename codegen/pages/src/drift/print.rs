@@ -1,0 +1,188 @@
+//! What a comparison found, as text for people and as JSON.
+
+use super::difference::{Change, Class, Difference};
+use super::report::{Drift, PageDrift};
+use dingtalk_codegen::json::{Json, Object};
+use dingtalk_policy::one_line;
+use std::fmt;
+
+/// The version of the JSON: it grows where a member is taken out or gets another meaning.
+const VERSION: u32 = 1;
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for page in &self.pages {
+            print_page(f, page)?;
+        }
+        for page in &self.unmatched {
+            let what = [&page.title, &page.endpoint].into_iter().flatten().map(|text| one_line(text));
+            let what = what.collect::<Vec<_>>().join(", ");
+            let file = one_line(&page.file);
+            writeln!(f, "{file}: the spec does not describe this page{}", in_brackets(&what))?;
+            // It is there to be copied into a shell, which is to take it as one name.
+            let quoted = shlex::try_quote(&page.file).map_or(file, |quoted| one_line(&quoted));
+            writeln!(f, "  to begin with it: cargo codegen draft {quoted}")?;
+        }
+        for (file, why) in &self.unreadable {
+            writeln!(f, "{}: cannot be read: {}", one_line(file), one_line(why))?;
+        }
+        if self.seen() > 1 {
+            self.print_missing(f)?;
+            writeln!(f, "{}", self.summary())?;
+        }
+        Ok(())
+    }
+}
+
+impl Drift {
+    /// What was found, as JSON.
+    ///
+    /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has `page`, `language`,
+    /// `spec`, `agrees` and `differences`, and `remark` where two saves are of different pages; a difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`,
+    /// `gone`, `changed`), `fact`, `page`, `spec`, and as far as they are known `file`, `line`, `column` and `page_line`. Of a note,
+    /// a contradiction or an exception that no longer applies, `page` holds the sentence.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let pages: Vec<Object> = self.pages.iter().map(page_json).collect();
+        let unmatched = self.unmatched.iter().map(|page| {
+            let object = Object::new().with("page", page.file.clone());
+            object.with_some("title", page.title.clone()).with_some("endpoint", page.endpoint.clone())
+        });
+        let missing = self.missing.iter().map(|page| {
+            let object = Object::new().with("spec", page.operation.clone());
+            object.with("language", page.language.clone()).with("title", page.title.clone())
+        });
+        let unreadable = self.unreadable.iter();
+        let unreadable =
+            unreadable.map(|(file, why)| Object::new().with("page", file.clone()).with("why", why.clone()));
+        let document = Object::new()
+            .with("version", VERSION)
+            .with("agrees", self.agrees())
+            .with("pages", pages)
+            .with("new", unmatched.collect::<Vec<_>>())
+            .with("missing", missing.collect::<Vec<_>>())
+            .with("unreadable", unreadable.collect::<Vec<_>>());
+        format!("{}\n", Json::from(document))
+    }
+
+    /// How many files were looked at.
+    fn seen(&self) -> usize {
+        self.pages.len() + self.unmatched.len() + self.unreadable.len()
+    }
+
+    /// The pages that the spec names and nobody gave.
+    fn print_missing(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for page in &self.missing {
+            let (operation, language, title) = (&page.operation, &page.language, one_line(&page.title));
+            writeln!(f, "{}: its page was not given ({language}: {title})", one_line(operation))?;
+        }
+        Ok(())
+    }
+
+    fn summary(&self) -> String {
+        let agreeing = self.pages.iter().filter(|page| page.agrees()).count();
+        let differing = self.pages.len() - agreeing;
+        let facts = self.of(Class::Fact).count();
+        let mut parts = vec![format!("{agreeing} agree")];
+        if differing > 0 {
+            parts.push(format!("{differing} differ in {}", counted(facts, "fact")));
+        }
+        if !self.unmatched.is_empty() {
+            parts.push(format!("{} new", self.unmatched.len()));
+        }
+        if !self.unreadable.is_empty() {
+            parts.push(format!("{} cannot be read", self.unreadable.len()));
+        }
+        format!("{}: {}", counted(self.seen(), "page"), parts.join(", "))
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+fn in_brackets(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
+}
+
+fn print_page(f: &mut fmt::Formatter<'_>, page: &PageDrift) -> fmt::Result {
+    let (file, against) = (one_line(&page.file), one_line(&page.against));
+    if page.agrees() {
+        let but = if page.of(Class::Wording).next().is_some() { ": text changed, facts agree" } else { " agrees" };
+        writeln!(f, "{file}{but} with {against}")?;
+    } else {
+        writeln!(f, "{file} differs from {against}")?;
+    }
+    if let Some(remark) = &page.remark {
+        writeln!(f, "  {}", one_line(remark))?;
+    }
+    print_group(f, "facts", page.of(Class::Fact).filter(|difference| !difference.since_accepted))?;
+    let perhaps = "perhaps facts, since the page does not tell the cells of these rows apart (look at them, then accept the page)";
+    print_group(f, perhaps, page.of(Class::Fact).filter(|difference| difference.since_accepted))?;
+    print_group(f, "wording", page.of(Class::Wording))?;
+    print_group(f, "the page contradicts itself", page.of(Class::Contradiction))?;
+    print_group(f, "notes", page.of(Class::Note))
+}
+
+fn print_group<'a>(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    differences: impl Iterator<Item = &'a Difference>,
+) -> fmt::Result {
+    let mut differences = differences.peekable();
+    if differences.peek().is_some() {
+        writeln!(f, "  {title}:")?;
+    }
+    differences.try_for_each(|difference| print_difference(f, difference))
+}
+
+fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt::Result {
+    let fact = one_line(&difference.fact);
+    let (page, spec) = (one_line(&difference.page_says), one_line(&difference.spec_says));
+    let line = difference.page_line.map(|line| format!(" (line {line} of the page)")).unwrap_or_default();
+    if matches!(difference.class, Class::Contradiction | Class::Note) {
+        let colon = if fact.is_empty() { "" } else { ": " };
+        return writeln!(f, "    {fact}{colon}{page}{line}");
+    }
+    let says = match difference.change {
+        Change::Added if page.is_empty() => String::new(),
+        Change::Added => format!(": {page}"),
+        Change::Gone if spec.is_empty() => String::new(),
+        Change::Gone => format!(": {spec}"),
+        Change::Changed if spec.is_empty() => format!(": {page}"),
+        Change::Changed => format!(": `{spec}` is `{page}` on the page"),
+    };
+    writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))
+}
+
+/// The line of the spec to edit.
+fn edit(difference: &Difference) -> String {
+    let spot = difference.spot.as_ref();
+    spot.map(|spot| format!("\n            --> {}:{}:{}", one_line(&spot.file), spot.line, spot.column))
+        .unwrap_or_default()
+}
+
+fn page_json(page: &PageDrift) -> Object {
+    let differences: Vec<Object> = page.differences.iter().map(difference_json).collect();
+    Object::new()
+        .with("page", page.file.clone())
+        .with("language", page.language)
+        .with("spec", page.against.clone())
+        .with("agrees", page.agrees())
+        .with_some("remark", page.remark.clone())
+        .with("differences", differences)
+}
+
+fn difference_json(difference: &Difference) -> Object {
+    let number = |number: Option<usize>| number.map(serde_json::Value::from);
+    Object::new()
+        .with("class", difference.class.word())
+        .with("change", difference.change.word())
+        .with("fact", difference.fact.clone())
+        .with("page", difference.page_says.clone())
+        .with("spec", difference.spec_says.clone())
+        .with_some("file", difference.file())
+        .with_some("line", number(difference.line()))
+        .with_some("column", number(difference.column()))
+        .with_some("page_line", number(difference.page_line()))
+}

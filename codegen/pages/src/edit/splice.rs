@@ -1,0 +1,218 @@
+//! Which bytes of a file change when something is put into it or taken out, by the layout that stands there.
+
+use std::ops::Range;
+
+use dingtalk_codegen::spec::fragment::{Fragment, entry, inline};
+use dingtalk_codegen::spec::{Around, Node, scalar};
+
+use super::outline::{Entry, Found, Kind, Value};
+
+/// New text for some bytes.
+pub(super) type Splice = (Range<usize>, String);
+
+/// Replaces a value that is neither a list nor a map by another such value.
+pub(super) fn set(found: &Found<'_>, value: &Node) -> Option<Vec<Splice>> {
+    let is_scalar = matches!(found.value.kind, Kind::Scalar);
+    is_scalar.then(|| vec![(found.value.range.clone(), inline(value, around(found.in_flow)))])
+}
+
+/// Adds an entry behind those of a map.
+pub(super) fn put(found: &Found<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
+    let Kind::Map { flow, entries } = &found.value.kind else { return None };
+    if entries.iter().any(|entry| entry.name == key) {
+        return None;
+    }
+    let around = around(*flow);
+    let written = |indent: &str| format!("{}:{}", scalar(key, around), value.text(around, indent, newline(text)));
+    if *flow {
+        let last = entries.last().map(Entry::range);
+        return into_brackets(&found.value.range, last, text, ("{ ", " }"), written);
+    }
+    let last = entries.last()?;
+    let indent = blanks(before(text, last.key.start));
+    let new = format!("{}{indent}{}", newline(text), written(&indent));
+    Some(vec![insertion(past_comments(text, line_end(text, last.range().end), indent.len()), new)])
+}
+
+/// Adds an item behind those of a list.
+pub(super) fn push(found: &Found<'_>, item: &Node, text: &str) -> Option<Vec<Splice>> {
+    let Kind::List { flow, items } = &found.value.kind else { return None };
+    let last = items.last().map(|item| item.range.clone());
+    if *flow {
+        return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, Around::Flow));
+    }
+    let last = items.last()?;
+    let indent = before(text, dash(last, text)?).len();
+    let end = past_comments(text, line_end(text, last.range.end), indent);
+    Some(vec![insertion(end, format!("{}{}", newline(text), beside(last, item, text)?))])
+}
+
+/// Adds an item to a list, before the one of a number: behind the one before it, so that comments stay above what they are about.
+pub(super) fn insert(found: &Found<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
+    let Kind::List { flow, items } = &found.value.kind else { return None };
+    let next = items.get(index)?;
+    let previous = index.checked_sub(1).and_then(|before| items.get(before));
+    if !*flow {
+        let new = beside(next, item, text)?;
+        return Some(vec![match previous {
+            Some(previous) => {
+                let indent = before(text, dash(previous, text)?).len();
+                let end = past_comments(text, line_end(text, previous.range.end), indent);
+                insertion(end, format!("{}{new}", newline(text)))
+            }
+            None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
+        }]);
+    }
+    let new = inline(item, Around::Flow);
+    let own = before(text, next.range.start);
+    if is_blank(own) {
+        return Some(vec![insertion(next.range.start, format!("{new},{}{own}", newline(text)))]);
+    }
+    Some(vec![insertion(next.range.start, format!("{new}, "))])
+}
+
+/// Where the dash of an item stands: before it, with nothing but white space and perhaps a line break between them.
+fn dash(item: &Value, text: &str) -> Option<usize> {
+    let before = text.get(..item.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?;
+    Some(before.len())
+}
+
+/// The line, or the lines, of an item in the layout of another one of its list.
+fn beside(other: &Value, item: &Node, text: &str) -> Option<String> {
+    let indent = blanks(before(text, dash(other, text)?));
+    let between = format!("{}{indent}  ", newline(text));
+    let new = match (&other.kind, item) {
+        (Kind::Map { flow: false, .. }, Node::Map(entries)) => {
+            let lines: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Block)).collect();
+            lines.join(&between)
+        }
+        _ => inline(item, Around::Block),
+    };
+    Some(format!("{indent}- {new}"))
+}
+
+/// Takes an entry out of a map that has others.
+pub(super) fn remove(found: &Found<'_>, key: &str, text: &str) -> Option<Vec<Splice>> {
+    let Kind::Map { flow, entries } = &found.value.kind else { return None };
+    let index = entries.iter().position(|entry| entry.name == key)?;
+    let range = entries[index].range();
+    let (start, end) = (line_start(text, range.start), line_end(text, range.end));
+    let behind = text.get(range.end..end)?.trim();
+    let behind = behind.strip_prefix(',').unwrap_or(behind).trim_start();
+    let own_lines = is_blank(text.get(start..range.start)?) && (behind.is_empty() || behind.starts_with('#'));
+    if own_lines && entries.len() > 1 {
+        return Some(vec![(start..next_line(text, end), String::new())]);
+    }
+    // In one line with others: with the comma before it, or the one behind it.
+    let range = match index.checked_sub(1).and_then(|before| entries.get(before)) {
+        Some(before) => before.range().end..range.end,
+        None => range.start..entries.get(1)?.key.start,
+    };
+    let is_safe = *flow && !text.get(range.clone())?.contains(['#', '\n']);
+    is_safe.then(|| vec![(range, String::new())])
+}
+
+/// Puts something behind the last of what stands in brackets: on a line of its own if the last has one.
+fn into_brackets(
+    brackets: &Range<usize>,
+    last: Option<Range<usize>>,
+    text: &str,
+    (open, close): (&str, &str),
+    written: impl Fn(&str) -> String,
+) -> Option<Vec<Splice>> {
+    let newline = newline(text);
+    let indent = indent(text, brackets.start);
+    let Some(last) = last else {
+        let is_empty = text.get(brackets.start + 1..brackets.end - 1)?.trim().is_empty();
+        return is_empty.then(|| vec![(brackets.clone(), format!("{open}{}{close}", written(indent)))]);
+    };
+    let own = before(text, last.start);
+    if !is_blank(own) {
+        return Some(vec![insertion(last.end, format!(", {}", written(indent)))]);
+    }
+    let new = written(own);
+    let end = line_end(text, last.end);
+    if end >= brackets.end {
+        return Some(vec![insertion(last.end, format!(",{newline}{own}{new}"))]);
+    }
+    if text.get(last.end..end)?.trim_start().starts_with(',') {
+        return Some(vec![insertion(end, format!("{newline}{own}{new},"))]);
+    }
+    Some(vec![insertion(last.end, ",".to_owned()), insertion(end, format!("{newline}{own}{new}"))])
+}
+
+fn insertion(byte: usize, new: String) -> Splice {
+    (byte..byte, new)
+}
+
+/// The line break that the file uses.
+fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+fn line_start(text: &str, byte: usize) -> usize {
+    text.get(..byte).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+/// Where the line of a byte ends, before its line break.
+fn line_end(text: &str, byte: usize) -> usize {
+    let rest = text.get(byte..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    byte + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// The end of the last of the comments below a line that are indented further than an entry, and so belong to what it holds.
+fn past_comments(text: &str, mut end: usize, indent: usize) -> usize {
+    loop {
+        let next = next_line(text, end);
+        let line = text.get(next..line_end(text, next)).unwrap_or_default();
+        let comment = line.trim_start_matches(' ');
+        if next == end || line.len() - comment.len() <= indent || !comment.starts_with('#') {
+            return end;
+        }
+        end = next + line.len();
+    }
+}
+
+/// The start of a byte's line, or of the first of the comments right above it.
+fn above_comments(text: &str, byte: usize) -> usize {
+    let mut start = line_start(text, byte);
+    while start > 0 {
+        let above = line_start(text, start - 1);
+        if !text.get(above..start).is_some_and(|line| line.trim_start().starts_with('#')) {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+/// Where the next line starts, from the end of a line.
+fn next_line(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    end + rest.find('\n').map_or(rest.len(), |width| width + 1)
+}
+
+/// What stands in the line of a byte before it.
+fn before(text: &str, byte: usize) -> &str {
+    text.get(line_start(text, byte)..byte).unwrap_or_default()
+}
+
+/// The blanks at the start of a byte's line.
+fn indent(text: &str, byte: usize) -> &str {
+    let before = before(text, byte);
+    &before[..before.len() - before.trim_start_matches(' ').len()]
+}
+
+/// As many blanks as a text is wide.
+fn blanks(text: &str) -> String {
+    " ".repeat(text.chars().count())
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c == ' ')
+}
+
+fn around(in_flow: bool) -> Around {
+    if in_flow { Around::Flow } else { Around::Block }
+}

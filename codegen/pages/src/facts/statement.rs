@@ -1,0 +1,70 @@
+//! What a spec says of a fact, found by the fact's name.
+
+use super::error::ErrorFact;
+use super::operation::Operation;
+use super::tree::{Node, Tree};
+use crate::page::Part;
+
+const LISTS: &str = "lists it";
+
+impl Operation {
+    /// What the spec does with a fact, such as ``says `string` `` or `lists it`; none if it has no fact of this name.
+    pub(crate) fn statement(&self, fact: &str) -> Option<String> {
+        let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
+        let listed = |found: bool| found.then(|| LISTS.to_owned());
+        match word {
+            "method" => Some(says(&self.method().value)),
+            "url" => Some(says(&self.path().value)),
+            "host" => Some("has its hosts in `api.yaml`".to_owned()),
+            "app" => listed(self.apps().0.iter().any(|app| app.value == rest)),
+            "permission" => listed(self.permissions().0.iter().any(|own| own.code.value == rest)),
+            "error" if rest.is_empty() => listed(!self.errors.is_empty()),
+            "error" => self.errors.iter().find_map(|row| of_error(row, fact)),
+            "example" => self.of_example(rest),
+            _ => self.trees().find(|tree| tree.part.word() == word).and_then(|tree| of_tree(tree, fact)),
+        }
+    }
+
+    fn of_example(&self, rest: &str) -> Option<String> {
+        let (side, way) = rest.split_once(' ').unwrap_or((rest, ""));
+        let is_answer = side == "response";
+        let mut trees = self.trees().filter(|tree| (tree.part == Part::Response) == is_answer);
+        if way.is_empty() {
+            return trees.any(|tree| !tree.nodes.is_empty()).then(|| LISTS.to_owned());
+        }
+        trees.find_map(|tree| of_tree(tree, &format!("{} {way} type", tree.part.word())))
+    }
+}
+
+fn says(text: &str) -> String {
+    format!("says `{text}`")
+}
+
+fn of_error(row: &ErrorFact, fact: &str) -> Option<String> {
+    match fact.strip_prefix(&row.key)? {
+        "" => Some(LISTS.to_owned()),
+        " message" => row.messages().first().map(|message| says(message)),
+        _ => None,
+    }
+}
+
+fn of_tree(tree: &Tree, fact: &str) -> Option<String> {
+    let of_row = tree.nodes.iter().find_map(|node| of_node(node, tree.part, fact.strip_prefix(&node.key)?));
+    let of_whole = || match fact.strip_prefix(tree.part.word())? {
+        _ if tree.nodes.is_empty() => None,
+        "" => Some(LISTS.to_owned()),
+        " type" => Some(says("object")),
+        _ => None,
+    };
+    of_row.or_else(of_whole)
+}
+
+fn of_node(node: &Node, part: Part, cell: &str) -> Option<String> {
+    match cell {
+        "" => Some(LISTS.to_owned()),
+        " type" => Some(says(&node.word)),
+        " required" => node.required.map(|required| says(if required { "required" } else { "optional" })),
+        " place" => Some(says(part.word())),
+        _ => node.value(cell.strip_prefix(" value ")?).map(|_| LISTS.to_owned()),
+    }
+}

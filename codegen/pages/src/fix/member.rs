@@ -1,0 +1,123 @@
+//! A new parameter or member that may be left out.
+
+use super::{Addition, At, NOT_ALIKE, NOT_CERTAIN, Side};
+use crate::facts::{Operation, Tree};
+use crate::page::{Flag, Meaning, MemberCells, Part};
+use dingtalk_codegen::diag::Place;
+use dingtalk_codegen::spec::{Content, Node};
+
+/// Why all other facts are left.
+const ONLY: &str = "only error rows and members are added";
+
+/// The parts that a new row can be added to. A parameter of the path changes the path as well.
+const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
+
+/// The member, if all pages say the same of it and nothing is left to decide; else what is.
+pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -> Result<Addition, String> {
+    let (word, way) = fact.split_once(' ').unwrap_or((fact, ""));
+    let Some(part) = PARTS.into_iter().find(|part| part.word() == word) else { return Err(of_no_part(word)) };
+    if sides.iter().any(|side| side.text(fact).is_none()) {
+        return Err(ONLY.to_owned());
+    }
+    let cells: Option<Vec<&MemberCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
+    let cells = cells.ok_or(NOT_CERTAIN)?;
+    let [first, ..] = cells.as_slice() else { return Err(NOT_CERTAIN.to_owned()) };
+    judge(&cells, part)?;
+    let no_type = || format!("which type of the spec is `{}` is for a person to say", first.ty.text);
+    let node = Node::Map(ty(&first.ty.meaning, part).ok_or_else(no_type)?);
+    let tree = operation.tree(part).ok_or(NOT_CERTAIN)?;
+    let above = way.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
+    let holder = if above.is_empty() {
+        top(operation, part, tree).ok_or("the spec describes the whole, and no members")?
+    } else {
+        let above = above.strip_suffix('.').ok_or(NOT_CERTAIN)?;
+        below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?
+    };
+    if holder.file_name() != operation.file.place.file_name() {
+        return Err("it belongs to a type that operations share".to_owned());
+    }
+    Ok(Addition { holder, at: At::Key(first.name.clone()), node })
+}
+
+/// Why a fact that is in no part that rows are added to is left.
+fn of_no_part(word: &str) -> String {
+    match word {
+        "path" => "a parameter in the path changes the path as well".to_owned(),
+        _ => ONLY.to_owned(),
+    }
+}
+
+/// Whether nothing about a row is left to decide.
+fn judge(cells: &[&MemberCells], part: Part) -> Result<(), String> {
+    let [first, rest @ ..] = cells else { return Ok(()) };
+    let is_same = |other: &&MemberCells| {
+        other.name == first.name && other.ty.meaning == first.ty.meaning && other.required == first.required
+    };
+    let optional = matches!((&first.required, part), (Some(Flag::No), _) | (None, Part::Response));
+    let why = match &first.required {
+        _ if !rest.iter().all(is_same) => NOT_ALIKE.to_owned(),
+        // A name with a sign of ways in it stands for itself, and the way to it cannot be taken apart.
+        _ if first.name.is_empty() || first.name.contains(['.', '[', ' ']) => NOT_CERTAIN.to_owned(),
+        Some(Flag::Yes) => "it is required".to_owned(),
+        Some(Flag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
+        _ if !optional => "the page does not say whether it is required".to_owned(),
+        _ if cells.iter().any(|cells| !cells.values.is_empty()) => "it lists values".to_owned(),
+        _ => return Ok(()),
+    };
+    Err(why)
+}
+
+fn certain<'a>(side: &Side<'a>, part: Part, fact: &str) -> Option<&'a MemberCells> {
+    let text = side.text(fact)?;
+    let tables = side.page.tables.iter().filter(|table| table.part == part);
+    let mut rows = tables.flat_map(|table| &table.rows).filter(|row| row.row.text == text);
+    let row = rows.next().filter(|row| row.settled)?;
+    if rows.next().is_some() { None } else { row.certain() }
+}
+
+/// Where members of the whole are written; none if the whole has none.
+fn top(operation: &Operation, part: Part, tree: &Tree) -> Option<Place> {
+    let request = &operation.file.request;
+    let content = match part {
+        Part::Body => request.body.as_ref(),
+        Part::Response => operation.file.response.as_ref(),
+        _ => None,
+    };
+    (!matches!(content, Some(Content::Whole(_)))).then(|| tree.place.clone())
+}
+
+/// Where members of a row are written.
+fn below(tree: &Tree, row: &str) -> Option<Place> {
+    // A member of an item: what a page says of items has no row of its own.
+    let holder = row.trim_end_matches("[]");
+    let index = tree
+        .nodes
+        .iter()
+        .position(|node| node.key == row)
+        .or_else(|| tree.nodes.iter().position(|node| node.key == holder))?;
+    let place = tree.place_below(Some(index));
+    place.split().is_some_and(|(_, key)| key == "fields").then_some(place)
+}
+
+/// The type of the spec that says what a page's says and no more, as a field has it.
+fn ty(meaning: &Meaning, part: Part) -> Option<Vec<(String, Node)>> {
+    let field = |word: &str| vec![("type".to_owned(), Node::Text(word.to_owned()))];
+    if let Meaning::Array(Some(items)) = meaning {
+        // Elsewhere it would have to be said how a list is written.
+        let in_json = matches!(part, Part::Body | Part::Response);
+        let items = Node::Map(field(scalar(items).filter(|_| in_json)?));
+        return Some(field("array").into_iter().chain([("items".to_owned(), items)]).collect());
+    }
+    scalar(meaning).map(field)
+}
+
+fn scalar(meaning: &Meaning) -> Option<&'static str> {
+    Some(match meaning {
+        Meaning::String => "string",
+        Meaning::Boolean => "bool",
+        Meaning::Integer => "int32",
+        Meaning::Long => "int64",
+        Meaning::Double => "float64",
+        _ => return None,
+    })
+}

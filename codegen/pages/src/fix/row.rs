@@ -1,0 +1,68 @@
+//! A new row of an error table.
+
+use super::{Addition, At, NOT_CERTAIN, Side};
+use crate::facts::{Operation, error_key};
+use crate::page::ErrorCells;
+use dingtalk_codegen::spec::Node;
+
+/// The row, in the languages of the pages that have it, or why there is none.
+pub(super) fn addition(
+    sides: &[&Side<'_>],
+    operation: &Operation,
+    fact: &str,
+    rows: &[String],
+) -> Result<Addition, String> {
+    let cells: Option<Vec<&ErrorCells>> = sides.iter().map(|side| certain(side, fact)).collect();
+    let cells = cells.ok_or(NOT_CERTAIN)?;
+    let (Some(side), Some(first)) = (sides.first(), cells.first()) else { return Err(NOT_CERTAIN.to_owned()) };
+    let mut statuses = first.status.clone();
+    statuses.sort_unstable();
+    statuses.dedup();
+    if statuses.is_empty() {
+        return Err("the page gives no status".to_owned());
+    }
+    if error_key(&statuses, &first.code) != fact {
+        return Err("only the message tells the row from another one".to_owned());
+    }
+    let numbers: Vec<Node> = statuses.iter().map(|status| Node::from(i64::from(*status))).collect();
+    let status = match <[Node; 1]>::try_from(numbers) {
+        Ok([only]) => only,
+        Err(several) => Node::List(several),
+    };
+    let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
+    row.extend(message(sides, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
+    Ok(Addition { holder: operation.errors_place(), at: At::Index(index(side, fact, rows)), node: Node::Map(row) })
+}
+
+/// The number that the row gets: behind the nearest of the rows above it on the page that the spec has.
+fn index(side: &Side<'_>, fact: &str, rows: &[String]) -> usize {
+    let above = side.drift.rows.iter().take_while(|row| row.key != fact);
+    let known = above.filter_map(|row| rows.iter().position(|own| *own == row.key));
+    known.last().map_or(0, |index| index + 1)
+}
+
+fn certain<'a>(side: &Side<'a>, fact: &str) -> Option<&'a ErrorCells> {
+    let text = side.text(fact)?;
+    let mut rows = side.page.errors.iter().flat_map(|table| &table.rows).filter(|row| row.row.text == text);
+    let row = rows.next()?;
+    if rows.next().is_some() { None } else { row.certain() }
+}
+
+/// The message: one text if it is in the language in which messages without one are written, else a text for each.
+fn message(sides: &[&Side<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
+    let texts = sides.iter().zip(cells).filter_map(|(side, cells)| {
+        let message = cells.message.as_ref().filter(|message| !message.is_empty())?;
+        Some((side.drift.language, message))
+    });
+    let mut messages: Vec<(String, Node)> = Vec::new();
+    for (language, message) in texts {
+        if messages.iter().all(|(known, _)| known != language) {
+            messages.push((language.to_owned(), Node::Text(message.clone())));
+        }
+    }
+    match messages.as_slice() {
+        [] => None,
+        [(language, message)] if language == written => Some(message.clone()),
+        _ => Some(Node::Map(messages)),
+    }
+}

@@ -1,0 +1,43 @@
+//! Cells by their columns.
+
+use crate::labels::Column;
+
+/// More columns than these are not tried.
+const COLUMNS: usize = 10;
+
+/// The text below a column, if the row reaches that far.
+pub(super) fn cell<'a>(cells: &'a [String], columns: &[Option<Column>], column: Column) -> Option<&'a str> {
+    let at = columns.iter().position(|known| *known == Some(column))?;
+    cells.get(at).map(String::as_str)
+}
+
+/// The choices of columns for cells that are too few, with the fewest misfits; none if there are too many columns to try.
+pub(super) fn fitted(
+    columns: &[Option<Column>],
+    cells: &[String],
+    misfit: impl Fn(Option<Column>, &str) -> usize,
+) -> Vec<Vec<String>> {
+    let mut best: Vec<Vec<String>> = Vec::new();
+    let mut fewest = usize::MAX;
+    if columns.len() > COLUMNS {
+        return best;
+    }
+    for choice in 0_u32..1 << columns.len() {
+        if choice.count_ones() as usize != cells.len() {
+            continue;
+        }
+        let mut given = cells.iter();
+        let is_chosen = |number: usize| choice >> number & 1 == 1;
+        let mut text = |number| given.by_ref().take(usize::from(is_chosen(number))).next().cloned().unwrap_or_default();
+        let texts: Vec<String> = (0..columns.len()).map(&mut text).collect();
+        let misfits = columns.iter().zip(&texts).map(|(column, text)| misfit(*column, text)).sum();
+        if misfits < fewest {
+            fewest = misfits;
+            best.clear();
+        }
+        if misfits == fewest {
+            best.push(texts);
+        }
+    }
+    best
+}

@@ -1,0 +1,267 @@
+//! Where a page contradicts itself: its tables against its examples, and rows against each other.
+
+use super::basics::{Basics, Fact};
+use super::cells::{Flag, MemberCells};
+use super::doubts::{DoubtKind, Doubts, Quoted, UnlistedValue};
+use super::example::RequestExample;
+use super::nesting::Nesting;
+use super::tables::{MemberRow, MemberTable, Part};
+use crate::labels::type_word::Meaning;
+use dingtalk_codegen::json::{Json, Object};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Compares what is sent in the examples with the address and the tables of parameters.
+pub(super) fn requests(basics: &Basics, tables: &[MemberTable], requests: &[RequestExample], doubts: &mut Doubts) {
+    // A body alone says nothing of the rest.
+    let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
+    for request in &requests {
+        let add = |message: String, doubts: &mut Doubts| doubts.add(DoubtKind::Contradiction, request.line, message);
+        if let Some(method) = &basics.method
+            && method.text != request.method
+        {
+            let message =
+                format!("the method is {}, but the example sends {}", Quoted(&method.text), Quoted(&request.method));
+            add(message, doubts);
+        }
+        if let Some(path) = &basics.path
+            && !matches(&path.text, &request.path)
+        {
+            add(
+                format!("the path is {}, but the example asks for {}", Quoted(&path.text), Quoted(&request.path)),
+                doubts,
+            );
+        }
+    }
+    let headers = requests.iter().flat_map(|request| &request.headers);
+    let headers: HashSet<String> = headers.map(|(name, _)| name.to_ascii_lowercase()).collect();
+    let query: HashSet<&str> =
+        requests.iter().flat_map(|request| &request.query).map(|(name, _)| name.as_str()).collect();
+    for table in tables.iter().filter(|_| !requests.is_empty()) {
+        let sent = |name: &str| match table.part {
+            Part::Header => headers.contains(&name.to_ascii_lowercase()),
+            Part::Query => query.contains(name),
+            _ => true,
+        };
+        let required = certain(table).filter(|cells| cells.required == Some(Flag::Yes));
+        for cells in required.filter(|cells| !sent(&cells.name)) {
+            let line = requests.first().and_then(|request| request.line);
+            doubts.add(DoubtKind::Contradiction, line, left_out(table.part.word(), &cells.name));
+        }
+    }
+    path_parameters(basics.path.as_ref(), tables, doubts);
+}
+
+fn left_out(what: &str, name: &str) -> String {
+    format!("the {what} {} is required, but the example leaves it out", Quoted(name))
+}
+
+fn certain(table: &MemberTable) -> impl Iterator<Item = &MemberCells> {
+    table.rows.iter().filter(|row| row.parent.is_none()).filter_map(MemberRow::certain)
+}
+
+/// Whether a path that was sent is one of those that a template describes.
+fn matches(template: &str, sent: &str) -> bool {
+    let (templates, sent) = (template.trim_end_matches('/').split('/'), sent.trim_end_matches('/').split('/'));
+    let sent: Vec<&str> = sent.collect();
+    templates.clone().count() == sent.len()
+        && templates.zip(sent).all(|(template, sent)| segment_matches(template, sent))
+}
+
+fn segment_matches(template: &str, sent: &str) -> bool {
+    match (template.find('{'), template.rfind('}')) {
+        (Some(open), Some(close)) if open < close => {
+            let (prefix, suffix) = (&template[..open], &template[close + 1..]);
+            sent.len() > prefix.len() + suffix.len() && sent.starts_with(prefix) && sent.ends_with(suffix)
+        }
+        _ => template == sent,
+    }
+}
+
+/// The names in braces within a path.
+pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+fn path_parameters(path: Option<&Fact>, tables: &[MemberTable], doubts: &mut Doubts) {
+    let Some(path) = path else { return };
+    let rows = || tables.iter().filter(|table| table.part == Part::Path).flat_map(|table| &table.rows);
+    let unread = rows().any(|row| row.readings.is_empty());
+    let listed: HashSet<&str> = rows().flat_map(|row| &row.readings).map(|cells| cells.name.as_str()).collect();
+    for name in parameters(&path.text) {
+        if !unread && !listed.contains(name) {
+            let message = format!("the path has the parameter {}, which no row describes", Quoted(name));
+            doubts.add(DoubtKind::Contradiction, path.line, message);
+        }
+    }
+    let known: HashSet<&str> = parameters(&path.text).collect();
+    for row in rows() {
+        if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
+            let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
+            doubts.add(DoubtKind::Contradiction, row.row.line, message);
+        }
+    }
+}
+
+/// Compares the rows of a table with each other, and with what the example has for them.
+pub(super) fn members(table: &MemberTable, nesting: &Nesting<'_>, line: Option<usize>, doubts: &mut Doubts) {
+    let check = Check { table, nesting, line };
+    check.twins(doubts);
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
+    let mut top = Vec::new();
+    for (number, row) in table.rows.iter().enumerate() {
+        match row.parent {
+            Some(parent) => children[parent].push(number),
+            None => top.push(number),
+        }
+    }
+    let whole = top.first().filter(|first| check.name(**first).is_empty());
+    if whole.is_none() {
+        check.object(None, &nesting.top, &top, doubts);
+    }
+    for (number, row) in table.rows.iter().enumerate() {
+        if let Some(cells) = row.certain() {
+            check.value(number, cells, doubts);
+        }
+        let meaning = row.readings.first().map(|cells| &cells.ty.meaning);
+        let open = matches!(meaning, Some(Meaning::Map(_) | Meaning::Any));
+        let item = children[number].first().is_some_and(|first| check.name(*first).is_empty());
+        if !children[number].is_empty() && !open && !item {
+            check.object(Some(number), &nesting.values[number], &children[number], doubts);
+        }
+    }
+}
+
+struct Check<'c, 'a> {
+    table: &'c MemberTable,
+    nesting: &'c Nesting<'a>,
+    /// Where the example begins.
+    line: Option<usize>,
+}
+
+impl Check<'_, '_> {
+    fn name(&self, row: usize) -> &str {
+        self.table.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
+    }
+
+    /// What people are told of a row.
+    fn called(&self, row: usize) -> String {
+        match self.name(row) {
+            "" if self.table.rows[row].parent.is_none() => format!("the whole {}", self.whole()),
+            "" => "the item".to_owned(),
+            name => Quoted(name).to_string(),
+        }
+    }
+
+    fn whole(&self) -> &'static str {
+        if self.table.part == Part::Response { "answer" } else { "body" }
+    }
+
+    fn twins(&self, doubts: &mut Doubts) {
+        let mut seen = HashSet::new();
+        for row in &self.table.rows {
+            if let Some(cells) = row.certain()
+                && !seen.insert((row.parent, cells.name.as_str()))
+                && row.settled
+            {
+                let message = format!("{} is described twice at one place", Quoted(&cells.name));
+                doubts.add(DoubtKind::Contradiction, row.row.line, message);
+            }
+        }
+    }
+
+    /// The members that the example has at a place, against the rows there.
+    fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], doubts: &mut Doubts) {
+        let objects = below(values);
+        let Some(_) = objects.first() else { return };
+        let within = parent.map_or_else(String::new, |parent| format!(" of {}", self.called(parent)));
+        let mut seen: HashSet<&str> = HashSet::new();
+        let unread = rows.iter().any(|row| self.table.rows[*row].readings.is_empty());
+        let listed: HashSet<&str> =
+            rows.iter().flat_map(|row| &self.table.rows[*row].readings).map(|cells| cells.name.as_str()).collect();
+        for name in objects.iter().flat_map(|object| object.members()).map(|(name, _)| name) {
+            if !listed.contains(name) && !unread && seen.insert(name) {
+                let message = format!("the example has the member {}{within}, which no row describes", Quoted(name));
+                doubts.add(DoubtKind::Contradiction, self.line, message);
+            }
+        }
+        let shown: HashSet<&str> = objects.iter().flat_map(|object| object.members()).map(|(name, _)| name).collect();
+        for row in rows {
+            let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(Flag::Yes));
+            if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
+                doubts.add(DoubtKind::Contradiction, self.line, left_out("member", &cells.name));
+            }
+        }
+    }
+
+    /// The values that the example has for a row, against its type and the values that it lists.
+    fn value(&self, row: usize, cells: &MemberCells, doubts: &mut Doubts) {
+        let values = &self.nesting.values[row];
+        if let Some(kind) = values.iter().find_map(|value| misfit(&cells.ty.meaning, value)) {
+            let message = format!("{} is {}, but the example has {kind}", self.called(row), Quoted(&cells.ty.text));
+            doubts.add(DoubtKind::Contradiction, self.line, message);
+        }
+        if cells.values.is_empty() {
+            return;
+        }
+        let shown = values.iter().flat_map(|value| match value {
+            Json::List(items) => items.iter().filter_map(scalar).collect(),
+            value => scalar(value).into_iter().collect::<Vec<_>>(),
+        });
+        let mut seen: HashSet<String> = cells.values.iter().map(|listed| listed.value.clone()).collect();
+        for shown in shown.filter(|shown| !shown.is_empty()) {
+            if seen.insert(shown.clone()) {
+                let message = format!(
+                    "the example has {} for {}, which is none of the values listed",
+                    Quoted(&shown),
+                    self.called(row)
+                );
+                doubts.add_unlisted(self.line, message, UnlistedValue { part: self.table.part, row, value: shown });
+            }
+        }
+    }
+}
+
+/// The objects that values are or have as items, but for those that are empty.
+fn below<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
+    let mut open: Vec<&Json> = values.to_vec();
+    let mut objects = Vec::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Json::Object(object) if !object.is_empty() => objects.push(object),
+            Json::List(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    objects
+}
+
+fn scalar(value: &Json) -> Option<String> {
+    match value {
+        Json::Value(Value::String(text)) => Some(text.clone()),
+        Json::Value(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// What kind of value an example has, where the type does not allow it.
+fn misfit(meaning: &Meaning, value: &Json) -> Option<&'static str> {
+    let kind = match value {
+        Json::Object(_) => "an object",
+        Json::List(_) => "a list",
+        Json::Value(Value::String(_)) => "a text",
+        Json::Value(Value::Number(_)) => "a number",
+        Json::Value(Value::Bool(_)) => "true or false",
+        Json::Value(_) => return None,
+    };
+    let allowed: &[&str] = match meaning {
+        Meaning::String | Meaning::Bytes => &["a text"],
+        Meaning::Date => &["a text", "a number"],
+        Meaning::Boolean => &["true or false"],
+        Meaning::Integer | Meaning::Long | Meaning::Number | Meaning::Double => &["a number"],
+        Meaning::Object | Meaning::Map(_) => &["an object"],
+        Meaning::Array(_) => &["a list"],
+        Meaning::Any | Meaning::Named(_) | Meaning::Unknown => return None,
+    };
+    (!allowed.contains(&kind)).then_some(kind)
+}

@@ -1,0 +1,54 @@
+//! The language that a page is written in.
+
+use super::chapters::Chapter;
+use super::shapes;
+use crate::document::Block;
+
+/// The language that a page is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    Chinese,
+}
+
+impl Language {
+    /// The tag by which a spec names it.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+}
+
+/// By the labels, since texts may quote the other language; by the script where no label decides.
+pub(super) fn of(chapters: &[Chapter<'_>]) -> Language {
+    let (mut chinese, mut english) = (0_usize, 0_usize);
+    let headings =
+        chapters.iter().filter(|chapter| chapter.section.is_some()).filter_map(|chapter| chapter.heading.as_ref());
+    for heading in headings {
+        if is_chinese(&heading.text) { chinese += 1 } else { english += 1 }
+    }
+    if chinese != english {
+        return if chinese > english { Language::Chinese } else { Language::English };
+    }
+    let (mut chinese, mut letters) = (0_usize, 0_usize);
+    for block in chapters.iter().flat_map(|chapter| &chapter.blocks) {
+        let text = match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.clone(),
+            Block::Table(rows) => rows.iter().map(|row| shapes::text(&row.cells)).collect(),
+            Block::Code { .. } => continue,
+        };
+        chinese += text.chars().filter(|c| ideograph(*c)).count();
+        letters += text.chars().filter(char::is_ascii_alphabetic).count();
+    }
+    if chinese * 8 > letters { Language::Chinese } else { Language::English }
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(ideograph)
+}
+
+fn ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}

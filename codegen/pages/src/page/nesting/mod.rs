@@ -1,0 +1,309 @@
+//! Whose members rows describe. Rows stand each before what it holds; the rest follows from types, and from the example.
+//!
+//! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
+//! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
+
+mod node;
+mod open;
+mod shown;
+
+use super::tables::MemberRow;
+use crate::labels::type_word::Meaning;
+use dingtalk_codegen::json::Json;
+use node::{Node, Place};
+pub(super) use open::{report_deep, report_open};
+use shown::{Index, VALUES, inner, objects, shows_scalars};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+
+/// What rows hold, by the example.
+#[derive(Debug, Default)]
+pub(super) struct Nesting<'a> {
+    /// What the example has at the top.
+    pub(super) top: Vec<&'a Json>,
+    /// What it has for each row; empty where it shows none.
+    pub(super) values: Vec<Vec<&'a Json>>,
+}
+
+impl Nesting<'_> {
+    /// Of rows that hold nothing, and of which no example shows a value.
+    pub(super) fn flat(rows: usize) -> Self {
+        Self { top: Vec::new(), values: vec![Vec::new(); rows] }
+    }
+}
+
+/// Trees that are kept from row to row.
+const TREES: usize = 48;
+/// How deep rows nest at most: as deep as the types of a spec.
+const DEEPEST: usize = 32;
+/// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
+const OPEN: u32 = 32;
+/// How many rows are looked at for a name that stands at one place twice.
+const SIBLINGS: usize = 400;
+/// In tables longer than that, only the likeliest tree is followed.
+const ROWS: usize = 500;
+
+/// Finds the parent of each row.
+pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a> {
+    let objects = objects(&top);
+    let root = Node {
+        row: usize::MAX,
+        parent: None,
+        before: None,
+        sibling: None,
+        against: 0,
+        odd: 0,
+        place: 0,
+        contested: false,
+        ties: Vec::new(),
+        values: top.clone(),
+        objects,
+    };
+    let count = rows.len();
+    let mut index = Index::default();
+    index.take_in(&root.objects);
+    let mut forest = Forest { rows, nodes: vec![root], index, dropped: u32::MAX, several: vec![false; count] };
+    let width = if count > ROWS { 1 } else { TREES };
+    let mut trees = vec![0];
+    for row in 0..count {
+        let mut next: HashMap<u64, usize> = HashMap::new();
+        for tree in &trees {
+            let mut places = forest.places(row, *tree);
+            contest(&mut places, *tree);
+            forest.several[row] |= places.len() > 1;
+            for place in places {
+                forest.grow(row, *tree, place, &mut next);
+            }
+        }
+        trees = forest.best(next, width);
+    }
+    forest.finish(&trees, top)
+}
+
+/// Marks the places of a row that another one is nearly as good as. What stands right behind its holder is its first member.
+fn contest(places: &mut [Place<'_>], last: usize) {
+    let against: Vec<u32> = places.iter().map(|place| place.against).collect();
+    for (own, place) in places.iter_mut().enumerate() {
+        let rivals =
+            against.iter().enumerate().filter(|(other, against)| *other != own && **against <= place.against + 1);
+        place.contested = place.values.is_empty() && place.parent != last && rivals.count() > 0;
+    }
+}
+
+struct Forest<'r, 'a> {
+    rows: &'r mut [MemberRow],
+    nodes: Vec<Node<'a>>,
+    /// The members of the objects that the nodes have.
+    index: Index<'a>,
+    /// The least disagreement of a tree that was not kept.
+    dropped: u32,
+    /// Whether a row had more than one place in any tree.
+    several: Vec<bool>,
+}
+
+impl<'a> Forest<'_, 'a> {
+    fn name(&self, row: usize) -> &str {
+        self.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
+    }
+
+    /// The meaning of a row's type; none for the top.
+    fn meaning(&self, node: usize) -> Option<&Meaning> {
+        let row = self.rows.get(self.nodes[node].row)?;
+        Some(row.readings.first().map_or(&Meaning::Unknown, |cells| &cells.ty.meaning))
+    }
+
+    /// Where a row may stand behind the last one of a tree.
+    fn places(&self, row: usize, last: usize) -> Vec<Place<'a>> {
+        let unnamed = self.name(row).is_empty();
+        let mut places = Vec::new();
+        let mut through_item = false;
+        let mut popped = 0;
+        let (mut node, mut below) = (last, None);
+        loop {
+            let place = match (unnamed, through_item) {
+                (true, _) => self.unnamed(row, node, below),
+                (false, false) => self.named(row, node, below),
+                (false, true) => None,
+            };
+            places.extend(place.map(|place| Place { odd: place.odd + popped, sibling: below, ..place }));
+            // Members stand below the item, and no longer below the list or the answer that it is of.
+            let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
+            through_item = is_item && self.opens(node);
+            let Some(parent) = self.nodes[node].parent else { break };
+            popped += 1;
+            (node, below) = if popped > OPEN { (0, None) } else { (parent, Some(node)) };
+        }
+        if places.is_empty() {
+            places.push(Place { odd: popped, ..Place::below(0, 3, Vec::new()) });
+        }
+        places
+    }
+
+    /// Whether rows may stand below a row: by its type, or by what the example has there.
+    fn opens(&self, node: usize) -> bool {
+        self.meaning(node).is_none_or(Meaning::holds) || !self.nodes[node].objects.is_empty()
+    }
+
+    fn named(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
+        let name = self.name(row);
+        let objects = &self.nodes[node].objects;
+        let values: Vec<&Json> =
+            objects.iter().filter_map(|object| self.index.get(object, name)).take(VALUES).collect();
+        let twin = if self.has_twin(name, below) { 3 } else { 0 };
+        if !values.is_empty() {
+            return Some(Place::below(node, twin, values));
+        }
+        let by_type = self.meaning(node).is_none_or(Meaning::holds);
+        let meaning = self.meaning(node);
+        let items = match meaning {
+            Some(Meaning::Array(Some(items))) => Some(&**items),
+            meaning => meaning,
+        };
+        let loose = matches!((meaning, items), (Some(Meaning::Map(_)), _) | (_, Some(Meaning::Any)));
+        let scalars: Vec<&Json> =
+            self.nodes[node].values.iter().copied().filter(|value| shows_scalars(value)).collect();
+        // An example that is no list where there should be one says little.
+        let other =
+            matches!(meaning, Some(Meaning::Array(_))) && !scalars.iter().any(|value| matches!(value, Json::List(_)));
+        let missing = match (objects.is_empty(), loose) {
+            (true, _) if !scalars.is_empty() => 3 - u32::from(other),
+            (true, false) => 1,
+            (true, true) | (false, false) => 2,
+            (false, true) => 3,
+        };
+        by_type.then(|| Place { odd: u32::from(loose) * 4, ..Place::below(node, missing + twin, values) })
+    }
+
+    /// A row without a name is the whole answer, or the item of a list or the value of a map that stands right before it.
+    fn unnamed(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
+        let values = &self.nodes[node].values;
+        match self.meaning(node) {
+            None if row == 0 => Some(Place::below(node, 0, values.clone())),
+            None => Some(Place::below(node, 3, Vec::new())),
+            Some(Meaning::Array(_) | Meaning::Map(_)) => {
+                Some(Place::below(node, if below.is_some() { 2 } else { 0 }, inner(values)))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Whether one of the rows at a place, of which the last is given, has that name.
+    fn has_twin(&self, name: &str, last: Option<usize>) -> bool {
+        let rows = std::iter::successors(last, |row| self.nodes[*row].sibling);
+        rows.take(SIBLINGS).any(|row| self.name(self.nodes[row].row) == name)
+    }
+
+    /// Puts a row at a place, unless a tree that is as good from there on is known.
+    fn grow(&mut self, row: usize, last: usize, place: Place<'a>, next: &mut HashMap<u64, usize>) {
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        let key = hasher.hash_one((self.nodes[place.parent].place, row));
+        let cost = (self.nodes[last].against + place.against, self.nodes[last].odd + place.odd);
+        let known = next.get(&key).copied();
+        let mut ties = Vec::new();
+        if let Some(known) = known {
+            let other = &self.nodes[known];
+            if other.against == cost.0 {
+                ties = self.differences(other.before, Some(last));
+            }
+            if (other.against, other.odd) <= cost {
+                self.nodes[known].ties.append(&mut ties);
+                return;
+            }
+            if other.against == cost.0 {
+                ties.append(&mut self.nodes[known].ties);
+            }
+        }
+        let mut shown = objects(&place.values);
+        if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(Meaning::Map(_))) {
+            // Members below a map are those of its values.
+            shown.extend(objects(&inner(&place.values)));
+        }
+        self.index.take_in(&shown);
+        let node = Node {
+            row,
+            parent: Some(place.parent),
+            before: Some(last),
+            sibling: place.sibling,
+            against: cost.0,
+            odd: cost.1,
+            place: key,
+            contested: place.contested,
+            ties,
+            objects: shown,
+            values: place.values,
+        };
+        if let Some(known) = known {
+            self.nodes[known] = node;
+        } else {
+            next.insert(key, self.nodes.len());
+            self.nodes.push(node);
+        }
+    }
+
+    /// The rows that stand below different ones in two trees of the same length, of which the last rows are given.
+    fn differences(&self, one: Option<usize>, other: Option<usize>) -> Vec<usize> {
+        let (mut one, mut other) = (one, other);
+        let mut rows = Vec::new();
+        while let (Some(a), Some(b)) = (one, other)
+            && a != b
+        {
+            let (a, b) = (&self.nodes[a], &self.nodes[b]);
+            let parent = |node: &Node<'_>| node.parent.map(|parent| self.nodes[parent].row);
+            if parent(a) != parent(b) {
+                rows.push(a.row);
+            }
+            (one, other) = (a.before, b.before);
+        }
+        rows
+    }
+
+    fn best(&mut self, next: HashMap<u64, usize>, width: usize) -> Vec<usize> {
+        let mut trees: Vec<usize> = next.into_values().collect();
+        trees.sort_unstable_by_key(|tree| (self.nodes[*tree].against, self.nodes[*tree].odd, *tree));
+        if let Some(first) = trees.get(width) {
+            self.dropped = self.dropped.min(self.nodes[*first].against);
+        }
+        trees.truncate(width);
+        trees
+    }
+
+    /// Writes the parents of the best tree into the rows.
+    fn finish(self, trees: &[usize], top: Vec<&'a Json>) -> Nesting<'a> {
+        let mut values = vec![Vec::new(); self.rows.len()];
+        let Some(best) = trees.first().copied() else { return Nesting { top, values } };
+        let least = self.nodes[best].against;
+        let mut open: HashSet<usize> = HashSet::new();
+        for tree in trees.iter().skip(1).filter(|tree| self.nodes[**tree].against == least) {
+            open.extend(self.differences(Some(best), Some(*tree)));
+        }
+        let lost = self.dropped <= least;
+        let mut at = Some(best);
+        let mut parents = vec![None; self.rows.len()];
+        while let Some(node) = at.map(|at| &self.nodes[at]).filter(|node| node.row != usize::MAX) {
+            open.extend(&node.ties);
+            parents[node.row] = node.parent.map(|parent| self.nodes[parent].row).filter(|row| *row != usize::MAX);
+            values[node.row].clone_from(&node.values);
+            self.rows[node.row].contested = node.contested;
+            at = node.before;
+        }
+        flatten(&mut parents);
+        for (number, row) in self.rows.iter_mut().enumerate() {
+            row.parent = parents[number];
+            row.settled = !(open.contains(&number) || lost && self.several[number]);
+        }
+        Nesting { top, values }
+    }
+}
+
+/// Makes rows that are nested too deep siblings of the row that holds them.
+fn flatten(parents: &mut [Option<usize>]) {
+    let mut depths: Vec<usize> = Vec::with_capacity(parents.len());
+    for row in 0..parents.len() {
+        // Rows stand before what they hold.
+        let depth = |parent: Option<usize>| parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
+        if let Some(parent) = parents[row].filter(|_| depth(parents[row]) >= DEEPEST) {
+            parents[row] = parents[parent];
+        }
+        depths.push(depth(parents[row]) + 1);
+    }
+}

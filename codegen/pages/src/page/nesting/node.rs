@@ -1,0 +1,43 @@
+//! The rows of the trees that are tried, and the places that are open to a row.
+
+use dingtalk_codegen::json::{Json, Object};
+
+/// A row at its place in one of the trees.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) row: usize,
+    pub(super) parent: Option<usize>,
+    /// The row before, in that tree.
+    pub(super) before: Option<usize>,
+    /// The one before that has the same parent.
+    pub(super) sibling: Option<usize>,
+    /// How far the tree disagrees with the example.
+    pub(super) against: u32,
+    /// How unlikely it is otherwise.
+    pub(super) odd: u32,
+    /// Tells rows that stand below different ones apart.
+    pub(super) place: u64,
+    /// Whether another place is nearly as good.
+    pub(super) contested: bool,
+    /// Rows for which there is another place as good as the one in this tree.
+    pub(super) ties: Vec<usize>,
+    pub(super) values: Vec<&'a Json>,
+    pub(super) objects: Vec<&'a Object>,
+}
+
+/// A place for a row.
+pub(super) struct Place<'a> {
+    pub(super) parent: usize,
+    pub(super) against: u32,
+    pub(super) odd: u32,
+    /// Whether another place is nearly as good.
+    pub(super) contested: bool,
+    pub(super) sibling: Option<usize>,
+    pub(super) values: Vec<&'a Json>,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
+        Self { parent, against, odd: 0, contested: false, sibling: None, values }
+    }
+}

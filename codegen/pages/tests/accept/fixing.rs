@@ -1,0 +1,96 @@
+//! Additions to a spec that ask for no judgement.
+
+use crate::library::{SPEC, beside, changed, compared, fixed, joined, markdown, page, rows, said};
+use dingtalk_pages::Class;
+
+#[test]
+fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
+    let mut tables = rows();
+    tables[2].1.extend([
+        "note|String|No|A note.".to_owned(),
+        "tags|Array of String|No|Tags.".to_owned(),
+        "must|String|Yes|Has to be there.".to_owned(),
+        "place|Object|No|The place.".to_owned(),
+    ]);
+    tables[3].1.extend(["due|Long|When it has to be back.".to_owned(), "fee|Double|What it costs.".to_owned()]);
+    tables[4].1.push("404|book.missing|There is no such book, or %s|It is not there.".to_owned());
+    // Of what the example does not show it is not certain where it belongs.
+    let new = page("a.md", &markdown(&tables).replace("\"id\": \"a\"", "\"id\": \"a\", \"due\": 1"));
+    let rewrite = fixed(&new, SPEC);
+    let [must, place, fee] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
+    assert_eq!(must, "library/borrow.yaml: not written: body must: it is required");
+    let no_type = "which type of the spec is `Object` is for a person to say";
+    assert_eq!(place, &format!("library/borrow.yaml: not written: body place: {no_type}"));
+    assert!(fee.ends_with("fee: the row cannot be told apart with certainty"), "{fee}");
+    let spec = &rewrite.files()["library/borrow.yaml"];
+    let added = [
+        "    note: { type: string }",
+        "    tags: { type: array, items: { type: string } }",
+        "      due: { type: int64 }",
+        "  - { status: 404, code: book.missing, message: \"There is no such book, or %s\" }",
+    ];
+    assert_eq!(beside(SPEC, spec), added);
+    let said = said(&compared(&new, spec), Class::Fact);
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert_eq!(said[..2], ["added body must", "added body place"]);
+    assert!(said[2].ends_with("fee"));
+    assert!(fixed(&new, spec).files().is_empty());
+}
+
+#[test]
+fn nothing_is_added_that_another_page_may_not_have() {
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let new = page("a.md", &markdown(&tables));
+    let two = SPEC.replace("# the only one\n", "\n  - { language: zh, title: 借书, reviewed: 2026-01-01 }\n");
+    let rewrite = fixed(&new, &two);
+    assert!(rewrite.files().is_empty());
+    let not_given = "library/borrow.yaml: not written: error 404 book.missing: the zh page (借书) was not given";
+    assert_eq!(rewrite.left(), [not_given]);
+    // Where cells run into each other, a row is not certain.
+    let rewrite = fixed(&page("a.txt", &joined(&tables)), SPEC);
+    assert!(rewrite.files().is_empty());
+    let [left] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
+    assert!(left.ends_with("the row cannot be told apart with certainty"), "{left}");
+}
+
+#[test]
+fn error_rows_are_added_in_the_order_of_the_page() {
+    let mut tables = rows();
+    tables[4].1.insert(1, "400|book.unknown|There is no such book|It is not there.".to_owned());
+    tables[4].1.insert(2, "400|reader.unknown|There is no such reader|Nobody has the card.".to_owned());
+    tables[4].1.push("500|systemError|It failed|Try again.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
+    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
+    let spec = &rewrite.files()["library/borrow.yaml"];
+    let at = |code: &str| spec.find(code).unwrap_or_else(|| panic!("{code}: {spec}"));
+    let order = ["errors:", "book.unknown", "reader.unknown", "book.lent", "systemError", "# More to come."].map(at);
+    assert!(order.is_sorted(), "{spec}");
+    assert_eq!(beside(SPEC, spec).len(), 3);
+}
+
+#[test]
+fn nothing_is_added_while_the_method_is_another() {
+    let mut tables = changed("HTTP Method|POST", "HTTP Method|PUT");
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
+    assert!(rewrite.files().is_empty());
+    assert_eq!(
+        rewrite.left(),
+        ["library/borrow.yaml: nothing written: the method is another on a.md; mend that first"]
+    );
+}
+
+#[test]
+fn what_stands_below_a_row_stays_with_it() {
+    let comment = "      # Retry after a while.";
+    let spec = SPEC.replace("  # More to come.\n", "");
+    let row = "  - { status: 400, code: book.lent, message: The book is lent, doc: Somebody has it. }\n";
+    let block = "  - status: 400\n    code: book.lent\n    message: The book is lent\n    doc: Somebody has it.\n";
+    let spec = spec.replace(row, &format!("{block}{comment}\n"));
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let rewrite = fixed(&page("a.md", &markdown(&tables)), &spec);
+    let text = &rewrite.files()["library/borrow.yaml"];
+    assert!(text.contains(&format!("{block}{comment}\n  - status: 404\n    code: book.missing\n")), "{text}");
+}
