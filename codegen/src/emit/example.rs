@@ -145,13 +145,11 @@ impl Example<'_> {
                 let value = Literal::f64_unsuffixed(value.and_then(Value::as_f64).unwrap_or(1.0));
                 quote!(#value)
             }
-            Type::Secret => self.runtime("Secret", &text),
-            Type::DateTime => self.runtime("DateTime", &text),
-            Type::Bytes => self.runtime("Bytes", &text),
+            // Without the runtime's types, to which a caller may have no path.
+            Type::Secret | Type::DateTime | Type::Bytes => quote!(#text.into()),
             Type::Any => {
-                self.import("dingtalk_runtime", "Value");
                 let json = value.map_or_else(|| "null".to_owned(), Value::to_string);
-                quote!(#json.parse::<Value>()?)
+                quote!(#json.parse()?)
             }
             Type::Identifier(name) => {
                 self.import(self.module, name.as_str());
@@ -167,12 +165,6 @@ impl Example<'_> {
     fn entry(&mut self, key: &str, items: &Type, value: Option<&Value>) -> TokenStream {
         let value = self.value(items, value, key);
         quote!((#key.to_owned(), #value))
-    }
-
-    fn runtime(&mut self, name: &str, text: &str) -> TokenStream {
-        self.import("dingtalk_runtime", name);
-        let name = format_ident!("{name}");
-        quote!(#name::from(#text))
     }
 
     /// The documented variant, or else the text as it is: the page may show a value that it does not list.
