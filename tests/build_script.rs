@@ -110,6 +110,71 @@ fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
     assert_eq!(written(&folder.path().join("out")), BTreeMap::new());
 }
 
+#[test]
+fn a_text_that_is_no_path_is_an_error_with_help() {
+    let folder = folder();
+    let invalid = [
+        "",
+        "::",
+        "dt runtime",
+        " dt",
+        "dt::",
+        "dt::::runtime",
+        "::crate::dt",
+        "super::dt",
+        "self",
+        "dt::crate",
+        "_",
+        "9",
+        "a-b",
+        "r#crate",
+        "fn",
+        "a<b>",
+        "a::{b}",
+        "a/**/",
+        "a //",
+        "a\nb",
+        "a;mod b{}",
+        "::dt; pub fn run() {}",
+        "\u{202e}a",
+        "\"a\"",
+        "$crate",
+    ];
+    for path in invalid {
+        for setting in ["module", "runtime"] {
+            let builder = dingtalk_codegen::configure().module("client").out_dir(folder.path().join("out"));
+            let builder = if setting == "module" { builder.module(path) } else { builder.runtime(path) };
+            let error = builder.compile(folder.path().join("spec")).expect_err(path).to_string();
+            let shown = path.replace('\n', "\\n").replace('\u{202e}', "\\u{202e}");
+            let help = format!("write identifiers separated by `::`, such as `::my_crate::{setting}`");
+            assert_eq!(error, format!("invalid {setting} path `{shown}`: {help}"));
+        }
+    }
+    assert_eq!(written(&folder.path().join("out")), BTreeMap::new());
+}
+
+#[test]
+fn emitted_code_finds_the_runtime_by_the_path_that_is_set() {
+    let model = dingtalk_codegen::load("spec").expect("the spec is right");
+    let emitted = |builder: dingtalk_codegen::Builder| builder.module("client").generate(&model).expect("a path");
+    let default = emitted(dingtalk_codegen::configure());
+    assert_eq!(default, dingtalk_codegen::generate(&model, "client"));
+    let cases = [
+        ("::dt::rt", "::dt::rt"),
+        ("dt", "::dt"),
+        ("crate", "crate"),
+        ("crate::r#mod", "crate::r#mod"),
+        ("钉", "::钉"),
+    ];
+    for (set, path) in cases {
+        for (name, text) in emitted(dingtalk_codegen::configure().runtime(set)) {
+            let paths = |text: &str, path: &str| text.matches(&format!("{path}::")).count();
+            assert_eq!(paths(&text, "::dingtalk_runtime"), 0, "{name}");
+            assert_eq!(paths(&text, path), paths(&default[&name], "::dingtalk_runtime"), "{name} with {path}");
+        }
+    }
+}
+
 /// Where the spec is that `prints_what_a_build_script_prints` compiles.
 const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 

@@ -1,7 +1,11 @@
 //! For build scripts: from a folder of YAML to files in `OUT_DIR`.
 
 use crate::diag::{Diagnostics, Style};
+use crate::emit::Target;
+use crate::model::Model;
+use crate::module_path::{InvalidPath, ModulePath};
 use crate::write::{self, WriteError};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
 
@@ -16,6 +20,7 @@ pub fn configure() -> Builder {
 pub struct Builder {
     out_dir: Option<PathBuf>,
     module: Option<String>,
+    runtime: Option<String>,
 }
 
 impl Builder {
@@ -34,6 +39,31 @@ impl Builder {
         self
     }
 
+    /// Sets the path under which emitted code finds the crate `dingtalk-runtime`, `::dingtalk_runtime` by default.
+    ///
+    /// Another path is needed where `Cargo.toml` renames that crate, or another crate exports it: such as `::dt` or `::my_client::runtime`. A module
+    /// of the crate that includes the output begins with `crate`, such as `crate::runtime`.
+    #[must_use]
+    pub fn runtime(mut self, runtime: impl Into<String>) -> Self {
+        self.runtime = Some(runtime.into());
+        self
+    }
+
+    /// Emits a client without writing it: each file's text by its path, `mod.rs` being the one to include.
+    ///
+    /// # Errors
+    ///
+    /// The path of the module or of the runtime is invalid, or no module is set and this is not a build script.
+    pub fn generate(&self, model: &Model) -> Result<BTreeMap<String, String>, CompileError> {
+        let module = self.module.clone().or_else(package_root).ok_or(CompileError::NoPackage)?;
+        let module = ModulePath::parse("module", &module).map_err(CompileError::InvalidPath)?.to_string();
+        let runtime = match &self.runtime {
+            Some(path) => ModulePath::parse("runtime", path).map_err(CompileError::InvalidPath)?.global(),
+            None => ModulePath::default_runtime(),
+        };
+        Ok(crate::generate_for(model, &Target { module: &module, runtime: &runtime }))
+    }
+
     /// Makes the client from the spec in a folder, which is relative to the package.
     ///
     /// Cargo runs the build script again when anything in that folder is newer than the last run, and for nothing else. It compares times, so it does
@@ -44,16 +74,16 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the spec, or the file that could not be written.
+    /// Everything that is wrong with the spec, a path that is invalid, or the file that could not be written.
     pub fn compile(self, spec: impl AsRef<Path>) -> Result<(), CompileError> {
         let spec = spec.as_ref();
         println!("cargo::rerun-if-changed={}", spec.display());
-        let module = self.module.or_else(package_root).ok_or(CompileError::NoPackage)?;
-        let out_dir =
-            self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(CompileError::NoOutDir)?;
         let model = crate::load(spec).map_err(CompileError::Spec)?;
         warn(model.warnings());
-        write::write(&out_dir, &crate::generate(&model, &module)).map_err(CompileError::Write)
+        let files = self.generate(&model)?;
+        let out_dir =
+            self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(CompileError::NoOutDir)?;
+        write::write(&out_dir, &files).map_err(CompileError::Write)
     }
 }
 
@@ -82,6 +112,8 @@ pub enum CompileError {
     NoOutDir,
     /// No module was named, and `CARGO_PKG_NAME` is not set: this is not a build script.
     NoPackage,
+    /// The path of the module or of the runtime is not one of a Rust module.
+    InvalidPath(InvalidPath),
     /// A file could not be written.
     Write(WriteError),
 }
@@ -92,6 +124,7 @@ impl fmt::Display for CompileError {
             Self::Spec(diagnostics) => diagnostics.fmt(f),
             Self::NoOutDir => f.write_str("there is no OUT_DIR: call `out_dir` outside of a build script"),
             Self::NoPackage => f.write_str("there is no CARGO_PKG_NAME: call `module` outside of a build script"),
+            Self::InvalidPath(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
         }
     }
@@ -108,6 +141,7 @@ impl std::error::Error for CompileError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Spec(diagnostics) => Some(diagnostics),
+            Self::InvalidPath(error) => Some(error),
             Self::Write(error) => Some(error),
             Self::NoOutDir | Self::NoPackage => None,
         }

@@ -39,6 +39,7 @@ pub mod markdown;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod model;
+mod module_path;
 mod parallel;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
@@ -57,8 +58,10 @@ mod write;
 pub use build::{Builder, CompileError, configure};
 pub use diag::{Diagnostic, Diagnostics};
 pub use model::Model;
+pub use module_path::InvalidPath;
 pub use write::{WriteError, write};
 
+use module_path::ModulePath;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -121,12 +124,17 @@ pub fn operation_name(text: &str) -> Option<String> {
 /// Emits a client: each file's text by its path, `mod.rs` being the one to include.
 ///
 /// `module` is the path under which that file is included, such as `my_crate::dingtalk`; examples in the documentation use it.
+/// The runtime is the crate `dingtalk_runtime`: [`Builder::generate`] takes another path.
 #[must_use]
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
+    generate_for(model, &emit::Target { module, runtime: &ModulePath::default_runtime() })
+}
+
+fn generate_for(model: &Model, target: &emit::Target) -> BTreeMap<String, String> {
     let sources = emit::sources(model);
     let files = parallel::map(&sources, |source| {
-        let file = source.emit(model, module);
-        let text = write::text(&file);
+        let file = source.emit(model, target);
+        let text = write::text(&file, target.runtime);
         (file.path, text)
     });
     files.into_iter().collect()

@@ -152,6 +152,13 @@ fn the_sources_are_those_of_a_build_script() {
     for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
         assert_eq!(fs::read_to_string(out.join(&name)).expect("written"), text, "{name}");
     }
+    let renamed = run(&[&arguments[..], &["--runtime", "dt::runtime"]].concat());
+    assert_eq!(renamed.status.code(), Some(0));
+    let root = fs::read_to_string(out.join("mod.rs")).expect("written");
+    assert!(root.contains("pub struct Client(::dt::runtime::Client<"), "{root}");
+    let invalid = run(&[&arguments[..], &["--runtime", "dt;runtime"]].concat());
+    assert_eq!(invalid.status.code(), Some(1));
+    assert!(stderr(&invalid).starts_with("error: invalid runtime path `dt;runtime`: "), "{}", stderr(&invalid));
     fs::write(out.join("mod.rs"), "// mine").expect("written");
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(1));

@@ -2,6 +2,7 @@
 
 use super::{Docs, Item, SourceFile, errors, token_operation};
 use crate::model::{Api, Envelope, GLOBAL_ERROR, Model, Name};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,12 +13,12 @@ pub(crate) const MODULE: &str = "api";
 pub(crate) const SOURCE: &str = "api.yaml";
 
 /// The file with all that endpoints share.
-pub(crate) fn file(model: &Model) -> SourceFile {
+pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api = &model.api;
     let docs = Docs::of("Errors that any endpoint can answer, whatever its own table lists.");
     let mut items: Vec<Item> = token_operation::import(api).map(Item::Code).into_iter().collect();
-    items.extend([hosts(api), implementation(api)].map(Item::Code));
-    items.extend(token_operation::implementation(api).map(Item::Code));
+    items.extend([hosts(api), implementation(api, runtime)].map(Item::Code));
+    items.extend(token_operation::implementation(api, runtime).map(Item::Code));
     items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
     SourceFile {
         path: format!("{MODULE}.rs"),
@@ -50,14 +51,14 @@ fn hosts(api: &Api) -> TokenStream {
     }
 }
 
-fn implementation(api: &Api) -> TokenStream {
+fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
     let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
     let Envelope { code, message, request_id, scopes, throttle, success } = &api.envelope;
     let global_error = Name::trusted(GLOBAL_ERROR);
     let slug = name.as_str().to_ascii_lowercase();
     let default_host = api.hosts.first().map(|host| &host.constant);
     quote! {
-        impl ::dingtalk_runtime::Api for #name {
+        impl #runtime::Api for #name {
             type Client = super::Client;
             type GlobalError = #global_error;
 
@@ -66,7 +67,7 @@ fn implementation(api: &Api) -> TokenStream {
             const TOKEN_HEADER: &'static str = #token_header;
             const REQUEST_ID_HEADER: &'static str = #request_id_header;
             const TRACE_ID_HEADER: &'static str = #trace_id_header;
-            const ENVELOPE: ::dingtalk_runtime::Envelope = ::dingtalk_runtime::Envelope::new()
+            const ENVELOPE: #runtime::Envelope = #runtime::Envelope::new()
                 .code(&[#(#code),*])
                 .message(&[#(#message),*])
                 .request_id(&[#(#request_id),*])

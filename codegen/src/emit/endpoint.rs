@@ -1,14 +1,20 @@
 //! What makes a request an endpoint: where it goes and what comes back.
 
 use crate::model::{Answer, BodyFormat, Method, Model, Operation, Service, Type};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The implementation of the runtime's trait.
-pub(crate) fn implementation(model: &Model, service: &Service, operation: &Operation) -> TokenStream {
+pub(crate) fn implementation(
+    model: &Model,
+    service: &Service,
+    operation: &Operation,
+    runtime: &ModulePath,
+) -> TokenStream {
     let api = &model.api.name;
     let name = format!("{}::{}", service.module.bare(), operation.name.bare());
-    let method = method(operation.method);
+    let method = method(operation.method, runtime);
     let path = &operation.path;
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
     let token = (!operation.token).then(|| quote!(.without_token()));
@@ -21,13 +27,13 @@ pub(crate) fn implementation(model: &Model, service: &Service, operation: &Opera
     };
     let headers = constant_headers(operation);
     quote! {
-        impl ::dingtalk_runtime::Endpoint for Request {
+        impl #runtime::Endpoint for Request {
             type Api = super::super::#api;
             type Response = Response;
             type Error = Error;
 
-            const OPERATION: ::dingtalk_runtime::Operation =
-                ::dingtalk_runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
+            const OPERATION: #runtime::Operation =
+                #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
         }
     }
 }
@@ -37,7 +43,7 @@ fn constant_headers(operation: &Operation) -> Option<TokenStream> {
     (!operation.constant_headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])))
 }
 
-fn method(method: Method) -> TokenStream {
+fn method(method: Method, runtime: &ModulePath) -> TokenStream {
     let constant = quote::format_ident!("{}", method.word());
-    quote!(::dingtalk_runtime::Method::#constant)
+    quote!(#runtime::Method::#constant)
 }

@@ -2,22 +2,23 @@
 
 use super::{Docs, Item, SourceFile, api};
 use crate::model::{Identifier, Model};
+use crate::module_path::ModulePath;
 use quote::quote;
 
 /// The module that holds them.
 pub(crate) const MODULE: &str = "types";
 
 /// The file with all identifier types.
-pub(crate) fn file(model: &Model) -> SourceFile {
+pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     SourceFile {
         path: format!("{MODULE}.rs"),
         source: api::SOURCE.to_owned(),
         head: vec!["Identifiers: a type for each kind, so that one cannot be passed for another.".to_owned()],
-        items: model.identifiers.iter().flat_map(items).collect(),
+        items: model.identifiers.iter().flat_map(|identifier| items(identifier, runtime)).collect(),
     }
 }
 
-fn items(identifier: &Identifier) -> [Item; 2] {
+fn items(identifier: &Identifier, runtime: &ModulePath) -> [Item; 2] {
     let docs = Docs::of(&identifier.doc);
     let name = &identifier.name;
     let definition = quote! {
@@ -25,6 +26,6 @@ fn items(identifier: &Identifier) -> [Item; 2] {
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(String);
     };
-    let conversions = quote!(::dingtalk_runtime::identifier!(#name););
+    let conversions = quote!(#runtime::identifier!(#name););
     [definition, conversions].map(Item::Code)
 }

@@ -26,6 +26,7 @@ mod types;
 pub(crate) use table::{Group, Table};
 
 use crate::model::{Model, Operation, Service, SharedTypes};
+use crate::module_path::ModulePath;
 use docs::Docs;
 use proc_macro2::TokenStream;
 
@@ -68,17 +69,26 @@ pub(crate) fn sources(model: &Model) -> Vec<Source<'_>> {
     sources
 }
 
+/// Where the client will be.
+pub(crate) struct Target<'a> {
+    /// The path under which the root file is included.
+    pub(crate) module: &'a str,
+    /// The path under which emitted code finds the runtime.
+    pub(crate) runtime: &'a ModulePath,
+}
+
 impl Source<'_> {
-    /// Emits the file. `module` is the path under which the caller mounts the root file.
-    pub(crate) fn emit(&self, model: &Model, module: &str) -> SourceFile {
+    /// Emits the file.
+    pub(crate) fn emit(&self, model: &Model, target: &Target) -> SourceFile {
+        let runtime = target.runtime;
         match self {
-            Self::Root => root::file(model),
-            Self::Api => api::file(model),
-            Self::Identifiers => identifiers::file(model),
+            Self::Root => root::file(model, runtime),
+            Self::Api => api::file(model, runtime),
+            Self::Identifiers => identifiers::file(model, runtime),
             Self::Blocking => blocking::file(model),
-            Self::Service(service) => service::file(service),
-            Self::SharedTypes(service, types) => service_types::file(service, types),
-            Self::Operation(service, operation) => operation::file(model, service, operation, module),
+            Self::Service(service) => service::file(service, runtime),
+            Self::SharedTypes(service, types) => service_types::file(service, types, runtime),
+            Self::Operation(service, operation) => operation::file(model, service, operation, target),
         }
     }
 }

@@ -1,18 +1,20 @@
 //! An operation's module: request, response, what is below them, and errors.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, definition, endpoint, errors, example, notes, shape, types};
+use super::{Docs, Item, SourceFile, Target, definition, endpoint, errors, example, notes, shape, types};
 use crate::markdown;
 use crate::model::{About, Answer, GLOBAL_ERROR, Model, Name, Operation, Service, Shape, Type};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The operation's file.
-pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, module: &str) -> SourceFile {
+pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, target: &Target) -> SourceFile {
+    let Target { module, runtime } = target;
     let mut items: Vec<Item> = imports(operation).map(Item::Code).into_iter().collect();
-    items.extend(request(model, service, operation));
-    items.extend(response(operation));
-    items.extend(operation.definitions.iter().flat_map(definition::items));
+    items.extend(request(model, service, operation, runtime));
+    items.extend(response(operation, runtime));
+    items.extend(operation.definitions.iter().flat_map(|definition| definition::items(definition, runtime)));
     items.extend(error_items(operation));
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
@@ -92,31 +94,31 @@ fn imports(operation: &Operation) -> Option<TokenStream> {
     Imports::of(&operation.definitions, [&operation.request].into_iter().chain(answer), whole).code()
 }
 
-fn request(model: &Model, service: &Service, operation: &Operation) -> Vec<Item> {
+fn request(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
     let docs = Docs::of(&operation.request.doc);
-    let mut items = shape::items(&operation.request, &docs);
-    items.push(Item::Code(endpoint::implementation(model, service, operation)));
+    let mut items = shape::items(&operation.request, &docs, runtime);
+    items.push(Item::Code(endpoint::implementation(model, service, operation, runtime)));
     items
 }
 
-fn response(operation: &Operation) -> Vec<Item> {
+fn response(operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
     match &operation.answer {
-        Answer::Members(response) => shape::items(response, &Docs::of(&response.doc)),
-        Answer::Whole(ty, about) => vec![Item::Code(alias(ty, about))],
+        Answer::Members(response) => shape::items(response, &Docs::of(&response.doc), runtime),
+        Answer::Whole(ty, about) => vec![Item::Code(alias(ty, about, runtime))],
         Answer::Nothing => {
             let nothing = Shape::nothing();
-            shape::items(&nothing, &Docs::of(&nothing.doc))
+            shape::items(&nothing, &Docs::of(&nothing.doc), runtime)
         }
     }
 }
 
 /// The name of an answer that is no object with members of its own.
-fn alias(ty: &Type, about: &About) -> TokenStream {
+fn alias(ty: &Type, about: &About, runtime: &ModulePath) -> TokenStream {
     let mut docs = Docs::of("What the service answers.");
     for text in about.doc.iter().chain(&notes::of(about)) {
         docs.text(text);
     }
-    let ty = types::plain(ty);
+    let ty = types::plain(ty, runtime);
     quote! {
         #docs
         pub type Response = #ty;

@@ -2,11 +2,12 @@
 
 use super::{Docs, Item, SourceFile, api, blocking, identifiers};
 use crate::model::{GLOBAL_ERROR, Model, Name, Service};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file that includes all others.
-pub(crate) fn file(model: &Model) -> SourceFile {
+pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api_module = Name::trusted(api::MODULE);
     let types_module = Name::trusted(identifiers::MODULE);
     let blocking_module = Name::trusted(blocking::MODULE);
@@ -35,23 +36,29 @@ pub(crate) fn file(model: &Model) -> SourceFile {
         path: "mod.rs".to_owned(),
         source: api::SOURCE.to_owned(),
         head: Vec::new(),
-        items: [modules, reexports, client_type(model), client_methods(model), conversion(model)]
-            .map(Item::Code)
-            .into(),
+        items: [
+            modules,
+            reexports,
+            client_type(model, runtime),
+            client_methods(model, runtime),
+            conversion(model, runtime),
+        ]
+        .map(Item::Code)
+        .into(),
     }
 }
 
-fn client_type(model: &Model) -> TokenStream {
+fn client_type(model: &Model, runtime: &ModulePath) -> TokenStream {
     let api = &model.api.name;
     let doc = format!(" A client of [`{api}`]. Cloning it is cheap, and the clones share their connections.");
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
-        pub struct Client(::dingtalk_runtime::Client<#api>);
+        pub struct Client(#runtime::Client<#api>);
     }
 }
 
-fn client_methods(model: &Model) -> TokenStream {
+fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
     let api = &model.api.name;
     let services = model.services.iter().map(accessor);
     quote! {
@@ -59,13 +66,13 @@ fn client_methods(model: &Model) -> TokenStream {
         impl Client {
             /// Begins a client.
             #[must_use]
-            pub fn builder() -> ::dingtalk_runtime::ClientBuilder<#api> {
-                ::dingtalk_runtime::Client::builder()
+            pub fn builder() -> #runtime::ClientBuilder<#api> {
+                #runtime::Client::builder()
             }
 
             /// The same client with other options.
             #[must_use]
-            pub fn with(&self, options: ::dingtalk_runtime::Options) -> Self {
+            pub fn with(&self, options: #runtime::Options) -> Self {
                 Self(self.0.with(options))
             }
 
@@ -78,9 +85,9 @@ fn client_methods(model: &Model) -> TokenStream {
             pub async fn call<R>(
                 &self,
                 request: &R,
-            ) -> Result<::dingtalk_runtime::Reply<R::Response>, ::dingtalk_runtime::Error<R::Error>>
+            ) -> Result<#runtime::Reply<R::Response>, #runtime::Error<R::Error>>
             where
-                R: ::dingtalk_runtime::Endpoint<Api = #api>,
+                R: #runtime::Endpoint<Api = #api>,
             {
                 self.0.call(request).await
             }
@@ -102,11 +109,11 @@ fn accessor(service: &Service) -> TokenStream {
     }
 }
 
-fn conversion(model: &Model) -> TokenStream {
+fn conversion(model: &Model, runtime: &ModulePath) -> TokenStream {
     let api = &model.api.name;
     quote! {
-        impl From<::dingtalk_runtime::Client<#api>> for Client {
-            fn from(client: ::dingtalk_runtime::Client<#api>) -> Self {
+        impl From<#runtime::Client<#api>> for Client {
+            fn from(client: #runtime::Client<#api>) -> Self {
                 Self(client)
             }
         }

@@ -2,11 +2,12 @@
 
 use super::{Docs, Item, SourceFile, api, deprecated, service_types};
 use crate::model::{Name, Operation, Service};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The service's own file; its operations stand beside it in a folder.
-pub(crate) fn file(service: &Service) -> SourceFile {
+pub(crate) fn file(service: &Service, runtime: &ModulePath) -> SourceFile {
     let types = service.types.iter().map(|_| Name::trusted(service_types::MODULE));
     let types = types.map(|name| quote!(pub mod #name;));
     let modules = service.operations.iter().map(|operation| {
@@ -21,7 +22,7 @@ pub(crate) fn file(service: &Service) -> SourceFile {
         #[derive(Clone, Copy, Debug)]
         pub struct #client<'a>(pub(super) &'a super::Client);
     };
-    let methods = service.operations.iter().map(method);
+    let methods = service.operations.iter().map(|operation| method(operation, runtime));
     let implementation = quote! {
         impl #client<'_> {
             #(#methods)*
@@ -35,7 +36,7 @@ pub(crate) fn file(service: &Service) -> SourceFile {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+fn method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
     let docs = Docs::of(&operation.summary);
     let name = &operation.name;
     let deprecated = deprecated::attribute(operation.deprecated.as_ref());
@@ -50,8 +51,8 @@ fn method(operation: &Operation) -> TokenStream {
         pub async fn #name(
             self,
             request: &#name::Request,
-        ) -> Result<#name::Response, ::dingtalk_runtime::Error<#name::Error>> {
-            self.0.call(request).await.map(::dingtalk_runtime::Reply::into_inner)
+        ) -> Result<#name::Response, #runtime::Error<#name::Error>> {
+            self.0.call(request).await.map(#runtime::Reply::into_inner)
         }
     }
 }

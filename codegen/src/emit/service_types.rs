@@ -3,12 +3,13 @@
 use super::imports::Imports;
 use super::{Docs, Item, SourceFile, definition};
 use crate::model::{Service, SharedTypes};
+use crate::module_path::ModulePath;
 
 /// The module that holds them.
 pub(crate) const MODULE: &str = "types";
 
 /// The file with the shared types.
-pub(crate) fn file(service: &Service, types: &SharedTypes) -> SourceFile {
+pub(crate) fn file(service: &Service, types: &SharedTypes, runtime: &ModulePath) -> SourceFile {
     let mut docs = Docs::of("Types that several operations share.");
     if let Some(doc) = &types.doc {
         docs.text(doc);
@@ -21,7 +22,7 @@ pub(crate) fn file(service: &Service, types: &SharedTypes) -> SourceFile {
         items: imports
             .map(Item::Code)
             .into_iter()
-            .chain(types.definitions.iter().flat_map(definition::items))
+            .chain(types.definitions.iter().flat_map(|definition| definition::items(definition, runtime)))
             .collect(),
     }
 }

@@ -2,24 +2,25 @@
 
 use super::{Docs, Item, Table, deprecated, notes, table, types};
 use crate::model::{Member, Place, Shape};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The struct, its constructor if it is sent, and its table, which has the setters as well.
-pub(crate) fn items(shape: &Shape, docs: &Docs) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(shape, docs))];
-    items.extend(shape.has_constructor().then(|| Item::Code(constructor(shape))));
-    items.push(Item::Table(wire_table(shape)));
+pub(crate) fn items(shape: &Shape, docs: &Docs, runtime: &ModulePath) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(shape, docs, runtime))];
+    items.extend(shape.has_constructor().then(|| Item::Code(constructor(shape, runtime))));
+    items.push(Item::Table(wire_table(shape, runtime)));
     items
 }
 
-fn definition(shape: &Shape, docs: &Docs) -> TokenStream {
+fn definition(shape: &Shape, docs: &Docs, runtime: &ModulePath) -> TokenStream {
     let name = &shape.name;
     let default = shape.has_default().then(|| quote!(Default,));
     let fields = shape.members.iter().map(|member| {
         let docs = member_docs(member);
         let name = &member.name;
-        let ty = types::field(member);
+        let ty = types::field(member, runtime);
         let deprecated = deprecated::attribute(member.about.deprecated.as_ref());
         quote!(#docs #deprecated pub #name: #ty,)
     });
@@ -45,16 +46,16 @@ fn member_docs(member: &Member) -> Docs {
 }
 
 /// `new` with all that is required.
-fn constructor(shape: &Shape) -> TokenStream {
+fn constructor(shape: &Shape, runtime: &ModulePath) -> TokenStream {
     let required: Vec<_> = shape.required().collect();
     let arguments = required.iter().map(|member| {
         let name = &member.name;
-        let (ty, _) = types::argument(member, name);
+        let (ty, _) = types::argument(member, name, runtime);
         quote!(#name: #ty)
     });
     let fields = shape.members.iter().map(|member| {
         let name = &member.name;
-        let (_, value) = types::argument(member, name);
+        let (_, value) = types::argument(member, name, runtime);
         match member.required {
             true if value.to_string() == name.as_str() => quote!(#name),
             true => quote!(#name: #value),
@@ -76,13 +77,13 @@ fn constructor(shape: &Shape) -> TokenStream {
     }
 }
 
-fn wire_table(shape: &Shape) -> Table {
-    let rows = shape.members.iter().map(|member| row(shape, member)).collect();
+fn wire_table(shape: &Shape, runtime: &ModulePath) -> Table {
+    let rows = shape.members.iter().map(|member| row(shape, member, runtime)).collect();
     Table::new("wire", shape.name.as_str(), rows)
 }
 
 /// A member's row: its wire name, where and how it travels, and its setter.
-fn row(shape: &Shape, member: &Member) -> String {
+fn row(shape: &Shape, member: &Member, runtime: &ModulePath) -> String {
     let mut row = format!("{} = {}", member.name, table::text(&member.wire));
     let style = member.style.map(|style| format!("({})", style.word()));
     if member.place != Place::Body || style.is_some() {
@@ -92,18 +93,18 @@ fn row(shape: &Shape, member: &Member) -> String {
         row = format!("{row} as {}", table::text(&member.key));
     }
     if shape.has_setter(member) {
-        row = format!("{row} set {}", setter(member));
+        row = format!("{row} set {}", setter(member, runtime));
     }
     row + ","
 }
 
-fn setter(member: &Member) -> String {
+fn setter(member: &Member, runtime: &ModulePath) -> String {
     let deprecated = member.about.deprecated.as_ref().map(|instead| format!("{} ", deprecated::row(instead)));
     let holder = match member {
         Member { required: true, .. } => " required",
         Member { boxed: true, .. } => " boxed",
         _ => "",
     };
-    let (name, ty) = (member.name.bare(), types::text(&member.ty));
+    let (name, ty) = (member.name.bare(), types::text(&member.ty, runtime));
     format!("{}with_{name}({ty}){holder}", deprecated.unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! How a client gets an access token for an app: the request that it sends, and what it takes from the answer.
 
 use crate::model::{Api, Credential, ExpiresIn, TokenOperation};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,7 +12,7 @@ pub(crate) fn import(api: &Api) -> Option<TokenStream> {
 }
 
 /// The implementation of the runtime's trait.
-pub(crate) fn implementation(api: &Api) -> Option<TokenStream> {
+pub(crate) fn implementation(api: &Api, runtime: &ModulePath) -> Option<TokenStream> {
     let name = &api.name;
     let TokenOperation { operation, takes, token, expires_in, .. } = api.token_operation.as_ref()?;
     let arguments = takes.iter().map(|credential| match credential {
@@ -20,15 +21,15 @@ pub(crate) fn implementation(api: &Api) -> Option<TokenStream> {
     });
     let expires_in = expires_in.as_ref().map_or_else(|| quote!(None), seconds);
     Some(quote! {
-        impl ::dingtalk_runtime::AppCredentials for #name {
+        impl #runtime::AppCredentials for #name {
             type Request = #operation::Request;
 
-            fn request(key: &str, secret: &::dingtalk_runtime::Secret) -> #operation::Request {
+            fn request(key: &str, secret: &#runtime::Secret) -> #operation::Request {
                 #operation::Request::new(#(#arguments),*)
             }
 
-            fn grant(response: #operation::Response) -> ::dingtalk_runtime::Grant {
-                ::dingtalk_runtime::Grant::new(response.#token, #expires_in)
+            fn grant(response: #operation::Response) -> #runtime::Grant {
+                #runtime::Grant::new(response.#token, #expires_in)
             }
         }
     })

@@ -1,46 +1,47 @@
 //! The Rust type of what a member holds.
 
 use crate::model::{Member, Name, Type};
+use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The type alone.
-pub(crate) fn plain(ty: &Type) -> TokenStream {
+pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
     match ty {
         Type::String => quote!(String),
-        Type::Secret => quote!(::dingtalk_runtime::Secret),
+        Type::Secret => quote!(#runtime::Secret),
         Type::Bool => quote!(bool),
         Type::Int32 => quote!(i32),
         Type::Int64 => quote!(i64),
         Type::Float64 => quote!(f64),
-        Type::DateTime => quote!(::dingtalk_runtime::DateTime),
-        Type::Bytes => quote!(::dingtalk_runtime::Bytes),
-        Type::Any => quote!(::dingtalk_runtime::Value),
+        Type::DateTime => quote!(#runtime::DateTime),
+        Type::Bytes => quote!(#runtime::Bytes),
+        Type::Any => quote!(#runtime::Value),
         Type::Identifier(name) | Type::Enum(name) | Type::Object(name) => quote!(#name),
         Type::Array(items) => {
-            let items = plain(items);
+            let items = plain(items, runtime);
             quote!(Vec<#items>)
         }
         Type::Map(items) => {
-            let items = plain(items);
+            let items = plain(items, runtime);
             quote!(::std::collections::BTreeMap<String, #items>)
         }
     }
 }
 
 /// The type as it is written in a row of a table.
-pub(crate) fn text(ty: &Type) -> String {
+pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
     match ty {
-        Type::Array(items) => format!("Vec<{}>", text(items)),
-        Type::Map(items) => format!("::std::collections::BTreeMap<String, {}>", text(items)),
+        Type::Array(items) => format!("Vec<{}>", text(items, runtime)),
+        Type::Map(items) => format!("::std::collections::BTreeMap<String, {}>", text(items, runtime)),
         // One path, which has a space nowhere but around its separators.
-        other => plain(other).to_string().replace(' ', ""),
+        other => plain(other, runtime).to_string().replace(' ', ""),
     }
 }
 
 /// The type of a member's field.
-pub(crate) fn field(member: &Member) -> TokenStream {
-    let ty = plain(&member.ty);
+pub(crate) fn field(member: &Member, runtime: &ModulePath) -> TokenStream {
+    let ty = plain(&member.ty, runtime);
     match member {
         Member { required: true, .. } => ty,
         Member { boxed: true, .. } => quote!(Option<Box<#ty>>),
@@ -49,9 +50,9 @@ pub(crate) fn field(member: &Member) -> TokenStream {
 }
 
 /// The type of an argument `name` for a required member, and the expression that makes a value of it.
-pub(crate) fn argument(member: &Member, name: &Name) -> (TokenStream, TokenStream) {
+pub(crate) fn argument(member: &Member, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
     match &member.ty {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-        ty => (plain(ty), quote!(#name)),
+        ty => (plain(ty, runtime), quote!(#name)),
     }
 }

@@ -21,6 +21,9 @@ pub(super) struct Write {
     /// Where mod.rs will be included, for the examples in the documentation.
     #[arg(long, value_name = "MODULE", default_value = "my_crate")]
     module: String,
+    /// Where the emitted code finds the crate dingtalk-runtime.
+    #[arg(long, value_name = "PATH", default_value = "::dingtalk_runtime")]
+    runtime: String,
 }
 
 impl Write {
@@ -29,7 +32,7 @@ impl Write {
             Ok(model) => model,
             Err(code) => return Ok(code),
         };
-        let files = dingtalk_codegen::generate(&model, &self.module);
+        let files = dingtalk_codegen::configure().module(self.module).runtime(self.runtime).generate(&model)?;
         dingtalk_codegen::write(&self.out, &files)?;
         let out = one_line(&self.out.display().to_string());
         output::print(&format!("{out}: {} files\n", files.len()))?;
