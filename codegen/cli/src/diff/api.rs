@@ -1,9 +1,9 @@
 //! The changes of what all endpoints share.
 
-use super::again::{Call, Rows};
 use super::change::Group;
 use super::pairs::{Pair, pairs};
-use super::{Step, errors, words};
+use super::retries::{Call, Rows};
+use super::{Step, errors, keywords};
 use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR, Host, Identifier, Model, Service, TokenOperation};
 
 /// What every call is made with or read by, which is the client's to know.
@@ -70,7 +70,7 @@ fn hosts(old: &Api, new: &Api, group: &mut Group) {
 
 fn token(old: Option<&TokenOperation>, new: Option<&TokenOperation>, group: &mut Group) {
     let text = |fetch: &TokenOperation| {
-        let takes: Vec<&str> = fetch.takes.iter().map(|takes| words::credential(*takes)).collect();
+        let takes: Vec<&str> = fetch.takes.iter().map(|takes| keywords::credential(*takes)).collect();
         let expires = fetch.expires_in.as_ref().map(|expires| format!(", expires in {}", expires.member));
         format!(
             "{}::{} takes {}, gives {}{}",

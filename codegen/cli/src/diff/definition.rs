@@ -1,11 +1,11 @@
 //! The changes of definitions: shapes and enumerations below requests and answers.
 
 use super::change::Group;
+use super::objects::{Shapes, Side};
 use super::pairs::{Pair, is_reordered, pairs};
+use super::paths::Within;
 use super::renames::{Renames, Seen};
-use super::shape::{Shapes, Side};
-use super::way::Within;
-use super::{Step, words};
+use super::{Step, keywords};
 use dingtalk_codegen::model::{Definition, EnumValue, Name, OpenEnum};
 use dingtalk_codegen::surface::Scope;
 use std::collections::HashSet;
@@ -35,7 +35,7 @@ impl Definitions<'_> {
                 // What has an old name is compared there.
                 Pair::Added(new) if self.renames.is_new_name(&name(new)) => self.renamed_to(new, ways, group),
                 Pair::Added(new) => {
-                    group.added(fact(new), words::definition(new), Step::Minor, "a type of its own");
+                    group.added(fact(new), keywords::definition(new), Step::Minor, "a type of its own");
                 }
             }
         }
@@ -44,7 +44,7 @@ impl Definitions<'_> {
     fn gone(&self, old: &Definition, ways: WaysTo<'_>, group: &mut Group) {
         let path = old.name().to_string();
         let Some(successor) = self.renames.of(&path) else {
-            group.gone(fact(old), words::definition(old), Step::Major, "the type is gone");
+            group.gone(fact(old), keywords::definition(old), Step::Major, "the type is gone");
             return;
         };
         group.changed(fact(old), (path.as_str(), successor), Step::Major, "callers know the type by another path");
@@ -77,7 +77,7 @@ impl Definitions<'_> {
             }
             (Definition::Enum(old), Definition::Enum(new)) => open_enum(old, new, (&old_way, &new_way), group),
             (old, new) => {
-                let kinds = (words::definition(old), words::definition(new));
+                let kinds = (keywords::definition(old), keywords::definition(new));
                 group.changed(fact(new), kinds, Step::Major, "it is another kind of type");
             }
         }

@@ -1,9 +1,9 @@
 //! The changes of an error table.
 
 use super::Step;
-use super::again::{Again, Call};
 use super::change::Group;
 use super::pairs::{Pair, pairs};
+use super::retries::{Again, Call};
 use dingtalk_codegen::model::{ErrorRow, ErrorTable, Name, Variant};
 use std::collections::HashMap;
 
@@ -133,7 +133,7 @@ fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, again: Again, group: &mut Gro
     let advice = "the client repeats the same calls, errors give other advice";
     let retry = |row: &ErrorRow| row.retry.map_or("not said", |retry| retry.word());
     behaves(group, format!("{fact} retry"), (retry(old), retry(new)), (again, advice));
-    let refused = |row: &ErrorRow| row.refused.map_or("not said", super::words::yes_or_no);
+    let refused = |row: &ErrorRow| row.refused.map_or("not said", super::keywords::yes_or_no);
     behaves(group, format!("{fact} refused"), (refused(old), refused(new)), (again, advice));
     let on = |row: &ErrorRow| row.on.join(", ");
     group.described(fact, &(&old.doc, on(old)), &(&new.doc, on(new)));

@@ -1,13 +1,13 @@
 //! The changes of an operation.
 
-use super::again::{Call, Rows};
 use super::change::Group;
 use super::definition::Definitions;
+use super::objects::{Shapes, Side};
 use super::pairs::{Pair, pairs};
+use super::paths::{Ways, Within};
 use super::renames::{Renames, Seen};
-use super::shape::{Shapes, Side};
-use super::way::{Ways, Within};
-use super::{Step, errors, words};
+use super::retries::{Call, Rows};
+use super::{Step, errors, keywords};
 use dingtalk_codegen::model::{Answer, Definition, Operation, Permission, Service, Shape};
 use dingtalk_codegen::surface::Scope;
 
@@ -118,7 +118,12 @@ fn call(old: In<'_>, new: In<'_>, group: &mut Group) {
         } else {
             (Step::Patch, "the client does not repeat calls any more of which nobody knows what they did")
         };
-        group.changed("idempotent", (words::yes_or_no(old.idempotent), words::yes_or_no(new.idempotent)), step, why);
+        group.changed(
+            "idempotent",
+            (keywords::yes_or_no(old.idempotent), keywords::yes_or_no(new.idempotent)),
+            step,
+            why,
+        );
     }
     if old.token != new.token {
         let (step, why) = if new.token {
@@ -126,9 +131,9 @@ fn call(old: In<'_>, new: In<'_>, group: &mut Group) {
         } else {
             (Step::Patch, "the call goes without a token")
         };
-        group.changed("token", (words::yes_or_no(old.token), words::yes_or_no(new.token)), step, why);
+        group.changed("token", (keywords::yes_or_no(old.token), keywords::yes_or_no(new.token)), step, why);
     }
-    group.data("body format", words::body_format(old.body_format), words::body_format(new.body_format), SENT);
+    group.data("body format", keywords::body_format(old.body_format), keywords::body_format(new.body_format), SENT);
     let headers = pairs(&old.constant_headers, &new.constant_headers, &[&|(name, _)| name.clone()]);
     group.order("constant headers", &headers, &old.constant_headers);
     for pair in headers {
@@ -174,7 +179,7 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
 fn answer(old: In<'_>, new: In<'_>, scopes: (&Scope<'_>, &Scope<'_>), renames: &Renames, group: &mut Group) {
     let nothing = Shape::nothing();
     let (before, after) = (&old.operation.answer, &new.operation.answer);
-    let words = || (words::answer(before, scopes.0), words::answer(after, scopes.1));
+    let words = || (keywords::answer(before, scopes.0), keywords::answer(after, scopes.1));
     match (before, after) {
         (Answer::Whole(old_type, old_about), Answer::Whole(new_type, new_about)) => {
             if !renames.same((old_type, scopes.0), (new_type, scopes.1)) {

@@ -1,12 +1,12 @@
 //! The changes of services: which operations there are, and the types that they share.
 
-use super::again::Rows;
 use super::change::Group;
 use super::definition::Definitions;
 use super::operation::{self, In, shared};
 use super::pairs::{Pair, pairs};
 use super::renames::{Renames, Seen};
-use super::{Step, words};
+use super::retries::Rows;
+use super::{Step, keywords};
 use dingtalk_codegen::model::{Model, Name, Service, SharedTypes};
 use dingtalk_codegen::surface::Scope;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Vec<G
     let (before, after) = (operations(old), operations(new));
     let path = |of: &In<'_>| of.path();
     // An operation that has another name is known by where it is called.
-    let call = |of: &In<'_>| words::call(of.operation);
+    let call = |of: &In<'_>| keywords::call(of.operation);
     let operations = pairs(&before, &after, &[&path, &call]);
     let renames = renames(old, new, &operations);
     let none = Renames::default();
@@ -45,13 +45,13 @@ fn operations(model: &Model) -> Vec<In<'_>> {
 
 fn added(new: In<'_>) -> Group {
     let mut group = operation::group(new);
-    group.added("endpoint", words::call(new.operation), Step::Minor, "a module and a method");
+    group.added("endpoint", keywords::call(new.operation), Step::Minor, "a module and a method");
     group
 }
 
 fn gone(old: In<'_>) -> Group {
     let mut group = operation::group(old);
-    group.gone("endpoint", words::call(old.operation), Step::Major, "module and method are gone");
+    group.gone("endpoint", keywords::call(old.operation), Step::Major, "module and method are gone");
     group
 }
 

@@ -2,9 +2,9 @@
 
 use super::change::Group;
 use super::pairs::{Pair, is_reordered};
+use super::paths::Within;
 use super::renames::{Renames, members};
-use super::way::Within;
-use super::{Step, words};
+use super::{Step, keywords};
 use dingtalk_codegen::model::{About, Member, Shape};
 use dingtalk_codegen::surface::Scope;
 
@@ -90,7 +90,7 @@ impl Shapes<'_> {
         } else {
             (Step::Minor, format!("a field `{}`", member.name))
         };
-        group.added(self.new_within.way(member), words::member(member, self.new.scope), step, why);
+        group.added(self.new_within.way(member), keywords::member(member, self.new.scope), step, why);
     }
 
     fn gone(&self, member: &Member, group: &mut Group) {
@@ -103,7 +103,7 @@ impl Shapes<'_> {
             String::new()
         };
         let why = format!("the field `{}` is gone{also}", member.name);
-        group.gone(self.old_within.way(member), words::member(member, self.old.scope), Step::Major, why);
+        group.gone(self.old_within.way(member), keywords::member(member, self.old.scope), Step::Major, why);
     }
 
     fn member(&self, old: &Member, new: &Member, group: &mut Group) {
@@ -128,7 +128,7 @@ impl Shapes<'_> {
             );
         }
         let place = "callers' code is the same, it is sent elsewhere or otherwise";
-        group.data(format!("{way} place"), &words::place(old), &words::place(new), place);
+        group.data(format!("{way} place"), &keywords::place(old), &keywords::place(new), place);
         group.deprecated(&way, old.about.deprecated.as_ref(), new.about.deprecated.as_ref());
         group.described(way, &undeprecated(&old.about), &undeprecated(&new.about));
     }
@@ -137,7 +137,7 @@ impl Shapes<'_> {
         let (before, after) = (self.old.scope, self.new.scope);
         let fields = || format!("the field is `{}`, no `{}` any more", after.field(new), before.field(old));
         if !self.renames.same((&old.ty, before), (&new.ty, after)) {
-            let types = (words::ty(&old.ty, before), words::ty(&new.ty, after));
+            let types = (keywords::ty(&old.ty, before), keywords::ty(&new.ty, after));
             group.changed(format!("{way} type"), types, Step::Major, fields());
         } else if old.boxed != new.boxed && !old.required && !new.required {
             let holds =
@@ -155,7 +155,7 @@ impl Shapes<'_> {
             (false, true) => "the field is no `Option` any more".to_owned(),
             (false, false) => "the field is an `Option`".to_owned(),
         };
-        let values = (words::yes_or_no(old.required), words::yes_or_no(new.required));
+        let values = (keywords::yes_or_no(old.required), keywords::yes_or_no(new.required));
         group.changed(format!("{way} required"), values, Step::Major, why);
     }
 
