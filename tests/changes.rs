@@ -5,7 +5,7 @@
 
 mod support;
 
-use dingtalk_cli::Step;
+use dingtalk_cli::Bump;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,8 +17,8 @@ fn every_break_that_cargo_semver_checks_reports_is_reported() {
     for case in changes::all() {
         let diff = case.diff();
         for lint in &case.lints {
-            let least = step(lint.split(' ').next().expect("a bump"));
-            assert!(diff.step() >= Some(least), "{}: {lint}\n{diff}", case.name);
+            let least = bump(lint.split(' ').next().expect("a bump"));
+            assert!(diff.bump() >= Some(least), "{}: {lint}\n{diff}", case.name);
         }
     }
 }
@@ -27,15 +27,15 @@ fn every_break_that_cargo_semver_checks_reports_is_reported() {
 fn each_case_asks_for_the_bump_that_a_person_expects() {
     let unexpected = changes::all().into_iter().filter_map(|case| {
         let diff = case.diff();
-        (diff.step() != Some(step(&case.bump))).then(|| format!("{} is not {}\n{diff}", case.name, case.bump))
+        (diff.bump() != Some(bump(&case.bump))).then(|| format!("{} is not {}\n{diff}", case.name, case.bump))
     });
     let unexpected: Vec<String> = unexpected.collect();
     assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
 }
 
-fn step(word: &str) -> Step {
-    let steps = [Step::Patch, Step::Minor, Step::Major];
-    steps.into_iter().find(|step| step.word() == word).unwrap_or_else(|| panic!("{word} is no bump"))
+fn bump(word: &str) -> Bump {
+    let bumps = [Bump::Patch, Bump::Minor, Bump::Major];
+    bumps.into_iter().find(|bump| bump.word() == word).unwrap_or_else(|| panic!("{word} is no bump"))
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn cargo_semver_checks_says_what_is_recorded() {
         write_crate(&folder.path().join(name), side);
         folder.path().join(name)
     });
-    // With a patch, lints of both steps are run; what is a break of a minor step as well is a major one.
+    // With a patch, lints of both bumps are run; a lint that fails for a minor bump as well asks for a major one.
     let all = lints(&sides, "patch");
     let major = lints(&sides, "minor");
     for mut case in changes::all() {
@@ -78,8 +78,8 @@ fn cargo_semver_checks_says_what_is_recorded() {
             lints.iter().filter(|(of, _)| *of == case.name).map(|(_, lint)| lint.clone()).collect::<BTreeSet<String>>()
         };
         let major = of_case(&major);
-        let step = |lint: &String| if major.contains(lint) { "major" } else { "minor" };
-        let lints: BTreeSet<String> = of_case(&all).iter().map(|lint| format!("{} {lint}", step(lint))).collect();
+        let bump = |lint: &String| if major.contains(lint) { "major" } else { "minor" };
+        let lints: BTreeSet<String> = of_case(&all).iter().map(|lint| format!("{} {lint}", bump(lint))).collect();
         if std::env::var_os("RECORD").is_some() && lints != case.lints {
             case.lints.clone_from(&lints);
             case.write();
@@ -89,9 +89,9 @@ fn cargo_semver_checks_says_what_is_recorded() {
 }
 
 /// What the tool reports, by the case in whose files it is.
-fn lints(sides: &[PathBuf; 2], step: &str) -> BTreeSet<(String, String)> {
+fn lints(sides: &[PathBuf; 2], bump: &str) -> BTreeSet<(String, String)> {
     let output = Command::new("cargo")
-        .args(["semver-checks", "check-release", "--release-type", step, "--color", "never"])
+        .args(["semver-checks", "check-release", "--release-type", bump, "--color", "never"])
         .arg("--manifest-path")
         .arg(sides[1].join("Cargo.toml"))
         .arg("--baseline-root")

@@ -3,7 +3,7 @@
 mod diff;
 mod openapi;
 
-pub use diff::{Change, ChangeKind, Diff, Step};
+pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
 
 use dingtalk_codegen::Model;
@@ -21,7 +21,7 @@ pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
     openapi::document(model).map(|document| format!("{document}\n"))
 }
 
-/// What changed from one spec to another, in terms of the API, with the step of a version that each change asks for.
+/// What changed from one spec to another, in terms of the API, with the version bump that each change asks for.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
 /// let old = spec("{ to: { type: string, doc: To whom. } }")?;
 /// let new = spec("{ to: { type: string, required: true, doc: To whom. } }")?;
 /// let diff = dingtalk_cli::diff(&old, &new);
-/// assert_eq!(diff.step(), Some(dingtalk_cli::Step::Major));
+/// assert_eq!(diff.bump(), Some(dingtalk_cli::Bump::Major));
 /// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact() == "query to required"));
 /// # Ok::<(), dingtalk_codegen::Diagnostics>(())
 /// ```

@@ -1,6 +1,6 @@
 //! The verdict of a comparison, held to what callers see: two specs, one of them made of the other by a change anywhere in it.
 
-use dingtalk_cli::{Diff, Step};
+use dingtalk_cli::{Bump, Diff};
 use dingtalk_codegen::Model;
 use dingtalk_made_specs::{Mix, spec};
 use fastrand::Rng;
@@ -28,8 +28,8 @@ fn the_verdict_is_what_the_surface_says() {
     }
     println!("{compared:?}");
     // Each verdict is met often enough to say something.
-    for step in [Some(Step::Patch), Some(Step::Minor), Some(Step::Major)] {
-        assert!(compared.get(&step).is_some_and(|count| *count > 5), "{compared:?}");
+    for bump in [Some(Bump::Patch), Some(Bump::Minor), Some(Bump::Major)] {
+        assert!(compared.get(&bump).is_some_and(|count| *count > 5), "{compared:?}");
     }
 }
 
@@ -40,27 +40,27 @@ fn whole_specs_are_compared_as_well() {
         let (old, new) = (model(seed), model(seed + 1));
         assert_agrees(seed, &old, &new);
         let same = dingtalk_cli::diff(&old, &model(seed));
-        assert!(same.is_empty() && same.step().is_none(), "{same}");
+        assert!(same.is_empty() && same.bump().is_none(), "{same}");
     }
 }
 
 /// Compares, and returns the verdict.
-fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Step> {
+fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Bump> {
     let diff = dingtalk_cli::diff(old, new);
     let (before, after) = (Surface::of(old), Surface::of(new));
-    let least = before.step_to(&after);
+    let least = before.bump_to(&after);
     let shown =
         || format!("seed {seed}: {diff}\nlost: {:#?}\nmore: {:#?}", before.without(&after), after.without(&before));
-    assert!(diff.step() >= least, "callers see {least:?}, {}", shown());
+    assert!(diff.bump() >= least, "callers see {least:?}, {}", shown());
     // Nothing is called a break that breaks nobody.
-    assert!(diff.step() < Some(Step::Major) || least == Some(Step::Major), "{}", shown());
+    assert!(diff.bump() < Some(Bump::Major) || least == Some(Bump::Major), "{}", shown());
     if diff.is_empty() {
         assert_same_code(seed, old, new);
     }
     assert_places(seed, &diff, &before, &after);
     serde_yaml::from_str::<Value>(&diff.json()).expect("JSON");
     assert_eq!(diff.markdown().is_empty(), diff.to_string().is_empty());
-    diff.step()
+    diff.bump()
 }
 
 /// Where nothing is said, nothing else is emitted.
@@ -80,8 +80,8 @@ fn assert_places(seed: u64, diff: &Diff, before: &Surface, after: &Surface) {
         if !place.contains("::") || diff.changes().any(|(place, _)| Some(place) == shared.as_deref()) {
             continue;
         }
-        let said = diff.changes().filter(|(of, _)| *of == place).map(|(_, change)| change.step()).max();
-        let least = step(old, new);
+        let said = diff.changes().filter(|(of, _)| *of == place).map(|(_, change)| change.bump()).max();
+        let least = bump(old, new);
         assert!(said >= least, "seed {seed}: callers see {least:?} in {place}, and {said:?} is said of it\n{diff}");
     }
 }
@@ -110,8 +110,8 @@ impl Surface {
         self.lines().difference(&other.lines()).cloned().collect()
     }
 
-    fn step_to(&self, other: &Self) -> Option<Step> {
-        step(&self.lines(), &other.lines())
+    fn bump_to(&self, other: &Self) -> Option<Bump> {
+        bump(&self.lines(), &other.lines())
     }
 }
 
@@ -121,15 +121,15 @@ fn item(line: &str) -> &str {
 }
 
 /// What callers see: an item that is gone breaks them.
-fn step(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Step> {
+fn bump(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Bump> {
     let items = |lines: &BTreeSet<String>| lines.iter().map(|line| item(line).to_owned()).collect::<BTreeSet<_>>();
     let (old_items, new_items) = (items(old), items(new));
     if !old_items.is_subset(&new_items) {
-        Some(Step::Major)
+        Some(Bump::Major)
     } else if old_items != new_items {
-        Some(Step::Minor)
+        Some(Bump::Minor)
     } else {
-        (old != new).then_some(Step::Patch)
+        (old != new).then_some(Bump::Patch)
     }
 }
 

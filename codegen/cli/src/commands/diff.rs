@@ -5,13 +5,13 @@ mod source;
 
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
-use dingtalk_cli::{Diff as Compared, Step};
+use dingtalk_cli::{Bump, Diff as Compared};
 use dingtalk_policy::one_line;
 use source::{Source, Spec};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Show what changed between two specs, and which step of a version it asks for.
+/// Show what changed between two specs, and which version bump it asks for.
 ///
 /// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
 /// is compared with the other one alone, but for the types that it shares, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
@@ -28,7 +28,7 @@ pub(super) struct Diff {
     /// How it is shown.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 if the verdict is this step or a greater one.
+    /// Exit with 1 if the verdict is this bump or a greater one.
     #[arg(long, value_name = "STEP")]
     fail_on: Option<Limit>,
 }
@@ -51,11 +51,11 @@ enum Limit {
 }
 
 impl Limit {
-    const fn step(self) -> Step {
+    const fn bump(self) -> Bump {
         match self {
-            Self::Patch => Step::Patch,
-            Self::Minor => Step::Minor,
-            Self::Major => Step::Major,
+            Self::Patch => Bump::Patch,
+            Self::Minor => Bump::Minor,
+            Self::Major => Bump::Major,
         }
     }
 }
@@ -96,7 +96,7 @@ impl Diff {
             Format::Markdown => diff.markdown(),
             Format::Json => diff.json(),
         })?;
-        let fails = self.fail_on.is_some_and(|limit| diff.step() >= Some(limit.step()));
+        let fails = self.fail_on.is_some_and(|limit| diff.bump() >= Some(limit.bump()));
         Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 }

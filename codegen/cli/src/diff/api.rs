@@ -3,7 +3,7 @@
 use super::change::Group;
 use super::pairs::{Pair, pairs};
 use super::retries::{Call, Rows};
-use super::{Step, errors, keywords};
+use super::{Bump, errors, keywords};
 use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR, Host, Identifier, Model, Service, TokenOperation};
 
 /// What every call is made with or read by, which is the client's to know.
@@ -15,7 +15,7 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Group
     let (before, after) = (&old.api, &new.api);
     if before.name != after.name {
         let names = (before.name.as_str(), after.name.as_str());
-        group.changed("name", names, Step::Major, "the type that stands for the API has another name");
+        group.changed("name", names, Bump::Major, "the type that stands for the API has another name");
     }
     group.described("doc", &before.doc, &after.doc);
     hosts(before, after, &mut group);
@@ -41,17 +41,17 @@ fn hosts(old: &Api, new: &Api, group: &mut Group) {
         match pair {
             Pair::Added(host) => {
                 let why = format!("a constant `{}::{}`", new.name, host.constant);
-                group.added(format!("host {}", host.constant), &*host.url, Step::Minor, why);
+                group.added(format!("host {}", host.constant), &*host.url, Bump::Minor, why);
             }
-            Pair::Gone(host) => {
+            Pair::Removed(host) => {
                 let why = format!("the constant `{}::{}` is gone", old.name, host.constant);
-                group.gone(format!("host {}", host.constant), &*host.url, Step::Major, why);
+                group.removed(format!("host {}", host.constant), &*host.url, Bump::Major, why);
             }
             Pair::Both(old, new) => {
                 let fact = format!("host {}", new.constant);
                 if old.constant != new.constant {
                     let names = (old.constant.as_str(), new.constant.as_str());
-                    group.changed(format!("{fact} rename"), names, Step::Major, "the constant has another name");
+                    group.changed(format!("{fact} rename"), names, Bump::Major, "the constant has another name");
                 }
                 group.data(format!("{fact} url"), &old.url, &new.url, "the constant is the same, calls go elsewhere");
                 group.described(fact, &old.doc, &new.doc);
@@ -61,10 +61,10 @@ fn hosts(old: &Api, new: &Api, group: &mut Group) {
     let default = |api: &Api| api.hosts.first().map_or(String::new(), |host| host.constant.to_string());
     if default(old) != default(new) {
         let why = "callers that choose no host call another one";
-        group.changed("default host", (default(old), default(new)), Step::Major, why);
+        group.changed("default host", (default(old), default(new)), Bump::Major, why);
     } else if super::pairs::is_reordered(&pairs, &old.hosts) {
         let order = |api: &Api| api.hosts.iter().map(constant).collect::<Vec<_>>().join(", ");
-        group.changed("hosts order", (order(old), order(new)), Step::Patch, "constants stand in another order");
+        group.changed("hosts order", (order(old), order(new)), Bump::Patch, "constants stand in another order");
     }
 }
 
@@ -82,13 +82,13 @@ fn token(old: Option<&TokenOperation>, new: Option<&TokenOperation>, group: &mut
         )
     };
     match (old, new) {
-        (None, Some(new)) => group.added("token fetch", text(new), Step::Minor, "clients take an app's credentials"),
+        (None, Some(new)) => group.added("token fetch", text(new), Bump::Minor, "clients take an app's credentials"),
         (Some(old), None) => {
-            group.gone("token fetch", text(old), Step::Major, "clients take no app's credentials any more");
+            group.removed("token fetch", text(old), Bump::Major, "clients take no app's credentials any more");
         }
         (Some(old), Some(new)) if old.service != new.service || old.operation != new.operation => {
             let why = "`AppCredentials::Request` is another type";
-            group.changed("token fetch", (text(old), text(new)), Step::Major, why);
+            group.changed("token fetch", (text(old), text(new)), Bump::Major, why);
         }
         (Some(old), Some(new)) => group.data("token fetch", &text(old), &text(new), READ),
         (None, None) => {}
@@ -115,8 +115,8 @@ fn identifiers(old: &[Identifier], new: &[Identifier], group: &mut Group) {
     let pairs = pairs(old, new, &[&name]);
     for pair in &pairs {
         match pair {
-            Pair::Added(new) => group.added(fact(new), "", Step::Minor, "a type of its own"),
-            Pair::Gone(old) => group.gone(fact(old), "", Step::Major, "the type is gone"),
+            Pair::Added(new) => group.added(fact(new), "", Bump::Minor, "a type of its own"),
+            Pair::Removed(old) => group.removed(fact(old), "", Bump::Major, "the type is gone"),
             Pair::Both(old, new) => group.described(fact(new), &old.doc, &new.doc),
         }
     }
@@ -128,8 +128,8 @@ fn services(old: &[Service], new: &[Service], group: &mut Group) {
     let fact = |service: &Service| format!("service {}", service.module.bare());
     for pair in pairs(old, new, &[&module]) {
         match pair {
-            Pair::Added(new) => group.added(fact(new), "", Step::Minor, "a module, and a method of the client"),
-            Pair::Gone(old) => group.gone(fact(old), "", Step::Major, "module and method of the client are gone"),
+            Pair::Added(new) => group.added(fact(new), "", Bump::Minor, "a module, and a method of the client"),
+            Pair::Removed(old) => group.removed(fact(old), "", Bump::Major, "module and method of the client are gone"),
             Pair::Both(old, new) => group.described(fact(new), &old.doc, &new.doc),
         }
     }

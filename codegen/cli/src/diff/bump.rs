@@ -1,10 +1,10 @@
-//! The step of a version that a change asks for.
+//! The version bump that a change asks for.
 
 use std::fmt;
 
-/// The step of a version that a change of the spec asks for, by the rules of the emitted types. A greater one includes the lesser.
+/// The version bump that a change of the spec asks for, by the rules of the emitted types. A greater one includes the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum Bump {
     /// Callers' code is the same, and so is what the client does by itself.
     Patch,
     /// There is more to use, something is deprecated, or the client does by itself what it did not do before.
@@ -13,8 +13,8 @@ pub enum Step {
     Major,
 }
 
-impl Step {
-    /// The step as a word.
+impl Bump {
+    /// The bump as a word.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Bump {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.word())
     }

@@ -1,6 +1,6 @@
 //! One change, and those of one file of the spec.
 
-use super::Step;
+use super::Bump;
 use super::pairs::{Pair, is_reordered};
 
 /// What became of a fact.
@@ -9,7 +9,7 @@ pub enum ChangeKind {
     /// It was not there before.
     Added,
     /// It is not there any more.
-    Gone,
+    Removed,
     /// It is another.
     Changed,
     /// It is the same, and is described in other words.
@@ -22,7 +22,7 @@ impl ChangeKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
-            Self::Gone => "gone",
+            Self::Removed => "removed",
             Self::Changed => "changed",
             Self::Described => "described",
         }
@@ -36,7 +36,7 @@ pub struct Change {
     pub(super) fact: String,
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
-    pub(super) step: Step,
+    pub(super) bump: Bump,
     pub(super) why: String,
 }
 
@@ -65,13 +65,13 @@ impl Change {
         self.new.as_deref()
     }
 
-    /// The step that it asks for.
+    /// The bump that it asks for.
     #[must_use]
-    pub const fn step(&self) -> Step {
-        self.step
+    pub const fn bump(&self) -> Bump {
+        self.bump
     }
 
-    /// What it means for callers, which is why it asks for that step.
+    /// What it means for callers, which is why it asks for that bump.
     #[must_use]
     pub fn why(&self) -> &str {
         &self.why
@@ -93,45 +93,51 @@ impl Group {
         Self { place: place.into(), file: file.into(), changes: Vec::new() }
     }
 
-    pub(super) fn step(&self) -> Option<Step> {
-        self.changes.iter().map(Change::step).max()
+    pub(super) fn bump(&self) -> Option<Bump> {
+        self.changes.iter().map(Change::bump).max()
     }
 
     pub(super) fn added(
         &mut self,
         fact: impl Into<String>,
         new: impl Into<String>,
-        step: Step,
+        bump: Bump,
         why: impl Into<String>,
     ) {
-        self.push(ChangeKind::Added, fact.into(), None, Some(new.into()), step, why.into());
+        self.push(ChangeKind::Added, fact.into(), None, Some(new.into()), bump, why.into());
     }
 
-    pub(super) fn gone(&mut self, fact: impl Into<String>, old: impl Into<String>, step: Step, why: impl Into<String>) {
-        self.push(ChangeKind::Gone, fact.into(), Some(old.into()), None, step, why.into());
+    pub(super) fn removed(
+        &mut self,
+        fact: impl Into<String>,
+        old: impl Into<String>,
+        bump: Bump,
+        why: impl Into<String>,
+    ) {
+        self.push(ChangeKind::Removed, fact.into(), Some(old.into()), None, bump, why.into());
     }
 
     pub(super) fn changed(
         &mut self,
         fact: impl Into<String>,
         (old, new): (impl Into<String>, impl Into<String>),
-        step: Step,
+        bump: Bump,
         why: impl Into<String>,
     ) {
-        self.push(ChangeKind::Changed, fact.into(), Some(old.into()), Some(new.into()), step, why.into());
+        self.push(ChangeKind::Changed, fact.into(), Some(old.into()), Some(new.into()), bump, why.into());
     }
 
     /// A change of data, where there is one: what is sent or read, on which no caller's code depends.
     pub(super) fn data(&mut self, fact: impl Into<String>, old: &str, new: &str, why: &str) {
         if old != new {
-            self.changed(fact, (old, new), Step::Patch, why);
+            self.changed(fact, (old, new), Bump::Patch, why);
         }
     }
 
     /// Other words for a fact, where they are others.
     pub(super) fn described<T: PartialEq>(&mut self, fact: impl Into<String>, old: &T, new: &T) {
         if old != new {
-            self.push(ChangeKind::Described, fact.into(), None, None, Step::Patch, "documentation alone".to_owned());
+            self.push(ChangeKind::Described, fact.into(), None, None, Bump::Patch, "documentation alone".to_owned());
         }
     }
 
@@ -144,8 +150,8 @@ impl Group {
     pub(super) fn deprecated(&mut self, fact: &str, old: Option<&String>, new: Option<&String>) {
         let fact = || format!("{fact} deprecated");
         match (old, new) {
-            (None, Some(new)) => self.added(fact(), new, Step::Minor, "its use is warned of"),
-            (Some(old), None) => self.gone(fact(), old, Step::Patch, "its use is not warned of any more"),
+            (None, Some(new)) => self.added(fact(), new, Bump::Minor, "its use is warned of"),
+            (Some(old), None) => self.removed(fact(), old, Bump::Patch, "its use is not warned of any more"),
             (old, new) => self.described(fact(), &old, &new),
         }
     }
@@ -156,9 +162,9 @@ impl Group {
         fact: String,
         old: Option<String>,
         new: Option<String>,
-        step: Step,
+        bump: Bump,
         why: String,
     ) {
-        self.changes.push(Change { kind, fact, old, new, step, why });
+        self.changes.push(Change { kind, fact, old, new, bump, why });
     }
 }

@@ -5,7 +5,7 @@ use super::objects::{Shapes, Side};
 use super::pairs::{Pair, is_reordered, pairs};
 use super::paths::Within;
 use super::renames::{Renames, Seen};
-use super::{Step, keywords};
+use super::{Bump, keywords};
 use dingtalk_codegen::model::{Definition, EnumValue, Name, OpenEnum};
 use dingtalk_codegen::surface::Scope;
 use std::collections::HashSet;
@@ -31,23 +31,23 @@ impl Definitions<'_> {
         for pair in pairs {
             match pair {
                 Pair::Both(old, new) => self.both(old, new, ways, group),
-                Pair::Gone(old) => self.gone(old, ways, group),
+                Pair::Removed(old) => self.removed(old, ways, group),
                 // What has an old name is compared there.
                 Pair::Added(new) if self.renames.is_new_name(&name(new)) => self.renamed_to(new, ways, group),
                 Pair::Added(new) => {
-                    group.added(fact(new), keywords::definition(new), Step::Minor, "a type of its own");
+                    group.added(fact(new), keywords::definition(new), Bump::Minor, "a type of its own");
                 }
             }
         }
     }
 
-    fn gone(&self, old: &Definition, ways: WaysTo<'_>, group: &mut Group) {
+    fn removed(&self, old: &Definition, ways: WaysTo<'_>, group: &mut Group) {
         let path = old.name().to_string();
         let Some(successor) = self.renames.of(&path) else {
-            group.gone(fact(old), keywords::definition(old), Step::Major, "the type is gone");
+            group.removed(fact(old), keywords::definition(old), Bump::Major, "the type is gone");
             return;
         };
-        group.changed(fact(old), (path.as_str(), successor), Step::Major, "callers know the type by another path");
+        group.changed(fact(old), (path.as_str(), successor), Bump::Major, "callers know the type by another path");
         if let Some(new) = find(self.new, successor) {
             self.both(old, new, ways, group);
         }
@@ -60,7 +60,7 @@ impl Definitions<'_> {
             self.old.shared.iter().find(|old| self.renames.of(&format!("types::{}", old.name())) == Some(&path));
         if let Some(old) = of_shared {
             let before = format!("types::{}", old.name());
-            group.changed(fact(new), (before, path), Step::Major, "callers know the type by another path");
+            group.changed(fact(new), (before, path), Bump::Major, "callers know the type by another path");
             self.both(old, new, ways, group);
         }
     }
@@ -78,7 +78,7 @@ impl Definitions<'_> {
             (Definition::Enum(old), Definition::Enum(new)) => open_enum(old, new, (&old_way, &new_way), group),
             (old, new) => {
                 let kinds = (keywords::definition(old), keywords::definition(new));
-                group.changed(fact(new), kinds, Step::Major, "it is another kind of type");
+                group.changed(fact(new), kinds, Bump::Major, "it is another kind of type");
             }
         }
     }
@@ -111,11 +111,11 @@ fn open_enum(old: &OpenEnum, new: &OpenEnum, ways: (&str, &str), group: &mut Gro
                     None => "`Other`".to_owned(),
                 };
                 let why = format!("a variant `{}::{}`; it was {before} before", new.name, value.name);
-                group.added(format!("{} value {}", ways.1, value.wire), "", Step::Minor, why);
+                group.added(format!("{} value {}", ways.1, value.wire), "", Bump::Minor, why);
             }
-            Pair::Gone(value) => {
+            Pair::Removed(value) => {
                 let why = format!("the variant `{}::{}` is gone", old.name, value.name);
-                group.gone(format!("{} value {}", ways.0, value.wire), "", Step::Major, why);
+                group.removed(format!("{} value {}", ways.0, value.wire), "", Bump::Major, why);
             }
             Pair::Both(before, after) => {
                 let fact = format!("{} value {}", ways.1, after.wire);
@@ -128,14 +128,14 @@ fn open_enum(old: &OpenEnum, new: &OpenEnum, ways: (&str, &str), group: &mut Gro
         let order =
             |values: &[EnumValue]| values.iter().map(|value| value.wire.as_str()).collect::<Vec<_>>().join(", ");
         let orders = (order(&old.values), order(&new.values));
-        group.changed(format!("{} values order", ways.1), orders, Step::Patch, "variants stand in another order");
+        group.changed(format!("{} values order", ways.1), orders, Bump::Patch, "variants stand in another order");
     }
 }
 
 fn value(old: &EnumValue, new: &EnumValue, fact: &str, group: &mut Group) {
     if old.name != new.name {
         let names = (old.name.as_str(), new.name.as_str());
-        group.changed(format!("{fact} rename"), names, Step::Major, "the variant has another name");
+        group.changed(format!("{fact} rename"), names, Bump::Major, "the variant has another name");
     }
     group.data(format!("{fact} name"), &old.wire, &new.wire, "callers' code is the same, another text is sent");
     group.deprecated(fact, old.deprecated.as_ref(), new.deprecated.as_ref());
@@ -158,10 +158,10 @@ fn spellings(
         format!("`{text}` is read as {}; it was read as {}", variant(new_enum, text), variant(old_enum, text))
     };
     for text in &added {
-        group.added(format!("{fact} spelling {text}"), "", Step::Minor, why(text));
+        group.added(format!("{fact} spelling {text}"), "", Bump::Minor, why(text));
     }
     for text in &removed {
-        group.gone(format!("{fact} spelling {text}"), "", Step::Minor, why(text));
+        group.removed(format!("{fact} spelling {text}"), "", Bump::Minor, why(text));
     }
     if added.is_empty() && removed.is_empty() {
         let why = "the same texts are read as the variant";

@@ -1,6 +1,6 @@
 //! The changes of an error table.
 
-use super::Step;
+use super::Bump;
 use super::change::Group;
 use super::pairs::{Pair, pairs};
 use super::retries::{Again, Call};
@@ -16,7 +16,7 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
     for pair in pairs(&old.variants, &new.variants, &[&rust, &code]) {
         match pair {
             Pair::Added(variant) => tables.new_code(variant, group),
-            Pair::Gone(variant) => tables.lost_code(variant, group),
+            Pair::Removed(variant) => tables.lost_code(variant, group),
             Pair::Both(before, after) => both.extend(tables.code(before, after, group)),
         }
     }
@@ -25,7 +25,7 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
         let order = |table: &ErrorTable| {
             table.rows.iter().map(|row| format!("{} {}", row.statuses("/"), row.code)).collect::<Vec<_>>().join(", ")
         };
-        group.changed("errors order", (order(old), order(new)), Step::Patch, "rows stand in another order");
+        group.changed("errors order", (order(old), order(new)), Bump::Patch, "rows stand in another order");
     }
 }
 
@@ -65,14 +65,14 @@ impl<'a> Tables<'a> {
     fn new_code(&self, variant: &Variant, group: &mut Group) {
         let why = format!("a variant `{}::{}`", self.name, variant.name);
         for row in of(&self.new, variant) {
-            group.added(&row.name, messages(row.row), Step::Minor, why.as_str());
+            group.added(&row.name, messages(row.row), Bump::Minor, why.as_str());
         }
     }
 
     fn lost_code(&self, variant: &Variant, group: &mut Group) {
         let why = format!("the variant `{}::{}` is gone", self.name, variant.name);
         for row in of(&self.old, variant) {
-            group.gone(&row.name, messages(row.row), Step::Major, why.as_str());
+            group.removed(&row.name, messages(row.row), Bump::Major, why.as_str());
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Tables<'a> {
         if old.name != new.name {
             let why = "the variant has another name";
             let names = (old.name.as_str(), new.name.as_str());
-            group.changed(format!("error {} rename", new.code), names, Step::Major, why);
+            group.changed(format!("error {} rename", new.code), names, Bump::Major, why);
         }
         let calls = self.calls.iter().flat_map(|call| [call.after(&old.code), call.after(&new.code)]);
         let again = calls.max().unwrap_or(Again::AsBefore);
@@ -90,8 +90,8 @@ impl<'a> Tables<'a> {
         behaves(group, format!("error {} code", new.code), (&old.code, &new.code), (again, code));
         let both = self.rows(old, new, again, group);
         // The order of the rows, or what all endpoints share, has the client repeat calls.
-        if again == Again::More && !group.changes[told..].iter().any(|change| change.step == Step::Minor) {
-            group.added(format!("error {} repeats", new.code), "", Step::Minor, MORE);
+        if again == Again::More && !group.changes[told..].iter().any(|change| change.bump == Bump::Minor) {
+            group.added(format!("error {} repeats", new.code), "", Bump::Minor, MORE);
         }
         both
     }
@@ -105,12 +105,12 @@ impl<'a> Tables<'a> {
         for pair in pairs(of(&self.old, old), of(&self.new, new), &keys) {
             match pair {
                 Pair::Added(row) => {
-                    let (step, why) = meaning(again, "a row more of a code that was listed before");
-                    group.added(&row.name, messages(row.row), step, why);
+                    let (bump, why) = meaning(again, "a row more of a code that was listed before");
+                    group.added(&row.name, messages(row.row), bump, why);
                 }
-                Pair::Gone(row) => {
-                    let (step, why) = meaning(again, "other rows of the code remain");
-                    group.gone(&row.name, messages(row.row), step, why);
+                Pair::Removed(row) => {
+                    let (bump, why) = meaning(again, "other rows of the code remain");
+                    group.removed(&row.name, messages(row.row), bump, why);
                 }
                 Pair::Both(old, new) => {
                     row(&new.name, old.row, new.row, again, group);
@@ -142,19 +142,19 @@ fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, again: Again, group: &mut Gro
 /// A change of what decides whether the client calls again, where there is one.
 fn behaves(group: &mut Group, fact: String, (old, new): (&str, &str), (again, otherwise): (Again, &str)) {
     if old != new {
-        let (step, why) = meaning(again, otherwise);
-        group.changed(fact, (old, new), step, why);
+        let (bump, why) = meaning(again, otherwise);
+        group.changed(fact, (old, new), bump, why);
     }
 }
 
 const MORE: &str = "after answers with this code, the client repeats calls that it did not repeat";
 
 /// What a change of a code's rows asks for, and why.
-fn meaning(again: Again, otherwise: &str) -> (Step, &str) {
+fn meaning(again: Again, otherwise: &str) -> (Bump, &str) {
     match again {
-        Again::More => (Step::Minor, MORE),
-        Again::Less => (Step::Patch, "after answers with this code, the client repeats fewer calls"),
-        Again::AsBefore => (Step::Patch, otherwise),
+        Again::More => (Bump::Minor, MORE),
+        Again::Less => (Bump::Patch, "after answers with this code, the client repeats fewer calls"),
+        Again::AsBefore => (Bump::Patch, otherwise),
     }
 }
 

@@ -10,9 +10,9 @@ const VERSION: u32 = 1;
 
 /// The document.
 pub(super) fn document(diff: &Diff) -> Json {
-    let step = diff.step().map_or(Value::Null, |step| step.word().into());
+    let bump = diff.bump().map_or(Value::Null, |bump| bump.word().into());
     let changes = diff.groups.iter().flat_map(|group| group.changes.iter().map(|change| self::change(group, change)));
-    let document = Object::new().with("version", VERSION).with("step", step);
+    let document = Object::new().with("version", VERSION).with("bump", bump);
     document.with("changes", changes.collect::<Vec<_>>()).into()
 }
 
@@ -25,6 +25,6 @@ fn change(group: &Group, change: &Change) -> Object {
         .with("fact", change.fact())
         .with("old", text(change.before()))
         .with("new", text(change.after()))
-        .with("step", change.step().word())
+        .with("bump", change.bump().word())
         .with("why", change.why())
 }

@@ -11,7 +11,7 @@ pub(super) fn text(diff: &Diff) -> String {
     for group in &diff.groups {
         let _ = writeln!(out, "- {}", code(&group.place));
         for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
-            let _ = writeln!(out, "  - **{}**: {}", change.step(), line(change));
+            let _ = writeln!(out, "  - **{}**: {}", change.bump(), line(change));
         }
         let described: Vec<String> = text::described(group).into_iter().map(code).collect();
         if !described.is_empty() {
@@ -19,8 +19,8 @@ pub(super) fn text(diff: &Diff) -> String {
         }
     }
     let space = if diff.is_empty() { "" } else { "\n" };
-    let verdict = match diff.step() {
-        Some(step) => format!("**{step}**; {}", step.meaning()),
+    let verdict = match diff.bump() {
+        Some(bump) => format!("**{bump}**; {}", bump.meaning()),
         None => text::NOTHING.to_owned(),
     };
     let _ = writeln!(out, "{space}Verdict: {verdict}.");
@@ -31,7 +31,7 @@ fn line(change: &Change) -> String {
     let fact = code(change.fact());
     let said = match (change.before(), change.after()) {
         (Some(old), Some(new)) => format!("{fact} changed from {} to {}", value(old), value(new)),
-        (Some(old), None) if !old.is_empty() => format!("{fact} gone ({})", value(old)),
+        (Some(old), None) if !old.is_empty() => format!("{fact} removed ({})", value(old)),
         (None, Some(new)) if !new.is_empty() => format!("{fact} added ({})", value(new)),
         _ => format!("{fact} {}", change.kind().word()),
     };

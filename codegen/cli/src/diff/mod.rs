@@ -1,6 +1,6 @@
-//! What changed between two specs, in terms of the API, and which step of a version each change asks for.
+//! What changed between two specs, in terms of the API, and which version bump each change asks for.
 //!
-//! The steps follow from what is emitted. Types are `#[non_exhaustive]`, enumerations and error enums as well, so that a field or a variant more breaks nobody; `new` takes
+//! The bumps follow from what is emitted. Types are `#[non_exhaustive]`, enumerations and error enums as well, so that a field or a variant more breaks nobody; `new` takes
 //! what is required, so that one more argument breaks whoever calls it. Where it is a matter of names, those of Rust count, not those of the wire. Whatever changes in the surface is
 //! a change here: tests hold the one to the other.
 
@@ -21,7 +21,7 @@ mod retries;
 mod service;
 mod text;
 
-pub use bump::Step;
+pub use bump::Bump;
 pub use change::{Change, ChangeKind};
 
 use change::Group;
@@ -37,10 +37,10 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// The greatest step that a change asks for; none if there is no change.
+    /// The greatest bump that a change asks for; none if there is no change.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
-        self.groups.iter().filter_map(Group::step).max()
+    pub fn bump(&self) -> Option<Bump> {
+        self.groups.iter().filter_map(Group::bump).max()
     }
 
     /// All changes, each with the place that it is in: an operation such as `im::send`, the shared types of a service such as
@@ -70,9 +70,9 @@ impl Diff {
 
     /// The changes as JSON, for machines.
     ///
-    /// An object with `version` (of this shape: 1), `step` (`patch`, `minor`, `major`, or null if nothing changed) and `changes`, a list of objects with
+    /// An object with `version` (of this shape: 1), `bump` (`patch`, `minor`, `major`, or null if nothing changed) and `changes`, a list of objects with
     /// `place` (an operation such as `im::send`, the shared types of a service such as `im::types`, or `api`), `file` (of the spec),
-    /// `kind` (`added`, `gone`, `changed` or `described`), `fact`, `old` and `new` (texts or null), `step` and `why`.
+    /// `kind` (`added`, `removed`, `changed` or `described`), `fact`, `old` and `new` (texts or null), `bump` and `why`.
     /// Members may be added; then the version stays.
     #[must_use]
     pub fn json(&self) -> String {

@@ -4,7 +4,7 @@ use super::change::Group;
 use super::pairs::{Pair, is_reordered};
 use super::paths::Within;
 use super::renames::{Renames, members};
-use super::{Step, keywords};
+use super::{Bump, keywords};
 use dingtalk_codegen::model::{About, Member, Shape};
 use dingtalk_codegen::surface::Scope;
 
@@ -34,7 +34,7 @@ impl Shapes<'_> {
             match pair {
                 Pair::Both(before, after) => self.member(before, after, group),
                 Pair::Added(member) => self.added(member, group),
-                Pair::Gone(member) => self.gone(member, group),
+                Pair::Removed(member) => self.removed(member, group),
             }
         }
         if is_reordered(&pairs, &old.members) {
@@ -48,10 +48,10 @@ impl Shapes<'_> {
         let name = self.new_within.name();
         match (old.has_constructor(), new.has_constructor()) {
             (false, true) => {
-                group.added(format!("{name} sent"), "new", Step::Minor, "it is sent as well, and has a `new`");
+                group.added(format!("{name} sent"), "new", Bump::Minor, "it is sent as well, and has a `new`");
             }
             (true, false) => {
-                group.gone(format!("{name} sent"), "new", Step::Major, "it is not sent any more, and has no `new`");
+                group.removed(format!("{name} sent"), "new", Bump::Major, "it is not sent any more, and has no `new`");
             }
             _ => {}
         }
@@ -61,15 +61,15 @@ impl Shapes<'_> {
                 group.added(
                     format!("{name} answered"),
                     "Default",
-                    Step::Minor,
+                    Bump::Minor,
                     "it is answered as well, and has a default and all setters",
                 );
             }
             (true, false) if required(old) && required(new) => {
-                group.gone(
+                group.removed(
                     format!("{name} answered"),
                     "Default",
-                    Step::Major,
+                    Bump::Major,
                     "it is not answered any more, and has neither a default nor setters of what is required",
                 );
             }
@@ -81,19 +81,19 @@ impl Shapes<'_> {
         let (old, new) = (self.old.shape, self.new.shape);
         let takes = member.required && old.has_constructor() && new.has_constructor();
         let default = old.has_default() && !new.has_default() && member.required;
-        let (step, why) = if takes {
-            (Step::Major, format!("`{}::new` takes it", new.name))
+        let (bump, why) = if takes {
+            (Bump::Major, format!("`{}::new` takes it", new.name))
         } else if default {
-            (Step::Major, format!("`{}` has no default any more", new.name))
+            (Bump::Major, format!("`{}` has no default any more", new.name))
         } else if new.has_setter(member) {
-            (Step::Minor, format!("a field `{}` with its setter", member.name))
+            (Bump::Minor, format!("a field `{}` with its setter", member.name))
         } else {
-            (Step::Minor, format!("a field `{}`", member.name))
+            (Bump::Minor, format!("a field `{}`", member.name))
         };
-        group.added(self.new_within.way(member), keywords::member(member, self.new.scope), step, why);
+        group.added(self.new_within.way(member), keywords::member(member, self.new.scope), bump, why);
     }
 
-    fn gone(&self, member: &Member, group: &mut Group) {
+    fn removed(&self, member: &Member, group: &mut Group) {
         let old = self.old.shape;
         let also = if member.required && old.has_constructor() {
             format!(", and so is the argument of `{}::new`", old.name)
@@ -103,14 +103,14 @@ impl Shapes<'_> {
             String::new()
         };
         let why = format!("the field `{}` is gone{also}", member.name);
-        group.gone(self.old_within.way(member), keywords::member(member, self.old.scope), Step::Major, why);
+        group.removed(self.old_within.way(member), keywords::member(member, self.old.scope), Bump::Major, why);
     }
 
     fn member(&self, old: &Member, new: &Member, group: &mut Group) {
         let way = self.new_within.way(new);
         if old.name != new.name {
             let why = "the field has another name, and so have setter and argument";
-            group.changed(format!("{way} rename"), (old.name.as_str(), new.name.as_str()), Step::Major, why);
+            group.changed(format!("{way} rename"), (old.name.as_str(), new.name.as_str()), Bump::Major, why);
         }
         self.ty(&way, old, new, group);
         if old.required != new.required {
@@ -138,11 +138,11 @@ impl Shapes<'_> {
         let fields = || format!("the field is `{}`, no `{}` any more", after.field(new), before.field(old));
         if !self.renames.same((&old.ty, before), (&new.ty, after)) {
             let types = (keywords::ty(&old.ty, before), keywords::ty(&new.ty, after));
-            group.changed(format!("{way} type"), types, Step::Major, fields());
+            group.changed(format!("{way} type"), types, Bump::Major, fields());
         } else if old.boxed != new.boxed && !old.required && !new.required {
             let holds =
                 |member: &Member| if member.boxed { "may hold its own shape" } else { "cannot hold its own shape" };
-            group.changed(format!("{way} recursion"), (holds(old), holds(new)), Step::Major, fields());
+            group.changed(format!("{way} recursion"), (holds(old), holds(new)), Bump::Major, fields());
         }
     }
 
@@ -156,7 +156,7 @@ impl Shapes<'_> {
             (false, false) => "the field is an `Option`".to_owned(),
         };
         let values = (keywords::yes_or_no(old.required), keywords::yes_or_no(new.required));
-        group.changed(format!("{way} required"), values, Step::Major, why);
+        group.changed(format!("{way} required"), values, Bump::Major, why);
     }
 
     fn order(&self, group: &mut Group, pairs: &[Pair<'_, Member>]) {
@@ -171,10 +171,10 @@ impl Shapes<'_> {
         let fact = format!("{} order", self.new_within.name());
         if constructors && is_reordered(&arguments, &old.members) {
             let why = format!("`{}::new` takes its arguments in another order", new.name);
-            group.changed(fact, (names(old, true), names(new, true)), Step::Major, why);
+            group.changed(fact, (names(old, true), names(new, true)), Bump::Major, why);
         } else {
             let why = "fields stand, and are sent, in another order";
-            group.changed(fact, (names(old, false), names(new, false)), Step::Patch, why);
+            group.changed(fact, (names(old, false), names(new, false)), Bump::Patch, why);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::pairs::{Pair, pairs};
 use super::paths::{Ways, Within};
 use super::renames::{Renames, Seen};
 use super::retries::{Call, Rows};
-use super::{Step, errors, keywords};
+use super::{Bump, errors, keywords};
 use dingtalk_codegen::model::{Answer, Definition, Operation, Permission, Service, Shape};
 use dingtalk_codegen::surface::Scope;
 
@@ -106,40 +106,40 @@ pub(super) fn whole<'a>(
 fn call(old: In<'_>, new: In<'_>, group: &mut Group) {
     if old.path() != new.path() {
         let why = "callers name module and method";
-        group.changed("endpoint", (old.path(), new.path()), Step::Major, why);
+        group.changed("endpoint", (old.path(), new.path()), Bump::Major, why);
     }
     let (old, new) = (old.operation, new.operation);
     group.deprecated("endpoint", old.deprecated.as_ref(), new.deprecated.as_ref());
     group.data("method", old.method.word(), new.method.word(), SENT);
     group.data("url", &old.path, &new.path, SENT);
     if old.idempotent != new.idempotent {
-        let (step, why) = if new.idempotent {
-            (Step::Minor, "the client repeats calls of which nobody knows what they did")
+        let (bump, why) = if new.idempotent {
+            (Bump::Minor, "the client repeats calls of which nobody knows what they did")
         } else {
-            (Step::Patch, "the client does not repeat calls any more of which nobody knows what they did")
+            (Bump::Patch, "the client does not repeat calls any more of which nobody knows what they did")
         };
         group.changed(
             "idempotent",
             (keywords::yes_or_no(old.idempotent), keywords::yes_or_no(new.idempotent)),
-            step,
+            bump,
             why,
         );
     }
     if old.token != new.token {
-        let (step, why) = if new.token {
-            (Step::Minor, "the client gets a token for the call, and so has to have credentials")
+        let (bump, why) = if new.token {
+            (Bump::Minor, "the client gets a token for the call, and so has to have credentials")
         } else {
-            (Step::Patch, "the call goes without a token")
+            (Bump::Patch, "the call goes without a token")
         };
-        group.changed("token", (keywords::yes_or_no(old.token), keywords::yes_or_no(new.token)), step, why);
+        group.changed("token", (keywords::yes_or_no(old.token), keywords::yes_or_no(new.token)), bump, why);
     }
     group.data("body format", keywords::body_format(old.body_format), keywords::body_format(new.body_format), SENT);
     let headers = pairs(&old.constant_headers, &new.constant_headers, &[&|(name, _)| name.clone()]);
     group.order("constant headers", &headers, &old.constant_headers);
     for pair in headers {
         match pair {
-            Pair::Added((name, value)) => group.added(format!("constant header {name}"), value, Step::Patch, SENT),
-            Pair::Gone((name, value)) => group.gone(format!("constant header {name}"), value, Step::Patch, SENT),
+            Pair::Added((name, value)) => group.added(format!("constant header {name}"), value, Bump::Patch, SENT),
+            Pair::Removed((name, value)) => group.removed(format!("constant header {name}"), value, Bump::Patch, SENT),
             Pair::Both((_, old), (name, new)) => group.data(format!("constant header {name}"), old, new, SENT),
         }
     }
@@ -154,9 +154,9 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
         let fact = |permission: &Permission| format!("permission {}", permission.code);
         let name = |permission: &Permission| permission.name.clone().unwrap_or_default();
         match pair {
-            Pair::Added(permission) => group.added(fact(permission), name(permission), Step::Patch, why),
-            Pair::Gone(permission) => {
-                group.gone(fact(permission), name(permission), Step::Patch, "documentation: apps need it no more");
+            Pair::Added(permission) => group.added(fact(permission), name(permission), Bump::Patch, why),
+            Pair::Removed(permission) => {
+                group.removed(fact(permission), name(permission), Bump::Patch, "documentation: apps need it no more");
             }
             Pair::Both(old, new) => group.described(fact(new), &old.name, &new.name),
         }
@@ -166,10 +166,10 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
     for pair in apps {
         match pair {
             Pair::Added(app) => {
-                group.added(format!("app {app}"), "", Step::Patch, "documentation: such apps may call it");
+                group.added(format!("app {app}"), "", Bump::Patch, "documentation: such apps may call it");
             }
-            Pair::Gone(app) => {
-                group.gone(format!("app {app}"), "", Step::Patch, "documentation: such apps may not call it");
+            Pair::Removed(app) => {
+                group.removed(format!("app {app}"), "", Bump::Patch, "documentation: such apps may not call it");
             }
             Pair::Both(..) => {}
         }
@@ -184,17 +184,17 @@ fn answer(old: In<'_>, new: In<'_>, scopes: (&Scope<'_>, &Scope<'_>), renames: &
         (Answer::Whole(old_type, old_about), Answer::Whole(new_type, new_about)) => {
             if !renames.same((old_type, scopes.0), (new_type, scopes.1)) {
                 let why = format!("`Response` is `{}` now", scopes.1.text(new_type));
-                group.changed("response type", words(), Step::Major, why);
+                group.changed("response type", words(), Bump::Major, why);
             }
             group.described("response", old_about, new_about);
             return;
         }
         (Answer::Whole(..), _) | (_, Answer::Whole(..)) => {
-            group.changed("response", words(), Step::Major, "`Response` is another type");
+            group.changed("response", words(), Bump::Major, "`Response` is another type");
             return;
         }
         (Answer::Nothing, Answer::Members(_)) | (Answer::Members(_), Answer::Nothing) => {
-            group.changed("response", words(), Step::Patch, "its members are listed apart");
+            group.changed("response", words(), Bump::Patch, "its members are listed apart");
         }
         _ => {}
     }

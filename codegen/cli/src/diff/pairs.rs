@@ -6,7 +6,7 @@ use std::collections::HashMap;
 pub(super) enum Pair<'a, T: ?Sized> {
     Both(&'a T, &'a T),
     Added(&'a T),
-    Gone(&'a T),
+    Removed(&'a T),
 }
 
 impl<'a, T: ?Sized> Pair<'a, T> {
@@ -14,7 +14,7 @@ impl<'a, T: ?Sized> Pair<'a, T> {
     pub(super) fn both(&self) -> Option<(&'a T, &'a T)> {
         match self {
             Self::Both(old, new) => Some((old, new)),
-            Self::Added(_) | Self::Gone(_) => None,
+            Self::Added(_) | Self::Removed(_) => None,
         }
     }
 }
@@ -22,7 +22,7 @@ impl<'a, T: ?Sized> Pair<'a, T> {
 /// By what two things are the same.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
-/// Pairs things that share a key: all by the first key, then what is left by the next. They stand in the order of the new ones; what is gone comes last.
+/// Pairs things that share a key: all by the first key, then what is left by the next. They stand in the order of the new ones; what was removed comes last.
 pub(super) fn pairs<'a, T>(
     old: impl IntoIterator<Item = &'a T>,
     new: impl IntoIterator<Item = &'a T>,
@@ -46,7 +46,7 @@ pub(super) fn pairs<'a, T>(
         Some(old) => Pair::Both(old, new),
         None => Pair::Added(new),
     });
-    paired.chain(old.into_iter().flatten().map(Pair::Gone)).collect()
+    paired.chain(old.into_iter().flatten().map(Pair::Removed)).collect()
 }
 
 /// Whether things that both specs have stand in another order.

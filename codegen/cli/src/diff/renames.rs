@@ -31,7 +31,7 @@ pub(super) struct Renames(HashMap<String, String>);
 
 impl Renames {
     /// Finds the renames below shapes that are the same. A type is another's successor where the same member holds it, the old
-    /// one is gone and the new one is new.
+    /// one is removed and the new one is added.
     pub(super) fn find<'a>(
         &mut self,
         roots: Vec<(&'a Shape, &'a Shape)>,

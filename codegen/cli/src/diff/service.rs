@@ -6,7 +6,7 @@ use super::operation::{self, In, shared};
 use super::pairs::{Pair, pairs};
 use super::renames::{Renames, Seen};
 use super::retries::Rows;
-use super::{Step, keywords};
+use super::{Bump, keywords};
 use dingtalk_codegen::model::{Model, Name, Service, SharedTypes};
 use dingtalk_codegen::surface::Scope;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Vec<G
                 operation::compare(*old, *new, renames.unwrap_or(&none), shared)
             }
             Pair::Added(new) => added(*new),
-            Pair::Gone(old) => gone(*old),
+            Pair::Removed(old) => removed(*old),
         });
     }
     groups
@@ -45,13 +45,13 @@ fn operations(model: &Model) -> Vec<In<'_>> {
 
 fn added(new: In<'_>) -> Group {
     let mut group = operation::group(new);
-    group.added("endpoint", keywords::call(new.operation), Step::Minor, "a module and a method");
+    group.added("endpoint", keywords::call(new.operation), Bump::Minor, "a module and a method");
     group
 }
 
-fn gone(old: In<'_>) -> Group {
+fn removed(old: In<'_>) -> Group {
     let mut group = operation::group(old);
-    group.gone("endpoint", keywords::call(old.operation), Step::Major, "module and method are gone");
+    group.removed("endpoint", keywords::call(old.operation), Bump::Major, "module and method are gone");
     group
 }
 
@@ -94,7 +94,7 @@ fn types(old: &Model, new: &Model, renames: &HashMap<String, Renames>) -> Vec<Gr
         let (old, new) = match pair {
             Pair::Both(old, new) => (Some(old), Some(new)),
             Pair::Added(new) => (None, Some(new)),
-            Pair::Gone(old) => (Some(old), None),
+            Pair::Removed(old) => (Some(old), None),
         };
         let renames = new.and_then(|new| renames.get(new.module.bare())).unwrap_or(&none);
         shared_types(old, new, renames)
@@ -109,8 +109,8 @@ fn shared_types(old: Option<&Service>, new: Option<&Service>, renames: &Renames)
     let file = &after.or(before)?.file;
     let mut group = Group::new(format!("{}::types", module.bare()), file.as_str());
     match (before, after) {
-        (None, Some(_)) => group.added("types", "", Step::Minor, "a module of types"),
-        (Some(_), None) => group.gone("types", "", Step::Major, "the module is gone"),
+        (None, Some(_)) => group.added("types", "", Bump::Minor, "a module of types"),
+        (Some(_), None) => group.removed("types", "", Bump::Major, "the module is gone"),
         _ => {}
     }
     let doc = |types: Option<&SharedTypes>| types.and_then(|types| types.doc.clone());

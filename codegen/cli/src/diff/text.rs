@@ -10,7 +10,7 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for group in &diff.groups {
         writeln!(f, "{}", group.place)?;
         for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
-            writeln!(f, "  {}  {:<7}  {}", change.step(), change.kind().word(), one_line(&line(change)))?;
+            writeln!(f, "  {}  {:<7}  {}", change.bump(), change.kind().word(), one_line(&line(change)))?;
         }
         let described = described(group);
         if !described.is_empty() {
@@ -18,8 +18,8 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
     }
     let space = if diff.is_empty() { "" } else { "\n" };
-    match diff.step() {
-        Some(step) => writeln!(f, "{space}verdict: {step}; {}", step.meaning()),
+    match diff.bump() {
+        Some(bump) => writeln!(f, "{space}verdict: {bump}; {}", bump.meaning()),
         None => writeln!(f, "{space}verdict: {NOTHING}"),
     }
 }

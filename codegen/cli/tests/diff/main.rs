@@ -254,10 +254,10 @@ fn it_is_shown_for_people_for_a_changelog_and_for_machines() {
     assert!(markdown.contains("\nVerdict: **major**; "), "{markdown}");
     let json = stdout(&repository.run(&["HEAD", "--format", "json"]));
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!((&json["version"], &json["step"]), (&1.into(), &"major".into()));
+    assert_eq!((&json["version"], &json["bump"]), (&1.into(), &"major".into()));
     let change = &json["changes"][0];
     let shown =
-        ["place", "file", "kind", "fact", "old", "new", "step"].map(|key| change[key].as_str().expect("a text"));
+        ["place", "file", "kind", "fact", "old", "new", "bump"].map(|key| change[key].as_str().expect("a text"));
     assert_eq!(shown, ["im::send", "im/send.yaml", "changed", "body text required", "false", "true", "major"]);
 }
 
