@@ -1,10 +1,10 @@
 //! For build scripts: from a folder of YAML to files in `OUT_DIR`.
 
-use crate::diag::{Diagnostics, Style};
 use crate::emit::Target;
 use crate::model::Model;
 use crate::module_path::{InvalidPath, ModulePath};
 use crate::write::{self, WriteError};
+use dingtalk_spec::diag::{Diagnostics, Style};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fmt};

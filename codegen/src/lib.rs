@@ -23,16 +23,8 @@
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
 
-// Shared between the crates of this project; semver does not cover it.
-#[doc(hidden)]
-pub mod address;
 mod build;
-pub mod diag;
 mod emit;
-pub mod files;
-// Shared between the crates of this project; semver does not cover it.
-#[doc(hidden)]
-pub mod json;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod markdown;
@@ -40,33 +32,24 @@ pub mod markdown;
 #[doc(hidden)]
 pub mod model;
 mod module_path;
-mod parallel;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod resolve;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
-pub mod spec;
-// Shared between the crates of this project; semver does not cover it.
-#[doc(hidden)]
 pub mod surface;
-// Shared between the crates of this project; semver does not cover it.
-#[doc(hidden)]
-pub mod title;
 mod write;
 
 pub use build::{Builder, CompileError, configure};
-pub use diag::{Diagnostic, Diagnostics};
+pub use dingtalk_spec::diag::{self, Diagnostic, Diagnostics};
 pub use model::Model;
 pub use module_path::InvalidPath;
 pub use write::{WriteError, write};
 
+use dingtalk_spec::parallel;
 use module_path::ModulePath;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The most bytes that a file of a spec has: 1 MiB.
-pub const MAX_FILE_BYTES: usize = spec::MAX_BYTES;
 
 /// Reads and resolves the spec in a folder.
 ///
@@ -75,28 +58,8 @@ pub const MAX_FILE_BYTES: usize = spec::MAX_BYTES;
 /// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     let mut sink = diag::Sink::new();
-    let sources = spec::Sources::read(spec.as_ref(), &mut sink);
+    let sources = dingtalk_spec::Sources::read(spec.as_ref(), &mut sink);
     resolve_sources(&sources, sink)
-}
-
-/// Reads the texts of the spec in a folder, for [`load_texts`].
-///
-/// # Errors
-///
-/// What cannot be read, and what has no place in a spec.
-pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut sink = diag::Sink::new();
-    let sources = spec::Sources::read(spec.as_ref(), &mut sink);
-    sink.finish(Some(sources.texts()), &sources).map(|(texts, _)| texts)
-}
-
-/// Reads the text of one file of a spec, without a byte order mark. Of a file that is too large to be one, the text ends where that is known.
-///
-/// # Errors
-///
-/// The path names something other than a regular file, or the file cannot be read, or is not UTF-8.
-pub fn read_text(file: impl AsRef<Path>) -> Result<String, files::ReadError> {
-    spec::read_text(file.as_ref())
 }
 
 /// Resolves a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.
@@ -105,20 +68,14 @@ pub fn read_text(file: impl AsRef<Path>) -> Result<String, files::ReadError> {
 ///
 /// Everything that is wrong with the spec, and what is in doubt beside it.
 pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics> {
-    resolve_sources(&spec::Sources::from_texts(texts), diag::Sink::new())
+    resolve_sources(&dingtalk_spec::Sources::from_texts(texts), diag::Sink::new())
 }
 
-fn resolve_sources(sources: &spec::Sources, mut sink: diag::Sink) -> Result<Model, Diagnostics> {
-    let spec = spec::read(sources, &mut sink);
+fn resolve_sources(sources: &dingtalk_spec::Sources, mut sink: diag::Sink) -> Result<Model, Diagnostics> {
+    let spec = dingtalk_spec::read(sources, &mut sink);
     let model = resolve::resolve(&spec, &mut sink);
     let (model, warnings) = sink.finish(model, sources)?;
     Ok(Model { warnings, ..model })
-}
-
-/// The name that the file of an operation gives it, if it has one that can be read.
-#[must_use]
-pub fn operation_name(text: &str) -> Option<String> {
-    spec::operation_name(text)
 }
 
 /// Emits a client: each file's text by its path, `mod.rs` being the one to include.
@@ -163,7 +120,7 @@ pub fn surface(model: &Model) -> String {
 /// `# yaml-language-server: $schema=../schema.json`.
 #[must_use]
 pub fn schema() -> String {
-    spec::schema(resolve::words())
+    dingtalk_spec::schema(resolve::words())
 }
 
 /// The examples of the README, compiled as tests of the documentation.

@@ -1,8 +1,8 @@
 //! Files of tokens to formatted text, and text to disk.
 
 use crate::emit::{Group, Item, SourceFile, Table};
-use crate::files::{self, ReadError};
 use crate::module_path::ModulePath;
+use dingtalk_spec::files::{self, ReadError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fmt::Write as _, fs, io};

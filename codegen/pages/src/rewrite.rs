@@ -2,8 +2,8 @@
 
 use super::facts::SpecFacts;
 use crate::edit::Edit;
-use dingtalk_codegen::diag::{Place, Severity};
 use dingtalk_policy::one_line;
+use dingtalk_spec::diag::{Place, Severity};
 use std::collections::BTreeMap;
 
 /// What every file of a spec may refer to.

@@ -1,6 +1,6 @@
 //! Why a file is not read as a page.
 
-use dingtalk_codegen::files::ReadError;
+use dingtalk_spec::files::ReadError;
 use std::error::Error;
 use std::fmt;
 

@@ -16,7 +16,7 @@ pub use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page
 pub use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
 
-use crate::diag::Diagnostics;
+use dingtalk_spec::diag::Diagnostics;
 
 /// A whole API, ready to be emitted.
 #[derive(Debug)]

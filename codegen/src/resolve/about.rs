@@ -1,7 +1,7 @@
 //! What the documentation says of a field.
 
 use crate::model::{About, Documented};
-use crate::spec::{Field, Node, Scalar, Text};
+use dingtalk_spec::{Field, Node, Scalar, Text};
 
 /// All that a field's keys say beside its name and type.
 pub(crate) fn of(field: &Field) -> About {

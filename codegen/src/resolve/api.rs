@@ -3,9 +3,9 @@
 use super::names::{self, Kind, Scope};
 use super::vocabulary::Meaning;
 use super::{errors, headers};
-use crate::diag::{Code, Sink};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
-use crate::spec::{self, ApiFile, Text};
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{ApiFile, Text};
 use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
@@ -92,7 +92,7 @@ fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifier
     identifiers
 }
 
-fn host(entry: &spec::MapEntry<spec::Host>, constants: &mut Scope, sink: &mut Sink) -> Option<Host> {
+fn host(entry: &dingtalk_spec::MapEntry<dingtalk_spec::Host>, constants: &mut Scope, sink: &mut Sink) -> Option<Host> {
     let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
     let url = &entry.value.url;
     if !url.is_stand_in() && !is_address(&url.value) {
@@ -112,7 +112,7 @@ fn is_address(url: &str) -> bool {
     name.split('.').all(label) && digits && port.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
-fn envelope(envelope: &spec::Envelope) -> Envelope {
+fn envelope(envelope: &dingtalk_spec::Envelope) -> Envelope {
     let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
     Envelope {
         code: values(&envelope.code),

@@ -3,9 +3,9 @@
 use super::fields::{self, Found, Part};
 use super::names::{self, Kind};
 use super::reach::SharedTypes;
-use crate::diag::{Code, Sink};
-use crate::spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
 use dingtalk_policy::Retry;
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {

@@ -2,10 +2,10 @@
 
 use super::names::{Kind, Scope};
 use super::words;
-use crate::diag::{Code, Sink};
 use crate::model::{self, ErrorTable, Name, Variant};
-use crate::spec::{ErrorRow, Message};
 use dingtalk_policy::Retry;
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{ErrorRow, Message};
 use std::collections::{HashMap, HashSet};
 
 /// The rows so far: the number of each code with its messages, and the statuses that it has.

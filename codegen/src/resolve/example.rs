@@ -1,9 +1,9 @@
 //! The page's example, held against the shapes.
 
 use super::words;
-use crate::diag::{self, Code, Sink};
 use crate::model::{Answer, Definition, Example, Name, OpenEnum, Shape, SharedTypes, Type};
-use crate::spec::{Node, OperationFile};
+use dingtalk_spec::diag::{self, Code, Sink};
+use dingtalk_spec::{Node, OperationFile};
 use std::collections::HashMap;
 
 /// The types that an example's objects and texts can have.

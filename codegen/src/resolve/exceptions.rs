@@ -2,8 +2,8 @@
 //! is for a comparison with the pages to say.
 
 use super::{fact_names, words};
-use crate::diag::{Code, Sink};
-use crate::spec::Exception;
+use dingtalk_spec::Exception;
+use dingtalk_spec::diag::{Code, Sink};
 use std::collections::HashMap;
 
 pub(crate) fn report(entries: &[Exception], sink: &mut Sink) {

@@ -1,8 +1,8 @@
 //! The names of facts: what is compared between a page and the spec is called alike in exceptions, accepted rows and reports.
 
 use super::words;
-use crate::diag::{Code, Sink};
-use crate::spec::Text;
+use dingtalk_spec::Text;
+use dingtalk_spec::diag::{Code, Sink};
 
 /// The facts that have one word for a name.
 const ALONE: &[&str] = &["method", "url", "host"];

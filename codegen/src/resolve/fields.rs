@@ -1,6 +1,6 @@
 //! All fields of a file, however deep they stand.
 
-use crate::spec::{Content, Field, Map, OperationFile, Text};
+use dingtalk_spec::{Content, Field, Map, OperationFile, Text};
 
 /// What a field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The names of headers.
 
-use crate::diag::{Code, Sink};
-use crate::spec::{Request, Text};
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{Request, Text};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.

@@ -1,7 +1,7 @@
 //! Keys that say something of a member, where a field is none.
 
-use crate::diag::{Code, Sink};
-use crate::spec::Field;
+use dingtalk_spec::Field;
+use dingtalk_spec::diag::{Code, Sink};
 
 /// What the field is instead of a member.
 #[derive(Clone, Copy)]

@@ -26,10 +26,10 @@ mod values;
 mod vocabulary;
 mod words;
 
-use crate::diag::{self, Code, Diagnostics, Place, Sink};
 use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
-use crate::spec::{OperationEntry, Spec, TypesEntry, Words};
 use api::Shared;
+use dingtalk_spec::diag::{self, Code, Diagnostics, Place, Sink};
+use dingtalk_spec::{OperationEntry, Spec, TypesEntry, Words};
 use names::{Kind, Scope};
 use operation::Surroundings;
 use std::collections::BTreeMap;

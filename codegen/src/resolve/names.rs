@@ -1,7 +1,7 @@
 //! Rust names from wire names. Casing and keywords are decided here and nowhere else.
 
-use crate::diag::{Code, Place, Sink};
 use crate::model::Name;
+use dingtalk_spec::diag::{Code, Place, Sink};
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

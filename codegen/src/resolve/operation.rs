@@ -7,9 +7,9 @@ use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{about, errors, example, exceptions, pages, parameters, words};
-use crate::diag::Sink;
 use crate::model::{Access, Answer, Example, Method, Name, Operation, Permission, Shape, SharedTypes, Travels, Type};
-use crate::spec::{self, Content, Field, OperationEntry, OperationFile};
+use dingtalk_spec::diag::Sink;
+use dingtalk_spec::{Content, Field, OperationEntry, OperationFile};
 
 /// What an operation may refer to outside its file.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ pub(crate) fn resolve(
     } else {
         Example::default()
     };
-    let text = |text: &Option<spec::Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<dingtalk_spec::Text>| text.as_ref().map(|text| text.value.clone());
     let constant = file.request.constant_headers.iter().flatten();
     Some(Operation {
         name: name?,
@@ -124,8 +124,8 @@ fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer
     Answer::Whole(ty, Box::new(about::of(field)))
 }
 
-fn access(access: &spec::Access) -> Access {
-    let permission = |permission: &spec::Permission| Permission {
+fn access(access: &dingtalk_spec::Access) -> Access {
+    let permission = |permission: &dingtalk_spec::Permission| Permission {
         code: permission.code.value.clone(),
         name: permission.name.as_ref().map(|name| name.value.clone()),
     };

@@ -6,9 +6,9 @@ use super::path::{self, Malformed};
 use super::styles::Carrier;
 use super::types::{self, Types};
 use super::{about, words};
-use crate::diag::{self, Code, Sink};
 use crate::model::{BodyFormat, Member, Name, Place, Shape, Travels};
-use crate::spec::{Content, Field, Map, Request};
+use dingtalk_spec::diag::{self, Code, Sink};
+use dingtalk_spec::{Content, Field, Map, Request};
 use std::collections::HashMap;
 
 /// The member that holds a whole body, unless the spec names it.

@@ -1,7 +1,7 @@
 //! The types that the operations of a service share, and which of them fields lead to.
 
 use super::fields::{self, Found};
-use crate::spec::{Text, TypesFile};
+use dingtalk_spec::{Text, TypesFile};
 use std::collections::HashMap;
 
 /// A type of `types.yaml`.

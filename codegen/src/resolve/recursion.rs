@@ -1,7 +1,7 @@
 //! Shapes that hold themselves: which members have to be on the heap, and which shapes could never be built.
 
-use crate::diag::{Code, Place, Sink};
 use crate::model::{Definition, Name};
+use dingtalk_spec::diag::{Code, Place, Sink};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 use std::collections::HashMap;

@@ -4,9 +4,9 @@ use super::api::Shared;
 use super::member_keys::{self, Instead};
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use crate::diag::{self, Code, Sink};
 use crate::model::SharedTypes;
-use crate::spec::{Field, MapEntry, TypesEntry};
+use dingtalk_spec::diag::{self, Code, Sink};
+use dingtalk_spec::{Field, MapEntry, TypesEntry};
 
 /// What a shared type can be.
 const SHARED: [&str; 2] = ["object", "enum"];

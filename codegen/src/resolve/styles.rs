@@ -1,9 +1,9 @@
 //! How values that are more than one text are written where there is no JSON around them.
 
 use super::words;
-use crate::diag::{Code, Sink};
 use crate::model::{Place, Style, Type};
-use crate::spec::Field;
+use dingtalk_spec::Field;
+use dingtalk_spec::diag::{Code, Sink};
 
 /// What carries a parameter or a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

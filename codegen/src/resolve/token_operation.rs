@@ -1,9 +1,9 @@
 //! The operation that gives access tokens: that it takes what an app has, and answers a token.
 
 use super::words;
-use crate::diag::{Code, Place, Sink};
 use crate::model::{Answer, Credential, ExpiresIn, Operation, Service, TokenOperation, Type};
-use crate::spec::{Content, Fetch, Field, Map, OperationFile, Request, Spec, Text};
+use dingtalk_spec::diag::{Code, Place, Sink};
+use dingtalk_spec::{Content, Fetch, Field, Map, OperationFile, Request, Spec, Text};
 
 /// The operation, if it is one that a client can get its tokens from.
 pub(crate) fn resolve(fetch: &Fetch, spec: &Spec, services: &[Service], sink: &mut Sink) -> Option<TokenOperation> {

@@ -7,9 +7,9 @@ use super::recursion::{self, Edge};
 use super::styles::{self, Carrier};
 use super::values;
 use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
-use crate::diag::{Code, Sink};
 use crate::model::{Definition, Member, Name, OpenEnum, Shape, Travels, Type};
-use crate::spec::{Field, Map, Text};
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{Field, Map, Text};
 
 /// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
 const DEEPEST: usize = 32;

@@ -2,9 +2,9 @@
 
 use super::api::Identifiers;
 use super::{names, words};
-use crate::diag::{Code, Sink};
 use crate::model::Type;
-use crate::spec::{Field, Map, Text};
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{Field, Map, Text};
 use std::collections::BTreeMap;
 
 /// Types that a word of the language names.

@@ -1,7 +1,7 @@
 //! Words of a fixed list, and the nearest of them to a misspelt one.
 
-use crate::diag::{self, Code, Sink};
-use crate::spec::Text;
+use dingtalk_spec::Text;
+use dingtalk_spec::diag::{self, Code, Sink};
 
 /// How many words a proposal lists at most.
 const SHOWN: usize = 30;

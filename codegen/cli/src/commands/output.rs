@@ -1,9 +1,9 @@
 //! Where a subcommand puts what it makes: a file, or standard output; and what it has to say of it.
 
 use dingtalk_codegen::Diagnostics;
-use dingtalk_codegen::diag::Style;
-use dingtalk_codegen::files;
 use dingtalk_policy::escaped;
+use dingtalk_spec::diag::Style;
+use dingtalk_spec::files;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Write as _};

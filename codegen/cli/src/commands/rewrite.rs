@@ -1,7 +1,7 @@
 //! Writes what a comparison of pages changes in a spec.
 
-use dingtalk_codegen::{files, read_text};
 use dingtalk_pages::Rewrite;
+use dingtalk_spec::{files, read_text};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};

@@ -1,7 +1,7 @@
 //! Saved pages: which files are meant by the arguments, and what is in them.
 
-use dingtalk_codegen::files::ReadError;
 use dingtalk_pages::Page;
+use dingtalk_spec::files::ReadError;
 use std::collections::HashSet;
 use std::error::Error;
 use std::ffi::OsStr;

@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::change::{Change, Group};
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
 /// The version of the document's shape. It is another one only if a reader of this one would be wrong.

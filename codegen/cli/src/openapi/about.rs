@@ -1,9 +1,9 @@
 //! What the documentation says of a value: as keywords where OpenAPI has one that fits, and as sentences where not.
 
 use super::text;
-use dingtalk_codegen::json::Object;
 use dingtalk_codegen::markdown::sentence;
 use dingtalk_codegen::model::{About, Documented, Type};
+use dingtalk_spec::json::Object;
 use serde_json::Value;
 
 /// The description: what the value is, and all that no keyword says.

@@ -6,8 +6,8 @@ use super::listed::Listed;
 use super::schema::{self, Nulls};
 use super::scope::{Index, Scope};
 use super::{envelope, responses, text};
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::model::{Answer, Api, Model, Operation, Service};
+use dingtalk_spec::json::{Json, Object};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
 pub(super) const ERROR: &str = "error";

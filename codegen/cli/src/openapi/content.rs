@@ -3,8 +3,8 @@
 use super::example::{self, Sent};
 use super::scope::Scope;
 use super::{about, schema};
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::model::{About, Answer, BodyFormat, Member, Operation, Place, Style, Type};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
 /// The name of the schema with the members of a body: no type can have it.

@@ -1,7 +1,7 @@
 //! The error envelope as a schema: every spelling of each of its parts.
 
-use dingtalk_codegen::json::Object;
 use dingtalk_codegen::model::Envelope;
+use dingtalk_spec::json::Object;
 
 /// The envelope. No member is required: which ones are there is not known.
 pub(super) fn schema(envelope: &Envelope) -> Object {

@@ -1,9 +1,9 @@
 //! Rows of error tables: as a table for people, and as an extension for tools.
 
 use super::listed::Listed;
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::ErrorRow;
+use dingtalk_spec::json::{Json, Object};
 
 /// Whether each row is shown with its status.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The values that a page shows: members in the order of the spec, and no nulls, which say nothing.
 
 use super::scope::Scope;
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::model::{Definition, Member, Operation, Type};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashMap;
 

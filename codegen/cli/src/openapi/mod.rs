@@ -20,8 +20,8 @@ mod text;
 
 pub use error::OpenApiError;
 
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_spec::json::{Json, Object};
 use scope::Index;
 
 /// The document, in the order in which people read it.

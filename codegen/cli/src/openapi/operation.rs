@@ -2,9 +2,9 @@
 
 use super::scope::Scope;
 use super::{content, parameters, responses, text};
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Model, Operation, Page, Permission};
+use dingtalk_spec::json::{Json, Object};
 
 /// The operation, under an id that no other has.
 pub(super) fn of(model: &Model, operation: &Operation, scope: Scope<'_>, id: String) -> Object {

@@ -3,8 +3,8 @@
 use super::example::Sent;
 use super::scope::Scope;
 use super::{about, schema};
-use dingtalk_codegen::json::Object;
 use dingtalk_codegen::model::{Member, Operation, Place, Style};
+use dingtalk_spec::json::Object;
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
 pub(super) fn of(operation: &Operation, scope: Scope<'_>) -> Vec<Object> {

@@ -3,8 +3,8 @@
 use super::error::{Conflict, OpenApiError};
 use super::operation;
 use super::scope::{Index, Scope};
-use dingtalk_codegen::json::Object;
 use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_spec::json::Object;
 use std::collections::{HashMap, HashSet};
 
 /// A path, and the operations that it serves by different methods.

@@ -5,8 +5,8 @@ use super::errors::{self, Statuses};
 use super::listed::{self, Group, Listed, OK};
 use super::scope::Scope;
 use super::{components, schema, text};
-use dingtalk_codegen::json::Object;
 use dingtalk_codegen::model::{Answer, Api, Operation};
+use dingtalk_spec::json::Object;
 use std::collections::BTreeMap;
 
 /// The responses by their status.

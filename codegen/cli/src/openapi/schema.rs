@@ -2,9 +2,9 @@
 
 use super::scope::Scope;
 use super::{about, text};
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
+use dingtalk_spec::json::{Json, Object};
 
 /// A reference to a schema among the components.
 pub(super) fn reference(component: &str) -> Object {

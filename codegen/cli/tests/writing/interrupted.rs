@@ -1,7 +1,7 @@
 //! A full disk or a kill at any moment of a write.
 
 use super::{names, read};
-use dingtalk_codegen::files;
+use dingtalk_spec::files;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::fs;
 use std::io::{BufRead as _, BufReader};

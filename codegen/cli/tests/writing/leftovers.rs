@@ -1,8 +1,8 @@
 //! Temporary files that killed processes left.
 
 use super::{names, read};
-use dingtalk_codegen::files;
 use dingtalk_generated_pages::{Form, Style, pages};
+use dingtalk_spec::files;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Output};

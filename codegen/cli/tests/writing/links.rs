@@ -1,7 +1,7 @@
 //! Links, devices and permissions.
 
 use super::{names, read};
-use dingtalk_codegen::files;
+use dingtalk_spec::files;
 use std::fs;
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
 use std::path::Path;

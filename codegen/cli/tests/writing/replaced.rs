@@ -1,7 +1,7 @@
 //! What a replaced or created file holds, on every system.
 
 use super::{names, read};
-use dingtalk_codegen::files;
+use dingtalk_spec::files;
 use std::fs;
 
 #[test]

@@ -1,6 +1,6 @@
 //! The digest of a row's text, the same in whatever form a page was saved.
 
-use dingtalk_codegen::spec::digest_letters;
+use dingtalk_spec::digest_letters;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 

@@ -11,8 +11,8 @@ use super::facts::{Operation, SpecFacts};
 use super::rewrite::{Rewrite, Workbench};
 use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Fragment, Node};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Fragment, Node};
 
 /// Keeps the rows of each page whose facts agree with the spec, and the day on which that was seen, such as `2026-11-22`.
 ///

@@ -6,8 +6,8 @@ use super::request::{Request, typed};
 use super::review::quoted;
 use super::samples::is_key;
 use super::shown::Shown;
-use dingtalk_codegen::json::Json;
 use dingtalk_policy::is_invisible;
+use dingtalk_spec::json::Json;
 use serde_json::Value as JsonValue;
 use std::collections::{HashMap, HashSet};
 
@@ -145,7 +145,7 @@ impl Fit<'_> {
     fn entries(
         &mut self,
         members: &Members,
-        values: &dingtalk_codegen::json::Object,
+        values: &dingtalk_spec::json::Object,
         way: &str,
         depth: usize,
         map: &mut Map,
@@ -226,7 +226,7 @@ impl Fit<'_> {
     /// An object whose keys are data.
     fn keyed(
         &mut self,
-        values: &dingtalk_codegen::json::Object,
+        values: &dingtalk_spec::json::Object,
         way: &str,
         mut value: impl FnMut(&mut Self, &Json, &str) -> Option<Value>,
     ) -> Value {

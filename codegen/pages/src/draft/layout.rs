@@ -1,7 +1,7 @@
 //! YAML as people here write it: what fits on a line stands between braces, and a mark stands on the line that it is about or above it.
 
 use super::review::{self, MARK};
-use dingtalk_codegen::spec::{Around, scalar};
+use dingtalk_spec::{Around, scalar};
 
 /// The longest line, in characters. A scalar is never broken.
 const WIDTH: usize = 140;

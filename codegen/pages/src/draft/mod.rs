@@ -26,9 +26,9 @@ use self::request::{Request, TOKEN_HEADER};
 use self::rows::Rows;
 use self::samples::Samples;
 use super::page::{AnswerExample, Body, Page, Part};
-use dingtalk_codegen::address::{Address, is_same_page, template};
-use dingtalk_codegen::json::Json;
 use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_spec::address::{Address, is_same_page, template};
+use dingtalk_spec::json::Json;
 
 /// What stands above every draft.
 const HEAD: [&str; 2] = [

@@ -8,8 +8,8 @@ use super::rows::Rows;
 use super::samples::Samples;
 use super::shown::Shown;
 use crate::page::{Flag, MemberCells, Page, Part};
-use dingtalk_codegen::json::Json;
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
+use dingtalk_spec::json::Json;
 use serde_json::Value as JsonValue;
 use std::collections::HashSet;
 

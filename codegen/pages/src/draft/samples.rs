@@ -3,8 +3,8 @@
 use super::DEEPEST;
 use super::field::{Field, Kind, Members};
 use super::review;
-use dingtalk_codegen::json::Json;
-use dingtalk_codegen::spec::LONGEST_KEY;
+use dingtalk_spec::LONGEST_KEY;
+use dingtalk_spec::json::Json;
 use serde_json::Value;
 
 /// All values that the examples show of one thing.
@@ -118,7 +118,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    fn objects(&self) -> impl Iterator<Item = &'a dingtalk_codegen::json::Object> {
+    fn objects(&self) -> impl Iterator<Item = &'a dingtalk_spec::json::Object> {
         self.0.iter().filter_map(|sample| match sample {
             Json::Object(members) => Some(members),
             _ => None,

@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::page::{Body, RequestExample};
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 
 /// What one example request sends.
 pub(super) struct Shown<'a> {

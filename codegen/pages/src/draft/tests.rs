@@ -7,7 +7,7 @@ use crate::page::{
     ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,
     TypeWord,
 };
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -6,9 +6,9 @@ use crate::accept::{digest, entry_of};
 use crate::facts::{Operation, SpecFacts};
 use crate::labels::{self, Basic};
 use crate::page::Page;
-use dingtalk_codegen::address::is_same_page;
-use dingtalk_codegen::spec::{self, Digest};
-use dingtalk_codegen::title::is_same_title;
+use dingtalk_spec::Digest;
+use dingtalk_spec::address::is_same_page;
+use dingtalk_spec::title::is_same_title;
 use std::collections::HashMap;
 
 /// The title, if it is another; and the rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
@@ -59,7 +59,7 @@ pub(super) fn changes(
 }
 
 /// The title, if the page has another one than the spec has of it. Of copied text without an address, the title is not sure.
-fn title(page: &Page, entry: &spec::Page, spec: &SpecFacts) -> Option<Difference> {
+fn title(page: &Page, entry: &dingtalk_spec::Page, spec: &SpecFacts) -> Option<Difference> {
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
     let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;

@@ -3,8 +3,8 @@
 use super::compare::Comparison;
 use crate::labels;
 use crate::page::Permission as PagePermission;
-use dingtalk_codegen::address::Address;
-use dingtalk_codegen::spec::{Permission, Text};
+use dingtalk_spec::address::Address;
+use dingtalk_spec::{Permission, Text};
 
 /// The longest label of a row, in characters.
 const LABEL: usize = 40;

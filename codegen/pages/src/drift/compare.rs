@@ -5,7 +5,7 @@ use super::report::{KeyedRow, PageDrift};
 use super::{accepted, basics, errors, examples, exceptions, members};
 use crate::facts::{Operation, SpecFacts, numbered};
 use crate::page::{DoubtKind, Page, Part, Row, UnlistedValue};
-use dingtalk_codegen::diag::Place;
+use dingtalk_spec::diag::Place;
 use std::collections::HashMap;
 
 /// A comparison on its way.

@@ -1,6 +1,6 @@
 //! One thing in which a page and a spec differ, or two saves of a page.
 
-use dingtalk_codegen::diag::{Locate, Place};
+use dingtalk_spec::diag::{Locate, Place};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use super::difference::{Change, Class, Difference};
 use super::whole;
 use crate::facts::{Kind, Node, Tree, key, way};
 use crate::page::{AnswerExample, Body, Part, RequestExample};
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,7 +141,7 @@ impl Walk<'_, '_, '_> {
         });
     }
 
-    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_codegen::diag::Place) {
+    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::Place) {
         let (says, line, place) = (kind_of(json), self.line, place.clone());
         self.say(own_way, |walk, fact| walk.comparison.changed(fact, says, line, word, &place));
     }

@@ -2,7 +2,7 @@
 
 use super::difference::{Change, Class, Difference};
 use crate::facts::{Operation, SpecFacts};
-use dingtalk_codegen::spec::Exception;
+use dingtalk_spec::Exception;
 
 /// Takes out what the spec excepts for pages of a language, and adds the exceptions that do not hold any more.
 pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, language: &str, spec: &SpecFacts) {

@@ -2,8 +2,8 @@
 
 use super::matching::{common, names};
 use crate::page::Page;
-use dingtalk_codegen::address::{is_same_page, template};
-use dingtalk_codegen::title::is_same_title;
+use dingtalk_spec::address::{is_same_page, template};
+use dingtalk_spec::title::is_same_title;
 
 /// Which share of common rows is most of them.
 const MOST: f64 = 0.5;

@@ -2,8 +2,8 @@
 
 use crate::facts::{Operation, SpecFacts};
 use crate::page::{Page, Part};
-use dingtalk_codegen::address::{is_same_page, template};
-use dingtalk_codegen::title::is_same_title;
+use dingtalk_spec::address::{is_same_page, template};
+use dingtalk_spec::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
 
 /// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has

@@ -6,7 +6,7 @@ use super::lines::{Line, innermost, lines, tables};
 use super::whole;
 use crate::facts::{Node, key, way};
 use crate::page::{Flag, Meaning, MemberCells, Part};
-use dingtalk_codegen::spec::{MapEntry, Text};
+use dingtalk_spec::{MapEntry, Text};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 

@@ -2,8 +2,8 @@
 
 use super::difference::{Change, Class, Difference};
 use super::report::{Drift, PageDrift};
-use dingtalk_codegen::json::{Json, Object};
 use dingtalk_policy::one_line;
+use dingtalk_spec::json::{Json, Object};
 use std::fmt;
 
 /// The version of the JSON: it grows where a member is taken out or gets another meaning.

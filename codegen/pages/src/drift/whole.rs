@@ -6,7 +6,7 @@ use super::lines::Line;
 use super::members::describe;
 use crate::facts::Node;
 use crate::page::{Body, Meaning, MemberCells, Page, Part};
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 
 /// A row for the whole of what the spec describes by its members.
 pub(super) fn compare(comparison: &mut Comparison<'_>, part: &Alignment<'_>, listed: &MemberCells, line: &Line<'_>) {

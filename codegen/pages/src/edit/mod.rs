@@ -9,10 +9,10 @@ mod splice;
 use std::error::Error;
 use std::fmt;
 
-use dingtalk_codegen::diag::{Place, Sink, Step};
+use dingtalk_spec::diag::{Place, Sink, Step};
 
-use dingtalk_codegen::spec::fragment::{Fragment, entry, inline};
-use dingtalk_codegen::spec::{Around, Node, locate, text, yaml};
+use dingtalk_spec::fragment::{Fragment, entry, inline};
+use dingtalk_spec::{Around, Node, locate, text, yaml};
 use outline::Value;
 use splice::Splice;
 

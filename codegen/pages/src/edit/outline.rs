@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-use dingtalk_codegen::diag::{Place, Step};
+use dingtalk_spec::diag::{Place, Step};
 
 /// White space in YAML; whatever else is blank is part of a text.
 const WHITE: &[char] = &[' ', '\t', '\r', '\n'];

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use dingtalk_codegen::spec::fragment::{Fragment, entry, inline};
-use dingtalk_codegen::spec::{Around, Node, scalar};
+use dingtalk_spec::fragment::{Fragment, entry, inline};
+use dingtalk_spec::{Around, Node, scalar};
 
 use super::outline::{Entry, Found, Kind, Value};
 

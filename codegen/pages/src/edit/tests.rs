@@ -1,8 +1,8 @@
 //! Files that are changed: what stands in them stays, and the change is there.
 
 use super::Edit;
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Fragment, Node};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -1,7 +1,7 @@
 //! The rows of an operation's error table.
 
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{ErrorRow, Message, OperationFile, Text};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{ErrorRow, Message, OperationFile, Text};
 use std::collections::HashMap;
 
 /// A row of the table of errors.

@@ -2,9 +2,9 @@
 
 use super::operation::Operation;
 use super::tree::Shapes;
-use dingtalk_codegen::diag::{Diagnostics, Sink};
-use dingtalk_codegen::spec::{OperationEntry, Sources, Spec, Text};
-use dingtalk_codegen::{resolve, spec};
+use dingtalk_codegen::resolve;
+use dingtalk_spec::diag::{Diagnostics, Sink};
+use dingtalk_spec::{OperationEntry, Sources, Spec, Text};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -41,7 +41,7 @@ impl SpecFacts {
     }
 
     fn of(sources: Sources, mut sink: Sink) -> Result<Self, Diagnostics> {
-        let spec = spec::read(&sources, &mut sink);
+        let spec = dingtalk_spec::read(&sources, &mut sink);
         let sound = resolve::resolve(&spec, &mut sink).map(|_| ());
         sink.finish(sound, &sources)?;
         let api = spec.api.as_ref();

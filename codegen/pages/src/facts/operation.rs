@@ -4,8 +4,8 @@ use super::error::{self, ErrorFact};
 use super::kind::Kind;
 use super::tree::{Node, Planter, Shapes, Tree, key};
 use crate::page::Part;
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Field, Map, OperationEntry, OperationFile, Permission, Text};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Field, Map, OperationEntry, OperationFile, Permission, Text};
 
 /// Headers that every request has, so that no operation describes them.
 const COMMON: [&str; 2] = ["Content-Type", "Host"];

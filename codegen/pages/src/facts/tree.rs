@@ -2,8 +2,8 @@
 
 use super::kind::Kind;
 use crate::page::Part;
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Content, EnumValue, Field, Map, MapEntry, digest_letters};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Content, EnumValue, Field, Map, MapEntry, digest_letters};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 

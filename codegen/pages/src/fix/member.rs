@@ -3,8 +3,8 @@
 use super::{Addition, At, NOT_ALIKE, NOT_CERTAIN, Side};
 use crate::facts::{Operation, Tree};
 use crate::page::{Flag, Meaning, MemberCells, Part};
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Content, Node};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Content, Node};
 
 /// Why all other facts are left.
 const ONLY: &str = "only error rows and members are added";

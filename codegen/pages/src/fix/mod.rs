@@ -9,8 +9,8 @@ use super::page::Page;
 use super::rewrite::{Rewrite, Workbench};
 use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
-use dingtalk_codegen::diag::Place;
-use dingtalk_codegen::spec::{Fragment, Node};
+use dingtalk_spec::diag::Place;
+use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeSet;
 
 /// Adds to the spec each error row and each optional member that all pages of an operation have beside it, where their cells are

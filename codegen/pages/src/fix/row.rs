@@ -3,7 +3,7 @@
 use super::{Addition, At, NOT_CERTAIN, Side};
 use crate::facts::{Operation, error_key};
 use crate::page::ErrorCells;
-use dingtalk_codegen::spec::Node;
+use dingtalk_spec::Node;
 
 /// The row, in the languages of the pages that have it, or why there is none.
 pub(super) fn addition(

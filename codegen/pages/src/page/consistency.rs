@@ -7,7 +7,7 @@ use super::example::RequestExample;
 use super::nesting::Nesting;
 use super::tables::{MemberRow, MemberTable, Part};
 use crate::labels::type_word::Meaning;
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
 //! The examples of a page.
 
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 
 /// An example of a request.
 #[derive(Debug)]

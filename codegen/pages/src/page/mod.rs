@@ -32,7 +32,7 @@ pub(crate) use super::labels::type_word::Meaning;
 use super::unreadable::Unreadable;
 pub(crate) use basics::{Basics, Fact, Permission};
 pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
-use dingtalk_codegen::files;
+use dingtalk_spec::files;
 pub(crate) use doubts::{Doubt, DoubtKind, UnlistedValue};
 pub(crate) use example::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;

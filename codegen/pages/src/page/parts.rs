@@ -8,7 +8,7 @@ use super::members;
 use super::shapes::{self, Shape};
 use super::tables::Part;
 use crate::document::TableRow;
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 use std::collections::HashSet;
 
 /// No name is longer.

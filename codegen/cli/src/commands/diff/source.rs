@@ -2,8 +2,8 @@
 
 use super::super::output;
 use super::git::{self, Revision};
-use dingtalk_codegen::files::ReadError;
 use dingtalk_codegen::{Diagnostics, Model};
+use dingtalk_spec::files::ReadError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -61,11 +61,11 @@ impl<'a> Single<'a> {
         let shown = path.display();
         let unreadable = |error: ReadError| format!("cannot read {shown}: {error}");
         let home = Home::of(path)?;
-        let text = dingtalk_codegen::read_text(path).map_err(unreadable)?;
+        let text = dingtalk_spec::read_text(path).map_err(unreadable)?;
         // In a spec, the errors of the file are shown.
         let stem = || path.file_stem().filter(|_| home.is_some()).map(|stem| stem.to_string_lossy().into_owned());
-        let name = dingtalk_codegen::operation_name(&text).or_else(stem).ok_or_else(|| {
-            if text.len() > dingtalk_codegen::MAX_FILE_BYTES {
+        let name = dingtalk_spec::operation_name(&text).or_else(stem).ok_or_else(|| {
+            if text.len() > dingtalk_spec::MAX_FILE_BYTES {
                 return format!("{shown} is larger than 1 MiB: name the file of an operation");
             }
             format!("{shown} has no `name` that can be read: name the file of an operation")
@@ -110,7 +110,7 @@ impl Spec {
                 folder.display()
             ));
         }
-        let mut texts = match dingtalk_codegen::read_texts(folder) {
+        let mut texts = match dingtalk_spec::read_texts(folder) {
             Ok(texts) => texts,
             Err(diagnostics) => {
                 let shown = folder.display().to_string();

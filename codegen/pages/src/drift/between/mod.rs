@@ -10,7 +10,7 @@ use super::pairs::Pairs;
 use super::report::{Drift, PageDrift};
 use crate::facts::error_key;
 use crate::page::{Basics, ErrorCells, ErrorRow, Fact, MemberCells, MemberRow, Page, Part};
-use dingtalk_codegen::title::is_same_title;
+use dingtalk_spec::title::is_same_title;
 use readings::{common_cells, common_error, required, shown, shown_error};
 use rows::{Rows, error_row_key, error_rows};
 use std::collections::BTreeSet;

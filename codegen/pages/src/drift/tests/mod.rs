@@ -10,7 +10,7 @@ use crate::page::{
     AnswerExample, AppKind, Basics, Body, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language, ListedValue, Meaning,
     MemberCells, MemberRow, MemberTable, Page, Part, Permission, Row, TypeWord,
 };
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 use std::collections::BTreeMap;
 
 const API: &str = "

@@ -1,7 +1,7 @@
 //! JSON as people write it: what is too much in it is left out, and what is missing at its end is put in, so that its structure shows. It
 //! says nothing about values.
 
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 use std::iter::Peekable;
 use std::str::Chars;
 

@@ -9,7 +9,7 @@ use super::sdk::{self, Sdk};
 use super::tables::Part;
 use crate::document::{Block, RequestLine};
 use crate::labels::Section;
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 use mended::mended;
 
 /// What the listings of a page say.

@@ -9,7 +9,7 @@ mod shown;
 
 use super::tables::MemberRow;
 use crate::labels::type_word::Meaning;
-use dingtalk_codegen::json::Json;
+use dingtalk_spec::json::Json;
 use node::{Node, Place};
 pub(super) use open::{report_deep, report_open};
 use shown::{Index, VALUES, inner, objects, shows_scalars};

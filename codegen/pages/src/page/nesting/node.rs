@@ -1,6 +1,6 @@
 //! The rows of the trees that are tried, and the places that are open to a row.
 
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 
 /// A row at its place in one of the trees.
 #[derive(Debug)]

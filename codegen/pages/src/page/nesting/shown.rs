@@ -1,6 +1,6 @@
 //! What the example shows at a place.
 
-use dingtalk_codegen::json::{Json, Object};
+use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ptr;

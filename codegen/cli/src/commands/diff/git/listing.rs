@@ -2,7 +2,7 @@
 
 use super::objects::{self, PathTarget, UNEXPECTED};
 use super::program::run;
-use dingtalk_codegen::MAX_FILE_BYTES;
+use dingtalk_spec::MAX_FILE_BYTES;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;

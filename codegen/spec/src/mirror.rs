@@ -20,45 +20,45 @@ macro_rules! mirror {
         pub struct $name {
             /// Where it stands.
             pub place: $crate::diag::Place,
-            $($(#[doc = $about])+ pub $member: $crate::spec::mirror::mirror!(@type $need $kind),)+
+            $($(#[doc = $about])+ pub $member: $crate::mirror::mirror!(@type $need $kind),)+
         }
 
-        impl $crate::spec::schema::Described for $name {
-            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::json::Json {
+        impl $crate::schema::Described for $name {
+            fn schema(definitions: &mut $crate::schema::Definitions) -> $crate::json::Json {
                 definitions.refer(stringify!($name), |definitions| {
-                    let short = $crate::spec::mirror::mirror!(@short $($short)?);
+                    let short = $crate::mirror::mirror!(@short $($short)?);
                     let entries = vec![$({
-                        let schema = $crate::spec::mirror::mirror!(@schema definitions $kind $(, $words)?);
-                        $($(let schema = $crate::spec::schema::limits::$check(schema);)+)?
-                        $crate::spec::schema::Entry {
-                            key: $crate::spec::mirror::mirror!(@key $member $($key)?),
-                            required: $crate::spec::mirror::mirror!(@required $need),
+                        let schema = $crate::mirror::mirror!(@schema definitions $kind $(, $words)?);
+                        $($(let schema = $crate::schema::limits::$check(schema);)+)?
+                        $crate::schema::Entry {
+                            key: $crate::mirror::mirror!(@key $member $($key)?),
+                            required: $crate::mirror::mirror!(@required $need),
                             about: &[$($about),+],
                             schema,
                         }
                     }),+];
-                    $crate::spec::schema::mirror(&[$($doc),+], short, entries)
+                    $crate::schema::mirror(&[$($doc),+], short, entries)
                 })
             }
         }
 
-        impl $crate::spec::reader::Read for $name {
+        impl $crate::reader::Read for $name {
             const EXPECTED: &'static str =
-                $crate::spec::mirror::mirror!(@expected $($short)?);
+                $crate::mirror::mirror!(@expected $($short)?);
 
             fn read(
-                node: &$crate::spec::Node,
+                node: &$crate::Node,
                 place: &$crate::diag::Place,
                 sink: &mut $crate::diag::Sink,
             ) -> Option<Self> {
-                const KEYS: &[&str] = &[$($crate::spec::mirror::mirror!(@key $member $($key)?)),+];
-                const SHORT: Option<&str> = $crate::spec::mirror::mirror!(@short $($short)?);
-                let long = $crate::spec::reader::long_form(node, SHORT);
+                const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $member $($key)?)),+];
+                const SHORT: Option<&str> = $crate::mirror::mirror!(@short $($short)?);
+                let long = $crate::reader::long_form(node, SHORT);
                 let mut members =
-                    $crate::spec::reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
+                    $crate::reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
                 $(
-                    let $member = members.$need(&$crate::spec::reader::Member {
-                        key: $crate::spec::mirror::mirror!(@key $member $($key)?),
+                    let $member = members.$need(&$crate::reader::Member {
+                        key: $crate::mirror::mirror!(@key $member $($key)?),
                         about: &[$($about),+],
                         checks: &[$($($check),+)?],
                     });
@@ -69,7 +69,7 @@ macro_rules! mirror {
             fn stand_in(place: &$crate::diag::Place) -> Self {
                 Self {
                     place: place.clone(),
-                    $($member: $crate::spec::mirror::mirror!(@stand_in $need place, $member $($key)?),)+
+                    $($member: $crate::mirror::mirror!(@stand_in $need place, $member $($key)?),)+
                 }
             }
         }
@@ -79,13 +79,13 @@ macro_rules! mirror {
     (@required required) => { true };
     (@required optional) => { false };
     (@schema $definitions:ident $kind:ty) => {
-        <$kind as $crate::spec::schema::Described>::schema($definitions)
+        <$kind as $crate::schema::Described>::schema($definitions)
     };
     (@schema $definitions:ident $kind:ty, $words:ident) => {
-        $crate::spec::schema::words::$words($definitions)
+        $crate::schema::words::$words($definitions)
     };
     (@stand_in required $place:ident, $member:ident $($key:literal)?) => {
-        $crate::spec::reader::Read::stand_in(&$place.key($crate::spec::mirror::mirror!(@key $member $($key)?)))
+        $crate::reader::Read::stand_in(&$place.key($crate::mirror::mirror!(@key $member $($key)?)))
     };
     (@stand_in optional $place:ident, $member:ident $($key:literal)?) => { None };
     (@key $member:ident) => { stringify!($member) };

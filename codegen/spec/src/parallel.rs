@@ -6,7 +6,7 @@ use std::thread;
 const WORTH_A_THREAD: usize = 32;
 
 /// What `work` makes of each item, in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(items.len() / WORTH_A_THREAD);
     if threads < 2 {

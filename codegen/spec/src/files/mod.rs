@@ -8,6 +8,5 @@ mod replace;
 mod temporary;
 
 pub use read::{ReadError, read};
-pub(crate) use replace::replace_emitted;
-pub use replace::{create, replace};
-pub(crate) use temporary::remove_leftovers;
+pub use replace::{create, replace, replace_emitted};
+pub use temporary::remove_leftovers;

@@ -4,7 +4,7 @@
 const ALIKE: f64 = 0.8;
 
 /// The known word that is most like `word`, if one is like it.
-pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let plain = |word: &str| word.to_lowercase().replace(['-', ' '], "_");
     let word = plain(word);
     known

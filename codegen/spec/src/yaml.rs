@@ -9,7 +9,7 @@ use super::node::Node;
 use super::{invisible, locate, syntax, tags, text, written};
 
 /// The largest file that is read, in bytes.
-pub const MAX_BYTES: usize = 1 << 20;
+pub const MAX_FILE_BYTES: usize = 1 << 20;
 
 /// How many brackets may be open at a place. The parser does not go deeper anyway.
 const MAX_OPEN: usize = 128;
@@ -73,7 +73,7 @@ impl Refused {
 
 /// Looks for what must not even reach the parser.
 fn admissible(source: &str) -> Result<(), Refused> {
-    if source.len() > MAX_BYTES {
+    if source.len() > MAX_FILE_BYTES {
         return Err(too_large("the file is larger than 1 MiB".to_owned(), 0));
     }
     let mut open: usize = 0;
@@ -121,9 +121,9 @@ fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_BYTES, MAX_NODES, parse};
+    use super::{MAX_FILE_BYTES, MAX_NODES, parse};
+    use crate::Sources;
     use crate::diag::{Code, Place, Sink};
-    use crate::spec::Sources;
 
     fn code(text: &str) -> Option<Code> {
         let mut sink = Sink::new();
@@ -134,9 +134,9 @@ mod tests {
 
     #[test]
     fn what_is_too_large_is_refused() {
-        assert_eq!(code(&format!("a: {}", "b".repeat(MAX_BYTES))), Some(Code::TooLarge));
+        assert_eq!(code(&format!("a: {}", "b".repeat(MAX_FILE_BYTES))), Some(Code::TooLarge));
         assert_eq!(code(&format!("a: [{}]", "1,".repeat(MAX_NODES))), Some(Code::TooLarge));
-        assert_eq!(code(&"[".repeat(MAX_BYTES)), Some(Code::TooLarge));
+        assert_eq!(code(&"[".repeat(MAX_FILE_BYTES)), Some(Code::TooLarge));
         assert_eq!(code(&"- ".repeat(1000)), Some(Code::TooLarge));
         let repeated = format!("a: &a \"{}\"\nb: [{}]", "x".repeat(400 << 10), "*a,".repeat(30));
         assert_eq!(code(&repeated), Some(Code::TooLarge));

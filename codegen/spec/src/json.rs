@@ -11,7 +11,9 @@ use std::fmt::{self, Write as _};
 pub enum Json {
     /// A value whose order says nothing.
     Value(Value),
+    /// A list.
     List(Vec<Json>),
+    /// An object.
     Object(Object),
 }
 
@@ -20,6 +22,7 @@ pub enum Json {
 pub struct Object(Vec<(String, Json)>);
 
 impl Object {
+    /// An object without members.
     pub fn new() -> Self {
         Self::default()
     }
@@ -59,10 +62,12 @@ impl Object {
         self
     }
 
+    /// Whether there is a member of that name.
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(name, _)| name == key)
     }
 
+    /// Whether there are no members.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

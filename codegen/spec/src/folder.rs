@@ -11,12 +11,12 @@ use crate::files::{self, ReadError};
 
 use super::sources::Source;
 use super::text;
-use super::yaml::MAX_BYTES;
+use super::yaml::MAX_FILE_BYTES;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// How many bytes of a file are read at most: a byte order mark, and a character more than the parser takes.
-const READ: usize = BYTE_ORDER_MARK.len() + MAX_BYTES + 4;
+const READ: usize = BYTE_ORDER_MARK.len() + MAX_FILE_BYTES + 4;
 
 /// The folder as it is shown before the names of its files, with a `/` at its end; nothing for the folder that we
 /// are in.
@@ -61,7 +61,11 @@ pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
     Some(reader.files)
 }
 
-/// The text of one file, without a byte order mark.
+/// Reads the text of one file of a spec, without a byte order mark. Of a file that is too large to be one, the text ends where that is known.
+///
+/// # Errors
+///
+/// The path names something other than a regular file, or the file cannot be read, or is not UTF-8.
 pub fn read_text(file: &Path) -> Result<String, ReadError> {
     decode(files::read(file, READ)?).map_err(|_| ReadError::NotUtf8)
 }

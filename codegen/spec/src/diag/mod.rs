@@ -10,11 +10,7 @@ mod visible;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use render::Style;
-
-pub(crate) use nearest::nearest;
-// Shared between the crates of this project; semver does not cover them.
-#[doc(hidden)]
+pub use nearest::nearest;
 pub use place::{Place, Step};
-#[doc(hidden)]
-pub use sink::{Locate, Sink};
+pub use render::Style;
+pub use sink::{Locate, Reported, Sink};

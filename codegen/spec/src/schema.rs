@@ -120,18 +120,18 @@ fn described(schema: Json, about: &[&str]) -> Json {
 pub(super) mod limits {
     use crate::json::Json;
 
-    pub(in crate::spec) fn not_empty(schema: Json) -> Json {
+    pub(crate) fn not_empty(schema: Json) -> Json {
         let Json::Object(object) = schema else { return schema };
         let keyword = if object.has("additionalProperties") { "minProperties" } else { "minItems" };
         object.with(keyword, 1).into()
     }
 
     /// What white space cannot be seen is left to the generator.
-    pub(in crate::spec) fn exact(schema: Json) -> Json {
+    pub(crate) fn exact(schema: Json) -> Json {
         schema
     }
 
-    pub(in crate::spec) fn date(schema: Json) -> Json {
+    pub(crate) fn date(schema: Json) -> Json {
         let Json::Object(object) = schema else { return schema };
         object.with("format", "date").into()
     }
@@ -142,24 +142,24 @@ pub(super) mod words {
     use super::{Definitions, NOT_BLANK};
     use crate::json::{Json, Object};
 
-    pub(in crate::spec) fn body_format(definitions: &Definitions) -> Json {
+    pub(crate) fn body_format(definitions: &Definitions) -> Json {
         closed(&definitions.words.body_formats)
     }
 
-    pub(in crate::spec) fn method(definitions: &Definitions) -> Json {
+    pub(crate) fn method(definitions: &Definitions) -> Json {
         closed(&definitions.words.methods)
     }
 
-    pub(in crate::spec) fn retry(definitions: &Definitions) -> Json {
+    pub(crate) fn retry(definitions: &Definitions) -> Json {
         closed(&definitions.words.retries)
     }
 
-    pub(in crate::spec) fn style(definitions: &Definitions) -> Json {
+    pub(crate) fn style(definitions: &Definitions) -> Json {
         closed(&definitions.words.styles)
     }
 
     /// The types of a spec are not known here, so that any other text may stand there.
-    pub(in crate::spec) fn type_word(definitions: &Definitions) -> Json {
+    pub(crate) fn type_word(definitions: &Definitions) -> Json {
         let other = Object::new().with("type", "string").with("pattern", NOT_BLANK);
         Object::new().with("anyOf", vec![closed(&definitions.words.types), other.into()]).into()
     }

@@ -45,7 +45,11 @@ pub fn replace(path: &Path, text: &str) -> io::Result<bool> {
 
 /// Replaces a file that can be generated again. Flushing each of hundreds to disk would slow every build down, so a crash of the system can
 /// lose its text.
-pub(crate) fn replace_emitted(path: &Path, text: &str) -> io::Result<bool> {
+///
+/// # Errors
+///
+/// As those of [`replace`].
+pub fn replace_emitted(path: &Path, text: &str) -> io::Result<bool> {
     replace_with(path, text, Durability::Process)
 }
 

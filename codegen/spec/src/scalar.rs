@@ -105,7 +105,7 @@ fn escape(c: char, out: &mut String) {
 mod tests {
     use super::{Around, scalar};
     use crate::diag::{Place, Sink};
-    use crate::spec::{Node, yaml};
+    use crate::{Node, yaml};
     use std::collections::BTreeSet;
 
     /// What texts are made of that YAML could take for something else.

@@ -7,6 +7,7 @@ pub struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
+    /// The address in a URL, whose scheme may be left out.
     pub fn of(url: &'a str) -> Self {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let rest = rest.split(['?', '#']).next().unwrap_or(rest);
@@ -14,6 +15,7 @@ impl<'a> Address<'a> {
         Self { host, path: path.trim_matches('/') }
     }
 
+    /// The host, with its port.
     pub fn host(&self) -> &'a str {
         self.host
     }

@@ -42,7 +42,7 @@ pub(super) fn create(target: &Path) -> io::Result<(File, PathBuf)> {
 }
 
 /// Removes the temporary files that killed processes left in a folder. What cannot be removed stays: it is in nobody's way.
-pub(crate) fn remove_leftovers(folder: &Path) {
+pub fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if is_leftover(&entry) {
             let _ = fs::remove_file(entry.path());
