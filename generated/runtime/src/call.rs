@@ -7,12 +7,12 @@ use http::{Request, Response, response};
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::answer::{self, Answer};
 use super::api::ApiFacts;
 use super::attempts::Attempts;
 use super::client::Shared;
 use super::observe::call_span;
 use super::report::{Answered, Cause, Report};
+use super::response::{Answer, head as response_head};
 use super::token::{TokenFault, is_sendable};
 use super::transport::{Fault, FaultKind, Idempotent, Limits};
 use super::wire::{Object, Wire};
@@ -119,7 +119,7 @@ impl Call<'_> {
         // A transport knows best what it has sent by then; this is for one that does not look at the clock.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
         exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {
-            let answer = fault.head().map(|head| answer::head(self.api, head));
+            let answer = fault.head().map(|head| response_head(self.api, head));
             self.failed(Cause::Transport(fault), answer)
         })
     }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::Envelope;
-use super::found::{Found, find};
+use super::scan::{Found, find};
 use super::wire::Member;
 
 /// What a body tells of an error.

@@ -4,7 +4,6 @@
 //! done here. The client of every API has this crate as its runtime.
 #![expect(clippy::disallowed_methods, reason = "calls end by tokio's clock, which tests stop")]
 
-mod answer;
 mod any_error;
 mod api;
 mod attempts;
@@ -21,7 +20,6 @@ mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
-mod found;
 pub mod observe;
 mod options;
 mod outcome;
@@ -30,7 +28,9 @@ mod redaction;
 mod reply;
 mod report;
 mod request;
+mod response;
 mod retry;
+mod scan;
 mod secret;
 mod token;
 pub mod transport;

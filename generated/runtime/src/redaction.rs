@@ -9,10 +9,11 @@ use http::response::Parts;
 
 use self::decoded::Decoded;
 use self::needles::Needles;
+use super::Secret;
 use super::api::ApiFacts;
 use super::report::{Answered, Cause, Report};
+use super::response;
 use super::wire::{Object, View};
-use super::{Secret, answer};
 
 /// What stands in place of a secret.
 const REDACTED: &[u8] = b"[REDACTED]";
@@ -59,7 +60,7 @@ impl Redactor {
         let texts = [code, answer.message.as_mut()].into_iter().chain(heads.map(Option::as_mut));
         texts.flatten().chain(&mut answer.scopes).for_each(|text| self.redact(text));
         if let Some(body) = self.redacted(&answer.body) {
-            answer.body = answer::kept(&Bytes::from(body));
+            answer.body = response::kept(&Bytes::from(body));
         }
     }
 

@@ -8,8 +8,8 @@ use http::{StatusCode, response};
 
 use super::trace::record_panic;
 use crate::AnyError;
-use crate::answer::header;
 use crate::call::Call;
+use crate::response::header;
 
 /// Observes every attempt and the end of every call, including the calls that fetch a token.
 ///

@@ -2,8 +2,8 @@
 
 mod app;
 mod cache;
-mod fault;
 mod provider;
+mod token_error;
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use super::client::Shared;
 use super::{Options, Secret};
 
 pub(super) use self::app::App;
-use self::fault::ProviderError;
-pub(super) use self::fault::TokenFault;
 pub use self::provider::{AppCredentials, Grant, TokenProvider};
+use self::token_error::ProviderError;
+pub(super) use self::token_error::TokenFault;
 
 /// Where a client has its tokens from.
 #[derive(Default)]

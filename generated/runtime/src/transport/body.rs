@@ -4,7 +4,7 @@ use bytes::BytesMut;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout_at};
 
-use super::patience::Patience;
+use super::timeout::Patience;
 use super::{Bytes, Fault, FaultKind, Limits};
 
 /// Reads a body up to a bound. One that announces more is not read at all. `broken` says what an error of it means.

@@ -5,11 +5,11 @@
 
 #[cfg(feature = "hyper")]
 mod body;
-mod fault;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
-mod patience;
+mod timeout;
+mod transport_error;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -24,9 +24,9 @@ pub use http::{HeaderMap, Request, Response, StatusCode};
 #[cfg(feature = "hyper")]
 pub use rustls;
 
-pub use self::fault::{Fault, FaultKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::{Hyper, HyperBuilder};
+pub use self::transport_error::{Fault, FaultKind};
 
 /// A future on the heap, as [`Transport::call`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

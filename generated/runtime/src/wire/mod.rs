@@ -5,8 +5,8 @@
 
 mod budget;
 mod exact;
+mod field_errors;
 mod macros;
-mod mistakes;
 mod number;
 mod object;
 mod path;
@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use super::Bytes;
 
-pub use self::mistakes::{Mistake, Mistakes};
+pub use self::field_errors::{Mistake, Mistakes};
 pub use self::read::deserialize;
 pub use self::write::serialize;
 

@@ -14,7 +14,7 @@ use hyper::rt::{Read, Write};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
-use super::super::patience::Patience;
+use super::super::timeout::Patience;
 use super::super::{Bytes, Fault, FaultKind, Limits, body};
 use super::connector::BoxError;
 use super::monitor::Monitor;

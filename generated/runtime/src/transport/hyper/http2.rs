@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
 
-use super::super::patience::Patience;
+use super::super::timeout::Patience;
 use super::super::{Bytes, Fault, FaultKind, Limits, body};
 use super::connector::BoxError;
 use super::monitor::{Monitor, OVERHEAD};

@@ -32,7 +32,7 @@ use self::connector::proxy_error;
 use self::http1::Failed;
 use self::pool::{Host, Lease, Pool};
 use self::proxy::{Proxies, Proxy};
-use super::patience::Patience;
+use super::timeout::Patience;
 use super::{BoxFuture, Bytes, Fault, FaultKind, Idempotent, Limits, Transport};
 use crate::BuildError;
 
