@@ -1,7 +1,7 @@
 //! An answer that no service would give, and what the client makes of it.
 
 use dingtalk_runtime::Endpoint;
-use dingtalk_runtime::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_runtime::transport::{BoxFuture, Bytes, TransportError, Limits, Request, Response, Transport};
 use dingtalk_runtime::{AnyError, Options};
 use dingtalk_fixtures::library::answers::{
     anything, choice, download, every_type, identifier, list, list_of_lists, list_of_objects, map_of_lists,
@@ -25,7 +25,7 @@ pub struct Answer {
 
 /// Gives this answer to every request.
 impl Transport for Answer {
-    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut response = Response::builder().status(self.status);
         for (name, value) in &self.headers {
             response = response.header(name, value.as_slice());
@@ -84,7 +84,7 @@ impl Answer {
     fn answers<R: Endpoint<Api = Library>>(self, request: R) {
         let status = self.status;
         let builder = Client::builder().base_url("https://library.example").transport(self).token(TOKEN);
-        let client = builder.options(Options::new().max_answer(1 << 20)).build().expect("a client");
+        let client = builder.options(Options::new().max_response(1 << 20)).build().expect("a client");
         let call = pin!(client.call(&request));
         // There is nothing to wait for, and no runtime to wait in.
         let Poll::Ready(result) = call.poll(&mut Context::from_waker(Waker::noop())) else {

@@ -13,7 +13,7 @@ use std::time::Instant;
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::transport::{
-    BoxFuture, Bytes, Fault, FaultKind, Hyper, Limits, Request, Response, StatusCode, Transport,
+    BoxFuture, Bytes, Hyper, Limits, Request, Response, StatusCode, Transport, TransportError, TransportErrorKind,
 };
 use dingtalk_client::{Client, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
 use stand_in::StandIn;
@@ -22,7 +22,7 @@ use stand_in::StandIn;
 struct Logged<T>(T);
 
 impl<T: Transport> Transport for Logged<T> {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         // Not the query, the headers or the body, where there are tokens and secrets.
         let line = format!("{} {}", request.method(), request.uri().path());
         Box::pin(async move {
@@ -41,7 +41,7 @@ impl<T: Transport> Transport for Logged<T> {
     }
 }
 
-type Script = VecDeque<Result<Response<Bytes>, Fault>>;
+type Script = VecDeque<Result<Response<Bytes>, TransportError>>;
 
 /// Answers from a script, and keeps the paths that were asked for.
 #[derive(Clone, Default)]
@@ -57,17 +57,18 @@ impl Played {
         self.then(Ok(response))
     }
 
-    fn then(self, result: Result<Response<Bytes>, Fault>) -> Self {
+    fn then(self, result: Result<Response<Bytes>, TransportError>) -> Self {
         lock(&self.script).push_back(result);
         self
     }
 }
 
 impl Transport for Played {
-    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         lock(&self.paths).push(request.uri().path().to_owned());
         // Nothing was tried, so nothing was sent.
-        let over = || Err(Fault::new(FaultKind::Unusable).not_sent().with_source("the script is over"));
+        let over =
+            || Err(TransportError::new(TransportErrorKind::Unusable).not_sent().with_source("the script is over"));
         let result = lock(&self.script).pop_front().unwrap_or_else(over);
         Box::pin(async { result })
     }
@@ -114,7 +115,7 @@ async fn from_a_script() -> Result<(), Box<dyn Error>> {
         .answer(StatusCode::OK, r#"{"file": {"name": "minutes.txt"}}"#)
         .answer(StatusCode::FORBIDDEN, r#"{"code": "permissionDenied", "message": "no permission"}"#)
         // A connection that broke: the service may have the request, which is what a fault says unless told otherwise.
-        .then(Err(Fault::new(FaultKind::Interrupted)));
+        .then(Err(TransportError::new(TransportErrorKind::Interrupted)));
     let client = Client::builder().token("a-token").transport(played.clone()).build()?;
 
     let file = client.conv_file().send_link(&link()).await?.file.unwrap_or_default();

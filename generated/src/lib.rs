@@ -68,7 +68,7 @@ pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]
 pub use dingtalk_runtime::{
-    AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, HeaderMap, Mistake, Options, Outcome,
+    AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, FieldError, HeaderMap, Options, Outcome,
     Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
 

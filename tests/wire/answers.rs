@@ -226,7 +226,7 @@ async fn answers_that_are_no_json() {
         let canned = Canned::new(200, body).header("x-demo-request", "H");
         let error = fails(&Everywhere::new("c"), &canned).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body:?}");
-        assert_eq!(error.to_string(), format!("demo::everywhere: the answer {why} (status 200, request id H)"));
+        assert_eq!(error.to_string(), format!("demo::everywhere: the response {why} (status 200, request id H)"));
         assert_eq!(error.body(), body.as_bytes());
     }
 }
@@ -235,7 +235,7 @@ async fn answers_that_are_no_json() {
 async fn answers_that_are_no_utf8() {
     for body in [&b"{\"text\":\"\xff\"}"[..], b"{\"unknown\":\"\xff\"}", b"\xff\xfe{"] {
         let error = fails(&Everywhere::new("c"), &Canned::new(200, body)).await;
-        assert_eq!(error.to_string(), "demo::everywhere: the answer is not UTF-8 (status 200)");
+        assert_eq!(error.to_string(), "demo::everywhere: the response is not UTF-8 (status 200)");
         assert_eq!(error.body(), body);
     }
 }
@@ -257,14 +257,14 @@ async fn an_answer_of_another_shape() {
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
     assert_eq!(
         error.to_string(),
-        "demo::everywhere: the answer does not fit: \
+        "demo::everywhere: the response does not fit: \
          big: expected an integer of 64 bits, found a boolean; \
          items[1].size: expected an integer of 64 bits, found a text; \
          items[1].id: expected a text, found null; \
          next.small: expected an integer of 32 bits, found a number that does not fit (status 200)"
     );
-    assert_eq!(error.mistakes().len(), 4);
-    assert_eq!(error.mistakes()[1].path, "items[1].size");
+    assert_eq!(error.field_errors().len(), 4);
+    assert_eq!(error.field_errors()[1].path, "items[1].size");
 }
 
 #[tokio::test]
@@ -288,7 +288,7 @@ async fn an_error_beside_a_secret_keeps_nothing_of_it() {
     let wrong: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush"}"#)).await;
     assert_eq!(
         wrong.to_string(),
-        "demo::token: the answer does not fit: seconds: expected a value, found nothing (status 200)"
+        "demo::token: the response does not fit: seconds: expected a value, found nothing (status 200)"
     );
     let cut: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush""#)).await;
     let refused: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(400, r#"{"code":"x","token":"hush"}"#)).await;
@@ -314,7 +314,7 @@ async fn an_endpoint_without_an_answer() {
     for (body, why) in [("<html>", "is not JSON"), ("{", "ends too early"), ("{} {}", "is not JSON")] {
         let error = fails(&Remove {}, &Canned::new(200, body)).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body}");
-        assert_eq!(error.to_string(), format!("demo::remove: the answer {why} (status 200)"));
+        assert_eq!(error.to_string(), format!("demo::remove: the response {why} (status 200)"));
     }
 }
 
@@ -392,8 +392,8 @@ async fn a_code_that_no_table_lists_leaves_the_status_to_decide() {
 #[tokio::test]
 async fn a_compressed_response() {
     for (status, body, why) in [
-        (200, &b"\x1f\x8b\x08"[..], "the answer is not UTF-8 (status 200, content-encoding gzip)"),
-        (200, b"x", "the answer is not JSON (status 200, content-encoding gzip)"),
+        (200, &b"\x1f\x8b\x08"[..], "the response is not UTF-8 (status 200, content-encoding gzip)"),
+        (200, b"x", "the response is not JSON (status 200, content-encoding gzip)"),
         (400, b"\x1f\x8b\x08", "400 without a code (content-encoding gzip)"),
     ] {
         let error = fails(&Everywhere::new("c"), &Canned::new(status, body).header("content-encoding", "gzip")).await;

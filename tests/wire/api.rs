@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use dingtalk_client::runtime::{Client, Endpoint, Envelope, Method, Operation, Options};
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{DateTime, Secret, Value};
 
 /// The API.
@@ -129,7 +129,7 @@ impl Endpoint for FetchToken {
     type Api = Demo;
     type Response = Token;
     type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::token", Method::GET, "/token").without_token().secret_answer();
+    const OPERATION: Operation = Operation::new("demo::token", Method::GET, "/token").without_token().secret_response();
 }
 
 /// An answer with a secret, both members of which are always there.
@@ -222,7 +222,7 @@ impl Endpoint for Twice {
     type Api = Demo;
     type Response = Removed;
     type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::twice", Method::POST, "/twice").without_answer();
+    const OPERATION: Operation = Operation::new("demo::twice", Method::POST, "/twice").without_response();
 }
 
 /// A request of an endpoint that answers nothing.
@@ -235,7 +235,7 @@ impl Endpoint for Remove {
     type Api = Demo;
     type Response = Removed;
     type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::remove", Method::DELETE, "/x").idempotent().without_answer();
+    const OPERATION: Operation = Operation::new("demo::remove", Method::DELETE, "/x").idempotent().without_response();
 }
 
 /// Nothing.
@@ -352,7 +352,7 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         self.requests.lock().expect("unpoisoned").push(request);
         let answer = self.answer.clone();
         Box::pin(async move { Ok(answer) })

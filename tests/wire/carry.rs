@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use dingtalk_client::transport::rustls::crypto::ring::default_provider;
 use dingtalk_client::transport::rustls::pki_types::CertificateDer;
 use dingtalk_client::transport::rustls::{ClientConfig, RootCertStore};
-use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, HyperBuilder, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{
+    Bytes, Hyper, HyperBuilder, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 
 /// More than any of these tests needs.
 pub fn limits() -> Limits {
@@ -41,13 +43,13 @@ pub fn trusting(root: Option<&[u8]>) -> ClientConfig {
 }
 
 /// A call with a token and a body.
-pub async fn call(transport: &Hyper, url: &str, limits: Limits) -> Result<Response<Bytes>, Fault> {
+pub async fn call(transport: &Hyper, url: &str, limits: Limits) -> Result<Response<Bytes>, TransportError> {
     let request = Request::post(url).header("x-token", "the-token").body(Bytes::from_static(b"the body"));
     transport.call(request.expect("a request"), limits).await
 }
 
 /// What a call ended with: the kind, whether anything may have been sent, and the status, if it had come.
-pub fn told(result: Result<Response<Bytes>, Fault>) -> (FaultKind, bool, Option<u16>) {
+pub fn told(result: Result<Response<Bytes>, TransportError>) -> (TransportErrorKind, bool, Option<u16>) {
     let fault = result.expect_err("a fault");
     (fault.kind(), fault.may_have_been_sent(), fault.head().map(|head| head.status.as_u16()))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dingtalk_client::runtime::Client;
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Reply, Secret, Value};
 
 use crate::api::{Canned, Demo, Everywhere, NodeId, Shapes};
@@ -50,7 +50,7 @@ async fn a_code_counts_even_if_the_rest_takes_too_much() {
 struct Late(String);
 
 impl Transport for Late {
-    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
             tokio::time::advance(Duration::from_secs(31)).await;
             Ok(Response::new(self.0.clone().into()))
@@ -103,7 +103,7 @@ async fn a_null_in_a_list_or_a_map_is_left_out() {
     assert_eq!(table, BTreeMap::from([("l".to_owned(), NodeId::new("c"))]));
     // A path counts the items of the response, those that are left out among them.
     let error = fails(r#"{"items":[null,{"id":null}],"grid":[null,[null,true]]}"#).await;
-    let paths: Vec<&str> = error.mistakes().iter().map(|mistake| mistake.path.as_str()).collect();
+    let paths: Vec<&str> = error.field_errors().iter().map(|mistake| mistake.path.as_str()).collect();
     assert_eq!(paths, ["items[1].id", "grid[1][1]"]);
 }
 
@@ -129,7 +129,7 @@ async fn an_integer_with_a_fraction_of_zeros_is_exact() {
     let error = fails(r#"{"big":9007199254740991.5,"text":[1.5]}"#).await;
     assert_eq!(
         error.to_string(),
-        "demo::everywhere: the answer does not fit: big: expected an integer of 64 bits, found a number that does not \
+        "demo::everywhere: the response does not fit: big: expected an integer of 64 bits, found a number that does not \
          fit; text: expected a text, found a list (status 200)"
     );
 }
@@ -147,14 +147,17 @@ async fn a_number_that_no_type_holds() {
     ] {
         let error = fails(body).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable), "{body}");
-        let [mistake] = error.mistakes() else { panic!("{body}: {error}") };
+        let [mistake] = error.field_errors() else { panic!("{body}: {error}") };
         assert_eq!(mistake.path, path, "{body}");
         assert!(mistake.found.starts_with("a number"), "{body}: {error}");
     }
     // With `arbitrary_precision`, any JSON holds it.
     if serde_json::from_str::<Value>("1e400").is_err() {
         let error = fails(r#"{"any":{"a":[0,1e400]}}"#).await;
-        assert_eq!(error.mistakes()[0].to_string(), "any.a[1]: expected any JSON, found a number that does not fit");
+        assert_eq!(
+            error.field_errors()[0].to_string(),
+            "any.a[1]: expected any JSON, found a number that does not fit"
+        );
     }
     assert_eq!(read(r#"{"unknown":1e400,"text":"t"}"#).await.text.as_deref(), Some("t"));
     // What is no number stays no JSON.

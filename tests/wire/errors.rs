@@ -66,7 +66,7 @@ async fn debug_shows_no_body() {
     assert_eq!(
         format!("{error:?}"),
         "Error { kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some(\"both\"), \
-         message: Some(\"no\"), request_id: None, attempts: 1, required_scopes: [], mistakes: [], body_length: 48, \
+         message: Some(\"no\"), request_id: None, attempts: 1, required_scopes: [], field_errors: [], body_length: 48, \
          causes: [], .. }"
     );
     assert!(!format!("{error:#?}").contains("private"));

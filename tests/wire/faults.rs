@@ -20,7 +20,7 @@ fn unreachable() -> Client {
 }
 
 async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {
-    fail_with(Options::new().max_answer(1000), script).await
+    fail_with(Options::new().max_response(1000), script).await
 }
 
 /// What hangs, until a deadline that is short.
@@ -111,7 +111,7 @@ async fn a_body_that_announces_too_much() {
     let (_, error) = fail(vec![Act::Hang(head)]).await;
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: the answer is larger than allowed (status 200)"
+        "im::chat_id_to_open_conversation_id: the response is larger than allowed (status 200)"
     );
 }
 
@@ -126,7 +126,7 @@ async fn a_body_that_never_ends() {
     let (_, error) = fail(vec![Act::Hang(bytes)]).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
-    assert!(error.to_string().contains("the answer is larger than allowed"), "{error}");
+    assert!(error.to_string().contains("the response is larger than allowed"), "{error}");
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn a_body_of_just_the_allowed_size() {
     let mut body = br#"{"openConversationId":"cid"}"#.to_vec();
     body.resize(1000, b' ');
     let server = Server::start(vec![answer("200 OK", &[], body)]).await;
-    let client = server.client().with(Options::new().max_answer(1000));
+    let client = server.client().with(Options::new().max_response(1000));
     assert!(call(&client).await.is_ok());
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use dingtalk_client::transport::{FaultKind, HyperBuilder, Limits};
+use dingtalk_client::transport::{HyperBuilder, Limits, TransportErrorKind};
 use dingtalk_faults::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Builder;
@@ -46,7 +46,11 @@ async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (Sock
 }
 
 /// What a call of such a server ends with, how many bytes it sent, and why.
-async fn flooded(first: &'static str, then: &'static str, limits: Limits) -> ((FaultKind, Option<u16>), usize, String) {
+async fn flooded(
+    first: &'static str,
+    then: &'static str,
+    limits: Limits,
+) -> ((TransportErrorKind, Option<u16>), usize, String) {
     let (address, server) = flood(0, first, then).await;
     let transport = made(HyperBuilder::plain_http);
     let result = call(&transport, &format!("http://{address}"), limits).await;
@@ -65,7 +69,7 @@ const BUFFERED: usize = 16 << 20;
 #[tokio::test]
 async fn informational_responses() {
     let (fault, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
-    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
 }
 
@@ -77,7 +81,7 @@ async fn a_connection_that_served_many() {
     for _ in 0..50 {
         assert!(call(&transport, &url, limits()).await.is_ok());
     }
-    assert_eq!(told(call(&transport, &url, limits()).await), (FaultKind::TooLarge, true, None));
+    assert_eq!(told(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
     let sent = server.await.expect("no panic");
     assert!(sent < BUFFERED, "{sent}");
 }
@@ -85,14 +89,14 @@ async fn a_connection_that_served_many() {
 #[tokio::test]
 async fn the_size_of_a_chunk() {
     let (fault, sent, _) = flooded(CHUNKED, "0", limits()).await;
-    assert_eq!(fault, (FaultKind::TooLarge, Some(200)));
+    assert_eq!(fault, (TransportErrorKind::TooLarge, Some(200)));
     assert!(sent < BUFFERED, "{sent}");
 }
 
 #[tokio::test]
 async fn a_field_of_the_head() {
     let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\nx-filler: ", "x", limits()).await;
-    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
     assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
 }
@@ -100,7 +104,7 @@ async fn a_field_of_the_head() {
 #[tokio::test]
 async fn fields_of_the_head() {
     let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\n", "a: b\r\n", limits()).await;
-    assert_eq!(fault, (FaultKind::TooLarge, None));
+    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
     assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
 }
@@ -111,7 +115,7 @@ async fn a_body_until_the_deadline() {
     let _clock = Clock::ticking().await;
     let limits = Limits::new(Duration::from_millis(100), usize::MAX);
     let (fault, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
-    assert_eq!(fault, (FaultKind::Deadline, Some(200)));
+    assert_eq!(fault, (TransportErrorKind::Deadline, Some(200)));
 }
 
 /// What is always ready to be read must not keep timers from being looked at, on which deadlines depend.
@@ -141,7 +145,7 @@ fn timers_go_on() {
             }
         });
         let transport = made(HyperBuilder::plain_http);
-        assert_eq!(told(call(&transport, &url, limits()).await), (FaultKind::TooLarge, true, None));
+        assert_eq!(told(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
     });
     server.join().expect("no panic");
     // One may have been under way before the flood arrived.

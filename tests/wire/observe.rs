@@ -48,9 +48,9 @@ struct Metrics(Mutex<Vec<String>>);
 
 impl Observer for Metrics {
     fn attempt(&self, attempt: &Attempt<'_>) {
-        let Attempt { operation, number, status, request_id, error, again_in, .. } = *attempt;
+        let Attempt { operation, number, status, request_id, error, retry_in, .. } = *attempt;
         let code = error.and_then(|error| error.code());
-        let line = format!("{operation} {number} {status:?} {code:?} {request_id:?} {}", again_in.is_some());
+        let line = format!("{operation} {number} {status:?} {code:?} {request_id:?} {}", retry_in.is_some());
         self.0.lock().expect("unpoisoned").push(line);
     }
 
@@ -106,7 +106,7 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
         [
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=1 status=503 \
-                 code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" outcome=\"unknown\" duration_ms= again_in_ms="
+                 code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" outcome=\"unknown\" duration_ms= retry_in_ms="
             ),
             format!(
                 "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=2 status=200 \
@@ -148,7 +148,7 @@ async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
         plain_lines(vec![answer("200 OK", &[], "<html>")]).await,
         [format!(
             "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=200 \
-             fault=\"the answer is not JSON: expected value at line 1 column 1\" attempts=1"
+             error=\"the response is not JSON: expected value at line 1 column 1\" attempts=1"
         )]
     );
     assert_eq!(plain_lines(busy_then_done()).await, Vec::<String>::new());

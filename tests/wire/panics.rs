@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request as Convert;
 use dingtalk_client::observe::{Attempt, Dropped, Finished, Observer};
 use dingtalk_client::runtime::ClientBuilder;
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{Client, DingTalk, Secret, TokenProvider};
 use tokio::spawn;
 
@@ -43,7 +43,7 @@ impl Scripted {
 }
 
 impl Transport for Scripted {
-    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async {
             self.act().await;
             Ok(Response::new(Bytes::from_static(br#"{"openConversationId":"cid"}"#)))

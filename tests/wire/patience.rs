@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, HyperBuilder, Limits, Response};
+use dingtalk_client::transport::{Bytes, Hyper, HyperBuilder, Limits, Response, TransportError, TransportErrorKind};
 use dingtalk_faults::{Clock, settle, sleep, timed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::yield_now;
@@ -56,7 +56,7 @@ async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> 
 }
 
 /// A call of a mute server over TLS, with limits of which some are short.
-async fn handshake(set: fn(&mut Limits, Duration)) -> (FaultKind, bool, Option<u16>) {
+async fn handshake(set: fn(&mut Limits, Duration)) -> (TransportErrorKind, bool, Option<u16>) {
     let _clock = Clock::ticking().await;
     let (address, heard) = mute().await;
     let transport = made(|builder| builder);
@@ -71,18 +71,18 @@ async fn handshake(set: fn(&mut Limits, Duration)) -> (FaultKind, bool, Option<u
 #[tokio::test]
 async fn no_handshake_in_time() {
     let connection = handshake(|limits, time| limits.connect_timeout = Some(time)).await;
-    assert_eq!(connection, (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(connection, (TransportErrorKind::ConnectTimeout, false, None));
     let call = handshake(|limits, time| limits.deadline = deadline(time)).await;
-    assert_eq!(call, (FaultKind::Deadline, false, None));
+    assert_eq!(call, (TransportErrorKind::Deadline, false, None));
     let sooner = handshake(|limits, time| {
         limits.deadline = deadline(time);
         limits.connect_timeout = Some(time * 10);
     });
-    assert_eq!(sooner.await, (FaultKind::Deadline, false, None));
+    assert_eq!(sooner.await, (TransportErrorKind::Deadline, false, None));
 }
 
 /// Holds what 80 calls say was not sent to what a server saw. Each makes a connection of its own.
-async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<Bytes>, Fault>) {
+async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<Bytes>, TransportError>) {
     // To look a name up would take a thread.
     let own = Own::named("127.0.0.1");
     let server = Secure::start(&own, &["http/1.1"]).await;
@@ -93,7 +93,7 @@ async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<B
         let path = format!("/{number}");
         match call(&transport, &format!("{url}{path}"), number).await {
             Err(fault) if !fault.may_have_been_sent() => unsent.push(path),
-            Err(fault) => assert_eq!(fault.kind(), FaultKind::Deadline),
+            Err(fault) => assert_eq!(fault.kind(), TransportErrorKind::Deadline),
             Ok(_) => assert!(server.paths().contains(&path)),
         }
     }
@@ -156,9 +156,9 @@ async fn silence_before_the_answer() {
     let server = Server::start(vec![Act::Hang(vec![]), Act::Hang(vec![])]).await;
     let transport = made(HyperBuilder::plain_http);
     let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
-    assert_eq!(told(result), (FaultKind::ReadTimeout, true, None));
+    assert_eq!(told(result), (TransportErrorKind::ReadTimeout, true, None));
     let result = call(&transport, &server.url(), short(|limits, time| limits.deadline = deadline(time))).await;
-    assert_eq!(told(result), (FaultKind::Deadline, true, None));
+    assert_eq!(told(result), (TransportErrorKind::Deadline, true, None));
     // What a call has given up is not used again.
     assert_eq!((server.connections(), server.requests().len()), (2, 2));
 }
@@ -170,7 +170,7 @@ async fn silence_within_the_answer() {
     let server = Server::start(vec![Act::Hang(part)]).await;
     let transport = made(HyperBuilder::plain_http);
     let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
-    assert_eq!(told(result), (FaultKind::ReadTimeout, true, Some(201)));
+    assert_eq!(told(result), (TransportErrorKind::ReadTimeout, true, Some(201)));
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -186,7 +186,7 @@ async fn a_body_that_drips_is_cut_by_the_deadline() {
         limits.read_timeout = Some(Duration::from_secs(5));
     });
     let (result, took) = timed(call(&transport, &url, limits)).await;
-    assert_eq!(told(result), (FaultKind::Deadline, true, Some(200)));
+    assert_eq!(told(result), (TransportErrorKind::Deadline, true, Some(200)));
     assert!((0.1..0.11).contains(&took), "{took}");
     assert_eq!(seen.load(Ordering::SeqCst), 1);
 }

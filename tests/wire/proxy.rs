@@ -6,7 +6,7 @@ use std::{env, fmt};
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
-use dingtalk_client::transport::{FaultKind, Hyper, HyperBuilder};
+use dingtalk_client::transport::{Hyper, HyperBuilder, TransportErrorKind};
 use dingtalk_client::{Client, OpenConversationId};
 use dingtalk_faults::Clock;
 
@@ -109,7 +109,7 @@ async fn a_proxy_that_reads_requests_and_wants_other_credentials() {
              authorization required"
         )
     );
-    assert_eq!(told(Err(fault)), (FaultKind::Connect, false, None));
+    assert_eq!(told(Err(fault)), (TransportErrorKind::Connect, false, None));
     // Of a service, it is a response like any other.
     let transport = made(HyperBuilder::plain_http);
     let response = call(&transport, &format!("http://{}/", proxy.address), limits()).await.expect("a response");
@@ -121,7 +121,7 @@ async fn plain_http_has_to_be_allowed() {
     let proxy = Proxy::start(Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
     let transport = made(|builder| builder.proxy(url("http", &proxy)));
     let result = call(&transport, "http://service.invalid/", limits()).await;
-    assert_eq!(told(result), (FaultKind::Connect, false, None));
+    assert_eq!(told(result), (TransportErrorKind::Connect, false, None));
     assert_eq!(proxy.told().len(), 0);
 }
 
@@ -138,7 +138,7 @@ async fn a_tunnel_that_is_not_made() {
         let proxy = Proxy::start(Act::Answer(answer)).await;
         let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
         let fault = call(&transport, &server.url(), limits()).await.expect_err(answer);
-        assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false), "{answer}");
+        assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Connect, false), "{answer}");
         let chain = chain(&fault);
         let port = proxy.address.port();
         assert!(chain.contains(&format!("no connection through the proxy http://localhost:{port}/: ")), "{chain}");
@@ -157,7 +157,7 @@ async fn a_tunnel_that_is_not_made_in_time() {
     let proxy = Proxy::start(Act::Hang).await;
     let transport = made(|builder| builder.tls_config(own.trusted()).proxy(format!("http://{}", proxy.address)));
     let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(result), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(told(result), (TransportErrorKind::ConnectTimeout, false, None));
     assert_eq!((proxy.told().len(), server.connections()), (1, 0));
 }
 
@@ -166,7 +166,7 @@ async fn a_proxy_that_is_not_there() {
     for scheme in ["http", "https", "socks5"] {
         let transport = made(|builder| builder.proxy(format!("{scheme}://127.0.0.1:1")));
         let fault = call(&transport, "https://service.invalid/", limits()).await.expect_err("no proxy");
-        assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Connect, false));
+        assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Connect, false));
         assert!(chain(&fault).contains(&format!("the proxy {scheme}://127.0.0.1:1/: ")), "{}", chain(&fault));
     }
 }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use dingtalk_client::transport::{
-    Bytes, Fault, FaultKind, Hyper, HyperBuilder, Idempotent, Request, Response, Transport,
+    Bytes, Hyper, HyperBuilder, Idempotent, Request, Response, Transport, TransportError, TransportErrorKind,
 };
 use dingtalk_faults::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,7 +22,7 @@ use crate::server::{Act, Server, answer};
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 
 /// A call that may be repeated.
-async fn repeatable(transport: &Hyper, url: &str) -> Result<Response<Bytes>, Fault> {
+async fn repeatable(transport: &Hyper, url: &str) -> Result<Response<Bytes>, TransportError> {
     let request = Request::get(url).extension(Idempotent).body(Bytes::new()).expect("a request");
     transport.call(request, limits()).await
 }
@@ -134,7 +134,7 @@ async fn calls_beyond_the_bound_wait() {
     tokio::task::yield_now().await;
     // All connections are taken, by calls that get no response.
     let late = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(late), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(told(late), (TransportErrorKind::ConnectTimeout, false, None));
     permits.add_permits(20);
     assert!(calls.join_all().await.iter().all(Result::is_ok));
     assert_eq!(most.load(Ordering::SeqCst), 3);

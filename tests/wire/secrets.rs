@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use dingtalk_client::observe::{Attempt, Finished, Observer};
 use dingtalk_client::runtime::{Client, Endpoint, Method, Operation};
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{
+    BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 use dingtalk_client::{AnyError, ErrorKind, Options, Secret};
 
 use crate::api::{Canned, Demo, Failure, Shapes};
@@ -51,7 +53,7 @@ async fn fails(canned: Canned) -> AnyError {
 
 /// Everything that an error shows.
 fn shown(error: &AnyError) -> String {
-    let mistakes: Vec<String> = error.mistakes().iter().map(ToString::to_string).collect();
+    let mistakes: Vec<String> = error.field_errors().iter().map(ToString::to_string).collect();
     let texts = (error.code(), error.message(), error.request_id(), error.trace_id(), error.required_scopes());
     let body = String::from_utf8_lossy(error.body()).into_owned();
     format!("{error} {error:#} {error:?} {mistakes:?} {texts:?} {body} {:?}", error.source())
@@ -99,7 +101,7 @@ async fn in_the_name_of_an_encoding() {
 async fn in_the_path_of_what_does_not_fit() {
     let error = fails(Canned::new(200, format!(r#"{{"table":{{"{KEY}":7,"{PIN}":[]}}}}"#))).await;
     assert_hidden(&error);
-    assert_eq!(error.mistakes()[0].path, "table.[REDACTED]");
+    assert_eq!(error.field_errors()[0].path, "table.[REDACTED]");
 }
 
 #[tokio::test]
@@ -127,9 +129,9 @@ async fn a_body_that_repeats_a_short_secret_does_not_grow() {
 struct Chatty;
 
 impl Transport for Chatty {
-    fn call(&self, request: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let source = format!("cannot reach {}", request.uri());
-        Box::pin(async { Err(Fault::new(FaultKind::Connect).not_sent().with_source(source)) })
+        Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(source)) })
     }
 }
 

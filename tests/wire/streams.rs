@@ -5,14 +5,14 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use dingtalk_client::transport::{Bytes, Fault, FaultKind, Hyper, Limits, Response};
+use dingtalk_client::transport::{Bytes, Hyper, Limits, Response, TransportError, TransportErrorKind};
 use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
 use crate::carry::{call, limits, short, told};
 use crate::frames::Http2;
 
-type Called = JoinHandle<Result<Response<Bytes>, Fault>>;
+type Called = JoinHandle<Result<Response<Bytes>, TransportError>>;
 
 /// A call on a task of its own.
 fn spawn(transport: &Hyper, server: &Http2) -> Called {
@@ -78,7 +78,7 @@ async fn no_more_requests_than_a_server_takes() {
     let first = connection.request().await.expect("a request");
     // While the first is under way, a third is out of time.
     let third = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(third), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(told(third), (TransportErrorKind::ConnectTimeout, false, None));
     connection.respond(first).await;
     let second = connection.request().await.expect("another request");
     connection.respond(second).await;
@@ -148,7 +148,7 @@ async fn a_call_with_less_time_than_a_handshake_leaves_its_connection_to_the_nex
     let server = Http2::start().await;
     let transport = server.transport(1);
     let late = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(late), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(told(late), (TransportErrorKind::ConnectTimeout, false, None));
     let next = spawn(&transport, &server);
     let mut connection = server.accept(100).await;
     let stream = connection.request().await.expect("a request");
@@ -163,7 +163,7 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
     let transport = server.transport(1);
     let (url, limits) = (server.url(), short(|limits, time| limits.read_timeout = Some(time)));
     let (silent, mut connection) = tokio::join!(call(&transport, &url, limits), server.accept(100));
-    assert_eq!(told(silent), (FaultKind::ReadTimeout, true, None));
+    assert_eq!(told(silent), (TransportErrorKind::ReadTimeout, true, None));
     assert_eq!(connection.request().await, Some(1));
     assert_eq!(connection.request().await, None, "it is closed");
     let next = spawn(&transport, &server);
@@ -216,7 +216,7 @@ async fn responses_that_are_not_read_leave_the_connection_usable() {
         let stream = connection.request().await.expect("a request");
         connection.head(stream, Some(WINDOW)).await;
         assert!(connection.data(stream, WINDOW).await, "turn {turn}: the client ended the connection");
-        assert_eq!(told(called.await.expect("no panic")), (FaultKind::TooLarge, true, Some(200)));
+        assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, Some(200)));
         called = spawn(&transport, &server);
     }
     let stream = connection.request().await.expect("a request");
@@ -266,7 +266,7 @@ async fn a_server_that_says_nothing_is_given_nothing() {
     let url = server.url();
     let waits = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time)));
     let (fault, connection) = tokio::join!(waits, server.accept(0));
-    assert_eq!(told(fault), (FaultKind::ConnectTimeout, false, None));
+    assert_eq!(told(fault), (TransportErrorKind::ConnectTimeout, false, None));
     drop(connection);
 }
 
@@ -289,7 +289,7 @@ async fn a_dead_connection_is_noticed_before_the_deadline() {
         request = connection.request() => assert_eq!(request, None),
         () = passing => {}
     }
-    assert_eq!(told(called.await.expect("no panic")), (FaultKind::Interrupted, true, None));
+    assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::Interrupted, true, None));
 }
 
 #[tokio::test]
@@ -301,6 +301,6 @@ async fn a_server_that_floods() {
     let mut connection = server.accept(100).await;
     connection.request().await.expect("a request");
     let sent = connection.flood().await;
-    assert_eq!(told(called.await.expect("no panic")), (FaultKind::TooLarge, true, None));
+    assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, None));
     assert!(sent < 32 << 20, "{sent}");
 }

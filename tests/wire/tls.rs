@@ -8,7 +8,7 @@ use std::thread;
 use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
-use dingtalk_client::transport::{FaultKind, Hyper};
+use dingtalk_client::transport::{Hyper, TransportErrorKind};
 use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
 use h2::Reason;
 use rustls::ServerConnection;
@@ -139,7 +139,7 @@ fn extra_roots_that_are_none() {
 }
 
 /// A call of an HTTP/2 server that ends the stream for this reason, and how many requests the server saw.
-async fn reset(reason: Reason) -> ((FaultKind, bool, Option<u16>), usize) {
+async fn reset(reason: Reason) -> ((TransportErrorKind, bool, Option<u16>), usize) {
     let own = Own::new();
     let (listener, address) = secure::listen().await;
     let acceptor = own.acceptor(&["h2"]);
@@ -162,8 +162,8 @@ async fn reset(reason: Reason) -> ((FaultKind, bool, Option<u16>), usize) {
 
 #[tokio::test]
 async fn a_stream_that_is_refused_was_not_looked_at() {
-    assert_eq!(reset(Reason::REFUSED_STREAM).await, ((FaultKind::Interrupted, false, None), 1));
-    assert_eq!(reset(Reason::INTERNAL_ERROR).await, ((FaultKind::Interrupted, true, None), 1));
+    assert_eq!(reset(Reason::REFUSED_STREAM).await, ((TransportErrorKind::Interrupted, false, None), 1));
+    assert_eq!(reset(Reason::INTERNAL_ERROR).await, ((TransportErrorKind::Interrupted, true, None), 1));
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn a_name_that_is_not_in_the_certificate() {
     let transport = made(|builder| builder.tls_config(own.trusted()));
     let url = server.url().replace("localhost", "127.0.0.1");
     let fault = call(&transport, &url, limits()).await.expect_err("another name");
-    assert_eq!((fault.kind(), fault.may_have_been_sent()), (FaultKind::Untrusted, false));
+    assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Untrusted, false));
     assert!(chain(&fault).contains("not valid for name"), "{}", chain(&fault));
     assert_eq!(server.versions(), []);
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use dingtalk_client::runtime::Client;
-use dingtalk_client::transport::{self, BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{
+    self, BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 use dingtalk_client::{ErrorKind, HeaderMap, Options, Outcome, Retry, StatusCode};
 
 use crate::api::{Canned, Demo, Everywhere};
@@ -14,8 +16,12 @@ struct Broken {
 }
 
 impl Transport for Broken {
-    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
-        let fault = Fault::new(FaultKind::Interrupted).with_source("the cable is cut");
+    fn call(
+        &self,
+        _request: Request<Bytes>,
+        _limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let fault = TransportError::new(TransportErrorKind::Interrupted).with_source("the cable is cut");
         let fault = if self.sent { fault } else { fault.not_sent() };
         Box::pin(async { Err(fault) })
     }
@@ -66,10 +72,11 @@ fn head(status: u16) -> transport::http::response::Parts {
 
 #[test]
 fn a_fault_shows_no_headers() {
-    let fault = Fault::new(FaultKind::Interrupted).with_head(head(403)).with_source("the cable is cut");
+    let fault =
+        TransportError::new(TransportErrorKind::Interrupted).with_head(head(403)).with_source("the cable is cut");
     assert_eq!(
         format!("{fault:?}"),
-        "Fault { kind: Interrupted, sent: true, status: Some(403), headers: 2, source: Some(\"the cable is cut\"), .. }"
+        "TransportError { kind: Interrupted, sent: true, status: Some(403), headers: 2, source: Some(\"the cable is cut\"), .. }"
     );
 }
 
@@ -79,8 +86,12 @@ struct Cut {
 }
 
 impl Transport for Cut {
-    fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
-        let fault = Fault::new(FaultKind::Interrupted).with_head(head(self.status));
+    fn call(
+        &self,
+        _request: Request<Bytes>,
+        _limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let fault = TransportError::new(TransportErrorKind::Interrupted).with_head(head(self.status));
         Box::pin(async { Err(fault) })
     }
 }

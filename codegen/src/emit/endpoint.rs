@@ -18,11 +18,11 @@ pub(crate) fn implementation(
     let path = &operation.path;
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
     let token = (!operation.token).then(|| quote!(.without_token()));
-    let secret = operation.secret_answer.then(|| quote!(.secret_answer()));
+    let secret = operation.secret_response.then(|| quote!(.secret_response()));
     let form = (operation.body_format == BodyFormat::Form).then(|| quote!(.form()));
     let answer = match &operation.answer {
-        Answer::Nothing => Some(quote!(.without_answer())),
-        Answer::Whole(Type::Bytes, _) => Some(quote!(.bytes_answer())),
+        Answer::Nothing => Some(quote!(.without_response())),
+        Answer::Whole(Type::Bytes, _) => Some(quote!(.bytes_response())),
         Answer::Members(_) | Answer::Whole(..) => None,
     };
     let headers = constant_headers(operation);

@@ -24,7 +24,7 @@ pub struct Operation {
     pub constant_headers: Vec<(String, String)>,
     pub body_format: BodyFormat,
     /// Whether the answer holds a secret, so that nothing of it may be kept.
-    pub secret_answer: bool,
+    pub secret_response: bool,
     pub request: Shape,
     pub answer: Answer,
     /// The shapes and enumerations below request and response, in the order of the page.

@@ -133,7 +133,7 @@ pub const ROOT_TYPES: &[&str] = &[
     "ErrorKind",
     "GlobalError",
     "HeaderMap",
-    "Mistake",
+    "FieldError",
     "Options",
     "Outcome",
     "R",

@@ -67,7 +67,7 @@ pub(crate) fn resolve(
         constant_headers: constant.map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect(),
         body_format,
         // Known once it is known which shapes come back.
-        secret_answer: false,
+        secret_response: false,
         request,
         answer,
         definitions,

@@ -57,7 +57,7 @@ fn mark(operation: &mut Operation, shared: &Index<'_>, used: &mut Used) {
         Answer::Whole(ty, _) => walk.through([ty]),
     }
     let (back, secret) = (walk.found, walk.secret);
-    operation.secret_answer = secret;
+    operation.secret_response = secret;
     let own = Used { out, back };
     for definition in &mut operation.definitions {
         if let Definition::Shape(shape) = definition {

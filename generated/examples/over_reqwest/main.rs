@@ -16,7 +16,9 @@
 
 use std::mem::take;
 
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{
+    BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 use dingtalk_client::{BuildError, ChatId, Client, Options, Outcome};
 use dingtalk_faults::{Act, Ends, Server, StandIn, TOKEN};
 use reqwest::{ClientBuilder, redirect, retry};
@@ -33,7 +35,7 @@ impl OverReqwest {
         builder.redirect(redirect::Policy::none()).referer(false).retry(retry::never()).build().map(Self)
     }
 
-    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
+    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         let mut request = reqwest::Request::try_from(request).map_err(fault)?;
         *request.timeout_mut() = Some(limits.deadline.saturating_duration_since(Instant::now().into_std()));
         let mut response = self.0.execute(request).await.map_err(fault)?;
@@ -44,7 +46,7 @@ impl OverReqwest {
             match response.chunk().await {
                 Ok(None) => return Ok(whole.map(Bytes::from)),
                 Ok(Some(part)) if part.len() <= limits.max_body - whole.body().len() => whole.body_mut().extend(part),
-                Ok(Some(_)) => break Fault::new(FaultKind::TooLarge),
+                Ok(Some(_)) => break TransportError::new(TransportErrorKind::TooLarge),
                 Err(error) => break fault(error),
             }
         };
@@ -54,19 +56,19 @@ impl OverReqwest {
 }
 
 impl Transport for OverReqwest {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
 }
 
 /// Only an error before there is a connection proves that nothing was sent.
-fn fault(error: reqwest::Error) -> Fault {
+fn fault(error: reqwest::Error) -> TransportError {
     let fault = match (error.is_builder(), error.is_connect(), error.is_timeout()) {
-        (true, ..) => Fault::new(FaultKind::Unusable).not_sent(),
-        (_, true, true) => Fault::new(FaultKind::ConnectTimeout).not_sent(),
-        (_, true, false) => Fault::new(FaultKind::Connect).not_sent(),
-        (_, false, true) => Fault::new(FaultKind::Deadline),
-        (_, false, false) => Fault::new(FaultKind::Interrupted),
+        (true, ..) => TransportError::new(TransportErrorKind::Unusable).not_sent(),
+        (_, true, true) => TransportError::new(TransportErrorKind::ConnectTimeout).not_sent(),
+        (_, true, false) => TransportError::new(TransportErrorKind::Connect).not_sent(),
+        (_, false, true) => TransportError::new(TransportErrorKind::Deadline),
+        (_, false, false) => TransportError::new(TransportErrorKind::Interrupted),
     };
     // The URL may hold parameters of the caller.
     fault.with_source(error.without_url())
@@ -118,7 +120,7 @@ mod tests {
         assert_eq!(look_up(&client).await, None);
         assert_eq!(look_up(&client).await, Some(Outcome::Unknown));
         assert_eq!(look_up(&client).await, Some(Outcome::Refused));
-        assert_eq!(look_up(&client.with(Options::new().max_answer(3))).await, Some(Outcome::Unknown));
+        assert_eq!(look_up(&client.with(Options::new().max_response(3))).await, Some(Outcome::Unknown));
         server.stop().await.expect("the port is ours");
         assert_eq!(look_up(&client).await, Some(Outcome::NotSent));
     }

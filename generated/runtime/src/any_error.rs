@@ -9,11 +9,11 @@ use dingtalk_policy::RetryHint;
 use http::StatusCode;
 
 use super::redaction::Redactor;
-use super::report::{Answered, Cause, Report};
+use super::report::{Cause, Report, ResponseFacts};
 use super::retry::{NextAttempt, Pace};
-use super::token::TokenFault;
+use super::token::TokenError;
 use super::untrusted::Untrusted;
-use super::{ErrorTable, Mistake, Outcome, Retry};
+use super::{ErrorTable, FieldError, Outcome, Retry};
 
 /// Why a call of any endpoint failed.
 pub struct AnyError(Box<Report>);
@@ -26,11 +26,11 @@ pub enum ErrorKind {
     Request,
     /// There was no access token to send the request with.
     Token,
-    /// No whole answer arrived.
+    /// No whole response arrived.
     Transport,
-    /// The service answered that the call failed.
+    /// The service received that the call failed.
     Service,
-    /// The service answered success, but the answer cannot be read.
+    /// The service received success, but the response cannot be read.
     Decode,
 }
 
@@ -47,7 +47,7 @@ impl AnyError {
             Cause::Token(_) => ErrorKind::Token,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Service | Cause::Redirect(_) => ErrorKind::Service,
-            Cause::NotJson(..) | Cause::Mistaken(_) | Cause::Exceeded(_) => ErrorKind::Decode,
+            Cause::NotJson(..) | Cause::FieldErrors(_) | Cause::Exceeded(_) => ErrorKind::Decode,
         }
     }
 
@@ -76,7 +76,7 @@ impl AnyError {
     /// service for it.
     #[must_use]
     pub fn token_error(&self) -> Option<&AnyError> {
-        self.0.token_fault()?.call()
+        self.0.token_failure()?.call()
     }
 
     /// The operation that was called, like `im::create_group`.
@@ -85,46 +85,46 @@ impl AnyError {
         self.0.operation
     }
 
-    /// The HTTP status, once the answer's head arrived. An error can come with a status of success.
+    /// The HTTP status, once the response's head arrived. An error can come with a status of success.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(|answer| answer.status)
+        self.response().map(|response| response.status)
     }
 
     /// The service's code, whether documented or not.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.answer()?.code.as_deref()
+        self.response()?.code.as_deref()
     }
 
     /// The service's message, in the language of the host or the account.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.answer()?.message.as_deref()
+        self.response()?.message.as_deref()
     }
 
     /// The service's id of this call, to be quoted to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.answer()?.request_id.as_deref()
+        self.response()?.request_id.as_deref()
     }
 
     /// The service's id of the trace that this call belongs to.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.answer()?.trace_id.as_deref()
+        self.response()?.trace_id.as_deref()
     }
 
     /// The permissions that the service says are missing.
     #[must_use]
     pub fn required_scopes(&self) -> &[String] {
-        self.answer().map_or(&[], |answer| &answer.scopes)
+        self.response().map_or(&[], |response| &response.scopes)
     }
 
     /// What helps, where it is known.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
-        self.answer()?.hint.retry
+        self.response()?.hint.retry
     }
 
     /// How long to wait before the same call may help, from when it failed: what the service asks for with the header
@@ -141,24 +141,24 @@ impl AnyError {
 
     /// How long the service, or the next fetch of a token, asks to wait.
     pub(super) fn asked_wait(&self) -> Option<Duration> {
-        match self.0.token_fault() {
-            Some(fault) => fault.retry_after(),
-            None => self.answer()?.retry_after,
+        match self.0.token_failure() {
+            Some(failure) => failure.retry_after(),
+            None => self.response()?.retry_after,
         }
     }
 
-    /// The answer's body, up to 64 KiB, without the secrets that the call sent. Empty if none arrived whole, or if the endpoint
+    /// The response's body, up to 64 KiB, without the secrets that the call sent. Empty if none arrived whole, or if the endpoint
     /// answers a secret.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.answer().map_or(&[], |answer| &answer.body)
+        self.response().map_or(&[], |response| &response.body)
     }
 
-    /// What does not fit in the answer, up to a bound.
+    /// What does not fit in the response, up to a bound.
     #[must_use]
-    pub fn mistakes(&self) -> &[Mistake] {
+    pub fn field_errors(&self) -> &[FieldError] {
         match &self.0.cause {
-            Cause::Mistaken(mistakes) => mistakes.as_slice(),
+            Cause::FieldErrors(errors) => errors.as_slice(),
             _ => &[],
         }
     }
@@ -170,10 +170,10 @@ impl AnyError {
     }
 
     /// What failed on the way, with everything that is underneath. Nothing if the service failed, whose code says so.
-    pub(super) fn fault_text(&self) -> Option<String> {
+    pub(super) fn failure_text(&self) -> Option<String> {
         let first = match &self.0.cause {
             Cause::Service => return None,
-            Cause::Transport(fault) => fault.kind().words().to_owned(),
+            Cause::Transport(failure) => failure.kind().words().to_owned(),
             cause => cause.to_string(),
         };
         let texts = [first].into_iter().chain(self.causes()).map(|text| Untrusted(&text).to_string());
@@ -186,34 +186,34 @@ impl AnyError {
     }
 
     /// Makes it an error after which nobody knows what was done, and nothing is known to help.
-    pub(super) fn doubt(&mut self) {
-        if let Some(answer) = &mut self.0.answer {
-            answer.hint = RetryHint::default();
+    pub(super) fn set_may_be_done(&mut self) {
+        if let Some(response) = &mut self.0.response {
+            response.hint = RetryHint::default();
         }
     }
 
     /// Keeps why there was no new token in place of the one that was rejected.
-    pub(super) fn blame(&mut self, fault: TokenFault) {
-        self.0.renewal = Some(fault);
+    pub(super) fn blame(&mut self, failure: TokenError) {
+        self.0.renewal = Some(failure);
     }
 
     /// Makes it the error of a call with so many attempts, one of which may have been carried out, and with these secrets.
-    pub(super) fn settle(&mut self, attempts: u32, is_doubtful: bool, secrets: &Redactor) {
+    pub(super) fn settle(&mut self, attempts: u32, may_be_done: bool, secrets: &Redactor) {
         self.0.attempts = attempts;
-        self.0.is_doubtful = is_doubtful;
+        self.0.may_be_done = may_be_done;
         self.0.redact(secrets);
     }
 
     /// The texts of what is underneath, one for each error.
     fn causes(&self) -> Vec<String> {
-        match self.0.token_fault() {
-            Some(TokenFault::Provider(provider)) => provider.texts().to_vec(),
+        match self.0.token_failure() {
+            Some(TokenError::Provider(provider)) => provider.texts().to_vec(),
             _ => successors(self.source(), |&cause| cause.source()).map(ToString::to_string).collect(),
         }
     }
 
-    fn answer(&self) -> Option<&Answered> {
-        self.0.answer.as_ref()
+    fn response(&self) -> Option<&ResponseFacts> {
+        self.0.response.as_ref()
     }
 }
 
@@ -228,7 +228,7 @@ impl fmt::Debug for AnyError {
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts())
             .field("required_scopes", &self.required_scopes())
-            .field("mistakes", &self.mistakes())
+            .field("field_errors", &self.field_errors())
             .field("body_length", &self.body().len())
             .field("causes", &self.causes())
             .finish_non_exhaustive()
@@ -252,8 +252,8 @@ impl StdError for AnyError {
     /// What is underneath and not already in `Display`.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.cause {
-            Cause::Transport(fault) => fault.source(),
-            Cause::Token(_) | Cause::Service => self.0.token_fault()?.source(),
+            Cause::Transport(failure) => failure.source(),
+            Cause::Token(_) | Cause::Service => self.0.token_failure()?.source(),
             Cause::NotJson(_, Some(error)) => Some(error),
             _ => None,
         }

@@ -8,7 +8,7 @@ use super::{Client, ErrorTable};
 pub trait Api: Sized + Send + Sync + 'static {
     /// The client that users hold.
     type Client: From<Client<Self>>;
-    /// The codes that every endpoint may answer.
+    /// The codes that every endpoint may response.
     type GlobalError: ErrorTable;
 
     /// The API's name.
@@ -17,15 +17,15 @@ pub trait Api: Sized + Send + Sync + 'static {
     const BASE_URL: &'static str;
     /// The header that carries the access token.
     const TOKEN_HEADER: &'static str;
-    /// The header of an answer with the id of the call.
+    /// The header of an response with the id of the call.
     const REQUEST_ID_HEADER: &'static str;
-    /// The header of an answer with the id of the trace.
+    /// The header of an response with the id of the trace.
     const TRACE_ID_HEADER: &'static str;
-    /// How an answer's body tells an error.
+    /// How an response's body tells an error.
     const ENVELOPE: Envelope;
 }
 
-/// How a body tells an error: the members to look for, each in all of its spellings, the preferred one first.
+/// How a body tells an error: the fields to look for, each in all of its spellings, the preferred one first.
 ///
 /// ```
 /// use dingtalk_runtime::Envelope;
@@ -53,7 +53,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// An envelope without any member.
+    /// An envelope without any field.
     #[must_use]
     pub const fn new() -> Self {
         Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], success: &[] }

@@ -1,4 +1,4 @@
-//! The attempts of a call, until there is an answer, or an error after which another would not help or might do harm.
+//! The attempts of a call, until there is an response, or an error after which another would not help or might do harm.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::call::{Call, Target};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::redaction::{Redactor, has_ids};
 use super::retry::{NextAttempt, Pace};
-use super::token::TokenFault;
+use super::token::TokenError;
 use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
 
@@ -25,10 +25,10 @@ pub(super) struct Attempts<'a> {
     /// How often the call was tried, without the retry after the first new token.
     tried: u32,
     /// An attempt that failed may have been carried out.
-    is_doubtful: bool,
+    may_be_done: bool,
     /// The token was replaced before. The first replacement does not count as a try.
     is_renewed: bool,
-    /// The call is over, and those who watch it were told.
+    /// The call is over, and those who watch it were envelope.
     is_over: bool,
 }
 
@@ -46,16 +46,16 @@ impl<'a> Attempts<'a> {
     /// Those of a call that begins now.
     pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
         let started = Instant::now();
-        Self { call, span, started, sent: 0, tried: 0, is_doubtful: false, is_renewed: false, is_over: false }
+        Self { call, span, started, sent: 0, tried: 0, may_be_done: false, is_renewed: false, is_over: false }
     }
 
     /// Calls, and retries where that may help and can do no harm.
     pub(super) async fn run(
         mut self,
-        members: &(dyn Object + Sync),
+        fields: &(dyn Object + Sync),
         target: &mut dyn Target,
     ) -> Result<(response::Parts, u32), AnyError> {
-        let result = self.until_settled(members, target).await;
+        let result = self.until_settled(fields, target).await;
         if result.is_ok() {
             self.call.shared.budget.give_back();
         }
@@ -68,21 +68,21 @@ impl<'a> Attempts<'a> {
 
     async fn until_settled(
         &mut self,
-        members: &(dyn Object + Sync),
+        fields: &(dyn Object + Sync),
         target: &mut dyn Target,
     ) -> Result<response::Parts, AnyError> {
         let mut other = None;
         loop {
             let began = Instant::now();
             let mut token = other.take();
-            let mut result = self.once(members, target, &mut token).await;
+            let mut result = self.once(fields, target, &mut token).await;
             let others = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
             match &mut result {
                 Ok(head) if has_ids(head, self.call.api) => {
-                    Redactor::new(members, others).redact_head(head, self.call.api);
+                    Redactor::new(fields, others).redact_head(head, self.call.api);
                 }
                 Ok(_) => {}
-                Err(error) => error.settle(self.sent, self.is_doubtful, &Redactor::new(members, others)),
+                Err(error) => error.settle(self.sent, self.may_be_done, &Redactor::new(fields, others)),
             }
             let next = self.next(&result);
             self.observe(&result, began, &next);
@@ -90,7 +90,7 @@ impl<'a> Attempts<'a> {
                 Ok(head) => return Ok(head),
                 Err(error) => error,
             };
-            self.is_doubtful |= error.outcome() == Outcome::Unknown;
+            self.may_be_done |= error.outcome() == Outcome::Unknown;
             if let (Some(Retry::RefreshToken), Some(rejected)) = (error.retry(), &token) {
                 self.call.shared.tokens.reject(rejected);
             }
@@ -99,8 +99,8 @@ impl<'a> Attempts<'a> {
                 (Next::Renew, Some(rejected)) => match self.renewed(&rejected).await {
                     Ok(Some(token)) => other = Some(token),
                     Ok(None) => return Err(error),
-                    Err(fault) => {
-                        error.blame(fault);
+                    Err(failure) => {
+                        error.blame(failure);
                         return Err(error);
                     }
                 },
@@ -111,17 +111,17 @@ impl<'a> Attempts<'a> {
 
     /// A token in place of one that was rejected. A fetch that fails is retried like the call. The first new token of a
     /// call costs no attempt.
-    async fn renewed(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
+    async fn renewed(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
         self.tried += u32::from(self.is_renewed);
         self.is_renewed = true;
         loop {
-            let fault = match self.call.renewed(rejected).await {
-                Err(fault) if fault.is_retryable() && self.may_retry() => fault,
+            let failure = match self.call.renewed(rejected).await {
+                Err(failure) if failure.is_retryable() && self.may_retry() => failure,
                 result => return result,
             };
-            let wait = Pace::Throttled.wait(self.tried, fault.retry_after());
+            let wait = Pace::Throttled.wait(self.tried, failure.retry_after());
             if !self.is_in_time(wait) {
-                return Err(fault);
+                return Err(failure);
             }
             self.tried += 1;
             clock::until(Instant::now() + wait).await;
@@ -131,7 +131,7 @@ impl<'a> Attempts<'a> {
     /// One attempt, with a token that is given, or else the client's, which is left in its place.
     async fn once(
         &mut self,
-        members: &(dyn Object + Sync),
+        fields: &(dyn Object + Sync),
         target: &mut dyn Target,
         token: &mut Option<Arc<Secret>>,
     ) -> Result<response::Parts, AnyError> {
@@ -139,7 +139,7 @@ impl<'a> Attempts<'a> {
             self.tried += 1;
             *token = self.call.token().await?;
         }
-        let request = self.call.request(members, token.as_deref())?;
+        let request = self.call.request(fields, token.as_deref())?;
         self.call.has_time()?;
         self.sent += 1;
         let response = self.call.exchange(request).await?;

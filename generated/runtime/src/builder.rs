@@ -91,7 +91,7 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// What is told of every attempt and every call, for metrics.
+    /// What is envelope of every attempt and every call, for metrics.
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Box::new(observer));

@@ -1,4 +1,4 @@
-//! Octets: a file that is sent or downloaded, or a member of JSON that holds some.
+//! Octets: a file that is sent or downloaded, or a field of JSON that holds some.
 
 use std::fmt;
 use std::ops::Deref;

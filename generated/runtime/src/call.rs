@@ -1,4 +1,4 @@
-//! One call, from a request's members to an answer's.
+//! One call, from a request's fields to an response's.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use super::api::ApiFacts;
 use super::attempts::Attempts;
 use super::client::Shared;
 use super::observe::call_span;
-use super::report::{Answered, Cause, Report};
-use super::response::{Answer, head as response_head};
-use super::token::{TokenFault, is_sendable};
-use super::transport::{Fault, FaultKind, Idempotent, Limits};
+use super::report::{Cause, Report, ResponseFacts};
+use super::response::{ReceivedResponse, response_head};
+use super::token::{TokenError, is_sendable};
+use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
 use super::wire::{Object, Wire};
 use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Options, Reply, Secret, clock, request};
 
@@ -51,7 +51,7 @@ pub(super) struct Call<'a> {
     pub(super) tables: [&'static [ErrorRow]; 2],
 }
 
-/// What an answer is read into, anew for each attempt.
+/// What an response is read into, anew for each attempt.
 pub(super) trait Target: Send {
     fn blank(&mut self) -> &mut dyn Wire;
 }
@@ -75,9 +75,9 @@ impl Call<'_> {
         }
         let token = match self.options.chosen_token() {
             Some(token) => Ok(Arc::clone(token)),
-            None => self.kept(None).await.and_then(|token| token.ok_or(TokenFault::Missing)),
+            None => self.cached_token(None).await.and_then(|token| token.ok_or(TokenError::Missing)),
         };
-        token.and_then(sendable).map(Some).map_err(|fault| self.failed(Cause::Token(fault), None))
+        token.and_then(sendable).map(Some).map_err(|failure| self.failed(Cause::Token(failure), None))
     }
 
     /// Whether there may be another token than the one that the service said is not valid.
@@ -86,57 +86,57 @@ impl Call<'_> {
     }
 
     /// A token in place of the one that was rejected, if there is another by the deadline.
-    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenFault> {
-        self.kept(Some(rejected)).await?.map(sendable).transpose()
+    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
+        self.cached_token(Some(rejected)).await?.map(sendable).transpose()
     }
 
     /// What the client's tokens give by the deadline.
-    async fn kept(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenFault> {
+    async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
         let token = self.shared.tokens.get(self.shared, rejected, self.deadline());
-        clock::by(self.deadline(), token).await.unwrap_or(Err(TokenFault::Late))
+        clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::Late))
     }
 
     /// Makes the request.
-    pub(super) fn request(&self, members: &dyn Object, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
+    pub(super) fn request(&self, fields: &dyn Object, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
         let token = token.map(|token| (self.api.token_header, token));
         let shared = self.shared;
-        request::build(&shared.base_url, &shared.user_agent, self.operation, members, token)
+        request::build(&shared.base_url, &shared.user_agent, self.operation, fields, token)
             .map_err(|why| self.failed(Cause::Request(why), None))
     }
 
     /// Whether there is time left to send anything. A timer does not tell: it is looked at only after what it bounds had
     /// its turn, which may be all that it takes to send.
     pub(super) fn has_time(&self) -> Result<(), AnyError> {
-        let late = || self.failed(Cause::Transport(Fault::new(FaultKind::Deadline).not_sent()), None);
+        let late = || self.failed(Cause::Transport(TransportError::new(TransportErrorKind::Deadline).not_sent()), None);
         if Instant::now() < self.deadline() { Ok(()) } else { Err(late()) }
     }
 
-    /// Sends the request and waits for the answer.
+    /// Sends the request and waits for the response.
     pub(super) async fn exchange(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
         if self.operation.idempotent {
             request.extensions_mut().insert(Idempotent);
         }
         // A transport knows best what it has sent by then; this is for one that does not look at the clock.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
-        exchanged.unwrap_or_else(|| Err(Fault::new(FaultKind::Deadline))).map_err(|fault| {
-            let answer = fault.head().map(|head| response_head(self.api, head));
-            self.failed(Cause::Transport(fault), answer)
+        exchanged.unwrap_or_else(|| Err(TransportError::new(TransportErrorKind::Deadline))).map_err(|failure| {
+            let response = failure.head().map(|head| response_head(self.api, head));
+            self.failed(Cause::Transport(failure), response)
         })
     }
 
-    /// Reads the answer into `value`.
+    /// Reads the response into `value`.
     pub(super) fn read(&self, response: Response<Bytes>, value: &mut dyn Wire) -> Result<response::Parts, AnyError> {
         let (head, body) = response.into_parts();
-        Answer { call: self, head: &head, body: &body }.read(value)?;
+        ReceivedResponse { call: self, head: &head, body: &body }.read(value)?;
         Ok(head)
     }
 
     /// The error of this call.
-    pub(super) fn failed(&self, cause: Cause, answer: Option<Answered>) -> AnyError {
-        AnyError::new(Report::new(self.operation, self.can_renew(), cause, answer))
+    pub(super) fn failed(&self, cause: Cause, response: Option<ResponseFacts>) -> AnyError {
+        AnyError::new(Report::new(self.operation, self.can_renew(), cause, response))
     }
 }
 
-fn sendable(token: Arc<Secret>) -> Result<Arc<Secret>, TokenFault> {
-    if is_sendable(&token) { Ok(token) } else { Err(TokenFault::Unsendable) }
+fn sendable(token: Arc<Secret>) -> Result<Arc<Secret>, TokenError> {
+    if is_sendable(&token) { Ok(token) } else { Err(TokenError::Unsendable) }
 }

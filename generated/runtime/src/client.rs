@@ -56,7 +56,7 @@ impl<A: Api> Client<A> {
     /// asked for is then as unknown as after [`Outcome::Unknown`](super::Outcome::Unknown).
     ///
     /// # Errors
-    /// The request cannot be made, no whole answer comes, the service answers an error, or its answer cannot be read:
+    /// The request cannot be made, no whole response comes, the service answers an error, or its response cannot be read:
     /// see [`AnyError`](super::AnyError).
     ///
     /// # Panics

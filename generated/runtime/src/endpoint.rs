@@ -32,13 +32,13 @@ pub struct Operation {
     pub(super) token: bool,
     pub(super) headers: &'static [(&'static str, &'static str)],
     pub(super) form: bool,
-    pub(super) secret_answer: bool,
-    pub(super) answer: AnswerKind,
+    pub(super) secret_response: bool,
+    pub(super) response: ResponseKind,
 }
 
 /// What an endpoint answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AnswerKind {
+pub(super) enum ResponseKind {
     Json,
     Nothing,
     Bytes,
@@ -58,8 +58,8 @@ impl Operation {
             token: true,
             headers: &[],
             form: false,
-            secret_answer: false,
-            answer: AnswerKind::Json,
+            secret_response: false,
+            response: ResponseKind::Json,
         }
     }
 
@@ -77,24 +77,24 @@ impl Operation {
         self
     }
 
-    /// Its answer holds a secret: no error keeps the answer's body.
+    /// Its response holds a secret: no error keeps the response's body.
     #[must_use]
-    pub const fn secret_answer(mut self) -> Self {
-        self.secret_answer = true;
+    pub const fn secret_response(mut self) -> Self {
+        self.secret_response = true;
         self
     }
 
-    /// Its answer's body says nothing: it may be empty, or any JSON that tells no error.
+    /// Its response's body says nothing: it may be empty, or any JSON that tells no error.
     #[must_use]
-    pub const fn without_answer(mut self) -> Self {
-        self.answer = AnswerKind::Nothing;
+    pub const fn without_response(mut self) -> Self {
+        self.response = ResponseKind::Nothing;
         self
     }
 
-    /// Its answer's body is octets, kept as they come.
+    /// Its response's body is octets, kept as they come.
     #[must_use]
-    pub const fn bytes_answer(mut self) -> Self {
-        self.answer = AnswerKind::Bytes;
+    pub const fn bytes_response(mut self) -> Self {
+        self.response = ResponseKind::Bytes;
         self
     }
 
@@ -105,7 +105,7 @@ impl Operation {
         self
     }
 
-    /// The members of its body are written as a form, not as JSON.
+    /// The fields of its body are written as a form, not as JSON.
     #[must_use]
     pub const fn form(mut self) -> Self {
         self.form = true;

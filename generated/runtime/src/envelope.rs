@@ -3,12 +3,12 @@
 use http::StatusCode;
 
 use super::Envelope;
-use super::scan::{Found, find};
-use super::wire::Member;
+use super::scan::{ScannedValue, scan};
+use super::wire::Field;
 
 /// What a body tells of an error.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct ParsedEnvelope {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) request_id: Option<String>,
@@ -21,40 +21,40 @@ pub(super) struct Told {
 
 /// The parts of an envelope that a body has, by their spellings, the preferred one first.
 struct Fields {
-    code: Vec<(&'static str, Found)>,
-    throttle: Vec<(&'static str, Found)>,
-    success: Vec<(&'static str, Found)>,
-    message: Vec<(&'static str, Found)>,
-    request_id: Vec<(&'static str, Found)>,
-    scopes: Vec<(&'static str, Found)>,
+    code: Vec<(&'static str, ScannedValue)>,
+    throttle: Vec<(&'static str, ScannedValue)>,
+    success: Vec<(&'static str, ScannedValue)>,
+    message: Vec<(&'static str, ScannedValue)>,
+    request_id: Vec<(&'static str, ScannedValue)>,
+    scopes: Vec<(&'static str, ScannedValue)>,
 }
 
 impl Envelope {
-    /// What a body tells. Members that the endpoint documents are never taken for a code.
-    pub(super) fn read(&self, body: &str, documented: &[Member], status: StatusCode) -> Told {
+    /// What a body tells. Fields that the endpoint documents are never taken for a code.
+    pub(super) fn read(&self, body: &str, documented: &[Field], status: StatusCode) -> ParsedEnvelope {
         let fields = self.find(body);
-        let is_free = |name: &str| documented.iter().all(|member| member.name != name);
-        let free = |fields: Vec<(&'static str, Found)>| {
+        let is_free = |name: &str| documented.iter().all(|field| field.name != name);
+        let free = |fields: Vec<(&'static str, ScannedValue)>| {
             fields.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
         };
         let codes = free(fields.code);
         // What says that all is well is not asked any further.
         let flags = free(fields.success);
-        let is_success = status.is_success() && flags.contains(&Found::Bool(true));
-        let says_success = is_success || codes.iter().any(Found::says_success);
+        let is_success = status.is_success() && flags.contains(&ScannedValue::Bool(true));
+        let says_success = is_success || codes.iter().any(ScannedValue::says_success);
         let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
         let mut throttled = false;
         if code.is_none() && !says_success {
             code = free(fields.throttle).into_iter().find_map(throttle);
             throttled = code.is_some();
         }
-        Told {
+        ParsedEnvelope {
             code,
             message: fields.message.into_iter().find_map(|(_, found)| filled(found)),
             request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
             scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
-            is_failure: !is_success && flags.contains(&Found::Bool(false)),
+            is_failure: !is_success && flags.contains(&ScannedValue::Bool(false)),
         }
     }
 
@@ -63,7 +63,7 @@ impl Envelope {
         let names = [self.code, self.throttle, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
         let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
-        let mut found = find(body, &paths).into_iter();
+        let mut found = scan(body, &paths).into_iter();
         let mut of = |names: &[&'static str]| {
             let found = names.iter().zip(found.by_ref().take(names.len()));
             found.filter_map(|(name, found)| Some((*name, found?))).collect()
@@ -78,7 +78,7 @@ impl Envelope {
         }
     }
 
-    /// Whether an envelope may have a member of this name.
+    /// Whether an envelope may have a field of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];
@@ -86,7 +86,7 @@ impl Envelope {
     }
 }
 
-impl Found {
+impl ScannedValue {
     /// Whether a code says in so many words that nothing is wrong.
     fn says_success(&self) -> bool {
         match self {
@@ -98,34 +98,34 @@ impl Found {
 }
 
 /// An error's code. Neither 0, `ok` nor an empty text is one, nor what only repeats a status of success.
-fn code(found: Found, status: StatusCode) -> Option<String> {
+fn code(found: ScannedValue, status: StatusCode) -> Option<String> {
     if found.says_success() {
         return None;
     }
     let code = match found {
-        Found::Number(code) | Found::Text(code) => code,
-        Found::Bool(_) | Found::Texts(_) | Found::Other => return None,
+        ScannedValue::Number(code) | ScannedValue::Text(code) => code,
+        ScannedValue::Bool(_) | ScannedValue::Texts(_) | ScannedValue::Other => return None,
     };
     let says_nothing = code.trim().is_empty() || (status.is_success() && code == status.as_str());
     (!says_nothing).then_some(code)
 }
 
 /// The number that a throttling gateway answers. Other servers put the HTTP status there, the sent or another.
-fn throttle(found: Found) -> Option<String> {
-    let Found::Number(digits) = found else { return None };
+fn throttle(found: ScannedValue) -> Option<String> {
+    let ScannedValue::Number(digits) = found else { return None };
     let number: f64 = digits.parse().ok()?;
     (number != 0.0 && !(100.0..600.0).contains(&number)).then_some(digits)
 }
 
-fn filled(found: Found) -> Option<String> {
+fn filled(found: ScannedValue) -> Option<String> {
     match found {
-        Found::Text(text) if !text.is_empty() => Some(text),
+        ScannedValue::Text(text) if !text.is_empty() => Some(text),
         _ => None,
     }
 }
 
-fn texts(found: Found) -> Option<Vec<String>> {
-    if let Found::Texts(texts) = found { Some(texts) } else { None }
+fn texts(found: ScannedValue) -> Option<Vec<String>> {
+    if let ScannedValue::Texts(texts) = found { Some(texts) } else { None }
 }
 
 #[cfg(test)]
@@ -133,14 +133,14 @@ mod tests {
     use http::StatusCode;
     use serde_json::{Value, json};
 
-    use super::{Envelope, Told};
-    use crate::wire::{Member, Place};
+    use super::{Envelope, ParsedEnvelope};
+    use crate::wire::{Field, Place};
 
-    fn read(body: &Value) -> Told {
+    fn read(body: &Value) -> ParsedEnvelope {
         read_with(body, StatusCode::BAD_REQUEST)
     }
 
-    fn read_with(body: &Value, status: StatusCode) -> Told {
+    fn read_with(body: &Value, status: StatusCode) -> ParsedEnvelope {
         let envelope = Envelope::new()
             .code(&["code", "Code", "errcode"])
             .message(&["message", "Message", "errmsg"])
@@ -153,15 +153,16 @@ mod tests {
 
     #[test]
     fn every_spelling() {
-        let told = read(&json!({"Code": "a", "Message": "b", "RequestId": "c", "Detail": {"Scopes": ["d", 1, "e"]}}));
-        let expected = Told {
+        let envelope =
+            read(&json!({"Code": "a", "Message": "b", "RequestId": "c", "Detail": {"Scopes": ["d", 1, "e"]}}));
+        let expected = ParsedEnvelope {
             code: Some("a".into()),
             message: Some("b".into()),
             request_id: Some("c".into()),
             scopes: vec!["d".into(), "e".into()],
-            ..Told::default()
+            ..ParsedEnvelope::default()
         };
-        assert_eq!(told, expected);
+        assert_eq!(envelope, expected);
     }
 
     #[test]
@@ -172,17 +173,17 @@ mod tests {
         assert_eq!(read(&json!({"code": "", "errcode": -1})).code.as_deref(), Some("-1"));
         assert_eq!(read(&json!({"code": null})).code, None);
         for word in ["OK", "ok", "Success", "SUCCESS"] {
-            assert_eq!(read(&json!({ "code": word, "status": 1111 })), Told::default(), "{word}");
+            assert_eq!(read(&json!({ "code": word, "status": 1111 })), ParsedEnvelope::default(), "{word}");
         }
         assert_eq!(read(&json!({"code": "okay"})).code.as_deref(), Some("okay"));
-        assert_eq!(read(&json!(["code"])), Told::default());
-        assert_eq!(read(&json!("code")), Told::default());
+        assert_eq!(read(&json!(["code"])), ParsedEnvelope::default());
+        assert_eq!(read(&json!("code")), ParsedEnvelope::default());
     }
 
     #[test]
     fn what_is_a_throttle() {
-        let told = read(&json!({"status": 1111, "wait": 5, "punish": "deny"}));
-        assert_eq!((told.code.as_deref(), told.throttled), (Some("1111"), true));
+        let envelope = read(&json!({"status": 1111, "wait": 5, "punish": "deny"}));
+        assert_eq!((envelope.code.as_deref(), envelope.throttled), (Some("1111"), true));
         for status in [0, 100, 400, 404, 599] {
             assert_eq!(read(&json!({"status": status, "error": "Bad Request"})).code, None, "{status}");
         }
@@ -194,7 +195,7 @@ mod tests {
     #[test]
     fn a_documented_member_is_no_code() {
         let envelope = Envelope::new().code(&["code", "errcode"]);
-        let documented = [Member::new("code", Place::Body)];
+        let documented = [Field::new("code", Place::Body)];
         let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
         assert_eq!(code(json!({"code": "ABC"})), None);
         assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
@@ -210,8 +211,8 @@ mod tests {
         assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
         let envelope = Envelope::new().code(&["code"]).success(&["success"]);
         let body = json!({"success": true, "code": "x"}).to_string();
-        let told = envelope.read(&body, &[Member::new("success", Place::Body)], StatusCode::OK);
-        assert_eq!(told.code.as_deref(), Some("x"));
+        let envelope = envelope.read(&body, &[Field::new("success", Place::Body)], StatusCode::OK);
+        assert_eq!(envelope.code.as_deref(), Some("x"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl<E: ErrorTable> Error<E> {
         self.listed()
     }
 
-    /// The code, if it is one that every endpoint may answer.
+    /// The code, if it is one that every endpoint may response.
     #[must_use]
     pub fn global(&self) -> Option<E::Global> {
         self.listed()

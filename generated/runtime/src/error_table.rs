@@ -10,7 +10,7 @@ use dingtalk_policy::{Retry, RetryRow};
 /// Emitted code implements it, through the macro [`errors!`](crate::errors). Code emitted by one version belongs to the
 /// runtime of the same version.
 pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
-    /// The codes that every endpoint of the same API may answer.
+    /// The codes that every endpoint of the same API may response.
     type Global: ErrorTable;
 
     /// The rows, in the page's order. Rows with one code belong to one variant.
@@ -92,7 +92,7 @@ impl Iterator for ErrorRows {
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`, of
 /// which the messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) may be left out.
-/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may answer. The enum has one
+/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may response. The enum has one
 /// variant more, `__Unnumbered`, which no code can make: with it nobody can cast the others to numbers, and so a new row
 /// can stand anywhere.
 ///

@@ -60,4 +60,4 @@ pub use self::outcome::Outcome;
 pub use self::reply::Reply;
 pub use self::secret::Secret;
 pub use self::token::{AppCredentials, Grant, TokenProvider};
-pub use self::wire::{Mistake, Mistakes};
+pub use self::wire::{FieldError, FieldErrors};

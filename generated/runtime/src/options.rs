@@ -18,7 +18,7 @@ pub struct Options {
     deadline: Option<Duration>,
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
-    max_answer: Option<usize>,
+    max_response: Option<usize>,
     max_decoded: Option<usize>,
     attempts: Option<u32>,
     /// Shared, so that copies of a client are no copies of the secret.
@@ -49,7 +49,7 @@ impl Options {
         self
     }
 
-    /// How long the service may be silent in an attempt, before its answer and within it. As long as the call may take
+    /// How long the service may be silent in an attempt, before its response and within it. As long as the call may take
     /// unless set.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
@@ -57,10 +57,10 @@ impl Options {
         self
     }
 
-    /// How many bytes the body of an answer may have. 8 MiB unless set.
+    /// How many bytes the body of an response may have. 8 MiB unless set.
     #[must_use]
-    pub fn max_answer(mut self, bytes: usize) -> Self {
-        self.max_answer = Some(bytes);
+    pub fn max_response(mut self, bytes: usize) -> Self {
+        self.max_response = Some(bytes);
         self
     }
 
@@ -96,7 +96,7 @@ impl Options {
             deadline: self.deadline.or(base.deadline),
             connect_timeout: self.connect_timeout.or(base.connect_timeout),
             read_timeout: self.read_timeout.or(base.read_timeout),
-            max_answer: self.max_answer.or(base.max_answer),
+            max_response: self.max_response.or(base.max_response),
             max_decoded: self.max_decoded.or(base.max_decoded),
             attempts: self.attempts.or(base.attempts),
             token: self.token.or_else(|| base.token.clone()),
@@ -109,7 +109,7 @@ impl Options {
         Limits {
             connect_timeout: Some(self.connect_timeout.unwrap_or(Duration::from_secs(10))),
             read_timeout: self.read_timeout,
-            ..Limits::new(deadline, self.max_answer.unwrap_or(8 << 20))
+            ..Limits::new(deadline, self.max_response.unwrap_or(8 << 20))
         }
     }
 

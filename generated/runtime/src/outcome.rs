@@ -12,10 +12,10 @@ pub enum Outcome {
     Refused,
     /// Unknown: the service may have done what it was asked for.
     ///
-    /// No whole answer arrived, or it has another status without a code, or it has a 2xx status and is no JSON, as the
+    /// No whole response arrived, or it has another status without a code, or it has a 2xx status and is no JSON, as the
     /// pages of proxies are, or is an error of which no table says that the call was refused.
     Unknown,
-    /// The service answered success, but its response cannot be read: it is JSON of another type than documented, or decoding
+    /// The service received success, but its response cannot be read: it is JSON of another type than documented, or decoding
     /// it takes more memory or time than the call may spend.
     Unreadable,
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-use super::wire::{Member, Path, Place, Style, View, Wire, scalar_text, to_json};
+use super::wire::{Field, Path, Place, Style, View, Wire, scalar_text, to_json};
 
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -12,17 +12,17 @@ pub(super) fn encoded(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
 
-/// A member and its value.
+/// A field and its value.
 #[derive(Clone, Copy)]
 pub(super) struct Parameter<'a> {
-    pub(super) member: &'a Member,
+    pub(super) field: &'a Field,
     pub(super) value: &'a dyn Wire,
 }
 
 impl Parameter<'_> {
     /// The name on the wire.
     pub(super) fn name(self) -> &'static str {
-        self.member.name
+        self.field.name
     }
 
     /// The one text of a single value; `None` for what is absent or more than that.
@@ -35,7 +35,7 @@ impl Parameter<'_> {
         if let Some(text) = self.single()? {
             return Ok(vec![text]);
         }
-        match (self.value.view(), self.member.style) {
+        match (self.value.view(), self.field.style) {
             (View::Absent, _) => Ok(Vec::new()),
             (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.none(),
             (View::List(_), Style::Repeated) => self.items(),
@@ -46,7 +46,7 @@ impl Parameter<'_> {
 
     fn json(self) -> Result<String, String> {
         let text = to_json(self.value, &self.path()).map_err(|error| error.to_string())?;
-        Ok(if self.member.place == Place::Header { in_ascii(&text) } else { text })
+        Ok(if self.field.place == Place::Header { in_ascii(&text) } else { text })
     }
 
     /// A list without items leaves no trace, so it is as if it were not there.
@@ -74,7 +74,7 @@ impl Parameter<'_> {
     fn joined(self) -> Result<String, String> {
         let items = self.items()?;
         // Around the commas of a header, spaces mean nothing.
-        let trims = self.member.place == Place::Header;
+        let trims = self.field.place == Place::Header;
         let is_lost = |item: &String| item.is_empty() || item.contains(',') || (trims && item.trim() != item);
         match items.iter().position(is_lost) {
             Some(index) => {
@@ -88,7 +88,7 @@ impl Parameter<'_> {
     }
 
     fn path(&self) -> Path<'static> {
-        Path::Key(&Path::Root, self.member.name)
+        Path::Key(&Path::Root, self.field.name)
     }
 }
 
@@ -110,11 +110,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Parameter, encoded};
-    use crate::wire::{Member, Place, Style, Wire};
+    use crate::wire::{Field, Place, Style, Wire};
 
     fn texts(style: Style, items: &dyn Wire) -> Result<Vec<String>, String> {
-        let member = Member { style, ..Member::new("ids", Place::Query) };
-        Parameter { member: &member, value: items }.texts()
+        let field = Field { style, ..Field::new("ids", Place::Query) };
+        Parameter { field: &field, value: items }.texts()
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
     fn in_a_header_json_is_ascii_and_spaces_are_kept() {
         let header = |style, items: &[&str]| {
             let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
-            Parameter { member: &Member { style, ..Member::new("x", Place::Header) }, value: &items }.texts()
+            Parameter { field: &Field { style, ..Field::new("x", Place::Header) }, value: &items }.texts()
         };
         assert_eq!(header(Style::Json, &["名\u{1f600}"]), Ok(vec![r#"["\u540d\ud83d\ude00"]"#.to_owned()]));
         assert_eq!(header(Style::Comma, &["a", "b c"]), Ok(vec!["a,b c".to_owned()]));

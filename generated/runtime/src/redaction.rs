@@ -9,11 +9,10 @@ use http::response::Parts;
 
 use self::decoded::Decoded;
 use self::needles::Needles;
-use super::Secret;
 use super::api::ApiFacts;
-use super::report::{Answered, Cause, Report};
-use super::response;
+use super::report::{Cause, Report, ResponseFacts};
 use super::wire::{Object, View};
+use super::{Secret, response};
 
 /// What stands in place of a secret.
 const REDACTED: &[u8] = b"[REDACTED]";
@@ -53,14 +52,14 @@ impl Redactor {
         }
     }
 
-    fn redact_answer(&self, answer: &mut Answered) {
+    fn redact_response(&self, response: &mut ResponseFacts) {
         // A documented code is no secret, and it decides what the error is.
-        let code = answer.code.as_mut().filter(|_| !answer.is_listed);
-        let heads = [&mut answer.request_id, &mut answer.trace_id, &mut answer.encoding];
-        let texts = [code, answer.message.as_mut()].into_iter().chain(heads.map(Option::as_mut));
-        texts.flatten().chain(&mut answer.scopes).for_each(|text| self.redact(text));
-        if let Some(body) = self.redacted(&answer.body) {
-            answer.body = response::kept(&Bytes::from(body));
+        let code = response.code.as_mut().filter(|_| !response.is_listed);
+        let heads = [&mut response.request_id, &mut response.trace_id, &mut response.encoding];
+        let texts = [code, response.message.as_mut()].into_iter().chain(heads.map(Option::as_mut));
+        texts.flatten().chain(&mut response.scopes).for_each(|text| self.redact(text));
+        if let Some(body) = self.redacted(&response.body) {
+            response.body = response::excerpt(&Bytes::from(body));
         }
     }
 
@@ -89,13 +88,13 @@ impl Redactor {
 impl Report {
     /// Takes secrets out of everything that is shown.
     pub(super) fn redact(&mut self, redactor: &Redactor) {
-        if let Some(answer) = &mut self.answer {
-            redactor.redact_answer(answer);
+        if let Some(response) = &mut self.response {
+            redactor.redact_response(response);
         }
         match &mut self.cause {
             Cause::Redirect(Some(origin)) => redactor.redact(origin),
-            Cause::Mistaken(mistakes) => mistakes.paths().for_each(|path| redactor.redact(path)),
-            Cause::Transport(fault) => fault.redact_source(|text| redactor.redacted_text(text)),
+            Cause::FieldErrors(errors) => errors.paths().for_each(|path| redactor.redact(path)),
+            Cause::Transport(failure) => failure.redact_source(|text| redactor.redacted_text(text)),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! A successful answer with what came around it.
+//! A successful response with what came around it.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api::ApiFacts;
 
-/// A successful answer: the typed value, and the answer's status, headers and ids.
+/// A successful response: the typed value, and the response's status, headers and ids.
 #[derive(Clone)]
 pub struct Reply<T> {
     value: T,
@@ -59,7 +59,7 @@ impl<T> Reply<T> {
         self.header(self.api.trace_id_header)
     }
 
-    /// How often the request was sent, this answer's attempt among them.
+    /// How often the request was sent, this response's attempt among them.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

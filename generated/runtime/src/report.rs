@@ -1,4 +1,4 @@
-//! What an error knows, before it is told which table of codes to read it with.
+//! What an error knows, before it is envelope which table of codes to read it with.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use bytes::Bytes;
 use dingtalk_policy::RetryHint;
 use http::StatusCode;
 
-use super::token::TokenFault;
-use super::transport::Fault;
+use super::token::TokenError;
+use super::transport::TransportError;
 use super::untrusted::Untrusted;
-use super::wire::{Exceeded, Mistakes};
+use super::wire::{Exceeded, FieldErrors};
 use super::{Operation, Outcome};
 
 /// What happened to a call that failed.
@@ -18,16 +18,16 @@ pub(super) struct Report {
     pub(super) operation: &'static str,
     pub(super) idempotent: bool,
     pub(super) cause: Cause,
-    /// What is known of the answer, once its head arrived.
-    pub(super) answer: Option<Answered>,
+    /// What is known of the response, once its head arrived.
+    pub(super) response: Option<ResponseFacts>,
     /// How often the request was sent.
     pub(super) attempts: u32,
     /// An attempt before the last one may have been carried out.
-    pub(super) is_doubtful: bool,
+    pub(super) may_be_done: bool,
     /// The client can have other tokens than the one that was sent.
     pub(super) can_renew: bool,
     /// Why there was no new token in place of the one that was rejected.
-    pub(super) renewal: Option<TokenFault>,
+    pub(super) renewal: Option<TokenError>,
 }
 
 /// Why a call failed.
@@ -35,24 +35,24 @@ pub(super) enum Cause {
     /// The request could not be made.
     Request(String),
     /// There was no token to send it with.
-    Token(TokenFault),
-    /// There was no whole answer.
-    Transport(Fault),
+    Token(TokenError),
+    /// There was no whole response.
+    Transport(TransportError),
     /// The service said so.
     Service,
     /// The service points elsewhere: the origin, if it named one.
     Redirect(Option<String>),
-    /// The answer is no JSON.
+    /// The response is no JSON.
     NotJson(&'static str, Option<serde_json::Error>),
-    /// The answer is JSON, but of another shape.
-    Mistaken(Mistakes),
+    /// The response is JSON, but of another shape.
+    FieldErrors(FieldErrors),
     /// Decoding the response costs more than the call may spend.
     Exceeded(Exceeded),
 }
 
-/// What is known of an answer that is an error or could not be read.
+/// What is known of an response that is an error or could not be read.
 #[derive(Default)]
-pub(super) struct Answered {
+pub(super) struct ResponseFacts {
     pub(super) status: StatusCode,
     /// What status and code say of another attempt.
     pub(super) hint: RetryHint,
@@ -71,32 +71,32 @@ pub(super) struct Answered {
 
 impl Report {
     /// Of a single attempt.
-    pub(super) fn new(operation: &Operation, can_renew: bool, cause: Cause, answer: Option<Answered>) -> Self {
+    pub(super) fn new(operation: &Operation, can_renew: bool, cause: Cause, response: Option<ResponseFacts>) -> Self {
         Self {
             operation: operation.name,
             idempotent: operation.idempotent,
             cause,
-            answer,
+            response,
             attempts: 1,
-            is_doubtful: false,
+            may_be_done: false,
             can_renew,
             renewal: None,
         }
     }
 
     /// Why there was no token, or no new one.
-    pub(super) fn token_fault(&self) -> Option<&TokenFault> {
-        if let Cause::Token(fault) = &self.cause { Some(fault) } else { self.renewal.as_ref() }
+    pub(super) fn token_failure(&self) -> Option<&TokenError> {
+        if let Cause::Token(failure) = &self.cause { Some(failure) } else { self.renewal.as_ref() }
     }
 
     /// What the call did, by all of its attempts.
     pub(super) fn outcome(&self) -> Outcome {
-        let is_refused = self.answer.as_ref().is_some_and(|answer| answer.hint.refused);
+        let is_refused = self.response.as_ref().is_some_and(|response| response.hint.refused);
         match &self.cause {
-            Cause::Mistaken(_) | Cause::Exceeded(_) => Outcome::Unreadable,
-            _ if self.is_doubtful => Outcome::Unknown,
+            Cause::FieldErrors(_) | Cause::Exceeded(_) => Outcome::Unreadable,
+            _ if self.may_be_done => Outcome::Unknown,
             Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
-            Cause::Transport(fault) if !fault.may_have_been_sent() => Outcome::NotSent,
+            Cause::Transport(failure) if !failure.may_have_been_sent() => Outcome::NotSent,
             _ if is_refused => Outcome::Refused,
             _ => Outcome::Unknown,
         }
@@ -106,22 +106,23 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
-        let is_told = matches!((&self.cause, &self.answer), (Cause::Service, Some(_)));
-        match (&self.cause, &self.answer) {
-            (Cause::Service, Some(answer)) => answer.fmt_failure(f)?,
+        let has_status = matches!((&self.cause, &self.response), (Cause::Service, Some(_)));
+        match (&self.cause, &self.response) {
+            (Cause::Service, Some(response)) => response.fmt_failure(f)?,
             // What it says of sending is that of the last attempt.
-            (Cause::Transport(fault), _) if self.is_doubtful => f.write_str(fault.kind().words())?,
-            (Cause::Token(fault), _) if self.attempts > 0 => write!(f, "not sent again: {fault}")?,
+            (Cause::Transport(failure), _) if self.may_be_done => f.write_str(failure.kind().words())?,
+            (Cause::Token(failure), _) if self.attempts > 0 => write!(f, "not sent again: {failure}")?,
             (cause, _) => write!(f, "{cause}")?,
         }
-        let answer = self.answer.iter().flat_map(|answer| answer.details((!is_told).then_some(answer.status)));
+        let response =
+            self.response.iter().flat_map(|response| response.details((!has_status).then_some(response.status)));
         let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
-        let doubt = self.is_doubtful.then(|| "one of them may have been carried out".to_owned());
-        let details: Vec<String> = answer.chain(attempts).chain(doubt).collect();
+        let note = self.may_be_done.then(|| "one of them may have been carried out".to_owned());
+        let details: Vec<String> = response.chain(attempts).chain(note).collect();
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
         }
-        self.renewal.as_ref().map_or(Ok(()), |fault| write!(f, "; for another try {fault}"))
+        self.renewal.as_ref().map_or(Ok(()), |failure| write!(f, "; for another try {failure}"))
     }
 }
 
@@ -129,19 +130,19 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request(why) => write!(f, "nothing was sent: {why}"),
-            Self::Token(fault) => write!(f, "nothing was sent: {fault}"),
-            Self::Transport(fault) => write!(f, "{fault}"),
+            Self::Token(failure) => write!(f, "nothing was sent: {failure}"),
+            Self::Transport(failure) => write!(f, "{failure}"),
             Self::Service => f.write_str("the service failed"),
             Self::Redirect(None) => f.write_str("redirects are not followed"),
             Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
-            Self::NotJson(why, _) => write!(f, "the answer {why}"),
-            Self::Mistaken(mistakes) => write!(f, "the answer does not fit: {mistakes}"),
+            Self::NotJson(why, _) => write!(f, "the response {why}"),
+            Self::FieldErrors(errors) => write!(f, "the response does not fit: {errors}"),
             Self::Exceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
         }
     }
 }
 
-impl Answered {
+impl ResponseFacts {
     /// A failure as the service tells it: `400 invalidChat: no such chat (request id 7F)`.
     fn fmt_failure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;

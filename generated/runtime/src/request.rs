@@ -1,9 +1,9 @@
-//! From a request's members to an HTTP request. Pure: nothing here touches a socket.
+//! From a request's fields to an HTTP request. Pure: nothing here touches a socket.
 
 use super::base_url::BaseUrl;
-use super::endpoint::AnswerKind;
+use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
-use super::wire::{Member, Object, Path, Place, View, Wire, body_json, to_json};
+use super::wire::{Field, Object, Path, Place, View, Wire, body_json, to_json};
 use super::{Operation, Secret};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -19,15 +19,15 @@ pub(super) fn build(
 ) -> Result<Request<Bytes>, String> {
     let mut built = Err(String::new());
     object.views(&mut |values| {
-        let parts = Parts { members: object.members(), values };
+        let parts = Parts { fields: object.fields(), values };
         built = parts.build(base_url, user_agent, operation, token);
     });
     built
 }
 
-/// The members of a request.
+/// The fields of a request.
 struct Parts<'a> {
-    members: &'a [Member],
+    fields: &'a [Field],
     values: &'a [&'a dyn Wire],
 }
 
@@ -47,7 +47,7 @@ impl Parts<'_> {
         }
         let uri = base_url.join(&target).map_err(|error| format!("the address cannot be used: {error}"))?;
         let mut headers = HeaderMap::new();
-        let accepted = if operation.answer == AnswerKind::Bytes { "*/*" } else { "application/json" };
+        let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
         headers.insert(USER_AGENT, user_agent.clone());
         self.headers(operation, &mut headers)?;
@@ -62,10 +62,10 @@ impl Parts<'_> {
         Ok(request)
     }
 
-    /// The members in a place, with their values.
+    /// The fields in a place, with their values.
     fn at(&self, place: Place) -> impl Iterator<Item = Parameter<'_>> {
-        let members = self.members.iter().zip(self.values).filter(move |(member, _)| member.place == place);
-        members.map(|(member, value)| Parameter { member, value: *value })
+        let fields = self.fields.iter().zip(self.values).filter(move |(field, _)| field.place == place);
+        fields.map(|(field, value)| Parameter { field, value: *value })
     }
 
     /// The path. No parameter can change which segments it has: what could is encoded, or refused where URL libraries
@@ -169,7 +169,7 @@ impl Parts<'_> {
         if operation.form {
             return self.pairs(Place::Body).map(|body| Some(("application/x-www-form-urlencoded", body.into())));
         }
-        json(body_json(self.members, self.values))
+        json(body_json(self.fields, self.values))
     }
 }
 
@@ -191,13 +191,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::Parts;
-    use crate::wire::{Member, Place, Wire};
+    use crate::wire::{Field, Place, Wire};
 
-    const MEMBERS: &[Member] = &[Member::new("a", Place::Path), Member::new("b", Place::Path)];
+    const FIELDS: &[Field] = &[Field::new("a", Place::Path), Field::new("b", Place::Path)];
 
     fn path(template: &str, a: &String, b: &String) -> Result<String, String> {
         let values: [&dyn Wire; 2] = [a, b];
-        Parts { members: MEMBERS, values: &values }.path(template)
+        Parts { fields: FIELDS, values: &values }.path(template)
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! From an HTTP answer to a value or to what went wrong. Pure: nothing here touches a socket.
+//! From an HTTP response to a value or to what went wrong. Pure: nothing here touches a socket.
 
 use std::time::{Duration, SystemTime};
 
@@ -13,29 +13,29 @@ use serde_json::error::Category;
 
 use super::api::ApiFacts;
 use super::call::Call;
-use super::endpoint::AnswerKind;
-use super::envelope::Told;
-use super::report::{Answered, Cause};
-use super::wire::{Budget, Member, Reading, Slot, View, Wire, read_json};
+use super::endpoint::ResponseKind;
+use super::envelope::ParsedEnvelope;
+use super::report::{Cause, ResponseFacts};
+use super::wire::{Budget, Field, Reading, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow};
 
 /// How much of a body an error keeps.
-const KEPT: usize = 64 << 10;
+const MAX_KEPT_BODY: usize = 64 << 10;
 
-/// A whole answer to a call.
-pub(super) struct Answer<'a> {
+/// A whole response to a call.
+pub(super) struct ReceivedResponse<'a> {
     pub(super) call: &'a Call<'a>,
     pub(super) head: &'a Parts,
     pub(super) body: &'a Bytes,
 }
 
-impl Answer<'_> {
-    /// Reads the answer into `value`.
+impl ReceivedResponse<'_> {
+    /// Reads the response into `value`.
     pub(super) fn read(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         if !self.head.status.is_success() {
             return Err(self.failure());
         }
-        if self.call.operation.answer == AnswerKind::Bytes {
+        if self.call.operation.response == ResponseKind::Bytes {
             return self.take(value);
         }
         let mut reading = Reading::new(Budget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
@@ -43,27 +43,28 @@ impl Answer<'_> {
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
             .and_then(|text| self.parse(text, value, &mut reading));
-        // A body with what only the page documents is an answer, unless it is unreadable or has a code that is listed.
-        // Of what has no members, nothing is missing where an envelope stands in its place: an envelope also has a message.
+        // A body with what only the page documents is an response, unless it is unreadable or has a code that is listed.
+        // Of what has no fields, nothing is missing where an envelope stands in its place: an envelope also has a message.
         let is_object = matches!(value.view(), View::Object(_));
         let recognised = !is_object || !reading.present.iter().all(|name| self.call.api.envelope.has(name));
-        let is_answer = recognised && read.is_ok() && reading.mistakes.is_empty();
-        if is_answer && !text.is_ok_and(|text| self.may_hold_code(text)) {
+        let is_response = recognised && read.is_ok() && reading.errors.is_empty();
+        if is_response && !text.is_ok_and(|text| self.may_hold_code(text)) {
             return Ok(());
         }
-        let told = self.told(documented(value));
-        let is_envelope = !is_answer || told.is_failure || (!is_object && told.message.is_some() && !told.throttled);
+        let envelope = self.parse_envelope(documented(value));
+        let is_envelope =
+            !is_response || envelope.is_failure || (!is_object && envelope.message.is_some() && !envelope.throttled);
         let counts = |code: &String| is_envelope || self.lists(code);
-        if told.code.as_ref().is_some_and(counts) {
+        if envelope.code.as_ref().is_some_and(counts) {
             // What the operation answers is there beside the code, so it may have been carried out.
             let is_done = is_object && recognised;
-            return Err(self.service_error(told, is_done));
+            return Err(self.service_error(envelope, is_done));
         }
-        let told = Told { code: None, message: None, ..told };
+        let envelope = ParsedEnvelope { code: None, message: None, ..envelope };
         match read {
-            Err(cause) => Err(self.error(cause, told)),
-            Ok(()) if reading.mistakes.is_empty() => Ok(()),
-            Ok(()) => Err(self.error(Cause::Mistaken(reading.mistakes), told)),
+            Err(cause) => Err(self.error(cause, envelope)),
+            Ok(()) if reading.errors.is_empty() => Ok(()),
+            Ok(()) => Err(self.error(Cause::FieldErrors(reading.errors), envelope)),
         }
     }
 
@@ -71,10 +72,10 @@ impl Answer<'_> {
     fn take(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         let kind = self.content_kind();
         if kind != ContentKind::Other && str::from_utf8(self.body).is_ok_and(|text| self.may_hold_code(text)) {
-            let told = self.told(&[]);
-            let is_envelope = kind == ContentKind::Json && told.message.is_some() && !told.throttled;
-            if told.code.as_ref().is_some_and(|code| is_envelope || self.lists(code)) {
-                return Err(self.error(Cause::Service, told));
+            let envelope = self.parse_envelope(&[]);
+            let is_envelope = kind == ContentKind::Json && envelope.message.is_some() && !envelope.throttled;
+            if envelope.code.as_ref().is_some_and(|code| is_envelope || self.lists(code)) {
+                return Err(self.error(Cause::Service, envelope));
             }
         }
         if let Slot::Bytes(target) = value.slot() {
@@ -88,7 +89,7 @@ impl Answer<'_> {
         self.call.tables.iter().any(|table| ErrorRow::of_code(table, code).next().is_some())
     }
 
-    /// What the answer says that it is.
+    /// What the response says that it is.
     fn content_kind(&self) -> ContentKind {
         let Some(kind) = self.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
             return ContentKind::Unknown;
@@ -102,7 +103,7 @@ impl Answer<'_> {
         }
     }
 
-    /// Whether the name of a code stands anywhere in the body: a glance, since nearly no answer has one.
+    /// Whether the name of a code stands anywhere in the body: a glance, since nearly no response has one.
     fn may_hold_code(&self, text: &str) -> bool {
         let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
         let holds = |name: &&str| text.match_indices(name).any(|(at, name)| is_quoted(at, name));
@@ -111,7 +112,7 @@ impl Answer<'_> {
 
     /// Reads the body, or checks it where it says nothing.
     fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
-        let says_nothing = self.call.operation.answer == AnswerKind::Nothing;
+        let says_nothing = self.call.operation.response == ResponseKind::Nothing;
         let read = match (text.trim_ascii().is_empty(), says_nothing) {
             (true, true) => return Ok(()),
             (true, false) => return Err(Cause::NotJson("is empty", None)),
@@ -132,46 +133,46 @@ impl Answer<'_> {
     fn failure(&self) -> AnyError {
         let is_redirect = is_redirect(self.head.status.as_u16());
         let cause = if is_redirect { Cause::Redirect(location(self.head)) } else { Cause::Service };
-        self.error(cause, self.told(&[]))
+        self.error(cause, self.parse_envelope(&[]))
     }
 
     /// What the body tells of an error, as far as it can be read.
-    fn told(&self, documented: &[Member]) -> Told {
+    fn parse_envelope(&self, documented: &[Field]) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
         self.call.api.envelope.read(without_mark(&text), documented, self.head.status)
     }
 
-    /// The error that a code is. If the answer is there beside it, the code is no refusal, whatever the tables say.
-    fn service_error(&self, told: Told, is_done: bool) -> AnyError {
-        let mut error = self.error(Cause::Service, told);
+    /// The error that a code is. If the response is there beside it, the code is no refusal, whatever the tables say.
+    fn service_error(&self, envelope: ParsedEnvelope, is_done: bool) -> AnyError {
+        let mut error = self.error(Cause::Service, envelope);
         if is_done {
-            error.doubt();
+            error.set_may_be_done();
         }
         error
     }
 
-    /// An error with everything that the answer tells, its body among it unless that holds a secret.
-    fn error(&self, cause: Cause, told: Told) -> AnyError {
-        let head = head(self.call.api, self.head);
-        let code = told.code.as_deref();
+    /// An error with everything that the response tells, its body among it unless that holds a secret.
+    fn error(&self, cause: Cause, envelope: ParsedEnvelope) -> AnyError {
+        let head = response_head(self.call.api, self.head);
+        let code = envelope.code.as_deref();
         let rows = code.map(|code| self.call.tables.map(|table| ErrorRow::of_code(table, code)));
-        let hint = ErrorResponse { status: head.status.as_u16(), rows, throttled: told.throttled }.hint();
+        let hint = ErrorResponse { status: head.status.as_u16(), rows, throttled: envelope.throttled }.hint();
         let is_listed = code.is_some_and(|code| self.lists(code));
-        let answered = Answered {
+        let received = ResponseFacts {
             hint,
             is_listed,
-            code: told.code,
-            message: told.message,
-            request_id: told.request_id.or(head.request_id),
-            scopes: told.scopes,
-            body: if self.call.operation.secret_answer { Bytes::new() } else { kept(self.body) },
+            code: envelope.code,
+            message: envelope.message,
+            request_id: envelope.request_id.or(head.request_id),
+            scopes: envelope.scopes,
+            body: if self.call.operation.secret_response { Bytes::new() } else { excerpt(self.body) },
             ..head
         };
-        self.call.failed(cause, Some(answered))
+        self.call.failed(cause, Some(received))
     }
 }
 
-/// What an answer says that it is.
+/// What an response says that it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ContentKind {
     Json,
@@ -180,16 +181,16 @@ enum ContentKind {
     Other,
 }
 
-/// What an answer's head alone tells.
-pub(super) fn head(api: &ApiFacts, head: &Parts) -> Answered {
-    Answered {
+/// What an response's head alone tells.
+pub(super) fn response_head(api: &ApiFacts, head: &Parts) -> ResponseFacts {
+    ResponseFacts {
         status: head.status,
         hint: RetryHint::of_status(head.status.as_u16()),
         request_id: header(head, api.request_id_header).map(str::to_owned),
         trace_id: header(head, api.trace_id_header).map(str::to_owned),
         retry_after: header(head, RETRY_AFTER.as_str()).and_then(wait),
         encoding: header(head, CONTENT_ENCODING.as_str()).filter(|name| *name != "identity").map(str::to_owned),
-        ..Answered::default()
+        ..ResponseFacts::default()
     }
 }
 
@@ -208,9 +209,9 @@ fn wait(text: &str) -> Option<Duration> {
     Some(wait.min(Duration::from_secs(u32::MAX.into())))
 }
 
-/// The members that the endpoint's page documents.
-fn documented(value: &dyn Wire) -> &'static [Member] {
-    if let View::Object(object) = value.view() { object.members() } else { &[] }
+/// The fields that the endpoint's page documents.
+fn documented(value: &dyn Wire) -> &'static [Field] {
+    if let View::Object(object) = value.view() { object.fields() } else { &[] }
 }
 
 /// The text without the byte order mark that some servers begin with.
@@ -227,6 +228,6 @@ fn location(head: &Parts) -> Option<String> {
 }
 
 /// As much of a body as an error keeps, without holding on to the rest.
-pub(super) fn kept(body: &Bytes) -> Bytes {
-    body.get(..KEPT).map_or_else(|| body.clone(), Bytes::copy_from_slice)
+pub(super) fn excerpt(body: &Bytes) -> Bytes {
+    body.get(..MAX_KEPT_BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }

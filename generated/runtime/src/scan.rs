@@ -7,14 +7,14 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// How many texts of a list are kept.
-const KEPT: usize = 256;
+const MAX_TEXTS: usize = 256;
 
 /// How many characters of a text are kept.
-const KEPT_LENGTH: usize = 64 << 10;
+const MAX_TEXT: usize = 64 << 10;
 
 /// What was found.
 #[derive(Debug, PartialEq)]
-pub(super) enum Found {
+pub(super) enum ScannedValue {
     Text(String),
     /// A number, by its text.
     Number(String),
@@ -26,7 +26,7 @@ pub(super) enum Found {
 
 /// The fields at some paths of names, in one pass. Everything else is skipped, not read; where the text breaks, the search
 /// ends with what it has. Of two equal names, the last counts.
-pub(super) fn find(json: &str, paths: &[Vec<&str>]) -> Vec<Option<Found>> {
+pub(super) fn scan(json: &str, paths: &[Vec<&str>]) -> Vec<Option<ScannedValue>> {
     let mut found: Vec<_> = paths.iter().map(|_| None).collect();
     search(json, Search { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
     found
@@ -44,7 +44,7 @@ struct Search<'a> {
     depth: usize,
     /// Which paths these are, all of which are longer.
     live: Vec<usize>,
-    found: &'a mut [Option<Found>],
+    found: &'a mut [Option<ScannedValue>],
 }
 
 impl<'de> Visitor<'de> for Search<'_> {
@@ -101,15 +101,15 @@ impl Visitor<'_> for Name<'_> {
 }
 
 /// The value that a JSON text is, if it is not broken.
-fn read(json: &str) -> Option<Found> {
-    let cut = |text: &str| text.chars().take(KEPT_LENGTH).collect();
+fn read(json: &str) -> Option<ScannedValue> {
+    let cut = |text: &str| text.chars().take(MAX_TEXT).collect();
     Some(match json.as_bytes() {
-        [b'"', ..] => Found::Text(cut(&serde_json::from_str::<String>(json).ok()?)),
-        [b'-' | b'0'..=b'9', ..] => Found::Number(cut(json)),
-        b"true" => Found::Bool(true),
-        b"false" => Found::Bool(false),
-        [b'[', ..] => Found::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(Texts).ok()?),
-        _ => Found::Other,
+        [b'"', ..] => ScannedValue::Text(cut(&serde_json::from_str::<String>(json).ok()?)),
+        [b'-' | b'0'..=b'9', ..] => ScannedValue::Number(cut(json)),
+        b"true" => ScannedValue::Bool(true),
+        b"false" => ScannedValue::Bool(false),
+        [b'[', ..] => ScannedValue::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(Texts).ok()?),
+        _ => ScannedValue::Other,
     })
 }
 
@@ -126,8 +126,8 @@ impl<'de> Visitor<'de> for Texts {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<String>, A::Error> {
         let mut texts = Vec::new();
         while let Some(item) = items.next_element::<&RawValue>()? {
-            if texts.len() < KEPT
-                && let Some(Found::Text(text)) = item.get().starts_with('"').then(|| read(item.get())).flatten()
+            if texts.len() < MAX_TEXTS
+                && let Some(ScannedValue::Text(text)) = item.get().starts_with('"').then(|| read(item.get())).flatten()
             {
                 texts.push(text);
             }
@@ -138,52 +138,52 @@ impl<'de> Visitor<'de> for Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::Found;
+    use super::ScannedValue;
 
-    fn find(json: &str, path: &[&str]) -> Option<Found> {
-        super::find(json, &[path.to_vec()]).pop().flatten()
+    fn scan(json: &str, path: &[&str]) -> Option<ScannedValue> {
+        super::scan(json, &[path.to_vec()]).pop().flatten()
     }
 
-    fn text(text: &str) -> Found {
-        Found::Text(text.to_owned())
+    fn text(text: &str) -> ScannedValue {
+        ScannedValue::Text(text.to_owned())
     }
 
     #[test]
     fn a_member_among_others() {
         let json = r#"{"a":{"b":"no"},"b":"yes","c":[{"b":1}]}"#;
-        assert_eq!(find(json, &["b"]), Some(text("yes")));
-        assert_eq!(find(json, &["a", "b"]), Some(text("no")));
-        assert_eq!(find(json, &["d"]), None);
-        assert_eq!(find(json, &["b", "a"]), None);
-        assert_eq!(find(r#"{"b":"x","b":"y"}"#, &["b"]), Some(text("y")));
+        assert_eq!(scan(json, &["b"]), Some(text("yes")));
+        assert_eq!(scan(json, &["a", "b"]), Some(text("no")));
+        assert_eq!(scan(json, &["d"]), None);
+        assert_eq!(scan(json, &["b", "a"]), None);
+        assert_eq!(scan(r#"{"b":"x","b":"y"}"#, &["b"]), Some(text("y")));
     }
 
     #[test]
     fn some_fields_at_once() {
         let json = r#"{"a":{"b":"x","c":["y"]},"d":7,"a.b":"no","e":[{"d":1}]}"#;
         let paths = [vec!["a", "b"], vec!["d"], vec!["a", "c"], vec!["a"], vec!["d", "x"], vec!["d"]];
-        let seven = || Some(Found::Number("7".to_owned()));
-        let texts = Found::Texts(vec!["y".to_owned()]);
-        let expected = [Some(text("x")), seven(), Some(texts), Some(Found::Other), None, seven()];
-        assert_eq!(super::find(json, &paths), expected);
+        let seven = || Some(ScannedValue::Number("7".to_owned()));
+        let texts = ScannedValue::Texts(vec!["y".to_owned()]);
+        let expected = [Some(text("x")), seven(), Some(texts), Some(ScannedValue::Other), None, seven()];
+        assert_eq!(super::scan(json, &paths), expected);
     }
 
     #[test]
     fn every_kind() {
-        let found = |value: &str| find(&format!(r#"{{"a":{value},"b":1}}"#), &["a"]);
+        let found = |value: &str| scan(&format!(r#"{{"a":{value},"b":1}}"#), &["a"]);
         for number in ["1e999", "5.10", "-0", "12345678901234567890123"] {
-            assert_eq!(found(number), Some(Found::Number(number.to_owned())));
+            assert_eq!(found(number), Some(ScannedValue::Number(number.to_owned())));
         }
-        assert_eq!(found("-7"), Some(Found::Number("-7".to_owned())));
-        assert_eq!(found("18446744073709551615"), Some(Found::Number("18446744073709551615".to_owned())));
-        assert_eq!(found("1.5"), Some(Found::Number("1.5".to_owned())));
-        assert_eq!(found(r#"["x",1,["y"],"z"]"#), Some(Found::Texts(vec!["x".to_owned(), "z".to_owned()])));
-        assert_eq!(found("true"), Some(Found::Bool(true)));
+        assert_eq!(found("-7"), Some(ScannedValue::Number("-7".to_owned())));
+        assert_eq!(found("18446744073709551615"), Some(ScannedValue::Number("18446744073709551615".to_owned())));
+        assert_eq!(found("1.5"), Some(ScannedValue::Number("1.5".to_owned())));
+        assert_eq!(found(r#"["x",1,["y"],"z"]"#), Some(ScannedValue::Texts(vec!["x".to_owned(), "z".to_owned()])));
+        assert_eq!(found("true"), Some(ScannedValue::Bool(true)));
         for other in ["null", "{}", r#"{"x":1,"y":[]}"#, r#"{"$serde_json::private::Number":true}"#] {
-            assert_eq!(found(other), Some(Found::Other), "{other}");
+            assert_eq!(found(other), Some(ScannedValue::Other), "{other}");
         }
         let many = format!("[{}1]", r#""x","#.repeat(300));
-        assert_eq!(found(&many), Some(Found::Texts(vec!["x".to_owned(); 256])));
+        assert_eq!(found(&many), Some(ScannedValue::Texts(vec!["x".to_owned(); 256])));
     }
 
     #[test]
@@ -198,11 +198,11 @@ mod tests {
             r#"{"b":"yes","a""#,
             r#"{"b":"yes"} and more"#,
         ] {
-            assert_eq!(find(json, &["b"]), Some(text("yes")), "{json}");
+            assert_eq!(scan(json, &["b"]), Some(text("yes")), "{json}");
         }
-        assert_eq!(find(r#"{"b":"\ud800"}"#, &["b"]), None);
+        assert_eq!(scan(r#"{"b":"\ud800"}"#, &["b"]), None);
         for json in ["", "7", "[]", "\"b\"", "<html>", "{", r#"{"b""#] {
-            assert_eq!(find(json, &["b"]), None, "{json}");
+            assert_eq!(scan(json, &["b"]), None, "{json}");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 /// Show every mistake of a spec at its line.
 ///
-/// Mistakes and warnings go to standard error, and the exit code is 1 if there is a mistake. A spec without any is answered with a
+/// Errors and warnings go to standard error, and the exit code is 1 if there is a mistake. A spec without any is answered with a
 /// line. A warning is about what looks like an oversight, and fails nothing unless --deny-warnings is given.
 #[derive(Debug, Args)]
 pub(super) struct Check {

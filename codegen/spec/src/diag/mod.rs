@@ -1,4 +1,4 @@
-//! Mistakes and doubts in a spec: each with a stable code, a place and a cure, and all of them at once.
+//! Errors and warnings of a spec: each with a stable code, a place and a fix, and all of them at once.
 
 mod code;
 mod diagnostic;

@@ -35,10 +35,10 @@ impl<A: Api> Client<A> {
         Self { client: self.client.with(options), driver: Arc::clone(&self.driver) }
     }
 
-    /// Calls an endpoint and waits for the answer, no longer than until the deadline.
+    /// Calls an endpoint and waits for the response, no longer than until the deadline.
     ///
     /// # Errors
-    /// The request cannot be made, no whole answer comes, the service answers an error, or its answer cannot be read:
+    /// The request cannot be made, no whole response comes, the service answers an error, or its response cannot be read:
     /// see [`AnyError`](crate::AnyError).
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         self.driver.wait_for(self.client.call(request))

@@ -78,7 +78,7 @@ macro_rules! blocking {
             $method:ident;
         )* }
     )*) => {
-        /// A client whose calls wait for the answer: [`Client`](super::Client) without async. Cloning it is cheap, and
+        /// A client whose calls wait for the response: [`Client`](super::Client) without async. Cloning it is cheap, and
         /// the clones share their connections.
         #[derive(Clone, Debug)]
         pub struct Client($crate::blocking::Client<super::$api>);
@@ -101,11 +101,11 @@ macro_rules! blocking {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and waits for the answer, which it returns with its status and headers.
+            /// Sends a request and waits for the response, which it returns with its status and headers.
             ///
             /// # Errors
             ///
-            /// What the service answered instead, or why there is no answer.
+            /// What the service received instead, or why there is no response.
             pub fn call<R>(
                 &self,
                 request: &R,
@@ -138,7 +138,7 @@ macro_rules! blocking {
                     $(#[$of_method])*
                     ///
                     #[doc = ::core::concat!(
-                        " Waits for the answer. Without waiting: [`", ::core::stringify!($client), "::",
+                        " Waits for the response. Without waiting: [`", ::core::stringify!($client), "::",
                         ::core::stringify!($method), "`](super::", ::core::stringify!($service), "::",
                         ::core::stringify!($client), "::", ::core::stringify!($method), ")."
                     )]

@@ -87,14 +87,14 @@ pub struct Attempt<'a> {
     pub number: u32,
     /// How long the attempt took, with the wait for a token.
     pub duration: Duration,
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub status: Option<StatusCode>,
-    /// The service's id of this attempt, if it told one. It is the service's text, of any kind.
+    /// The service's id of this attempt, if it envelope one. It is the service's text, of any kind.
     pub request_id: Option<&'a str>,
     /// Why it failed, if it did.
     pub error: Option<&'a AnyError>,
     /// How long until the next attempt, if one follows.
-    pub again_in: Option<Duration>,
+    pub retry_in: Option<Duration>,
 }
 
 impl<'a> Attempt<'a> {
@@ -103,9 +103,9 @@ impl<'a> Attempt<'a> {
         number: u32,
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
-        again_in: Option<Duration>,
+        retry_in: Option<Duration>,
     ) -> Self {
-        let (status, request_id) = told(call, result);
+        let (status, request_id) = status_and_id(call, result);
         Self {
             operation: call.operation.name,
             number,
@@ -113,7 +113,7 @@ impl<'a> Attempt<'a> {
             status,
             request_id,
             error: result.as_ref().err(),
-            again_in,
+            retry_in,
         }
     }
 }
@@ -128,9 +128,9 @@ pub struct Finished<'a> {
     pub attempts: u32,
     /// How long the call took, with all of its attempts and the waits between them.
     pub duration: Duration,
-    /// The status of the last answer, if there was one.
+    /// The status of the last response, if there was one.
     pub status: Option<StatusCode>,
-    /// The service's id of the last attempt, if it told one. It is the service's text, of any kind.
+    /// The service's id of the last attempt, if it envelope one. It is the service's text, of any kind.
     pub request_id: Option<&'a str>,
     /// Why the call failed, if it did.
     pub error: Option<&'a AnyError>,
@@ -143,7 +143,7 @@ impl<'a> Finished<'a> {
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
     ) -> Self {
-        let (status, request_id) = told(call, result);
+        let (status, request_id) = status_and_id(call, result);
         Self { operation: call.operation.name, attempts, duration, status, request_id, error: result.as_ref().err() }
     }
 }
@@ -176,8 +176,11 @@ pub(crate) fn notify(observer: Option<&dyn Observer>, event: impl FnOnce(&dyn Ob
     }
 }
 
-/// What an answer of either kind tells of itself.
-fn told<'a>(call: &Call<'_>, result: &'a Result<response::Parts, AnyError>) -> (Option<StatusCode>, Option<&'a str>) {
+/// What an response of either kind tells of itself.
+fn status_and_id<'a>(
+    call: &Call<'_>,
+    result: &'a Result<response::Parts, AnyError>,
+) -> (Option<StatusCode>, Option<&'a str>) {
     match result {
         Ok(head) => (Some(head.status), header(head, call.api.request_id_header)),
         Err(error) => (error.status(), error.request_id()),

@@ -24,7 +24,7 @@ pub(crate) fn call_span(operation: &Operation) -> Span {
         code = Empty,
         request_id = Empty,
         outcome = Empty,
-        fault = Empty,
+        error = Empty,
         duration_ms = Empty,
     )
 }
@@ -39,15 +39,15 @@ pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
         status = attempt.status.as_ref().map(StatusCode::as_u16),
         code = attempt.error.and_then(AnyError::code).map(shown).as_deref(),
         request_id = attempt.request_id.map(shown).as_deref(),
-        fault = attempt.error.and_then(AnyError::fault_text).as_deref(),
+        error = attempt.error.and_then(AnyError::failure_text).as_deref(),
         outcome = outcome(attempt.error),
         duration_ms = milliseconds(attempt.duration),
-        again_in_ms = attempt.again_in.map(milliseconds),
+        retry_in_ms = attempt.retry_in.map(milliseconds),
         "attempt"
     );
 }
 
-/// Writes the end of a call into its span, and its failure as an event: by default, subscribers show no spans.
+/// Writes the end of a call into its span, and its error as an event: by default, subscribers show no spans.
 pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(error) = call.error {
         // Before the span has the same fields, which subscribers show beside those of the event.
@@ -58,7 +58,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
             status = call.status.as_ref().map(StatusCode::as_u16),
             code = error.code().map(shown).as_deref(),
             request_id = call.request_id.map(shown).as_deref(),
-            fault = error.fault_text().as_deref(),
+            error = error.failure_text().as_deref(),
             attempts = call.attempts,
             "call failed"
         );
@@ -78,8 +78,8 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(id) = call.request_id {
         span.record("request_id", shown(id));
     }
-    if let Some(fault) = call.error.and_then(AnyError::fault_text) {
-        span.record("fault", fault);
+    if let Some(error) = call.error.and_then(AnyError::failure_text) {
+        span.record("error", error);
     }
 }
 

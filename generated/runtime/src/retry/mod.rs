@@ -4,8 +4,8 @@ mod backoff;
 mod budget;
 
 use super::report::{Cause, Report};
-use super::token::TokenFault;
-use super::transport::FaultKind;
+use super::token::TokenError;
+use super::transport::TransportErrorKind;
 use super::{Outcome, Retry};
 
 pub(super) use self::backoff::Pace;
@@ -22,11 +22,15 @@ pub(super) enum NextAttempt {
     After(Pace),
 }
 
-/// Whether a fault is the same next time.
-fn is_lasting(kind: FaultKind) -> bool {
+/// Whether a failure is the same next time.
+fn is_lasting(kind: TransportErrorKind) -> bool {
     matches!(
         kind,
-        FaultKind::Unusable | FaultKind::Untrusted | FaultKind::MissingRoots | FaultKind::Proxy | FaultKind::TooLarge
+        TransportErrorKind::Unusable
+            | TransportErrorKind::Untrusted
+            | TransportErrorKind::MissingRoots
+            | TransportErrorKind::Proxy
+            | TransportErrorKind::TooLarge
     )
 }
 
@@ -37,8 +41,8 @@ impl Report {
         let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
         match &self.cause {
             // After a failed fetch, no other is made for as long as a throttled call waits.
-            Cause::Token(fault) if fault.is_retryable() => NextAttempt::After(Pace::Throttled),
-            Cause::Transport(fault) if is_lasting(fault.kind()) => NextAttempt::None,
+            Cause::Token(failure) if failure.is_retryable() => NextAttempt::After(Pace::Throttled),
+            Cause::Transport(failure) if is_lasting(failure.kind()) => NextAttempt::None,
             Cause::Transport(_) if is_harmless && self.may_pass() => NextAttempt::After(self.pace()),
             Cause::Service => match self.allowed_retry(is_harmless) {
                 Some(Retry::RefreshToken) => NextAttempt::WithNewToken,
@@ -52,19 +56,23 @@ impl Report {
     /// The retry that the response allows.
     fn allowed_retry(&self, is_harmless: bool) -> Option<Retry> {
         // Another token that will not come helps as little as the rejected one.
-        let can_renew = self.can_renew && self.renewal.as_ref().is_none_or(TokenFault::is_retryable);
-        self.answer.as_ref()?.hint.allowed_retry(is_harmless, can_renew)
+        let can_renew = self.can_renew && self.renewal.as_ref().is_none_or(TokenError::is_retryable);
+        self.response.as_ref()?.hint.allowed_retry(is_harmless, can_renew)
     }
 
     /// Whether what broke off is worth another attempt: the head of a failure that arrived may say that it stays.
     fn may_pass(&self) -> bool {
-        self.answer
+        self.response
             .as_ref()
-            .is_none_or(|answer| answer.status.is_success() || answer.hint.retry == Some(Retry::Backoff))
+            .is_none_or(|response| response.status.is_success() || response.hint.retry == Some(Retry::Backoff))
     }
 
     /// A service that refuses wants to be left alone for longer than a network that failed.
     fn pace(&self) -> Pace {
-        if self.answer.as_ref().is_some_and(|answer| answer.hint.refused) { Pace::Throttled } else { Pace::Failed }
+        if self.response.as_ref().is_some_and(|response| response.hint.refused) {
+            Pace::Throttled
+        } else {
+            Pace::Failed
+        }
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::cache::{Step, TokenCache};
-use super::{AppCredentials, Grant, TokenFault, Tokens, is_sendable};
+use super::{AppCredentials, Grant, TokenError, Tokens, is_sendable};
 use crate::call::call;
 use crate::client::Shared;
 use crate::transport::BoxFuture;
@@ -34,7 +34,7 @@ pub(crate) struct App {
 type Fetch = for<'a> fn(&'a App, &'a Arc<Shared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
 
 /// A fetch whose result is in the cache once it is over.
-type Fetching = BoxFuture<'static, Result<(), TokenFault>>;
+type Fetching = BoxFuture<'static, Result<(), TokenError>>;
 
 #[derive(Default)]
 struct State {
@@ -82,21 +82,21 @@ impl App {
     }
 
     /// The token to send, by the deadline of a call.
-    pub(super) async fn token(&self, shared: &Arc<Shared>, deadline: Instant) -> Result<Arc<Secret>, TokenFault> {
+    pub(super) async fn token(&self, shared: &Arc<Shared>, deadline: Instant) -> Result<Arc<Secret>, TokenError> {
         loop {
             match self.next(shared)? {
                 Next::Use(token) => return Ok(token),
                 // Then the cache is asked again: the new token may have been rejected meanwhile.
                 Next::Fetch(fetch, until) => clock::by(until, fetch).await.unwrap_or(Ok(()))?,
                 Next::Wait(until, _) if until < deadline && clock::can_wait() => clock::until(until).await,
-                Next::Wait(_, fault) => return Err(fault),
+                Next::Wait(_, failure) => return Err(failure),
             }
         }
     }
 
     /// What a call does for a token. One lock covers the look at the cache and the start of a fetch, or two calls could
     /// start one each.
-    fn next(&self, shared: &Arc<Shared>) -> Result<Next, TokenFault> {
+    fn next(&self, shared: &Arc<Shared>) -> Result<Next, TokenError> {
         let now = Instant::now();
         let mut state = self.state();
         Ok(match state.cache.step(now) {
@@ -109,8 +109,8 @@ impl App {
                 let (fetch, until) = self.join(&mut state.flight, shared, now);
                 Next::Fetch(fetch, until)
             }
-            Step::Wait(until, fault) => Next::Wait(until, fault),
-            Step::Fail(fault) => return Err(fault),
+            Step::Wait(until, failure) => Next::Wait(until, failure),
+            Step::Fail(failure) => return Err(failure),
         })
     }
 
@@ -145,7 +145,7 @@ enum Next {
     Use(Arc<Secret>),
     Fetch(Fetching, Instant),
     /// Waits, unless its deadline comes first: then it fails with this.
-    Wait(Instant, TokenFault),
+    Wait(Instant, TokenError),
 }
 
 impl Flight {
@@ -170,16 +170,16 @@ impl Flight {
 }
 
 /// Fetches a token and puts it into the cache, or the failure. `_running` is dropped at the end.
-async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(), TokenFault> {
+async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
     let Tokens::App(app) = &shared.tokens else { return Ok(()) };
     let asked_at = Instant::now();
     // A panic of a transport must not reach the other calls that drive this.
     let granted = AssertUnwindSafe((app.fetch)(app, &shared, &app.options)).catch_unwind().await;
     let granted = match granted {
         Ok(Ok(grant)) if is_sendable(&grant.token) => Ok(grant),
-        Ok(Ok(_)) => Err(TokenFault::Unsendable),
-        Ok(Err(error)) => Err(TokenFault::Fetch { error: Arc::new(error), wait: None }),
-        Err(_) => Err(TokenFault::Panicked),
+        Ok(Ok(_)) => Err(TokenError::Unsendable),
+        Ok(Err(error)) => Err(TokenError::Fetch { error: Arc::new(error), wait: None }),
+        Err(_) => Err(TokenError::Panicked),
     };
     app.state().cache.settle(granted, asked_at, Instant::now())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Grant, TokenFault};
+use super::{Grant, TokenError};
 use crate::Secret;
 use crate::retry::Pace;
 
@@ -51,7 +51,7 @@ struct Generation {
 /// The last fetch, which failed.
 struct Failure {
     at: Instant,
-    fault: TokenFault,
+    error: TokenError,
     /// How many fetches have failed in a row.
     count: u32,
     retry_at: Instant,
@@ -66,9 +66,9 @@ pub(super) enum Step {
     /// Waits for the one fetch.
     Fetch,
     /// Waits until the next fetch may begin, unless its deadline comes first: then it fails with this.
-    Wait(Instant, TokenFault),
+    Wait(Instant, TokenError),
     /// Fails: another fetch would fail as well.
-    Fail(TokenFault),
+    Fail(TokenError),
 }
 
 impl TokenCache {
@@ -85,14 +85,14 @@ impl TokenCache {
     fn step_without_token(&self, now: Instant) -> Step {
         match &self.failure {
             Some(failure) if now < failure.retry_at => {
-                let fault = failure.fault_at(now);
-                return if fault.is_retryable() { Step::Wait(failure.retry_at, fault) } else { Step::Fail(fault) };
+                let error = failure.error_at(now);
+                return if error.is_retryable() { Step::Wait(failure.retry_at, error) } else { Step::Fail(error) };
             }
             _ => {}
         }
         let replaced = self.generation.as_ref().filter(|token| token.is_rejected && token.is_replacement);
         match replaced.map(|token| token.granted_at + PAUSE) {
-            Some(next) if now < next => Step::Wait(next, TokenFault::Late),
+            Some(next) if now < next => Step::Wait(next, TokenError::Late),
             _ => Step::Fetch,
         }
     }
@@ -107,27 +107,27 @@ impl TokenCache {
     /// Keeps the result of a fetch that began at a time. A failure says how long to wait before the next fetch.
     pub(super) fn settle(
         &mut self,
-        granted: Result<Grant, TokenFault>,
+        granted: Result<Grant, TokenError>,
         asked_at: Instant,
         now: Instant,
-    ) -> Result<(), TokenFault> {
-        let fault = match granted {
+    ) -> Result<(), TokenError> {
+        let error = match granted {
             Ok(grant) => {
                 self.grant(grant, asked_at, now);
                 return Ok(());
             }
-            Err(fault) => fault,
+            Err(error) => error,
         };
         // A fetch that another one has overtaken: its failure no longer matters.
         if self.generation.as_ref().is_some_and(|token| token.granted_at > asked_at) {
             return Ok(());
         }
         let count = self.failure.as_ref().map_or(0, |failure| failure.count).saturating_add(1);
-        let asked = fault.retry_after().unwrap_or_default().min(LONGEST);
+        let asked = error.retry_after().unwrap_or_default().min(LONGEST);
         // One fetch at a time needs no jitter.
         let retry_at = now + Pace::Throttled.shortest(count).max(asked);
-        let failure = Failure { at: now, fault, count, retry_at };
-        Err(self.failure.insert(failure).fault_at(now))
+        let failure = Failure { at: now, error, count, retry_at };
+        Err(self.failure.insert(failure).error_at(now))
     }
 
     fn grant(&mut self, grant: Grant, asked_at: Instant, now: Instant) {
@@ -152,9 +152,9 @@ impl TokenCache {
 
 impl Failure {
     /// The failure as a call at this time sees it.
-    fn fault_at(&self, now: Instant) -> TokenFault {
-        let fault = self.fault.clone();
-        if fault.is_retryable() { fault.with_wait(self.retry_at.saturating_duration_since(now)) } else { fault }
+    fn error_at(&self, now: Instant) -> TokenError {
+        let error = self.error.clone();
+        if error.is_retryable() { error.with_wait(self.retry_at.saturating_duration_since(now)) } else { error }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{Options, Secret};
 pub(super) use self::app::App;
 pub use self::provider::{AppCredentials, Grant, TokenProvider};
 use self::token_error::ProviderError;
-pub(super) use self::token_error::TokenFault;
+pub(super) use self::token_error::TokenError;
 
 /// Where a client has its tokens from.
 #[derive(Default)]
@@ -35,13 +35,13 @@ impl Tokens {
         shared: &Arc<Shared>,
         rejected: Option<&Secret>,
         deadline: Instant,
-    ) -> Result<Option<Arc<Secret>>, TokenFault> {
+    ) -> Result<Option<Arc<Secret>>, TokenError> {
         match self {
             Self::None => Ok(None),
             Self::Fixed(token) => Ok(rejected.is_none().then(|| Arc::clone(token))),
             Self::Provider(provider) => match provider.token(rejected).await {
                 Ok(token) => Ok((rejected != Some(&token)).then(|| Arc::new(token))),
-                Err(error) => Err(TokenFault::Provider(Arc::new(ProviderError::new(error, rejected)))),
+                Err(error) => Err(TokenError::Provider(Arc::new(ProviderError::new(error, rejected)))),
             },
             Self::App(app) => app.token(shared, deadline).await.map(Some),
         }

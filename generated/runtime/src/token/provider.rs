@@ -78,7 +78,7 @@ pub trait AppCredentials: Api {
     /// The request for a token.
     fn request(key: &str, secret: &Secret) -> Self::Request;
 
-    /// The token in an answer.
+    /// The token in an response.
     fn grant(response: <Self::Request as Endpoint>::Response) -> Grant;
 }
 

@@ -11,7 +11,7 @@ use crate::{AnyError, Secret};
 
 /// Why a call had no token. Calls that waited for the same one share it.
 #[derive(Clone)]
-pub(crate) enum TokenFault {
+pub(crate) enum TokenError {
     /// The client was given none.
     Missing,
     /// There was none by the call's deadline.
@@ -52,7 +52,7 @@ impl ProviderError {
     }
 }
 
-impl TokenFault {
+impl TokenError {
     /// The error of the call that asked for one. A provider may make such calls as well.
     pub(crate) fn call(&self) -> Option<&AnyError> {
         match self {
@@ -99,7 +99,7 @@ impl TokenFault {
     }
 }
 
-impl fmt::Display for TokenFault {
+impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => {

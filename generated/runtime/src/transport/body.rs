@@ -1,27 +1,31 @@
-//! Reading the body of an answer within the limits of its call.
+//! Reading the body of an response within the limits of its call.
 
 use bytes::BytesMut;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout_at};
 
-use super::timeout::Patience;
-use super::{Bytes, Fault, FaultKind, Limits};
+use super::timeout::Timeout;
+use super::{Bytes, Limits, TransportError, TransportErrorKind};
 
 /// Reads a body up to a bound. One that announces more is not read at all. `broken` says what an error of it means.
-pub(super) async fn read<B>(mut body: B, limits: &Limits, broken: impl Fn(B::Error) -> Fault) -> Result<Bytes, Fault>
+pub(super) async fn read<B>(
+    mut body: B,
+    limits: &Limits,
+    broken: impl Fn(B::Error) -> TransportError,
+) -> Result<Bytes, TransportError>
 where
     B: BodyExt<Data = Bytes> + Unpin,
 {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limits.max_body) {
-        return Err(Fault::new(FaultKind::TooLarge));
+        return Err(TransportError::new(TransportErrorKind::TooLarge));
     }
     // Most bodies come in one part, which stays where it is.
     let mut whole = BytesMut::new();
     while let Some(part) = next(&mut body, limits).await? {
         let part = part.map_err(&broken)?;
         if part.len() > limits.max_body - whole.len() {
-            return Err(Fault::new(FaultKind::TooLarge));
+            return Err(TransportError::new(TransportErrorKind::TooLarge));
         }
         if whole.is_empty() && body.is_end_stream() {
             return Ok(part);
@@ -32,18 +36,18 @@ where
 }
 
 /// The next part of a body; `None` after the last one.
-async fn next<B>(body: &mut B, limits: &Limits) -> Result<Option<Result<Bytes, B::Error>>, Fault>
+async fn next<B>(body: &mut B, limits: &Limits) -> Result<Option<Result<Bytes, B::Error>>, TransportError>
 where
     B: BodyExt<Data = Bytes> + Unpin,
 {
-    let patience = Patience::for_next_part(limits);
+    let timeout = Timeout::for_next_part(limits);
     // A timer is looked at only when there is nothing to read, which may never be so.
-    if patience.end <= Instant::now() {
-        return Err(Fault::new(patience.kind));
+    if timeout.end <= Instant::now() {
+        return Err(TransportError::new(timeout.kind));
     }
-    match timeout_at(patience.end, body.frame()).await {
+    match timeout_at(timeout.end, body.frame()).await {
         // Trailers are left out.
         Ok(frame) => Ok(frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()))),
-        Err(_) => Err(Fault::new(patience.kind)),
+        Err(_) => Err(TransportError::new(timeout.kind)),
     }
 }

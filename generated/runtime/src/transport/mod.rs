@@ -1,4 +1,4 @@
-//! What carries a request to the service and its answer back.
+//! What carries a request to the service and its response back.
 //!
 //! Everything that touches a socket is a [`Transport`]. Clients use `Hyper`, which the feature `hyper` brings, unless
 //! they are given another.
@@ -26,12 +26,12 @@ pub use rustls;
 
 #[cfg(feature = "hyper")]
 pub use self::hyper::{Hyper, HyperBuilder};
-pub use self::transport_error::{Fault, FaultKind};
+pub use self::transport_error::{TransportError, TransportErrorKind};
 
 /// A future on the heap, as [`Transport::call`] gives it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries a request to the service and its answer back.
+/// Carries a request to the service and its response back.
 ///
 /// An implementation sends the request at most once, follows no redirect (it would carry the token along), keeps to the
 /// [`Limits`], and says of a failure whether anything may have been sent.
@@ -41,30 +41,30 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// mark.
 ///
 /// ```
-/// use dingtalk_runtime::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+/// use dingtalk_runtime::transport::{BoxFuture, Bytes, TransportError, Limits, Request, Response, Transport};
 ///
 /// /// Answers every request with an empty object.
 /// struct Empty;
 ///
 /// impl Transport for Empty {
-///     fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+///     fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
 ///         Box::pin(async { Ok(Response::new(Bytes::from_static(b"{}"))) })
 ///     }
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, its address absolute, and waits for the whole answer.
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>>;
+    /// Sends a request, its address absolute, and waits for the whole response.
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         (**self).call(request, limits)
     }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         (**self).call(request, limits)
     }
 }
@@ -78,13 +78,13 @@ pub struct Idempotent;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// When the last byte of the answer must be there.
+    /// When the last byte of the response must be there.
     pub deadline: Instant,
     /// How long it may take until there is a connection, if that is bounded by itself.
     pub connect_timeout: Option<Duration>,
-    /// How long the service may be silent before its answer and within it, if that is bounded by itself.
+    /// How long the service may be silent before its response and within it, if that is bounded by itself.
     pub read_timeout: Option<Duration>,
-    /// How many bytes the answer's body may have.
+    /// How many bytes the response's body may have.
     pub max_body: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Why a request got no whole answer.
+//! Why a request got no whole response.
 
 use std::error::Error;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::iter::successors;
 
 use http::response::Parts;
 
-/// Why a request got no whole answer, and whether anything of it may have been sent.
-pub struct Fault {
-    kind: FaultKind,
+/// Why a request got no whole response, and whether anything of it may have been sent.
+pub struct TransportError {
+    kind: TransportErrorKind,
     sent: bool,
     head: Option<Box<Parts>>,
     source: Option<Box<dyn Error + Send + Sync>>,
@@ -17,7 +17,7 @@ pub struct Fault {
 /// What kind of failure it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum FaultKind {
+pub enum TransportErrorKind {
     /// The transport was not fit to be used, for example outside of its runtime.
     Unusable,
     /// There was no connection to be had.
@@ -40,7 +40,7 @@ pub enum FaultKind {
     TooLarge,
 }
 
-impl FaultKind {
+impl TransportErrorKind {
     /// What happened, in words.
     pub(crate) fn words(self) -> &'static str {
         match self {
@@ -55,15 +55,15 @@ impl FaultKind {
             Self::ReadTimeout => "the service fell silent",
             Self::Deadline => "the deadline passed",
             Self::Interrupted => "the connection broke",
-            Self::TooLarge => "the answer is larger than allowed",
+            Self::TooLarge => "the response is larger than allowed",
         }
     }
 }
 
-impl Fault {
+impl TransportError {
     /// A failure after which the service may have the request.
     #[must_use]
-    pub fn new(kind: FaultKind) -> Self {
+    pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, sent: true, head: None, source: None }
     }
 
@@ -74,7 +74,7 @@ impl Fault {
         self
     }
 
-    /// Adds the head of the answer, which had arrived.
+    /// Adds the head of the response, which had arrived.
     #[must_use]
     pub fn with_head(mut self, head: Parts) -> Self {
         self.head = Some(Box::new(head));
@@ -90,7 +90,7 @@ impl Fault {
 
     /// What kind of failure it was.
     #[must_use]
-    pub fn kind(&self) -> FaultKind {
+    pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
@@ -100,14 +100,14 @@ impl Fault {
         self.sent
     }
 
-    /// The head of the answer, if it had arrived.
+    /// The head of the response, if it had arrived.
     #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
     }
 }
 
-impl Fault {
+impl TransportError {
     /// Replaces the error underneath by its text without secrets, if it shows any. `redacted` gives that text.
     pub(crate) fn redact_source(&mut self, redacted: impl Fn(&str) -> Option<String>) {
         let Some(source) = self.source() else { return };
@@ -121,10 +121,10 @@ impl Fault {
     }
 }
 
-/// Without the headers of the answer, which may hold secrets.
-impl fmt::Debug for Fault {
+/// Without the headers of the response, which may hold secrets.
+impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fault")
+        f.debug_struct("TransportError")
             .field("kind", &self.kind)
             .field("sent", &self.sent)
             .field("status", &self.head().map(|head| head.status))
@@ -134,19 +134,19 @@ impl fmt::Debug for Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.words())?;
         match (self.sent, &self.head) {
             (false, _) => f.write_str(", nothing was sent"),
             (true, None) => f.write_str(", the request may have been sent"),
-            // An answer says so already.
+            // An response says so already.
             (true, Some(_)) => Ok(()),
         }
     }
 }
 
-impl Error for Fault {
+impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| -> &(dyn Error + 'static) { source })
     }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::number::Number;
 use super::read::{Read, Reader};
-use super::{Mistake, Slot};
+use super::{FieldError, Slot};
 
 /// What does not fit is a number, which may have more digits than any type holds.
 pub(super) const UNFIT: &str = "a number that does not fit";
@@ -41,7 +41,7 @@ impl Reader<'_> {
         if result.is_err() {
             // Of a number that is too large for the parser, all that is known is where it stands.
             let expected = value.slot().expected();
-            reading.failed.get_or_insert_with(|| Mistake { path: path.to_string(), expected, found: UNFIT });
+            reading.failed.get_or_insert_with(|| FieldError { path: path.to_string(), expected, found: UNFIT });
         }
         result
     }

@@ -1,9 +1,9 @@
 //! The macros that emitted types are wired with: `wire!`, `identifier!` and `open_enum!`.
 
-/// Implements the codec, serde and setters for a struct, from a table of its members.
+/// Implements the codec, serde and setters for a struct, from a table of its fields.
 ///
 /// Each line is `field = "wireName"`, and then, as far as it applies: `in path`, `in query`, `in header` or `in whole` where a
-/// member of the body does not carry it, with the style such as `(comma)` of what is more than one text; `as "key"`,
+/// field of the body does not carry it, with the style such as `(comma)` of what is more than one text; `as "key"`,
 /// its name in serde's form where two places of a request share a name; `set with_field(Type)`, the setter, which is
 /// followed by `required` where the field is no `Option`, and by `boxed` where its value is on the heap.
 ///
@@ -55,7 +55,7 @@ macro_rules! wire {
     ),* $(,)? }) => {
         impl $type {
             $($(
-                /// Sets this member.
+                /// Sets this field.
                 $(#[$attribute])*
                 #[must_use]
                 pub fn $setter(mut self, value: $crate::wire!(@argument $($value)+)) -> Self {
@@ -81,9 +81,9 @@ macro_rules! wire {
         }
 
         impl $crate::wire::Object for $type {
-            fn members(&self) -> &'static [$crate::wire::Member] {
+            fn fields(&self) -> &'static [$crate::wire::Field] {
                 // Literals alone: what is called would be evaluated for each type.
-                &[$($crate::wire::Member {
+                &[$($crate::wire::Field {
                     name: $name,
                     place: $crate::wire!(@place $($place)?),
                     style: $crate::wire!(@style $($($style)?)?),

@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use super::Bytes;
 
-pub use self::field_errors::{Mistake, Mistakes};
+pub use self::field_errors::{FieldError, FieldErrors};
 pub use self::read::deserialize;
 pub use self::write::serialize;
 
@@ -75,7 +75,7 @@ pub trait Wire {
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'a> {
-    /// Nothing: a member that is left out, a null in a list.
+    /// Nothing: a field that is left out, a null in a list.
     Absent,
     /// A boolean.
     Bool(bool),
@@ -95,7 +95,7 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// A map from text.
     Map(&'a dyn Map),
-    /// An object with known members.
+    /// An object with known fields.
     Object(&'a dyn Object),
 }
 
@@ -120,7 +120,7 @@ pub enum Slot<'a> {
     List(&'a mut dyn List),
     /// Takes a map from text.
     Map(&'a mut dyn Map),
-    /// Takes an object with known members.
+    /// Takes an object with known fields.
     Object(&'a mut dyn Object),
 }
 
@@ -181,44 +181,44 @@ pub trait Map {
     fn remove(&mut self, key: &str);
 }
 
-/// An object with known members.
+/// An object with known fields.
 ///
 /// Emitted code implements it, through the macro [`wire!`](crate::wire!). Code emitted by one version belongs to the
 /// runtime of the same version.
 pub trait Object: Wire {
-    /// The members' names and places, in order.
-    fn members(&self) -> &'static [Member];
+    /// The fields' names and places, in order.
+    fn fields(&self) -> &'static [Field];
 
-    /// Shows the members' values, in the order of [`members`](Self::members).
+    /// Shows the fields' values, in the order of [`fields`](Self::fields).
     fn views(&self, show: &mut dyn FnMut(&[&dyn Wire]));
 
-    /// Opens the members' values, in the order of [`members`](Self::members).
+    /// Opens the fields' values, in the order of [`fields`](Self::fields).
     fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 
-/// A member's name and place. Only [`wire!`](crate::wire!) writes it as a literal: it may get more fields.
+/// A field's name and place. Only [`wire!`](crate::wire!) writes it as a literal: it may get more fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
     /// Where a request carries it.
     pub place: Place,
     /// How it is written where one text has to hold it.
     pub style: Style,
-    /// The name in serde's form, which holds the members of all places: another one than on the wire if two places of
+    /// The name in serde's form, which holds the fields of all places: another one than on the wire if two places of
     /// a request share that.
     pub key: &'static str,
 }
 
-impl Member {
-    /// A member of this name in this place.
+impl Field {
+    /// A field of this name in this place.
     #[must_use]
     pub const fn new(name: &'static str, place: Place) -> Self {
         Self { name, place, style: Style::Json, key: name }
     }
 }
 
-/// Where a request carries a member.
+/// Where a request carries a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -228,7 +228,7 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
-    /// As a member of the body.
+    /// As a field of the body.
     Body,
     /// As the whole body.
     Whole,

@@ -2,7 +2,7 @@
 //!
 //! Integers, and all numbers in texts, are taken digit by digit. A number with a fraction or an exponent has already
 //! been rounded to a 64-bit float by `serde_json`, unless its feature `arbitrary_precision` is on, or the response is read
-//! once more by the text of its numbers (`exact.rs`). So `256.00000000000000000001` is 256 without that feature, and a mistake
+//! once more by the text of its numbers (`exact.rs`). So `256.00000000000000000001` is 256 without that feature, and a error
 //! with it.
 
 use std::borrow::Cow;
@@ -38,7 +38,7 @@ impl<'a> Number<'a> {
     }
 
     /// The finite float nearest to the number.
-    #[expect(clippy::cast_precision_loss, reason = "a float member takes the float nearest to the number")]
+    #[expect(clippy::cast_precision_loss, reason = "a float field takes the float nearest to the number")]
     pub(super) fn to_f64(self) -> Option<f64> {
         let number = match self {
             Self::Signed(number) => number as f64,

@@ -1,4 +1,4 @@
-//! Reading an object: which member a key names, and which members are missing.
+//! Reading an object: which field a key names, and which fields are missing.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,23 +9,23 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use super::precise::{Digits, NUMBER_KEY};
 use super::read::{Read, Reader};
 use super::reading::Reading;
-use super::{Member, Object, Path, Wire};
+use super::{Field, Object, Path, Wire};
 
-/// Reads an object's members; false if it was a number in disguise.
+/// Reads an object's fields; false if it was a number in disguise.
 pub(super) fn read<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     path: &Path<'_>,
     reading: &mut Reading,
     from: &mut A,
 ) -> Result<bool, A::Error> {
-    let members = object.members();
+    let fields = object.fields();
     let mut outcome = Ok(true);
-    object.slots(&mut |values| outcome = fill(members, values, path, reading, from));
+    object.slots(&mut |values| outcome = fill(fields, values, path, reading, from));
     outcome
 }
 
 fn fill<'de, A: MapAccess<'de>>(
-    members: &'static [Member],
+    fields: &'static [Field],
     values: &mut [&mut dyn Wire],
     path: &Path<'_>,
     reading: &mut Reading,
@@ -36,10 +36,10 @@ fn fill<'de, A: MapAccess<'de>>(
     // Only a map whose first and only key is that of a number is one.
     let mut is_first = true;
     let mut is_number = false;
-    while let Some(key) = from.next_key_seed(KeySeed { members, expected })? {
+    while let Some(key) = from.next_key_seed(KeySeed { fields, expected })? {
         is_number = false;
         let known = match key {
-            Key::Member(index) => members.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
+            Key::Field(index) => fields.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
             Key::Number if is_first => {
                 is_number = from.next_value_seed(Digits)?.is_some();
                 is_first = false;
@@ -48,15 +48,15 @@ fn fill<'de, A: MapAccess<'de>>(
             Key::Unknown | Key::Number => None,
         };
         is_first = false;
-        let Some((index, (member, value))) = known else {
+        let Some((index, (field, value))) = known else {
             from.next_value::<IgnoredAny>()?;
             continue;
         };
-        let path = &Path::Key(path, member.key);
+        let path = &Path::Key(path, field.key);
         match from.next_value_seed(Reader { value: *value, path, reading })? {
             // However often a name is repeated, it is noted once.
-            Read::Something if path.is_outermost() && !(seen.has(index) && reading.present.contains(&member.name)) => {
-                reading.present.push(member.name);
+            Read::Something if path.is_outermost() && !(seen.has(index) && reading.present.contains(&field.name)) => {
+                reading.present.push(field.name);
             }
             Read::Rejected => reading.reject_null(*value, path),
             Read::Something | Read::Null => {}
@@ -67,18 +67,18 @@ fn fill<'de, A: MapAccess<'de>>(
     if is_number {
         return Ok(false);
     }
-    for (index, (member, value)) in members.iter().zip(values).enumerate() {
+    for (index, (field, value)) in fields.iter().zip(values).enumerate() {
         if !seen.has(index) && !value.optional() {
-            reading.mistakes.add(&Path::Key(path, member.key), "a value", "nothing");
+            reading.errors.add(&Path::Key(path, field.key), "a value", "nothing");
         }
     }
     Ok(true)
 }
 
-/// How many members are marked without an allocation; real objects have up to 71.
+/// How many fields are marked without an allocation; real objects have up to 71.
 const USUAL: usize = 128;
 
-/// Which members were there, by their indexes.
+/// Which fields were there, by their indexes.
 struct Seen {
     usual: [bool; USUAL],
     further: BTreeSet<usize>,
@@ -107,14 +107,14 @@ impl Seen {
 
 /// What a key names.
 enum Key {
-    Member(usize),
+    Field(usize),
     Unknown,
     Number,
 }
 
 /// Looks a key up without keeping it. Answers mostly have the documented order: the search starts where the last ended.
 struct KeySeed {
-    members: &'static [Member],
+    fields: &'static [Field],
     expected: usize,
 }
 
@@ -130,17 +130,17 @@ impl Visitor<'_> for KeySeed {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
+        f.write_str("a field's name")
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-        if self.members.get(self.expected).is_some_and(|member| member.key == key) {
-            return Ok(Key::Member(self.expected));
+        if self.fields.get(self.expected).is_some_and(|field| field.key == key) {
+            return Ok(Key::Field(self.expected));
         }
-        let (before, after) = self.members.split_at(self.expected.min(self.members.len()));
-        let found = after.iter().chain(before).position(|member| member.key == key);
+        let (before, after) = self.fields.split_at(self.expected.min(self.fields.len()));
+        let found = after.iter().chain(before).position(|field| field.key == key);
         Ok(match found {
-            Some(steps) => Key::Member((self.expected + steps) % self.members.len()),
+            Some(steps) => Key::Field((self.expected + steps) % self.fields.len()),
             None if key == NUMBER_KEY => Key::Number,
             None => Key::Unknown,
         })

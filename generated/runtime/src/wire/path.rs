@@ -9,14 +9,14 @@ use crate::untrusted::Untrusted;
 pub(crate) enum Path<'a> {
     /// The value itself.
     Root,
-    /// A member or a map's entry.
+    /// A field or a map's entry.
     Key(&'a Path<'a>, &'a str),
     /// A list's item.
     Item(&'a Path<'a>, usize),
 }
 
 impl Path<'_> {
-    /// Whether it is that of a member of the outermost value.
+    /// Whether it is that of a field of the outermost value.
     pub(super) fn is_outermost(&self) -> bool {
         matches!(self, Self::Key(Self::Root, _))
     }

@@ -79,8 +79,8 @@ impl<'de> Visitor<'de> for Digits {
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<String>, A::Error> {
-        skip_entries(&mut members)?;
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Option<String>, A::Error> {
+        skip_entries(&mut fields)?;
         Ok(None)
     }
 }

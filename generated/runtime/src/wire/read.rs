@@ -1,4 +1,4 @@
-//! The one reader: fills any value of the codec from any self-describing deserializer, and gathers all mistakes.
+//! The one reader: fills any value of the codec from any self-describing deserializer, and gathers all errors.
 
 use std::fmt;
 
@@ -18,12 +18,12 @@ use crate::Bytes;
 /// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
 ///
 /// # Errors
-/// Those of the deserializer, and all mistakes of the value in one error.
+/// Those of the deserializer, and all errors of the value in one error.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let mut reading = Reading::default();
     read(&mut value, &mut reading, from)?;
-    if reading.mistakes.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.mistakes)) }
+    if reading.errors.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.errors)) }
 }
 
 /// Reads JSON text into a value. What was seen before an error stays in `reading`.
@@ -36,8 +36,8 @@ pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str)
     *reading = Reading { is_exact: true, ..Reading::new(reading.budget.renewed()) };
     let result = read_text(value, reading, text);
     match reading.failed.take() {
-        Some(mistake) if is_out_of_range(&result) => {
-            reading.mistakes.push(mistake);
+        Some(error) if is_out_of_range(&result) => {
+            reading.errors.push(error);
             Ok(())
         }
         _ => result,
@@ -78,7 +78,7 @@ impl Reader<'_> {
     /// Notes that something else was found than the slot takes.
     fn wrong(self, found: &'static str) -> Read {
         let expected = self.value.slot().expected();
-        self.reading.mistakes.add(self.path, expected, found);
+        self.reading.errors.add(self.path, expected, found);
         Read::Something
     }
 
@@ -123,8 +123,8 @@ impl Reader<'_> {
     ) -> Result<(), A::Error> {
         let mut next = first;
         while let Some(key) = next {
-            // A value with mistakes is given to nobody: it must not grow.
-            if !reading.mistakes.is_empty() {
+            // A value with errors is given to nobody: it must not grow.
+            if !reading.errors.is_empty() {
                 map.clear();
             }
             reading.count()?;
@@ -262,33 +262,33 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Read::Something)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Read, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Read, A::Error> {
         let cost = self.value.opening_cost();
         if let Slot::Object(object) = self.value.slot() {
             self.reading.count()?;
             self.reading.charge(cost)?;
-            let is_object = object::read(object, self.path, self.reading, &mut members)?;
+            let is_object = object::read(object, self.path, self.reading, &mut fields)?;
             return Ok(if is_object { Read::Something } else { self.wrong("a number") });
         }
-        let first = members.next_key::<String>()?;
+        let first = fields.next_key::<String>()?;
         if first.as_deref() == Some(NUMBER_KEY) {
-            return match rest_of_number(&mut members)? {
+            return match rest_of_number(&mut fields)? {
                 Some(digits) => self.number(Number::Digits(&digits)),
                 None => Ok(self.wrong("an object with a reserved name")),
             };
         }
         match self.value.slot() {
-            Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut members)?,
+            Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut fields)?,
             Slot::Any(value) => {
                 let mut map = serde_json::Map::new();
-                Self::entries(&mut map, self.path, self.reading, first, &mut members)?;
+                Self::entries(&mut map, self.path, self.reading, first, &mut fields)?;
                 *value = Value::Object(map);
             }
             _ => {
                 if first.is_some() {
-                    members.next_value::<IgnoredAny>()?;
+                    fields.next_value::<IgnoredAny>()?;
                 }
-                skip_entries(&mut members)?;
+                skip_entries(&mut fields)?;
                 return Ok(self.wrong("an object"));
             }
         }
@@ -321,8 +321,8 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
         let Item { list, path, reading } = self;
-        // A value with mistakes is given to nobody: it must not grow.
-        if !reading.mistakes.is_empty() {
+        // A value with errors is given to nobody: it must not grow.
+        if !reading.errors.is_empty() {
             list.clear();
         }
         reading.count()?;
@@ -350,21 +350,21 @@ mod tests {
     fn read<T: Wire>(text: &str) -> (T, usize) {
         let (mut value, mut reading) = (T::blank(), Reading::default());
         assert!(read_json(&mut value, &mut reading, text).is_ok());
-        (value, reading.mistakes.count())
+        (value, reading.errors.count())
     }
 
     #[test]
     fn a_value_with_mistakes_does_not_grow() {
-        let (list, mistakes) = read::<Vec<bool>>(&format!("[{}0]", "0,".repeat(9_999)));
-        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 10_000));
-        // What comes after the mistake is of the right kind, and not kept either.
-        let (list, mistakes) = read::<Vec<String>>(&format!("[[]{}]", ",\"x\"".repeat(9_999)));
-        assert_eq!((list.len(), list.capacity() < 100, mistakes), (1, true, 1));
+        let (list, errors) = read::<Vec<bool>>(&format!("[{}0]", "0,".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, errors), (1, true, 10_000));
+        // What comes after the error is of the right kind, and not kept either.
+        let (list, errors) = read::<Vec<String>>(&format!("[[]{}]", ",\"x\"".repeat(9_999)));
+        assert_eq!((list.len(), list.capacity() < 100, errors), (1, true, 1));
         let entries: Vec<String> = (0..9_999).map(|key| format!("\"{key}\":\"x\"")).collect();
-        let (map, mistakes) = read::<BTreeMap<String, String>>(&format!("{{\"a\":[],{}}}", entries.join(",")));
-        assert_eq!((map.len(), mistakes), (1, 1));
+        let (map, errors) = read::<BTreeMap<String, String>>(&format!("{{\"a\":[],{}}}", entries.join(",")));
+        assert_eq!((map.len(), errors), (1, 1));
         let any = format!("[[], {{\"a\":[{}0]}}]", "0,".repeat(9_999));
-        let (list, mistakes) = read::<Vec<BTreeMap<String, Value>>>(&any);
-        assert_eq!((list, mistakes), (vec![BTreeMap::from([("a".to_owned(), serde_json::json!([0]))])], 1));
+        let (list, errors) = read::<Vec<BTreeMap<String, Value>>>(&any);
+        assert_eq!((list, errors), (vec![BTreeMap::from([("a".to_owned(), serde_json::json!([0]))])], 1));
     }
 }

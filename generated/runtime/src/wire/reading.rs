@@ -3,14 +3,14 @@
 use serde::de::Error;
 
 use super::budget::Budget;
-use super::{Exceeded, Mistake, Mistakes, Path, Wire};
+use super::{Exceeded, FieldError, FieldErrors, Path, Wire};
 
 /// What reading a value showed.
 #[derive(Default)]
 pub(crate) struct Reading {
     /// What does not fit.
-    pub(crate) mistakes: Mistakes,
-    /// The known members of the outermost object that were there and not null.
+    pub(crate) errors: FieldErrors,
+    /// The known fields of the outermost object that were there and not null.
     pub(crate) present: Vec<&'static str>,
     /// What reading may still cost.
     pub(super) budget: Budget,
@@ -19,7 +19,7 @@ pub(crate) struct Reading {
     /// The parser has rounded a number whose digits matter.
     pub(super) is_rounded: bool,
     /// The innermost value at which reading by the text of numbers failed.
-    pub(super) failed: Option<Mistake>,
+    pub(super) failed: Option<FieldError>,
 }
 
 impl Reading {
@@ -41,8 +41,8 @@ impl Reading {
 
     #[cold]
     fn run_short<E: Error>(&mut self) -> Result<(), E> {
-        // A value with mistakes does not grow any more.
-        if self.mistakes.is_empty() { Err(E::custom(self.budget.stop_short())) } else { Ok(()) }
+        // A value with errors does not grow any more.
+        if self.errors.is_empty() { Err(E::custom(self.budget.stop_short())) } else { Ok(()) }
     }
 
     /// Counts a list item, a map entry or an object.
@@ -58,6 +58,6 @@ impl Reading {
 
     /// Adds that a value is null and must not be.
     pub(super) fn reject_null(&mut self, value: &mut dyn Wire, path: &Path<'_>) {
-        self.mistakes.add(path, value.slot().expected(), "null");
+        self.errors.add(path, value.slot().expected(), "null");
     }
 }

@@ -1,4 +1,4 @@
-//! The codec of the types that members are made of: scalars, lists, maps, boxes and what may be absent.
+//! The codec of the types that fields are made of: scalars, lists, maps, boxes and what may be absent.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{List, Map, Member, Object, Path, Place, View, Wire};
+use super::{Field, List, Map, Object, Path, Place, View, Wire};
 use crate::bytes::base64;
 
 /// Writes a value with any serializer. The emitted `Serialize` implementations call it.
@@ -19,9 +19,9 @@ pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<S
     serde_json::to_string(&Writer { value, path })
 }
 
-/// The JSON body of a request: those of its members that the body carries.
-pub(crate) fn body_json(members: &[Member], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&Body { members, values })
+/// The JSON body of a request: those of its fields that the body carries.
+pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&Body { fields, values })
 }
 
 /// A scalar as its text; `None` for absent values, lists, maps and objects.
@@ -92,28 +92,28 @@ impl Writer<'_> {
         let mut outcome = Ok(());
         object.views(&mut |values| {
             outcome = object
-                .members()
+                .fields()
                 .iter()
                 .zip(values)
-                .try_for_each(|(member, value)| write_member(&mut out, member.key, *value, self.path));
+                .try_for_each(|(field, value)| write_field(&mut out, field.key, *value, self.path));
         });
         outcome?;
         out.end()
     }
 }
 
-/// Members of a request, of which the body's are written.
+/// Fields of a request, of which the body's are written.
 struct Body<'a> {
-    members: &'a [Member],
+    fields: &'a [Field],
     values: &'a [&'a dyn Wire],
 }
 
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let members = || self.members.iter().zip(self.values).filter(|(member, _)| member.place == Place::Body);
-        let mut out = to.serialize_map(Some(members().filter(|(_, value)| !is_absent(**value)).count()))?;
-        for (member, value) in members() {
-            write_member(&mut out, member.name, *value, &Path::Root)?;
+        let fields = || self.fields.iter().zip(self.values).filter(|(field, _)| field.place == Place::Body);
+        let mut out = to.serialize_map(Some(fields().filter(|(_, value)| !is_absent(**value)).count()))?;
+        for (field, value) in fields() {
+            write_field(&mut out, field.name, *value, &Path::Root)?;
         }
         out.end()
     }
@@ -123,8 +123,8 @@ fn is_absent(value: &dyn Wire) -> bool {
     matches!(value.view(), View::Absent)
 }
 
-/// Writes a member, unless it is absent.
-fn write_member<M: SerializeMap>(
+/// Writes a field, unless it is absent.
+fn write_field<M: SerializeMap>(
     out: &mut M,
     name: &'static str,
     value: &dyn Wire,

@@ -3,7 +3,7 @@
 use dingtalk_client::Options;
 use dingtalk_faults::{Act, answer};
 
-use crate::calls::Told::{Answered, Refused, Unknown, Unreadable};
+use crate::calls::Told::{Refused, ResponseFacts, Unknown, Unreadable};
 use crate::table::{check, done, patient, row};
 
 const PAGE: &str = "<html><body>no</body></html>";
@@ -42,9 +42,9 @@ async fn json_of_another_kind() {
     let deep = "[".repeat(100_000);
     let long = format!(r#"{{"file":{{"id":"m"}},"openConversationId":"m","x":"{}"}}"#, "x".repeat(100_000));
     #[rustfmt::skip]
-    check(patient().max_answer(200_000), vec![
-        row(done(json("200 OK", "{}")),                                      1, 1, Answered, ""),
-        row(done(json("200 OK", &long)),                                     1, 1, Answered, "m"),
+    check(patient().max_response(200_000), vec![
+        row(done(json("200 OK", "{}")),                                      1, 1, ResponseFacts, ""),
+        row(done(json("200 OK", &long)),                                     1, 1, ResponseFacts, "m"),
         row(done(json("200 OK", r#"{"file":[],"openConversationId":[]}"#)),  1, 1, Unreadable, "does not fit"),
         row(done(json("200 OK", "[]")),                                      1, 1, Unreadable, "does not fit"),
         row(done(json("200 OK", "null")),                                    1, 1, Unreadable, "does not fit"),
@@ -61,7 +61,7 @@ async fn more_than_is_allowed() {
     let long = format!(r#"{{"x":"{}"}}"#, "x".repeat(2000));
     let endless = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{}", "1\r\n \r\n".repeat(2000));
     #[rustfmt::skip]
-    check(Options::new().max_answer(1000), vec![
+    check(Options::new().max_response(1000), vec![
         row(done(json("200 OK", &long)),     1, 1, Unknown, "larger than allowed (status 200"),
         row(done(endless),                   1, 1, Unknown, "larger than allowed (status 200"),
     ]).await;

@@ -25,7 +25,7 @@ pub fn hyper() -> Hyper {
 /// What a caller is told of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
-    Answered,
+    ResponseFacts,
     NotSent,
     Refused,
     Unknown,
@@ -35,7 +35,7 @@ pub enum Told {
 impl Told {
     pub fn of<T>(result: &Result<T, AnyError>) -> Self {
         match result.as_ref().map_err(AnyError::outcome) {
-            Ok(_) => Self::Answered,
+            Ok(_) => Self::ResponseFacts,
             Err(Outcome::NotSent) => Self::NotSent,
             Err(Outcome::Refused) => Self::Refused,
             Err(Outcome::Unreadable) => Self::Unreadable,

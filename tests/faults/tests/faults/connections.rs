@@ -6,7 +6,7 @@ use dingtalk_faults::Ends::{Close, HalfClose, Hang, Reset};
 use dingtalk_faults::{Act, Clock, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
-use crate::calls::Told::{Answered, NotSent, Unknown};
+use crate::calls::Told::{NotSent, ResponseFacts, Unknown};
 use crate::calls::{Told, call, client};
 use crate::table::{check, check_few_at_once, done, hasty, patient, row, unread};
 
@@ -37,9 +37,9 @@ async fn that_end() {
         row(done(PART_OF_BODY).then(Close),             3, 1, Unknown, "the connection broke (status 200"),
         row(done(PART_OF_BODY).then(Reset),             3, 1, Unknown, broke),
         row(done(PART_OF_BODY).then(HalfClose),         3, 1, Unknown, "the connection broke (status 200"),
-        row(Act::serve().then(Close),                   1, 1, Answered, "m"),
-        row(Act::serve().then(HalfClose),               1, 1, Answered, "m"),
-        row(Act::serve().then(Hang),                    1, 1, Answered, "m"),
+        row(Act::serve().then(Close),                   1, 1, ResponseFacts, "m"),
+        row(Act::serve().then(HalfClose),               1, 1, ResponseFacts, "m"),
+        row(Act::serve().then(Hang),                    1, 1, ResponseFacts, "m"),
     ]).await;
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome};
 use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, answer, error, sleep, timed};
 use tokio::runtime::{Builder, Runtime};
@@ -201,7 +201,7 @@ fn a_fetch_of_a_runtime_that_nobody_runs_holds_up_no_other() {
 struct Panics(Memory, AtomicUsize);
 
 impl Transport for Panics {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         if request.uri().path().ends_with("accessToken") && self.1.fetch_add(1, Ordering::Relaxed) == 0 {
             return Box::pin(async { panic!("a defect of the transport") });
         }

@@ -4,7 +4,7 @@ use dingtalk_client::Options;
 use dingtalk_faults::Act;
 use dingtalk_faults::Ends::{Close, Hang};
 
-use crate::calls::Told::{Answered, Refused, Unknown};
+use crate::calls::Told::{Refused, ResponseFacts, Unknown};
 use crate::table::{Row, check, check_few_at_once, done, hasty, patient, row};
 
 const BODY: &str = r#"{"file":{"id":"m"},"openConversationId":"m"}"#;
@@ -36,7 +36,7 @@ async fn with_a_wrong_length() {
         row(with("content-length: 999").then(Close),                     3, 1, Unknown, broke),
         row(with("content-length: 20"),                                  1, 1, Unknown, "ends too early"),
         row(with("content-length: 0"),                                   1, 1, Unknown, "is empty"),
-        row(with("content-length: 44\r\ncontent-length: 44"),            1, 1, Answered, "m"),
+        row(with("content-length: 44\r\ncontent-length: 44"),            1, 1, ResponseFacts, "m"),
         row(with("content-length: 44\r\ncontent-length: 45"),            3, 1, Unknown, broke),
         row(with("content-length: -44"),                                 3, 1, Unknown, broke),
         row(with("content-length: 4 4"),                                 3, 1, Unknown, broke),
@@ -44,7 +44,7 @@ async fn with_a_wrong_length() {
         row(with("content-length: 99999999999999999999"),                3, 1, Unknown, broke),
         row(with("content-length: 9000000000000000000"),                 1, 1, Unknown, "larger than allowed (status 200"),
         row(with("content-length: 9000000000").then(Hang),               1, 1, Unknown, "larger than allowed (status 200"),
-        row(with("server: until-it-closes").then(Close),                 1, 1, Answered, "m"),
+        row(with("server: until-it-closes").then(Close),                 1, 1, ResponseFacts, "m"),
     ]).await;
     let late = "the deadline passed (status 200";
     check_few_at_once(hasty(), vec![row(with("content-length: 999"), 1, 1, Unknown, late)]).await;
@@ -55,8 +55,8 @@ async fn with_wrong_chunks() {
     let broke = "the connection broke";
     #[rustfmt::skip]
     check(patient(), vec![
-        row(chunks(&format!("2c\r\n{BODY}\r\n0\r\n\r\n")),               1, 1, Answered, "m"),
-        row(chunks(&format!("2c;a=b\r\n{BODY}\r\n0\r\nx: y\r\n\r\n")),   1, 1, Answered, "m"),
+        row(chunks(&format!("2c\r\n{BODY}\r\n0\r\n\r\n")),               1, 1, ResponseFacts, "m"),
+        row(chunks(&format!("2c;a=b\r\n{BODY}\r\n0\r\nx: y\r\n\r\n")),   1, 1, ResponseFacts, "m"),
         row(chunks(&format!("zz\r\n{BODY}\r\n0\r\n\r\n")),               3, 1, Unknown, broke),
         row(chunks(&format!("-2c\r\n{BODY}\r\n0\r\n\r\n")),              3, 1, Unknown, broke),
         row(chunks(&format!("2b\r\n{BODY}\r\n0\r\n\r\n")),               3, 1, Unknown, broke),
@@ -71,8 +71,8 @@ async fn with_a_wrong_beginning() {
     let broke = "the connection broke";
     #[rustfmt::skip]
     check(patient(), vec![
-        row(begins("HTTP/1.1 200"),                                      1, 1, Answered, "m"),
-        row(begins("HTTP/1.0 200 OK"),                                   1, 1, Answered, "m"),
+        row(begins("HTTP/1.1 200"),                                      1, 1, ResponseFacts, "m"),
+        row(begins("HTTP/1.0 200 OK"),                                   1, 1, ResponseFacts, "m"),
         row(begins("HTTP/1.1 20 OK"),                                    3, 1, Unknown, broke),
         row(begins("HTTP/1.1 2000 OK"),                                  3, 1, Unknown, broke),
         row(begins("HTTP/3.0 200 OK"),                                   3, 1, Unknown, broke),
@@ -92,10 +92,10 @@ async fn after_other_heads() {
     let switching = "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n";
     #[rustfmt::skip]
     check(patient(), vec![
-        row(after("HTTP/1.1 100 Continue\r\n\r\n"),                      1, 1, Answered, "m"),
-        row(after(early),                                                1, 1, Answered, "m"),
-        row(after(&early.repeat(1000)),                                  1, 1, Answered, "m"),
-        row(after("HTTP/1.1 199 Odd\r\ncontent-length: 9\r\n\r\n"),      1, 1, Answered, "m"),
+        row(after("HTTP/1.1 100 Continue\r\n\r\n"),                      1, 1, ResponseFacts, "m"),
+        row(after(early),                                                1, 1, ResponseFacts, "m"),
+        row(after(&early.repeat(1000)),                                  1, 1, ResponseFacts, "m"),
+        row(after("HTTP/1.1 199 Odd\r\ncontent-length: 9\r\n\r\n"),      1, 1, ResponseFacts, "m"),
         row(after("HTTP/1.1 100 Continue\r\n\r\n").cut(25).then(Close),  3, 1, Unknown, "the connection broke"),
         row(done(switching),                                             1, 1, Unknown, "101 without a code"),
     ]).await;
@@ -110,9 +110,9 @@ async fn that_are_too_much() {
     let large = "larger than allowed";
     #[rustfmt::skip]
     let rows: Vec<Row> = vec![
-        row(sized(&filler(10_000)),                                      1, 1, Answered, "m"),
+        row(sized(&filler(10_000)),                                      1, 1, ResponseFacts, "m"),
         row(sized(&filler(2_000_000)),                                   1, 1, Unknown, large),
-        row(sized(&many(90)),                                            1, 1, Answered, "m"),
+        row(sized(&many(90)),                                            1, 1, ResponseFacts, "m"),
         row(sized(&many(100)),                                           1, 1, Unknown, large),
         row(sized(&many(10_000)),                                        1, 1, Unknown, large),
         row(bomb("content-encoding: gzip"),                              1, 1, Unknown, "is not UTF-8 (status 200"),
@@ -120,7 +120,7 @@ async fn that_are_too_much() {
         row(bomb("transfer-encoding: gzip").then(Close),                 1, 1, Unknown, "is not UTF-8"),
         row(Act::say("HTTP/1.1 413 Too Large\r\ncontent-length: 99999\r\n\r\n"), 1, 1, Refused, large),
     ];
-    check(patient().max_answer(20_000), rows).await;
+    check(patient().max_response(20_000), rows).await;
 }
 
 /// A mebibyte of spaces and the right answer, in a thousand bytes. `bomb.gz` is what `gzip -9n` makes of that: `BODY`

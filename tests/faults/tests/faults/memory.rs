@@ -6,7 +6,9 @@ use std::time::Duration;
 use dingtalk_client::runtime::ClientBuilder;
 use dingtalk_client::transport::http::header::HOST;
 use dingtalk_client::transport::http::{HeaderValue, Uri};
-use dingtalk_client::transport::{BoxFuture, Bytes, Fault, FaultKind, Limits, Request, Response, Transport};
+use dingtalk_client::transport::{
+    BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 use dingtalk_client::{Client, DingTalk};
 use dingtalk_faults::{APP_KEY, APP_SECRET, StandIn, TOKEN};
 use http_body_util::{BodyExt as _, Full};
@@ -32,8 +34,8 @@ impl Memory {
         self.client().app_credentials(APP_KEY, APP_SECRET).build().expect("a client")
     }
 
-    async fn exchange(self, mut request: Request<Bytes>) -> Result<Response<Bytes>, Fault> {
-        let broke = |error: hyper::Error| Fault::new(FaultKind::Interrupted).with_source(error);
+    async fn exchange(self, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let broke = |error: hyper::Error| TransportError::new(TransportErrorKind::Interrupted).with_source(error);
         let (near, far) = tokio::io::duplex(64 << 10);
         tokio::spawn(async move { self.0.serve(far).await });
         let (mut sender, connection) = http1::handshake(TokioIo::new(near)).await.map_err(broke)?;
@@ -48,7 +50,7 @@ impl Memory {
 }
 
 impl Transport for Memory {
-    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.clone().exchange(request))
     }
 }

@@ -32,7 +32,7 @@ async fn no_call_waits_for_the_next_token_while_it_has_one() {
     stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
     for index in 0..10 {
         let (result, took) = timed(send(&client, &index.to_string())).await;
-        assert_eq!((Told::of(&result), took), (Told::Answered, 0.0));
+        assert_eq!((Told::of(&result), took), (Told::ResponseFacts, 0.0));
     }
     assert_eq!(fetches(&stand_in), 2);
 }

@@ -45,7 +45,7 @@ async fn with_an_outcome_of_all_attempts_together() {
         (vec![refuses()], Told::Refused),
         (vec![breaks(), refuses()], Told::Unknown),
         (vec![Act::say(error(429, "systemBusy")), refuses()], Told::Refused),
-        (vec![breaks(), Act::serve()], Told::Answered),
+        (vec![breaks(), Act::serve()], Told::ResponseFacts),
     ] {
         let requests = acts.len();
         let stand_in = StandIn::new(acts.into_iter());

@@ -216,7 +216,7 @@ impl Schedule {
         let longest = (self.deadline + SLACK).as_secs_f64();
         assert!(took.is_none_or(|took| took <= longest), "{what} after {took:?}");
         match Told::of(result) {
-            Told::Answered | Told::Unreadable => assert!(done > 0, "{what}"),
+            Told::ResponseFacts | Told::Unreadable => assert!(done > 0, "{what}"),
             Told::NotSent => {
                 assert_eq!(done, 0, "{what}");
                 // What an earlier attempt sent was refused.

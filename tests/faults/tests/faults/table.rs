@@ -10,7 +10,7 @@ use crate::calls::{Told, call, client_over, hyper};
 
 /// A fault that meets every request, and what becomes of a call.
 pub struct Row {
-    fault: Fault,
+    fault: TransportError,
     /// How many requests the server sees for a look-up, which is idempotent, and for a message, which is not.
     requests: [usize; 2],
     told: Told,
@@ -20,7 +20,7 @@ pub struct Row {
     is_unread: bool,
 }
 
-type Fault = Box<dyn Fn() -> StandIn + Send>;
+type TransportError = Box<dyn Fn() -> StandIn + Send>;
 
 pub fn row(act: Act, look_up: usize, message: usize, told: Told, says: &'static str) -> Row {
     let fault = Box::new(move || StandIn::new(act.clone()));
@@ -102,7 +102,7 @@ impl Expected {
         }
         let done = log.times(operation, "m") > 0;
         match told {
-            Told::Answered | Told::Unreadable => assert!(done, "{what}: was not done"),
+            Told::ResponseFacts | Told::Unreadable => assert!(done, "{what}: was not done"),
             Told::NotSent | Told::Refused => assert!(!done, "{what}: was done"),
             Told::Unknown => {}
         }

@@ -14,7 +14,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use crate::calls::Told::{Answered, NotSent, Unknown};
+use crate::calls::Told::{NotSent, ResponseFacts, Unknown};
 use crate::calls::{Told, call, client_over};
 use crate::table::done;
 
@@ -96,7 +96,7 @@ async fn before_and_after_the_handshake() {
     let secure = Arc::new(Secure::new());
     let mut checks = JoinSet::new();
     checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3]));
-    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, Answered, [1, 1]));
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, ResponseFacts, [1, 1]));
     for act in [
         Act::read_part().then(Close),
         done("").then(Close),

@@ -201,7 +201,7 @@ async fn one_that_is_rejected_is_replaced_once() {
         for subject in ["a", "b", "c"] {
             // The message was refused, so that it can be sent again, whatever the limit of attempts.
             let (result, took) = timed(send(&client, subject)).await;
-            assert_eq!((Told::of(&result), took), (Told::Answered, 0.0));
+            assert_eq!((Told::of(&result), took), (Told::ResponseFacts, 0.0));
             sleep(seconds(2)).await;
         }
         assert_eq!((fetches(&stand_in), sends(&stand_in), stand_in.log().duplicates()), (3, 5, 0));
@@ -245,7 +245,7 @@ async fn one_is_replaced_for_all_calls_that_it_fails() {
     for round in 0..10 {
         for (result, _) in send_all(&client, 30).await {
             answered += usize::from(result.is_ok());
-            assert!(matches!(Told::of(&result), Told::Answered | Told::Refused), "round {round}: {result:?}");
+            assert!(matches!(Told::of(&result), Told::ResponseFacts | Told::Refused), "round {round}: {result:?}");
         }
         sleep(seconds(2)).await;
     }

@@ -33,7 +33,7 @@ async fn a_second_at_least_after_a_throttle_and_twice_as_long_after_the_next() {
     for operation in BOTH {
         let memory = memory(vec![throttled(), throttled()]);
         let (result, took) = timed(call(&memory.clone().fixed(), operation, "m")).await;
-        assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 3));
+        assert_eq!((Told::of(&result), requests(&memory)), (Told::ResponseFacts, 3));
         assert!((3.0..=4.5).contains(&took), "{took}");
     }
 }
@@ -42,7 +42,7 @@ async fn a_second_at_least_after_a_throttle_and_twice_as_long_after_the_next() {
 async fn less_after_a_service_that_is_busy() {
     let memory = memory(vec![busy(), busy()]);
     let (result, took) = timed(look_up(&memory.clone().fixed(), "m")).await;
-    assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 3));
+    assert_eq!((Told::of(&result), requests(&memory)), (Told::ResponseFacts, 3));
     assert!((0.3..=1.0).contains(&took), "{took}");
 }
 
@@ -58,14 +58,14 @@ async fn as_long_as_the_service_asks_for() {
     for operation in BOTH {
         let memory = memory(vec![asks_for("7")]);
         let (result, took) = timed(call(&memory.clone().fixed(), operation, "m")).await;
-        assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 2));
+        assert_eq!((Told::of(&result), requests(&memory)), (Told::ResponseFacts, 2));
         assert!((7.0..=8.0).contains(&took), "{took}");
     }
     // No less than a second, whatever the service asks for, and whether or not it can be understood.
     for wait in ["0", "-1", "soon", "Sun, 22 Nov 2026 08:00:00 GMT", ""] {
         let memory = memory(vec![asks_for(wait)]);
         let (result, took) = timed(look_up(&memory.clone().fixed(), "m")).await;
-        assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 2), "{wait}");
+        assert_eq!((Told::of(&result), requests(&memory)), (Told::ResponseFacts, 2), "{wait}");
         assert!((1.0..=1.5).contains(&took), "{wait}: {took}");
     }
 }
@@ -111,7 +111,7 @@ async fn an_attempt_gets_what_is_left_of_the_time() {
 async fn a_service_that_is_slow_is_waited_for() {
     let memory = memory(vec![Act::serve().after(seconds(29))]);
     let (result, took) = timed(send(&memory.clone().fixed(), "m")).await;
-    assert_eq!((Told::of(&result), requests(&memory)), (Told::Answered, 1));
+    assert_eq!((Told::of(&result), requests(&memory)), (Told::ResponseFacts, 1));
     assert!((29.0..29.01).contains(&took), "{took}");
     let memory = Memory(StandIn::new(Act::serve().after(seconds(31))));
     let (result, took) = timed(send(&memory.clone().fixed(), "m")).await;

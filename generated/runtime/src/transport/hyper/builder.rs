@@ -88,7 +88,7 @@ impl HyperBuilder {
     ///
     /// By default the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in capitals or not, but
     /// never for addresses of the own machine. They are read once, by [`build`](Self::build). A proxy that cannot be used
-    /// fails the calls that would go through it, with [`FaultKind::Proxy`](crate::transport::FaultKind::Proxy).
+    /// fails the calls that would go through it, with [`TransportErrorKind::Proxy`](crate::transport::TransportErrorKind::Proxy).
     ///
     /// `NO_PROXY` has entries separated by commas or spaces, in capitals or not: `example.com` or `.example.com` for a
     /// domain and its subdomains, `*.example.com` for the subdomains alone, an address, a network like `10.0.0.0/8`, or

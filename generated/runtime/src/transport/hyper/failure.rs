@@ -7,58 +7,58 @@ use h2::Reason;
 use rustls::OtherError;
 use socket2::{Domain, Socket, Type};
 
-use super::super::{Fault, FaultKind};
+use super::super::{TransportError, TransportErrorKind};
 use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::roots::MissingRoots;
 
-/// The fault of a connection that was not opened.
-pub(super) fn of_connecting(error: BoxError) -> Fault {
-    let kind = causes(&*error).find_map(unverified).unwrap_or(FaultKind::Connect);
-    Fault::new(kind).not_sent().with_source(error)
+/// The failure of a connection that was not opened.
+pub(super) fn of_connecting(error: BoxError) -> TransportError {
+    let kind = causes(&*error).find_map(unverified).unwrap_or(TransportErrorKind::Connect);
+    TransportError::new(kind).not_sent().with_source(error)
 }
 
-/// The fault of an HTTP/1.1 connection that failed. `sent` says whether anything was written since it was given the
+/// The failure of an HTTP/1.1 connection that failed. `sent` says whether anything was written since it was given the
 /// request.
-pub(super) fn of_http1(error: hyper::Error, sent: bool, monitor: &Monitor) -> Fault {
+pub(super) fn of_http1(error: hyper::Error, sent: bool, monitor: &Monitor) -> TransportError {
     if error.is_parse_too_large() {
         return head_too_large();
     }
-    let fault = Fault::new(kind(monitor)).with_source(error);
-    if sent { fault } else { fault.not_sent() }
+    let failure = TransportError::new(kind(monitor)).with_source(error);
+    if sent { failure } else { failure.not_sent() }
 }
 
-/// The fault of an HTTP/2 stream that failed, or whose connection did.
-pub(super) fn of_http2(error: h2::Error, before: u64, monitor: &Monitor) -> Fault {
+/// The failure of an HTTP/2 stream that failed, or whose connection did.
+pub(super) fn of_http2(error: h2::Error, before: u64, monitor: &Monitor) -> TransportError {
     // The errors of a frame concern the stream alone. Any other ends the connection, which may still have something to
     // write.
     let unprocessed = is_unprocessed(&error) || (error.is_io() && !monitor.stop(before));
-    let fault = Fault::new(kind(monitor)).with_source(error);
-    if unprocessed { fault.not_sent() } else { fault }
+    let failure = TransportError::new(kind(monitor)).with_source(error);
+    if unprocessed { failure.not_sent() } else { failure }
 }
 
-/// The fault of a request that h2 does not take.
-pub(super) fn of_refused_by_h2(error: h2::Error, monitor: &Monitor) -> Fault {
+/// The failure of a request that h2 does not take.
+pub(super) fn of_refused_by_h2(error: h2::Error, monitor: &Monitor) -> TransportError {
     // Other errors are those of the connection.
     let is_request = error.reason().is_none() && !error.is_io();
-    let kind = if is_request { FaultKind::Unusable } else { kind(monitor) };
-    Fault::new(kind).not_sent().with_source(error)
+    let kind = if is_request { TransportErrorKind::Unusable } else { kind(monitor) };
+    TransportError::new(kind).not_sent().with_source(error)
 }
 
-/// The fault of a body that broke off.
-pub(super) fn of_body(error: impl Into<BoxError>, monitor: &Monitor) -> Fault {
-    Fault::new(kind(monitor)).with_source(error)
+/// The failure of a body that broke off.
+pub(super) fn of_body(error: impl Into<BoxError>, monitor: &Monitor) -> TransportError {
+    TransportError::new(kind(monitor)).with_source(error)
 }
 
-/// The fault of a response whose head exceeds the limits.
-pub(super) fn head_too_large() -> Fault {
+/// The failure of a response whose head exceeds the limits.
+pub(super) fn head_too_large() -> TransportError {
     let limit = super::MAX_HEAD >> 10;
     let why = format!("its head has more than {} fields or {limit} KiB", super::MAX_FIELDS);
-    Fault::new(FaultKind::TooLarge).with_source(why)
+    TransportError::new(TransportErrorKind::TooLarge).with_source(why)
 }
 
-fn kind(monitor: &Monitor) -> FaultKind {
-    if monitor.is_exhausted() { FaultKind::TooLarge } else { FaultKind::Interrupted }
+fn kind(monitor: &Monitor) -> TransportErrorKind {
+    if monitor.is_exhausted() { TransportErrorKind::TooLarge } else { TransportErrorKind::Interrupted }
 }
 
 /// Whether the server says that it has not processed the request (RFC 9113, 8.7). h2 gives a stream the error of a GOAWAY
@@ -86,10 +86,10 @@ fn is_exhaustion(error: &io::Error) -> bool {
 }
 
 /// What kind of failure an error is if the certificate of the server, or of a proxy, was not verified.
-fn unverified(error: &(dyn StdError + 'static)) -> Option<FaultKind> {
+fn unverified(error: &(dyn StdError + 'static)) -> Option<TransportErrorKind> {
     match error.downcast_ref()? {
-        rustls::Error::InvalidCertificate(_) => Some(FaultKind::Untrusted),
-        rustls::Error::Other(OtherError(other)) if other.is::<MissingRoots>() => Some(FaultKind::MissingRoots),
+        rustls::Error::InvalidCertificate(_) => Some(TransportErrorKind::Untrusted),
+        rustls::Error::Other(OtherError(other)) if other.is::<MissingRoots>() => Some(TransportErrorKind::MissingRoots),
         _ => None,
     }
 }

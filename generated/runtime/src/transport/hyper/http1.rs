@@ -14,8 +14,8 @@ use hyper::rt::{Read, Write};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
-use super::super::timeout::Patience;
-use super::super::{Bytes, Fault, FaultKind, Limits, body};
+use super::super::timeout::Timeout;
+use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::pool::Slot;
@@ -39,7 +39,7 @@ pub(super) struct Http1 {
 pub(super) enum Failed {
     /// The connection had ended before the request, after it had served another.
     GivenBack(Box<Request<Bytes>>),
-    Fault(Fault),
+    TransportError(TransportError),
 }
 
 impl Http1 {
@@ -117,7 +117,7 @@ impl Http1 {
                 self.was_used = true;
                 Ok((Response::from_parts(head, body), self))
             }
-            Err(fault) => Err(Failed::Fault(fault.with_head(head))),
+            Err(failure) => Err(Failed::TransportError(failure.with_head(head))),
         }
     }
 
@@ -125,13 +125,13 @@ impl Http1 {
     async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, Failed> {
         let (uri, content) = (request.uri().clone(), request.body().clone());
         let mut request = request.map(Full::new);
-        address(&mut request, self.forwarded).map_err(Failed::Fault)?;
+        address(&mut request, self.forwarded).map_err(Failed::TransportError)?;
         self.in_use = true;
         let before = self.monitor.begin_request();
-        let patience = Patience::for_next_part(limits);
-        let Ok(sent) = timeout_at(patience.end, self.sender.try_send_request(request)).await else {
-            let fault = Fault::new(patience.kind);
-            return Err(Failed::Fault(if self.monitor.stop(before) { fault } else { fault.not_sent() }));
+        let timeout = Timeout::for_next_part(limits);
+        let Ok(sent) = timeout_at(timeout.end, self.sender.try_send_request(request)).await else {
+            let failure = TransportError::new(timeout.kind);
+            return Err(Failed::TransportError(if self.monitor.stop(before) { failure } else { failure.not_sent() }));
         };
         sent.map_err(|mut error| match error.take_message() {
             Some(mut request) if self.was_used => {
@@ -140,7 +140,7 @@ impl Http1 {
             }
             _ => {
                 let sent = self.monitor.stop(before);
-                Failed::Fault(failure::of_http1(error.into_error(), sent, &self.monitor))
+                Failed::TransportError(failure::of_http1(error.into_error(), sent, &self.monitor))
             }
         })
     }
@@ -155,10 +155,10 @@ impl Drop for Http1 {
 }
 
 /// Names the host, and leaves of the address what the other side needs.
-fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), Fault> {
+fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), TransportError> {
     if !request.headers().contains_key(HOST) {
-        let host =
-            host(request.uri()).map_err(|error| Fault::new(FaultKind::Unusable).not_sent().with_source(error))?;
+        let host = host(request.uri())
+            .map_err(|error| TransportError::new(TransportErrorKind::Unusable).not_sent().with_source(error))?;
         request.headers_mut().insert(HOST, host);
     }
     if !forwarded {

@@ -16,8 +16,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
 
-use super::super::timeout::Patience;
-use super::super::{Bytes, Fault, FaultKind, Limits, body};
+use super::super::timeout::Timeout;
+use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::{Monitor, OVERHEAD};
 use super::pool::{Host, Slot};
@@ -56,11 +56,11 @@ pub(super) struct StreamPermit {
     sender: SendRequest<Bytes>,
     connection: Arc<Http2>,
     host: Arc<Host>,
-    under_way: Option<UnderWay>,
+    pending: Option<PendingRequest>,
 }
 
 /// A request whose response is not there yet.
-struct UnderWay {
+struct PendingRequest {
     since: Instant,
     /// How many bytes had been read from the connection before it.
     read: u64,
@@ -113,7 +113,7 @@ impl Http2 {
         }
         self.streams.fetch_add(1, Ordering::Relaxed);
         let sender = self.sender.clone();
-        Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host), under_way: None })
+        Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host), pending: None })
     }
 
     /// Frees a stream. The caller holds the lock of the host. Returns whether the connection is to be ended: at once,
@@ -150,10 +150,14 @@ impl Http2 {
 
 impl StreamPermit {
     /// Sends a request and reads its response.
-    pub(super) async fn exchange(mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, Fault> {
+    pub(super) async fn exchange(
+        mut self,
+        request: Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
         let monitor = Arc::clone(&self.connection.monitor);
         let (request, content) = framed(request);
-        self.under_way = Some(UnderWay { since: Instant::now(), read: monitor.read() });
+        self.pending = Some(PendingRequest { since: Instant::now(), read: monitor.read() });
         let before = monitor.begin_request();
         let sent = self.sender.send_request(request, content.is_empty());
         let (response, mut upload) = sent.map_err(|error| failure::of_refused_by_h2(error, &monitor))?;
@@ -161,11 +165,11 @@ impl StreamPermit {
             // If the stream has failed by now, its response says why.
             drop(upload.send_data(content, true));
         }
-        let patience = Patience::for_next_part(limits);
-        let Ok(response) = timeout_at(patience.end, response).await else {
+        let timeout = Timeout::for_next_part(limits);
+        let Ok(response) = timeout_at(timeout.end, response).await else {
             // A connection that fell silent may be dead.
             self.connection.retire();
-            return Err(Fault::new(patience.kind));
+            return Err(TransportError::new(timeout.kind));
         };
         let response = response.map_err(|error| failure::of_http2(error, before, &monitor))?;
         let (head, body) = response.into_parts();
@@ -175,15 +179,15 @@ impl StreamPermit {
         let body = Received::new(DataFrames::new(&head, body), &monitor);
         match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
             Ok(body) => {
-                self.under_way = None;
+                self.pending = None;
                 monitor.end_request(0);
                 Ok(Response::from_parts(head, body))
             }
-            Err(fault) => {
-                if matches!(fault.kind(), FaultKind::Deadline | FaultKind::ReadTimeout) {
+            Err(failure) => {
+                if matches!(failure.kind(), TransportErrorKind::Deadline | TransportErrorKind::ReadTimeout) {
                     self.connection.retire();
                 }
-                Err(fault.with_head(head))
+                Err(failure.with_head(head))
             }
         }
     }
@@ -191,9 +195,9 @@ impl StreamPermit {
 
 impl Drop for StreamPermit {
     fn drop(&mut self) {
-        if let Some(under_way) = self.under_way.take() {
+        if let Some(pending) = self.pending.take() {
             let monitor = &self.connection.monitor;
-            if monitor.read() == under_way.read && under_way.since.elapsed() >= SILENCE {
+            if monitor.read() == pending.read && pending.since.elapsed() >= SILENCE {
                 self.connection.retire();
             }
             // The server may have sent what the window of the stream allows before it learns of this.

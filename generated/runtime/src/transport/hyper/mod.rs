@@ -32,8 +32,8 @@ use self::connector::proxy_error;
 use self::http1::Failed;
 use self::pool::{Host, Lease, Pool};
 use self::proxy::{Proxies, Proxy};
-use super::timeout::Patience;
-use super::{BoxFuture, Bytes, Fault, FaultKind, Idempotent, Limits, Transport};
+use super::timeout::Timeout;
+use super::{BoxFuture, Bytes, Idempotent, Limits, Transport, TransportError, TransportErrorKind};
 use crate::BuildError;
 
 /// How many fields the head of a response may have. It is what hyper allows.
@@ -52,7 +52,7 @@ const FRESH: Duration = Duration::from_secs(3);
 /// through the proxy that the environment names, if it names one: [`HyperBuilder`] has the settings.
 ///
 /// The platform's CA certificates are read before the first connection over TLS, once for the process. Without any, calls
-/// over TLS fail with [`FaultKind::MissingRoots`].
+/// over TLS fail with [`TransportErrorKind::MissingRoots`].
 ///
 /// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed.
 /// A request is repeated only where its connection had been closed before any of it was sent. Connections live in the
@@ -71,7 +71,7 @@ const FRESH: Duration = Duration::from_secs(3);
 ///
 /// # Panics
 /// A call panics in a tokio runtime that was built without `enable_time`. In one without `enable_io` it fails with
-/// [`FaultKind::Connect`], and outside of any runtime with [`FaultKind::Unusable`].
+/// [`TransportErrorKind::Connect`], and outside of any runtime with [`TransportErrorKind::Unusable`].
 #[derive(Clone)]
 pub struct Hyper {
     pool: Arc<Pool>,
@@ -93,27 +93,29 @@ impl Hyper {
         HyperBuilder::new()
     }
 
-    async fn exchange(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
+    async fn exchange(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         let proxy = self.proxies.forwarding(request.uri());
-        let proxy = proxy.map_err(|unusable| Fault::new(FaultKind::Proxy).not_sent().with_source(unusable))?;
+        let proxy = proxy
+            .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
         if let Some(credentials) = proxy.as_ref().and_then(Proxy::credentials) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
         }
         let result = self.send(request, limits).await;
-        let status = result.as_ref().map_or_else(|fault| fault.head().map(|head| head.status), |it| Some(it.status()));
+        let status =
+            result.as_ref().map_or_else(|failure| failure.head().map(|head| head.status), |it| Some(it.status()));
         match proxy {
             // As of a proxy that refuses a tunnel: the service has seen nothing.
             Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
                 let error = proxy_error(&proxy)("proxy authorization required");
-                Err(Fault::new(FaultKind::Connect).not_sent().with_source(error))
+                Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(error))
             }
             _ => result,
         }
     }
 
     /// Sends a request over a connection of the pool, or over a new one.
-    async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
-        let unusable = || Fault::new(FaultKind::Unusable).not_sent();
+    async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
+        let unusable = || TransportError::new(TransportErrorKind::Unusable).not_sent();
         // Timers and sockets panic outside of a runtime.
         Handle::try_current().map_err(|error| unusable().with_source(error))?;
         let host = self.pool.host(request.uri());
@@ -124,7 +126,7 @@ impl Hyper {
             let lease = Self::lease(&host, max_idle, &limits).await?;
             // A timer is looked at only after what it bounds.
             if limits.deadline <= Instant::now().into_std() {
-                return Err(Fault::new(FaultKind::Deadline).not_sent());
+                return Err(TransportError::new(TransportErrorKind::Deadline).not_sent());
             }
             match lease {
                 Lease::Http2(permit) => return permit.exchange(request, &limits).await,
@@ -134,22 +136,22 @@ impl Hyper {
                         return Ok(response);
                     }
                     Err(Failed::GivenBack(unsent)) => request = *unsent,
-                    Err(Failed::Fault(fault)) => return Err(fault),
+                    Err(Failed::TransportError(failure)) => return Err(failure),
                 },
             }
         }
     }
 
     /// A connection, as soon as there is one.
-    async fn lease(host: &Arc<Host>, max_idle: Duration, limits: &Limits) -> Result<Lease, Fault> {
-        let patience = Patience::for_connection(limits);
-        match timeout_at(patience.end, host.lease(max_idle, patience.end)).await {
+    async fn lease(host: &Arc<Host>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
+        let timeout = Timeout::for_connection(limits);
+        match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
             Ok(leased) => leased.map_err(failure::of_connecting),
             Err(_) => {
-                let fault = Fault::new(patience.kind).not_sent();
+                let failure = TransportError::new(timeout.kind).not_sent();
                 Err(match host.delayed_by() {
-                    Some(reason) => fault.with_source(reason),
-                    None => fault,
+                    Some(reason) => failure.with_source(reason),
+                    None => failure,
                 })
             }
         }
@@ -157,7 +159,7 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, Fault>> {
+    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
 }
