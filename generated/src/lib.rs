@@ -86,6 +86,6 @@ mod pages {
     struct Chinese;
 
     #[allow(dead_code)]
-    #[doc = include_str!("../../docs/when-a-call-fails.md")]
-    struct WhenACallFails;
+    #[doc = include_str!("../../docs/errors-and-retries.md")]
+    struct ErrorsAndRetries;
 }
