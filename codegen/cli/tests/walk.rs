@@ -24,6 +24,30 @@ fn the_walk_goes_as_the_page_says() {
         shown, walked,
         "{PAGE} is stale: write it with `INSTA_UPDATE=always cargo test --workspace --test walk`, and read the difference"
     );
+    check_readme(&walked, folder.path());
+}
+
+/// Checks the block of the README that follows an error row from the docs page to the version bump.
+fn check_readme(walked: &str, folder: &Path) {
+    let readme = fs::read_to_string(workspace().join("README.md")).expect("the README");
+    let read = |file: &str| fs::read_to_string(folder.join(file)).expect(file);
+    let surface =
+        dingtalk_codegen::surface(&dingtalk_codegen::load(folder.join("spec")).expect("a spec without errors"));
+    for (stage, text) in [
+        ("docs page", &*read("november/renew-a-loan.txt")),
+        ("drift", walked),
+        ("spec", &read("spec/loans/renew.yaml")),
+        ("surface", &surface),
+        ("diff", walked),
+    ] {
+        let shown = readme.lines().find_map(|line| line.strip_prefix(stage)?.strip_prefix("  "));
+        let shown = shown.unwrap_or_else(|| panic!("the README shows no {stage}"));
+        assert!(without_spaces(text).contains(&without_spaces(shown)), "{stage}: {shown}");
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The page with what its commands print now.
