@@ -11,7 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 use self::demo::blocking::Client;
 use crate::api::{Remove, Removed};
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{self, Act, Server, answer};
 
 /// What is emitted for an API, as far as its blocking client needs it.
 mod demo {
@@ -88,7 +88,7 @@ fn without_a_runtime() {
 #[test]
 fn as_it_is_emitted() {
     let apart = Apart::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]);
-    let client = blocking::Client::new(apart.server.client()).expect("a blocking client");
+    let client = blocking::Client::new(server::client(&apart.server)).expect("a blocking client");
     let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).expect("success");
     assert_eq!(response.open_conversation_id.expect("an id").as_str(), "cid");
 }

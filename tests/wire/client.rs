@@ -11,7 +11,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
 use crate::json::{CHAT, request};
-use crate::server::{Server, answer};
+use crate::server::{Server, answer, client};
 
 #[test]
 fn what_is_refused() {
@@ -44,7 +44,7 @@ fn what_is_refused() {
 #[tokio::test]
 async fn calls_can_be_joined() {
     let server = Server::start((0..3).map(|_| answer("200 OK", &[], "{}")).collect()).await;
-    let (client, request) = (server.client(), request::<Request>(CHAT));
+    let (client, request) = (client(&server), request::<Request>(CHAT));
     let held = client.im().chat_id_to_open_conversation_id(&request);
     let (one, two) = tokio::join!(
         client.im().chat_id_to_open_conversation_id(&request),

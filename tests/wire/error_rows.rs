@@ -10,7 +10,7 @@ use dingtalk_client::runtime::ErrorTable;
 use dingtalk_client::{Error, ErrorKind, Retry};
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, answer, client};
 
 const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
@@ -54,7 +54,7 @@ async fn send_link_documents_eight() {
     assert_eq!(send_link::Error::ROWS.len(), rows.len());
     for (row, (status, code, message, variant)) in send_link::Error::ROWS.iter().zip(rows) {
         let server = failing(status, code, message).await;
-        let error = server.client().conv_file().send_link(&request(LINK)).await.expect_err(code);
+        let error = client(&server).conv_file().send_link(&request(LINK)).await.expect_err(code);
         assert_row(&error, status, code, message, variant);
         assert_eq!((row.code, row.messages), (code, &[message][..]));
         assert_eq!(server.requests().len(), 1, "{code} is not sent again");
@@ -64,7 +64,7 @@ async fn send_link_documents_eight() {
 #[tokio::test]
 async fn chat_id_to_open_conversation_id_documents_one() {
     let server = failing(400, "invalideChatId", "Invalid chatId").await;
-    let error = server.client().im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+    let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
     assert_row(&error, 400, "invalideChatId", "Invalid chatId", "InvalideChatId");
     assert_eq!(convert::Error::ROWS.len(), 1);
     assert_eq!(convert::Error::ROWS[0].messages, ["Invalid chatId"]);
@@ -74,7 +74,7 @@ async fn chat_id_to_open_conversation_id_documents_one() {
 #[tokio::test]
 async fn get_access_token_documents_one() {
     let server = failing(400, "invalidClientIdOrSecret", "wrong").await;
-    let error = server.client().oauth2().get_access_token(&request(APP)).await.expect_err("an error");
+    let error = client(&server).oauth2().get_access_token(&request(APP)).await.expect_err("an error");
     assert_row(&error, 400, "invalidClientIdOrSecret", "wrong", "InvalidClientIdOrSecret");
     assert_eq!(get_access_token::Error::ROWS.len(), 1);
     assert_eq!(server.requests().len(), 1);
@@ -114,7 +114,7 @@ async fn every_endpoint_answers_global_codes() {
     ];
     for (status, (code, variant), retry) in rows {
         let server = failing(status, &code, "text").await;
-        let error = server.client().im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err(&code);
+        let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err(&code);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
         assert_eq!(error.variant(), None, "{code}");
         assert_eq!(format!("{:?}", error.global()), format!("Some({variant})"));
@@ -130,7 +130,7 @@ async fn a_missing_permission_is_named() {
     let capital = body.replace("accessdenieddetail", "AccessDeniedDetail").replace("requiredScopes", "RequiredScopes");
     for body in [body.to_owned(), capital] {
         let server = Server::start(vec![answer("403 Forbidden", &[], body)]).await;
-        let error = server.client().im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+        let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
         assert_eq!(error.required_scopes(), ["ConvFile.File.Send", "Contact.User.Read"]);
     }
 }
@@ -138,7 +138,7 @@ async fn a_missing_permission_is_named() {
 #[tokio::test]
 async fn a_code_that_no_page_lists_is_kept() {
     let server = failing(400, "permession.checkFailed", "no").await;
-    let error = server.client().im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+    let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
     assert_eq!((error.code(), error.message()), (Some("permession.checkFailed"), Some("no")));
     assert_eq!((error.variant(), error.global(), error.retry()), (None, None, None));
 }

@@ -8,7 +8,7 @@ use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::{Options, Outcome, Value};
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, answer, client};
 
 const SENT: &str = r#"{
   "file" : {
@@ -40,7 +40,7 @@ fn link() -> send_link::Request {
 #[tokio::test]
 async fn send_link() {
     let server = Server::start(vec![answer("200 OK", &["content-type: application/json"], SENT)]).await;
-    let response = server.client().conv_file().send_link(&link()).await.expect("success");
+    let response = client(&server).conv_file().send_link(&link()).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
@@ -98,7 +98,7 @@ async fn sent_files_are_of_the_documented_kinds() {
 
 async fn assert_shown(body: &str, member: &str) {
     let server = Server::start(vec![answer("200 OK", &[], body)]).await;
-    let shown = format!("{:?}", server.client().conv_file().send_link(&link()).await.expect("success"));
+    let shown = format!("{:?}", client(&server).conv_file().send_link(&link()).await.expect("success"));
     assert!(shown.contains(member), "no {member} in {shown}");
 }
 
@@ -107,7 +107,7 @@ async fn convert_chat_id() {
     let body = r#"{"openConversationId" : "cidl1B8RVUFmkO50OC9uEbySQ=="}"#;
     let server = Server::start(vec![answer("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
     let request = request::<convert::Request>(r#"{"chatId": "chat/../a?b=c#d"}"#);
-    let reply = server.client().call(&request).await.expect("success");
+    let reply = client(&server).call(&request).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
@@ -137,7 +137,7 @@ async fn get_access_token() {
     let request = request::<get_access_token::Request>(
         r#"{"appKey": "dingeqqpkv3xxxxxx", "appSecret": "GT-lsu-taDAxxxsTsxxxx"}"#,
     );
-    let response = server.client().oauth2().get_access_token(&request).await.expect("success");
+    let response = client(&server).oauth2().get_access_token(&request).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
@@ -166,7 +166,7 @@ async fn a_documented_error() {
     let body = r#"{"requestid":"A1B2","code":"invalideChatId","message":"Invalid chatId"}"#;
     let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
     let request = request::<convert::Request>(CHAT);
-    let error = server.client().im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
+    let error = client(&server).im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
 
     assert_eq!(format!("{:?}", error.variant()), "Some(InvalideChatId)");
     assert_eq!(error.global(), None);
@@ -185,7 +185,7 @@ async fn a_code_of_failures_is_no_refusal() {
         ("service.timeout", Outcome::Unknown),
     ] {
         let server = Server::start(vec![answer("400 Bad Request", &[], format!(r#"{{"code":"{code}"}}"#))]).await;
-        let error = server.client().conv_file().send_link(&link()).await.expect_err("an error");
+        let error = client(&server).conv_file().send_link(&link()).await.expect_err("an error");
         assert_eq!(error.outcome(), outcome, "{code}");
     }
 }
@@ -194,7 +194,7 @@ async fn a_code_of_failures_is_no_refusal() {
 async fn connections_are_pooled() {
     let ok = || answer("200 OK", &[], r#"{"openConversationId":"cid"}"#);
     let server = Server::start(vec![ok(), answer("500 Internal Server Error", &[], "oops"), ok()]).await;
-    let client = server.client();
+    let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
     assert!(client.clone().call(&request).await.is_err());
@@ -207,7 +207,7 @@ async fn a_connection_that_the_server_closed() {
     let body = r#"{"openConversationId":"cid"}"#;
     let last = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     let server = Server::start(vec![Act::Close(last.into_bytes()), answer("200 OK", &[], body)]).await;
-    let client = server.client();
+    let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
     server.until_closed(1).await;
@@ -218,7 +218,7 @@ async fn a_connection_that_the_server_closed() {
 #[tokio::test]
 async fn a_token_of_one_call() {
     let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
-    let other = server.client().with(Options::new().token("another"));
+    let other = client(&server).with(Options::new().token("another"));
     other.conv_file().send_link(&link()).await.expect("success");
     assert!(server.requests()[0].contains("x-acs-dingtalk-access-token: another\r\n"));
 }

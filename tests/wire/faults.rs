@@ -7,7 +7,7 @@ use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome, Retry};
 use dingtalk_faults::Clock;
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, answer, client};
 
 async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
     client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await
@@ -31,7 +31,7 @@ async fn fail_late(script: Vec<Act>) -> (Server, Error<convert::Error>) {
 
 async fn fail_with(options: Options, script: Vec<Act>) -> (Server, Error<convert::Error>) {
     let server = Server::start(script).await;
-    let error = call(&server.client().with(options)).await.expect_err("an error");
+    let error = call(&client(&server).with(options)).await.expect_err("an error");
     (server, error)
 }
 
@@ -134,7 +134,7 @@ async fn a_body_of_just_the_allowed_size() {
     let mut body = br#"{"openConversationId":"cid"}"#.to_vec();
     body.resize(1000, b' ');
     let server = Server::start(vec![answer("200 OK", &[], body)]).await;
-    let client = server.client().with(Options::new().max_response(1000));
+    let client = client(&server).with(Options::new().max_response(1000));
     assert!(call(&client).await.is_ok());
 }
 

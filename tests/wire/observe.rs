@@ -9,7 +9,7 @@ use dingtalk_client::{Client, Options};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, answer, client};
 
 /// Keeps what is written to it.
 #[derive(Clone, Default)]
@@ -122,7 +122,7 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
 /// The lines of a plain subscriber for a call that is tried twice.
 async fn plain_lines(script: Vec<Act>) -> Vec<String> {
     let server = Server::start(script).await;
-    let client = server.client().with(Options::new().attempts(2));
+    let client = client(&server).with(Options::new().attempts(2));
     let log = Log::default();
     let writer = log.clone();
     let subscriber =

@@ -5,13 +5,13 @@ use dingtalk_client::transport::Hyper;
 use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome};
 
 use crate::json::request;
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, answer, client};
 
 const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 
 async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::Error>> {
     let server = Server::start(vec![answer(status, headers, body)]).await;
-    let outcome = server.client().conv_file().send_link(&request(LINK)).await;
+    let outcome = client(&server).conv_file().send_link(&request(LINK)).await;
     assert_eq!(server.requests().len(), 1, "{status} is not sent again");
     outcome
 }
@@ -133,7 +133,7 @@ async fn an_answer_beside_a_code_is_no_refusal() {
     ] {
         let body = format!(r#"{{"code":"{code}","file":{file}}}"#);
         let server = Server::start((0..3).map(|_| answer("200 OK", &[], &body)).collect()).await;
-        let client = server.client().with(Options::new().attempts(3));
+        let client = client(&server).with(Options::new().attempts(3));
         let error = client.conv_file().send_link(&request(LINK)).await.expect_err(code);
         assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
         assert_eq!(server.requests().len(), 1, "{code}");
@@ -145,7 +145,7 @@ async fn an_answer_beside_a_code_is_no_refusal() {
 async fn a_refusal_whose_body_breaks_off_is_not_sent_again() {
     let head = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
     let server = Server::start(vec![Act::Close(head), answer("200 OK", &[], "{}")]).await;
-    let client = server.client().with(Options::new().attempts(3));
+    let client = client(&server).with(Options::new().attempts(3));
     let error = client.conv_file().send_link(&request(LINK)).await.expect_err("it breaks off");
     assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Refused, false));
     assert_eq!(server.requests().len(), 1);

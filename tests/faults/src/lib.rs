@@ -14,6 +14,7 @@ mod log;
 mod loopback;
 mod plan;
 mod request;
+pub mod scripted;
 mod server;
 mod service;
 mod stand_in;
