@@ -1,4 +1,4 @@
-//! Drafts of spec files: what becomes of a page, and how the command hands it over.
+//! Drafts of spec files, as the command hands them over.
 
 use dingtalk_generated_pages::{Form, Style, pages};
 use std::fs;
@@ -9,27 +9,6 @@ use std::process::{Command, Output};
 fn saved(name: &str, form: Form) -> String {
     let page = pages().into_iter().find(|page| page.name == name).expect("a page of this name");
     page.saved(Style::from(form))
-}
-
-fn draft(name: &str, form: Form) -> String {
-    let page = dingtalk_pages::Page::read(name, saved(name, form).as_bytes()).expect("a page");
-    let draft = page.draft("2026-11-22", None);
-    format!("{}, {} marks\n{}", draft.file(), draft.marks(), draft.text())
-}
-
-#[test]
-fn a_page_with_separators_is_drafted_as_it_stands() {
-    insta::assert_snapshot!(draft("lend_copies.en", Form::Markdown));
-}
-
-#[test]
-fn a_page_without_separators_is_drafted_with_marks() {
-    insta::assert_snapshot!(draft("search_books.en", Form::Joined));
-}
-
-#[test]
-fn a_page_in_chinese_is_drafted_as_well() {
-    insta::assert_snapshot!(draft("create_ticket.zh", Form::Html));
 }
 
 #[test]

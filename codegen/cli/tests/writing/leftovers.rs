@@ -2,11 +2,9 @@
 
 use super::{names, read};
 use dingtalk_generated_pages::{Form, Style, pages};
-use dingtalk_spec::files;
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-use std::time::SystemTime;
 
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
 
@@ -35,16 +33,4 @@ fn a_leftover_with_the_same_name_is_not_in_the_way() {
     let output = run_after_kill(folder.path(), "d.yaml", &["draft", "page.md", "--out", "d.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the file is there already"), "{output:?}");
-}
-
-#[test]
-fn old_leftovers_are_removed_wherever_a_file_is_written() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let old = folder.path().join(".a.yaml.1-0.dingtalk-codegen.tmp");
-    for write in [|file: &Path| files::replace(file, "text").map(drop), |file: &Path| files::create(file, "text")] {
-        File::create(&old).and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH)).expect("created");
-        write(&folder.path().join("a.yaml")).expect("written");
-        assert_eq!(names(folder.path()), ["a.yaml"]);
-        fs::remove_file(folder.path().join("a.yaml")).expect("removed");
-    }
 }

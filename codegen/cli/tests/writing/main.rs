@@ -1,15 +1,8 @@
-//! Files hold their old text or their new text at every moment, and stay what they are otherwise.
+//! Commands that write files: what other processes left, and what they do at the same time.
+#![cfg(unix)]
 
-mod emitted;
-#[cfg(unix)]
-mod interrupted;
-#[cfg(unix)]
 mod leftovers;
-#[cfg(unix)]
-mod links;
-#[cfg(unix)]
 mod locks;
-mod replaced;
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,5 @@
 //! Emitted files in their output folder.
 
-use super::{names, read};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
@@ -9,7 +8,7 @@ use std::time::SystemTime;
 
 /// The emitted files of a client.
 fn client(module: &str) -> BTreeMap<String, String> {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
     dingtalk_codegen::generate(&dingtalk_codegen::load(spec).expect("no errors"), module)
 }
 
@@ -71,4 +70,16 @@ fn builds_write_to_one_folder_at_the_same_time() {
     });
     let written = read(&folder.path().join("mod.rs"));
     assert!(clients.iter().any(|client| client["mod.rs"] == written), "{written}");
+}
+
+/// Names of the files in a folder, those that are hidden included.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").file_name());
+    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn read(path: &Path) -> String {
+    String::from_utf8(fs::read(path).expect("it is there")).expect("text")
 }
