@@ -1,0 +1,93 @@
+//! The layers of the project are Cargo dependencies: no crate depends on one in a row below its own. Manifests are read as Cargo reads them.
+
+use serde_json::Value;
+use std::process::Command;
+
+/// Each published crate with those of the project that it may depend on, in order of the layers. `dev-dependencies` are free.
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("dingtalk-policy", &[]),
+    ("dingtalk-runtime", &["dingtalk-policy"]),
+    ("dingtalk-spec", &["dingtalk-policy"]),
+    ("dingtalk-codegen", &["dingtalk-policy", "dingtalk-spec"]),
+    ("dingtalk-pages", &["dingtalk-policy", "dingtalk-spec", "dingtalk-codegen"]),
+    ("dingtalk-cli", &["dingtalk-policy", "dingtalk-spec", "dingtalk-codegen", "dingtalk-pages"]),
+    ("dingtalk-client", &["dingtalk-policy", "dingtalk-runtime", "dingtalk-codegen"]),
+];
+
+/// What reads pages, parses arguments or locks files: a build script has no use for it.
+const NOT_IN_BUILD_SCRIPTS: [&str; 8] =
+    ["clap", "html5ever", "jiff", "pulldown-cmark", "rustix", "saphyr-parser", "sha2", "shlex"];
+
+#[test]
+fn no_crate_depends_on_one_below_it() {
+    for (row, (name, allowed)) in LAYERS.iter().enumerate() {
+        for dependency in dependencies(&package(name)) {
+            assert!(allowed.contains(&dependency.as_str()), "{name} depends on {dependency}");
+        }
+        let above = |allowed: &&str| LAYERS[..row].iter().any(|(name, _)| name == allowed);
+        assert!(allowed.iter().all(above), "{name} is above {allowed:?}");
+    }
+}
+
+#[test]
+fn each_published_crate_is_in_a_layer_and_says_what_it_is() {
+    for package in packages() {
+        let name = package["name"].as_str().expect("a name");
+        if package["publish"].is_array() {
+            continue;
+        }
+        assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} has no layer");
+        for key in ["description", "license", "documentation"] {
+            assert!(package[key].is_string(), "{name} has no {key}");
+        }
+        assert_eq!(package["documentation"], format!("https://docs.rs/{name}"));
+        for key in ["keywords", "categories"] {
+            assert!(package[key].as_array().is_some_and(|list| !list.is_empty()), "{name} has no {key}");
+        }
+    }
+}
+
+#[test]
+fn a_build_script_links_only_what_generates() {
+    let tree = cargo(&[
+        "tree",
+        "--offline",
+        "--locked",
+        "--package",
+        "dingtalk-codegen",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    let linked: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(linked.contains(&"dingtalk-spec") && linked.contains(&"syn"), "{tree}");
+    for name in NOT_IN_BUILD_SCRIPTS {
+        assert!(!linked.contains(&name), "dingtalk-codegen links {name}");
+    }
+}
+
+/// The crates of the project that a package depends on, in its library or in its build script.
+fn dependencies(package: &Value) -> Vec<String> {
+    let all = package["dependencies"].as_array().expect("a list").iter();
+    let ours = all.filter(|dependency| dependency["kind"] != "dev" && dependency["path"].is_string());
+    ours.map(|dependency| dependency["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+fn package(name: &str) -> Value {
+    packages().into_iter().find(|package| package["name"] == name).unwrap_or_else(|| panic!("{name} is no member"))
+}
+
+/// The members of the workspace.
+fn packages() -> Vec<Value> {
+    let metadata = cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let mut metadata: Value = serde_json::from_str(&metadata).expect("JSON");
+    serde_json::from_value(metadata["packages"].take()).expect("a list")
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    let output = command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
