@@ -15,10 +15,21 @@
 //! include!(concat!(env!("OUT_DIR"), "/mod.rs"));
 //! ```
 //!
-//! The way from one to the other is a line without branches: [`load`] reads the files and resolves them to a [`Model`], in which every
-//! name, type and path is decided; [`generate`] emits that as formatted text; [`Builder::compile`] writes it. Only the last step touches
-//! anything outside. Whatever is wrong with a spec is reported at once, each mistake at its line; what is
-//! only in doubt comes with the model, see [`Model::warnings`].
+//! # The pipeline
+//!
+//! [`Builder::compile`] runs all steps in order; [`load`], [`generate`] and [`write()`] run them one by one.
+//!
+//! 1. **Read** the files with `dingtalk-spec`. Afterwards every key is known and every value has the type that its key asks for; invalid ones
+//!    are placeholders.
+//! 2. **Resolve** the spec (`resolve`). Afterwards there is a [`Model`], or there are [`Diagnostics`] with every error of the spec. In a model every
+//!    name is a Rust identifier that is unique in its scope, every type exists, every parameter of a path is described, and recursive types are boxed.
+//!    Lints come with it: [`Model::warnings`].
+//! 3. **Emit** the model (`emit`), a file for each operation. Nothing fails from here on but writing: afterwards each file is tokens, and rows of the tables that
+//!    are macro calls.
+//! 4. **Format** the files (`write`). Afterwards they are text, the same bytes for the same model.
+//! 5. **Write** the text (`write`). Afterwards the output folder holds these emitted files and no others; files that were not emitted are untouched.
+//!
+//! Only the first and the last step touch the disk.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]

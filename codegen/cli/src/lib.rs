@@ -1,4 +1,20 @@
-//! What the command line of `dingtalk-codegen` makes of specs, for programs: what changed from one to another, and the API as an OpenAPI document.
+//! The command line of `dingtalk-codegen`, and what its subcommands `diff` and `openapi` make of specs, as a library.
+//!
+//! # The pipelines
+//!
+//! [`diff()`] takes two models, which have no errors:
+//!
+//! 1. The API, then each service and operation of both sides are paired. Afterwards each is in both specs, perhaps renamed, or it is added or removed.
+//! 2. Both sides of a pair are compared fact by fact. Afterwards every [`Change`] has its place, both values, and the [`Bump`] of a version that it asks for.
+//! 3. A [`Diff`] is printed as text, Markdown or JSON.
+//!
+//! [`openapi()`] takes one model:
+//!
+//! 1. Types are listed by their names. Afterwards every reference leads to one component of the document.
+//! 2. Operations are grouped by path and method. Afterwards no two are in one place, or there is an [`OpenApiError`] that lists them.
+//! 3. The document is printed as JSON, in the order of the model.
+//!
+//! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
 mod diff;
 mod openapi;

@@ -1,4 +1,18 @@
-//! Pages of documentation: what a saved one says, and what follows from it for a spec.
+//! Reads saved pages of the documentation, and compares them with a spec. No other crate knows what these pages look like.
+//!
+//! # The pipeline
+//!
+//! 1. `document` reads a file in any form in which pages are saved. Afterwards it is headings, paragraphs, listings and tables with their lines; a
+//!    file that is no page is [`Unreadable`]. Its size and the number of rows are bounded.
+//! 2. `page` reads the document. Afterwards there is a [`Page`]: the tables by the part that they describe, the rows as a tree, the examples. Rows that can be read in more than
+//!    one way keep every candidate, and what is not certain is listed.
+//! 3. `facts` reads a spec. Afterwards there are [`SpecFacts`]: the facts that pages state, each with its place. A spec with errors is refused.
+//! 4. [`drift`] compares them. Afterwards each page has its operation, and every fact that differs is listed with both values and the place in the spec.
+//!    [`between`] compares two saves of a page instead.
+//! 5. [`accept`] and [`fix`] turn a comparison into new texts through `edit`. Afterwards each file of the [`Rewrite`] says what it said before and the change, and
+//!    the spec has no errors. Nothing is written to disk.
+//!
+//! [`Page::draft`] makes a first file of a spec from a page alone. The checker accepts every draft: what a spec cannot hold is left out and marked.
 
 mod accept;
 mod document;

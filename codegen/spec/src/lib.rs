@@ -1,5 +1,22 @@
-//! The spec as it is written: the one crate that knows YAML. It refuses what the language does not know and hands on
-//! the rest as it stands, without judging names, types or paths.
+//! Reads the YAML description of an HTTP API, as it is written.
+//!
+//! A spec is a folder: `api.yaml` holds what all endpoints share, `<service>/<operation>.yaml` one operation, and `<service>/types.yaml` the types
+//! that operations of a service share.
+//!
+//! # The pipeline
+//!
+//! Each step reports all errors that it finds into one [`Sink`] and goes on.
+//!
+//! 1. [`Sources::read`] reads the folder. Afterwards the texts of all files are in memory, with bounds on their sizes; whatever else is in the folder is
+//!    reported.
+//! 2. [`yaml::parse`] reads a text. Afterwards it is one [`Node`] without tags and invisible characters, with bounds on its depth and on what aliases repeat, and numbers
+//!    keep the digits as written.
+//! 3. [`read`] reads the nodes. Afterwards there is a [`Spec`]: every key is known, every value has the type that its key asks for and its
+//!    [`Place`](diag::Place). Invalid values are placeholders, which later passes skip.
+//! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
+//! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
+//!
+//! The same tables that read the files make their JSON Schema ([`schema()`]). [`fragment`] prints values as YAML; [`files`] reads and replaces files.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
