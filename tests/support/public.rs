@@ -125,7 +125,8 @@ impl Found {
             match item {
                 ImplItem::Fn(function) if is_public(&function.vis) => self.function(&of, &function.sig),
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    self.add(format!("{of}::{}: &str", constant.ident));
+                    let value = constant.expr.to_token_stream();
+                    self.add(format!("{of}::{}: &str = {value}", constant.ident));
                 }
                 _ => {}
             }

@@ -7,15 +7,17 @@ use std::fmt;
 /// A caller's code depends on the item, so that a line whose item is gone is a break. What is behind ` // ` is data: what is sent and
 /// read, on which no caller's code depends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Line {
-    pub(super) item: String,
+pub struct Line {
+    pub item: String,
     pub(super) data: String,
+    /// Compilers warn of its use.
+    pub deprecated: bool,
 }
 
 impl Line {
     /// An item of which there is no more to say.
     pub(super) fn of(item: impl Into<String>) -> Self {
-        Self { item: item.into(), data: String::new() }
+        Self { item: item.into(), data: String::new(), deprecated: false }
     }
 
     /// The line with one more piece of data, if there is one.
@@ -30,25 +32,28 @@ impl Line {
         self
     }
 
-    /// The line with the mark of what should not be used any more.
+    /// The line of something that is deprecated if `instead` says what to use instead.
     #[must_use]
-    pub(super) fn deprecated(self, instead: Option<&String>) -> Self {
-        self.with(instead.map(|_| "deprecated".to_owned()))
+    pub(super) fn deprecated(mut self, instead: Option<&String>) -> Self {
+        self.deprecated = instead.is_some();
+        self
     }
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = self.deprecated.then_some("deprecated");
+        let data: Vec<&str> = [self.data.as_str()].into_iter().chain(mark).filter(|data| !data.is_empty()).collect();
         f.write_str(&self.item)?;
-        if self.data.is_empty() { Ok(()) } else { write!(f, " // {}", self.data) }
+        if data.is_empty() { Ok(()) } else { write!(f, " // {}", data.join(" ")) }
     }
 }
 
 /// A module: the line that names it, and what it holds.
 #[derive(Clone, Debug)]
-pub(super) struct Module {
-    pub(super) head: Line,
-    pub(super) lines: Vec<Line>,
+pub struct Module {
+    pub head: Line,
+    pub lines: Vec<Line>,
 }
 
 impl Module {

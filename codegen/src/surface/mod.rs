@@ -11,14 +11,18 @@ mod scope;
 mod service;
 mod shape;
 
+pub use line::{Line, Module};
 pub use scope::Scope;
 
 use crate::model::Model;
-use line::{Line, Module};
 
 /// The whole surface as text.
 pub fn text(model: &Model) -> String {
-    let modules = root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules));
-    let modules: Vec<String> = modules.map(|module| module.to_string()).collect();
+    let modules: Vec<String> = modules(model).map(|module| module.to_string()).collect();
     modules.join("\n")
+}
+
+/// All modules, those of no service first.
+pub fn modules(model: &Model) -> impl Iterator<Item = Module> {
+    root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules))
 }

@@ -60,9 +60,9 @@ fn token(api: &Api) -> Option<Line> {
     )
 }
 
-/// A host that is known by name.
+/// A host that is known by name. With another URL, calls and their tokens go to another server.
 fn host(api: &Api, host: &Host) -> Line {
-    Line::of(format!("{}::{}: &str", api.name, host.constant)).with(format!("{:?}", host.url))
+    Line::of(format!("{}::{}: &str = {:?}", api.name, host.constant, host.url))
 }
 
 /// The host that is called unless another is chosen. That it is another one breaks whoever chose none.

@@ -53,7 +53,10 @@ fn hosts(old: &Api, new: &Api, group: &mut Group) {
                     let names = (old.constant.as_str(), new.constant.as_str());
                     group.changed(format!("{fact} rename"), names, Bump::Major, "the constant has another name");
                 }
-                group.data(format!("{fact} url"), &old.url, &new.url, "the constant is the same, calls go elsewhere");
+                if old.url != new.url {
+                    let why = "calls go elsewhere, with their tokens";
+                    group.changed(format!("{fact} url"), (&*old.url, &*new.url), Bump::Major, why);
+                }
                 group.described(fact, &old.doc, &new.doc);
             }
         }
