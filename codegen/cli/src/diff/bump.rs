@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-/// The version bump that a change of the spec asks for, by the rules of the emitted types. A greater one includes the lesser.
+/// The version bump that a change of the spec asks for. A greater one includes the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
-    /// Callers' code is the same, and so is what the client does by itself.
+    /// The public surface is the same, and so is what the client does by itself.
     Patch,
-    /// There is more to use, something is deprecated, or the client does by itself what it did not do before.
+    /// The surface has more items, an item is deprecated, or the client does something else by itself: it retries more or fewer calls, gets or discards
+    /// tokens otherwise, or reads a text as another value of an enumeration.
     Minor,
-    /// Code of callers may not compile any more, or mean something else.
+    /// The surface loses an item, so code of callers may not compile any more, or mean something else.
     Major,
 }
 

@@ -1,9 +1,10 @@
 //! The changes of an error table.
 
-use super::Bump;
 use super::change::Group;
-use super::pairs::{Pair, pairs};
-use super::retries::{Again, Call};
+use super::effects::Touched;
+use super::keywords;
+use super::pairs::{Key, Pair, pairs};
+use super::retries::Call;
 use dingtalk_codegen::model::{ErrorRow, ErrorTable, Name, Variant};
 use std::collections::HashMap;
 
@@ -15,9 +16,17 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
     let mut both = Vec::new();
     for pair in pairs(&old.variants, &new.variants, &[&rust, &code]) {
         match pair {
-            Pair::Added(variant) => tables.new_code(variant, group),
-            Pair::Removed(variant) => tables.lost_code(variant, group),
             Pair::Both(before, after) => both.extend(tables.code(before, after, group)),
+            Pair::Added(variant) => {
+                for row in of(&tables.new, variant) {
+                    group.added(&row.name, messages(row.row), vec![tables.item(variant)]);
+                }
+            }
+            Pair::Removed(variant) => {
+                for row in of(&tables.old, variant) {
+                    group.removed(&row.name, messages(row.row), vec![tables.item(variant)]);
+                }
+            }
         }
     }
     both.sort_by_key(|(_, after)| after.index);
@@ -25,7 +34,7 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
         let order = |table: &ErrorTable| {
             table.rows.iter().map(|row| format!("{} {}", row.statuses("/"), row.code)).collect::<Vec<_>>().join(", ")
         };
-        group.changed("errors order", (order(old), order(new)), Bump::Patch, "rows stand in another order");
+        group.data("errors order", (&order(old), &order(new)));
     }
 }
 
@@ -62,58 +71,45 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn new_code(&self, variant: &Variant, group: &mut Group) {
-        let why = format!("a variant `{}::{}`", self.name, variant.name);
-        for row in of(&self.new, variant) {
-            group.added(&row.name, messages(row.row), Bump::Minor, why.as_str());
-        }
-    }
-
-    fn lost_code(&self, variant: &Variant, group: &mut Group) {
-        let why = format!("the variant `{}::{}` is gone", self.name, variant.name);
-        for row in of(&self.old, variant) {
-            group.removed(&row.name, messages(row.row), Bump::Major, why.as_str());
-        }
+    fn item(&self, variant: &Variant) -> Touched {
+        Touched::Item(format!("{}::{}", self.name, variant.name.bare()))
     }
 
     /// Compares what is said of one code, and returns which row is which.
     fn code(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
-        if old.name != new.name {
-            let why = "the variant has another name";
-            let names = (old.name.as_str(), new.name.as_str());
-            group.changed(format!("error {} rename", new.code), names, Bump::Major, why);
+        let names = (old.name.as_str(), new.name.as_str());
+        group.changed(format!("error {} rename", new.code), names, vec![self.item(old), self.item(new)]);
+        let since = group.changes.len();
+        group.data(format!("error {} code", new.code), (&old.code, &new.code));
+        let both = self.rows(old, new, group);
+        let codes = [&old.code, &new.code];
+        if self.calls.iter().any(|call| codes.into_iter().any(|code| call.reacts_otherwise(code))) {
+            // The order of the rows, or those that all operations share.
+            if group.changes.len() == since {
+                group.noted(format!("error {} retries", new.code));
+            }
+            group.behaves(since, "the reaction of the client to this code changes");
         }
-        let calls = self.calls.iter().flat_map(|call| [call.after(&old.code), call.after(&new.code)]);
-        let again = calls.max().unwrap_or(Again::AsBefore);
-        let told = group.changes.len();
-        let code = "callers' code is the same, another text is read";
-        behaves(group, format!("error {} code", new.code), (&old.code, &new.code), (again, code));
-        let both = self.rows(old, new, again, group);
-        // The order of the rows, or what all endpoints share, has the client repeat calls.
-        if again == Again::More && !group.changes[told..].iter().any(|change| change.bump == Bump::Minor) {
-            group.added(format!("error {} repeats", new.code), "", Bump::Minor, MORE);
+        for (old, new) in &both {
+            group.data(format!("{} message", new.name), (&messages(old.row), &messages(new.row)));
+            let on = |row: &ErrorRow| row.on.join(", ");
+            group.described(&new.name, &(&old.row.doc, on(old.row)), &(&new.row.doc, on(new.row)));
         }
         both
     }
 
-    fn rows(&self, old: &Variant, new: &Variant, again: Again, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
+    /// Compares what decides about retries.
+    fn rows(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
         let all = |row: &Named<'_>| format!("{} {}", row.row.statuses("/"), messages(row.row));
         let status = |row: &Named<'_>| row.row.statuses("/");
-        let keys: [super::pairs::Key<'_, Named<'_>>; 4] =
-            [&all, &status, &|row| row.row.code.clone(), &|_| String::new()];
+        let keys: [Key<'_, Named<'_>>; 4] = [&all, &status, &|row| row.row.code.clone(), &|_| String::new()];
         let mut both = Vec::new();
         for pair in pairs(of(&self.old, old), of(&self.new, new), &keys) {
             match pair {
-                Pair::Added(row) => {
-                    let (bump, why) = meaning(again, "a row more of a code that was listed before");
-                    group.added(&row.name, messages(row.row), bump, why);
-                }
-                Pair::Removed(row) => {
-                    let (bump, why) = meaning(again, "other rows of the code remain");
-                    group.removed(&row.name, messages(row.row), bump, why);
-                }
+                Pair::Added(row) => group.added(&row.name, messages(row.row), Vec::new()),
+                Pair::Removed(row) => group.removed(&row.name, messages(row.row), Vec::new()),
                 Pair::Both(old, new) => {
-                    row(&new.name, old.row, new.row, again, group);
+                    row(&new.name, old.row, new.row, group);
                     both.push((old, new));
                 }
             }
@@ -126,36 +122,12 @@ fn of<'r, 'a>(rows: &'r Rows<'a>, variant: &Variant) -> impl Iterator<Item = &'r
     rows.get(&variant.name).into_iter().flatten()
 }
 
-fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, again: Again, group: &mut Group) {
-    let listed = "the variant is the same";
-    behaves(group, format!("{fact} status"), (&old.statuses("/"), &new.statuses("/")), (again, listed));
-    group.data(format!("{fact} message"), &messages(old), &messages(new), listed);
-    let advice = "the client repeats the same calls, errors give other advice";
+fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, group: &mut Group) {
+    group.data(format!("{fact} status"), (&old.statuses("/"), &new.statuses("/")));
     let retry = |row: &ErrorRow| row.retry.map_or("not said", |retry| retry.word());
-    behaves(group, format!("{fact} retry"), (retry(old), retry(new)), (again, advice));
-    let refused = |row: &ErrorRow| row.refused.map_or("not said", super::keywords::yes_or_no);
-    behaves(group, format!("{fact} refused"), (refused(old), refused(new)), (again, advice));
-    let on = |row: &ErrorRow| row.on.join(", ");
-    group.described(fact, &(&old.doc, on(old)), &(&new.doc, on(new)));
-}
-
-/// A change of what decides whether the client calls again, where there is one.
-fn behaves(group: &mut Group, fact: String, (old, new): (&str, &str), (again, otherwise): (Again, &str)) {
-    if old != new {
-        let (bump, why) = meaning(again, otherwise);
-        group.changed(fact, (old, new), bump, why);
-    }
-}
-
-const MORE: &str = "after answers with this code, the client repeats calls that it did not repeat";
-
-/// What a change of a code's rows asks for, and why.
-fn meaning(again: Again, otherwise: &str) -> (Bump, &str) {
-    match again {
-        Again::More => (Bump::Minor, MORE),
-        Again::Less => (Bump::Patch, "after answers with this code, the client repeats fewer calls"),
-        Again::AsBefore => (Bump::Patch, otherwise),
-    }
+    group.data(format!("{fact} retry"), (retry(old), retry(new)));
+    let refused = |row: &ErrorRow| row.refused.map_or("not said", keywords::yes_or_no);
+    group.data(format!("{fact} refused"), (refused(old), refused(new)));
 }
 
 fn messages(row: &ErrorRow) -> String {

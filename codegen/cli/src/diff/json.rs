@@ -5,7 +5,7 @@ use super::change::{Change, Group};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
-/// The version of the document's shape. It is another one only if a reader of this one would be wrong.
+/// The version of the format. It is another one only if a reader of this one would be wrong.
 const VERSION: u32 = 1;
 
 /// The document.

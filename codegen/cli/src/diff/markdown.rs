@@ -15,7 +15,7 @@ pub(super) fn text(diff: &Diff) -> String {
         }
         let described: Vec<String> = text::described(group).into_iter().map(code).collect();
         if !described.is_empty() {
-            let _ = writeln!(out, "  - **patch**: what is said of {}", described.join(", "));
+            let _ = writeln!(out, "  - **patch**: documentation of {}", described.join(", "));
         }
     }
     let space = if diff.is_empty() { "" } else { "\n" };

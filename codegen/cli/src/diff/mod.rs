@@ -1,13 +1,18 @@
 //! What changed between two specs, in terms of the API, and which version bump each change asks for.
 //!
-//! The bumps follow from what is emitted. Types are `#[non_exhaustive]`, enumerations and error enums as well, so that a field or a variant more breaks nobody; `new` takes
-//! what is required, so that one more argument breaks whoever calls it. Where it is a matter of names, those of Rust count, not those of the wire. Whatever changes in the surface is
-//! a change here: tests hold the one to the other.
+//! 1. `api`, `service` and what they call name the changes, file by file, and the items of the public surface that each touches.
+//! 2. `effects` compares the two surfaces, and gives each change its items, from which the bump follows. An item that no change
+//!    names becomes a change.
+//! 3. `text`, `markdown` and `json` print the changes.
+//!
+//! The surface tells a bump because emitted types are `#[non_exhaustive]`, enumerations and error enums as well: more items break
+//! nobody. Names of Rust count, not those of the wire. What the client does by itself is no item: `retries` asks the policy of the runtime.
 
 mod api;
 mod bump;
 mod change;
 mod definition;
+mod effects;
 mod errors;
 mod json;
 mod keywords;
@@ -16,7 +21,6 @@ mod objects;
 mod operation;
 mod pairs;
 mod paths;
-mod renames;
 mod retries;
 mod service;
 mod text;
@@ -26,6 +30,7 @@ pub use change::{Change, ChangeKind};
 
 use change::Group;
 use dingtalk_codegen::model::Model;
+use effects::Effects;
 use retries::Rows;
 use std::fmt;
 
@@ -70,7 +75,7 @@ impl Diff {
 
     /// The changes as JSON, for machines.
     ///
-    /// An object with `version` (of this shape: 1), `bump` (`patch`, `minor`, `major`, or null if nothing changed) and `changes`, a list of objects with
+    /// An object with `version` (of this format: 1), `bump` (`patch`, `minor`, `major`, or null if nothing changed) and `changes`, a list of objects with
     /// `place` (an operation such as `im::send`, the shared types of a service such as `im::types`, or `api`), `file` (of the spec),
     /// `kind` (`added`, `removed`, `changed` or `described`), `fact`, `old` and `new` (texts or null), `bump` and `why`.
     /// Members may be added; then the version stays.
@@ -92,6 +97,7 @@ pub(crate) fn compare(old: &Model, new: &Model) -> Diff {
     let shared = [&old.api.errors, &new.api.errors].map(Rows::of);
     let mut groups = vec![api::compare(old, new, &shared)];
     groups.extend(service::compare(old, new, &shared));
+    Effects::of(old, new).settle(&mut groups);
     groups.retain(|group| !group.changes.is_empty());
     Diff { groups }
 }

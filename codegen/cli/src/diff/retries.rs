@@ -1,4 +1,4 @@
-//! After which codes the client calls again by itself, and what other tables change of that.
+//! What other error rows change of retries.
 
 use dingtalk_codegen::model::ErrorTable;
 use dingtalk_policy::{ErrorResponse, Retry, RetryRow};
@@ -22,19 +22,9 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// What another table makes of calls that got a code.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Again {
-    AsBefore,
-    /// After no answer more, and after one less.
-    Less,
-    /// After an answer after which it was not, or in another way.
-    More,
-}
-
 /// A call in both specs: what its tables are, and what it may do whatever they say.
 pub(super) struct Call<'a> {
-    /// The operation's own rows, and those that all endpoints share.
+    /// The operation's own rows, and those that all operations share.
     pub(super) old: [&'a Rows<'a>; 2],
     pub(super) new: [&'a Rows<'a>; 2],
     /// Whether it may be sent twice, and whether it has a token, in both specs: that this changes is a change of its own.
@@ -43,23 +33,18 @@ pub(super) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// What changes for answers with a code, whatever their status.
-    pub(super) fn after(&self, code: &str) -> Again {
+    /// Whether the client reacts otherwise to a code, whatever the status that comes with it.
+    pub(super) fn reacts_otherwise(&self, code: &str) -> bool {
         let [old, new] = [self.old, self.new].map(|tables| tables.map(|table| table.of_code(code)));
-        if old == new {
-            return Again::AsBefore;
-        }
-        // The service does not keep to its tables.
-        let change = |status| match (self.allowed_retry(old, status), self.allowed_retry(new, status)) {
-            (old, new) if old == new => Again::AsBefore,
-            (_, Some(_)) => Again::More,
-            (_, None) => Again::Less,
-        };
-        (200..=599).map(change).max().unwrap_or(Again::AsBefore)
+        // The service does not keep to the statuses of its rows.
+        old != new && (200..=599).any(|status| self.reaction(old, status) != self.reaction(new, status))
     }
 
-    fn allowed_retry(&self, tables: [&[RetryRow<'_>]; 2], status: u16) -> Option<Retry> {
+    /// The retry that a response allows, and whether its token is discarded.
+    fn reaction(&self, tables: [&[RetryRow<'_>]; 2], status: u16) -> (Option<Retry>, bool) {
         let rows = tables.map(|table| table.iter().copied());
-        ErrorResponse { status, rows: Some(rows), throttled: false }.allowed_retry(self.idempotent, self.token)
+        let response = ErrorResponse { status, rows: Some(rows), throttled: false };
+        let rejects_token = self.token && response.hint().retry == Some(Retry::RefreshToken);
+        (response.allowed_retry(self.idempotent, self.token), rejects_token)
     }
 }

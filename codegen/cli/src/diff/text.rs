@@ -14,7 +14,7 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         let described = described(group);
         if !described.is_empty() {
-            writeln!(f, "  patch  changed  what is said of {}", one_line(&described.join(", ")))?;
+            writeln!(f, "  patch  changed  documentation of {}", one_line(&described.join(", ")))?;
         }
     }
     let space = if diff.is_empty() { "" } else { "\n" };
@@ -27,7 +27,7 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// The verdict where nothing changed.
 pub(super) const NOTHING: &str = "nothing changed";
 
-/// The facts of which other things are said, each once.
+/// The facts whose documentation changed.
 pub(super) fn described(group: &Group) -> Vec<&str> {
     let described = group.changes.iter().filter(|change| change.kind() == ChangeKind::Described);
     described.map(Change::fact).collect()
