@@ -1,8 +1,7 @@
 //! A typed client for `DingTalk`'s HTTP API.
 //!
-//! Each endpoint is a module with its `Request`, `Response` and `Error`, and a method on the client of its service. The
-//! types, the table of error codes and the documentation are made from the files in `spec/`, one for each page of the
-//! API's documentation.
+//! Each endpoint is a module with its `Request`, `Response` and `Error`, and a method on the client of its service.
+//! Types, error codes and docs are generated from the specs in `spec/`, one for each page of the API's documentation.
 //!
 //! ```no_run
 //! use dingtalk_client::im::chat_id_to_open_conversation_id::{Error, Request};
@@ -15,7 +14,7 @@
 //! match client.im().chat_id_to_open_conversation_id(&request).await {
 //!     Ok(response) => println!("{:?}", response.open_conversation_id),
 //!     Err(error) if error.variant() == Some(Error::InvalideChatId) => println!("there is no such chat"),
-//!     // Tells status, code, message and the request id that DingTalk's support asks for.
+//!     // Shows the status, code, message and the request id that DingTalk's support asks for.
 //!     Err(error) => return Err(error.into()),
 //! }
 //! # Ok(())
@@ -24,45 +23,44 @@
 //!
 //! # Calls
 //!
-//! [`Client::call`] takes any endpoint's request, and gives a [`Reply`] that also has the answer's status, headers and
-//! request id. [`Client::with`] gives a client with other [`Options`]: a deadline, a bound on the answer, a token.
-//! Tests and other HTTP stacks bring a [`transport::Transport`] of their own.
+//! [`Client::call`] takes any endpoint's request and returns a [`Reply`], which also has the response's status, headers
+//! and request id. [`Client::with`] returns a client with other [`Options`], such as a deadline, a maximum response
+//! size or a token. Tests and other HTTP stacks implement [`transport::Transport`].
 //!
-//! The constants of [`DingTalk`] are the hosts that are known by name; [`ClientBuilder::base_url`] takes one of them or
-//! any other address.
+//! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
 //!
-//! A call is tried again where it was not carried out or may be repeated: see [`Options::attempts`]. Its deadline covers
-//! all attempts.
+//! A failed call is retried where that is safe: see [`Options::attempts`]. Its deadline covers all attempts.
 //!
 //! # Access tokens
 //!
-//! [`ClientBuilder::app_credentials`] lets the client fetch its tokens, keep them and renew them.
-//! [`ClientBuilder::token`] gives one that stays the same, [`ClientBuilder::token_provider`] a [`TokenProvider`].
+//! With [`ClientBuilder::app_credentials`] the client fetches, caches and renews its tokens. [`ClientBuilder::token`]
+//! sets a fixed token, [`ClientBuilder::token_provider`] a custom [`TokenProvider`].
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`], which knows the status, the code, the message and the request id, whether or not
-//! the documentation lists the code. `?` turns the errors of all endpoints into one [`AnyError`].
+//! A failed call returns an [`Error`] with the status, code, message and request id, whether or not the code is
+//! documented. `?` converts the errors of all endpoints to [`AnyError`].
 //!
-//! Before a message is sent again, ask [`AnyError::outcome`] whether the service may have it already.
+//! Before you repeat a call, check [`AnyError::outcome`]: the service may have carried it out already.
 //!
 //! # Traces and metrics
 //!
-//! Each call is a span of [`tracing`](https://docs.rs/tracing), each attempt an event of the level `debug`, and a call that fails
-//! an event of the level `warn`. An [`observe::Observer`] receives the same.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span, each attempt a `debug` event, and each failed call a
+//! `warn` event. An [`observe::Observer`] receives the same data.
 //!
 //! # Secrets
 //!
-//! Tokens are [`Secret`]s. No `Debug` or `Display` of this crate shows one, and no error shows the body of an answer. What
-//! the service repeats of the secrets of a call is taken out of errors, their bodies, traces and metrics. A
-//! token is sent over TLS only, unless plain HTTP was asked for, and never follows a redirect. serde's form of a request
-//! or an answer does hold its secrets, since that is what is sent.
+//! Tokens are [`Secret`]s. No `Debug` or `Display` implementation of this crate shows one, and no error shows a
+//! response's body. Secrets of a call that the service echoes are redacted from errors, their bodies, traces and
+//! metrics. A token is sent over TLS only, unless plain HTTP is allowed, and never follows a redirect. serde's
+//! representation of requests and responses does contain their secrets, since it is what is sent.
 //!
 //! # Features
 //!
-//! - `hyper` (on by default): the default transport, over hyper and rustls. It needs a tokio runtime with time and I/O.
-//! - `blocking`: `blocking::Client`, the same services and methods without async. It works with and without a runtime around
-//!   it.
+//! - `hyper` (on by default): the default transport, over hyper and rustls. Requires a Tokio runtime with time and IO
+//!   enabled.
+//! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
+//!   runtime.
 
 pub use dingtalk_runtime as runtime;
 
@@ -74,7 +72,7 @@ pub use dingtalk_runtime::{
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
 
-/// The examples of the pages beside the code, compiled as tests of the documentation.
+/// Runs the examples in the documentation files as doctests.
 #[cfg(doctest)]
 mod pages {
     #[allow(dead_code)]

@@ -1,4 +1,4 @@
-//! The error of a call of any endpoint.
+//! The error of a call, without the endpoint's type.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,22 +15,22 @@ use super::token::TokenError;
 use super::untrusted::Untrusted;
 use super::{ErrorTable, FieldError, Outcome, Retry};
 
-/// Why a call of any endpoint failed.
+/// The error of a call to any endpoint.
 pub struct AnyError(Box<Report>);
 
-/// Where a call failed.
+/// The stage at which a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request could not be made; nothing was sent.
+    /// The request could not be built. Nothing was sent.
     Request,
-    /// There was no access token to send the request with.
+    /// No access token was available. Nothing was sent.
     Token,
-    /// No whole response arrived.
+    /// No complete response arrived.
     Transport,
-    /// The service received that the call failed.
+    /// The service reported an error.
     Service,
-    /// The service received success, but the response cannot be read.
+    /// The service reported success, but the response could not be decoded.
     Decode,
 }
 
@@ -39,7 +39,7 @@ impl AnyError {
         Self(Box::new(report))
     }
 
-    /// Where the call failed.
+    /// The stage at which the call failed.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self.0.cause {
@@ -51,85 +51,85 @@ impl AnyError {
         }
     }
 
-    /// What the call did, with all of its attempts. A call that is not idempotent should not be repeated unless it did
-    /// nothing.
+    /// The effect of the call over all of its attempts. Do not repeat a call that is not idempotent unless the outcome
+    /// is [`Outcome::NotSent`] or [`Outcome::Refused`].
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.0.outcome()
     }
 
-    /// Whether the same call may help later and can do no harm: the failure is one that passes, and either nothing was
-    /// done or doing it twice is no more than doing it once. The client has retried it by then, as far as its
-    /// [`Options`](super::Options) and the call's deadline allowed.
+    /// Whether repeating the call later is safe and may succeed: the failure is transient, and either nothing was done
+    /// or the operation is idempotent. The client has already retried the call as far as its
+    /// [`Options`](super::Options) and the deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.next_attempt() != NextAttempt::None
     }
 
-    /// How often the request was sent, or handed to the transport to be sent.
+    /// The number of times the request was handed to the transport.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Why no access token was to be had, or no other in place of one that the service rejected, where a call asked the
-    /// service for it.
+    /// The error of the call that fetched an access token, if no token could be fetched, or none to replace a rejected
+    /// one.
     #[must_use]
     pub fn token_error(&self) -> Option<&AnyError> {
         self.0.token_failure()?.call()
     }
 
-    /// The operation that was called, like `im::create_group`.
+    /// The operation, like `im::create_group`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.0.operation
     }
 
-    /// The HTTP status, once the response's head arrived. An error can come with a status of success.
+    /// The HTTP status, if the response's head arrived. It can be a success status.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(|response| response.status)
     }
 
-    /// The service's code, whether documented or not.
+    /// The service's error code, whether documented or not.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.response()?.code.as_deref()
     }
 
-    /// The service's message, in the language of the host or the account.
+    /// The service's error message, in the language of the host or the account.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.response()?.message.as_deref()
     }
 
-    /// The service's id of this call, to be quoted to its support.
+    /// The service's id of this request. Quote it to the service's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.response()?.request_id.as_deref()
     }
 
-    /// The service's id of the trace that this call belongs to.
+    /// The service's trace id.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.response()?.trace_id.as_deref()
     }
 
-    /// The permissions that the service says are missing.
+    /// The permissions that the service reports as missing.
     #[must_use]
     pub fn required_scopes(&self) -> &[String] {
         self.response().map_or(&[], |response| &response.scopes)
     }
 
-    /// What helps, where it is known.
+    /// The remedy for this error, if it is known.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         self.response()?.hint.retry
     }
 
-    /// How long to wait before the same call may help, from when it failed: what the service asks for with the header
-    /// `retry-after`, or else how long the client itself would wait, without jitter. An error that
-    /// [is retryable](Self::is_retryable) always has it.
+    /// How long to wait, from the time of the failure, before repeating the call: what the service requests in its
+    /// `retry-after` header, otherwise the client's own backoff without jitter. Always `Some` for an error that [is
+    /// retryable](Self::is_retryable).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.asked_wait().or_else(|| match self.next_attempt() {
@@ -139,7 +139,7 @@ impl AnyError {
         })
     }
 
-    /// How long the service, or the next fetch of a token, asks to wait.
+    /// The wait that the service or the next token fetch requests.
     pub(super) fn asked_wait(&self) -> Option<Duration> {
         match self.0.token_failure() {
             Some(failure) => failure.retry_after(),
@@ -147,14 +147,14 @@ impl AnyError {
         }
     }
 
-    /// The response's body, up to 64 KiB, without the secrets that the call sent. Empty if none arrived whole, or if the endpoint
-    /// answers a secret.
+    /// The response's body without the secrets that the call sent, cut at 64 KiB. Empty if no complete body arrived or
+    /// if the operation's response is secret.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.response().map_or(&[], |response| &response.body)
     }
 
-    /// What does not fit in the response, up to a bound.
+    /// The fields of the response that could not be decoded. Their number is bounded.
     #[must_use]
     pub fn field_errors(&self) -> &[FieldError] {
         match &self.0.cause {
@@ -163,13 +163,13 @@ impl AnyError {
         }
     }
 
-    /// The code as a variant of a table, if the table lists it.
+    /// The error code as a variant of `T`, if that table lists it.
     #[must_use]
     pub fn listed<T: ErrorTable>(&self) -> Option<T> {
         T::from_code(self.code()?)
     }
 
-    /// What failed on the way, with everything that is underneath. Nothing if the service failed, whose code says so.
+    /// The failure and its causes for traces. `None` if the service reported an error: its code is traced separately.
     pub(super) fn failure_text(&self) -> Option<String> {
         let first = match &self.0.cause {
             Cause::Service => return None,
@@ -180,31 +180,31 @@ impl AnyError {
         Some(texts.collect::<Vec<_>>().join(": "))
     }
 
-    /// What may be done after this attempt.
+    /// Whether and how this attempt may be retried.
     pub(super) fn next_attempt(&self) -> NextAttempt {
         self.0.next_attempt()
     }
 
-    /// Makes it an error after which nobody knows what was done, and nothing is known to help.
+    /// Marks the call as possibly carried out: the outcome becomes unknown, and no retry hint applies.
     pub(super) fn set_may_be_done(&mut self) {
         if let Some(response) = &mut self.0.response {
             response.hint = RetryHint::default();
         }
     }
 
-    /// Keeps why there was no new token in place of the one that was rejected.
+    /// Records why the rejected token could not be replaced.
     pub(super) fn blame(&mut self, failure: TokenError) {
         self.0.renewal = Some(failure);
     }
 
-    /// Makes it the error of a call with so many attempts, one of which may have been carried out, and with these secrets.
+    /// Sets the number of attempts and whether an earlier one may have been carried out, and redacts the secrets.
     pub(super) fn settle(&mut self, attempts: u32, may_be_done: bool, secrets: &Redactor) {
         self.0.attempts = attempts;
         self.0.may_be_done = may_be_done;
         self.0.redact(secrets);
     }
 
-    /// The texts of what is underneath, one for each error.
+    /// The messages of the causes, outermost first.
     fn causes(&self) -> Vec<String> {
         match self.0.token_failure() {
             Some(TokenError::Provider(provider)) => provider.texts().to_vec(),
@@ -235,7 +235,7 @@ impl fmt::Debug for AnyError {
     }
 }
 
-/// In one line; with `{:#}` followed by what is underneath.
+/// One line. The alternate form (`{:#}`) appends the causes.
 impl fmt::Display for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)?;
@@ -249,7 +249,7 @@ impl fmt::Display for AnyError {
 }
 
 impl StdError for AnyError {
-    /// What is underneath and not already in `Display`.
+    /// The cause that is not already part of the `Display` output.
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.cause {
             Cause::Transport(failure) => failure.source(),

@@ -1,31 +1,31 @@
-//! An API as a whole: what all of its endpoints share.
+//! The description of an API: what its endpoints share.
 
 use super::{Client, ErrorTable};
 
-/// An API: its name, host, headers, error envelope and codes.
+/// An API: its name, host, headers, error envelope and global error codes.
 ///
-/// Emitted code implements it, once. Code emitted by one version belongs to the runtime of the same version.
+/// Implemented once by generated code, which requires a runtime of the same version.
 pub trait Api: Sized + Send + Sync + 'static {
-    /// The client that users hold.
+    /// The client type that users hold.
     type Client: From<Client<Self>>;
-    /// The codes that every endpoint may response.
+    /// The error codes that every endpoint may return.
     type GlobalError: ErrorTable;
 
     /// The API's name.
     const NAME: &'static str;
-    /// The host that is called unless another is chosen, like `https://api.example.com`.
+    /// The default base URL, like `https://api.example.com`.
     const BASE_URL: &'static str;
-    /// The header that carries the access token.
+    /// The request header that carries the access token.
     const TOKEN_HEADER: &'static str;
-    /// The header of an response with the id of the call.
+    /// The response header with the request id.
     const REQUEST_ID_HEADER: &'static str;
-    /// The header of an response with the id of the trace.
+    /// The response header with the trace id.
     const TRACE_ID_HEADER: &'static str;
-    /// How an response's body tells an error.
+    /// The layout of error responses.
     const ENVELOPE: Envelope;
 }
 
-/// How a body tells an error: the fields to look for, each in all of its spellings, the preferred one first.
+/// The fields of an error response. Each lists its spellings, the preferred one first.
 ///
 /// ```
 /// use dingtalk_runtime::Envelope;
@@ -36,24 +36,24 @@ pub trait Api: Sized + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// The code: a text, or a number other than 0. `ok`, `success` and what repeats a response's own status of success are
-    /// none.
+    /// The error code: a string, or a number other than 0. `ok`, `success` and a copy of the response's own 2xx status
+    /// are not error codes.
     pub code: &'static [&'static str],
-    /// The message.
+    /// The error message.
     pub message: &'static [&'static str],
-    /// The id of the call.
+    /// The request id.
     pub request_id: &'static [&'static str],
-    /// A list of the missing permissions, as a path of names with dots between them.
+    /// The list of missing permissions, as a path with dots between the keys.
     pub scopes: &'static [&'static str],
-    /// A number here, without a code, is how a gateway in front of the service answers when it throttles. Numbers from
-    /// 100 to 599 are not: other servers put the HTTP status there.
+    /// A throttling marker. A gateway in front of the service sends a number here, without a code, when it throttles.
+    /// Numbers from 100 to 599 do not count: other servers put the HTTP status in this field.
     pub throttle: &'static [&'static str],
-    /// `true` here says that there is no error, whatever the code.
+    /// A success flag. `true` means that there is no error, even if there is a code.
     pub success: &'static [&'static str],
 }
 
 impl Envelope {
-    /// An envelope without any field.
+    /// Creates an envelope without fields.
     #[must_use]
     pub const fn new() -> Self {
         Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], success: &[] }
@@ -108,7 +108,7 @@ impl Default for Envelope {
     }
 }
 
-/// The constants of an [`Api`] as a value, for code that is not generic over it.
+/// The constants of an [`Api`] as a value, for code that is not generic over the API.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ApiFacts {
     pub(super) token_header: &'static str,

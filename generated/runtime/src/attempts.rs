@@ -1,4 +1,4 @@
-//! The attempts of a call, until there is an response, or an error after which another would not help or might do harm.
+//! The attempt loop of a call: runs attempts until one succeeds or no further attempt is safe and useful.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,20 +15,20 @@ use super::token::TokenError;
 use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
 
-/// The attempts of a call so far.
+/// The state of a call's attempt loop.
 pub(super) struct Attempts<'a> {
     call: &'a Call<'a>,
     span: Span,
     started: Instant,
-    /// How often the request was handed to the transport.
+    /// The number of times the request was handed to the transport.
     sent: u32,
-    /// How often the call was tried, without the retry after the first new token.
+    /// The number of attempts that count against the limit. The retry after the first new token does not.
     tried: u32,
-    /// An attempt that failed may have been carried out.
+    /// A failed attempt may have been carried out.
     may_be_done: bool,
-    /// The token was replaced before. The first replacement does not count as a try.
+    /// The token was replaced before. The first replacement does not count as an attempt.
     is_renewed: bool,
-    /// The call is over, and those who watch it were envelope.
+    /// The call has ended and its end was reported.
     is_over: bool,
 }
 
@@ -43,13 +43,13 @@ impl Drop for Attempts<'_> {
 }
 
 impl<'a> Attempts<'a> {
-    /// Those of a call that begins now.
+    /// Starts the clock of a call.
     pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
         let started = Instant::now();
         Self { call, span, started, sent: 0, tried: 0, may_be_done: false, is_renewed: false, is_over: false }
     }
 
-    /// Calls, and retries where that may help and can do no harm.
+    /// Runs the call, with retries where they are safe and may help, and reports its end.
     pub(super) async fn run(
         mut self,
         fields: &(dyn Object + Sync),
@@ -109,8 +109,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// A token in place of one that was rejected. A fetch that fails is retried like the call. The first new token of a
-    /// call costs no attempt.
+    /// Returns a token in place of the rejected one. A failed fetch is retried like the call itself.
     async fn renewed(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
         self.tried += u32::from(self.is_renewed);
         self.is_renewed = true;
@@ -128,7 +127,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// One attempt, with a token that is given, or else the client's, which is left in its place.
+    /// Runs one attempt with the given token, or with the client's token, which is stored in `token`.
     async fn once(
         &mut self,
         fields: &(dyn Object + Sync),
@@ -146,8 +145,8 @@ impl<'a> Attempts<'a> {
         self.call.read(response, target.blank())
     }
 
-    /// What to do after an attempt. Another one has to fit into the number of attempts, the call's time, and what the
-    /// client may still spend.
+    /// Decides what follows an attempt. Another attempt must fit into the maximum number of attempts, the deadline and
+    /// the retry budget.
     fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
         let Err(error) = result else { return Next::Stop };
         let may_spend = || self.call.shared.budget.take();
@@ -156,7 +155,7 @@ impl<'a> Attempts<'a> {
             NextAttempt::WithNewToken if self.may_retry() && may_spend() => Next::Renew,
             NextAttempt::After(pace) if self.may_retry() => {
                 let wait = pace.wait(self.tried, error.asked_wait());
-                // The budget protects the service from calls, and a call without a token has not reached it.
+                // The budget protects the service, and a call without a token never reached it.
                 let is_free = error.kind() == ErrorKind::Token;
                 if self.is_in_time(wait) && (is_free || may_spend()) { Next::Wait(wait) } else { Next::Stop }
             }
@@ -179,7 +178,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// What follows an attempt.
+/// The step that follows an attempt.
 enum Next {
     Stop,
     Renew,
@@ -187,7 +186,7 @@ enum Next {
 }
 
 impl Next {
-    /// How long until the next attempt, if one follows.
+    /// The delay before the next attempt, if one follows.
     fn delay(&self) -> Option<Duration> {
         match self {
             Self::Stop => None,

@@ -1,4 +1,4 @@
-//! The address that all paths are appended to.
+//! The base URL of a client.
 
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -8,12 +8,12 @@ use http::uri::Scheme;
 
 use super::build_error::{BuildError, BuildErrorKind};
 
-/// A scheme, a host, and a prefix of the path without a slash at its end.
+/// A scheme, an authority, and a path prefix without a trailing slash.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Reads and checks an address.
+    /// Parses and validates a URL.
     pub(super) fn parse(text: &str, plain_http: bool) -> Result<Self, BuildError> {
         if text.contains(['?', '#']) {
             return Err(BuildError::base_url("it has a query or a fragment"));
@@ -34,19 +34,19 @@ impl BaseUrl {
         Ok(Self(format!("{scheme}://{authority}{path}")))
     }
 
-    /// The address of a path, which starts with a slash.
+    /// Appends a path, which starts with a slash, and its query.
     pub(super) fn join(&self, path_and_query: &str) -> Result<Uri, http::uri::InvalidUri> {
         format!("{}{path_and_query}", self.0).parse()
     }
 
-    /// Whether requests go out unencrypted.
+    /// Whether requests are sent without TLS.
     #[cfg(feature = "hyper")]
     pub(super) fn is_plain(&self) -> bool {
         self.0.starts_with("http:")
     }
 }
 
-/// Checks a host with its port. The parser lets through more than a host can be, and it would go out as it is.
+/// Validates a host and its port. `http::Uri` accepts more than a host can be, and would send it unchanged.
 pub(super) fn check_authority(authority: &str, host: &str) -> Result<(), &'static str> {
     if authority.contains('@') {
         return Err("it has a user's name or password");
@@ -71,8 +71,7 @@ pub(super) fn check_authority(authority: &str, host: &str) -> Result<(), &'stati
     if number.is_some_and(|number| number > 0) { Ok(()) } else { Err("its port is no number from 1 to 65535") }
 }
 
-/// Checks a path, empty or with a slash before each segment. What servers and proxies read in different ways is
-/// refused.
+/// Validates a path that is empty or starts with a slash. Rejects paths that servers and proxies interpret differently.
 fn check_path(path: &str) -> Result<(), &'static str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@%/".contains(&byte);
     if !path.bytes().all(is_plain) {
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_is_kept() {
+    fn keeps_path_prefix() {
         assert_eq!(joined("https://api.example.com").as_deref(), Some("https://api.example.com/v1.0/x?a=b"));
         assert_eq!(joined("https://api.example.com/").as_deref(), Some("https://api.example.com/v1.0/x?a=b"));
         assert_eq!(joined("HTTPS://h:8443/a/b/").as_deref(), Some("https://h:8443/a/b/v1.0/x?a=b"));
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused() {
+    fn rejects_unusable_urls() {
         for text in [
             "",
             "api.example.com",
@@ -167,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_has_to_be_asked_for() {
+    fn plain_http_is_opt_in() {
         let kind = BaseUrl::parse("http://h", false).err().map(|error| error.kind());
         assert_eq!(kind, Some(BuildErrorKind::PlainHttp));
         assert!(BaseUrl::parse("http://h", true).is_ok());

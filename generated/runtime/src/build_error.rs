@@ -1,9 +1,9 @@
-//! Why a client or a transport could not be made.
+//! The error of building a client or a transport.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a client or a transport could not be made.
+/// The error of building a client or a transport.
 #[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
@@ -11,29 +11,29 @@ pub struct BuildError {
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What was wrong.
+/// The kind of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
-    /// The base URL cannot be used.
+    /// The base URL is invalid.
     BaseUrl,
-    /// The base URL is without TLS, which was not allowed.
+    /// The base URL uses plain HTTP, which was not allowed.
     PlainHttp,
-    /// The token is empty or has characters that no header can hold.
+    /// The access token is empty or has characters that are not allowed in a header.
     Token,
     /// An app's key or secret is empty.
     Credentials,
-    /// The name of the caller is empty or has characters other than visible ASCII and spaces.
+    /// The user agent is empty or has characters other than visible ASCII and spaces.
     UserAgent,
-    /// The proxy that was given to the transport cannot be used.
+    /// The proxy of the transport is invalid.
     Proxy,
-    /// A certificate cannot be used.
+    /// A certificate is invalid.
     Certificate,
-    /// There is no default transport without the feature `hyper`, and none was given.
+    /// No transport was given, and the feature `hyper`, which provides the default one, is off.
     NoTransport,
-    /// The transport could not be made.
+    /// The transport could not be created.
     Transport,
-    /// The runtime of a blocking client could not be made.
+    /// The runtime of a blocking client could not be created.
     Runtime,
 }
 
@@ -42,43 +42,43 @@ impl BuildError {
         Self { kind, why: None, source: None }
     }
 
-    /// A base URL that cannot be used, and why.
+    /// An invalid base URL.
     pub(super) fn base_url(why: &'static str) -> Self {
         Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
     }
 
-    /// A proxy that cannot be used, and why. It is not shown itself, since it may have a password.
+    /// An invalid proxy. The message leaves its URL out, which may contain a password.
     #[cfg(feature = "hyper")]
     pub(super) fn proxy(why: &'static str) -> Self {
         Self { why: Some(why), ..Self::new(BuildErrorKind::Proxy) }
     }
 
-    /// A certificate that cannot be used, and why.
+    /// An invalid certificate.
     #[cfg(feature = "hyper")]
     pub(super) fn certificate(why: &'static str) -> Self {
         Self { why: Some(why), ..Self::new(BuildErrorKind::Certificate) }
     }
 
-    /// A transport that could not be made.
+    /// A transport that could not be created.
     #[cfg(feature = "hyper")]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(BuildErrorKind::Transport).with_source(source)
     }
 
-    /// Adds the error underneath.
+    /// Sets the source.
     #[cfg(any(feature = "blocking", feature = "hyper"))]
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// A blocking client's runtime that could not be made.
+    /// A blocking client's runtime that could not be created.
     #[cfg(feature = "blocking")]
     pub(super) fn runtime(source: std::io::Error) -> Self {
         Self::new(BuildErrorKind::Runtime).with_source(source)
     }
 
-    /// What was wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> BuildErrorKind {
         self.kind

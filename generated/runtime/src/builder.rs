@@ -1,4 +1,4 @@
-//! Making a client.
+//! The builder of a client.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,8 +15,8 @@ use super::token::{App, AppCredentials, TokenProvider, Tokens, is_sendable};
 use super::transport::Transport;
 use super::{Api, Client, Options, Secret};
 
-/// What a client is made from. Everything has a default but the token, without which only operations that need none can be
-/// called.
+/// Builds a client. Everything has a default except the access token; without one, only operations that need none can
+/// be called.
 pub struct ClientBuilder<A> {
     base_url: String,
     plain_http: bool,
@@ -42,32 +42,33 @@ impl<A: Api> ClientBuilder<A> {
         }
     }
 
-    /// The address to call instead of the API's own. A path in it is put before every endpoint's path.
+    /// Sets the base URL, instead of the API's own. Its path is a prefix of every endpoint's path.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// Allows a base URL without TLS, where anyone on the way can read the token.
+    /// Allows a base URL with plain HTTP, which exposes the token to anyone on the network path.
     #[must_use]
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
     }
 
-    /// An access token that stays the same. It is never refreshed.
+    /// Sets a fixed access token, which is never refreshed.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.tokens = Tokens::Fixed(Arc::new(token.into()));
         self
     }
 
-    /// The credentials of an app. The client gets its access tokens with them, and keeps each for as long as it is valid.
+    /// Sets the credentials of an app. The client fetches access tokens with them and caches each for as long as it is
+    /// valid.
     ///
-    /// All calls wait for one fetch, each no longer than until its own deadline. It is a task of its own, in the runtime of
-    /// the call that began it, and goes on without that call. A token is fetched again ahead of its end, while calls go on
-    /// with the old one, and once after the service said that it is not valid.
+    /// Concurrent calls share one fetch, and each waits for it until its own deadline. The fetch runs as a task on the
+    /// runtime of the call that started it, and outlives that call. A token is renewed before it expires, while calls
+    /// continue with the old one, and once after the service rejected it.
     #[must_use]
     pub fn app_credentials(mut self, key: impl Into<String>, secret: impl Into<Secret>) -> Self
     where
@@ -77,45 +78,46 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// Where the access tokens come from instead.
+    /// Sets a custom source of access tokens.
     #[must_use]
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.tokens = Tokens::Provider(Box::new(provider));
         self
     }
 
-    /// What calls, like `my-service/1.2`. It stands before this crate's name in the header `user-agent`.
+    /// Sets the name of the calling program, like `my-service/1.2`. The `user-agent` header lists it before this
+    /// crate's name.
     #[must_use]
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
     }
 
-    /// What is envelope of every attempt and every call, for metrics.
+    /// Sets an observer, which is notified of every attempt and every call, for metrics.
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
 
-    /// Options for all calls.
+    /// Sets the default options of all calls. Options that are not set keep their value.
     #[must_use]
     pub fn options(mut self, options: Options) -> Self {
         self.options = options.over(&self.options);
         self
     }
 
-    /// The transport to use instead of the default one.
+    /// Sets a custom transport.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// The base URL, the token, the credentials or the user agent is not fit to be used, or the default transport cannot be made.
+    /// Fails if the base URL, token, credentials or user agent is invalid, or the default transport cannot be created.
     pub fn build(mut self) -> Result<A::Client, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
         let fixed = if let Tokens::Fixed(token) = &self.tokens { Some(token) } else { None };
@@ -147,7 +149,7 @@ impl<A: Api> fmt::Debug for ClientBuilder<A> {
     }
 }
 
-/// The header `user-agent`, with the caller's name before this crate's.
+/// The `user-agent` header: the caller's name, then this crate's.
 fn user_agent(name: Option<&str>) -> Result<HeaderValue, BuildError> {
     let own = concat!("dingtalk-client/", env!("CARGO_PKG_VERSION"));
     let Some(name) = name else { return Ok(HeaderValue::from_static(own)) };

@@ -1,4 +1,4 @@
-//! Octets: a file that is sent or downloaded, or a field of JSON that holds some.
+//! Binary data: an uploaded or downloaded file, or a base64 field of JSON.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 
 use super::wire::{Slot, View, Wire, allocation};
 
-/// Octets, cheap to clone. `Debug` shows how many there are, not what they are.
+/// A cheaply cloneable byte buffer. `Debug` shows its length only.
 ///
 /// ```
 /// use dingtalk_runtime::Bytes;
@@ -23,7 +23,7 @@ use super::wire::{Slot, View, Wire, allocation};
 pub struct Bytes(::bytes::Bytes);
 
 impl Bytes {
-    /// What a text of base64 holds, in either alphabet, with or without padding and line breaks.
+    /// Decodes base64 in either alphabet, with or without padding and line breaks.
     pub(super) fn from_base64(text: &str) -> Option<Self> {
         let lenient = GeneralPurposeConfig::new()
             .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -38,13 +38,13 @@ impl Bytes {
         decoded.ok().map(Self::from)
     }
 
-    /// How much memory [`from_base64`](Self::from_base64) takes at most, with the copy of a text that has line breaks.
+    /// The maximum memory that [`from_base64`](Self::from_base64) takes, including the copy without line breaks.
     pub(super) fn decoding_cost(text: &str) -> usize {
         if text.is_empty() { 0 } else { allocation(text.len()).saturating_mul(2) }
     }
 }
 
-/// Octets as they stand in JSON.
+/// Encodes bytes for JSON.
 pub(super) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
@@ -132,7 +132,7 @@ mod tests {
     use super::{Bytes, base64};
 
     #[test]
-    fn base64_is_read_in_every_form() {
+    fn decodes_every_form_of_base64() {
         for text in ["+/8=", "-_8=", "+/8", "-_8", "+/\r\n8=\n", "+/9="] {
             assert_eq!(Bytes::from_base64(text), Some(Bytes::from([0xfb, 0xff].as_slice())), "{text}");
         }

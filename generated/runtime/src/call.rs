@@ -1,4 +1,4 @@
-//! One call, from a request's fields to an response's.
+//! One call, from the request's fields to the typed response.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub(super) async fn call<R: Endpoint>(
     Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, call.api))
 }
 
-/// A call: the client's side and the endpoint's. Not generic, so that what it does is compiled once.
+/// A call: its client, options and operation. Not generic, so that its code is compiled once.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) shared: &'a Arc<Shared>,
@@ -47,11 +47,11 @@ pub(super) struct Call<'a> {
     pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
     pub(super) operation: &'static Operation,
-    /// The endpoint's codes and the API's.
+    /// The error tables of the endpoint and the API.
     pub(super) tables: [&'static [ErrorRow]; 2],
 }
 
-/// What an response is read into, anew for each attempt.
+/// A decode target, reset for each attempt.
 pub(super) trait Target: Send {
     fn blank(&mut self) -> &mut dyn Wire;
 }
@@ -63,12 +63,12 @@ impl<T: Wire + Send> Target for Option<T> {
 }
 
 impl Call<'_> {
-    /// When the call has to be over.
+    /// The deadline of the call.
     pub(super) fn deadline(&self) -> Instant {
         Instant::from_std(self.limits.deadline)
     }
 
-    /// The token to send, if the operation needs one.
+    /// Returns the token to send, if the operation needs one.
     pub(super) async fn token(&self) -> Result<Option<Arc<Secret>>, AnyError> {
         if !self.operation.token {
             return Ok(None);
@@ -80,23 +80,23 @@ impl Call<'_> {
         token.and_then(sendable).map(Some).map_err(|failure| self.failed(Cause::Token(failure), None))
     }
 
-    /// Whether there may be another token than the one that the service said is not valid.
+    /// Whether a rejected token may be replaced.
     pub(super) fn can_renew(&self) -> bool {
         self.operation.token && self.options.chosen_token().is_none() && self.shared.tokens.can_renew()
     }
 
-    /// A token in place of the one that was rejected, if there is another by the deadline.
+    /// Waits until the deadline for a token in place of the rejected one. `None` if there is no other.
     pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
         self.cached_token(Some(rejected)).await?.map(sendable).transpose()
     }
 
-    /// What the client's tokens give by the deadline.
+    /// Waits until the deadline for a token of the client.
     async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
         let token = self.shared.tokens.get(self.shared, rejected, self.deadline());
         clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::Late))
     }
 
-    /// Makes the request.
+    /// Builds the request.
     pub(super) fn request(&self, fields: &dyn Object, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
         let token = token.map(|token| (self.api.token_header, token));
         let shared = self.shared;
@@ -104,8 +104,8 @@ impl Call<'_> {
             .map_err(|why| self.failed(Cause::Request(why), None))
     }
 
-    /// Whether there is time left to send anything. A timer does not tell: it is looked at only after what it bounds had
-    /// its turn, which may be all that it takes to send.
+    /// Fails if the deadline has passed. A timer alone would not prevent the send: it is polled after the future that
+    /// it bounds, which may send everything in its first poll.
     pub(super) fn has_time(&self) -> Result<(), AnyError> {
         let late = || self.failed(Cause::Transport(TransportError::new(TransportErrorKind::Deadline).not_sent()), None);
         if Instant::now() < self.deadline() { Ok(()) } else { Err(late()) }
@@ -116,7 +116,7 @@ impl Call<'_> {
         if self.operation.idempotent {
             request.extensions_mut().insert(Idempotent);
         }
-        // A transport knows best what it has sent by then; this is for one that does not look at the clock.
+        // A transport that respects the deadline knows what it has sent. This timeout is for one that does not.
         let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
         exchanged.unwrap_or_else(|| Err(TransportError::new(TransportErrorKind::Deadline))).map_err(|failure| {
             let response = failure.head().map(|head| response_head(self.api, head));
@@ -124,14 +124,14 @@ impl Call<'_> {
         })
     }
 
-    /// Reads the response into `value`.
+    /// Decodes the response into `value`.
     pub(super) fn read(&self, response: Response<Bytes>, value: &mut dyn Wire) -> Result<response::Parts, AnyError> {
         let (head, body) = response.into_parts();
         ReceivedResponse { call: self, head: &head, body: &body }.read(value)?;
         Ok(head)
     }
 
-    /// The error of this call.
+    /// Creates an error of this call.
     pub(super) fn failed(&self, cause: Cause, response: Option<ResponseFacts>) -> AnyError {
         AnyError::new(Report::new(self.operation, self.can_renew(), cause, response))
     }

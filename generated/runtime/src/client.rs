@@ -1,4 +1,4 @@
-//! The client that emitted clients are made around.
+//! The client that generated clients wrap.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,14 +14,14 @@ use super::token::Tokens;
 use super::transport::Transport;
 use super::{Api, ClientBuilder, Endpoint, Error, Options, Reply};
 
-/// Calls the endpoints of an API. Cheap to clone; clones share their connections.
+/// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 pub struct Client<A> {
     shared: Arc<Shared>,
     options: Options,
     api: PhantomData<fn() -> A>,
 }
 
-/// What all clones of a client share.
+/// The state that all clones of a client share.
 pub(super) struct Shared {
     pub(super) base_url: BaseUrl,
     pub(super) transport: Box<dyn Transport>,
@@ -36,13 +36,13 @@ impl<A: Api> Client<A> {
         Self { shared: Arc::new(shared), options, api: PhantomData }
     }
 
-    /// Starts a client.
+    /// Creates a builder.
     #[must_use]
     pub fn builder() -> ClientBuilder<A> {
         ClientBuilder::new()
     }
 
-    /// The same client with other options. What they leave out stays as it is.
+    /// Returns a client with these options. Options that are not set keep their value.
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Self { options: options.over(&self.options), ..self.clone() }
@@ -50,17 +50,18 @@ impl<A: Api> Client<A> {
 
     /// Calls an endpoint.
     ///
-    /// Where trying again may help and can do no harm, it is tried again within the call's [`Options`].
+    /// Failed attempts are retried within the call's [`Options`] where a retry is safe and may succeed.
     ///
-    /// Nothing is sent before the future is polled. Dropping it cancels the call: whether the service did what it was
-    /// asked for is then as unknown as after [`Outcome::Unknown`](super::Outcome::Unknown).
+    /// Nothing is sent before the future is polled. Dropping the future cancels the call; as after
+    /// [`Outcome::Unknown`](super::Outcome::Unknown), the service may have carried it out.
     ///
     /// # Errors
-    /// The request cannot be made, no whole response comes, the service answers an error, or its response cannot be read:
-    /// see [`AnyError`](super::AnyError).
+    /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the
+    /// response cannot be decoded. See [`AnyError`](super::AnyError).
     ///
     /// # Panics
-    /// In a tokio runtime that was built without `enable_time`; with the default transport also in one without `enable_io`.
+    /// Panics in a Tokio runtime that was built without `enable_time`; with the default transport also without
+    /// `enable_io`.
     pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         call(&self.shared, &self.options, request).await
     }

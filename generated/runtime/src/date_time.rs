@@ -1,4 +1,4 @@
-//! A point in time as the service writes it.
+//! A timestamp in the service's format.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::wire::{Slot, View, Wire};
 
-/// A point in time, kept as the text that was sent: services write it with and without seconds, fractions and offsets.
+/// A timestamp, stored as the original text: services write it with and without seconds, fractions and offsets.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -22,28 +22,28 @@ use super::wire::{Slot, View, Wire};
 pub struct DateTime(String);
 
 impl DateTime {
-    /// A point in time with this text.
+    /// Creates a timestamp from its text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text, as it was sent.
+    /// The original text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text, owned.
+    /// Returns the original text.
     #[must_use]
     pub fn into_inner(self) -> String {
         self.0
     }
 
-    /// The point in time.
+    /// Parses the timestamp.
     ///
     /// # Errors
-    /// The text is no ISO 8601 date and time with a zone or an offset.
+    /// Fails if the text is not an ISO 8601 date and time with a zone or an offset.
     pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
         self.0.parse::<Timestamp>().map(SystemTime::from).map_err(DateTimeError)
     }
@@ -61,7 +61,7 @@ impl From<String> for DateTime {
     }
 }
 
-/// Writes the time in UTC. Times outside of the years -9999 to 9999 become the nearest that can be written.
+/// Formats the time in UTC. Times outside the years -9999 to 9999 are clamped.
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
         let limit = if time < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
@@ -91,7 +91,7 @@ impl Wire for DateTime {
 
 crate::__serde!(DateTime);
 
-/// A text that is no date and time.
+/// The error of a text that is not a timestamp.
 #[derive(Clone, Debug)]
 pub struct DateTimeError(jiff::Error);
 
@@ -114,7 +114,7 @@ mod tests {
     use super::DateTime;
 
     #[test]
-    fn forms_that_services_send() {
+    fn parses_formats_of_services() {
         let time = |text: &str| DateTime::from(text).to_system_time().ok();
         let ten = SystemTime::UNIX_EPOCH + Duration::from_secs(1_641_031_200);
         assert_eq!(time("2022-01-01T10:00:00Z"), Some(ten));
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn is_made_from_the_clock() {
+    fn formats_system_time() {
         assert_eq!(DateTime::from(SystemTime::UNIX_EPOCH).as_str(), "1970-01-01T00:00:00Z");
     }
 }

@@ -1,27 +1,26 @@
-//! An endpoint: how it is called, what it answers and what it says when it fails.
+//! The description of an endpoint: its request, response and error codes.
 
 use http::Method;
 
 use super::wire::{Object, Wire};
 use super::{Api, ErrorTable};
 
-/// A request that can be called.
+/// A request type, with its operation and response.
 ///
-/// Emitted code implements it, for each endpoint's `Request`. Code emitted by one version belongs to the runtime of the
-/// same version.
+/// Implemented by generated code for each endpoint's `Request`. Generated code requires a runtime of the same version.
 pub trait Endpoint: Object + Send + Sync {
     /// The API that the endpoint belongs to.
     type Api: Api;
-    /// What a successful call answers.
+    /// The response of a successful call.
     type Response: Wire + Send;
-    /// The codes that the endpoint's documentation lists.
+    /// The error codes that the endpoint documents.
     type Error: ErrorTable<Global = <Self::Api as Api>::GlobalError>;
 
-    /// How it is called.
+    /// The operation.
     const OPERATION: Operation;
 }
 
-/// How an endpoint is called.
+/// The operation of an endpoint: its name, method, path and properties.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts of an endpoint")]
 pub struct Operation {
@@ -36,7 +35,7 @@ pub struct Operation {
     pub(super) response: ResponseKind,
 }
 
-/// What an endpoint answers.
+/// The kind of an operation's response body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ResponseKind {
     Json,
@@ -45,9 +44,9 @@ pub(super) enum ResponseKind {
 }
 
 impl Operation {
-    /// An operation that needs a token, is not idempotent, and answers with a body that is no secret.
+    /// Creates an operation that needs a token, is not idempotent, and returns JSON that is not secret.
     ///
-    /// `path` names its parameters in braces, like `/v1.0/chats/{chatId}`.
+    /// `path` has its parameters in braces, like `/v1.0/chats/{chatId}`.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
@@ -63,49 +62,49 @@ impl Operation {
         }
     }
 
-    /// Calling it twice does no more than calling it once.
+    /// Marks the operation as idempotent.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// It is called without a token.
+    /// Marks the operation as callable without a token.
     #[must_use]
     pub const fn without_token(mut self) -> Self {
         self.token = false;
         self
     }
 
-    /// Its response holds a secret: no error keeps the response's body.
+    /// Marks the response as secret: errors do not contain its body.
     #[must_use]
     pub const fn secret_response(mut self) -> Self {
         self.secret_response = true;
         self
     }
 
-    /// Its response's body says nothing: it may be empty, or any JSON that tells no error.
+    /// Marks the response as empty: its body is empty or any JSON that is not an error.
     #[must_use]
     pub const fn without_response(mut self) -> Self {
         self.response = ResponseKind::Nothing;
         self
     }
 
-    /// Its response's body is octets, kept as they come.
+    /// Marks the response as binary data, which is returned unchanged.
     #[must_use]
     pub const fn bytes_response(mut self) -> Self {
         self.response = ResponseKind::Bytes;
         self
     }
 
-    /// Headers that every call sends with the same values.
+    /// Sets headers that every call sends.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// The fields of its body are written as a form, not as JSON.
+    /// Encodes the body as a form instead of JSON.
     #[must_use]
     pub const fn form(mut self) -> Self {
         self.form = true;
@@ -124,19 +123,19 @@ impl Operation {
         &self.method
     }
 
-    /// The path, its parameters in braces.
+    /// The path, with its parameters in braces.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// Whether calling it twice does no more than calling it once.
+    /// Whether calling it twice has the same effect as calling it once.
     #[must_use]
     pub const fn is_idempotent(&self) -> bool {
         self.idempotent
     }
 
-    /// Whether it is called with a token.
+    /// Whether it needs a token.
     #[must_use]
     pub const fn needs_token(&self) -> bool {
         self.token

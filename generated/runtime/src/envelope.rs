@@ -1,4 +1,4 @@
-//! Reading an error envelope, in any of its spellings.
+//! Parsing of error envelopes, in any of their spellings.
 
 use http::StatusCode;
 
@@ -6,20 +6,20 @@ use super::Envelope;
 use super::scan::{ScannedValue, scan};
 use super::wire::Field;
 
-/// What a body tells of an error.
+/// The parsed fields of an error envelope.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ParsedEnvelope {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) scopes: Vec<String>,
-    /// The code is a gateway's, which throttles.
+    /// The code comes from a throttling gateway.
     pub(super) throttled: bool,
-    /// A flag says that the call failed.
+    /// The success flag is `false`.
     pub(super) is_failure: bool,
 }
 
-/// The parts of an envelope that a body has, by their spellings, the preferred one first.
+/// The envelope fields of a body, each with its spelling, the preferred one first.
 struct Fields {
     code: Vec<(&'static str, ScannedValue)>,
     throttle: Vec<(&'static str, ScannedValue)>,
@@ -30,7 +30,7 @@ struct Fields {
 }
 
 impl Envelope {
-    /// What a body tells. Fields that the endpoint documents are never taken for a code.
+    /// Parses the envelope of a body. Fields that the endpoint documents are not error codes.
     pub(super) fn read(&self, body: &str, documented: &[Field], status: StatusCode) -> ParsedEnvelope {
         let fields = self.find(body);
         let is_free = |name: &str| documented.iter().all(|field| field.name != name);
@@ -38,7 +38,7 @@ impl Envelope {
             fields.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
         };
         let codes = free(fields.code);
-        // What says that all is well is not asked any further.
+        // An explicit success overrides the throttling marker.
         let flags = free(fields.success);
         let is_success = status.is_success() && flags.contains(&ScannedValue::Bool(true));
         let says_success = is_success || codes.iter().any(ScannedValue::says_success);
@@ -58,7 +58,7 @@ impl Envelope {
         }
     }
 
-    /// Looks for every spelling of every part, in one pass.
+    /// Scans the body once for all spellings of all fields.
     fn find(&self, body: &str) -> Fields {
         let names = [self.code, self.throttle, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
@@ -78,7 +78,7 @@ impl Envelope {
         }
     }
 
-    /// Whether an envelope may have a field of this name.
+    /// Whether the envelope has a field of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];
@@ -87,7 +87,7 @@ impl Envelope {
 }
 
 impl ScannedValue {
-    /// Whether a code says in so many words that nothing is wrong.
+    /// Whether a code explicitly reports success.
     fn says_success(&self) -> bool {
         match self {
             Self::Number(digits) => digits.parse() == Ok(0.0),
@@ -97,7 +97,7 @@ impl ScannedValue {
     }
 }
 
-/// An error's code. Neither 0, `ok` nor an empty text is one, nor what only repeats a status of success.
+/// The error code. 0, `ok`, an empty string and a copy of a 2xx status are not error codes.
 fn code(found: ScannedValue, status: StatusCode) -> Option<String> {
     if found.says_success() {
         return None;
@@ -110,7 +110,7 @@ fn code(found: ScannedValue, status: StatusCode) -> Option<String> {
     (!says_nothing).then_some(code)
 }
 
-/// The number that a throttling gateway answers. Other servers put the HTTP status there, the sent or another.
+/// The code of a throttling gateway. Other servers put an HTTP status in this field.
 fn throttle(found: ScannedValue) -> Option<String> {
     let ScannedValue::Number(digits) = found else { return None };
     let number: f64 = digits.parse().ok()?;
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn every_spelling() {
+    fn reads_every_spelling() {
         let envelope =
             read(&json!({"Code": "a", "Message": "b", "RequestId": "c", "Detail": {"Scopes": ["d", 1, "e"]}}));
         let expected = ParsedEnvelope {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_a_code() {
+    fn recognizes_codes() {
         assert_eq!(read(&json!({"errcode": 40014})).code.as_deref(), Some("40014"));
         assert_eq!(read(&json!({"errcode": 0})).code, None);
         assert_eq!(read(&json!({"errcode": "0"})).code, None);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_a_throttle() {
+    fn recognizes_throttling() {
         let envelope = read(&json!({"status": 1111, "wait": 5, "punish": "deny"}));
         assert_eq!((envelope.code.as_deref(), envelope.throttled), (Some("1111"), true));
         for status in [0, 100, 400, 404, 599] {
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_documented_member_is_no_code() {
+    fn documented_field_is_not_a_code() {
         let envelope = Envelope::new().code(&["code", "errcode"]);
         let documented = [Field::new("code", Place::Body)];
         let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_of_success_outweighs_a_code() {
+    fn success_flag_overrides_code() {
         let code = |body: Value, status| read_with(&body, status).code;
         assert_eq!(code(json!({"success": true, "code": "x", "status": 1111}), StatusCode::OK), None);
         for flag in [json!(false), json!("true"), json!(1), json!(null)] {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_status_of_success_is_no_code() {
+    fn copy_of_success_status_is_not_a_code() {
         let code = |body: Value, status| read_with(&body, status).code;
         assert_eq!(code(json!({"code": "200", "message": "ok"}), StatusCode::OK), None);
         assert_eq!(code(json!({"code": 200}), StatusCode::OK), None);
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn the_names_that_it_may_have() {
+    fn knows_its_field_names() {
         let envelope = Envelope::new().code(&["code"]).message(&["errmsg"]).scopes(&["detail.scopes"]);
         assert!(["code", "errmsg", "detail"].into_iter().all(|name| envelope.has(name)));
         assert!(["scopes", "detail.scopes", "message"].into_iter().all(|name| !envelope.has(name)));

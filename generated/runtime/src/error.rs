@@ -1,4 +1,4 @@
-//! The error of a call, with the codes that its endpoint documents.
+//! The error of a call, with the endpoint's error codes.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,9 +7,9 @@ use std::ops::Deref;
 
 use super::{AnyError, ErrorTable};
 
-/// Why a call failed, with the codes that its endpoint documents.
+/// The error of a call to an endpoint that documents the error codes `E`.
 ///
-/// Everything else that it tells is in [`AnyError`], to which it dereferences and, by `?`, converts.
+/// Dereferences to [`AnyError`], which has everything but the typed codes; `?` converts it.
 pub struct Error<E> {
     any: AnyError,
     table: PhantomData<fn() -> E>,
@@ -20,19 +20,19 @@ impl<E: ErrorTable> Error<E> {
         Self { any, table: PhantomData }
     }
 
-    /// The code, if the endpoint's documentation lists it.
+    /// The error code, if the endpoint documents it.
     #[must_use]
     pub fn variant(&self) -> Option<E> {
         self.listed()
     }
 
-    /// The code, if it is one that every endpoint may response.
+    /// The error code, if it is one of the API's global codes.
     #[must_use]
     pub fn global(&self) -> Option<E::Global> {
         self.listed()
     }
 
-    /// The same error without the endpoint's codes.
+    /// Drops the type of the endpoint's error codes.
     #[must_use]
     pub fn erase(self) -> AnyError {
         self.any

@@ -1,4 +1,4 @@
-//! The codes that a documentation page lists: one enum for each table.
+//! Tables of documented error codes: one enum for each table.
 
 use std::fmt::Debug;
 use std::slice::Iter;
@@ -7,16 +7,16 @@ use dingtalk_policy::{Retry, RetryRow};
 
 /// A table of error codes.
 ///
-/// Emitted code implements it, through the macro [`errors!`](crate::errors). Code emitted by one version belongs to the
-/// runtime of the same version.
+/// Implemented by generated code through the macro [`errors!`](crate::errors). Generated code requires a runtime of the
+/// same version.
 pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
-    /// The codes that every endpoint of the same API may response.
+    /// The API's global error codes.
     type Global: ErrorTable;
 
-    /// The rows, in the page's order. Rows with one code belong to one variant.
+    /// The rows in the order of the documentation. Several rows may list the same code; they share one variant.
     const ROWS: &'static [ErrorRow];
 
-    /// The variant with this code.
+    /// Looks up the variant of a code.
     fn from_code(code: &str) -> Option<Self>;
 
     /// The code on the wire.
@@ -27,21 +27,21 @@ pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorRow {
-    /// The HTTP statuses that the page lists for the code. The service does not always keep to them.
+    /// The documented HTTP statuses. The service does not always follow them.
     pub status: &'static [u16],
     /// The code.
     pub code: &'static str,
-    /// The message, one for each language that the page is written in; empty if the page names none.
+    /// The documented messages, one per language. Empty if none is documented.
     pub messages: &'static [&'static str],
-    /// What helps, where it is known.
+    /// The remedy for this error, if it is known.
     pub retry: Option<Retry>,
-    /// Whether the service did nothing, whatever the status: then a retry does no harm. `false` says
-    /// that nobody knows; `None`, that the documentation says nothing of it.
+    /// Whether the service did nothing, regardless of the status, so that a retry is safe. `false` means that the
+    /// effect is unknown; `None`, that nothing is documented.
     pub refused: Option<bool>,
 }
 
 impl ErrorRow {
-    /// A row.
+    /// Creates a row.
     #[must_use]
     pub const fn new(
         status: &'static [u16],
@@ -53,7 +53,7 @@ impl ErrorRow {
         Self { status, code, messages, retry, refused }
     }
 
-    /// The rows of this code in a table, as the policy of retries sees them.
+    /// The rows of a code, as the retry policy reads them.
     pub(super) fn of_code<'a>(
         table: &'static [Self],
         code: &'a str,
@@ -63,9 +63,9 @@ impl ErrorRow {
     }
 }
 
-/// The rows of one code, in the page's order.
+/// An iterator over the rows of one code, in the order of the documentation.
 ///
-/// It has a name so that a client with thousands of tables compiles fast.
+/// A named type, because opaque types slow down compilation of clients with thousands of tables.
 #[derive(Clone, Debug)]
 pub struct ErrorRows {
     rows: Iter<'static, ErrorRow>,
@@ -73,7 +73,7 @@ pub struct ErrorRows {
 }
 
 impl ErrorRows {
-    /// The rows of a table that have this code.
+    /// Returns the rows of a code.
     #[must_use]
     pub fn new(table: &'static [ErrorRow], code: &'static str) -> Self {
         Self { rows: table.iter(), code }
@@ -90,11 +90,10 @@ impl Iterator for ErrorRows {
 
 /// Implements a table of error codes for an enum.
 ///
-/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`, of
-/// which the messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) may be left out.
-/// Rows with one code name one variant. `or` names the table of the codes that every endpoint may response. The enum has one
-/// variant more, `__Unnumbered`, which no code can make: with it nobody can cast the others to numbers, and so a new row
-/// can stand anywhere.
+/// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`.
+/// The messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) are optional. Rows
+/// with the same code name the same variant. `or` names the table of the API's global codes. The enum has an additional
+/// variant `__Unnumbered`, which cannot be constructed. It prevents `as` casts: discriminants are not stable.
 ///
 /// ```
 /// # use dingtalk_runtime::ErrorTable as _;
@@ -145,7 +144,7 @@ macro_rules! errors {
             /// The code on the wire.
             #[must_use]
             pub fn code(self) -> &'static str {
-                // Several rows may name one variant; they all have its code.
+                // Several rows may name one variant; all of them have its code.
                 #[allow(unreachable_patterns, clippy::match_same_arms)]
                 match self {
                     $(Self::$variant => $code,)*
@@ -153,7 +152,7 @@ macro_rules! errors {
                 }
             }
 
-            /// The rows of the documentation that list the code.
+            /// The documented rows of the code.
             pub fn rows(self) -> $crate::ErrorRows {
                 $crate::ErrorRows::new(<Self as $crate::ErrorTable>::ROWS, self.code())
             }

@@ -1,8 +1,8 @@
-//! What is the same for every endpoint of every API: the hand-written half of the client.
+//! The runtime of generated API clients: calls, retries, access tokens, the JSON codec, and the default HTTP transport.
 //!
-//! Emitted code says what an API is made of ([`Api`], [`Endpoint`], [`ErrorTable`]); everything that is done with it is
-//! done here. The client of every API has this crate as its runtime.
-#![expect(clippy::disallowed_methods, reason = "calls end by tokio's clock, which tests stop")]
+//! Generated code describes an API by implementing [`Api`], [`Endpoint`] and [`ErrorTable`]; this crate executes the
+//! calls. It names no API and no endpoint of its own.
+#![expect(clippy::disallowed_methods, reason = "deadlines follow tokio's clock, which tests pause")]
 
 mod any_error;
 mod api;

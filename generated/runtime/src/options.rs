@@ -1,4 +1,4 @@
-//! What can be chosen for a client, and again for a single call.
+//! Options of a client, which single calls can override.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Secret;
 use super::transport::Limits;
 
-/// Options of a client or a call. What is not set stays as it was.
+/// Options of a client or a call. Options that are not set inherit their value.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,76 +21,76 @@ pub struct Options {
     max_response: Option<usize>,
     max_decoded: Option<usize>,
     attempts: Option<u32>,
-    /// Shared, so that copies of a client are no copies of the secret.
+    /// Shared, so that cloning the options does not copy the secret.
     token: Option<Arc<Secret>>,
 }
 
 impl Options {
-    /// Nothing set: 30 seconds in all, 10 of them for a connection, 8 MiB, 64 MiB once they are decoded, three attempts, the
-    /// client's token.
+    /// Creates options with nothing set. The defaults are a deadline of 30 seconds, 10 seconds to connect, responses up
+    /// to 8 MiB, which decode to up to 64 MiB, three attempts, and the client's token.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long a call may take in all, until its response is decoded: with the token that it waits for, with every attempt
-    /// and the waits between them. 30 seconds unless set.
+    /// Sets the timeout of a whole call: waiting for a token, all attempts, the waits between them, and decoding the
+    /// response. Defaults to 30 seconds.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// How long an attempt may wait for a connection, with TLS and the way through a proxy. 10 seconds unless set; the
-    /// default transport gives the network no longer than that for a connection of its own.
+    /// Sets how long an attempt may wait for a connection, including the proxy and the TLS handshake. Defaults to 10
+    /// seconds. The default transport also bounds each connection that it opens by this timeout.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// How long the service may be silent in an attempt, before its response and within it. As long as the call may take
-    /// unless set.
+    /// Sets how long the service may be silent during an attempt, before and within its response. Defaults to the time
+    /// left until the deadline.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = Some(timeout);
         self
     }
 
-    /// How many bytes the body of an response may have. 8 MiB unless set.
+    /// Sets the maximum size of a response body, in bytes. Defaults to 8 MiB.
     #[must_use]
     pub fn max_response(mut self, bytes: usize) -> Self {
         self.max_response = Some(bytes);
         self
     }
 
-    /// How many bytes of memory decoding a response may take, for its value and for what it takes to build it; the body
-    /// itself is not counted. 64 MiB unless set.
+    /// Sets the maximum memory for decoding a response, in bytes, including temporary allocations but not the body
+    /// itself. Defaults to 64 MiB.
     ///
-    /// A value is often larger than its JSON: `{}` takes two bytes, and an item of a list has room for all of its fields. A
-    /// response that takes more fails with [`Outcome::Unreadable`](super::Outcome::Unreadable).
+    /// A value is often larger than its JSON: `{}` has two bytes, but a list item takes space for all of its fields. A
+    /// call whose response exceeds the limit fails with [`Outcome::Unreadable`](super::Outcome::Unreadable).
     #[must_use]
     pub fn max_decoded(mut self, bytes: usize) -> Self {
         self.max_decoded = Some(bytes);
         self
     }
 
-    /// How often a call is tried at most, where trying again can do no harm. Three times unless set; once switches trying
-    /// again off. The first retry with a new access token is not counted.
+    /// Sets the maximum number of attempts. Only safe retries are made. Defaults to three; one disables retries. The
+    /// first retry with a new access token does not count.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(attempts);
         self
     }
 
-    /// The access token. It is never refreshed, whatever the client's own token is.
+    /// Sets a fixed access token, which is never refreshed, instead of the client's.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.token = Some(Arc::new(token.into()));
         self
     }
 
-    /// These options, with what they leave out taken from `base`.
+    /// Fills in unset options from `base`.
     pub(super) fn over(self, base: &Self) -> Self {
         Self {
             deadline: self.deadline.or(base.deadline),
@@ -131,7 +131,7 @@ mod tests {
     use super::Options;
 
     #[test]
-    fn a_copy_shares_the_token() {
+    fn clones_share_the_token() {
         let options = Options::new().token("t");
         let (copy, over) = (options.clone(), Options::new().over(&options));
         let address = |options: &Options| options.chosen_token().map(|token| token.expose().as_ptr());

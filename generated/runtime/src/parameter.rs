@@ -1,13 +1,13 @@
-//! A parameter as the texts that a query, a form or a header carries.
+//! Encoding of parameters for queries, forms and headers.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use super::wire::{Field, Path, Place, Style, View, Wire, scalar_text, to_json};
 
-/// All but RFC 3986's unreserved characters.
+/// All characters but RFC 3986's unreserved ones.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// A text as it stands in an address or a form.
+/// Percent-encodes a text for a URL or a form.
 pub(super) fn encoded(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
@@ -25,12 +25,12 @@ impl Parameter<'_> {
         self.field.name
     }
 
-    /// The one text of a single value; `None` for what is absent or more than that.
+    /// The text of a scalar; `None` for an absent value or a list, map or object.
     pub(super) fn single(self) -> Result<Option<String>, String> {
         scalar_text(self.value, &self.path()).map_err(|error| error.to_string())
     }
 
-    /// The texts of a value: none of what is absent, one for each item of a repeated list, one of everything else.
+    /// The texts of a value: none if it is absent, one for each item of a repeated list, otherwise one.
     pub(super) fn texts(self) -> Result<Vec<String>, String> {
         if let Some(text) = self.single()? {
             return Ok(vec![text]);
@@ -49,7 +49,7 @@ impl Parameter<'_> {
         Ok(if self.field.place == Place::Header { in_ascii(&text) } else { text })
     }
 
-    /// A list without items leaves no trace, so it is as if it were not there.
+    /// An empty list cannot be written, so it is treated as absent.
     fn none(self) -> Result<Vec<String>, String> {
         if self.value.optional() {
             Ok(Vec::new())
@@ -70,10 +70,10 @@ impl Parameter<'_> {
         (0..list.count()).map(item).collect()
     }
 
-    /// The items with commas between them. What would be read as other items is not sent.
+    /// Joins the items with commas. Fails if the result would be split into other items.
     fn joined(self) -> Result<String, String> {
         let items = self.items()?;
-        // Around the commas of a header, spaces mean nothing.
+        // Recipients trim the items of a header.
         let trims = self.field.place == Place::Header;
         let is_lost = |item: &String| item.is_empty() || item.contains(',') || (trims && item.trim() != item);
         match items.iter().position(is_lost) {
@@ -92,7 +92,7 @@ impl Parameter<'_> {
     }
 }
 
-/// JSON with every other character than ASCII escaped; such stand within its texts alone.
+/// Escapes the non-ASCII characters of JSON. They only occur inside strings.
 fn in_ascii(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_items_is_left_out_or_refused() {
+    fn empty_list_is_omitted_or_rejected() {
         for style in [Style::Repeated, Style::Comma] {
             assert_eq!(texts(style, &Some(Vec::<String>::new())), Ok(Vec::new()));
             assert_eq!(texts(style, &Vec::<String>::new()), Err("`ids` is required and has no item".to_owned()));
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_header_json_is_ascii_and_spaces_are_kept() {
+    fn header_has_ascii_json_and_inner_spaces() {
         let header = |style, items: &[&str]| {
             let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
             Parameter { field: &Field { style, ..Field::new("x", Place::Header) }, value: &items }.texts()
@@ -147,7 +147,7 @@ mod tests {
         }
 
         #[test]
-        fn a_joined_list_can_be_taken_apart_or_is_refused(items in prop::collection::vec("[a-z, ]{0,3}", 1..4)) {
+        fn joined_list_can_be_split_or_is_rejected(items in prop::collection::vec("[a-z, ]{0,3}", 1..4)) {
             match texts(Style::Comma, &items) {
                 Ok(text) => prop_assert_eq!(text[0].split(',').collect::<Vec<_>>(), items),
                 Err(why) => prop_assert!(items.iter().any(|item| item.is_empty() || item.contains(',')), "{}", why),
@@ -155,12 +155,12 @@ mod tests {
         }
 
         #[test]
-        fn a_repeated_list_has_each_item(items in prop::collection::vec(any::<String>(), 1..4)) {
+        fn repeated_list_has_each_item(items in prop::collection::vec(any::<String>(), 1..4)) {
             prop_assert_eq!(texts(Style::Repeated, &items), Ok(items));
         }
 
         #[test]
-        fn json_is_the_list(items in prop::collection::vec(any::<String>(), 0..4)) {
+        fn json_round_trips(items in prop::collection::vec(any::<String>(), 0..4)) {
             let text = texts(Style::Json, &items).expect("JSON");
             prop_assert_eq!(serde_json::from_str::<Vec<String>>(&text[0]).expect("a list"), items);
         }

@@ -1,4 +1,4 @@
-//! Taking secrets out of what a service says: some services repeat what they were sent, and errors are logged.
+//! Redaction of secrets in responses. Some services echo what they receive, and errors are logged.
 
 mod decoded;
 mod needles;
@@ -14,16 +14,16 @@ use super::report::{Cause, Report, ResponseFacts};
 use super::wire::{Object, View};
 use super::{Secret, response};
 
-/// What stands in place of a secret.
+/// The replacement of a secret.
 const REDACTED: &[u8] = b"[REDACTED]";
 
-/// The secrets of a call, in the forms in which a service may repeat them: as they were sent, percent-encoded, escaped as
-/// in JSON, and in base64. Any eight characters of a secret count. A shorter secret counts as a whole, where neither a
-/// letter nor a digit adjoins it, since it would be found in words that have nothing to do with it.
+/// Searches for the secrets of a call in the forms in which a service may echo them: verbatim, percent-encoded,
+/// JSON-escaped, and in base64. Any eight consecutive characters of a secret match. A shorter secret matches as a
+/// whole, and only where no letter or digit adjoins it, since it would match in unrelated words.
 pub(super) struct Redactor(Needles);
 
 impl Redactor {
-    /// One secret.
+    /// Searches for one secret.
     pub(super) fn of(secret: &Secret) -> Self {
         let mut needles = Needles::default();
         needles.add(secret.expose());
@@ -31,7 +31,7 @@ impl Redactor {
         Self(needles)
     }
 
-    /// The secrets within a request, and others that the service knows.
+    /// Searches for the secrets of a request, and for others that the service knows.
     pub(super) fn new<'a>(request: &dyn Object, others: impl Iterator<Item = &'a Secret>) -> Self {
         let mut needles = Needles::default();
         others.for_each(|secret| needles.add(secret.expose()));
@@ -40,7 +40,7 @@ impl Redactor {
         Self(needles)
     }
 
-    /// Takes the secrets out of the ids of a response.
+    /// Redacts the request id and trace id of a response.
     pub(super) fn redact_head(&self, head: &mut Parts, api: &ApiFacts) {
         for name in ids(api) {
             if let Some(value) = head.headers.get_mut(name)
@@ -53,7 +53,7 @@ impl Redactor {
     }
 
     fn redact_response(&self, response: &mut ResponseFacts) {
-        // A documented code is no secret, and it decides what the error is.
+        // A documented code is not secret, and it determines the error.
         let code = response.code.as_mut().filter(|_| !response.is_listed);
         let heads = [&mut response.request_id, &mut response.trace_id, &mut response.encoding];
         let texts = [code, response.message.as_mut()].into_iter().chain(heads.map(Option::as_mut));
@@ -63,19 +63,20 @@ impl Redactor {
         }
     }
 
-    /// Takes the secrets out of a text.
+    /// Redacts a text in place.
     pub(super) fn redact(&self, text: &mut String) {
         if let Some(redacted) = self.redacted_text(text) {
             *text = redacted;
         }
     }
 
-    /// The text without secrets, if it has any.
+    /// Returns the redacted text, if it contains secrets.
     pub(super) fn redacted_text(&self, text: &str) -> Option<String> {
         self.redacted(text.as_bytes()).map(|redacted| String::from_utf8_lossy(&redacted).into_owned())
     }
 
-    /// The bytes without secrets, if they have any. Takes time in proportion to the bytes, however long the secrets are.
+    /// Returns the redacted bytes, if they contain secrets. Linear in the number of bytes, however long the secrets
+    /// are.
     fn redacted(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         let mut hidden = vec![false; bytes.len()];
         for decoded in Decoded::all(bytes) {
@@ -86,7 +87,7 @@ impl Redactor {
 }
 
 impl Report {
-    /// Takes secrets out of everything that is shown.
+    /// Redacts everything that is shown.
     pub(super) fn redact(&mut self, redactor: &Redactor) {
         if let Some(response) = &mut self.response {
             redactor.redact_response(response);
@@ -100,17 +101,17 @@ impl Report {
     }
 }
 
-/// The headers of a response that are shown.
+/// The response headers that are shown.
 fn ids(api: &ApiFacts) -> [&'static str; 2] {
     [api.request_id_header, api.trace_id_header]
 }
 
-/// Whether a response has headers that are shown.
+/// Whether a response has any of the headers that are shown.
 pub(super) fn has_ids(head: &Parts, api: &ApiFacts) -> bool {
     ids(api).into_iter().any(|name| head.headers.contains_key(name))
 }
 
-/// Adds the secrets within a value.
+/// Adds the secrets of a value, recursively.
 fn add_secrets(value: View<'_>, needles: &mut Needles) {
     match value {
         View::Secret(text) => needles.add(text),
@@ -126,7 +127,7 @@ fn add_secrets(value: View<'_>, needles: &mut Needles) {
     }
 }
 
-/// The bytes with a mark in place of each run of hidden ones. A character is hidden whole.
+/// Replaces each run of hidden bytes. A character is hidden as a whole.
 fn without(bytes: &[u8], hidden: &mut [bool]) -> Vec<u8> {
     let is_inner = |at: usize| bytes[at] & 0xc0 == 0x80;
     for at in 1..bytes.len() {
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_a_secret() {
+    fn redacts_every_form() {
         let secret = "p\u{e4}ss/w+rd \"7\"";
         let json = serde_json::to_string(secret).expect("JSON");
         for form in [
@@ -187,14 +188,14 @@ mod tests {
     }
 
     #[test]
-    fn eight_characters_of_a_secret_and_no_fewer() {
+    fn redacts_eight_characters_or_more() {
         let secret = "0123456789abcdef";
         assert_eq!(shown(secret, "x3456789ay 3456789 89abcdef..."), "x[REDACTED]y 3456789 [REDACTED]...");
         assert_eq!(shown(secret, "01234567-01234567"), "[REDACTED]-[REDACTED]");
     }
 
     #[test]
-    fn a_short_secret_is_hidden_as_a_whole() {
+    fn redacts_short_secrets_as_a_whole() {
         for (text, expected) in [
             ("pin 1234: wrong", "pin [REDACTED]: wrong"),
             ("1234", "[REDACTED]"),
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_hidden_whole() {
+    fn redacts_whole_characters() {
         let secret = "\u{5bc6}\u{7801}\u{9519}\u{8bef}\u{8bf7}\u{91cd}\u{65b0}\u{8f93}\u{5165}";
         assert_eq!(shown(secret, &format!("\u{e9}{}.", &secret[3..24])), "\u{e9}[REDACTED].");
     }
@@ -222,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_eight_bytes_of_a_secret_are_left(
+        fn leaves_no_eight_bytes_of_a_secret(
             secret in "\\PC{8,24}",
             before in "\\PC{0,6}",
             after in "\\PC{0,6}",
@@ -231,7 +232,7 @@ mod tests {
             let part: String = secret.chars().skip(skipped).collect();
             let encoded = STANDARD.encode(format!("{before}{secret}{after}"));
             let shown = shown(&secret, &format!("{before}{part}{after} {encoded}"));
-            // The characters that encode nothing but the secret.
+            // The base64 characters that encode the secret alone.
             let (start, end) = ((before.len() * 8).div_ceil(6), (before.len() + secret.len()) * 8 / 6);
             for part in secret.as_bytes().windows(8).chain(encoded.as_bytes()[start..end].windows(8)) {
                 prop_assert!(!shown.as_bytes().windows(8).any(|window| window == part), "{}", shown);

@@ -1,4 +1,4 @@
-//! A successful response with what came around it.
+//! A successful response with its metadata.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api::ApiFacts;
 
-/// A successful response: the typed value, and the response's status, headers and ids.
+/// A successful response: the decoded value, and the status, headers and ids of the HTTP response.
 #[derive(Clone)]
 pub struct Reply<T> {
     value: T,
@@ -18,18 +18,18 @@ pub struct Reply<T> {
 }
 
 impl<T> Reply<T> {
-    /// The reply to the last of so many attempts.
+    /// The reply to the last attempt.
     pub(super) fn new(value: T, head: Parts, attempts: u32, api: &'static ApiFacts) -> Self {
         Self { value, status: head.status, headers: head.headers, attempts, api }
     }
 
-    /// The value.
+    /// The decoded value.
     #[must_use]
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The value, owned.
+    /// Returns the decoded value.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
@@ -47,19 +47,19 @@ impl<T> Reply<T> {
         &self.headers
     }
 
-    /// The service's id of this call, to be quoted to its support.
+    /// The service's request id. Quote it to the service's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.header(self.api.request_id_header)
     }
 
-    /// The service's id of the trace that this call belongs to.
+    /// The service's trace id.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.header(self.api.trace_id_header)
     }
 
-    /// How often the request was sent, this response's attempt among them.
+    /// The number of times the request was sent, including the successful attempt.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

@@ -1,4 +1,4 @@
-//! What an error knows, before it is envelope which table of codes to read it with.
+//! The untyped contents of an error.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,48 +13,48 @@ use super::untrusted::Untrusted;
 use super::wire::{Exceeded, FieldErrors};
 use super::{Operation, Outcome};
 
-/// What happened to a call that failed.
+/// The report of a failed call.
 pub(super) struct Report {
     pub(super) operation: &'static str,
     pub(super) idempotent: bool,
     pub(super) cause: Cause,
-    /// What is known of the response, once its head arrived.
+    /// The response, if its head arrived.
     pub(super) response: Option<ResponseFacts>,
-    /// How often the request was sent.
+    /// The number of times the request was sent.
     pub(super) attempts: u32,
     /// An attempt before the last one may have been carried out.
     pub(super) may_be_done: bool,
-    /// The client can have other tokens than the one that was sent.
+    /// The client may get another token than the one that was sent.
     pub(super) can_renew: bool,
-    /// Why there was no new token in place of the one that was rejected.
+    /// The error of replacing the rejected token.
     pub(super) renewal: Option<TokenError>,
 }
 
-/// Why a call failed.
+/// The cause of a failed call.
 pub(super) enum Cause {
-    /// The request could not be made.
+    /// The request could not be built.
     Request(String),
-    /// There was no token to send it with.
+    /// No token was available.
     Token(TokenError),
-    /// There was no whole response.
+    /// No complete response arrived.
     Transport(TransportError),
-    /// The service said so.
+    /// The service reported an error.
     Service,
-    /// The service points elsewhere: the origin, if it named one.
+    /// The service sent a redirect, with this origin if it is known.
     Redirect(Option<String>),
-    /// The response is no JSON.
+    /// The response is not JSON.
     NotJson(&'static str, Option<serde_json::Error>),
-    /// The response is JSON, but of another shape.
+    /// The response is JSON of another type than documented.
     FieldErrors(FieldErrors),
-    /// Decoding the response costs more than the call may spend.
+    /// Decoding the response exceeded a limit of the call.
     Exceeded(Exceeded),
 }
 
-/// What is known of an response that is an error or could not be read.
+/// The facts of a response that is an error or could not be decoded.
 #[derive(Default)]
 pub(super) struct ResponseFacts {
     pub(super) status: StatusCode,
-    /// What status and code say of another attempt.
+    /// The retry hint of the status and code.
     pub(super) hint: RetryHint,
     pub(super) code: Option<String>,
     /// A table lists the code.
@@ -64,13 +64,13 @@ pub(super) struct ResponseFacts {
     pub(super) trace_id: Option<String>,
     pub(super) scopes: Vec<String>,
     pub(super) retry_after: Option<Duration>,
-    /// How the body is compressed, which was not asked for.
+    /// The content encoding of the body. The client requested none.
     pub(super) encoding: Option<String>,
     pub(super) body: Bytes,
 }
 
 impl Report {
-    /// Of a single attempt.
+    /// Creates the report of a single attempt.
     pub(super) fn new(operation: &Operation, can_renew: bool, cause: Cause, response: Option<ResponseFacts>) -> Self {
         Self {
             operation: operation.name,
@@ -84,12 +84,12 @@ impl Report {
         }
     }
 
-    /// Why there was no token, or no new one.
+    /// The error of getting a token, or of replacing the rejected one.
     pub(super) fn token_failure(&self) -> Option<&TokenError> {
         if let Cause::Token(failure) = &self.cause { Some(failure) } else { self.renewal.as_ref() }
     }
 
-    /// What the call did, by all of its attempts.
+    /// The effect of the call over all of its attempts.
     pub(super) fn outcome(&self) -> Outcome {
         let is_refused = self.response.as_ref().is_some_and(|response| response.hint.refused);
         match &self.cause {
@@ -143,7 +143,7 @@ impl fmt::Display for Cause {
 }
 
 impl ResponseFacts {
-    /// A failure as the service tells it: `400 invalidChat: no such chat (request id 7F)`.
+    /// Formats a reported error: `400 invalidChat: no such chat`.
     fn fmt_failure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
         match &self.code {
@@ -156,7 +156,7 @@ impl ResponseFacts {
         Ok(())
     }
 
-    /// What else is known.
+    /// The details that follow in parentheses.
     fn details(&self, status: Option<StatusCode>) -> impl Iterator<Item = String> {
         let status = status.map(|status| format!("status {}", status.as_u16()));
         let scopes = (!self.scopes.is_empty()).then(|| format!("requires {}", Untrusted(&self.scopes.join(", "))));

@@ -1,4 +1,4 @@
-//! From a request's fields to an HTTP request. Pure: nothing here touches a socket.
+//! Encoding of a request's fields as an HTTP request. No IO.
 
 use super::base_url::BaseUrl;
 use super::endpoint::ResponseKind;
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Request};
 
-/// Makes the request, or says why it cannot be made.
+/// Builds the HTTP request, or returns the reason why it cannot be built.
 pub(super) fn build(
     base_url: &BaseUrl,
     user_agent: &HeaderValue,
@@ -25,7 +25,7 @@ pub(super) fn build(
     built
 }
 
-/// The fields of a request.
+/// The fields of a request and their values.
 struct Parts<'a> {
     fields: &'a [Field],
     values: &'a [&'a dyn Wire],
@@ -62,14 +62,14 @@ impl Parts<'_> {
         Ok(request)
     }
 
-    /// The fields in a place, with their values.
+    /// The parameters in one place.
     fn at(&self, place: Place) -> impl Iterator<Item = Parameter<'_>> {
         let fields = self.fields.iter().zip(self.values).filter(move |(field, _)| field.place == place);
         fields.map(|(field, value)| Parameter { field, value: *value })
     }
 
-    /// The path. No parameter can change which segments it has: what could is encoded, or refused where URL libraries
-    /// would collapse even its encoded form.
+    /// Builds the path. No parameter can add or remove segments: special characters are encoded, and segments that URL
+    /// libraries collapse even in encoded form are rejected.
     fn path(&self, template: &str) -> Result<String, String> {
         let mut path = String::new();
         for segment in template.trim_start_matches('/').split('/') {
@@ -109,7 +109,7 @@ impl Parts<'_> {
         }
     }
 
-    /// The parameters in a place as `a=b&c=d`.
+    /// Encodes the parameters in a place as `a=b&c=d`.
     fn pairs(&self, place: Place) -> Result<String, String> {
         let mut pairs = String::new();
         for parameter in self.at(place) {
@@ -137,21 +137,21 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// The body, and the headers that go with it.
+    /// Builds the body and sets its headers.
     fn body(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<Bytes, String> {
         let (kind, body) = self.content(operation)?.unzip();
         let body = body.unwrap_or_default();
         if let Some(kind) = kind {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         }
-        // Servers ask for a length where a body could be, and hyper sends none for an empty one.
+        // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
         if body.is_empty() && matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(body)
     }
 
-    /// The body with its type; `None` where none is sent.
+    /// The body and its content type; `None` if the request has no body.
     fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
         let json = |body: serde_json::Result<Vec<u8>>| {
             body.map(|body| Some(("application/json", body.into()))).map_err(|error| error.to_string())
@@ -173,7 +173,8 @@ impl Parts<'_> {
     }
 }
 
-/// Adds a header whose value goes out as it is or not at all. Callers' values are kept out of logs.
+/// Adds a header. Fails if the value would not be sent unchanged. Values are marked as sensitive, which keeps them out
+/// of logs.
 fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || text.trim() != text {
@@ -202,7 +203,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_parameter_changes_the_segments(a in ".{0,3}|[./%2e]{0,4}", b in ".{0,3}|[./%2e]{0,4}") {
+        fn parameters_do_not_change_segments(a in ".{0,3}|[./%2e]{0,4}", b in ".{0,3}|[./%2e]{0,4}") {
             if let Ok(path) = path("/v1/{a}{b}/x-{b}", &a, &b) {
                 let segments: Vec<&str> = path.split('/').collect();
                 prop_assert_eq!(segments.len(), 4);
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_that_make_a_segment_together() {
+    fn rejects_dot_segments() {
         let (dot, other) = (".".to_owned(), "x".to_owned());
         assert_eq!(path("/{a}{b}", &dot, &other).as_deref(), Ok("/.x"));
         assert_eq!(path("/{a}{b}", &dot, &dot), Err("the path parameter `b` makes a segment `..`".to_owned()));
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_that_do_not_fit() {
+    fn rejects_invalid_templates() {
         let value = "x".to_owned();
         assert_eq!(path("/{c}", &value, &value), Err("the path parameter `c` is unknown".to_owned()));
         assert_eq!(path("/{a", &value, &value), Err("the path's braces do not match".to_owned()));

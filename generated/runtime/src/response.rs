@@ -1,4 +1,4 @@
-//! From an HTTP response to a value or to what went wrong. Pure: nothing here touches a socket.
+//! Decoding of an HTTP response to a value or an error. No IO.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,10 +19,10 @@ use super::report::{Cause, ResponseFacts};
 use super::wire::{Budget, Field, Reading, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow};
 
-/// How much of a body an error keeps.
-const MAX_KEPT_BODY: usize = 64 << 10;
+/// The maximum length of the body in an error, in bytes.
+const MAX_ERROR_BODY: usize = 64 << 10;
 
-/// A whole response to a call.
+/// A complete response to a call.
 pub(super) struct ReceivedResponse<'a> {
     pub(super) call: &'a Call<'a>,
     pub(super) head: &'a Parts,
@@ -30,7 +30,7 @@ pub(super) struct ReceivedResponse<'a> {
 }
 
 impl ReceivedResponse<'_> {
-    /// Reads the response into `value`.
+    /// Decodes the response into `value`.
     pub(super) fn read(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         if !self.head.status.is_success() {
             return Err(self.failure());
@@ -43,8 +43,8 @@ impl ReceivedResponse<'_> {
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
             .and_then(|text| self.parse(text, value, &mut reading));
-        // A body with what only the page documents is an response, unless it is unreadable or has a code that is listed.
-        // Of what has no fields, nothing is missing where an envelope stands in its place: an envelope also has a message.
+        // A body with documented fields is a response, unless it cannot be decoded or has a listed code. If all of its
+        // fields may also belong to an envelope, it counts as an envelope when it also has a message.
         let is_object = matches!(value.view(), View::Object(_));
         let recognised = !is_object || !reading.present.iter().all(|name| self.call.api.envelope.has(name));
         let is_response = recognised && read.is_ok() && reading.errors.is_empty();
@@ -56,7 +56,7 @@ impl ReceivedResponse<'_> {
             !is_response || envelope.is_failure || (!is_object && envelope.message.is_some() && !envelope.throttled);
         let counts = |code: &String| is_envelope || self.lists(code);
         if envelope.code.as_ref().is_some_and(counts) {
-            // What the operation answers is there beside the code, so it may have been carried out.
+            // The documented response is there beside the code, so the call may have been carried out.
             let is_done = is_object && recognised;
             return Err(self.service_error(envelope, is_done));
         }
@@ -68,7 +68,7 @@ impl ReceivedResponse<'_> {
         }
     }
 
-    /// Takes the body as it is, unless it may be JSON and tells an error.
+    /// Stores the body unchanged, unless it may be JSON and reports an error.
     fn take(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         let kind = self.content_kind();
         if kind != ContentKind::Other && str::from_utf8(self.body).is_ok_and(|text| self.may_hold_code(text)) {
@@ -89,7 +89,7 @@ impl ReceivedResponse<'_> {
         self.call.tables.iter().any(|table| ErrorRow::of_code(table, code).next().is_some())
     }
 
-    /// What the response says that it is.
+    /// The kind of the response's content type.
     fn content_kind(&self) -> ContentKind {
         let Some(kind) = self.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()) else {
             return ContentKind::Unknown;
@@ -103,14 +103,15 @@ impl ReceivedResponse<'_> {
         }
     }
 
-    /// Whether the name of a code stands anywhere in the body: a glance, since nearly no response has one.
+    /// Whether the quoted name of a code field occurs in the body. A cheap filter: hardly any successful response has
+    /// one.
     fn may_hold_code(&self, text: &str) -> bool {
         let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
         let holds = |name: &&str| text.match_indices(name).any(|(at, name)| is_quoted(at, name));
         self.call.api.envelope.code.iter().any(holds)
     }
 
-    /// Reads the body, or checks it where it says nothing.
+    /// Decodes the body, or validates it if the operation documents no response.
     fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
         let says_nothing = self.call.operation.response == ResponseKind::Nothing;
         let read = match (text.trim_ascii().is_empty(), says_nothing) {
@@ -124,25 +125,26 @@ impl ReceivedResponse<'_> {
                 return Cause::Exceeded(exceeded);
             }
             let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
-            // Errors about the data repeat it, and it may be secret.
+            // Data errors quote the data, which may be secret.
             Cause::NotJson(why, (error.classify() != Category::Data).then_some(error))
         })
     }
 
-    /// What a status other than of success means.
+    /// The error of a response without a success status.
     fn failure(&self) -> AnyError {
         let is_redirect = is_redirect(self.head.status.as_u16());
         let cause = if is_redirect { Cause::Redirect(location(self.head)) } else { Cause::Service };
         self.error(cause, self.parse_envelope(&[]))
     }
 
-    /// What the body tells of an error, as far as it can be read.
+    /// Parses the envelope as far as the body is readable.
     fn parse_envelope(&self, documented: &[Field]) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
         self.call.api.envelope.read(without_mark(&text), documented, self.head.status)
     }
 
-    /// The error that a code is. If the response is there beside it, the code is no refusal, whatever the tables say.
+    /// The error of a code. If the documented response is there beside it, the code is not a refusal, even if a table
+    /// says so.
     fn service_error(&self, envelope: ParsedEnvelope, is_done: bool) -> AnyError {
         let mut error = self.error(Cause::Service, envelope);
         if is_done {
@@ -151,7 +153,7 @@ impl ReceivedResponse<'_> {
         error
     }
 
-    /// An error with everything that the response tells, its body among it unless that holds a secret.
+    /// Creates an error with the facts of the response, including its body unless that is secret.
     fn error(&self, cause: Cause, envelope: ParsedEnvelope) -> AnyError {
         let head = response_head(self.call.api, self.head);
         let code = envelope.code.as_deref();
@@ -172,16 +174,16 @@ impl ReceivedResponse<'_> {
     }
 }
 
-/// What an response says that it is.
+/// The kind of a response's content type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ContentKind {
     Json,
-    /// Nothing, or a text of some kind.
+    /// Missing, or some kind of text.
     Unknown,
     Other,
 }
 
-/// What an response's head alone tells.
+/// The facts of a response's head.
 pub(super) fn response_head(api: &ApiFacts, head: &Parts) -> ResponseFacts {
     ResponseFacts {
         status: head.status,
@@ -194,32 +196,33 @@ pub(super) fn response_head(api: &ApiFacts, head: &Parts) -> ResponseFacts {
     }
 }
 
-/// A header that says something.
+/// The value of a header, if it is readable and not empty.
 pub(super) fn header<'a>(head: &'a Parts, name: &str) -> Option<&'a str> {
     head.headers.get(name)?.to_str().ok().filter(|text| !text.is_empty())
 }
 
-/// A wait, as a number of seconds or a date in any form of RFC 9110 (5.6.7), that a caller can add to any time.
+/// Parses `retry-after`: a number of seconds or a date in any form of RFC 9110 (5.6.7). Bounded, so that adding it to
+/// an instant cannot overflow.
 fn wait(text: &str) -> Option<Duration> {
     let wait = match text.parse() {
         Ok(seconds) => Duration::from_secs(seconds),
-        // A date in the past asks for no wait.
+        // A date in the past means no wait.
         Err(_) => parse_http_date(text).ok()?.duration_since(SystemTime::now()).unwrap_or_default(),
     };
     Some(wait.min(Duration::from_secs(u32::MAX.into())))
 }
 
-/// The fields that the endpoint's page documents.
+/// The documented fields of a response.
 fn documented(value: &dyn Wire) -> &'static [Field] {
     if let View::Object(object) = value.view() { object.fields() } else { &[] }
 }
 
-/// The text without the byte order mark that some servers begin with.
+/// Removes the byte order mark that some servers send.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The origin that a redirect points to: the rest of its address may hold secrets.
+/// The origin of a redirect. The rest of the URL may contain secrets.
 fn location(head: &Parts) -> Option<String> {
     let uri: Uri = head.headers.get(LOCATION)?.to_str().ok()?.parse().ok()?;
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
@@ -227,7 +230,7 @@ fn location(head: &Parts) -> Option<String> {
     Some(format!("{scheme}://{}{port}", authority.host()))
 }
 
-/// As much of a body as an error keeps, without holding on to the rest.
+/// The part of a body that an error contains, without keeping the rest alive.
 pub(super) fn excerpt(body: &Bytes) -> Bytes {
-    body.get(..MAX_KEPT_BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
+    body.get(..MAX_ERROR_BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }

@@ -1,4 +1,4 @@
-//! Looking for some fields of a JSON text, without a demand on the rest of it.
+//! Scanning of JSON for some fields, tolerant of errors elsewhere in it.
 
 use std::fmt;
 
@@ -6,26 +6,26 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// How many texts of a list are kept.
+/// The maximum number of strings of a list.
 const MAX_TEXTS: usize = 256;
 
-/// How many characters of a text are kept.
+/// The maximum length of a string, in characters.
 const MAX_TEXT: usize = 64 << 10;
 
-/// What was found.
+/// A scanned value.
 #[derive(Debug, PartialEq)]
 pub(super) enum ScannedValue {
     Text(String),
-    /// A number, by its text.
+    /// A number, as it is written.
     Number(String),
     Bool(bool),
-    /// The texts of a list.
+    /// The strings of a list.
     Texts(Vec<String>),
     Other,
 }
 
-/// The fields at some paths of names, in one pass. Everything else is skipped, not read; where the text breaks, the search
-/// ends with what it has. Of two equal names, the last counts.
+/// Scans for the values at some paths of keys, in one pass. Everything else is skipped. Where the JSON is malformed,
+/// the scan ends with the values found so far. The last of several duplicate keys wins.
 pub(super) fn scan(json: &str, paths: &[Vec<&str>]) -> Vec<Option<ScannedValue>> {
     let mut found: Vec<_> = paths.iter().map(|_| None).collect();
     search(json, Search { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
@@ -33,16 +33,16 @@ pub(super) fn scan(json: &str, paths: &[Vec<&str>]) -> Vec<Option<ScannedValue>>
 }
 
 fn search(json: &str, search: Search<'_>) {
-    // Not even a broken text is an error here: what was found stands.
+    // Malformed JSON is not an error here: earlier values stand.
     serde_json::Deserializer::from_str(json).deserialize_map(search).ok();
 }
 
-/// An object to which the first names of some paths lead.
+/// The scan of one object, which is at a common prefix of some paths.
 struct Search<'a> {
     paths: &'a [Vec<&'a str>],
-    /// How many names lead to it.
+    /// The length of the prefix.
     depth: usize,
-    /// Which paths these are, all of which are longer.
+    /// The indices of the paths that have this prefix. All of them are longer.
     live: Vec<usize>,
     found: &'a mut [Option<ScannedValue>],
 }
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for Search<'_> {
                 fields.next_value::<IgnoredAny>()?;
                 continue;
             }
-            // Its text alone: what is broken within it breaks nothing else.
+            // Raw, so that malformed content does not end the scan of this object.
             let value = fields.next_value::<&RawValue>()?.get();
             let (ends, live): (Vec<usize>, _) = live.into_iter().partition(|path| self.paths[*path].len() == depth);
             for path in ends {
@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Search<'_> {
     }
 }
 
-/// Which paths go on with a key. Keys are taken as bytes: those need not be Unicode.
+/// Selects the paths that continue with a key. Keys are compared as bytes, since they need not be valid Unicode.
 struct Name<'a>(&'a Search<'a>);
 
 impl<'de> DeserializeSeed<'de> for Name<'_> {
@@ -100,7 +100,7 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// The value that a JSON text is, if it is not broken.
+/// Reads a value, if it is well-formed.
 fn read(json: &str) -> Option<ScannedValue> {
     let cut = |text: &str| text.chars().take(MAX_TEXT).collect();
     Some(match json.as_bytes() {
@@ -113,7 +113,7 @@ fn read(json: &str) -> Option<ScannedValue> {
     })
 }
 
-/// The texts of a list.
+/// The strings of a list.
 struct Texts;
 
 impl<'de> Visitor<'de> for Texts {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_among_others() {
+    fn finds_a_field_among_others() {
         let json = r#"{"a":{"b":"no"},"b":"yes","c":[{"b":1}]}"#;
         assert_eq!(scan(json, &["b"]), Some(text("yes")));
         assert_eq!(scan(json, &["a", "b"]), Some(text("no")));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn some_fields_at_once() {
+    fn finds_several_fields_in_one_pass() {
         let json = r#"{"a":{"b":"x","c":["y"]},"d":7,"a.b":"no","e":[{"d":1}]}"#;
         let paths = [vec!["a", "b"], vec!["d"], vec!["a", "c"], vec!["a"], vec!["d", "x"], vec!["d"]];
         let seven = || Some(ScannedValue::Number("7".to_owned()));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind() {
+    fn reads_every_kind_of_value() {
         let found = |value: &str| scan(&format!(r#"{{"a":{value},"b":1}}"#), &["a"]);
         for number in ["1e999", "5.10", "-0", "12345678901234567890123"] {
             assert_eq!(found(number), Some(ScannedValue::Number(number.to_owned())));
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_elsewhere() {
+    fn tolerates_errors_elsewhere() {
         for json in [
             r#"{"a":"\ud800","b":"yes"}"#,
             r#"{"\ud800":1,"b":"yes"}"#,

@@ -1,4 +1,4 @@
-//! A text that is never shown.
+//! Secret text.
 
 use std::fmt;
 
@@ -6,10 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::wire::{Slot, Text, View, Wire};
 
-/// A text that is never shown by accident: `Debug` leaves it out, there is no `Display`, and its memory is cleared when
-/// it is dropped.
+/// Secret text. `Debug` redacts it, it has no `Display`, and its memory is zeroed on drop.
 ///
-/// Its `Serialize` does write the text, because requests and answers are made of it.
+/// `Serialize` does write the text, because requests and responses contain it.
 ///
 /// ```
 /// let token = dingtalk_runtime::Secret::from("a token");
@@ -21,7 +20,7 @@ use super::wire::{Slot, Text, View, Wire};
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// A secret with this text.
+    /// Creates a secret from its text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))

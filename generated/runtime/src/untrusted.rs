@@ -1,12 +1,12 @@
-//! Text from outside, made fit to be shown in one line.
+//! Escaping of untrusted text.
 
 use dingtalk_policy::is_invisible;
 use std::fmt::{self, Write};
 
-/// How many characters are shown.
+/// The maximum number of characters.
 const SHOWN: usize = 256;
 
-/// Shows a text with its invisible characters escaped, cut if it is long.
+/// Displays a text on one line: escapes invisible characters and truncates long text.
 pub(crate) struct Untrusted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Untrusted<'_> {
@@ -24,9 +24,9 @@ mod tests {
     use super::{Untrusted, is_invisible};
 
     #[test]
-    fn stays_in_its_line() {
+    fn escapes_invisible_characters() {
         assert_eq!(Untrusted("群 ok\n\u{1b}[2J\u{202e}").to_string(), "群 ok\\u{a}\\u{1b}[2J\\u{202e}");
-        // Of every character that the generator refuses, see `dingtalk_policy`.
+        // The same characters that the generator rejects, see `dingtalk_policy`.
         let invisible = ('\0'..=char::MAX).filter(|c| is_invisible(*c));
         assert!(
             invisible.map(|c| Untrusted(c.encode_utf8(&mut [0; 4])).to_string()).all(|shown| shown.starts_with("\\u{"))
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn is_cut() {
+    fn truncates_long_text() {
         assert_eq!(Untrusted(&"字".repeat(257)).to_string(), format!("{}…", "字".repeat(256)));
         assert_eq!(Untrusted(&"字".repeat(256)).to_string(), "字".repeat(256));
     }

@@ -1,4 +1,4 @@
-//! The client whose calls wait.
+//! The blocking client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,40 +6,39 @@ use std::sync::Arc;
 use super::super::{Api, BuildError, Endpoint, Error, Options, Reply};
 use super::driver::Driver;
 
-/// Calls the endpoints of an API, and waits for the answers on the thread that calls. Cheap to clone; clones share their
-/// connections.
+/// A blocking client of an API. Cheap to clone; clones share connections.
 ///
-/// It brings a tokio runtime of its own with one thread, on which the connections live. So it works with and without a
-/// runtime around it, on any thread and on several at once. In async code it holds up the thread that it is called on:
-/// call it from `tokio::task::spawn_blocking`, or use the async client.
+/// It owns a Tokio runtime with one thread, which drives its connections. It works inside and outside another runtime,
+/// on any number of threads. In async code it blocks the calling thread: call it from `tokio::task::spawn_blocking`, or
+/// use the async client.
 ///
-/// A connection lives in the runtime in which it was opened. So a blocking client wants an async client whose clones are
-/// used nowhere else: over a connection of a runtime whose thread it holds up, it would wait until its deadline.
+/// Do not share the wrapped async client with async code. A connection belongs to the runtime that opened it, and a
+/// call over a connection of a runtime whose thread it blocks hangs until its deadline.
 pub struct Client<A> {
     client: crate::Client<A>,
     driver: Arc<Driver>,
 }
 
 impl<A: Api> Client<A> {
-    /// A blocking client over this one.
+    /// Creates a blocking client from an async one.
     ///
     /// # Errors
-    /// The system does not give what a runtime is made of.
+    /// Fails if the system cannot create the runtime's thread, sockets or timers.
     pub fn new(client: crate::Client<A>) -> Result<Self, BuildError> {
         Ok(Self { client, driver: Arc::new(Driver::start()?) })
     }
 
-    /// The same client with other options. What they leave out stays as it is.
+    /// Returns a client with these options. Options that are not set keep their value.
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Self { client: self.client.with(options), driver: Arc::clone(&self.driver) }
     }
 
-    /// Calls an endpoint and waits for the response, no longer than until the deadline.
+    /// Calls an endpoint and blocks until its response arrives or the deadline passes.
     ///
     /// # Errors
-    /// The request cannot be made, no whole response comes, the service answers an error, or its response cannot be read:
-    /// see [`AnyError`](crate::AnyError).
+    /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the
+    /// response cannot be decoded. See [`AnyError`](crate::AnyError).
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
         self.driver.wait_for(self.client.call(request))
     }

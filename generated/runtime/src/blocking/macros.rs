@@ -1,12 +1,12 @@
-//! The macro that makes an API's blocking client, `blocking!`: one whole, and one that makes nothing.
+//! The macro `blocking!`, which defines an API's blocking client; a no-op without the feature `blocking`.
 
-/// Makes a blocking client of an API, from a table of its services and their methods.
+/// Defines the blocking client of an API from a table of its services and their methods.
 ///
-/// It stands in a module beside the async client: `super` has that client (around the runtime's), the type of the API, and
-/// a module for each service with a client of its own and a module for each of its endpoints. Docs and other attributes
-/// of a line go to what is made of it.
+/// Invoke it in a module next to the async client. `super` must contain that client (a wrapper of the runtime's), the
+/// API's type, and for each service a module with its client and with a module for each endpoint. Docs and other
+/// attributes of a line are attached to the item that it defines.
 ///
-/// Without the feature `blocking` it makes nothing, so that emitted code need not know which features there are.
+/// Expands to nothing without the feature `blocking`, so generated code is the same for all feature sets.
 ///
 /// ```
 /// mod library {
@@ -78,34 +78,33 @@ macro_rules! blocking {
             $method:ident;
         )* }
     )*) => {
-        /// A client whose calls wait for the response: [`Client`](super::Client) without async. Cloning it is cheap, and
-        /// the clones share their connections.
+        /// The blocking client: [`Client`](super::Client) without async. Cheap to clone; clones share connections.
         #[derive(Clone, Debug)]
         pub struct Client($crate::blocking::Client<super::$api>);
 
         #[allow(clippy::doc_markdown, deprecated)]
         impl Client {
-            /// A blocking client over this one. It needs its connections for itself: give it a client that async code
-            /// does not use.
+            /// Creates a blocking client from an async one. Do not share that client with async code: a blocking call
+            /// over a connection that async code opened can hang until its deadline.
             ///
             /// # Errors
             ///
-            /// The system gives no thread to run on.
+            /// Fails if the system cannot create the thread that drives the connections.
             pub fn new(client: super::Client) -> ::core::result::Result<Self, $crate::BuildError> {
                 ::core::result::Result::map($crate::blocking::Client::new(client.0), Self)
             }
 
-            /// The same client with other options.
+            /// Returns a client with these options. Options that are not set keep their value.
             #[must_use]
             pub fn with(&self, options: $crate::Options) -> Self {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and waits for the response, which it returns with its status and headers.
+            /// Sends a request and blocks until its response arrives. Returns the response with its status and headers.
             ///
             /// # Errors
             ///
-            /// What the service received instead, or why there is no response.
+            /// Returns the service's error, or the reason why no response arrived.
             pub fn call<R>(
                 &self,
                 request: &R,
@@ -131,14 +130,14 @@ macro_rules! blocking {
             #[derive(Clone, Debug)]
             pub struct $client(Client);
 
-            // A link to a name that is a keyword leads nowhere, since docs know no raw identifiers.
+            // Links to raw identifiers cannot resolve.
             #[allow(clippy::doc_markdown, deprecated, rustdoc::broken_intra_doc_links)]
             impl $client {
                 $(
                     $(#[$of_method])*
                     ///
                     #[doc = ::core::concat!(
-                        " Waits for the response. Without waiting: [`", ::core::stringify!($client), "::",
+                        " Blocks until the response arrives. The async version is [`", ::core::stringify!($client), "::",
                         ::core::stringify!($method), "`](super::", ::core::stringify!($service), "::",
                         ::core::stringify!($client), "::", ::core::stringify!($method), ")."
                     )]
@@ -147,7 +146,7 @@ macro_rules! blocking {
                     ///
                     #[doc = ::core::concat!(
                         " [`", ::core::stringify!($method), "::Error`](super::", ::core::stringify!($service), "::",
-                        ::core::stringify!($method), "::Error) lists what the service documents."
+                        ::core::stringify!($method), "::Error) lists the documented error codes."
                     )]
                     pub fn $method(
                         &self,
@@ -164,7 +163,7 @@ macro_rules! blocking {
     };
 }
 
-/// Makes a blocking client of an API where the feature `blocking` is on. It is off, so this makes nothing.
+/// Expands to nothing, because the feature `blocking` is off.
 #[cfg(not(feature = "blocking"))]
 #[macro_export]
 macro_rules! blocking {

@@ -1,6 +1,7 @@
-//! Calls without async: the same client, for programs and threads that wait.
+//! The blocking client, for programs and threads without async code.
 //!
-//! Behind the feature `blocking`. Without it there is nothing here, and [`blocking!`](crate::blocking!) makes nothing.
+//! Requires the feature `blocking`. Without it this module is empty and [`blocking!`](crate::blocking!) expands to
+//! nothing.
 
 #[cfg(feature = "blocking")]
 mod client;

@@ -1,4 +1,4 @@
-//! What can be seen of calls from outside: traces, and a hook for metrics. Traces never hold a token, a secret or a body.
+//! Observability: traces, and a hook for metrics. Traces contain no tokens, secrets or bodies.
 
 mod observer;
 mod trace;

@@ -13,9 +13,9 @@ use crate::response::header;
 
 /// Observes every attempt and the end of every call, including the calls that fetch a token.
 ///
-/// It is called between the steps of a call, so it should be quick. A panic in it is caught and traced as an `error`
-/// event; the call goes on. What it receives holds no secret that the call sent. The body of a failure is the service's
-/// and may hold other secrets: do not log [`AnyError::body`].
+/// Called synchronously within a call, so it should be quick. A panic in it is caught and traced as an `error` event;
+/// the call continues. Its arguments contain no secret that the call sent. An error's body may contain secrets of the
+/// service: do not log [`AnyError::body`].
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,12 +38,12 @@ pub trait Observer: Send + Sync + 'static {
         let _ = attempt;
     }
 
-    /// A call ended, with its last attempt.
+    /// A call ended. The last attempt was reported before.
     fn finished(&self, call: &Finished<'_>) {
         let _ = call;
     }
 
-    /// A call was dropped before its end, as by a time-out around it.
+    /// A call was dropped before its end, for example by an enclosing timeout.
     fn dropped(&self, call: &Dropped) {
         let _ = call;
     }
@@ -83,17 +83,17 @@ impl<T: Observer + ?Sized> Observer for Box<T> {
 pub struct Attempt<'a> {
     /// The operation, like `im::create_group`.
     pub operation: &'static str,
-    /// How often the request was sent so far: 0 if there was no token to send it with, or it could not be made.
+    /// The number of times the request has been sent: 0 if no token was available or the request could not be built.
     pub number: u32,
-    /// How long the attempt took, with the wait for a token.
+    /// The duration of the attempt, including the wait for a token.
     pub duration: Duration,
-    /// The status of the response, if there was one.
+    /// The status of the response, if one arrived.
     pub status: Option<StatusCode>,
-    /// The service's id of this attempt, if it envelope one. It is the service's text, of any kind.
+    /// The service's request id, if the response has one. Unvalidated text of the service.
     pub request_id: Option<&'a str>,
-    /// Why it failed, if it did.
+    /// The error, if the attempt failed.
     pub error: Option<&'a AnyError>,
-    /// How long until the next attempt, if one follows.
+    /// The delay before the next attempt, if one follows.
     pub retry_in: Option<Duration>,
 }
 
@@ -124,15 +124,15 @@ impl<'a> Attempt<'a> {
 pub struct Finished<'a> {
     /// The operation, like `im::create_group`.
     pub operation: &'static str,
-    /// How often the request was sent.
+    /// The number of times the request was sent.
     pub attempts: u32,
-    /// How long the call took, with all of its attempts and the waits between them.
+    /// The duration of the call, including all attempts and the waits between them.
     pub duration: Duration,
-    /// The status of the last response, if there was one.
+    /// The status of the last response, if one arrived.
     pub status: Option<StatusCode>,
-    /// The service's id of the last attempt, if it envelope one. It is the service's text, of any kind.
+    /// The service's request id of the last attempt, if its response has one. Unvalidated text of the service.
     pub request_id: Option<&'a str>,
-    /// Why the call failed, if it did.
+    /// The error, if the call failed.
     pub error: Option<&'a AnyError>,
 }
 
@@ -148,15 +148,15 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// A call that was dropped. What it has done by then is not known, if it was sent at all.
+/// A call that was dropped. If `attempts` is not 0, the service may have carried it out.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Dropped {
     /// The operation, like `im::create_group`.
     pub operation: &'static str,
-    /// How often the request was sent.
+    /// The number of times the request was sent.
     pub attempts: u32,
-    /// How long the call took until then.
+    /// The duration of the call until it was dropped.
     pub duration: Duration,
 }
 
@@ -166,17 +166,17 @@ impl Dropped {
     }
 }
 
-/// Calls the observer, if there is one. A panic in it ends here: it must not lose the result of the call, and while
-/// another panic unwinds, it would abort the process.
+/// Notifies the observer, if there is one. Catches its panics: they must not lose the call's result, and would abort
+/// the process if another panic is already unwinding.
 pub(crate) fn notify(observer: Option<&dyn Observer>, event: impl FnOnce(&dyn Observer)) {
     let Some(observer) = observer else { return };
-    // Nothing of the call is changed through the reference.
+    // The observer only gets shared references to the call's data.
     if catch_unwind(AssertUnwindSafe(|| event(observer))).is_err() {
         record_panic();
     }
 }
 
-/// What an response of either kind tells of itself.
+/// The status and request id of a response, successful or not.
 fn status_and_id<'a>(
     call: &Call<'_>,
     result: &'a Result<response::Parts, AnyError>,

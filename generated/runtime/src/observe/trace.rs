@@ -1,4 +1,4 @@
-//! Spans and events. What a service sent is escaped, so that it cannot make up lines of a log.
+//! Spans and events. Text of the service is escaped, so that it cannot forge log lines.
 
 use std::time::Duration;
 
@@ -29,9 +29,9 @@ pub(crate) fn call_span(operation: &Operation) -> Span {
     )
 }
 
-/// Writes down an attempt, within the span of its call.
+/// Records an attempt as an event in the span of its call.
 pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
-    // Values are made within the macro, which makes none where nobody listens.
+    // Inside the macro, values are only computed if the event is enabled.
     debug!(
         target: TARGET,
         operation = attempt.operation,
@@ -47,10 +47,10 @@ pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
     );
 }
 
-/// Writes the end of a call into its span, and its error as an event: by default, subscribers show no spans.
+/// Records the end of a call in its span, and its error as an event, since subscribers show no spans by default.
 pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(error) = call.error {
-        // Before the span has the same fields, which subscribers show beside those of the event.
+        // Emitted before the span has the same fields: subscribers would show them twice.
         warn!(
             target: TARGET,
             operation = call.operation,
@@ -83,19 +83,19 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     }
 }
 
-/// Writes into its span that a call was dropped.
+/// Records in its span that a call was dropped.
 pub(crate) fn record_dropped(span: &Span, call: &Dropped) {
     span.record("attempts", call.attempts);
     span.record("duration_ms", milliseconds(call.duration));
     span.record("outcome", "dropped");
 }
 
-/// Reports that an observer panicked. What the panic says is on standard error, where the panic hook puts it.
+/// Records that the observer panicked. The panic hook has already printed the message.
 pub(super) fn record_panic() {
     error!(target: TARGET, "the observer panicked");
 }
 
-/// A text of the service. Subscribers quote it, so that it cannot look like other fields.
+/// Escapes text of the service. Subscribers quote it, so that it cannot look like other fields.
 fn shown(text: &str) -> String {
     Untrusted(text).to_string()
 }

@@ -1,19 +1,19 @@
-//! A text as others may read it: as it stands, without percent-encoding, without JSON's escapes.
+//! The interpretations of a text: verbatim, percent-decoded, and with JSON escapes decoded.
 
 use std::borrow::Cow;
 
-/// Bytes that a text stands for, each with the place in the text that it was made of.
+/// A decoded text, with the source range of each byte.
 pub(super) struct Decoded<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
-    /// Where each byte begins and ends in the text; empty if it is the text itself.
+    /// The source range of each byte; empty if nothing was decoded.
     places: Vec<(usize, usize)>,
 }
 
-/// Decodes the start of a text: adds the bytes that it stands for, and returns how long it is; 0 if it is not encoded.
+/// Decodes one escape at the start of a text: appends its bytes and returns its length, or 0 if there is none.
 type Decode = fn(&[u8], &mut Vec<u8>) -> usize;
 
 impl<'a> Decoded<'a> {
-    /// The text itself, and its other readings where there are any.
+    /// Returns the text itself and its decoded forms, if there are any.
     pub(super) fn all(text: &'a [u8]) -> impl Iterator<Item = Self> {
         let itself = Self { bytes: Cow::Borrowed(text), places: Vec::new() };
         let percent = text.iter().any(|byte| matches!(byte, b'%' | b'+')).then(|| Self::new(text, percent));
@@ -21,7 +21,7 @@ impl<'a> Decoded<'a> {
         [Some(itself), percent, json].into_iter().flatten()
     }
 
-    /// Where some bytes, at least one, begin and end in the text.
+    /// The source range of a non-empty range of bytes.
     pub(super) fn place(&self, start: usize, end: usize) -> (usize, usize) {
         match (self.places.get(start), self.places.get(end - 1)) {
             (Some((start, _)), Some((_, end))) => (*start, *end),
@@ -45,7 +45,7 @@ impl<'a> Decoded<'a> {
     }
 }
 
-/// Percent-encoding, and the space of forms.
+/// Percent-encoding, and `+` for a space as in forms.
 fn percent(text: &[u8], bytes: &mut Vec<u8>) -> usize {
     match text {
         [b'+', ..] => {
@@ -63,7 +63,7 @@ fn percent(text: &[u8], bytes: &mut Vec<u8>) -> usize {
     }
 }
 
-/// An escape within a text of JSON.
+/// A JSON escape.
 fn escape(text: &[u8], bytes: &mut Vec<u8>) -> usize {
     let (decoded, length) = match text {
         [b'\\', b'u', digits @ ..] => match unicode(digits) {
@@ -85,7 +85,7 @@ fn escape(text: &[u8], bytes: &mut Vec<u8>) -> usize {
     length
 }
 
-/// The character of the digits after `\u`, and how long they are with those of the other half of a pair.
+/// The character of the digits after `\u`, and their length, including the second half of a surrogate pair.
 fn unicode(digits: &[u8]) -> Option<(char, usize)> {
     let first = hexadecimal(digits, 4)?;
     if let Some(decoded) = char::from_u32(first) {
@@ -97,7 +97,7 @@ fn unicode(digits: &[u8]) -> Option<(char, usize)> {
     Some((decoded, 10))
 }
 
-/// The number of so many hexadecimal digits.
+/// Parses `count` hexadecimal digits.
 fn hexadecimal(digits: &[u8], count: usize) -> Option<u32> {
     digits.get(..count)?.iter().try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }

@@ -1,19 +1,19 @@
-//! What is searched for: the parts of secrets, as they are and in base64.
+//! The search patterns: parts of secrets, verbatim and in base64.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::decoded::Decoded;
 
-/// How long a part of a secret is.
+/// The length of a part, in bytes.
 const PART: usize = 8;
 
-/// The parts of some secrets.
+/// The search patterns of some secrets.
 #[derive(Default)]
 pub(super) struct Needles {
-    /// Each run of eight bytes, in order once they are sorted.
+    /// Each window of eight bytes; sorted before the search.
     parts: Vec<u64>,
-    /// The secrets that are too short to have parts.
+    /// The secrets that are shorter than a part.
     short: Vec<Vec<u8>>,
 }
 
@@ -30,8 +30,8 @@ impl Needles {
             return;
         }
         self.add_parts(bytes);
-        // Within a longer text, base64 looks in one of three ways. Characters at the ends that encode a neighbour as well
-        // are left out.
+        // The base64 of a secret depends on its offset modulo three in the encoded text. Characters that also encode
+        // neighbouring bytes are left out.
         let mut shifted = vec![0; 2];
         shifted.extend_from_slice(bytes);
         for (skipped, start) in [(0, &shifted[2..]), (2, &shifted[1..]), (3, &shifted[..])] {
@@ -45,13 +45,13 @@ impl Needles {
         self.parts.extend(parts(bytes));
     }
 
-    /// Makes ready to search.
+    /// Prepares the search.
     pub(super) fn sort(&mut self) {
         self.parts.sort_unstable();
         self.parts.dedup();
     }
 
-    /// Marks what is to be hidden in the text that was decoded.
+    /// Marks the matches in the source of a decoded text.
     pub(super) fn find(&self, decoded: &Decoded<'_>, hidden: &mut [bool]) {
         let mut hide = |start, length| {
             let (start, end) = decoded.place(start, start + length);
@@ -75,12 +75,12 @@ impl Needles {
     }
 }
 
-/// Each run of eight bytes, as a number.
+/// Each window of eight bytes, as a number.
 fn parts(bytes: &[u8]) -> impl Iterator<Item = u64> {
     bytes.windows(PART).filter_map(|part| part.try_into().ok()).map(u64::from_ne_bytes)
 }
 
-/// Base64 in its other alphabet.
+/// Converts base64 to the URL-safe alphabet.
 fn url_safe(encoded: &[u8]) -> Vec<u8> {
     let letter = |byte: &u8| match byte {
         b'+' => b'-',

@@ -1,18 +1,18 @@
-//! How long to wait before another attempt.
+//! Exponential backoff with jitter.
 
 use std::time::Duration;
 
-/// How fast attempts may follow each other.
+/// The pace of retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pace {
-    /// After a failure of the network or of the service.
+    /// After a failure of the network or the service.
     Failed,
-    /// After the service said that the calls come too fast: a second at least, as its documentation asks.
+    /// After throttling: at least a second, as the service's documentation requires.
     Throttled,
 }
 
 impl Pace {
-    /// Exponential backoff: the shortest wait after so many attempts, twice as long each time, up to a bound.
+    /// The delay after this many attempts without jitter: doubles each time, up to a maximum.
     pub(crate) fn shortest(self, attempts: u32) -> Duration {
         let (first, longest) = match self {
             Self::Failed => (Duration::from_millis(100), Duration::from_secs(5)),
@@ -22,11 +22,11 @@ impl Pace {
         first.saturating_mul(doubled).min(longest)
     }
 
-    /// The shortest wait with jitter, so that callers that failed together do not return together. Never shorter than the
-    /// service asks for.
+    /// The delay with jitter, so that callers that failed together do not retry together. Never shorter than the
+    /// service requests.
     pub(crate) fn wait(self, attempts: u32, asked: Option<Duration>) -> Duration {
         let shortest = self.shortest(attempts);
-        // Up to as much again after a failure, whose callers are many; half as much where the wait is long already.
+        // Up to 100 % after a failure, which many callers share; 50 % where the delay is already long.
         let spread = if self == Self::Failed { shortest } else { shortest / 2 };
         let wait = shortest.max(asked.unwrap_or_default());
         wait.saturating_add(spread.mul_f64(fastrand::f64()))
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_grows_up_to_a_bound_and_is_spread() {
+    fn delay_doubles_up_to_a_maximum_with_jitter() {
         for (pace, attempts, shortest, longest) in [
             (Pace::Failed, 1, 0.1, 0.2),
             (Pace::Failed, 2, 0.2, 0.4),
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_as_long_as_asked() {
+    fn delay_is_at_least_the_requested_one() {
         assert!((7.0..=7.5).contains(&Pace::Throttled.wait(1, Some(seconds(7.0))).as_secs_f64()));
         assert!((7.0..=7.1).contains(&Pace::Failed.wait(1, Some(seconds(7.0))).as_secs_f64()));
         assert!(Pace::Failed.wait(1, Some(Duration::MAX)) == Duration::MAX);

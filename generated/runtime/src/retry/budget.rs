@@ -1,16 +1,15 @@
-//! How many retries the callers of a client may make together.
+//! The retry budget of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What another attempt costs, in parts of which each success gives one back.
+/// The cost of a retry. Each success returns 1.
 const COST: u32 = 10;
 
-/// Another hundred attempts.
+/// The capacity: a hundred retries.
 const FULL: u32 = 100 * COST;
 
-/// The attempts that a client may still make beyond the first of each call. Each success gives a tenth of one back: a
-/// service that fails all calls gets no more than a hundred beyond those that were made anyway, one that fails some gets
-/// a tenth more.
+/// A token bucket for retries, shared by all calls of a client. Each success refills a tenth of a retry: a service that
+/// fails every call gets at most a hundred retries, one that fails some calls gets 10 % more requests.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -19,16 +18,16 @@ impl Budget {
         Self(AtomicU32::new(FULL))
     }
 
-    /// Takes another attempt, if there is one left.
+    /// Withdraws a retry. Returns whether there was one left.
     pub(crate) fn take(&self) -> bool {
         let take = |left: u32| left.checked_sub(COST);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
-    /// A call succeeded.
+    /// Refills the bucket after a success.
     pub(crate) fn give_back(&self) {
         let give = |left: u32| (left < FULL).then_some(left + 1);
-        // A full budget stays as it is.
+        // An error means that the bucket is full.
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give).ok();
     }
 }
@@ -38,7 +37,7 @@ mod tests {
     use super::Budget;
 
     #[test]
-    fn it_ends_and_successes_fill_it() {
+    fn is_exhausted_and_refilled_by_successes() {
         let budget = Budget::new();
         budget.give_back();
         let taken = (0..1000).filter(|_| budget.take()).count();

@@ -1,4 +1,4 @@
-//! Retries: after what, when, and how often.
+//! The retry policy: which failures are retried, when, and how often.
 
 mod backoff;
 mod budget;
@@ -11,18 +11,18 @@ use super::{Outcome, Retry};
 pub(super) use self::backoff::Pace;
 pub(super) use self::budget::Budget;
 
-/// What may be done after a failed attempt.
+/// The retry that a failed attempt allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NextAttempt {
-    /// Nothing: another attempt would fail as well, or might do twice what should be done once.
+    /// None: it would fail again, or might do twice what should be done once.
     None,
-    /// Another attempt with a new access token, at once.
+    /// A retry with a new access token, at once.
     WithNewToken,
-    /// Another attempt after a wait.
+    /// A retry after a delay.
     After(Pace),
 }
 
-/// Whether a failure is the same next time.
+/// Whether a failure is permanent.
 fn is_lasting(kind: TransportErrorKind) -> bool {
     matches!(
         kind,
@@ -35,12 +35,12 @@ fn is_lasting(kind: TransportErrorKind) -> bool {
 }
 
 impl Report {
-    /// What may be done after this attempt. Nothing that may have reached the service is repeated unless the endpoint is
-    /// idempotent, or the service's code says that the call was refused.
+    /// The retry that this attempt allows. A request that may have reached the service is not repeated unless the
+    /// operation is idempotent or the service's response says that it was refused.
     pub(super) fn next_attempt(&self) -> NextAttempt {
         let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
         match &self.cause {
-            // After a failed fetch, no other is made for as long as a throttled call waits.
+            // The next fetch waits as long as a throttled call.
             Cause::Token(failure) if failure.is_retryable() => NextAttempt::After(Pace::Throttled),
             Cause::Transport(failure) if is_lasting(failure.kind()) => NextAttempt::None,
             Cause::Transport(_) if is_harmless && self.may_pass() => NextAttempt::After(self.pace()),
@@ -55,19 +55,19 @@ impl Report {
 
     /// The retry that the response allows.
     fn allowed_retry(&self, is_harmless: bool) -> Option<Retry> {
-        // Another token that will not come helps as little as the rejected one.
+        // A token that cannot be replaced is not worth a retry.
         let can_renew = self.can_renew && self.renewal.as_ref().is_none_or(TokenError::is_retryable);
         self.response.as_ref()?.hint.allowed_retry(is_harmless, can_renew)
     }
 
-    /// Whether what broke off is worth another attempt: the head of a failure that arrived may say that it stays.
+    /// Whether an incomplete response is worth a retry: the status of its head may mean a permanent failure.
     fn may_pass(&self) -> bool {
         self.response
             .as_ref()
             .is_none_or(|response| response.status.is_success() || response.hint.retry == Some(Retry::Backoff))
     }
 
-    /// A service that refuses wants to be left alone for longer than a network that failed.
+    /// A service that refuses calls gets a longer pause than a failed network.
     fn pace(&self) -> Pace {
         if self.response.as_ref().is_some_and(|response| response.hint.refused) {
             Pace::Throttled

@@ -1,4 +1,4 @@
-//! The tokens of an app, which its credentials get from the service.
+//! The tokens of an app, fetched with its credentials.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,11 +17,11 @@ use crate::client::Shared;
 use crate::transport::BoxFuture;
 use crate::{AnyError, Options, Secret, clock};
 
-/// How long calls wait for a fetch of another runtime. Its timers and its connection stop when nobody runs that runtime,
-/// as after `block_on` on a current-thread one.
+/// The time that calls wait for a fetch on another runtime. Its timers and connection stop when nobody drives that
+/// runtime, as after `block_on` on a current-thread one.
 const TAKEOVER: Duration = Duration::from_secs(1);
 
-/// The tokens of an app: the last one is cached, and all calls of a client wait for one fetch.
+/// The token cache of an app, with single flight: concurrent calls share one fetch.
 pub(crate) struct App {
     key: String,
     secret: Secret,
@@ -30,10 +30,10 @@ pub(crate) struct App {
     state: Mutex<State>,
 }
 
-/// Asks the service for a token, with the credentials of an app.
+/// Fetches a token with the app's credentials.
 type Fetch = for<'a> fn(&'a App, &'a Arc<Shared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
 
-/// A fetch whose result is in the cache once it is over.
+/// A fetch that stores its result in the cache.
 type Fetching = BoxFuture<'static, Result<(), TokenError>>;
 
 #[derive(Default)]
@@ -42,17 +42,17 @@ struct State {
     flight: Option<Flight>,
 }
 
-/// The one fetch that calls wait for. Each call of its runtime drives it, so it needs none of them in particular.
+/// The fetch in progress. Every waiting call on its runtime polls it, so it outlives the call that started it.
 struct Flight {
     fetch: WeakShared<Fetching>,
-    /// Closed when the fetch is over.
+    /// Closed when the fetch ends.
     ended: watch::Receiver<()>,
-    /// The runtime of its timers and its connection. Calls of other runtimes must not drive it, or some of these would
-    /// belong to theirs.
+    /// The runtime of its timers and connection. Calls on other runtimes must not poll it: resources that it creates
+    /// would belong to theirs.
     runtime: Option<runtime::Id>,
-    /// How long calls of its runtime wait for it.
+    /// The time until which calls on its runtime wait for it.
     until: Instant,
-    /// How long calls of other runtimes wait for it.
+    /// The time until which calls on other runtimes wait for it.
     takeover: Instant,
 }
 
@@ -62,12 +62,12 @@ impl App {
         Self { key, secret, fetch, options: Options::new(), state: Mutex::default() }
     }
 
-    /// Whether neither of its credentials is empty, as they are if nobody set them.
+    /// Whether neither the key nor the secret is empty.
     pub(crate) fn has_credentials(&self) -> bool {
         !self.key.is_empty() && !self.secret.expose().is_empty()
     }
 
-    /// The secret among its credentials.
+    /// The app's secret.
     pub(super) fn secret(&self) -> &Secret {
         &self.secret
     }
@@ -76,17 +76,17 @@ impl App {
         self.options = options;
     }
 
-    /// A rejected token is never sent again.
+    /// Marks a token as rejected, so that it is not sent again.
     pub(super) fn reject(&self, token: &Arc<Secret>) {
         self.state().cache.reject(token);
     }
 
-    /// The token to send, by the deadline of a call.
+    /// Returns a token to send, before the deadline of a call.
     pub(super) async fn token(&self, shared: &Arc<Shared>, deadline: Instant) -> Result<Arc<Secret>, TokenError> {
         loop {
             match self.next(shared)? {
                 Next::Use(token) => return Ok(token),
-                // Then the cache is asked again: the new token may have been rejected meanwhile.
+                // The loop checks the cache again: the new token may have been rejected meanwhile.
                 Next::Fetch(fetch, until) => clock::by(until, fetch).await.unwrap_or(Ok(()))?,
                 Next::Wait(until, _) if until < deadline && clock::can_wait() => clock::until(until).await,
                 Next::Wait(_, failure) => return Err(failure),
@@ -94,8 +94,8 @@ impl App {
         }
     }
 
-    /// What a call does for a token. One lock covers the look at the cache and the start of a fetch, or two calls could
-    /// start one each.
+    /// Decides the next step of a call. One lock covers the cache lookup and the start of a fetch; otherwise two calls
+    /// could both start one.
     fn next(&self, shared: &Arc<Shared>) -> Result<Next, TokenError> {
         let now = Instant::now();
         let mut state = self.state();
@@ -114,7 +114,7 @@ impl App {
         })
     }
 
-    /// The fetch in progress or a new one, and how long to wait for it.
+    /// Joins the fetch in progress or starts one. Returns it and how long to wait for it.
     fn join(&self, last: &mut Option<Flight>, shared: &Arc<Shared>, now: Instant) -> (Fetching, Instant) {
         let runtime = Handle::try_current().ok().map(|handle| handle.id());
         if let Some(joined) = last.as_ref().and_then(|flight| flight.join(runtime, now)) {
@@ -123,10 +123,10 @@ impl App {
         let (running, ended) = watch::channel(());
         let fetch = fetched(Arc::clone(shared), running).boxed().shared();
         if runtime.is_some() {
-            // It goes on without the calls that wait: they may have less time than the service takes.
+            // Spawned, so that it outlives the waiting calls, whose deadlines may be earlier.
             tokio::spawn(fetch.clone());
         }
-        // Longer than its deadline, which ends it where its runtime is run.
+        // Longer than the fetch's own deadline, which only fires while its runtime is driven.
         let deadline = Instant::from_std(self.options.limits().deadline);
         let until = deadline.checked_add(TAKEOVER).unwrap_or(deadline);
         let takeover = now + TAKEOVER;
@@ -134,22 +134,22 @@ impl App {
         (fetch.boxed(), until)
     }
 
-    /// Never held while anything is awaited.
+    /// Never held across an await.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What a call does next for a token.
+/// The next step of a call that needs a token.
 enum Next {
     Use(Arc<Secret>),
     Fetch(Fetching, Instant),
-    /// Waits, unless its deadline comes first: then it fails with this.
+    /// Waits until the instant, or fails with the error if its deadline is earlier.
     Wait(Instant, TokenError),
 }
 
 impl Flight {
-    /// The fetch and how long a call of this runtime waits for it, unless it is over or out of time.
+    /// Returns the fetch and how long a call on this runtime waits for it, unless it has ended or timed out.
     fn join(&self, runtime: Option<runtime::Id>, now: Instant) -> Option<(Fetching, Instant)> {
         let is_here = runtime == self.runtime;
         let until = if is_here { self.until } else { self.takeover };
@@ -161,7 +161,7 @@ impl Flight {
         }
         let mut ended = self.ended.clone();
         let wait = async move {
-            // An error says that the channel is closed. The result is in the cache.
+            // An error means that the channel is closed. The result is in the cache.
             drop(ended.changed().await);
             Ok(())
         };
@@ -169,11 +169,11 @@ impl Flight {
     }
 }
 
-/// Fetches a token and puts it into the cache, or the failure. `_running` is dropped at the end.
+/// Fetches a token and stores it, or the failure, in the cache. Dropping `_running` signals the end.
 async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
     let Tokens::App(app) = &shared.tokens else { return Ok(()) };
-    let asked_at = Instant::now();
-    // A panic of a transport must not reach the other calls that drive this.
+    let fetched_at = Instant::now();
+    // A panic in a transport must not reach the other calls that poll this.
     let granted = AssertUnwindSafe((app.fetch)(app, &shared, &app.options)).catch_unwind().await;
     let granted = match granted {
         Ok(Ok(grant)) if is_sendable(&grant.token) => Ok(grant),
@@ -181,7 +181,7 @@ async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(),
         Ok(Err(error)) => Err(TokenError::Fetch { error: Arc::new(error), wait: None }),
         Err(_) => Err(TokenError::Panicked),
     };
-    app.state().cache.settle(granted, asked_at, Instant::now())
+    app.state().cache.settle(granted, fetched_at, Instant::now())
 }
 
 fn fetch<'a, A: AppCredentials>(

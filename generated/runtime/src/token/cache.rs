@@ -1,4 +1,4 @@
-//! What is known of an app's token: pure, so that it is the same however time passes.
+//! The token cache as a state machine. No IO and no clock: time is an argument.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,29 +9,29 @@ use super::{Grant, TokenError};
 use crate::Secret;
 use crate::retry::Pace;
 
-/// How long before its end a token is renewed, at most: the documentation advises ten minutes.
+/// The maximum time by which a token is renewed before it expires: the documentation advises ten minutes.
 const AHEAD: Duration = Duration::from_secs(600);
 
-/// The lifetime of a token whose grant states none that is usable. If it is shorter, the service rejects the token.
+/// The assumed lifetime of a token without a valid lifetime. If it is shorter, the service rejects the token.
 const ASSUMED: Duration = Duration::from_secs(7200);
 
-/// The shortest lifetime that is believed, or each call would fetch a token.
+/// The minimum lifetime. With a shorter one, each call would fetch a token.
 const SHORTEST: Duration = Duration::from_secs(60);
 
-/// The longest lifetime that is believed, or an absurd one would never be found out.
+/// The maximum lifetime, which bounds the effect of an absurd value.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long after a token replaced a rejected one the next may be fetched: a service that rejects every token is asked
-/// once a second.
+/// The delay between a token that replaced a rejected one and the next fetch: a service that rejects every token gets
+/// one fetch per second.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How long after a failed renewal the next one begins while the old token is still valid.
+/// The delay after a failed renewal while the old token is still valid.
 const LONG_PAUSE: Duration = Duration::from_secs(30);
 
-/// The last token of an app, and the fetches that failed since.
+/// The last token of an app, and the failed fetches since.
 ///
-/// Each grant is a generation of its own, identified by its allocation. The service may grant the same text again, which
-/// makes it valid again.
+/// Each grant is a generation, identified by its allocation. If the service grants the same text again, it is valid
+/// again.
 #[derive(Default)]
 pub(super) struct TokenCache {
     generation: Option<Generation>,
@@ -44,28 +44,28 @@ struct Generation {
     renew_at: Instant,
     ends_at: Instant,
     is_rejected: bool,
-    /// The generation before was rejected.
+    /// The previous generation was rejected.
     is_replacement: bool,
 }
 
-/// The last fetch, which failed.
+/// The last fetch, if it failed.
 struct Failure {
     at: Instant,
     error: TokenError,
-    /// How many fetches have failed in a row.
+    /// The number of consecutive failures.
     count: u32,
     retry_at: Instant,
 }
 
-/// What a call that needs a token does next.
+/// The next step of a call that needs a token.
 pub(super) enum Step {
     /// Sends this token.
     Use(Arc<Secret>),
-    /// Sends this token and has the next one fetched meanwhile.
+    /// Sends this token and starts a fetch in the background.
     Renew(Arc<Secret>),
-    /// Waits for the one fetch.
+    /// Waits for the fetch in progress, or starts one.
     Fetch,
-    /// Waits until the next fetch may begin, unless its deadline comes first: then it fails with this.
+    /// Waits until the next fetch is allowed, or fails with the error if the deadline is earlier.
     Wait(Instant, TokenError),
     /// Fails: another fetch would fail as well.
     Fail(TokenError),
@@ -97,42 +97,42 @@ impl TokenCache {
         }
     }
 
-    /// The service says that this token is not valid. Nothing changes if a newer one has been granted since.
+    /// Marks a token as rejected. Does nothing if a newer one has been granted since.
     pub(super) fn reject(&mut self, token: &Arc<Secret>) {
         if let Some(last) = self.generation.as_mut().filter(|last| Arc::ptr_eq(&last.token, token)) {
             last.is_rejected = true;
         }
     }
 
-    /// Keeps the result of a fetch that began at a time. A failure says how long to wait before the next fetch.
+    /// Stores the result of a fetch that began at `fetched_at`. A failure includes the wait before the next fetch.
     pub(super) fn settle(
         &mut self,
         granted: Result<Grant, TokenError>,
-        asked_at: Instant,
+        fetched_at: Instant,
         now: Instant,
     ) -> Result<(), TokenError> {
         let error = match granted {
             Ok(grant) => {
-                self.grant(grant, asked_at, now);
+                self.grant(grant, fetched_at, now);
                 return Ok(());
             }
             Err(error) => error,
         };
-        // A fetch that another one has overtaken: its failure no longer matters.
-        if self.generation.as_ref().is_some_and(|token| token.granted_at > asked_at) {
+        // A later fetch has succeeded meanwhile, so this failure does not matter.
+        if self.generation.as_ref().is_some_and(|token| token.granted_at > fetched_at) {
             return Ok(());
         }
         let count = self.failure.as_ref().map_or(0, |failure| failure.count).saturating_add(1);
-        let asked = error.retry_after().unwrap_or_default().min(LONGEST);
-        // One fetch at a time needs no jitter.
-        let retry_at = now + Pace::Throttled.shortest(count).max(asked);
+        let requested = error.retry_after().unwrap_or_default().min(LONGEST);
+        // No jitter: there is only one fetch at a time.
+        let retry_at = now + Pace::Throttled.shortest(count).max(requested);
         let failure = Failure { at: now, error, count, retry_at };
         Err(self.failure.insert(failure).error_at(now))
     }
 
-    fn grant(&mut self, grant: Grant, asked_at: Instant, now: Instant) {
+    fn grant(&mut self, grant: Grant, fetched_at: Instant, now: Instant) {
         let lifetime = lifetime(grant.expires_in);
-        let ends_at = asked_at + lifetime;
+        let ends_at = fetched_at + lifetime;
         self.generation = Some(Generation {
             token: Arc::new(grant.token),
             granted_at: now,
@@ -144,21 +144,21 @@ impl TokenCache {
         self.failure = None;
     }
 
-    /// Whether a renewal failed so recently that the old token is used for longer.
+    /// Whether a renewal failed so recently that the old token is still used.
     fn has_just_failed(&self, now: Instant) -> bool {
         self.failure.as_ref().is_some_and(|failure| now < failure.retry_at.max(failure.at + LONG_PAUSE))
     }
 }
 
 impl Failure {
-    /// The failure as a call at this time sees it.
+    /// The error for a call at this time.
     fn error_at(&self, now: Instant) -> TokenError {
         let error = self.error.clone();
         if error.is_retryable() { error.with_wait(self.retry_at.saturating_duration_since(now)) } else { error }
     }
 }
 
-/// How long a token is taken to be valid: what the service says, within reason.
+/// The lifetime of a token: what the service says, within bounds.
 fn lifetime(seconds: Option<i64>) -> Duration {
     match seconds.and_then(|seconds| u64::try_from(seconds).ok()) {
         None | Some(0) => ASSUMED,
@@ -173,8 +173,8 @@ mod tests {
     use super::lifetime;
 
     #[test]
-    fn a_lifetime_is_within_reason() {
-        for (said, taken) in [
+    fn lifetime_is_clamped() {
+        for (seconds, expected) in [
             (Some(7200), 7200),
             (None, 7200),
             (Some(0), 7200),
@@ -183,7 +183,7 @@ mod tests {
             (Some(1), 60),
             (Some(i64::MAX), 86400),
         ] {
-            assert_eq!(lifetime(said), Duration::from_secs(taken), "{said:?}");
+            assert_eq!(lifetime(seconds), Duration::from_secs(expected), "{seconds:?}");
         }
     }
 }

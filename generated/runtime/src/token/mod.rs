@@ -1,4 +1,4 @@
-//! Access tokens: where they come from, and how long they are cached.
+//! Access tokens: their sources and their cache.
 
 mod app;
 mod cache;
@@ -17,7 +17,7 @@ pub use self::provider::{AppCredentials, Grant, TokenProvider};
 use self::token_error::ProviderError;
 pub(super) use self::token_error::TokenError;
 
-/// Where a client has its tokens from.
+/// The source of a client's tokens.
 #[derive(Default)]
 pub(super) enum Tokens {
     #[default]
@@ -28,7 +28,7 @@ pub(super) enum Tokens {
 }
 
 impl Tokens {
-    /// A token for a call by its deadline, in place of one that the service said is not valid, if it did; nothing if
+    /// Returns a token before the deadline of a call; in place of `rejected`, if the service rejected one. `None` if
     /// there is none.
     pub(super) async fn get(
         &self,
@@ -47,24 +47,24 @@ impl Tokens {
         }
     }
 
-    /// The service said that this token is not valid.
+    /// Marks a token as rejected by the service.
     pub(super) fn reject(&self, token: &Arc<Secret>) {
         if let Self::App(app) = self {
             app.reject(token);
         }
     }
 
-    /// The secret that tokens are fetched with.
+    /// The secret that fetches tokens.
     pub(super) fn secret(&self) -> Option<&Secret> {
         if let Self::App(app) = self { Some(app.secret()) } else { None }
     }
 
-    /// Whether there may be another token than one that was rejected.
+    /// Whether a rejected token may be replaced.
     pub(super) fn can_renew(&self) -> bool {
         matches!(self, Self::Provider(_) | Self::App(_))
     }
 
-    /// The options with which tokens are fetched: the client's own, whatever those of the call are.
+    /// Sets the options of token fetches: the client's, even if a call overrides them.
     pub(super) fn set_options(&mut self, options: &Options) {
         if let Self::App(app) = self {
             app.set_options(options.clone());
@@ -72,7 +72,7 @@ impl Tokens {
     }
 }
 
-/// Whether a token can stand in a header as it is.
+/// Whether a token is valid in a header.
 pub(super) fn is_sendable(token: &Secret) -> bool {
     !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic())
 }

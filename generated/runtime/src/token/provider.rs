@@ -1,4 +1,4 @@
-//! Where access tokens come from, if not from the caller.
+//! Custom sources of access tokens.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::transport::BoxFuture;
 use crate::{Api, Endpoint, Secret};
 
-/// Gives the access tokens of a client.
+/// A custom source of a client's access tokens.
 ///
-/// It is asked before every call that needs a token, by several calls at once, so it keeps what it has. A call waits for it no longer than its own
-/// deadline; a future that is dropped then has to leave the provider in order.
+/// Called before every call that needs a token, concurrently, so it should cache its token. A call waits for it until
+/// its own deadline and then drops the future, which must leave the provider usable.
 ///
 /// ```
 /// use std::error::Error;
@@ -34,18 +34,18 @@ use crate::{Api, Endpoint, Secret};
 /// # }
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A token to send now.
+    /// Returns a token to send now.
     ///
-    /// `rejected` is a token that the service has just said is not valid. The call is retried with the token that this
-    /// returns, unless it is the same one. The first such retry of a call does not count as an attempt.
+    /// `rejected` is a token that the service has just rejected. The call is retried with the returned token unless it
+    /// is the same one. The first such retry of a call does not count as an attempt.
     ///
     /// # Errors
-    /// There is no token. The call is retried; if there is none then either, it fails with
-    /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), it says whether a
-    /// retry may help.
+    /// Fails if there is no token. The call is retried; if it fails again, it ends with
+    /// [`ErrorKind::Token`](crate::ErrorKind::Token). If the error is an [`AnyError`](crate::AnyError), that error
+    /// decides whether a retry may help.
     ///
-    /// The text of the error and of its sources is shown by `{:#}` and in traces, escaped and without the rejected token.
-    /// It must hold no secret: `source()` returns the error as it is.
+    /// The messages of the error and its sources are part of `{:#}` and of traces, escaped and without the rejected
+    /// token. They must not contain secrets: `source()` returns the error unchanged.
     fn token<'a>(&'a self, rejected: Option<&'a Secret>)
     -> BoxFuture<'a, Result<Secret, Box<dyn Error + Send + Sync>>>;
 }
@@ -68,21 +68,21 @@ impl<T: TokenProvider + ?Sized> TokenProvider for Box<T> {
     }
 }
 
-/// An API with an operation that gives access tokens in exchange for an app's credentials.
+/// An API with an operation that exchanges an app's credentials for an access token.
 ///
-/// Emitted code implements it, where the spec names the operation.
+/// Implemented by generated code if the spec names the operation.
 pub trait AppCredentials: Api {
-    /// What the operation is sent.
+    /// The request of the operation.
     type Request: Endpoint<Api = Self>;
 
-    /// The request for a token.
+    /// Builds the request for a token.
     fn request(key: &str, secret: &Secret) -> Self::Request;
 
-    /// The token in an response.
+    /// Extracts the token from a response.
     fn grant(response: <Self::Request as Endpoint>::Response) -> Grant;
 }
 
-/// An access token and how long it is said to be valid.
+/// An access token and its lifetime.
 #[derive(Clone, Debug)]
 pub struct Grant {
     pub(super) token: Secret,
@@ -90,7 +90,8 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// A token that is said to be valid for so many seconds, whether or not that makes sense.
+    /// Creates a grant. `expires_in` is the lifetime in seconds as the service reports it; values that make no sense
+    /// are corrected.
     #[must_use]
     pub fn new(token: Secret, expires_in: Option<i64>) -> Self {
         Self { token, expires_in }

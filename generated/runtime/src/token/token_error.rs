@@ -1,4 +1,4 @@
-//! Why a call had no token.
+//! The error of getting a token.
 
 use std::error::Error;
 use std::fmt;
@@ -9,27 +9,27 @@ use std::time::Duration;
 use crate::redaction::Redactor;
 use crate::{AnyError, Secret};
 
-/// Why a call had no token. Calls that waited for the same one share it.
+/// The error of getting a token. Calls that waited for the same fetch share it.
 #[derive(Clone)]
 pub(crate) enum TokenError {
-    /// The client was given none.
+    /// The client has no source of tokens.
     Missing,
-    /// There was none by the call's deadline.
+    /// No token was available before the deadline.
     Late,
-    /// There is one, which no header can hold.
+    /// The token is not valid in a header.
     Unsendable,
-    /// The call that asks for one failed. The next one is made after a wait.
+    /// The call that fetches the token failed. `wait` is the time until the next fetch.
     Fetch { error: Arc<AnyError>, wait: Option<Duration> },
-    /// The call that asks for one panicked, as a transport may.
+    /// The call that fetches the token panicked, for example in a custom transport.
     Panicked,
-    /// The user's provider has none.
+    /// The custom provider failed.
     Provider(Arc<ProviderError>),
 }
 
-/// An error of the user's provider.
+/// An error of the custom provider.
 pub(crate) struct ProviderError {
     error: Box<dyn Error + Send + Sync>,
-    /// Its text and those of its sources, without the rejected token.
+    /// The messages of the error and its sources, without the rejected token.
     texts: Vec<String>,
 }
 
@@ -46,14 +46,14 @@ impl ProviderError {
         Self { error, texts }
     }
 
-    /// What is shown of it and of its sources.
+    /// The redacted messages of the error and its sources.
     pub(crate) fn texts(&self) -> &[String] {
         &self.texts
     }
 }
 
 impl TokenError {
-    /// The error of the call that asked for one. A provider may make such calls as well.
+    /// The error of the call that fetched the token. A provider may make such calls as well.
     pub(crate) fn call(&self) -> Option<&AnyError> {
         match self {
             Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
@@ -62,18 +62,18 @@ impl TokenError {
         }
     }
 
-    /// Whether another attempt may have one.
+    /// Whether another attempt may get a token.
     pub(crate) fn is_retryable(&self) -> bool {
         match self {
             Self::Missing | Self::Unsendable | Self::Panicked => false,
             Self::Late => true,
             Self::Fetch { error, .. } => error.is_retryable(),
-            // Nobody knows what fails within a provider, but that nothing was done.
+            // The cause of a provider's error is unknown, but nothing was sent.
             Self::Provider(_) => self.call().is_none_or(AnyError::is_retryable),
         }
     }
 
-    /// How long to wait before another is asked for, if that is known.
+    /// The wait before the next attempt, if it is known.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Fetch { wait: Some(wait), .. } => Some(*wait),
@@ -81,7 +81,7 @@ impl TokenError {
         }
     }
 
-    /// The same, with the time until the next fetch.
+    /// Sets the time until the next fetch.
     pub(super) fn with_wait(self, until_next: Duration) -> Self {
         match self {
             Self::Fetch { error, .. } => Self::Fetch { error, wait: Some(until_next) },
@@ -89,7 +89,7 @@ impl TokenError {
         }
     }
 
-    /// What lies beneath, as far as `Display` does not tell it.
+    /// The cause that is not already part of the `Display` output.
     pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,

@@ -1,4 +1,4 @@
-//! Reading the body of an response within the limits of its call.
+//! Reading a response's body within the limits of its call.
 
 use bytes::BytesMut;
 use http_body_util::BodyExt;
@@ -7,7 +7,8 @@ use tokio::time::{Instant, timeout_at};
 use super::timeout::Timeout;
 use super::{Bytes, Limits, TransportError, TransportErrorKind};
 
-/// Reads a body up to a bound. One that announces more is not read at all. `broken` says what an error of it means.
+/// Reads a body up to the maximum size. Fails at once if the announced length exceeds it. `broken` converts the body's
+/// errors.
 pub(super) async fn read<B>(
     mut body: B,
     limits: &Limits,
@@ -20,7 +21,7 @@ where
     if usize::try_from(announced).map_or(true, |announced| announced > limits.max_body) {
         return Err(TransportError::new(TransportErrorKind::TooLarge));
     }
-    // Most bodies come in one part, which stays where it is.
+    // Most bodies arrive in one part, which is returned without a copy.
     let mut whole = BytesMut::new();
     while let Some(part) = next(&mut body, limits).await? {
         let part = part.map_err(&broken)?;
@@ -41,12 +42,12 @@ where
     B: BodyExt<Data = Bytes> + Unpin,
 {
     let timeout = Timeout::for_next_part(limits);
-    // A timer is looked at only when there is nothing to read, which may never be so.
+    // A timer is polled only if no data is ready, which may never happen.
     if timeout.end <= Instant::now() {
         return Err(TransportError::new(timeout.kind));
     }
     match timeout_at(timeout.end, body.frame()).await {
-        // Trailers are left out.
+        // Trailers are ignored.
         Ok(frame) => Ok(frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()))),
         Err(_) => Err(TransportError::new(timeout.kind)),
     }

@@ -1,7 +1,7 @@
-//! What carries a request to the service and its response back.
+//! HTTP transports.
 //!
-//! Everything that touches a socket is a [`Transport`]. Clients use `Hyper`, which the feature `hyper` brings, unless
-//! they are given another.
+//! All network IO goes through a [`Transport`]. Clients use `Hyper`, which requires the feature `hyper`, unless they
+//! are given another.
 
 #[cfg(feature = "hyper")]
 mod body;
@@ -17,10 +17,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use bytes::Bytes;
-/// The crate whose types requests and answers are made of, in the version that this crate uses.
+/// The crate `http`, in the version that this crate's API uses.
 pub use http;
 pub use http::{HeaderMap, Request, Response, StatusCode};
-/// The crate whose types TLS is configured with, in the version that this crate uses.
+/// The crate `rustls`, in the version that this crate's API uses.
 #[cfg(feature = "hyper")]
 pub use rustls;
 
@@ -28,22 +28,21 @@ pub use rustls;
 pub use self::hyper::{Hyper, HyperBuilder};
 pub use self::transport_error::{TransportError, TransportErrorKind};
 
-/// A future on the heap, as [`Transport::call`] gives it.
+/// A boxed future, as [`Transport::call`] returns it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries a request to the service and its response back.
+/// Sends HTTP requests and returns their responses.
 ///
-/// An implementation sends the request at most once, follows no redirect (it would carry the token along), keeps to the
-/// [`Limits`], and says of a failure whether anything may have been sent.
+/// An implementation sends each request at most once, follows no redirects, which would forward the token, observes the
+/// [`Limits`], and reports whether a failed request may have been sent.
 ///
-/// Requests hold access tokens and secrets, in headers and in bodies, and so do answers: do not log them. Headers with
-/// values of the caller are marked as sensitive, so that their `Debug` hides them; addresses and bodies have no such
-/// mark.
+/// Requests and responses contain access tokens and secrets, in headers and bodies: do not log them. Headers with the
+/// caller's values are marked as sensitive, which hides them from `Debug`; URLs and bodies are not.
 ///
 /// ```
 /// use dingtalk_runtime::transport::{BoxFuture, Bytes, TransportError, Limits, Request, Response, Transport};
 ///
-/// /// Answers every request with an empty object.
+/// /// Responds to every request with an empty object.
 /// struct Empty;
 ///
 /// impl Transport for Empty {
@@ -53,7 +52,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, its address absolute, and waits for the whole response.
+    /// Sends a request, whose URL is absolute, and waits for the complete response.
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
@@ -69,32 +68,32 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// The mark of a request that may be repeated, among its [extensions](http::Request::extensions): carrying it out twice does
-/// no more than carrying it out once.
+/// Marks a request, in its [extensions](http::Request::extensions), as idempotent: sending it twice has the same effect
+/// as sending it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Idempotent;
 
-/// How long a call may take and how much it may bring.
+/// The limits of one request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// When the last byte of the response must be there.
+    /// The time by which the response must be complete.
     pub deadline: Instant,
-    /// How long it may take until there is a connection, if that is bounded by itself.
+    /// The maximum time to get a connection, if it is limited separately.
     pub connect_timeout: Option<Duration>,
-    /// How long the service may be silent before its response and within it, if that is bounded by itself.
+    /// The maximum time without data before and within the response, if it is limited separately.
     pub read_timeout: Option<Duration>,
-    /// How many bytes the response's body may have.
+    /// The maximum size of the response's body, in bytes.
     pub max_body: usize,
 }
 
 impl Limits {
-    /// Limits of a call that starts now: a deadline and a bound on the body.
+    /// Creates the limits of a call that starts now, without separate timeouts.
     #[must_use]
     pub fn new(timeout: Duration, max_body: usize) -> Self {
-        // tokio's clock, so that tests can pause it. Outside of a test it is the system's.
+        // Tokio's clock, which tests can pause. Otherwise it is the system's.
         let now = tokio::time::Instant::now().into_std();
-        // What no clock can hold is as good as a day.
+        // A timeout beyond the range of the clock becomes a day.
         let deadline = now.checked_add(timeout).unwrap_or_else(|| now + Duration::from_secs(24 * 60 * 60));
         Self { deadline, connect_timeout: None, read_timeout: None, max_body }
     }

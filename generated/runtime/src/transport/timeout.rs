@@ -1,4 +1,4 @@
-//! When waiting ends, and what its end is called.
+//! Timeouts of the steps of a request.
 
 use std::time::Duration;
 
@@ -6,22 +6,22 @@ use tokio::time::Instant;
 
 use super::{Limits, TransportErrorKind};
 
-/// How long to wait for the next thing to happen.
+/// The end of a wait, and the error that it causes.
 #[derive(Clone, Copy)]
 pub(super) struct Timeout {
-    /// When waiting ends.
+    /// The time at which the wait ends.
     pub(super) end: Instant,
-    /// What kind of failure that is.
+    /// The kind of the error.
     pub(super) kind: TransportErrorKind,
 }
 
 impl Timeout {
-    /// Until there is a connection, from now on.
+    /// The timeout for getting a connection, from now on.
     pub(super) fn for_connection(limits: &Limits) -> Self {
         Self::new(limits, limits.connect_timeout, TransportErrorKind::ConnectTimeout)
     }
 
-    /// Until the head of the response or the next part of its body is there, from now on.
+    /// The timeout for the response's head or the next part of its body, from now on.
     pub(super) fn for_next_part(limits: &Limits) -> Self {
         Self::new(limits, limits.read_timeout, TransportErrorKind::ReadTimeout)
     }

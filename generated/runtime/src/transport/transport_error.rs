@@ -1,4 +1,4 @@
-//! Why a request got no whole response.
+//! Errors of a transport.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::iter::successors;
 
 use http::response::Parts;
 
-/// Why a request got no whole response, and whether anything of it may have been sent.
+/// The error of a request without a complete response.
 pub struct TransportError {
     kind: TransportErrorKind,
     sent: bool,
@@ -14,34 +14,34 @@ pub struct TransportError {
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What kind of failure it was.
+/// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The transport was not fit to be used, for example outside of its runtime.
+    /// The transport cannot be used, for example outside a Tokio runtime.
     Unusable,
-    /// There was no connection to be had.
+    /// No connection could be opened.
     Connect,
-    /// The server showed a certificate that is not trusted.
+    /// The server's certificate is not trusted.
     Untrusted,
     /// The platform has no CA certificates to verify the server with.
     MissingRoots,
-    /// The proxy that the environment names cannot be used.
+    /// The proxy in the environment is invalid.
     Proxy,
-    /// There was no connection within the time for it.
+    /// The connect timeout expired.
     ConnectTimeout,
-    /// The service was silent for longer than allowed.
+    /// The read timeout expired: the service sent nothing for too long.
     ReadTimeout,
-    /// The deadline passed.
+    /// The deadline of the call passed.
     Deadline,
-    /// The connection broke, or what came was no HTTP.
+    /// The connection broke, or the server did not send valid HTTP.
     Interrupted,
-    /// The response is larger than allowed: its body, its head, or what the server sent beside both.
+    /// The response is too large: its body, its head, or other data such as informational responses.
     TooLarge,
 }
 
 impl TransportErrorKind {
-    /// What happened, in words.
+    /// A short description.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Unusable => "the transport cannot be used here",
@@ -61,46 +61,46 @@ impl TransportErrorKind {
 }
 
 impl TransportError {
-    /// A failure after which the service may have the request.
+    /// Creates an error of a request that may have been sent.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, sent: true, head: None, source: None }
     }
 
-    /// Says that surely nothing of the request was sent, or that the server said that it has not looked at it.
+    /// Marks the request as not sent: no part of it was, or the server reported that it did not process it.
     #[must_use]
     pub fn not_sent(mut self) -> Self {
         self.sent = false;
         self
     }
 
-    /// Adds the head of the response, which had arrived.
+    /// Sets the head of the response, if it arrived before the failure.
     #[must_use]
     pub fn with_head(mut self, head: Parts) -> Self {
         self.head = Some(Box::new(head));
         self
     }
 
-    /// Adds the error underneath.
+    /// Sets the source.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// What kind of failure it was.
+    /// The kind of a transport error.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Whether the service may have the request.
+    /// Whether the service may have received the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.sent
     }
 
-    /// The head of the response, if it had arrived.
+    /// The head of the response, if it arrived before the failure.
     #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
@@ -108,12 +108,13 @@ impl TransportError {
 }
 
 impl TransportError {
-    /// Replaces the error underneath by its text without secrets, if it shows any. `redacted` gives that text.
+    /// Replaces the source by its redacted messages, if they or its `Debug` output contain secrets. `redacted` returns
+    /// a text without its secrets, if it has any.
     pub(crate) fn redact_source(&mut self, redacted: impl Fn(&str) -> Option<String>) {
         let Some(source) = self.source() else { return };
         let shown = successors(Some(source), |&error| error.source()).map(ToString::to_string);
         let shown = shown.collect::<Vec<_>>().join(": ");
-        // What is shown by `Debug` alone is left out.
+        // Text that only `Debug` shows is dropped.
         let redacted = redacted(&shown).or_else(|| redacted(&format!("{source:?}")).map(|_| shown));
         if let Some(redacted) = redacted {
             self.source = Some(redacted.into());
@@ -121,7 +122,7 @@ impl TransportError {
     }
 }
 
-/// Without the headers of the response, which may hold secrets.
+/// Leaves the response's headers out, which may contain secrets.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")

@@ -1,55 +1,55 @@
-//! What reading a value may cost: memory, up to a limit, and time, until a deadline.
+//! The decode budget: memory up to a limit, and time until a deadline.
 
 use std::fmt;
 
 use tokio::time::Instant;
 
-/// How many list items, map entries and objects are read between two looks at the clock.
+/// The number of list items, map entries and objects between two checks of the clock.
 const STRIDE: u32 = 4096;
 
-/// The entries of a node of a `BTreeMap`. Nodes other than the root are at least 5/11 full, and inner nodes add a quarter.
+/// The entries of a `BTreeMap` node. Nodes other than the root are at least 5/11 full, and inner nodes add a quarter.
 const NODE: usize = 11;
 
-/// The memory and time that are left for reading a value.
+/// The remaining memory and time for decoding a value.
 ///
-/// Memory is charged before it is allocated, so that the limit holds for the peak: while a list grows, its old and its new
-/// buffer both count.
+/// Memory is charged before it is allocated, so that the limit bounds the peak: while a list grows, both its old and
+/// new buffer count.
 #[derive(Clone)]
 pub(crate) struct Budget {
     limit: usize,
     left: usize,
     deadline: Option<Instant>,
-    /// How many values are read until the next look at the clock.
+    /// The number of values until the next check of the clock.
     until_look: u32,
     exceeded: Option<Exceeded>,
 }
 
-/// The bound at which reading a value stopped.
+/// The limit that was exceeded, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exceeded {
-    /// The value takes more than this many bytes of memory.
+    /// The memory limit, in bytes.
     Memory(usize),
-    /// The deadline passed.
+    /// The deadline.
     Deadline,
 }
 
 impl Budget {
-    /// A budget of so many bytes until a deadline.
+    /// Creates a budget.
     pub(crate) fn new(limit: usize, deadline: Instant) -> Self {
         Self { limit, left: limit, deadline: Some(deadline), until_look: STRIDE, exceeded: None }
     }
 
-    /// The same budget with nothing spent.
+    /// Returns the same budget with nothing spent.
     pub(super) fn renewed(&self) -> Self {
         Self { left: self.limit, until_look: STRIDE, exceeded: None, ..*self }
     }
 
-    /// The bound at which reading stopped, if it did.
+    /// The limit that was exceeded, if any.
     pub(crate) fn exceeded(&self) -> Option<Exceeded> {
         self.exceeded
     }
 
-    /// Takes memory off the budget, if there is so much left.
+    /// Charges memory. Returns whether enough was left.
     #[inline]
     pub(super) fn charge(&mut self, bytes: usize) -> bool {
         let left = self.left.checked_sub(bytes);
@@ -57,25 +57,25 @@ impl Budget {
         left.is_some()
     }
 
-    /// Stops because there is not enough memory left.
+    /// Records that the memory limit is exceeded.
     pub(super) fn stop_short(&mut self) -> Exceeded {
         self.stop(Exceeded::Memory(self.limit))
     }
 
-    /// Gives memory back that was freed.
+    /// Refunds memory that was freed.
     #[inline]
     pub(super) fn refund(&mut self, bytes: usize) {
         self.left = self.left.saturating_add(bytes).min(self.limit);
     }
 
-    /// Counts a value that is read; true if it is time to look at the clock.
+    /// Counts a value. Returns whether it is time to check the clock.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
         self.until_look -= 1;
         self.until_look == 0
     }
 
-    /// Looks at the clock.
+    /// Checks the deadline.
     pub(super) fn look(&mut self) -> Result<(), Exceeded> {
         self.until_look = STRIDE;
         match self.deadline {
@@ -108,20 +108,20 @@ impl fmt::Display for Exceeded {
     }
 }
 
-/// What an allocation of so many bytes costs at most, with the overhead and the rounding of common allocators.
+/// The maximum cost of an allocation, including the overhead and rounding of common allocators.
 #[inline]
 pub(crate) fn allocation(bytes: usize) -> usize {
     bytes.saturating_add(32)
 }
 
-/// The capacity of a list after it grew: twice the old one, so that pushing stays cheap, and few of large items.
+/// The capacity of a list after it grows: double, for amortized constant pushes. A list of large items starts with one.
 pub(super) fn next_capacity(capacity: usize, item: usize) -> usize {
     let first = if item <= 1024 { 4 } else { 1 };
     capacity.saturating_mul(2).max(first)
 }
 
-/// What one more entry of a map of so many costs, without the text of its key. The first one allocates a whole node. This
-/// covers the other layout of `serde_json`'s maps as well, which its feature `preserve_order` brings.
+/// The cost of another entry in a map of `count` entries, without its key's text. The first one allocates a whole node.
+/// Also covers `serde_json`'s maps with the feature `preserve_order`.
 pub(super) fn map_growth(count: usize, value: usize) -> usize {
     let node = allocation(NODE * (size_of::<String>() + value) + 2 * size_of::<usize>());
     match count {

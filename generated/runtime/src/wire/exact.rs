@@ -1,8 +1,8 @@
-//! Reading numbers digit by digit, where `serde_json` would round them or cannot hold them.
+//! Decoding of numbers from their text, where `serde_json` would round or reject them.
 //!
-//! It parses a number that is no 64-bit integer to a 64-bit float, and fails on one that is too large for that, unless its
-//! feature `arbitrary_precision` is on. Few responses have such a number where that matters; those are read twice, the
-//! second time with the text of each number.
+//! Without its feature `arbitrary_precision`, `serde_json` parses numbers other than 64-bit integers to 64-bit floats
+//! and fails on those out of range. Few responses contain such a number where it matters; they are decoded a second
+//! time with the text of each number.
 
 use serde::Deserializer;
 use serde::de::{Deserialize, Error};
@@ -12,19 +12,19 @@ use super::number::Number;
 use super::read::{Read, Reader};
 use super::{FieldError, Slot};
 
-/// What does not fit is a number, which may have more digits than any type holds.
+/// The description of a number out of range, which may have more digits than any type holds.
 pub(super) const UNFIT: &str = "a number that does not fit";
 
-/// How `serde_json` begins its message about a number that is too large for it, which it names in no other way.
+/// The start of `serde_json`'s message about a number out of range, for which it has no error kind.
 const OUT_OF_RANGE: &str = "number out of range";
 
-/// Whether reading failed because of a number that no float can hold.
+/// Whether decoding failed because of a number that exceeds the range of floats.
 pub(super) fn is_out_of_range(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with(OUT_OF_RANGE)
 }
 
 impl Reader<'_> {
-    /// Reads a value with the text of its number, if it may be one.
+    /// Decodes a value from the text of its number, if it may be one.
     #[cold]
     #[inline(never)]
     pub(super) fn read_exactly<'de, D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let reader = Reader { value: &mut *value, path, reading: &mut *reading };
         let result = from.deserialize_any(reader);
         if result.is_err() {
-            // Of a number that is too large for the parser, all that is known is where it stands.
+            // Only the location of a number that is out of the parser's range is known.
             let expected = value.slot().expected();
             reading.failed.get_or_insert_with(|| FieldError { path: path.to_string(), expected, found: UNFIT });
         }

@@ -1,21 +1,21 @@
-//! What does not fit in a value that was read: all of it, in the order of reading, up to a bound.
+//! The errors of a decoded value: all of them in document order, up to a limit.
 
 use std::fmt;
 
 use super::Path;
 
-/// How many errors are kept; the rest are counted.
+/// The maximum number of listed errors. Further ones are counted.
 const MAX_LISTED: usize = 16;
 
-/// One place of a value that does not fit. Tells kinds, never the value itself, which may be secret.
+/// A field of a response that could not be decoded. It contains types, never the value itself, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldError {
-    /// Where it is, like `file.size` or `items[3].id`; empty for the whole value.
+    /// The path of the field, like `file.size` or `items[3].id`; empty for the whole value.
     pub path: String,
-    /// What should be there.
+    /// The expected type.
     pub expected: &'static str,
-    /// What is there.
+    /// The type that was found.
     pub found: &'static str,
 }
 
@@ -26,7 +26,7 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// All errors of one value: the first ones whole, the rest counted.
+/// The errors of one value. The first 16 are listed, the others are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldErrors {
     listed: Vec<FieldError>,
@@ -34,34 +34,34 @@ pub struct FieldErrors {
 }
 
 impl FieldErrors {
-    /// The errors that were kept, in the order of reading.
+    /// The listed errors, in document order.
     #[must_use]
     pub fn as_slice(&self) -> &[FieldError] {
         &self.listed
     }
 
-    /// How many there are, kept or not.
+    /// The number of errors, whether listed or not.
     #[must_use]
     pub fn count(&self) -> usize {
         self.listed.len() + self.more
     }
 
-    /// The paths, whose map keys the service chose.
+    /// The paths. They may contain map keys that the service chose.
     pub(crate) fn paths(&mut self) -> impl Iterator<Item = &mut String> {
         self.listed.iter_mut().map(|error| &mut error.path)
     }
 
-    /// Whether there are none.
+    /// Whether there are no errors.
     pub(crate) fn is_empty(&self) -> bool {
         self.listed.is_empty()
     }
 
-    /// Adds one.
+    /// Adds an error.
     pub(super) fn push(&mut self, error: FieldError) {
         self.listed.push(error);
     }
 
-    /// Adds one, or counts it.
+    /// Adds an error, or counts it if the list is full.
     pub(crate) fn add(&mut self, path: &Path<'_>, expected: &'static str, found: &'static str) {
         if self.listed.len() < MAX_LISTED {
             self.push(FieldError { path: path.to_string(), expected, found });

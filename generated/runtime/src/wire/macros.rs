@@ -1,11 +1,11 @@
-//! The macros that emitted types are wired with: `wire!`, `identifier!` and `open_enum!`.
+//! The macros that implement the codec for generated types: `wire!`, `identifier!` and `open_enum!`.
 
 /// Implements the codec, serde and setters for a struct, from a table of its fields.
 ///
-/// Each line is `field = "wireName"`, and then, as far as it applies: `in path`, `in query`, `in header` or `in whole` where a
-/// field of the body does not carry it, with the style such as `(comma)` of what is more than one text; `as "key"`,
-/// its name in serde's form where two places of a request share a name; `set with_field(Type)`, the setter, which is
-/// followed by `required` where the field is no `Option`, and by `boxed` where its value is on the heap.
+/// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
+/// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
+/// if two places of a request share a wire name; `set with_field(Type)`, its setter, followed by `required` if the
+/// field is not an `Option`, and by `boxed` if its value is boxed.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -82,7 +82,7 @@ macro_rules! wire {
 
         impl $crate::wire::Object for $type {
             fn fields(&self) -> &'static [$crate::wire::Field] {
-                // Literals alone: what is called would be evaluated for each type.
+                // Literals only: a function call would be evaluated for each type.
                 &[$($crate::wire::Field {
                     name: $name,
                     place: $crate::wire!(@place $($place)?),
@@ -104,7 +104,7 @@ macro_rules! wire {
     };
 }
 
-/// Implements what users expect of an identifier, for a newtype around a `String`.
+/// Implements constructors, conversions, `Display`, serde and the codec for an identifier, a newtype around a `String`.
 ///
 /// ```
 /// #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,7 +117,7 @@ macro_rules! wire {
 macro_rules! identifier {
     ($type:ident) => {
         impl $type {
-            /// An identifier with this text, as the service gave it.
+            /// Creates an identifier from the service's text.
             #[must_use]
             pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(text.into())
@@ -129,7 +129,7 @@ macro_rules! identifier {
                 &self.0
             }
 
-            /// The text, owned.
+            /// Returns the text.
             #[must_use]
             pub fn into_inner(self) -> ::std::string::String {
                 self.0
@@ -192,10 +192,10 @@ macro_rules! identifier {
     };
 }
 
-/// Implements an enum that keeps texts which its table does not list, in its variant `Other(String)`.
+/// Implements an open enum. Its variant `Other(String)` holds texts that the table does not list.
 ///
-/// Each line is `Variant = "TEXT"`, the text that is written, and then the other texts that are read as the variant, each
-/// behind a `|`. A value that was read from one of them equals the variant, shows as the first text, and is written as it.
+/// Each line is `Variant = "TEXT"`, the canonical text, followed by alternative spellings, each after a `|`. A value
+/// decoded from an alternative spelling equals the variant; it is displayed and written with the canonical text.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -219,7 +219,7 @@ macro_rules! identifier {
 macro_rules! open_enum {
     ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
         impl $type {
-            /// The text on the wire, as it is written.
+            /// The canonical text on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -267,7 +267,7 @@ macro_rules! open_enum {
             }
         }
 
-        /// An empty text, which no documentation lists.
+        /// An empty text, which is never documented.
         impl ::core::default::Default for $type {
             fn default() -> Self {
                 Self::Other(::std::string::String::new())
@@ -298,7 +298,7 @@ macro_rules! open_enum {
     };
 }
 
-/// serde's traits as shells over the codec, so that no code of theirs is made for each type.
+/// Implements serde's traits by delegation to the codec, so that nothing of theirs is monomorphized per type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {

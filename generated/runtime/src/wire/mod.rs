@@ -1,7 +1,7 @@
-//! The codec: how values show themselves to be written, and open themselves to be read.
+//! The codec: an erased, streaming reader and writer of values.
 //!
-//! A type says only what it is made of, through [`View`] and [`Slot`]; the one reader and the one writer of this module
-//! do the work. Neither is generic over the type, so that a client with thousands of types compiles fast.
+//! A type describes its structure through [`View`] and [`Slot`]; one reader and one writer do the work. Neither is
+//! generic over the type, so that a client with thousands of types compiles fast.
 
 mod budget;
 mod exact;
@@ -30,17 +30,17 @@ pub(crate) use self::read::read_json;
 pub(crate) use self::reading::Reading;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
-/// A value that can be written to and read from the wire.
+/// A value that can be encoded and decoded.
 ///
-/// Emitted code implements it, through the macros [`wire!`](crate::wire!), [`identifier!`](crate::identifier) and
-/// [`open_enum!`](crate::open_enum). Code emitted by one version belongs to the runtime of the same version.
+/// Implemented by generated code through the macros [`wire!`](crate::wire!), [`identifier!`](crate::identifier) and
+/// [`open_enum!`](crate::open_enum). Generated code requires a runtime of the same version.
 pub trait Wire {
-    /// A value to read into: empty texts, zeros, nothing optional.
+    /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// How many bytes [`blank`](Self::blank) allocates.
+    /// The bytes that [`blank`](Self::blank) allocates.
     #[must_use]
     fn blank_cost() -> usize
     where
@@ -49,33 +49,33 @@ pub trait Wire {
         0
     }
 
-    /// The value, to be written.
+    /// A view of the value for encoding.
     fn view(&self) -> View<'_>;
 
-    /// The value, to be read into. Starts over: what the value held is gone, so that the last of two equal names wins.
+    /// A slot for decoding into the value. Resets the value, so that the last of several duplicate keys wins.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// Takes a null, and tells whether null is fine.
+    /// Sets the value to null. Returns whether it is nullable.
     fn clear(&mut self) -> bool {
         false
     }
 
-    /// Whether the value may be left out.
+    /// Whether the value may be absent.
     fn optional(&self) -> bool {
         false
     }
 
-    /// How many bytes [`slot`](Self::slot) may allocate.
+    /// The bytes that [`slot`](Self::slot) may allocate.
     fn opening_cost(&self) -> usize {
         0
     }
 }
 
-/// A value as it is written.
+/// A borrowed value for encoding.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'a> {
-    /// Nothing: a field that is left out, a null in a list.
+    /// Absent: an omitted field, or a null in a list.
     Absent,
     /// A boolean.
     Bool(bool),
@@ -85,21 +85,21 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
-    /// A text that is never shown.
+    /// Secret text.
     Secret(&'a str),
-    /// Octets.
+    /// Binary data, in base64.
     Bytes(&'a Bytes),
     /// Any JSON.
     Any(&'a Value),
     /// A list.
     List(&'a dyn List),
-    /// A map from text.
+    /// A map with string keys.
     Map(&'a dyn Map),
     /// An object with known fields.
     Object(&'a dyn Object),
 }
 
-/// A place to read a value into.
+/// A target for decoding.
 #[non_exhaustive]
 pub enum Slot<'a> {
     /// Takes a boolean.
@@ -112,113 +112,115 @@ pub enum Slot<'a> {
     Float(&'a mut f64),
     /// Takes a text.
     Text(&'a mut dyn Text),
-    /// Takes octets.
+    /// Takes base64.
     Bytes(&'a mut Bytes),
     /// Takes any JSON.
     Any(&'a mut Value),
     /// Takes a list.
     List(&'a mut dyn List),
-    /// Takes a map from text.
+    /// Takes a map with string keys.
     Map(&'a mut dyn Map),
     /// Takes an object with known fields.
     Object(&'a mut dyn Object),
 }
 
-/// A value that is read from a text.
+/// A value that is decoded from text.
 pub trait Text {
-    /// Takes the text.
+    /// Sets the value.
     fn set(&mut self, text: &str);
 }
 
-/// A list of values of one type. Made for emitted code, which belongs to the runtime of the same version.
+/// A list of values of one type. Not meant for implementation by users.
 pub trait List {
-    /// How many items there are.
+    /// The number of items.
     fn count(&self) -> usize;
 
     /// The item at `index`.
     fn item(&self, index: usize) -> Option<&dyn Wire>;
 
-    /// Drops all items.
+    /// Removes all items.
     fn clear(&mut self);
 
-    /// What the next [`push`](Self::push) does to memory.
+    /// The memory effect of the next [`push`](Self::push).
     fn growth(&self) -> Growth;
 
-    /// Adds a blank item at the end.
+    /// Appends a blank item.
     fn push(&mut self) -> &mut dyn Wire;
 
-    /// Drops the last item.
+    /// Removes the last item.
     fn pop(&mut self);
 }
 
-/// What adding an item to a list does to memory, in bytes. The old buffer is freed once its items are in the new one.
+/// The memory effect of appending an item to a list, in bytes. The old buffer is freed after the items have moved to
+/// the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Growth {
-    /// How much is allocated first.
+    /// The bytes allocated first.
     pub allocated: usize,
-    /// How much is freed afterwards.
+    /// The bytes freed afterwards.
     pub freed: usize,
 }
 
-/// A map from text to values of one type. Made for emitted code, which belongs to the runtime of the same version.
+/// A map from strings to values of one type. Not meant for implementation by users.
 pub trait Map {
-    /// How many entries there are.
+    /// The number of entries.
     fn count(&self) -> usize;
 
-    /// Shows each entry, in order.
+    /// Calls `each` with every entry, in order.
     fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire));
 
-    /// Drops all entries.
+    /// Removes all entries.
     fn clear(&mut self);
 
-    /// How many bytes one more entry allocates, without those of its key.
+    /// The bytes that another entry allocates, without its key.
     fn growth(&self) -> usize;
 
-    /// The value under `key`, blank if it was not there.
+    /// The value of `key`, inserted blank if it is missing.
     fn entry(&mut self, key: &str) -> &mut dyn Wire;
 
-    /// Drops the entry under `key`.
+    /// Removes the entry of `key`.
     fn remove(&mut self, key: &str);
 }
 
 /// An object with known fields.
 ///
-/// Emitted code implements it, through the macro [`wire!`](crate::wire!). Code emitted by one version belongs to the
-/// runtime of the same version.
+/// Implemented by generated code through the macro [`wire!`](crate::wire!). Generated code requires a runtime of the
+/// same version.
 pub trait Object: Wire {
-    /// The fields' names and places, in order.
+    /// The fields, in order.
     fn fields(&self) -> &'static [Field];
 
-    /// Shows the fields' values, in the order of [`fields`](Self::fields).
+    /// Calls `show` with views of the values, in the order of [`fields`](Self::fields).
     fn views(&self, show: &mut dyn FnMut(&[&dyn Wire]));
 
-    /// Opens the fields' values, in the order of [`fields`](Self::fields).
+    /// Calls `open` with slots for the values, in the order of [`fields`](Self::fields).
     fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 
-/// A field's name and place. Only [`wire!`](crate::wire!) writes it as a literal: it may get more fields.
+/// A field's name and place. Only [`wire!`](crate::wire!) should write it as a struct literal, since it may get more
+/// fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    /// Where a request carries it.
+    /// The place in a request.
     pub place: Place,
-    /// How it is written where one text has to hold it.
+    /// The encoding of lists and objects outside the body.
     pub style: Style,
-    /// The name in serde's form, which holds the fields of all places: another one than on the wire if two places of
-    /// a request share that.
+    /// The name in serde's representation, which holds the fields of all places. Differs from `name` if two places of a
+    /// request share that.
     pub key: &'static str,
 }
 
 impl Field {
-    /// A field of this name in this place.
+    /// Creates a field.
     #[must_use]
     pub const fn new(name: &'static str, place: Place) -> Self {
         Self { name, place, style: Style::Json, key: name }
     }
 }
 
-/// Where a request carries a field.
+/// The place of a field in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -234,13 +236,13 @@ pub enum Place {
     Whole,
 }
 
-/// How a value that is more than one text is written outside of JSON. A single value is its text in any style.
+/// The encoding of a list or object outside a JSON body. Scalars are plain text in every style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
-    /// The name once for each item.
+    /// The name is repeated for each item.
     Repeated,
-    /// The items with commas between them. An item that is empty or has a comma itself cannot be sent.
+    /// Comma-separated items. Items that are empty or contain a comma cannot be sent.
     Comma,
     /// JSON text.
     Json,

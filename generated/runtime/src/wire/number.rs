@@ -1,33 +1,32 @@
-//! Numbers as the wire has them, and what they become.
+//! Conversion of JSON numbers.
 //!
-//! Integers, and all numbers in texts, are taken digit by digit. A number with a fraction or an exponent has already
-//! been rounded to a 64-bit float by `serde_json`, unless its feature `arbitrary_precision` is on, or the response is read
-//! once more by the text of its numbers (`exact.rs`). So `256.00000000000000000001` is 256 without that feature, and a error
-//! with it.
+//! Integers and numbers in strings are converted exactly. `serde_json` has already rounded other numbers to 64-bit
+//! floats, unless its feature `arbitrary_precision` is on or the response is decoded a second time from the text of its
+//! numbers (`exact.rs`). So `256.00000000000000000001` is 256 without that feature, and an error with it.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// The magnitude below which a parsed float that is an integer surely is the one that was sent. Floats tell integers
-/// apart up to 2^53, but `serde_json` may miss the nearest float by a step or two, which up to 2^51 is less than 1.
+/// Below this magnitude, a parsed float with an integer value is the integer that was sent. Floats represent integers
+/// exactly up to 2^53, but `serde_json` may be off by a unit or two in the last place, which is less than 1 up to 2^51.
 const EXACT: f64 = 2_251_799_813_685_248.0;
 
-/// The digits of `i64::MAX`.
+/// The number of digits of `i64::MAX`.
 const LONGEST: usize = 19;
 
-/// A number as a deserializer hands it over.
+/// A number from a deserializer.
 #[derive(Clone, Copy)]
 pub(super) enum Number<'a> {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
-    /// Its digits, as `serde_json`'s `arbitrary_precision` or a text has them.
+    /// Its text, from `serde_json`'s `arbitrary_precision` or from a string.
     Digits(&'a str),
 }
 
 impl<'a> Number<'a> {
-    /// The integer, if the number is one of 64 bits.
+    /// The number as a 64-bit integer, if it is one.
     pub(super) fn to_i64(self) -> Option<i64> {
         match self {
             Self::Signed(number) => Some(number),
@@ -37,7 +36,7 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// The finite float nearest to the number.
+    /// The nearest finite float.
     #[expect(clippy::cast_precision_loss, reason = "a float field takes the float nearest to the number")]
     pub(super) fn to_f64(self) -> Option<f64> {
         let number = match self {
@@ -49,8 +48,8 @@ impl<'a> Number<'a> {
         number.is_finite().then_some(number)
     }
 
-    /// The number's text. Integers are exact, or not taken; a fraction's digits are those of the float that it was
-    /// parsed to.
+    /// The number's text. `None` for integers that may have been rounded; a fraction has the digits of its parsed
+    /// float.
     pub(super) fn to_text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Signed(number) => Some(number.to_string().into()),
@@ -72,14 +71,14 @@ impl<'a> Number<'a> {
     }
 }
 
-/// The integer that a float is, where no other integer has the same float.
+/// The integer of a float, unless several integers have the same float.
 fn integral(number: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "checked: integral, and small enough")]
     let integer = number as i64;
     (number.fract() == 0.0 && number.abs() < EXACT).then_some(integer)
 }
 
-/// The integer that a decimal number is, like `256`, `256.0` or `2.56e2`.
+/// The integer of a decimal number, like `256`, `256.0` or `2.56e2`.
 fn integer(decimal: &str) -> Option<i64> {
     let (mantissa, exponent) = decimal.split_once(['e', 'E']).unwrap_or((decimal, "0"));
     let (sign, mantissa) = if let Some(rest) = mantissa.strip_prefix('-') { ("-", rest) } else { ("", mantissa) };
@@ -105,7 +104,7 @@ mod tests {
     use super::Number;
 
     #[test]
-    fn integers_are_taken_where_they_are_exact() {
+    fn floats_convert_to_exact_integers() {
         assert_eq!(Number::Float(-3.0).to_i64(), Some(-3));
         assert_eq!(Number::Float(1.5).to_i64(), None);
         assert_eq!(Number::Float(2_251_799_813_685_247.0).to_i64(), Some(2_251_799_813_685_247));
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_integers_where_their_decimal_is() {
+    fn decimals_convert_to_exact_integers() {
         let integer = |digits| Number::Digits(digits).to_i64();
         assert_eq!(integer("256"), Some(256));
         assert_eq!(integer("256.0"), Some(256));
@@ -159,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_integers_never_lose_digits() {
+    fn text_keeps_all_digits_of_integers() {
         assert_eq!(Number::Unsigned(u64::MAX).to_text().as_deref(), Some("18446744073709551615"));
         assert_eq!(Number::Digits("123456789012345678901234").to_text().as_deref(), Some("123456789012345678901234"));
         assert_eq!(Number::Float(1.5).to_text().as_deref(), Some("1.5"));

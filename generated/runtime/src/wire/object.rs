@@ -1,4 +1,4 @@
-//! Reading an object: which field a key names, and which fields are missing.
+//! Decoding of objects.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::read::{Read, Reader};
 use super::reading::Reading;
 use super::{Field, Object, Path, Wire};
 
-/// Reads an object's fields; false if it was a number in disguise.
+/// Decodes an object's fields. Returns false if the object is `arbitrary_precision`'s representation of a number.
 pub(super) fn read<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     path: &Path<'_>,
@@ -33,7 +33,7 @@ fn fill<'de, A: MapAccess<'de>>(
 ) -> Result<bool, A::Error> {
     let mut seen = Seen::none();
     let mut expected = 0;
-    // Only a map whose first and only key is that of a number is one.
+    // A map is a number only if that key is its first and only one.
     let mut is_first = true;
     let mut is_number = false;
     while let Some(key) = from.next_key_seed(KeySeed { fields, expected })? {
@@ -54,7 +54,7 @@ fn fill<'de, A: MapAccess<'de>>(
         };
         let path = &Path::Key(path, field.key);
         match from.next_value_seed(Reader { value: *value, path, reading })? {
-            // However often a name is repeated, it is noted once.
+            // Recorded once, however often the key is repeated.
             Read::Something if path.is_outermost() && !(seen.has(index) && reading.present.contains(&field.name)) => {
                 reading.present.push(field.name);
             }
@@ -75,10 +75,10 @@ fn fill<'de, A: MapAccess<'de>>(
     Ok(true)
 }
 
-/// How many fields are marked without an allocation; real objects have up to 71.
+/// The number of fields that are tracked without an allocation. Real objects have up to 71.
 const USUAL: usize = 128;
 
-/// Which fields were there, by their indexes.
+/// The indices of the fields that were present.
 struct Seen {
     usual: [bool; USUAL],
     further: BTreeSet<usize>,
@@ -105,14 +105,15 @@ impl Seen {
     }
 }
 
-/// What a key names.
+/// The meaning of a key.
 enum Key {
     Field(usize),
     Unknown,
     Number,
 }
 
-/// Looks a key up without keeping it. Answers mostly have the documented order: the search starts where the last ended.
+/// Looks up a key without allocating it. The search starts at the expected field, since most responses follow the
+/// documented order.
 struct KeySeed {
     fields: &'static [Field],
     expected: usize,

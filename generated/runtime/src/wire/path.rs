@@ -1,10 +1,10 @@
-//! Where in a value something stands: a list linked through the stack, so that a path costs nothing until it is shown.
+//! Paths within a value: linked lists on the stack, so that a path costs nothing until it is displayed.
 
 use std::fmt;
 
 use crate::untrusted::Untrusted;
 
-/// A path from the root of a value, shown like `items[3].id`.
+/// A path from the root of a value, displayed like `items[3].id`.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
     /// The value itself.
@@ -16,7 +16,7 @@ pub(crate) enum Path<'a> {
 }
 
 impl Path<'_> {
-    /// Whether it is that of a field of the outermost value.
+    /// Whether it is a field of the outermost value.
     pub(super) fn is_outermost(&self) -> bool {
         matches!(self, Self::Key(Self::Root, _))
     }

@@ -1,20 +1,20 @@
-//! Numbers as `serde_json` hands them over when its feature `arbitrary_precision` is on: as a map with one known key.
+//! `serde_json`'s representation of numbers with the feature `arbitrary_precision`: a map with one known key.
 
 use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The key of such a map.
+/// The key of that map.
 pub(super) const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Reads the rest of a map whose first key was [`NUMBER_KEY`]: the digits, if it is a number and not just alike.
+/// Decodes the rest of a map whose first key was [`NUMBER_KEY`]. Returns its digits, if it is a number.
 pub(super) fn rest_of_number<'de, A: MapAccess<'de>>(from: &mut A) -> Result<Option<String>, A::Error> {
     let digits = from.next_value_seed(Digits)?;
     Ok(if skip_entries(from)? == 0 { digits } else { None })
 }
 
-/// Skips what is left of a map, and counts it.
+/// Skips the rest of a map. Returns the number of skipped entries.
 pub(super) fn skip_entries<'de, A: MapAccess<'de>>(from: &mut A) -> Result<usize, A::Error> {
     let mut skipped = 0;
     while from.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
@@ -23,7 +23,7 @@ pub(super) fn skip_entries<'de, A: MapAccess<'de>>(from: &mut A) -> Result<usize
     Ok(skipped)
 }
 
-/// The value under [`NUMBER_KEY`]: `None` for anything but a number's digits, which is skipped.
+/// The value of [`NUMBER_KEY`]: a number's digits. Anything else is skipped and becomes `None`.
 pub(super) struct Digits;
 
 impl<'de> DeserializeSeed<'de> for Digits {

@@ -1,4 +1,4 @@
-//! The one reader: fills any value of the codec from any self-describing deserializer, and gathers all errors.
+//! The reader: decodes any value from any self-describing deserializer, and collects all errors.
 
 use std::fmt;
 
@@ -15,10 +15,10 @@ use super::reading::Reading;
 use super::{List, Map, Path, Slot, Wire};
 use crate::Bytes;
 
-/// Reads a value with any self-describing deserializer. The emitted `Deserialize` implementations call it.
+/// Decodes a value. Generated `Deserialize` implementations call it.
 ///
 /// # Errors
-/// Those of the deserializer, and all errors of the value in one error.
+/// Fails with the deserializer's error, or with one error that lists all errors of the value.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let mut reading = Reading::default();
@@ -26,7 +26,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::
     if reading.errors.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.errors)) }
 }
 
-/// Reads JSON text into a value. What was seen before an error stays in `reading`.
+/// Decodes JSON into a value. `reading` is valid even after an error.
 pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
     let result = read_text(value, reading, text);
     let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
@@ -58,16 +58,16 @@ fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, 
     Ok(())
 }
 
-/// What was read.
+/// The kind of value that was decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
     Null,
-    /// A null where the value takes none.
+    /// A null for a value that is not nullable.
     Rejected,
     Something,
 }
 
-/// A value on its way from a deserializer.
+/// Decodes one value.
 pub(super) struct Reader<'a> {
     pub(super) value: &'a mut dyn Wire,
     pub(super) path: &'a Path<'a>,
@@ -75,7 +75,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Notes that something else was found than the slot takes.
+    /// Records a value of another type than the slot's.
     fn wrong(self, found: &'static str) -> Read {
         let expected = self.value.slot().expected();
         self.reading.errors.add(self.path, expected, found);
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an entry of a map at a time, and drops those that are null and must not be. `first` is the key that was
+    /// Decodes the entries of a map. Entries with a null that is not allowed are removed. `first` is a key that was
     /// already taken.
     fn entries<'de, A: MapAccess<'de>>(
         map: &mut dyn Map,
@@ -123,7 +123,7 @@ impl Reader<'_> {
     ) -> Result<(), A::Error> {
         let mut next = first;
         while let Some(key) = next {
-            // A value with errors is given to nobody: it must not grow.
+            // A value with errors is never returned, so it need not grow.
             if !reading.errors.is_empty() {
                 map.clear();
             }
@@ -141,7 +141,7 @@ impl Reader<'_> {
 }
 
 impl Slot<'_> {
-    /// Puts a number into a slot that takes one, if it fits.
+    /// Sets a numeric slot, if the number fits.
     fn set_number(self, number: Number<'_>) -> Option<()> {
         match self {
             Self::Int32(target) => *target = i32::try_from(number.to_i64()?).ok()?,
@@ -152,7 +152,7 @@ impl Slot<'_> {
         Some(())
     }
 
-    /// What the slot takes, in words.
+    /// The description of the slot's type.
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Bool(_) => "a boolean",
@@ -309,7 +309,8 @@ fn read_list<'de, A: SeqAccess<'de>>(
     Ok(())
 }
 
-/// The next item of a list: added only once there is one, and dropped again if it is null and must not be.
+/// Decodes the next item of a list. The item is appended only if there is one, and removed if it is a null that is not
+/// allowed.
 struct Item<'a> {
     list: &'a mut dyn List,
     path: &'a Path<'a>,
@@ -321,7 +322,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
         let Item { list, path, reading } = self;
-        // A value with errors is given to nobody: it must not grow.
+        // A value with errors is never returned, so it need not grow.
         if !reading.errors.is_empty() {
             list.clear();
         }
@@ -354,10 +355,10 @@ mod tests {
     }
 
     #[test]
-    fn a_value_with_mistakes_does_not_grow() {
+    fn value_with_errors_does_not_grow() {
         let (list, errors) = read::<Vec<bool>>(&format!("[{}0]", "0,".repeat(9_999)));
         assert_eq!((list.len(), list.capacity() < 100, errors), (1, true, 10_000));
-        // What comes after the error is of the right kind, and not kept either.
+        // The items after the error are valid, but not stored either.
         let (list, errors) = read::<Vec<String>>(&format!("[[]{}]", ",\"x\"".repeat(9_999)));
         assert_eq!((list.len(), list.capacity() < 100, errors), (1, true, 1));
         let entries: Vec<String> = (0..9_999).map(|key| format!("\"{key}\":\"x\"")).collect();

@@ -1,39 +1,39 @@
-//! What reading a value has shown so far, and what it may still cost.
+//! The state of decoding a value.
 
 use serde::de::Error;
 
 use super::budget::Budget;
 use super::{Exceeded, FieldError, FieldErrors, Path, Wire};
 
-/// What reading a value showed.
+/// The state of decoding a value.
 #[derive(Default)]
 pub(crate) struct Reading {
-    /// What does not fit.
+    /// The errors so far.
     pub(crate) errors: FieldErrors,
-    /// The known fields of the outermost object that were there and not null.
+    /// The documented fields of the outermost object that are present and not null.
     pub(crate) present: Vec<&'static str>,
-    /// What reading may still cost.
+    /// The remaining budget.
     pub(super) budget: Budget,
-    /// Numbers are read by their text, see `exact.rs`.
+    /// Whether numbers are decoded from their text, see `exact.rs`.
     pub(super) is_exact: bool,
-    /// The parser has rounded a number whose digits matter.
+    /// Whether the parser has rounded a number whose digits matter.
     pub(super) is_rounded: bool,
-    /// The innermost value at which reading by the text of numbers failed.
+    /// The innermost value at which decoding from the text of numbers failed.
     pub(super) failed: Option<FieldError>,
 }
 
 impl Reading {
-    /// A reading that has this budget.
+    /// Starts decoding with this budget.
     pub(crate) fn new(budget: Budget) -> Self {
         Self { budget, ..Self::default() }
     }
 
-    /// The bound at which reading stopped, if it did.
+    /// The limit that was exceeded, if any.
     pub(crate) fn exceeded(&self) -> Option<Exceeded> {
         self.budget.exceeded()
     }
 
-    /// Charges memory that is about to be allocated.
+    /// Charges memory before it is allocated.
     #[inline]
     pub(super) fn charge<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
         if self.budget.charge(bytes) { Ok(()) } else { self.run_short() }
@@ -41,7 +41,7 @@ impl Reading {
 
     #[cold]
     fn run_short<E: Error>(&mut self) -> Result<(), E> {
-        // A value with errors does not grow any more.
+        // A value with errors does not grow.
         if self.errors.is_empty() { Err(E::custom(self.budget.stop_short())) } else { Ok(()) }
     }
 
@@ -56,7 +56,7 @@ impl Reading {
         self.budget.look().map_err(E::custom)
     }
 
-    /// Adds that a value is null and must not be.
+    /// Records a null that is not allowed.
     pub(super) fn reject_null(&mut self, value: &mut dyn Wire, path: &Path<'_>) {
         self.errors.add(path, value.slot().expected(), "null");
     }

@@ -1,4 +1,4 @@
-//! The codec of the types that fields are made of: scalars, lists, maps, boxes and what may be absent.
+//! The codec of basic types: scalars, lists, maps, boxes and options.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::budget::{allocation, map_growth, next_capacity};
 use super::{Growth, List, Map, Slot, Text, View, Wire};
 
-/// Scalars: what they start as, show as and open as.
+/// Implements the codec for scalars.
 macro_rules! scalars {
     ($($type:ty: $blank:expr, $value:ident => $view:expr, $slot:ident;)*) => {$(
         impl Wire for $type {
@@ -37,7 +37,7 @@ scalars! {
 
 impl Text for String {
     fn set(&mut self, text: &str) {
-        // It was empty, so there is no room to use again; this way just what is needed is taken.
+        // The string is empty, so there is no capacity to reuse. A new one allocates exactly what it needs.
         *self = Self::from(text);
     }
 }
@@ -214,7 +214,7 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     }
 }
 
-/// The objects within any JSON.
+/// The objects within arbitrary JSON.
 impl Map for serde_json::Map<String, Value> {
     fn count(&self) -> usize {
         self.len()

@@ -1,4 +1,4 @@
-//! The one writer: any value of the codec as a serde `Serialize`.
+//! The writer: encodes any value as a serde `Serialize`.
 
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -6,25 +6,25 @@ use serde::{Serialize, Serializer};
 use super::{Field, List, Map, Object, Path, Place, View, Wire};
 use crate::bytes::base64;
 
-/// Writes a value with any serializer. The emitted `Serialize` implementations call it.
+/// Encodes a value. Generated `Serialize` implementations call it.
 ///
 /// # Errors
-/// Those of the serializer, and a float that is not finite.
+/// Fails with the serializer's error, or if a float is not finite.
 pub fn serialize<S: Serializer>(value: &dyn Wire, to: S) -> Result<S::Ok, S::Error> {
     Writer { value, path: &Path::Root }.serialize(to)
 }
 
-/// A value as JSON text.
+/// Encodes a value as JSON.
 pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<String> {
     serde_json::to_string(&Writer { value, path })
 }
 
-/// The JSON body of a request: those of its fields that the body carries.
+/// Encodes the JSON body of a request from its body fields.
 pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
     serde_json::to_vec(&Body { fields, values })
 }
 
-/// A scalar as its text; `None` for absent values, lists, maps and objects.
+/// The text of a scalar; `None` for absent values, lists, maps and objects.
 pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<Option<String>> {
     Ok(match value.view() {
         View::Bool(flag) => Some(flag.to_string()),
@@ -35,7 +35,7 @@ pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Resu
     })
 }
 
-/// A value on its way to a serializer, with its path for what goes wrong.
+/// Encodes one value, with its path for error messages.
 struct Writer<'a> {
     value: &'a dyn Wire,
     path: &'a Path<'a>,
@@ -47,7 +47,7 @@ impl Serialize for Writer<'_> {
             View::Absent => to.serialize_none(),
             View::Bool(flag) => to.serialize_bool(flag),
             View::Int(number) => to.serialize_i64(number),
-            // JSON has no such numbers, and serde_json would write a null.
+            // JSON has no such numbers, and `serde_json` would write null.
             View::Float(number) if !number.is_finite() => {
                 Err(S::Error::custom(format_args!("`{}` is not a finite number", self.path)))
             }
@@ -102,7 +102,7 @@ impl Writer<'_> {
     }
 }
 
-/// Fields of a request, of which the body's are written.
+/// Encodes the body fields of a request.
 struct Body<'a> {
     fields: &'a [Field],
     values: &'a [&'a dyn Wire],

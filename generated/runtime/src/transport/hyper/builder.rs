@@ -1,4 +1,4 @@
-//! Making the transport over hyper.
+//! The builder of the transport over hyper.
 
 use std::env;
 use std::fmt;
@@ -14,17 +14,17 @@ use super::proxy::Proxies;
 use super::{Hyper, tls};
 use crate::{BuildError, Secret};
 
-/// How long an unused connection is kept. Servers and gateways close one after a minute or more, and a request that
-/// meets such an end on its way fails, so the client should be the first.
+/// The default idle timeout. Servers and gateways close idle connections after a minute or more, and a request that
+/// crosses such a close fails, so the client should close them first.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// No unused connection is kept for longer: what no clock can hold is as good as a day.
+/// The maximum idle timeout, which keeps instants within the range of the clock.
 const LONGEST_IDLE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How many connections to a host there are at most. A process has 256 file descriptors by default on some systems.
+/// The default maximum of connections to a host. Some systems give a process 256 file descriptors by default.
 const MAX_CONNECTIONS: usize = 100;
 
-/// What a [`Hyper`] is made from. Everything has a default.
+/// Builds a [`Hyper`]. Every setting has a default.
 #[derive(Clone)]
 pub struct HyperBuilder {
     plain_http: bool,
@@ -56,95 +56,93 @@ impl HyperBuilder {
         }
     }
 
-    /// Speaks plain HTTP as well, which anyone on the way can read. Without it, a call to an address without TLS fails.
+    /// Allows plain HTTP, which anyone on the network path can read. Otherwise requests without TLS fail.
     #[must_use]
     pub fn plain_http(mut self) -> Self {
         self.plain_http = true;
         self
     }
 
-    /// Does not offer HTTP/2.
+    /// Disables HTTP/2.
     #[must_use]
     pub fn http1_only(mut self) -> Self {
         self.http1_only = true;
         self
     }
 
-    /// Goes to every address through this proxy, whatever the environment says.
+    /// Sends all requests through this proxy, and ignores the environment.
     ///
-    /// Its URL begins with `http`, `https` or `socks5`, and may have a user and a password:
-    /// `http://user:password@proxy.example:3128`. Special characters in these are percent-encoded. A proxy that is
-    /// reached over TLS has to show a certificate that is trusted. `socks5` leaves it to the proxy to look up the
-    /// server's name, as `socks5h` does.
+    /// The URL's scheme is `http`, `https` or `socks5`. It may contain a user and a password with special characters
+    /// percent-encoded: `http://user:password@proxy.example:3128`. An `https` proxy must have a trusted certificate.
+    /// With `socks5`, like with `socks5h`, the proxy resolves the server's name.
     ///
-    /// TLS to the service goes through the proxy, which sees the name of the host and no more.
+    /// Connections to the service use TLS end to end: the proxy sees only the host name.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = ProxySetting::Url(url.into());
         self
     }
 
-    /// Goes through no proxy, whatever the environment says.
+    /// Sends all requests without a proxy, and ignores the environment.
     ///
-    /// By default the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in capitals or not, but
-    /// never for addresses of the own machine. They are read once, by [`build`](Self::build). A proxy that cannot be used
-    /// fails the calls that would go through it, with [`TransportErrorKind::Proxy`](crate::transport::TransportErrorKind::Proxy).
+    /// By default, the proxy comes from the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper
+    /// or lower case. Loopback addresses never use it. The variables are read once, by [`build`](Self::build). If the
+    /// proxy is invalid, the calls that would use it fail with
+    /// [`TransportErrorKind::Proxy`](crate::transport::TransportErrorKind::Proxy).
     ///
-    /// `NO_PROXY` has entries separated by commas or spaces, in capitals or not: `example.com` or `.example.com` for a
-    /// domain and its subdomains, `*.example.com` for the subdomains alone, an address, a network like `10.0.0.0/8`, or
-    /// `*` for all. A domain or an address in brackets may end with a port, like `example.com:8443`.
+    /// `NO_PROXY` is a list separated by commas or spaces, in upper or lower case: `example.com` or `.example.com` for
+    /// a domain and its subdomains, `*.example.com` for subdomains alone, an IP address, a network like `10.0.0.0/8`,
+    /// or `*` for everything. A domain or an address in brackets may have a port, like `example.com:8443`.
     #[must_use]
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::None;
         self
     }
 
-    /// Trusts this certificate as a root, beside those of the platform: one in DER, or any number in PEM. Can be given
-    /// several times.
+    /// Adds root certificates to those of the platform: one in DER, or any number in PEM. Can be called several times.
     #[must_use]
     pub fn extra_root(mut self, certificate: impl AsRef<[u8]>) -> Self {
         self.extra_roots.push(certificate.as_ref().to_vec());
         self
     }
 
-    /// Does TLS by this configuration, in place of one with the platform's roots.
+    /// Sets the TLS configuration, instead of the default with the platform's roots.
     ///
-    /// Its crypto provider, roots, versions and client certificates count. The protocols that it offers (ALPN) are set
-    /// by the transport. Its type is that of the crate [`rustls`](crate::transport::rustls), in the version
-    /// that this crate uses.
+    /// Its crypto provider, roots, versions and client certificates apply; the transport sets the ALPN protocols. The
+    /// type is that of the re-exported [`rustls`](crate::transport::rustls).
     #[must_use]
     pub fn tls_config(mut self, config: ClientConfig) -> Self {
         self.tls_config = Some(config);
         self
     }
 
-    /// Keeps an unused connection for this time. By default it is 30 s, which is less than servers keep theirs.
+    /// Sets how long an idle connection stays open. Defaults to 30 seconds, which is less than servers keep theirs.
     ///
-    /// Over HTTP/1.1, a request that must not be repeated never takes a connection that was unused for 3 s.
+    /// Over HTTP/1.1, a request that is not idempotent never uses a connection that was idle for 3 seconds or more.
     #[must_use]
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.pool_idle_timeout = timeout;
         self
     }
 
-    /// Opens at most so many connections to a host at the same time; at least one. 100 unless set.
+    /// Sets the maximum number of open connections to a host, at least one. Defaults to 100.
     ///
-    /// Over HTTP/1.1 this is how many calls are under way at once. The others wait for a connection, in the order in which
-    /// they came. Each connection takes a file descriptor: set this lower where the process has few (`ulimit -n`). If
-    /// there is none for a new connection, calls wait as well.
+    /// Over HTTP/1.1 this is the number of concurrent calls. Further calls wait for a connection in the order of their
+    /// arrival. Each connection takes a file descriptor: lower the limit for processes with few (`ulimit -n`). If there
+    /// is none for a new connection, calls wait as well.
     #[must_use]
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections.max(1);
         self
     }
 
-    /// Makes the transport.
+    /// Builds the transport.
     ///
     /// # Errors
-    /// - [`Certificate`](crate::BuildErrorKind::Certificate): an extra root is no certificate, or there is a
-    ///   TLS configuration beside it.
-    /// - [`Proxy`](crate::BuildErrorKind::Proxy): the proxy that was given cannot be used. The error does not
-    ///   show it, because it may have a password.
+    /// - [`Certificate`](crate::BuildErrorKind::Certificate): an extra root is not a certificate, or there is a TLS
+    ///   configuration as well.
+    /// - [`Proxy`](crate::BuildErrorKind::Proxy): the proxy is invalid. The error leaves its URL out, which may contain
+    ///   a password.
     /// - [`Transport`](crate::BuildErrorKind::Transport): TLS cannot be configured.
     pub fn build(self) -> Result<Hyper, BuildError> {
         let proxies = Arc::new(match &self.proxy {
@@ -168,7 +166,7 @@ impl HyperBuilder {
     }
 }
 
-/// Without the proxy's credentials.
+/// Leaves the proxy's credentials out.
 impl fmt::Debug for HyperBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HyperBuilder")

@@ -1,4 +1,4 @@
-//! Opening a connection to a server, straight or through a proxy.
+//! Opening connections to servers, directly or through a proxy.
 
 use std::error::Error;
 use std::fmt;
@@ -21,23 +21,23 @@ use super::roots;
 use super::socket::Socket;
 use super::stream::Stream;
 
-/// How long a connection may be silent before the system asks whether there is still anyone, how often it asks, and
-/// after how many unanswered probes it gives up.
+/// TCP keep-alive: the idle time before the first probe, the interval of probes, and how many unanswered ones end the
+/// connection.
 const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
 
-/// How long the addresses of one name are tried in all, each for its share: the first may lead nowhere.
+/// The maximum time to try all addresses of a name. Each gets its share, since the first may be unreachable.
 pub(super) const ADDRESSES: Duration = Duration::from_secs(10);
 
 pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Opens connections, directly or through a proxy. TLS to the server and HTTP are added by its callers.
+/// Opens connections, directly or through a proxy. The callers add HTTP and TLS to the server.
 #[derive(Clone)]
 pub(super) struct Connector {
     proxies: Arc<Proxies>,
     straight: Dialer,
     to_proxy: HttpsConnector<Dialer>,
-    /// Whether certificates are verified by the platform's roots.
+    /// Whether certificates are verified with the platform's roots.
     needs_roots: bool,
 }
 
@@ -61,11 +61,11 @@ impl Service<Uri> for Dialer {
 }
 
 impl Connector {
-    /// `tls` is for proxies that are reached over TLS. `needs_roots` says whether certificates are verified by the
-    /// platform's roots.
+    /// `tls` is for proxies that require TLS. `needs_roots` is whether certificates are verified with the platform's
+    /// roots.
     pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig, needs_roots: bool) -> Self {
         let mut straight = HttpConnector::new();
-        // Who is around it decides on the schemes.
+        // The callers check the scheme.
         straight.enforce_http(false);
         straight.set_nodelay(true);
         straight.set_connect_timeout(Some(ADDRESSES));
@@ -73,7 +73,7 @@ impl Connector {
         straight.set_keepalive(Some(silence));
         straight.set_keepalive_interval(Some(interval));
         straight.set_keepalive_retries(Some(questions));
-        // The same for what is sent and not acknowledged, for which the system alone would wait much longer.
+        // The same for unacknowledged data, for which the system alone would wait much longer.
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         straight.set_tcp_user_timeout(Some(silence + interval * questions));
         let straight = Dialer(straight);
@@ -128,7 +128,7 @@ impl Connector {
     }
 }
 
-/// A proxy that gave no connection. Its credentials are no part of it.
+/// The error of a connection through a proxy, without the proxy's credentials.
 #[derive(Debug)]
 pub(super) struct ProxyError {
     proxy: Uri,

@@ -1,4 +1,4 @@
-//! Which addresses are reached without the proxy of the environment.
+//! The exceptions from the proxy of the environment: `NO_PROXY`.
 
 use std::net::IpAddr;
 
@@ -6,11 +6,11 @@ use http::Uri;
 use http::uri::Scheme;
 use ipnet::IpNet;
 
-/// Where a request goes, in a form that can be compared.
+/// The destination of a request, normalized for comparison.
 pub(super) struct Destination {
-    /// In lower case, without brackets or a dot at its end.
+    /// In lower case, without brackets or a trailing dot.
     host: String,
-    /// The host, if it is an address.
+    /// The host, if it is an IP address.
     address: Option<IpAddr>,
     port: u16,
 }
@@ -33,14 +33,15 @@ impl Destination {
     }
 }
 
-/// The entries of `NO_PROXY`, separated by commas or spaces. They follow curl; `*.` and ports follow Go, as curl has neither.
+/// The entries of `NO_PROXY`, separated by commas or spaces. They follow curl; `*.` and ports, which curl lacks, follow
+/// Go.
 #[derive(Debug, Default)]
 pub(super) struct Exceptions(Vec<Exception>);
 
 #[derive(Debug)]
 struct Exception {
     hosts: Hosts,
-    /// Any port, if there is none.
+    /// `None` matches any port.
     port: Option<u16>,
 }
 
@@ -55,7 +56,7 @@ enum Hosts {
 }
 
 impl Exceptions {
-    /// An entry that is not understood matches nothing, as in other programs.
+    /// Invalid entries match nothing, as in other programs.
     pub(super) fn parse(text: &str) -> Self {
         let entries = text.split([',', ' ', '\t']).filter(|entry| !entry.is_empty());
         Self(entries.map(Exception::parse).collect())
@@ -68,7 +69,7 @@ impl Exceptions {
 
 impl Exception {
     fn parse(entry: &str) -> Self {
-        // Before a port is looked for: addresses have colons.
+        // Before the port is split off: IPv6 addresses contain colons.
         if let Some(network) = network(entry) {
             return Self { hosts: Hosts::Network(network), port: None };
         }
@@ -106,7 +107,7 @@ impl Hosts {
     }
 }
 
-/// An address, or a network like `10.0.0.0/8`.
+/// Parses an address, or a network like `10.0.0.0/8`.
 fn network(text: &str) -> Option<IpNet> {
     text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn entries() {
+    fn matches_entries() {
         for (exceptions, within, outside) in [
             (
                 "example.com",
@@ -161,7 +162,7 @@ mod tests {
                 &["http://[2001:db9::1]", "http://[::6]"],
             ),
             (" a.example ,\tb.example,,", &["http://a.example", "http://b.example"], &["http://c.example"]),
-            // Neither a suffix of an address nor what is not understood.
+            // Suffixes of addresses and invalid entries match nothing.
             ("2.3,10.0.0.0/99,.,*.,ex*mple.com,:80", &[], &["http://10.1.2.3", "http://example.com", "http://x."]),
             ("", &[], &["http://x"]),
         ] {

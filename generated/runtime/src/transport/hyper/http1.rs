@@ -1,4 +1,4 @@
-//! A connection that speaks HTTP/1.1: one request at a time.
+//! An HTTP/1.1 connection: one request at a time.
 
 use std::future::Future;
 use std::pin::pin;
@@ -22,28 +22,28 @@ use super::pool::Slot;
 use super::received::Received;
 use super::{MAX_HEAD, failure};
 
-/// A connection. Dropping it ends it, at once if it is in the midst of a request.
+/// A connection. Dropping it during a request aborts it.
 pub(super) struct Http1 {
     sender: SendRequest<Full<Bytes>>,
     monitor: Arc<Monitor>,
     task: AbortHandle,
-    /// Whether a proxy reads the requests, and wants their whole addresses.
+    /// Whether a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
     was_used: bool,
-    /// Whether a request is under way, or still being sent after its response.
+    /// Whether a request is in progress, or still being written after its response arrived.
     in_use: bool,
     idle_since: Instant,
 }
 
-/// Why there is no response.
+/// The error of an exchange.
 pub(super) enum Failed {
-    /// The connection had ended before the request, after it had served another.
+    /// The connection was closed before the request was sent, after it had served another.
     GivenBack(Box<Request<Bytes>>),
     TransportError(TransportError),
 }
 
 impl Http1 {
-    /// Speaks HTTP/1.1 over a stream.
+    /// Starts HTTP/1.1 on a stream.
     pub(super) async fn handshake<S>(
         stream: S,
         monitor: Arc<Monitor>,
@@ -56,10 +56,10 @@ impl Http1 {
         let (sender, connection) = Builder::new().max_buf_size(MAX_HEAD).handshake(stream).await?;
         let shared = Arc::clone(&monitor);
         let task = tokio::spawn(async move {
-            // Dropped after the connection, so that there are no more sockets than slots.
+            // Dropped after the connection, so that there are never more sockets than slots.
             let _slot = slot;
             let mut connection = pin!(connection);
-            // The call over the connection reports the error.
+            // The call that uses the connection reports the error.
             shared.run(|cx| connection.as_mut().poll(cx).map(drop)).await;
         });
         Ok(Self {
@@ -77,19 +77,19 @@ impl Http1 {
         self.sender.is_closed()
     }
 
-    /// Whether the last request is over, and there can be another.
+    /// Whether the last request is complete and the connection can take another.
     pub(super) fn is_ready(&mut self) -> bool {
         let is_ready = self.sender.is_ready();
         self.rest(is_ready)
     }
 
-    /// Waits until the last request is over. Returns whether there can be another.
+    /// Waits until the last request is complete. Returns whether the connection can take another.
     pub(super) async fn ready(&mut self) -> bool {
         let is_ready = self.sender.ready().await.is_ok();
         self.rest(is_ready)
     }
 
-    /// hyper is ready while the end of a request still waits to be written, which the server may never read.
+    /// hyper is ready even while the end of a request is buffered, which the server may never read.
     fn rest(&mut self, is_ready: bool) -> bool {
         let is_ready = is_ready && !self.monitor.is_blocked();
         if is_ready {
@@ -98,12 +98,12 @@ impl Http1 {
         is_ready
     }
 
-    /// Since when there was no request.
+    /// The time at which the last request completed.
     pub(super) fn idle_since(&self) -> Instant {
         self.idle_since
     }
 
-    /// Sends a request and reads its response. Returns the connection with it, for the next request.
+    /// Sends a request and reads its response. Returns the connection for the next request.
     pub(super) async fn exchange(
         mut self,
         request: Request<Bytes>,
@@ -154,7 +154,7 @@ impl Drop for Http1 {
     }
 }
 
-/// Names the host, and leaves of the address what the other side needs.
+/// Sets the `host` header, and reduces the URL to the form that the recipient needs.
 fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), TransportError> {
     if !request.headers().contains_key(HOST) {
         let host = host(request.uri())
@@ -168,7 +168,7 @@ fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), Tr
     Ok(())
 }
 
-/// The host of an address, with its port unless that is the usual one.
+/// The value of the `host` header: the host, and the port unless it is the default.
 fn host(uri: &Uri) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
     let host = uri.host().unwrap_or_default();
     let usual = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };

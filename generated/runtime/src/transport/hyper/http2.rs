@@ -1,4 +1,4 @@
-//! A connection that speaks HTTP/2: as many requests at once as the server allows.
+//! An HTTP/2 connection: as many concurrent requests as the server allows.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -24,19 +24,19 @@ use super::pool::{Host, Slot};
 use super::received::Received;
 use super::{MAX_FIELDS, MAX_HEAD, failure};
 
-/// How many bytes a server may send of a body before it is read, and of all bodies of a connection.
+/// The flow-control windows of a stream and of a connection, in bytes.
 const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
 
-/// How many bytes a window may take on the wire: its frames and TLS records are at least as large as their headers.
+/// The bytes that a window may take on the wire: frames and TLS records at least as large as their headers.
 const fn on_the_wire(window: u32) -> u64 {
     2 * window as u64
 }
 
-/// For how long a connection must have been silent to be given up with a call that its caller drops.
+/// The time of silence after which a connection is closed when a call over it is dropped.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// How often a connection with requests on it is looked at. After two such times of silence it is asked for a sign of life,
-/// and after a third it is given up: a dead one is noticed within the time that a call has by default.
+/// The interval of checks of a connection with requests. After two silent intervals it is pinged, and after a third it
+/// is closed: within a call's default deadline.
 const TICK: Duration = Duration::from_secs(5);
 const SILENT_TICKS: u32 = 2;
 
@@ -45,13 +45,13 @@ pub(super) struct Http2 {
     sender: SendRequest<Bytes>,
     monitor: Arc<Monitor>,
     task: OnceLock<AbortHandle>,
-    /// How many requests are under way. It changes under the lock of the host.
+    /// The number of requests in progress. Changes under the host's lock.
     streams: AtomicUsize,
     retired: AtomicBool,
     last_used: Mutex<Instant>,
 }
 
-/// The right to send one request over a connection.
+/// A permit to send one request over a connection.
 pub(super) struct StreamPermit {
     sender: SendRequest<Bytes>,
     connection: Arc<Http2>,
@@ -59,15 +59,15 @@ pub(super) struct StreamPermit {
     pending: Option<PendingRequest>,
 }
 
-/// A request whose response is not there yet.
+/// A request without a complete response.
 struct PendingRequest {
     since: Instant,
-    /// How many bytes had been read from the connection before it.
+    /// The number of bytes that had been read from the connection before it.
     read: u64,
 }
 
 impl Http2 {
-    /// Speaks HTTP/2 over a stream, once the server has said how many requests it takes at once.
+    /// Starts HTTP/2 on a stream, and waits for the server's limit of concurrent streams.
     pub(super) async fn handshake<S>(
         stream: S,
         monitor: Arc<Monitor>,
@@ -81,7 +81,7 @@ impl Http2 {
         monitor.allow_ahead(on_the_wire(window));
         let mut builder = Builder::new();
         builder.initial_window_size(stream_window).initial_connection_window_size(window).enable_push(false);
-        // Above `MAX_HEAD`, so that most heads that are too large get an error that says so.
+        // Above `MAX_HEAD`, so that most heads that are too large get a specific error.
         builder.max_header_list_size(u32::try_from(OVERHEAD).unwrap_or(u32::MAX));
         let (sender, mut connection) = builder.initial_max_send_streams(0).handshake::<_, Bytes>(stream).await?;
         poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
@@ -101,12 +101,12 @@ impl Http2 {
             last_used: Mutex::new(Instant::now()),
         });
         let task = tokio::spawn(drive(connection, Arc::downgrade(&opened), Arc::clone(&opened.monitor), host, slot));
-        // It is the first to be set.
+        // Not set before.
         drop(opened.task.set(task.abort_handle()));
         Ok(opened)
     }
 
-    /// Reserves a stream, if the server takes another request. The caller holds the lock of the host.
+    /// Reserves a stream, if the server accepts another request. The caller holds the host's lock.
     pub(super) fn reserve(self: &Arc<Self>, host: &Arc<Host>) -> Option<StreamPermit> {
         if self.has_ended() || self.streams.load(Ordering::Relaxed) >= self.sender.current_max_send_streams() {
             return None;
@@ -116,14 +116,14 @@ impl Http2 {
         Some(StreamPermit { sender, connection: Arc::clone(self), host: Arc::clone(host), pending: None })
     }
 
-    /// Frees a stream. The caller holds the lock of the host. Returns whether the connection is to be ended: at once,
-    /// because a server that keeps sending must not keep it open.
+    /// Frees a stream. The caller holds the host's lock. Returns whether to close the connection now: a server that
+    /// keeps sending must not keep it open.
     fn free(&self) -> bool {
         *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         self.streams.fetch_sub(1, Ordering::Relaxed) == 1 && self.is_retired()
     }
 
-    /// Whether the connection ends, or ended.
+    /// Whether the connection has ended or takes no more requests.
     pub(super) fn has_ended(&self) -> bool {
         let mut sender = self.sender.clone();
         if let Poll::Ready(Err(_)) = sender.poll_ready(&mut Context::from_waker(Waker::noop())) {
@@ -132,7 +132,7 @@ impl Http2 {
         self.is_retired()
     }
 
-    /// Takes no more requests.
+    /// Stops new requests on this connection.
     fn retire(&self) {
         self.retired.store(true, Ordering::Relaxed);
     }
@@ -141,7 +141,7 @@ impl Http2 {
         self.retired.load(Ordering::Relaxed)
     }
 
-    /// Since when there was no request; nothing while there is one.
+    /// The time at which the last request completed; `None` while there is one.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         let last_used = *self.last_used.lock().unwrap_or_else(PoisonError::into_inner);
         (self.streams.load(Ordering::Relaxed) == 0).then_some(last_used)
@@ -162,12 +162,12 @@ impl StreamPermit {
         let sent = self.sender.send_request(request, content.is_empty());
         let (response, mut upload) = sent.map_err(|error| failure::of_refused_by_h2(error, &monitor))?;
         if !content.is_empty() {
-            // If the stream has failed by now, its response says why.
+            // If the stream has failed, its response reports the error.
             drop(upload.send_data(content, true));
         }
         let timeout = Timeout::for_next_part(limits);
         let Ok(response) = timeout_at(timeout.end, response).await else {
-            // A connection that fell silent may be dead.
+            // A silent connection may be dead.
             self.connection.retire();
             return Err(TransportError::new(timeout.kind));
         };
@@ -200,7 +200,7 @@ impl Drop for StreamPermit {
             if monitor.read() == pending.read && pending.since.elapsed() >= SILENCE {
                 self.connection.retire();
             }
-            // The server may have sent what the window of the stream allows before it learns of this.
+            // Until it learns of the reset, the server may send what the stream's window allows.
             monitor.end_request(on_the_wire(WINDOWS.0));
         }
         if self.host.release(|_| self.connection.free()) {
@@ -209,7 +209,7 @@ impl Drop for StreamPermit {
     }
 }
 
-/// The head of a request as it goes into a frame, and the body.
+/// Splits a request into its head, with a `content-length`, and its body.
 fn framed(request: Request<Bytes>) -> (Request<()>, Bytes) {
     let (mut head, content) = request.into_parts();
     let has_body = [Method::POST, Method::PUT, Method::PATCH].contains(&head.method);
@@ -219,13 +219,13 @@ fn framed(request: Request<Bytes>) -> (Request<()>, Bytes) {
     (Request::from_parts(head, ()), content)
 }
 
-/// Whether a head exceeds the limits, which HTTP/1.1 has in its parser.
+/// Whether a head exceeds the limits. For HTTP/1.1 the parser enforces them.
 fn is_too_large(head: &http::response::Parts) -> bool {
     let size: usize = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
     head.headers.len() > MAX_FIELDS || size > MAX_HEAD
 }
 
-/// A body that arrives in frames.
+/// A body in DATA frames.
 struct DataFrames {
     stream: RecvStream,
     length: Option<u64>,
@@ -256,12 +256,12 @@ impl Body for DataFrames {
     }
 
     fn size_hint(&self) -> SizeHint {
-        // h2 holds the frames to the length.
+        // h2 enforces the length.
         self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
-/// Runs a connection until it ends.
+/// Drives a connection until it ends.
 async fn drive<S>(
     connection: Connection<S, Bytes>,
     opened: Weak<Http2>,
@@ -291,27 +291,27 @@ async fn drive<S>(
     monitor.run(drive).await;
 }
 
-/// Notices that a connection is dead.
+/// Detects dead connections.
 struct KeepAlive {
     pings: Option<PingPong>,
     ticks: Interval,
     silent: u32,
-    /// How many bytes had been read at the last tick.
+    /// The number of bytes read at the last tick.
     read: u64,
 }
 
 impl KeepAlive {
     fn new(pings: Option<PingPong>) -> Self {
         let mut ticks = interval(TICK);
-        // After a suspended process goes on, the server gets its time as well.
+        // After a suspended process resumes, the server gets its time as well.
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self { pings, ticks, silent: 0, read: 0 }
     }
 
-    /// Ready once the connection is to be given up.
+    /// Ready once the connection must be closed.
     fn poll(&mut self, cx: &mut Context<'_>, monitor: &Monitor) -> Poll<()> {
         if let Some(pings) = &mut self.pings {
-            // Only so that there can be another: what is read is a sign of life, whatever it is.
+            // Only to allow the next ping: any data counts as a sign of life.
             drop(pings.poll_pong(cx));
         }
         while self.ticks.poll_tick(cx).is_ready() {
@@ -325,7 +325,7 @@ impl KeepAlive {
                 return Poll::Ready(());
             }
             if let (SILENT_TICKS, Some(pings)) = (self.silent, &mut self.pings) {
-                // It fails if one is under way.
+                // Fails if a ping is in progress.
                 pings.send_ping(Ping::opaque()).ok();
             }
         }

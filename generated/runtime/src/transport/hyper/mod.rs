@@ -1,4 +1,5 @@
-//! The transport over hyper: pooled connections, HTTP/2 where offered, rustls with ring and the platform's certificates.
+//! The transport over hyper: pooled connections, HTTP/2 where offered, rustls with ring and the platform's
+//! certificates.
 
 mod builder;
 mod connector;
@@ -36,27 +37,27 @@ use super::timeout::Timeout;
 use super::{BoxFuture, Bytes, Idempotent, Limits, Transport, TransportError, TransportErrorKind};
 use crate::BuildError;
 
-/// How many fields the head of a response may have. It is what hyper allows.
+/// The maximum number of fields in a response's head, which is hyper's.
 const MAX_FIELDS: usize = 100;
 
-/// How many bytes the head of a response may have.
+/// The maximum size of a response's head, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 
-/// How long an HTTP/1.1 connection may have been idle for a request that must not be repeated. Servers close connections
-/// that are idle for longer, and such an end may cross a request on its way.
+/// The maximum idle time of an HTTP/1.1 connection for a request that is not idempotent. Servers close idle
+/// connections, and the close may cross a request.
 const FRESH: Duration = Duration::from_secs(3);
 
-/// The transport over hyper. It needs a tokio runtime with time and I/O enabled.
+/// The transport over hyper. It requires a Tokio runtime with time and IO enabled.
 ///
-/// It speaks HTTP/2 to servers that offer it and HTTP/1.1 to the others, keeps connections for the next call, and goes
-/// through the proxy that the environment names, if it names one: [`HyperBuilder`] has the settings.
+/// It uses HTTP/2 if the server offers it and HTTP/1.1 otherwise, pools connections, and uses the proxy of the
+/// environment. [`HyperBuilder`] has the settings.
 ///
-/// The platform's CA certificates are read before the first connection over TLS, once for the process. Without any, calls
-/// over TLS fail with [`TransportErrorKind::MissingRoots`].
+/// The platform's CA certificates are read once per process, before the first TLS connection. Without any, calls over
+/// TLS fail with [`TransportErrorKind::MissingRoots`].
 ///
-/// At most 100 connections to a host are open at the same time, and calls beyond that wait. Redirects are never followed.
-/// A request is repeated only where its connection had been closed before any of it was sent. Connections live in the
-/// runtime of the call that made them, so clients of several runtimes should not share a transport.
+/// At most 100 connections to a host are open at the same time; further calls wait. Redirects are not followed. A
+/// request is resent only if its connection was closed before any of it was sent. A connection belongs to the runtime
+/// of the call that opened it, so clients on different runtimes should not share a transport.
 ///
 /// ```
 /// use dingtalk_runtime::Client;
@@ -70,8 +71,8 @@ const FRESH: Duration = Duration::from_secs(3);
 /// ```
 ///
 /// # Panics
-/// A call panics in a tokio runtime that was built without `enable_time`. In one without `enable_io` it fails with
-/// [`TransportErrorKind::Connect`], and outside of any runtime with [`TransportErrorKind::Unusable`].
+/// A call panics in a Tokio runtime without `enable_time`. Without `enable_io` it fails with
+/// [`TransportErrorKind::Connect`], and outside a runtime with [`TransportErrorKind::Unusable`].
 #[derive(Clone)]
 pub struct Hyper {
     pool: Arc<Pool>,
@@ -79,15 +80,15 @@ pub struct Hyper {
 }
 
 impl Hyper {
-    /// A transport with the default settings, which speaks TLS alone.
+    /// Creates a transport with the default settings, which require TLS.
     ///
     /// # Errors
-    /// TLS cannot be configured.
+    /// Fails if TLS cannot be configured.
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
-    /// Starts a transport with other settings.
+    /// Creates a builder.
     #[must_use]
     pub fn builder() -> HyperBuilder {
         HyperBuilder::new()
@@ -104,7 +105,7 @@ impl Hyper {
         let status =
             result.as_ref().map_or_else(|failure| failure.head().map(|head| head.status), |it| Some(it.status()));
         match proxy {
-            // As of a proxy that refuses a tunnel: the service has seen nothing.
+            // Like a proxy that refuses a tunnel: the service has received nothing.
             Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
                 let error = proxy_error(&proxy)("proxy authorization required");
                 Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(error))
@@ -113,10 +114,10 @@ impl Hyper {
         }
     }
 
-    /// Sends a request over a connection of the pool, or over a new one.
+    /// Sends a request over a pooled or new connection.
     async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         let unusable = || TransportError::new(TransportErrorKind::Unusable).not_sent();
-        // Timers and sockets panic outside of a runtime.
+        // Timers and sockets panic outside a runtime.
         Handle::try_current().map_err(|error| unusable().with_source(error))?;
         let host = self.pool.host(request.uri());
         let host = host.ok_or_else(|| unusable().with_source("the address is not absolute"))?;
@@ -124,7 +125,7 @@ impl Hyper {
         let max_idle = if is_idempotent { Duration::MAX } else { FRESH };
         loop {
             let lease = Self::lease(&host, max_idle, &limits).await?;
-            // A timer is looked at only after what it bounds.
+            // A timer is polled only after the future that it bounds.
             if limits.deadline <= Instant::now().into_std() {
                 return Err(TransportError::new(TransportErrorKind::Deadline).not_sent());
             }
@@ -142,7 +143,7 @@ impl Hyper {
         }
     }
 
-    /// A connection, as soon as there is one.
+    /// Waits for a connection.
     async fn lease(host: &Arc<Host>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
         let timeout = Timeout::for_connection(limits);
         match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
@@ -164,7 +165,7 @@ impl Transport for Hyper {
     }
 }
 
-/// Without the credentials of proxies.
+/// Leaves the credentials of proxies out.
 impl fmt::Debug for Hyper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Hyper").field("proxies", &self.proxies).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! What a socket reports to the calls that use it, and how they bound it.
+//! Accounting of a socket's traffic, shared with the calls that use it.
 
 use std::future::poll_fn;
 use std::io;
@@ -7,15 +7,14 @@ use std::task::{Context, Poll};
 
 use tokio::task::yield_now;
 
-/// How many bytes a connection reads in one poll of its task. A server that sends faster than it is read keeps no thread
-/// for longer than this takes.
+/// The bytes that a connection reads in one poll of its task, so that a fast server does not starve other tasks.
 const TURN: usize = 16 << 10;
 
-/// How many bytes a server may send for each request under way beside the response's body: informational responses, the
-/// head, frames of control.
+/// The bytes that a server may send for each request in addition to the response's body: informational responses, the
+/// head, control frames.
 pub(super) const OVERHEAD: u64 = 1 << 20;
 
-/// How many bytes a server may send for each byte of a body: a chunk or frame of one byte in a TLS record of its own has
+/// The bytes that a server may send for each byte of a body: a chunk or frame of one byte in its own TLS record takes
 /// about 30, and padding.
 const PER_BYTE: u64 = 64;
 
@@ -29,26 +28,26 @@ pub(super) struct Monitor {
 struct State {
     read: u64,
     written: u64,
-    /// How many more bytes may be read.
+    /// The bytes that may still be read.
     allowance: u64,
-    /// How many bytes the server may send of bodies that no call has read yet.
+    /// The bytes of bodies that the server may send before any call reads them.
     ahead: u64,
-    /// How many requests are under way.
+    /// The number of requests in progress.
     requests: u64,
-    /// How many bytes had been read when the last request began.
+    /// The number of bytes read when the last request began.
     read_before: Option<u64>,
-    /// How many more bytes may be read in this poll.
+    /// The bytes that may still be read in this poll.
     turn: usize,
-    /// The next read asks the system, whatever the runtime knows of the socket.
+    /// The next read queries the system, even if the runtime considers the socket not ready.
     asks: bool,
     stopped: bool,
-    /// Whether the last write waits for the server to read.
+    /// Whether the last write is blocked until the server reads.
     is_blocked: bool,
 }
 
 impl Monitor {
     pub(super) fn new() -> Self {
-        // Until the connection has a task of its own, what is read is the handshake.
+        // No limit per poll during the handshake, which runs before the connection has its own task.
         let state = State {
             read: 0,
             written: 0,
@@ -64,13 +63,13 @@ impl Monitor {
         Self { state: Mutex::new(state) }
     }
 
-    /// How many bytes were read.
+    /// The number of bytes read.
     pub(super) fn read(&self) -> u64 {
         self.state().read
     }
 
-    /// Prepares for a request: allows for its response, and has the next read ask the system whether the server has closed
-    /// the connection. Returns how many bytes were written before it.
+    /// Starts a request: adds its allowance, and makes the next read query the system whether the server has closed the
+    /// connection. Returns the number of bytes written before.
     pub(super) fn begin_request(&self) -> u64 {
         let mut state = self.state();
         state.requests += 1;
@@ -80,32 +79,32 @@ impl Monitor {
         state.written
     }
 
-    /// Ends a request, after whose end the server may still send so many bytes of its response.
+    /// Ends a request. The server may still send `unread` bytes of its response.
     pub(super) fn end_request(&self, unread: u64) {
         let mut state = self.state();
         state.requests = state.requests.saturating_sub(1);
         state.allow(unread);
     }
 
-    /// Allows the server to send so many bytes of bodies before the calls read them.
+    /// Allows the server to send this many bytes of bodies before the calls read them.
     pub(super) fn allow_ahead(&self, bytes: u64) {
         let mut state = self.state();
         state.ahead = bytes;
         state.allowance = state.allowance.saturating_add(bytes);
     }
 
-    /// Whether the server owes a response, or a sign of life since the last request.
+    /// Whether a response, or any data since the last request, is outstanding.
     pub(super) fn is_awaited(&self) -> bool {
         let state = self.state();
         state.requests > 0 || state.read_before == Some(state.read)
     }
 
-    /// Allows for more, after so many bytes of a body.
+    /// Adds the allowance for bytes of a body.
     pub(super) fn received(&self, body: usize) {
         self.state().allow((body as u64).saturating_mul(PER_BYTE));
     }
 
-    /// Polls a connection until it ends. Whenever it has read as much as one poll may, timers and other tasks come first.
+    /// Polls a connection until it ends. Yields to timers and other tasks when a poll has used up its share of bytes.
     pub(super) async fn run(&self, mut poll: impl FnMut(&mut Context<'_>) -> Poll<()>) {
         loop {
             let has_ended = poll_fn(|cx| {
@@ -122,25 +121,25 @@ impl Monitor {
         }
     }
 
-    /// Ends reading and writing. Returns whether anything was written since [`begin_request`](Self::begin_request)
-    /// returned `before`, and from now on nothing is.
+    /// Stops reading and writing. Returns whether anything was written since [`begin_request`](Self::begin_request)
+    /// returned `before`; nothing is written afterwards.
     pub(super) fn stop(&self, before: u64) -> bool {
         let mut state = self.state();
         state.stopped = true;
         state.written != before
     }
 
-    /// Whether the last write waits for the server to read.
+    /// Whether the last write is blocked until the server reads.
     pub(super) fn is_blocked(&self) -> bool {
         self.state().is_blocked
     }
 
-    /// Whether the server sent more than is allowed.
+    /// Whether the server has used up its allowance.
     pub(super) fn is_exhausted(&self) -> bool {
         self.state().allowance == 0
     }
 
-    /// How many bytes may be read now. At the end of a turn there is another poll, without a waker.
+    /// The bytes that may be read now. No waker is registered at the end of a turn: [`run`](Self::run) polls again.
     pub(super) fn poll_read(&self) -> Poll<io::Result<usize>> {
         let state = self.state();
         if state.stopped {
@@ -152,7 +151,7 @@ impl Monitor {
         if state.turn == 0 { Poll::Pending } else { Poll::Ready(Ok(state.turn)) }
     }
 
-    /// Counts what was read.
+    /// Counts bytes that were read.
     pub(super) fn count_read(&self, bytes: usize) {
         let mut state = self.state();
         state.read += bytes as u64;
@@ -160,12 +159,12 @@ impl Monitor {
         state.turn = state.turn.saturating_sub(bytes);
     }
 
-    /// Whether to ask the system, once.
+    /// Whether to query the system. Returns true once.
     pub(super) fn take_asks(&self) -> bool {
         std::mem::take(&mut self.state().asks)
     }
 
-    /// Writes, unless stopped, and counts what was written.
+    /// Writes unless stopped, and counts the bytes.
     pub(super) fn write(&self, write: impl FnOnce() -> Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         let mut state = self.state();
         if state.stopped {
@@ -185,8 +184,8 @@ impl Monitor {
 }
 
 impl State {
-    /// Allows for more, up to what the requests under way may need: an allowance that grew with every response would be
-    /// without a bound on a connection that is used for long.
+    /// Adds to the allowance, up to what the requests in progress may need: otherwise it would grow without bound on a
+    /// long-lived connection.
     fn allow(&mut self, bytes: u64) {
         let most = self.ahead.saturating_add(OVERHEAD.saturating_mul(self.requests.max(1)));
         self.allowance = self.allowance.saturating_add(bytes).min(most);

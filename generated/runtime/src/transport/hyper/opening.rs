@@ -1,4 +1,4 @@
-//! Opening a connection, in a task of its own: it depends on no call, and is there for the next if its own has ended.
+//! Opening of a connection in its own task, so that the next call can use it if the call that needed it has ended.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::pool::{Host, Slot};
 use super::state::State;
 use super::stream::Stream;
 
-/// How long to wait before the next attempt where there is no file descriptor for a connection.
+/// The delay before the next attempt if there is no file descriptor.
 const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
 
 /// A connection that is being opened.
@@ -29,31 +29,31 @@ pub(super) struct Opening {
     host: Arc<Host>,
     slot: Option<Slot>,
     end: Instant,
-    /// Nothing until the task is done.
+    /// `None` until the task is complete.
     result: Option<Result<Option<Opened>, BoxError>>,
 }
 
-/// A connection that was opened.
+/// A new connection.
 pub(super) enum Opened {
     Http1(Http1),
     Http2(Arc<Http2>),
 }
 
 impl Opening {
-    /// `end` is when the call gives up for which the connection is opened.
+    /// `end` is the time until which the call waits.
     pub(super) fn new(host: Arc<Host>, slot: Slot, end: Instant) -> Self {
         Self { host, slot: Some(slot), end, result: None }
     }
 
     /// Opens the connection, which [`drop`](Self::drop) then adds to the pool.
     pub(super) async fn run(mut self) {
-        // Calls that have less time than a handshake takes get a connection in the end.
+        // At least this long, so that calls with less time than a handshake takes get a connection eventually.
         let end = self.end.max(Instant::now() + ADDRESSES);
-        // Calls that still wait after that begin another.
+        // Calls that still wait then start another.
         self.result = Some(timeout_at(end, self.open()).await.unwrap_or(Ok(None)));
     }
 
-    /// Opens the connection, unless none is needed by then.
+    /// Opens the connection, unless it is no longer needed.
     async fn open(&mut self) -> Result<Option<Opened>, BoxError> {
         let stream = loop {
             match self.connect().await {
@@ -91,7 +91,7 @@ impl Opening {
 }
 
 impl Opened {
-    /// An error if the server ended the connection at once: waiting calls would open one after the other.
+    /// Fails if the server closed the connection at once: otherwise waiting calls would open one after the other.
     fn check(self) -> Result<Self, BoxError> {
         let has_ended = match &self {
             Self::Http1(connection) => connection.is_closed(),
@@ -103,14 +103,14 @@ impl Opened {
 
 impl Drop for Opening {
     fn drop(&mut self) {
-        // Its place is free for whichever connection is opened next.
+        // Frees the slot before the next connection is opened.
         drop(self.slot.take());
         let result = self.result.take().map(|result| result?.map(Opened::check).transpose());
         let failed = match result {
             Some(Ok(opened)) => return self.host.release(|state| state.opened(opened)),
             Some(Err(error)) => Some(error),
             None if thread::panicking() => Some("opening a connection panicked".into()),
-            // The runtime shuts down. The call has another, or is dropped as well.
+            // The runtime is shutting down. The call is dropped or opens another.
             None => None,
         };
         let waiter = self.host.update(State::not_opened);

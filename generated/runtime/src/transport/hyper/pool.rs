@@ -1,4 +1,4 @@
-//! Connections: opened up to a bound, cached for the next call, and handed to calls in the order in which they came.
+//! The connection pool: opens connections up to a limit, keeps idle ones, and hands them to calls in FIFO order.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -19,12 +19,12 @@ use super::opening::Opening;
 use super::reaper::Reaper;
 use super::state::{State, Waiter};
 
-/// The limits for the connections to each host.
+/// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// How many connections are open at most.
+    /// The maximum number of open connections.
     pub(super) connections: usize,
-    /// How long an unused connection stays open.
+    /// The idle timeout.
     pub(super) idle: Duration,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Pool {
 /// The connections to one host.
 pub(super) struct Host {
     pub(super) connector: HttpsConnector<Connector>,
-    /// The address of the host, without a path.
+    /// The origin of the host.
     pub(super) origin: Uri,
     bounds: Bounds,
     state: Mutex<State>,
@@ -50,7 +50,7 @@ pub(super) enum Lease {
     Http2(StreamPermit),
 }
 
-/// A place among the connections that may be open.
+/// A slot among the connections that may be open.
 pub(super) struct Slot(Weak<Host>);
 
 impl Pool {
@@ -58,7 +58,7 @@ impl Pool {
         Self { connector, bounds, hosts: Mutex::default() }
     }
 
-    /// The connections to the host of an address; nothing if the address has no host.
+    /// The connections to the host of a URL; `None` if the URL is not absolute.
     pub(super) fn host(&self, uri: &Uri) -> Option<Arc<Host>> {
         let key = (uri.scheme()?.clone(), uri.authority()?.clone());
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,26 +75,26 @@ impl Pool {
 }
 
 impl Host {
-    /// Waits for a connection, until `end` at most. One that was idle for `max_idle` is not used.
+    /// Waits for a connection until `end`. Skips connections that were idle for `max_idle`.
     pub(super) async fn lease(self: &Arc<Self>, max_idle: Duration, end: Instant) -> Result<Lease, BoxError> {
         loop {
             let (sender, leased) = oneshot::channel();
             let waiter = Waiter { max_idle, end, runtime: Handle::current(), leased: sender };
             self.update(|state| state.waiters.push_back(waiter));
             match leased.await {
-                // The call has not been polled since it got the connection.
+                // Idle for too long because the call was not polled meanwhile.
                 Ok(Ok(Lease::Http1(connection))) if connection.idle_since().elapsed() >= max_idle => {}
                 Ok(leased) => return leased,
-                // The runtime that was opening a connection shut down.
+                // The runtime that was opening the connection shut down.
                 Err(_) => {}
             }
         }
     }
 
-    /// Returns a connection whose response is complete.
+    /// Returns a connection to the pool after a complete response.
     pub(super) fn keep(self: &Arc<Self>, mut connection: Http1) {
         if !connection.is_ready() {
-            // Its task has yet to notice that the response is over, or is still sending the request.
+            // Its task has yet to see the end of the response, or is still sending the request.
             let host = Arc::clone(self);
             tokio::spawn(async move {
                 if timeout(host.bounds.idle, connection.ready()).await.is_ok_and(|is_ready| is_ready) {
@@ -112,10 +112,10 @@ impl Host {
         }
     }
 
-    /// Changes the state, as a connection or a stream becomes free.
+    /// Changes the state when a connection or stream becomes free.
     pub(super) fn release<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let changed = self.update(change);
-        // A call may be dropped outside of its runtime.
+        // A call may be dropped outside its runtime.
         if let Ok(runtime) = Handle::try_current() {
             let is_reaped = std::mem::replace(&mut self.state().is_reaped, true);
             if !is_reaped {
@@ -125,7 +125,7 @@ impl Host {
         changed
     }
 
-    /// Changes the state and serves the calls that wait, under one lock: no later call overtakes them.
+    /// Changes the state and serves waiting calls under one lock, so that later calls do not overtake them.
     pub(super) fn update<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.state();
         let changed = change(&mut state);
@@ -133,7 +133,7 @@ impl Host {
         let openings = self.begin_openings(&mut state);
         drop(state);
         for (waiter, lease) in served {
-            // If the call was dropped just now, so is its lease, and the next call gets its place.
+            // If the call was just dropped, its lease is dropped too, and the next call gets its slot.
             drop(waiter.leased.send(Ok(lease)));
         }
         for (opening, runtime) in openings {
@@ -142,7 +142,7 @@ impl Host {
         changed
     }
 
-    /// Finds connections for the calls that wait, in their order.
+    /// Finds connections for the waiting calls in FIFO order.
     fn serve(self: &Arc<Self>, state: &mut State) -> Vec<(Waiter, Lease)> {
         let mut served = Vec::new();
         while let Some(max_idle) = state.skip_dropped() {
@@ -152,24 +152,24 @@ impl Host {
         served
     }
 
-    /// A stream or a connection that is free.
+    /// Finds a free stream or connection.
     fn find(self: &Arc<Self>, state: &mut State, max_idle: Duration) -> Option<Lease> {
         state.shared.retain(|shared| !shared.is_retired() && !shared.idle_since().is_some_and(|it| self.is_stale(it)));
         if let Some(permit) = state.shared.iter().find_map(|connection| connection.reserve(self)) {
             return Some(Lease::Http2(permit));
         }
         state.idle.retain(|connection| !connection.is_closed() && !self.is_stale(connection.idle_since()));
-        // The others were idle for longer.
+        // The last one was idle for the shortest time.
         let last = state.idle.pop_if(|connection| connection.idle_since().elapsed() < max_idle);
         last.map(Lease::Http1)
     }
 
-    /// Whether a connection was idle for too long. Without a time for that, only new ones are in the pool.
+    /// Whether a connection exceeds the idle timeout. If that is zero, the pool has new connections only.
     fn is_stale(&self, since: Instant) -> bool {
         !self.bounds.idle.is_zero() && since.elapsed() >= self.bounds.idle
     }
 
-    /// Begins to open connections for the calls that wait, in the runtimes of these calls.
+    /// Starts opening connections for the waiting calls, on the runtimes of these calls.
     fn begin_openings(self: &Arc<Self>, state: &mut State) -> Vec<(Opening, Handle)> {
         let mut openings = Vec::new();
         while let Some(waiter) = state.unserved() {
@@ -180,7 +180,7 @@ impl Host {
             } else if state.idle.is_empty() {
                 break;
             } else {
-                // All were idle for too long for the call. The oldest is closed for a new one.
+                // All were idle for too long for the call. The oldest is closed to make space.
                 state.idle.remove(0);
                 state.closing += 1;
             }
@@ -188,26 +188,26 @@ impl Host {
         openings
     }
 
-    /// Whether no call waits for another connection over HTTP/2.
+    /// Whether no call waits for another HTTP/2 connection.
     pub(super) fn has_enough(&self) -> bool {
         let mut state = self.state();
         state.skip_dropped();
         state.waiters.is_empty() && !state.shared.is_empty()
     }
 
-    /// Says why a connection is not opened yet. Returns whether a call still waits for it.
+    /// Records why a connection is delayed. Returns whether a call still waits for it.
     pub(super) fn delay(&self, reason: BoxError) -> bool {
         let mut state = self.state();
         state.delay = Some(reason.into());
         state.opening <= state.waiters.len()
     }
 
-    /// Why a connection is not opened yet, if there is a reason.
+    /// The reason why a connection is delayed, if it is.
     pub(super) fn delayed_by(&self) -> Option<Arc<dyn Error + Send + Sync>> {
         self.state().delay.clone()
     }
 
-    /// Ends connections that were idle for too long. Returns when the next will be.
+    /// Closes connections that exceed the idle timeout. Returns the time of the next check.
     pub(super) fn evict(&self) -> Option<Instant> {
         let mut state = self.state();
         let fresh = |since: &Instant| since.elapsed() < self.bounds.idle;
@@ -219,7 +219,7 @@ impl Host {
         next.map(|since| since + self.bounds.idle)
     }
 
-    /// The task that calls [`evict`](Self::evict) ends.
+    /// Records that the task that calls [`evict`](Self::evict) has ended.
     pub(super) fn reaper_ends(&self) {
         self.state().is_reaped = false;
     }

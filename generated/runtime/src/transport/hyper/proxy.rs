@@ -1,4 +1,4 @@
-//! The route of a connection: directly to the server, or through a proxy.
+//! Proxies, and the routes of connections through them.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -12,21 +12,21 @@ use super::exceptions::{Destination, Exceptions};
 use crate::BuildError;
 use crate::base_url::check_authority;
 
-/// An address that every proxy without exceptions is for.
+/// A URL that matches every proxy without exceptions.
 const ANY: &str = "https://any.invalid";
 
-/// The proxies there are. `Debug` leaves their credentials out, as hyper-util's types do.
+/// The configured proxies. `Debug` leaves their credentials out, as hyper-util's types do.
 #[derive(Debug)]
 pub(super) enum Proxies {
-    /// None for any address.
+    /// No proxy.
     None,
-    /// One for every address.
+    /// One proxy for all destinations.
     One(Box<Proxy>),
-    /// Those that the environment names.
+    /// The proxies of the environment.
     Environment(Box<Environment>),
 }
 
-/// The proxies that the environment names, with its exceptions.
+/// The proxies of the environment, with its exceptions.
 #[derive(Debug)]
 pub(super) struct Environment {
     https: Option<Result<Proxy, UnusableProxy>>,
@@ -34,8 +34,7 @@ pub(super) struct Environment {
     exceptions: Exceptions,
 }
 
-/// A variable of the environment, and why the proxy that it names cannot be used. Its value is not shown, because it may
-/// have a password.
+/// The error of an environment variable with an invalid proxy. Leaves its value out, which may contain a password.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnusableProxy {
     variable: &'static str,
@@ -45,13 +44,13 @@ pub(super) struct UnusableProxy {
 /// The route to a server.
 #[derive(Debug)]
 pub(super) enum Route {
-    /// Without a proxy.
+    /// A direct connection.
     Straight,
-    /// A proxy reads the requests and sends them on.
+    /// A proxy that forwards requests.
     Forward(Proxy),
-    /// A proxy passes bytes on, after CONNECT.
+    /// A proxy that tunnels bytes after CONNECT.
     Tunnel(Proxy),
-    /// A proxy passes bytes on to an address, which has a port, after a greeting of SOCKS.
+    /// A SOCKS proxy that tunnels bytes to this destination, which has a port.
     Socks(Proxy, Uri),
 }
 
@@ -64,7 +63,7 @@ impl Route {
     }
 }
 
-/// A proxy's address and credentials.
+/// A proxy's URL and credentials.
 #[derive(Clone, Debug)]
 pub(super) struct Proxy {
     uri: Uri,
@@ -72,14 +71,14 @@ pub(super) struct Proxy {
 }
 
 impl Proxies {
-    /// One proxy for every address.
+    /// One proxy for all destinations.
     pub(super) fn one(url: &str) -> Result<Self, BuildError> {
         Proxy::parse(url).map(|proxy| Self::One(Box::new(proxy))).map_err(BuildError::proxy)
     }
 
-    /// The proxies of the environment, whose variables `read` gives.
+    /// Reads the proxies of the environment through `read`.
     pub(super) fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Self {
-        // A server's program gets the headers of requests in its environment, `Proxy` as `HTTP_PROXY`.
+        // A CGI program gets request headers as variables, and `Proxy` as `HTTP_PROXY`.
         let is_header = read("REQUEST_METHOD").is_some();
         let read = |name: &str| read(name).filter(|value| !(value.is_empty() || is_header && name == "HTTP_PROXY"));
         let first = |names: [&'static str; 2]| names.into_iter().find_map(|name| Some((name, read(name)?)));
@@ -98,7 +97,7 @@ impl Proxies {
         }))
     }
 
-    /// The route to an address.
+    /// The route to a destination.
     pub(super) fn route(&self, destination: &Uri) -> Result<Route, UnusableProxy> {
         let proxy = match self {
             Self::None => None,
@@ -108,19 +107,19 @@ impl Proxies {
         Ok(proxy.map_or(Route::Straight, |proxy| proxy.route(destination)))
     }
 
-    /// The proxy that reads the requests to an address, if there is one.
+    /// The proxy that forwards requests to a destination, if there is one.
     pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
         Ok(if let Route::Forward(proxy) = self.route(destination)? { Some(proxy) } else { None })
     }
 }
 
 impl Environment {
-    /// The proxy for an address. One that cannot be used is an error: connecting directly instead would end in a timeout
-    /// that says nothing of it.
+    /// The proxy for a destination. An invalid one is an error: a direct connection instead would end in an unexplained
+    /// timeout.
     fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
         let proxy = if is_tls(destination) { &self.https } else { &self.http };
         let destination = Destination::of(destination);
-        // Nobody means the own machine by the proxy of a network, and few environments say so.
+        // A network's proxy is never meant for loopback addresses, but few environments exclude them.
         if destination.is_loopback() || self.exceptions.contain(&destination) {
             return Ok(None);
         }
@@ -137,10 +136,10 @@ impl fmt::Display for UnusableProxy {
 impl Error for UnusableProxy {}
 
 impl Proxy {
-    /// Reads and checks a proxy's URL. The reason for refusing one holds nothing of it.
+    /// Parses and validates a proxy's URL. The error contains no part of it.
     fn parse(url: &str) -> Result<Self, &'static str> {
         let uri: Uri = url.parse().map_err(|_| "it is no URL")?;
-        // Such a character in a password ends the host where nobody expects it.
+        // An unescaped `?` or `#` in a password would end the host early.
         if url.contains(['?', '#']) || !matches!(uri.path(), "" | "/") {
             return Err("it has more than a scheme, a user, a password, a host and a port");
         }
@@ -157,17 +156,17 @@ impl Proxy {
         Ok(proxy)
     }
 
-    /// Its address, without credentials.
+    /// Its URL, without credentials.
     pub(super) fn uri(&self) -> &Uri {
         &self.uri
     }
 
-    /// The header for a proxy that speaks HTTP.
+    /// The `proxy-authorization` header of an HTTP proxy.
     pub(super) fn credentials(&self) -> Option<&HeaderValue> {
         self.intercept.basic_auth()
     }
 
-    /// The credentials for a proxy that speaks SOCKS.
+    /// The credentials of a SOCKS proxy.
     pub(super) fn user_and_password(&self) -> Option<(&str, &str)> {
         self.intercept.raw_auth()
     }
@@ -200,7 +199,7 @@ fn is_socks(uri: &Uri) -> bool {
     uri.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"))
 }
 
-/// The address with its port, where it has none. What speaks SOCKS would take another.
+/// Adds the port if there is none. SOCKS clients would assume another one.
 fn with_port(uri: &Uri, port: u16) -> Uri {
     let written = if uri.port().is_none() { uri.host() } else { None };
     let authority: Option<Authority> = written.and_then(|host| format!("{host}:{port}").parse().ok());
@@ -222,7 +221,7 @@ mod tests {
         })
     }
 
-    /// The route to an address, as `kind proxy`, or why there is none.
+    /// The route to a destination as `kind proxy`, or the error.
     fn route(variables: &[(&str, &str)], destination: &'static str) -> String {
         match proxies(variables).route(&Uri::from_static(destination)) {
             Ok(Route::Straight) => "straight".to_owned(),
@@ -234,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn each_scheme_has_its_variable() {
+    fn selects_variable_by_scheme() {
         let all = [("all_proxy", "a:1"), ("HTTPS_PROXY", "https://s:2"), ("http_proxy", "")];
         assert_eq!(route(&all, "https://x"), "tunnel https://s:2/");
         assert_eq!(route(&all, "http://x"), "forward http://a:1/");
@@ -249,13 +248,13 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_not_shown() {
+    fn debug_hides_credentials() {
         let shown = format!("{:?}", proxies(&[("HTTPS_PROXY", "http://user:hush@p:1")]));
         assert!(shown.contains("http://p:1/") && !shown.contains("user"), "{shown}");
     }
 
     #[test]
-    fn exceptions() {
+    fn respects_no_proxy() {
         let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
         for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
             assert_eq!(route(&all, destination), "straight", "{destination}");
@@ -265,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn the_own_machine() {
+    fn loopback_uses_no_proxy_of_the_environment() {
         for destination in [
             "https://localhost",
             "http://LOCALHOST.:8080",
@@ -282,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_fails_where_it_would_be_used() {
+    fn invalid_proxy_fails_where_it_applies() {
         let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
         assert_eq!(route(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
         for (destination, usable) in
@@ -296,8 +295,8 @@ mod tests {
     }
 
     #[test]
-    fn a_header_of_a_request_is_not_a_proxy() {
-        // In a program that a server starts, it is a header of the request.
+    fn ignores_http_proxy_in_cgi_programs() {
+        // In a CGI program it is a request header.
         let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
         assert_eq!(route(&variables, "http://x"), "straight");
         assert_eq!(route(&variables, "https://x"), "tunnel http://p:1/");

@@ -1,4 +1,4 @@
-//! The end of connections that are idle for too long.
+//! Eviction of idle connections.
 
 use std::sync::Weak;
 
@@ -6,7 +6,8 @@ use tokio::time::sleep_until;
 
 use super::pool::Host;
 
-/// Ends idle connections of a host, for as long as there are some. If its runtime ends before, another takes its place.
+/// Closes idle connections of a host for as long as there are any. If its runtime shuts down, the next release starts
+/// another.
 pub(super) struct Reaper(pub(super) Weak<Host>);
 
 impl Reaper {

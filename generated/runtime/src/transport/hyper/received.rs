@@ -1,4 +1,4 @@
-//! The body of a response, counted.
+//! Accounting of response bodies.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use super::super::Bytes;
 use super::monitor::Monitor;
 
-/// A body whose bytes are reported to the monitor of its connection.
+/// A body that reports its bytes to the monitor of its connection.
 pub(super) struct Received<B> {
     body: B,
     monitor: Arc<Monitor>,

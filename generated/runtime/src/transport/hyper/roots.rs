@@ -1,4 +1,4 @@
-//! Which certificates are trusted: those of the caller's roots, and those of the platform's.
+//! Verification of certificates: with extra roots, then with the platform's.
 
 use std::env;
 use std::fmt;
@@ -18,13 +18,13 @@ use tokio::sync::watch;
 use super::connector::BoxError;
 use super::failure;
 
-/// The platform's roots, for all transports of the process.
+/// The platform's verifier, shared by the process.
 static PLATFORM: OnceLock<Arc<Verifier>> = OnceLock::new();
 
-/// Closed once the thread that reads the platform's roots is done.
+/// Closed when the thread that reads the platform's roots ends.
 static READING: Mutex<Option<watch::Receiver<()>>> = Mutex::new(None);
 
-/// Trusts what the caller's roots trust, or those of the platform.
+/// Trusts what the extra roots or the platform's trust.
 #[derive(Debug)]
 pub(super) struct RootVerifier {
     extra: Option<Arc<WebPkiServerVerifier>>,
@@ -37,7 +37,7 @@ impl RootVerifier {
     }
 }
 
-/// The platform's verifier. An attempt to read its roots that fails is repeated for the next certificate.
+/// Returns the platform's verifier. A failed attempt to read its roots is repeated for the next certificate.
 fn platform() -> Result<Arc<Verifier>, Error> {
     if let Some(verifier) = PLATFORM.get() {
         return Ok(Arc::clone(verifier));
@@ -47,17 +47,18 @@ fn platform() -> Result<Arc<Verifier>, Error> {
     Ok(Arc::clone(PLATFORM.get_or_init(|| Arc::new(verifier))))
 }
 
-/// Reads the platform's roots before there is a connection, since a handshake would block its thread and might hold the
-/// last file descriptor.
+/// Reads the platform's roots before a connection is opened: a handshake would block its thread and might hold the last
+/// file descriptor.
 ///
 /// # Errors
-/// There is no file descriptor or no thread. The handshake reports any other error, as it may not need these roots.
+/// Fails if no file descriptor or thread is available. The handshake reports other errors, since it may not need these
+/// roots.
 pub(super) async fn read_ahead() -> Result<(), BoxError> {
     if PLATFORM.get().is_some() {
         return Ok(());
     }
     let mut reading = reader()?;
-    // Nothing is ever sent: the wait ends with the thread.
+    // Nothing is sent on the channel: the wait ends with the thread.
     drop(reading.changed().await);
     if PLATFORM.get().is_some() {
         return Ok(());
@@ -65,8 +66,8 @@ pub(super) async fn read_ahead() -> Result<(), BoxError> {
     failure::lacking_descriptors().map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// The thread that reads the platform's roots, started if there is none. A file that blocks must hold up neither a runtime
-/// nor its shutdown, which waits for the threads of `spawn_blocking`.
+/// Joins or starts the thread that reads the platform's roots. It is not a `spawn_blocking` task, because a runtime's
+/// shutdown would wait for a file that blocks.
 fn reader() -> io::Result<watch::Receiver<()>> {
     let mut reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(receiver) = &*reading
@@ -99,7 +100,7 @@ impl ServerCertVerifier for RootVerifier {
         match self.extra.as_ref().map(|extra| verify(&**extra)) {
             None | Some(Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))) => platform(),
             Some(Ok(verified)) => Ok(verified),
-            // The caller's roots know the issuer, so their error says more.
+            // The extra roots know the issuer, so their error is more specific.
             Some(Err(error)) => platform().map_err(|_| error),
         }
     }
@@ -129,11 +130,11 @@ impl ServerCertVerifier for RootVerifier {
     }
 }
 
-/// The platform's roots cannot be read.
+/// The error of reading the platform's roots.
 #[derive(Debug)]
 pub(super) struct MissingRoots {
     source: Error,
-    /// Where the environment says that they are.
+    /// The locations that the environment sets.
     places: Vec<String>,
 }
 

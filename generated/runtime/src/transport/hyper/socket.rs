@@ -1,4 +1,4 @@
-//! A socket that is monitored.
+//! A monitored socket.
 
 use std::io::{self, IoSlice, Read as _};
 use std::pin::Pin;
@@ -14,8 +14,8 @@ use super::monitor::Monitor;
 
 /// A TCP connection.
 ///
-/// It makes a vectored write of plain ones. The standard library suppresses `SIGPIPE` in those alone, and the signal ends a
-/// process that has it at its default.
+/// Vectored writes are split into plain ones: the standard library suppresses `SIGPIPE` for those alone, and the signal
+/// ends a process that has not changed its handler.
 pub(super) struct Socket {
     tcp: TcpStream,
     monitor: Arc<Monitor>,
@@ -26,8 +26,7 @@ impl Socket {
         Self { tcp, monitor: Arc::new(Monitor::new()) }
     }
 
-    /// Reads without asking the runtime whether there is anything: it may not have looked since the server closed the
-    /// connection.
+    /// Reads from the system directly: the runtime may not have noticed yet that the server closed the connection.
     fn read_now(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let mut bytes = [0; 1024];
         let most = buf.remaining().min(bytes.len());
@@ -72,7 +71,7 @@ impl AsyncWrite for Socket {
         this.monitor.write(|| Pin::new(&mut this.tcp).poll_write(cx, buf))
     }
 
-    /// TLS writes its records in this way whatever `is_write_vectored` says, and an alert may be the last of them.
+    /// TLS uses vectored writes even if `is_write_vectored` returns false, and an alert may be the last record.
     fn poll_write_vectored(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -88,7 +87,7 @@ impl AsyncWrite for Socket {
                     }
                 }
                 poll if written == 0 => return poll,
-                // The next write reports it.
+                // The next write reports the error.
                 _ => break,
             }
         }

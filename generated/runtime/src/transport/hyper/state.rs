@@ -1,4 +1,4 @@
-//! What a host has: its connections, and the calls that wait for one.
+//! The state of a host's pool.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -18,19 +18,19 @@ use super::pool::Lease;
 /// The connections to a host, and the calls that wait for one.
 #[derive(Default)]
 pub(super) struct State {
-    /// How many connections there are, including those that are being opened.
+    /// The number of connections, including those being opened.
     pub(super) open: usize,
     pub(super) opening: usize,
-    /// How many unused connections were closed for a new one, and still have their slots.
+    /// The number of idle connections that were closed to make space and still hold their slots.
     pub(super) closing: usize,
-    /// Whether the last connection that was opened speaks HTTP/2.
+    /// Whether the last opened connection uses HTTP/2.
     pub(super) speaks_http2: bool,
-    /// Connections without a request. The last was used last.
+    /// Idle HTTP/1.1 connections, the most recently used last.
     pub(super) idle: Vec<Http1>,
     pub(super) shared: Vec<Arc<Http2>>,
-    /// Whether a task ends connections that are idle for too long.
+    /// Whether a task evicts idle connections.
     pub(super) is_reaped: bool,
-    /// Why a connection is not opened yet.
+    /// The reason why a connection is delayed.
     pub(super) delay: Option<Arc<dyn Error + Send + Sync>>,
     pub(super) waiters: VecDeque<Waiter>,
 }
@@ -44,8 +44,7 @@ pub(super) struct Waiter {
 }
 
 impl State {
-    /// Forgets calls at the front that were dropped. Returns how long a connection for the first of the others may have
-    /// been idle.
+    /// Removes dropped calls at the front. Returns the maximum idle time of a connection for the first remaining one.
     pub(super) fn skip_dropped(&mut self) -> Option<Duration> {
         while self.waiters.front().is_some_and(|waiter| waiter.leased.is_closed()) {
             self.waiters.pop_front();
@@ -53,17 +52,17 @@ impl State {
         self.waiters.front().map(|waiter| waiter.max_idle)
     }
 
-    /// The first call that waits and has no connection on its way.
+    /// The first waiting call without a connection being opened for it.
     pub(super) fn unserved(&self) -> Option<&Waiter> {
         let coming = self.opening + self.closing;
-        // One more connection over HTTP/2 is enough for all.
+        // One more HTTP/2 connection is enough for all.
         if self.speaks_http2 && coming > 0 {
             return None;
         }
         self.waiters.iter().filter(|waiter| !waiter.leased.is_closed()).nth(coming)
     }
 
-    /// Adds a connection that was opened, or nothing if none is needed.
+    /// Adds a new connection, if it is still needed.
     pub(super) fn opened(&mut self, connection: Option<Opened>) {
         self.opening -= 1;
         match connection {
@@ -79,7 +78,7 @@ impl State {
         }
     }
 
-    /// Takes note that a connection was not opened. Returns the call that has to know.
+    /// Records that a connection was not opened. Returns the call that gets the error.
     pub(super) fn not_opened(&mut self) -> Option<Waiter> {
         self.opening -= 1;
         self.skip_dropped();

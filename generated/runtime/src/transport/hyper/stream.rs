@@ -1,4 +1,4 @@
-//! The bytes between this end and a server, or a proxy that passes requests on.
+//! The byte stream to a server or a forwarding proxy.
 
 use std::io;
 use std::pin::Pin;
@@ -11,20 +11,20 @@ use hyper_util::rt::TokioIo;
 
 use super::socket::Socket;
 
-/// A connection, with TLS to a proxy if that asks for it. TLS to the server itself goes over it.
+/// A connection, with TLS to the proxy if the proxy requires it. TLS to the server is layered on top.
 pub(super) struct Stream {
     inner: MaybeHttpsStream<TokioIo<Socket>>,
-    /// Whether a proxy reads the requests, and wants their whole addresses.
+    /// Whether a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
 }
 
 impl Stream {
-    /// A way to the server itself.
+    /// A stream to the server.
     pub(super) fn through(inner: impl Into<MaybeHttpsStream<TokioIo<Socket>>>) -> Self {
         Self { inner: inner.into(), forwarded: false }
     }
 
-    /// A way to a proxy that reads the requests.
+    /// A stream to a forwarding proxy.
     pub(super) fn forwarded(inner: MaybeHttpsStream<TokioIo<Socket>>) -> Self {
         Self { inner, forwarded: true }
     }

@@ -1,4 +1,4 @@
-//! TLS with rustls: what is trusted, and which protocols are offered.
+//! The TLS configuration.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use rustls::{ClientConfig, RootCertStore};
 use super::roots::RootVerifier;
 use crate::{BuildError, BuildErrorKind};
 
-/// A configuration that trusts these roots and what the platform trusts. Its provider is named, because the process
-/// may have none by default, or another.
+/// A configuration that trusts the extra roots and the platform's. Names its crypto provider, because the process may
+/// have no default or another one.
 pub(super) fn config(extra_roots: &[Vec<u8>]) -> Result<ClientConfig, BuildError> {
     let provider = Arc::new(default_provider());
     let verifier = RootVerifier::new(verifier(extra_roots, &provider)?, Arc::clone(&provider));
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let config = config.map_err(BuildError::transport)?.dangerous();
-    // No more dangerous than the verifiers that it is made of.
+    // Safe: `RootVerifier` delegates to webpki and the platform.
     Ok(config.with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
-/// What trusts these roots, if there are any.
+/// The verifier of the extra roots, if there are any.
 fn verifier(
     extra_roots: &[Vec<u8>],
     provider: &Arc<CryptoProvider>,
@@ -42,9 +42,9 @@ fn verifier(
     verifier.map(Some).map_err(BuildError::transport)
 }
 
-/// The certificates in a text that is one in DER, or any number in PEM.
+/// Parses one certificate in DER, or any number in PEM.
 fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, BuildError> {
-    // What DER begins with is no character that PEM begins with.
+    // A DER certificate starts with a byte that PEM cannot start with.
     if text.first() == Some(&0x30) {
         return Ok(vec![CertificateDer::from(text.to_vec())]);
     }
@@ -56,7 +56,7 @@ fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, BuildError>
     }
 }
 
-/// The configuration with HTTP/1.1 offered, and HTTP/2 before it if that is wanted.
+/// Sets the ALPN protocols: HTTP/1.1, preceded by HTTP/2 if `http2`.
 pub(super) fn offering(mut config: ClientConfig, http2: bool) -> ClientConfig {
     config.alpn_protocols = if http2 { vec![b"h2".to_vec(), b"http/1.1".to_vec()] } else { vec![b"http/1.1".to_vec()] };
     config
