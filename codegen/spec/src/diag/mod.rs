@@ -3,7 +3,7 @@
 mod code;
 mod diagnostic;
 mod nearest;
-mod place;
+mod node_path;
 mod render;
 mod sink;
 mod visible;
@@ -11,6 +11,6 @@ mod visible;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use nearest::nearest;
-pub use place::{Place, Step};
+pub use node_path::{Place, Step};
 pub use render::Style;
 pub use sink::{Locate, Reported, Sink};

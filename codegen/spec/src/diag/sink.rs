@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::place::Place;
+use super::node_path::Place;
 use dingtalk_policy::{escaped, is_foreign_blank, one_line};
 
 /// What knows the texts of the files, and so can turn places into lines.
