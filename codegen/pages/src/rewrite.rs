@@ -3,7 +3,7 @@
 use super::facts::SpecFacts;
 use crate::edit::Edit;
 use dingtalk_policy::one_line;
-use dingtalk_spec::diag::{Place, Severity};
+use dingtalk_spec::diag::{NodePath, Severity};
 use std::collections::BTreeMap;
 
 /// What every file of a spec may refer to.
@@ -60,7 +60,7 @@ impl<'a> Workbench<'a> {
     }
 
     /// Says what was done in the file that a place is in.
-    pub(super) fn say(&mut self, file: &Place, line: &str) {
+    pub(super) fn say(&mut self, file: &NodePath, line: &str) {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
         self.rewrite.done.push((name.unwrap_or_default(), one_line(line)));
     }
@@ -73,7 +73,7 @@ impl<'a> Workbench<'a> {
     /// Makes a change to the file that a place is in: all of it, or nothing.
     pub(super) fn edit<T>(
         &mut self,
-        file: &Place,
+        file: &NodePath,
         change: impl FnOnce(&mut Edit) -> Result<T, String>,
     ) -> Result<T, String> {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());

@@ -1,37 +1,37 @@
 //! `api.yaml`: what is the same for every operation of an API.
 
 use super::checks::{exact, not_empty};
-use super::error_row::ErrorRow;
+use super::error_row::ErrorRowDecl;
 use super::mirror::mirror;
 use super::values::{Map, Text};
 
 mirror! {
     /// The API as a whole: `api.yaml`.
-    pub struct ApiFile {
+    pub struct ApiDecl {
         /// The name of the API.
         name: required Text,
         /// What the API is, in a sentence.
         doc: required Text,
         /// The hosts that serve the API, by name; the first one is the default.
-        hosts: required Map<Host> [not_empty],
+        hosts: required Map<HostDecl> [not_empty],
         /// How a request shows its access token.
-        token: required Token,
+        token: required TokenDecl,
         /// The headers of an answer that identify the call.
-        headers: required ResponseHeaders,
+        headers: required ResponseHeadersDecl,
         /// The members of an error answer.
-        envelope: required Envelope,
+        envelope: required EnvelopeDecl,
         /// Types for texts that identify something, so that one is not passed for another.
-        identifiers: optional Map<Identifier>,
+        identifiers: optional Map<IdentifierDecl>,
         /// The services, by the name of their folder.
-        services: optional Map<Service>,
+        services: optional Map<ServiceDecl>,
         /// The error rows that every operation shares.
-        errors: optional Vec<ErrorRow>,
+        errors: optional Vec<ErrorRowDecl>,
     }
 }
 
 mirror! {
     /// A host that serves the API.
-    pub struct Host {
+    pub struct HostDecl {
         /// The URL of the host, without a path.
         url: required Text,
         /// What tells the host from the others.
@@ -41,17 +41,17 @@ mirror! {
 
 mirror! {
     /// How a request shows its access token.
-    pub struct Token {
+    pub struct TokenDecl {
         /// The name of the header that carries the token.
         header: required Text,
         /// The operation that gives a token to an app.
-        fetch: optional Fetch,
+        fetch: optional TokenFetchDecl,
     }
 }
 
 mirror! {
     /// The operation that gives an access token to an app for its key and its secret.
-    pub struct Fetch {
+    pub struct TokenFetchDecl {
         /// The operation, as `<service>/<operation>`.
         operation: required Text,
         /// The member of its request that takes the key of the app.
@@ -67,7 +67,7 @@ mirror! {
 
 mirror! {
     /// The headers of an answer that identify the call.
-    pub struct ResponseHeaders {
+    pub struct ResponseHeadersDecl {
         /// The header with the id of the request.
         request_id: required Text,
         /// The header with the id of the trace.
@@ -77,7 +77,7 @@ mirror! {
 
 mirror! {
     /// The members of an error answer, each with every spelling that is met.
-    pub struct Envelope {
+    pub struct EnvelopeDecl {
         /// The member with the error code.
         code: required Vec<Text> [not_empty, exact],
         /// The member with the message for people.
@@ -95,7 +95,7 @@ mirror! {
 
 mirror! {
     /// A type for texts that identify something.
-    pub struct Identifier {
+    pub struct IdentifierDecl {
         /// What the text identifies.
         doc: required Text,
     }
@@ -103,7 +103,7 @@ mirror! {
 
 mirror! {
     /// A service: a folder of operations.
-    pub struct Service {
+    pub struct ServiceDecl {
         /// What the service is about.
         doc: required Text,
     }

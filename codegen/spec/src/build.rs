@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::keys;
 use super::node::Node;
@@ -25,17 +25,17 @@ pub(super) struct Run<'s> {
     /// How many bytes all texts have so far, those that aliases repeat counted each time.
     pub(super) bytes: usize,
     /// The place of the node that was begun last.
-    pub(super) last: Place,
+    pub(super) last: NodePath,
 }
 
 /// Builds the node that stands at a place.
 pub(super) struct Build<'r, 's> {
     run: &'r mut Run<'s>,
-    place: Place,
+    place: NodePath,
 }
 
 impl<'r, 's> Build<'r, 's> {
-    pub(super) fn new(run: &'r mut Run<'s>, place: Place) -> Self {
+    pub(super) fn new(run: &'r mut Run<'s>, place: NodePath) -> Self {
         Self { run, place }
     }
 

@@ -2,16 +2,16 @@
 
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::invisible::HELP;
 use super::node::Node;
 
 /// A check of a member that has the right type: it reports what is wrong, and says whether the value can be used all the same.
-pub(super) type Check = fn(&Node, &Place, &mut Sink) -> bool;
+pub(super) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
 
 /// Refuses an empty list or map, which is what it says.
-pub(super) fn not_empty(node: &Node, place: &Place, sink: &mut Sink) -> bool {
+pub(super) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let empty = match node {
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),
@@ -24,7 +24,7 @@ pub(super) fn not_empty(node: &Node, place: &Place, sink: &mut Sink) -> bool {
 }
 
 /// Refuses a text, or an item of a list, that goes over the wire letter by letter and is not what it looks like.
-pub(super) fn exact(node: &Node, place: &Place, sink: &mut Sink) -> bool {
+pub(super) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     match node {
         Node::Text(text) => is_exact(text, "text", place, sink),
         Node::List(items) => {
@@ -36,7 +36,7 @@ pub(super) fn exact(node: &Node, place: &Place, sink: &mut Sink) -> bool {
 }
 
 /// Whether every character of a text is seen: there are no blanks at its ends, and no white space but ordinary blanks within.
-pub(super) fn is_exact(text: &str, what: &str, place: &Place, sink: &mut Sink) -> bool {
+pub(super) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let message = match text.chars().find(|c| is_invisible(*c) || is_foreign_blank(*c)) {
         Some(c) => format!("the {what} has the character {}", describe(c)),
         None if text.starts_with(' ') => format!("the {what} begins with a blank"),
@@ -48,7 +48,7 @@ pub(super) fn is_exact(text: &str, what: &str, place: &Place, sink: &mut Sink) -
 }
 
 /// Refuses a text that is no day of the calendar, written as `2026-11-21`.
-pub(super) fn date(node: &Node, place: &Place, sink: &mut Sink) -> bool {
+pub(super) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let Node::Text(text) = node else { return true };
     if is_date(text) {
         return true;

@@ -1,8 +1,8 @@
 //! What a body or an answer holds.
 
-use crate::diag::{Place, Sink};
+use crate::diag::{NodePath, Sink};
 
-use super::field::Field;
+use super::field::FieldDecl;
 use super::node::Node;
 use super::reader::Read;
 use super::values::Map;
@@ -11,24 +11,24 @@ use super::values::Map;
 ///
 /// It is the latter exactly if it has a `type` that is no map: what describes a member of the name `type` is one.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum ContentDecl {
     /// The members of an object, by their names on the wire.
-    Members(Map<Field>),
+    Fields(Map<FieldDecl>),
     /// What the whole is.
-    Whole(Box<Field>),
+    Whole(Box<FieldDecl>),
 }
 
-impl Read for Content {
+impl Read for ContentDecl {
     const EXPECTED: &'static str = "a map";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node.get("type") {
-            None | Some(Node::Map(_)) => Map::read(node, place, sink).map(Self::Members),
+            None | Some(Node::Map(_)) => Map::read(node, place, sink).map(Self::Fields),
             Some(_) => Read::read(node, place, sink).map(Self::Whole),
         }
     }
 
-    fn stand_in(place: &Place) -> Self {
-        Self::Members(Map::stand_in(place))
+    fn stand_in(place: &NodePath) -> Self {
+        Self::Fields(Map::stand_in(place))
     }
 }

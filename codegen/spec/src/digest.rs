@@ -1,6 +1,6 @@
 //! The digest of a row of a page: a few letters that stand for its text.
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 use crate::json::{Json, Object};
 
 use super::node::Node;
@@ -20,7 +20,7 @@ pub struct Digest {
     /// The letters.
     pub value: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// The letters of a digest, four bits each.
@@ -33,7 +33,7 @@ pub fn digest_letters(bytes: &[u8]) -> String {
 impl Read for Digest {
     const EXPECTED: &'static str = Text::EXPECTED;
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Text { value, place } = Text::read(node, place, sink)?;
         if value.len() != LENGTH || !value.bytes().all(|byte| LETTERS.contains(&byte)) {
             sink.error(Code::WrongType, &place, format!("`{value}` is not the digest of a row"))
@@ -43,7 +43,7 @@ impl Read for Digest {
         Some(Self { value, place })
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { value: String::new(), place: place.clone() }
     }
 }

@@ -1,6 +1,6 @@
 //! A row of an error table.
 
-use crate::diag::{Place, Sink};
+use crate::diag::{NodePath, Sink};
 
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
@@ -10,13 +10,13 @@ use super::values::{Int, Map, OneOrMany, Text};
 
 mirror! {
     /// A row of an error table.
-    pub struct ErrorRow {
+    pub struct ErrorRowDecl {
         /// The HTTP status, or a list of them.
         status: required OneOrMany<Int> [not_empty],
         /// The error code, letter by letter as it is on the wire.
         code: required Text [exact],
         /// The message: a text, or one per language.
-        message: optional Message,
+        message: optional MessageDecl,
         /// What the error means.
         doc: optional Text,
         /// What to do about it: `never`, `backoff` or `refresh_token`.
@@ -32,24 +32,24 @@ mirror! {
 
 /// The message of an error row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Message {
+pub enum MessageDecl {
     /// One text for every language.
     One(Text),
     /// A text per language, such as `en` and `zh`.
     ByLanguage(Map<Text>),
 }
 
-impl Read for Message {
+impl Read for MessageDecl {
     const EXPECTED: &'static str = "a text, or a map from language to text";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node {
             Node::Map(_) => Map::read(node, place, sink).map(Self::ByLanguage),
             _ => Text::read(node, place, sink).map(Self::One),
         }
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self::One(Text::stand_in(place))
     }
 }

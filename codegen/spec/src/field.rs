@@ -6,7 +6,7 @@ use super::values::{Map, MapEntry, Scalar, Text};
 
 mirror! {
     /// Something that has a type: a parameter, a member of an object, an item of an array.
-    pub struct Field {
+    pub struct FieldDecl {
         /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
         ty as "type": required Text as type_word,
         /// Whether it has to be there; false if left out.
@@ -20,11 +20,11 @@ mirror! {
         /// The name of the type of an object or an enum.
         name: optional Text,
         /// The members of an object.
-        fields: optional Map<Field>,
+        fields: optional Map<FieldDecl>,
         /// The items of an array, or the values of a map.
-        items: optional Box<Field>,
+        items: optional Box<FieldDecl>,
         /// The values of an enum, each with what it stands for.
-        values: optional Map<EnumValue>,
+        values: optional Map<EnumValueDecl>,
         /// How a value that is more than one text is written outside a JSON body: `repeated`, `comma` or `json`.
         style: optional Text as style,
         /// That it should not be used any more: what to use instead.
@@ -50,7 +50,7 @@ mirror! {
 
 mirror! {
     /// A value of an enum; a text stands for its `doc`.
-    pub struct EnumValue short for doc {
+    pub struct EnumValueDecl short for doc {
         /// What the value stands for.
         doc: optional Text,
         /// Other spellings that are read as the value; it is sent as its key says.
@@ -62,7 +62,7 @@ mirror! {
     }
 }
 
-impl MapEntry<EnumValue> {
+impl MapEntry<EnumValueDecl> {
     /// Every text that is read as the value: its key, then the other spellings.
     pub fn spellings(&self) -> impl Iterator<Item = &Text> {
         [&self.key].into_iter().chain(self.value.also.iter().flatten())

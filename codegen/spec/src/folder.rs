@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::string::FromUtf8Error;
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 use crate::files::{self, ReadError};
 
 use super::sources::Source;
@@ -47,7 +47,7 @@ pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
                 io::ErrorKind::NotFound => format!("there is no folder `{name}`"),
                 kind => format!("the folder of the spec cannot be read: {kind}"),
             };
-            sink.error(Code::Unreadable, &Place::file(name), message).help(
+            sink.error(Code::Unreadable, &NodePath::file(name), message).help(
                 "name the folder of the spec, with `--spec` where a command has that: it holds `api.yaml` and \
                  `<service>/<operation>.yaml`",
             );
@@ -199,7 +199,7 @@ impl Reader<'_> {
             .help("check that it exists and that you may read it");
     }
 
-    fn place(&self, name: &str) -> Place {
-        Place::file(format!("{}{name}", self.shown))
+    fn place(&self, name: &str) -> NodePath {
+        NodePath::file(format!("{}{name}", self.shown))
     }
 }

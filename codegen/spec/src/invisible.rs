@@ -2,7 +2,7 @@
 
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::text;
 
@@ -13,7 +13,7 @@ pub(super) const HELP: &str = "take it out; it may have come along when the text
 const NAMED: usize = 100;
 
 /// Reports each character that may not stand in a file, where it stands. Whether there is one.
-pub(super) fn report(source: &str, root: &Place, sink: &mut Sink) -> bool {
+pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
     let is_refused = |c: &char| !matches!(c, '\t' | '\n' | '\r') && (is_invisible(*c) || is_noncharacter(*c));
     let mut refused = source.char_indices().filter(|(_, c)| is_refused(c)).peekable();
     let found = refused.peek().is_some();

@@ -1,6 +1,6 @@
 //! Keys: which can be used, and what to do about those that cannot.
 
-use crate::diag::{self, Code, Place, Sink};
+use crate::diag::{self, Code, NodePath, Sink};
 
 use super::checks::is_exact;
 use super::node::Node;
@@ -48,7 +48,7 @@ pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
 }
 
 /// Reports a key that no map may have: one that is no text, stands there already, or merges another map.
-pub(super) fn refuse(key: &Node, value: &Node, fresh: bool, entry: &Place, sink: &mut Sink) {
+pub(super) fn refuse(key: &Node, value: &Node, fresh: bool, entry: &NodePath, sink: &mut Sink) {
     let place = entry.on_key();
     match key {
         Node::Text(key) if key == "<<" => {

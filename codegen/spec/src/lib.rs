@@ -57,20 +57,22 @@ mod values;
 mod written;
 pub mod yaml;
 
-pub use api_file::{ApiFile, Envelope, Fetch, Host};
-pub use content::Content;
+pub use api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
+pub use content::ContentDecl;
 pub use digest::{Digest, digest_letters};
-pub use error_row::{ErrorRow, Message};
-pub use field::{EnumValue, Field};
+pub use error_row::{ErrorRowDecl, MessageDecl};
+pub use field::{EnumValueDecl, FieldDecl};
 pub use folder::read_text;
 pub use fragment::Fragment;
 pub use node::Node;
-pub use operation_file::{Access, Exception, OperationFile, Page, Permission, Request, operation_name};
+pub use operation_file::{
+    AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
+};
 pub use scalar::{Around, LONGEST_KEY, scalar};
 pub use schema::{Words, schema};
 pub use sources::Sources;
 pub use spec::{OperationEntry, Spec, TypesEntry, read};
-pub use types_file::TypesFile;
+pub use types_file::TypesDecl;
 pub use values::{Map, MapEntry, Scalar, Text};
 pub use yaml::MAX_FILE_BYTES;
 

@@ -5,18 +5,18 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::diag::{Place, Step};
+use crate::diag::{NodePath, PathSegment};
 
 /// The byte at which the node of a place starts, or the nearest node above it that exists.
-pub fn node(source: &str, place: &Place) -> Option<usize> {
-    let steps = place.steps();
-    let walk = Walk { steps: &steps, on_key: place.is_on_key() };
+pub fn node(source: &str, place: &NodePath) -> Option<usize> {
+    let segments = place.segments();
+    let walk = Walk { segments: &segments, on_key: place.is_on_key() };
     failing_byte(walk, serde_yaml::Deserializer::from_str(source).next()?)
 }
 
 /// The byte at which a document starts, or at which it stops being YAML.
 pub(super) fn start(document: serde_yaml::Deserializer<'_>) -> Option<usize> {
-    let walk = Walk { steps: &[], on_key: false };
+    let walk = Walk { segments: &[], on_key: false };
     failing_byte(walk, document)
 }
 
@@ -25,17 +25,17 @@ fn failing_byte(walk: Walk<'_>, document: serde_yaml::Deserializer<'_>) -> Optio
     error.location().map(|location| location.index())
 }
 
-/// Follows the steps and fails at their end: the default methods of [`Visitor`] fail at every scalar.
+/// Follows the segments and fails at their end: the default methods of [`Visitor`] fail at every scalar.
 struct Walk<'p> {
-    steps: &'p [&'p Step],
+    segments: &'p [&'p PathSegment],
     on_key: bool,
 }
 
 impl<'p> Walk<'p> {
-    /// The first step, and the walk behind it; the error ends the walk here.
-    fn split<E: serde::de::Error>(self) -> Result<(&'p Step, Self), E> {
-        let (first, steps) = self.steps.split_first().ok_or_else(found)?;
-        Ok((first, Self { steps, ..self }))
+    /// The first segment, and the walk behind it; the error ends the walk here.
+    fn split<E: serde::de::Error>(self) -> Result<(&'p PathSegment, Self), E> {
+        let (first, segments) = self.segments.split_first().ok_or_else(found)?;
+        Ok((first, Self { segments, ..self }))
     }
 }
 
@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let (Step::Index(index), rest) = self.split()? else {
+        let (PathSegment::Index(index), rest) = self.split()? else {
             return Err(found());
         };
         for _ in 0..*index {
@@ -72,9 +72,9 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let (step, rest) = self.split()?;
+        let (segment, rest) = self.split()?;
         for entry in 0.. {
-            let wanted = Wanted { step, entry, fail: rest.steps.is_empty() && rest.on_key };
+            let wanted = Wanted { segment, entry, fail: rest.segments.is_empty() && rest.on_key };
             match access.next_key_seed(wanted)? {
                 None => break,
                 Some(true) => return access.next_value_seed(rest),
@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        if self.steps.is_empty() {
+        if self.segments.is_empty() {
             return Err(found());
         }
         let (_, content) = access.variant::<IgnoredAny>()?;
@@ -95,7 +95,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
 /// Looks at a key: whether it is the one to follow, or, where the key itself is meant, to fail at.
 struct Wanted<'p> {
-    step: &'p Step,
+    segment: &'p PathSegment,
     /// The number of the entry that the key belongs to.
     entry: usize,
     fail: bool,
@@ -103,10 +103,10 @@ struct Wanted<'p> {
 
 impl Wanted<'_> {
     fn is_met<E: serde::de::Error>(&self, key: Option<&str>) -> Result<bool, E> {
-        let met = match self.step {
-            Step::Key(name) => key == Some(&**name),
-            Step::Entry(index) => *index == self.entry,
-            Step::Index(_) => false,
+        let met = match self.segment {
+            PathSegment::Key(name) => key == Some(&**name),
+            PathSegment::Entry(index) => *index == self.entry,
+            PathSegment::Index(_) => false,
         };
         if met && self.fail { Err(found()) } else { Ok(met) }
     }
@@ -179,7 +179,7 @@ impl<'de> Visitor<'de> for Wanted<'_> {
 #[cfg(test)]
 mod tests {
     use super::node;
-    use crate::diag::Place;
+    use crate::diag::NodePath;
 
     const BLOCK: &str = "\
 # A comment.
@@ -196,17 +196,17 @@ last: *a
         "{ name: x, rows: [{ code: a, status: [400, 403] }, { code: b, code: c }], ? [1] : list, last: !tag y }";
 
     /// What stands in the text from the place on, up to the next blank or bracket.
-    fn found<'a>(text: &'a str, place: &Place) -> Option<&'a str> {
+    fn found<'a>(text: &'a str, place: &NodePath) -> Option<&'a str> {
         let rest = text.get(node(text, place)?..)?;
         rest.split([' ', '\n', ',', ']', ':']).next()
     }
 
     #[test]
     fn a_node_is_found_in_block_and_flow_style() {
-        let root = Place::file("x.yaml");
+        let root = NodePath::file("x.yaml");
         let rows = root.key("rows");
         for text in [BLOCK.replace("*a", "!tag y").as_str(), FLOW] {
-            let find = |place: &Place| found(text, place);
+            let find = |place: &NodePath| found(text, place);
             assert_eq!(find(&root.key("name").on_key()), Some("name"));
             assert_eq!(find(&root.key("name")), Some("x"));
             assert_eq!(find(&rows.index(0).key("status").index(1)), Some("403"));
@@ -219,7 +219,7 @@ last: *a
 
     #[test]
     fn what_does_not_exist_is_found_at_its_nearest_ancestor() {
-        let root = Place::file("x.yaml");
+        let root = NodePath::file("x.yaml");
         let name = root.key("name");
         assert_eq!(found(FLOW, &name.key("inner").index(3)), Some("x"));
         assert_eq!(found(FLOW, &root.key("rows").index(7)), Some("[{"));
@@ -228,7 +228,7 @@ last: *a
 
     #[test]
     fn a_text_that_is_not_yaml_has_places_up_to_the_mistake() {
-        assert_eq!(found(BLOCK, &Place::file("x.yaml").key("rows").index(1).key("code")), Some("b"));
-        assert_eq!(found(BLOCK, &Place::file("x.yaml").key("last")), Some("*a"));
+        assert_eq!(found(BLOCK, &NodePath::file("x.yaml").key("rows").index(1).key("code")), Some("b"));
+        assert_eq!(found(BLOCK, &NodePath::file("x.yaml").key("last")), Some("*a"));
     }
 }

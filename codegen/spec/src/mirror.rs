@@ -19,7 +19,7 @@ macro_rules! mirror {
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
             /// Where it stands.
-            pub place: $crate::diag::Place,
+            pub place: $crate::diag::NodePath,
             $($(#[doc = $about])+ pub $member: $crate::mirror::mirror!(@type $need $kind),)+
         }
 
@@ -48,7 +48,7 @@ macro_rules! mirror {
 
             fn read(
                 node: &$crate::Node,
-                place: &$crate::diag::Place,
+                place: &$crate::diag::NodePath,
                 sink: &mut $crate::diag::Sink,
             ) -> Option<Self> {
                 const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $member $($key)?)),+];
@@ -66,7 +66,7 @@ macro_rules! mirror {
                 Some(Self { place: place.clone(), $($member,)+ })
             }
 
-            fn stand_in(place: &$crate::diag::Place) -> Self {
+            fn stand_in(place: &$crate::diag::NodePath) -> Self {
                 Self {
                     place: place.clone(),
                     $($member: $crate::mirror::mirror!(@stand_in $need place, $member $($key)?),)+

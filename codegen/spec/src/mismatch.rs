@@ -1,13 +1,13 @@
 //! Values of the wrong type: what was wanted, what stands there, and how to mend it.
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::node::Node;
 use super::reader::Read as _;
 use super::values::Int;
 
 /// Reports a value of another type than wanted.
-pub(super) fn wrong_type(node: &Node, place: &Place, expected: &str, sink: &mut Sink) {
+pub(super) fn wrong_type(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) {
     let found = node.describe();
     let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
     if let Some(help) = type_cure(node, expected) {

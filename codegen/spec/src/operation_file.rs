@@ -1,19 +1,19 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
 
 use super::checks::{date, exact};
-use super::content::Content;
+use super::content::ContentDecl;
 use super::digest::Digest;
-use super::error_row::ErrorRow;
-use super::field::Field;
+use super::error_row::ErrorRowDecl;
+use super::field::FieldDecl;
 use super::mirror::mirror;
 use super::node::Node;
 use super::values::{Map, Placed, Text};
 use super::yaml;
-use crate::diag::{Place, Sink};
+use crate::diag::{NodePath, Sink};
 
 mirror! {
     /// One operation: `<service>/<operation>.yaml`.
-    pub struct OperationFile {
+    pub struct OperationDecl {
         /// The name of the operation, the same as the file's.
         name: required Text,
         /// What the operation does, in a sentence.
@@ -23,25 +23,25 @@ mirror! {
         /// That it should not be called any more: what to call instead.
         deprecated: optional Text,
         /// The pages that describe the operation.
-        pages: optional Vec<Page>,
+        pages: optional Vec<PageDecl>,
         /// What the pages say otherwise than the spec.
-        except: optional Vec<Exception>,
+        except: optional Vec<ExceptionDecl>,
         /// Who may call the operation.
-        access: optional Access,
+        access: optional AccessDecl,
         /// What is sent.
-        request: required Request,
+        request: required RequestDecl,
         /// The members of the answer, or what the whole answer is; left out if the service answers nothing.
-        response: optional Content,
+        response: optional ContentDecl,
         /// The error rows of the page, in its order.
-        errors: optional Vec<ErrorRow>,
+        errors: optional Vec<ErrorRowDecl>,
         /// A request and its answer, as the page shows them.
-        example: optional Example,
+        example: optional ExampleDecl,
     }
 }
 
 mirror! {
     /// A page that describes the operation.
-    pub struct Page {
+    pub struct PageDecl {
         /// The language of the page, such as `en` or `zh`.
         language: required Text,
         /// The title of the page.
@@ -57,7 +57,7 @@ mirror! {
 
 mirror! {
     /// A fact that a page says otherwise than the spec.
-    pub struct Exception {
+    pub struct ExceptionDecl {
         /// The name of the fact, such as `body spaceId type`.
         fact: required Text,
         /// What the page says, as `drift` prints it.
@@ -71,17 +71,17 @@ mirror! {
 
 mirror! {
     /// Who may call the operation.
-    pub struct Access {
+    pub struct AccessDecl {
         /// The kinds of app that may call it.
         apps: optional Vec<Text> [exact],
         /// The permissions that the app needs.
-        permissions: optional Vec<Permission>,
+        permissions: optional Vec<PermissionDecl>,
     }
 }
 
 mirror! {
     /// A permission; a text stands for its `code`.
-    pub struct Permission short for code {
+    pub struct PermissionDecl short for code {
         /// The code of the permission.
         code: required Text [exact],
         /// The name of the permission, as the page gives it.
@@ -91,7 +91,7 @@ mirror! {
 
 mirror! {
     /// What is sent.
-    pub struct Request {
+    pub struct RequestDecl {
         /// The HTTP method.
         method: required Text as method,
         /// The path; `{name}` stands for a path parameter.
@@ -101,15 +101,15 @@ mirror! {
         /// Whether the request carries an access token; true if left out.
         token: optional bool,
         /// The parameters in the path.
-        path_parameters: optional Map<Field>,
+        path_parameters: optional Map<FieldDecl>,
         /// The parameters in the query.
-        query: optional Map<Field>,
+        query: optional Map<FieldDecl>,
         /// The headers, beside the one with the access token.
-        headers: optional Map<Field>,
+        headers: optional Map<FieldDecl>,
         /// Headers that every call sends with the same value.
         constant_headers: optional Map<Text>,
         /// The members of the body, or what the whole body is; left out if the request has none.
-        body: optional Content,
+        body: optional ContentDecl,
         /// How the members of the body are written: `json`, or `form` for a form; `json` if left out.
         body_format: optional Text as body_format,
     }
@@ -117,7 +117,7 @@ mirror! {
 
 mirror! {
     /// A request and its answer, as the page shows them.
-    pub struct Example {
+    pub struct ExampleDecl {
         /// The values that are sent, by their names on the wire.
         request: optional Map<Placed<Node>>,
         /// The answer.
@@ -128,7 +128,7 @@ mirror! {
 /// The name that the text of a file gives its operation, whatever else is wrong with it.
 pub fn operation_name(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match yaml::parse(text, &Place::file(""), &mut Sink::new())?.get("name")? {
+    match yaml::parse(text, &NodePath::file(""), &mut Sink::new())?.get("name")? {
         Node::Text(name) => Some(name.clone()),
         _ => None,
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dingtalk_policy::{describe, is_invisible};
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::checks::Check;
 use super::invisible::HELP;
@@ -20,11 +20,11 @@ pub trait Read: Described + Sized {
     const EXPECTED: &'static str;
 
     /// Reads the node that stands at `place`; `None` if it is wrong as a whole, which is then reported.
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self>;
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self>;
 
     /// Stands for a value that is missing or wrong, so that later passes see all the rest in the same run. It says
     /// nothing, so that they find nothing wrong with it; and nothing is made of it, since a mistake was reported.
-    fn stand_in(place: &Place) -> Self;
+    fn stand_in(place: &NodePath) -> Self;
 }
 
 /// A member that the language knows.
@@ -40,7 +40,7 @@ pub(super) struct Member {
 /// The members of a map that mirrors a struct: unknown keys are reported when it is opened.
 pub(super) struct Members<'a> {
     entries: &'a [(String, Node)],
-    place: &'a Place,
+    place: &'a NodePath,
     sink: &'a mut Sink,
     /// The known keys that an unknown one was probably meant to be: nobody has to be told that these are missing.
     meant: Vec<&'static str>,
@@ -50,7 +50,7 @@ impl<'a> Members<'a> {
     /// Looks through the keys of the map; `None` if the node is no map.
     pub(super) fn open(
         node: &'a Node,
-        place: &'a Place,
+        place: &'a NodePath,
         sink: &'a mut Sink,
         expected: &str,
         keys: &'static [&'static str],
@@ -105,7 +105,7 @@ pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node
 impl Read for Text {
     const EXPECTED: &'static str = "a text";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::Text(text) = node else {
             wrong_type(node, place, Self::EXPECTED, sink);
             return None;
@@ -118,14 +118,14 @@ impl Read for Text {
         printable(value, place, sink).then(|| Self { value: value.to_owned(), place: place.clone() })
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { value: String::new(), place: place.clone() }
     }
 }
 
 /// Refuses characters that would do something else than stand in the text wherever it is printed: in generated
 /// sources, in documentation, in a terminal.
-pub(super) fn printable(text: &str, place: &Place, sink: &mut Sink) -> bool {
+pub(super) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
     if let Some(c) = bad {
         sink.error(Code::Unprintable, place, format!("the text has the invisible character {}", describe(c)))
@@ -137,7 +137,7 @@ pub(super) fn printable(text: &str, place: &Place, sink: &mut Sink) -> bool {
 impl Read for bool {
     const EXPECTED: &'static str = "`true` or `false`";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         if let Node::Bool(value) = node {
             return Some(*value);
         }
@@ -145,7 +145,7 @@ impl Read for bool {
         None
     }
 
-    fn stand_in(_place: &Place) -> Self {
+    fn stand_in(_place: &NodePath) -> Self {
         false
     }
 }
@@ -153,7 +153,7 @@ impl Read for bool {
 impl Read for Int {
     const EXPECTED: &'static str = "a whole number";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         if let Node::Number(number) = node
             && let Some(value) = number.as_i64()
         {
@@ -163,7 +163,7 @@ impl Read for Int {
         None
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { value: 0, place: place.clone() }
     }
 }
@@ -171,7 +171,7 @@ impl Read for Int {
 impl Read for Scalar {
     const EXPECTED: &'static str = "a text, a number, `true` or `false`";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         if matches!(node, Node::Null | Node::List(_) | Node::Map(_)) {
             wrong_type(node, place, Self::EXPECTED, sink);
             return None;
@@ -179,7 +179,7 @@ impl Read for Scalar {
         Some(Self { value: node.clone(), place: place.clone() })
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { value: Node::Null, place: place.clone() }
     }
 }
@@ -187,18 +187,18 @@ impl Read for Scalar {
 impl Read for Placed<Node> {
     const EXPECTED: &'static str = "a value";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         all_printable(node, place, sink);
         Some(Self { value: node.clone(), place: place.clone() })
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { value: Node::Null, place: place.clone() }
     }
 }
 
 /// Checks every text of a value that is kept as it is.
-fn all_printable(node: &Node, place: &Place, sink: &mut Sink) {
+fn all_printable(node: &Node, place: &NodePath, sink: &mut Sink) {
     match node {
         Node::Text(text) => {
             printable(text, place, sink);
@@ -222,11 +222,11 @@ fn all_printable(node: &Node, place: &Place, sink: &mut Sink) {
 impl<T: Read> Read for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         T::read(node, place, sink).map(Self::new)
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self::new(T::stand_in(place))
     }
 }
@@ -235,7 +235,7 @@ impl<T: Read> Read for Box<T> {
 impl<T: Read> Read for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::List(items) = node else {
             wrong_type(node, place, Self::EXPECTED, sink);
             return None;
@@ -244,7 +244,7 @@ impl<T: Read> Read for Vec<T> {
         Some(items.iter().enumerate().filter_map(read).collect())
     }
 
-    fn stand_in(_place: &Place) -> Self {
+    fn stand_in(_place: &NodePath) -> Self {
         Self::new()
     }
 }
@@ -252,7 +252,7 @@ impl<T: Read> Read for Vec<T> {
 impl<T: Read> Read for OneOrMany<T> {
     const EXPECTED: &'static str = "a whole number, or a list of them";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let items = match node {
             Node::List(_) => Vec::read(node, place, sink)?,
             _ => vec![T::read(node, place, sink)?],
@@ -260,7 +260,7 @@ impl<T: Read> Read for OneOrMany<T> {
         Some(Self { items, place: place.clone() })
     }
 
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { items: Vec::new(), place: place.clone() }
     }
 }
@@ -269,7 +269,7 @@ impl<T: Read> Read for OneOrMany<T> {
 impl<T: Read> Read for Map<T> {
     const EXPECTED: &'static str = "a map";
 
-    fn read(node: &Node, place: &Place, sink: &mut Sink) -> Option<Self> {
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::Map(entries) = node else {
             wrong_type(node, place, Self::EXPECTED, sink);
             return None;
@@ -288,7 +288,7 @@ impl<T: Read> Read for Map<T> {
     }
 
     /// Not empty, but with a key that cannot be read.
-    fn stand_in(place: &Place) -> Self {
+    fn stand_in(place: &NodePath) -> Self {
         Self { entries: Vec::new(), broken: vec![Text::stand_in(place)], place: place.clone() }
     }
 }

@@ -104,7 +104,7 @@ fn escape(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::{Around, scalar};
-    use crate::diag::{Place, Sink};
+    use crate::diag::{NodePath, Sink};
     use crate::{Node, yaml};
     use std::collections::BTreeSet;
 
@@ -210,7 +210,7 @@ mod tests {
         for (texts, around) in texts.chunks(500).flat_map(|texts| [(texts, Around::Block), (texts, Around::Flow)]) {
             let document = document(texts, around);
             let mut sink = Sink::new();
-            let read = yaml::parse(&document, &Place::file("x.yaml"), &mut sink);
+            let read = yaml::parse(&document, &NodePath::file("x.yaml"), &mut sink);
             let Some(Node::Map(entries)) = read else { panic!("no map: {document}") };
             let same: Vec<(String, Node)> = texts.iter().map(|text| (text.clone(), Node::Text(text.clone()))).collect();
             assert_eq!(entries, same);
@@ -226,7 +226,8 @@ mod tests {
     fn a_text_alone_reads_back_as_itself() {
         for text in ["", "~", "a\n\nb\n", " a", "a: b", "---", "[[[", "- a", "\u{feff}a"] {
             let mut sink = Sink::new();
-            let list = yaml::parse(&format!("- {}\n", scalar(text, Around::Block)), &Place::file("x.yaml"), &mut sink);
+            let list =
+                yaml::parse(&format!("- {}\n", scalar(text, Around::Block)), &NodePath::file("x.yaml"), &mut sink);
             assert_eq!(list, Some(Node::List(vec![Node::Text(text.to_owned())])));
         }
     }

@@ -2,13 +2,13 @@
 
 use crate::json::{Json, Object};
 
-use super::api_file::ApiFile;
-use super::content::Content;
-use super::error_row::Message;
-use super::field::Field;
+use super::api_file::ApiDecl;
+use super::content::ContentDecl;
+use super::error_row::MessageDecl;
+use super::field::FieldDecl;
 use super::node::Node;
-use super::operation_file::OperationFile;
-use super::types_file::TypesFile;
+use super::operation_file::OperationDecl;
+use super::types_file::TypesDecl;
 use super::values::{Int, Map, OneOrMany, Placed, Scalar, Text};
 
 /// Draft 7 is the one that editors know best.
@@ -48,7 +48,8 @@ pub struct Definitions {
 impl Definitions {
     /// A reference to a definition, which is made if it is not there yet. One that is being made can be referred to: that
     /// is how a field holds fields.
-    pub(super) fn refer(&mut self, name: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
+    pub(super) fn refer(&mut self, declaration: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
+        let name = declaration.strip_suffix("Decl").unwrap_or(declaration);
         if self.list.iter().all(|(defined, _)| *defined != name) {
             let index = self.list.len();
             self.list.push((name, None));
@@ -65,9 +66,9 @@ impl Definitions {
 pub fn schema(words: Words) -> String {
     let mut definitions = Definitions { words, list: Vec::new() };
     let kinds = vec![
-        ApiFile::schema(&mut definitions),
-        OperationFile::schema(&mut definitions),
-        TypesFile::schema(&mut definitions),
+        ApiDecl::schema(&mut definitions),
+        OperationDecl::schema(&mut definitions),
+        TypesDecl::schema(&mut definitions),
     ];
     let definitions: Object = definitions.list.into_iter().filter_map(|(name, made)| Some((name, made?))).collect();
     let schema = Object::new()
@@ -204,19 +205,19 @@ impl Described for Placed<Node> {
 }
 
 /// A member of the name `type` is a map, so that a text there is the type of the whole.
-impl Described for Content {
+impl Described for ContentDecl {
     fn schema(definitions: &mut Definitions) -> Json {
         let word = Object::new().with("type", Object::new().with("type", "string"));
         let whole = Object::new().with("properties", word).with("required", vec!["type"]);
         Object::new()
             .with("if", whole)
-            .with("then", Field::schema(definitions))
-            .with("else", Map::<Field>::schema(definitions))
+            .with("then", FieldDecl::schema(definitions))
+            .with("else", Map::<FieldDecl>::schema(definitions))
             .into()
     }
 }
 
-impl Described for Message {
+impl Described for MessageDecl {
     fn schema(definitions: &mut Definitions) -> Json {
         Object::new().with("anyOf", vec![text(), Map::<Text>::schema(definitions)]).into()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Locate, Place, Sink};
+use crate::diag::{Locate, NodePath, Sink};
 
 use super::folder;
 use super::{locate, text};
@@ -61,13 +61,13 @@ impl Sources {
     }
 
     /// The place of a file, given by its name inside the folder.
-    pub(super) fn place(&self, name: &str) -> Place {
+    pub(super) fn place(&self, name: &str) -> NodePath {
         let shown: Arc<str> = format!("{}{name}", self.shown).into();
-        Place::file(shown)
+        NodePath::file(shown)
     }
 
     /// The file that a place is in: its name inside the folder, and its text.
-    pub fn file_of(&self, place: &Place) -> Option<(&str, &str)> {
+    pub fn file_of(&self, place: &NodePath) -> Option<(&str, &str)> {
         let name = place.file_name().strip_prefix(self.shown.as_str())?;
         let (name, source) = self.files.get_key_value(name)?;
         Some((name, &source.text))
@@ -94,7 +94,7 @@ impl Sources {
 }
 
 impl Locate for Sources {
-    fn position(&self, place: &Place) -> Option<(usize, usize)> {
+    fn position(&self, place: &NodePath) -> Option<(usize, usize)> {
         let source = self.source(place.file_name())?;
         let byte = locate::node(&source.text, place).unwrap_or(0);
         Some(text::position(&source.text, byte))

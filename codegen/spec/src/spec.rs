@@ -1,15 +1,15 @@
 //! All files of a spec, read into their mirrors.
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 use crate::parallel;
 use std::collections::BTreeSet;
 
-use super::api_file::ApiFile;
+use super::api_file::ApiDecl;
 use super::node::Node;
-use super::operation_file::OperationFile;
+use super::operation_file::OperationDecl;
 use super::reader::Read as _;
 use super::sources::{Source, Sources};
-use super::types_file::TypesFile;
+use super::types_file::TypesDecl;
 use super::yaml;
 
 /// The name of the file about the API as a whole.
@@ -22,7 +22,7 @@ const TYPES: &str = "types";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Spec {
     /// `api.yaml`; none if something is wrong with it.
-    pub api: Option<ApiFile>,
+    pub api: Option<ApiDecl>,
     /// The operations, ordered by service and file name; without those that are wrong as a whole.
     pub operations: Vec<OperationEntry>,
     /// The shared types of the services that have some, ordered by service.
@@ -41,7 +41,7 @@ pub struct OperationEntry {
     /// The file: `x` of `im/x.yaml`.
     pub stem: String,
     /// What the file says.
-    pub file: OperationFile,
+    pub file: OperationDecl,
 }
 
 /// The shared types of a service.
@@ -50,9 +50,9 @@ pub struct TypesEntry {
     /// The folder: `im` of `im/types.yaml`.
     pub service: String,
     /// The root of the file.
-    pub place: Place,
+    pub place: NodePath,
     /// What the file says; none if it is wrong as a whole.
-    pub file: Option<TypesFile>,
+    pub file: Option<TypesDecl>,
 }
 
 /// Reads all files of a spec. Every mistake goes into the sink; what is right is returned beside it, so that later
@@ -84,16 +84,16 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
 
 /// What a file can be.
 enum File {
-    Api(Box<ApiFile>),
+    Api(Box<ApiDecl>),
     Types(Box<TypesEntry>),
     Operation(Box<OperationEntry>),
 }
 
 /// Reads a file by its name; `None` if it is wrong as a whole.
-fn file(name: &str, source: &Source, root: &Place, sink: &mut Sink) -> Option<File> {
+fn file(name: &str, source: &Source, root: &NodePath, sink: &mut Sink) -> Option<File> {
     let Some((service, stem)) = split(name) else {
         if name == API {
-            return ApiFile::read(&node(source, root, sink)?, root, sink).map(|file| File::Api(Box::new(file)));
+            return ApiDecl::read(&node(source, root, sink)?, root, sink).map(|file| File::Api(Box::new(file)));
         }
         out_of_place(root, sink);
         return None;
@@ -115,11 +115,11 @@ fn split(name: &str) -> Option<(&str, &str)> {
     (!stem.contains('/')).then_some((service, stem))
 }
 
-fn node(source: &Source, root: &Place, sink: &mut Sink) -> Option<Node> {
+fn node(source: &Source, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     source.faithful.then(|| yaml::parse(&source.text, root, sink)).flatten()
 }
 
-fn operation(node: &Node, stem: &str, root: &Place, sink: &mut Sink) -> Option<OperationFile> {
+fn operation(node: &Node, stem: &str, root: &NodePath, sink: &mut Sink) -> Option<OperationDecl> {
     match node.get("name") {
         Some(Node::Text(name)) if name != stem && is_name(stem) => {
             let help = if is_name(name) {
@@ -132,17 +132,17 @@ fn operation(node: &Node, stem: &str, root: &Place, sink: &mut Sink) -> Option<O
         }
         _ => {}
     }
-    OperationFile::read(node, root, sink)
+    OperationDecl::read(node, root, sink)
 }
 
 /// The shared types of a service, unless the file is an operation by its content.
-fn types(node: &Node, root: &Place, sink: &mut Sink) -> Option<TypesFile> {
+fn types(node: &Node, root: &NodePath, sink: &mut Sink) -> Option<TypesDecl> {
     if node.get("request").is_some() {
         sink.error(Code::OutOfPlace, root, "`types.yaml` holds the types that the operations of a service share")
             .help("an operation cannot be called `types`: name it and its file otherwise, such as `list_types`");
         return None;
     }
-    TypesFile::read(node, root, sink)
+    TypesDecl::read(node, root, sink)
 }
 
 /// Whether folder and file names can become module names as they are.
@@ -151,7 +151,7 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-fn misnamed(service: &str, stem: &str, root: &Place, sink: &mut Sink) {
+fn misnamed(service: &str, stem: &str, root: &NodePath, sink: &mut Sink) {
     for (what, name) in [("folder", service), ("file", stem)] {
         if !is_name(name) {
             sink.error(Code::OutOfPlace, root, format!("the {what} is named `{name}`"))
@@ -160,7 +160,7 @@ fn misnamed(service: &str, stem: &str, root: &Place, sink: &mut Sink) {
     }
 }
 
-fn out_of_place(root: &Place, sink: &mut Sink) {
+fn out_of_place(root: &NodePath, sink: &mut Sink) {
     sink.error(Code::OutOfPlace, root, "the file stands at a place where a spec has none")
         .help("a spec has `api.yaml`, `<service>/<operation>.yaml` and `<service>/types.yaml`");
 }

@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 /// Reports the directives of a file, and each tag that the first reading passes over.
-pub(super) fn report(source: &str, root: &Place, sink: &mut Sink) {
+pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     let directive = source.lines().position(|line| line.starts_with('%'));
     let is_first = |line: &str| !line.trim_start().is_empty() && !line.trim_start().starts_with(['#', '%']);
     if let Some(number) = directive
@@ -51,8 +51,8 @@ fn named(source: &str) -> String {
 
 /// Finds tags in the nodes from a place on.
 struct Find<'t> {
-    place: Place,
-    tags: &'t mut Vec<(Place, String)>,
+    place: NodePath,
+    tags: &'t mut Vec<(NodePath, String)>,
 }
 
 impl<'de> DeserializeSeed<'de> for Find<'_> {

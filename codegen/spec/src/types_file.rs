@@ -1,16 +1,16 @@
 //! `<service>/types.yaml`: the types that several operations of a service share.
 
 use super::checks::not_empty;
-use super::field::Field;
+use super::field::FieldDecl;
 use super::mirror::mirror;
 use super::values::{Map, Text};
 
 mirror! {
     /// The types that several operations of a service share: `<service>/types.yaml`.
-    pub struct TypesFile {
+    pub struct TypesDecl {
         /// What the types have in common.
         doc: optional Text,
         /// The types, by their names in Rust; each is an object or an enum.
-        types: required Map<Field> [not_empty],
+        types: required Map<FieldDecl> [not_empty],
     }
 }

@@ -1,6 +1,6 @@
 //! The values that the files of a spec are made of, each with its place.
 
-use crate::diag::Place;
+use crate::diag::NodePath;
 
 use super::node::Node;
 
@@ -10,7 +10,7 @@ pub struct Text {
     /// The text. The line breaks at the end of a block (`|`, `>`) are not part of it.
     pub value: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 impl Text {
@@ -33,7 +33,7 @@ pub struct Int {
     /// The number.
     pub value: i64,
     /// Where it stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// Any value and where it stands.
@@ -42,7 +42,7 @@ pub struct Placed<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// A value that is neither a list nor a map, and where it stands.
@@ -51,7 +51,7 @@ pub struct Scalar {
     /// The value: never `Null`, a list or a map.
     pub value: Node,
     /// Where it stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// One value, or a list of them.
@@ -60,7 +60,7 @@ pub struct OneOrMany<T> {
     /// The values, in order.
     pub items: Vec<T>,
     /// Where the value or the list stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// A map whose keys the author chooses, in the order of the file.
@@ -72,7 +72,7 @@ pub struct Map<T> {
     /// count them, so that one mistake does not become two.
     pub broken: Vec<Text>,
     /// Where the map stands.
-    pub place: Place,
+    pub place: NodePath,
 }
 
 /// An entry of a [`Map`].

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed as _;
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, NodePath, Sink};
 
 use super::build::{Build, MAX_NODES, MAX_TEXT, Run};
 use super::node::Node;
@@ -17,7 +17,7 @@ const MAX_OPEN: usize = 128;
 const NESTED: &str = "lists and maps are nested too deeply";
 
 /// Reads the one document of a file; `None` if that cannot be done, which is then reported.
-pub fn parse(source: &str, root: &Place, sink: &mut Sink) -> Option<Node> {
+pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     if let Err(refused) = admissible(source) {
         refused.report(source, root, sink);
         return None;
@@ -62,7 +62,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn report(self, source: &str, root: &Place, sink: &mut Sink) {
+    fn report(self, source: &str, root: &NodePath, sink: &mut Sink) {
         let (line, column) = text::position(source, self.byte);
         let entry = sink.error(self.code, &root.exact(line, column), self.message);
         if let Some(help) = self.help {
@@ -123,11 +123,11 @@ fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
 mod tests {
     use super::{MAX_FILE_BYTES, MAX_NODES, parse};
     use crate::Sources;
-    use crate::diag::{Code, Place, Sink};
+    use crate::diag::{Code, NodePath, Sink};
 
     fn code(text: &str) -> Option<Code> {
         let mut sink = Sink::new();
-        parse(text, &Place::file("x.yaml"), &mut sink);
+        parse(text, &NodePath::file("x.yaml"), &mut sink);
         let found = sink.finish(Some(()), &Sources::default()).err()?;
         found.iter().next().map(crate::diag::Diagnostic::code)
     }
@@ -146,7 +146,7 @@ mod tests {
     fn scalars_are_those_of_json_and_yaml_1_2() {
         let read = |text: &str| {
             let mut sink = Sink::new();
-            let node = parse(text, &Place::file("x.yaml"), &mut sink);
+            let node = parse(text, &NodePath::file("x.yaml"), &mut sink);
             node.map(|node| node.describe()).filter(|_| !sink.has_errors())
         };
         let kinds = [

@@ -1,10 +1,10 @@
 //! What the documentation says of a field.
 
 use crate::model::{About, Documented};
-use dingtalk_spec::{Field, Node, Scalar, Text};
+use dingtalk_spec::{FieldDecl, Node, Scalar, Text};
 
 /// All that a field's keys say beside its name and type.
-pub(crate) fn of(field: &Field) -> About {
+pub(crate) fn of(field: &FieldDecl) -> About {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);
     About {

@@ -5,7 +5,7 @@ use super::vocabulary::Meaning;
 use super::{errors, headers};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{ApiFile, Text};
+use dingtalk_spec::{ApiDecl, Text};
 use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
@@ -51,7 +51,7 @@ impl Identifiers {
     }
 }
 
-pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
+pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
     let mut scope = Scope::new(Kind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
     let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
@@ -77,7 +77,7 @@ pub(crate) fn resolve(file: &ApiFile, sink: &mut Sink) -> Shared {
     Shared { api, identifiers, token_header: file.token.header.value.clone() }
 }
 
-fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifiers {
+fn identifiers(file: &ApiDecl, scope: &mut Scope, sink: &mut Sink) -> Identifiers {
     let mut identifiers = Identifiers::default();
     for entry in file.identifiers.iter().flatten() {
         let key = &entry.key;
@@ -92,7 +92,11 @@ fn identifiers(file: &ApiFile, scope: &mut Scope, sink: &mut Sink) -> Identifier
     identifiers
 }
 
-fn host(entry: &dingtalk_spec::MapEntry<dingtalk_spec::Host>, constants: &mut Scope, sink: &mut Sink) -> Option<Host> {
+fn host(
+    entry: &dingtalk_spec::MapEntry<dingtalk_spec::HostDecl>,
+    constants: &mut Scope,
+    sink: &mut Sink,
+) -> Option<Host> {
     let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
     let url = &entry.value.url;
     if !url.is_stand_in() && !is_address(&url.value) {
@@ -112,7 +116,7 @@ fn is_address(url: &str) -> bool {
     name.split('.').all(label) && digits && port.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
-fn envelope(envelope: &dingtalk_spec::Envelope) -> Envelope {
+fn envelope(envelope: &dingtalk_spec::EnvelopeDecl) -> Envelope {
     let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
     Envelope {
         code: values(&envelope.code),

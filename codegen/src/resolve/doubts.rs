@@ -5,7 +5,7 @@ use super::names::{self, Kind};
 use super::reach::SharedTypes;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{Content, ErrorRow, Field, OperationFile, Spec, Text, TypesEntry};
+use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, Spec, Text, TypesEntry};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
@@ -22,8 +22,8 @@ pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
 }
 
 /// Says what there is to say of an operation alone; the types that it mentions.
-fn operation<'a>(file: &'a OperationFile, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
-    if let Some(Content::Whole(body)) = &file.request.body
+fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
+    if let Some(ContentDecl::Whole(body)) = &file.request.body
         && body.doc.is_none()
     {
         sink.warning(Code::MissingDescription, &body.place.on_key(), "the body has no description")
@@ -75,7 +75,7 @@ fn description(found: &Found<'_>, spec: &Spec, sink: &mut Sink) {
 }
 
 /// Every value of an enumeration has a description, and its own letters.
-fn values(field: &Field, sink: &mut Sink) {
+fn values(field: &FieldDecl, sink: &mut Sink) {
     let mut twins = Twins::default();
     for entry in field.values.iter().flatten() {
         let (key, value) = (&entry.key, &entry.value);
@@ -98,7 +98,7 @@ fn reason(found: &Found<'_>, sink: &mut Sink) {
 }
 
 /// Every row has a description, codes differ in more than case, and what a new token helps is known to be refused.
-fn error_table(rows: &[ErrorRow], sink: &mut Sink) {
+fn error_table(rows: &[ErrorRowDecl], sink: &mut Sink) {
     let mut twins = Twins::default();
     for row in rows {
         let code = &row.code;

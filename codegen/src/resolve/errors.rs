@@ -5,7 +5,7 @@ use super::words;
 use crate::model::{self, ErrorTable, Name, Variant};
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{ErrorRow, Message};
+use dingtalk_spec::{ErrorRowDecl, MessageDecl};
 use std::collections::{HashMap, HashSet};
 
 /// The rows so far: the number of each code with its messages, and the statuses that it has.
@@ -22,7 +22,7 @@ struct Said<'a> {
     refused: HashMap<(&'a str, u16), bool>,
 }
 
-pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable {
+pub(crate) fn resolve(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
     let mut variants = Variants::new();
     let mut seen = Rows::default();
@@ -49,7 +49,7 @@ pub(crate) fn resolve(rows: Option<&[ErrorRow]>, sink: &mut Sink) -> ErrorTable 
     table
 }
 
-fn statuses(row: &ErrorRow, sink: &mut Sink) -> Vec<u16> {
+fn statuses(row: &ErrorRowDecl, sink: &mut Sink) -> Vec<u16> {
     let mut statuses = Vec::new();
     for status in &row.status.items {
         match u16::try_from(status.value) {
@@ -63,11 +63,11 @@ fn statuses(row: &ErrorRow, sink: &mut Sink) -> Vec<u16> {
     statuses
 }
 
-fn messages(row: &ErrorRow, sink: &mut Sink) -> Vec<(String, String)> {
+fn messages(row: &ErrorRowDecl, sink: &mut Sink) -> Vec<(String, String)> {
     match &row.message {
         None => Vec::new(),
-        Some(Message::One(text)) => vec![(String::new(), text.value.clone())],
-        Some(Message::ByLanguage(map)) => {
+        Some(MessageDecl::One(text)) => vec![(String::new(), text.value.clone())],
+        Some(MessageDecl::ByLanguage(map)) => {
             map.iter().map(|entry| (words::language(&entry.key, sink), entry.value.value.clone())).collect()
         }
     }
@@ -75,7 +75,7 @@ fn messages(row: &ErrorRow, sink: &mut Sink) -> Vec<(String, String)> {
 
 /// A row repeats another if it has a status, the code and the messages in common with it. One row may also have a
 /// status twice.
-fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut Rows, sink: &mut Sink) {
+fn report_repetition(row: &ErrorRowDecl, messages: &[(String, String)], seen: &mut Rows, sink: &mut Sink) {
     let mut own = HashSet::new();
     let is_known = !row.code.is_stand_in();
     let next = seen.numbers.len();
@@ -94,7 +94,7 @@ fn report_repetition(row: &ErrorRow, messages: &[(String, String)], seen: &mut R
 
 impl<'a> Said<'a> {
     /// Reports rows of one code and status that say different things, and what together cannot be so.
-    fn report(&mut self, row: &'a ErrorRow, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
+    fn report(&mut self, row: &'a ErrorRowDecl, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
         let mut reported = Vec::new();
         for status in statuses.iter().filter(|_| !row.code.is_stand_in()) {
             for (key, message, help) in self.add(row, *status, retry) {
@@ -109,7 +109,7 @@ impl<'a> Said<'a> {
     /// Adds what a row says of its code with a status. Gives what is wrong with it: the key, a message, and a help.
     fn add(
         &mut self,
-        row: &'a ErrorRow,
+        row: &'a ErrorRowDecl,
         status: u16,
         retry: Option<Retry>,
     ) -> Vec<(&'static str, String, &'static str)> {
@@ -151,7 +151,7 @@ impl Variants {
     }
 
     /// The row's variant, which its code's first row has named.
-    fn claim(&mut self, row: &ErrorRow, variants: &mut Vec<Variant>, sink: &mut Sink) -> Option<Name> {
+    fn claim(&mut self, row: &ErrorRowDecl, variants: &mut Vec<Variant>, sink: &mut Sink) -> Option<Name> {
         if let Some(known) = self.by_code.get(&row.code.value) {
             if let Some(rename) = &row.rename {
                 let message = format!("a row above has named the variant for `{}`", row.code.value);

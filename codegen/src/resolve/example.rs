@@ -3,7 +3,7 @@
 use super::words;
 use crate::model::{Answer, Definition, Example, Name, OpenEnum, Shape, SharedTypes, Type};
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{Node, OperationFile};
+use dingtalk_spec::{Node, OperationDecl};
 use std::collections::HashMap;
 
 /// The types that an example's objects and texts can have.
@@ -34,7 +34,7 @@ impl<'a> Shapes<'a> {
 }
 
 pub(crate) fn resolve(
-    file: &OperationFile,
+    file: &OperationDecl,
     request: &Shape,
     answer: &Answer,
     shapes: &Shapes<'_>,
@@ -71,7 +71,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn shape(&mut self, shape: &Shape, node: &Node, place: &diag::Place) {
+    fn shape(&mut self, shape: &Shape, node: &Node, place: &diag::NodePath) {
         let Node::Map(entries) = node else {
             self.mismatch("an object", node, place);
             return;
@@ -81,7 +81,7 @@ impl Check<'_> {
         }
     }
 
-    fn member(&mut self, shape: &Shape, key: &str, value: &Node, place: &diag::Place) {
+    fn member(&mut self, shape: &Shape, key: &str, value: &Node, place: &diag::NodePath) {
         if let Some(member) = shape.members.iter().find(|member| member.key == key) {
             self.value(&member.ty, value, place);
             return;
@@ -93,7 +93,7 @@ impl Check<'_> {
         });
     }
 
-    fn value(&mut self, ty: &Type, node: &Node, place: &diag::Place) {
+    fn value(&mut self, ty: &Type, node: &Node, place: &diag::NodePath) {
         match (ty, node) {
             (Type::Enum(name), Node::Text(text)) => self.listed(name, text, place),
             _ if is_simple(ty, node) => {}
@@ -112,7 +112,7 @@ impl Check<'_> {
         }
     }
 
-    fn object(&mut self, name: &Name, node: &Node, place: &diag::Place) {
+    fn object(&mut self, name: &Name, node: &Node, place: &diag::NodePath) {
         // A shape that was not resolved is reported already.
         if let Some(shape) = self.shapes.shape(name) {
             self.shape(shape, node, place);
@@ -120,7 +120,7 @@ impl Check<'_> {
     }
 
     /// Warns of a text that is read as `Other`. An empty one stands for what a page leaves out.
-    fn listed(&mut self, name: &Name, text: &str, place: &diag::Place) {
+    fn listed(&mut self, name: &Name, text: &str, place: &diag::NodePath) {
         let Some(open_enum) = self.shapes.open_enum(name) else { return };
         if text.is_empty() || open_enum.read(text).is_some() {
             return;
@@ -133,7 +133,7 @@ impl Check<'_> {
         });
     }
 
-    fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::Place) {
+    fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::NodePath) {
         let message = format!("the example has {} where the type asks for {wanted}", node.describe());
         let help = "mend the example or the type; a text that looks like a number needs quotes";
         self.sink.error(Code::ExampleMismatch, place, message).help(help);

@@ -2,12 +2,12 @@
 //! is for a comparison with the pages to say.
 
 use super::{fact_names, words};
-use dingtalk_spec::Exception;
+use dingtalk_spec::ExceptionDecl;
 use dingtalk_spec::diag::{Code, Sink};
 use std::collections::HashMap;
 
-pub(crate) fn report(entries: &[Exception], sink: &mut Sink) {
-    let mut above: HashMap<&str, Vec<&Exception>> = HashMap::new();
+pub(crate) fn report(entries: &[ExceptionDecl], sink: &mut Sink) {
+    let mut above: HashMap<&str, Vec<&ExceptionDecl>> = HashMap::new();
     for entry in entries {
         fact_names::report(&entry.fact, sink);
         for language in entry.on.iter().flatten() {
@@ -27,7 +27,7 @@ pub(crate) fn report(entries: &[Exception], sink: &mut Sink) {
 }
 
 /// Whether there is a language for whose pages both hold.
-fn overlap(one: &Exception, other: &Exception) -> bool {
+fn overlap(one: &ExceptionDecl, other: &ExceptionDecl) -> bool {
     match (&one.on, &other.on) {
         (Some(one), Some(other)) => one.iter().any(|language| other.iter().any(|also| also.value == language.value)),
         _ => true,

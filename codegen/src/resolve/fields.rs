@@ -1,6 +1,6 @@
 //! All fields of a file, however deep they stand.
 
-use dingtalk_spec::{Content, Field, Map, OperationFile, Text};
+use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, Text};
 
 /// What a field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Part {
 pub(crate) struct Found<'a> {
     /// Its name on the wire, or that of a shared type; none if it is an item or a whole.
     pub(crate) key: Option<&'a Text>,
-    pub(crate) field: &'a Field,
+    pub(crate) field: &'a FieldDecl,
     pub(crate) part: Part,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Found<'a> {
 }
 
 /// The fields of an operation, each before those inside it.
-pub(crate) fn of_operation(file: &OperationFile) -> Vec<Found<'_>> {
+pub(crate) fn of_operation(file: &OperationDecl) -> Vec<Found<'_>> {
     let request = &file.request;
     let mut found = Vec::new();
     for (map, part) in
@@ -42,27 +42,27 @@ pub(crate) fn of_operation(file: &OperationFile) -> Vec<Found<'_>> {
     for (content, part) in [(&request.body, Part::Request), (&file.response, Part::Answer)] {
         match content {
             None => {}
-            Some(Content::Members(map)) => members(map, part, &mut found),
-            Some(Content::Whole(field)) => below(None, field, part, &mut found),
+            Some(ContentDecl::Fields(map)) => members(map, part, &mut found),
+            Some(ContentDecl::Whole(field)) => below(None, field, part, &mut found),
         }
     }
     found
 }
 
 /// A type of `types.yaml`, and the fields inside it.
-pub(crate) fn of_shared<'a>(key: &'a Text, field: &'a Field) -> Vec<Found<'a>> {
+pub(crate) fn of_shared<'a>(key: &'a Text, field: &'a FieldDecl) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     below(Some(key), field, Part::Shared, &mut found);
     found
 }
 
-fn members<'a>(map: &'a Map<Field>, part: Part, found: &mut Vec<Found<'a>>) {
+fn members<'a>(map: &'a Map<FieldDecl>, part: Part, found: &mut Vec<Found<'a>>) {
     for entry in map {
         below(Some(&entry.key), &entry.value, part, found);
     }
 }
 
-fn below<'a>(key: Option<&'a Text>, field: &'a Field, part: Part, found: &mut Vec<Found<'a>>) {
+fn below<'a>(key: Option<&'a Text>, field: &'a FieldDecl, part: Part, found: &mut Vec<Found<'a>>) {
     found.push(Found { key, field, part });
     if let Some(map) = &field.fields {
         members(map, part, found);

@@ -1,7 +1,7 @@
 //! The names of headers.
 
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{Request, Text};
+use dingtalk_spec::{RequestDecl, Text};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.
@@ -26,7 +26,7 @@ pub const RESERVED_HEADERS: &[&str] = &[
 ];
 
 /// Header names are what HTTP allows, differ in more than case, and are not the client's own.
-pub(crate) fn check(request: &Request, token_header: Option<&str>, sink: &mut Sink) {
+pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mut Sink) {
     let mut seen = HashSet::new();
     let token = token_header.map(str::to_ascii_lowercase);
     let variable = request.headers.iter().flatten().map(|entry| &entry.key);

@@ -1,6 +1,6 @@
 //! Keys that say something of a member, where a field is none.
 
-use dingtalk_spec::Field;
+use dingtalk_spec::FieldDecl;
 use dingtalk_spec::diag::{Code, Sink};
 
 /// What the field is instead of a member.
@@ -13,7 +13,7 @@ pub(crate) enum Instead<'a> {
 }
 
 /// Reports those of the keys that are given.
-pub(crate) fn report(field: &Field, instead: Instead<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
+pub(crate) fn report(field: &FieldDecl, instead: Instead<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
     let what = match instead {
         Instead::Item => "an item",
         Instead::WholeAnswer => "a whole answer",

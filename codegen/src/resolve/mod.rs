@@ -28,7 +28,7 @@ mod words;
 
 use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
 use api::Shared;
-use dingtalk_spec::diag::{self, Code, Diagnostics, Place, Sink};
+use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
 use dingtalk_spec::{OperationEntry, Spec, TypesEntry, Words};
 use names::{Kind, Scope};
 use operation::Surroundings;
@@ -108,7 +108,7 @@ struct Scopes {
 struct Folder<'a> {
     name: &'a str,
     /// What is shown where the folder's name is wrong.
-    place: &'a Place,
+    place: &'a NodePath,
     operations: &'a [OperationEntry],
     types: Option<&'a TypesEntry>,
 }

@@ -1,7 +1,7 @@
 //! Rust names from wire names. Casing and keywords are decided here and nowhere else.
 
 use crate::model::Name;
-use dingtalk_spec::diag::{Code, Place, Sink};
+use dingtalk_spec::diag::{Code, NodePath, Sink};
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -212,8 +212,8 @@ impl Scope {
     pub(crate) fn claim(
         &mut self,
         wire: &str,
-        rename: Option<(&str, &Place)>,
-        place: &Place,
+        rename: Option<(&str, &NodePath)>,
+        place: &NodePath,
         sink: &mut Sink,
     ) -> Option<Name> {
         if wire.is_empty() || rename.is_some_and(|(wanted, _)| wanted.is_empty()) {
@@ -256,7 +256,7 @@ impl Scope {
         }
     }
 
-    fn derived(&self, wire: &str, place: &Place, sink: &mut Sink) -> Option<Name> {
+    fn derived(&self, wire: &str, place: &NodePath, sink: &mut Sink) -> Option<Name> {
         let name = derive(self.kind, wire);
         if name.is_none() {
             let message = format!("no Rust name can be made from `{wire}`: it takes ASCII letters or digits");
@@ -265,7 +265,7 @@ impl Scope {
         name
     }
 
-    fn wanted(&self, wanted: &str, place: &Place, sink: &mut Sink) -> Option<Name> {
+    fn wanted(&self, wanted: &str, place: &NodePath, sink: &mut Sink) -> Option<Name> {
         let name = derive(self.kind, wanted);
         if let Some(name) = &name
             && name.bare() == wanted

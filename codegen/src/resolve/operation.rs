@@ -9,7 +9,7 @@ use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{about, errors, example, exceptions, pages, parameters, words};
 use crate::model::{Access, Answer, Example, Method, Name, Operation, Permission, Shape, SharedTypes, Travels, Type};
 use dingtalk_spec::diag::Sink;
-use dingtalk_spec::{Content, Field, OperationEntry, OperationFile};
+use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, OperationEntry};
 
 /// What an operation may refer to outside its file.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ pub(crate) fn resolve(
 }
 
 /// The types that the operation names.
-fn named_types(file: &OperationFile) -> NamedTypes {
+fn named_types(file: &OperationDecl) -> NamedTypes {
     let mut named = NamedTypes::default();
     let request = &file.request;
     for fields in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
@@ -85,17 +85,17 @@ fn named_types(file: &OperationFile) -> NamedTypes {
     }
     for content in [&request.body, &file.response].into_iter().flatten() {
         match content {
-            Content::Members(fields) => named.add_below(fields),
-            Content::Whole(field) => named.add_in(field),
+            ContentDecl::Fields(fields) => named.add_below(fields),
+            ContentDecl::Whole(field) => named.add_in(field),
         }
     }
     named
 }
 
-fn answer(content: Option<&Content>, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+fn answer(content: Option<&ContentDecl>, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
     match content {
         None => Answer::Nothing,
-        Some(Content::Members(fields)) => {
+        Some(ContentDecl::Fields(fields)) => {
             let name = Name::trusted("Response");
             let members = types.members(&name, fields, Carrier::Json, sink);
             Answer::Members(Shape {
@@ -105,11 +105,11 @@ fn answer(content: Option<&Content>, types: &mut Types<'_>, sink: &mut Sink) -> 
                 members,
             })
         }
-        Some(Content::Whole(field)) => whole_answer(field, types, sink),
+        Some(ContentDecl::Whole(field)) => whole_answer(field, types, sink),
     }
 }
 
-fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+fn whole_answer(field: &FieldDecl, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
     let keys = [
         ("required", field.required.is_some()),
         ("rename", field.rename.is_some()),
@@ -124,8 +124,8 @@ fn whole_answer(field: &Field, types: &mut Types<'_>, sink: &mut Sink) -> Answer
     Answer::Whole(ty, Box::new(about::of(field)))
 }
 
-fn access(access: &dingtalk_spec::Access) -> Access {
-    let permission = |permission: &dingtalk_spec::Permission| Permission {
+fn access(access: &dingtalk_spec::AccessDecl) -> Access {
+    let permission = |permission: &dingtalk_spec::PermissionDecl| Permission {
         code: permission.code.value.clone(),
         name: permission.name.as_ref().map(|name| name.value.clone()),
     };

@@ -5,10 +5,10 @@ use crate::model::Page;
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::title::is_same_title;
-use dingtalk_spec::{OperationFile, Text};
+use dingtalk_spec::{OperationDecl, Text};
 use std::collections::HashSet;
 
-pub(crate) fn resolve(file: &OperationFile, sink: &mut Sink) -> Vec<Page> {
+pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<Page> {
     let entries = file.pages.as_deref().unwrap_or_default();
     let pages = entries.iter().map(|entry| page(entry, sink)).collect();
     report_twins(entries, sink);
@@ -16,7 +16,7 @@ pub(crate) fn resolve(file: &OperationFile, sink: &mut Sink) -> Vec<Page> {
     pages
 }
 
-fn page(page: &dingtalk_spec::Page, sink: &mut Sink) -> Page {
+fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> Page {
     if let Some(url) = &page.url
         && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
         && !url.is_stand_in()
@@ -36,9 +36,9 @@ fn page(page: &dingtalk_spec::Page, sink: &mut Sink) -> Page {
 }
 
 /// Names pages of one language that have the address of one above; or its title, where an address does not tell them apart.
-fn report_twins(entries: &[dingtalk_spec::Page], sink: &mut Sink) {
+fn report_twins(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
     for (number, entry) in entries.iter().enumerate() {
-        let same_language = |other: &&dingtalk_spec::Page| other.language.value == entry.language.value;
+        let same_language = |other: &&dingtalk_spec::PageDecl| other.language.value == entry.language.value;
         let twin = entries[..number].iter().filter(same_language).find_map(|other| match (&other.url, &entry.url) {
             (Some(own), Some(url)) => is_same_page(&own.value, &url.value).then_some(("address", url)),
             _ => is_same_title(&other.title.value, &entry.title.value).then_some(("title", &entry.title)),
@@ -51,7 +51,7 @@ fn report_twins(entries: &[dingtalk_spec::Page], sink: &mut Sink) {
 }
 
 /// Names languages of error rows and of exceptions in which the operation has no page, if it has any.
-fn report_languages(file: &OperationFile, entries: &[dingtalk_spec::Page], sink: &mut Sink) {
+fn report_languages(file: &OperationDecl, entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
     let known: HashSet<&str> = entries.iter().map(|entry| entry.language.value.as_str()).collect();
     if known.is_empty() || entries.iter().any(|entry| entry.language.is_stand_in()) {
         return;

@@ -8,7 +8,7 @@ use super::types::{self, Types};
 use super::{about, words};
 use crate::model::{BodyFormat, Member, Name, Place, Shape, Travels};
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{Content, Field, Map, Request};
+use dingtalk_spec::{ContentDecl, FieldDecl, Map, RequestDecl};
 use std::collections::HashMap;
 
 /// The member that holds a whole body, unless the spec names it.
@@ -16,7 +16,7 @@ const BODY: &str = "body";
 
 /// The shape of a request: its parameters and members in the order of the page.
 pub(crate) fn request(
-    request: &Request,
+    request: &RequestDecl,
     format: BodyFormat,
     token_header: Option<&str>,
     types: &mut Types<'_>,
@@ -43,14 +43,14 @@ pub(crate) fn request(
     }
     match &request.body {
         None => {}
-        Some(Content::Members(fields)) => {
+        Some(ContentDecl::Fields(fields)) => {
             let carrier = match format {
                 BodyFormat::Json => Carrier::Json,
                 BodyFormat::Form => Carrier::Form,
             };
             types.members_into(&mut members, &mut scope, &name, fields, carrier, sink);
         }
-        Some(Content::Whole(field)) => members.extend(whole_body(field, format, types, &mut scope, sink)),
+        Some(ContentDecl::Whole(field)) => members.extend(whole_body(field, format, types, &mut scope, sink)),
     }
     check_path(request, sink);
     key_by_place(&mut members);
@@ -59,7 +59,7 @@ pub(crate) fn request(
 
 /// The member that is the whole body.
 fn whole_body(
-    field: &Field,
+    field: &FieldDecl,
     format: BodyFormat,
     types: &mut Types<'_>,
     scope: &mut Scope,
@@ -89,7 +89,7 @@ fn whole_body(
 }
 
 /// How the members of the body are written.
-pub(crate) fn body_format(request: &Request, sink: &mut Sink) -> BodyFormat {
+pub(crate) fn body_format(request: &RequestDecl, sink: &mut Sink) -> BodyFormat {
     let Some(word) = &request.body_format else { return BodyFormat::default() };
     if request.body.is_none() {
         sink.error(Code::ForeignKey, &word.place.on_key(), "there is no body that has a format")
@@ -99,7 +99,7 @@ pub(crate) fn body_format(request: &Request, sink: &mut Sink) -> BodyFormat {
 }
 
 /// Each place of the path has its parameter, and each parameter its place.
-fn check_path(request: &Request, sink: &mut Sink) {
+fn check_path(request: &RequestDecl, sink: &mut Sink) {
     let path = &request.path;
     if path.is_stand_in() {
         return;
@@ -140,7 +140,7 @@ fn missing_place(name: &str, places: &[&str]) -> String {
 }
 
 /// How to cure a place that nothing describes: it may be a parameter misspelt.
-fn missing_parameter(name: &str, request: &Request) -> String {
+fn missing_parameter(name: &str, request: &RequestDecl) -> String {
     let entries = request.path_parameters.iter().flatten();
     let described: Vec<&str> = entries.map(|entry| entry.key.as_str()).collect();
     match diag::nearest(name, &described) {
@@ -150,7 +150,7 @@ fn missing_parameter(name: &str, request: &Request) -> String {
 }
 
 /// A path parameter is always there, which nobody has to say.
-fn report_required(fields: &Map<Field>, sink: &mut Sink) {
+fn report_required(fields: &Map<FieldDecl>, sink: &mut Sink) {
     for entry in fields.iter().filter(|entry| entry.value.required.is_some()) {
         let message = format!("the path parameter `{}` is always there", entry.key.value);
         let place = entry.value.place.key("required").on_key();

@@ -1,7 +1,7 @@
 //! The types that the operations of a service share, and which of them fields lead to.
 
 use super::fields::{self, Found};
-use dingtalk_spec::{Text, TypesFile};
+use dingtalk_spec::{Text, TypesDecl};
 use std::collections::HashMap;
 
 /// A type of `types.yaml`.
@@ -19,7 +19,7 @@ pub(crate) struct SharedTypes<'a> {
 }
 
 impl<'a> SharedTypes<'a> {
-    pub(crate) fn of(file: &'a TypesFile) -> Self {
+    pub(crate) fn of(file: &'a TypesDecl) -> Self {
         let entries = file.types.iter();
         let types: Vec<_> = entries
             .map(|entry| SharedType { key: &entry.key, fields: fields::of_shared(&entry.key, &entry.value) })

@@ -1,7 +1,7 @@
 //! Shapes that hold themselves: which members have to be on the heap, and which shapes could never be built.
 
 use crate::model::{Definition, Name};
-use dingtalk_spec::diag::{Code, Place, Sink};
+use dingtalk_spec::diag::{Code, NodePath, Sink};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(crate) struct Edge {
     pub(crate) direct: bool,
     pub(crate) required: bool,
     /// Where the member stands in the spec.
-    pub(crate) place: Place,
+    pub(crate) place: NodePath,
 }
 
 /// Puts members on the heap that may hold their own shape again. A cycle of required members has no end, which is

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::model::{Place, Style, Type};
-use dingtalk_spec::Field;
+use dingtalk_spec::FieldDecl;
 use dingtalk_spec::diag::{Code, Sink};
 
 /// What carries a parameter or a member.
@@ -37,7 +37,7 @@ impl Carrier {
 }
 
 /// The style of a field of this type. Whatever does not fit is reported.
-pub(crate) fn resolve(field: &Field, ty: &Type, carrier: Carrier, sink: &mut Sink) -> Option<Style> {
+pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut Sink) -> Option<Style> {
     if carrier == Carrier::Json || ty.is_single() {
         report_needless(field, carrier, sink);
         return None;
@@ -74,7 +74,7 @@ fn cure_of(style: Style) -> &'static str {
     }
 }
 
-fn report_needless(field: &Field, carrier: Carrier, sink: &mut Sink) {
+fn report_needless(field: &FieldDecl, carrier: Carrier, sink: &mut Sink) {
     let Some(style) = &field.style else { return };
     let message = match carrier {
         Carrier::Json => "within JSON a value has no style".to_owned(),

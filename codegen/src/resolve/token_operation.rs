@@ -2,11 +2,16 @@
 
 use super::words;
 use crate::model::{Answer, Credential, ExpiresIn, Operation, Service, TokenOperation, Type};
-use dingtalk_spec::diag::{Code, Place, Sink};
-use dingtalk_spec::{Content, Fetch, Field, Map, OperationFile, Request, Spec, Text};
+use dingtalk_spec::diag::{Code, NodePath, Sink};
+use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, RequestDecl, Spec, Text, TokenFetchDecl};
 
 /// The operation, if it is one that a client can get its tokens from.
-pub(crate) fn resolve(fetch: &Fetch, spec: &Spec, services: &[Service], sink: &mut Sink) -> Option<TokenOperation> {
+pub(crate) fn resolve(
+    fetch: &TokenFetchDecl,
+    spec: &Spec,
+    services: &[Service],
+    sink: &mut Sink,
+) -> Option<TokenOperation> {
     let name = &fetch.operation;
     let path = |service: &str, stem: &str| format!("{service}/{stem}");
     let Some(entry) = spec.operations.iter().find(|entry| path(&entry.service, &entry.stem) == name.value) else {
@@ -29,7 +34,7 @@ pub(crate) fn resolve(fetch: &Fetch, spec: &Spec, services: &[Service], sink: &m
 }
 
 /// A request goes without a token and needs nothing but a key and a secret.
-fn check_request(fetch: &Fetch, request: &Request, sink: &mut Sink) {
+fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink) {
     let name = &fetch.operation;
     if request.token != Some(false) {
         let message = format!("`{}` needs an access token itself", name.value);
@@ -51,7 +56,7 @@ fn check_request(fetch: &Fetch, request: &Request, sink: &mut Sink) {
 }
 
 /// An answer always has a token.
-fn check_answer(fetch: &Fetch, file: &OperationFile, sink: &mut Sink) {
+fn check_answer(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink) {
     let answered = Members::answered(file);
     answered.find(&fetch.token, &SECRET, &fetch.operation, sink);
     if let Some(expires_in) = &fetch.expires_in {
@@ -83,12 +88,12 @@ struct Member<'a> {
     name: &'a str,
     ty: &'a str,
     required: bool,
-    place: &'a Place,
+    place: &'a NodePath,
 }
 
 impl<'a> Members<'a> {
     /// Parameters in every place, and the members of the body or the whole of it.
-    fn sent(request: &'a Request) -> Self {
+    fn sent(request: &'a RequestDecl) -> Self {
         let mut members = Self { what: "request", list: Vec::new(), broken: Vec::new() };
         for map in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
             members.add(map);
@@ -97,28 +102,28 @@ impl<'a> Members<'a> {
         let in_path = request.path_parameters.iter().flatten().count();
         members.list.iter_mut().take(in_path).for_each(|member| member.required = true);
         match &request.body {
-            Some(Content::Members(map)) => members.add(map),
-            Some(Content::Whole(field)) => members.list.push(Member::new("body", field)),
+            Some(ContentDecl::Fields(map)) => members.add(map),
+            Some(ContentDecl::Whole(field)) => members.list.push(Member::new("body", field)),
             None => {}
         }
         members
     }
 
-    fn answered(file: &'a OperationFile) -> Self {
+    fn answered(file: &'a OperationDecl) -> Self {
         let mut members = Self { what: "answer", list: Vec::new(), broken: Vec::new() };
-        if let Some(Content::Members(map)) = &file.response {
+        if let Some(ContentDecl::Fields(map)) = &file.response {
             members.add(map);
         }
         members
     }
 
-    fn add(&mut self, map: &'a Map<Field>) {
+    fn add(&mut self, map: &'a Map<FieldDecl>) {
         self.list.extend(map.iter().map(|entry| Member::new(&entry.key.value, &entry.value)));
         self.broken.extend(&map.broken);
     }
 
     /// Where the member of this name stands. What it has to be is checked.
-    fn find(&self, name: &Text, wanted: &Wanted, operation: &Text, sink: &mut Sink) -> Option<&'a Place> {
+    fn find(&self, name: &Text, wanted: &Wanted, operation: &Text, sink: &mut Sink) -> Option<&'a NodePath> {
         let Some(member) = self.list.iter().find(|member| member.name == name.value) else {
             if !name.is_stand_in() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
@@ -142,13 +147,13 @@ impl<'a> Members<'a> {
 }
 
 impl<'a> Member<'a> {
-    fn new(name: &'a str, field: &'a Field) -> Self {
+    fn new(name: &'a str, field: &'a FieldDecl) -> Self {
         Self { name, ty: field.ty.as_str(), required: field.required == Some(true), place: &field.place }
     }
 }
 
 /// The operation by its Rust names. What is missing in the model is reported already.
-fn of_model(fetch: &Fetch, service: &Service, operation: &Operation) -> Option<TokenOperation> {
+fn of_model(fetch: &TokenFetchDecl, service: &Service, operation: &Operation) -> Option<TokenOperation> {
     let Answer::Members(answer) = &operation.answer else { return None };
     let answered = |name: &Text| answer.members.iter().find(|member| member.wire == name.value);
     let required = operation.request.members.iter().filter(|member| member.required);

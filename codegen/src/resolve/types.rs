@@ -9,7 +9,7 @@ use super::values;
 use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
 use crate::model::{Definition, Member, Name, OpenEnum, Shape, Travels, Type};
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{Field, Map, Text};
+use dingtalk_spec::{FieldDecl, Map, Text};
 
 /// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
 const DEEPEST: usize = 32;
@@ -59,7 +59,7 @@ impl<'a> Types<'a> {
     }
 
     /// A type of `types.yaml`, whose key is its name.
-    pub(crate) fn named(&mut self, key: &Text, field: &Field, sink: &mut Sink) {
+    pub(crate) fn named(&mut self, key: &Text, field: &FieldDecl, sink: &mut Sink) {
         if !matches!(field.ty.as_str(), "object" | "enum") {
             // What it should be instead is reported; what is below it may have mistakes of its own.
             self.look_below(field, sink);
@@ -74,7 +74,7 @@ impl<'a> Types<'a> {
     pub(crate) fn members(
         &mut self,
         owner: &Name,
-        fields: &Map<Field>,
+        fields: &Map<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
     ) -> Vec<Member> {
@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
         members: &mut Vec<Member>,
         scope: &mut Scope,
         owner: &Name,
-        fields: &Map<Field>,
+        fields: &Map<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
     ) {
@@ -130,7 +130,7 @@ impl<'a> Types<'a> {
     }
 
     /// What a whole body or a whole answer is.
-    pub(crate) fn whole(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+    pub(crate) fn whole(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         if field.ty.as_str() == "object" {
             let help = "take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map";
             sink.error(Code::ForeignKey, &field.ty.place, "an object as a whole is written as its members").help(help);
@@ -145,7 +145,7 @@ impl<'a> Types<'a> {
     }
 
     /// What a field holds. `hint` names a type that the spec leaves without a name.
-    fn resolve(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn resolve(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
         let ty = if self.depth > DEEPEST {
             sink.error(Code::TooLarge, &field.ty.place, "the type is nested too deeply")
@@ -159,7 +159,7 @@ impl<'a> Types<'a> {
     }
 
     /// What the word after `type` stands for.
-    fn of_word(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn of_word(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         if field.ty.is_stand_in() {
             self.look_below(field, sink);
             return None;
@@ -189,7 +189,7 @@ impl<'a> Types<'a> {
     }
 
     /// An object or an enumeration of this name.
-    fn define(&mut self, field: &Field, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn define(&mut self, field: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
         if field.ty.as_str() == "enum" {
             self.open_enum(field, name, sink)
         } else {
@@ -198,7 +198,7 @@ impl<'a> Types<'a> {
     }
 
     /// Finds the mistakes below a type that is missing or unknown.
-    fn look_below(&mut self, field: &Field, sink: &mut Sink) {
+    fn look_below(&mut self, field: &FieldDecl, sink: &mut Sink) {
         if let Some(fields) = &field.fields {
             self.members(&Name::trusted(""), fields, Carrier::Json, sink);
         }
@@ -207,7 +207,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn open_enum(&mut self, field: &Field, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
+    fn open_enum(&mut self, field: &FieldDecl, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
         let Some(values) = &field.values else {
             report_missing(field, "values", "each value with what it stands for", sink);
             return None;
@@ -223,7 +223,7 @@ impl<'a> Types<'a> {
         Some(Type::Enum(name))
     }
 
-    fn object(&mut self, field: &Field, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn object(&mut self, field: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(fields) = &field.fields else {
             report_missing(field, "fields", "the members of the object, or use the type `any`", sink);
             return None;
@@ -241,7 +241,7 @@ impl<'a> Types<'a> {
         name.map(Type::Object)
     }
 
-    fn items(&mut self, field: &Field, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn items(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(items) = &field.items else {
             report_missing(field, "items", "what each item is", sink);
             return None;
@@ -258,7 +258,7 @@ impl<'a> Types<'a> {
     }
 
     /// Only of an answer's member it is known that it is always there.
-    fn report_reason(&self, field: &Field, sink: &mut Sink) {
+    fn report_reason(&self, field: &FieldDecl, sink: &mut Sink) {
         let Some(reason) = &field.reason else { return };
         if self.side == Side::Request || field.required != Some(true) {
             sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` says why an answer always has a member")
@@ -272,17 +272,17 @@ pub(crate) fn member_scope() -> Scope {
     Scope::new(Kind::Member, "name the member with `rename`", &[])
 }
 
-fn doc_of(field: &Field, without: &str) -> String {
+fn doc_of(field: &FieldDecl, without: &str) -> String {
     field.doc.as_ref().map_or_else(|| without.to_owned(), |doc| doc.value.clone())
 }
 
-fn report_missing(field: &Field, key: &str, what: &str, sink: &mut Sink) {
+fn report_missing(field: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
     let message = format!("the type `{}` needs `{key}`", field.ty.value);
     sink.error(Code::MissingKey, &field.place, message).help(format!("add `{key}`: {what}"));
 }
 
 /// Keys that say something about another type than the field has.
-fn report_foreign_keys(field: &Field, sink: &mut Sink) {
+fn report_foreign_keys(field: &FieldDecl, sink: &mut Sink) {
     let word = field.ty.as_str();
     let keys: [(&str, bool, &[&str]); 4] = [
         ("name", field.name.is_some(), &["object", "enum"]),

@@ -7,7 +7,7 @@ use dingtalk_spec::{Map, MapEntry, Text};
 use std::collections::HashMap;
 
 /// The values in the order of the page.
-pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValue>, sink: &mut Sink) -> Vec<EnumValue> {
+pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<EnumValue> {
     let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
     let mut spellings = Spellings::of(values);
     let resolved = values.iter().filter_map(|entry| {
@@ -26,12 +26,12 @@ struct Spellings<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> Spellings<'a> {
     /// The values themselves, wherever they stand: none of them is another spelling of one above.
-    fn of(values: &'a Map<dingtalk_spec::EnumValue>) -> Self {
+    fn of(values: &'a Map<dingtalk_spec::EnumValueDecl>) -> Self {
         Self(values.iter().map(|entry| (entry.key.as_str(), entry.key.as_str())).collect())
     }
 
     /// Takes the other spellings of a value, and reports those that are taken.
-    fn claim(&mut self, entry: &'a MapEntry<dingtalk_spec::EnumValue>, sink: &mut Sink) -> Vec<String> {
+    fn claim(&mut self, entry: &'a MapEntry<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<String> {
         let value = entry.key.as_str();
         let mut also = Vec::new();
         for text in entry.value.also.iter().flatten().filter(|text| !text.is_stand_in()) {

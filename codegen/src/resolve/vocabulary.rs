@@ -4,7 +4,7 @@ use super::api::Identifiers;
 use super::{names, words};
 use crate::model::Type;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{Field, Map, Text};
+use dingtalk_spec::{FieldDecl, Map, Text};
 use std::collections::BTreeMap;
 
 /// Types that a word of the language names.
@@ -64,7 +64,7 @@ enum Named {
 
 impl NamedTypes {
     /// Takes a type by its name. Of two that have one name, the first counts; the other is a clash.
-    pub(crate) fn add(&mut self, word: &Text, field: &Field) {
+    pub(crate) fn add(&mut self, word: &Text, field: &FieldDecl) {
         let named = match field.ty.as_str() {
             "object" => Named::Object,
             "enum" => Named::Enum,
@@ -79,12 +79,12 @@ impl NamedTypes {
     }
 
     /// Takes every type that these fields and those below them name.
-    pub(crate) fn add_below(&mut self, fields: &Map<Field>) {
+    pub(crate) fn add_below(&mut self, fields: &Map<FieldDecl>) {
         fields.iter().for_each(|entry| self.add_in(&entry.value));
     }
 
     /// Takes every type that a field and those below it name.
-    pub(crate) fn add_in(&mut self, field: &Field) {
+    pub(crate) fn add_in(&mut self, field: &FieldDecl) {
         if let Some(name) = &field.name {
             self.add(name, field);
         }

@@ -11,7 +11,7 @@ use super::facts::{Operation, SpecFacts};
 use super::rewrite::{Rewrite, Workbench};
 use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
-use dingtalk_spec::diag::Place;
+use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 
 /// Keeps the rows of each page whose facts agree with the spec, and the day on which that was seen, such as `2026-11-22`.
@@ -68,7 +68,7 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
 }
 
 /// The day of a comparison is never an earlier one than before.
-fn keep_day(edit: &mut Edit, entry: &Place, shown: &str, day: &str) -> Result<(), String> {
+fn keep_day(edit: &mut Edit, entry: &NodePath, shown: &str, day: &str) -> Result<(), String> {
     let reviewed = entry.key("reviewed");
     if let Some(Node::Text(before)) = edit.get(&reviewed)
         && before.as_str() > day
@@ -84,14 +84,14 @@ fn keep_day(edit: &mut Edit, entry: &Place, shown: &str, day: &str) -> Result<()
 }
 
 /// Writes the title of a page that has another one now, and says so.
-fn keep_title(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Option<String>, Uneditable> {
+fn keep_title(edit: &mut Edit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
     let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
     let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
     edit.set(&entry.key("title"), &Node::Text(title.clone()))?;
     Ok(Some(format!("changed title: {title}")))
 }
 
-fn keep_rows(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Kept, Uneditable> {
+fn keep_rows(edit: &mut Edit, entry: &NodePath, page: &PageDrift) -> Result<Kept, Uneditable> {
     let rows: Rows =
         page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text, page.language)))).collect();
     let place = entry.key("rows");
@@ -112,7 +112,7 @@ fn keep_rows(edit: &mut Edit, entry: &Place, page: &PageDrift) -> Result<Kept, U
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
-fn renew(edit: &mut Edit, place: &Place, old: &Rows, rows: &Rows) -> Result<Kept, Uneditable> {
+fn renew(edit: &mut Edit, place: &NodePath, old: &Rows, rows: &Rows) -> Result<Kept, Uneditable> {
     let (mut changed, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     for (key, digest) in rows {
         match old.iter().find(|(name, _)| name == key) {

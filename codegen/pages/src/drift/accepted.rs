@@ -59,7 +59,7 @@ pub(super) fn changes(
 }
 
 /// The title, if the page has another one than the spec has of it. Of copied text without an address, the title is not sure.
-fn title(page: &Page, entry: &dingtalk_spec::Page, spec: &SpecFacts) -> Option<Difference> {
+fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Option<Difference> {
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
     let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;

@@ -2,9 +2,9 @@
 
 use super::compare::Comparison;
 use crate::labels;
-use crate::page::Permission as PagePermission;
+use crate::page::Permission;
 use dingtalk_spec::address::Address;
-use dingtalk_spec::{Permission, Text};
+use dingtalk_spec::{PermissionDecl, Text};
 
 /// The longest label of a row, in characters.
 const LABEL: usize = 40;
@@ -112,7 +112,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn is_same(own: &Permission, listed: &PagePermission) -> bool {
+fn is_same(own: &PermissionDecl, listed: &Permission) -> bool {
     match &listed.code {
         Some(code) => *code == own.code.value,
         None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(Text::as_str),

@@ -5,7 +5,7 @@ use super::report::{KeyedRow, PageDrift};
 use super::{accepted, basics, errors, examples, exceptions, members};
 use crate::facts::{Operation, SpecFacts, numbered};
 use crate::page::{DoubtKind, Page, Part, Row, UnlistedValue};
-use dingtalk_spec::diag::Place;
+use dingtalk_spec::diag::NodePath;
 use std::collections::HashMap;
 
 /// A comparison on its way.
@@ -54,7 +54,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
 }
 
 impl Comparison<'_> {
-    pub(super) fn report(&mut self, difference: Difference, place: &Place) {
+    pub(super) fn report(&mut self, difference: Difference, place: &NodePath) {
         self.differences.push(difference.at(place, &self.spec.sources));
     }
 
@@ -65,19 +65,19 @@ impl Comparison<'_> {
         page: impl Into<String>,
         line: Option<usize>,
         spec: impl Into<String>,
-        place: &Place,
+        place: &NodePath,
     ) {
         let difference = Difference::new(Class::Fact, Change::Changed, fact).page(page, line).spec(spec);
         self.report(difference, place);
     }
 
     /// A fact that the page alone states.
-    pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &Place) {
+    pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &NodePath) {
         self.report(Difference::new(Class::Fact, Change::Added, fact).page(page, line), place);
     }
 
     /// A fact that the spec alone states.
-    pub(super) fn gone(&mut self, fact: &str, spec: impl Into<String>, place: &Place) {
+    pub(super) fn gone(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
         self.report(Difference::new(Class::Fact, Change::Gone, fact).spec(spec), place);
     }
 

@@ -1,6 +1,6 @@
 //! One thing in which a page and a spec differ, or two saves of a page.
 
-use dingtalk_spec::diag::{Locate, Place};
+use dingtalk_spec::diag::{Locate, NodePath};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
-    pub(crate) fn of(place: &Place, sources: &dyn Locate) -> Self {
+    pub(crate) fn of(place: &NodePath, sources: &dyn Locate) -> Self {
         let position = place.exact_position().or_else(|| sources.position(place));
         let (line, column) = position.unwrap_or((1, 1));
         Self { file: place.file_name().to_owned(), line, column }
@@ -133,7 +133,7 @@ impl Difference {
     }
 
     #[must_use]
-    pub(crate) fn at(self, place: &Place, sources: &dyn Locate) -> Self {
+    pub(crate) fn at(self, place: &NodePath, sources: &dyn Locate) -> Self {
         Self { spot: Some(Spot::of(place, sources)), ..self }
     }
 

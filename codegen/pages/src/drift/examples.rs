@@ -141,7 +141,7 @@ impl Walk<'_, '_, '_> {
         });
     }
 
-    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::Place) {
+    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::NodePath) {
         let (says, line, place) = (kind_of(json), self.line, place.clone());
         self.say(own_way, |walk, fact| walk.comparison.changed(fact, says, line, word, &place));
     }

@@ -2,7 +2,7 @@
 
 use super::difference::{Change, Class, Difference};
 use crate::facts::{Operation, SpecFacts};
-use dingtalk_spec::Exception;
+use dingtalk_spec::ExceptionDecl;
 
 /// Takes out what the spec excepts for pages of a language, and adds the exceptions that do not hold any more.
 pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, language: &str, spec: &SpecFacts) {
@@ -27,7 +27,7 @@ pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, la
 }
 
 /// What is wrong with an entry, by what the page says if that is not what the spec does, and by what the spec does.
-fn stale(entry: &Exception, page: Option<&str>, statement: Option<String>) -> String {
+fn stale(entry: &ExceptionDecl, page: Option<&str>, statement: Option<String>) -> String {
     let says = &entry.says.value;
     match (page, statement) {
         (Some(page), statement) => {
@@ -47,7 +47,7 @@ fn stale(entry: &Exception, page: Option<&str>, statement: Option<String>) -> St
     }
 }
 
-fn is_on(entry: &Exception, language: &str) -> bool {
+fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
     entry.on.as_ref().is_none_or(|languages| languages.iter().any(|on| on.value == language))
 }
 

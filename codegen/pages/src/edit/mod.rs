@@ -9,7 +9,7 @@ mod splice;
 use std::error::Error;
 use std::fmt;
 
-use dingtalk_spec::diag::{Place, Sink, Step};
+use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
 
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, locate, text, yaml};
@@ -22,7 +22,7 @@ pub struct Edit {
     text: String,
     /// What the file says.
     node: Node,
-    root: Place,
+    root: NodePath,
 }
 
 /// Why a file was not changed.
@@ -48,7 +48,7 @@ impl Error for Uneditable {}
 impl Edit {
     /// Takes the text of a file; `None` if it cannot be read as YAML.
     #[must_use]
-    pub fn new(text: &str, root: &Place) -> Option<Self> {
+    pub fn new(text: &str, root: &NodePath) -> Option<Self> {
         let node = read(text, root)?;
         Some(Self { text: text.to_owned(), node, root: root.clone() })
     }
@@ -64,9 +64,9 @@ impl Edit {
     /// # Errors
     ///
     /// That the layout does not allow it.
-    pub fn set(&mut self, place: &Place, value: &Node) -> Result<(), Uneditable> {
+    pub fn set(&mut self, place: &NodePath, value: &Node) -> Result<(), Uneditable> {
         let change = |node: &mut Node| {
-            *at(node, &place.steps())? = value.clone();
+            *at(node, &place.segments())? = value.clone();
             Some(())
         };
         let splices = |outline: &Value, _: &str| splice::set(&outline.find(place)?, value);
@@ -79,8 +79,8 @@ impl Edit {
     /// # Errors
     ///
     /// That the layout does not allow it.
-    pub fn put(&mut self, map: &Place, key: &str, value: &Fragment) -> Result<(), Uneditable> {
-        let change = |node: &mut Node| match at(node, &map.steps())? {
+    pub fn put(&mut self, map: &NodePath, key: &str, value: &Fragment) -> Result<(), Uneditable> {
+        let change = |node: &mut Node| match at(node, &map.segments())? {
             Node::Map(entries) => {
                 entries.push((key.to_owned(), value.node()));
                 Some(())
@@ -97,8 +97,8 @@ impl Edit {
     /// # Errors
     ///
     /// That the layout does not allow it.
-    pub fn push(&mut self, list: &Place, item: &Node) -> Result<(), Uneditable> {
-        let change = |node: &mut Node| match at(node, &list.steps())? {
+    pub fn push(&mut self, list: &NodePath, item: &Node) -> Result<(), Uneditable> {
+        let change = |node: &mut Node| match at(node, &list.segments())? {
             Node::List(items) => {
                 items.push(item.clone());
                 Some(())
@@ -115,12 +115,12 @@ impl Edit {
     /// # Errors
     ///
     /// That the layout does not allow it.
-    pub fn insert(&mut self, list: &Place, index: usize, item: &Node) -> Result<(), Uneditable> {
+    pub fn insert(&mut self, list: &NodePath, index: usize, item: &Node) -> Result<(), Uneditable> {
         match self.get(list) {
             Some(Node::List(items)) if index < items.len() => {}
             _ => return self.push(list, item),
         }
-        let change = |node: &mut Node| match at(node, &list.steps())? {
+        let change = |node: &mut Node| match at(node, &list.segments())? {
             Node::List(items) => {
                 items.insert(index, item.clone());
                 Some(())
@@ -137,8 +137,8 @@ impl Edit {
     /// # Errors
     ///
     /// That the layout does not allow it.
-    pub fn remove(&mut self, map: &Place, key: &str) -> Result<(), Uneditable> {
-        let change = |node: &mut Node| match at(node, &map.steps())? {
+    pub fn remove(&mut self, map: &NodePath, key: &str) -> Result<(), Uneditable> {
+        let change = |node: &mut Node| match at(node, &map.segments())? {
             Node::Map(entries) => {
                 entries.retain(|(name, _)| name != key);
                 Some(())
@@ -151,10 +151,10 @@ impl Edit {
 
     /// The value at a place, as the file now says it.
     #[must_use]
-    pub fn get(&self, place: &Place) -> Option<&Node> {
-        place.steps().iter().try_fold(&self.node, |node, step| match (node, step) {
-            (Node::Map(_), Step::Key(key)) => node.get(key),
-            (Node::List(items), Step::Index(index)) => items.get(*index),
+    pub fn get(&self, place: &NodePath) -> Option<&Node> {
+        place.segments().iter().try_fold(&self.node, |node, step| match (node, step) {
+            (Node::Map(_), PathSegment::Key(key)) => node.get(key),
+            (Node::List(items), PathSegment::Index(index)) => items.get(*index),
             _ => None,
         })
     }
@@ -181,7 +181,7 @@ impl Edit {
         Some(())
     }
 
-    fn refusal(&self, place: &Place, by_hand: String) -> Uneditable {
+    fn refusal(&self, place: &NodePath, by_hand: String) -> Uneditable {
         let byte = locate::node(&self.text, place).unwrap_or(0);
         let (line, _) = text::position(&self.text, byte);
         Uneditable { file: self.root.file_name().to_owned(), line, by_hand }
@@ -189,19 +189,19 @@ impl Edit {
 }
 
 /// What a text says, if it can be read without a mistake.
-fn read(text: &str, root: &Place) -> Option<Node> {
+fn read(text: &str, root: &NodePath) -> Option<Node> {
     let mut sink = Sink::new();
     yaml::parse(text, root, &mut sink).filter(|_| !sink.has_errors())
 }
 
 /// The value at the end of a way.
-fn at<'n>(node: &'n mut Node, steps: &[&Step]) -> Option<&'n mut Node> {
+fn at<'n>(node: &'n mut Node, steps: &[&PathSegment]) -> Option<&'n mut Node> {
     steps.iter().try_fold(node, |node, step| match (node, step) {
-        (Node::Map(entries), Step::Key(key)) => {
+        (Node::Map(entries), PathSegment::Key(key)) => {
             entries.iter_mut().find(|(name, _)| *name == **key).map(|(_, value)| value)
         }
-        (Node::Map(entries), Step::Entry(index)) => entries.get_mut(*index).map(|(_, value)| value),
-        (Node::List(items), Step::Index(index)) => items.get_mut(*index),
+        (Node::Map(entries), PathSegment::Entry(index)) => entries.get_mut(*index).map(|(_, value)| value),
+        (Node::List(items), PathSegment::Index(index)) => items.get_mut(*index),
         _ => None,
     })
 }

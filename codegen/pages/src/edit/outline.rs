@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-use dingtalk_spec::diag::{Place, Step};
+use dingtalk_spec::diag::{NodePath, PathSegment};
 
 /// White space in YAML; whatever else is blank is part of a text.
 const WHITE: &[char] = &[' ', '\t', '\r', '\n'];
@@ -71,14 +71,16 @@ impl Value {
     }
 
     /// The value at a place.
-    pub(super) fn find(&self, place: &Place) -> Option<Found<'_>> {
+    pub(super) fn find(&self, place: &NodePath) -> Option<Found<'_>> {
         let mut found = Found { value: self, in_flow: false };
-        for step in place.steps() {
+        for step in place.segments() {
             let in_flow = found.in_flow || found.value.is_flow();
             let value = match (&found.value.kind, step) {
-                (Kind::Map { entries, .. }, Step::Key(key)) => &entries.iter().find(|entry| entry.name == **key)?.value,
-                (Kind::Map { entries, .. }, Step::Entry(index)) => &entries.get(*index)?.value,
-                (Kind::List { items, .. }, Step::Index(index)) => items.get(*index)?,
+                (Kind::Map { entries, .. }, PathSegment::Key(key)) => {
+                    &entries.iter().find(|entry| entry.name == **key)?.value
+                }
+                (Kind::Map { entries, .. }, PathSegment::Entry(index)) => &entries.get(*index)?.value,
+                (Kind::List { items, .. }, PathSegment::Index(index)) => items.get(*index)?,
                 _ => return None,
             };
             found = Found { value, in_flow };

@@ -1,13 +1,13 @@
 //! Files that are changed: what stands in them stays, and the change is there.
 
 use super::Edit;
-use dingtalk_spec::diag::Place;
+use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeMap;
 use std::fs;
 
-fn root() -> Place {
-    Place::file("x.yaml")
+fn root() -> NodePath {
+    NodePath::file("x.yaml")
 }
 
 fn edit(text: &str, change: impl FnOnce(&mut Edit)) -> String {
@@ -172,7 +172,7 @@ fn texts() -> Vec<String> {
 }
 
 /// Every place of a value, with what stands there.
-fn places<'n>(node: &'n Node, place: Place, found: &mut Vec<(Place, &'n Node)>) {
+fn places<'n>(node: &'n Node, place: NodePath, found: &mut Vec<(NodePath, &'n Node)>) {
     match node {
         Node::List(items) => items.iter().enumerate().for_each(|(at, item)| places(item, place.index(at), found)),
         Node::Map(entries) => entries.iter().for_each(|(key, value)| places(value, place.key(key), found)),

@@ -1,7 +1,7 @@
 //! The rows of an operation's error table.
 
-use dingtalk_spec::diag::Place;
-use dingtalk_spec::{ErrorRow, Message, OperationFile, Text};
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{ErrorRowDecl, MessageDecl, OperationDecl, Text};
 use std::collections::HashMap;
 
 /// A row of the table of errors.
@@ -13,16 +13,16 @@ pub(crate) struct ErrorFact {
     pub(crate) statuses: Vec<u16>,
     pub(crate) code: String,
     /// The row as it is written.
-    row: ErrorRow,
+    row: ErrorRowDecl,
 }
 
 impl ErrorFact {
-    pub(crate) fn place(&self) -> &Place {
+    pub(crate) fn place(&self) -> &NodePath {
         &self.row.place
     }
 
     /// The place of a cell, such as `status`.
-    pub(crate) fn cell(&self, key: &str) -> Place {
+    pub(crate) fn cell(&self, key: &str) -> NodePath {
         self.row.place.key(key)
     }
 
@@ -34,8 +34,10 @@ impl ErrorFact {
     /// The message on pages of a language; `written` is the language of one that names none.
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
         match self.row.message.as_ref()? {
-            Message::One(text) => (language == written || is_of_no_language(text.as_str())).then_some(text.as_str()),
-            Message::ByLanguage(texts) => texts.get(language).map(Text::as_str),
+            MessageDecl::One(text) => {
+                (language == written || is_of_no_language(text.as_str())).then_some(text.as_str())
+            }
+            MessageDecl::ByLanguage(texts) => texts.get(language).map(Text::as_str),
         }
     }
 
@@ -43,8 +45,8 @@ impl ErrorFact {
     pub(crate) fn messages(&self) -> Vec<&str> {
         match &self.row.message {
             None => Vec::new(),
-            Some(Message::One(text)) => vec![text.as_str()],
-            Some(Message::ByLanguage(texts)) => texts.iter().map(|entry| entry.value.as_str()).collect(),
+            Some(MessageDecl::One(text)) => vec![text.as_str()],
+            Some(MessageDecl::ByLanguage(texts)) => texts.iter().map(|entry| entry.value.as_str()).collect(),
         }
     }
 }
@@ -55,12 +57,12 @@ fn is_of_no_language(message: &str) -> bool {
 }
 
 /// The rows of an operation.
-pub(super) fn rows(file: &OperationFile) -> Vec<ErrorFact> {
+pub(super) fn rows(file: &OperationDecl) -> Vec<ErrorFact> {
     let mut seen = HashMap::new();
     file.errors.iter().flatten().map(|row| fact(row, &mut seen)).collect()
 }
 
-fn fact(row: &ErrorRow, seen: &mut HashMap<String, usize>) -> ErrorFact {
+fn fact(row: &ErrorRowDecl, seen: &mut HashMap<String, usize>) -> ErrorFact {
     let mut statuses: Vec<u16> = row.status.items.iter().filter_map(|int| u16::try_from(int.value).ok()).collect();
     statuses.sort_unstable();
     statuses.dedup();

@@ -4,17 +4,17 @@ use super::error::{self, ErrorFact};
 use super::kind::Kind;
 use super::tree::{Node, Planter, Shapes, Tree, key};
 use crate::page::Part;
-use dingtalk_spec::diag::Place;
-use dingtalk_spec::{Field, Map, OperationEntry, OperationFile, Permission, Text};
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
 
 /// Headers that every request has, so that no operation describes them.
-const COMMON: [&str; 2] = ["Content-Type", "Host"];
+const COMMON: [&str; 2] = ["ContentDecl-Type", "Host"];
 
 /// The facts of one operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The file as it is written.
-    pub(crate) file: OperationFile,
+    pub(crate) file: OperationDecl,
     /// The name of the file, as people are shown it.
     pub(crate) shown: String,
     /// The rows of each part, one tree for each.
@@ -49,21 +49,21 @@ impl Operation {
     }
 
     /// The kinds of app, and where another is written.
-    pub(crate) fn apps(&self) -> (&[Text], Place) {
+    pub(crate) fn apps(&self) -> (&[Text], NodePath) {
         let access = self.file.access.as_ref();
         let apps = access.and_then(|access| access.apps.as_deref()).unwrap_or_default();
         (apps, self.file.place.key("access").key("apps"))
     }
 
     /// The permissions, and where another is written.
-    pub(crate) fn permissions(&self) -> (&[Permission], Place) {
+    pub(crate) fn permissions(&self) -> (&[PermissionDecl], NodePath) {
         let access = self.file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
         (permissions, self.file.place.key("access").key("permissions"))
     }
 
     /// Where another error row is written.
-    pub(crate) fn errors_place(&self) -> Place {
+    pub(crate) fn errors_place(&self) -> NodePath {
         self.file.place.key("errors")
     }
 
@@ -91,7 +91,7 @@ impl Operation {
     }
 }
 
-fn text_header(name: &str, required: Option<bool>, expected: bool, place: &Place) -> Node {
+fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodePath) -> Node {
     Node {
         name: name.to_owned(),
         key: key(Part::Header, name),
@@ -106,10 +106,10 @@ fn text_header(name: &str, required: Option<bool>, expected: bool, place: &Place
     }
 }
 
-fn trees(file: &OperationFile, shared: &Shapes<'_>) -> Vec<Tree> {
+fn trees(file: &OperationDecl, shared: &Shapes<'_>) -> Vec<Tree> {
     let request = &file.request;
     let mut shapes = shared.clone();
-    let parameters: [(Part, &str, Option<&Map<Field>>); 3] = [
+    let parameters: [(Part, &str, Option<&Map<FieldDecl>>); 3] = [
         (Part::Header, "headers", request.headers.as_ref()),
         (Part::Path, "path_parameters", request.path_parameters.as_ref()),
         (Part::Query, "query", request.query.as_ref()),

@@ -2,8 +2,8 @@
 
 use super::kind::Kind;
 use crate::page::Part;
-use dingtalk_spec::diag::Place;
-use dingtalk_spec::{Content, EnumValue, Field, Map, MapEntry, digest_letters};
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, Map, MapEntry, digest_letters};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ pub(crate) struct Tree {
     pub(crate) part: Part,
     pub(crate) nodes: Vec<Node>,
     /// Where a new row is written.
-    pub(crate) place: Place,
+    pub(crate) place: NodePath,
 }
 
 /// A row.
@@ -41,14 +41,14 @@ pub(crate) struct Node {
     /// Whether it has to be there; none where a page says nothing of it.
     pub(crate) required: Option<bool>,
     /// The values of an enumeration; none for anything else.
-    pub(crate) values: Option<Map<EnumValue>>,
+    pub(crate) values: Option<Map<EnumValueDecl>>,
     pub(crate) parent: Option<usize>,
     /// Whether a page that agrees has a row for it.
     pub(crate) expected: bool,
     /// The key of the row.
-    pub(crate) place: Place,
+    pub(crate) place: NodePath,
     /// What describes it.
-    pub(crate) field: Place,
+    pub(crate) field: NodePath,
 }
 
 impl Node {
@@ -58,19 +58,19 @@ impl Node {
     }
 
     /// The value of the enumeration that a text is read as.
-    pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValue>> {
+    pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValueDecl>> {
         let mut values = self.values.iter().flatten();
         values.find(|value| value.spellings().any(|spelling| spelling.value == text))
     }
 
     /// The place of a cell, such as `type`.
-    pub(crate) fn cell(&self, key: &str) -> Place {
+    pub(crate) fn cell(&self, key: &str) -> NodePath {
         self.field.key(key)
     }
 }
 
 impl Tree {
-    pub(crate) fn new(part: Part, place: Place) -> Self {
+    pub(crate) fn new(part: Part, place: NodePath) -> Self {
         Self { part, nodes: Vec::new(), place }
     }
 
@@ -99,7 +99,7 @@ impl Tree {
     }
 
     /// Where a new row below this one is written.
-    pub(crate) fn place_below(&self, parent: Option<usize>) -> Place {
+    pub(crate) fn place_below(&self, parent: Option<usize>) -> NodePath {
         let Some(parent) = parent else { return self.place.clone() };
         let node = &self.nodes[parent];
         match node.kind {
@@ -114,11 +114,11 @@ impl Tree {
 
 /// The types that fields name, by their names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shapes<'a>(HashMap<&'a str, &'a Field>);
+pub(crate) struct Shapes<'a>(HashMap<&'a str, &'a FieldDecl>);
 
 impl<'a> Shapes<'a> {
     /// Takes the types of `types.yaml`.
-    pub(crate) fn shared(types: &'a Map<Field>) -> Self {
+    pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
         let mut shapes = Self::default();
         for entry in types {
             shapes.0.insert(entry.key.as_str(), &entry.value);
@@ -127,25 +127,25 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    pub(crate) fn add(&mut self, fields: &'a Map<Field>) {
+    pub(crate) fn add(&mut self, fields: &'a Map<FieldDecl>) {
         fields.iter().for_each(|entry| self.field(&entry.value));
     }
 
-    pub(crate) fn content(&mut self, content: &'a Content) {
+    pub(crate) fn content(&mut self, content: &'a ContentDecl) {
         match content {
-            Content::Members(fields) => self.add(fields),
-            Content::Whole(field) => self.field(field),
+            ContentDecl::Fields(fields) => self.add(fields),
+            ContentDecl::Whole(field) => self.field(field),
         }
     }
 
-    fn field(&mut self, field: &'a Field) {
+    fn field(&mut self, field: &'a FieldDecl) {
         if let Some(name) = &field.name {
             self.0.insert(name.as_str(), field);
         }
         self.inside(field);
     }
 
-    fn inside(&mut self, field: &'a Field) {
+    fn inside(&mut self, field: &'a FieldDecl) {
         field.fields.iter().for_each(|fields| self.add(fields));
         field.items.iter().for_each(|items| self.field(items));
     }
@@ -167,33 +167,33 @@ struct Above<'a> {
 }
 
 impl<'a> Planter<'a> {
-    pub(crate) fn new(part: Part, place: Place, shapes: &'a Shapes<'a>) -> Self {
+    pub(crate) fn new(part: Part, place: NodePath, shapes: &'a Shapes<'a>) -> Self {
         Self { tree: Tree::new(part, place), shapes, within: Vec::new() }
     }
 
     /// The rows of parameters.
-    pub(crate) fn parameters(&mut self, fields: &'a Map<Field>) {
+    pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
         self.members(fields, Above { parent: None, way: "" });
     }
 
     /// The rows of a body or an answer.
-    pub(crate) fn content(&mut self, content: &'a Content) {
+    pub(crate) fn content(&mut self, content: &'a ContentDecl) {
         match content {
-            Content::Members(fields) => self.parameters(fields),
-            Content::Whole(field) => {
+            ContentDecl::Fields(fields) => self.parameters(fields),
+            ContentDecl::Whole(field) => {
                 let place = field.place.clone();
                 self.row("", field, &place, Above { parent: None, way: "" });
             }
         }
     }
 
-    fn members(&mut self, fields: &'a Map<Field>, above: Above<'_>) {
+    fn members(&mut self, fields: &'a Map<FieldDecl>, above: Above<'_>) {
         for entry in fields {
             self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
         }
     }
 
-    fn row(&mut self, name: &str, field: &'a Field, place: &Place, above: Above<'_>) {
+    fn row(&mut self, name: &str, field: &'a FieldDecl, place: &NodePath, above: Above<'_>) {
         if self.tree.nodes.len() >= MOST {
             return;
         }
@@ -234,7 +234,7 @@ impl<'a> Planter<'a> {
         self.within.iter().enumerate().any(|(index, name)| self.within[..index].contains(name))
     }
 
-    fn required(&self, name: &str, field: &Field, above: Above<'_>) -> Option<bool> {
+    fn required(&self, name: &str, field: &FieldDecl, above: Above<'_>) -> Option<bool> {
         match self.tree.part {
             Part::Response => None,
             Part::Path => Some(true),
@@ -243,7 +243,7 @@ impl<'a> Planter<'a> {
         }
     }
 
-    fn kind(&self, field: &Field, depth: usize) -> Kind {
+    fn kind(&self, field: &FieldDecl, depth: usize) -> Kind {
         let field = self.shapes.0.get(field.ty.as_str()).copied().unwrap_or(field);
         let items = |planter: &Self| match &field.items {
             Some(items) if depth < DEEPEST => Box::new(planter.kind(items, depth + 1)),
@@ -266,7 +266,7 @@ impl<'a> Planter<'a> {
 }
 
 /// A type in the words of the spec.
-fn word(field: &Field, depth: usize) -> String {
+fn word(field: &FieldDecl, depth: usize) -> String {
     match &field.items {
         Some(items) if depth < DEEPEST => format!("{} of {}", field.ty.value, word(items, depth + 1)),
         _ => field.ty.value.clone(),

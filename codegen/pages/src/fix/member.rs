@@ -3,8 +3,8 @@
 use super::{Addition, At, NOT_ALIKE, NOT_CERTAIN, Side};
 use crate::facts::{Operation, Tree};
 use crate::page::{Flag, Meaning, MemberCells, Part};
-use dingtalk_spec::diag::Place;
-use dingtalk_spec::{Content, Node};
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{ContentDecl, Node};
 
 /// Why all other facts are left.
 const ONLY: &str = "only error rows and members are added";
@@ -76,18 +76,18 @@ fn certain<'a>(side: &Side<'a>, part: Part, fact: &str) -> Option<&'a MemberCell
 }
 
 /// Where members of the whole are written; none if the whole has none.
-fn top(operation: &Operation, part: Part, tree: &Tree) -> Option<Place> {
+fn top(operation: &Operation, part: Part, tree: &Tree) -> Option<NodePath> {
     let request = &operation.file.request;
     let content = match part {
         Part::Body => request.body.as_ref(),
         Part::Response => operation.file.response.as_ref(),
         _ => None,
     };
-    (!matches!(content, Some(Content::Whole(_)))).then(|| tree.place.clone())
+    (!matches!(content, Some(ContentDecl::Whole(_)))).then(|| tree.place.clone())
 }
 
 /// Where members of a row are written.
-fn below(tree: &Tree, row: &str) -> Option<Place> {
+fn below(tree: &Tree, row: &str) -> Option<NodePath> {
     // A member of an item: what a page says of items has no row of its own.
     let holder = row.trim_end_matches("[]");
     let index = tree

@@ -9,7 +9,7 @@ use super::page::Page;
 use super::rewrite::{Rewrite, Workbench};
 use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
-use dingtalk_spec::diag::Place;
+use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeSet;
 
@@ -97,7 +97,7 @@ impl<'a> Side<'a> {
 #[derive(Debug, PartialEq)]
 struct Addition {
     /// The map or list that gets it.
-    holder: Place,
+    holder: NodePath,
     at: At,
     node: Node,
 }

@@ -11,6 +11,6 @@ mod visible;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use nearest::nearest;
-pub use node_path::{Place, Step};
+pub use node_path::{NodePath, PathSegment};
 pub use render::Style;
 pub use sink::{Locate, Reported, Sink};

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::code::{Code, Severity};
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::node_path::Place;
+use super::node_path::NodePath;
 use dingtalk_policy::{escaped, is_foreign_blank, one_line};
 
 /// What knows the texts of the files, and so can turn places into lines.
 pub trait Locate {
     /// Line and column of a place, both counted from 1; `None` if the file has no text.
-    fn position(&self, place: &Place) -> Option<(usize, usize)>;
+    fn position(&self, place: &NodePath) -> Option<(usize, usize)>;
 
     /// The text of a line, counted from 1, without its line break.
     fn line(&self, file: &str, line: usize) -> Option<&str>;
@@ -60,7 +60,7 @@ struct Counted {
 #[derive(Debug)]
 struct Entry {
     code: Code,
-    place: Place,
+    place: NodePath,
     message: String,
     help: Option<String>,
 }
@@ -90,17 +90,17 @@ impl Sink {
     }
 
     /// Reports a mistake. A message is one sentence without a full stop; names of the spec stand in backticks.
-    pub fn error(&mut self, code: Code, place: &Place, message: impl Into<String>) -> Reported<'_> {
+    pub fn error(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
         self.report(code, place, message.into())
     }
 
     /// Reports a doubt, which keeps nobody from getting a client.
-    pub fn warning(&mut self, code: Code, place: &Place, message: impl Into<String>) -> Reported<'_> {
+    pub fn warning(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
         self.report(code, place, message.into())
     }
 
     /// The severity is the code's, whoever reports it.
-    fn report(&mut self, code: Code, place: &Place, message: String) -> Reported<'_> {
+    fn report(&mut self, code: Code, place: &NodePath, message: String) -> Reported<'_> {
         let severity = code.severity();
         self.has_errors |= severity == Severity::Error;
         let file = place.file_name().to_owned();
@@ -206,13 +206,13 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::{Locate, Sink};
-    use crate::diag::{Code, Place, Severity, Style};
+    use crate::diag::{Code, NodePath, Severity, Style};
 
     /// Every place is in line 1.
     struct OneLine;
 
     impl Locate for OneLine {
-        fn position(&self, _place: &Place) -> Option<(usize, usize)> {
+        fn position(&self, _place: &NodePath) -> Option<(usize, usize)> {
             Some((1, 7))
         }
 
@@ -225,8 +225,8 @@ mod tests {
         }
     }
 
-    fn place() -> Place {
-        Place::file("a.yaml").key("name")
+    fn place() -> NodePath {
+        NodePath::file("a.yaml").key("name")
     }
 
     #[test]
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn a_short_one_is_one_line() {
         let mut sink = Sink::new();
-        let place = Place::file("a\nb.yaml").key("name");
+        let place = NodePath::file("a\nb.yaml").key("name");
         sink.warning(Code::Unused, &place, "bad\r`\n`").help("take\ncargo::rustc-flags=x\u{2028} out");
         let ((), warnings) = sink.finish(Some(()), &OneLine).unwrap();
         let shown = warnings.render(Style::Short);
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_is_printed() {
         let mut sink = Sink::new();
-        sink.error(Code::WrongType, &Place::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("take `\u{202e}` out");
+        sink.error(Code::WrongType, &NodePath::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("take `\u{202e}` out");
         let shown = sink.finish(Some(()), &OneLine).unwrap_err().to_string();
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         assert!(shown.contains("error[D0007]: bad `\\u{1b}[31m`"), "{shown}");
