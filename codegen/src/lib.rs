@@ -34,7 +34,7 @@
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
 
-mod build;
+mod builder;
 mod emit;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
@@ -51,7 +51,7 @@ pub mod resolve;
 pub mod surface;
 mod write;
 
-pub use build::{Builder, CompileError, configure};
+pub use builder::{Builder, CompileError, configure};
 pub use dingtalk_spec::diag::{self, Diagnostic, Diagnostics};
 pub use model::Model;
 pub use module_path::InvalidPath;

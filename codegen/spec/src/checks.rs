@@ -4,7 +4,7 @@ use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
 
-use super::invisible::HELP;
+use super::invisible_characters::HELP;
 use super::node::Node;
 
 /// A check of a member that has the right type: it reports what is wrong, and says whether the value can be used all the same.

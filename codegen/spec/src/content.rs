@@ -4,7 +4,7 @@ use crate::diag::{NodePath, Sink};
 
 use super::field::FieldDecl;
 use super::node::Node;
-use super::reader::Read;
+use super::node_reader::Read;
 use super::values::Map;
 
 /// What a body or an answer holds: the members of an object, or one value that is the whole of it.

@@ -4,7 +4,7 @@ use crate::diag::{Code, NodePath, Sink};
 use crate::json::{Json, Object};
 
 use super::node::Node;
-use super::reader::Read;
+use super::node_reader::Read;
 use super::schema::{Definitions, Described};
 use super::values::Text;
 

@@ -5,7 +5,7 @@ use crate::diag::{NodePath, Sink};
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::node::Node;
-use super::reader::Read;
+use super::node_reader::Read;
 use super::values::{Int, Map, OneOrMany, Text};
 
 mirror! {

@@ -23,7 +23,6 @@
 
 pub mod address;
 mod api_file;
-mod build;
 mod checks;
 mod content;
 pub mod diag;
@@ -33,17 +32,18 @@ mod field;
 pub mod files;
 mod folder;
 pub mod fragment;
-mod invisible;
+mod invisible_characters;
 pub mod json;
-mod keys;
+mod key_checks;
 pub mod locate;
 mod mirror;
 mod mismatch;
 mod node;
+mod node_builder;
+mod node_reader;
 mod number;
 mod operation_file;
 pub mod parallel;
-mod reader;
 mod scalar;
 mod schema;
 mod sources;
@@ -54,7 +54,7 @@ pub mod text;
 pub mod title;
 mod types_file;
 mod values;
-mod written;
+mod written_numbers;
 pub mod yaml;
 
 pub use api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};

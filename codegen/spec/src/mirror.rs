@@ -42,7 +42,7 @@ macro_rules! mirror {
             }
         }
 
-        impl $crate::reader::Read for $name {
+        impl $crate::node_reader::Read for $name {
             const EXPECTED: &'static str =
                 $crate::mirror::mirror!(@expected $($short)?);
 
@@ -53,11 +53,11 @@ macro_rules! mirror {
             ) -> Option<Self> {
                 const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $member $($key)?)),+];
                 const SHORT: Option<&str> = $crate::mirror::mirror!(@short $($short)?);
-                let long = $crate::reader::long_form(node, SHORT);
+                let long = $crate::node_reader::long_form(node, SHORT);
                 let mut members =
-                    $crate::reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
+                    $crate::node_reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
                 $(
-                    let $member = members.$need(&$crate::reader::Member {
+                    let $member = members.$need(&$crate::node_reader::Member {
                         key: $crate::mirror::mirror!(@key $member $($key)?),
                         about: &[$($about),+],
                         checks: &[$($($check),+)?],
@@ -85,7 +85,7 @@ macro_rules! mirror {
         $crate::schema::words::$words($definitions)
     };
     (@stand_in required $place:ident, $member:ident $($key:literal)?) => {
-        $crate::reader::Read::stand_in(&$place.key($crate::mirror::mirror!(@key $member $($key)?)))
+        $crate::node_reader::Read::stand_in(&$place.key($crate::mirror::mirror!(@key $member $($key)?)))
     };
     (@stand_in optional $place:ident, $member:ident $($key:literal)?) => { None };
     (@key $member:ident) => { stringify!($member) };

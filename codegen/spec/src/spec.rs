@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::api_file::ApiDecl;
 use super::node::Node;
+use super::node_reader::Read as _;
 use super::operation_file::OperationDecl;
-use super::reader::Read as _;
 use super::sources::{Source, Sources};
 use super::types_file::TypesDecl;
 use super::yaml;

@@ -5,7 +5,7 @@ use dingtalk_policy::describe;
 use crate::diag::Code;
 
 use super::yaml::Refused;
-use super::{invisible, text};
+use super::{invisible_characters, text};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
@@ -13,7 +13,7 @@ const QUOTE_IN_FLOW: &str =
 /// What is wrong at `byte`, with a cure for what people type wrong most.
 pub(super) fn explain(message: &str, byte: usize, source: &str) -> Refused {
     let complaint = Complaint::new(message, byte, source);
-    if let Some((byte, blank)) = invisible::misplaced_blank(source, complaint.byte) {
+    if let Some((byte, blank)) = invisible_characters::misplaced_blank(source, complaint.byte) {
         let message = format!("not YAML: the blank here is {}, which YAML takes for a letter", describe(blank));
         return Refused { code: Code::Syntax, byte, message, help: Some("write an ordinary space in its place") };
     }

@@ -4,9 +4,9 @@ use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, NodePath, Sink};
 
-use super::build::{Build, MAX_NODES, MAX_TEXT, Run};
 use super::node::Node;
-use super::{invisible, locate, syntax, tags, text, written};
+use super::node_builder::{Build, MAX_NODES, MAX_TEXT, Run};
+use super::{invisible_characters, locate, syntax, tags, text, written_numbers};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -22,7 +22,7 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
         refused.report(source, root, sink);
         return None;
     }
-    if invisible::report(source, root, sink) {
+    if invisible_characters::report(source, root, sink) {
         return None;
     }
     let mut documents = serde_yaml::Deserializer::from_str(source);
@@ -49,7 +49,7 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
         return None;
     }
     tags::report(source, root, sink);
-    written::fill(source, &mut node);
+    written_numbers::fill(source, &mut node);
     Some(node)
 }
 

@@ -2,19 +2,19 @@
 //!
 //! Only `resolve` builds these values, so whoever holds a [`Model`] need not check anything again.
 
-mod about;
-mod errors;
+mod error_table;
+mod field_docs;
 mod name;
 mod operation;
-mod shape;
 mod token_operation;
+mod types;
 
-pub use about::{About, Documented};
-pub use errors::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
+pub use error_table::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
+pub use field_docs::{About, Documented};
 pub use name::Name;
 pub use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
-pub use shape::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
+pub use types::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
 
 use dingtalk_spec::diag::Diagnostics;
 

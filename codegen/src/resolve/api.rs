@@ -2,7 +2,7 @@
 
 use super::names::{self, Kind, Scope};
 use super::vocabulary::Meaning;
-use super::{errors, headers};
+use super::{error_table, headers};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ApiDecl, Text};
@@ -61,7 +61,7 @@ pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
     for header in [&file.headers.request_id, &file.headers.trace_id] {
         headers::check_name(header, sink);
     }
-    let errors = errors::resolve(file.errors.as_deref(), sink);
+    let errors = error_table::resolve(file.errors.as_deref(), sink);
     let api = name.map(|name| Api {
         name,
         doc: file.doc.value.clone(),

@@ -1,26 +1,26 @@
 //! Spec to model, in ordered passes. Every pass reports all that it finds and goes on; the fence is at the end.
 
-mod about;
 mod api;
-mod doubts;
-mod errors;
+mod direction;
+mod error_table;
 mod example;
 mod exceptions;
 mod fact_names;
+mod field_docs;
+mod field_keys;
 mod fields;
 pub mod headers;
-mod member_keys;
+mod lints;
 pub mod names;
 mod operation;
 mod pages;
 mod parameters;
 pub mod path;
-mod reach;
+mod reachability;
 mod recursion;
 mod service_types;
 mod styles;
 mod token_operation;
-mod travels;
 mod types;
 mod values;
 mod vocabulary;
@@ -48,7 +48,7 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     let token_operation = fetch.and_then(|fetch| token_operation::resolve(fetch, spec, &services, sink));
 
     // After this point everything is reported: what is wrong, and what is right and looks like an oversight.
-    doubts::report(spec, sink);
+    lints::report(spec, sink);
 
     let shared = shared.filter(|_| !sink.has_errors())?;
     let identifiers = shared.identifiers.into_list();
@@ -127,7 +127,7 @@ fn service(
         folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));
     let around = Surroundings { shared, words: words.as_ref(), types: types.as_ref() };
     let mut operations = operations(folder.operations, around, sink);
-    travels::resolve(&mut operations, types.as_mut());
+    direction::resolve(&mut operations, types.as_mut());
     let doc = service_doc(spec, folder.name);
     Some(Service { module: module?, client: client?, doc, types, operations })
 }

@@ -2,11 +2,11 @@
 
 use super::api::Shared;
 use super::example::Shapes;
-use super::member_keys::{self, Instead};
+use super::field_keys::{self, Instead};
 use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use super::{about, errors, example, exceptions, pages, parameters, words};
+use super::{error_table, example, exceptions, field_docs, pages, parameters, words};
 use crate::model::{Access, Answer, Example, Method, Name, Operation, Permission, Shape, SharedTypes, Travels, Type};
 use dingtalk_spec::diag::Sink;
 use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, OperationEntry};
@@ -40,7 +40,7 @@ pub(crate) fn resolve(
     let answer = answer(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
-    let errors = errors::resolve(file.errors.as_deref(), sink);
+    let errors = error_table::resolve(file.errors.as_deref(), sink);
     let pages = pages::resolve(file, sink);
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
     // Of a member that has no type nothing can be said in the example either.
@@ -116,12 +116,12 @@ fn whole_answer(field: &FieldDecl, types: &mut Types<'_>, sink: &mut Sink) -> An
         ("style", field.style.is_some()),
         ("deprecated", field.deprecated.is_some()),
     ];
-    member_keys::report(field, Instead::WholeAnswer, &keys, sink);
+    field_keys::report(field, Instead::WholeAnswer, &keys, sink);
     // The name of the answer itself is that of an alias.
     let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
     // What stands in for a type that is wrong is emitted by nobody.
     let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
-    Answer::Whole(ty, Box::new(about::of(field)))
+    Answer::Whole(ty, Box::new(field_docs::of(field)))
 }
 
 fn access(access: &dingtalk_spec::AccessDecl) -> Access {

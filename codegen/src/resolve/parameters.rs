@@ -5,7 +5,7 @@ use super::names::Scope;
 use super::path::{self, Malformed};
 use super::styles::Carrier;
 use super::types::{self, Types};
-use super::{about, words};
+use super::{field_docs, words};
 use crate::model::{BodyFormat, Member, Name, Place, Shape, Travels};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, RequestDecl};
@@ -84,7 +84,7 @@ fn whole_body(
         boxed: false,
         place: Place::Whole,
         style: None,
-        about: about::of(field),
+        about: field_docs::of(field),
     })
 }
 

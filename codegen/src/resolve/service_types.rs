@@ -1,7 +1,7 @@
 //! `types.yaml`: the types that the operations of a service share.
 
 use super::api::Shared;
-use super::member_keys::{self, Instead};
+use super::field_keys::{self, Instead};
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::model::SharedTypes;
@@ -77,5 +77,5 @@ fn report_foreign_keys(entry: &MapEntry<FieldDecl>, sink: &mut Sink) {
         ("unit", field.unit.is_some()),
         ("required_when", field.required_when.is_some()),
     ];
-    member_keys::report(field, Instead::SharedType(&entry.key.value), &keys, sink);
+    field_keys::report(field, Instead::SharedType(&entry.key.value), &keys, sink);
 }

@@ -1,7 +1,7 @@
 //! Fields to members: what each holds, and the shapes and enumerations that this takes.
 
-use super::about;
-use super::member_keys::{self, Instead};
+use super::field_docs;
+use super::field_keys::{self, Instead};
 use super::names::{self, Kind, Scope};
 use super::recursion::{self, Edge};
 use super::styles::{self, Carrier};
@@ -124,7 +124,7 @@ impl<'a> Types<'a> {
                 required,
                 boxed: false,
                 place: carrier.place(),
-                about: about::of(field),
+                about: field_docs::of(field),
             });
         }
     }
@@ -253,7 +253,7 @@ impl<'a> Types<'a> {
             ("style", items.style.is_some()),
             ("deprecated", items.deprecated.is_some()),
         ];
-        member_keys::report(items, Instead::Item, &keys, sink);
+        field_keys::report(items, Instead::Item, &keys, sink);
         self.resolve(items, hint, sink)
     }
 

@@ -3,13 +3,13 @@
 //! It is made from the model, not from the emitted code, and says nothing of documentation. Order on a page changes nothing but the order of
 //! arguments.
 
-mod errors;
+mod definition;
+mod error_lines;
 mod line;
 mod operation;
 mod root;
 mod scope;
 mod service;
-mod shape;
 
 pub use line::{Line, Module};
 pub use scope::Scope;

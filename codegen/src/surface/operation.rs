@@ -1,17 +1,17 @@
 //! The lines of an operation's module.
 
-use super::{Line, Module, Scope, errors, shape};
+use super::{Line, Module, Scope, definition, error_lines};
 use crate::model::{Answer, BodyFormat, Operation, Service, Shape};
 
 /// The module of an operation: the types in the order of their names, after the request and the answer, and the errors at the end.
 pub(super) fn module(service: &Service, operation: &Operation) -> Module {
     let scope = Scope::of(&operation.definitions);
-    let mut lines = shape::shape(&operation.request, &scope);
+    let mut lines = definition::shape(&operation.request, &scope);
     lines.extend(answer(operation, &scope));
     let mut definitions: Vec<_> = operation.definitions.iter().collect();
     definitions.sort_by_key(|definition| definition.name());
-    lines.extend(definitions.into_iter().flat_map(|definition| shape::definition(definition, &scope)));
-    lines.extend(errors::table("Error", &operation.errors));
+    lines.extend(definitions.into_iter().flat_map(|definition| definition::definition(definition, &scope)));
+    lines.extend(error_lines::table("Error", &operation.errors));
     Module::new(head(service, operation), lines)
 }
 
@@ -29,11 +29,12 @@ fn head(service: &Service, operation: &Operation) -> Line {
 
 fn answer(operation: &Operation, scope: &Scope<'_>) -> Vec<Line> {
     match &operation.answer {
-        Answer::Members(response) => shape::shape(response, scope),
+        Answer::Members(response) => definition::shape(response, scope),
         Answer::Whole(ty, _) => vec![whole_answer(&scope.text(ty))],
-        Answer::Nothing => {
-            shape::shape(&Shape::nothing(), scope).into_iter().map(|line| line.with("nothing".to_owned())).collect()
-        }
+        Answer::Nothing => definition::shape(&Shape::nothing(), scope)
+            .into_iter()
+            .map(|line| line.with("nothing".to_owned()))
+            .collect(),
     }
 }
 

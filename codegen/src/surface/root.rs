@@ -1,6 +1,6 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
-use super::{Line, Module, errors, service};
+use super::{Line, Module, error_lines, service};
 use crate::model::{Api, Envelope, GLOBAL_ERROR, Host, Model, Service};
 
 /// The modules that are not a service's.
@@ -19,7 +19,7 @@ fn root(model: &Model) -> Module {
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, &format!("{}::", service.module))));
     lines.extend(api(&model.api));
-    lines.extend(errors::table(GLOBAL_ERROR, &model.api.errors));
+    lines.extend(error_lines::table(GLOBAL_ERROR, &model.api.errors));
     lines.extend(model.identifiers.iter().map(|identifier| Line::of(format!("use types::{}", identifier.name))));
     Module::new(Line::of("mod self"), lines)
 }

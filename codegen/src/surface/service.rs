@@ -1,6 +1,6 @@
 //! The lines of a service: its own module, that of its shared types, and those of its operations.
 
-use super::{Line, Module, Scope, operation, shape};
+use super::{Line, Module, Scope, definition, operation};
 use crate::model::{Operation, Service, SharedTypes};
 
 /// All modules of a service.
@@ -25,6 +25,6 @@ fn shared(service: &Service, types: &SharedTypes) -> Module {
     let scope = Scope::of(&types.definitions);
     let mut definitions: Vec<_> = types.definitions.iter().collect();
     definitions.sort_by_key(|definition| definition.name());
-    let lines = definitions.into_iter().flat_map(|definition| shape::definition(definition, &scope)).collect();
+    let lines = definitions.into_iter().flat_map(|definition| definition::definition(definition, &scope)).collect();
     Module::new(Line::of(format!("mod {}::types", service.module)), lines)
 }

@@ -1,7 +1,7 @@
 //! What operations refer to: schemas of types, the error envelope, headers, and the access token.
 
 use super::content::{self, Media, REQUEST, RESPONSE};
-use super::errors::{self, Statuses};
+use super::error_rows::{self, Statuses};
 use super::listed::Listed;
 use super::schema::{self, Nulls};
 use super::scope::{Index, Scope};
@@ -65,10 +65,10 @@ fn any_error(api: &Api) -> Object {
     let intro = "An error. The codes that any operation may answer:";
     let description = match rows.as_slice() {
         [] => "An error.".to_owned(),
-        rows => format!("{intro}\n\n{}", errors::table(rows, Statuses::Shown)),
+        rows => format!("{intro}\n\n{}", error_rows::table(rows, Statuses::Shown)),
     };
     let content = Media::json(schema::reference(ERROR)).content();
-    responses::response(api, &description, content).with_any("x-error-rows", errors::rows(&rows, Statuses::Shown))
+    responses::response(api, &description, content).with_any("x-error-rows", error_rows::rows(&rows, Statuses::Shown))
 }
 
 /// A header that identifies the call.

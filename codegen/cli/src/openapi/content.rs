@@ -2,7 +2,7 @@
 
 use super::example::{self, Sent};
 use super::scope::Scope;
-use super::{about, schema};
+use super::{field_docs, schema};
 use dingtalk_codegen::model::{About, Answer, BodyFormat, Member, Operation, Place, Style, Type};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
@@ -51,7 +51,7 @@ pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object>
     if let Some(member) = operation.request.members.iter().find(|member| member.place == Place::Whole) {
         let example = Sent::of(operation).value(member, scope);
         let content = whole(&member.ty, &member.about, example, scope).content();
-        let description = about::description(&member.ty, &member.about);
+        let description = field_docs::description(&member.ty, &member.about);
         return Some(Object::new().with_some("description", description).and(body(member.required, content)));
     }
     members(operation).next()?;

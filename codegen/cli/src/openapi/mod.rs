@@ -2,14 +2,14 @@
 //!
 //! What OpenAPI has no word for stands in descriptions, and in extensions whose names begin with `x-`.
 
-mod about;
 mod components;
 mod content;
 mod envelope;
-mod error;
-mod errors;
+mod error_rows;
 mod example;
+mod field_docs;
 mod listed;
+mod openapi_error;
 mod operation;
 mod parameters;
 mod paths;
@@ -18,7 +18,7 @@ mod schema;
 mod scope;
 mod text;
 
-pub use error::OpenApiError;
+pub use openapi_error::OpenApiError;
 
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::json::{Json, Object};

@@ -2,7 +2,7 @@
 
 use super::example::Sent;
 use super::scope::Scope;
-use super::{about, schema};
+use super::{field_docs, schema};
 use dingtalk_codegen::model::{Member, Operation, Place, Style};
 use dingtalk_spec::json::Object;
 
@@ -29,7 +29,7 @@ fn parameter(member: &Member, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) 
     let parameter = Object::new()
         .with("name", member.wire.as_str())
         .with("in", carrier)
-        .with_some("description", about::description(&member.ty, &member.about))
+        .with_some("description", field_docs::description(&member.ty, &member.about))
         .with_some("required", (member.required || member.place == Place::Path).then_some(true))
         .with_some("deprecated", member.about.deprecated.as_ref().map(|_| true));
     let example = sent.value(member, scope);

@@ -1,6 +1,6 @@
 //! All operations, by their paths and methods.
 
-use super::error::{Conflict, OpenApiError};
+use super::openapi_error::{Conflict, OpenApiError};
 use super::operation;
 use super::scope::{Index, Scope};
 use dingtalk_codegen::model::{Model, Operation};

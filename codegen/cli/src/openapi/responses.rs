@@ -1,7 +1,7 @@
 //! What may come back: the answer, the errors that the operation's page lists by their status, and all others.
 
 use super::content::{self, Media};
-use super::errors::{self, Statuses};
+use super::error_rows::{self, Statuses};
 use super::listed::{self, Group, Listed, OK};
 use super::scope::Scope;
 use super::{components, schema, text};
@@ -51,8 +51,8 @@ fn answer(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_
     if rows.is_empty() {
         return response(api, &description, answer.map(Media::content).unwrap_or_default());
     }
-    let description = format!("{description}\n\nOr an error:\n\n{}", errors::table(rows, Statuses::Known));
-    response(api, &description, or_error(answer)).with("x-error-rows", errors::rows(rows, Statuses::Known))
+    let description = format!("{description}\n\nOr an error:\n\n{}", error_rows::table(rows, Statuses::Known));
+    response(api, &description, or_error(answer)).with("x-error-rows", error_rows::rows(rows, Statuses::Known))
 }
 
 /// The content of an answer that may be an error as well.
@@ -70,8 +70,8 @@ fn or_error(answer: Option<Media>) -> Object {
 /// An error with one of these rows.
 fn error(api: &Api, rows: &[Listed<'_>]) -> Object {
     let content = Media::json(schema::reference(components::ERROR)).content();
-    response(api, &errors::table(rows, Statuses::Known), content)
-        .with("x-error-rows", errors::rows(rows, Statuses::Known))
+    response(api, &error_rows::table(rows, Statuses::Known), content)
+        .with("x-error-rows", error_rows::rows(rows, Statuses::Known))
 }
 
 /// A response with the headers that identify the call.

@@ -1,7 +1,7 @@
 //! Types as schemas.
 
 use super::scope::Scope;
-use super::{about, text};
+use super::{field_docs, text};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
 use dingtalk_spec::json::{Json, Object};
@@ -14,14 +14,14 @@ pub(super) fn reference(component: &str) -> Object {
 /// A type with all that is said of it.
 pub(super) fn described(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
     let keywords = Object::new()
-        .with_some("description", about::description(ty, said))
+        .with_some("description", field_docs::description(ty, said))
         .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
     beside(limited(ty, said, scope), keywords)
 }
 
 /// A type with the keywords that bound it, without words.
 pub(super) fn limited(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
-    beside(plain(ty, said.items.as_deref(), scope), about::limits(ty, said))
+    beside(plain(ty, said.items.as_deref(), scope), field_docs::limits(ty, said))
 }
 
 /// The schema with further keywords. Beside a reference none is read, so that one is wrapped.

@@ -7,8 +7,8 @@ use dingtalk_policy::{describe, is_invisible};
 use crate::diag::{Code, NodePath, Sink};
 
 use super::checks::Check;
-use super::invisible::HELP;
-use super::keys;
+use super::invisible_characters::HELP;
+use super::key_checks;
 use super::mismatch::wrong_type;
 use super::node::Node;
 use super::schema::Described;
@@ -61,10 +61,10 @@ impl<'a> Members<'a> {
         };
         let mut meant = Vec::new();
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            let guess = keys::guess(key, keys);
+            let guess = key_checks::guess(key, keys);
             meant.extend(guess);
             sink.error(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
-                .help(keys::cure(value, guess, keys));
+                .help(key_checks::cure(value, guess, keys));
         }
         Some(Self { entries, place, sink, meant })
     }
@@ -278,7 +278,7 @@ impl<T: Read> Read for Map<T> {
         for (name, node) in entries {
             let value_place = place.key(name);
             let key = Text { value: name.clone(), place: value_place.on_key() };
-            let named = keys::usable(&key, sink);
+            let named = key_checks::usable(&key, sink);
             match T::read(node, &value_place, sink) {
                 Some(value) if named => map.entries.push(MapEntry { key, value }),
                 _ => map.broken.push(key),

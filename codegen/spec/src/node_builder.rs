@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 
 use crate::diag::{Code, NodePath, Sink};
 
-use super::keys;
+use super::key_checks;
 use super::node::Node;
 use super::number::Number;
 
@@ -138,7 +138,7 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
             let fresh = name.filter(|name| seen.insert(name.clone()));
             let place = fresh.as_ref().map_or_else(|| entry.clone(), |key| self.place.key(key));
             let value = access.next_value_seed(Build::new(self.run, place))?;
-            keys::refuse(&key, &value, fresh.is_some(), &entry, self.run.sink);
+            key_checks::refuse(&key, &value, fresh.is_some(), &entry, self.run.sink);
             entries.extend(fresh.filter(|key| key != "<<").map(|key| (key, value)));
         }
         Ok(Node::Map(entries))

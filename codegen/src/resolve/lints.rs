@@ -2,7 +2,7 @@
 
 use super::fields::{self, Found, Part};
 use super::names::{self, Kind};
-use super::reach::SharedTypes;
+use super::reachability::SharedTypes;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, Spec, Text, TypesEntry};
