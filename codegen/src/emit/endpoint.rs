@@ -1,6 +1,6 @@
 //! What makes a request an endpoint: where it goes and what comes back.
 
-use crate::model::{Answer, BodyFormat, Method, Model, Operation, Service, Type};
+use crate::model::{BodyFormat, Method, Model, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,10 +20,10 @@ pub(crate) fn implementation(
     let token = (!operation.token).then(|| quote!(.without_token()));
     let secret = operation.secret_response.then(|| quote!(.secret_response()));
     let form = (operation.body_format == BodyFormat::Form).then(|| quote!(.form()));
-    let answer = match &operation.answer {
-        Answer::Nothing => Some(quote!(.without_response())),
-        Answer::Whole(Type::Bytes, _) => Some(quote!(.bytes_response())),
-        Answer::Members(_) | Answer::Whole(..) => None,
+    let response = match &operation.response {
+        Response::Empty => Some(quote!(.without_response())),
+        Response::Whole(Type::Bytes, _) => Some(quote!(.bytes_response())),
+        Response::Fields(_) | Response::Whole(..) => None,
     };
     let headers = constant_headers(operation);
     quote! {
@@ -33,7 +33,7 @@ pub(crate) fn implementation(
             type Error = Error;
 
             const OPERATION: #runtime::Operation =
-                #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #answer;
+                #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #response;
         }
     }
 }

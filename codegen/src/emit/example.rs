@@ -1,7 +1,7 @@
 //! The example of a call, which is compiled as a test of the documentation.
 
 use super::service_types;
-use crate::model::{Definition, EnumValue, Member, Name, Operation, Service, Shape, Type};
+use crate::model::{Definition, EnumValue, Field, Name, ObjectType, Operation, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(crate) fn request(service: &Service, operation: &Operation, module: &str) ->
     let mut example = Example { service, operation, module, own, imports, deprecated, room: LARGEST };
     example.import(module, "Client");
     let values: Vec<_> = operation.example.request.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
-    let request = example.shape(&operation.request, &values);
+    let request = example.object(&operation.request, &values);
     if example.room == 0 {
         return vec!["A request has more required values than can be shown here.".to_owned()];
     }
@@ -83,23 +83,23 @@ impl Example<'_> {
     }
 
     /// A shape with its required members, and with those of the others that the page shows.
-    fn shape(&mut self, shape: &Shape, values: &[(&str, &Value)]) -> TokenStream {
-        self.import_type(&shape.name);
-        let name = &shape.name;
-        let shown = |member: &Member| values.iter().find(|(key, _)| *key == member.key).map(|(_, value)| *value);
+    fn object(&mut self, object: &ObjectType, values: &[(&str, &Value)]) -> TokenStream {
+        self.import_type(&object.name);
+        let name = &object.name;
+        let shown = |field: &Field| values.iter().find(|(key, _)| *key == field.key).map(|(_, value)| *value);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
-        for member in &shape.members {
+        for field in &object.fields {
             if self.room == 0 {
                 break;
             }
-            let value = shown(member);
-            if member.required {
-                arguments.push(self.argument(member, value));
+            let value = shown(field);
+            if field.required {
+                arguments.push(self.argument(field, value));
             } else if value.is_some_and(|value| !value.is_null()) {
-                let setter = format_ident!("with_{}", member.name.bare());
-                let value = self.argument(member, value);
-                self.deprecated |= member.about.deprecated.is_some();
+                let setter = format_ident!("with_{}", field.name.bare());
+                let value = self.argument(field, value);
+                self.deprecated |= field.docs.deprecated.is_some();
                 setters.push(quote!(.#setter(#value)));
             }
         }
@@ -113,16 +113,16 @@ impl Example<'_> {
         has_room
     }
 
-    fn argument(&mut self, member: &Member, value: Option<&Value>) -> TokenStream {
+    fn argument(&mut self, field: &Field, value: Option<&Value>) -> TokenStream {
         if !self.take_room() {
             return TokenStream::new();
         }
-        match member.ty {
+        match field.ty {
             Type::String => {
-                let text = text_of(value, &member.wire);
+                let text = text_of(value, &field.wire);
                 quote!(#text)
             }
-            _ => self.value(&member.ty, value, &member.wire),
+            _ => self.value(&field.ty, value, &field.wire),
         }
     }
 
@@ -156,7 +156,7 @@ impl Example<'_> {
                 quote!(#name::new(#text))
             }
             Type::Enum(name) => self.enumerated(name, value, wire),
-            Type::Object(name) => self.object(name, value),
+            Type::Object(name) => self.named_object(name, value),
             Type::Array(items) => self.list(items, value, wire),
             Type::Map(items) => self.map(items, value),
         }
@@ -207,11 +207,11 @@ impl Example<'_> {
         quote!([#(#values),*].into())
     }
 
-    fn object(&mut self, name: &Name, value: Option<&Value>) -> TokenStream {
-        let members = value.and_then(Value::as_object).into_iter().flatten();
-        let values: Vec<_> = members.map(|(wire, value)| (wire.as_str(), value)).collect();
+    fn named_object(&mut self, name: &Name, value: Option<&Value>) -> TokenStream {
+        let fields = value.and_then(Value::as_object).into_iter().flatten();
+        let values: Vec<_> = fields.map(|(wire, value)| (wire.as_str(), value)).collect();
         match self.definition(name) {
-            Some(Definition::Shape(shape)) => self.shape(shape, &values),
+            Some(Definition::Object(object)) => self.object(object, &values),
             _ => quote!(#name::default()),
         }
     }

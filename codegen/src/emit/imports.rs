@@ -2,7 +2,7 @@
 
 use super::identifiers;
 use super::service_types;
-use crate::model::{Definition, Name, Shape, Type};
+use crate::model::{Definition, Name, ObjectType, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -18,17 +18,17 @@ impl<'a> Imports<'a> {
     /// Those of some definitions. What they do not define themselves, the service's operations share.
     pub(crate) fn of(
         definitions: &'a [Definition],
-        shapes: impl IntoIterator<Item = &'a Shape>,
+        objects: impl IntoIterator<Item = &'a ObjectType>,
         types: impl IntoIterator<Item = &'a Type>,
     ) -> Self {
         let own: BTreeSet<&Name> = definitions.iter().map(Definition::name).collect();
         let below = definitions.iter().filter_map(|definition| match definition {
-            Definition::Shape(shape) => Some(shape),
+            Definition::Object(object) => Some(object),
             Definition::Enum(_) => None,
         });
-        let members = shapes.into_iter().chain(below).flat_map(|shape| &shape.members).map(|member| &member.ty);
+        let fields = objects.into_iter().chain(below).flat_map(|object| &object.fields).map(|field| &field.ty);
         let mut imports = Self::default();
-        for ty in members.chain(types) {
+        for ty in fields.chain(types) {
             match ty.innermost() {
                 Type::Identifier(name) => {
                     imports.identifiers.insert(name);

@@ -1,25 +1,26 @@
 //! What the documentation says of a value and nothing enforces, as sentences.
 
 use crate::markdown::sentence;
-use crate::model::{About, Documented};
+use crate::model::{DocumentedValue, FieldDocs};
 
 /// The facts, one sentence each.
-pub(crate) fn of(about: &About) -> Vec<String> {
+pub(crate) fn of(field_docs: &FieldDocs) -> Vec<String> {
     let text = |text: &Option<String>, before: &str| text.as_ref().map(|text| format!("{before}: {}", sentence(text)));
-    let value =
-        |value: &Option<Documented>, before: &str| value.as_ref().map(|value| format!("{before}: `{}`.", value.text));
+    let value = |value: &Option<DocumentedValue>, before: &str| {
+        value.as_ref().map(|value| format!("{before}: `{}`.", value.text))
+    };
     let notes = [
-        text(&about.unit, "Unit"),
-        text(&about.format, "Format"),
-        value(&about.default, "Default"),
-        value(&about.min, "Least"),
-        value(&about.max, "Greatest"),
-        value(&about.max_length, "Greatest length"),
-        value(&about.max_items, "Most items"),
-        text(&about.required_when, "Required when"),
-        text(&about.reason, "Always there"),
+        text(&field_docs.unit, "Unit"),
+        text(&field_docs.format, "Format"),
+        value(&field_docs.default, "Default"),
+        value(&field_docs.min, "Least"),
+        value(&field_docs.max, "Greatest"),
+        value(&field_docs.max_length, "Greatest length"),
+        value(&field_docs.max_items, "Most items"),
+        text(&field_docs.required_when, "Required when"),
+        text(&field_docs.reason, "Always there"),
     ];
-    let items = about.items.iter().filter_map(|items| {
+    let items = field_docs.items.iter().filter_map(|items| {
         let each: Vec<String> = items.doc.iter().map(|doc| sentence(doc)).chain(of(items)).collect();
         (!each.is_empty()).then(|| format!("Each: {}", each.join(" ")))
     });

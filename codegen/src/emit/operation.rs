@@ -1,9 +1,9 @@
 //! An operation's module: request, response, what is below them, and errors.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, Target, definition, endpoint, errors, example, notes, shape, types};
+use super::{Docs, Item, SourceFile, Target, definition, endpoint, errors, example, notes, object, types};
 use crate::markdown;
-use crate::model::{About, Answer, GLOBAL_ERROR, Model, Name, Operation, Service, Shape, Type};
+use crate::model::{FieldDocs, GLOBAL_ERROR, Model, Name, ObjectType, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -86,36 +86,36 @@ fn fenced(language: &str, text: &str) -> Vec<String> {
 
 /// What the module's types mention and other modules define.
 fn imports(operation: &Operation) -> Option<TokenStream> {
-    let (answer, whole) = match &operation.answer {
-        Answer::Nothing => (None, None),
-        Answer::Members(shape) => (Some(shape), None),
-        Answer::Whole(ty, _) => (None, Some(ty)),
+    let (response, whole) = match &operation.response {
+        Response::Empty => (None, None),
+        Response::Fields(object) => (Some(object), None),
+        Response::Whole(ty, _) => (None, Some(ty)),
     };
-    Imports::of(&operation.definitions, [&operation.request].into_iter().chain(answer), whole).code()
+    Imports::of(&operation.definitions, [&operation.request].into_iter().chain(response), whole).code()
 }
 
 fn request(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
     let docs = Docs::of(&operation.request.doc);
-    let mut items = shape::items(&operation.request, &docs, runtime);
+    let mut items = object::items(&operation.request, &docs, runtime);
     items.push(Item::Code(endpoint::implementation(model, service, operation, runtime)));
     items
 }
 
 fn response(operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
-    match &operation.answer {
-        Answer::Members(response) => shape::items(response, &Docs::of(&response.doc), runtime),
-        Answer::Whole(ty, about) => vec![Item::Code(alias(ty, about, runtime))],
-        Answer::Nothing => {
-            let nothing = Shape::nothing();
-            shape::items(&nothing, &Docs::of(&nothing.doc), runtime)
+    match &operation.response {
+        Response::Fields(response) => object::items(response, &Docs::of(&response.doc), runtime),
+        Response::Whole(ty, field_docs) => vec![Item::Code(alias(ty, field_docs, runtime))],
+        Response::Empty => {
+            let nothing = ObjectType::nothing();
+            object::items(&nothing, &Docs::of(&nothing.doc), runtime)
         }
     }
 }
 
 /// The name of an answer that is no object with members of its own.
-fn alias(ty: &Type, about: &About, runtime: &ModulePath) -> TokenStream {
+fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream {
     let mut docs = Docs::of("What the service answers.");
-    for text in about.doc.iter().chain(&notes::of(about)) {
+    for text in field_docs.doc.iter().chain(&notes::of(field_docs)) {
         docs.text(text);
     }
     let ty = types::plain(ty, runtime);

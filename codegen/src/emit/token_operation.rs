@@ -36,11 +36,11 @@ pub(crate) fn implementation(api: &Api, runtime: &ModulePath) -> Option<TokenStr
 }
 
 /// The seconds for which a token is valid, as the runtime takes them.
-fn seconds(ExpiresIn { member, required, wide }: &ExpiresIn) -> TokenStream {
+fn seconds(ExpiresIn { field, required, wide }: &ExpiresIn) -> TokenStream {
     match (*required, *wide) {
-        (true, true) => quote!(Some(response.#member)),
-        (true, false) => quote!(Some(i64::from(response.#member))),
-        (false, true) => quote!(response.#member),
-        (false, false) => quote!(response.#member.map(i64::from)),
+        (true, true) => quote!(Some(response.#field)),
+        (true, false) => quote!(Some(i64::from(response.#field))),
+        (false, true) => quote!(response.#field),
+        (false, false) => quote!(response.#field.map(i64::from)),
     }
 }

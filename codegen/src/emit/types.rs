@@ -1,6 +1,6 @@
 //! The Rust type of what a member holds.
 
-use crate::model::{Member, Name, Type};
+use crate::model::{Field, Name, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -40,18 +40,18 @@ pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
 }
 
 /// The type of a member's field.
-pub(crate) fn field(member: &Member, runtime: &ModulePath) -> TokenStream {
-    let ty = plain(&member.ty, runtime);
-    match member {
-        Member { required: true, .. } => ty,
-        Member { boxed: true, .. } => quote!(Option<Box<#ty>>),
+pub(crate) fn field(field: &Field, runtime: &ModulePath) -> TokenStream {
+    let ty = plain(&field.ty, runtime);
+    match field {
+        Field { required: true, .. } => ty,
+        Field { boxed: true, .. } => quote!(Option<Box<#ty>>),
         _ => quote!(Option<#ty>),
     }
 }
 
 /// The type of an argument `name` for a required member, and the expression that makes a value of it.
-pub(crate) fn argument(member: &Member, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
-    match &member.ty {
+pub(crate) fn argument(field: &Field, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
+    match &field.ty {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),
         ty => (plain(ty, runtime), quote!(#name)),
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// A value that the documentation names.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Documented {
+pub struct DocumentedValue {
     pub value: Value,
     /// As it stands in the spec: a text without quotes, a number as it is written.
     pub text: String,
@@ -12,7 +12,7 @@ pub struct Documented {
 
 /// What the documentation says of a member, a parameter, an item or a whole body.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
+pub struct FieldDocs {
     pub doc: Option<String>,
     /// What to use instead, where it should not be used any more.
     pub deprecated: Option<String>,
@@ -20,12 +20,12 @@ pub struct About {
     pub reason: Option<String>,
     pub unit: Option<String>,
     pub format: Option<String>,
-    pub default: Option<Documented>,
-    pub min: Option<Documented>,
-    pub max: Option<Documented>,
-    pub max_length: Option<Documented>,
-    pub max_items: Option<Documented>,
+    pub default: Option<DocumentedValue>,
+    pub min: Option<DocumentedValue>,
+    pub max: Option<DocumentedValue>,
+    pub max_length: Option<DocumentedValue>,
+    pub max_items: Option<DocumentedValue>,
     pub required_when: Option<String>,
     /// What is said of each item of a list, or each value of a map.
-    pub items: Option<Box<About>>,
+    pub items: Option<Box<FieldDocs>>,
 }

@@ -10,11 +10,11 @@ mod token_operation;
 mod types;
 
 pub use error_table::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
-pub use field_docs::{About, Documented};
+pub use field_docs::{DocumentedValue, FieldDocs};
 pub use name::Name;
-pub use operation::{Access, Answer, BodyFormat, Example, Method, Operation, Page, Permission};
+pub use operation::{Access, BodyFormat, Example, Method, Operation, Page, Permission, Response};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
-pub use types::{Definition, EnumValue, Member, OpenEnum, Place, Shape, Style, Travels, Type};
+pub use types::{Definition, Direction, EnumValue, Field, Location, ObjectType, OpenEnum, Style, Type};
 
 use dingtalk_spec::diag::Diagnostics;
 

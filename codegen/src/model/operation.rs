@@ -1,6 +1,6 @@
 //! One operation: what a docs page describes.
 
-use super::{About, Definition, ErrorTable, Name, Shape, Type};
+use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Type};
 
 /// An operation, which becomes a module and a method.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Operation {
     pub body_format: BodyFormat,
     /// Whether the answer holds a secret, so that nothing of it may be kept.
     pub secret_response: bool,
-    pub request: Shape,
-    pub answer: Answer,
+    pub request: ObjectType,
+    pub response: Response,
     /// The shapes and enumerations below request and response, in the order of the page.
     pub definitions: Vec<Definition>,
     pub errors: ErrorTable,
@@ -35,12 +35,12 @@ pub struct Operation {
 
 /// What an operation answers.
 #[derive(Debug)]
-pub enum Answer {
-    Nothing,
+pub enum Response {
+    Empty,
     /// An object with these members.
-    Members(Shape),
+    Fields(ObjectType),
     /// One value that is the whole answer.
-    Whole(Type, Box<About>),
+    Whole(Type, Box<FieldDocs>),
 }
 
 /// How the members of a body are written.

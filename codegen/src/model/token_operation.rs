@@ -34,7 +34,7 @@ pub enum Credential {
 /// The member of an answer that says for how many seconds a token is valid.
 #[derive(Debug)]
 pub struct ExpiresIn {
-    pub member: Name,
+    pub field: Name,
     pub required: bool,
     /// Whether it has 64 bits, as the runtime wants it, and not 32.
     pub wide: bool,

@@ -1,18 +1,18 @@
 //! Data types: shapes, open enumerations, and what their members hold.
 
-use super::{About, Name};
+use super::{FieldDocs, Name};
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
 pub enum Definition {
-    Shape(Shape),
+    Object(ObjectType),
     Enum(OpenEnum),
 }
 
 impl Definition {
     pub fn name(&self) -> &Name {
         match self {
-            Self::Shape(shape) => &shape.name,
+            Self::Object(object) => &object.name,
             Self::Enum(open_enum) => &open_enum.name,
         }
     }
@@ -20,63 +20,63 @@ impl Definition {
 
 /// An object with known members.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ObjectType {
     pub name: Name,
     pub doc: String,
-    pub travels: Travels,
+    pub direction: Direction,
     /// In the order of the page, no two with one Rust name.
-    pub members: Vec<Member>,
+    pub fields: Vec<Field>,
 }
 
-impl Shape {
+impl ObjectType {
     /// The answer of an operation that answers nothing.
     pub fn nothing() -> Self {
         Self {
             name: Name::trusted("Response"),
             doc: "The service answers nothing.".to_owned(),
-            travels: Travels::BACK,
-            members: Vec::new(),
+            direction: Direction::OUTPUT,
+            fields: Vec::new(),
         }
     }
 
     /// Answers always have a default, since tests build them; a request has one if it needs nothing.
     pub fn has_default(&self) -> bool {
-        self.travels.back || self.members.iter().all(|member| !member.required)
+        self.direction.output || self.fields.iter().all(|field| !field.required)
     }
 
     /// What callers send they make with `new`, which takes what is required.
     pub fn has_constructor(&self) -> bool {
-        self.travels.out
+        self.direction.input
     }
 
     /// The arguments of `new`, where there is one.
-    pub fn required(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.required)
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.required)
     }
 
     /// What is required goes into `new`, and has a setter only where tests build the shape as an answer.
-    pub fn has_setter(&self, member: &Member) -> bool {
-        self.travels.back || !member.required
+    pub fn has_setter(&self, field: &Field) -> bool {
+        self.direction.output || !field.required
     }
 }
 
 /// Which ways a shape travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Travels {
+pub struct Direction {
     /// In requests.
-    pub out: bool,
+    pub input: bool,
     /// In answers.
-    pub back: bool,
+    pub output: bool,
 }
 
-impl Travels {
-    pub const OUT: Self = Self { out: true, back: false };
-    pub const BACK: Self = Self { out: false, back: true };
+impl Direction {
+    pub const INPUT: Self = Self { input: true, output: false };
+    pub const OUTPUT: Self = Self { input: false, output: true };
 }
 
 /// A member of a shape, or a parameter of a request.
 #[derive(Debug)]
-pub struct Member {
+pub struct Field {
     pub name: Name,
     /// The name on the wire.
     pub wire: String,
@@ -86,15 +86,15 @@ pub struct Member {
     pub required: bool,
     /// Whether it may hold its own shape again, and so has to be on the heap.
     pub boxed: bool,
-    pub place: Place,
+    pub location: Location,
     /// How it is written where one text has to hold it; `None` for a single value and within JSON.
     pub style: Option<Style>,
-    pub about: About,
+    pub docs: FieldDocs,
 }
 
 /// Where a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     Path,
     Query,
     Header,
@@ -104,7 +104,7 @@ pub enum Place {
     Whole,
 }
 
-impl Place {
+impl Location {
     /// The word for it in the emitted table.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! What all endpoints share: hosts, headers, envelope, identifiers and global errors.
 
-use super::names::{self, Kind, Scope};
+use super::names::{self, NameKind, NameScope};
 use super::vocabulary::Meaning;
 use super::{error_table, headers};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
@@ -52,10 +52,10 @@ impl Identifiers {
 }
 
 pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
-    let mut scope = Scope::new(Kind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
+    let mut scope = NameScope::new(NameKind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
     let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
-    let mut constants = Scope::new(Kind::Constant, "choose another name", &[names::CONSTANTS]);
+    let mut constants = NameScope::new(NameKind::Constant, "choose another name", &[names::CONSTANTS]);
     let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
     headers::check_token(&file.token.header, sink);
     for header in [&file.headers.request_id, &file.headers.trace_id] {
@@ -77,7 +77,7 @@ pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
     Shared { api, identifiers, token_header: file.token.header.value.clone() }
 }
 
-fn identifiers(file: &ApiDecl, scope: &mut Scope, sink: &mut Sink) -> Identifiers {
+fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identifiers {
     let mut identifiers = Identifiers::default();
     for entry in file.identifiers.iter().flatten() {
         let key = &entry.key;
@@ -94,7 +94,7 @@ fn identifiers(file: &ApiDecl, scope: &mut Scope, sink: &mut Sink) -> Identifier
 
 fn host(
     entry: &dingtalk_spec::MapEntry<dingtalk_spec::HostDecl>,
-    constants: &mut Scope,
+    constants: &mut NameScope,
     sink: &mut Sink,
 ) -> Option<Host> {
     let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);

@@ -1,6 +1,6 @@
 //! Which ways each shape travels: what a request leads to goes out, what an answer leads to comes back.
 
-use crate::model::{Answer, Definition, Name, Operation, Shape, SharedTypes, Travels, Type};
+use crate::model::{Definition, Direction, Name, ObjectType, Operation, Response, SharedTypes, Type};
 use std::collections::{HashMap, HashSet};
 
 /// Marks the shapes of a service's operations, and then those that the operations share.
@@ -14,8 +14,8 @@ pub(crate) fn resolve(operations: &mut [Operation], types: Option<&mut SharedTyp
         }
     }
     for definition in types.into_iter().flat_map(|types| &mut types.definitions) {
-        if let Definition::Shape(shape) = definition {
-            shape.travels = used.travels(&shape.name);
+        if let Definition::Object(object) = definition {
+            object.direction = used.direction(&object.name);
         }
     }
 }
@@ -23,49 +23,49 @@ pub(crate) fn resolve(operations: &mut [Operation], types: Option<&mut SharedTyp
 /// The names of the shapes that requests and answers lead to.
 #[derive(Default)]
 struct Used {
-    out: HashSet<Name>,
-    back: HashSet<Name>,
+    inputs: HashSet<Name>,
+    outputs: HashSet<Name>,
 }
 
 impl Used {
     /// The ways of a shape; both if nothing leads to it, since nothing is known of it then.
-    fn travels(&self, name: &Name) -> Travels {
-        let travels = Travels { out: self.out.contains(name), back: self.back.contains(name) };
-        if travels == Travels::default() { Travels { out: true, back: true } } else { travels }
+    fn direction(&self, name: &Name) -> Direction {
+        let direction = Direction { input: self.inputs.contains(name), output: self.outputs.contains(name) };
+        if direction == Direction::default() { Direction { input: true, output: true } } else { direction }
     }
 }
 
-type Index<'a> = HashMap<&'a Name, &'a Shape>;
+type Index<'a> = HashMap<&'a Name, &'a ObjectType>;
 
 fn index(definitions: &[Definition]) -> Index<'_> {
-    let shapes = definitions.iter().filter_map(|definition| match definition {
-        Definition::Shape(shape) => Some((&shape.name, shape)),
+    let objects = definitions.iter().filter_map(|definition| match definition {
+        Definition::Object(object) => Some((&object.name, object)),
         Definition::Enum(_) => None,
     });
-    shapes.collect()
+    objects.collect()
 }
 
 fn mark(operation: &mut Operation, shared: &Index<'_>, used: &mut Used) {
     let local = index(&operation.definitions);
     let mut walk = Walk { local: &local, shared, found: HashSet::new(), secret: false };
-    walk.shape(&operation.request);
-    let out = std::mem::take(&mut walk.found);
+    walk.object(&operation.request);
+    let inputs = std::mem::take(&mut walk.found);
     walk.secret = false;
-    match &operation.answer {
-        Answer::Nothing => {}
-        Answer::Members(shape) => walk.shape(shape),
-        Answer::Whole(ty, _) => walk.through([ty]),
+    match &operation.response {
+        Response::Empty => {}
+        Response::Fields(object) => walk.object(object),
+        Response::Whole(ty, _) => walk.through([ty]),
     }
-    let (back, secret) = (walk.found, walk.secret);
+    let (outputs, secret) = (walk.found, walk.secret);
     operation.secret_response = secret;
-    let own = Used { out, back };
+    let own = Used { inputs, outputs };
     for definition in &mut operation.definitions {
-        if let Definition::Shape(shape) = definition {
-            shape.travels = own.travels(&shape.name);
+        if let Definition::Object(object) = definition {
+            object.direction = own.direction(&object.name);
         }
     }
-    used.out.extend(own.out);
-    used.back.extend(own.back);
+    used.inputs.extend(own.inputs);
+    used.outputs.extend(own.outputs);
 }
 
 /// A walk from type to type.
@@ -78,8 +78,8 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn shape(&mut self, shape: &'a Shape) {
-        self.through(shape.members.iter().map(|member| &member.ty));
+    fn object(&mut self, object: &'a ObjectType) {
+        self.through(object.fields.iter().map(|field| &field.ty));
     }
 
     fn through(&mut self, types: impl IntoIterator<Item = &'a Type>) {
@@ -88,8 +88,8 @@ impl<'a> Walk<'a> {
             match ty.innermost() {
                 Type::Secret => self.secret = true,
                 Type::Object(name) if self.found.insert(name.clone()) => {
-                    let shape = self.local.get(name).or_else(|| self.shared.get(name));
-                    next.extend(shape.iter().flat_map(|shape| &shape.members).map(|member| &member.ty));
+                    let object = self.local.get(name).or_else(|| self.shared.get(name));
+                    next.extend(object.iter().flat_map(|object| &object.fields).map(|field| &field.ty));
                 }
                 _ => {}
             }

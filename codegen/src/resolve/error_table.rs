@@ -1,6 +1,6 @@
 //! Error rows to a table: rows with one code are one variant.
 
-use super::names::{Kind, Scope};
+use super::names::{NameKind, NameScope};
 use super::words;
 use crate::model::{self, ErrorTable, Name, Variant};
 use dingtalk_policy::Retry;
@@ -138,14 +138,14 @@ impl<'a> Said<'a> {
 
 /// The variants of one table, by code.
 struct Variants {
-    scope: Scope,
+    scope: NameScope,
     by_code: HashMap<String, Option<Name>>,
 }
 
 impl Variants {
     fn new() -> Self {
         Self {
-            scope: Scope::new(Kind::Error, "name the variant with `rename` in the code's first row", &[]),
+            scope: NameScope::new(NameKind::Error, "name the variant with `rename` in the code's first row", &[]),
             by_code: HashMap::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The page's example, held against the shapes.
 
 use super::words;
-use crate::model::{Answer, Definition, Example, Name, OpenEnum, Shape, SharedTypes, Type};
+use crate::model::{Definition, Example, Name, ObjectType, OpenEnum, Response, SharedTypes, Type};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{Node, OperationDecl};
 use std::collections::HashMap;
@@ -18,9 +18,9 @@ impl<'a> Shapes<'a> {
         Self { by_name: local.iter().chain(shared).map(|definition| (definition.name(), definition)).collect() }
     }
 
-    fn shape(&self, name: &Name) -> Option<&'a Shape> {
+    fn object(&self, name: &Name) -> Option<&'a ObjectType> {
         match self.by_name.get(name)? {
-            Definition::Shape(shape) => Some(shape),
+            Definition::Object(object) => Some(object),
             Definition::Enum(_) => None,
         }
     }
@@ -28,32 +28,32 @@ impl<'a> Shapes<'a> {
     fn open_enum(&self, name: &Name) -> Option<&'a OpenEnum> {
         match self.by_name.get(name)? {
             Definition::Enum(open_enum) => Some(open_enum),
-            Definition::Shape(_) => None,
+            Definition::Object(_) => None,
         }
     }
 }
 
 pub(crate) fn resolve(
     file: &OperationDecl,
-    request: &Shape,
-    answer: &Answer,
-    shapes: &Shapes<'_>,
+    request: &ObjectType,
+    response: &Response,
+    objects: &Shapes<'_>,
     sink: &mut Sink,
 ) -> Example {
     let Some(example) = &file.example else { return Example::default() };
-    let mut check = Check { shapes, sink };
+    let mut check = Check { objects, sink };
     let mut resolved = Example::default();
     for entry in example.request.iter().flatten() {
         let place = &entry.value.place;
-        check.member(request, &entry.key.value, &entry.value.value, place);
+        check.field(request, &entry.key.value, &entry.value.value, place);
         let value = serde_json::to_value(&entry.value.value).unwrap_or_default();
         resolved.request.push((entry.key.value.clone(), value));
     }
     if let Some(shown) = &example.response {
-        match answer {
-            Answer::Members(shape) => check.shape(shape, &shown.value, &shown.place),
-            Answer::Whole(ty, _) => check.value(ty, &shown.value, &shown.place),
-            Answer::Nothing => {
+        match response {
+            Response::Fields(object) => check.object(object, &shown.value, &shown.place),
+            Response::Whole(ty, _) => check.value(ty, &shown.value, &shown.place),
+            Response::Empty => {
                 let message = "the operation answers nothing, so there can be no example of it";
                 let help = "describe the answer under `response`, or take the example out";
                 check.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
@@ -66,29 +66,29 @@ pub(crate) fn resolve(
 
 /// Walks an example beside its shapes.
 struct Check<'a> {
-    shapes: &'a Shapes<'a>,
+    objects: &'a Shapes<'a>,
     sink: &'a mut Sink,
 }
 
 impl Check<'_> {
-    fn shape(&mut self, shape: &Shape, node: &Node, place: &diag::NodePath) {
+    fn object(&mut self, object: &ObjectType, node: &Node, place: &diag::NodePath) {
         let Node::Map(entries) = node else {
             self.mismatch("an object", node, place);
             return;
         };
         for (key, value) in entries {
-            self.member(shape, key, value, &place.key(key));
+            self.field(object, key, value, &place.key(key));
         }
     }
 
-    fn member(&mut self, shape: &Shape, key: &str, value: &Node, place: &diag::NodePath) {
-        if let Some(member) = shape.members.iter().find(|member| member.key == key) {
-            self.value(&member.ty, value, place);
+    fn field(&mut self, object: &ObjectType, key: &str, value: &Node, place: &diag::NodePath) {
+        if let Some(field) = object.fields.iter().find(|field| field.key == key) {
+            self.value(&field.ty, value, place);
             return;
         }
         let message = format!("the example has a member `{key}`, which nothing describes");
         self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help_with(|| {
-            let known: Vec<&str> = shape.members.iter().map(|member| member.key.as_str()).collect();
+            let known: Vec<&str> = object.fields.iter().map(|field| field.key.as_str()).collect();
             words::proposal(key, &known)
         });
     }
@@ -97,7 +97,7 @@ impl Check<'_> {
         match (ty, node) {
             (Type::Enum(name), Node::Text(text)) => self.listed(name, text, place),
             _ if is_simple(ty, node) => {}
-            (Type::Object(name), node) => self.object(name, node, place),
+            (Type::Object(name), node) => self.named_object(name, node, place),
             (Type::Array(items), Node::List(nodes)) => {
                 for (index, node) in nodes.iter().enumerate() {
                     self.value(items, node, &place.index(index));
@@ -112,16 +112,16 @@ impl Check<'_> {
         }
     }
 
-    fn object(&mut self, name: &Name, node: &Node, place: &diag::NodePath) {
+    fn named_object(&mut self, name: &Name, node: &Node, place: &diag::NodePath) {
         // A shape that was not resolved is reported already.
-        if let Some(shape) = self.shapes.shape(name) {
-            self.shape(shape, node, place);
+        if let Some(object) = self.objects.object(name) {
+            self.object(object, node, place);
         }
     }
 
     /// Warns of a text that is read as `Other`. An empty one stands for what a page leaves out.
     fn listed(&mut self, name: &Name, text: &str, place: &diag::NodePath) {
-        let Some(open_enum) = self.shapes.open_enum(name) else { return };
+        let Some(open_enum) = self.objects.open_enum(name) else { return };
         if text.is_empty() || open_enum.read(text).is_some() {
             return;
         }

@@ -1,13 +1,13 @@
 //! What the documentation says of a field.
 
-use crate::model::{About, Documented};
+use crate::model::{DocumentedValue, FieldDocs};
 use dingtalk_spec::{FieldDecl, Node, Scalar, Text};
 
 /// All that a field's keys say beside its name and type.
-pub(crate) fn of(field: &FieldDecl) -> About {
+pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);
-    About {
+    FieldDocs {
         doc: text(&field.doc),
         deprecated: text(&field.deprecated),
         reason: text(&field.reason),
@@ -23,7 +23,7 @@ pub(crate) fn of(field: &FieldDecl) -> About {
     }
 }
 
-fn documented(scalar: &Scalar) -> Documented {
+fn documented(scalar: &Scalar) -> DocumentedValue {
     // A node holds nothing that JSON does not.
     let value = serde_json::to_value(&scalar.value).unwrap_or_default();
     let text = match &scalar.value {
@@ -31,5 +31,5 @@ fn documented(scalar: &Scalar) -> Documented {
         Node::Number(number) => number.written().to_owned(),
         other => other.json(),
     };
-    Documented { value, text }
+    DocumentedValue { value, text }
 }

@@ -7,7 +7,7 @@ use dingtalk_spec::diag::{Code, Sink};
 #[derive(Clone, Copy)]
 pub(crate) enum Instead<'a> {
     Item,
-    WholeAnswer,
+    WholeResponse,
     /// A type of `types.yaml`, whose key is its name.
     SharedType(&'a str),
 }
@@ -16,7 +16,7 @@ pub(crate) enum Instead<'a> {
 pub(crate) fn report(field: &FieldDecl, instead: Instead<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
     let what = match instead {
         Instead::Item => "an item",
-        Instead::WholeAnswer => "a whole answer",
+        Instead::WholeResponse => "a whole answer",
         Instead::SharedType(_) => "a shared type",
     };
     for (key, _) in keys.iter().filter(|(_, given)| *given) {

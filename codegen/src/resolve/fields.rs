@@ -7,7 +7,7 @@ use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, Text};
 pub(crate) enum Part {
     Path,
     Request,
-    Answer,
+    Response,
     /// A type of `types.yaml`.
     Shared,
 }
@@ -36,13 +36,13 @@ pub(crate) fn of_operation(file: &OperationDecl) -> Vec<Found<'_>> {
         [(&request.path_parameters, Part::Path), (&request.query, Part::Request), (&request.headers, Part::Request)]
     {
         if let Some(map) = map {
-            members(map, part, &mut found);
+            fields(map, part, &mut found);
         }
     }
-    for (content, part) in [(&request.body, Part::Request), (&file.response, Part::Answer)] {
+    for (content, part) in [(&request.body, Part::Request), (&file.response, Part::Response)] {
         match content {
             None => {}
-            Some(ContentDecl::Fields(map)) => members(map, part, &mut found),
+            Some(ContentDecl::Fields(map)) => fields(map, part, &mut found),
             Some(ContentDecl::Whole(field)) => below(None, field, part, &mut found),
         }
     }
@@ -56,7 +56,7 @@ pub(crate) fn of_shared<'a>(key: &'a Text, field: &'a FieldDecl) -> Vec<Found<'a
     found
 }
 
-fn members<'a>(map: &'a Map<FieldDecl>, part: Part, found: &mut Vec<Found<'a>>) {
+fn fields<'a>(map: &'a Map<FieldDecl>, part: Part, found: &mut Vec<Found<'a>>) {
     for entry in map {
         below(Some(&entry.key), &entry.value, part, found);
     }
@@ -65,7 +65,7 @@ fn members<'a>(map: &'a Map<FieldDecl>, part: Part, found: &mut Vec<Found<'a>>) 
 fn below<'a>(key: Option<&'a Text>, field: &'a FieldDecl, part: Part, found: &mut Vec<Found<'a>>) {
     found.push(Found { key, field, part });
     if let Some(map) = &field.fields {
-        members(map, part, found);
+        fields(map, part, found);
     }
     if let Some(items) = &field.items {
         below(None, items, part, found);

@@ -1,7 +1,7 @@
 //! What is right and looks like an oversight: the warnings about a spec, told from its files as they are written.
 
 use super::fields::{self, Found, Part};
-use super::names::{self, Kind};
+use super::names::{self, NameKind};
 use super::reachability::SharedTypes;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
@@ -33,7 +33,7 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
     for one in &found {
         description(one, spec, sink);
         values(one.field, sink);
-        if one.part == Part::Answer {
+        if one.part == Part::Response {
             reason(one, sink);
         }
     }
@@ -51,7 +51,7 @@ fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<
     }
     let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
     let outside: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
-    let answered = types.parted(outside.iter().filter(|one| one.part == Part::Answer));
+    let answered = types.parted(outside.iter().filter(|one| one.part == Part::Response));
     // The first field of each is the type itself, which is no member.
     for one in answered.reached.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
         reason(one, sink);
@@ -133,7 +133,7 @@ impl<'a> Twins<'a> {
         }
         let (first, named) = *self.first.entry(text.value.to_lowercase()).or_insert((text, renamed));
         // Two that become one name are a mistake, which is reported already.
-        let is_clash = names::derive(Kind::Value, &first.value) == names::derive(Kind::Value, &text.value);
+        let is_clash = names::derive(NameKind::Value, &first.value) == names::derive(NameKind::Value, &text.value);
         if first.value != text.value && !named && !renamed && !is_clash {
             let message = format!("`{}` differs from `{}` above in case alone", text.value, first.value);
             sink.warning(Code::CaseTwin, &text.place, message)

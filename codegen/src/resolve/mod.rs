@@ -30,7 +30,7 @@ use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
 use api::Shared;
 use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
 use dingtalk_spec::{OperationEntry, Spec, TypesEntry, Words};
-use names::{Kind, Scope};
+use names::{NameKind, NameScope};
 use operation::Surroundings;
 use std::collections::BTreeMap;
 
@@ -75,8 +75,8 @@ fn first<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
 /// One service for each folder, in order of their names; so are the operations in each.
 fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Service> {
     let mut scopes = Scopes {
-        modules: Scope::new(Kind::Module, "rename the folder", &[names::SERVICES]),
-        clients: Scope::new(Kind::Type, "rename the folder", &[names::TYPES, names::CLIENTS]),
+        modules: NameScope::new(NameKind::Module, "rename the folder", &[names::SERVICES]),
+        clients: NameScope::new(NameKind::Type, "rename the folder", &[names::TYPES, names::CLIENTS]),
     };
     let mut types: BTreeMap<&str, &TypesEntry> =
         spec.types.iter().map(|entry| (entry.service.as_str(), entry)).collect();
@@ -98,9 +98,9 @@ fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Servic
 
 /// The names of the services.
 struct Scopes {
-    modules: Scope,
+    modules: NameScope,
     /// The types with their methods. Each stands in a module of its own, and those that wait stand in one together.
-    clients: Scope,
+    clients: NameScope,
 }
 
 /// The folder of a service.
@@ -133,7 +133,8 @@ fn service(
 }
 
 fn operations(entries: &[OperationEntry], around: Surroundings<'_>, sink: &mut Sink) -> Vec<Operation> {
-    let mut scope = Scope::new(Kind::Module, "rename the file, and its operation with it", &[names::OPERATIONS]);
+    let mut scope =
+        NameScope::new(NameKind::Module, "rename the file, and its operation with it", &[names::OPERATIONS]);
     let mut operations = Vec::new();
     for entry in entries {
         let name = scope.claim(&entry.stem, None, &entry.file.name.place, sink);

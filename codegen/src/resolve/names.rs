@@ -8,9 +8,9 @@ use std::collections::hash_map::Entry;
 
 /// What a name is for, which decides its case and what it begins with where the wire name begins with a digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NameKind {
     /// A member's field.
-    Member,
+    Field,
     /// A type.
     Type,
     /// A variant of an open enumeration.
@@ -23,10 +23,10 @@ pub enum Kind {
     Module,
 }
 
-impl Kind {
+impl NameKind {
     fn case(self, text: &str) -> String {
         match self {
-            Self::Member | Self::Module => text.to_snake_case(),
+            Self::Field | Self::Module => text.to_snake_case(),
             Self::Type | Self::Value | Self::Error => text.to_upper_camel_case(),
             Self::Constant => text.to_shouty_snake_case(),
         }
@@ -34,7 +34,7 @@ impl Kind {
 
     fn before_digit(self) -> &'static str {
         match self {
-            Self::Member | Self::Module => "n",
+            Self::Field | Self::Module => "n",
             Self::Type => "Type",
             Self::Value => "Value",
             Self::Error => "Code",
@@ -47,7 +47,7 @@ impl Kind {
 const LONGEST: usize = 255;
 
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
-pub fn derive(kind: Kind, wire: &str) -> Option<Name> {
+pub fn derive(kind: NameKind, wire: &str) -> Option<Name> {
     if !wire.is_ascii() {
         return None;
     }
@@ -177,8 +177,8 @@ pub const CONSTANTS: &[&str] =
 pub const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];
 
 /// Names of one kind that must differ.
-pub(crate) struct Scope {
-    kind: Kind,
+pub(crate) struct NameScope {
+    kind: NameKind,
     /// How a mistake is cured, as a sentence.
     cure: &'static str,
     taken: HashMap<Name, Origin>,
@@ -194,9 +194,9 @@ enum Origin {
     Spec(String),
 }
 
-impl Scope {
+impl NameScope {
     /// A scope in which the names of `reserved` lists are taken already.
-    pub(crate) fn new(kind: Kind, cure: &'static str, reserved: &[&[&str]]) -> Self {
+    pub(crate) fn new(kind: NameKind, cure: &'static str, reserved: &[&[&str]]) -> Self {
         let reserved = reserved.iter().copied().flatten();
         let taken = reserved.map(|name| (Name::trusted(*name), Origin::Emitted)).collect();
         Self { kind, cure, taken }
@@ -284,20 +284,20 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, derive};
+    use super::{NameKind, derive};
 
     #[test]
     fn every_name_is_an_identifier_of_its_case() {
         let name = |kind, wire| derive(kind, wire).map(|name| name.as_str().to_owned());
-        assert_eq!(name(Kind::Member, "hdIconVO").as_deref(), Some("hd_icon_vo"));
-        assert_eq!(name(Kind::Member, "x-client-token").as_deref(), Some("x_client_token"));
-        assert_eq!(name(Kind::Member, "$ref").as_deref(), Some("r#ref"));
-        assert_eq!(name(Kind::Member, "self").as_deref(), Some("self_"));
-        assert_eq!(name(Kind::Member, "2fa").as_deref(), Some("n2fa"));
-        assert_eq!(name(Kind::Error, "paramError.spaceId").as_deref(), Some("ParamErrorSpaceId"));
-        assert_eq!(name(Kind::Error, "40014").as_deref(), Some("Code40014"));
-        assert_eq!(name(Kind::Value, "SELF").as_deref(), Some("Self_"));
-        assert_eq!(name(Kind::Member, "名称"), None);
-        assert_eq!(name(Kind::Member, "--"), None);
+        assert_eq!(name(NameKind::Field, "hdIconVO").as_deref(), Some("hd_icon_vo"));
+        assert_eq!(name(NameKind::Field, "x-client-token").as_deref(), Some("x_client_token"));
+        assert_eq!(name(NameKind::Field, "$ref").as_deref(), Some("r#ref"));
+        assert_eq!(name(NameKind::Field, "self").as_deref(), Some("self_"));
+        assert_eq!(name(NameKind::Field, "2fa").as_deref(), Some("n2fa"));
+        assert_eq!(name(NameKind::Error, "paramError.spaceId").as_deref(), Some("ParamErrorSpaceId"));
+        assert_eq!(name(NameKind::Error, "40014").as_deref(), Some("Code40014"));
+        assert_eq!(name(NameKind::Value, "SELF").as_deref(), Some("Self_"));
+        assert_eq!(name(NameKind::Field, "名称"), None);
+        assert_eq!(name(NameKind::Field, "--"), None);
     }
 }

@@ -7,7 +7,9 @@ use super::styles::Carrier;
 use super::types::{Side, Types};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{error_table, example, exceptions, field_docs, pages, parameters, words};
-use crate::model::{Access, Answer, Example, Method, Name, Operation, Permission, Shape, SharedTypes, Travels, Type};
+use crate::model::{
+    Access, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
+};
 use dingtalk_spec::diag::Sink;
 use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, OperationEntry};
 
@@ -36,8 +38,8 @@ pub(crate) fn resolve(
     let token_header = around.shared.map(|shared| shared.token_header.as_str());
     let body_format = parameters::body_format(&file.request, sink);
     let request = parameters::request(&file.request, body_format, token_header, &mut types, sink);
-    types.side = Side::Answer;
-    let answer = answer(file.response.as_ref(), &mut types, sink);
+    types.side = Side::Response;
+    let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
     let errors = error_table::resolve(file.errors.as_deref(), sink);
@@ -45,8 +47,8 @@ pub(crate) fn resolve(
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
     // Of a member that has no type nothing can be said in the example either.
     let example = if is_complete {
-        let shapes = Shapes::of(&definitions, around.types);
-        example::resolve(file, &request, &answer, &shapes, sink)
+        let objects = Shapes::of(&definitions, around.types);
+        example::resolve(file, &request, &response, &objects, sink)
     } else {
         Example::default()
     };
@@ -69,7 +71,7 @@ pub(crate) fn resolve(
         // Known once it is known which shapes come back.
         secret_response: false,
         request,
-        answer,
+        response,
         definitions,
         errors,
         example,
@@ -92,36 +94,36 @@ fn named_types(file: &OperationDecl) -> NamedTypes {
     named
 }
 
-fn answer(content: Option<&ContentDecl>, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+fn response(content: Option<&ContentDecl>, types: &mut Types<'_>, sink: &mut Sink) -> Response {
     match content {
-        None => Answer::Nothing,
+        None => Response::Empty,
         Some(ContentDecl::Fields(fields)) => {
             let name = Name::trusted("Response");
-            let members = types.members(&name, fields, Carrier::Json, sink);
-            Answer::Members(Shape {
+            let fields = types.fields(&name, fields, Carrier::Json, sink);
+            Response::Fields(ObjectType {
                 name,
                 doc: "What the service answers.".to_owned(),
-                travels: Travels::BACK,
-                members,
+                direction: Direction::OUTPUT,
+                fields,
             })
         }
-        Some(ContentDecl::Whole(field)) => whole_answer(field, types, sink),
+        Some(ContentDecl::Whole(field)) => whole_response(field, types, sink),
     }
 }
 
-fn whole_answer(field: &FieldDecl, types: &mut Types<'_>, sink: &mut Sink) -> Answer {
+fn whole_response(field: &FieldDecl, types: &mut Types<'_>, sink: &mut Sink) -> Response {
     let keys = [
         ("required", field.required.is_some()),
         ("rename", field.rename.is_some()),
         ("style", field.style.is_some()),
         ("deprecated", field.deprecated.is_some()),
     ];
-    field_keys::report(field, Instead::WholeAnswer, &keys, sink);
+    field_keys::report(field, Instead::WholeResponse, &keys, sink);
     // The name of the answer itself is that of an alias.
     let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
     // What stands in for a type that is wrong is emitted by nobody.
     let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
-    Answer::Whole(ty, Box::new(field_docs::of(field)))
+    Response::Whole(ty, Box::new(field_docs::of(field)))
 }
 
 fn access(access: &dingtalk_spec::AccessDecl) -> Access {

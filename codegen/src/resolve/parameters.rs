@@ -1,12 +1,12 @@
 //! The request: parameters in path, query and headers, and the body.
 
 use super::headers;
-use super::names::Scope;
+use super::names::NameScope;
 use super::path::{self, Malformed};
 use super::styles::Carrier;
 use super::types::{self, Types};
 use super::{field_docs, words};
-use crate::model::{BodyFormat, Member, Name, Place, Shape, Travels};
+use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, RequestDecl};
 use std::collections::HashMap;
@@ -21,70 +21,70 @@ pub(crate) fn request(
     token_header: Option<&str>,
     types: &mut Types<'_>,
     sink: &mut Sink,
-) -> Shape {
+) -> ObjectType {
     let name = Name::trusted("Request");
-    let mut members = Vec::new();
-    let mut scope = types::member_scope();
+    let mut fields = Vec::new();
+    let mut scope = types::field_scope();
     let groups = [
         (&request.path_parameters, Carrier::Path),
         (&request.query, Carrier::Query),
         (&request.headers, Carrier::Header),
     ];
-    for (fields, carrier) in groups {
-        let Some(fields) = fields else { continue };
-        types.members_into(&mut members, &mut scope, &name, fields, carrier, sink);
+    for (decls, carrier) in groups {
+        let Some(decls) = decls else { continue };
+        types.fields_into(&mut fields, &mut scope, &name, decls, carrier, sink);
         if carrier == Carrier::Path {
-            report_required(fields, sink);
+            report_required(decls, sink);
         }
     }
     headers::check(request, token_header, sink);
-    for member in members.iter_mut().filter(|member| member.place == Place::Path) {
-        member.required = true;
+    for field in fields.iter_mut().filter(|field| field.location == Location::Path) {
+        field.required = true;
     }
     match &request.body {
         None => {}
-        Some(ContentDecl::Fields(fields)) => {
+        Some(ContentDecl::Fields(decls)) => {
             let carrier = match format {
                 BodyFormat::Json => Carrier::Json,
                 BodyFormat::Form => Carrier::Form,
             };
-            types.members_into(&mut members, &mut scope, &name, fields, carrier, sink);
+            types.fields_into(&mut fields, &mut scope, &name, decls, carrier, sink);
         }
-        Some(ContentDecl::Whole(field)) => members.extend(whole_body(field, format, types, &mut scope, sink)),
+        Some(ContentDecl::Whole(decl)) => fields.extend(whole_body(decl, format, types, &mut scope, sink)),
     }
     check_path(request, sink);
-    key_by_place(&mut members);
-    Shape { name, doc: "What is sent.".to_owned(), travels: Travels::OUT, members }
+    key_by_place(&mut fields);
+    ObjectType { name, doc: "What is sent.".to_owned(), direction: Direction::INPUT, fields }
 }
 
 /// The member that is the whole body.
 fn whole_body(
-    field: &FieldDecl,
+    decl: &FieldDecl,
     format: BodyFormat,
     types: &mut Types<'_>,
-    scope: &mut Scope,
+    scope: &mut NameScope,
     sink: &mut Sink,
-) -> Option<Member> {
+) -> Option<Field> {
     if format == BodyFormat::Form {
-        sink.error(Code::ForeignKey, &field.ty.place, "a form is made of members")
+        sink.error(Code::ForeignKey, &decl.ty.place, "a form is made of members")
             .help("write the members of the form below `body`, or take `body_format` out");
     }
-    if let Some(style) = &field.style {
+    if let Some(style) = &decl.style {
         sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("take `style` out");
     }
-    let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-    let name = scope.claim(BODY, rename, &field.ty.place, sink);
-    let ty = types.whole(field, "RequestBody", sink);
-    Some(Member {
+    let rename = decl.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+    let name = scope.claim(BODY, rename, &decl.ty.place, sink);
+    let ty = types.whole(decl, "RequestBody", sink);
+    Some(Field {
         name: name?,
         wire: BODY.to_owned(),
         key: BODY.to_owned(),
         ty: ty?,
-        required: field.required.unwrap_or(false),
+        required: decl.required.unwrap_or(false),
         boxed: false,
-        place: Place::Whole,
+        location: Location::Whole,
         style: None,
-        about: field_docs::of(field),
+        docs: field_docs::of(decl),
     })
 }
 
@@ -150,8 +150,8 @@ fn missing_parameter(name: &str, request: &RequestDecl) -> String {
 }
 
 /// A path parameter is always there, which nobody has to say.
-fn report_required(fields: &Map<FieldDecl>, sink: &mut Sink) {
-    for entry in fields.iter().filter(|entry| entry.value.required.is_some()) {
+fn report_required(decls: &Map<FieldDecl>, sink: &mut Sink) {
+    for entry in decls.iter().filter(|entry| entry.value.required.is_some()) {
         let message = format!("the path parameter `{}` is always there", entry.key.value);
         let place = entry.value.place.key("required").on_key();
         sink.error(Code::ForeignKey, &place, message).help("take `required` out");
@@ -159,18 +159,18 @@ fn report_required(fields: &Map<FieldDecl>, sink: &mut Sink) {
 }
 
 /// A wire name that stands in two places of a request is told apart by the place, wherever the request is one object.
-fn key_by_place(members: &mut [Member]) {
+fn key_by_place(fields: &mut [Field]) {
     let mut count = HashMap::new();
-    for member in members.iter() {
-        *count.entry(member.wire.clone()).or_insert(0) += 1;
+    for field in fields.iter() {
+        *count.entry(field.wire.clone()).or_insert(0) += 1;
     }
-    for member in members {
-        if !matches!(member.place, Place::Body | Place::Whole)
-            && count.get(&member.wire).is_some_and(|count| *count > 1)
+    for field in fields {
+        if !matches!(field.location, Location::Body | Location::Whole)
+            && count.get(&field.wire).is_some_and(|count| *count > 1)
         {
-            member.key = format!("{}.{}", member.place.word(), member.wire);
-            while count.contains_key(&member.key) {
-                member.key = format!("{}.{}", member.place.word(), member.key);
+            field.key = format!("{}.{}", field.location.word(), field.wire);
+            while count.contains_key(&field.key) {
+                field.key = format!("{}.{}", field.location.word(), field.key);
             }
         }
     }

@@ -13,7 +13,7 @@ const LONGEST: usize = 32;
 pub(crate) struct Edge {
     pub(crate) owner: Name,
     /// The index of the member.
-    pub(crate) member: usize,
+    pub(crate) field: usize,
     pub(crate) target: Name,
     /// Whether there is neither a list nor a map between them.
     pub(crate) direct: bool,
@@ -33,15 +33,15 @@ pub(crate) fn resolve(definitions: &mut [Definition], edges: &[Edge], sink: &mut
     if boxed.is_empty() {
         return;
     }
-    let mut shapes: HashMap<Name, _> = HashMap::new();
+    let mut objects: HashMap<Name, _> = HashMap::new();
     for definition in definitions {
-        if let Definition::Shape(shape) = definition {
-            shapes.insert(shape.name.clone(), &mut shape.members);
+        if let Definition::Object(object) = definition {
+            objects.insert(object.name.clone(), &mut object.fields);
         }
     }
     for edge in boxed {
-        if let Some(member) = shapes.get_mut(&edge.owner).and_then(|members| members.get_mut(edge.member)) {
-            member.boxed = true;
+        if let Some(field) = objects.get_mut(&edge.owner).and_then(|fields| fields.get_mut(edge.field)) {
+            field.boxed = true;
         }
     }
 }

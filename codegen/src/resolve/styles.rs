@@ -1,7 +1,7 @@
 //! How values that are more than one text are written where there is no JSON around them.
 
 use super::words;
-use crate::model::{Place, Style, Type};
+use crate::model::{Location, Style, Type};
 use dingtalk_spec::FieldDecl;
 use dingtalk_spec::diag::{Code, Sink};
 
@@ -16,12 +16,12 @@ pub(crate) enum Carrier {
 }
 
 impl Carrier {
-    pub(crate) fn place(self) -> Place {
+    pub(crate) fn location(self) -> Location {
         match self {
-            Self::Path => Place::Path,
-            Self::Query => Place::Query,
-            Self::Header => Place::Header,
-            Self::Form | Self::Json => Place::Body,
+            Self::Path => Location::Path,
+            Self::Query => Location::Query,
+            Self::Header => Location::Header,
+            Self::Form | Self::Json => Location::Body,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The operation that gives access tokens: that it takes what an app has, and answers a token.
 
 use super::words;
-use crate::model::{Answer, Credential, ExpiresIn, Operation, Service, TokenOperation, Type};
+use crate::model::{Credential, ExpiresIn, Operation, Response, Service, TokenOperation, Type};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, RequestDecl, Spec, Text, TokenFetchDecl};
 
@@ -41,13 +41,13 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
         sink.error(Code::TokenOperation, &name.place, message)
             .help("write `token: false` in its `request`, or name the operation that takes none");
     }
-    let sent = Members::sent(request);
-    let key = sent.find(&fetch.key, &KEY, name, sink);
-    let secret = sent.find(&fetch.secret, &SECRET, name, sink);
+    let request_fields = DeclaredFields::of_request(request);
+    let key = request_fields.find(&fetch.key, &KEY, name, sink);
+    let secret = request_fields.find(&fetch.secret, &SECRET, name, sink);
     // One that was not found may be among those that are required.
     let (Some(key), Some(secret)) = (key, secret) else { return };
-    let others = sent.list.iter().filter(|member| member.required);
-    for other in others.filter(|member| ![key, secret].contains(&member.place)) {
+    let others = request_fields.list.iter().filter(|field| field.required);
+    for other in others.filter(|field| ![key, secret].contains(&field.place)) {
         let message =
             format!("`{}` needs `{}` as well, and an app has a key and a secret alone", name.value, other.name);
         sink.error(Code::TokenOperation, &name.place, message)
@@ -57,19 +57,22 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
 
 /// An answer always has a token.
 fn check_answer(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink) {
-    let answered = Members::answered(file);
-    answered.find(&fetch.token, &SECRET, &fetch.operation, sink);
+    let response_fields = DeclaredFields::of_response(file);
+    response_fields.find(&fetch.token, &SECRET, &fetch.operation, sink);
     if let Some(expires_in) = &fetch.expires_in {
-        answered.find(expires_in, &SECONDS, &fetch.operation, sink);
+        response_fields.find(expires_in, &SECONDS, &fetch.operation, sink);
     }
 }
 
-const KEY: Wanted = Wanted { types: &["string"], required: true, words: "`string` with `required: true`" };
-const SECRET: Wanted = Wanted { types: &["secret"], required: true, words: "`secret` with `required: true`" };
-const SECONDS: Wanted = Wanted { types: &["int32", "int64"], required: false, words: "`int32` or `int64`" };
+const KEY: RequiredField =
+    RequiredField { types: &["string"], required: true, words: "`string` with `required: true`" };
+const SECRET: RequiredField =
+    RequiredField { types: &["secret"], required: true, words: "`secret` with `required: true`" };
+const SECONDS: RequiredField =
+    RequiredField { types: &["int32", "int64"], required: false, words: "`int32` or `int64`" };
 
 /// What a member has to be.
-struct Wanted {
+struct RequiredField {
     types: &'static [&'static str],
     required: bool,
     /// The same for people.
@@ -77,76 +80,76 @@ struct Wanted {
 }
 
 /// The members of a request or an answer.
-struct Members<'a> {
+struct DeclaredFields<'a> {
     what: &'static str,
-    list: Vec<Member<'a>>,
+    list: Vec<DeclaredField<'a>>,
     /// The names of those that could not be read.
     broken: Vec<&'a Text>,
 }
 
-struct Member<'a> {
+struct DeclaredField<'a> {
     name: &'a str,
     ty: &'a str,
     required: bool,
     place: &'a NodePath,
 }
 
-impl<'a> Members<'a> {
+impl<'a> DeclaredFields<'a> {
     /// Parameters in every place, and the members of the body or the whole of it.
-    fn sent(request: &'a RequestDecl) -> Self {
-        let mut members = Self { what: "request", list: Vec::new(), broken: Vec::new() };
+    fn of_request(request: &'a RequestDecl) -> Self {
+        let mut fields = Self { what: "request", list: Vec::new(), broken: Vec::new() };
         for map in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
-            members.add(map);
+            fields.add(map);
         }
         // A parameter of the path is always there, and does not say so.
         let in_path = request.path_parameters.iter().flatten().count();
-        members.list.iter_mut().take(in_path).for_each(|member| member.required = true);
+        fields.list.iter_mut().take(in_path).for_each(|field| field.required = true);
         match &request.body {
-            Some(ContentDecl::Fields(map)) => members.add(map),
-            Some(ContentDecl::Whole(field)) => members.list.push(Member::new("body", field)),
+            Some(ContentDecl::Fields(map)) => fields.add(map),
+            Some(ContentDecl::Whole(field)) => fields.list.push(DeclaredField::new("body", field)),
             None => {}
         }
-        members
+        fields
     }
 
-    fn answered(file: &'a OperationDecl) -> Self {
-        let mut members = Self { what: "answer", list: Vec::new(), broken: Vec::new() };
+    fn of_response(file: &'a OperationDecl) -> Self {
+        let mut fields = Self { what: "answer", list: Vec::new(), broken: Vec::new() };
         if let Some(ContentDecl::Fields(map)) = &file.response {
-            members.add(map);
+            fields.add(map);
         }
-        members
+        fields
     }
 
     fn add(&mut self, map: &'a Map<FieldDecl>) {
-        self.list.extend(map.iter().map(|entry| Member::new(&entry.key.value, &entry.value)));
+        self.list.extend(map.iter().map(|entry| DeclaredField::new(&entry.key.value, &entry.value)));
         self.broken.extend(&map.broken);
     }
 
     /// Where the member of this name stands. What it has to be is checked.
-    fn find(&self, name: &Text, wanted: &Wanted, operation: &Text, sink: &mut Sink) -> Option<&'a NodePath> {
-        let Some(member) = self.list.iter().find(|member| member.name == name.value) else {
+    fn find(&self, name: &Text, wanted: &RequiredField, operation: &Text, sink: &mut Sink) -> Option<&'a NodePath> {
+        let Some(field) = self.list.iter().find(|field| field.name == name.value) else {
             if !name.is_stand_in() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
                 sink.error(Code::UnknownWord, &name.place, message).help_with(|| match self.list.as_slice() {
                     [] => format!("describe the members of its {}, or name another operation", self.what),
-                    list => words::proposal(&name.value, &list.iter().map(|member| member.name).collect::<Vec<_>>()),
+                    list => words::proposal(&name.value, &list.iter().map(|field| field.name).collect::<Vec<_>>()),
                 });
             }
             return None;
         };
-        let Wanted { types, required, words } = wanted;
+        let RequiredField { types, required, words } = wanted;
         // The type of a member is not known if it could not be read.
-        let is_other = !types.contains(&member.ty) && !member.ty.is_empty();
-        if is_other || (*required && !member.required) {
+        let is_other = !types.contains(&field.ty) && !field.ty.is_empty();
+        if is_other || (*required && !field.required) {
             let message = format!("`{}` in the {} of `{}` is no {words}", name.value, self.what, operation.value);
             sink.error(Code::TokenOperation, &name.place, message)
                 .help(format!("make it one in `{}.yaml`, or name another member", operation.value));
         }
-        Some(member.place)
+        Some(field.place)
     }
 }
 
-impl<'a> Member<'a> {
+impl<'a> DeclaredField<'a> {
     fn new(name: &'a str, field: &'a FieldDecl) -> Self {
         Self { name, ty: field.ty.as_str(), required: field.required == Some(true), place: &field.place }
     }
@@ -154,22 +157,22 @@ impl<'a> Member<'a> {
 
 /// The operation by its Rust names. What is missing in the model is reported already.
 fn of_model(fetch: &TokenFetchDecl, service: &Service, operation: &Operation) -> Option<TokenOperation> {
-    let Answer::Members(answer) = &operation.answer else { return None };
-    let answered = |name: &Text| answer.members.iter().find(|member| member.wire == name.value);
-    let required = operation.request.members.iter().filter(|member| member.required);
-    let expires_in = fetch.expires_in.as_ref().and_then(answered).map(|member| ExpiresIn {
-        member: member.name.clone(),
-        required: member.required,
-        wide: matches!(member.ty, Type::Int64),
+    let Response::Fields(response) = &operation.response else { return None };
+    let response_field = |name: &Text| response.fields.iter().find(|field| field.wire == name.value);
+    let required = operation.request.fields.iter().filter(|field| field.required);
+    let expires_in = fetch.expires_in.as_ref().and_then(response_field).map(|field| ExpiresIn {
+        field: field.name.clone(),
+        required: field.required,
+        wide: matches!(field.ty, Type::Int64),
     });
     Some(TokenOperation {
         service: service.module.clone(),
         operation: operation.name.clone(),
         file: operation.file.clone(),
         takes: required
-            .map(|member| if matches!(member.ty, Type::Secret) { Credential::Secret } else { Credential::Key })
+            .map(|field| if matches!(field.ty, Type::Secret) { Credential::Secret } else { Credential::Key })
             .collect(),
-        token: answered(&fetch.token)?.name.clone(),
+        token: response_field(&fetch.token)?.name.clone(),
         expires_in,
     })
 }

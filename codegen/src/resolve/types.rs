@@ -2,12 +2,12 @@
 
 use super::field_docs;
 use super::field_keys::{self, Instead};
-use super::names::{self, Kind, Scope};
+use super::names::{self, NameKind, NameScope};
 use super::recursion::{self, Edge};
 use super::styles::{self, Carrier};
 use super::values;
 use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
-use crate::model::{Definition, Member, Name, OpenEnum, Shape, Travels, Type};
+use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{FieldDecl, Map, Text};
 
@@ -18,7 +18,7 @@ const DEEPEST: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Request,
-    Answer,
+    Response,
     /// Types that requests and answers share.
     Shared,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Types<'a> {
     vocabulary: Vocabulary<'a>,
     /// What the next fields belong to.
     pub(crate) side: Side,
-    scope: Scope,
+    scope: NameScope,
     definitions: Vec<Definition>,
     edges: Vec<Edge>,
     /// Whether a member was left out because of a mistake.
@@ -39,7 +39,8 @@ pub(crate) struct Types<'a> {
 
 impl<'a> Types<'a> {
     pub(crate) fn new(vocabulary: Vocabulary<'a>) -> Self {
-        let mut scope = Scope::new(Kind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
+        let mut scope =
+            NameScope::new(NameKind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
         let identifiers = vocabulary.identifiers.into_iter().flat_map(super::api::Identifiers::words);
         scope.reserve(identifiers, "an identifier of `api.yaml`");
         scope.reserve(vocabulary.shared.into_iter().flat_map(NamedTypes::words), "a type of `types.yaml`");
@@ -59,157 +60,153 @@ impl<'a> Types<'a> {
     }
 
     /// A type of `types.yaml`, whose key is its name.
-    pub(crate) fn named(&mut self, key: &Text, field: &FieldDecl, sink: &mut Sink) {
-        if !matches!(field.ty.as_str(), "object" | "enum") {
+    pub(crate) fn named(&mut self, key: &Text, decl: &FieldDecl, sink: &mut Sink) {
+        if !matches!(decl.ty.as_str(), "object" | "enum") {
             // What it should be instead is reported; what is below it may have mistakes of its own.
-            self.look_below(field, sink);
+            self.look_below(decl, sink);
             return;
         }
-        report_foreign_keys(field, sink);
+        report_foreign_keys(decl, sink);
         let name = self.scope.claim(&key.value, Some((&key.value, &key.place)), &key.place, sink);
-        self.define(field, name, &key.value, sink);
+        self.define(decl, name, &key.value, sink);
     }
 
     /// The members of a shape of their own.
-    pub(crate) fn members(
+    pub(crate) fn fields(
         &mut self,
         owner: &Name,
-        fields: &Map<FieldDecl>,
+        decls: &Map<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
-    ) -> Vec<Member> {
-        let mut members = Vec::new();
-        self.members_into(&mut members, &mut member_scope(), owner, fields, carrier, sink);
-        members
+    ) -> Vec<Field> {
+        let mut fields = Vec::new();
+        self.fields_into(&mut fields, &mut field_scope(), owner, decls, carrier, sink);
+        fields
     }
 
     /// Members that share a shape with those that are there already, and a scope.
-    pub(crate) fn members_into(
+    pub(crate) fn fields_into(
         &mut self,
-        members: &mut Vec<Member>,
-        scope: &mut Scope,
+        fields: &mut Vec<Field>,
+        scope: &mut NameScope,
         owner: &Name,
-        fields: &Map<FieldDecl>,
+        decls: &Map<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
     ) {
-        self.has_gaps |= !fields.broken.is_empty();
-        for entry in fields {
-            let (key, field) = (&entry.key, &entry.value);
-            let rename = field.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
+        self.has_gaps |= !decls.broken.is_empty();
+        for entry in decls {
+            let (key, decl) = (&entry.key, &entry.value);
+            let rename = decl.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
             let name = scope.claim(&key.value, rename, &key.place, sink);
-            let below = name.as_ref().and_then(|name| names::derive(Kind::Type, name.bare()));
+            let below = name.as_ref().and_then(|name| names::derive(NameKind::Type, name.bare()));
             // Without a name there is nothing to derive one from either; that is reported already.
             let below = below.filter(|_| !owner.bare().is_empty());
             let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
-            self.report_reason(field, sink);
-            let ty = self.resolve(field, &hint, sink);
+            self.report_reason(decl, sink);
+            let ty = self.resolve(decl, &hint, sink);
             let (Some(name), Some(ty)) = (name, ty) else {
                 self.has_gaps = true;
                 continue;
             };
-            let required = field.required.unwrap_or(false);
+            let required = decl.required.unwrap_or(false);
             if let Type::Object(target) = ty.innermost() {
-                let place = field.ty.place.clone();
+                let place = decl.ty.place.clone();
                 let (owner, target) = (owner.clone(), target.clone());
                 let direct = matches!(ty, Type::Object(_));
-                self.edges.push(Edge { owner, member: members.len(), target, direct, required, place });
+                self.edges.push(Edge { owner, field: fields.len(), target, direct, required, place });
             }
-            members.push(Member {
+            fields.push(Field {
                 name,
                 wire: key.value.clone(),
                 key: key.value.clone(),
-                style: styles::resolve(field, &ty, carrier, sink),
+                style: styles::resolve(decl, &ty, carrier, sink),
                 ty,
                 required,
                 boxed: false,
-                place: carrier.place(),
-                about: field_docs::of(field),
+                location: carrier.location(),
+                docs: field_docs::of(decl),
             });
         }
     }
 
     /// What a whole body or a whole answer is.
-    pub(crate) fn whole(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if field.ty.as_str() == "object" {
+    pub(crate) fn whole(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
+        if decl.ty.as_str() == "object" {
             let help = "take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map";
-            sink.error(Code::ForeignKey, &field.ty.place, "an object as a whole is written as its members").help(help);
-            self.look_below(field, sink);
+            sink.error(Code::ForeignKey, &decl.ty.place, "an object as a whole is written as its members").help(help);
+            self.look_below(decl, sink);
             self.has_gaps = true;
             return None;
         }
-        self.report_reason(field, sink);
-        let ty = self.resolve(field, hint, sink);
+        self.report_reason(decl, sink);
+        let ty = self.resolve(decl, hint, sink);
         self.has_gaps |= ty.is_none();
         ty
     }
 
     /// What a field holds. `hint` names a type that the spec leaves without a name.
-    fn resolve(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
+    fn resolve(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
         let ty = if self.depth > DEEPEST {
-            sink.error(Code::TooLarge, &field.ty.place, "the type is nested too deeply")
+            sink.error(Code::TooLarge, &decl.ty.place, "the type is nested too deeply")
                 .help(format!("types nest {DEEPEST} deep at most; use the type `any` for what is below"));
             None
         } else {
-            self.of_word(field, hint, sink)
+            self.of_word(decl, hint, sink)
         };
         self.depth -= 1;
         ty
     }
 
     /// What the word after `type` stands for.
-    fn of_word(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if field.ty.is_stand_in() {
-            self.look_below(field, sink);
+    fn of_word(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
+        if decl.ty.is_stand_in() {
+            self.look_below(decl, sink);
             return None;
         }
-        let word = field.ty.as_str();
+        let word = decl.ty.as_str();
         let meaning = self.vocabulary.meaning(word);
         if matches!(meaning, Meaning::Type(_) | Meaning::Composite) {
-            report_foreign_keys(field, sink);
+            report_foreign_keys(decl, sink);
         } else {
-            self.look_below(field, sink);
+            self.look_below(decl, sink);
         }
         match (meaning, word) {
             (Meaning::Type(ty), _) => Some(ty),
-            (Meaning::Composite, "array") => self.items(field, hint, sink).map(|items| Type::Array(Box::new(items))),
-            (Meaning::Composite, "map") => self.items(field, hint, sink).map(|items| Type::Map(Box::new(items))),
+            (Meaning::Composite, "array") => self.items(decl, hint, sink).map(|items| Type::Array(Box::new(items))),
+            (Meaning::Composite, "map") => self.items(decl, hint, sink).map(|items| Type::Map(Box::new(items))),
             (Meaning::Composite, _) => {
-                let rename = field.name.as_ref().map(|name| (name.as_str(), &name.place));
-                let name = self.scope.claim(hint, rename, &field.ty.place, sink);
-                self.define(field, name, hint, sink)
+                let rename = decl.name.as_ref().map(|name| (name.as_str(), &name.place));
+                let name = self.scope.claim(hint, rename, &decl.ty.place, sink);
+                self.define(decl, name, hint, sink)
             }
             (Meaning::Broken, _) => None,
             (Meaning::Unknown, _) => {
-                self.vocabulary.report_unknown(&field.ty, sink);
+                self.vocabulary.report_unknown(&decl.ty, sink);
                 None
             }
         }
     }
 
     /// An object or an enumeration of this name.
-    fn define(&mut self, field: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if field.ty.as_str() == "enum" {
-            self.open_enum(field, name, sink)
-        } else {
-            self.object(field, name, hint, sink)
-        }
+    fn define(&mut self, decl: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
+        if decl.ty.as_str() == "enum" { self.open_enum(decl, name, sink) } else { self.object(decl, name, hint, sink) }
     }
 
     /// Finds the mistakes below a type that is missing or unknown.
-    fn look_below(&mut self, field: &FieldDecl, sink: &mut Sink) {
-        if let Some(fields) = &field.fields {
-            self.members(&Name::trusted(""), fields, Carrier::Json, sink);
+    fn look_below(&mut self, decl: &FieldDecl, sink: &mut Sink) {
+        if let Some(decls) = &decl.fields {
+            self.fields(&Name::trusted(""), decls, Carrier::Json, sink);
         }
-        if let Some(items) = &field.items {
+        if let Some(items) = &decl.items {
             self.resolve(items, "", sink);
         }
     }
 
-    fn open_enum(&mut self, field: &FieldDecl, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
-        let Some(values) = &field.values else {
-            report_missing(field, "values", "each value with what it stands for", sink);
+    fn open_enum(&mut self, decl: &FieldDecl, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
+        let Some(values) = &decl.values else {
+            report_missing(decl, "values", "each value with what it stands for", sink);
             return None;
         };
         if values.is_empty() {
@@ -218,32 +215,32 @@ impl<'a> Types<'a> {
         }
         let values = values::resolve(values, sink);
         let name = name?;
-        let doc = doc_of(field, "Values that the documentation lists.");
+        let doc = doc_of(decl, "Values that the documentation lists.");
         self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, values }));
         Some(Type::Enum(name))
     }
 
-    fn object(&mut self, field: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
-        let Some(fields) = &field.fields else {
-            report_missing(field, "fields", "the members of the object, or use the type `any`", sink);
+    fn object(&mut self, decl: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
+        let Some(decls) = &decl.fields else {
+            report_missing(decl, "fields", "the members of the object, or use the type `any`", sink);
             return None;
         };
         // The shape stands before those of its members, as on the page; so its slot is taken before they are resolved.
         let slot = self.definitions.len();
         let owner = name.clone().unwrap_or_else(|| Name::trusted(hint));
-        let doc = doc_of(field, "An object.");
-        let empty = Shape { name: owner.clone(), doc, travels: Travels::default(), members: Vec::new() };
-        self.definitions.push(Definition::Shape(empty));
-        let members = self.members(&owner, fields, Carrier::Json, sink);
-        if let Some(Definition::Shape(shape)) = self.definitions.get_mut(slot) {
-            shape.members = members;
+        let doc = doc_of(decl, "An object.");
+        let empty = ObjectType { name: owner.clone(), doc, direction: Direction::default(), fields: Vec::new() };
+        self.definitions.push(Definition::Object(empty));
+        let fields = self.fields(&owner, decls, Carrier::Json, sink);
+        if let Some(Definition::Object(object)) = self.definitions.get_mut(slot) {
+            object.fields = fields;
         }
         name.map(Type::Object)
     }
 
-    fn items(&mut self, field: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
-        let Some(items) = &field.items else {
-            report_missing(field, "items", "what each item is", sink);
+    fn items(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
+        let Some(items) = &decl.items else {
+            report_missing(decl, "items", "what each item is", sink);
             return None;
         };
         let keys = [
@@ -258,9 +255,9 @@ impl<'a> Types<'a> {
     }
 
     /// Only of an answer's member it is known that it is always there.
-    fn report_reason(&self, field: &FieldDecl, sink: &mut Sink) {
-        let Some(reason) = &field.reason else { return };
-        if self.side == Side::Request || field.required != Some(true) {
+    fn report_reason(&self, decl: &FieldDecl, sink: &mut Sink) {
+        let Some(reason) = &decl.reason else { return };
+        if self.side == Side::Request || decl.required != Some(true) {
             sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` says why an answer always has a member")
                 .help("take `reason` out, or write `required: true` beside it in an answer");
         }
@@ -268,33 +265,33 @@ impl<'a> Types<'a> {
 }
 
 /// A scope for the members of one shape.
-pub(crate) fn member_scope() -> Scope {
-    Scope::new(Kind::Member, "name the member with `rename`", &[])
+pub(crate) fn field_scope() -> NameScope {
+    NameScope::new(NameKind::Field, "name the member with `rename`", &[])
 }
 
-fn doc_of(field: &FieldDecl, without: &str) -> String {
-    field.doc.as_ref().map_or_else(|| without.to_owned(), |doc| doc.value.clone())
+fn doc_of(decl: &FieldDecl, without: &str) -> String {
+    decl.doc.as_ref().map_or_else(|| without.to_owned(), |doc| doc.value.clone())
 }
 
-fn report_missing(field: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
-    let message = format!("the type `{}` needs `{key}`", field.ty.value);
-    sink.error(Code::MissingKey, &field.place, message).help(format!("add `{key}`: {what}"));
+fn report_missing(decl: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
+    let message = format!("the type `{}` needs `{key}`", decl.ty.value);
+    sink.error(Code::MissingKey, &decl.place, message).help(format!("add `{key}`: {what}"));
 }
 
 /// Keys that say something about another type than the field has.
-fn report_foreign_keys(field: &FieldDecl, sink: &mut Sink) {
-    let word = field.ty.as_str();
+fn report_foreign_keys(decl: &FieldDecl, sink: &mut Sink) {
+    let word = decl.ty.as_str();
     let keys: [(&str, bool, &[&str]); 4] = [
-        ("name", field.name.is_some(), &["object", "enum"]),
-        ("fields", field.fields.is_some(), &["object"]),
-        ("items", field.items.is_some(), &["array", "map"]),
-        ("values", field.values.is_some(), &["enum"]),
+        ("name", decl.name.is_some(), &["object", "enum"]),
+        ("fields", decl.fields.is_some(), &["object"]),
+        ("items", decl.items.is_some(), &["array", "map"]),
+        ("values", decl.values.is_some(), &["enum"]),
     ];
     for (key, given, types) in keys {
         if given && !types.contains(&word) {
             let message = format!("`{key}` does not go with the type `{word}`");
             let help = format!("take `{key}` out, or use the type `{}`", types.join("` or `"));
-            sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(help);
+            sink.error(Code::ForeignKey, &decl.place.key(key).on_key(), message).help(help);
         }
     }
 }

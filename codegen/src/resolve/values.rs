@@ -1,6 +1,6 @@
 //! The values of an enumeration, and the texts that are read as each.
 
-use super::names::{Kind, Scope};
+use super::names::{NameKind, NameScope};
 use crate::model::EnumValue;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{Map, MapEntry, Text};
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// The values in the order of the page.
 pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<EnumValue> {
-    let mut scope = Scope::new(Kind::Value, "name the variant with `rename`", &[&["Other"]]);
+    let mut scope = NameScope::new(NameKind::Value, "name the variant with `rename`", &[&["Other"]]);
     let mut spellings = Spellings::of(values);
     let resolved = values.iter().filter_map(|entry| {
         let also = spellings.claim(entry, sink);

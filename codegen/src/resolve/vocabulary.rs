@@ -100,7 +100,7 @@ impl NamedTypes {
     /// What a word stands for. One that no type can have is reported where it is given.
     fn get(&self, word: &str) -> Option<Meaning> {
         let named = self.by_word.get(word)?;
-        let name = names::derive(names::Kind::Type, word).filter(|name| name.bare() == word);
+        let name = names::derive(names::NameKind::Type, word).filter(|name| name.bare() == word);
         Some(match (named, name) {
             (Named::Object, Some(name)) => Meaning::Type(Type::Object(name)),
             (Named::Enum, Some(name)) => Meaning::Type(Type::Enum(name)),

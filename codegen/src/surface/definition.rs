@@ -1,57 +1,57 @@
 //! The lines of shapes, their members and enumerations.
 
 use super::{Line, Scope};
-use crate::model::{Definition, EnumValue, Member, OpenEnum, Place, Shape};
+use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
 
 /// All lines of a definition.
 pub(super) fn definition(definition: &Definition, scope: &Scope<'_>) -> Vec<Line> {
     match definition {
-        Definition::Shape(shape) => self::shape(shape, scope),
+        Definition::Object(object) => self::object(object, scope),
         Definition::Enum(open_enum) => self::open_enum(open_enum),
     }
 }
 
 /// All lines of a shape, its members in the order of their names.
-pub(super) fn shape(shape: &Shape, scope: &Scope<'_>) -> Vec<Line> {
-    let mut lines = head(shape, scope);
-    let mut members: Vec<&Member> = shape.members.iter().collect();
-    members.sort_by_key(|member| &member.name);
-    lines.extend(members.into_iter().flat_map(|member| self::member(shape, member, scope)));
+pub(super) fn object(object: &ObjectType, scope: &Scope<'_>) -> Vec<Line> {
+    let mut lines = head(object, scope);
+    let mut fields: Vec<&Field> = object.fields.iter().collect();
+    fields.sort_by_key(|field| &field.name);
+    lines.extend(fields.into_iter().flat_map(|field| self::field(object, field, scope)));
     lines
 }
 
 /// The shape itself, and how it is made.
-fn head(shape: &Shape, scope: &Scope<'_>) -> Vec<Line> {
-    let name = &shape.name;
-    let default = shape.has_default().then(|| Line::of(format!("{name}: Default")));
-    let constructor = shape.has_constructor().then(|| {
-        let argument = |member: &Member| format!("{}: {}", member.name, scope.argument(member));
-        let arguments: Vec<String> = shape.required().map(argument).collect();
+fn head(object: &ObjectType, scope: &Scope<'_>) -> Vec<Line> {
+    let name = &object.name;
+    let default = object.has_default().then(|| Line::of(format!("{name}: Default")));
+    let constructor = object.has_constructor().then(|| {
+        let argument = |field: &Field| format!("{}: {}", field.name, scope.argument(field));
+        let arguments: Vec<String> = object.required().map(argument).collect();
         Line::of(format!("{name}::new({})", arguments.join(", ")))
     });
     [Line::of(format!("struct {name}"))].into_iter().chain(default).chain(constructor).collect()
 }
 
 /// A member's field, and its setter if it has one.
-fn member(shape: &Shape, member: &Member, scope: &Scope<'_>) -> Vec<Line> {
-    let (of, name, deprecated) = (&shape.name, &member.name, member.about.deprecated.as_ref());
-    let field = Line::of(format!("{of}.{name}: {}", scope.field(member))).with(wire(member)).deprecated(deprecated);
-    let setter = shape.has_setter(member).then(|| {
-        let setter = format!("{of}.with_{}({})", name.bare(), scope.argument(member));
+fn field(object: &ObjectType, field: &Field, scope: &Scope<'_>) -> Vec<Line> {
+    let (of, name, deprecated) = (&object.name, &field.name, field.docs.deprecated.as_ref());
+    let line = Line::of(format!("{of}.{name}: {}", scope.field(field))).with(wire(field)).deprecated(deprecated);
+    let setter = object.has_setter(field).then(|| {
+        let setter = format!("{of}.with_{}({})", name.bare(), scope.argument(field));
         Line::of(setter).deprecated(deprecated)
     });
-    [field].into_iter().chain(setter).collect()
+    [line].into_iter().chain(setter).collect()
 }
 
 /// What a member is called on the wire, and where it travels unless that is within JSON.
-fn wire(member: &Member) -> String {
-    let mut wire = format!("{:?}", member.wire);
-    let style = member.style.map(|style| format!("({})", style.word())).unwrap_or_default();
-    if member.place != Place::Body || !style.is_empty() {
-        wire = format!("{wire} in {}{style}", member.place.word());
+fn wire(field: &Field) -> String {
+    let mut wire = format!("{:?}", field.wire);
+    let style = field.style.map(|style| format!("({})", style.word())).unwrap_or_default();
+    if field.location != Location::Body || !style.is_empty() {
+        wire = format!("{wire} in {}{style}", field.location.word());
     }
-    if member.key != member.wire {
-        wire = format!("{wire} as {:?}", member.key);
+    if field.key != field.wire {
+        wire = format!("{wire} as {:?}", field.key);
     }
     wire
 }

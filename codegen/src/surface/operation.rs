@@ -1,13 +1,13 @@
 //! The lines of an operation's module.
 
 use super::{Line, Module, Scope, definition, error_lines};
-use crate::model::{Answer, BodyFormat, Operation, Service, Shape};
+use crate::model::{BodyFormat, ObjectType, Operation, Response, Service};
 
 /// The module of an operation: the types in the order of their names, after the request and the answer, and the errors at the end.
 pub(super) fn module(service: &Service, operation: &Operation) -> Module {
     let scope = Scope::of(&operation.definitions);
-    let mut lines = definition::shape(&operation.request, &scope);
-    lines.extend(answer(operation, &scope));
+    let mut lines = definition::object(&operation.request, &scope);
+    lines.extend(response(operation, &scope));
     let mut definitions: Vec<_> = operation.definitions.iter().collect();
     definitions.sort_by_key(|definition| definition.name());
     lines.extend(definitions.into_iter().flat_map(|definition| definition::definition(definition, &scope)));
@@ -27,11 +27,11 @@ fn head(service: &Service, operation: &Operation) -> Line {
     headers.fold(head, Line::with)
 }
 
-fn answer(operation: &Operation, scope: &Scope<'_>) -> Vec<Line> {
-    match &operation.answer {
-        Answer::Members(response) => definition::shape(response, scope),
-        Answer::Whole(ty, _) => vec![whole_answer(&scope.text(ty))],
-        Answer::Nothing => definition::shape(&Shape::nothing(), scope)
+fn response(operation: &Operation, scope: &Scope<'_>) -> Vec<Line> {
+    match &operation.response {
+        Response::Fields(response) => definition::object(response, scope),
+        Response::Whole(ty, _) => vec![whole_response(&scope.text(ty))],
+        Response::Empty => definition::object(&ObjectType::nothing(), scope)
             .into_iter()
             .map(|line| line.with("nothing".to_owned()))
             .collect(),
@@ -39,6 +39,6 @@ fn answer(operation: &Operation, scope: &Scope<'_>) -> Vec<Line> {
 }
 
 /// An answer that is no object with members of its own.
-fn whole_answer(ty: &str) -> Line {
+fn whole_response(ty: &str) -> Line {
     Line::of(format!("type Response = {ty}"))
 }

@@ -52,7 +52,7 @@ fn shared(api: &Api) -> Line {
 /// That a client can get its tokens itself.
 fn token(api: &Api) -> Option<Line> {
     let fetch = api.token_operation.as_ref()?;
-    let expires_in = fetch.expires_in.as_ref().map(|expires_in| format!("expires in {}", expires_in.member));
+    let expires_in = fetch.expires_in.as_ref().map(|expires_in| format!("expires in {}", expires_in.field));
     Some(
         Line::of(format!("{}: AppCredentials<Request = {}::{}::Request>", api.name, fetch.service, fetch.operation))
             .with(format!("gives {}", fetch.token))

@@ -1,6 +1,6 @@
 //! Types as a module of the emitted client names them.
 
-use crate::model::{Definition, Member, Name, Type};
+use crate::model::{Definition, Field, Name, Type};
 use std::collections::HashSet;
 
 /// The module that types are named from.
@@ -39,18 +39,18 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of a member's field.
-    pub fn field(&self, member: &Member) -> String {
-        let ty = self.text(&member.ty);
-        match member {
-            Member { required: true, .. } => ty,
-            Member { boxed: true, .. } => format!("Option<Box<{ty}>>"),
+    pub fn field(&self, field: &Field) -> String {
+        let ty = self.text(&field.ty);
+        match field {
+            Field { required: true, .. } => ty,
+            Field { boxed: true, .. } => format!("Option<Box<{ty}>>"),
             _ => format!("Option<{ty}>"),
         }
     }
 
     /// The type of an argument for a value of a member.
-    pub fn argument(&self, member: &Member) -> String {
-        match &member.ty {
+    pub fn argument(&self, field: &Field) -> String {
+        match &field.ty {
             Type::String => "impl Into<String>".to_owned(),
             ty => self.text(ty),
         }

@@ -59,7 +59,7 @@ fn hosts(old: &Api, new: &Api, group: &mut Group) {
 
 fn token(fetch: &TokenOperation) -> String {
     let takes: Vec<&str> = fetch.takes.iter().map(|takes| keywords::credential(*takes)).collect();
-    let expires = fetch.expires_in.as_ref().map(|expires| format!(", expires in {}", expires.member));
+    let expires = fetch.expires_in.as_ref().map(|expires| format!(", expires in {}", expires.field));
     let operation = format!("{}::{}", fetch.service.bare(), fetch.operation.bare());
     format!("{operation} takes {}, gives {}{}", takes.join(", "), fetch.token, expires.unwrap_or_default())
 }

@@ -31,10 +31,10 @@ pub(super) fn compare(old: Definitions<'_>, new: Definitions<'_>, group: &mut Gr
         let paths = ((old.path)(before.name()), (new.path)(after.name()));
         let fact = fact(after);
         match (before, after) {
-            (Definition::Shape(before), Definition::Shape(after)) => {
+            (Definition::Object(before), Definition::Object(after)) => {
                 group.described(fact, &before.doc, &after.doc);
-                let old = Side { shape: before, scope: old.scope, within: Within::Type(&paths.0) };
-                let new = Side { shape: after, scope: new.scope, within: Within::Type(&paths.1) };
+                let old = Side { object: before, scope: old.scope, within: Within::Type(&paths.0) };
+                let new = Side { object: after, scope: new.scope, within: Within::Type(&paths.1) };
                 objects::compare(old, new, group);
             }
             (Definition::Enum(before), Definition::Enum(after)) => {

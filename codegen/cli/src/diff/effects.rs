@@ -20,7 +20,7 @@ pub(super) enum Touched {
     /// The mark of a deprecated item.
     Deprecation(String),
     /// Everything.
-    Place,
+    Location,
 }
 
 impl Touched {
@@ -34,7 +34,7 @@ impl Touched {
                 path.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
             }
             Self::Deprecation(item) => path.strip_prefix(item) == Some(DEPRECATION),
-            Self::Place => true,
+            Self::Location => true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Types and places in the words of the spec language.
 
-use dingtalk_codegen::model::{Answer, BodyFormat, Credential, Definition, Member, Operation, Place, Type};
+use dingtalk_codegen::model::{BodyFormat, Credential, Definition, Field, Location, Operation, Response, Type};
 use dingtalk_codegen::surface::Scope;
 
 /// A type.
@@ -24,32 +24,32 @@ pub(super) fn ty(ty: &Type, scope: &Scope<'_>) -> String {
 }
 
 /// A member: its type, and whether it is always there.
-pub(super) fn member(member: &Member, scope: &Scope<'_>) -> String {
-    let needed = if member.required { "required" } else { "optional" };
-    format!("{}, {needed}", ty(&member.ty, scope))
+pub(super) fn field(field: &Field, scope: &Scope<'_>) -> String {
+    let needed = if field.required { "required" } else { "optional" };
+    format!("{}, {needed}", ty(&field.ty, scope))
 }
 
 /// Where a member travels, and in which style.
-pub(super) fn place(member: &Member) -> String {
-    let style = member.style.map(|style| format!(", style {}", style.word())).unwrap_or_default();
-    format!("{}{style}", part(member.place))
+pub(super) fn location(field: &Field) -> String {
+    let style = field.style.map(|style| format!(", style {}", style.word())).unwrap_or_default();
+    format!("{}{style}", part(field.location))
 }
 
 /// The part of a request.
-pub(super) fn part(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Body => "body",
-        Place::Whole => "whole body",
+pub(super) fn part(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Body => "body",
+        Location::Whole => "whole body",
     }
 }
 
 /// What a definition is.
 pub(super) fn definition(definition: &Definition) -> String {
     match definition {
-        Definition::Shape(shape) => format!("object of {}", count(shape.members.len(), "member")),
+        Definition::Object(object) => format!("object of {}", count(object.fields.len(), "member")),
         Definition::Enum(open_enum) => format!("enum of {}", count(open_enum.values.len(), "value")),
     }
 }
@@ -60,11 +60,11 @@ pub(super) fn call(operation: &Operation) -> String {
 }
 
 /// What an operation answers.
-pub(super) fn answer(answer: &Answer, scope: &Scope<'_>) -> String {
-    match answer {
-        Answer::Nothing => "nothing".to_owned(),
-        Answer::Members(_) => "an object".to_owned(),
-        Answer::Whole(whole, _) => ty(whole, scope),
+pub(super) fn response(response: &Response, scope: &Scope<'_>) -> String {
+    match response {
+        Response::Empty => "nothing".to_owned(),
+        Response::Fields(_) => "an object".to_owned(),
+        Response::Whole(whole, _) => ty(whole, scope),
     }
 }
 

@@ -8,7 +8,7 @@ use super::pairs::pairs;
 use super::paths::{Paths, Within};
 use super::retries::{Call, Rows};
 use super::{errors, keywords};
-use dingtalk_codegen::model::{Answer, Operation, Permission, Service, Shape};
+use dingtalk_codegen::model::{ObjectType, Operation, Permission, Response, Service};
 use dingtalk_codegen::surface::Scope;
 
 /// An operation of a service as one of the specs has it.
@@ -35,7 +35,7 @@ pub(super) fn compare(old: In<'_>, new: In<'_>, shared: &[Rows<'_>; 2]) -> Group
     if old.path() != new.path() {
         group.places.push(old.path());
     }
-    group.changed("endpoint", (&old.path(), &new.path()), vec![Touched::Place]);
+    group.changed("endpoint", (&old.path(), &new.path()), vec![Touched::Location]);
     let touches = [new.path(), format!("{}.{}", new.service.client, new.operation.name.bare())];
     let (old, new) = (old.operation, new.operation);
     let deprecated = (old.deprecated.as_ref(), new.deprecated.as_ref());
@@ -44,8 +44,8 @@ pub(super) fn compare(old: In<'_>, new: In<'_>, shared: &[Rows<'_>; 2]) -> Group
     access(old, new, &mut group);
     let scopes = (&Scope::of(&old.definitions), &Scope::of(&new.definitions));
     let within = Within::Request;
-    let request = Side { shape: &old.request, scope: scopes.0, within };
-    objects::compare(request, Side { shape: &new.request, scope: scopes.1, within }, &mut group);
+    let request = Side { object: &old.request, scope: scopes.0, within };
+    objects::compare(request, Side { object: &new.request, scope: scopes.1, within }, &mut group);
     response(old, new, scopes, &mut group);
     let (old_paths, new_paths) = (Paths::of(old), Paths::of(new));
     definition::compare(
@@ -99,28 +99,28 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
 }
 
 fn response(old: &Operation, new: &Operation, scopes: (&Scope<'_>, &Scope<'_>), group: &mut Group) {
-    let texts = (keywords::answer(&old.answer, scopes.0), keywords::answer(&new.answer, scopes.1));
-    let nothing = Shape::nothing();
-    match (members(&old.answer, &nothing), members(&new.answer, &nothing)) {
+    let texts = (keywords::response(&old.response, scopes.0), keywords::response(&new.response, scopes.1));
+    let nothing = ObjectType::nothing();
+    match (fields(&old.response, &nothing), fields(&new.response, &nothing)) {
         (Some(before), Some(after)) => {
             group.data("response", (&texts.0, &texts.1));
             let within = Within::Response;
-            let before = Side { shape: before, scope: scopes.0, within };
-            objects::compare(before, Side { shape: after, scope: scopes.1, within }, group);
+            let before = Side { object: before, scope: scopes.0, within };
+            objects::compare(before, Side { object: after, scope: scopes.1, within }, group);
         }
         _ => group.changed("response", (&texts.0, &texts.1), vec![Touched::item("Response")]),
     }
-    if let (Answer::Whole(_, before), Answer::Whole(_, after)) = (&old.answer, &new.answer) {
+    if let (Response::Whole(_, before), Response::Whole(_, after)) = (&old.response, &new.response) {
         group.described("response", before, after);
     }
 }
 
 /// The type of a response that is no whole value.
-fn members<'a>(answer: &'a Answer, nothing: &'a Shape) -> Option<&'a Shape> {
-    match answer {
-        Answer::Nothing => Some(nothing),
-        Answer::Members(response) => Some(response),
-        Answer::Whole(..) => None,
+fn fields<'a>(response: &'a Response, nothing: &'a ObjectType) -> Option<&'a ObjectType> {
+    match response {
+        Response::Empty => Some(nothing),
+        Response::Fields(response) => Some(response),
+        Response::Whole(..) => None,
     }
 }
 

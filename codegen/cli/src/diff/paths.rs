@@ -1,6 +1,6 @@
 //! Paths to members: a part of the call, and the wire names that lead through it.
 
-use dingtalk_codegen::model::{Answer, Definition, Member, Name, Operation, Place, Shape, Type};
+use dingtalk_codegen::model::{Definition, Field, Location, Name, ObjectType, Operation, Response, Type};
 use std::collections::HashMap;
 
 /// What a member is within.
@@ -14,14 +14,14 @@ pub(super) enum Within<'a> {
 
 impl Within<'_> {
     /// The path to a member.
-    pub(super) fn path(self, member: &Member) -> String {
-        match (self, member.place) {
-            (Self::Request, Place::Whole) => "body".to_owned(),
-            (Self::Request, place) => format!("{} {}", place.word(), member.wire),
-            (Self::Response, _) => format!("response {}", member.wire),
+    pub(super) fn path(self, field: &Field) -> String {
+        match (self, field.location) {
+            (Self::Request, Location::Whole) => "body".to_owned(),
+            (Self::Request, place) => format!("{} {}", place.word(), field.wire),
+            (Self::Response, _) => format!("response {}", field.wire),
             // A part without a name behind it is a whole body or a whole response.
-            (Self::Type(path @ ("body" | "response")), _) => format!("{path} {}", member.wire),
-            (Self::Type(path), _) => format!("{path}.{}", member.wire),
+            (Self::Type(path @ ("body" | "response")), _) => format!("{path} {}", field.wire),
+            (Self::Type(path), _) => format!("{path}.{}", field.wire),
         }
     }
 
@@ -37,22 +37,22 @@ impl Within<'_> {
 
 /// The first path to each definition that request and response mention.
 pub(super) struct Paths<'a> {
-    shapes: HashMap<&'a Name, &'a Shape>,
+    objects: HashMap<&'a Name, &'a ObjectType>,
     known: HashMap<&'a Name, String>,
 }
 
 impl<'a> Paths<'a> {
     pub(super) fn of(operation: &'a Operation) -> Self {
-        let shapes = operation.definitions.iter().filter_map(|definition| match definition {
-            Definition::Shape(shape) => Some((&shape.name, shape)),
+        let objects = operation.definitions.iter().filter_map(|definition| match definition {
+            Definition::Object(object) => Some((&object.name, object)),
             Definition::Enum(_) => None,
         });
-        let mut paths = Self { shapes: shapes.collect(), known: HashMap::new() };
-        paths.walk(members(&operation.request, Within::Request));
-        match &operation.answer {
-            Answer::Nothing => {}
-            Answer::Members(response) => paths.walk(members(response, Within::Response)),
-            Answer::Whole(ty, _) => paths.walk(vec![("response".to_owned(), ty)]),
+        let mut paths = Self { objects: objects.collect(), known: HashMap::new() };
+        paths.walk(fields(&operation.request, Within::Request));
+        match &operation.response {
+            Response::Empty => {}
+            Response::Fields(response) => paths.walk(fields(response, Within::Response)),
+            Response::Whole(ty, _) => paths.walk(vec![("response".to_owned(), ty)]),
         }
         paths
     }
@@ -69,8 +69,8 @@ impl<'a> Paths<'a> {
             match ty {
                 Type::Array(items) | Type::Map(items) => left.push((item(&path), items)),
                 Type::Object(name) | Type::Enum(name) if !self.known.contains_key(name) => {
-                    if let Some(shape) = self.shapes.get(name) {
-                        left.extend(members(shape, Within::Type(&path)).into_iter().rev());
+                    if let Some(object) = self.objects.get(name) {
+                        left.extend(fields(object, Within::Type(&path)).into_iter().rev());
                     }
                     self.known.insert(name, path);
                 }
@@ -81,8 +81,8 @@ impl<'a> Paths<'a> {
 }
 
 /// The paths to the members of a type.
-fn members<'a>(shape: &'a Shape, within: Within<'_>) -> Vec<(String, &'a Type)> {
-    shape.members.iter().map(|member| (within.path(member), &member.ty)).collect()
+fn fields<'a>(object: &'a ObjectType, within: Within<'_>) -> Vec<(String, &'a Type)> {
+    object.fields.iter().map(|field| (within.path(field), &field.ty)).collect()
 }
 
 /// An item of a list, or a value of a map.

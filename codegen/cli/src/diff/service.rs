@@ -23,12 +23,12 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Vec<G
         Pair::Both(old, new) => operation::compare(*old, *new, shared),
         Pair::Added(new) => {
             let mut group = operation::group(*new);
-            group.added("endpoint", call(new), vec![Touched::Place]);
+            group.added("endpoint", call(new), vec![Touched::Location]);
             group
         }
         Pair::Removed(old) => {
             let mut group = operation::group(*old);
-            group.removed("endpoint", call(old), vec![Touched::Place]);
+            group.removed("endpoint", call(old), vec![Touched::Location]);
             group
         }
     }));

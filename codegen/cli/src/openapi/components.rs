@@ -6,7 +6,7 @@ use super::listed::Listed;
 use super::schema::{self, Nulls};
 use super::scope::{Index, Scope};
 use super::{envelope, responses, text};
-use dingtalk_codegen::model::{Answer, Api, Model, Operation, Service};
+use dingtalk_codegen::model::{Api, Model, Operation, Response, Service};
 use dingtalk_spec::json::{Json, Object};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
@@ -125,12 +125,12 @@ fn of_service(service: &Service, index: &Index<'_>) -> Vec<(String, Object)> {
 
 fn of_operation(operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
     let mut schemas = Vec::new();
-    if content::members(operation).next().is_some() {
-        let body = schema::object(&operation.request.doc, content::members(operation), Nulls::Never, scope);
+    if content::fields(operation).next().is_some() {
+        let body = schema::object(&operation.request.doc, content::fields(operation), Nulls::Never, scope);
         schemas.push((scope.component(REQUEST), body));
     }
-    if let Answer::Members(shape) = &operation.answer {
-        schemas.push((scope.component(RESPONSE), schema::object(&shape.doc, shape.members.iter(), Nulls::Met, scope)));
+    if let Response::Fields(object) = &operation.response {
+        schemas.push((scope.component(RESPONSE), schema::object(&object.doc, object.fields.iter(), Nulls::Met, scope)));
     }
     let types = operation.definitions.iter();
     schemas.extend(

@@ -3,7 +3,7 @@
 use super::example::{self, Sent};
 use super::scope::Scope;
 use super::{field_docs, schema};
-use dingtalk_codegen::model::{About, Answer, BodyFormat, Member, Operation, Place, Style, Type};
+use dingtalk_codegen::model::{BodyFormat, Field, FieldDocs, Location, Operation, Response, Style, Type};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
@@ -42,19 +42,19 @@ impl Media {
 }
 
 /// The members of the body.
-pub(super) fn members(operation: &Operation) -> impl Iterator<Item = &Member> + Clone {
-    operation.request.members.iter().filter(|member| member.place == Place::Body)
+pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Field> + Clone {
+    operation.request.fields.iter().filter(|field| field.location == Location::Body)
 }
 
 /// The body of the request, if it has one.
 pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
-    if let Some(member) = operation.request.members.iter().find(|member| member.place == Place::Whole) {
-        let example = Sent::of(operation).value(member, scope);
-        let content = whole(&member.ty, &member.about, example, scope).content();
-        let description = field_docs::description(&member.ty, &member.about);
-        return Some(Object::new().with_some("description", description).and(body(member.required, content)));
+    if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
+        let example = Sent::of(operation).value(field, scope);
+        let content = whole(&field.ty, &field.docs, example, scope).content();
+        let description = field_docs::description(&field.ty, &field.docs);
+        return Some(Object::new().with_some("description", description).and(body(field.required, content)));
     }
-    members(operation).next()?;
+    fields(operation).next()?;
     let schema = schema::reference(&scope.component(REQUEST));
     let media = Object::new()
         .with("schema", schema)
@@ -64,7 +64,7 @@ pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object>
         BodyFormat::Json => JSON,
         BodyFormat::Form => FORM,
     };
-    let required = members(operation).any(|member| member.required);
+    let required = fields(operation).any(|field| field.required);
     Some(body(required, Object::new().with(format, media)))
 }
 
@@ -76,7 +76,7 @@ fn body(required: bool, content: Object) -> Object {
 fn shown(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
     let sent = Sent::of(operation);
     let example: Object =
-        members(operation).filter_map(|member| Some((member.wire.as_str(), sent.value(member, scope)?))).collect();
+        fields(operation).filter_map(|field| Some((field.wire.as_str(), sent.value(field, scope)?))).collect();
     (!example.is_empty()).then_some(example)
 }
 
@@ -87,31 +87,31 @@ fn encoding(operation: &Operation) -> Object {
         Style::Repeated => Object::new().with("style", "form").with("explode", true),
         Style::Comma => Object::new().with("style", "form").with("explode", false),
     };
-    members(operation).filter_map(|member| Some((member.wire.as_str(), encoded(member.style?)))).collect()
+    fields(operation).filter_map(|field| Some((field.wire.as_str(), encoded(field.style?)))).collect()
 }
 
 /// What the service answers if all is well; none if it answers nothing.
-pub(super) fn answer(operation: &Operation, scope: Scope<'_>) -> Option<Media> {
+pub(super) fn response(operation: &Operation, scope: Scope<'_>) -> Option<Media> {
     // It was JSON when the model was made.
     let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    match &operation.answer {
-        Answer::Nothing => None,
-        Answer::Members(shape) => {
-            let example = shown.map(|shown| example::members(&shape.members, &shown, scope));
+    match &operation.response {
+        Response::Empty => None,
+        Response::Fields(object) => {
+            let example = shown.map(|shown| example::fields(&object.fields, &shown, scope));
             Some(Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example })
         }
-        Answer::Whole(ty, about) => {
+        Response::Whole(ty, field_docs) => {
             let example = shown.and_then(|shown| example::value(ty, &shown, scope));
-            Some(whole(ty, about, example, scope))
+            Some(whole(ty, field_docs, example, scope))
         }
     }
 }
 
 /// One value that is the whole of a body. Octets are sent as they are.
-fn whole(ty: &Type, about: &About, example: Option<Json>, scope: Scope<'_>) -> Media {
+fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Scope<'_>) -> Media {
     if let Type::Bytes = ty {
         let schema = Object::new().with("type", "string").with("format", "binary");
         return Media { kind: OCTETS, schema, example: None };
     }
-    Media { kind: JSON, schema: schema::described(ty, about, scope), example }
+    Media { kind: JSON, schema: schema::described(ty, field_docs, scope), example }
 }

@@ -12,46 +12,50 @@ pub(super) fn schema(envelope: &Envelope) -> Object {
     let texts = || nullable(typed("array").with("items", typed("string")));
     // One of both takes the null: `oneOf` refuses what fits twice.
     let code = || Object::new().with("oneOf", vec![text(), typed("number")]);
-    let mut members = Members::default();
-    members.add(&envelope.code, "The code, which identifies the error.", code);
-    members.add(&envelope.message, "The message for people.", text);
-    members.add(&envelope.request_id, "The id of the request.", text);
-    members.add(&envelope.scopes, "The permissions that the app lacks.", texts);
-    members.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
-    members.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
-    members.schema("An error.")
+    let mut fields = EnvelopeObject::default();
+    fields.add(&envelope.code, "The code, which identifies the error.", code);
+    fields.add(&envelope.message, "The message for people.", text);
+    fields.add(&envelope.request_id, "The id of the request.", text);
+    fields.add(&envelope.scopes, "The permissions that the app lacks.", texts);
+    fields.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
+    fields.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
+    fields.schema("An error.")
 }
 
 /// Members by their names, in order; a part may lie within others.
 #[derive(Default)]
-struct Members(Vec<(String, Member)>);
+struct EnvelopeObject(Vec<(String, EnvelopeField)>);
 
-enum Member {
+enum EnvelopeField {
     Value(Object),
-    Object(Members),
+    Object(EnvelopeObject),
 }
 
-impl Members {
+impl EnvelopeObject {
     /// Adds every spelling of a part. The first one is the one to expect.
     fn add(&mut self, spellings: &[String], description: &str, schema: impl Fn() -> Object) {
-        for (index, way) in spellings.iter().enumerate() {
+        for (index, path) in spellings.iter().enumerate() {
             let description = match spellings.first() {
                 Some(first) if index > 0 => format!("Another spelling of `{first}`."),
                 _ => description.to_owned(),
             };
-            self.insert(way, schema().with("description", description));
+            self.insert(path, schema().with("description", description));
         }
     }
 
     /// Puts a value at the end of a way of names with dots between them. A name that is taken stays as it is.
-    fn insert(&mut self, way: &str, value: Object) {
-        let (name, rest) = way.split_once('.').map_or((way, None), |(name, rest)| (name, Some(rest)));
+    fn insert(&mut self, path: &str, value: Object) {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let index = self.0.iter().position(|(taken, _)| taken == name).unwrap_or_else(|| {
-            let member = if rest.is_some() { Member::Object(Self::default()) } else { Member::Value(value.clone()) };
-            self.0.push((name.to_owned(), member));
+            let field = if rest.is_some() {
+                EnvelopeField::Object(Self::default())
+            } else {
+                EnvelopeField::Value(value.clone())
+            };
+            self.0.push((name.to_owned(), field));
             self.0.len() - 1
         });
-        if let (Some((_, Member::Object(inner))), Some(rest)) = (self.0.get_mut(index), rest) {
+        if let (Some((_, EnvelopeField::Object(inner))), Some(rest)) = (self.0.get_mut(index), rest) {
             inner.insert(rest, value);
         }
     }
@@ -60,9 +64,9 @@ impl Members {
         let properties: Object = self
             .0
             .into_iter()
-            .map(|(name, member)| match member {
-                Member::Value(schema) => (name, schema),
-                Member::Object(inner) => (name, inner.schema("").with("nullable", true)),
+            .map(|(name, field)| match field {
+                EnvelopeField::Value(schema) => (name, schema),
+                EnvelopeField::Object(inner) => (name, inner.schema("").with("nullable", true)),
             })
             .collect();
         Object::new()

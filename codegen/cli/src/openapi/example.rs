@@ -1,7 +1,7 @@
 //! The values that a page shows: members in the order of the spec, and no nulls, which say nothing.
 
 use super::scope::Scope;
-use dingtalk_codegen::model::{Definition, Member, Operation, Type};
+use dingtalk_codegen::model::{Definition, Field, Operation, Type};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -15,15 +15,15 @@ impl<'a> Sent<'a> {
     }
 
     /// What is sent for a member.
-    pub(super) fn value(&self, member: &Member, scope: Scope<'_>) -> Option<Json> {
-        value(&member.ty, self.0.get(member.key.as_str())?, scope)
+    pub(super) fn value(&self, field: &Field, scope: Scope<'_>) -> Option<Json> {
+        value(&field.ty, self.0.get(field.key.as_str())?, scope)
     }
 }
 
 /// What is shown for these members.
-pub(super) fn members(members: &[Member], shown: &Value, scope: Scope<'_>) -> Json {
-    let value = |member: &Member| value(&member.ty, shown.get(&member.key)?, scope);
-    members.iter().filter_map(|member| Some((member.wire.as_str(), value(member)?))).collect::<Object>().into()
+pub(super) fn fields(fields: &[Field], shown: &Value, scope: Scope<'_>) -> Json {
+    let value = |field: &Field| value(&field.ty, shown.get(&field.key)?, scope);
+    fields.iter().filter_map(|field| Some((field.wire.as_str(), value(field)?))).collect::<Object>().into()
 }
 
 /// What is shown for a type; none for a null, but where any JSON may stand.
@@ -39,7 +39,7 @@ pub(super) fn value(ty: &Type, shown: &Value, scope: Scope<'_>) -> Option<Json> 
             entries.collect::<Object>().into()
         }
         (Type::Object(name), shown) => match scope.definition(name) {
-            Some((Definition::Shape(shape), scope)) => members(&shape.members, shown, scope),
+            Some((Definition::Object(object), scope)) => fields(&object.fields, shown, scope),
             _ => shown.clone().into(),
         },
         (_, simple) => simple.clone().into(),

@@ -2,32 +2,32 @@
 
 use super::text;
 use dingtalk_codegen::markdown::sentence;
-use dingtalk_codegen::model::{About, Documented, Type};
+use dingtalk_codegen::model::{DocumentedValue, FieldDocs, Type};
 use dingtalk_spec::json::Object;
 use serde_json::Value;
 
 /// The description: what the value is, and all that no keyword says.
-pub(super) fn description(ty: &Type, about: &About) -> Option<String> {
+pub(super) fn description(ty: &Type, field_docs: &FieldDocs) -> Option<String> {
     let said = |text: &Option<String>, before: &str| {
         text.as_ref().map(|text| text::markdown(&format!("{before}: {}", sentence(text))))
     };
-    let left = |value: &Option<Documented>, fits: Fits, before: &str| {
+    let left = |value: &Option<DocumentedValue>, fits: Fits, before: &str| {
         let value = value.as_ref().filter(|documented| !fits(ty, &documented.value))?;
         Some(text::markdown(&format!("{before}: `{}`.", value.text)))
     };
     text::description(
         [
-            about.doc.as_deref().map(text::markdown),
-            said(&about.deprecated, "Deprecated"),
-            said(&about.unit, "Unit"),
-            said(&about.format, "Format"),
-            left(&about.default, default_fits, "Default"),
-            left(&about.min, bound_fits, "Least"),
-            left(&about.max, bound_fits, "Greatest"),
-            left(&about.max_length, length_fits, "Greatest length"),
-            left(&about.max_items, count_fits, "Most items"),
-            said(&about.required_when, "Required when"),
-            said(&about.reason, "Always there"),
+            field_docs.doc.as_deref().map(text::markdown),
+            said(&field_docs.deprecated, "Deprecated"),
+            said(&field_docs.unit, "Unit"),
+            said(&field_docs.format, "Format"),
+            left(&field_docs.default, default_fits, "Default"),
+            left(&field_docs.min, bound_fits, "Least"),
+            left(&field_docs.max, bound_fits, "Greatest"),
+            left(&field_docs.max_length, length_fits, "Greatest length"),
+            left(&field_docs.max_items, count_fits, "Most items"),
+            said(&field_docs.required_when, "Required when"),
+            said(&field_docs.reason, "Always there"),
         ]
         .into_iter()
         .flatten(),
@@ -35,16 +35,16 @@ pub(super) fn description(ty: &Type, about: &About) -> Option<String> {
 }
 
 /// The keywords of a schema.
-pub(super) fn limits(ty: &Type, about: &About) -> Object {
-    let fitting = |documented: &Option<Documented>, fits: Fits| {
+pub(super) fn limits(ty: &Type, field_docs: &FieldDocs) -> Object {
+    let fitting = |documented: &Option<DocumentedValue>, fits: Fits| {
         documented.as_ref().map(|documented| documented.value.clone()).filter(|value| fits(ty, value))
     };
     Object::new()
-        .with_some("default", fitting(&about.default, default_fits))
-        .with_some("minimum", fitting(&about.min, bound_fits))
-        .with_some("maximum", fitting(&about.max, bound_fits))
-        .with_some("maxLength", fitting(&about.max_length, length_fits))
-        .with_some("maxItems", fitting(&about.max_items, count_fits))
+        .with_some("default", fitting(&field_docs.default, default_fits))
+        .with_some("minimum", fitting(&field_docs.min, bound_fits))
+        .with_some("maximum", fitting(&field_docs.max, bound_fits))
+        .with_some("maxLength", fitting(&field_docs.max_length, length_fits))
+        .with_some("maxItems", fitting(&field_docs.max_items, count_fits))
 }
 
 /// Whether a keyword of a type may have a value. Pages say things that it may not, such as a bound of a date.

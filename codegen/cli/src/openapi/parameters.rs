@@ -3,43 +3,43 @@
 use super::example::Sent;
 use super::scope::Scope;
 use super::{field_docs, schema};
-use dingtalk_codegen::model::{Member, Operation, Place, Style};
+use dingtalk_codegen::model::{Field, Location, Operation, Style};
 use dingtalk_spec::json::Object;
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
 pub(super) fn of(operation: &Operation, scope: Scope<'_>) -> Vec<Object> {
     let sent = Sent::of(operation);
-    let members = operation.request.members.iter();
-    let parameters = members.filter_map(|member| Some(parameter(member, carrier(member.place)?, &sent, scope)));
+    let fields = operation.request.fields.iter();
+    let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &sent, scope)));
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
 }
 
 /// The word for a place outside the body.
-fn carrier(place: Place) -> Option<&'static str> {
-    match place {
-        Place::Path => Some("path"),
-        Place::Query => Some("query"),
-        Place::Header => Some("header"),
-        Place::Body | Place::Whole => None,
+fn carrier(location: Location) -> Option<&'static str> {
+    match location {
+        Location::Path => Some("path"),
+        Location::Query => Some("query"),
+        Location::Header => Some("header"),
+        Location::Body | Location::Whole => None,
     }
 }
 
-fn parameter(member: &Member, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) -> Object {
-    let schema = schema::limited(&member.ty, &member.about, scope);
+fn parameter(field: &Field, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) -> Object {
+    let schema = schema::limited(&field.ty, &field.docs, scope);
     let parameter = Object::new()
-        .with("name", member.wire.as_str())
+        .with("name", field.wire.as_str())
         .with("in", carrier)
-        .with_some("description", field_docs::description(&member.ty, &member.about))
-        .with_some("required", (member.required || member.place == Place::Path).then_some(true))
-        .with_some("deprecated", member.about.deprecated.as_ref().map(|_| true));
-    let example = sent.value(member, scope);
-    match member.style {
+        .with_some("description", field_docs::description(&field.ty, &field.docs))
+        .with_some("required", (field.required || field.location == Location::Path).then_some(true))
+        .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));
+    let example = sent.value(field, scope);
+    match field.style {
         Some(Style::Json) => {
             let media = Object::new().with("schema", schema).with_some("example", example);
             parameter.with("content", Object::new().with("application/json", media))
         }
         Some(style) => {
-            let name = if member.place == Place::Header { "simple" } else { "form" };
+            let name = if field.location == Location::Header { "simple" } else { "form" };
             let styled = parameter.with("style", name).with("explode", style == Style::Repeated);
             styled.with("schema", schema).with_some("example", example)
         }

@@ -5,7 +5,7 @@ use super::error_rows::{self, Statuses};
 use super::listed::{self, Group, Listed, OK};
 use super::scope::Scope;
 use super::{components, schema, text};
-use dingtalk_codegen::model::{Answer, Api, Operation};
+use dingtalk_codegen::model::{Api, Operation, Response};
 use dingtalk_spec::json::Object;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
     let mut by_status = BTreeMap::new();
     for Group { first, others, rows } in &groups {
         if *first == OK {
-            by_status.insert(OK, answer(api, operation, rows, scope));
+            by_status.insert(OK, success(api, operation, rows, scope));
         } else if others.is_empty() {
             by_status.insert(*first, error(api, rows));
         } else {
@@ -23,7 +23,7 @@ pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
             by_status.extend(others.iter().chain([first]).map(|status| (*status, reference.clone())));
         }
     }
-    by_status.entry(OK).or_insert_with(|| answer(api, operation, &[], scope));
+    by_status.entry(OK).or_insert_with(|| success(api, operation, &[], scope));
     let listed: Object = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
     listed.with("default", components::default_response())
 }
@@ -41,24 +41,26 @@ fn component(first: u16, scope: Scope<'_>) -> String {
 }
 
 /// The answer. Some operations list errors under the same status: then it is one or the other.
-fn answer(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_>) -> Object {
-    let description = match &operation.answer {
-        Answer::Nothing => "The service answers nothing.".to_owned(),
-        Answer::Members(shape) => text::markdown(&shape.doc),
-        Answer::Whole(_, about) => about.doc.as_deref().map_or("What the service answers.".to_owned(), text::markdown),
+fn success(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_>) -> Object {
+    let description = match &operation.response {
+        Response::Empty => "The service answers nothing.".to_owned(),
+        Response::Fields(object) => text::markdown(&object.doc),
+        Response::Whole(_, field_docs) => {
+            field_docs.doc.as_deref().map_or("What the service answers.".to_owned(), text::markdown)
+        }
     };
-    let answer = content::answer(operation, scope);
+    let media = content::response(operation, scope);
     if rows.is_empty() {
-        return response(api, &description, answer.map(Media::content).unwrap_or_default());
+        return response(api, &description, media.map(Media::content).unwrap_or_default());
     }
     let description = format!("{description}\n\nOr an error:\n\n{}", error_rows::table(rows, Statuses::Known));
-    response(api, &description, or_error(answer)).with("x-error-rows", error_rows::rows(rows, Statuses::Known))
+    response(api, &description, or_error(media)).with("x-error-rows", error_rows::rows(rows, Statuses::Known))
 }
 
 /// The content of an answer that may be an error as well.
-fn or_error(answer: Option<Media>) -> Object {
+fn or_error(response: Option<Media>) -> Object {
     let error = schema::reference(components::ERROR);
-    match answer {
+    match response {
         Some(media) if media.is_json() => {
             let either = Object::new().with("anyOf", vec![media.schema, error]);
             Media { schema: either, ..media }.content()

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{field_docs, text};
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{About, Definition, EnumValue, Member, OpenEnum, Shape, Type};
+use dingtalk_codegen::model::{Definition, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
 use dingtalk_spec::json::{Json, Object};
 
 /// A reference to a schema among the components.
@@ -12,7 +12,7 @@ pub(super) fn reference(component: &str) -> Object {
 }
 
 /// A type with all that is said of it.
-pub(super) fn described(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
+pub(super) fn described(ty: &Type, said: &FieldDocs, scope: Scope<'_>) -> Object {
     let keywords = Object::new()
         .with_some("description", field_docs::description(ty, said))
         .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
@@ -20,7 +20,7 @@ pub(super) fn described(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
 }
 
 /// A type with the keywords that bound it, without words.
-pub(super) fn limited(ty: &Type, said: &About, scope: Scope<'_>) -> Object {
+pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: Scope<'_>) -> Object {
     beside(plain(ty, said.items.as_deref(), scope), field_docs::limits(ty, said))
 }
 
@@ -32,7 +32,7 @@ fn beside(schema: Object, keywords: Object) -> Object {
     schema.and(keywords)
 }
 
-fn plain(ty: &Type, items: Option<&About>, scope: Scope<'_>) -> Object {
+fn plain(ty: &Type, items: Option<&FieldDocs>, scope: Scope<'_>) -> Object {
     let typed = |name: &str| Object::new().with("type", name);
     let inner = |inner: &Type| match items {
         Some(items) => described(inner, items, scope),
@@ -66,13 +66,12 @@ pub(super) enum Nulls {
 /// An object with these members.
 pub(super) fn object<'a>(
     doc: &str,
-    members: impl Iterator<Item = &'a Member> + Clone,
+    fields: impl Iterator<Item = &'a Field> + Clone,
     nulls: Nulls,
     scope: Scope<'_>,
 ) -> Object {
-    let required: Vec<&str> =
-        members.clone().filter(|member| member.required).map(|member| member.wire.as_str()).collect();
-    let properties: Object = members.map(|member| (member.wire.as_str(), property(member, nulls, scope))).collect();
+    let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
+    let properties: Object = fields.map(|field| (field.wire.as_str(), property(field, nulls, scope))).collect();
     Object::new()
         .with("type", "object")
         .with("description", text::markdown(doc))
@@ -81,18 +80,18 @@ pub(super) fn object<'a>(
 }
 
 /// A member of an object. Where anything may stand, null is no exception that has to be told.
-fn property(member: &Member, nulls: Nulls, scope: Scope<'_>) -> Object {
-    let nullable = nulls == Nulls::Met && !member.required && !matches!(member.ty, Type::Any);
-    let schema = described(&member.ty, &member.about, scope);
+fn property(field: &Field, nulls: Nulls, scope: Scope<'_>) -> Object {
+    let nullable = nulls == Nulls::Met && !field.required && !matches!(field.ty, Type::Any);
+    let schema = described(&field.ty, &field.docs, scope);
     beside(schema, Object::new().with_some("nullable", nullable.then_some(true)))
 }
 
 /// A type that has a name.
 pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
     match definition {
-        Definition::Shape(Shape { doc, members, travels, .. }) => {
-            let nulls = if travels.back { Nulls::Met } else { Nulls::Never };
-            object(doc, members.iter(), nulls, scope)
+        Definition::Object(ObjectType { doc, fields, direction, .. }) => {
+            let nulls = if direction.output { Nulls::Met } else { Nulls::Never };
+            object(doc, fields.iter(), nulls, scope)
         }
         Definition::Enum(open) => open_enum(open),
     }

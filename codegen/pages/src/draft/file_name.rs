@@ -1,6 +1,6 @@
 //! Where in a spec the operation goes: the names of its folder and its file.
 
-use dingtalk_codegen::resolve::names::{self, Kind};
+use dingtalk_codegen::resolve::names::{self, NameKind};
 
 /// The longest name that is made, in characters.
 const LONGEST: usize = 64;
@@ -11,7 +11,7 @@ const TAKEN: &[&str] = &["types"];
 /// The folder of a service.
 pub(super) fn service(wanted: &str) -> String {
     let name = name(wanted, "service");
-    let ty = names::derive(Kind::Type, &name);
+    let ty = names::derive(NameKind::Type, &name);
     let lists = [names::TYPES, names::ROOT_TYPES, names::CLIENTS].concat();
     let is_taken = is_taken(&name, names::SERVICES) || ty.is_some_and(|ty| lists.contains(&ty.as_str()));
     if is_taken { format!("{name}_service") } else { name }
@@ -53,8 +53,8 @@ fn is_taken(name: &str, taken: &[&str]) -> bool {
 fn name(wanted: &str, otherwise: &str) -> String {
     let ascii: String = wanted.chars().map(|c| if c.is_ascii() { c } else { '_' }).take(LONGEST).collect();
     // Of what is cut or escaped, deriving once more makes what the checker makes of the file's name.
-    let once = names::derive(Kind::Module, &ascii);
-    let twice = once.and_then(|name| names::derive(Kind::Module, name.bare()));
+    let once = names::derive(NameKind::Module, &ascii);
+    let twice = once.and_then(|name| names::derive(NameKind::Module, name.bare()));
     twice.map_or_else(|| otherwise.to_owned(), |name| name.bare().to_owned())
 }
 

@@ -3,7 +3,7 @@
 use super::field::{Content, Field, Kind, Members};
 use super::request::Request;
 use dingtalk_codegen::model::Model;
-use dingtalk_codegen::resolve::names::{self, Kind as Case};
+use dingtalk_codegen::resolve::names::{self, NameKind};
 
 /// Marks every text that has the name of an identifier.
 pub(super) fn mark(request: &mut Request, response: &mut Content, model: &Model) {
@@ -27,7 +27,7 @@ fn of_members(members: &mut Members, model: &Model) {
 
 fn of_field(wire: &str, field: &mut Field, model: &Model) {
     if matches!(field.kind, Kind::Word("string")) {
-        let name = names::derive(Case::Type, wire);
+        let name = names::derive(NameKind::Type, wire);
         let identifier = model.identifiers.iter().find(|identifier| Some(&identifier.name) == name.as_ref());
         field.marks.extend(identifier.map(|identifier| format!("{}?", identifier.name)));
     }

@@ -3,19 +3,19 @@
 use super::field::{Content, Field, Kind, Members};
 use super::request::Request;
 use dingtalk_codegen::model::{Model, Name};
-use dingtalk_codegen::resolve::names::{self, Kind as Case};
+use dingtalk_codegen::resolve::names::{self, NameKind};
 use std::collections::{HashMap, HashSet};
 
 /// Names of one kind that must differ.
 struct Scope {
-    case: Case,
+    case: NameKind,
     /// What a name begins with that cannot be made of the wire's.
     stand_in: &'static str,
     taken: HashSet<String>,
 }
 
 impl Scope {
-    fn new<'a>(case: Case, stand_in: &'static str, taken: impl IntoIterator<Item = &'a str>) -> Self {
+    fn new<'a>(case: NameKind, stand_in: &'static str, taken: impl IntoIterator<Item = &'a str>) -> Self {
         Self { case, stand_in, taken: taken.into_iter().map(str::to_owned).collect() }
     }
 
@@ -43,7 +43,7 @@ impl Scope {
 }
 
 /// The name that stays as it is when a name is made of it once more.
-fn settled(case: Case, wire: &str) -> Option<Name> {
+fn settled(case: NameKind, wire: &str) -> Option<Name> {
     // Of few names another is made at all, and of that one the same again.
     let mut name = names::derive(case, wire)?;
     for _ in 0..3 {
@@ -60,7 +60,7 @@ fn settled(case: Case, wire: &str) -> Option<Name> {
 pub(super) fn settle(request: &mut Request, response: &mut Content, model: Option<&Model>, service: &str) {
     let others = model.map(|model| taken_types(model, service)).unwrap_or_default();
     let lists = names::TYPES.iter().chain(names::FOREIGN_TYPES).copied();
-    let types = Scope::new(Case::Type, "Type", lists.chain(others.iter().map(String::as_str)));
+    let types = Scope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
     let mut settle = Settle { types, of_page: HashMap::new() };
     let mut members = member_scope();
     let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
@@ -98,7 +98,7 @@ fn refer(field: &mut Field, of_page: &HashMap<String, String>) {
 
 /// The variants of codes, in the order of the page: another name where a code needs one.
 pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
-    let mut scope = Scope::new(Case::Error, "Code", []);
+    let mut scope = Scope::new(NameKind::Error, "Code", []);
     let mut seen = HashSet::new();
     let rename = |code: &'a str| {
         let (name, said) = seen.insert(code).then(|| scope.claim(code, ""))?;
@@ -108,7 +108,7 @@ pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Opti
 }
 
 fn member_scope() -> Scope {
-    Scope::new(Case::Member, "member", [])
+    Scope::new(NameKind::Field, "member", [])
 }
 
 /// The identifiers of the API, and the types that the operations of the service share.
@@ -134,7 +134,7 @@ impl Settle {
                 field.marks.push(format!("`{name}` in Rust, as the name on the wire makes none, or one that is taken"));
                 field.rename = Some(name.clone());
             }
-            let below = names::derive(Case::Type, &name);
+            let below = names::derive(NameKind::Type, &name);
             let hint = format!("{owner}{}", below.as_ref().map_or("", |below| below.bare()));
             self.field(field, &hint);
         }
@@ -146,7 +146,7 @@ impl Settle {
             Kind::Array(items) | Kind::Map(items) => self.field(items, hint),
             Kind::Enum { name, values } => {
                 self.name(name, hint);
-                let mut scope = Scope::new(Case::Value, "Value", ["Other"]);
+                let mut scope = Scope::new(NameKind::Value, "Value", ["Other"]);
                 for value in values {
                     let (name, said) = scope.claim(&value.wire, "");
                     value.rename = said.then_some(name);

@@ -1,6 +1,6 @@
 //! What the service's own libraries call an operation, as samples of code show it.
 
-use dingtalk_codegen::resolve::names::{Kind, derive};
+use dingtalk_codegen::resolve::names::{NameKind, derive};
 
 /// The names of an operation in the service's own libraries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,5 +42,5 @@ fn service(text: &str) -> Option<String> {
 
 /// The case of modules, as everywhere in a spec.
 fn snake_case(name: &str) -> Option<String> {
-    derive(Kind::Module, name).map(|name| name.bare().to_owned())
+    derive(NameKind::Module, name).map(|name| name.bare().to_owned())
 }

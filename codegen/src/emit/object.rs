@@ -1,0 +1,110 @@
+//! A shape: the struct, how to build it, and its wire table.
+
+use super::{Docs, Item, Table, deprecated, notes, table, types};
+use crate::model::{Field, Location, ObjectType};
+use crate::module_path::ModulePath;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The struct, its constructor if it is sent, and its table, which has the setters as well.
+pub(crate) fn items(object: &ObjectType, docs: &Docs, runtime: &ModulePath) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(object, docs, runtime))];
+    items.extend(object.has_constructor().then(|| Item::Code(constructor(object, runtime))));
+    items.push(Item::Table(wire_table(object, runtime)));
+    items
+}
+
+fn definition(object: &ObjectType, docs: &Docs, runtime: &ModulePath) -> TokenStream {
+    let name = &object.name;
+    let default = object.has_default().then(|| quote!(Default,));
+    let fields = object.fields.iter().map(|field| {
+        let docs = field_doc_comment(field);
+        let name = &field.name;
+        let ty = types::field(field, runtime);
+        let deprecated = deprecated::attribute(field.docs.deprecated.as_ref());
+        quote!(#docs #deprecated pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn field_doc_comment(field: &Field) -> Docs {
+    let mut docs = match &field.docs.doc {
+        Some(doc) => Docs::of(doc),
+        None => Docs::of(&format!("The member `{}`.", field.wire)),
+    };
+    for note in notes::of(&field.docs) {
+        docs.text(&note);
+    }
+    docs
+}
+
+/// `new` with all that is required.
+fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
+    let required: Vec<_> = object.required().collect();
+    let arguments = required.iter().map(|field| {
+        let name = &field.name;
+        let (ty, _) = types::argument(field, name, runtime);
+        quote!(#name: #ty)
+    });
+    let fields = object.fields.iter().map(|field| {
+        let name = &field.name;
+        let (_, value) = types::argument(field, name, runtime);
+        match field.required {
+            true if value.to_string() == name.as_str() => quote!(#name),
+            true => quote!(#name: #value),
+            false => quote!(#name: None),
+        }
+    });
+    let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let doc = if required.is_empty() { " Nothing set." } else { " All that is required; the rest is not set." };
+    let object = &object.name;
+    quote! {
+        impl #object {
+            #[doc = #doc]
+            #[must_use]
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+fn wire_table(object: &ObjectType, runtime: &ModulePath) -> Table {
+    let rows = object.fields.iter().map(|field| row(object, field, runtime)).collect();
+    Table::new("wire", object.name.as_str(), rows)
+}
+
+/// A member's row: its wire name, where and how it travels, and its setter.
+fn row(object: &ObjectType, field: &Field, runtime: &ModulePath) -> String {
+    let mut row = format!("{} = {}", field.name, table::text(&field.wire));
+    let style = field.style.map(|style| format!("({})", style.word()));
+    if field.location != Location::Body || style.is_some() {
+        row = format!("{row} in {}{}", field.location.word(), style.unwrap_or_default());
+    }
+    if field.key != field.wire {
+        row = format!("{row} as {}", table::text(&field.key));
+    }
+    if object.has_setter(field) {
+        row = format!("{row} set {}", setter(field, runtime));
+    }
+    row + ","
+}
+
+fn setter(field: &Field, runtime: &ModulePath) -> String {
+    let deprecated = field.docs.deprecated.as_ref().map(|instead| format!("{} ", deprecated::row(instead)));
+    let holder = match field {
+        Field { required: true, .. } => " required",
+        Field { boxed: true, .. } => " boxed",
+        _ => "",
+    };
+    let (name, ty) = (field.name.bare(), types::text(&field.ty, runtime));
+    format!("{}with_{name}({ty}){holder}", deprecated.unwrap_or_default())
+}
