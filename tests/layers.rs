@@ -14,6 +14,9 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("dingtalk-client", &["dingtalk-policy", "dingtalk-runtime", "dingtalk-codegen"]),
 ];
 
+/// The command that packs the published crates.
+const PACKAGE: &str = include_str!("../.ci/package");
+
 /// What reads pages, parses arguments or locks files: a build script has no use for it.
 const NOT_IN_BUILD_SCRIPTS: [&str; 8] =
     ["clap", "html5ever", "jiff", "pulldown-cmark", "rustix", "saphyr-parser", "sha2", "shlex"];
@@ -37,6 +40,7 @@ fn each_published_crate_is_in_a_layer_and_says_what_it_is() {
             continue;
         }
         assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} has no layer");
+        assert!(PACKAGE.lines().any(|line| line.contains(&format!("--package {name}"))), ".ci/package lacks {name}");
         for key in ["description", "license", "documentation"] {
             assert!(package[key].is_string(), "{name} has no {key}");
         }
