@@ -15,19 +15,19 @@
 //! [`Page::draft`] makes a first file of a spec from a page alone. The checker accepts every draft: what a spec cannot hold is left out and marked.
 
 mod accept;
+#[cfg(all(test, unix))]
+mod cpu_time;
 mod document;
 mod draft;
 mod drift;
+mod duplicate_pages;
 mod edit;
 mod facts;
 mod fix;
 mod labels;
 mod page;
 mod rewrite;
-mod twins;
 mod unreadable;
-#[cfg(all(test, unix))]
-mod work;
 
 pub use accept::accept;
 pub use draft::Draft;

@@ -1,7 +1,7 @@
 //! A page as data.
 
 use crate::cells::{ErrorRow, Member, Part, Permission};
-use crate::rows;
+use crate::row_syntax;
 use crate::style::{Form, Style};
 use crate::{html, markdown, outline, text};
 use serde::Deserialize;
@@ -95,11 +95,11 @@ impl Page {
             url: file.url,
             method: file.method,
             apps: file.apps,
-            permissions: rows::permissions(&file.permissions),
-            tables: tables.map(|(part, text)| (part, rows::members(&text, part, examples))).collect(),
+            permissions: row_syntax::permissions(&file.permissions),
+            tables: tables.map(|(part, text)| (part, row_syntax::members(&text, part, examples))).collect(),
             request: file.request,
             answer: file.answer,
-            errors: rows::errors(&file.errors),
+            errors: row_syntax::errors(&file.errors),
         }
     }
 

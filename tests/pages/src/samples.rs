@@ -3,7 +3,7 @@
 
 use crate::cells::{Member, Part};
 use crate::page::Page;
-use crate::rows;
+use crate::row_syntax;
 use std::fmt::Write as _;
 
 /// The request as older pages show it, with words for types where values stand.
@@ -30,11 +30,11 @@ fn address(url: &str) -> (&str, &str) {
 }
 
 fn object(members: &[Member], of: Option<usize>, depth: usize) -> String {
-    let own = (0..members.len()).filter(|row| rows::parent(members, *row) == of);
+    let own = (0..members.len()).filter(|row| row_syntax::parent(members, *row) == of);
     let member = |row: usize| {
         let Member { name, ty, .. } = &members[row];
         let blank = "  ".repeat(depth);
-        if rows::has_children(members, row) {
+        if row_syntax::has_children(members, row) {
             format!("{blank}\"{name}\" : {{\n{}\n{blank}}}", object(members, Some(row), depth + 1))
         } else if ty == "String" {
             format!("{blank}\"{name}\" : \"String\"")

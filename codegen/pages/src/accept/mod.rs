@@ -1,15 +1,15 @@
 //! Accepting a page that agrees: its day and a digest of each of its rows are kept in the spec, so that a later change of any row is seen.
 
 mod digest;
-mod entry;
+mod page_entry;
 
 pub(crate) use digest::digest;
-pub(crate) use entry::entry_of;
+pub(crate) use page_entry::entry_of;
 
 use super::drift::{Class, Drift, PageDrift};
+use super::duplicate_pages::Twins;
 use super::facts::{Operation, SpecFacts};
 use super::rewrite::{Rewrite, Workbench};
-use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};

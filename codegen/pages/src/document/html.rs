@@ -1,8 +1,8 @@
 //! A page as a browser saves it. Its markup is read as a stream of tags, never as a tree.
 
-use super::assembly::Assembly;
+use super::document_builder::Assembly;
 use super::elements::{Element, Role, role, stated_role};
-use super::{Document, attributes};
+use super::{Document, attribute_limit};
 use crate::unreadable::Unreadable;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -48,7 +48,7 @@ pub(super) fn read_piece(text: &str, assembly: Assembly, line: usize) -> Result<
 }
 
 fn feed(text: &str, assembly: Assembly, line: usize) -> Result<Sink, Unreadable> {
-    if attributes::are_too_many(text) {
+    if attribute_limit::are_too_many(text) {
         return Err(Unreadable::TooMuch);
     }
     let input = BufferQueue::default();

@@ -1,6 +1,6 @@
 //! A page in Markdown, with pipe tables, front matter and pieces of HTML.
 
-use super::assembly::Assembly;
+use super::document_builder::Assembly;
 use super::elements::{Element, is_element};
 use super::{Document, html};
 use crate::labels::type_word;

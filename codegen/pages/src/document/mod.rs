@@ -1,23 +1,23 @@
 //! A saved page as headings, paragraphs, code and tables, whatever form it was saved in. Nothing here knows what a page is about,
 //! but for the labels by which copied text shows where a table begins, and by which a file shows that it is no page at all.
 
-mod assembly;
-mod attributes;
+mod attribute_limit;
+mod block_list;
+mod document_builder;
 mod elements;
-mod form;
+mod file_format;
 mod html;
 mod markdown;
-mod parts;
 mod refusal;
 mod request_line;
-mod table;
+mod table_builder;
 mod text;
-mod tidy;
+mod visible_text;
 
 use super::labels;
 use super::unreadable::Unreadable;
-use form::Form;
-pub(crate) use form::LIMIT;
+use file_format::Form;
+pub(crate) use file_format::LIMIT;
 pub(crate) use request_line::RequestLine;
 
 /// No page has more rows in its tables.
@@ -82,7 +82,7 @@ pub(crate) enum Cells {
 impl Document {
     /// Takes a file apart, by the form that its beginning shows.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let text = form::decode(bytes)?;
+        let text = file_format::decode(bytes)?;
         let form = Form::of(&text);
         let document = match form {
             Form::Html => html::read(&text)?,

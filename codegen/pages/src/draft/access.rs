@@ -1,12 +1,12 @@
 //! Where the facts come from, and who may call the interface.
 
-use super::layout::{Item, Map, Value};
-use super::review::{self, quoted};
+use super::review_marks::{self, quoted};
+use super::yaml_layout::{Item, Map, Value};
 use crate::page::{Basics, Page, Permission};
 
 /// The page, as the spec names it.
 pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> Value {
-    let url = page.url.as_deref().and_then(review::clean);
+    let url = page.url.as_deref().and_then(review_marks::clean);
     let url = url.filter(|url| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)));
     let map = Map::new()
         .with("language", Value::word(page.language.tag()))
@@ -22,7 +22,7 @@ pub(super) fn access(basics: &Basics) -> Map {
     let mut marks = Vec::new();
     let mut apps = Vec::new();
     for app in basics.apps.iter().flatten() {
-        match review::clean(&app.word) {
+        match review_marks::clean(&app.word) {
             Some(word) => apps.push(Value::Text(word)),
             None => marks.push(format!("the page names an app that has no word here: {}", quoted(&app.text))),
         }
@@ -46,8 +46,8 @@ pub(super) fn access(basics: &Basics) -> Map {
 }
 
 fn permission(permission: &Permission, marks: &mut Vec<String>) -> Option<Item> {
-    let name = permission.name.as_deref().and_then(review::clean);
-    let Some(code) = permission.code.as_deref().and_then(review::clean) else {
+    let name = permission.name.as_deref().and_then(review_marks::clean);
+    let Some(code) = permission.code.as_deref().and_then(review_marks::clean) else {
         marks.push(format!(
             "the page names a permission without its code: {}",
             quoted(name.as_deref().unwrap_or_default())

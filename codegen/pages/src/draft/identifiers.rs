@@ -1,7 +1,7 @@
 //! Texts that may be identifiers of the API, told by their names.
 
-use super::field::{Content, Field, Kind, Members};
-use super::request::Request;
+use super::draft_field::{Content, Field, Kind, Members};
+use super::request_section::Request;
 use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve::names::{self, NameKind};
 

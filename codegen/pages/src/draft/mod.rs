@@ -3,28 +3,28 @@
 //! `Page -> fields -> Rust names -> text`. The checker takes every draft: what a spec cannot hold is left out, and a mark says so.
 
 mod access;
-mod address;
-mod doubts;
-mod errors;
-mod example;
-mod field;
+mod ambiguity_marks;
+mod draft_field;
+mod endpoint;
+mod error_section;
+mod example_section;
+mod example_values;
+mod field_drafter;
 mod file_name;
 mod identifiers;
-mod kinds;
-mod layout;
-mod names;
-mod request;
-mod review;
-mod rows;
-mod samples;
-mod shown;
+mod inferred_types;
+mod request_section;
+mod review_marks;
+mod rust_names;
+mod sent_example;
+mod yaml_layout;
 
-use self::doubts::Doubts;
-use self::field::{Content, Field};
-use self::layout::{Map, Value};
-use self::request::{Request, TOKEN_HEADER};
-use self::rows::Rows;
-use self::samples::Samples;
+use self::ambiguity_marks::Doubts;
+use self::draft_field::{Content, Field};
+use self::example_values::Samples;
+use self::field_drafter::Rows;
+use self::request_section::{Request, TOKEN_HEADER};
+use self::yaml_layout::{Map, Value};
 use super::page::{AnswerExample, Body, Page, Part};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
@@ -109,7 +109,7 @@ impl Page {
         if let Some(sdk) = &self.sdk {
             return (file_name::service(&sdk.service), file_name::operation(&sdk.operation), None);
         }
-        let (service, operation) = file_name::of_path(address::method(self).0, &address::path(self).0);
+        let (service, operation) = file_name::of_path(endpoint::method(self).0, &endpoint::path(self).0);
         let why = "made of the path; take the name that the official SDKs have for it, for the file as well";
         (file_name::service(&service), file_name::operation(&operation), Some(why.to_owned()))
     }
@@ -120,7 +120,7 @@ struct Drafting<'a> {
     page: &'a Page,
     request: Request,
     response: Content,
-    errors: (Vec<layout::Item>, Vec<String>),
+    errors: (Vec<yaml_layout::Item>, Vec<String>),
     example: Map,
     host: Option<String>,
     doubts: Vec<String>,
@@ -129,27 +129,27 @@ struct Drafting<'a> {
 impl<'a> Drafting<'a> {
     fn new(page: &'a Page, spec: Option<&Model>, service: &str) -> Self {
         let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
-        let shown = request::shown(page, token_header);
+        let shown = request_section::shown(page, token_header);
         let answers: Vec<&Json> = page.answers.iter().filter_map(answer).collect();
         let mut rows = Rows::new(page);
         // Of the request first, as doubts are said where they first fit.
         let mut request = Request::new(page, &shown, token_header, &mut rows);
         let mut response = response(&mut rows, &Samples::new(answers.iter().copied()));
-        names::settle(&mut request, &mut response, spec, service);
+        rust_names::settle(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             identifiers::mark(&mut request, &mut response, model);
         }
         let mut doubts: Doubts = rows.doubts;
-        let errors = page.errors.as_ref().map(|table| errors::errors(table, &mut doubts)).unwrap_or_default();
+        let errors = page.errors.as_ref().map(|table| error_section::errors(table, &mut doubts)).unwrap_or_default();
         let broken = doubts.of_examples();
-        let example = example::example(&request, &response, shown.first(), answers.first().copied(), broken);
+        let example = example_section::example(&request, &response, shown.first(), answers.first().copied(), broken);
         let host = spec.and_then(|model| unknown_host(page, model));
         Self { page, request, response, errors, example, host, doubts: doubts.rest() }
     }
 
     /// The text, and how many marks it has.
     fn text(&self, reviewed: &str, names: &(String, String, Option<String>), with_example: bool) -> (String, usize) {
-        let title = self.page.title.as_deref().and_then(review::clean);
+        let title = self.page.title.as_deref().and_then(review_marks::clean);
         let (title, untitled) = match title {
             Some(title) => (title, None),
             None => (names.1.replace('_', " "), Some("the page has no title".to_owned())),
@@ -180,7 +180,7 @@ impl<'a> Drafting<'a> {
         } else {
             root.put_apart("example", Value::Map(example), Vec::new());
         }
-        layout::text(&HEAD, &self.doubts, &root)
+        yaml_layout::text(&HEAD, &self.doubts, &root)
     }
 
     fn put_response(&self, root: &mut Map) {
@@ -232,7 +232,7 @@ fn unknown_host(page: &Page, model: &Model) -> Option<String> {
     let host = &page.basics.host.as_ref()?.text;
     let is_it = |known: &str| Address::of(known).host().eq_ignore_ascii_case(Address::of(host).host());
     let known = model.api.hosts.iter().any(|known| is_it(&known.url));
-    (!known).then(|| format!("the page names the host {}, which api.yaml does not", review::quoted(host)))
+    (!known).then(|| format!("the page names the host {}, which api.yaml does not", review_marks::quoted(host)))
 }
 
 #[cfg(test)]

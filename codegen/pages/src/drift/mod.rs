@@ -1,29 +1,29 @@
 //! Pages against a spec: what each states that the spec does not, and the other way round.
 
-mod accepted;
-mod align;
-mod basics;
-mod between;
-mod compare;
+mod accepted_rows;
+mod alignment;
+mod basic_info_comparison;
+mod comparison;
 mod difference;
-mod error_lines;
-mod errors;
-mod examples;
+mod error_comparison;
+mod example_comparison;
 mod exceptions;
-mod kinship;
-mod lines;
-mod matching;
-mod members;
-mod pairs;
-mod print;
+mod field_comparison;
+mod operation_matching;
+mod output;
+mod page_diff;
+mod page_rows;
+mod read_errors;
 mod report;
-mod whole;
+mod row_pairs;
+mod same_page;
+mod whole_value;
 
 #[cfg(test)]
 mod tests;
 
-pub use between::between;
 pub use difference::{Change, Class, Difference};
+pub use page_diff::between;
 pub use report::{Drift, PageDrift};
 
 use super::facts::SpecFacts;
@@ -36,9 +36,9 @@ use report::{Missing, Unmatched};
 #[must_use]
 pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
     let mut drift = Drift::default();
-    for (page, found) in pages.iter().zip(matching::find(pages, spec)) {
+    for (page, found) in pages.iter().zip(operation_matching::find(pages, spec)) {
         match found {
-            Some(number) => drift.pages.push(compare::compare(page, spec, number)),
+            Some(number) => drift.pages.push(comparison::compare(page, spec, number)),
             None => drift.unmatched.push(unmatched(page)),
         }
     }

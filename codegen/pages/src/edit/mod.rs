@@ -3,8 +3,8 @@
 //! Every change is read again. It is kept only if the file then says what it said before and the change, and nothing else; so a
 //! layout that was not thought of leads to a refusal, not to a broken spec.
 
-mod outline;
 mod splice;
+mod yaml_outline;
 
 use std::error::Error;
 use std::fmt;
@@ -13,8 +13,8 @@ use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
 
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, locate, text, yaml};
-use outline::Value;
 use splice::Splice;
+use yaml_outline::Value;
 
 /// A file that is being changed.
 #[derive(Debug)]

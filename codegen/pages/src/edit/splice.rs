@@ -5,7 +5,7 @@ use std::ops::Range;
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, scalar};
 
-use super::outline::{Entry, Found, Kind, Value};
+use super::yaml_outline::{Entry, Found, Kind, Value};
 
 /// New text for some bytes.
 pub(super) type Splice = (Range<usize>, String);

@@ -1,14 +1,14 @@
 //! A spec as the facts that a page states, each with the place where it is written.
 
-mod error;
-mod kind;
-mod load;
-mod operation;
+mod error_facts;
+mod fact_type;
+mod field_tree;
+mod operation_facts;
+mod spec_facts;
 mod statement;
-mod tree;
 
-pub(crate) use error::{ErrorFact, error_key, numbered};
-pub(crate) use kind::Kind;
-pub use load::SpecFacts;
-pub(crate) use operation::Operation;
-pub(crate) use tree::{Node, Tree, key, way};
+pub(crate) use error_facts::{ErrorFact, error_key, numbered};
+pub(crate) use fact_type::Kind;
+pub(crate) use field_tree::{Node, Tree, key, way};
+pub(crate) use operation_facts::Operation;
+pub use spec_facts::SpecFacts;

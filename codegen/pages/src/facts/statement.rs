@@ -1,8 +1,8 @@
 //! What a spec says of a fact, found by the fact's name.
 
-use super::error::ErrorFact;
-use super::operation::Operation;
-use super::tree::{Node, Tree};
+use super::error_facts::ErrorFact;
+use super::field_tree::{Node, Tree};
+use super::operation_facts::Operation;
 use crate::page::Part;
 
 const LISTS: &str = "lists it";

@@ -1,13 +1,13 @@
 //! Adding to a spec what a page has beside it and what asks for no judgement: error rows, and optional members of a plain type.
 
-mod member;
-mod row;
+mod error_addition;
+mod field_addition;
 
 use super::drift::{Change, Class, Drift, PageDrift};
+use super::duplicate_pages::Twins;
 use super::facts::{Operation, SpecFacts};
 use super::page::Page;
 use super::rewrite::{Rewrite, Workbench};
-use super::twins::Twins;
 use crate::edit::{Edit, Uneditable};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
@@ -146,8 +146,8 @@ fn addition(sides: &[Side<'_>], operation: &Operation, fact: &str, rows: &[Strin
     }
     let sides: Vec<&Side> = sides.iter().collect();
     if fact == "error" || fact.starts_with("error ") {
-        row::addition(&sides, operation, fact, rows)
+        error_addition::addition(&sides, operation, fact, rows)
     } else {
-        member::addition(&sides, operation, fact)
+        field_addition::addition(&sides, operation, fact)
     }
 }

@@ -1,10 +1,10 @@
 //! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
 
+mod dictionary;
 pub(crate) mod type_word;
-mod words;
 
-pub(crate) use words::METHODS;
-use words::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
+pub(crate) use dictionary::METHODS;
+use dictionary::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
 
 /// What a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Where a page contradicts itself: its tables against its examples, and rows against each other.
 
-use super::basics::{Basics, Fact};
-use super::cells::{Flag, MemberCells};
-use super::doubts::{DoubtKind, Doubts, Quoted, UnlistedValue};
-use super::example::RequestExample;
+use super::ambiguities::{DoubtKind, Doubts, Quoted, UnlistedValue};
+use super::basic_info::{Basics, Fact};
+use super::examples::RequestExample;
 use super::nesting::Nesting;
-use super::tables::{MemberRow, MemberTable, Part};
+use super::page_tables::{MemberRow, MemberTable, Part};
+use super::row_cells::{Flag, MemberCells};
 use crate::labels::type_word::Meaning;
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;

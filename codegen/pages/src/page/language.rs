@@ -1,7 +1,7 @@
 //! The language that a page is written in.
 
-use super::chapters::Chapter;
-use super::shapes;
+use super::page_sections::Chapter;
+use super::row_groups;
 use crate::document::Block;
 
 /// The language that a page is written in.
@@ -36,7 +36,7 @@ pub(super) fn of(chapters: &[Chapter<'_>]) -> Language {
     for block in chapters.iter().flat_map(|chapter| &chapter.blocks) {
         let text = match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.clone(),
-            Block::Table(rows) => rows.iter().map(|row| shapes::text(&row.cells)).collect(),
+            Block::Table(rows) => rows.iter().map(|row| row_groups::text(&row.cells)).collect(),
             Block::Code { .. } => continue,
         };
         chinese += text.chars().filter(|c| ideograph(*c)).count();

@@ -3,48 +3,48 @@
 //! `Document -> Page` in ordered steps: sections by their headings, tables by their columns, rows by their cells, the tree of
 //! members by types and the example.
 
-mod access;
-mod basics;
-mod cells;
-mod chapters;
-mod columns;
+mod ambiguities;
+mod app_access;
+mod basic_info;
+mod basic_info_reader;
+mod code_blocks;
+mod column_cells;
 mod consistency;
-mod doubts;
-mod errors;
-mod example;
-mod information;
+mod enum_values;
+mod error_table;
+mod examples;
+mod field_rows;
 mod language;
-mod listed;
-mod listings;
-mod members;
 mod nesting;
-mod parts;
+mod page_sections;
+mod page_tables;
 mod reading;
-mod sdk;
-mod shapes;
-mod splitting;
-mod tables;
+mod row_cells;
+mod row_groups;
+mod row_parts;
+mod sdk_names;
+mod segmentation;
 #[cfg(test)]
 mod tests;
 
 use super::document::{self, Document};
 pub(crate) use super::labels::type_word::Meaning;
 use super::unreadable::Unreadable;
-pub(crate) use basics::{Basics, Fact, Permission};
-pub(crate) use cells::{ErrorCells, Flag, MemberCells, Row};
+pub(crate) use ambiguities::{Doubt, DoubtKind, UnlistedValue};
+pub(crate) use basic_info::{Basics, Fact, Permission};
 use dingtalk_spec::files;
-pub(crate) use doubts::{Doubt, DoubtKind, UnlistedValue};
-pub(crate) use example::{AnswerExample, Body, RequestExample};
+pub(crate) use enum_values::hinted;
+pub(crate) use examples::{AnswerExample, Body, RequestExample};
 pub(crate) use language::Language;
-pub(crate) use listed::hinted;
-pub(crate) use sdk::Sdk;
-pub(crate) use tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
+pub(crate) use page_tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
+pub(crate) use row_cells::{ErrorCells, Flag, MemberCells, Row};
+pub(crate) use sdk_names::Sdk;
 
 use std::path::Path;
 
 /// What pages made by hand take besides.
 #[cfg(test)]
-pub(crate) use self::{basics::AppKind, cells::ListedValue};
+pub(crate) use self::{basic_info::AppKind, row_cells::ListedValue};
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeWord;
 

@@ -1,19 +1,19 @@
 //! The steps from the blocks of a document to a page.
 
-use super::access;
-use super::basics::Basics;
-use super::chapters::{self, Chapter};
+use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::app_access;
+use super::basic_info::Basics;
+use super::basic_info_reader;
+use super::code_blocks::{self, Listings};
 use super::consistency;
-use super::doubts::{DoubtKind, Doubts, Quoted};
-use super::errors;
-use super::information;
+use super::error_table;
+use super::field_rows;
 use super::language;
-use super::listings::{self, Listings};
-use super::members;
 use super::nesting::{self, Nesting};
-use super::parts::{self, Known};
-use super::shapes::{self, Kind, Shape};
-use super::tables::{MemberTable, Part};
+use super::page_sections::{self, Chapter};
+use super::page_tables::{MemberTable, Part};
+use super::row_groups::{self, Kind, Shape};
+use super::row_parts::{self, Known};
 use super::{Page, Unreadable};
 use crate::document::{Block, Document};
 use crate::labels::{self, Section};
@@ -26,10 +26,10 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
             format!("the line {} is read as a part of the row above it, and may be a row", Quoted(&unread.text));
         doubts.add(DoubtKind::UnknownLabel, unread.line, message);
     }
-    let chapters = chapters::cut(&document.blocks);
+    let chapters = page_sections::cut(&document.blocks);
     let language = language::of(&chapters);
-    let listings = listings::of(&chapters, &mut doubts);
-    let shapes: Vec<Shape<'_>> = chapters.iter().flat_map(|chapter| shapes::of(chapter, &mut doubts)).collect();
+    let listings = code_blocks::of(&chapters, &mut doubts);
+    let shapes: Vec<Shape<'_>> = chapters.iter().flat_map(|chapter| row_groups::of(chapter, &mut doubts)).collect();
     let basics = basics(&chapters, &shapes, &listings, &mut doubts);
     if let Some(host) = basics.host.as_ref().filter(|host| host.text.starts_with("oapi.")) {
         let path = basics.path.as_ref().map_or("", |path| path.text.as_str());
@@ -37,7 +37,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     }
     report_bare(&chapters, &mut doubts);
     let mut tables = tables(&shapes, &basics, &listings, &mut doubts);
-    let errors = errors::read(shapes.iter().filter(|shape| shape.kind == Kind::Errors), &mut doubts);
+    let errors = error_table::read(shapes.iter().filter(|shape| shape.kind == Kind::Errors), &mut doubts);
     nest(&mut tables, &listings, &mut doubts);
     consistency::requests(&basics, &tables, &listings.requests, &mut doubts);
     let empty = tables.is_empty() && errors.is_none() && basics.permissions.is_none();
@@ -69,21 +69,21 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
 fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, doubts: &mut Doubts) -> Basics {
     let mut basics = Basics::default();
     for shape in shapes.iter().filter(|shape| shape.kind == Kind::Basics) {
-        information::read(shape, &mut basics, doubts);
+        basic_info_reader::read(shape, &mut basics, doubts);
     }
     let older = [Some(Section::BasicInformation), Some(Section::RequestMethod), Some(Section::Request)];
     for chapter in chapters.iter().filter(|chapter| older.contains(&chapter.section)) {
         for block in &chapter.blocks {
             if let Block::Paragraph { text, line } = block {
-                information::read_line(text, *line, &mut basics, doubts);
+                basic_info_reader::read_line(text, *line, &mut basics, doubts);
             }
         }
     }
     for shape in shapes.iter().filter(|shape| shape.kind == Kind::Access) {
-        access::read(shape, &mut basics, doubts);
+        app_access::read(shape, &mut basics, doubts);
     }
     if let Some(form) = &listings.form {
-        information::read_form(form, &mut basics);
+        basic_info_reader::read_form(form, &mut basics);
     }
     basics
 }
@@ -95,11 +95,11 @@ fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &m
     for shape in shapes {
         let parted = match shape.kind {
             Kind::Members(part) => vec![(part, shape.rows.clone())],
-            Kind::AnyPart => parts::parted(shape, method, &known, doubts),
+            Kind::AnyPart => row_parts::parted(shape, method, &known, doubts),
             _ => continue,
         };
         for (part, rows) in parted {
-            let mut rows = members::read(&shape.columns, &rows, known.of_part(part), doubts);
+            let mut rows = field_rows::read(&shape.columns, &rows, known.of_part(part), doubts);
             // What a part holds may stand in several tables, and be shown in one example.
             match tables.iter_mut().find(|table| table.part == part) {
                 Some(table) => table.rows.append(&mut rows),

@@ -1,9 +1,9 @@
 //! Every change of one cell of a page, with the fact that has to be named when somebody compares it with the spec.
 
-mod basics;
-mod errors;
-mod examples;
-mod members;
+mod basic_info;
+mod error_rows;
+mod example_fields;
+mod field_rows;
 
 use crate::page::Page;
 use crate::style::{Layout, Style};
@@ -58,10 +58,10 @@ impl Page {
     /// Every change of one cell of the page, and of one row.
     #[must_use]
     pub fn mutations(&self) -> Vec<Mutation> {
-        let mut all = basics::of(self);
-        all.extend(members::of(self));
-        all.extend(errors::of(self));
-        all.extend(examples::of(self));
+        let mut all = basic_info::of(self);
+        all.extend(field_rows::of(self));
+        all.extend(error_rows::of(self));
+        all.extend(example_fields::of(self));
         all
     }
 

@@ -50,7 +50,7 @@ fn no_page_takes_long() {
     let read = |text: &str| drop(Page::read("a.txt", text.as_bytes()));
     for (short, long) in slow(1 << 12).iter().zip(slow(1 << 15)) {
         let begin: String = short.chars().take(60).collect();
-        crate::work::assert_linear(&begin, || read(short), || read(&long));
+        crate::cpu_time::assert_linear(&begin, || read(short), || read(&long));
     }
 }
 

@@ -1,9 +1,9 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
-use super::header::{Header, Kind};
 use super::rows::{Ahead, extend};
-use super::{Line, grid, words};
-use crate::document::tidy::tidy;
+use super::table_header::{Header, Kind};
+use super::{Line, grid, line_patterns};
+use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow};
 use crate::labels::{self, Column, Section};
 
@@ -64,16 +64,16 @@ impl Table<'_> {
     fn member(&self, at: usize, due: bool) -> Option<Start> {
         let requires = self.requires();
         let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
-        let named = words::is_name(first);
+        let named = line_patterns::is_name(first);
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
             () if self.is_member(at) => Some(Start::Whole),
             () if self.is_nameless(at) => Some(Start::Nameless),
             () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
-            () if words::is_type(first) && due && !requires => Some(Start::Nameless),
-            () if named && due && !requires && words::is_named_type(second) => Some(Start::Whole),
-            () if named && words::is_type(second) && requires => Some(Start::Partial),
+            () if line_patterns::is_type(first) && due && !requires => Some(Start::Nameless),
+            () if named && due && !requires && line_patterns::is_named_type(second) => Some(Start::Whole),
+            () if named && line_patterns::is_type(second) && requires => Some(Start::Partial),
             () => None,
         }
     }
@@ -82,7 +82,10 @@ impl Table<'_> {
     fn basic(&self, at: usize, due: bool) -> Option<Start> {
         let text = self.text(at);
         let unknown = || {
-            due && words::is_like_label(text) && text.len() <= 40 && !words::is_part_of_basic(text) && !self.is_end(at)
+            due && line_patterns::is_like_label(text)
+                && text.len() <= 40
+                && !line_patterns::is_part_of_basic(text)
+                && !self.is_end(at)
         };
         (labels::basic(text).is_some() || unknown()).then_some(Start::Whole)
     }
@@ -91,7 +94,7 @@ impl Table<'_> {
         let is_code = |text: &str| !text.is_empty() && !text.contains(' ') && text.is_ascii();
         let [first, second] = [self.text(at), self.text(at + 1)];
         match self.header.columns.first() {
-            Some(Column::Status) if words::is_status(first) && is_code(second) => Some(Start::Whole),
+            Some(Column::Status) if line_patterns::is_status(first) && is_code(second) => Some(Start::Whole),
             Some(Column::Code) if is_code(first) && due && !self.is_end(at) => Some(Start::Whole),
             _ => None,
         }
@@ -110,7 +113,7 @@ impl Table<'_> {
         let mut at = from + fixed.max(1);
         let mut listing = false;
         while at < self.lines.len() {
-            listing |= words::begins_list(self.text(at - 1));
+            listing |= line_patterns::begins_list(self.text(at - 1));
             let due = at - from >= columns - usize::from(start != Start::Whole);
             let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
             if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
@@ -124,7 +127,7 @@ impl Table<'_> {
     /// Whether a line stands apart from the table, and no row follows: else it is a paragraph of a cell.
     fn is_after(&self, at: usize) -> bool {
         let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
-        let is_item = words::is_bullet(self.text(at)) || words::is_value(self.text(at));
+        let is_item = line_patterns::is_bullet(self.text(at)) || line_patterns::is_value(self.text(at));
         !loose && self.lines[at].apart && !is_item && !self.ahead.has_row(self.lines, at, |at| self.is_row(at))
     }
 
@@ -151,7 +154,7 @@ impl Table<'_> {
 
     /// Whether a type and a yes or no stand in lines one after the other.
     fn is_nameless(&self, at: usize) -> bool {
-        self.requires() && words::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
+        self.requires() && line_patterns::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
     }
 
     fn requires(&self) -> bool {
@@ -161,7 +164,7 @@ impl Table<'_> {
     /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
     fn is_member(&self, at: usize) -> bool {
         let flagged = !self.requires() || labels::flag(self.text(at + 2)).is_some();
-        words::is_name(self.text(at)) && words::is_type(self.text(at + 1)) && flagged
+        line_patterns::is_name(self.text(at)) && line_patterns::is_type(self.text(at + 1)) && flagged
     }
 
     /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
@@ -184,7 +187,7 @@ impl Table<'_> {
         let mut surplus = cells.split_off(columns.min(cells.len()));
         let told_apart = open == 1
             || self.lacks_only_the_last(&cells)
-            || (cells.len() == columns && surplus.iter().all(|text| words::is_bullet(text)));
+            || (cells.len() == columns && surplus.iter().all(|text| line_patterns::is_bullet(text)));
         if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
@@ -217,10 +220,10 @@ impl Table<'_> {
 
 /// Adds lines to the text of a cell.
 fn extend_all(cell: &mut String, lines: &[String]) {
-    let mut listing = words::begins_list(cell);
+    let mut listing = line_patterns::begins_list(cell);
     for line in lines {
         extend(cell, line, listing);
-        listing |= words::begins_list(line);
+        listing |= line_patterns::begins_list(line);
     }
 }
 

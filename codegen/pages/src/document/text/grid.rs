@@ -1,9 +1,9 @@
 //! A table whose cells have a line each, and whose empty cells an empty one: its rows are told apart by counting.
 
-use super::header::{Header, Kind};
 use super::rows::ends;
-use super::{Line, words};
-use crate::document::tidy::tidy;
+use super::table_header::{Header, Kind};
+use super::{Line, line_patterns};
+use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow};
 use crate::labels::{self, Column};
 
@@ -59,10 +59,10 @@ impl Grid<'_> {
 
 /// Whether each cell may stand in its column; a row without a name is one only with a type that is known.
 fn is_member(columns: &[Column], cells: &[String]) -> bool {
-    let named = columns.iter().zip(cells).any(|(column, cell)| *column == Column::Name && words::is_name(cell));
+    let named = columns.iter().zip(cells).any(|(column, cell)| *column == Column::Name && line_patterns::is_name(cell));
     columns.iter().zip(cells).all(|(column, cell)| match column {
         Column::Name => named || cell.is_empty(),
-        Column::Type => words::is_type(cell) || (named && words::is_named_type(cell)),
+        Column::Type => line_patterns::is_type(cell) || (named && line_patterns::is_named_type(cell)),
         Column::Required => labels::flag(cell).is_some() || (named && cell.chars().count() <= 20),
         _ => true,
     })

@@ -1,19 +1,19 @@
 //! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
 
 mod cell_lines;
+mod code_samples;
 mod grid;
-mod header;
+mod line_patterns;
 mod rows;
-mod sample;
-mod words;
+mod table_header;
 
-use super::tidy::{tidy, visible, without_anchor};
+use super::visible_text::{tidy, visible, without_anchor};
 use super::{Block, Document, Unread};
 use crate::labels::{self, Column, Section};
-use header::Header;
-pub(super) use sample::{Balance, is_languages};
+pub(super) use code_samples::{Balance, is_languages};
+pub(super) use line_patterns::is_like_label;
 use std::borrow::Cow;
-pub(super) use words::is_like_label;
+use table_header::Header;
 
 /// A line of the file that says something.
 struct Line<'a> {
@@ -32,7 +32,7 @@ impl<'a> Line<'a> {
     fn new(text: Cow<'a, str>, number: usize, apart: bool) -> Self {
         const LABEL: usize = 80;
         let label = Some(without_anchor(text.trim())).filter(|label| label.len() <= LABEL);
-        let section = label.filter(|label| words::is_label_case(label)).and_then(labels::section);
+        let section = label.filter(|label| line_patterns::is_label_case(label)).and_then(labels::section);
         let column = label.and_then(labels::column);
         let text = if section.is_some() && text.ends_with(['#', '¶']) {
             Cow::Owned(without_anchor(&text).to_owned())
@@ -104,10 +104,10 @@ impl Reader<'_> {
         } else if let Some(section) = line.section {
             self.section = Some(section);
             self.add_heading();
-            if sample::is_of(section) {
+            if code_samples::is_of(section) {
                 self.samples();
             }
-        } else if sample::begins(self.lines, self.at) {
+        } else if code_samples::begins(self.lines, self.at) {
             self.samples();
         } else if self.is_unknown_label(self.at) {
             self.section = None;
@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     fn samples(&mut self) {
-        let (blocks, next) = sample::read(self.lines, self.at);
+        let (blocks, next) = code_samples::read(self.lines, self.at);
         self.blocks.extend(blocks);
         self.at = next;
     }
@@ -132,24 +132,24 @@ impl Reader<'_> {
 
     /// Whether a line looks like a label and a table or a sample follows it.
     fn is_unknown_label(&self, at: usize) -> bool {
-        words::is_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
+        line_patterns::is_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
     }
 }
 
 /// Whether a table or a sample begins right after a line.
 fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
-    at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || sample::begins(lines, at + 1))
+    at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || code_samples::begins(lines, at + 1))
 }
 
 /// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Of two lines
 /// before a label, the second one says what the page is about.
 fn title(blocks: &[Block]) -> Option<String> {
     let lines = blocks.iter().map_while(|block| match block {
-        Block::Paragraph { text, .. } if words::is_like_label(text) => Some(text),
+        Block::Paragraph { text, .. } if line_patterns::is_like_label(text) => Some(text),
         _ => None,
     });
     let before_label = matches!(blocks.get(lines.clone().count()), Some(Block::Heading { .. }));
-    let lines: Vec<_> = lines.filter(|text| !words::is_furniture(text)).collect();
+    let lines: Vec<_> = lines.filter(|text| !line_patterns::is_furniture(text)).collect();
     match lines.as_slice() {
         [title, _] if before_label => Some((*title).clone()),
         lines => lines.last().map(|title| (*title).clone()),

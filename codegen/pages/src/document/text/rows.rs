@@ -1,8 +1,8 @@
 //! The rows below a header of copied text. A line that begins no row belongs to the one above.
 
-use super::header::{Header, Kind, Layout, spaced, tabbed};
-use super::{Line, cell_lines, is_before_structure, sample, words};
-use crate::document::tidy::tidy;
+use super::table_header::{Header, Kind, Layout, spaced, tabbed};
+use super::{Line, cell_lines, code_samples, is_before_structure, line_patterns};
+use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow, Unread};
 use crate::labels::{Column, Section};
 use std::cell::Cell;
@@ -27,9 +27,11 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
     line.section.is_some()
         || Header::in_one_line(lines, at).is_some()
-        || sample::begins(lines, at)
-        || words::is_furniture(&line.text)
-        || (words::is_label_case(&line.text) && words::is_like_label(&line.text) && is_before_structure(lines, at))
+        || code_samples::begins(lines, at)
+        || line_patterns::is_furniture(&line.text)
+        || (line_patterns::is_label_case(&line.text)
+            && line_patterns::is_like_label(&line.text)
+            && is_before_structure(lines, at))
 }
 
 /// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
@@ -37,7 +39,7 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
 fn may_be_within(line: &Line<'_>) -> bool {
     match line.section {
         Some(section) => matches!(section, Section::Prose | Section::Examples),
-        None => words::is_furniture(&line.text),
+        None => line_patterns::is_furniture(&line.text),
     }
 }
 
@@ -135,7 +137,7 @@ impl Body<'_> {
     }
 
     fn may_be_row(&self, line: &Line<'_>) -> bool {
-        self.header.kind == Kind::Members && words::may_be_member(line.text.trim())
+        self.header.kind == Kind::Members && line_patterns::may_be_member(line.text.trim())
     }
 
     /// Keeps in mind a line that may be a row.
@@ -160,7 +162,7 @@ impl Body<'_> {
     /// a cell, which rows follow.
     fn is_after(&self) -> bool {
         let line = &self.lines[self.at];
-        let is_item = words::is_bullet(&line.text) || words::is_value(&line.text);
+        let is_item = line_patterns::is_bullet(&line.text) || line_patterns::is_value(&line.text);
         line.apart && !self.listing && !is_item && !self.ahead.has_row(self.lines, self.at, |at| self.is_row(at))
     }
 
@@ -168,11 +170,11 @@ impl Body<'_> {
         let text = text.trim();
         let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
-            Kind::Members if self.listing && words::is_item(text) => false,
+            Kind::Members if self.listing && line_patterns::is_item(text) => false,
             Kind::Members if self.is_about_row(text) => false,
-            Kind::Members => words::begins_member(text, self.header.has(Column::Required)),
-            Kind::Errors => self.header.has(Column::Status) && words::begins_status(text),
-            Kind::Basics => words::begins_basic(text),
+            Kind::Members => line_patterns::begins_member(text, self.header.has(Column::Required)),
+            Kind::Errors => self.header.has(Column::Status) && line_patterns::begins_status(text),
+            Kind::Basics => line_patterns::begins_basic(text),
             Kind::Access => false,
         }
     }
@@ -180,21 +182,21 @@ impl Body<'_> {
     /// Whether a line is a sentence about a row above it, such as `endDate and days exclude each other`.
     fn is_about_row(&self, text: &str) -> bool {
         const ABOVE: usize = 200;
-        let is_of = |row: &TableRow| matches!(&row.cells, Cells::Joined(row) if words::is_about(text, row));
-        words::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
+        let is_of = |row: &TableRow| matches!(&row.cells, Cells::Joined(row) if line_patterns::is_about(text, row));
+        line_patterns::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
     }
 
     /// Whether a line that looks like no row cannot be the rest of the one above either.
     fn is_row_of_its_own(&self, line: &Line<'_>) -> bool {
         let text = line.text.trim();
         let continues = match self.header.kind {
-            Kind::Basics => words::is_part_of_basic(text),
-            Kind::Members if self.listing && !words::may_be_member(text) => true,
+            Kind::Basics => line_patterns::is_part_of_basic(text),
+            Kind::Members if self.listing && !line_patterns::may_be_member(text) => true,
             Kind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
             Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             Kind::Access => false,
         };
-        !line.apart && !continues && !words::is_bullet(text) && !words::is_note_title(text)
+        !line.apart && !continues && !line_patterns::is_bullet(text) && !line_patterns::is_note_title(text)
     }
 
     /// The cells of a line: apart if several blanks tell them apart, else joined.
@@ -208,7 +210,7 @@ impl Body<'_> {
     }
 
     fn push(&mut self, cells: Cells) {
-        self.listing = words::begins_list(&self.lines[self.at].text);
+        self.listing = line_patterns::begins_list(&self.lines[self.at].text);
         self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
         self.at += 1;
     }
@@ -225,14 +227,15 @@ impl Body<'_> {
         if let Some(last) = last {
             extend(last, &text, self.listing);
         }
-        self.listing |= words::begins_list(&text);
+        self.listing |= line_patterns::begins_list(&text);
     }
 }
 
 /// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. A line such
 /// as `OPEN: it runs` is an item wherever it stands, and one such as `Note: it may change` only in a list.
 pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
-    let is_item = words::is_value(line) || (listing && words::is_item(line) && !words::begins_list(line));
+    let is_item =
+        line_patterns::is_value(line) || (listing && line_patterns::is_item(line) && !line_patterns::begins_list(line));
     // A hyphen between two digits means a range.
     let is_item = is_item && !(cell.ends_with(is_digit) && line.starts_with(is_digit));
     if !cell.is_empty() && !line.is_empty() {

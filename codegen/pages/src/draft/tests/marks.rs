@@ -175,5 +175,5 @@ fn many_values_and_spellings_are_drafted_in_time() {
     };
     let (few, many) = (of(2_000), of(16_000));
     let draft = |page: &Page, last: &str| assert!(page.draft("2026-11-22", None).text().contains(last));
-    crate::work::assert_linear("values", || draft(&few, "[v1999]"), || draft(&many, "[v15999]"));
+    crate::cpu_time::assert_linear("values", || draft(&few, "[v1999]"), || draft(&many, "[v15999]"));
 }

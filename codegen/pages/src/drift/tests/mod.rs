@@ -1,8 +1,8 @@
 //! Pages that are made by hand, against a small spec.
 
-mod errors;
+mod error_rows;
 mod values;
-mod whole;
+mod whole_value;
 
 use super::{Change, Class, Drift, drift};
 use crate::facts::SpecFacts;

@@ -3,16 +3,16 @@
 //! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
 //! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
 
-mod node;
-mod open;
-mod shown;
+mod example_lookup;
+mod nesting_ambiguities;
+mod search_tree;
 
-use super::tables::MemberRow;
+use super::page_tables::MemberRow;
 use crate::labels::type_word::Meaning;
 use dingtalk_spec::json::Json;
-use node::{Node, Place};
-pub(super) use open::{report_deep, report_open};
-use shown::{Index, VALUES, inner, objects, shows_scalars};
+use example_lookup::{Index, VALUES, inner, objects, shows_scalars};
+pub(super) use nesting_ambiguities::{report_deep, report_open};
+use search_tree::{Node, Place};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 

@@ -1,9 +1,9 @@
 //! Pages made up in the shapes of real ones.
 
-mod errors;
-mod members;
+mod error_rows;
+mod field_rows;
 mod nesting;
-mod whole;
+mod whole_page;
 
 use super::{DoubtKind, MemberTable, Page, Part};
 

@@ -121,7 +121,7 @@ fn what_the_example_has_besides_is_reported() {
 #[cfg(unix)]
 #[test]
 fn deep_and_long_tables_are_read_in_time() {
-    use crate::work::assert_linear;
+    use crate::cpu_time::assert_linear;
 
     let rows = |count: usize| (0..count).map(|row| format!("| m{row} | Object | A. |\n")).collect::<Vec<_>>().concat();
     let members: Vec<String> = (0..5_000).map(|row| format!("\"m{row}\": {{}}")).collect();

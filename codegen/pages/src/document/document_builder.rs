@@ -1,0 +1,287 @@
+//! The parts of a page as its markup opens and closes elements. HTML and Markdown both speak to it; it keeps a stack of the open
+//! elements and nothing else of their tree, so that no page costs more than its length.
+
+use super::Block;
+use super::block_list::Parts;
+use super::elements::{Element, Role, ends_by_itself, is_void};
+use super::table_builder::Table;
+use super::visible_text::{listing, tidy};
+use crate::unreadable::Unreadable;
+use html5ever::LocalName;
+
+/// No page is nested more deeply.
+const DEPTH: usize = 512;
+/// No page has more text; only cells that reach over many rows make more of it than the file has.
+const TEXT: usize = 32 << 20;
+
+/// A page that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Assembly {
+    parts: Parts,
+    /// The line of what comes next.
+    pub(super) line: Option<usize>,
+    open: Vec<(LocalName, Role)>,
+    table: Option<Table>,
+    /// How many tables stand open in a cell; they are part of its text.
+    inner_tables: usize,
+    /// How many elements that are the open table stand around it.
+    wrapped: usize,
+    run: Run,
+    listing: Option<Listing>,
+    skipped: usize,
+    bold: usize,
+    /// The text of the element `<title>`.
+    title: String,
+    written: usize,
+    trouble: Option<Unreadable>,
+}
+
+/// A listing that is being read.
+#[derive(Debug)]
+struct Listing {
+    text: String,
+    line: Option<usize>,
+}
+
+/// A paragraph or a heading that is being read.
+#[derive(Debug, Default)]
+struct Run {
+    text: String,
+    line: Option<usize>,
+    /// Whether anything in it is not bold.
+    light: bool,
+}
+
+impl Assembly {
+    /// Opens an element.
+    pub(super) fn open(&mut self, element: &Element) {
+        let name = &*element.name;
+        if self.skipped == 0 {
+            self.imply_ends(element);
+            self.enter(element);
+        } else if element.role == Role::Skipped && !is_void(name) {
+            self.skipped += 1;
+        }
+        if is_void(name) || ends_by_itself(name) {
+            return;
+        }
+        if self.open.len() >= DEPTH {
+            return self.fail(Unreadable::TooDeep);
+        }
+        self.open.push((element.name.clone(), element.role));
+    }
+
+    /// Closes the innermost element of that name, and what stands open in it.
+    pub(super) fn close(&mut self, name: &LocalName) {
+        if ends_by_itself(name) {
+            self.break_block();
+        } else if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
+            self.close_down_to(at);
+        }
+    }
+
+    fn close_down_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            if let Some((_, role)) = self.open.pop() {
+                self.leave(role);
+            }
+        }
+    }
+
+    /// Closes what cannot stand open where the element begins.
+    fn imply_ends(&mut self, element: &Element) {
+        let (ends, scope): (&[Role], Role) = match element.role {
+            Role::Row => (&[Role::Row], Role::Table),
+            Role::Cell => (&[Role::Cell], Role::Table),
+            Role::Item => (&[Role::Item], Role::List),
+            _ if matches!(&*element.name, "tbody" | "thead" | "tfoot") => (&[Role::Row], Role::Table),
+            _ => return,
+        };
+        let inner = self.open.iter().rposition(|(_, role)| *role == scope || ends.contains(role));
+        if let Some(at) = inner.filter(|at| ends.contains(&self.open[*at].1)) {
+            self.close_down_to(at);
+        }
+    }
+
+    fn enter(&mut self, element: &Element) {
+        match element.role {
+            Role::Skipped => self.skipped += 1,
+            Role::Bold => self.bold += 1,
+            Role::Inline | Role::Title => {}
+            _ if self.listing.is_some() && &*element.name == "br" => self.text("\n"),
+            _ if self.listing.is_some() => self.break_line(),
+            Role::Table => self.open_table(),
+            Role::Row => self.open_row(),
+            Role::Cell => self.open_cell(element),
+            Role::Item if self.in_cell() => self.text(" - "),
+            Role::Listing if !self.in_cell() => {
+                self.break_block();
+                self.listing = Some(Listing { text: String::new(), line: self.line });
+            }
+            Role::Heading | Role::Block | Role::Item | Role::List | Role::Listing => self.break_block(),
+        }
+    }
+
+    fn leave(&mut self, role: Role) {
+        if role == Role::Skipped {
+            self.skipped = self.skipped.saturating_sub(1);
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match role {
+            Role::Bold => self.bold = self.bold.saturating_sub(1),
+            Role::Skipped | Role::Inline | Role::Title => {}
+            Role::Listing => self.close_listing(),
+            _ if self.listing.is_some() => self.break_line(),
+            Role::Table => self.close_table(),
+            Role::Row if self.inner_tables == 0 => self.table.iter_mut().for_each(Table::end_row),
+            Role::Cell if self.inner_tables == 0 => self.table.iter_mut().for_each(Table::end_cell),
+            Role::Heading => self.end_run(true),
+            Role::Row | Role::Cell | Role::Block | Role::Item | Role::List => self.break_block(),
+        }
+    }
+
+    fn open_table(&mut self) {
+        self.break_block();
+        let is_inner = self.inner_tables > 0 || self.in_cell();
+        match self.table {
+            Some(_) if is_inner => self.inner_tables += 1,
+            // What has no cell open is the same table in one more element.
+            Some(_) => self.wrapped += 1,
+            None => self.table = Some(Table::default()),
+        }
+    }
+
+    fn open_row(&mut self) {
+        match self.table.as_mut() {
+            Some(table) if self.inner_tables == 0 => table.begin_row(self.line),
+            _ => self.break_block(),
+        }
+    }
+
+    fn open_cell(&mut self, element: &Element) {
+        match self.table.as_mut() {
+            Some(table) if self.inner_tables == 0 => table.begin_cell(element.columns, element.rows, self.line),
+            _ => self.break_block(),
+        }
+    }
+
+    fn close_table(&mut self) {
+        self.break_block();
+        if self.inner_tables > 0 {
+            self.inner_tables -= 1;
+        } else if self.wrapped > 0 {
+            self.wrapped -= 1;
+        } else if let Some(table) = self.table.take() {
+            let Some(rows) = table.finish() else { return self.fail(Unreadable::TooMuch) };
+            if !rows.is_empty() {
+                self.parts.table(rows);
+            }
+        }
+    }
+
+    fn close_listing(&mut self) {
+        let Some(Listing { text, line }) = self.listing.take() else { return self.break_block() };
+        let line = line.map(|line| line + leading_lines(&text));
+        let text = listing(&text);
+        if !text.is_empty() {
+            self.parts.code(text, line);
+        }
+    }
+
+    /// Takes text in.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.skipped > 0 {
+            return;
+        }
+        self.written += text.len();
+        if self.written > TEXT {
+            return self.fail(Unreadable::TooMuch);
+        }
+        if let Some(listing) = &mut self.listing {
+            listing.text.push_str(text);
+        } else if self.open.last().is_some_and(|(_, role)| *role == Role::Title) {
+            self.title.push_str(text);
+        } else if let Some(cell) = self.table.as_mut().and_then(Table::cell) {
+            cell.push_str(text);
+        } else {
+            self.run.push(text, self.line, self.bold > 0);
+        }
+    }
+
+    fn in_cell(&mut self) -> bool {
+        self.table.as_mut().and_then(Table::cell).is_some()
+    }
+
+    /// Ends a paragraph, or a line of a cell.
+    fn break_block(&mut self) {
+        if self.in_cell() {
+            self.text(" ");
+        } else {
+            self.end_run(false);
+        }
+    }
+
+    /// Begins a line of a listing, unless one has just begun.
+    fn break_line(&mut self) {
+        let listing = self.listing.as_mut().filter(|listing| !listing.text.is_empty() && !listing.text.ends_with('\n'));
+        if let Some(listing) = listing {
+            listing.text.push('\n');
+        }
+    }
+
+    fn end_run(&mut self, heading: bool) {
+        let run = std::mem::take(&mut self.run);
+        let text = tidy(&run.text);
+        if text.is_empty() {
+            return;
+        }
+        if heading {
+            self.parts.heading(&text, run.line);
+        } else {
+            self.parts.paragraph(text, run.line, !run.light);
+        }
+    }
+
+    fn fail(&mut self, trouble: Unreadable) {
+        self.trouble.get_or_insert(trouble);
+    }
+
+    /// Whether nothing more has to be read.
+    pub(super) fn failed(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Whether an element is open whose end no page leaves out.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.iter().any(|(name, _)| !matches!(&**name, "html" | "body" | "head" | "tr" | "td" | "th" | "li"))
+    }
+
+    /// What has been read, and the text of `<title>`.
+    pub(super) fn finish(mut self) -> Result<(Vec<Block>, String), Unreadable> {
+        self.close_down_to(0);
+        self.break_block();
+        match self.trouble {
+            Some(trouble) => Err(trouble),
+            None => Ok((self.parts.blocks, tidy(&self.title))),
+        }
+    }
+}
+
+impl Run {
+    fn push(&mut self, text: &str, line: Option<usize>, bold: bool) {
+        if !text.trim().is_empty() {
+            self.light |= !bold;
+            if self.line.is_none() {
+                self.line = line;
+            }
+        }
+        self.text.push_str(text);
+    }
+}
+
+fn leading_lines(text: &str) -> usize {
+    let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
+    text[..first].matches('\n').count()
+}

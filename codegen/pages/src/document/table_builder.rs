@@ -1,0 +1,115 @@
+//! The rows of a table as its markup opens and closes them.
+
+use super::visible_text::tidy;
+use super::{Cells, TableRow};
+
+/// A table that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    rows: Vec<TableRow>,
+    row: Option<Row>,
+    cell: Option<Cell>,
+    /// By column, the cells of earlier rows that reach further down.
+    hanging: Vec<Option<Hanging>>,
+    /// How much text the cells that reach down have added.
+    repeated: usize,
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<String>,
+    column: usize,
+    line: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Cell {
+    text: String,
+    columns: usize,
+    rows: usize,
+}
+
+#[derive(Debug)]
+struct Hanging {
+    text: String,
+    columns: usize,
+    rows: usize,
+}
+
+/// No table of a page has more.
+const COLUMNS: usize = 64;
+/// No table of a page repeats more text in cells that reach over several rows.
+const REPEATED: usize = 4 << 20;
+
+impl Table {
+    pub(super) fn begin_row(&mut self, line: Option<usize>) {
+        self.end_row();
+        self.row = Some(Row { line, ..Row::default() });
+    }
+
+    pub(super) fn begin_cell(&mut self, columns: usize, rows: usize, line: Option<usize>) {
+        self.end_cell();
+        if self.row.is_none() {
+            self.begin_row(line);
+        }
+        self.cell = Some(Cell { text: String::new(), columns: columns.clamp(1, COLUMNS), rows: rows.max(1) });
+    }
+
+    /// The text of the cell that is being read.
+    pub(super) fn cell(&mut self) -> Option<&mut String> {
+        self.cell.as_mut().map(|cell| &mut cell.text)
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
+        self.repeated += row.take_hanging(&mut self.hanging);
+        let text = tidy(&cell.text);
+        if cell.rows > 1 && row.column < COLUMNS && self.repeated <= REPEATED {
+            self.hanging.resize_with(self.hanging.len().max(row.column + 1), || None);
+            self.hanging[row.column] = Some(Hanging { text: text.clone(), columns: cell.columns, rows: cell.rows - 1 });
+        }
+        row.cells.push(text);
+        row.column += cell.columns;
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.end_cell();
+        let Some(mut row) = self.row.take() else { return };
+        self.repeated += row.take_hanging(&mut self.hanging);
+        self.forget_endless();
+        if row.cells.iter().any(|cell| !cell.is_empty()) {
+            self.rows.push(TableRow { cells: Cells::Separate(row.cells), line: row.line });
+        }
+    }
+
+    /// Lets go of cells that reach further down than those of any page, which costs more than the text has.
+    fn forget_endless(&mut self) {
+        if self.repeated > REPEATED {
+            self.hanging.clear();
+        }
+    }
+
+    /// The rows that say something; nothing if they are more than any page has.
+    pub(super) fn finish(mut self) -> Option<Vec<TableRow>> {
+        self.end_row();
+        (self.repeated <= REPEATED).then_some(self.rows)
+    }
+}
+
+impl Row {
+    /// Takes over the cells that reach down into this row at its present column, and says how much text they have.
+    fn take_hanging(&mut self, hanging: &mut [Option<Hanging>]) -> usize {
+        let mut taken = 0;
+        while let Some(slot) = hanging.get_mut(self.column) {
+            let Some(cell) = slot else { break };
+            taken += cell.text.len() + 1;
+            self.cells.push(cell.text.clone());
+            self.column += cell.columns;
+            cell.rows -= 1;
+            if cell.rows == 0 {
+                *slot = None;
+            }
+        }
+        taken
+    }
+}

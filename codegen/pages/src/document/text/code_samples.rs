@@ -1,0 +1,192 @@
+//! Samples of requests, of answers and of code that calls the interface, each as a listing.
+
+use super::table_header::Header;
+use super::{Block, Line, line_patterns};
+use crate::document::RequestLine;
+use crate::document::visible_text::{listing, tidy};
+use crate::labels::Section;
+
+/// What stands above the sample in a language.
+const LANGUAGES: &[&str] = &[
+    "JavaScript",
+    "TypeScript",
+    "Objective-C",
+    "Node.js",
+    "Nodejs",
+    "NodeJS",
+    "Python3",
+    "Python",
+    "Kotlin",
+    "Golang",
+    "Swift",
+    "Shell",
+    "cURL",
+    "Curl",
+    "curl",
+    "HTTPS",
+    "HTTP",
+    "Java",
+    "PHP",
+    "Ruby",
+    "Rust",
+    "Bash",
+    "JSON",
+    "XML",
+    ".NET",
+    "C++",
+    "C#",
+    "Go",
+    "C",
+];
+
+/// Whether samples follow a label.
+pub(super) fn is_of(section: Section) -> bool {
+    matches!(section, Section::RequestMethod | Section::RequestExample | Section::ResponseExample | Section::Examples)
+}
+
+/// Whether a sample begins at a line, whatever stands above it.
+pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
+    let text = &*lines[at].text;
+    let is_start = |text: &str| is_http(text) || text.starts_with(['{', '[']);
+    let next = lines.get(at + 1).map(|line| &*line.text);
+    is_http(text) || (is_languages(text) && next.is_some_and(|next| is_start(next) || is_languages(next)))
+}
+
+/// Whether a line is the first of a request or of an answer.
+fn is_http(text: &str) -> bool {
+    RequestLine::of(text).is_some()
+        || (text.starts_with("HTTP/") && text.split_whitespace().nth(1).is_some_and(line_patterns::is_status))
+}
+
+/// Whether a line names languages and nothing else.
+pub(in crate::document) fn is_languages(text: &str) -> bool {
+    let mut rest = text.trim();
+    let any = !rest.is_empty() && rest.len() <= 200;
+    while let Some(language) = LANGUAGES.iter().find(|language| rest.starts_with(**language)) {
+        rest = rest[language.len()..].trim_start_matches([' ', '\t', '|', '/', '·']);
+    }
+    any && rest.is_empty()
+}
+
+/// Reads the samples that begin at a line, up to the next label, and says which line follows.
+pub(super) fn read(lines: &[Line<'_>], from: usize) -> (Vec<Block>, usize) {
+    let mut samples = Samples { lines, blocks: Vec::new(), start: from, data: Data::Unknown };
+    let mut at = from;
+    while at < lines.len() && !ends(lines, at) {
+        samples.take(at);
+        at += 1;
+    }
+    samples.flush(at);
+    (samples.blocks, at)
+}
+
+/// Whether the samples end before a line.
+fn ends(lines: &[Line<'_>], at: usize) -> bool {
+    let line = &lines[at];
+    if line.text.starts_with([' ', '\t']) {
+        return false;
+    }
+    line.section.is_some()
+        || Header::in_one_line(lines, at).is_some()
+        || (line_patterns::is_label_case(&line.text)
+            && line_patterns::is_like_label(&line.text)
+            && !is_languages(&line.text)
+            && !is_http(&line.text)
+            && is_before_table(lines, at))
+}
+
+fn is_before_table(lines: &[Line<'_>], at: usize) -> bool {
+    at + 1 < lines.len() && Header::in_one_line(lines, at + 1).is_some()
+}
+
+struct Samples<'a> {
+    lines: &'a [Line<'a>],
+    blocks: Vec<Block>,
+    /// The first line of the sample that is being read.
+    start: usize,
+    data: Data,
+}
+
+/// What the sample is, as far as its end depends on it.
+enum Data {
+    Unknown,
+    Code,
+    /// A request or an answer: it ends where its JSON does.
+    Json(Balance),
+}
+
+impl Samples<'_> {
+    fn take(&mut self, at: usize) {
+        let line = &self.lines[at];
+        let text = &*line.text;
+        if is_languages(text) {
+            self.flush(at);
+            self.paragraph(at);
+        } else if matches!(self.data, Data::Unknown) && line_patterns::is_prose(text) && !is_http(text) {
+            self.paragraph(at);
+        } else {
+            self.note(at, text);
+        }
+    }
+
+    fn note(&mut self, at: usize, text: &str) {
+        if matches!(self.data, Data::Unknown) {
+            let is_data = is_http(text) || text.starts_with(['{', '[']);
+            self.data = if is_data { Data::Json(Balance::default()) } else { Data::Code };
+        }
+        let Data::Json(balance) = &mut self.data else { return };
+        if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
+            balance.take(text);
+            if balance.depth == 0 {
+                self.flush(at + 1);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, at: usize) {
+        let line = &self.lines[at];
+        self.blocks.push(Block::Paragraph { text: tidy(&line.text), line: Some(line.number) });
+        self.start = at + 1;
+    }
+
+    /// Ends the sample before a line.
+    fn flush(&mut self, end: usize) {
+        let lines = self.lines.get(self.start..end).unwrap_or_default();
+        let first = lines.first().map(|line| line.number);
+        let mut text = String::new();
+        let mut number = first.unwrap_or_default();
+        for line in lines {
+            text.extend(std::iter::repeat_n('\n', line.number - number));
+            text.push_str(&line.text);
+            number = line.number;
+        }
+        let text = listing(&text);
+        if !text.is_empty() {
+            self.blocks.push(Block::Code { text, line: first });
+        }
+        self.start = end;
+        self.data = Data::Unknown;
+    }
+}
+
+/// How many objects and lists of a JSON text stand open.
+#[derive(Debug, Default)]
+pub(in crate::document) struct Balance {
+    pub(in crate::document) depth: usize,
+}
+
+impl Balance {
+    pub(in crate::document) fn take(&mut self, line: &str) {
+        let (mut in_text, mut escaped) = (false, false);
+        for byte in line.bytes() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_text => escaped = true,
+                b'"' => in_text = !in_text,
+                b'{' | b'[' if !in_text => self.depth += 1,
+                b'}' | b']' if !in_text => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The header of a table in copied text, and how the table's cells are told apart.
+
+use super::{Line, line_patterns};
+use crate::document::visible_text::tidy;
+use crate::document::{Cells, TableRow};
+use crate::labels::{self, Basic, Column, Section};
+
+/// What separates the cells of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    Tabs,
+    /// Two blanks or more.
+    Blanks,
+    /// Each cell has a line.
+    Lines,
+    /// Nothing.
+    Joined,
+}
+
+/// What the rows of a table describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Basics,
+    Members,
+    Errors,
+    Access,
+}
+
+/// A header.
+#[derive(Debug)]
+pub(super) struct Header {
+    pub(super) layout: Layout,
+    pub(super) kind: Kind,
+    /// The columns that are known, in their order.
+    pub(super) columns: Vec<Column>,
+    /// The header as a row; a table may begin without.
+    pub(super) row: Option<TableRow>,
+    /// The line after it.
+    pub(super) next: usize,
+}
+
+/// No header has more labels, and no label more bytes.
+const LABELS: usize = 12;
+const LABEL: usize = 60;
+
+impl Header {
+    /// The header that begins at a line.
+    pub(super) fn at(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+        let known = Self::in_one_line(lines, at).or_else(|| Self::in_lines(lines, at, section));
+        known.or_else(|| Self::unknown(lines, at, section)).or_else(|| Self::missing(lines, at, section))
+    }
+
+    /// The header that a line holds.
+    pub(super) fn in_one_line(lines: &[Line<'_>], at: usize) -> Option<Self> {
+        let line = &lines[at];
+        if line.text.len() > LABELS * LABEL || line.section.is_some() {
+            return None;
+        }
+        for (layout, cells) in [(Layout::Tabs, tabbed(&line.text)), (Layout::Blanks, spaced(&line.text))] {
+            let columns: Vec<_> = cells.iter().filter_map(|cell| labels::column(cell)).collect();
+            let enough = layout == Layout::Tabs || columns.len() == cells.len();
+            let nameless = || (layout == Layout::Tabs && is_nameless(&cells, &columns)).then_some(Kind::Members);
+            if let Some(kind) = kind(&columns).filter(|_| enough).or_else(nameless) {
+                let row = Some(TableRow { cells: Cells::Separate(cells), line: Some(line.number) });
+                return Some(Self { layout, kind, columns, row, next: at + 1 });
+            }
+        }
+        // `memberType` is a name.
+        let columns = Some(&line.text)
+            .filter(|text| line_patterns::is_label_case(text))
+            .and_then(|text| labels::joined_columns(text))?;
+        Some(Self::joined(line, kind(&columns)?, columns, at + 1))
+    }
+
+    fn joined(line: &Line<'_>, kind: Kind, columns: Vec<Column>, next: usize) -> Self {
+        let row = Some(TableRow { cells: Cells::Joined(tidy(&line.text)), line: Some(line.number) });
+        Self { layout: Layout::Joined, kind, columns, row, next }
+    }
+
+    /// The header whose labels have a line each. A label that comes twice belongs to the first row, or the first was that of a part of the page.
+    fn in_lines(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+        let first = &lines[at];
+        if first.section.is_some_and(|begun| section != Some(begun)) {
+            return None;
+        }
+        let (mut columns, mut cells, mut next) = (Vec::new(), Vec::new(), at);
+        for (number, line) in lines.iter().enumerate().skip(at).take(LABELS) {
+            let Some(column) = line.column.filter(|column| !columns.contains(column)) else { break };
+            if is_capital(&line.text) != is_capital(&first.text) || !fits(&columns, column) {
+                break;
+            }
+            columns.push(column);
+            cells.push(tidy(&line.text));
+            next = number + 1;
+        }
+        let kind = kind(&columns)?;
+        let row = Some(TableRow { cells: Cells::Separate(cells), line: Some(first.number) });
+        Some(Self { layout: Layout::Lines, kind, columns, row, next })
+    }
+
+    /// A header in which a label is not known, right below the label of a part that has a table.
+    fn unknown(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+        let begins = matches!(
+            section?,
+            Section::Header | Section::Path | Section::Query | Section::Body | Section::ResponseBody | Section::Errors
+        );
+        let line = &lines[at];
+        let above = lines.get(at.checked_sub(1)?)?;
+        if !begins || above.section != section || line.text.len() > LABELS * LABEL {
+            return None;
+        }
+        let ends = line.text.char_indices().map(|(end, _)| end).filter(|end| *end < 2 * LABEL);
+        let columns = ends.rev().find_map(|end| labels::joined_columns(&line.text[..end]))?;
+        let kind = kind(&columns)?;
+        Some(Self::joined(line, kind, columns, at + 1))
+    }
+
+    /// The basic information without a header, as it stands where that was merged over the table.
+    fn missing(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+        if !matches!(section, Some(Section::BasicInformation | Section::Request)) {
+            return None;
+        }
+        let text = lines[at].text.trim();
+        let is_url = |label: &str| matches!(labels::basic(label), Some(Basic::Url | Basic::Method));
+        let (tabs, blanks) = (tabbed(text), spaced(text));
+        let layout = match text.find("http") {
+            _ if tabs.len() > 1 && is_url(&tabs[0]) => Layout::Tabs,
+            _ if blanks.len() > 1 && is_url(&blanks[0]) => Layout::Blanks,
+            Some(end) if is_url(&text[..end]) => Layout::Joined,
+            _ if is_url(text) && lines[at].section.is_none() => Layout::Lines,
+            _ => return None,
+        };
+        Some(Self { layout, kind: Kind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
+    }
+
+    /// Whether cells may be those of a row: as many at least, and with a type where the type stands.
+    pub(super) fn fits(&self, cells: &[String]) -> bool {
+        let ty = self.columns.iter().position(|column| *column == Column::Type).and_then(|at| cells.get(at));
+        cells.len() >= self.columns.len()
+            && ty.is_none_or(|ty| line_patterns::is_type(ty) || line_patterns::is_named_type(ty))
+    }
+
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+}
+
+/// What a table with these columns describes, if they are enough to tell.
+fn kind(columns: &[Column]) -> Option<Kind> {
+    let has = |column| columns.contains(&column);
+    match columns.first()? {
+        Column::Field if columns == [Column::Field, Column::Value] => Some(Kind::Basics),
+        Column::App if has(Column::Supported) => Some(Kind::Access),
+        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(Kind::Members),
+        Column::Status | Column::Code if has(Column::Code) && (has(Column::Status) || has(Column::Message)) => {
+            Some(Kind::Errors)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a header is that of members, but for a first label that is not known.
+fn is_nameless(cells: &[String], columns: &[Column]) -> bool {
+    let described = columns.first() == Some(&Column::Type) && columns.contains(&Column::Description);
+    described && cells.len() == columns.len() + 1 && labels::column(&cells[0]).is_none() && !cells[0].is_empty()
+}
+
+/// Whether a column can stand in a header that begins with these.
+fn fits(columns: &[Column], column: Column) -> bool {
+    use Column as C;
+    let members = matches!(
+        column,
+        C::Name | C::Type | C::Required | C::Place | C::Example | C::Default | C::MaxLength | C::Description
+    );
+    match columns.first() {
+        None => true,
+        Some(C::Name) => members,
+        Some(C::Field) => (column == C::Value && columns.len() == 1) || (members && !columns.contains(&C::Value)),
+        Some(C::Status | C::Code) => matches!(column, C::Status | C::Code | C::Message | C::Description),
+        Some(C::App) => matches!(column, C::Supported | C::Permission | C::Explorer),
+        Some(_) => false,
+    }
+}
+
+fn is_capital(label: &str) -> bool {
+    label.trim_start().starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii())
+}
+
+/// The cells of a line whose cells tabs separate.
+pub(super) fn tabbed(text: &str) -> Vec<String> {
+    if text.contains('\t') { text.split('\t').map(tidy).collect() } else { Vec::new() }
+}
+
+/// The cells of a line whose cells several blanks separate.
+pub(super) fn spaced(text: &str) -> Vec<String> {
+    if text.contains("  ") {
+        text.trim().split("  ").map(tidy).filter(|cell| !cell.is_empty()).collect()
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,154 @@
+//! The table of errors.
+
+use super::ambiguity_marks::Doubts;
+use super::review_marks::{self, quoted};
+use super::rust_names;
+use super::yaml_layout::{Item, Map, Value};
+use crate::page::{ErrorCells, ErrorRow, ErrorTable};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// How many other readings of a row are named.
+const READINGS: usize = 3;
+
+/// A row that a spec can hold.
+struct Row {
+    status: Vec<u16>,
+    code: String,
+    message: Option<String>,
+    marks: Vec<String>,
+}
+
+/// The rows so far, by what tells them apart.
+type Seen<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
+
+/// The rows as they are written, and the marks about rows that are not there.
+pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec<String>) {
+    let mut left = Vec::new();
+    let mut seen = Seen::new();
+    let mut rows = Vec::new();
+    for one in &table.rows {
+        match row(one, doubts, &mut seen) {
+            Ok(row) => rows.push(row),
+            Err(marks) => left.extend(marks),
+        }
+    }
+    let renames = rust_names::variants(rows.iter().map(|row| row.code.as_str()));
+    (rows.into_iter().zip(renames).map(|(row, rename)| row.item(rename)).collect(), left)
+}
+
+fn row<'a>(row: &'a ErrorRow, doubts: &mut Doubts, seen: &mut Seen<'a>) -> Result<Row, Vec<String>> {
+    let mut marks = doubts.of_row(row.row.line, row.readings.len() != 1, false);
+    let Some(cells) = row.readings.first() else {
+        marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+        return Err(marks);
+    };
+    marks.extend(other_readings(row));
+    let Some(code) = review_marks::clean(&cells.code) else {
+        marks.insert(0, format!("a row has no code: {}", quoted(&row.row.text)));
+        return Err(marks);
+    };
+    if code != cells.code.trim() {
+        marks.push("the code on the page has characters that are not seen".to_owned());
+    }
+    let mut message = cells.message.as_deref().and_then(review_marks::clean);
+    let mut signs = message.iter().flat_map(|message| message.chars());
+    if row.readings.len() > 1 && signs.next().is_some_and(is_chinese) && signs.next().is_none() {
+        marks.push("where the message ends cannot be told".to_owned());
+        message = None;
+    }
+    let status = status(cells, &mut marks);
+    let mut fresh = Vec::new();
+    let mut above = None;
+    for status in &status {
+        match seen.entry((*status, code.clone(), message.clone())) {
+            Entry::Vacant(place) => {
+                place.insert(row);
+                fresh.push(*status);
+            }
+            Entry::Occupied(place) => above = Some(*place.get()),
+        }
+    }
+    if fresh.is_empty() {
+        marks.insert(0, left_out(row, above));
+        return Err(marks);
+    }
+    if fresh.len() < status.len() {
+        marks.push("a row above has one of the statuses of this one".to_owned());
+    }
+    Ok(Row { status: fresh, code, message, marks })
+}
+
+/// Why a row is not there, of which all that a spec holds may stand above.
+fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
+    let text = quoted(&row.row.text);
+    let is_open = |row: &ErrorRow| row.readings.len() > 1;
+    match above {
+        None => format!("a row has no status: {text}"),
+        Some(above) if above.row.text != row.row.text && (is_open(above) || is_open(row)) => {
+            format!("a row cannot be told apart from the one above that is {}: {text}", quoted(&above.row.text))
+        }
+        Some(_) => format!("a row stands on the page twice: {text}"),
+    }
+}
+
+/// The statuses, each once, that are some.
+fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
+    let mut kept = Vec::new();
+    for status in &cells.status {
+        if !(100..=599).contains(status) {
+            marks.push(format!("the page gives the status {status}"));
+        } else if !kept.contains(status) {
+            kept.push(*status);
+        }
+    }
+    kept
+}
+
+fn other_readings(row: &ErrorRow) -> Option<String> {
+    let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
+    let likely: Vec<String> = others.iter().filter(|cells| !cuts_a_word(cells)).take(READINGS).map(reading).collect();
+    Some(if likely.is_empty() {
+        "nothing on the page parts the cells of the row".to_owned()
+    } else {
+        format!("the row can be told apart otherwise as well: {}", likely.join(", "))
+    })
+}
+
+fn reading(cells: &ErrorCells) -> String {
+    let message = cells.message.as_deref().unwrap_or_default();
+    format!("code {} with message {}", quoted(&cells.code), quoted(message))
+}
+
+/// Whether code and message part within a word, as in `paramError.nameTh` and `e name is wrong`; or a placeholder and the first signs of a sentence do from
+/// the rest of it, as in `%s会`.
+fn cuts_a_word(cells: &ErrorCells) -> bool {
+    let message = cells.message.as_deref().unwrap_or_default();
+    let is_lower = message.starts_with(|c: char| c.is_ascii_lowercase());
+    let cuts_code = is_lower && cells.code.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let rest = message.trim_start_matches("%s");
+    cuts_code || (rest.len() < message.len() && rest.chars().count() == 1 && rest.chars().all(is_chinese))
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+impl Row {
+    fn item(self, rename: Option<String>) -> Item {
+        let mut marks = self.marks;
+        if let Some(rename) = &rename {
+            marks.push(format!("`{rename}` in Rust, as the code makes no name, or one that is taken"));
+        }
+        let status = match self.status.as_slice() {
+            [only] => Value::word(only.to_string()),
+            several => Value::list(several.iter().map(|status| Value::word(status.to_string()))),
+        };
+        let map = Map::new()
+            .with("status", status)
+            .with("code", Value::text(self.code))
+            .with_some("message", self.message.map(Value::Text))
+            .with_some("rename", rename.map(Value::Text));
+        Item { value: Value::Map(map), marks }
+    }
+}

@@ -1,0 +1,275 @@
+//! Rows of the tables, with what the examples show, to members.
+
+use super::DEEPEST;
+use super::ambiguity_marks::Doubts;
+use super::draft_field::{Content, Field, Kind, Members};
+use super::example_values::{Samples, is_key};
+use super::review_marks::{self, quoted};
+use crate::page::{Flag, Meaning, MemberCells, MemberRow, MemberTable, Page, Part};
+use std::collections::HashSet;
+
+/// How many other readings of a row are named.
+const READINGS: usize = 3;
+
+/// Makes members of rows, and takes the doubts about each row along.
+pub(super) struct Rows<'a> {
+    page: &'a Page,
+    pub(super) doubts: Doubts,
+    /// The types that a row names and rows below it describe.
+    pub(super) described: HashSet<&'a str>,
+    /// Those of them that were met.
+    pub(super) defined: HashSet<String>,
+    /// How many types that the page names the next row stands in.
+    within: usize,
+}
+
+/// A table with the rows below each row.
+struct Table<'a> {
+    part: Part,
+    rows: &'a [MemberRow],
+    top: Vec<usize>,
+    below: Vec<Vec<usize>>,
+}
+
+/// What rows below a row describe.
+#[derive(Default)]
+pub(super) struct Below {
+    pub(super) members: Members,
+    /// Of rows without a name: items, values, or a whole.
+    pub(super) nameless: Vec<Field>,
+}
+
+impl<'a> Table<'a> {
+    fn new(table: &'a MemberTable) -> Self {
+        let mut below = vec![Vec::new(); table.rows.len()];
+        let mut top = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            match row.parent.filter(|parent| *parent < index) {
+                Some(parent) => below[parent].push(index),
+                None => top.push(index),
+            }
+        }
+        Self { part: table.part, rows: &table.rows, top, below }
+    }
+}
+
+impl Below {
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.nameless.is_empty()
+    }
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let mut described = HashSet::new();
+        for table in &page.tables {
+            for parent in table.rows.iter().filter_map(|row| row.parent) {
+                let cells = table.rows.get(parent).and_then(|row| row.readings.first());
+                described.extend(cells.and_then(|cells| type_name(&cells.ty.meaning)));
+            }
+        }
+        let doubts = Doubts::new(&page.doubts);
+        Self { page, doubts, described, defined: HashSet::new(), within: 0 }
+    }
+
+    /// The parameters of one kind.
+    pub(super) fn parameters(&mut self, part: Part, samples: &Samples<'_>) -> Members {
+        let mut all = self.below(part, samples);
+        for _ in all.nameless.drain(..) {
+            all.members.marks.push("the table has a row without a name".to_owned());
+        }
+        all.members
+    }
+
+    /// What the body or the answer holds.
+    pub(super) fn content(&mut self, part: Part, samples: &Samples<'_>) -> Content {
+        let mut all = self.below(part, samples);
+        if all.nameless.is_empty() {
+            return members_or_list(all.members, samples);
+        }
+        let mut whole = all.nameless.remove(0);
+        let is_list = samples.has_list() && matches!(whole.kind, Kind::Array(_));
+        if is_list {
+            for (wire, field) in all.members.list.drain(..) {
+                all.members.marks.push(format!("a row describes {} beside it", quoted(&wire)));
+                all.members.marks.extend(field.marks);
+            }
+        }
+        if !all.members.is_empty() {
+            all.members.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
+            samples.complete(&mut all.members, 0);
+            return Content::Members(all.members);
+        }
+        whole.marks.append(&mut all.members.marks);
+        whole.marks.extend(all.nameless.iter().map(|_| "the table has another row without a name".to_owned()));
+        match whole.kind {
+            Kind::Object { mut members, .. } => {
+                members.marks.append(&mut whole.marks);
+                Content::Members(members)
+            }
+            kind => Content::Whole(Box::new(Field { kind, ..whole })),
+        }
+    }
+
+    /// What the rows at the top of a part's tables describe.
+    fn below(&mut self, part: Part, samples: &Samples<'_>) -> Below {
+        let page = self.page;
+        let mut all = Below::default();
+        for table in page.tables.iter().filter(|table| table.part == part) {
+            let table = Table::new(table);
+            self.rows(&table, &table.top, samples, 0, &mut all);
+        }
+        all
+    }
+
+    fn rows(&mut self, table: &Table<'a>, rows: &[usize], samples: &Samples<'_>, depth: usize, into: &mut Below) {
+        for index in rows {
+            self.row(table, *index, samples, depth, into);
+        }
+    }
+
+    fn row(&mut self, table: &Table<'a>, index: usize, samples: &Samples<'_>, depth: usize, into: &mut Below) {
+        let row = &table.rows[index];
+        let mut marks = self.doubts.of_row(row.row.line, row.readings.len() != 1, !row.settled);
+        let Some(cells) = row.readings.first() else {
+            into.members.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+            into.members.marks.append(&mut marks);
+            return self.rows(table, &table.below[index], samples, depth, into);
+        };
+        marks.extend(other_readings(row));
+        if !row.settled || row.contested {
+            marks.push("the page does not settle whose member this is".to_owned());
+        }
+        let name = cells.name.trim();
+        let own = if name.is_empty() { samples.clone() } else { samples.member(name) };
+        let mut field = self.field(table, index, cells, &own, depth);
+        field.marks.splice(0..0, marks);
+        self.doubts.drop_spellings(table.part, index, &field);
+        if name.is_empty() {
+            into.nameless.push(field);
+        } else if let Some(wire) = self::wire(name, &mut field.marks) {
+            into.members.add(wire, field);
+        } else {
+            into.members.marks.push(format!("a row has a name that no spec can hold: {}", quoted(name)));
+        }
+    }
+
+    fn field(
+        &mut self,
+        table: &Table<'a>,
+        index: usize,
+        cells: &'a MemberCells,
+        samples: &Samples<'_>,
+        depth: usize,
+    ) -> Field {
+        let mut marks = Vec::new();
+        let rows = &table.below[index];
+        let named = type_name(&cells.ty.meaning).filter(|_| !rows.is_empty());
+        self.within += usize::from(named.is_some());
+        let inside = innermost_samples(&cells.ty.meaning, samples);
+        let mut below = Below::default();
+        if depth < DEEPEST {
+            self.rows(table, rows, &inside, depth + 1, &mut below);
+        } else if !rows.is_empty() {
+            marks.push("the rows below it are nested too deeply".to_owned());
+        }
+        self.within -= usize::from(named.is_some());
+        let mut left = std::mem::take(&mut below.members.marks);
+        let kind = self.kind(&cells.ty.meaning, cells, below, samples, &mut marks);
+        let mut field = Field { marks, ..Field::new(kind) };
+        match field.innermost_mut() {
+            Kind::Object { members, .. } => members.marks.append(&mut left),
+            _ => field.marks.append(&mut left),
+        }
+        self.flags(cells, &mut field);
+        field
+    }
+
+    /// Whether it has to be there, and what is taken if it is not.
+    fn flags(&self, cells: &MemberCells, field: &mut Field) {
+        match &cells.required {
+            Some(Flag::Yes) => field.required = true,
+            Some(Flag::Other(words)) => {
+                field.marks.push(format!("the page says {} where it says whether it has to be there", quoted(words)));
+            }
+            Some(Flag::No) | None => {}
+        }
+        if field.required && self.within > 0 && matches!(field.kind, Kind::Named(_)) {
+            field.required = false;
+            field.marks.push("it has to be there, and may hold what holds it".to_owned());
+        }
+        field.default = cells.default.as_deref().and_then(review_marks::clean);
+    }
+}
+
+impl Members {
+    /// Adds a member, unless there is one of that name.
+    fn add(&mut self, wire: String, field: Field) {
+        if self.get(&wire).is_some() {
+            let again = format!("{} stands on the page once more, as `{}`", quoted(&wire), field.kind.word());
+            self.marks.push(again);
+            self.marks.extend(field.marks);
+        } else {
+            self.list.push((wire, field));
+        }
+    }
+}
+
+/// The name of the type at the bottom of lists and maps.
+fn type_name(meaning: &Meaning) -> Option<&str> {
+    match meaning {
+        Meaning::Named(name) => Some(name),
+        Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) => type_name(inner),
+        _ => None,
+    }
+}
+
+/// What the examples show of that which the rows below a row describe.
+fn innermost_samples<'s>(meaning: &Meaning, samples: &Samples<'s>) -> Samples<'s> {
+    match meaning {
+        Meaning::Array(inner) => {
+            let items = samples.items();
+            inner.as_deref().map_or_else(|| items.clone(), |inner| innermost_samples(inner, &items))
+        }
+        Meaning::Map(Some(inner)) => innermost_samples(inner, &samples.values()),
+        // Of rows below what is called a text, the example says whether they are members or items.
+        _ if samples.has_list() => samples.items(),
+        _ => samples.clone(),
+    }
+}
+
+/// The name on the wire as the spec can hold it; none if it cannot.
+fn wire(name: &str, marks: &mut Vec<String>) -> Option<String> {
+    let wire = review_marks::clean(name).filter(|wire| is_key(wire))?;
+    if wire != name {
+        marks.push("the name on the page has characters that are not seen".to_owned());
+    }
+    Some(wire)
+}
+
+fn other_readings(row: &MemberRow) -> Option<String> {
+    let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
+    let named =
+        others.iter().take(READINGS).map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
+    Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
+}
+
+/// What rows describe that stand at the top, or the example if it shows a list of such.
+fn members_or_list(mut members: Members, samples: &Samples<'_>) -> Content {
+    if samples.has_list() {
+        let items = samples.items();
+        items.complete(&mut members, 0);
+        let marks = std::mem::take(&mut members.marks);
+        let kind = if members.is_empty() {
+            items.kind(0).unwrap_or(Kind::Word("any"))
+        } else {
+            Kind::Object { name: None, members }
+        };
+        let mut list =
+            Field::marked(Kind::Array(Box::new(Field::new(kind))), "the example is a list, which no row says");
+        list.marks.extend(marks);
+        return Content::Whole(Box::new(list));
+    }
+    samples.complete(&mut members, 0);
+    if members.is_empty() && members.marks.is_empty() { Content::Nothing } else { Content::Members(members) }
+}

@@ -1,0 +1,175 @@
+//! Names in Rust, where those of the wire make none or the same twice.
+
+use super::draft_field::{Content, Field, Kind, Members};
+use super::request_section::Request;
+use dingtalk_codegen::model::{Model, Name};
+use dingtalk_codegen::resolve::names::{self, NameKind};
+use std::collections::{HashMap, HashSet};
+
+/// Names of one kind that must differ.
+struct Scope {
+    case: NameKind,
+    /// What a name begins with that cannot be made of the wire's.
+    stand_in: &'static str,
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    fn new<'a>(case: NameKind, stand_in: &'static str, taken: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { case, stand_in, taken: taken.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// The name in Rust, and whether it has to be written down. `before` tells apart what has the name already.
+    fn claim(&mut self, wire: &str, before: &str) -> (String, bool) {
+        if let Some(name) = names::derive(self.case, wire)
+            && self.taken.insert(name.as_str().to_owned())
+        {
+            return (name.bare().to_owned(), false);
+        }
+        (self.claim_said(wire, before), true)
+    }
+
+    /// A name that is written down, which has to be what would be derived of itself.
+    fn claim_said(&mut self, wire: &str, before: &str) -> String {
+        let base = settled(self.case, wire).map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
+        let apart = (!before.is_empty()).then(|| format!("{before}_{base}"));
+        let numbered = (2..).map(|number| format!("{base}_{number}"));
+        let candidates = [base.clone()].into_iter().chain(apart).chain(numbered);
+        let mut candidates = candidates.filter_map(|name| settled(self.case, &name));
+        // There are more numbers than names that are taken.
+        let name = candidates.find(|name| self.taken.insert(name.as_str().to_owned()));
+        name.map(|name| name.bare().to_owned()).unwrap_or(base)
+    }
+}
+
+/// The name that stays as it is when a name is made of it once more.
+fn settled(case: NameKind, wire: &str) -> Option<Name> {
+    // Of few names another is made at all, and of that one the same again.
+    let mut name = names::derive(case, wire)?;
+    for _ in 0..3 {
+        let next = names::derive(case, name.bare())?;
+        if next == name {
+            return Some(name);
+        }
+        name = next;
+    }
+    None
+}
+
+/// Gives a `rename` or a `name` to whatever needs one. `reserved` are the types that the API and the service have already.
+pub(super) fn settle(request: &mut Request, response: &mut Content, model: Option<&Model>, service: &str) {
+    let others = model.map(|model| taken_types(model, service)).unwrap_or_default();
+    let lists = names::TYPES.iter().chain(names::FOREIGN_TYPES).copied();
+    let types = Scope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
+    let mut settle = Settle { types, of_page: HashMap::new() };
+    let mut members = member_scope();
+    let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
+    for (part, before) in parts {
+        settle.members(part, &mut members, "Request", before);
+    }
+    match &mut request.body {
+        Content::Nothing => {}
+        Content::Members(body) => settle.members(body, &mut members, "Request", "body"),
+        Content::Whole(body) => {
+            let (name, said) = members.claim("body", "whole");
+            body.rename = said.then_some(name);
+            settle.field(body, "RequestBody");
+        }
+    }
+    match response {
+        Content::Nothing => {}
+        Content::Members(answer) => settle.members(answer, &mut member_scope(), "Response", ""),
+        Content::Whole(answer) => {
+            let holds = matches!(answer.kind, Kind::Array(_) | Kind::Map(_));
+            settle.field(answer, if holds { "ResponseItem" } else { "ResponseValue" });
+        }
+    }
+    let of_page = settle.of_page;
+    request.each_field(&mut |field| refer(field, &of_page));
+    response.each_field(&mut |field| refer(field, &of_page));
+}
+
+/// Calls a type that another field describes by the name that it has in Rust.
+fn refer(field: &mut Field, of_page: &HashMap<String, String>) {
+    if let Kind::Named(name) = &field.kind {
+        field.kind = of_page.get(name).map_or(Kind::Word("any"), |name| Kind::Named(name.clone()));
+    }
+}
+
+/// The variants of codes, in the order of the page: another name where a code needs one.
+pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
+    let mut scope = Scope::new(NameKind::Error, "Code", []);
+    let mut seen = HashSet::new();
+    let rename = |code: &'a str| {
+        let (name, said) = seen.insert(code).then(|| scope.claim(code, ""))?;
+        said.then_some(name)
+    };
+    codes.into_iter().map(rename).collect()
+}
+
+fn member_scope() -> Scope {
+    Scope::new(NameKind::Field, "member", [])
+}
+
+/// The identifiers of the API, and the types that the operations of the service share.
+fn taken_types(model: &Model, service: &str) -> Vec<String> {
+    let identifiers = model.identifiers.iter().map(|identifier| identifier.name.as_str().to_owned());
+    let own = model.services.iter().filter(|other| other.module.bare() == service);
+    let shared = own.filter_map(|service| service.types.as_ref()).flat_map(|types| &types.definitions);
+    identifiers.chain(shared.map(|definition| definition.name().as_str().to_owned())).collect()
+}
+
+/// A walk through the fields in the order in which they get their names.
+struct Settle {
+    types: Scope,
+    /// The name in Rust of each type that the page names.
+    of_page: HashMap<String, String>,
+}
+
+impl Settle {
+    fn members(&mut self, members: &mut Members, scope: &mut Scope, owner: &str, before: &str) {
+        for (wire, field) in &mut members.list {
+            let (name, said) = scope.claim(wire, before);
+            if said {
+                field.marks.push(format!("`{name}` in Rust, as the name on the wire makes none, or one that is taken"));
+                field.rename = Some(name.clone());
+            }
+            let below = names::derive(NameKind::Type, &name);
+            let hint = format!("{owner}{}", below.as_ref().map_or("", |below| below.bare()));
+            self.field(field, &hint);
+        }
+    }
+
+    fn field(&mut self, field: &mut Field, hint: &str) {
+        match &mut field.kind {
+            Kind::Word(_) | Kind::Named(_) => {}
+            Kind::Array(items) | Kind::Map(items) => self.field(items, hint),
+            Kind::Enum { name, values } => {
+                self.name(name, hint);
+                let mut scope = Scope::new(NameKind::Value, "Value", ["Other"]);
+                for value in values {
+                    let (name, said) = scope.claim(&value.wire, "");
+                    value.rename = said.then_some(name);
+                }
+            }
+            Kind::Object { name, members } => {
+                let owner = self.name(name, hint);
+                self.members(members, &mut member_scope(), &owner, "");
+            }
+        }
+    }
+
+    /// Takes the name of a type: the one that it has, or else the one that is derived.
+    fn name(&mut self, name: &mut Option<String>, hint: &str) -> String {
+        let (taken, said) = match name.take() {
+            None => self.types.claim(hint, ""),
+            Some(page) => {
+                let taken = self.types.claim_said(&page, "");
+                self.of_page.insert(page, taken.clone());
+                (taken, true)
+            }
+        };
+        *name = said.then(|| taken.clone());
+        taken
+    }
+}

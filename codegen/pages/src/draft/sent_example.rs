@@ -1,0 +1,70 @@
+//! What the example requests send beside their bodies, as objects: the path's, the query's and the headers' values by name.
+
+use super::endpoint;
+use crate::page::{Body, RequestExample};
+use dingtalk_spec::json::{Json, Object};
+
+/// What one example request sends.
+pub(super) struct Shown<'a> {
+    pub(super) path: Json,
+    pub(super) query: Json,
+    pub(super) headers: Json,
+    pub(super) body: Option<&'a Json>,
+}
+
+impl<'a> Shown<'a> {
+    /// What is sent to this path. Headers go by the names of `listed`, whose case may be another.
+    pub(super) fn new(
+        example: &'a RequestExample,
+        path: &str,
+        listed: &[&str],
+        is_sent: impl Fn(&str) -> bool,
+    ) -> Self {
+        let values = endpoint::values(path, &example.path).unwrap_or_default();
+        let path = values.into_iter().map(|(name, value)| (name, decoded(value)));
+        let query = example.query.iter().map(|(name, value)| (decoded(name), decoded(value)));
+        let header = |name: &String| {
+            let name = name.trim();
+            listed.iter().find(|listed| listed.eq_ignore_ascii_case(name)).map_or(name, |listed| *listed).to_owned()
+        };
+        let sent = example.headers.iter().filter(|(name, _)| is_sent(name.trim()));
+        let headers = sent.map(|(name, value)| (header(name), value.clone()));
+        let body = match &example.body {
+            Body::Json(body) => Some(body),
+            Body::Nothing | Body::Broken { .. } => None,
+        };
+        Self { path: object(path), query: object(query), headers: object(headers), body }
+    }
+}
+
+/// The values by their names; those that have one name are a list.
+fn object<N: Into<String>>(pairs: impl Iterator<Item = (N, String)>) -> Json {
+    let mut all: Vec<(String, Vec<Json>)> = Vec::new();
+    for (name, value) in pairs {
+        let name = name.into();
+        match all.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, values)) => values.push(value.into()),
+            None => all.push((name, vec![value.into()])),
+        }
+    }
+    let one = |mut values: Vec<Json>| match values.pop() {
+        Some(only) if values.is_empty() => only,
+        last => Json::List(values.into_iter().chain(last).collect()),
+    };
+    Json::Object(all.into_iter().map(|(name, values)| (name, one(values))).collect::<Object>())
+}
+
+/// A text without its percent-encoding; as it stands if it has none that is right.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.as_bytes());
+        let byte = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(byte) = byte else { return text.to_owned() };
+        bytes.push(byte);
+        rest = &after[2..];
+    }
+    bytes.extend(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,259 @@
+//! YAML as people here write it: what fits on a line stands between braces, and a mark stands on the line that it is about or above it.
+
+use super::review_marks::{self, MARK};
+use dingtalk_spec::{Around, scalar};
+
+/// The longest line, in characters. A scalar is never broken.
+const WIDTH: usize = 140;
+
+/// A value of a file.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// Letter by letter as it is written: a number, `true`, a word that the language knows.
+    Word(String),
+    /// Any text.
+    Text(String),
+    Map(Map),
+    List(Vec<Item>),
+}
+
+/// A map in its order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    entries: Vec<Entry>,
+    /// Marks behind the last entry.
+    after: Vec<String>,
+    /// Whether each entry has a line of its own, be they ever so short.
+    spread: bool,
+}
+
+/// A key with its value, and what has to be looked at.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: String,
+    value: Value,
+    marks: Vec<String>,
+    /// Whether an empty line stands before it.
+    apart: bool,
+}
+
+/// An item of a list, and what has to be looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) value: Value,
+    pub(super) marks: Vec<String>,
+}
+
+impl Value {
+    pub(super) fn word(word: impl Into<String>) -> Self {
+        Self::Word(word.into())
+    }
+
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The items of a list, none of which has to be looked at.
+    pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(items.into_iter().map(|value| Item { value, marks: Vec::new() }).collect())
+    }
+
+    /// Whether it has lines of its own.
+    fn spreads(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Text(_) => false,
+            Self::Map(map) => {
+                map.spread
+                    || !map.after.is_empty()
+                    || map.entries.iter().any(|entry| !entry.marks.is_empty() || entry.value.spreads())
+            }
+            Self::List(items) => {
+                items.iter().any(|item| !item.marks.is_empty() || item.value.spreads())
+                    || items.iter().any(|item| matches!(item.value, Self::Map(_)))
+            }
+        }
+    }
+
+    /// The value on one line.
+    fn flow(&self, around: Around) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Text(text) => scalar(text, around),
+            Self::Map(map) if map.entries.is_empty() => "{}".to_owned(),
+            Self::Map(map) => {
+                let entries = map.entries.iter();
+                let entries = entries.map(|Entry { key, value, .. }| {
+                    format!("{}: {}", scalar(key, Around::Flow), value.flow(Around::Flow))
+                });
+                format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+            }
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.value.flow(Around::Flow)).collect();
+                format!("[{}]", items.join(", "))
+            }
+        }
+    }
+
+    /// Whether it cannot have lines of its own.
+    fn is_whole(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Text(_) => true,
+            Self::Map(map) => map.entries.is_empty(),
+            Self::List(items) => items.is_empty(),
+        }
+    }
+}
+
+impl Map {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A map whose entries have lines of their own.
+    pub(super) fn spread() -> Self {
+        Self { spread: true, ..Self::default() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Puts an entry at the end.
+    pub(super) fn put(&mut self, key: &str, value: Value, marks: Vec<String>) {
+        self.entries.push(Entry { key: key.to_owned(), value, marks, apart: false });
+    }
+
+    /// Puts an entry at the end with an empty line before it.
+    pub(super) fn put_apart(&mut self, key: &str, value: Value, marks: Vec<String>) {
+        self.entries.push(Entry { key: key.to_owned(), value, marks, apart: true });
+    }
+
+    /// The map with one more entry, of which nothing is in doubt.
+    pub(super) fn with(mut self, key: &str, value: Value) -> Self {
+        self.put(key, value, Vec::new());
+        self
+    }
+
+    /// The map with one more entry, if there is a value for it.
+    pub(super) fn with_some(self, key: &str, value: Option<Value>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Marks what is not there.
+    pub(super) fn mark(&mut self, marks: impl IntoIterator<Item = String>) {
+        self.after.extend(marks);
+    }
+
+    /// The marks of what is not there, where the map itself will not be there either.
+    pub(super) fn take_marks(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.after)
+    }
+}
+
+/// The text of a file, and how many marks it has. `marks` are those about the page as a whole.
+pub(super) fn text(head: &[&str], marks: &[String], root: &Map) -> (String, usize) {
+    let mut page = Lines::default();
+    for line in head {
+        page.comment(0, line);
+    }
+    page.mark(0, marks);
+    page.map(0, root);
+    (page.text, page.marks)
+}
+
+/// The lines so far.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    marks: usize,
+}
+
+impl Lines {
+    fn push(&mut self, indent: usize, line: &str) {
+        self.text.extend([" ".repeat(indent).as_str(), line, "\n"]);
+    }
+
+    /// A comment on as many lines as it takes.
+    fn comment(&mut self, indent: usize, text: &str) {
+        let mut line = String::from("#");
+        for word in text.split(' ') {
+            if line.len() > 2 && indent + line.chars().count() + word.chars().count() >= WIDTH {
+                self.push(indent, &line);
+                line = String::from("#  ");
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        self.push(indent, &line);
+    }
+
+    fn mark(&mut self, indent: usize, marks: &[String]) {
+        for mark in marks {
+            self.marks += 1;
+            self.comment(indent, &format!("{MARK}{}", review_marks::line(mark)));
+        }
+    }
+
+    /// What stands on one line, with its mark behind it if there is one and it fits.
+    fn one(&mut self, indent: usize, line: &str, marks: &[String]) {
+        if let [mark] = marks {
+            let whole = format!("{line}  # {MARK}{}", review_marks::line(mark));
+            if indent + whole.chars().count() <= WIDTH {
+                self.marks += 1;
+                return self.push(indent, &whole);
+            }
+        }
+        self.mark(indent, marks);
+        self.push(indent, line);
+    }
+
+    fn map(&mut self, indent: usize, map: &Map) {
+        for entry in &map.entries {
+            self.entry(indent, entry);
+        }
+        self.mark(indent, &map.after);
+    }
+
+    fn entry(&mut self, indent: usize, entry: &Entry) {
+        if entry.apart {
+            self.text.push('\n');
+        }
+        let key = scalar(&entry.key, Around::Block);
+        let line = format!("{key}: {}", entry.value.flow(Around::Block));
+        let fits = indent + line.chars().count() <= WIDTH;
+        if let Value::Map(Map { entries, after, .. }) = &entry.value
+            && entries.is_empty()
+        {
+            self.mark(indent, after);
+        }
+        if entry.value.is_whole() || (fits && !entry.value.spreads()) {
+            return self.one(indent, &line, &entry.marks);
+        }
+        self.one(indent, &format!("{key}:"), &entry.marks);
+        self.lines(indent + 2, &entry.value);
+    }
+
+    /// A value that has something inside, on lines of its own.
+    fn lines(&mut self, indent: usize, value: &Value) {
+        match value {
+            Value::Map(map) => self.map(indent, map),
+            Value::List(items) => items.iter().for_each(|item| self.item(indent, item)),
+            Value::Word(_) | Value::Text(_) => self.push(indent, &value.flow(Around::Block)),
+        }
+    }
+
+    fn item(&mut self, indent: usize, item: &Item) {
+        let line = format!("- {}", item.value.flow(Around::Block));
+        let fits = indent + line.chars().count() <= WIDTH;
+        if item.value.is_whole() || (fits && !item.value.spreads()) {
+            return self.one(indent, &line, &item.marks);
+        }
+        self.mark(indent, &item.marks);
+        let start = self.text.len() + indent;
+        self.lines(indent + 2, &item.value);
+        self.text.replace_range(start..start + 2, "- ");
+    }
+}

@@ -1,0 +1,242 @@
+//! Which row of a page states which row of a spec, whatever their order.
+
+use super::page_rows::Line;
+use crate::facts::{Node, Tree};
+use crate::page::Part;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+/// How alike two names are at least for one to be taken for the other's new name.
+const ALIKE: f64 = 0.6;
+
+/// How many pairs of rows with one name are weighed against each other; beyond that their order decides.
+const WEIGHED: usize = 1 << 20;
+
+/// Where a row stands in a spec: at the top, or at one of its rows.
+pub(super) type At = Option<usize>;
+
+/// The rows of a part of a page beside those of a spec.
+#[derive(Debug)]
+pub(super) struct Alignment<'a> {
+    pub(super) part: Part,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) tree: &'a Tree,
+    /// What each row of the page states; none if the spec has nothing of it.
+    pub(super) at: Vec<Option<At>>,
+    /// Which row of the page states it; none if the page has none.
+    pub(super) line_of: Vec<Option<usize>>,
+    /// The rows of the page whose name the spec does not know, and which are taken for others nevertheless.
+    pub(super) renamed: Vec<usize>,
+}
+
+impl<'a> Alignment<'a> {
+    /// Pairs rows by name and by what they belong to, then by name alone where one page and one spec row have it, then by
+    /// type and order among those of one name.
+    pub(super) fn new(part: Part, lines: Vec<Line<'a>>, tree: &'a Tree) -> Self {
+        let (at, line_of) = (vec![None; lines.len()], vec![None; tree.nodes.len()]);
+        let mut alignment = Self { part, lines, tree, at, line_of, renamed: Vec::new() };
+        alignment.nested();
+        alignment.same_names();
+        alignment.nested();
+        alignment.nameless();
+        alignment
+    }
+
+    pub(super) fn take(&mut self, line: usize, node: usize) {
+        self.at[line] = Some(Some(node));
+        self.line_of[node] = Some(line);
+    }
+
+    /// The rows of the page that state nothing of the spec.
+    pub(super) fn free_lines(&self) -> Vec<usize> {
+        (0..self.lines.len()).filter(|line| self.at[*line].is_none()).collect()
+    }
+
+    /// The rows of the spec that no row of the page states.
+    pub(super) fn free_nodes(&self) -> Vec<usize> {
+        (0..self.tree.nodes.len()).filter(|node| self.line_of[*node].is_none()).collect()
+    }
+
+    /// What the row that a page's row belongs to states.
+    pub(super) fn above(&self, line: usize) -> Option<At> {
+        match self.lines[line].parent {
+            None => Some(None),
+            Some(parent) => self.at[parent],
+        }
+    }
+
+    fn is(&self, line: usize, node: &Node) -> bool {
+        let name = self.lines[line].name();
+        name.is_some_and(|name| {
+            name == node.name || (self.part == Part::Header && name.eq_ignore_ascii_case(&node.name))
+        })
+    }
+
+    fn agrees(&self, line: usize, node: usize) -> bool {
+        self.lines[line].meaning().is_some_and(|meaning| self.tree.nodes[node].kind.agrees(meaning))
+    }
+
+    /// Rows whose nesting the page settles, from the top down.
+    fn nested(&mut self) {
+        for line in 0..self.lines.len() {
+            if self.at[line].is_some() || !self.lines[line].settled {
+                continue;
+            }
+            if self.lines[line].is_nameless() {
+                self.item(line);
+                continue;
+            }
+            let Some(above) = self.above(line) else { continue };
+            let node = self
+                .tree
+                .below(above)
+                .find(|node| self.line_of[*node].is_none() && self.is(line, &self.tree.nodes[*node]));
+            if let Some(node) = node
+                && (self.agrees(line, node) || !self.has_better(line, node))
+            {
+                self.take(line, node);
+            }
+        }
+    }
+
+    /// Whether a later row of the same name and place fits better by its type.
+    fn has_better(&self, line: usize, node: usize) -> bool {
+        let is_twin = |other: usize| {
+            let (one, other) = (&self.lines[line], &self.lines[other]);
+            one.name() == other.name() && one.parent == other.parent
+        };
+        (line + 1..self.lines.len()).any(|other| self.at[other].is_none() && is_twin(other) && self.agrees(other, node))
+    }
+
+    /// A row without a name: an item or a value of the row that it belongs to, or the whole.
+    fn item(&mut self, line: usize) {
+        if let Some(above) = self.above(line) {
+            match self.free_item(above) {
+                Some(node) => self.take(line, node),
+                None if above.is_none() && self.whole().is_none() => self.at[line] = Some(None),
+                None => {}
+            }
+        }
+    }
+
+    /// The outermost item below a row that has no row on the page yet.
+    fn free_item(&self, above: At) -> Option<usize> {
+        let nodes = &self.tree.nodes;
+        let mut next = nodes.iter().position(|node| node.parent == above && node.is_nameless());
+        while let Some(node) = next.filter(|node| self.line_of[*node].is_some()) {
+            next = nodes.iter().position(|inner| inner.parent == Some(node) && inner.is_nameless());
+        }
+        next
+    }
+
+    /// The row that stands for the whole of a body or an answer, if that is one value.
+    pub(super) fn whole(&self) -> Option<usize> {
+        self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless())
+    }
+
+    /// Rows without a name whose nesting is not settled: they go with the row in front of them.
+    fn nameless(&mut self) {
+        for line in self.free_lines() {
+            if !self.lines[line].is_nameless() {
+                continue;
+            }
+            let before = line.checked_sub(1).and_then(|before| self.at[before]).unwrap_or_default();
+            match self.free_item(before).or_else(|| self.free_item(None)) {
+                Some(node) => self.take(line, node),
+                None if self.lines[line].parent.is_none() && self.whole().is_none() => self.at[line] = Some(None),
+                None => {}
+            }
+        }
+    }
+
+    /// Rows that have their name in common with others, or whose nesting is open.
+    fn same_names(&mut self) {
+        let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let folded = |name: &str| if self.part == Part::Header { name.to_lowercase() } else { name.to_owned() };
+        for line in self.free_lines() {
+            let Some(name) = self.lines[line].name().filter(|name| !name.is_empty()) else { continue };
+            groups.entry(folded(name)).or_default().0.push(line);
+        }
+        for node in self.free_nodes() {
+            let name = &self.tree.nodes[node].name;
+            if let Some(group) = groups.get_mut(&folded(name)).filter(|_| !name.is_empty()) {
+                group.1.push(node);
+            }
+        }
+        // Names that stand there once come first: what is next to them helps to tell the others apart.
+        let mut groups: Vec<(Vec<usize>, Vec<usize>)> = groups.into_values().collect();
+        groups.sort_by_key(|(lines, nodes)| lines.len() * nodes.len());
+        for (lines, nodes) in groups {
+            self.pair(&lines, &nodes);
+        }
+    }
+
+    /// Pairs rows with one name, those first for which most speaks; where as much speaks for several, in order.
+    fn pair(&mut self, lines: &[usize], nodes: &[usize]) {
+        if lines.len() * nodes.len() > WEIGHED {
+            lines.iter().zip(nodes).for_each(|(line, node)| self.take(*line, *node));
+            return;
+        }
+        let all = lines.iter().flat_map(|line| nodes.iter().map(move |node| (*line, *node)));
+        let mut all: Vec<(u8, usize, usize)> = all.map(|(line, node)| (self.weight(line, node), line, node)).collect();
+        all.sort_by_key(|(weight, line, node)| (Reverse(*weight), *line, *node));
+        for (_, line, node) in all {
+            if self.at[line].is_none() && self.line_of[node].is_none() {
+                self.take(line, node);
+            }
+        }
+    }
+
+    /// How much speaks for a pair of rows with one name.
+    fn weight(&self, line: usize, node: usize) -> u8 {
+        let target = &self.tree.nodes[node];
+        let at_home = self.above(line).is_some_and(|above| self.named(above) == self.named(target.parent));
+        let states = |line: Option<usize>, node: Option<usize>| {
+            let at = line.and_then(|line| self.at.get(line).copied().flatten());
+            at.flatten().is_some_and(|at| Some(at) == node)
+        };
+        let behind = states(line.checked_sub(1), node.checked_sub(1));
+        let before = states(line.checked_add(1), node.checked_add(1));
+        8 * u8::from(target.expected)
+            + 4 * u8::from(self.agrees(line, node))
+            + 3 * u8::from(at_home)
+            + u8::from(behind)
+            + u8::from(before)
+    }
+
+    /// The nearest row with a name, from a row upwards.
+    pub(super) fn named(&self, mut at: At) -> At {
+        while let Some(node) = at.map(|index| &self.tree.nodes[index]).filter(|node| node.is_nameless()) {
+            at = node.parent;
+        }
+        at
+    }
+
+    /// Takes a row for another's new name, where type and place are the same and the names are alike.
+    pub(super) fn rename(&mut self) {
+        let known: HashSet<&str> = self.tree.nodes.iter().map(|node| node.name.as_str()).collect();
+        let is_fresh = |line: &usize| self.lines[*line].name().is_some_and(|name| !known.contains(name));
+        let fresh: Vec<usize> = self.free_lines().into_iter().filter(is_fresh).collect();
+        for line in fresh {
+            let found = self.free_nodes().into_iter().filter(|node| self.may_be_renamed(line, *node));
+            let alike = found.map(|node| (self.likeness(line, node), node)).filter(|(likeness, _)| *likeness >= ALIKE);
+            if let Some((_, node)) = alike.max_by(|one, other| one.0.total_cmp(&other.0)) {
+                self.take(line, node);
+                self.renamed.push(line);
+            }
+        }
+        self.nested();
+    }
+
+    fn may_be_renamed(&self, line: usize, node: usize) -> bool {
+        let target = &self.tree.nodes[node];
+        let line_above = self.above(line).map(|above| self.named(above));
+        let same_place = !self.lines[line].settled || line_above == Some(self.named(target.parent));
+        target.expected && !target.is_nameless() && self.agrees(line, node) && same_place
+    }
+
+    fn likeness(&self, line: usize, node: usize) -> f64 {
+        let name = self.lines[line].name().unwrap_or_default();
+        strsim::normalized_levenshtein(&name.to_lowercase(), &self.tree.nodes[node].name.to_lowercase())
+    }
+}

@@ -1,0 +1,120 @@
+//! Method, address, kinds of app and permissions.
+
+use super::comparison::Comparison;
+use crate::labels;
+use crate::page::Permission;
+use dingtalk_spec::address::Address;
+use dingtalk_spec::{PermissionDecl, Text};
+
+/// The longest label of a row, in characters.
+const LABEL: usize = 40;
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    rows(comparison);
+    let basics = &comparison.page.basics;
+    if basics.method.is_none() && basics.path.is_none() && basics.apps.is_none() && basics.permissions.is_none() {
+        let path = comparison.operation.path();
+        comparison.gone("url", format!("{} (the page has no basic information)", path.value), &path.place);
+        return;
+    }
+    method(comparison);
+    path(comparison);
+    host(comparison);
+    apps(comparison);
+    permissions(comparison);
+}
+
+fn rows(comparison: &mut Comparison<'_>) {
+    for row in &comparison.page.basics.rows {
+        comparison.keep(&format!("basic {}", label(&row.text)), row, true);
+    }
+}
+
+/// The label that a row begins with; of a row without one, its beginning.
+fn label(text: &str) -> &str {
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(LABEL);
+    let known = ends.clone().filter(|end| labels::basic(&text[..*end]).is_some()).last();
+    let end = known.or_else(|| ends.last()).unwrap_or_default();
+    text[..end].trim().trim_end_matches([':', '：'])
+}
+
+fn method(comparison: &mut Comparison<'_>) {
+    let own = comparison.operation.method();
+    match &comparison.page.basics.method {
+        Some(fact) if fact.text.eq_ignore_ascii_case(&own.value) => {}
+        Some(fact) => comparison.changed("method", &fact.text, fact.line, &own.value, &own.place),
+        None => comparison.gone("method", &own.value, &own.place),
+    }
+}
+
+fn path(comparison: &mut Comparison<'_>) {
+    let own = comparison.operation.path();
+    match &comparison.page.basics.path {
+        Some(fact) if fact.text.trim_end_matches('/') == own.value.trim_end_matches('/') => {}
+        Some(fact) => comparison.changed("url", &fact.text, fact.line, &own.value, &own.place),
+        None => comparison.gone("url", &own.value, &own.place),
+    }
+}
+
+fn host(comparison: &mut Comparison<'_>) {
+    let Some(fact) = &comparison.page.basics.host else { return };
+    let hosts: Vec<&str> = comparison.spec.hosts.iter().map(|url| Address::of(&url.value).host()).collect();
+    if hosts.iter().any(|host| host.eq_ignore_ascii_case(Address::of(&fact.text).host())) {
+        return;
+    }
+    if let Some(first) = comparison.spec.hosts.first() {
+        comparison.changed("host", &fact.text, fact.line, hosts.join(", "), &first.place);
+    }
+}
+
+fn apps(comparison: &mut Comparison<'_>) {
+    let (own, place) = comparison.operation.apps();
+    let listed = comparison.page.basics.apps.as_deref().unwrap_or_default();
+    for app in listed {
+        if !own.iter().any(|own| own.value == app.word) {
+            comparison.added(&format!("app {}", app.word), &app.text, app.line, &place);
+        }
+    }
+    for own in own {
+        if !comparison.page.basics.apps_open && !listed.iter().any(|app| app.word == own.value) {
+            comparison.gone(&format!("app {}", own.value), "", &own.place);
+        }
+    }
+}
+
+fn permissions(comparison: &mut Comparison<'_>) {
+    let (own, place) = comparison.operation.permissions();
+    let listed = comparison.page.basics.permissions.as_deref().unwrap_or_default();
+    for permission in listed {
+        if own.iter().any(|own| is_same(own, permission)) {
+            continue;
+        }
+        match (&permission.code, &permission.name) {
+            (Some(code), name) => {
+                let says = name.as_deref().unwrap_or_default();
+                comparison.added(&format!("permission {code}"), says, permission.line, &place);
+            }
+            (None, name) => {
+                let name = name.as_deref().unwrap_or_default();
+                comparison.note(
+                    "permission",
+                    format!("the page names the permission `{name}` without its code"),
+                    permission.line,
+                );
+            }
+        }
+    }
+    // Names alone do not say which permissions they are, unless the spec has them too.
+    let names_alone = listed.iter().any(|permission| permission.code.is_none());
+    for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
+        let name = own.name.as_ref().map(Text::as_str).unwrap_or_default();
+        comparison.gone(&format!("permission {}", own.code.value), name, &own.place);
+    }
+}
+
+fn is_same(own: &PermissionDecl, listed: &Permission) -> bool {
+    match &listed.code {
+        Some(code) => *code == own.code.value,
+        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(Text::as_str),
+    }
+}

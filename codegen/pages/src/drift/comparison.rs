@@ -1,0 +1,134 @@
+//! One page against the operation that it describes.
+
+use super::difference::{Change, Class, Difference, listed};
+use super::report::{KeyedRow, PageDrift};
+use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
+use crate::facts::{Operation, SpecFacts, numbered};
+use crate::page::{DoubtKind, Page, Part, Row, UnlistedValue};
+use dingtalk_spec::diag::NodePath;
+use std::collections::HashMap;
+
+/// A comparison on its way.
+pub(super) struct Comparison<'a> {
+    pub(super) page: &'a Page,
+    pub(super) spec: &'a SpecFacts,
+    pub(super) operation: &'a Operation,
+    differences: Vec<Difference>,
+    rows: Vec<KeyedRow>,
+    keys: HashMap<String, usize>,
+    /// The lines of the page that the spec helped to read.
+    understood: Vec<usize>,
+    /// The row of the spec that each row of the page states.
+    pairs: HashMap<PartRow, PartRow>,
+}
+
+/// A row of a part, by its number: of the table on the page, or of the tree of the spec.
+type PartRow = (Part, usize);
+
+/// Compares a page with the operation that has a number.
+pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
+    let operation = &spec.operations[number];
+    let (differences, rows, keys, understood) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
+    let pairs = HashMap::new();
+    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, understood, pairs };
+    basic_info_comparison::compare(&mut comparison);
+    field_comparison::compare(&mut comparison);
+    error_comparison::compare(&mut comparison);
+    example_comparison::compare(&mut comparison);
+    comparison.doubts();
+    exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
+    // After the exceptions: what is excepted of a row says nothing of what else changed in it.
+    let rows = &comparison.rows;
+    comparison.differences.extend(accepted_rows::changes(page, rows, &comparison.differences, operation, spec));
+    PageDrift {
+        file: page.file.clone(),
+        language: page.language.tag(),
+        title: page.title.clone(),
+        url: page.url.clone(),
+        operation: Some(number),
+        against: operation.shown.clone(),
+        differences: listed(comparison.differences),
+        rows: comparison.rows,
+        remark: None,
+    }
+}
+
+impl Comparison<'_> {
+    pub(super) fn report(&mut self, difference: Difference, place: &NodePath) {
+        self.differences.push(difference.at(place, &self.spec.sources));
+    }
+
+    /// A fact that the page and the spec state in different ways.
+    pub(super) fn changed(
+        &mut self,
+        fact: &str,
+        page: impl Into<String>,
+        line: Option<usize>,
+        spec: impl Into<String>,
+        place: &NodePath,
+    ) {
+        let difference = Difference::new(Class::Fact, Change::Changed, fact).page(page, line).spec(spec);
+        self.report(difference, place);
+    }
+
+    /// A fact that the page alone states.
+    pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &NodePath) {
+        self.report(Difference::new(Class::Fact, Change::Added, fact).page(page, line), place);
+    }
+
+    /// A fact that the spec alone states.
+    pub(super) fn gone(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
+        self.report(Difference::new(Class::Fact, Change::Gone, fact).spec(spec), place);
+    }
+
+    pub(super) fn note(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
+        let note = Difference::note(fact, message);
+        self.differences.push(Difference { page_line: line, ..note });
+    }
+
+    pub(super) fn contradiction(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
+        let note = Difference::note(fact, message);
+        self.differences.push(Difference { class: Class::Contradiction, page_line: line, ..note });
+    }
+
+    /// Whether something was said of a fact already.
+    pub(super) fn has_reported(&self, fact: &str) -> bool {
+        self.differences.iter().any(|difference| difference.fact == fact)
+    }
+
+    /// Keeps which fact a row of the page states.
+    pub(super) fn keep(&mut self, key: &str, row: &Row, certain: bool) {
+        let key = numbered(key.trim().to_owned(), &mut self.keys);
+        self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
+    }
+
+    /// Remembers that a row was read with the spec's help, so that nobody is told that it is not clear.
+    pub(super) fn understand(&mut self, row: &Row) {
+        self.understood.extend(row.line);
+    }
+
+    /// Records that a row of the page states a row of the spec.
+    pub(super) fn pair(&mut self, page: PartRow, spec: PartRow) {
+        self.pairs.insert(page, spec);
+    }
+
+    /// Whether the spec lists a value that an example shows and its row on the page does not list.
+    fn lists(&self, shown: &UnlistedValue) -> bool {
+        let Some((part, row)) = self.pairs.get(&(shown.part, shown.row)) else { return false };
+        self.operation.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
+    }
+
+    /// What the page leaves open, but for rows that the spec made clear.
+    fn doubts(&mut self) {
+        for doubt in &self.page.doubts {
+            let solved = matches!(doubt.kind, DoubtKind::Unsplit | DoubtKind::Nesting)
+                && doubt.line.is_some_and(|line| self.understood.contains(&line));
+            let spelled = doubt.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
+            match doubt.kind {
+                _ if solved || spelled => {}
+                DoubtKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),
+                _ => self.note("", &doubt.message, doubt.line),
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The examples of a page: their members and the kinds of their values.
+
+use super::comparison::Comparison;
+use super::difference::{Change, Class, Difference};
+use super::whole_value;
+use crate::facts::{Kind, Node, Tree, key, way};
+use crate::page::{AnswerExample, Body, Part, RequestExample};
+use dingtalk_spec::json::Json;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let page = comparison.page;
+    let mut seen = Seen::default();
+    for example in &page.requests {
+        request(comparison, &mut seen, example);
+    }
+    for example in page.answers.iter().filter(|example| is_success(example)) {
+        if let (Body::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
+            Walk { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
+        }
+    }
+    values(comparison);
+}
+
+/// Whether it is the answer that the response describes.
+fn is_success(example: &AnswerExample) -> bool {
+    example.status.is_none_or(|status| status < 300)
+}
+
+/// What was said of the examples already: items of a list are alike.
+#[derive(Default)]
+struct Seen(BTreeSet<String>);
+
+fn request(comparison: &mut Comparison<'_>, seen: &mut Seen, example: &RequestExample) {
+    let operation = comparison.operation;
+    if let Some(tree) = operation.tree(Part::Query) {
+        let mut walk = Walk { comparison, tree, side: "request", line: example.line, seen };
+        for (name, value) in &example.query {
+            if !tree.nodes.iter().any(|node| node.parent.is_none() && node.name == *name) {
+                walk.unknown(name, &Json::from(value.as_str()));
+            }
+        }
+    }
+    if let (Body::Json(json), Some(tree)) = (&example.body, operation.tree(Part::Body)) {
+        Walk { comparison, tree, side: "request", line: example.line, seen }.root(json);
+    }
+}
+
+/// An example beside the rows of the spec.
+struct Walk<'c, 'p, 's> {
+    comparison: &'c mut Comparison<'p>,
+    tree: &'p Tree,
+    side: &'static str,
+    line: Option<usize>,
+    seen: &'s mut Seen,
+}
+
+impl Walk<'_, '_, '_> {
+    fn root(&mut self, json: &Json) {
+        let whole = self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless());
+        match (whole, json) {
+            // Then the page contradicts itself, and says so.
+            (Some(node), Json::Object(_)) if self.is_contradicted(node) => {}
+            (Some(node), json) => self.value(json, node),
+            (None, Json::Object(object)) if self.tree.nodes.is_empty() && object.is_empty() => {}
+            (None, Json::Object(_)) => self.members(json, None, ""),
+            (None, Json::Value(Value::Null)) => {}
+            (None, json) if self.tree.nodes.is_empty() => self.unknown("", json),
+            (None, json) => self.mismatch("", json, "object", &self.tree.place.clone()),
+        }
+    }
+
+    fn is_contradicted(&self, whole: usize) -> bool {
+        let whole = &self.tree.nodes[whole];
+        is_scalar(&whole.kind) && whole_value::is_listed(self.comparison.page, whole)
+    }
+
+    fn members(&mut self, json: &Json, parent: Option<usize>, above: &str) {
+        let Json::Object(object) = json else { return };
+        for (name, json) in object.members() {
+            let is_it = |node: &Node| node.parent == parent && node.name == name;
+            match self.tree.nodes.iter().position(is_it) {
+                Some(node) => self.value(json, node),
+                None => self.unknown(&way(above, name, !above.is_empty()), json),
+            }
+        }
+    }
+
+    fn value(&mut self, json: &Json, index: usize) {
+        let node = &self.tree.nodes[index];
+        let own_way = node.key.split_once(' ').map_or("", |(_, way)| way).to_owned();
+        match (&node.kind, json) {
+            (Kind::Any, _) | (_, Json::Value(Value::Null)) => {}
+            (Kind::Object, Json::Object(_)) => {
+                // A type inside itself is not followed for ever.
+                if self.tree.nodes.iter().any(|inner| inner.parent == Some(index)) {
+                    self.members(json, Some(index), &own_way);
+                }
+            }
+            (Kind::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
+            (Kind::Map(_), Json::Object(object)) => object.members().for_each(|(_, item)| self.item(item, index)),
+            (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_way),
+            (_, json) => self.mismatch(&own_way, json, &node.word, &node.place),
+        }
+    }
+
+    fn item(&mut self, item: &Json, holder: usize) {
+        let inner = self.tree.nodes.iter().position(|node| node.parent == Some(holder) && node.is_nameless());
+        if let Some(inner) = inner {
+            self.value(item, inner);
+        }
+    }
+
+    fn scalar(&mut self, value: &Value, node: &Node, own_way: &str) {
+        let fits = match (&node.kind, value) {
+            (Kind::Text | Kind::DateTime | Kind::Bytes, Value::String(_)) | (Kind::Bool, Value::Bool(_)) => true,
+            (Kind::Int32 | Kind::Int64, Value::Number(number)) => number.is_i64() || number.is_u64(),
+            (Kind::Float64, value) => value.is_number(),
+            _ => false,
+        };
+        if value.is_boolean() != (node.kind == Kind::Bool) {
+            self.mismatch(own_way, &Json::Value(value.clone()), &node.word, &node.place);
+        } else if !fits {
+            // Pages are careless about numbers and texts, and clients read the one for the other.
+            let message = format!("the example shows {} where the type is `{}`", describe(value), node.word);
+            self.say(own_way, |walk, fact| walk.comparison.note(fact, message, walk.line));
+        }
+    }
+
+    /// A member that the spec does not know. Where the page's table has it too, that is said of its row.
+    fn unknown(&mut self, own_way: &str, json: &Json) {
+        let fact = key(self.tree.part, own_way);
+        let holder = self.tree.place.clone();
+        let line = self.line;
+        self.say(own_way, |walk, example| {
+            if !walk.comparison.has_reported(&fact) {
+                let difference = Difference::new(Class::Fact, Change::Added, example).page(kind_of(json), line);
+                walk.comparison.report(difference, &holder);
+            }
+        });
+    }
+
+    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::NodePath) {
+        let (says, line, place) = (kind_of(json), self.line, place.clone());
+        self.say(own_way, |walk, fact| walk.comparison.changed(fact, says, line, word, &place));
+    }
+
+    /// Says something of a place in the example, once.
+    fn say(&mut self, own_way: &str, what: impl FnOnce(&mut Self, &str)) {
+        let fact = if own_way.is_empty() {
+            format!("example {}", self.side)
+        } else {
+            format!("example {} {own_way}", self.side)
+        };
+        if self.seen.0.insert(fact.clone()) {
+            what(self, &fact);
+        }
+    }
+}
+
+fn is_scalar(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Object | Kind::Array(_) | Kind::Map(_))
+}
+
+fn kind_of(json: &Json) -> &'static str {
+    match json {
+        Json::List(_) => "a list",
+        Json::Object(_) => "an object",
+        Json::Value(value) => describe(value),
+    }
+}
+
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Values that are others than in the spec's own example.
+fn values(comparison: &mut Comparison<'_>) {
+    let Some(own) = &comparison.operation.file.example else { return };
+    let page = comparison.page;
+    let mut shown = BTreeMap::new();
+    if let Some(example) = page.requests.first() {
+        let query = example.query.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+        shown.extend(query);
+        if let Body::Json(Json::Object(object)) = &example.body {
+            object.members().for_each(|(name, json)| leaves(&plain(json), name, &mut shown));
+        }
+    }
+    let mut spec = BTreeMap::new();
+    for entry in own.request.iter().flatten() {
+        leaves(&plain(&entry.value.value), &entry.key.value, &mut spec);
+    }
+    differ(comparison, "example request", &shown, &spec);
+    let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
+    if let Some(Body::Json(json)) = page.answers.iter().find(|answer| is_success(answer)).map(|answer| &answer.body) {
+        leaves(&plain(json), "", &mut shown);
+    }
+    if let Some(own) = &own.response {
+        leaves(&plain(&own.value), "", &mut spec);
+    }
+    differ(comparison, "example response", &shown, &spec);
+}
+
+fn plain(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// Whether two values are one on the wire: a query and a path hold texts alone.
+fn is_same(shown: &Value, own: &Value) -> bool {
+    match (shown, own) {
+        (Value::String(text), Value::Number(number)) => *text == number.to_string(),
+        (Value::String(text), Value::Bool(flag)) => text == if *flag { "true" } else { "false" },
+        _ => shown == own,
+    }
+}
+
+fn differ(comparison: &mut Comparison<'_>, fact: &str, page: &BTreeMap<String, Value>, spec: &BTreeMap<String, Value>) {
+    let others: Vec<&str> = spec
+        .iter()
+        .filter(|(way, value)| page.get(*way).is_some_and(|shown| !is_same(shown, value)))
+        .map(|(way, _)| way.as_str())
+        .collect();
+    if !others.is_empty() {
+        comparison.note(fact, format!("other values than in the spec's example: {}", others.join(", ")), None);
+    }
+}
+
+/// The values that hold no others, by their ways.
+fn leaves(value: &Value, own_way: &str, out: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(members) => {
+            members.iter().for_each(|(name, inner)| leaves(inner, &way(own_way, name, !own_way.is_empty()), out));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| leaves(item, &format!("{own_way}[{index}]"), out));
+        }
+        scalar => {
+            out.insert(own_way.to_owned(), scalar.clone());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The rows of a page, each with its name.
+
+use crate::drift::page_rows::tables;
+use crate::facts::{error_key, key, way};
+use crate::page::{ErrorRow, Meaning, MemberRow, Page, Part};
+
+/// The rows of a part.
+pub(super) struct Rows<'a> {
+    part: Part,
+    pub(super) list: Vec<&'a MemberRow>,
+    /// The way to each, by its likeliest reading.
+    pub(super) ways: Vec<String>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn of(page: &'a Page, part: Part) -> Self {
+        let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
+        for table in tables(page, part) {
+            let first = rows.len();
+            for row in &table.rows {
+                let holder = row.parent.and_then(|parent| Some((rows.get(parent + first)?, ways.get(parent + first)?)));
+                ways.push(row_way(row, holder));
+                rows.push(row);
+            }
+        }
+        Self { part, list: rows, ways }
+    }
+
+    pub(super) fn key(&self, row: usize) -> String {
+        key(self.part, &self.ways[row])
+    }
+}
+
+fn row_way(row: &MemberRow, holder: Option<(&&MemberRow, &String)>) -> String {
+    let Some(cells) = row.readings.first() else { return row.row.text.chars().take(40).collect() };
+    let Some((holder, above)) = holder else { return way("", &cells.name, false) };
+    let meaning = holder.readings.first().map(|cells| &cells.ty.meaning);
+    let lists = !cells.name.is_empty() && matches!(meaning, Some(Meaning::Array(_) | Meaning::Map(_)));
+    way(&if lists { format!("{above}[]") } else { above.clone() }, &cells.name, true)
+}
+
+pub(super) fn error_rows(page: &Page) -> Vec<&ErrorRow> {
+    page.errors.iter().flat_map(|table| &table.rows).collect()
+}
+
+pub(super) fn error_row_key(row: &ErrorRow) -> String {
+    let cells = row.readings.first();
+    cells.map_or_else(|| "error".to_owned(), |cells| error_key(&cells.status, &cells.code))
+}

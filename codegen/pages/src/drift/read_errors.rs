@@ -1,0 +1,171 @@
+//! The rows of a page's table of errors, each with its cells as far as the page or the spec tells them apart.
+
+use super::error_comparison::squeezed;
+use crate::facts::{ErrorFact, error_key};
+use crate::page::{ErrorCells, ErrorRow, ErrorTable, Row};
+use std::collections::HashSet;
+
+/// How alike a code is at least to the one that a message of the spec stands behind.
+const ALIKE: f64 = 0.5;
+
+/// A row.
+#[derive(Debug)]
+pub(super) struct ErrorLine<'a> {
+    pub(super) row: &'a Row,
+    pub(super) statuses: Vec<u16>,
+    pub(super) code: String,
+    pub(super) message: Option<String>,
+    /// Whether the page alone tells the cells apart.
+    pub(super) certain: bool,
+}
+
+impl ErrorLine<'_> {
+    /// The name of the fact.
+    pub(super) fn key(&self) -> String {
+        if self.code.is_empty() && self.statuses.is_empty() {
+            return "error".to_owned();
+        }
+        error_key(&self.statuses, &self.code)
+    }
+
+    /// The row in a few words.
+    pub(super) fn describe(&self) -> String {
+        match &self.message {
+            _ if self.code.is_empty() => self.row.text.chars().take(60).collect(),
+            Some(message) => message.clone(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The rows of a table. Where cells run into each other, those are taken that the spec knows; `written` is the language of
+/// messages that name none.
+pub(super) fn lines<'a>(
+    table: &'a ErrorTable,
+    known: &[ErrorFact],
+    language: &str,
+    written: &str,
+) -> Vec<ErrorLine<'a>> {
+    let spec = Known::new(known, language, written);
+    table.rows.iter().map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| line(&row.row, cells))).collect()
+}
+
+fn line<'a>(row: &'a Row, cells: &ErrorCells) -> ErrorLine<'a> {
+    let mut statuses = cells.status.clone();
+    statuses.sort_unstable();
+    statuses.dedup();
+    ErrorLine { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
+}
+
+/// What the spec knows, by which joined rows are taken apart.
+struct Known<'a> {
+    rows: &'a [ErrorFact],
+    language: &'a str,
+    written: &'a str,
+    /// Messages that say something: `%s` stands anywhere.
+    messages: HashSet<String>,
+}
+
+impl<'s> Known<'s> {
+    fn new(rows: &'s [ErrorFact], language: &'s str, written: &'s str) -> Self {
+        let messages = rows.iter().filter_map(|row| row.message(language, written)).map(squeezed);
+        let messages = messages.filter(|says| says.len() > 3 && says.chars().any(char::is_alphabetic)).collect();
+        Self { rows, language, written, messages }
+    }
+
+    fn joined<'a>(&self, row: &'a ErrorRow) -> ErrorLine<'a> {
+        let text = squeezed(&row.row.text);
+        let (statuses, rest) = statuses(&text);
+        let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
+        if let Some((code, message)) = found {
+            return ErrorLine { row: &row.row, statuses, code, message, certain: false };
+        }
+        let known = row.readings.iter().find(|cells| self.has_message(cells));
+        match known.or_else(|| row.readings.first()) {
+            Some(cells) => ErrorLine { certain: false, ..line(&row.row, cells) },
+            None => ErrorLine { row: &row.row, statuses, code: String::new(), message: None, certain: false },
+        }
+    }
+
+    fn message(&self, row: &ErrorFact) -> Option<String> {
+        row.message(self.language, self.written).map(squeezed)
+    }
+
+    /// Whether the message of a reading is one of the spec's.
+    fn has_message(&self, cells: &ErrorCells) -> bool {
+        cells.message.as_deref().is_some_and(|message| self.messages.contains(&squeezed(message)))
+    }
+
+    /// A code of the spec with its message behind it, the longest of those that stand there.
+    fn whole(&self, rest: &str, statuses: &[u16]) -> Option<(String, Option<String>)> {
+        let fits = self.rows.iter().filter_map(|row| {
+            let message = self.message(row)?;
+            let behind = rest.strip_prefix(&squeezed(&row.code))?;
+            behind.starts_with(&message).then_some((row, message))
+        });
+        let weight = |(row, message): &(&ErrorFact, String)| (row.code.len() + message.len(), row.statuses == statuses);
+        let (row, _) = fits.max_by_key(weight)?;
+        Some((row.code.clone(), row.message(self.language, self.written).map(str::to_owned)))
+    }
+
+    /// A code of the spec whose message the spec does not have, or does not have like this.
+    fn by_code(&self, rest: &str, row: &ErrorRow) -> Option<(String, Option<String>)> {
+        let reading = row.readings.first();
+        let anchored = self.by_message(rest);
+        let fits = self.rows.iter().filter(|known| rest.starts_with(&squeezed(&known.code)));
+        let longest = fits.max_by_key(|known| known.code.len())?;
+        let behind = &rest[squeezed(&longest.code).len()..];
+        let goes_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        let other = reading.filter(|cells| cells.code != longest.code);
+        let read = row.readings.iter().find(|cells| cells.code == longest.code);
+        match (self.message(longest), read) {
+            // The spec cannot tell where the code ends, nor that it does not end here.
+            (None, read) => Some((longest.code.clone(), read.and_then(|cells| cells.message.clone()))),
+            (Some(_), _) if goes_on && anchored.is_some() => anchored,
+            (Some(_), _) if goes_on && behind.starts_with(['.', '_', '-']) && other.is_some() => None,
+            (Some(_), Some(cells)) => Some((longest.code.clone(), cells.message.clone())),
+            (Some(_), None) => Some((longest.code.clone(), Some(behind.chars().take(40).collect()))),
+        }
+    }
+
+    /// A code that the spec has otherwise, in front of its message.
+    fn by_message(&self, rest: &str) -> Option<(String, Option<String>)> {
+        let fits = self.rows.iter().filter_map(|row| {
+            let message = self.message(row).filter(|message| !message.is_empty())?;
+            let end = rest.match_indices(&message).map(|(start, _)| start).find(|start| *start > 0)?;
+            let code = &rest[..end];
+            let is_code = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+            is_code.then(|| (strsim::normalized_levenshtein(code, &row.code), code, row))
+        });
+        let alike = fits.filter(|(likeness, ..)| *likeness >= ALIKE);
+        let (_, code, row) = alike.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        Some((code.to_owned(), row.message(self.language, self.written).map(str::to_owned)))
+    }
+}
+
+/// The statuses that a text begins with, and the rest of it.
+fn statuses(text: &str) -> (Vec<u16>, &str) {
+    let mut statuses = Vec::new();
+    let mut rest = text;
+    while let Some((status, behind)) = status(rest) {
+        statuses.push(status);
+        rest = behind;
+        let Some(next) = rest.strip_prefix(['/', ',', '，', '、', '|', ';']).filter(|next| status_of(next).is_some())
+        else {
+            break;
+        };
+        rest = next;
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    (statuses, rest)
+}
+
+fn status(text: &str) -> Option<(u16, &str)> {
+    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    digits.parse().ok().filter(|status| (100..600).contains(status)).map(|status| (status, &text[3..]))
+}
+
+fn status_of(text: &str) -> Option<u16> {
+    status(text).map(|(status, _)| status)
+}

@@ -1,0 +1,28 @@
+//! Whether two pages are saves of one.
+
+use super::operation_matching::{common, names};
+use crate::page::Page;
+use dingtalk_spec::address::{is_same_page, template};
+use dingtalk_spec::title::is_same_title;
+
+/// Which share of common rows is most of them.
+const MOST: f64 = 0.5;
+
+/// What makes comparing two pages pointless, if anything does.
+pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
+    let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
+    };
+    let path = |page: &Page| page.basics.path.as_ref().map(|path| path.text.clone());
+    let is_same = both(&old.url, &new.url, is_same_page)
+        || both(&old.title, &new.title, is_same_title)
+        || both(&path(old), &path(new), |one, other| template(one) == template(other))
+        || common(&names(old), &names(new)) > MOST;
+    if !is_same {
+        return Some(
+            "these are pages of two interfaces: neither address, title, path nor most rows are the same".to_owned(),
+        );
+    }
+    let (one, other) = (old.language.tag(), new.language.tag());
+    (one != other).then(|| format!("the older page is in {one} and the newer one in {other}: all texts differ"))
+}

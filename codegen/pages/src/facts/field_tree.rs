@@ -1,0 +1,298 @@
+//! The parameters or members of one part of an operation, as the rows that a page would have for them.
+
+use super::fact_type::Kind;
+use crate::page::Part;
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, Map, MapEntry, digest_letters};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+
+/// How often a type may stand inside itself before it is not followed any more: as often as pages write it out.
+const REPEATS: usize = 2;
+
+/// The most rows that a part has: types that hold each other several times over would have very many.
+const MOST: usize = 10_000;
+
+/// How long a way is at most, in bytes, but for the digest at its end. As the key of a map, YAML takes no more than 1,024 characters.
+const LONGEST: usize = 600;
+
+/// How far types are followed inwards for their own words; checked specs nest less deep.
+const DEEPEST: usize = 40;
+
+/// The rows of one part, each before what it holds.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) part: Part,
+    pub(crate) nodes: Vec<Node>,
+    /// Where a new row is written.
+    pub(crate) place: NodePath,
+}
+
+/// A row.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// The name on the wire; empty for an item of a list, a value of a map, or the whole of a body or an answer.
+    pub(crate) name: String,
+    /// The name of the fact, such as `body detail.items[].id`.
+    pub(crate) key: String,
+    pub(crate) kind: Kind,
+    /// The type in the words of the spec.
+    pub(crate) word: String,
+    /// Whether it has to be there; none where a page says nothing of it.
+    pub(crate) required: Option<bool>,
+    /// The values of an enumeration; none for anything else.
+    pub(crate) values: Option<Map<EnumValueDecl>>,
+    pub(crate) parent: Option<usize>,
+    /// Whether a page that agrees has a row for it.
+    pub(crate) expected: bool,
+    /// The key of the row.
+    pub(crate) place: NodePath,
+    /// What describes it.
+    pub(crate) field: NodePath,
+}
+
+impl Node {
+    /// Whether it is an item, a value, or the whole, which have no name.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// The value of the enumeration that a text is read as.
+    pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValueDecl>> {
+        let mut values = self.values.iter().flatten();
+        values.find(|value| value.spellings().any(|spelling| spelling.value == text))
+    }
+
+    /// The place of a cell, such as `type`.
+    pub(crate) fn cell(&self, key: &str) -> NodePath {
+        self.field.key(key)
+    }
+}
+
+impl Tree {
+    pub(crate) fn new(part: Part, place: NodePath) -> Self {
+        Self { part, nodes: Vec::new(), place }
+    }
+
+    /// Whether a row, or an item or value below it, is an enumeration that reads a text as one of its values.
+    pub(crate) fn reads(&self, row: usize, text: &str) -> bool {
+        // An item or a value stands right behind the list or the map that holds it.
+        let item = |above: &usize| {
+            let is_item = |node: &&Node| node.is_nameless() && node.parent == Some(*above);
+            self.nodes.get(above + 1).filter(is_item).map(|_| above + 1)
+        };
+        std::iter::successors(Some(row), item).any(|row| self.nodes[row].value(text).is_some())
+    }
+
+    /// What stands directly below a row, or at the top; items and values that have no row of their own are passed through.
+    pub(crate) fn below(&self, parent: Option<usize>) -> impl Iterator<Item = usize> {
+        (0..self.nodes.len()).filter(move |index| {
+            let mut above = self.nodes[*index].parent;
+            while above != parent {
+                match above.map(|above| &self.nodes[above]) {
+                    Some(node) if node.is_nameless() => above = node.parent,
+                    _ => return false,
+                }
+            }
+            true
+        })
+    }
+
+    /// Where a new row below this one is written.
+    pub(crate) fn place_below(&self, parent: Option<usize>) -> NodePath {
+        let Some(parent) = parent else { return self.place.clone() };
+        let node = &self.nodes[parent];
+        match node.kind {
+            Kind::Object => node.cell("fields"),
+            _ => self.nodes.iter().find(|inner| inner.parent == Some(parent) && inner.is_nameless()).map_or_else(
+                || node.field.clone(),
+                |inner| if inner.kind == Kind::Object { inner.cell("fields") } else { inner.field.clone() },
+            ),
+        }
+    }
+}
+
+/// The types that fields name, by their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shapes<'a>(HashMap<&'a str, &'a FieldDecl>);
+
+impl<'a> Shapes<'a> {
+    /// Takes the types of `types.yaml`.
+    pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
+        let mut shapes = Self::default();
+        for entry in types {
+            shapes.0.insert(entry.key.as_str(), &entry.value);
+            shapes.inside(&entry.value);
+        }
+        shapes
+    }
+
+    pub(crate) fn add(&mut self, fields: &'a Map<FieldDecl>) {
+        fields.iter().for_each(|entry| self.field(&entry.value));
+    }
+
+    pub(crate) fn content(&mut self, content: &'a ContentDecl) {
+        match content {
+            ContentDecl::Fields(fields) => self.add(fields),
+            ContentDecl::Whole(field) => self.field(field),
+        }
+    }
+
+    fn field(&mut self, field: &'a FieldDecl) {
+        if let Some(name) = &field.name {
+            self.0.insert(name.as_str(), field);
+        }
+        self.inside(field);
+    }
+
+    fn inside(&mut self, field: &'a FieldDecl) {
+        field.fields.iter().for_each(|fields| self.add(fields));
+        field.items.iter().for_each(|items| self.field(items));
+    }
+}
+
+/// Writes rows of fields.
+pub(crate) struct Planter<'a> {
+    pub(crate) tree: Tree,
+    shapes: &'a Shapes<'a>,
+    /// The named types that the row being written stands in.
+    within: Vec<String>,
+}
+
+/// What stands above a row.
+#[derive(Clone, Copy)]
+struct Above<'a> {
+    parent: Option<usize>,
+    way: &'a str,
+}
+
+impl<'a> Planter<'a> {
+    pub(crate) fn new(part: Part, place: NodePath, shapes: &'a Shapes<'a>) -> Self {
+        Self { tree: Tree::new(part, place), shapes, within: Vec::new() }
+    }
+
+    /// The rows of parameters.
+    pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
+        self.members(fields, Above { parent: None, way: "" });
+    }
+
+    /// The rows of a body or an answer.
+    pub(crate) fn content(&mut self, content: &'a ContentDecl) {
+        match content {
+            ContentDecl::Fields(fields) => self.parameters(fields),
+            ContentDecl::Whole(field) => {
+                let place = field.place.clone();
+                self.row("", field, &place, Above { parent: None, way: "" });
+            }
+        }
+    }
+
+    fn members(&mut self, fields: &'a Map<FieldDecl>, above: Above<'_>) {
+        for entry in fields {
+            self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
+        }
+    }
+
+    fn row(&mut self, name: &str, field: &'a FieldDecl, place: &NodePath, above: Above<'_>) {
+        if self.tree.nodes.len() >= MOST {
+            return;
+        }
+        let way = way(above.way, name, above.parent.is_some());
+        let shape = self.shapes.0.get(field.ty.as_str()).copied();
+        let repeats = self.within.iter().filter(|name| *name == field.ty.as_str()).count();
+        let own = shape.unwrap_or(field);
+        let index = self.tree.nodes.len();
+        self.tree.nodes.push(Node {
+            name: name.to_owned(),
+            key: key(self.tree.part, &way),
+            kind: self.kind(field, 0),
+            word: word(field, 0),
+            required: self.required(name, field, above),
+            values: own.values.clone(),
+            parent: above.parent,
+            expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
+            place: place.clone(),
+            field: field.place.clone(),
+        });
+        if repeats > REPEATS {
+            return;
+        }
+        let named =
+            shape.map(|_| field.ty.value.clone()).or_else(|| field.name.as_ref().map(|name| name.value.clone()));
+        let depth = self.within.len();
+        self.within.extend(named);
+        let above = Above { parent: Some(index), way: &way };
+        own.fields.iter().for_each(|fields| self.members(fields, above));
+        if let Some(items) = &own.items {
+            self.row("", items, &items.place, above);
+        }
+        self.within.truncate(depth);
+    }
+
+    /// Whether the row stands in a type that stands inside itself: where a page stops to write that out is its own affair.
+    fn is_repeated(&self) -> bool {
+        self.within.iter().enumerate().any(|(index, name)| self.within[..index].contains(name))
+    }
+
+    fn required(&self, name: &str, field: &FieldDecl, above: Above<'_>) -> Option<bool> {
+        match self.tree.part {
+            Part::Response => None,
+            Part::Path => Some(true),
+            _ if name.is_empty() && above.parent.is_some() => None,
+            _ => Some(field.required.unwrap_or(false)),
+        }
+    }
+
+    fn kind(&self, field: &FieldDecl, depth: usize) -> Kind {
+        let field = self.shapes.0.get(field.ty.as_str()).copied().unwrap_or(field);
+        let items = |planter: &Self| match &field.items {
+            Some(items) if depth < DEEPEST => Box::new(planter.kind(items, depth + 1)),
+            _ => Box::new(Kind::Any),
+        };
+        match field.ty.as_str() {
+            "datetime" => Kind::DateTime,
+            "bytes" => Kind::Bytes,
+            "bool" => Kind::Bool,
+            "int32" => Kind::Int32,
+            "int64" => Kind::Int64,
+            "float64" => Kind::Float64,
+            "any" => Kind::Any,
+            "object" => Kind::Object,
+            "array" => Kind::Array(items(self)),
+            "map" => Kind::Map(items(self)),
+            _ => Kind::Text,
+        }
+    }
+}
+
+/// A type in the words of the spec.
+fn word(field: &FieldDecl, depth: usize) -> String {
+    match &field.items {
+        Some(items) if depth < DEEPEST => format!("{} of {}", field.ty.value, word(items, depth + 1)),
+        _ => field.ty.value.clone(),
+    }
+}
+
+/// The way to a row from the way to what holds it.
+pub(crate) fn way(above: &str, name: &str, inside: bool) -> String {
+    let way = match (name, above) {
+        ("", _) if inside => format!("{above}[]"),
+        (name, "") => name.to_owned(),
+        (name, above) => format!("{above}.{name}"),
+    };
+    shortened(way)
+}
+
+/// A long way ends with a digest of it, so that it is another than that of any other row: each row repeats the names above it.
+fn shortened(way: String) -> String {
+    if way.len() <= LONGEST {
+        return way;
+    }
+    let end = (0..=LONGEST).rev().find(|end| way.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…{}", &way[..end], digest_letters(&Sha256::digest(way.as_bytes())))
+}
+
+/// The name of the fact that a row is.
+pub(crate) fn key(part: Part, way: &str) -> String {
+    if way.is_empty() { part.word().to_owned() } else { format!("{} {way}", part.word()) }
+}

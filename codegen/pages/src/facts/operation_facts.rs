@@ -1,0 +1,144 @@
+//! The facts of one operation.
+
+use super::error_facts::{self, ErrorFact};
+use super::fact_type::Kind;
+use super::field_tree::{Node, Planter, Shapes, Tree, key};
+use crate::page::Part;
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
+
+/// Headers that every request has, so that no operation describes them.
+const COMMON: [&str; 2] = ["ContentDecl-Type", "Host"];
+
+/// The facts of one operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The file as it is written.
+    pub(crate) file: OperationDecl,
+    /// The name of the file, as people are shown it.
+    pub(crate) shown: String,
+    /// The rows of each part, one tree for each.
+    trees: Vec<Tree>,
+    pub(crate) errors: Vec<ErrorFact>,
+}
+
+impl Operation {
+    pub(crate) fn new(entry: &OperationEntry, shared: &Shapes<'_>) -> Self {
+        let file = entry.file.clone();
+        let trees = trees(&file, shared);
+        let errors = error_facts::rows(&file);
+        let shown = file.place.file_name().to_owned();
+        Self { file, shown, trees, errors }
+    }
+
+    /// The rows of a part.
+    pub(crate) fn tree(&self, part: Part) -> Option<&Tree> {
+        self.trees.iter().find(|tree| tree.part == part)
+    }
+
+    pub(super) fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.trees.iter()
+    }
+
+    pub(crate) fn method(&self) -> &Text {
+        &self.file.request.method
+    }
+
+    pub(crate) fn path(&self) -> &Text {
+        &self.file.request.path
+    }
+
+    /// The kinds of app, and where another is written.
+    pub(crate) fn apps(&self) -> (&[Text], NodePath) {
+        let access = self.file.access.as_ref();
+        let apps = access.and_then(|access| access.apps.as_deref()).unwrap_or_default();
+        (apps, self.file.place.key("access").key("apps"))
+    }
+
+    /// The permissions, and where another is written.
+    pub(crate) fn permissions(&self) -> (&[PermissionDecl], NodePath) {
+        let access = self.file.access.as_ref();
+        let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
+        (permissions, self.file.place.key("access").key("permissions"))
+    }
+
+    /// Where another error row is written.
+    pub(crate) fn errors_place(&self) -> NodePath {
+        self.file.place.key("errors")
+    }
+
+    /// The language in which messages without a language are written.
+    pub(crate) fn language(&self) -> &str {
+        match self.file.pages.as_deref() {
+            Some([first, rest @ ..]) if rest.iter().all(|page| page.language.value == first.language.value) => {
+                first.language.as_str()
+            }
+            _ => "en",
+        }
+    }
+
+    /// Adds the header with the token, if the operation takes one, and those that go with every request. A page may list them.
+    pub(super) fn add_common_headers(&mut self, token: &str) {
+        let place = self.file.request.place.clone();
+        let tokens = (self.file.request.token != Some(false)).then_some((token, Some(true)));
+        let common = COMMON.iter().map(|name| (*name, None));
+        let Some(tree) = self.trees.iter_mut().find(|tree| tree.part == Part::Header) else { return };
+        for (name, required) in tokens.into_iter().chain(common) {
+            if !tree.nodes.iter().any(|node| node.name.eq_ignore_ascii_case(name)) {
+                tree.nodes.push(text_header(name, required, false, &place));
+            }
+        }
+    }
+}
+
+fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodePath) -> Node {
+    Node {
+        name: name.to_owned(),
+        key: key(Part::Header, name),
+        kind: Kind::Text,
+        word: "string".to_owned(),
+        required,
+        values: None,
+        parent: None,
+        expected,
+        place: place.clone(),
+        field: place.clone(),
+    }
+}
+
+fn trees(file: &OperationDecl, shared: &Shapes<'_>) -> Vec<Tree> {
+    let request = &file.request;
+    let mut shapes = shared.clone();
+    let parameters: [(Part, &str, Option<&Map<FieldDecl>>); 3] = [
+        (Part::Header, "headers", request.headers.as_ref()),
+        (Part::Path, "path_parameters", request.path_parameters.as_ref()),
+        (Part::Query, "query", request.query.as_ref()),
+    ];
+    parameters.iter().filter_map(|(_, _, fields)| *fields).for_each(|fields| shapes.add(fields));
+    request.body.iter().chain(&file.response).for_each(|content| shapes.content(content));
+    let mut trees = Vec::new();
+    for (part, key, fields) in parameters {
+        let mut planter = Planter::new(part, request.place.key(key), &shapes);
+        if let Some(fields) = fields {
+            planter.parameters(fields);
+        }
+        if part == Part::Header {
+            let constants = request.constant_headers.iter().flatten();
+            let nodes = constants.map(|entry| text_header(entry.key.as_str(), None, true, &entry.key.place));
+            planter.tree.nodes.extend(nodes);
+        }
+        trees.push(planter.tree);
+    }
+    let contents = [
+        (Part::Body, request.place.key("body"), &request.body),
+        (Part::Response, file.place.key("response"), &file.response),
+    ];
+    for (part, place, content) in contents {
+        let mut planter = Planter::new(part, place, &shapes);
+        if let Some(content) = content {
+            planter.content(content);
+        }
+        trees.push(planter.tree);
+    }
+    trees
+}

@@ -1,0 +1,67 @@
+//! Reads a spec, and refuses one that is faulty.
+
+use super::field_tree::Shapes;
+use super::operation_facts::Operation;
+use dingtalk_codegen::resolve;
+use dingtalk_spec::diag::{Diagnostics, Sink};
+use dingtalk_spec::{OperationEntry, Sources, Spec, Text};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A spec without mistakes, as the facts that pages of documentation state.
+#[derive(Debug)]
+pub struct SpecFacts {
+    pub(crate) sources: Sources,
+    pub(crate) operations: Vec<Operation>,
+    /// The URLs of the hosts.
+    pub(crate) hosts: Vec<Text>,
+    /// The header with the access token.
+    pub(crate) token: String,
+}
+
+impl SpecFacts {
+    /// Reads the spec in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the spec, and what is in doubt beside it.
+    pub fn load(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
+        let mut sink = Sink::new();
+        let sources = Sources::read(folder.as_ref(), &mut sink);
+        Self::of(sources, sink)
+    }
+
+    /// Takes a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the spec, and what is in doubt beside it.
+    pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Self, Diagnostics> {
+        Self::of(Sources::from_texts(texts), Sink::new())
+    }
+
+    fn of(sources: Sources, mut sink: Sink) -> Result<Self, Diagnostics> {
+        let spec = dingtalk_spec::read(&sources, &mut sink);
+        let sound = resolve::resolve(&spec, &mut sink).map(|_| ());
+        sink.finish(sound, &sources)?;
+        let api = spec.api.as_ref();
+        let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
+        let token = api.map(|api| api.token.header.as_str().to_owned()).unwrap_or_default();
+        let mut operations = operations(&spec);
+        for operation in &mut operations {
+            operation.add_common_headers(&token);
+        }
+        Ok(Self { sources, operations, hosts, token })
+    }
+}
+
+fn operations(spec: &Spec) -> Vec<Operation> {
+    let shared: BTreeMap<&str, Shapes<'_>> = spec
+        .types
+        .iter()
+        .filter_map(|entry| Some((entry.service.as_str(), Shapes::shared(&entry.file.as_ref()?.types))))
+        .collect();
+    let none = Shapes::default();
+    let facts = |entry: &OperationEntry| Operation::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none));
+    spec.operations.iter().map(facts).collect()
+}

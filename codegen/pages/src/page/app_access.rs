@@ -1,0 +1,166 @@
+//! Who may call an interface: kinds of app and permissions, in a row of the basic information or in a table of older pages.
+
+use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::basic_info::{AppKind, Basics, Permission};
+use super::column_cells::cell;
+use super::row_cells::Row;
+use super::row_groups::{self, Shape};
+use crate::document::{Cells, TableRow};
+use crate::labels::{self, Column};
+use std::collections::HashSet;
+
+const APP_MARK: &str = "appType-";
+const PERMISSION_MARK: &str = "permission-";
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '、' | ',' | '，' | ';' | '；' | '|' | '\u{3000}')
+}
+
+/// The kinds of app in a cell: each behind its mark, or between separators.
+pub(super) fn apps(value: &str, line: Option<usize>, doubts: &mut Doubts) -> Vec<AppKind> {
+    let is_separator = |c: char| c == '/' || is_separator(c);
+    let names: Vec<&str> =
+        if value.contains(APP_MARK) { value.split(APP_MARK).collect() } else { value.split(is_separator).collect() };
+    let names = names.into_iter().map(|name| name.trim_matches(|c: char| c.is_whitespace() || is_separator(c)));
+    let mut seen = HashSet::new();
+    names.filter(|name| !name.is_empty() && seen.insert(*name)).map(|name| app(name, line, doubts)).collect()
+}
+
+fn app(name: &str, line: Option<usize>, doubts: &mut Doubts) -> AppKind {
+    let known = labels::app(name);
+    let word = known.map_or_else(|| snake(name), str::to_owned);
+    if known.is_none() {
+        doubts.add(DoubtKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
+    }
+    AppKind { word, text: name.to_owned(), known: known.is_some(), line }
+}
+
+/// The letters and digits of a text, as one word; empty if it has none of ASCII.
+fn snake(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
+}
+
+/// The permissions in a cell: each behind its mark; each that begins with a code; or names between separators.
+pub(super) fn permissions(value: &str, line: Option<usize>) -> Vec<Permission> {
+    let behind = |at: usize| &value[at + PERMISSION_MARK.len()..];
+    let mut starts: Vec<usize> = value.match_indices(PERMISSION_MARK).map(|(at, _)| at).collect();
+    starts.retain(|at| *at == 0 || coded(behind(*at)).is_some_and(|(code, _)| is_code(code)));
+    if !starts.is_empty() {
+        let ends = starts.iter().skip(1).copied().chain([value.len()]);
+        let texts = starts.iter().zip(ends).map(|(start, end)| trimmed(&value[start + PERMISSION_MARK.len()..end]));
+        return texts.filter_map(|text| permission(text, coded(text), line)).collect();
+    }
+    let mut pieces = split(value, |piece| own_code(piece).is_some());
+    if pieces.iter().all(|piece| own_code(piece).is_none()) {
+        pieces = split(value, |_| true);
+    }
+    pieces.into_iter().filter_map(|piece| permission(piece, own_code(piece), line)).collect()
+}
+
+/// The pieces between separators; one that does not begin anew belongs to the piece before.
+fn split(value: &str, begins: impl Fn(&str) -> bool) -> Vec<&str> {
+    let places = value.match_indices(is_separator).map(|(at, separator)| at + separator.len());
+    let mut ends: Vec<usize> = places.filter(|at| begins(trimmed(next_piece(&value[*at..])))).collect();
+    ends.push(value.len());
+    let starts = [0].into_iter().chain(ends.clone());
+    starts.zip(ends).map(|(start, end)| trimmed(&value[start..end])).collect()
+}
+
+fn next_piece(text: &str) -> &str {
+    text.split(is_separator).next().unwrap_or(text)
+}
+
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_separator(c));
+    text.trim_start_matches("[!NOTE]").trim_start_matches("[!IMPORTANT]").trim_start()
+}
+
+fn permission(text: &str, coded: Option<(&str, &str)>, line: Option<usize>) -> Option<Permission> {
+    if labels::no_permission(text) {
+        return None;
+    }
+    let (code, name) = coded.map_or((None, text), |(code, name)| (Some(code), name));
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    Some(Permission { code: code.map(str::to_owned), name, line })
+}
+
+/// A code that is one without a mark in front of it, and the name behind it: `Read-only access` has none.
+fn own_code(text: &str) -> Option<(&str, &str)> {
+    coded(text).or(Some((text, ""))).filter(|(code, _)| is_code(code))
+}
+
+/// A code and the name behind it.
+fn coded(text: &str) -> Option<(&str, &str)> {
+    let (code, name) = text.split_once('-')?;
+    let code = code.trim();
+    is_plain(code).then(|| (code, name.trim()))
+}
+
+fn is_code(text: &str) -> bool {
+    text.contains(['_', '.']) && is_plain(text)
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+}
+
+/// Takes up a table that says app by app whether it may call, and with which permission.
+pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
+    let mut apps = Vec::new();
+    let mut permissions: Vec<Permission> = Vec::new();
+    let mut seen = HashSet::new();
+    for row in &shape.rows {
+        let text = row_groups::text(&row.cells);
+        match access(shape, row) {
+            Some(Access { app, supported: Some(true), permission }) => {
+                apps.push(self::app(&app, row.line, doubts));
+                let new = self::permissions(&permission, row.line).into_iter();
+                permissions.extend(new.filter(|new| seen.insert((new.code.clone(), new.name.clone()))));
+            }
+            Some(Access { supported: Some(false), .. }) => {}
+            unclear => {
+                let message = match unclear {
+                    Some(Access { app, .. }) => {
+                        format!("{} does not say whether {} may call", Quoted(&text), Quoted(&app))
+                    }
+                    None => format!("the cells of {} cannot be told apart", Quoted(&text)),
+                };
+                doubts.add(DoubtKind::Unsplit, row.line, message);
+                basics.apps_open = true;
+            }
+        }
+        basics.rows.push(Row { text, line: row.line });
+    }
+    basics.apps.get_or_insert(apps);
+    basics.permissions.get_or_insert(permissions);
+}
+
+/// What a row says of a kind of app.
+struct Access {
+    app: String,
+    /// None if it says neither yes nor no.
+    supported: Option<bool>,
+    permission: String,
+}
+
+fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
+    let text = match &row.cells {
+        Cells::Separate(cells) => {
+            let cell = |column| cell(cells, &shape.columns, column).unwrap_or_default().to_owned();
+            let has_column = shape.columns.contains(&Some(Column::Supported));
+            let supported = if has_column { labels::supported(&cell(Column::Supported)) } else { Some(true) };
+            return Some(Access { app: cell(Column::App), supported, permission: cell(Column::Permission) });
+        }
+        Cells::Joined(text) => text,
+    };
+    let (app, supported, said) = labels::leading_apps(text)
+        .filter_map(|length| {
+            let (app, said) = text.split_at(length);
+            let (supported, length) = labels::leading_support(said.trim_start())?;
+            Some((app, supported, &said.trim_start()[length..]))
+        })
+        .max_by_key(|(app, ..)| app.len())?;
+    let permission = said.trim().trim_end_matches("API Explorer").trim_end_matches('—').trim();
+    Some(Access { app: app.to_owned(), supported: Some(supported), permission: permission.to_owned() })
+}

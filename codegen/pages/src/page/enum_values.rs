@@ -1,0 +1,280 @@
+//! The values that a description lists: only where they are the values of an enumeration.
+
+use super::row_cells::ListedValue;
+use crate::labels::type_word::Meaning;
+
+/// What says that values follow.
+const CUES: &[&str] = &[
+    "valid values",
+    "valid value",
+    "possible values",
+    "allowed values",
+    "supported values",
+    "enumerated values",
+    "enum values",
+    "values",
+    "取值范围",
+    "取值",
+    "可选值",
+    "枚举值",
+    "有效值",
+    "枚举",
+];
+
+/// How often a cue is looked for; what says it more often lists nothing.
+const PLACES: usize = 8;
+
+/// What says that the items above are names of members, or steps.
+const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
+
+/// What an item says that tells how to get a value, not which one it may be.
+const WAYS: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
+
+/// The values that the description of a member lists.
+pub(super) fn values(description: &str, meaning: &Meaning) -> Vec<ListedValue> {
+    let mut innermost = meaning;
+    while let Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) = innermost {
+        innermost = inner;
+    }
+    let of_values = matches!(
+        innermost,
+        Meaning::String | Meaning::Integer | Meaning::Long | Meaning::Number | Meaning::Any | Meaning::Named(_)
+    );
+    if !of_values {
+        return Vec::new();
+    }
+    let bulleted = bulleted(description);
+    let values = if bulleted.is_empty() { inline(description) } else { bulleted };
+    let truth = |value: &ListedValue| matches!(value.value.to_ascii_lowercase().as_str(), "true" | "false");
+    if values.iter().any(truth) || values.iter().any(|value| is_way(&value.description)) {
+        return Vec::new();
+    }
+    distinct(values)
+}
+
+/// Words of a description that look as if it listed values, where nothing shows that it does: `one.FILE: a file.FOLDER: a folder`; or items of a
+/// list that could be values, among others or alone.
+pub(crate) fn hinted(description: &str) -> Vec<&str> {
+    let words = hinted_items(description);
+    if !words.is_empty() {
+        return words;
+    }
+    let colons = description.match_indices([':', '：']);
+    let words = colons.filter_map(|(at, colon)| {
+        let behind = &description[at + colon.len()..];
+        let word = trailing_word(&description[..at]);
+        let is_other = behind.starts_with("//") || behind.starts_with(|c: char| c.is_ascii_digit());
+        (!is_other && is_distinctive(word.trim_start_matches('-'))).then_some(word)
+    });
+    let words = each_once(words);
+    if words.len() > 1 { words } else { Vec::new() }
+}
+
+/// The items of a list that stand together and could be values; one only if there is no other item.
+fn hinted_items(description: &str) -> Vec<&str> {
+    let (lead, items) = items(description);
+    if is_about_members(lead) {
+        return Vec::new();
+    }
+    let could_be = items.iter().map(|text| (text, value_of(text).or_else(|| number_behind(text))));
+    let words: Vec<Option<&str>> = could_be.map(|(text, word)| word.filter(|_| !is_way(text))).collect();
+    let runs = words.split(Option::is_none).map(|run| each_once(run.iter().copied().flatten()));
+    let longest = runs.rev().max_by_key(Vec::len).unwrap_or_default();
+    // A truth has no values to list, and these are what a map holds.
+    let are_others = |word: &&str| matches!(word.to_ascii_lowercase().as_str(), "true" | "false" | "key" | "value");
+    let is_list = longest.len() > 1 || items.len() == 1;
+    if is_list && !longest.iter().any(are_others) { longest } else { Vec::new() }
+}
+
+/// `普通：0`: a number that is named.
+fn number_behind(text: &str) -> Option<&str> {
+    let (_, number) = text.split_once([':', '：'])?;
+    let number = number.trim();
+    number.parse::<i64>().is_ok().then_some(number)
+}
+
+fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = std::collections::HashSet::new();
+    words.filter(|word| seen.insert(*word)).collect()
+}
+
+/// The word at the end of a text, with its sign if it is a number.
+fn trailing_word(text: &str) -> &str {
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let before = text.trim_end_matches(is_of_word);
+    let word = &text[before.len()..];
+    let bare = before.strip_suffix('-').filter(|bare| !bare.ends_with(is_of_word));
+    match bare {
+        Some(bare) if word.parse::<u64>().is_ok() => &text[bare.len()..],
+        _ => word,
+    }
+}
+
+/// Whether a word is written as values are and words of a sentence are not.
+fn is_distinctive(word: &str) -> bool {
+    let is_loud = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    !word.is_empty() && (is_loud || word.contains('_'))
+}
+
+fn is_way(description: &str) -> bool {
+    let lower = description.to_lowercase();
+    WAYS.iter().filter(|way| lower.contains(*way)).count() > 1
+}
+
+fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
+    let mut seen = std::collections::HashSet::new();
+    values.into_iter().filter(|value| seen.insert(value.value.clone())).collect()
+}
+
+/// `The kind: - FILE: a file - FOLDER: a folder`.
+fn bulleted(description: &str) -> Vec<ListedValue> {
+    let (lead, items) = items(description);
+    let cued = is_cued(lead);
+    if !cued && is_about_members(lead) {
+        return Vec::new();
+    }
+    let values: Vec<ListedValue> = items.into_iter().map_while(item).collect();
+    if values.len() > 1 || cued { values } else { Vec::new() }
+}
+
+/// The items of a list, and what stands in front of them.
+fn items(description: &str) -> (&str, Vec<&str>) {
+    let places = |bullet: &'static str| {
+        let begins =
+            |at: &usize| *at == 0 || description[..*at].ends_with(|c: char| c.is_whitespace() || !c.is_ascii());
+        description.match_indices(bullet).map(|(at, _)| at).filter(begins).collect::<Vec<usize>>()
+    };
+    // The first bullet is that of all items; others stand within them.
+    let bullets = ["- ", "* ", "• ", "· "].into_iter().map(|bullet| (places(bullet), bullet.len()));
+    let (starts, length) = bullets.filter(|(starts, _)| !starts.is_empty()).min().unwrap_or_default();
+    let ends = starts.iter().skip(1).copied().chain([description.len()]);
+    let lead = &description[..starts.first().copied().unwrap_or(description.len())];
+    (lead, starts.iter().zip(ends).map(|(start, end)| description[start + length..end].trim()).collect())
+}
+
+/// Whether the last words before a list announce values.
+fn is_cued(lead: &str) -> bool {
+    let lower = last_clause(lead).to_lowercase();
+    CUES.iter().any(|cue| lower.contains(cue))
+}
+
+fn is_about_members(lead: &str) -> bool {
+    let lower = last_clause(lead).to_lowercase();
+    MEMBERS.iter().any(|word| lower.contains(word))
+}
+
+fn last_clause(lead: &str) -> &str {
+    let lead = lead.trim_end().trim_end_matches(['：', ':', '。', '.', '，', ',']);
+    let start = lead.rfind(['。', '；', ';']).map_or(0, |at| at + lead[at..].chars().next().map_or(0, char::len_utf8));
+    &lead[start..]
+}
+
+/// One value and what is said of it.
+fn item(text: &str) -> Option<ListedValue> {
+    let (value, description) = parted(text)?;
+    Some(ListedValue { value: value.to_owned(), description: said_of_it(description) })
+}
+
+fn value_of(text: &str) -> Option<&str> {
+    parted(text).map(|(value, _)| value)
+}
+
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches(['*', '`', '"', '“', '\'']);
+    let end = text.find(|c: char| !is_of_value(c)).unwrap_or(text.len());
+    let value = &text[..end];
+    let rest = text[end..].trim_start_matches(['*', '`', '"', '”', '\'']);
+    let after_blank = rest.trim_start();
+    let said = after_blank.strip_prefix([':', '：', '-', '–', '—', '=', '→']);
+    let in_words = rest.len() != after_blank.len() && after_blank.starts_with(|c: char| !c.is_ascii());
+    let number = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let description = match said {
+        Some(said) => said,
+        None if after_blank.is_empty() || after_blank.starts_with(['（', '(', '，', ',', ';', '；', '。']) => {
+            after_blank
+        }
+        None if number && in_words => after_blank,
+        None => return None,
+    };
+    is_value(value).then_some((value, description))
+}
+
+/// Without the notes and lists that follow the last item, and without the marks that part items.
+fn said_of_it(text: &str) -> String {
+    let end = text.find("[!").unwrap_or(text.len());
+    text[..end].trim().trim_end_matches(['*', '；', ';', '，', ',', ' ']).to_owned()
+}
+
+fn is_of_value(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
+}
+
+/// A number with a point at its end is that of a step.
+fn is_value(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `Valid values: A, B` and `取值：1：on；2：off`.
+fn inline(description: &str) -> Vec<ListedValue> {
+    let lower = description.to_ascii_lowercase();
+    for cue in CUES {
+        for (at, cue) in lower.match_indices(cue).take(PLACES) {
+            let rest = &description[at + cue.len()..];
+            let rest = rest.trim_start_matches([' ', '为', '是', '有', '包', '括']);
+            let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);
+            let values = enumerated(sentence(rest));
+            if values.len() > 1 {
+                return values;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn sentence(text: &str) -> &str {
+    let end = text.find('。').into_iter().chain(text.find(". ")).min().unwrap_or(text.len());
+    text[..end].trim().trim_end_matches('.')
+}
+
+/// All parts between separators, if each is a value, with or without what is said of it.
+fn enumerated(text: &str) -> Vec<ListedValue> {
+    for separators in [&['；', ';'][..], &['，', ',', '、'][..], &['/', '|'][..]] {
+        let parts: Vec<&str> = text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts = parts
+            .into_iter()
+            .map(|part| ["and ", "or ", "和", "或"].iter().fold(part, |part, word| part.trim_start_matches(word)));
+        let values: Option<Vec<ListedValue>> = parts.map(item).collect();
+        if let Some(values) = values.filter(|values| values.len() > 1) {
+            return values;
+        }
+    }
+    let values = spaced(text);
+    if values.len() > 1 {
+        return values;
+    }
+    let mut words = text.split_whitespace();
+    match (words.next(), words.next(), words.next(), words.next()) {
+        (Some(one), Some("and" | "or" | "和" | "或"), Some(other), None) => {
+            [one, other].into_iter().filter_map(item).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `A: one B: another`, as lists look when their lines have become one.
+fn spaced(text: &str) -> Vec<ListedValue> {
+    let begins = |at: &usize| {
+        let end = text[*at..].find(|c: char| !is_of_value(c)).map_or(text.len(), |end| at + end);
+        let said = &text[end..];
+        end > *at && said.starts_with([':', '：']) && !said.starts_with("://")
+    };
+    let after_blank = |at: &usize| *at == 0 || text[..*at].ends_with(char::is_whitespace);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).filter(after_blank).filter(begins).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let items = starts.iter().zip(ends).map(|(start, end)| item(text[*start..end].trim()));
+    items.collect::<Option<_>>().unwrap_or_default()
+}

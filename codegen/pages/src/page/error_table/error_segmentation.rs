@@ -1,0 +1,231 @@
+//! Where code and message end in a row of the table of errors whose cells stand together.
+
+use super::READINGS;
+use super::known_codes::Known;
+
+/// How many places are looked at where a code may end, and where a message may.
+const CODES: usize = 100;
+const MESSAGES: usize = 160;
+/// How many letters of a row are compared with its code.
+const LETTERS: usize = 600;
+
+/// What codes often end with.
+const LAST_WORDS: &[&str] = &[
+    "error",
+    "fail",
+    "failed",
+    "invalid",
+    "illegal",
+    "exist",
+    "exists",
+    "empty",
+    "blank",
+    "null",
+    "limit",
+    "denied",
+    "found",
+    "expired",
+    "missing",
+    "parameter",
+    "param",
+];
+
+/// Where code and message may end, the likeliest first, by the row and the codes that are known.
+pub(super) fn of(text: &str, known: &Known) -> Vec<(usize, usize)> {
+    let codes = codes(text, known);
+    let letters = Letters::of(text);
+    // What other rows say makes no row sure.
+    if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
+        return vec![sure];
+    }
+    let mut ways: Vec<(u32, usize, usize)> = Vec::new();
+    for (code, against) in &codes {
+        for (message, more) in messages(text, *code, &letters) {
+            ways.push((against + more, *code, code + message));
+        }
+        ways.sort_by_key(|(against, ..)| *against);
+        ways.truncate(READINGS);
+    }
+    ways.into_iter().map(|(_, code, message)| (code, message)).collect()
+}
+
+/// The one way that leaves no doubt: the message stands twice, or is a placeholder between a code and a sentence.
+fn sure(text: &str, codes: &[(usize, u32)]) -> Option<(usize, usize)> {
+    let mut doubled = codes.iter().filter_map(|(code, _)| twice(&text[*code..]).map(|half| (*code, code + half)));
+    if let Some(only) = doubled.next() {
+        return doubled.next().is_none().then_some(only);
+    }
+    let run = text.find(|c: char| !is_of_code(c))?;
+    let sentence = text[run..].strip_prefix("%s")?;
+    let sure = run > 0 && sentence.starts_with(|c: char| c.is_ascii_uppercase()) && !sentence.contains("%s");
+    sure.then_some((run, run + 2))
+}
+
+/// Where the second half of a text begins, if it says the same as the first.
+fn twice(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
+    let bare = |c: &char| c.is_alphanumeric() || *c == '%';
+    let count = text.chars().filter(bare).count();
+    if count < 4 || count % 2 == 1 {
+        return None;
+    }
+    let (middle, _) = text.char_indices().filter(|(_, c)| bare(c)).nth(count / 2)?;
+    let letters = |text: &str| text.chars().filter(bare).flat_map(char::to_lowercase).collect::<String>();
+    let (first, second) = text.split_at(middle);
+    let whole = !first.ends_with(|c: char| c.is_whitespace()) || first.trim_end().ends_with(['.', '。']);
+    (whole && letters(first) == letters(second)).then_some(middle)
+}
+
+pub(super) fn is_of_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
+}
+
+/// Where a code may end, and how much speaks against it.
+pub(super) fn codes(text: &str, known: &Known) -> Vec<(usize, u32)> {
+    let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len());
+    let bytes = text.as_bytes();
+    let mut ends: Vec<(usize, u32)> = Vec::new();
+    let letters = Letters::of(text);
+    let next = text[run..].chars().next();
+    let first_word = next.is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '%' | '(' | '（' | '【' | '“' | '"'));
+    if run > 0 && next != Some(' ') {
+        ends.push((run, if first_word { 6 } else { 0 }));
+    }
+    for end in (1..run.min(CODES)).rev() {
+        let (before, after) = (bytes[end - 1], bytes[end]);
+        let is_known = after.is_ascii_alphanumeric() && known.has(&text[..end]);
+        let capital = after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
+        let against = if letters.echo(end, end).is_some() || (is_known && after.is_ascii_lowercase()) {
+            0
+        } else if is_known
+            || (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3)
+            || letters.end_with(end)
+        {
+            // Another row has the code, the message begins as it does, or what follows says it once more.
+            1
+        } else if capital {
+            2
+        } else if after.is_ascii_lowercase() && LAST_WORDS.contains(&last_word(&text[..end]).as_str()) {
+            3
+        } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
+            4
+        } else if first_word && after.is_ascii_lowercase() && before.is_ascii_alphanumeric() {
+            // The message begins in small letters, anywhere before the blank.
+            5
+        } else {
+            continue;
+        };
+        // A message of one word that is no echo of the code is rather the end of the code.
+        let one_word = against > 0 && !first_word;
+        ends.push((end, against + if one_word { 4 } else { 0 }));
+    }
+    ends
+}
+
+/// The letters and digits of ASCII in a row, in small letters, and where they stand.
+struct Letters {
+    letters: Vec<u8>,
+    at: Vec<usize>,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let all = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).take(LETTERS);
+        let (at, letters) = all.map(|(at, byte)| (at, byte.to_ascii_lowercase())).unzip();
+        Self { letters, at }
+    }
+
+    /// How many of them stand before a place.
+    fn before(&self, place: usize) -> usize {
+        self.at.partition_point(|at| *at < place)
+    }
+
+    /// Where what stands at a place says the code once more in words: `user not exist` behind `user.not.exist`.
+    fn echo(&self, code: usize, place: usize) -> Option<usize> {
+        let (count, start) = (self.before(code), self.before(place));
+        let said = self.letters.get(start..start + count)?;
+        (count > 3 && *said == self.letters[..count]).then(|| self.at[start + count - 1] + 1)
+    }
+
+    /// Whether the row ends with the letters of the code.
+    fn end_with(&self, code: usize) -> bool {
+        let count = self.before(code);
+        count > 5 && count * 2 < self.letters.len() && self.letters.ends_with(&self.letters[..count])
+    }
+}
+
+/// The last word of a code, in small letters.
+fn last_word(code: &str) -> String {
+    let start = code.rfind(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
+    code[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase()
+}
+
+/// Where a message may end within the text behind its code, and how much speaks against it.
+fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
+    let (code, text) = row.split_at(start);
+    let mut ends: Vec<(usize, u32)> = Vec::new();
+    let mut before: Option<char> = None;
+    let mut joint: Option<char> = None;
+    let echoed = letters.echo(start, start).map(|end| end - start);
+    for (at, c) in text.char_indices().take(MESSAGES) {
+        if let Some(before) = before {
+            let (message, description) = text.split_at(at);
+            // A description often says the message once more, or the end of it.
+            let again = description.len() > 5 && (message.ends_with(description) || description.starts_with(message));
+            let whole = message == code
+                || (again && message.len() > 5)
+                || (echoed == Some(at) && c.is_alphanumeric() && !c.is_ascii_lowercase());
+            let against = match against(message, joint, before, c) {
+                _ if whole && !before.is_whitespace() && !c.is_whitespace() => Some(0),
+                Some(_) if again => Some(0),
+                against => against,
+            };
+            // Or it says the code once more.
+            let explained = letters.echo(start, start + at).is_some();
+            ends.extend(against.map(|against| (at, if explained { against.saturating_sub(2) } else { against })));
+        }
+        before = Some(c);
+        if !c.is_ascii_alphanumeric() {
+            joint = before;
+        }
+    }
+    ends.push((text.len(), 8));
+    // Where nothing parts the words of a script without blanks, the middle is as good a place as any.
+    ends.sort_by_key(|(end, against)| (*against, if *against == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
+    ends
+}
+
+/// What speaks against a message that ends within a script without blanks.
+const WITHIN: u32 = 6;
+
+/// How much speaks against a message that ends between two characters; none if it cannot. The joint is what its last word of ASCII
+/// stands behind.
+fn against(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
+    if before.is_whitespace() || after.is_whitespace() {
+        return None;
+    }
+    let script = |c: char| c.is_ascii();
+    if message.ends_with("%s") && (after.is_ascii_uppercase() || !after.is_ascii()) {
+        return Some(1);
+    }
+    if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
+        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence; so it is in a first word like that.
+        let in_name = message.starts_with(|c: char| c.is_ascii_lowercase()) && !message.contains(' ');
+        return Some(if joint.is_some_and(|c| !c.is_ascii()) {
+            7
+        } else if in_name {
+            3
+        } else {
+            1
+        });
+    }
+    if matches!(before, '.' | '!' | '?' | ')' | '。' | '）' | '！' | '？') && after.is_alphanumeric() {
+        return if after.is_ascii_lowercase() { message.contains(' ').then_some(3) } else { Some(1) };
+    }
+    if before.is_alphanumeric() && after.is_alphanumeric() && script(before) != script(after) {
+        return Some(2);
+    }
+    (!before.is_ascii() && !after.is_ascii() && before.is_alphanumeric() && after.is_alphanumeric()).then_some(WITHIN)
+}

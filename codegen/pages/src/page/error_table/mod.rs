@@ -1,0 +1,179 @@
+//! Rows of the table of errors: their cells by column, and where they stand together, every way to tell them apart.
+
+mod error_segmentation;
+mod known_codes;
+
+use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::column_cells::{cell, fitted};
+use super::page_tables::{ErrorRow, ErrorTable};
+use super::row_cells::{ErrorCells, Row};
+use super::row_groups::{self, Shape};
+use crate::document::{Cells, TableRow};
+use crate::labels::Column;
+use known_codes::Known;
+use std::collections::HashSet;
+
+/// More readings say no more than these.
+const READINGS: usize = 64;
+
+/// Reads the rows of all stretches; none if there is no stretch.
+pub(super) fn read<'a>(stretches: impl Iterator<Item = &'a Shape<'a>>, doubts: &mut Doubts) -> Option<ErrorTable> {
+    let stretches: Vec<&Shape<'_>> = stretches.collect();
+    let rows = || stretches.iter().flat_map(|shape| shape.rows.iter().map(|row| (shape.columns.as_slice(), *row)));
+    let alone: Vec<Vec<ErrorCells>> = rows().map(|(columns, row)| readings(columns, row, &Known::default())).collect();
+    let known = Known::of(alone.iter().map(Vec::as_slice));
+    let rows = rows().zip(alone).map(|((columns, row), alone)| {
+        let is_open = alone.len() > 1 && matches!(row.cells, Cells::Joined(_)) && !known.is_empty();
+        let readings = if is_open { readings(columns, row, &known) } else { alone };
+        let text = row_groups::text(&row.cells);
+        report(&text, row.line, columns, &readings, doubts);
+        ErrorRow { row: Row { text, line: row.line }, readings }
+    });
+    let table = ErrorTable { rows: rows.collect() };
+    report_twins(&table, doubts);
+    (!stretches.is_empty()).then_some(table)
+}
+
+fn readings(columns: &[Option<Column>], row: &TableRow, known: &Known) -> Vec<ErrorCells> {
+    match &row.cells {
+        Cells::Separate(cells) if cells.len() < columns.len() => {
+            fitted(columns, cells, misfit).iter().map(|cells| separate(columns, cells)).collect()
+        }
+        Cells::Separate(cells) => vec![separate(columns, cells)],
+        Cells::Joined(_) => joined(columns, &row_groups::text(&row.cells), known),
+    }
+}
+
+/// Says what of a row is in doubt.
+fn report(text: &str, line: Option<usize>, columns: &[Option<Column>], readings: &[ErrorCells], doubts: &mut Doubts) {
+    let text = Quoted(text);
+    let message = match readings {
+        [] => format!("the cells of {text} cannot be told apart"),
+        [only] if only.status.is_empty() && columns.contains(&Some(Column::Status)) => {
+            format!("{text} names no status")
+        }
+        [_] => return,
+        [first, ..] => {
+            format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
+        }
+    };
+    doubts.add(DoubtKind::Unsplit, line, message);
+}
+
+fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
+    let text = |column: Column| cell(cells, columns, column).map(|text| text.trim().to_owned());
+    let surplus = cells.get(columns.len()..).unwrap_or_default();
+    let mut description = text(Column::Description).unwrap_or_default();
+    for cell in surplus.iter().filter(|cell| !cell.is_empty()) {
+        if !description.is_empty() {
+            description.push(' ');
+        }
+        description.push_str(cell);
+    }
+    ErrorCells {
+        status: statuses(&text(Column::Status).unwrap_or_default()),
+        code: text(Column::Code).unwrap_or_default(),
+        message: columns.contains(&Some(Column::Message)).then(|| text(Column::Message).unwrap_or_default()),
+        description,
+    }
+}
+
+/// How badly a text fits a column of which a row has too few cells.
+fn misfit(column: Option<Column>, text: &str) -> usize {
+    match column {
+        Some(Column::Status | Column::Code) if text.is_empty() => 2,
+        Some(Column::Status) => 4 * usize::from(statuses(text).is_empty()),
+        Some(Column::Code) => {
+            4 * usize::from(!text.chars().all(error_segmentation::is_of_code) || !statuses(text).is_empty())
+        }
+        Some(Column::Message | Column::Description) => 0,
+        _ => usize::from(!text.is_empty()),
+    }
+}
+
+/// The statuses of a cell; none if it holds anything else.
+fn statuses(text: &str) -> Vec<u16> {
+    let parts = text.split(|c: char| matches!(c, '/' | ',' | '，' | '、' | '|' | ';') || c.is_whitespace());
+    let parts = parts.filter(|part| !part.is_empty() && !matches!(*part, "or" | "和" | "或" | "and"));
+    parts
+        .map(|part| part.parse().ok().filter(|status| (100..1000).contains(status)))
+        .collect::<Option<_>>()
+        .unwrap_or_default()
+}
+
+/// How many bytes the statuses at the beginning of a text take up.
+fn leading_statuses(text: &str) -> usize {
+    let digits = |text: &str| text.len() >= 3 && text.bytes().take(3).all(|b| b.is_ascii_digit());
+    let mut end = 0;
+    while digits(&text[end..]) {
+        end += 3;
+        let separator = text[end..].chars().next().filter(|c| matches!(c, '/' | ',' | '、' | '，' | '|'));
+        match separator {
+            Some(separator) if digits(&text[end + separator.len_utf8()..]) => end += separator.len_utf8(),
+            _ => break,
+        }
+    }
+    end
+}
+
+/// All ways to tell the cells of a row apart, the likeliest first; one if it is sure.
+fn joined(columns: &[Option<Column>], text: &str, known: &Known) -> Vec<ErrorCells> {
+    let listed: Vec<Column> = columns.iter().flatten().copied().collect();
+    let (status, rest) =
+        if listed.first() == Some(&Column::Status) { text.split_at(leading_statuses(text)) } else { ("", text) };
+    let rest = rest.trim_start();
+    let has = |column| listed.contains(&column);
+    let in_order = [Column::Code, Column::Message, Column::Description].iter().filter(|column| has(**column));
+    let in_order: Vec<Column> = in_order.copied().collect();
+    let written: Vec<Column> = listed.iter().filter(|column| in_order.contains(column)).copied().collect();
+    if written != in_order || !has(Column::Code) {
+        return Vec::new();
+    }
+    let status = statuses(status);
+    let cells = |code: &str, message: Option<&str>, description: &str| ErrorCells {
+        status: status.clone(),
+        code: code.to_owned(),
+        message: message.map(str::to_owned),
+        description: description.to_owned(),
+    };
+    if !has(Column::Message) && !has(Column::Description) {
+        return vec![cells(rest, None, "")];
+    }
+    if !has(Column::Message) || !has(Column::Description) {
+        let ways = error_segmentation::codes(rest, known).into_iter().map(|(end, _)| {
+            let (code, text) = rest.split_at(end);
+            if has(Column::Message) { cells(code, Some(text), "") } else { cells(code, None, text) }
+        });
+        return distinct(ways.take(READINGS).collect());
+    }
+    let ways = error_segmentation::of(rest, known);
+    distinct(
+        ways.iter()
+            .map(|(code, message)| cells(&rest[..*code], Some(&rest[*code..*message]), &rest[*message..]))
+            .collect(),
+    )
+}
+
+fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
+    let mut kept: Vec<ErrorCells> = Vec::with_capacity(readings.len());
+    for reading in readings {
+        if !kept.contains(&reading) {
+            kept.push(reading);
+        }
+    }
+    kept
+}
+
+/// The rows that stand in a table twice, word for word.
+fn report_twins(table: &ErrorTable, doubts: &mut Doubts) {
+    let mut seen = HashSet::new();
+    for row in &table.rows {
+        if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {
+            doubts.add(
+                DoubtKind::Contradiction,
+                row.row.line,
+                format!("the row {} stands twice", Quoted(&row.row.text)),
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Rows of tables of members: their cells by column.
+
+use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::column_cells::{cell, fitted};
+use super::enum_values;
+use super::page_tables::{MemberRow, Part};
+use super::row_cells::{Flag, MemberCells, Row};
+use super::row_groups::{self, Shape};
+use super::segmentation;
+use crate::document::{Cells, TableRow};
+use crate::labels::type_word::{Meaning, TypeWord};
+use crate::labels::{self, Column, Section};
+use std::collections::HashSet;
+
+/// Reads rows below their columns. `known` are the names that other places of the page give to members of that part.
+pub(super) fn read(
+    columns: &[Option<Column>],
+    rows: &[&TableRow],
+    known: &HashSet<&str>,
+    doubts: &mut Doubts,
+) -> Vec<MemberRow> {
+    rows.iter().map(|row| member(columns, row, known, doubts)).collect()
+}
+
+fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberRow {
+    let text = row_groups::text(&row.cells);
+    let ways = match &row.cells {
+        Cells::Separate(cells) => aligned(columns, cells),
+        Cells::Joined(_) => segmentation::members(columns, &text, known),
+    };
+    let mut readings: Vec<MemberCells> = ways.iter().map(|way| cells(columns, way)).collect();
+    readings.dedup();
+    match readings.as_slice() {
+        [] => doubts.add(DoubtKind::Unsplit, row.line, format!("the cells of {} cannot be told apart", Quoted(&text))),
+        [only] => report_type(only, row.line, doubts),
+        [first, second, ..] => doubts.add(
+            DoubtKind::Unsplit,
+            row.line,
+            format!(
+                "{} may describe {} of type {}, or {} of type {}",
+                Quoted(&text),
+                Quoted(&first.name),
+                Quoted(&first.ty.text),
+                Quoted(&second.name),
+                Quoted(&second.ty.text)
+            ),
+        ),
+    }
+    MemberRow { row: Row { text, line: row.line }, readings, parent: None, settled: true, contested: false }
+}
+
+fn report_type(cells: &MemberCells, line: Option<usize>, doubts: &mut Doubts) {
+    if cells.ty.text.is_empty() {
+        doubts.add(DoubtKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
+    } else if cells.ty.meaning == Meaning::Unknown {
+        let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
+        doubts.add(DoubtKind::UnknownLabel, line, message);
+    }
+}
+
+/// The texts of separate cells, one for each column: what is too much belongs to the description; where cells are missing, the columns
+/// that the others fit best.
+fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
+    if cells.len() < columns.len() {
+        return fitted(columns, cells, misfit);
+    }
+    let surplus = cells.len() - columns.len();
+    let description =
+        columns.iter().position(|column| *column == Some(Column::Description)).unwrap_or(columns.len() - 1);
+    let mut texts: Vec<String> = cells[..description].to_vec();
+    let described: Vec<&str> =
+        cells[description..=description + surplus].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    texts.push(described.join(" "));
+    texts.extend_from_slice(&cells[description + surplus + 1..]);
+    vec![texts]
+}
+
+/// How badly a text fits a column.
+fn misfit(column: Option<Column>, text: &str) -> usize {
+    match column {
+        Some(Column::Type) => match TypeWord::parse(text).meaning {
+            Meaning::Unknown => 4,
+            Meaning::Named(_) => 1,
+            _ => 0,
+        },
+        Some(Column::Required) => 4 * usize::from(labels::flag(text).is_none()),
+        Some(Column::Name) if text.is_empty() => 1,
+        Some(Column::Name) => 4 * usize::from(text.contains(' ') || !text.is_ascii()),
+        Some(Column::Description) => 2 * usize::from(text.is_empty()),
+        _ => usize::from(!text.is_empty()),
+    }
+}
+
+/// The cells whose texts are known.
+fn cells(columns: &[Option<Column>], texts: &[String]) -> MemberCells {
+    let text = |column: Column| cell(texts, columns, column).map(str::trim);
+    let said =
+        |column| text(column).filter(|text| !text.is_empty() && !matches!(*text, "-" | "—" | "无")).map(str::to_owned);
+    let ty = TypeWord::parse(text(Column::Type).unwrap_or_default());
+    let description = text(Column::Description).unwrap_or_default().to_owned();
+    let required = text(Column::Required).map(|text| match labels::flag(text) {
+        Some(true) => Flag::Yes,
+        Some(false) => Flag::No,
+        None => Flag::Other(text.to_owned()),
+    });
+    MemberCells {
+        name: name(text(Column::Name).or_else(|| text(Column::Field)).unwrap_or_default()),
+        values: enum_values::values(&description, &ty.meaning),
+        ty,
+        required,
+        description,
+        example: said(Column::Example),
+        default: said(Column::Default),
+    }
+}
+
+/// A name without the marks by which some pages draw a tree.
+fn name(text: &str) -> String {
+    let text = text.trim_matches('`').trim_start_matches(['└', '├', '─', '—', '│', '↳', '>', '+', ' ', '\u{3000}']);
+    text.strip_prefix("- ").unwrap_or(text).trim().to_owned()
+}
+
+/// The part that a cell of a table names, where parameters of several parts stand in one table.
+pub(super) fn place(shape: &Shape<'_>, row: &TableRow) -> Option<Part> {
+    let Cells::Separate(cells) = &row.cells else { return None };
+    match labels::section(cell(cells, &shape.columns, Column::Place)?)? {
+        Section::Header => Some(Part::Header),
+        Section::Path => Some(Part::Path),
+        Section::Query => Some(Part::Query),
+        Section::Body => Some(Part::Body),
+        _ => None,
+    }
+}

@@ -1,0 +1,46 @@
+//! Notes on rows whose place is not settled, and on rows nested too deep.
+
+use super::super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::super::page_tables::MemberRow;
+use super::DEEPEST;
+
+/// Names the rows, stretch by stretch, whose place is not settled.
+pub(in crate::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts) {
+    let mut stretch: Vec<&MemberRow> = Vec::new();
+    let ends = rows.iter().map(Some).chain([None]);
+    for row in ends {
+        if let Some(row) = row.filter(|row| !row.settled) {
+            stretch.push(row);
+            continue;
+        }
+        let name = |row: &MemberRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
+        let message = match stretch.as_slice() {
+            [] => continue,
+            [only] => format!("neither types nor example settle whose member {} is", Quoted(&name(only))),
+            [first, .., last] => format!(
+                "neither types nor example settle whose members the rows {} to {} describe",
+                Quoted(&name(first)),
+                Quoted(&name(last))
+            ),
+        };
+        doubts.add(DoubtKind::Nesting, stretch[0].row.line, message);
+        stretch.clear();
+    }
+}
+
+/// Names the first row at the greatest depth whose type can have fields: those are read as its siblings.
+pub(in crate::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts) {
+    let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
+    for row in rows {
+        // Rows stand before what they hold.
+        let depth = 1 + row.parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
+        depths.push(depth);
+        let cells = row.readings.first();
+        if let Some(cells) = cells.filter(|cells| depth >= DEEPEST && cells.ty.meaning.holds()) {
+            let message =
+                format!("{} is nested {DEEPEST} deep, and its fields are read as its siblings", Quoted(&cells.name));
+            doubts.add(DoubtKind::Nesting, row.row.line, message);
+            return;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A page cut at its headings.
+
+use super::basic_info::Fact;
+use crate::document::Block;
+use crate::labels::{self, Section};
+
+/// What stands between two headings.
+#[derive(Debug)]
+pub(super) struct Chapter<'a> {
+    /// What the heading begins; none if it is not known, or if there is no heading.
+    pub(super) section: Option<Section>,
+    pub(super) heading: Option<Fact>,
+    pub(super) blocks: Vec<&'a Block>,
+}
+
+/// Cuts a page at its headings, and at paragraphs that are nothing but the label of a section.
+pub(super) fn cut(blocks: &[Block]) -> Vec<Chapter<'_>> {
+    let mut chapters = vec![Chapter { section: None, heading: None, blocks: Vec::new() }];
+    for block in blocks {
+        let begun = match block {
+            Block::Heading { text, line } => Some((text, *line, section(text))),
+            Block::Paragraph { text, line } => {
+                section(text).filter(|section| *section != Section::Prose).map(|section| (text, *line, Some(section)))
+            }
+            _ => None,
+        };
+        if let Some((text, line, section)) = begun {
+            let heading = Some(Fact { text: text.clone(), line });
+            chapters.push(Chapter { section, heading, blocks: Vec::new() });
+        } else if let Some(chapter) = chapters.last_mut() {
+            chapter.blocks.push(block);
+        }
+    }
+    chapters
+}
+
+/// What a heading begins, if need be without what it says in parentheses at its end.
+fn section(text: &str) -> Option<Section> {
+    labels::section(text).or_else(|| {
+        let (head, tail) = text.split_once(['(', '（'])?;
+        tail.trim_end().ends_with([')', '）']).then(|| labels::section(head))?
+    })
+}

@@ -1,0 +1,215 @@
+//! Tables cut into stretches of rows that are of one kind: by their headers, and by rows that are the label of a section.
+
+use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::page_sections::Chapter;
+use super::page_tables::Part;
+use crate::document::{Block, Cells, TableRow};
+use crate::labels::type_word::{Meaning, TypeWord};
+use crate::labels::{self, Column, Section};
+
+/// Rows of one kind, one after the other.
+#[derive(Debug)]
+pub(super) struct Shape<'a> {
+    pub(super) kind: Kind,
+    /// What the cells hold; none for a column that is not known.
+    pub(super) columns: Vec<Option<Column>>,
+    pub(super) rows: Vec<&'a TableRow>,
+    pub(super) line: Option<usize>,
+}
+
+/// What rows are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Basics,
+    /// Which apps may call, on older pages.
+    Access,
+    /// Members or parameters of a part of the request or of the answer.
+    Members(Part),
+    /// Parameters of a request, with nothing above them that says where they go.
+    AnyPart,
+    Errors,
+    /// Nothing that is known.
+    Other,
+}
+
+/// All tables of a chapter.
+pub(super) fn of<'a>(chapter: &Chapter<'a>, doubts: &mut Doubts) -> Vec<Shape<'a>> {
+    let mut shapes = Vec::new();
+    for block in &chapter.blocks {
+        if let Block::Table(rows) = block {
+            let mut cutter = Cutter { chapter, section: chapter.section, shapes: Vec::new(), header: None };
+            for row in rows {
+                cutter.row(row, doubts);
+            }
+            shapes.append(&mut cutter.shapes);
+        }
+    }
+    shapes
+}
+
+struct Cutter<'c, 'a> {
+    chapter: &'c Chapter<'a>,
+    /// What the rows stand below: the chapter's, until a row of the table names another.
+    section: Option<Section>,
+    shapes: Vec<Shape<'a>>,
+    header: Option<Vec<Option<Column>>>,
+}
+
+impl<'a> Cutter<'_, 'a> {
+    fn row(&mut self, row: &'a TableRow, doubts: &mut Doubts) {
+        if is_empty(&row.cells) {
+            return;
+        }
+        if let Some(section) = self.section_of(row) {
+            self.section = Some(section);
+            if let Some(columns) = self.header.clone() {
+                self.begin(columns, row.line, doubts);
+            }
+            return;
+        }
+        if let Some(columns) = header(&row.cells) {
+            if self.header.as_ref() != Some(&columns) {
+                report_unknown(&row.cells, &columns, row.line, doubts);
+                self.header = Some(columns.clone());
+                self.begin(columns, row.line, doubts);
+            }
+            return;
+        }
+        if self.shapes.is_empty() {
+            self.begin(Vec::new(), row.line, doubts);
+            let basic = self.shapes.last().is_some_and(|shape| shape.kind == Kind::Basics) || is_basic(&row.cells);
+            let prose = matches!(self.section, Some(Section::Prose));
+            if let Some(shape) = self.shapes.last_mut() {
+                shape.kind = if basic { Kind::Basics } else { Kind::Other };
+            }
+            if !basic && !prose {
+                doubts.add(DoubtKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
+            }
+        }
+        if let Some(shape) = self.shapes.last_mut() {
+            shape.rows.push(row);
+        }
+    }
+
+    /// What a row begins that is nothing but the label of a section. Below a header, a word in small letters is rather a member's name.
+    fn section_of(&self, row: &TableRow) -> Option<Section> {
+        let label = lone(&row.cells)?;
+        let is_name = self.header.is_some() && label.bytes().all(|byte| byte.is_ascii_lowercase());
+        labels::section(label).filter(|section| *section != Section::Prose && !is_name)
+    }
+
+    fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, doubts: &mut Doubts) {
+        let kind = self.kind(&columns);
+        let prose = matches!(self.section, Some(Section::Prose)) && columns.is_empty();
+        if kind == Kind::Other && !columns.is_empty() && !prose {
+            doubts.add(DoubtKind::UnknownLabel, line, self.unread(""));
+        }
+        self.shapes.push(Shape { kind, columns, rows: Vec::new(), line });
+    }
+
+    fn kind(&self, columns: &[Option<Column>]) -> Kind {
+        let has = |column| columns.contains(&Some(column));
+        if has(Column::App) {
+            Kind::Access
+        } else if has(Column::Type) || (has(Column::Name) && !has(Column::Code)) {
+            self.members()
+        } else if has(Column::Code) || (has(Column::Status) && has(Column::Message)) {
+            Kind::Errors
+        } else if has(Column::Field) && has(Column::Value) || self.section == Some(Section::BasicInformation) {
+            Kind::Basics
+        } else {
+            Kind::Other
+        }
+    }
+
+    fn members(&self) -> Kind {
+        match self.section {
+            Some(Section::Header) => Kind::Members(Part::Header),
+            Some(Section::Path) => Kind::Members(Part::Path),
+            Some(Section::Query) => Kind::Members(Part::Query),
+            Some(Section::Body) => Kind::Members(Part::Body),
+            Some(Section::Response | Section::ResponseBody) => Kind::Members(Part::Response),
+            Some(Section::Request) => Kind::AnyPart,
+            _ => Kind::Other,
+        }
+    }
+
+    fn unread(&self, beginning: &str) -> String {
+        let place = match &self.chapter.heading {
+            Some(heading) => format!("the table under {}", Quoted(&heading.text)),
+            None => "the table at the beginning".to_owned(),
+        };
+        if beginning.is_empty() {
+            format!("{place} is not read, as its heading is not known")
+        } else {
+            format!("{place}, which begins with {}, is not read, as its columns are not known", Quoted(beginning))
+        }
+    }
+}
+
+/// What the columns below a row hold, if it is a header: at least two labels that are known and differ, and nothing that is a value.
+fn header(cells: &Cells) -> Option<Vec<Option<Column>>> {
+    let columns = match cells {
+        Cells::Joined(text) => {
+            return labels::joined_columns(text).map(|columns| columns.into_iter().map(Some).collect());
+        }
+        Cells::Separate(cells) => cells,
+    };
+    let is_value = |cell: &String| {
+        let typed = !matches!(TypeWord::parse(cell).meaning, Meaning::Unknown | Meaning::Named(_));
+        let number = cell.starts_with(|c: char| c.is_ascii_digit());
+        let flag = labels::flag(cell).is_some() && labels::column(cell).is_none();
+        // Beside a kind of app stand words that are labels elsewhere: `Supported`.
+        typed || number || flag || labels::app(cell).is_some()
+    };
+    if columns.iter().any(is_value) {
+        return None;
+    }
+    let columns: Vec<Option<Column>> = columns.iter().map(|cell| labels::column(cell)).collect();
+    let known: Vec<Column> = columns.iter().flatten().copied().collect();
+    let distinct = (1..known.len()).all(|i| !known[..i].contains(&known[i]) || known[i] == Column::Description);
+    (known.len() > 1 && distinct && known.len() * 2 >= columns.len()).then_some(columns)
+}
+
+fn report_unknown(cells: &Cells, columns: &[Option<Column>], line: Option<usize>, doubts: &mut Doubts) {
+    let Cells::Separate(cells) = cells else { return };
+    for (cell, column) in cells.iter().zip(columns) {
+        if column.is_none() && !cell.is_empty() {
+            doubts.add(DoubtKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
+        }
+    }
+}
+
+fn is_basic(cells: &Cells) -> bool {
+    match cells {
+        Cells::Joined(text) => labels::leading_basic(text).is_some(),
+        Cells::Separate(cells) => cells.first().is_some_and(|cell| labels::basic(cell).is_some()),
+    }
+}
+
+fn is_empty(cells: &Cells) -> bool {
+    match cells {
+        Cells::Joined(text) => text.trim().is_empty(),
+        Cells::Separate(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
+    }
+}
+
+/// The only cell of a row that says anything.
+fn lone(cells: &Cells) -> Option<&str> {
+    match cells {
+        Cells::Joined(text) => Some(text),
+        Cells::Separate(cells) => {
+            let mut said = cells.iter().filter(|cell| !cell.trim().is_empty());
+            said.next().filter(|_| said.next().is_none()).map(String::as_str)
+        }
+    }
+}
+
+/// All cells of a row, one after the other.
+pub(super) fn text(cells: &Cells) -> String {
+    let collapse = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match cells {
+        Cells::Joined(text) => collapse(text),
+        Cells::Separate(cells) => cells.iter().map(|cell| collapse(cell)).collect(),
+    }
+}

@@ -1,0 +1,106 @@
+//! Which part of the request or of the answer rows describe, and the names that the page gives elsewhere to what a part holds.
+
+use super::ambiguities::{DoubtKind, Doubts};
+use super::basic_info::Basics;
+use super::code_blocks::Listings;
+use super::consistency;
+use super::field_rows;
+use super::page_tables::Part;
+use super::row_groups::{self, Shape};
+use crate::document::TableRow;
+use dingtalk_spec::json::Json;
+use std::collections::HashSet;
+
+/// No name is longer.
+const NAME: usize = 200;
+
+/// The names that other places of the page give to what each part holds.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    header: HashSet<&'a str>,
+    path: HashSet<&'a str>,
+    query: HashSet<&'a str>,
+    body: HashSet<&'a str>,
+    response: HashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(basics: &'a Basics, listings: &'a Listings) -> Self {
+        let headers = listings.requests.iter().flat_map(|request| &request.headers);
+        let query = listings.requests.iter().flat_map(|request| &request.query);
+        Self {
+            header: headers.map(|(name, _)| name.as_str()).collect(),
+            path: basics.path.iter().flat_map(|path| consistency::parameters(&path.text)).collect(),
+            query: query.map(|(name, _)| name.as_str()).collect(),
+            body: names(&listings.sent),
+            response: names(&listings.answered),
+        }
+    }
+
+    pub(super) fn of_part(&self, part: Part) -> &HashSet<&'a str> {
+        match part {
+            Part::Header => &self.header,
+            Part::Path => &self.path,
+            Part::Query => &self.query,
+            Part::Body => &self.body,
+            Part::Response => &self.response,
+        }
+    }
+}
+
+/// The names of all members.
+fn names(values: &[Json]) -> HashSet<&str> {
+    let mut open: Vec<&Json> = values.iter().collect();
+    let mut names = HashSet::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Json::Object(object) => {
+                for (name, value) in object.members() {
+                    names.insert(name);
+                    open.push(value);
+                }
+            }
+            Json::List(items) => open.extend(items),
+            Json::Value(_) => {}
+        }
+    }
+    names
+}
+
+/// Rows whose heading does not say where the parameters go: by the cell that does, or by what else the page shows of them.
+pub(super) fn parted<'a>(
+    shape: &Shape<'a>,
+    method: Option<&str>,
+    known: &Known<'_>,
+    doubts: &mut Doubts,
+) -> Vec<(Part, Vec<&'a TableRow>)> {
+    let rest = if matches!(method, Some("GET" | "DELETE")) { Part::Query } else { Part::Body };
+    let mut parts: Vec<(Part, Vec<&'a TableRow>)> = Vec::new();
+    let mut guessed = false;
+    for row in &shape.rows {
+        let part = field_rows::place(shape, row).unwrap_or_else(|| {
+            guessed = true;
+            shown_in(row, known).unwrap_or(rest)
+        });
+        match parts.iter_mut().find(|(of, _)| *of == part) {
+            Some((_, rows)) => rows.push(row),
+            None => parts.push((part, vec![row])),
+        }
+    }
+    if guessed {
+        let message = "no heading says whether the parameters of this table go into the path, the query or the body";
+        doubts.add(DoubtKind::UnknownLabel, shape.line, message);
+    }
+    parts
+}
+
+/// The part of which the page shows the longest name that the row begins with.
+fn shown_in(row: &TableRow, known: &Known<'_>) -> Option<Part> {
+    let text = row_groups::text(&row.cells);
+    let begins = |part: Part| {
+        let ends = (1..=text.len().min(NAME)).rev();
+        ends.filter_map(|end| text.get(..end)).find(|head| known.of_part(part).contains(head)).map(str::len)
+    };
+    let parts = [Part::Path, Part::Header, Part::Query, Part::Body];
+    parts.into_iter().filter_map(|part| begins(part).map(|length| (length, part))).max().map(|(_, part)| part)
+}

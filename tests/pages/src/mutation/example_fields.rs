@@ -1,0 +1,72 @@
+//! Changes of the examples: a member with another name, and a value of another kind.
+
+use super::{Mutation, Seen};
+use crate::cells::Part;
+use crate::page::Page;
+use crate::row_syntax;
+
+pub(super) fn of(page: &Page) -> Vec<Mutation> {
+    let mut all = side(page, "request", Part::Body, &page.request, |page, text| page.request = text);
+    all.extend(side(page, "response", Part::Response, &page.answer, |page, text| page.answer = text));
+    all
+}
+
+fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, String)) -> Vec<Mutation> {
+    // What is broken is not compared.
+    if text.contains(",\n}") {
+        return Vec::new();
+    }
+    let members = page.members(part);
+    let known: Vec<_> = (0..members.len()).map(|row| row_syntax::way(members, row)).collect();
+    let mut all = Vec::new();
+    for Line { number, name, value, way } in lines(text).into_iter().filter(|line| known.contains(&line.way)) {
+        let line = text.lines().nth(number).unwrap_or_default();
+        let fact = format!("example {word} {way}");
+        let renamed = line.replacen(&format!("\"{name}\""), &format!("\"{name}X\""), 1);
+        let facts = [fact.clone(), format!("{fact}X")];
+        let other = replaced(text, number, &renamed);
+        all.push(page.mutated("example's name", format!("{fact}X"), facts, |page| set(page, other)));
+        let kind = if value.starts_with('"') { "{ }" } else { "\"text\"" };
+        let comma = if line.ends_with(',') { "," } else { "" };
+        if !value.ends_with(['{', '[']) {
+            let head = line.split_once(" : ").map_or("", |(head, _)| head);
+            let other = replaced(text, number, &format!("{head} : {kind}{comma}"));
+            all.push(page.mutated("example's kind", format!("{fact} as {kind}"), [fact], |page| set(page, other)));
+        }
+    }
+    all.into_iter().map(|mutation| mutation.seen(Seen::Example)).collect()
+}
+
+fn replaced(text: &str, number: usize, line: &str) -> String {
+    let lines = text.lines().enumerate().map(|(at, old)| if at == number { line } else { old });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// A member of an example, which has a line of its own.
+struct Line<'a> {
+    number: usize,
+    name: &'a str,
+    value: &'a str,
+    way: String,
+}
+
+/// The members of an example; their indentation tells what holds them.
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut open: Vec<(usize, String)> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let inner = line.trim_start();
+        let indent = line.len() - inner.len();
+        if inner == "[ {" {
+            open.push((0, "[]".to_owned()));
+        }
+        let Some((name, value)) = inner.strip_prefix('"').and_then(|rest| rest.split_once("\" : ")) else { continue };
+        open.retain(|(depth, _)| *depth < indent);
+        let holder = open.last().map_or("", |(_, way)| way.as_str());
+        let way = if holder.is_empty() { name.to_owned() } else { format!("{holder}.{name}") };
+        let items = if value.ends_with("[ {") { "[]" } else { "" };
+        open.push((indent, format!("{way}{items}")));
+        lines.push(Line { number, name, value: value.trim_end_matches(','), way });
+    }
+    lines
+}

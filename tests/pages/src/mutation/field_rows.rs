@@ -1,0 +1,298 @@
+//! Changes of parameters and members.
+
+use super::{Mutation, Seen, words};
+use crate::cells::{Member, Part};
+use crate::page::{Language, Page};
+use crate::row_syntax;
+
+/// A row that no page has.
+const ADDED: &str = "addedBy";
+
+pub(super) fn of(page: &Page) -> Vec<Mutation> {
+    let mut all = Vec::new();
+    for (number, (part, members)) in page.tables.iter().enumerate() {
+        let table = Table { page, number, part: *part, members };
+        for row in 0..members.len() {
+            all.extend(table.names(row));
+            if !table.is_token(row) {
+                all.extend(table.types(row));
+                all.extend(table.required(row));
+                all.extend(table.values(row));
+                all.extend(table.gone(row));
+            }
+            all.push(table.wording(row));
+        }
+        all.extend(table.added());
+    }
+    all.extend(moved(page));
+    all
+}
+
+/// A table, to be changed.
+struct Table<'a> {
+    page: &'a Page,
+    /// Which of the page's it is.
+    number: usize,
+    part: Part,
+    members: &'a [Member],
+}
+
+impl Table<'_> {
+    fn is_token(&self, row: usize) -> bool {
+        self.members[row].name == "x-acs-dingtalk-access-token"
+    }
+
+    /// The name of the fact that a row states.
+    fn key(&self, row: usize) -> String {
+        key(self.part, &row_syntax::way(self.members, row))
+    }
+
+    /// The names that the fact may have which a row with this name states, put before the row `at` in the place of `replaced`
+    /// rows: pages do not show whose member it is, and its example need not have it.
+    fn keys_at(&self, at: usize, name: &str) -> Vec<String> {
+        let mut keys = vec![key(self.part, name)];
+        let mut above = at.checked_sub(1);
+        while let Some(row) = above {
+            let way = row_syntax::way(self.members, row);
+            let items = if self.members[row].holds_many() { "[]" } else { "" };
+            let dot = if way.is_empty() && items.is_empty() { "" } else { "." };
+            keys.push(key(self.part, &format!("{way}{items}{dot}{name}")));
+            above = row_syntax::parent(self.members, row);
+        }
+        keys
+    }
+
+    fn mutated(
+        &self,
+        cell: &'static str,
+        change: String,
+        facts: Vec<String>,
+        mutate: impl FnOnce(&mut Vec<Member>),
+    ) -> Mutation {
+        self.page.mutated(cell, change, facts, |page| mutate(&mut page.tables[self.number].1))
+    }
+
+    fn names(&self, row: usize) -> Vec<Mutation> {
+        let name = &self.members[row].name;
+        let parent = row_syntax::parent(self.members, row);
+        let siblings = (0..self.members.len()).filter(|other| row_syntax::parent(self.members, *other) == parent);
+        let taken: Vec<_> = siblings.map(|row| self.members[row].name.as_str()).collect();
+        let others = if name.is_empty() { vec!["another".to_owned()] } else { words(name) };
+        let mutation = |other: String| {
+            let mut facts = self.keys_at(row, &other);
+            facts.push(self.key(row));
+            let change = format!("{} -> {other}", self.key(row));
+            self.mutated("name", change, facts, |members| members[row].name = other)
+        };
+        // Names of headers are the same in either case.
+        let same = |other: &String| self.part == Part::Header && other.eq_ignore_ascii_case(name);
+        others.into_iter().filter(|other| !taken.contains(&other.as_str()) && !same(other)).map(mutation).collect()
+    }
+
+    fn types(&self, row: usize) -> Vec<Mutation> {
+        let key = self.key(row);
+        let mutation = |other: &str| {
+            let change = format!("{key} {} -> {other}", self.members[row].ty);
+            let facts = vec![format!("{key} type")];
+            self.mutated("type", change, facts, |members| other.clone_into(&mut members[row].ty))
+        };
+        let typed = |other: &str| mutation(other).or_rows([key.clone()]);
+        let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| typed(other)).collect();
+        let Member { name, ty, .. } = &self.members[row];
+        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object. Where a row
+        // is not seen as one, it is gone, or another of its name is.
+        if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
+            let twins = (0..self.members.len()).filter(|twin| self.members[*twin].name == *name);
+            all.push(mutation("Strin").or_rows(twins.map(|twin| self.key(twin))));
+        }
+        if ty == "Object" {
+            all.push(Mutation { cell: "type's name", ..typed("OtherVO").seen(Seen::Accepted) });
+        }
+        all
+    }
+
+    fn required(&self, row: usize) -> Vec<Mutation> {
+        let Some(word) = &self.members[row].required else { return Vec::new() };
+        let others = match self.page.language {
+            Language::English => ["Yes", "No", "Depends"],
+            Language::Chinese => ["是", "否", "看情况"],
+        };
+        let key = self.key(row);
+        let mutation = |other: &str| {
+            let change = format!("{key} {word} -> {other}");
+            let facts = vec![format!("{key} required")];
+            let mutation =
+                self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()));
+            // Behind a type alone, what is no yes or no may be what the row says of itself.
+            let unsaid = self.members[row].name.is_empty() && other == others[2];
+            mutation.or_rows([key.clone()]).seen(if unsaid { Seen::Separated } else { Seen::Always })
+        };
+        others.into_iter().filter(|other| other != word).map(mutation).collect()
+    }
+
+    /// Values of an enumeration. The spec holds those of texts alone.
+    fn values(&self, row: usize) -> Vec<Mutation> {
+        let Member { ty, description, .. } = &self.members[row];
+        let listed = Listed::of(description);
+        let key = self.key(row);
+        let seen = if ty == "String" { Seen::Always } else { Seen::Accepted };
+        let fact = |value: &str| if seen == Seen::Always { format!("{key} value {value}") } else { key.clone() };
+        let mutation = |cell, change: String, facts, items: Vec<String>| {
+            let text = listed.with(&items);
+            let mutation = self.mutated(cell, change, facts, |members| members[row].description = text);
+            mutation.seen(seen)
+        };
+        let mut all = Vec::new();
+        for (at, item) in listed.items.iter().enumerate() {
+            let value = value_of(item).unwrap_or_default();
+            let mut fewer = listed.items.clone();
+            fewer.remove(at);
+            // A single value is no enumeration, and may be an example.
+            if fewer.len() > 1 {
+                all.push(mutation("value gone", format!("{key} {value} gone"), vec![fact(value)], fewer));
+            }
+            let other = if ty == "String" { format!("{value}X") } else { format!("{value}7") };
+            let mut changed = listed.items.clone();
+            changed[at] = item.replacen(value, &other, 1);
+            let facts = vec![fact(value), fact(&other)];
+            all.push(mutation("value", format!("{key} {value} -> {other}"), facts, changed));
+            let added = item.replacen(value, &other, 1);
+            let mut more = listed.items.clone();
+            more.insert(at + 1, added);
+            all.push(mutation("value added", format!("{key} {other} added"), vec![fact(&other)], more));
+        }
+        all
+    }
+
+    /// The row is gone, with what it holds.
+    fn gone(&self, row: usize) -> Option<Mutation> {
+        let end = self.end(row);
+        if end - row == self.members.len() {
+            return None;
+        }
+        let key = self.key(row);
+        let change = format!("{key} gone");
+        // Of several members with a name, pages do not show which is gone.
+        let name = &self.members[row].name;
+        let facts =
+            (0..self.members.len()).filter(|other| (row..end).contains(other) || self.members[*other].name == *name);
+        let facts = facts.map(|row| self.key(row)).collect();
+        let mutation = self.mutated("row gone", change, facts, |members| drop(members.drain(row..end)));
+        // That items and values have a row of their own is nothing that a spec holds.
+        let seen = if name.is_empty() { Seen::Accepted } else { Seen::Always };
+        Some(mutation.seen(seen))
+    }
+
+    /// The row after all that a row holds.
+    fn end(&self, row: usize) -> usize {
+        let depth = self.members[row].depth;
+        let inner = self.members[row + 1..].iter().take_while(|other| other.depth > depth).count();
+        row + 1 + inner
+    }
+
+    /// A row is added at the beginning, after each row, and at the end.
+    fn added(&self) -> Vec<Mutation> {
+        let at = |at: usize| {
+            let like = &self.members[at.min(self.members.len() - 1)];
+            let required = like.required.as_ref().map(|_| match self.page.language {
+                Language::English => "No".to_owned(),
+                Language::Chinese => "否".to_owned(),
+            });
+            let name = if self.part == Part::Header { "x-added-by" } else { ADDED };
+            let member = Member {
+                // Not among the values of a map, nor where the name has to be empty.
+                depth: like.depth,
+                name: name.to_owned(),
+                ty: "String".to_owned(),
+                required,
+                example: like.example.as_ref().map(|_| "somebody".to_owned()),
+                description: "Who added it.".to_owned(),
+            };
+            let change = format!("{} {name} added at {at}", self.part.word());
+            self.mutated("row added", change, self.keys_at(at, name), |members| members.insert(at, member))
+        };
+        // Before an empty name nothing can stand: it belongs to what is above it.
+        let fits = |at: &usize| self.members.get(*at).is_none_or(|next| !next.name.is_empty());
+        (0..=self.members.len()).filter(fits).map(at).collect()
+    }
+
+    fn wording(&self, row: usize) -> Mutation {
+        let key = self.key(row);
+        let mutation = self.mutated("description", format!("{key} said otherwise"), vec![key], |members| {
+            let text = &mut members[row].description;
+            *text = match text.split_once(' ') {
+                Some((first, rest)) => format!("{first} now {rest}"),
+                None => format!("{text}?"),
+            };
+        });
+        mutation.seen(Seen::Accepted)
+    }
+}
+
+/// A parameter of the query that is listed in the body instead.
+fn moved(page: &Page) -> Vec<Mutation> {
+    let at = |part: Part| page.tables.iter().position(|(of, _)| *of == part);
+    let (Some(query), Some(body)) = (at(Part::Query), at(Part::Body)) else { return Vec::new() };
+    if page.tables[query].1.len() < 2 {
+        return Vec::new();
+    }
+    let name = &page.tables[query].1[0].name;
+    let ways = ["query", "body"].map(|part| format!("{part} {name}"));
+    let facts = ways.iter().flat_map(|way| [way.clone(), format!("{way} place")]);
+    vec![page.mutated("place", format!("query {name} moved to the body"), facts, |page| {
+        let row = page.tables[query].1.remove(0);
+        page.tables[body].1.push(row);
+    })]
+}
+
+fn key(part: Part, way: &str) -> String {
+    format!("{} {way}", part.word()).trim_end().to_owned()
+}
+
+/// Words for types that no spec agrees with which agrees with the word given.
+fn other_types(ty: &str) -> &'static [&'static str] {
+    match ty {
+        "String" => &["Long", "Boolean", "Array of String", "Object"],
+        "Boolean" => &["String", "Integer", "Array"],
+        "Integer" => &["Long", "String", "Boolean", "Double"],
+        "Long" => &["Integer", "String", "Double"],
+        "Number" => &["String", "Boolean"],
+        "Double" => &["String", "Long", "Integer"],
+        "Date" => &["Long", "Boolean"],
+        "Any" => &["String", "Long", "Boolean"],
+        "Object" => &["String", "Array of Object", "Map"],
+        "Map" => &["String", "Object", "Array"],
+        "Array of String" | "String[]" => &["String", "Array of Long", "Array of Object", "Map"],
+        "Array of Number" => &["Number", "Array of String"],
+        "Array" | "Array of Object" | "List<Object>" => &["Object", "String", "Array of Long"],
+        other if other.ends_with("[]") => &["Object", "String", "Array of Long"],
+        _ => &["String", "Long", "Array of Object"],
+    }
+}
+
+/// What a description lists as values.
+struct Listed<'a> {
+    lead: &'a str,
+    items: Vec<String>,
+}
+
+impl<'a> Listed<'a> {
+    fn of(description: &'a str) -> Self {
+        let (lead, rest) = description.split_once(" - ").unwrap_or((description, ""));
+        let items: Vec<_> = rest.split(" - ").map(str::to_owned).collect();
+        let all = items.iter().all(|item| value_of(item).is_some());
+        Self { lead, items: if all { items } else { Vec::new() } }
+    }
+
+    fn with(&self, items: &[String]) -> String {
+        format!("{} - {}", self.lead, items.join(" - "))
+    }
+}
+
+/// The value that an item of a list names, if it names one.
+fn value_of(item: &str) -> Option<&str> {
+    let (value, _) = item.split_once([':', '：'])?;
+    let value = value.trim_matches('*');
+    let is_word = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_word && !value.is_empty() && !["true", "false"].contains(&value)).then_some(value)
+}
