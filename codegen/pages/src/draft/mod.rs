@@ -2,7 +2,7 @@
 //!
 //! `Page -> fields -> Rust names -> text`. The checker takes every draft: what a spec cannot hold is left out, and a mark says so.
 
-mod access;
+mod access_section;
 mod ambiguity_marks;
 mod draft_field;
 mod endpoint;
@@ -157,8 +157,8 @@ impl<'a> Drafting<'a> {
         let mut root = Map::spread();
         root.put("name", Value::text(&names.1), names.2.iter().cloned().collect());
         root.put("summary", Value::text(&title), vec!["say in one sentence what it does".to_owned()]);
-        root.put("pages", access::page(self.page, &title, reviewed), untitled.into_iter().collect());
-        let mut access = access::access(&self.page.basics);
+        root.put("pages", access_section::page(self.page, &title, reviewed), untitled.into_iter().collect());
+        let mut access = access_section::access(&self.page.basics);
         if access.is_empty() {
             root.mark(access.take_marks());
         } else {

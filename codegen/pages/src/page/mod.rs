@@ -18,7 +18,7 @@ mod language;
 mod nesting;
 mod page_sections;
 mod page_tables;
-mod reading;
+mod read_page;
 mod row_cells;
 mod row_groups;
 mod row_parts;
@@ -89,7 +89,7 @@ impl Page {
     /// The file is not the page of an operation that a spec can describe.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = Document::read(bytes)?;
-        reading::page(file, document)
+        read_page::page(file, document)
     }
 }
 

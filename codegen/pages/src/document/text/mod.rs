@@ -1,11 +1,11 @@
 //! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
 
-mod cell_lines;
+mod cell_per_line;
 mod code_samples;
-mod grid;
+mod line_grid;
 mod line_patterns;
-mod rows;
 mod table_header;
+mod table_rows;
 
 use super::visible_text::{tidy, visible, without_anchor};
 use super::{Block, Document, Unread};
@@ -96,7 +96,7 @@ impl Reader<'_> {
     fn step(&mut self) {
         let line = &self.lines[self.at];
         let header = Header::at(self.lines, self.at, self.section);
-        let table = header.map(|header| rows::read(self.lines, header, &mut self.unread));
+        let table = header.map(|header| table_rows::read(self.lines, header, &mut self.unread));
         // A table without a header and without a row is none, and would be read for ever.
         if let Some((rows, next)) = table.filter(|(_, next)| *next > self.at) {
             self.blocks.push(Block::Table(rows));

@@ -1,7 +1,7 @@
 //! A table whose cells have a line each, and whose empty cells an empty one: its rows are told apart by counting.
 
-use super::rows::ends;
 use super::table_header::{Header, Kind};
+use super::table_rows::ends;
 use super::{Line, line_patterns};
 use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow};

@@ -1,8 +1,8 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
-use super::rows::{Ahead, extend};
 use super::table_header::{Header, Kind};
-use super::{Line, grid, line_patterns};
+use super::table_rows::{Ahead, extend};
+use super::{Line, line_grid, line_patterns};
 use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow};
 use crate::labels::{self, Column, Section};
@@ -20,7 +20,7 @@ enum Start {
 
 /// Adds the rows below the header, and says which line follows the table.
 pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
-    if let Some((grid, next)) = grid::read(lines, header) {
+    if let Some((grid, next)) = line_grid::read(lines, header) {
         rows.extend(grid);
         return next;
     }

@@ -1,7 +1,7 @@
 //! The rows below a header of copied text. A line that begins no row belongs to the one above.
 
 use super::table_header::{Header, Kind, Layout, spaced, tabbed};
-use super::{Line, cell_lines, code_samples, is_before_structure, line_patterns};
+use super::{Line, cell_per_line, code_samples, is_before_structure, line_patterns};
 use crate::document::visible_text::tidy;
 use crate::document::{Cells, TableRow, Unread};
 use crate::labels::{Column, Section};
@@ -12,7 +12,7 @@ pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>)
     let rows = header.row.iter().cloned().collect();
     let mut table = Body { lines, at: header.next, rows, listing: false, unread, header, ahead: Ahead::default() };
     match table.header.layout {
-        Layout::Lines => table.at = cell_lines::read(lines, &table.header, &mut table.rows),
+        Layout::Lines => table.at = cell_per_line::read(lines, &table.header, &mut table.rows),
         Layout::Tabs => table.read_tabbed(),
         Layout::Blanks | Layout::Joined => table.read_lines(),
     }
