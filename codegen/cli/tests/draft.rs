@@ -1,12 +1,12 @@
 //! Drafts of spec files, as the command hands them over.
 
-use dingtalk_generated_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{SavedFormat, Style, pages};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 /// A page as somebody saved it.
-fn saved(name: &str, form: Form) -> String {
+fn saved(name: &str, form: SavedFormat) -> String {
     let page = pages().into_iter().find(|page| page.name == name).expect("a page of this name");
     page.saved(Style::from(form))
 }
@@ -15,7 +15,7 @@ fn saved(name: &str, form: Form) -> String {
 fn a_draft_goes_to_its_place_and_never_over_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = folder.path().join("page.md");
-    fs::write(&page, saved("lend_copies.en", Form::Markdown)).expect("written");
+    fs::write(&page, saved("lend_copies.en", SavedFormat::Markdown)).expect("written");
     let printed = run(&[page.as_path(), Path::new("--date"), Path::new("2026-11-22")]);
     assert_eq!(printed.status.code(), Some(0), "{printed:?}");
     let spec = folder.path().join("spec");
@@ -46,7 +46,7 @@ fn a_draft_goes_to_its_place_and_never_over_a_file() {
 fn a_file_that_is_named_is_not_written_over_either() {
     let folder = tempfile::tempdir().expect("a folder");
     let (page, out) = (folder.path().join("page.md"), folder.path().join("out.yaml"));
-    fs::write(&page, saved("lend_copies.en", Form::Markdown)).expect("written");
+    fs::write(&page, saved("lend_copies.en", SavedFormat::Markdown)).expect("written");
     let arguments = [page.as_path(), "--out".as_ref(), &out];
     assert_eq!(run(&arguments).status.code(), Some(0));
     fs::write(&out, "kept").expect("written");

@@ -1,6 +1,6 @@
 //! `drift` as a person or a script meets it: what it says of pages that agree, that do not, and that are none, and how it exits.
 
-use dingtalk_generated_pages::{Form, Page, pages, ruins, spec};
+use dingtalk_generated_pages::{Page, SavedFormat, malformed_documents, pages, spec};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -21,7 +21,7 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(path, bytes).expect("written");
 }
 
-fn save(folder: &Path, page: &Page, form: Form) -> String {
+fn save(folder: &Path, page: &Page, form: SavedFormat) -> String {
     let name = format!("pages/{}.{}", page.name, form.extension());
     write(folder, &name, page.saved(form.into()).as_bytes());
     name
@@ -41,7 +41,7 @@ fn shown(output: &Output) -> String {
 fn a_folder_of_pages_that_agree_exits_with_0() {
     let folder = folder();
     for (number, page) in pages().iter().enumerate() {
-        save(folder.path(), page, Form::ALL[number % Form::ALL.len()]);
+        save(folder.path(), page, SavedFormat::ALL[number % SavedFormat::ALL.len()]);
     }
     let output = drift(folder.path(), &["pages"]);
     assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
@@ -52,7 +52,7 @@ fn a_changed_page_exits_with_1_and_names_the_line_to_edit() {
     let folder = folder();
     let mut page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
     page.method = "POST".to_owned();
-    let file = save(folder.path(), &page, Form::Joined);
+    let file = save(folder.path(), &page, SavedFormat::Joined);
     let output = drift(folder.path(), &[&file]);
     assert_eq!(output.status.code(), Some(1));
     let shown = shown(&output);
@@ -63,14 +63,14 @@ fn a_changed_page_exits_with_1_and_names_the_line_to_edit() {
 #[test]
 fn a_file_that_is_no_page_exits_with_2_and_one_line() {
     let folder = folder();
-    for ruin in ruins() {
-        write(folder.path(), ruin.name, &ruin.bytes);
-        let output = drift(folder.path(), &[ruin.name]);
+    for document in malformed_documents() {
+        write(folder.path(), document.name, &document.bytes);
+        let output = drift(folder.path(), &[document.name]);
         let shown = shown(&output);
-        assert_eq!(output.status.code(), Some(2), "{}: {shown}", ruin.name);
-        assert_eq!(shown.lines().count(), 1, "{}: {shown}", ruin.name);
-        assert!(shown.contains(ruin.name) && shown.contains(ruin.says), "{}: {shown}", ruin.name);
-        assert!(shown.len() < 400, "{}: {shown}", ruin.name);
+        assert_eq!(output.status.code(), Some(2), "{}: {shown}", document.name);
+        assert_eq!(shown.lines().count(), 1, "{}: {shown}", document.name);
+        assert!(shown.contains(document.name) && shown.contains(document.says), "{}: {shown}", document.name);
+        assert!(shown.len() < 400, "{}: {shown}", document.name);
     }
 }
 
@@ -79,11 +79,11 @@ fn a_file_that_is_no_page_exits_with_2_and_one_line() {
 fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
     let folder = folder();
     let page = pages().remove(0);
-    save(folder.path(), &page, Form::Markdown);
+    save(folder.path(), &page, SavedFormat::Markdown);
     write(
         folder.path(),
         "pages/login.html",
-        &ruins().into_iter().find(|ruin| ruin.name == "login.html").expect("it is there").bytes,
+        &malformed_documents().into_iter().find(|document| document.name == "login.html").expect("it is there").bytes,
     );
     let output = drift(folder.path(), &["pages"]);
     assert_eq!(output.status.code(), Some(2));
@@ -96,7 +96,7 @@ fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
 fn of_a_folder_only_pages_are_read() {
     let folder = folder();
     let page = pages().remove(0);
-    let name = save(folder.path(), &page, Form::Html);
+    let name = save(folder.path(), &page, SavedFormat::Html);
     let stem = name.trim_end_matches(".html");
     write(folder.path(), &format!("{stem}_files/frame.html"), b"<html></html>");
     let output = drift(folder.path(), &["pages"]);
@@ -108,7 +108,7 @@ fn of_a_folder_only_pages_are_read() {
 #[test]
 fn what_cannot_be_read_is_said_in_one_voice() {
     let folder = folder();
-    let file = save(folder.path(), &pages().remove(0), Form::Html);
+    let file = save(folder.path(), &pages().remove(0), SavedFormat::Html);
     fs::create_dir(folder.path().join("empty")).expect("made");
     for (arguments, says) in [
         (&["nowhere.html"][..], "nowhere.html: cannot be read: there is no such file"),
@@ -133,15 +133,15 @@ fn two_saves_are_compared_without_a_spec() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = |name: &str| pages().into_iter().find(|page| page.name == name).expect("there is one");
     let (old, mut new) = (page("rename_shelf.en"), page("rename_shelf.en"));
-    let before = save(folder.path(), &old, Form::Html);
-    let same = save(folder.path(), &old, Form::Markdown);
+    let before = save(folder.path(), &old, SavedFormat::Html);
+    let same = save(folder.path(), &old, SavedFormat::Markdown);
     assert_eq!(drift(folder.path(), &["--between", &before, &same]).status.code(), Some(0));
     new.method = "PATCH".to_owned();
-    let after = save(folder.path(), &new, Form::Markdown);
+    let after = save(folder.path(), &new, SavedFormat::Markdown);
     let output = drift(folder.path(), &["--between", &before, &after]);
     assert_eq!(output.status.code(), Some(1));
     assert!(shown(&output).contains("changed method") && !shown(&output).contains("older"), "{}", shown(&output));
-    let chinese = save(folder.path(), &page("rename_shelf.zh"), Form::Html);
+    let chinese = save(folder.path(), &page("rename_shelf.zh"), SavedFormat::Html);
     let output = drift(folder.path(), &["--between", &before, &chinese]);
     assert!(shown(&output).contains("the older page is in en and the newer one in zh"), "{}", shown(&output));
     assert_eq!(drift(folder.path(), &["--between", &before, &after, &same]).status.code(), Some(2));
@@ -155,7 +155,7 @@ fn a_file_that_cannot_be_written_hides_no_report() {
     for (name, text) in spec() {
         write(folder.path(), &format!("spec/{name}"), text.replace("reviewed: 2026", "reviewed: 2020").as_bytes());
     }
-    let file = save(folder.path(), &pages().remove(0), Form::Html);
+    let file = save(folder.path(), &pages().remove(0), SavedFormat::Html);
     let accept = |before: &str| {
         let script = format!("{before} exec \"$0\" drift --accept --date 2021-01-01 \"$1\" 2>&1");
         let mut command = Command::new("sh");

@@ -1,7 +1,7 @@
 //! What is named as a page or a spec and is neither: it is refused in a line, whatever it is and however large.
 #![cfg(unix)]
 
-use dingtalk_generated_pages::{Form, Style, pages, spec};
+use dingtalk_generated_pages::{SavedFormat, Style, pages, spec};
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn folder() -> TempDir {
         fs::write(path, text).expect("written");
     }
     let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-    fs::write(folder.path().join("page.md"), page.saved(Style::from(Form::Markdown))).expect("written");
+    fs::write(folder.path().join("page.md"), page.saved(Style::from(SavedFormat::Markdown))).expect("written");
     folder
 }
 

@@ -6,15 +6,15 @@ use super::facts::SpecFacts;
 use std::collections::BTreeMap;
 
 /// A page that the spec has: the operation, the language, and which of its pages.
-type Of = (usize, &'static str, Option<usize>);
+type PageKey = (usize, &'static str, Option<usize>);
 
 /// The pages of a run by what they are pages of.
-pub(super) struct Twins<'a> {
+pub(super) struct DuplicatePages<'a> {
     spec: &'a SpecFacts,
-    files: BTreeMap<Of, Vec<&'a str>>,
+    files: BTreeMap<PageKey, Vec<&'a str>>,
 }
 
-impl<'a> Twins<'a> {
+impl<'a> DuplicatePages<'a> {
     pub(super) fn of(found: &'a Drift, spec: &'a SpecFacts) -> Self {
         let mut twins = Self { spec, files: BTreeMap::new() };
         for page in found.pages() {
@@ -36,7 +36,7 @@ impl<'a> Twins<'a> {
             .files
             .iter()
             .filter(|((number, ..), files)| files.len() > 1 && operation.is_none_or(|operation| operation == *number));
-        let line = |((number, language, _), files): (&Of, &Vec<&str>)| {
+        let line = |((number, language, _), files): (&PageKey, &Vec<&str>)| {
             let shown = self.spec.operations.get(*number).map_or("", |operation| operation.shown.as_str());
             let count = if files.len() == 2 { "two".to_owned() } else { files.len().to_string() };
             format!("{count} pages are the {language} page of {shown}: {}; give one", files.join(", "))
@@ -44,7 +44,7 @@ impl<'a> Twins<'a> {
         meant.map(line).collect()
     }
 
-    fn key(&self, page: &PageDrift) -> Option<Of> {
+    fn key(&self, page: &PageDrift) -> Option<PageKey> {
         let number = page.operation?;
         let operation = self.spec.operations.get(number)?;
         let entry = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());

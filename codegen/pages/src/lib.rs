@@ -8,7 +8,7 @@
 //!    one way keep every candidate, and what is not certain is listed.
 //! 3. `facts` reads a spec. Afterwards there are [`SpecFacts`]: the facts that pages state, each with its place. A spec with errors is refused.
 //! 4. [`drift`] compares them. Afterwards each page has its operation, and every fact that differs is listed with both values and the place in the spec.
-//!    [`between`] compares two saves of a page instead.
+//!    [`diff_pages`] compares two saves of a page instead.
 //! 5. [`accept`] and [`fix`] turn a comparison into new texts through `edit`. Afterwards each file of the [`Rewrite`] says what it said before and the change, and
 //!    the spec has no errors. Nothing is written to disk.
 //!
@@ -31,7 +31,7 @@ mod unreadable;
 
 pub use accept::accept;
 pub use draft::Draft;
-pub use drift::{Change, Class, Difference, Drift, PageDrift, between, drift};
+pub use drift::{ChangeKind, Difference, DifferenceClass, Drift, PageDrift, diff_pages, drift};
 pub use facts::SpecFacts;
 pub use fix::fix;
 pub use page::Page;

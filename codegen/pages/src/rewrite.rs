@@ -1,7 +1,7 @@
 //! New texts for files of a spec: each change is made on its own, and what would make the spec faulty is left out.
 
 use super::facts::SpecFacts;
-use crate::edit::Edit;
+use crate::edit::SpecEdit;
 use dingtalk_policy::one_line;
 use dingtalk_spec::diag::{NodePath, Severity};
 use std::collections::BTreeMap;
@@ -47,14 +47,14 @@ impl Rewrite {
 }
 
 /// Files of a spec while they are changed.
-pub(super) struct Workbench<'a> {
+pub(super) struct SpecRewriter<'a> {
     spec: &'a SpecFacts,
     /// The texts so far, those that did not change included.
     texts: BTreeMap<String, String>,
     rewrite: Rewrite,
 }
 
-impl<'a> Workbench<'a> {
+impl<'a> SpecRewriter<'a> {
     pub(super) fn new(spec: &'a SpecFacts) -> Self {
         Self { spec, texts: spec.sources.texts(), rewrite: Rewrite::default() }
     }
@@ -74,11 +74,11 @@ impl<'a> Workbench<'a> {
     pub(super) fn edit<T>(
         &mut self,
         file: &NodePath,
-        change: impl FnOnce(&mut Edit) -> Result<T, String>,
+        change: impl FnOnce(&mut SpecEdit) -> Result<T, String>,
     ) -> Result<T, String> {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
         let text = name.as_ref().and_then(|name| self.texts.get(name));
-        let edit = text.and_then(|text| Edit::new(text, file));
+        let edit = text.and_then(|text| SpecEdit::new(text, file));
         let (Some(name), Some(mut edit)) = (name, edit) else {
             return Err(format!("{} cannot be read", file.file_name()));
         };

@@ -31,7 +31,7 @@ impl Part {
 
 /// A row that describes a parameter or a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct Field {
     /// How deep it is nested, which pages do not show.
     pub depth: usize,
     /// The name on the wire; empty for a whole body or answer, an item of a list and a value of a map.
@@ -46,7 +46,7 @@ pub struct Member {
     pub description: String,
 }
 
-impl Member {
+impl Field {
     /// Whether what it holds are items of a list or values of a map.
     pub(crate) fn holds_many(&self) -> bool {
         let list = self.ty.starts_with("Array") || self.ty.starts_with("List") || self.ty.ends_with("[]");

@@ -1,9 +1,9 @@
 //! A page as a browser saves it.
 
-use crate::inline::{Span, Text};
-use crate::outline::{Piece, Table};
+use crate::inline::{InlineSpan, InlineText};
+use crate::outline::{OutlinePiece, OutlineTable};
 use crate::page::{Language, Page};
-use crate::style::Form;
+use crate::style::SavedFormat;
 use std::fmt::Write as _;
 
 /// What stands around every page: labels that a reader may take for those of the page.
@@ -13,7 +13,7 @@ const MENU: &str = "<ul class=\"menu_x1\"><li><a href=\"#\">Request example</a><
 const SCRIPT: &str = "<script>window.__DATA__={\"title\":\"Error codes\",\"html\":\"<table><tr><td>Name</td></tr></table>\"};\
                       if (1 < 2 && \"<h2>\") {}</script>";
 
-pub(crate) fn page(page: &Page, outline: &[Piece], form: Form) -> String {
+pub(crate) fn page(page: &Page, outline: &[OutlinePiece], form: SavedFormat) -> String {
     let tag = if page.language == Language::English { "en" } else { "zh" };
     let mut text = format!(
         "<!DOCTYPE html>\n<!-- saved from url=({:04}){} -->\n<html lang=\"{tag}\"><head>\
@@ -29,21 +29,21 @@ pub(crate) fn page(page: &Page, outline: &[Piece], form: Form) -> String {
     );
     for piece in outline {
         match piece {
-            Piece::Heading(level, label) => heading(&mut text, *level, label, form),
-            Piece::Paragraph(paragraph) => {
+            OutlinePiece::Heading(level, label) => heading(&mut text, *level, label, form),
+            OutlinePiece::Paragraph(paragraph) => {
                 let _ = writeln!(text, "<div class=\"p\"><p>{}</p></div>", cell(paragraph, form));
             }
-            Piece::Listings(listings) => listing(&mut text, listings, form),
-            Piece::Table(table) => text.push_str(&self::table(table, form)),
+            OutlinePiece::Listings(listings) => listing(&mut text, listings, form),
+            OutlinePiece::Table(table) => text.push_str(&self::table(table, form)),
         }
     }
     let _ = write!(text, "</article></main><footer>{MENU}<p>&copy; 2026</p></footer></div>{SCRIPT}</body></html>");
     text
 }
 
-fn heading(text: &mut String, level: usize, label: &str, form: Form) {
+fn heading(text: &mut String, level: usize, label: &str, form: SavedFormat) {
     let label = escaped(label);
-    let _ = if form == Form::Html {
+    let _ = if form == SavedFormat::Html {
         writeln!(
             text,
             "<h{level} id=\"x\"><a class=\"anchor\" href=\"#x\" aria-hidden=\"true\"></a><span>{label}</span></h{level}>"
@@ -53,11 +53,11 @@ fn heading(text: &mut String, level: usize, label: &str, form: Form) {
     };
 }
 
-fn listing(text: &mut String, listings: &[(Option<&str>, String)], form: Form) {
+fn listing(text: &mut String, listings: &[(Option<&str>, String)], form: SavedFormat) {
     let mut panes = String::new();
     let mut tabs = String::new();
     for (label, listing) in listings {
-        if form == Form::Html {
+        if form == SavedFormat::Html {
             if let Some(label) = label {
                 let _ = write!(tabs, "<li role=\"tab\">{label}</li>");
             }
@@ -90,15 +90,15 @@ fn coloured(code: &str) -> String {
 }
 
 /// A table, for Markdown as well.
-pub(crate) fn table(table: &Table, form: Form) -> String {
+pub(crate) fn table(table: &OutlineTable, form: SavedFormat) -> String {
     let mut text = String::new();
     let row = |cells: Vec<String>, tag: &str| {
         let cells: Vec<_> = cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect();
-        if form == Form::HtmlFlat { cells.concat() } else { format!("\n{}\n", cells.join("\n")) }
+        if form == SavedFormat::HtmlFlat { cells.concat() } else { format!("\n{}\n", cells.join("\n")) }
     };
     let rows = table.rows.iter().map(|cells| cells.iter().map(|text| cell(text, form)).collect());
     let body: Vec<_> = rows.map(|cells| format!("<tr>{}</tr>", row(cells, "td"))).collect();
-    if form == Form::HtmlFlat {
+    if form == SavedFormat::HtmlFlat {
         let head = row(table.head.iter().map(|label| format!("<b>{label}</b>")).collect(), "td");
         let _ = writeln!(text, "<table border=\"1\"><tbody><tr>{head}</tr>{}</tbody></table>", body.concat());
     } else {
@@ -114,10 +114,10 @@ pub(crate) fn table(table: &Table, form: Form) -> String {
     text
 }
 
-fn cell(text: &Text, form: Form) -> String {
+fn cell(text: &InlineText, form: SavedFormat) -> String {
     let lead: String = text.lead.iter().map(span).collect();
     let items = text.items.iter().map(|item| item.iter().map(span).collect::<String>());
-    if form == Form::HtmlFlat {
+    if form == SavedFormat::HtmlFlat {
         // With a blank that is none, as editors leave it.
         return items.fold(lead, |text, item| format!("{text}<br>-&nbsp;{item}"));
     }
@@ -125,13 +125,13 @@ fn cell(text: &Text, form: Form) -> String {
     if items.is_empty() { lead } else { format!("<p>{lead}</p>\n<ul>\n{}</ul>", items.join("\n")) }
 }
 
-fn span(span: &Span) -> String {
+fn span(span: &InlineSpan) -> String {
     let text = escaped(span.plain());
     match span {
-        Span::Plain(_) => text,
-        Span::Code(_) => format!("<code>{text}</code>"),
-        Span::Bold(_) => format!("<strong>{text}</strong>"),
-        Span::Link { address, .. } => format!("<a href=\"{}\" target=\"_blank\">{text}</a>", escaped(address)),
+        InlineSpan::Plain(_) => text,
+        InlineSpan::Code(_) => format!("<code>{text}</code>"),
+        InlineSpan::Bold(_) => format!("<strong>{text}</strong>"),
+        InlineSpan::Link { address, .. } => format!("<a href=\"{}\" target=\"_blank\">{text}</a>", escaped(address)),
     }
 }
 

@@ -2,20 +2,20 @@
 //! which begins with the first ` - ` and goes on to the end.
 
 /// A text with its list.
-pub(crate) struct Text {
-    pub(crate) lead: Vec<Span>,
-    pub(crate) items: Vec<Vec<Span>>,
+pub(crate) struct InlineText {
+    pub(crate) lead: Vec<InlineSpan>,
+    pub(crate) items: Vec<Vec<InlineSpan>>,
 }
 
 /// A piece of text.
-pub(crate) enum Span {
+pub(crate) enum InlineSpan {
     Plain(String),
     Code(String),
     Bold(String),
     Link { text: String, address: String },
 }
 
-impl Text {
+impl InlineText {
     pub(crate) fn parse(text: &str) -> Self {
         let mut parts = text.split(" - ");
         let lead = spans(parts.next().unwrap_or_default());
@@ -24,44 +24,44 @@ impl Text {
 
     /// A text that has no marks, whatever it looks like.
     pub(crate) fn verbatim(text: &str) -> Self {
-        Self { lead: vec![Span::Plain(text.to_owned())], items: Vec::new() }
+        Self { lead: vec![InlineSpan::Plain(text.to_owned())], items: Vec::new() }
     }
 }
 
-fn spans(text: &str) -> Vec<Span> {
+fn spans(text: &str) -> Vec<InlineSpan> {
     let mut spans = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['`', '*', '[']) {
         let Some((span, end)) = marked(&rest[at..]) else { break };
         if at > 0 {
-            spans.push(Span::Plain(rest[..at].to_owned()));
+            spans.push(InlineSpan::Plain(rest[..at].to_owned()));
         }
         spans.push(span);
         rest = &rest[at + end..];
     }
     if !rest.is_empty() {
-        spans.push(Span::Plain(rest.to_owned()));
+        spans.push(InlineSpan::Plain(rest.to_owned()));
     }
     spans
 }
 
 /// The marked span that a text begins with, and its length.
-fn marked(text: &str) -> Option<(Span, usize)> {
+fn marked(text: &str) -> Option<(InlineSpan, usize)> {
     if let Some(inner) = text.strip_prefix('`') {
         let end = inner.find('`')?;
-        return Some((Span::Code(inner[..end].to_owned()), end + 2));
+        return Some((InlineSpan::Code(inner[..end].to_owned()), end + 2));
     }
     if let Some(inner) = text.strip_prefix("**") {
         let end = inner.find("**")?;
-        return Some((Span::Bold(inner[..end].to_owned()), end + 4));
+        return Some((InlineSpan::Bold(inner[..end].to_owned()), end + 4));
     }
     let (label, address) = text.strip_prefix('[')?.split_once("](")?;
     let end = address.find(')')?;
-    let span = Span::Link { text: label.to_owned(), address: address[..end].to_owned() };
+    let span = InlineSpan::Link { text: label.to_owned(), address: address[..end].to_owned() };
     Some((span, label.len() + end + 4))
 }
 
-impl Span {
+impl InlineSpan {
     /// What is read, without marks.
     pub(crate) fn plain(&self) -> &str {
         match self {

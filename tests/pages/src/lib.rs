@@ -19,9 +19,9 @@ mod samples;
 mod style;
 mod text;
 
-pub use cells::{ErrorRow, Member, Part, Permission};
+pub use cells::{ErrorRow, Field, Part, Permission};
 pub use files::{pages, spec};
-pub use malformed::{Ruin, ruins};
-pub use mutation::{Mutation, Seen};
+pub use malformed::{MalformedDocument, malformed_documents};
+pub use mutation::{Mutation, Visibility};
 pub use page::{Language, Page};
-pub use style::{Form, Layout, Style};
+pub use style::{PageLayout, SavedFormat, Style};

@@ -2,11 +2,11 @@
 
 use crate::files::pages;
 use crate::page::Page;
-use crate::style::{Form, Style};
+use crate::style::{SavedFormat, Style};
 
 /// A file that cannot be read as a page.
 #[derive(Clone, Debug)]
-pub struct Ruin {
+pub struct MalformedDocument {
     /// The name of the file.
     pub name: &'static str,
     /// What is in it.
@@ -17,9 +17,9 @@ pub struct Ruin {
 
 /// What people save by mistake, each once.
 #[must_use]
-pub fn ruins() -> Vec<Ruin> {
+pub fn malformed_documents() -> Vec<MalformedDocument> {
     let page = pages().remove(0);
-    let html = page.saved(Form::Html.into());
+    let html = page.saved(SavedFormat::Html.into());
     let table = html.find("<tbody>").unwrap_or_default();
     vec![
         ruin("empty.html", "", "empty"),
@@ -31,23 +31,27 @@ pub fn ruins() -> Vec<Ruin> {
         ruin("blog.html", OTHER_SITE, "www.example.com"),
         ruin("shell.html", SHELL, "before its scripts"),
         ruin("login.html", LOGIN, "log in"),
-        ruin("older.html", older(&page, Form::Html), "older host"),
-        ruin("older.md", older(&page, Form::Markdown), "older host"),
-        ruin("older.txt", older(&page, Form::Joined), "older host"),
+        ruin("older.html", older(&page, SavedFormat::Html), "older host"),
+        ruin("older.md", older(&page, SavedFormat::Markdown), "older host"),
+        ruin("older.txt", older(&page, SavedFormat::Joined), "older host"),
         ruin("cut.html", &html[..table + 60], "ends early"),
         ruin("large.html", large(&html), "bytes"),
         ruin("deep.html", format!("<html><body>{}{html}", "<div><ul><li>".repeat(100_000)), "nested"),
         ruin("paper.pdf", "%PDF-1.7\n%\u{1}\u{2}\n1 0 obj << /Type /Catalog >> endobj", "PDF"),
-        Ruin { name: "other.txt", bytes: html.encode_utf16().flat_map(u16::to_le_bytes).collect(), says: "binary" },
+        MalformedDocument {
+            name: "other.txt",
+            bytes: html.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            says: "binary",
+        },
     ]
 }
 
-fn ruin(name: &'static str, text: impl AsRef<[u8]>, says: &'static str) -> Ruin {
-    Ruin { name, bytes: text.as_ref().to_vec(), says }
+fn ruin(name: &'static str, text: impl AsRef<[u8]>, says: &'static str) -> MalformedDocument {
+    MalformedDocument { name, bytes: text.as_ref().to_vec(), says }
 }
 
 /// The page as if the older host had the interface.
-fn older(page: &Page, form: Form) -> String {
+fn older(page: &Page, form: SavedFormat) -> String {
     let url = "https://oapi.dingtalk.com/topapi/library/ticket/create".to_owned();
     Page { url, ..page.clone() }.saved(Style::from(form))
 }

@@ -1,35 +1,35 @@
 //! What a page consists of, piece by piece, before it is written down in a form.
 
-use crate::cells::{ErrorRow, Member, Part};
-use crate::inline::Text;
+use crate::cells::{ErrorRow, Field, Part};
+use crate::inline::InlineText;
 use crate::labels::Labels;
 use crate::page::{Language, Page};
 use crate::samples;
-use crate::style::{Form, Layout, Style};
+use crate::style::{PageLayout, SavedFormat, Style};
 
 /// A piece of a page.
-pub(crate) enum Piece {
+pub(crate) enum OutlinePiece {
     /// The level is 2 or more: the title is not among the pieces.
     Heading(usize, &'static str),
-    Paragraph(Text),
+    Paragraph(InlineText),
     /// Listings of which one is seen at a time, each with its label, if there are labels.
     Listings(Vec<(Option<&'static str>, String)>),
-    Table(Table),
+    Table(OutlineTable),
 }
 
 /// A table.
-pub(crate) struct Table {
+pub(crate) struct OutlineTable {
     pub(crate) head: Vec<&'static str>,
-    pub(crate) rows: Vec<Vec<Text>>,
+    pub(crate) rows: Vec<Vec<InlineText>>,
 }
 
 /// The pieces of a page in their order.
-pub(crate) fn of(page: &Page, style: Style) -> Vec<Piece> {
+pub(crate) fn of(page: &Page, style: Style) -> Vec<OutlinePiece> {
     let labels = Labels::of(page.language, style.wording);
     let outline = Outline { page, labels, style, pieces: Vec::new() };
     match style.layout {
-        Layout::Current => outline.current(),
-        Layout::Older => outline.older(),
+        PageLayout::Current => outline.current(),
+        PageLayout::Older => outline.older(),
     }
 }
 
@@ -37,11 +37,11 @@ struct Outline<'a> {
     page: &'a Page,
     labels: &'static Labels,
     style: Style,
-    pieces: Vec<Piece>,
+    pieces: Vec<OutlinePiece>,
 }
 
 impl Outline<'_> {
-    fn current(mut self) -> Vec<Piece> {
+    fn current(mut self) -> Vec<OutlinePiece> {
         self.prose();
         self.heading(2, self.labels.request);
         self.basics();
@@ -58,7 +58,7 @@ impl Outline<'_> {
         self.pieces
     }
 
-    fn older(mut self) -> Vec<Piece> {
+    fn older(mut self) -> Vec<OutlinePiece> {
         self.prose();
         self.access();
         self.heading(2, self.labels.request_line);
@@ -77,19 +77,19 @@ impl Outline<'_> {
     }
 
     fn heading(&mut self, level: usize, text: &'static str) {
-        self.pieces.push(Piece::Heading(level, text));
+        self.pieces.push(OutlinePiece::Heading(level, text));
     }
 
     fn paragraph(&mut self, text: &str) {
-        self.pieces.push(Piece::Paragraph(Text::parse(text)));
+        self.pieces.push(OutlinePiece::Paragraph(InlineText::parse(text)));
     }
 
     fn listing(&mut self, text: &str) {
-        self.pieces.push(Piece::Listings(vec![(None, text.trim_end().to_owned())]));
+        self.pieces.push(OutlinePiece::Listings(vec![(None, text.trim_end().to_owned())]));
     }
 
-    fn table(&mut self, head: Vec<&'static str>, rows: Vec<Vec<Text>>) {
-        self.pieces.push(Piece::Table(Table { head, rows }));
+    fn table(&mut self, head: Vec<&'static str>, rows: Vec<Vec<InlineText>>) {
+        self.pieces.push(OutlinePiece::Table(OutlineTable { head, rows }));
     }
 
     fn prose(&mut self) {
@@ -100,7 +100,7 @@ impl Outline<'_> {
 
     fn basics(&mut self) {
         let [title, field, value] = self.labels.basics;
-        let row = |label: &str, value: &str| vec![Text::verbatim(label), Text::verbatim(value)];
+        let row = |label: &str, value: &str| vec![InlineText::verbatim(label), InlineText::verbatim(value)];
         let between = if self.style.wording == 0 { "\u{3000}" } else { "" };
         let apps: Vec<_> = self.page.apps.iter().map(|app| format!("appType-{app}")).collect();
         let permissions = self.page.permissions.iter();
@@ -114,7 +114,7 @@ impl Outline<'_> {
             row(self.labels.apps, &apps.join(between)),
             row(self.labels.permissions, &needed.join(between)),
         ];
-        if self.style.form == Form::MarkdownBold {
+        if self.style.form == SavedFormat::MarkdownBold {
             self.table(vec![title, ""], rows);
         } else {
             self.heading(3, title);
@@ -131,7 +131,12 @@ impl Outline<'_> {
         let row = |app: &str, supported: bool| {
             let [supported, permission, explorer] =
                 if supported { [yes, &permission, "[API Explorer](https://open-dev.dingtalk.com/)"] } else { [no; 3] };
-            vec![Text::verbatim(app), Text::parse(supported), Text::parse(permission), Text::parse(explorer)]
+            vec![
+                InlineText::verbatim(app),
+                InlineText::parse(supported),
+                InlineText::parse(permission),
+                InlineText::parse(explorer),
+            ]
         };
         let others = self.labels.kinds.iter().filter(|kind| !self.page.apps.iter().any(|app| app == *kind));
         let rows = self.page.apps.iter().map(|app| row(app, true)).chain(others.map(|app| row(app, false))).collect();
@@ -153,7 +158,7 @@ impl Outline<'_> {
     fn request(&mut self) {
         let call = (Some("HTTP"), self.page.request.trim_end().to_owned());
         let samples = samples::of(self.page).into_iter().map(|(label, text)| (Some(label), text));
-        self.pieces.push(Piece::Listings(std::iter::once(call).chain(samples).collect()));
+        self.pieces.push(OutlinePiece::Listings(std::iter::once(call).chain(samples).collect()));
     }
 
     fn errors(&mut self) {
@@ -170,17 +175,17 @@ impl Outline<'_> {
     }
 }
 
-fn member(member: &Member) -> Vec<Text> {
-    let mut cells = vec![Text::verbatim(&member.name), Text::verbatim(&member.ty)];
-    cells.extend(member.required.as_deref().map(Text::verbatim));
-    cells.extend(member.example.as_deref().map(Text::verbatim));
-    cells.push(Text::parse(&member.description));
+fn member(member: &Field) -> Vec<InlineText> {
+    let mut cells = vec![InlineText::verbatim(&member.name), InlineText::verbatim(&member.ty)];
+    cells.extend(member.required.as_deref().map(InlineText::verbatim));
+    cells.extend(member.example.as_deref().map(InlineText::verbatim));
+    cells.push(InlineText::parse(&member.description));
     cells
 }
 
-fn error(row: &ErrorRow) -> Vec<Text> {
-    let mut cells = vec![Text::verbatim(&row.status), Text::verbatim(&row.code)];
-    cells.extend(row.message.as_deref().map(Text::verbatim));
-    cells.push(Text::parse(&row.description));
+fn error(row: &ErrorRow) -> Vec<InlineText> {
+    let mut cells = vec![InlineText::verbatim(&row.status), InlineText::verbatim(&row.code)];
+    cells.extend(row.message.as_deref().map(InlineText::verbatim));
+    cells.push(InlineText::parse(&row.description));
     cells
 }

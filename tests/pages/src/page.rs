@@ -1,8 +1,8 @@
 //! A page as data.
 
-use crate::cells::{ErrorRow, Member, Part, Permission};
+use crate::cells::{ErrorRow, Field, Part, Permission};
 use crate::row_syntax;
-use crate::style::{Form, Style};
+use crate::style::{SavedFormat, Style};
 use crate::{html, markdown, outline, text};
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ pub struct Page {
     /// What callers need.
     pub permissions: Vec<Permission>,
     /// The tables of members in their order; a part without a table is missing.
-    pub tables: Vec<(Part, Vec<Member>)>,
+    pub tables: Vec<(Part, Vec<Field>)>,
     /// An example of a request, as it is sent.
     pub request: String,
     /// An example of an answer, as it comes.
@@ -51,7 +51,7 @@ pub struct Page {
 /// The file that a page is written in.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct PageFile {
     language: Language,
     title: String,
     address: String,
@@ -76,7 +76,7 @@ struct File {
 impl Page {
     /// Reads one of our own files.
     pub(crate) fn parse(name: &str, text: &str) -> Self {
-        let file: File = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let file: PageFile = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let parts = [
             (Part::Header, file.header),
             (Part::Path, file.path),
@@ -108,17 +108,18 @@ impl Page {
     pub fn saved(&self, style: Style) -> String {
         let outline = outline::of(self, style);
         match style.form {
-            Form::Html | Form::HtmlFlat => html::page(self, &outline, style.form),
-            Form::Markdown | Form::MarkdownBold | Form::MarkdownBare | Form::MarkdownHtml => {
-                markdown::page(self, &outline, style.form)
-            }
+            SavedFormat::Html | SavedFormat::HtmlFlat => html::page(self, &outline, style.form),
+            SavedFormat::Markdown
+            | SavedFormat::MarkdownBold
+            | SavedFormat::MarkdownBare
+            | SavedFormat::MarkdownHtml => markdown::page(self, &outline, style.form),
             _ => text::page(self, &outline, style),
         }
     }
 
     /// The rows of a part; none if the page has no table of it.
     #[must_use]
-    pub fn members(&self, part: Part) -> &[Member] {
+    pub fn members(&self, part: Part) -> &[Field] {
         self.tables.iter().find(|(of, _)| *of == part).map_or(&[], |(_, members)| members)
     }
 }

@@ -1,13 +1,13 @@
 //! Rows as our own files have them: a line for each, cells parted by `|`, and a dot before the name for each level of nesting.
 
-use crate::cells::{ErrorRow, Member, Part, Permission};
+use crate::cells::{ErrorRow, Field, Part, Permission};
 
 /// The rows of a table of members.
-pub(crate) fn members(text: &str, part: Part, examples: bool) -> Vec<Member> {
+pub(crate) fn members(text: &str, part: Part, examples: bool) -> Vec<Field> {
     text.lines().map(|line| member(line, part, examples)).collect()
 }
 
-fn member(line: &str, part: Part, examples: bool) -> Member {
+fn member(line: &str, part: Part, examples: bool) -> Field {
     let mut cells = cells(line).into_iter();
     let mut next = || cells.next().unwrap_or_else(|| panic!("a cell is missing: {line}"));
     let first = next();
@@ -18,7 +18,7 @@ fn member(line: &str, part: Part, examples: bool) -> Member {
     let example = examples.then(&mut next);
     let description = next();
     assert!(cells.next().is_none(), "there are too many cells: {line}");
-    Member { depth, name, ty, required, example, description }
+    Field { depth, name, ty, required, example, description }
 }
 
 /// The rows of a table of errors; with three cells, it has no messages.
@@ -48,7 +48,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// The way to a row, as facts name it: wire names with dots between them, `[]` for items and values.
-pub(crate) fn way(members: &[Member], row: usize) -> String {
+pub(crate) fn way(members: &[Field], row: usize) -> String {
     let member = &members[row];
     let Some(parent) = parent(members, row) else { return member.name.clone() };
     let mut way = way(members, parent);
@@ -66,11 +66,11 @@ pub(crate) fn way(members: &[Member], row: usize) -> String {
 }
 
 /// The row that a row belongs to.
-pub(crate) fn parent(members: &[Member], row: usize) -> Option<usize> {
+pub(crate) fn parent(members: &[Field], row: usize) -> Option<usize> {
     members[..row].iter().rposition(|other| other.depth < members[row].depth)
 }
 
 /// Whether rows belong to a row.
-pub(crate) fn has_children(members: &[Member], row: usize) -> bool {
+pub(crate) fn has_children(members: &[Field], row: usize) -> bool {
     members.get(row + 1).is_some_and(|next| next.depth > members[row].depth)
 }

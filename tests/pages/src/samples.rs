@@ -1,7 +1,7 @@
 //! Listings of a page that no file of ours holds: the request line of older pages, and the calls in other languages, which a
 //! reader has to pass over, whatever stands in them.
 
-use crate::cells::{Member, Part};
+use crate::cells::{Field, Part};
 use crate::page::Page;
 use crate::row_syntax;
 use std::fmt::Write as _;
@@ -29,10 +29,10 @@ fn address(url: &str) -> (&str, &str) {
     rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
 }
 
-fn object(members: &[Member], of: Option<usize>, depth: usize) -> String {
+fn object(members: &[Field], of: Option<usize>, depth: usize) -> String {
     let own = (0..members.len()).filter(|row| row_syntax::parent(members, *row) == of);
     let member = |row: usize| {
-        let Member { name, ty, .. } = &members[row];
+        let Field { name, ty, .. } = &members[row];
         let blank = "  ".repeat(depth);
         if row_syntax::has_children(members, row) {
             format!("{blank}\"{name}\" : {{\n{}\n{blank}}}", object(members, Some(row), depth + 1))

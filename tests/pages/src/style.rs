@@ -2,7 +2,7 @@
 
 /// What somebody did to save a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub enum SavedFormat {
     /// Had a browser save it.
     Html,
     /// The same of a page whose tables have no head and whose cells have line breaks.
@@ -29,7 +29,7 @@ pub enum Form {
     JoinedListed,
 }
 
-impl Form {
+impl SavedFormat {
     /// All of them.
     pub const ALL: [Self; 12] = [
         Self::Html,
@@ -70,7 +70,7 @@ impl Form {
 
 /// What is where on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layout {
+pub enum PageLayout {
     /// Basic information in a table, then the request, then the answer, each with its example.
     Current,
     /// The request in a code block, a table of who may call, the examples at the end. It tells no codes of permissions.
@@ -81,9 +81,9 @@ pub enum Layout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Style {
     /// How it was saved.
-    pub form: Form,
+    pub form: SavedFormat,
     /// What is where.
-    pub layout: Layout,
+    pub layout: PageLayout,
     /// Which of the wordings its labels have: 0 or 1.
     pub wording: usize,
 }
@@ -94,15 +94,15 @@ impl Style {
 
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
-        let layouts = [Layout::Current, Layout::Older];
+        let layouts = [PageLayout::Current, PageLayout::Older];
         let looks = layouts.into_iter().flat_map(|layout| (0..Self::WORDINGS).map(move |wording| (layout, wording)));
-        looks.flat_map(|(layout, wording)| Form::ALL.map(|form| Self { form, layout, wording }))
+        looks.flat_map(|(layout, wording)| SavedFormat::ALL.map(|form| Self { form, layout, wording }))
     }
 }
 
-impl From<Form> for Style {
+impl From<SavedFormat> for Style {
     /// The form with everything else as most pages have it.
-    fn from(form: Form) -> Self {
-        Self { form, layout: Layout::Current, wording: 0 }
+    fn from(form: SavedFormat) -> Self {
+        Self { form, layout: PageLayout::Current, wording: 0 }
     }
 }

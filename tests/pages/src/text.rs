@@ -1,12 +1,12 @@
 //! A page that was copied as text.
 
-use crate::inline::{Span, Text};
-use crate::outline::{Piece, Table};
+use crate::inline::{InlineSpan, InlineText};
+use crate::outline::{OutlinePiece, OutlineTable};
 use crate::page::Page;
-use crate::style::{Form, Style};
+use crate::style::{SavedFormat, Style};
 use std::fmt::Write as _;
 
-pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
+pub(crate) fn page(page: &Page, outline: &[OutlinePiece], style: Style) -> String {
     let mut text = "Skip to main content\n".to_owned();
     // Who copies from the first paragraph on leaves the title behind.
     if style.wording == 0 {
@@ -14,13 +14,13 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
     }
     for piece in outline {
         match piece {
-            Piece::Heading(_, label) => {
+            OutlinePiece::Heading(_, label) => {
                 let _ = writeln!(text, "{label}\n");
             }
-            Piece::Paragraph(paragraph) => {
+            OutlinePiece::Paragraph(paragraph) => {
                 let _ = writeln!(text, "{}\n", plain(paragraph, INLINE));
             }
-            Piece::Listings(listings) => {
+            OutlinePiece::Listings(listings) => {
                 for (label, listing) in listings {
                     if let Some(label) = label {
                         let _ = writeln!(text, "{label}");
@@ -29,16 +29,16 @@ pub(crate) fn page(page: &Page, outline: &[Piece], style: Style) -> String {
                 }
                 text.push('\n');
             }
-            Piece::Table(table) => text.push_str(&self::table(table, style)),
+            OutlinePiece::Table(table) => text.push_str(&self::table(table, style)),
         }
     }
     text
 }
 
-fn table(table: &Table, style: Style) -> String {
+fn table(table: &OutlineTable, style: Style) -> String {
     let between = match style.form {
-        Form::Tabs | Form::TabsListed => "\t",
-        Form::Lines | Form::LinesListed => "\n",
+        SavedFormat::Tabs | SavedFormat::TabsListed => "\t",
+        SavedFormat::Lines | SavedFormat::LinesListed => "\n",
         _ => "",
     };
     // A list stands apart from what leads to it, or not.
@@ -57,16 +57,16 @@ fn table(table: &Table, style: Style) -> String {
 }
 
 /// What stands before the first item of a list, and before each other.
-type Marks = [&'static str; 2];
+type ListMarkers = [&'static str; 2];
 
 /// Those of a list in one line.
-const INLINE: Marks = [" - "; 2];
+const INLINE: ListMarkers = [" - "; 2];
 
-fn plain(text: &Text, [first, other]: Marks) -> String {
-    let mut out: String = text.lead.iter().map(Span::plain).collect();
+fn plain(text: &InlineText, [first, other]: ListMarkers) -> String {
+    let mut out: String = text.lead.iter().map(InlineSpan::plain).collect();
     for (number, item) in text.items.iter().enumerate() {
         out.push_str(if number == 0 { first } else { other });
-        out.extend(item.iter().map(Span::plain));
+        out.extend(item.iter().map(InlineSpan::plain));
     }
     out
 }

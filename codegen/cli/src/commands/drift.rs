@@ -139,7 +139,7 @@ enum Failure {
 fn between(pair: &[PathBuf]) -> Result<Found, Failure> {
     let read = |path: &PathBuf| saved::page(path).map_err(|error| Failure::Unreadable(error.into()));
     match pair {
-        [old, new] => Ok(dingtalk_pages::between(&read(old)?, &read(new)?)),
+        [old, new] => Ok(dingtalk_pages::diff_pages(&read(old)?, &read(new)?)),
         _ => Err(Failure::Unreadable("--between takes two pages".into())),
     }
 }

@@ -85,7 +85,7 @@ fn date(text: Option<&str>) -> Result<Date, Box<dyn Error>> {
 #[cfg(test)]
 mod tests {
     use super::Written;
-    use dingtalk_generated_pages::{Form, Style, pages, spec};
+    use dingtalk_generated_pages::{SavedFormat, Style, pages, spec};
     use dingtalk_pages::{Page, SpecFacts, accept, drift};
     use std::fs;
 
@@ -98,7 +98,7 @@ mod tests {
             fs::write(path, text.replace("reviewed: 2026", "reviewed: 2020")).expect("written");
         }
         let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-        let text = page.saved(Style::from(Form::Markdown));
+        let text = page.saved(Style::from(SavedFormat::Markdown));
         let page = Page::read("page.md", text.as_bytes()).expect("a page");
         let facts = SpecFacts::load(folder.path()).expect("no mistakes");
         let rewrite = accept(&drift(&[page], &facts), &facts, "2021-01-01");

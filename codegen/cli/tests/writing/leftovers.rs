@@ -1,7 +1,7 @@
 //! Temporary files that killed processes left.
 
 use super::{names, read};
-use dingtalk_generated_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{SavedFormat, Style, pages};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -20,7 +20,7 @@ fn run_after_kill(folder: &Path, out: &str, arguments: &[&str]) -> Output {
 fn a_leftover_with_the_same_name_is_not_in_the_way() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-    fs::write(folder.path().join("page.md"), page.saved(Style::from(Form::Markdown))).expect("written");
+    fs::write(folder.path().join("page.md"), page.saved(Style::from(SavedFormat::Markdown))).expect("written");
     for (out, arguments) in [
         ("api.json", &["openapi", SPEC, "--out", "api.json"][..]),
         ("d.yaml", &["draft", "page.md", "--out", "d.yaml"]),

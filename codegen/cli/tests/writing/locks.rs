@@ -1,7 +1,7 @@
 //! One writer of a spec at a time.
 
 use super::{names, read};
-use dingtalk_generated_pages::{Form, Style, pages, spec};
+use dingtalk_generated_pages::{SavedFormat, Style, pages, spec};
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
 use std::path::Path;
@@ -17,7 +17,7 @@ fn compared() -> TempDir {
         fs::write(path, text.replace("reviewed: 2026", "reviewed: 2020")).expect("written");
     }
     let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-    fs::write(folder.path().join("page.md"), page.saved(Style::from(Form::Markdown))).expect("written");
+    fs::write(folder.path().join("page.md"), page.saved(Style::from(SavedFormat::Markdown))).expect("written");
     folder
 }
 

@@ -6,11 +6,11 @@ mod page_entry;
 pub(crate) use digest::digest;
 pub(crate) use page_entry::entry_of;
 
-use super::drift::{Class, Drift, PageDrift};
-use super::duplicate_pages::Twins;
-use super::facts::{Operation, SpecFacts};
-use super::rewrite::{Rewrite, Workbench};
-use crate::edit::{Edit, Uneditable};
+use super::drift::{DifferenceClass, Drift, PageDrift};
+use super::duplicate_pages::DuplicatePages;
+use super::facts::{OperationFacts, SpecFacts};
+use super::rewrite::{Rewrite, SpecRewriter};
+use crate::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 
@@ -20,12 +20,12 @@ use dingtalk_spec::{Fragment, Node};
 /// being accepted.
 #[must_use]
 pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
-    let mut bench = Workbench::new(spec);
-    let twins = Twins::of(found, spec);
+    let mut bench = SpecRewriter::new(spec);
+    let twins = DuplicatePages::of(found, spec);
     twins.lines(None).into_iter().for_each(|line| bench.refuse(&line));
     for page in found.pages().iter().filter(|page| !twins.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
-        let differs = page.of(Class::Fact).any(|difference| !difference.since_accepted);
+        let differs = page.of(DifferenceClass::Fact).any(|difference| !difference.since_accepted);
         if differs {
             bench.refuse(&format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
             continue;
@@ -43,10 +43,10 @@ pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
 }
 
 /// What is kept of a page.
-type Rows = Vec<(String, Node)>;
+type RowDigests = Vec<(String, Node)>;
 
 /// What was written down.
-struct Kept {
+struct AcceptedRows {
     /// How many rows there are.
     count: String,
     /// Each row that is kept otherwise than before.
@@ -54,7 +54,7 @@ struct Kept {
 }
 
 /// Writes down the day, the title and the rows.
-fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<Kept, String> {
+fn store(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<AcceptedRows, String> {
     let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
@@ -64,11 +64,11 @@ fn store(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) ->
     keep_day(edit, &entry, &operation.shown, day)?;
     let titled = keep_title(edit, &entry, page).map_err(|error| error.to_string())?;
     let kept = keep_rows(edit, &entry, page).map_err(|error| error.to_string())?;
-    Ok(Kept { changes: titled.into_iter().chain(kept.changes).collect(), ..kept })
+    Ok(AcceptedRows { changes: titled.into_iter().chain(kept.changes).collect(), ..kept })
 }
 
 /// The day of a comparison is never an earlier one than before.
-fn keep_day(edit: &mut Edit, entry: &NodePath, shown: &str, day: &str) -> Result<(), String> {
+fn keep_day(edit: &mut SpecEdit, entry: &NodePath, shown: &str, day: &str) -> Result<(), String> {
     let reviewed = entry.key("reviewed");
     if let Some(Node::Text(before)) = edit.get(&reviewed)
         && before.as_str() > day
@@ -84,15 +84,15 @@ fn keep_day(edit: &mut Edit, entry: &NodePath, shown: &str, day: &str) -> Result
 }
 
 /// Writes the title of a page that has another one now, and says so.
-fn keep_title(edit: &mut Edit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
+fn keep_title(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
     let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
     let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
     edit.set(&entry.key("title"), &Node::Text(title.clone()))?;
     Ok(Some(format!("changed title: {title}")))
 }
 
-fn keep_rows(edit: &mut Edit, entry: &NodePath, page: &PageDrift) -> Result<Kept, Uneditable> {
-    let rows: Rows =
+fn keep_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<AcceptedRows, Uneditable> {
+    let rows: RowDigests =
         page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text, page.language)))).collect();
     let place = entry.key("rows");
     let old = match edit.get(&place) {
@@ -108,11 +108,16 @@ fn keep_rows(edit: &mut Edit, entry: &NodePath, page: &PageDrift) -> Result<Kept
     if count > 0 {
         edit.put(entry, "rows", &Fragment::Lines(rows))?;
     }
-    Ok(Kept { count: format!("{count} rows"), changes: Vec::new() })
+    Ok(AcceptedRows { count: format!("{count} rows"), changes: Vec::new() })
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
-fn renew(edit: &mut Edit, place: &NodePath, old: &Rows, rows: &Rows) -> Result<Kept, Uneditable> {
+fn renew(
+    edit: &mut SpecEdit,
+    place: &NodePath,
+    old: &RowDigests,
+    rows: &RowDigests,
+) -> Result<AcceptedRows, Uneditable> {
     let (mut changed, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     for (key, digest) in rows {
         match old.iter().find(|(name, _)| name == key) {
@@ -132,11 +137,11 @@ fn renew(edit: &mut Edit, place: &NodePath, old: &Rows, rows: &Rows) -> Result<K
         gone.push(format!("gone    {key}"));
     }
     let count = format!("{} rows: {} changed, {} new, {} gone", rows.len(), changed.len(), new.len(), gone.len());
-    Ok(Kept { count, changes: [changed, new, gone].concat() })
+    Ok(AcceptedRows { count, changes: [changed, new, gone].concat() })
 }
 
 /// Adds a page to those of its operation; its number among them.
-fn add(edit: &mut Edit, page: &PageDrift, operation: &Operation, day: &str) -> Result<usize, String> {
+fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<usize, String> {
     let Some(title) = &page.title else {
         return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.shown));
     };

@@ -1,11 +1,16 @@
 //! Which of the pages that an operation names a saved page is.
 
-use crate::facts::Operation;
+use crate::facts::OperationFacts;
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::title::is_same_title;
 
 /// The number of the entry under `pages`: of the same language, and with the same address, else the same title, else the only one.
-pub(crate) fn entry_of(operation: &Operation, language: &str, url: Option<&str>, title: Option<&str>) -> Option<usize> {
+pub(crate) fn entry_of(
+    operation: &OperationFacts,
+    language: &str,
+    url: Option<&str>,
+    title: Option<&str>,
+) -> Option<usize> {
     let pages = operation.file.pages.iter().flatten().enumerate();
     let own: Vec<_> = pages.filter(|(_, page)| page.language.value == language).collect();
     let by_url =

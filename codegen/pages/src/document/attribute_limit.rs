@@ -11,7 +11,7 @@ pub(super) fn are_too_many(text: &str) -> bool {
 
 /// The most attributes of a tag; what goes beyond the limit is not counted on.
 fn most(text: &str) -> usize {
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    let mut scanner = AttributeScanner { bytes: text.as_bytes(), at: 0 };
     let mut most = 0;
     while scanner.skip_to(|byte| byte == b'<') && most <= LIMIT {
         most = most.max(scanner.markup());
@@ -19,12 +19,12 @@ fn most(text: &str) -> usize {
     most
 }
 
-struct Scanner<'a> {
+struct AttributeScanner<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Scanner<'_> {
+impl AttributeScanner<'_> {
     fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -126,18 +126,18 @@ impl Scanner<'_> {
             None => return,
         };
         let is_script = name == "script";
-        let mut hidden = Hidden::No;
+        let mut hidden = ScriptComment::No;
         while self.skip_to(|byte| matches!(byte, b'<' | b'-')) {
             let closes = self.is_tag(&end);
             hidden = match hidden {
-                Hidden::Twice if closes => Hidden::Once,
-                Hidden::No | Hidden::Once if closes => return,
-                Hidden::No if is_script && self.begins("<!--") => {
+                ScriptComment::Twice if closes => ScriptComment::Once,
+                ScriptComment::No | ScriptComment::Once if closes => return,
+                ScriptComment::No if is_script && self.begins("<!--") => {
                     self.at += 1;
-                    Hidden::Once
+                    ScriptComment::Once
                 }
-                Hidden::Once if self.is_tag("<script") => Hidden::Twice,
-                _ if self.begins("-->") => Hidden::No,
+                ScriptComment::Once if self.is_tag("<script") => ScriptComment::Twice,
+                _ if self.begins("-->") => ScriptComment::No,
                 other => other,
             };
             self.at += 1;
@@ -151,7 +151,7 @@ impl Scanner<'_> {
 
 /// Whether the text of a script stands in a comment, and in one more script within it: then an end tag is not yet its own.
 #[derive(Clone, Copy)]
-enum Hidden {
+enum ScriptComment {
     No,
     Once,
     Twice,
@@ -176,9 +176,9 @@ mod tests {
 
     /// The most attributes of a tag that the tokenizer has seen.
     #[derive(Default)]
-    struct Seen(Cell<usize>);
+    struct AttributeCounter(Cell<usize>);
 
-    impl TokenSink for Seen {
+    impl TokenSink for AttributeCounter {
         type Handle = ();
 
         fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
@@ -194,7 +194,7 @@ mod tests {
     fn seen(text: &str) -> usize {
         let input = BufferQueue::default();
         input.push_back(StrTendril::from_slice(text));
-        let tokenizer = Tokenizer::new(Seen::default(), html5ever::tokenizer::TokenizerOpts::default());
+        let tokenizer = Tokenizer::new(AttributeCounter::default(), html5ever::tokenizer::TokenizerOpts::default());
         let _ = tokenizer.feed(&input);
         tokenizer.end();
         tokenizer.sink.0.get()

@@ -2,18 +2,18 @@
 //! tables are one.
 
 use super::visible_text::without_anchor;
-use super::{Block, Cells, TableRow, text};
+use super::{Block, TableCells, TableRow, text};
 use crate::labels;
 
 /// The parts that have been read.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct BlockList {
     pub(super) blocks: Vec<Block>,
     /// Where the last paragraph of bold text stands.
     bold: Option<usize>,
 }
 
-impl Parts {
+impl BlockList {
     /// Adds a heading. What links to it is no part of it.
     pub(super) fn heading(&mut self, text: &str, line: Option<usize>) {
         let text = without_anchor(text).to_owned();
@@ -69,7 +69,7 @@ impl Parts {
 
 fn is_header(row: &TableRow) -> bool {
     match &row.cells {
-        Cells::Separate(cells) => cells.len() > 1 && cells.iter().all(|cell| labels::column(cell).is_some()),
-        Cells::Joined(_) => false,
+        TableCells::Separate(cells) => cells.len() > 1 && cells.iter().all(|cell| labels::column(cell).is_some()),
+        TableCells::Joined(_) => false,
     }
 }

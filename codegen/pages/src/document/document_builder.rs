@@ -2,9 +2,9 @@
 //! elements and nothing else of their tree, so that no page costs more than its length.
 
 use super::Block;
-use super::block_list::Parts;
-use super::elements::{Element, Role, ends_by_itself, is_void};
-use super::table_builder::Table;
+use super::block_list::BlockList;
+use super::elements::{Element, ElementRole, ends_by_itself, is_void};
+use super::table_builder::TableBuilder;
 use super::visible_text::{listing, tidy};
 use crate::unreadable::Unreadable;
 use html5ever::LocalName;
@@ -16,18 +16,18 @@ const TEXT: usize = 32 << 20;
 
 /// A page that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Assembly {
-    parts: Parts,
+pub(super) struct DocumentBuilder {
+    parts: BlockList,
     /// The line of what comes next.
     pub(super) line: Option<usize>,
-    open: Vec<(LocalName, Role)>,
-    table: Option<Table>,
+    open: Vec<(LocalName, ElementRole)>,
+    table: Option<TableBuilder>,
     /// How many tables stand open in a cell; they are part of its text.
     inner_tables: usize,
     /// How many elements that are the open table stand around it.
     wrapped: usize,
-    run: Run,
-    listing: Option<Listing>,
+    run: TextRun,
+    listing: Option<OpenCodeBlock>,
     skipped: usize,
     bold: usize,
     /// The text of the element `<title>`.
@@ -38,28 +38,28 @@ pub(super) struct Assembly {
 
 /// A listing that is being read.
 #[derive(Debug)]
-struct Listing {
+struct OpenCodeBlock {
     text: String,
     line: Option<usize>,
 }
 
 /// A paragraph or a heading that is being read.
 #[derive(Debug, Default)]
-struct Run {
+struct TextRun {
     text: String,
     line: Option<usize>,
     /// Whether anything in it is not bold.
     light: bool,
 }
 
-impl Assembly {
+impl DocumentBuilder {
     /// Opens an element.
     pub(super) fn open(&mut self, element: &Element) {
         let name = &*element.name;
         if self.skipped == 0 {
             self.imply_ends(element);
             self.enter(element);
-        } else if element.role == Role::Skipped && !is_void(name) {
+        } else if element.role == ElementRole::Skipped && !is_void(name) {
             self.skipped += 1;
         }
         if is_void(name) || ends_by_itself(name) {
@@ -90,11 +90,11 @@ impl Assembly {
 
     /// Closes what cannot stand open where the element begins.
     fn imply_ends(&mut self, element: &Element) {
-        let (ends, scope): (&[Role], Role) = match element.role {
-            Role::Row => (&[Role::Row], Role::Table),
-            Role::Cell => (&[Role::Cell], Role::Table),
-            Role::Item => (&[Role::Item], Role::List),
-            _ if matches!(&*element.name, "tbody" | "thead" | "tfoot") => (&[Role::Row], Role::Table),
+        let (ends, scope): (&[ElementRole], ElementRole) = match element.role {
+            ElementRole::Row => (&[ElementRole::Row], ElementRole::Table),
+            ElementRole::Cell => (&[ElementRole::Cell], ElementRole::Table),
+            ElementRole::Item => (&[ElementRole::Item], ElementRole::List),
+            _ if matches!(&*element.name, "tbody" | "thead" | "tfoot") => (&[ElementRole::Row], ElementRole::Table),
             _ => return,
         };
         let inner = self.open.iter().rposition(|(_, role)| *role == scope || ends.contains(role));
@@ -105,40 +105,46 @@ impl Assembly {
 
     fn enter(&mut self, element: &Element) {
         match element.role {
-            Role::Skipped => self.skipped += 1,
-            Role::Bold => self.bold += 1,
-            Role::Inline | Role::Title => {}
+            ElementRole::Skipped => self.skipped += 1,
+            ElementRole::Bold => self.bold += 1,
+            ElementRole::Inline | ElementRole::Title => {}
             _ if self.listing.is_some() && &*element.name == "br" => self.text("\n"),
             _ if self.listing.is_some() => self.break_line(),
-            Role::Table => self.open_table(),
-            Role::Row => self.open_row(),
-            Role::Cell => self.open_cell(element),
-            Role::Item if self.in_cell() => self.text(" - "),
-            Role::Listing if !self.in_cell() => {
+            ElementRole::Table => self.open_table(),
+            ElementRole::Row => self.open_row(),
+            ElementRole::Cell => self.open_cell(element),
+            ElementRole::Item if self.in_cell() => self.text(" - "),
+            ElementRole::Listing if !self.in_cell() => {
                 self.break_block();
-                self.listing = Some(Listing { text: String::new(), line: self.line });
+                self.listing = Some(OpenCodeBlock { text: String::new(), line: self.line });
             }
-            Role::Heading | Role::Block | Role::Item | Role::List | Role::Listing => self.break_block(),
+            ElementRole::Heading
+            | ElementRole::Block
+            | ElementRole::Item
+            | ElementRole::List
+            | ElementRole::Listing => self.break_block(),
         }
     }
 
-    fn leave(&mut self, role: Role) {
-        if role == Role::Skipped {
+    fn leave(&mut self, role: ElementRole) {
+        if role == ElementRole::Skipped {
             self.skipped = self.skipped.saturating_sub(1);
         }
         if self.skipped > 0 {
             return;
         }
         match role {
-            Role::Bold => self.bold = self.bold.saturating_sub(1),
-            Role::Skipped | Role::Inline | Role::Title => {}
-            Role::Listing => self.close_listing(),
+            ElementRole::Bold => self.bold = self.bold.saturating_sub(1),
+            ElementRole::Skipped | ElementRole::Inline | ElementRole::Title => {}
+            ElementRole::Listing => self.close_listing(),
             _ if self.listing.is_some() => self.break_line(),
-            Role::Table => self.close_table(),
-            Role::Row if self.inner_tables == 0 => self.table.iter_mut().for_each(Table::end_row),
-            Role::Cell if self.inner_tables == 0 => self.table.iter_mut().for_each(Table::end_cell),
-            Role::Heading => self.end_run(true),
-            Role::Row | Role::Cell | Role::Block | Role::Item | Role::List => self.break_block(),
+            ElementRole::Table => self.close_table(),
+            ElementRole::Row if self.inner_tables == 0 => self.table.iter_mut().for_each(TableBuilder::end_row),
+            ElementRole::Cell if self.inner_tables == 0 => self.table.iter_mut().for_each(TableBuilder::end_cell),
+            ElementRole::Heading => self.end_run(true),
+            ElementRole::Row | ElementRole::Cell | ElementRole::Block | ElementRole::Item | ElementRole::List => {
+                self.break_block();
+            }
         }
     }
 
@@ -149,7 +155,7 @@ impl Assembly {
             Some(_) if is_inner => self.inner_tables += 1,
             // What has no cell open is the same table in one more element.
             Some(_) => self.wrapped += 1,
-            None => self.table = Some(Table::default()),
+            None => self.table = Some(TableBuilder::default()),
         }
     }
 
@@ -182,7 +188,7 @@ impl Assembly {
     }
 
     fn close_listing(&mut self) {
-        let Some(Listing { text, line }) = self.listing.take() else { return self.break_block() };
+        let Some(OpenCodeBlock { text, line }) = self.listing.take() else { return self.break_block() };
         let line = line.map(|line| line + leading_lines(&text));
         let text = listing(&text);
         if !text.is_empty() {
@@ -201,9 +207,9 @@ impl Assembly {
         }
         if let Some(listing) = &mut self.listing {
             listing.text.push_str(text);
-        } else if self.open.last().is_some_and(|(_, role)| *role == Role::Title) {
+        } else if self.open.last().is_some_and(|(_, role)| *role == ElementRole::Title) {
             self.title.push_str(text);
-        } else if let Some(cell) = self.table.as_mut().and_then(Table::cell) {
+        } else if let Some(cell) = self.table.as_mut().and_then(TableBuilder::cell) {
             cell.push_str(text);
         } else {
             self.run.push(text, self.line, self.bold > 0);
@@ -211,7 +217,7 @@ impl Assembly {
     }
 
     fn in_cell(&mut self) -> bool {
-        self.table.as_mut().and_then(Table::cell).is_some()
+        self.table.as_mut().and_then(TableBuilder::cell).is_some()
     }
 
     /// Ends a paragraph, or a line of a cell.
@@ -269,7 +275,7 @@ impl Assembly {
     }
 }
 
-impl Run {
+impl TextRun {
     fn push(&mut self, text: &str, line: Option<usize>, bold: bool) {
         if !text.trim().is_empty() {
             self.light |= !bold;

@@ -4,7 +4,7 @@ use html5ever::LocalName;
 
 /// What an element does to the text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ElementRole {
     /// Nothing of it is read.
     Skipped,
     Title,
@@ -25,7 +25,7 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) struct Element {
     pub(super) name: LocalName,
-    pub(super) role: Role,
+    pub(super) role: ElementRole,
     /// How many columns and rows it covers, if it is a cell.
     pub(super) columns: usize,
     pub(super) rows: usize,
@@ -41,36 +41,36 @@ impl Element {
 }
 
 /// What an element means by its name.
-pub(super) fn role(name: &str) -> Role {
+pub(super) fn role(name: &str) -> ElementRole {
     match name {
         "script" | "style" | "template" | "noscript" | "svg" | "math" | "iframe" | "object" | "canvas" | "video"
         | "audio" | "nav" | "aside" | "footer" | "button" | "select" | "textarea" | "dialog" | "noframes"
-        | "noembed" | "xmp" => Role::Skipped,
-        "title" => Role::Title,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-        "pre" | "listing" => Role::Listing,
-        "b" | "strong" => Role::Bold,
-        "table" => Role::Table,
-        "tr" => Role::Row,
-        "td" | "th" => Role::Cell,
-        "ul" | "ol" | "menu" => Role::List,
-        "li" => Role::Item,
+        | "noembed" | "xmp" => ElementRole::Skipped,
+        "title" => ElementRole::Title,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementRole::Heading,
+        "pre" | "listing" => ElementRole::Listing,
+        "b" | "strong" => ElementRole::Bold,
+        "table" => ElementRole::Table,
+        "tr" => ElementRole::Row,
+        "td" | "th" => ElementRole::Cell,
+        "ul" | "ol" | "menu" => ElementRole::List,
+        "li" => ElementRole::Item,
         "a" | "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font"
         | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "picture" | "q" | "s" | "samp" | "small" | "source"
-        | "span" | "strike" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => Role::Inline,
-        _ => Role::Block,
+        | "span" | "strike" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" => ElementRole::Inline,
+        _ => ElementRole::Block,
     }
 }
 
 /// What the attribute `role` says that an element is.
-pub(super) fn stated_role(word: &str) -> Option<Role> {
+pub(super) fn stated_role(word: &str) -> Option<ElementRole> {
     Some(match word {
-        "table" | "grid" | "treegrid" => Role::Table,
-        "row" => Role::Row,
-        "cell" | "gridcell" | "columnheader" | "rowheader" => Role::Cell,
-        "heading" => Role::Heading,
+        "table" | "grid" | "treegrid" => ElementRole::Table,
+        "row" => ElementRole::Row,
+        "cell" | "gridcell" | "columnheader" | "rowheader" => ElementRole::Cell,
+        "heading" => ElementRole::Heading,
         "navigation" | "banner" | "complementary" | "contentinfo" | "search" | "menu" | "menubar" | "dialog"
-        | "alertdialog" => Role::Skipped,
+        | "alertdialog" => ElementRole::Skipped,
         _ => return None,
     })
 }
@@ -103,7 +103,7 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
 
 /// Whether a word between angle brackets is an element that pages use, and not the parameter of a type.
 pub(super) fn is_element(name: &str) -> bool {
-    !name.is_empty() && role(name) != Role::Block
+    !name.is_empty() && role(name) != ElementRole::Block
         || is_void(name)
         || ends_by_itself(name)
         || matches!(

@@ -10,7 +10,7 @@ pub(crate) const LIMIT: usize = 8 << 20;
 
 /// The form of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum FileFormat {
     Html,
     Markdown,
     Text,
@@ -85,7 +85,7 @@ fn is_archive(text: &str) -> bool {
     has("mime-version:") && has("content-type: multipart/")
 }
 
-impl Form {
+impl FileFormat {
     /// The form that a text shows.
     pub(super) fn of(text: &str) -> Self {
         if is_html(text) {

@@ -1,7 +1,7 @@
 //! A page as a browser saves it. Its markup is read as a stream of tags, never as a tree.
 
-use super::document_builder::Assembly;
-use super::elements::{Element, Role, role, stated_role};
+use super::document_builder::DocumentBuilder;
+use super::elements::{Element, ElementRole, role, stated_role};
 use super::{Document, attribute_limit};
 use crate::unreadable::Unreadable;
 use html5ever::tendril::StrTendril;
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 /// What a saved page holds beside its text.
 #[derive(Debug, Default)]
-pub(super) struct Extras {
+pub(super) struct HtmlMetadata {
     scripts: usize,
     has_password: bool,
     /// The addresses that the file gives for itself, the most exact first.
@@ -25,7 +25,7 @@ pub(super) struct Extras {
 
 /// Reads a whole page.
 pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
-    let sink = feed(text, Assembly::default(), 0)?;
+    let sink = feed(text, DocumentBuilder::default(), 0)?;
     let (assembly, extras) = (sink.assembly.into_inner(), sink.extras.into_inner());
     let cut = extras.began && !extras.ended && assembly.is_open();
     let (blocks, head_title) = assembly.finish()?;
@@ -43,31 +43,31 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
 }
 
 /// Reads a piece of HTML into a page that something else is being read into as well. `line` is its first line.
-pub(super) fn read_piece(text: &str, assembly: Assembly, line: usize) -> Result<Assembly, Unreadable> {
+pub(super) fn read_piece(text: &str, assembly: DocumentBuilder, line: usize) -> Result<DocumentBuilder, Unreadable> {
     Ok(feed(text, assembly, line.saturating_sub(1))?.assembly.into_inner())
 }
 
-fn feed(text: &str, assembly: Assembly, line: usize) -> Result<Sink, Unreadable> {
+fn feed(text: &str, assembly: DocumentBuilder, line: usize) -> Result<HtmlSink, Unreadable> {
     if attribute_limit::are_too_many(text) {
         return Err(Unreadable::TooMuch);
     }
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(text));
-    let sink = Sink { assembly: RefCell::new(assembly), extras: RefCell::default(), line };
+    let sink = HtmlSink { assembly: RefCell::new(assembly), extras: RefCell::default(), line };
     let tokenizer = Tokenizer::new(sink, html5ever::tokenizer::TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     Ok(tokenizer.sink)
 }
 
-struct Sink {
-    assembly: RefCell<Assembly>,
-    extras: RefCell<Extras>,
+struct HtmlSink {
+    assembly: RefCell<DocumentBuilder>,
+    extras: RefCell<HtmlMetadata>,
     /// How many lines stand before the text.
     line: usize,
 }
 
-impl TokenSink for Sink {
+impl TokenSink for HtmlSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
@@ -119,7 +119,11 @@ fn element(tag: &Tag) -> Element {
     let by_name = role(&tag.name);
     let role = match stated {
         // What is a table by its name stays one.
-        Some(stated) if matches!(by_name, Role::Block | Role::Inline) || stated == Role::Skipped => stated,
+        Some(stated)
+            if matches!(by_name, ElementRole::Block | ElementRole::Inline) || stated == ElementRole::Skipped =>
+        {
+            stated
+        }
         _ => by_name,
     };
     Element { name: tag.name.clone(), role, columns: number("colspan"), rows: number("rowspan") }
@@ -129,7 +133,7 @@ fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-impl Extras {
+impl HtmlMetadata {
     fn note_tag(&mut self, tag: &Tag) {
         let get = |name| attribute(tag, name);
         match &*tag.name {

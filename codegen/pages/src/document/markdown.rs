@@ -1,6 +1,6 @@
 //! A page in Markdown, with pipe tables, front matter and pieces of HTML.
 
-use super::document_builder::Assembly;
+use super::document_builder::DocumentBuilder;
 use super::elements::{Element, is_element};
 use super::{Document, html};
 use crate::labels::type_word;
@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
-    let mut reader = Reader { source: text, lines: line_starts(text), ..Reader::default() };
+    let mut reader = MarkdownReader { source: text, lines: line_starts(text), ..MarkdownReader::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range)?;
@@ -27,10 +27,10 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     source: &'a str,
     lines: Vec<usize>,
-    assembly: Assembly,
+    assembly: DocumentBuilder,
     front_matter: String,
     in_front_matter: bool,
     /// A block of HTML and where it begins.
@@ -42,7 +42,7 @@ struct Reader<'a> {
     closed: bool,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Unreadable> {
         self.assembly.line = Some(self.line(range.start));
         match event {

@@ -16,7 +16,7 @@ mod visible_text;
 
 use super::labels;
 use super::unreadable::Unreadable;
-use file_format::Form;
+use file_format::FileFormat;
 pub(crate) use file_format::LIMIT;
 pub(crate) use request_line::RequestLine;
 
@@ -33,12 +33,12 @@ pub(crate) struct Document {
     /// What the page consists of, in its order.
     pub(crate) blocks: Vec<Block>,
     /// Lines of copied text that were taken for a part of the row above, and may be rows.
-    pub(crate) unread: Vec<Unread>,
+    pub(crate) unread: Vec<UnreadLine>,
 }
 
 /// A line that may be a row.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Unread {
+pub(crate) struct UnreadLine {
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
 }
@@ -65,14 +65,14 @@ pub(crate) enum Block {
 /// A row of a table; the header is a row as well.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TableRow {
-    pub(crate) cells: Cells,
+    pub(crate) cells: TableCells,
     /// The line of the file, counted from 1, where the form has lines.
     pub(crate) line: Option<usize>,
 }
 
 /// The cells of a row.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cells {
+pub(crate) enum TableCells {
     /// Each for itself; one that spans several columns stands there once.
     Separate(Vec<String>),
     /// All in one text, with nothing to say where one ends.
@@ -83,11 +83,11 @@ impl Document {
     /// Takes a file apart, by the form that its beginning shows.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let text = file_format::decode(bytes)?;
-        let form = Form::of(&text);
+        let form = FileFormat::of(&text);
         let document = match form {
-            Form::Html => html::read(&text)?,
-            Form::Markdown => markdown::read(&text)?,
-            Form::Text => text::read(&text),
+            FileFormat::Html => html::read(&text)?,
+            FileFormat::Markdown => markdown::read(&text)?,
+            FileFormat::Text => text::read(&text),
         };
         if document.rows() > ROWS {
             return Err(Unreadable::TooMuch);

@@ -1,8 +1,8 @@
 //! What shows that a file is no page of an interface.
 
-use super::text::{Balance, is_languages};
-use super::{Block, Cells, Document, RequestLine, TableRow};
-use crate::labels::{self, Basic, Section};
+use super::text::{BracketDepth, is_languages};
+use super::{Block, Document, RequestLine, TableCells, TableRow};
+use crate::labels::{self, BasicLabel, SectionKind};
 use crate::unreadable::Unreadable;
 
 /// A page with less text than this says nothing.
@@ -43,17 +43,20 @@ impl Document {
         let answers = sections().any(|section| {
             matches!(
                 section,
-                Section::Response
-                    | Section::ResponseBody
-                    | Section::ResponseExample
-                    | Section::Examples
-                    | Section::Errors
+                SectionKind::Response
+                    | SectionKind::ResponseBody
+                    | SectionKind::ResponseExample
+                    | SectionKind::Examples
+                    | SectionKind::Errors
             )
         });
         let asks = sections().any(|section| {
             matches!(
                 section,
-                Section::Request | Section::BasicInformation | Section::RequestMethod | Section::RequestExample
+                SectionKind::Request
+                    | SectionKind::BasicInformation
+                    | SectionKind::RequestMethod
+                    | SectionKind::RequestExample
             )
         });
         match self.blocks.last() {
@@ -74,12 +77,14 @@ impl Document {
             // The table of errors stands last, and may have lost its rows.
             Some(Block::Table(rows))
                 if matches!(rows.as_slice(), [only] if is_header(only))
-                    && self.last_section() != Some(Section::Errors) =>
+                    && self.last_section() != Some(SectionKind::Errors) =>
             {
                 "a table that has only its header"
             }
             Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
-            Some(last) if last.section().is_some_and(|own| !matches!(own, Section::Prose | Section::Errors)) => {
+            Some(last)
+                if last.section().is_some_and(|own| !matches!(own, SectionKind::Prose | SectionKind::Errors)) =>
+            {
                 "a part that has only its heading"
             }
             _ => return Ok(()),
@@ -88,7 +93,7 @@ impl Document {
     }
 
     /// What the last heading is.
-    fn last_section(&self) -> Option<Section> {
+    fn last_section(&self) -> Option<SectionKind> {
         self.blocks.iter().rev().find(|block| matches!(block, Block::Heading { .. })).and_then(Block::section)
     }
 
@@ -99,7 +104,8 @@ impl Document {
             if let Block::Heading { .. } = block {
                 section = block.section();
             }
-            matches!(block, Block::Table(_)) && matches!(section, Some(Section::Response | Section::ResponseBody))
+            matches!(block, Block::Table(_))
+                && matches!(section, Some(SectionKind::Response | SectionKind::ResponseBody))
         })
     }
 
@@ -116,7 +122,7 @@ impl Document {
                 _ => stated_address(block),
             };
             let Some(address) = stated.and_then(|text| text.split_whitespace().next()) else { continue };
-            let is_own = !matches!(block, Block::Code { .. }) || section == Some(Section::RequestMethod);
+            let is_own = !matches!(block, Block::Code { .. }) || section == Some(SectionKind::RequestMethod);
             match is_older(address) {
                 true if is_own => return Some(address.to_owned()),
                 true => shown = shown.or(Some(address)),
@@ -151,7 +157,7 @@ impl Block {
         }
     }
 
-    fn section(&self) -> Option<Section> {
+    fn section(&self) -> Option<SectionKind> {
         match self {
             Self::Heading { text, .. } => labels::section(text),
             _ => None,
@@ -160,8 +166,8 @@ impl Block {
 }
 
 /// Whether a part of a page always has something below its heading.
-fn is_never_empty(section: Section) -> bool {
-    use Section as S;
+fn is_never_empty(section: SectionKind) -> bool {
+    use SectionKind as S;
     let tables = matches!(section, S::Header | S::Path | S::Query | S::Body | S::ResponseBody | S::BasicInformation);
     tables || matches!(section, S::RequestMethod | S::RequestExample | S::ResponseExample)
 }
@@ -177,19 +183,19 @@ fn is_known(block: &Block) -> bool {
 
 fn is_header(row: &TableRow) -> bool {
     match &row.cells {
-        Cells::Separate(cells) => cells.iter().filter(|cell| labels::column(cell).is_some()).count() > 1,
-        Cells::Joined(text) => labels::joined_columns(text).is_some(),
+        TableCells::Separate(cells) => cells.iter().filter(|cell| labels::column(cell).is_some()).count() > 1,
+        TableCells::Joined(text) => labels::joined_columns(text).is_some(),
     }
 }
 
 /// What a row of the basic information says, and its value.
-fn basic_label(row: &TableRow) -> Option<(Basic, &str)> {
+fn basic_label(row: &TableRow) -> Option<(BasicLabel, &str)> {
     match &row.cells {
-        Cells::Separate(cells) => match cells.as_slice() {
+        TableCells::Separate(cells) => match cells.as_slice() {
             [label, value, ..] => labels::basic(label).map(|basic| (basic, value.as_str())),
             _ => None,
         },
-        Cells::Joined(text) => {
+        TableCells::Joined(text) => {
             let value = text.find("https://").or_else(|| text.find("http://"))?;
             labels::basic(&text[..value]).map(|basic| (basic, &text[value..]))
         }
@@ -200,13 +206,13 @@ fn basic_label(row: &TableRow) -> Option<(Basic, &str)> {
 fn stated_address(block: &Block) -> Option<&str> {
     match block {
         Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
-            Some((Basic::Url, value)) => Some(value),
+            Some((BasicLabel::Url, value)) => Some(value),
             _ => None,
         }),
         Block::Code { .. } => None,
         Block::Paragraph { text, .. } | Block::Heading { text, .. } => {
             let (label, value) = text.split_once([':', '：'])?;
-            (labels::basic(label) == Some(Basic::Url)).then(|| value.trim())
+            (labels::basic(label) == Some(BasicLabel::Url)).then(|| value.trim())
         }
     }
 }
@@ -243,7 +249,7 @@ fn is_bare_status(text: &str) -> bool {
 fn is_cut_json(text: &str) -> bool {
     let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
     let is_data = start == 0 || RequestLine::of(text).is_some() || text.starts_with("HTTP/");
-    let mut balance = Balance::default();
+    let mut balance = BracketDepth::default();
     text.lines().skip(start).for_each(|line| balance.take(line));
     is_data && balance.depth > 0
 }

@@ -1,36 +1,36 @@
 //! The rows of a table as its markup opens and closes them.
 
 use super::visible_text::tidy;
-use super::{Cells, TableRow};
+use super::{TableCells, TableRow};
 
 /// A table that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct TableBuilder {
     rows: Vec<TableRow>,
-    row: Option<Row>,
-    cell: Option<Cell>,
+    row: Option<OpenRow>,
+    cell: Option<OpenCell>,
     /// By column, the cells of earlier rows that reach further down.
-    hanging: Vec<Option<Hanging>>,
+    hanging: Vec<Option<SpanningCell>>,
     /// How much text the cells that reach down have added.
     repeated: usize,
 }
 
 #[derive(Debug, Default)]
-struct Row {
+struct OpenRow {
     cells: Vec<String>,
     column: usize,
     line: Option<usize>,
 }
 
 #[derive(Debug)]
-struct Cell {
+struct OpenCell {
     text: String,
     columns: usize,
     rows: usize,
 }
 
 #[derive(Debug)]
-struct Hanging {
+struct SpanningCell {
     text: String,
     columns: usize,
     rows: usize,
@@ -41,10 +41,10 @@ const COLUMNS: usize = 64;
 /// No table of a page repeats more text in cells that reach over several rows.
 const REPEATED: usize = 4 << 20;
 
-impl Table {
+impl TableBuilder {
     pub(super) fn begin_row(&mut self, line: Option<usize>) {
         self.end_row();
-        self.row = Some(Row { line, ..Row::default() });
+        self.row = Some(OpenRow { line, ..OpenRow::default() });
     }
 
     pub(super) fn begin_cell(&mut self, columns: usize, rows: usize, line: Option<usize>) {
@@ -52,7 +52,7 @@ impl Table {
         if self.row.is_none() {
             self.begin_row(line);
         }
-        self.cell = Some(Cell { text: String::new(), columns: columns.clamp(1, COLUMNS), rows: rows.max(1) });
+        self.cell = Some(OpenCell { text: String::new(), columns: columns.clamp(1, COLUMNS), rows: rows.max(1) });
     }
 
     /// The text of the cell that is being read.
@@ -66,7 +66,8 @@ impl Table {
         let text = tidy(&cell.text);
         if cell.rows > 1 && row.column < COLUMNS && self.repeated <= REPEATED {
             self.hanging.resize_with(self.hanging.len().max(row.column + 1), || None);
-            self.hanging[row.column] = Some(Hanging { text: text.clone(), columns: cell.columns, rows: cell.rows - 1 });
+            self.hanging[row.column] =
+                Some(SpanningCell { text: text.clone(), columns: cell.columns, rows: cell.rows - 1 });
         }
         row.cells.push(text);
         row.column += cell.columns;
@@ -78,7 +79,7 @@ impl Table {
         self.repeated += row.take_hanging(&mut self.hanging);
         self.forget_endless();
         if row.cells.iter().any(|cell| !cell.is_empty()) {
-            self.rows.push(TableRow { cells: Cells::Separate(row.cells), line: row.line });
+            self.rows.push(TableRow { cells: TableCells::Separate(row.cells), line: row.line });
         }
     }
 
@@ -96,9 +97,9 @@ impl Table {
     }
 }
 
-impl Row {
+impl OpenRow {
     /// Takes over the cells that reach down into this row at its present column, and says how much text they have.
-    fn take_hanging(&mut self, hanging: &mut [Option<Hanging>]) -> usize {
+    fn take_hanging(&mut self, hanging: &mut [Option<SpanningCell>]) -> usize {
         let mut taken = 0;
         while let Some(slot) = hanging.get_mut(self.column) {
             let Some(cell) = slot else { break };

@@ -1,29 +1,29 @@
 //! Where the facts come from, and who may call the interface.
 
 use super::review_marks::{self, quoted};
-use super::yaml_layout::{Item, Map, Value};
-use crate::page::{Basics, Page, Permission};
+use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
+use crate::page::{BasicInfo, Page, PagePermission};
 
 /// The page, as the spec names it.
-pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> Value {
+pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> YamlValue {
     let url = page.url.as_deref().and_then(review_marks::clean);
     let url = url.filter(|url| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)));
-    let map = Map::new()
-        .with("language", Value::word(page.language.tag()))
-        .with("title", Value::text(title))
-        .with_some("url", url.map(Value::Text))
-        .with("reviewed", Value::text(reviewed));
-    Value::list([Value::Map(map)])
+    let map = YamlMap::new()
+        .with("language", YamlValue::word(page.language.tag()))
+        .with("title", YamlValue::text(title))
+        .with_some("url", url.map(YamlValue::Text))
+        .with("reviewed", YamlValue::text(reviewed));
+    YamlValue::list([YamlValue::Map(map)])
 }
 
 /// Who may call it, as far as the page says so.
-pub(super) fn access(basics: &Basics) -> Map {
-    let mut map = Map::spread();
+pub(super) fn access(basics: &BasicInfo) -> YamlMap {
+    let mut map = YamlMap::spread();
     let mut marks = Vec::new();
     let mut apps = Vec::new();
     for app in basics.apps.iter().flatten() {
         match review_marks::clean(&app.word) {
-            Some(word) => apps.push(Value::Text(word)),
+            Some(word) => apps.push(YamlValue::Text(word)),
             None => marks.push(format!("the page names an app that has no word here: {}", quoted(&app.text))),
         }
         if !app.known {
@@ -34,18 +34,18 @@ pub(super) fn access(basics: &Basics) -> Map {
         marks.push("the page does not say of each kind of app whether it may call".to_owned());
     }
     if !apps.is_empty() {
-        map.put("apps", Value::list(apps), std::mem::take(&mut marks));
+        map.put("apps", YamlValue::list(apps), std::mem::take(&mut marks));
     }
     let permissions = basics.permissions.iter().flatten();
-    let items: Vec<Item> = permissions.filter_map(|one| permission(one, &mut marks)).collect();
+    let items: Vec<YamlItem> = permissions.filter_map(|one| permission(one, &mut marks)).collect();
     if !items.is_empty() {
-        map.put("permissions", Value::List(items), Vec::new());
+        map.put("permissions", YamlValue::List(items), Vec::new());
     }
     map.mark(marks);
     map
 }
 
-fn permission(permission: &Permission, marks: &mut Vec<String>) -> Option<Item> {
+fn permission(permission: &PagePermission, marks: &mut Vec<String>) -> Option<YamlItem> {
     let name = permission.name.as_deref().and_then(review_marks::clean);
     let Some(code) = permission.code.as_deref().and_then(review_marks::clean) else {
         marks.push(format!(
@@ -54,6 +54,6 @@ fn permission(permission: &Permission, marks: &mut Vec<String>) -> Option<Item> 
         ));
         return None;
     };
-    let map = Map::new().with("code", Value::Text(code)).with_some("name", name.map(Value::Text));
-    Some(Item { value: Value::Map(map), marks: Vec::new() })
+    let map = YamlMap::new().with("code", YamlValue::Text(code)).with_some("name", name.map(YamlValue::Text));
+    Some(YamlItem { value: YamlValue::Map(map), marks: Vec::new() })
 }

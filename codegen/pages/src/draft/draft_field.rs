@@ -1,11 +1,11 @@
 //! What a draft says of a parameter, a member or an item.
 
-use super::yaml_layout::{Map, Value};
+use super::yaml_layout::{YamlMap, YamlValue};
 
 /// A parameter, a member or an item.
 #[derive(Clone, Debug)]
-pub(super) struct Field {
-    pub(super) kind: Kind,
+pub(super) struct DraftField {
+    pub(super) kind: DraftType,
     pub(super) required: bool,
     pub(super) style: Option<&'static str>,
     /// Another name in Rust.
@@ -17,26 +17,26 @@ pub(super) struct Field {
 
 /// The type of a field.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(super) enum DraftType {
     /// A word of the language.
     Word(&'static str),
     /// A type that another field of the page describes, by the page's name for it.
     Named(String),
     Enum {
         name: Option<String>,
-        values: Vec<EnumValue>,
+        values: Vec<DraftEnumValue>,
     },
     Object {
         name: Option<String>,
-        members: Members,
+        members: DraftFields,
     },
-    Array(Box<Field>),
-    Map(Box<Field>),
+    Array(Box<DraftField>),
+    Map(Box<DraftField>),
 }
 
 /// A value of an enumeration.
 #[derive(Clone, Debug)]
-pub(super) struct EnumValue {
+pub(super) struct DraftEnumValue {
     pub(super) wire: String,
     /// Other spellings that the examples show.
     pub(super) also: Vec<String>,
@@ -46,26 +46,26 @@ pub(super) struct EnumValue {
 
 /// The members of an object, and marks about what is not there.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Members {
-    pub(super) list: Vec<(String, Field)>,
+pub(super) struct DraftFields {
+    pub(super) list: Vec<(String, DraftField)>,
     pub(super) marks: Vec<String>,
 }
 
 /// What a body or an answer holds.
 #[derive(Clone, Debug, Default)]
-pub(super) enum Content {
+pub(super) enum DraftContent {
     #[default]
     Nothing,
-    Members(Members),
-    Whole(Box<Field>),
+    Members(DraftFields),
+    Whole(Box<DraftField>),
 }
 
-impl Field {
-    pub(super) fn new(kind: Kind) -> Self {
+impl DraftField {
+    pub(super) fn new(kind: DraftType) -> Self {
         Self { kind, required: false, style: None, rename: None, default: None, marks: Vec::new() }
     }
 
-    pub(super) fn marked(kind: Kind, mark: impl Into<String>) -> Self {
+    pub(super) fn marked(kind: DraftType, mark: impl Into<String>) -> Self {
         Self { marks: vec![mark.into()], ..Self::new(kind) }
     }
 
@@ -77,45 +77,45 @@ impl Field {
     /// Whether one text holds it.
     pub(super) fn is_single(&self) -> bool {
         match &self.kind {
-            Kind::Word(word) => !matches!(*word, "bytes" | "any"),
-            Kind::Enum { .. } => true,
-            Kind::Named(_) | Kind::Object { .. } | Kind::Array(_) | Kind::Map(_) => false,
+            DraftType::Word(word) => !matches!(*word, "bytes" | "any"),
+            DraftType::Enum { .. } => true,
+            DraftType::Named(_) | DraftType::Object { .. } | DraftType::Array(_) | DraftType::Map(_) => false,
         }
     }
 
     /// The field as it is written, with the marks of all items that stand on its lines.
-    pub(super) fn value(&self) -> (Value, Vec<String>) {
+    pub(super) fn value(&self) -> (YamlValue, Vec<String>) {
         let mut marks = self.marks.clone();
-        (Value::Map(self.map(&mut marks)), marks)
+        (YamlValue::Map(self.map(&mut marks)), marks)
     }
 
-    fn map(&self, marks: &mut Vec<String>) -> Map {
-        let spreads = matches!(self.innermost(), Kind::Enum { .. } | Kind::Object { .. });
-        let map = if spreads { Map::spread() } else { Map::new() };
-        let word = |word: &str| Value::word(word);
+    fn map(&self, marks: &mut Vec<String>) -> YamlMap {
+        let spreads = matches!(self.innermost(), DraftType::Enum { .. } | DraftType::Object { .. });
+        let map = if spreads { YamlMap::spread() } else { YamlMap::new() };
+        let word = |word: &str| YamlValue::word(word);
         let (ty, name) = match &self.kind {
-            Kind::Word(ty) => (word(ty), None),
-            Kind::Named(name) => (Value::text(name), None),
-            Kind::Enum { name, .. } => (word("enum"), name.clone()),
-            Kind::Object { name, .. } => (word("object"), name.clone()),
-            Kind::Array(_) => (word("array"), None),
-            Kind::Map(_) => (word("map"), None),
+            DraftType::Word(ty) => (word(ty), None),
+            DraftType::Named(name) => (YamlValue::text(name), None),
+            DraftType::Enum { name, .. } => (word("enum"), name.clone()),
+            DraftType::Object { name, .. } => (word("object"), name.clone()),
+            DraftType::Array(_) => (word("array"), None),
+            DraftType::Map(_) => (word("map"), None),
         };
         let map = map
             .with("type", ty)
-            .with_some("name", name.map(Value::Text))
+            .with_some("name", name.map(YamlValue::Text))
             .with_some("required", self.required.then(|| word("true")))
-            .with_some("rename", self.rename.clone().map(Value::Text))
-            .with_some("style", self.style.map(Value::word))
+            .with_some("rename", self.rename.clone().map(YamlValue::Text))
+            .with_some("style", self.style.map(YamlValue::word))
             .with_some("default", self.default.as_deref().map(|default| self.default_value(default)));
         match &self.kind {
-            Kind::Word(_) | Kind::Named(_) => map,
-            Kind::Enum { values, .. } => map.with("values", Value::Map(enum_values(values))),
-            Kind::Object { members, .. } => map.with("fields", Value::Map(members.map())),
-            Kind::Array(items) | Kind::Map(items) => {
+            DraftType::Word(_) | DraftType::Named(_) => map,
+            DraftType::Enum { values, .. } => map.with("values", YamlValue::Map(enum_values(values))),
+            DraftType::Object { members, .. } => map.with("fields", YamlValue::Map(members.map())),
+            DraftType::Array(items) | DraftType::Map(items) => {
                 marks.extend(items.marks.iter().cloned());
                 let items = items.map(marks);
-                map.with("items", Value::Map(items))
+                map.with("items", YamlValue::Map(items))
             }
         }
     }
@@ -124,25 +124,25 @@ impl Field {
     fn each(&mut self, act: &mut impl FnMut(&mut Self)) {
         act(self);
         match &mut self.kind {
-            Kind::Word(_) | Kind::Named(_) | Kind::Enum { .. } => {}
-            Kind::Object { members, .. } => members.each_field(act),
-            Kind::Array(items) | Kind::Map(items) => items.each(act),
+            DraftType::Word(_) | DraftType::Named(_) | DraftType::Enum { .. } => {}
+            DraftType::Object { members, .. } => members.each_field(act),
+            DraftType::Array(items) | DraftType::Map(items) => items.each(act),
         }
     }
 
     /// What is at the bottom of lists and maps.
-    pub(super) fn innermost(&self) -> &Kind {
+    pub(super) fn innermost(&self) -> &DraftType {
         match &self.kind {
-            Kind::Array(items) | Kind::Map(items) => items.innermost(),
+            DraftType::Array(items) | DraftType::Map(items) => items.innermost(),
             kind => kind,
         }
     }
 
     /// The same, to be changed.
-    pub(super) fn innermost_mut(&mut self) -> &mut Kind {
+    pub(super) fn innermost_mut(&mut self) -> &mut DraftType {
         match self.kind {
-            Kind::Array(_) | Kind::Map(_) => match &mut self.kind {
-                Kind::Array(items) | Kind::Map(items) => items.innermost_mut(),
+            DraftType::Array(_) | DraftType::Map(_) => match &mut self.kind {
+                DraftType::Array(items) | DraftType::Map(items) => items.innermost_mut(),
                 kind => kind,
             },
             _ => &mut self.kind,
@@ -152,32 +152,35 @@ impl Field {
     /// Whether it is an enumeration, or holds one, with this text among the other spellings of a value.
     pub(super) fn has_spelling(&self, text: &str) -> bool {
         match &self.kind {
-            Kind::Array(items) | Kind::Map(items) => items.has_spelling(text),
-            Kind::Enum { values, .. } => values.iter().any(|value| value.also.iter().any(|also| also == text)),
+            DraftType::Array(items) | DraftType::Map(items) => items.has_spelling(text),
+            DraftType::Enum { values, .. } => values.iter().any(|value| value.also.iter().any(|also| also == text)),
             _ => false,
         }
     }
 
     /// A number or a truth as such where the type is one.
-    fn default_value(&self, default: &str) -> Value {
+    fn default_value(&self, default: &str) -> YamlValue {
         let plain = match &self.kind {
-            Kind::Word("int32" | "int64") => default.parse::<i64>().is_ok_and(|number| number.to_string() == default),
-            Kind::Word("bool") => matches!(default, "true" | "false"),
+            DraftType::Word("int32" | "int64") => {
+                default.parse::<i64>().is_ok_and(|number| number.to_string() == default)
+            }
+            DraftType::Word("bool") => matches!(default, "true" | "false"),
             _ => false,
         };
-        if plain { Value::word(default) } else { Value::text(default) }
+        if plain { YamlValue::word(default) } else { YamlValue::text(default) }
     }
 }
 
-fn enum_values(values: &[EnumValue]) -> Map {
-    values.iter().fold(Map::new(), |map, value| {
-        let also = (!value.also.is_empty()).then(|| Value::list(value.also.iter().map(Value::text)));
-        let about = Map::new().with_some("also", also).with_some("rename", value.rename.clone().map(Value::Text));
-        map.with(&value.wire, Value::Map(about))
+fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
+    values.iter().fold(YamlMap::new(), |map, value| {
+        let also = (!value.also.is_empty()).then(|| YamlValue::list(value.also.iter().map(YamlValue::text)));
+        let about =
+            YamlMap::new().with_some("also", also).with_some("rename", value.rename.clone().map(YamlValue::Text));
+        map.with(&value.wire, YamlValue::Map(about))
     })
 }
 
-impl Kind {
+impl DraftType {
     /// The word for it, for marks.
     pub(super) fn word(&self) -> &str {
         match self {
@@ -191,9 +194,9 @@ impl Kind {
     }
 }
 
-impl Content {
+impl DraftContent {
     /// Does something with every field, each before those inside it.
-    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut Field)) {
+    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         match self {
             Self::Nothing => {}
             Self::Members(members) => members.each_field(act),
@@ -202,13 +205,13 @@ impl Content {
     }
 }
 
-impl Members {
+impl DraftFields {
     /// Does something with every field, each before those inside it.
-    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut Field)) {
+    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         self.list.iter_mut().for_each(|(_, field)| field.each(act));
     }
 
-    pub(super) fn get(&self, wire: &str) -> Option<&Field> {
+    pub(super) fn get(&self, wire: &str) -> Option<&DraftField> {
         self.list.iter().find(|(name, _)| name == wire).map(|(_, field)| field)
     }
 
@@ -217,8 +220,8 @@ impl Members {
     }
 
     /// The members as they are written, each on its line.
-    pub(super) fn map(&self) -> Map {
-        let mut map = Map::spread();
+    pub(super) fn map(&self) -> YamlMap {
+        let mut map = YamlMap::spread();
         for (wire, field) in &self.list {
             let (value, marks) = field.value();
             map.put(wire, value, marks);

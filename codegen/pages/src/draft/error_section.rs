@@ -1,9 +1,9 @@
 //! The table of errors.
 
-use super::ambiguity_marks::Doubts;
+use super::ambiguity_marks::PendingAmbiguities;
 use super::review_marks::{self, quoted};
 use super::rust_names;
-use super::yaml_layout::{Item, Map, Value};
+use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use crate::page::{ErrorCells, ErrorRow, ErrorTable};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,7 +12,7 @@ use std::collections::hash_map::Entry;
 const READINGS: usize = 3;
 
 /// A row that a spec can hold.
-struct Row {
+struct DraftErrorRow {
     status: Vec<u16>,
     code: String,
     message: Option<String>,
@@ -20,12 +20,12 @@ struct Row {
 }
 
 /// The rows so far, by what tells them apart.
-type Seen<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
+type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// The rows as they are written, and the marks about rows that are not there.
-pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec<String>) {
+pub(super) fn errors(table: &ErrorTable, doubts: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
     let mut left = Vec::new();
-    let mut seen = Seen::new();
+    let mut seen = ErrorRowsByKey::new();
     let mut rows = Vec::new();
     for one in &table.rows {
         match row(one, doubts, &mut seen) {
@@ -37,7 +37,11 @@ pub(super) fn errors(table: &ErrorTable, doubts: &mut Doubts) -> (Vec<Item>, Vec
     (rows.into_iter().zip(renames).map(|(row, rename)| row.item(rename)).collect(), left)
 }
 
-fn row<'a>(row: &'a ErrorRow, doubts: &mut Doubts, seen: &mut Seen<'a>) -> Result<Row, Vec<String>> {
+fn row<'a>(
+    row: &'a ErrorRow,
+    doubts: &mut PendingAmbiguities,
+    seen: &mut ErrorRowsByKey<'a>,
+) -> Result<DraftErrorRow, Vec<String>> {
     let mut marks = doubts.of_row(row.row.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
         marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
@@ -76,7 +80,7 @@ fn row<'a>(row: &'a ErrorRow, doubts: &mut Doubts, seen: &mut Seen<'a>) -> Resul
     if fresh.len() < status.len() {
         marks.push("a row above has one of the statuses of this one".to_owned());
     }
-    Ok(Row { status: fresh, code, message, marks })
+    Ok(DraftErrorRow { status: fresh, code, message, marks })
 }
 
 /// Why a row is not there, of which all that a spec holds may stand above.
@@ -134,21 +138,21 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-impl Row {
-    fn item(self, rename: Option<String>) -> Item {
+impl DraftErrorRow {
+    fn item(self, rename: Option<String>) -> YamlItem {
         let mut marks = self.marks;
         if let Some(rename) = &rename {
             marks.push(format!("`{rename}` in Rust, as the code makes no name, or one that is taken"));
         }
         let status = match self.status.as_slice() {
-            [only] => Value::word(only.to_string()),
-            several => Value::list(several.iter().map(|status| Value::word(status.to_string()))),
+            [only] => YamlValue::word(only.to_string()),
+            several => YamlValue::list(several.iter().map(|status| YamlValue::word(status.to_string()))),
         };
-        let map = Map::new()
+        let map = YamlMap::new()
             .with("status", status)
-            .with("code", Value::text(self.code))
-            .with_some("message", self.message.map(Value::Text))
-            .with_some("rename", rename.map(Value::Text));
-        Item { value: Value::Map(map), marks }
+            .with("code", YamlValue::text(self.code))
+            .with_some("message", self.message.map(YamlValue::Text))
+            .with_some("rename", rename.map(YamlValue::Text));
+        YamlItem { value: YamlValue::Map(map), marks }
     }
 }

@@ -1,14 +1,14 @@
 //! The page's example, as far as the types of the draft allow it.
 
-use super::draft_field::{Content, Field, Kind, Members};
+use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::example_values::is_key;
-use super::request_section::{Request, typed};
+use super::request_section::{DraftRequest, typed};
 use super::review_marks::quoted;
-use super::sent_example::Shown;
-use super::yaml_layout::{Map, Value};
+use super::sent_example::SentExample;
+use super::yaml_layout::{YamlMap, YamlValue};
 use dingtalk_policy::is_invisible;
 use dingtalk_spec::json::Json;
-use serde_json::Value as JsonValue;
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// How deep values are followed: a list and its items count twice, where rows count once.
@@ -16,30 +16,30 @@ const DEEPEST: usize = 2 * super::DEEPEST;
 
 /// The example as it is written.
 pub(super) fn example(
-    request: &Request,
-    response: &Content,
-    shown: Option<&Shown<'_>>,
+    request: &DraftRequest,
+    response: &DraftContent,
+    shown: Option<&SentExample<'_>>,
     answer: Option<&Json>,
     doubts: Vec<String>,
-) -> Map {
+) -> YamlMap {
     let mut named = HashMap::new();
     gather(request, response, &mut named);
-    let mut fit = Fit { named, marks: Vec::new() };
+    let mut fit = ExampleFitter { named, marks: Vec::new() };
     let sent = shown.map(|shown| fit.request(request, shown)).unwrap_or_default();
     let sent_marks = std::mem::take(&mut fit.marks);
     let answered = answer.and_then(|answer| match response {
-        Content::Nothing => None,
+        DraftContent::Nothing => None,
         // What is not there has no example; a mark says why it is not.
-        Content::Members(members) if members.is_empty() => None,
-        Content::Members(members) => fit.members(members, answer, "response", 0),
-        Content::Whole(field) => fit.value(field, answer, "response", 0),
+        DraftContent::Members(members) if members.is_empty() => None,
+        DraftContent::Members(members) => fit.members(members, answer, "response", 0),
+        DraftContent::Whole(field) => fit.value(field, answer, "response", 0),
     });
-    let mut map = Map::spread();
+    let mut map = YamlMap::spread();
     let mut left = doubts;
     if sent.is_empty() {
         left.extend(sent_marks);
     } else {
-        map.put("request", Value::Map(sent), sent_marks);
+        map.put("request", YamlValue::Map(sent), sent_marks);
     }
     match answered {
         Some(answered) => map.put("response", answered, fit.marks),
@@ -50,45 +50,45 @@ pub(super) fn example(
 }
 
 /// The types that have a name of their own.
-type Named<'a> = HashMap<&'a str, &'a Members>;
+type NamedFields<'a> = HashMap<&'a str, &'a DraftFields>;
 
-fn gather<'a>(request: &'a Request, response: &'a Content, named: &mut Named<'a>) {
+fn gather<'a>(request: &'a DraftRequest, response: &'a DraftContent, named: &mut NamedFields<'a>) {
     for members in [&request.path, &request.query, &request.headers] {
         gather_members(members, named);
     }
     for content in [&request.body, response] {
         match content {
-            Content::Nothing => {}
-            Content::Members(members) => gather_members(members, named),
-            Content::Whole(field) => gather_field(field, named),
+            DraftContent::Nothing => {}
+            DraftContent::Members(members) => gather_members(members, named),
+            DraftContent::Whole(field) => gather_field(field, named),
         }
     }
 }
 
-fn gather_members<'a>(members: &'a Members, named: &mut Named<'a>) {
+fn gather_members<'a>(members: &'a DraftFields, named: &mut NamedFields<'a>) {
     members.list.iter().for_each(|(_, field)| gather_field(field, named));
 }
 
-fn gather_field<'a>(field: &'a Field, named: &mut Named<'a>) {
-    if let Kind::Object { name, members } = field.innermost() {
+fn gather_field<'a>(field: &'a DraftField, named: &mut NamedFields<'a>) {
+    if let DraftType::Object { name, members } = field.innermost() {
         named.extend(name.as_deref().map(|name| (name, members)));
         gather_members(members, named);
     }
 }
 
 /// Holds values against types, as the checker will.
-struct Fit<'a> {
-    named: Named<'a>,
+struct ExampleFitter<'a> {
+    named: NamedFields<'a>,
     marks: Vec<String>,
 }
 
-impl Fit<'_> {
-    fn request(&mut self, request: &Request, shown: &Shown<'_>) -> Map {
-        let mut map = Map::new();
+impl ExampleFitter<'_> {
+    fn request(&mut self, request: &DraftRequest, shown: &SentExample<'_>) -> YamlMap {
+        let mut map = YamlMap::new();
         let body: Vec<&str> = match &request.body {
-            Content::Nothing => Vec::new(),
-            Content::Members(members) => members.list.iter().map(|(wire, _)| wire.as_str()).collect(),
-            Content::Whole(_) => vec!["body"],
+            DraftContent::Nothing => Vec::new(),
+            DraftContent::Members(members) => members.list.iter().map(|(wire, _)| wire.as_str()).collect(),
+            DraftContent::Whole(_) => vec!["body"],
         };
         let parts = [
             ("path", &request.path, &shown.path),
@@ -117,26 +117,28 @@ impl Fit<'_> {
             }
         }
         match (&request.body, shown.body) {
-            (Content::Members(members), Some(Json::Object(values))) => self.entries(members, values, "", 0, &mut map),
-            (Content::Members(_), Some(shown)) if *shown != Json::Value(JsonValue::Null) => {
+            (DraftContent::Members(members), Some(Json::Object(values))) => {
+                self.entries(members, values, "", 0, &mut map);
+            }
+            (DraftContent::Members(_), Some(shown)) if *shown != Json::Value(Value::Null) => {
                 self.marks.push("the example sends no object, where the page describes one".to_owned());
             }
-            (Content::Whole(field), Some(value)) => {
+            (DraftContent::Whole(field), Some(value)) => {
                 if let Some(value) = self.value(field, value, "body", 0) {
                     map.put("body", value, Vec::new());
                 }
             }
-            (Content::Nothing | Content::Members(_), _) | (_, None) => {}
+            (DraftContent::Nothing | DraftContent::Members(_), _) | (_, None) => {}
         }
         map
     }
 
-    fn members(&mut self, members: &Members, shown: &Json, way: &str, depth: usize) -> Option<Value> {
+    fn members(&mut self, members: &DraftFields, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
         match shown {
             Json::Object(values) => {
-                let mut map = Map::new();
+                let mut map = YamlMap::new();
                 self.entries(members, values, way, depth, &mut map);
-                Some(Value::Map(map))
+                Some(YamlValue::Map(map))
             }
             _ => self.differs(way, "object", shown),
         }
@@ -144,11 +146,11 @@ impl Fit<'_> {
 
     fn entries(
         &mut self,
-        members: &Members,
+        members: &DraftFields,
         values: &dingtalk_spec::json::Object,
         way: &str,
         depth: usize,
-        map: &mut Map,
+        map: &mut YamlMap,
     ) {
         let mut seen = HashSet::new();
         for (wire, value) in values.members() {
@@ -167,55 +169,57 @@ impl Fit<'_> {
         }
     }
 
-    fn value(&mut self, field: &Field, shown: &Json, way: &str, depth: usize) -> Option<Value> {
+    fn value(&mut self, field: &DraftField, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
         if depth > DEEPEST {
             self.marks.push(format!("the example is nested too deeply at {}", quoted(way)));
             return None;
         }
-        if let Json::Value(JsonValue::Null) = shown {
-            return Some(Value::word("null"));
+        if let Json::Value(Value::Null) = shown {
+            return Some(YamlValue::word("null"));
         }
         match (&field.kind, shown) {
-            (Kind::Word("any"), shown) => self.anything(shown, way, depth),
+            (DraftType::Word("any"), shown) => self.anything(shown, way, depth),
             (
-                Kind::Word("string" | "secret" | "datetime" | "bytes") | Kind::Enum { .. },
-                Json::Value(JsonValue::String(text)),
+                DraftType::Word("string" | "secret" | "datetime" | "bytes") | DraftType::Enum { .. },
+                Json::Value(Value::String(text)),
             ) => self.text(text, way),
-            (Kind::Word(word), Json::Value(value)) if holds(word, value) => Some(Value::word(value.to_string())),
-            (Kind::Object { members, .. }, shown) => self.members(members, shown, way, depth),
-            (Kind::Named(name), shown) => match self.named.get(name.as_str()).copied() {
+            (DraftType::Word(word), Json::Value(value)) if holds(word, value) => {
+                Some(YamlValue::word(value.to_string()))
+            }
+            (DraftType::Object { members, .. }, shown) => self.members(members, shown, way, depth),
+            (DraftType::Named(name), shown) => match self.named.get(name.as_str()).copied() {
                 Some(members) => self.members(members, shown, way, depth),
                 None => self.differs(way, name, shown),
             },
-            (Kind::Array(items), Json::List(values)) => {
+            (DraftType::Array(items), Json::List(values)) => {
                 let way = format!("{way}[]");
-                let values: Vec<Value> =
+                let values: Vec<YamlValue> =
                     values.iter().filter_map(|value| self.value(items, value, &way, depth + 1)).collect();
-                Some(Value::list(values))
+                Some(YamlValue::list(values))
             }
-            (Kind::Map(items), Json::Object(values)) => {
+            (DraftType::Map(items), Json::Object(values)) => {
                 Some(self.keyed(values, way, |fit, value, way| fit.value(items, value, way, depth + 1)))
             }
             (kind, shown) => self.differs(way, kind.word(), shown),
         }
     }
 
-    fn anything(&mut self, shown: &Json, way: &str, depth: usize) -> Option<Value> {
+    fn anything(&mut self, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
         if depth > DEEPEST {
             self.marks.push(format!("the example is nested too deeply at {}", quoted(way)));
             return None;
         }
         match shown {
-            Json::Value(JsonValue::String(text)) => self.text(text, way),
-            Json::Value(value @ (JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_))) => {
-                Some(Value::word(value.to_string()))
+            Json::Value(Value::String(text)) => self.text(text, way),
+            Json::Value(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => {
+                Some(YamlValue::word(value.to_string()))
             }
             Json::Value(other) => self.differs(way, "any", &Json::Value(other.clone())),
             Json::List(values) => {
                 let way = format!("{way}[]");
-                let values: Vec<Value> =
+                let values: Vec<YamlValue> =
                     values.iter().filter_map(|value| self.anything(value, &way, depth + 1)).collect();
-                Some(Value::list(values))
+                Some(YamlValue::list(values))
             }
             Json::Object(values) => {
                 Some(self.keyed(values, way, |fit, value, way| fit.anything(value, way, depth + 1)))
@@ -228,9 +232,9 @@ impl Fit<'_> {
         &mut self,
         values: &dingtalk_spec::json::Object,
         way: &str,
-        mut value: impl FnMut(&mut Self, &Json, &str) -> Option<Value>,
-    ) -> Value {
-        let mut map = Map::new();
+        mut value: impl FnMut(&mut Self, &Json, &str) -> Option<YamlValue>,
+    ) -> YamlValue {
+        let mut map = YamlMap::new();
         let mut seen = HashSet::new();
         for (key, shown) in values.members() {
             let way = below(way, key);
@@ -242,22 +246,22 @@ impl Fit<'_> {
                 map.put(key, value, Vec::new());
             }
         }
-        Value::Map(map)
+        YamlValue::Map(map)
     }
 
-    fn text(&mut self, text: &str, way: &str) -> Option<Value> {
+    fn text(&mut self, text: &str, way: &str) -> Option<YamlValue> {
         if text.chars().any(|c| !matches!(c, '\n' | '\t') && is_invisible(c)) {
             self.marks.push(format!("the example has characters that are not seen in {}", quoted(way)));
             return None;
         }
-        Some(Value::text(text))
+        Some(YamlValue::text(text))
     }
 
-    fn differs(&mut self, way: &str, wanted: &str, shown: &Json) -> Option<Value> {
+    fn differs(&mut self, way: &str, wanted: &str, shown: &Json) -> Option<YamlValue> {
         let found = match shown {
-            Json::Value(JsonValue::Null) => "nothing",
-            Json::Value(JsonValue::Bool(_)) => "a truth",
-            Json::Value(JsonValue::Number(_)) => "a number",
+            Json::Value(Value::Null) => "nothing",
+            Json::Value(Value::Bool(_)) => "a truth",
+            Json::Value(Value::Number(_)) => "a number",
             Json::Value(_) => "a text",
             Json::List(_) => "a list",
             Json::Object(_) => "an object",
@@ -268,7 +272,7 @@ impl Fit<'_> {
 }
 
 /// Whether the checker takes a number or a truth for a value of the type.
-fn holds(word: &str, value: &JsonValue) -> bool {
+fn holds(word: &str, value: &Value) -> bool {
     match word {
         "bool" => value.is_boolean(),
         "int32" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),

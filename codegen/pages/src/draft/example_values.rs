@@ -1,7 +1,7 @@
 //! The values that the examples show of a member: what is known of a type where no row says it.
 
 use super::DEEPEST;
-use super::draft_field::{Field, Kind, Members};
+use super::draft_field::{DraftField, DraftFields, DraftType};
 use super::review_marks;
 use dingtalk_spec::LONGEST_KEY;
 use dingtalk_spec::json::Json;
@@ -9,9 +9,9 @@ use serde_json::Value;
 
 /// All values that the examples show of one thing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Samples<'a>(Vec<&'a Json>);
+pub(super) struct ExampleValues<'a>(Vec<&'a Json>);
 
-impl<'a> Samples<'a> {
+impl<'a> ExampleValues<'a> {
     pub(super) fn new(samples: impl IntoIterator<Item = &'a Json>) -> Self {
         Self(samples.into_iter().filter(|sample| !matches!(sample, Json::Value(Value::Null))).collect())
     }
@@ -66,7 +66,7 @@ impl<'a> Samples<'a> {
     }
 
     /// The type that all of them have; none if there is none, or they differ.
-    pub(super) fn kind(&self, depth: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, depth: usize) -> Option<DraftType> {
         let (first, rest) = self.0.split_first()?;
         let same = |other: &&Json| std::mem::discriminant(*first) == std::mem::discriminant(*other);
         if depth > DEEPEST || !rest.iter().all(same) {
@@ -75,17 +75,17 @@ impl<'a> Samples<'a> {
         match first {
             Json::Value(first) => {
                 let same = |other: &&Json| matches!(other, Json::Value(other) if std::mem::discriminant(first) == std::mem::discriminant(other));
-                rest.iter().all(same).then(|| self.scalar(first)).flatten().map(Kind::Word)
+                rest.iter().all(same).then(|| self.scalar(first)).flatten().map(DraftType::Word)
             }
             Json::List(_) => {
-                let items = self.items().kind(depth + 1).unwrap_or(Kind::Word("any"));
-                Some(Kind::Array(Box::new(Field::new(items))))
+                let items = self.items().kind(depth + 1).unwrap_or(DraftType::Word("any"));
+                Some(DraftType::Array(Box::new(DraftField::new(items))))
             }
             Json::Object(_) => {
-                let mut members = Members::default();
+                let mut members = DraftFields::default();
                 self.complete(&mut members, depth + 1);
                 members.list.iter_mut().for_each(|(_, field)| field.marks.clear());
-                (!members.is_empty()).then_some(Kind::Object { name: None, members })
+                (!members.is_empty()).then_some(DraftType::Object { name: None, members })
             }
         }
     }
@@ -101,15 +101,15 @@ impl<'a> Samples<'a> {
     }
 
     /// Adds the members that the examples show and no row describes.
-    pub(super) fn complete(&self, members: &mut Members, depth: usize) {
+    pub(super) fn complete(&self, members: &mut DraftFields, depth: usize) {
         let shown: Vec<&str> = self.objects().flat_map(|sample| sample.members().map(|(wire, _)| wire)).collect();
         for wire in shown {
             if members.get(wire).is_some() {
                 continue;
             }
             if is_key(wire) {
-                let kind = self.member(wire).kind(depth).unwrap_or(Kind::Word("any"));
-                members.list.push((wire.to_owned(), Field::marked(kind, "the example has it, and no row does")));
+                let kind = self.member(wire).kind(depth).unwrap_or(DraftType::Word("any"));
+                members.list.push((wire.to_owned(), DraftField::marked(kind, "the example has it, and no row does")));
             } else {
                 members
                     .marks

@@ -1,20 +1,20 @@
 //! Rows of the tables, with what the examples show, to members.
 
 use super::DEEPEST;
-use super::ambiguity_marks::Doubts;
-use super::draft_field::{Content, Field, Kind, Members};
-use super::example_values::{Samples, is_key};
+use super::ambiguity_marks::PendingAmbiguities;
+use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::example_values::{ExampleValues, is_key};
 use super::review_marks::{self, quoted};
-use crate::page::{Flag, Meaning, MemberCells, MemberRow, MemberTable, Page, Part};
+use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, TypeMeaning};
 use std::collections::HashSet;
 
 /// How many other readings of a row are named.
 const READINGS: usize = 3;
 
 /// Makes members of rows, and takes the doubts about each row along.
-pub(super) struct Rows<'a> {
+pub(super) struct FieldDrafter<'a> {
     page: &'a Page,
-    pub(super) doubts: Doubts,
+    pub(super) doubts: PendingAmbiguities,
     /// The types that a row names and rows below it describe.
     pub(super) described: HashSet<&'a str>,
     /// Those of them that were met.
@@ -24,23 +24,23 @@ pub(super) struct Rows<'a> {
 }
 
 /// A table with the rows below each row.
-struct Table<'a> {
+struct NestedTable<'a> {
     part: Part,
-    rows: &'a [MemberRow],
+    rows: &'a [FieldRow],
     top: Vec<usize>,
     below: Vec<Vec<usize>>,
 }
 
 /// What rows below a row describe.
 #[derive(Default)]
-pub(super) struct Below {
-    pub(super) members: Members,
+pub(super) struct NestedRows {
+    pub(super) members: DraftFields,
     /// Of rows without a name: items, values, or a whole.
-    pub(super) nameless: Vec<Field>,
+    pub(super) nameless: Vec<DraftField>,
 }
 
-impl<'a> Table<'a> {
-    fn new(table: &'a MemberTable) -> Self {
+impl<'a> NestedTable<'a> {
+    fn new(table: &'a FieldTable) -> Self {
         let mut below = vec![Vec::new(); table.rows.len()];
         let mut top = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
@@ -53,13 +53,13 @@ impl<'a> Table<'a> {
     }
 }
 
-impl Below {
+impl NestedRows {
     pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty() && self.nameless.is_empty()
     }
 }
 
-impl<'a> Rows<'a> {
+impl<'a> FieldDrafter<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
         let mut described = HashSet::new();
         for table in &page.tables {
@@ -68,12 +68,12 @@ impl<'a> Rows<'a> {
                 described.extend(cells.and_then(|cells| type_name(&cells.ty.meaning)));
             }
         }
-        let doubts = Doubts::new(&page.doubts);
+        let doubts = PendingAmbiguities::new(&page.doubts);
         Self { page, doubts, described, defined: HashSet::new(), within: 0 }
     }
 
     /// The parameters of one kind.
-    pub(super) fn parameters(&mut self, part: Part, samples: &Samples<'_>) -> Members {
+    pub(super) fn parameters(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftFields {
         let mut all = self.below(part, samples);
         for _ in all.nameless.drain(..) {
             all.members.marks.push("the table has a row without a name".to_owned());
@@ -82,13 +82,13 @@ impl<'a> Rows<'a> {
     }
 
     /// What the body or the answer holds.
-    pub(super) fn content(&mut self, part: Part, samples: &Samples<'_>) -> Content {
+    pub(super) fn content(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftContent {
         let mut all = self.below(part, samples);
         if all.nameless.is_empty() {
             return members_or_list(all.members, samples);
         }
         let mut whole = all.nameless.remove(0);
-        let is_list = samples.has_list() && matches!(whole.kind, Kind::Array(_));
+        let is_list = samples.has_list() && matches!(whole.kind, DraftType::Array(_));
         if is_list {
             for (wire, field) in all.members.list.drain(..) {
                 all.members.marks.push(format!("a row describes {} beside it", quoted(&wire)));
@@ -98,37 +98,51 @@ impl<'a> Rows<'a> {
         if !all.members.is_empty() {
             all.members.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
             samples.complete(&mut all.members, 0);
-            return Content::Members(all.members);
+            return DraftContent::Members(all.members);
         }
         whole.marks.append(&mut all.members.marks);
         whole.marks.extend(all.nameless.iter().map(|_| "the table has another row without a name".to_owned()));
         match whole.kind {
-            Kind::Object { mut members, .. } => {
+            DraftType::Object { mut members, .. } => {
                 members.marks.append(&mut whole.marks);
-                Content::Members(members)
+                DraftContent::Members(members)
             }
-            kind => Content::Whole(Box::new(Field { kind, ..whole })),
+            kind => DraftContent::Whole(Box::new(DraftField { kind, ..whole })),
         }
     }
 
     /// What the rows at the top of a part's tables describe.
-    fn below(&mut self, part: Part, samples: &Samples<'_>) -> Below {
+    fn below(&mut self, part: Part, samples: &ExampleValues<'_>) -> NestedRows {
         let page = self.page;
-        let mut all = Below::default();
+        let mut all = NestedRows::default();
         for table in page.tables.iter().filter(|table| table.part == part) {
-            let table = Table::new(table);
+            let table = NestedTable::new(table);
             self.rows(&table, &table.top, samples, 0, &mut all);
         }
         all
     }
 
-    fn rows(&mut self, table: &Table<'a>, rows: &[usize], samples: &Samples<'_>, depth: usize, into: &mut Below) {
+    fn rows(
+        &mut self,
+        table: &NestedTable<'a>,
+        rows: &[usize],
+        samples: &ExampleValues<'_>,
+        depth: usize,
+        into: &mut NestedRows,
+    ) {
         for index in rows {
             self.row(table, *index, samples, depth, into);
         }
     }
 
-    fn row(&mut self, table: &Table<'a>, index: usize, samples: &Samples<'_>, depth: usize, into: &mut Below) {
+    fn row(
+        &mut self,
+        table: &NestedTable<'a>,
+        index: usize,
+        samples: &ExampleValues<'_>,
+        depth: usize,
+        into: &mut NestedRows,
+    ) {
         let row = &table.rows[index];
         let mut marks = self.doubts.of_row(row.row.line, row.readings.len() != 1, !row.settled);
         let Some(cells) = row.readings.first() else {
@@ -156,18 +170,18 @@ impl<'a> Rows<'a> {
 
     fn field(
         &mut self,
-        table: &Table<'a>,
+        table: &NestedTable<'a>,
         index: usize,
-        cells: &'a MemberCells,
-        samples: &Samples<'_>,
+        cells: &'a FieldCells,
+        samples: &ExampleValues<'_>,
         depth: usize,
-    ) -> Field {
+    ) -> DraftField {
         let mut marks = Vec::new();
         let rows = &table.below[index];
         let named = type_name(&cells.ty.meaning).filter(|_| !rows.is_empty());
         self.within += usize::from(named.is_some());
         let inside = innermost_samples(&cells.ty.meaning, samples);
-        let mut below = Below::default();
+        let mut below = NestedRows::default();
         if depth < DEEPEST {
             self.rows(table, rows, &inside, depth + 1, &mut below);
         } else if !rows.is_empty() {
@@ -176,9 +190,9 @@ impl<'a> Rows<'a> {
         self.within -= usize::from(named.is_some());
         let mut left = std::mem::take(&mut below.members.marks);
         let kind = self.kind(&cells.ty.meaning, cells, below, samples, &mut marks);
-        let mut field = Field { marks, ..Field::new(kind) };
+        let mut field = DraftField { marks, ..DraftField::new(kind) };
         match field.innermost_mut() {
-            Kind::Object { members, .. } => members.marks.append(&mut left),
+            DraftType::Object { members, .. } => members.marks.append(&mut left),
             _ => field.marks.append(&mut left),
         }
         self.flags(cells, &mut field);
@@ -186,15 +200,15 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether it has to be there, and what is taken if it is not.
-    fn flags(&self, cells: &MemberCells, field: &mut Field) {
+    fn flags(&self, cells: &FieldCells, field: &mut DraftField) {
         match &cells.required {
-            Some(Flag::Yes) => field.required = true,
-            Some(Flag::Other(words)) => {
+            Some(RequiredFlag::Yes) => field.required = true,
+            Some(RequiredFlag::Other(words)) => {
                 field.marks.push(format!("the page says {} where it says whether it has to be there", quoted(words)));
             }
-            Some(Flag::No) | None => {}
+            Some(RequiredFlag::No) | None => {}
         }
-        if field.required && self.within > 0 && matches!(field.kind, Kind::Named(_)) {
+        if field.required && self.within > 0 && matches!(field.kind, DraftType::Named(_)) {
             field.required = false;
             field.marks.push("it has to be there, and may hold what holds it".to_owned());
         }
@@ -202,9 +216,9 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl Members {
+impl DraftFields {
     /// Adds a member, unless there is one of that name.
-    fn add(&mut self, wire: String, field: Field) {
+    fn add(&mut self, wire: String, field: DraftField) {
         if self.get(&wire).is_some() {
             let again = format!("{} stands on the page once more, as `{}`", quoted(&wire), field.kind.word());
             self.marks.push(again);
@@ -216,22 +230,22 @@ impl Members {
 }
 
 /// The name of the type at the bottom of lists and maps.
-fn type_name(meaning: &Meaning) -> Option<&str> {
+fn type_name(meaning: &TypeMeaning) -> Option<&str> {
     match meaning {
-        Meaning::Named(name) => Some(name),
-        Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) => type_name(inner),
+        TypeMeaning::Named(name) => Some(name),
+        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => type_name(inner),
         _ => None,
     }
 }
 
 /// What the examples show of that which the rows below a row describe.
-fn innermost_samples<'s>(meaning: &Meaning, samples: &Samples<'s>) -> Samples<'s> {
+fn innermost_samples<'s>(meaning: &TypeMeaning, samples: &ExampleValues<'s>) -> ExampleValues<'s> {
     match meaning {
-        Meaning::Array(inner) => {
+        TypeMeaning::Array(inner) => {
             let items = samples.items();
             inner.as_deref().map_or_else(|| items.clone(), |inner| innermost_samples(inner, &items))
         }
-        Meaning::Map(Some(inner)) => innermost_samples(inner, &samples.values()),
+        TypeMeaning::Map(Some(inner)) => innermost_samples(inner, &samples.values()),
         // Of rows below what is called a text, the example says whether they are members or items.
         _ if samples.has_list() => samples.items(),
         _ => samples.clone(),
@@ -247,7 +261,7 @@ fn wire(name: &str, marks: &mut Vec<String>) -> Option<String> {
     Some(wire)
 }
 
-fn other_readings(row: &MemberRow) -> Option<String> {
+fn other_readings(row: &FieldRow) -> Option<String> {
     let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
     let named =
         others.iter().take(READINGS).map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
@@ -255,21 +269,23 @@ fn other_readings(row: &MemberRow) -> Option<String> {
 }
 
 /// What rows describe that stand at the top, or the example if it shows a list of such.
-fn members_or_list(mut members: Members, samples: &Samples<'_>) -> Content {
+fn members_or_list(mut members: DraftFields, samples: &ExampleValues<'_>) -> DraftContent {
     if samples.has_list() {
         let items = samples.items();
         items.complete(&mut members, 0);
         let marks = std::mem::take(&mut members.marks);
         let kind = if members.is_empty() {
-            items.kind(0).unwrap_or(Kind::Word("any"))
+            items.kind(0).unwrap_or(DraftType::Word("any"))
         } else {
-            Kind::Object { name: None, members }
+            DraftType::Object { name: None, members }
         };
-        let mut list =
-            Field::marked(Kind::Array(Box::new(Field::new(kind))), "the example is a list, which no row says");
+        let mut list = DraftField::marked(
+            DraftType::Array(Box::new(DraftField::new(kind))),
+            "the example is a list, which no row says",
+        );
         list.marks.extend(marks);
-        return Content::Whole(Box::new(list));
+        return DraftContent::Whole(Box::new(list));
     }
     samples.complete(&mut members, 0);
-    if members.is_empty() && members.marks.is_empty() { Content::Nothing } else { Content::Members(members) }
+    if members.is_empty() && members.marks.is_empty() { DraftContent::Nothing } else { DraftContent::Members(members) }
 }

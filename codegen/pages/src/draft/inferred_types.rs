@@ -1,26 +1,26 @@
 //! What kind of value a row makes: what its type says, what stands below it, and what the examples show.
 
-use super::draft_field::{EnumValue, Field, Kind};
-use super::example_values::{Samples, is_key};
-use super::field_drafter::{Below, Rows};
+use super::draft_field::{DraftEnumValue, DraftField, DraftType};
+use super::example_values::{ExampleValues, is_key};
+use super::field_drafter::{FieldDrafter, NestedRows};
 use super::review_marks::{self, quoted};
-use crate::page::{Meaning, MemberCells, hinted};
+use crate::page::{FieldCells, TypeMeaning, hinted};
 use std::collections::{HashMap, HashSet};
 
-impl<'a> Rows<'a> {
+impl<'a> FieldDrafter<'a> {
     pub(super) fn kind(
         &mut self,
-        meaning: &'a Meaning,
-        cells: &MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
+        meaning: &'a TypeMeaning,
+        cells: &FieldCells,
+        below: NestedRows,
+        samples: &ExampleValues<'_>,
         marks: &mut Vec<String>,
-    ) -> Kind {
+    ) -> DraftType {
         let word = match meaning {
-            Meaning::Array(items) => return self.array(items.as_deref(), cells, below, samples, marks),
-            Meaning::Map(values) => return self.map(values.as_deref(), cells, below, samples, marks),
-            Meaning::Object => return object(below, samples, marks),
-            Meaning::Named(name) => return self.named(name, below, samples, marks),
+            TypeMeaning::Array(items) => return self.array(items.as_deref(), cells, below, samples, marks),
+            TypeMeaning::Map(values) => return self.map(values.as_deref(), cells, below, samples, marks),
+            TypeMeaning::Object => return object(below, samples, marks),
+            TypeMeaning::Named(name) => return self.named(name, below, samples, marks),
             _ if !below.is_empty() => {
                 marks.push(format!(
                     "the page calls it {}, and rows below it describe what is in it",
@@ -28,53 +28,59 @@ impl<'a> Rows<'a> {
                 ));
                 return holder(below, samples, marks);
             }
-            Meaning::String if !cells.values.is_empty() => return enumeration(cells, samples, marks),
-            Meaning::String => "string",
-            Meaning::Boolean => "bool",
-            Meaning::Integer => "int32",
-            Meaning::Long => "int64",
-            Meaning::Double => "float64",
-            Meaning::Date => "datetime",
-            Meaning::Bytes => "bytes",
-            Meaning::Any => "any",
-            Meaning::Number => return number(cells, samples, marks),
-            Meaning::Unknown => {
+            TypeMeaning::String if !cells.values.is_empty() => return enumeration(cells, samples, marks),
+            TypeMeaning::String => "string",
+            TypeMeaning::Boolean => "bool",
+            TypeMeaning::Integer => "int32",
+            TypeMeaning::Long => "int64",
+            TypeMeaning::Double => "float64",
+            TypeMeaning::Date => "datetime",
+            TypeMeaning::Bytes => "bytes",
+            TypeMeaning::Any => "any",
+            TypeMeaning::Number => return number(cells, samples, marks),
+            TypeMeaning::Unknown => {
                 marks.push(format!("{} is no type that is known", quoted(&cells.ty.text)));
-                return samples.kind(0).unwrap_or(Kind::Word("any"));
+                return samples.kind(0).unwrap_or(DraftType::Word("any"));
             }
         };
         listed(cells, marks);
-        Kind::Word(word)
+        DraftType::Word(word)
     }
 
-    fn named(&mut self, name: &str, below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+    fn named(
+        &mut self,
+        name: &str,
+        below: NestedRows,
+        samples: &ExampleValues<'_>,
+        marks: &mut Vec<String>,
+    ) -> DraftType {
         if !below.is_empty() {
             return match object(below, samples, marks) {
-                Kind::Object { members, .. } => {
+                DraftType::Object { members, .. } => {
                     let first = self.defined.insert(name.to_owned());
-                    Kind::Object { name: first.then(|| name.to_owned()), members }
+                    DraftType::Object { name: first.then(|| name.to_owned()), members }
                 }
                 other => other,
             };
         }
         if self.described.contains(name) {
             marks.push(format!("rows elsewhere describe {}", quoted(name)));
-            return Kind::Named(name.to_owned());
+            return DraftType::Named(name.to_owned());
         }
         marks.push(format!("the page names the type {} and does not describe it", quoted(name)));
-        Kind::Word("any")
+        DraftType::Word("any")
     }
 
     fn array(
         &mut self,
-        items: Option<&'a Meaning>,
-        cells: &MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
+        items: Option<&'a TypeMeaning>,
+        cells: &FieldCells,
+        below: NestedRows,
+        samples: &ExampleValues<'_>,
         marks: &mut Vec<String>,
-    ) -> Kind {
+    ) -> DraftType {
         let shown = samples.items();
-        Kind::Array(Box::new(match items {
+        DraftType::Array(Box::new(match items {
             Some(items) => self.item(items, cells, below, &shown, marks),
             None => plain_items(below, &shown, "what its items are", marks),
         }))
@@ -82,20 +88,20 @@ impl<'a> Rows<'a> {
 
     fn map(
         &mut self,
-        values: Option<&'a Meaning>,
-        cells: &MemberCells,
-        below: Below,
-        samples: &Samples<'_>,
+        values: Option<&'a TypeMeaning>,
+        cells: &FieldCells,
+        below: NestedRows,
+        samples: &ExampleValues<'_>,
         marks: &mut Vec<String>,
-    ) -> Kind {
+    ) -> DraftType {
         let shown = samples.values();
         if !cells.values.is_empty() {
             let listed = review_marks::list(cells.values.iter().map(|listed| listed.value.as_str()));
             marks.push(format!("say in `doc` whether these are keys or values of the map: {listed}"));
         }
         if let Some(values) = values {
-            let unlisted = MemberCells { values: Vec::new(), ..cells.clone() };
-            return Kind::Map(Box::new(self.item(values, &unlisted, below, &shown, marks)));
+            let unlisted = FieldCells { values: Vec::new(), ..cells.clone() };
+            return DraftType::Map(Box::new(self.item(values, &unlisted, below, &shown, marks)));
         }
         if !below.members.is_empty() {
             marks.push("the page calls it a map: are these its members, or those of its values?".to_owned());
@@ -103,26 +109,26 @@ impl<'a> Rows<'a> {
                 return object(below, samples, marks);
             }
         }
-        Kind::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
+        DraftType::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
     }
 
     /// What a list or a map holds, whose type the page says: a single row without a name describes it once more.
     fn item(
         &mut self,
-        meaning: &'a Meaning,
-        cells: &MemberCells,
-        mut below: Below,
-        shown: &Samples<'_>,
+        meaning: &'a TypeMeaning,
+        cells: &FieldCells,
+        mut below: NestedRows,
+        shown: &ExampleValues<'_>,
         marks: &mut Vec<String>,
-    ) -> Field {
+    ) -> DraftField {
         if !below.members.is_empty() || below.nameless.len() != 1 {
-            return Field::new(self.kind(meaning, cells, below, shown, marks));
+            return DraftField::new(self.kind(meaning, cells, below, shown, marks));
         }
         let item = below.nameless.remove(0).item();
-        let said = self.kind(meaning, cells, Below::default(), shown, &mut Vec::new());
+        let said = self.kind(meaning, cells, NestedRows::default(), shown, &mut Vec::new());
         match (said.word(), item.kind.word()) {
             // What may be in it stands in the row of the list.
-            ("enum", "string") => Field { kind: said, ..item },
+            ("enum", "string") => DraftField { kind: said, ..item },
             ("any", _) => item,
             (said, row) if said == row => item,
             (said, row) => {
@@ -133,34 +139,34 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn object(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-    let Below { mut members, mut nameless } = below;
+fn object(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+    let NestedRows { mut members, mut nameless } = below;
     if members.is_empty() && !nameless.is_empty() {
         marks.push("a row without a name describes its values".to_owned());
-        return Kind::Map(Box::new(nameless.remove(0).item()));
+        return DraftType::Map(Box::new(nameless.remove(0).item()));
     }
     marks.extend(nameless.iter().map(|_| "a row without a name stands among its members".to_owned()));
     samples.complete(&mut members, 0);
     if members.is_empty() {
         marks.push("the page does not say what is in it".to_owned());
-        return Kind::Word("any");
+        return DraftType::Word("any");
     }
-    Kind::Object { name: None, members }
+    DraftType::Object { name: None, members }
 }
 
 /// What holds these rows, where the page's type says nothing of it.
-fn holder(below: Below, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
     if samples.has_list() || below.members.is_empty() {
-        return Kind::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
+        return DraftType::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
     }
     object(below, samples, marks)
 }
 
 /// The items of a list, or the values of a map, of which the type on the page says nothing.
-fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<String>) -> Field {
-    let Below { members, mut nameless } = below;
+fn plain_items(below: NestedRows, shown: &ExampleValues<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
+    let NestedRows { members, mut nameless } = below;
     if !members.is_empty() {
-        return Field::new(object(Below { members, nameless }, shown, marks));
+        return DraftField::new(object(NestedRows { members, nameless }, shown, marks));
     }
     if !nameless.is_empty() {
         let items = nameless.remove(0);
@@ -170,22 +176,22 @@ fn plain_items(below: Below, shown: &Samples<'_>, what: &str, marks: &mut Vec<St
     match shown.kind(0) {
         Some(kind) => {
             marks.push(format!("{what}, the example alone says"));
-            Field::new(kind)
+            DraftField::new(kind)
         }
         None => {
             marks.push(format!("{what}, the page does not say"));
-            Field::new(Kind::Word("any"))
+            DraftField::new(DraftType::Word("any"))
         }
     }
 }
 
-fn enumeration(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
-    let mut values: Vec<EnumValue> = Vec::new();
+fn enumeration(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+    let mut values: Vec<DraftEnumValue> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     for listed in &cells.values {
         match review_marks::clean(&listed.value).filter(|value| is_key(value)) {
             Some(wire) if known.insert(wire.clone()) => {
-                values.push(EnumValue { wire, also: Vec::new(), rename: None });
+                values.push(DraftEnumValue { wire, also: Vec::new(), rename: None });
             }
             Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
             None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
@@ -195,11 +201,16 @@ fn enumeration(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<Strin
         marks.push(one_value(&only.wire));
     }
     add_spellings(&mut values, known, samples, marks);
-    if values.is_empty() { Kind::Word("string") } else { Kind::Enum { name: None, values } }
+    if values.is_empty() { DraftType::Word("string") } else { DraftType::Enum { name: None, values } }
 }
 
 /// Adds what the examples show and no row lists to the value that differs from it in case alone. `known` are the values.
-fn add_spellings(values: &mut [EnumValue], mut known: HashSet<String>, samples: &Samples<'_>, marks: &mut Vec<String>) {
+fn add_spellings(
+    values: &mut [DraftEnumValue],
+    mut known: HashSet<String>,
+    samples: &ExampleValues<'_>,
+    marks: &mut Vec<String>,
+) {
     // None where several values differ in case alone.
     let mut by_lowercase: HashMap<String, Option<usize>> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
@@ -217,15 +228,15 @@ fn add_spellings(values: &mut [EnumValue], mut known: HashSet<String>, samples: 
     }
 }
 
-fn number(cells: &MemberCells, samples: &Samples<'_>, marks: &mut Vec<String>) -> Kind {
+fn number(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
     listed(cells, marks);
     let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
     marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));
-    Kind::Word(if whole { "int64" } else { "float64" })
+    DraftType::Word(if whole { "int64" } else { "float64" })
 }
 
 /// Names the values of what is counted in numbers, which the language lists in `doc`; and those that a page may list.
-fn listed(cells: &MemberCells, marks: &mut Vec<String>) {
+fn listed(cells: &FieldCells, marks: &mut Vec<String>) {
     if let [only] = cells.values.as_slice() {
         return marks.push(one_value(&only.value));
     }

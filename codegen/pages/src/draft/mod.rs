@@ -19,13 +19,13 @@ mod rust_names;
 mod sent_example;
 mod yaml_layout;
 
-use self::ambiguity_marks::Doubts;
-use self::draft_field::{Content, Field};
-use self::example_values::Samples;
-use self::field_drafter::Rows;
-use self::request_section::{Request, TOKEN_HEADER};
-use self::yaml_layout::{Map, Value};
-use super::page::{AnswerExample, Body, Page, Part};
+use self::ambiguity_marks::PendingAmbiguities;
+use self::draft_field::{DraftContent, DraftField};
+use self::example_values::ExampleValues;
+use self::field_drafter::FieldDrafter;
+use self::request_section::{DraftRequest, TOKEN_HEADER};
+use self::yaml_layout::{YamlMap, YamlValue};
+use super::page::{ExampleBody, Page, Part, ResponseExample};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
 use dingtalk_spec::json::Json;
@@ -93,7 +93,7 @@ impl Page {
     #[must_use]
     pub fn draft(&self, reviewed: &str, spec: Option<&Model>) -> Draft {
         let names = self.operation_name();
-        let drafted = Drafting::new(self, spec, &names.0);
+        let drafted = DraftParts::new(self, spec, &names.0);
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
         if text.len() >= LARGEST {
             (text, marks) = drafted.text(reviewed, &names, false);
@@ -116,30 +116,30 @@ impl Page {
 }
 
 /// A draft before it is a text.
-struct Drafting<'a> {
+struct DraftParts<'a> {
     page: &'a Page,
-    request: Request,
-    response: Content,
-    errors: (Vec<yaml_layout::Item>, Vec<String>),
-    example: Map,
+    request: DraftRequest,
+    response: DraftContent,
+    errors: (Vec<yaml_layout::YamlItem>, Vec<String>),
+    example: YamlMap,
     host: Option<String>,
     doubts: Vec<String>,
 }
 
-impl<'a> Drafting<'a> {
+impl<'a> DraftParts<'a> {
     fn new(page: &'a Page, spec: Option<&Model>, service: &str) -> Self {
         let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
         let shown = request_section::shown(page, token_header);
         let answers: Vec<&Json> = page.answers.iter().filter_map(answer).collect();
-        let mut rows = Rows::new(page);
+        let mut rows = FieldDrafter::new(page);
         // Of the request first, as doubts are said where they first fit.
-        let mut request = Request::new(page, &shown, token_header, &mut rows);
-        let mut response = response(&mut rows, &Samples::new(answers.iter().copied()));
+        let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
+        let mut response = response(&mut rows, &ExampleValues::new(answers.iter().copied()));
         rust_names::settle(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             identifiers::mark(&mut request, &mut response, model);
         }
-        let mut doubts: Doubts = rows.doubts;
+        let mut doubts: PendingAmbiguities = rows.doubts;
         let errors = page.errors.as_ref().map(|table| error_section::errors(table, &mut doubts)).unwrap_or_default();
         let broken = doubts.of_examples();
         let example = example_section::example(&request, &response, shown.first(), answers.first().copied(), broken);
@@ -154,23 +154,23 @@ impl<'a> Drafting<'a> {
             Some(title) => (title, None),
             None => (names.1.replace('_', " "), Some("the page has no title".to_owned())),
         };
-        let mut root = Map::spread();
-        root.put("name", Value::text(&names.1), names.2.iter().cloned().collect());
-        root.put("summary", Value::text(&title), vec!["say in one sentence what it does".to_owned()]);
+        let mut root = YamlMap::spread();
+        root.put("name", YamlValue::text(&names.1), names.2.iter().cloned().collect());
+        root.put("summary", YamlValue::text(&title), vec!["say in one sentence what it does".to_owned()]);
         root.put("pages", access_section::page(self.page, &title, reviewed), untitled.into_iter().collect());
         let mut access = access_section::access(&self.page.basics);
         if access.is_empty() {
             root.mark(access.take_marks());
         } else {
-            root.put("access", Value::Map(access), Vec::new());
+            root.put("access", YamlValue::Map(access), Vec::new());
         }
-        root.put_apart("request", Value::Map(self.request.map(self.host.clone())), Vec::new());
+        root.put_apart("request", YamlValue::Map(self.request.map(self.host.clone())), Vec::new());
         self.put_response(&mut root);
         let (rows, left) = &self.errors;
         if rows.is_empty() {
             root.mark(left.clone());
         } else {
-            root.put_apart("errors", Value::List(rows.clone()), left.clone());
+            root.put_apart("errors", YamlValue::List(rows.clone()), left.clone());
         }
         let mut example = self.example.clone();
         if !with_example {
@@ -178,17 +178,17 @@ impl<'a> Drafting<'a> {
         } else if example.is_empty() {
             root.mark(example.take_marks());
         } else {
-            root.put_apart("example", Value::Map(example), Vec::new());
+            root.put_apart("example", YamlValue::Map(example), Vec::new());
         }
         yaml_layout::text(&HEAD, &self.doubts, &root)
     }
 
-    fn put_response(&self, root: &mut Map) {
+    fn put_response(&self, root: &mut YamlMap) {
         match &self.response {
-            Content::Nothing => {}
-            Content::Members(members) if members.is_empty() => root.mark(members.marks.clone()),
-            Content::Members(members) => root.put_apart("response", Value::Map(members.map()), Vec::new()),
-            Content::Whole(field) => {
+            DraftContent::Nothing => {}
+            DraftContent::Members(members) if members.is_empty() => root.mark(members.marks.clone()),
+            DraftContent::Members(members) => root.put_apart("response", YamlValue::Map(members.map()), Vec::new()),
+            DraftContent::Whole(field) => {
                 let (value, marks) = field.value();
                 root.put_apart("response", value, marks);
             }
@@ -197,17 +197,17 @@ impl<'a> Drafting<'a> {
 }
 
 /// What the answer holds. That a member is always there, no page says.
-fn response(rows: &mut Rows<'_>, samples: &Samples<'_>) -> Content {
+fn response(rows: &mut FieldDrafter<'_>, samples: &ExampleValues<'_>) -> DraftContent {
     let mut response = rows.content(Part::Response, samples);
-    response.each_field(&mut |field: &mut Field| field.required = false);
+    response.each_field(&mut |field: &mut DraftField| field.required = false);
     response
 }
 
 /// The body of an answer of success.
-fn answer(example: &AnswerExample) -> Option<&Json> {
+fn answer(example: &ResponseExample) -> Option<&Json> {
     let succeeds = example.status.is_none_or(|status| (200..300).contains(&status));
     match &example.body {
-        Body::Json(body) if succeeds => Some(body),
+        ExampleBody::Json(body) if succeeds => Some(body),
         _ => None,
     }
 }

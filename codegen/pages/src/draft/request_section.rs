@@ -1,54 +1,54 @@
 //! What is sent.
 
-use super::draft_field::{Content, Field, Kind, Members};
+use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::endpoint;
-use super::example_values::Samples;
-use super::field_drafter::Rows;
+use super::example_values::ExampleValues;
+use super::field_drafter::FieldDrafter;
 use super::review_marks::quoted;
-use super::sent_example::Shown;
-use super::yaml_layout::{Map, Value};
-use crate::page::{Flag, MemberCells, Page, Part};
+use super::sent_example::SentExample;
+use super::yaml_layout::{YamlMap, YamlValue};
+use crate::page::{FieldCells, Page, Part, RequiredFlag};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
 use dingtalk_spec::json::Json;
-use serde_json::Value as JsonValue;
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// The header with the access token, where no spec says which it is.
 pub(super) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
 /// What is sent.
-pub(super) struct Request {
+pub(super) struct DraftRequest {
     method: (&'static str, Option<String>),
     address: (String, Option<String>),
-    pub(super) path: Members,
-    pub(super) query: Members,
-    pub(super) headers: Members,
-    pub(super) body: Content,
+    pub(super) path: DraftFields,
+    pub(super) query: DraftFields,
+    pub(super) headers: DraftFields,
+    pub(super) body: DraftContent,
     /// Whether the access token is not among what the page says is sent, or is named nowhere.
     tokenless: bool,
 }
 
 /// What the example requests show.
-pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<Shown<'a>> {
+pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'a>> {
     let (path, _) = endpoint::path(page);
     let names: Vec<&str> = cells(page, Part::Header).map(|cells| cells.name.trim()).collect();
     let is_sent = |name: &str| is_own(name, token_header) && is_name(name);
-    page.requests.iter().map(|example| Shown::new(example, &path, &names, is_sent)).collect()
+    page.requests.iter().map(|example| SentExample::new(example, &path, &names, is_sent)).collect()
 }
 
-impl Request {
-    pub(super) fn new(page: &Page, shown: &[Shown<'_>], token_header: &str, rows: &mut Rows<'_>) -> Self {
+impl DraftRequest {
+    pub(super) fn new(page: &Page, shown: &[SentExample<'_>], token_header: &str, rows: &mut FieldDrafter<'_>) -> Self {
         let address = endpoint::path(page);
-        let samples = |of: fn(&'_ Shown<'_>) -> Json| shown.iter().map(of).collect::<Vec<Json>>();
+        let samples = |of: fn(&'_ SentExample<'_>) -> Json| shown.iter().map(of).collect::<Vec<Json>>();
         let (path, query, headers) =
             (samples(|one| one.path.clone()), samples(|one| one.query.clone()), samples(|one| one.headers.clone()));
-        let body = Samples::new(shown.iter().filter_map(|one| one.body));
-        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &Samples::new(&path)));
-        let query_samples = Samples::new(&query);
+        let body = ExampleValues::new(shown.iter().filter_map(|one| one.body));
+        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &ExampleValues::new(&path)));
+        let query_samples = ExampleValues::new(&query);
         let mut query = rows.parameters(Part::Query, &query_samples);
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
-        let header_samples = Samples::new(&headers);
+        let header_samples = ExampleValues::new(&headers);
         let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
@@ -59,7 +59,7 @@ impl Request {
     }
 
     /// Does something with every field, each before those inside it.
-    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut Field)) {
+    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         for members in [&mut self.path, &mut self.query, &mut self.headers] {
             members.each_field(act);
         }
@@ -67,17 +67,17 @@ impl Request {
     }
 
     /// The request as it is written.
-    pub(super) fn map(&self, host: Option<String>) -> Map {
-        let mut map = Map::spread();
+    pub(super) fn map(&self, host: Option<String>) -> YamlMap {
+        let mut map = YamlMap::spread();
         let (method, doubt) = &self.method;
-        map.put("method", Value::word(*method), doubt.iter().cloned().collect());
+        map.put("method", YamlValue::word(*method), doubt.iter().cloned().collect());
         let (path, doubt) = &self.address;
-        map.put("path", Value::text(path), doubt.iter().cloned().chain(host).collect());
+        map.put("path", YamlValue::text(path), doubt.iter().cloned().chain(host).collect());
         let reads = *method == "GET";
         let doubt = (!reads).then(|| "may it be sent twice without harm?".to_owned());
-        map.put("idempotent", Value::word(reads.to_string()), doubt.into_iter().collect());
+        map.put("idempotent", YamlValue::word(reads.to_string()), doubt.into_iter().collect());
         if self.tokenless {
-            map.put("token", Value::word("false"), vec!["the page does not list the access token".to_owned()]);
+            map.put("token", YamlValue::word("false"), vec!["the page does not list the access token".to_owned()]);
         }
         for (key, members) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
             put_members(&mut map, key, members);
@@ -88,11 +88,11 @@ impl Request {
 }
 
 /// Puts what a body holds into a map, if there is something.
-fn put_content(map: &mut Map, key: &str, content: &Content) {
+fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
     match content {
-        Content::Nothing => {}
-        Content::Members(members) => put_members(map, key, members),
-        Content::Whole(field) => {
+        DraftContent::Nothing => {}
+        DraftContent::Members(members) => put_members(map, key, members),
+        DraftContent::Whole(field) => {
             let (value, marks) = field.value();
             map.put(key, value, marks);
         }
@@ -100,16 +100,16 @@ fn put_content(map: &mut Map, key: &str, content: &Content) {
 }
 
 /// Puts members into a map. Where there are none, the marks about what is not there stand alone.
-fn put_members(map: &mut Map, key: &str, members: &Members) {
+fn put_members(map: &mut YamlMap, key: &str, members: &DraftFields) {
     if members.is_empty() {
         map.mark(members.marks.iter().map(|mark| format!("{key}: {mark}")));
     } else {
-        map.put(key, Value::Map(members.map()), Vec::new());
+        map.put(key, YamlValue::Map(members.map()), Vec::new());
     }
 }
 
 /// The cells of a part's rows as they are likeliest told apart.
-fn cells(page: &Page, part: Part) -> impl Iterator<Item = &MemberCells> {
+fn cells(page: &Page, part: Part) -> impl Iterator<Item = &FieldCells> {
     let tables = page.tables.iter().filter(move |table| table.part == part);
     tables.flat_map(|table| &table.rows).filter_map(|row| row.readings.first())
 }
@@ -121,9 +121,9 @@ fn is_own(name: &str, token_header: &str) -> bool {
 }
 
 /// Each place of the path has its parameter, and each parameter its place.
-fn path_parameters(page: &Page, path: &str, rows: Members) -> Members {
+fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
     let places = endpoint::names(path);
-    let mut members = Members { list: Vec::new(), marks: rows.marks };
+    let mut members = DraftFields { list: Vec::new(), marks: rows.marks };
     for (wire, mut field) in rows.list {
         if !places.contains(&wire.as_str()) {
             members.marks.push(format!("the path has no place for {}", quoted(&wire)));
@@ -132,27 +132,27 @@ fn path_parameters(page: &Page, path: &str, rows: Members) -> Members {
         }
         // It is always there, which nobody has to say.
         field.required = false;
-        let optional = |cells: &MemberCells| cells.name.trim() == wire && cells.required == Some(Flag::No);
+        let optional = |cells: &FieldCells| cells.name.trim() == wire && cells.required == Some(RequiredFlag::No);
         if cells(page, Part::Path).any(optional) {
             field.marks.push("the page says that it need not be there".to_owned());
         }
         if !field.is_single() {
-            field.kind = Kind::Word("string");
+            field.kind = DraftType::Word("string");
             field.marks.push("in a path it is one text".to_owned());
         }
         members.list.push((wire, field));
     }
     for place in places {
         if members.get(place).is_none() {
-            members.list.push((place.to_owned(), Field::marked(Kind::Word("string"), "no row describes it")));
+            members.list.push((place.to_owned(), DraftField::marked(DraftType::Word("string"), "no row describes it")));
         }
     }
     members
 }
 
 /// The headers that the operation describes.
-fn own_headers(rows: Members, token_header: &str) -> Members {
-    let mut members = Members { list: Vec::new(), marks: rows.marks };
+fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
+    let mut members = DraftFields { list: Vec::new(), marks: rows.marks };
     let mut seen = HashSet::new();
     for (wire, field) in rows.list {
         if !is_own(&wire, token_header) {
@@ -169,18 +169,18 @@ fn own_headers(rows: Members, token_header: &str) -> Members {
 }
 
 /// Says how what is more than one text is written outside of JSON.
-fn style(members: &mut Members, part: Part, samples: &Samples<'_>) {
+fn style(members: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
     for (wire, field) in &mut members.list {
         if field.is_single() {
             continue;
         }
-        if matches!(field.kind, Kind::Word("bytes")) {
-            field.kind = Kind::Word("string");
+        if matches!(field.kind, DraftType::Word("bytes")) {
+            field.kind = DraftType::Word("string");
             field.marks.push("octets have no place here".to_owned());
             continue;
         }
         let texts = samples.member(wire);
-        let lists = matches!(&field.kind, Kind::Array(items) if items.is_single());
+        let lists = matches!(&field.kind, DraftType::Array(items) if items.is_single());
         let style = match part {
             _ if !lists || texts.has_text(|text| text.starts_with(['[', '{'])) => "json",
             Part::Query if !texts.has_text(|text| text.contains(',')) => "repeated",
@@ -192,20 +192,21 @@ fn style(members: &mut Members, part: Part, samples: &Samples<'_>) {
 }
 
 /// The value of a parameter as its type has it: outside of JSON everything is a text.
-pub(super) fn typed(field: &Field, shown: &Json) -> Json {
+pub(super) fn typed(field: &DraftField, shown: &Json) -> Json {
     match (&field.kind, shown) {
-        (Kind::Array(items), Json::List(texts)) => Json::List(texts.iter().map(|text| typed(items, text)).collect()),
-        (Kind::Array(items), Json::Value(JsonValue::String(text))) if field.style == Some("comma") => {
+        (DraftType::Array(items), Json::List(texts)) => {
+            Json::List(texts.iter().map(|text| typed(items, text)).collect())
+        }
+        (DraftType::Array(items), Json::Value(Value::String(text))) if field.style == Some("comma") => {
             Json::List(text.split(',').map(|text| typed(items, &text.into())).collect())
         }
-        (Kind::Array(items), text) if field.style == Some("repeated") => Json::List(vec![typed(items, text)]),
-        (Kind::Word("int32" | "int64" | "float64" | "bool"), Json::Value(JsonValue::String(text))) => {
-            let plain = serde_json::from_str::<JsonValue>(text.trim())
-                .ok()
-                .filter(|value| value.is_number() || value.is_boolean());
+        (DraftType::Array(items), text) if field.style == Some("repeated") => Json::List(vec![typed(items, text)]),
+        (DraftType::Word("int32" | "int64" | "float64" | "bool"), Json::Value(Value::String(text))) => {
+            let plain =
+                serde_json::from_str::<Value>(text.trim()).ok().filter(|value| value.is_number() || value.is_boolean());
             plain.map_or_else(|| shown.clone(), Json::Value)
         }
-        (kind, Json::Value(JsonValue::String(text))) if !matches!(kind, Kind::Word(_) | Kind::Enum { .. }) => {
+        (kind, Json::Value(Value::String(text))) if !matches!(kind, DraftType::Word(_) | DraftType::Enum { .. }) => {
             serde_json::from_str(text).unwrap_or_else(|_| shown.clone())
         }
         _ => shown.clone(),

@@ -1,20 +1,20 @@
 //! Names in Rust, where those of the wire make none or the same twice.
 
-use super::draft_field::{Content, Field, Kind, Members};
-use super::request_section::Request;
+use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::request_section::DraftRequest;
 use dingtalk_codegen::model::{Model, Name};
 use dingtalk_codegen::resolve::names::{self, NameKind};
 use std::collections::{HashMap, HashSet};
 
 /// Names of one kind that must differ.
-struct Scope {
+struct NameScope {
     case: NameKind,
     /// What a name begins with that cannot be made of the wire's.
     stand_in: &'static str,
     taken: HashSet<String>,
 }
 
-impl Scope {
+impl NameScope {
     fn new<'a>(case: NameKind, stand_in: &'static str, taken: impl IntoIterator<Item = &'a str>) -> Self {
         Self { case, stand_in, taken: taken.into_iter().map(str::to_owned).collect() }
     }
@@ -57,30 +57,30 @@ fn settled(case: NameKind, wire: &str) -> Option<Name> {
 }
 
 /// Gives a `rename` or a `name` to whatever needs one. `reserved` are the types that the API and the service have already.
-pub(super) fn settle(request: &mut Request, response: &mut Content, model: Option<&Model>, service: &str) {
+pub(super) fn settle(request: &mut DraftRequest, response: &mut DraftContent, model: Option<&Model>, service: &str) {
     let others = model.map(|model| taken_types(model, service)).unwrap_or_default();
     let lists = names::TYPES.iter().chain(names::FOREIGN_TYPES).copied();
-    let types = Scope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
-    let mut settle = Settle { types, of_page: HashMap::new() };
+    let types = NameScope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
+    let mut settle = TypeNamer { types, of_page: HashMap::new() };
     let mut members = member_scope();
     let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
     for (part, before) in parts {
         settle.members(part, &mut members, "Request", before);
     }
     match &mut request.body {
-        Content::Nothing => {}
-        Content::Members(body) => settle.members(body, &mut members, "Request", "body"),
-        Content::Whole(body) => {
+        DraftContent::Nothing => {}
+        DraftContent::Members(body) => settle.members(body, &mut members, "Request", "body"),
+        DraftContent::Whole(body) => {
             let (name, said) = members.claim("body", "whole");
             body.rename = said.then_some(name);
             settle.field(body, "RequestBody");
         }
     }
     match response {
-        Content::Nothing => {}
-        Content::Members(answer) => settle.members(answer, &mut member_scope(), "Response", ""),
-        Content::Whole(answer) => {
-            let holds = matches!(answer.kind, Kind::Array(_) | Kind::Map(_));
+        DraftContent::Nothing => {}
+        DraftContent::Members(answer) => settle.members(answer, &mut member_scope(), "Response", ""),
+        DraftContent::Whole(answer) => {
+            let holds = matches!(answer.kind, DraftType::Array(_) | DraftType::Map(_));
             settle.field(answer, if holds { "ResponseItem" } else { "ResponseValue" });
         }
     }
@@ -90,15 +90,15 @@ pub(super) fn settle(request: &mut Request, response: &mut Content, model: Optio
 }
 
 /// Calls a type that another field describes by the name that it has in Rust.
-fn refer(field: &mut Field, of_page: &HashMap<String, String>) {
-    if let Kind::Named(name) = &field.kind {
-        field.kind = of_page.get(name).map_or(Kind::Word("any"), |name| Kind::Named(name.clone()));
+fn refer(field: &mut DraftField, of_page: &HashMap<String, String>) {
+    if let DraftType::Named(name) = &field.kind {
+        field.kind = of_page.get(name).map_or(DraftType::Word("any"), |name| DraftType::Named(name.clone()));
     }
 }
 
 /// The variants of codes, in the order of the page: another name where a code needs one.
 pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
-    let mut scope = Scope::new(NameKind::Error, "Code", []);
+    let mut scope = NameScope::new(NameKind::Error, "Code", []);
     let mut seen = HashSet::new();
     let rename = |code: &'a str| {
         let (name, said) = seen.insert(code).then(|| scope.claim(code, ""))?;
@@ -107,8 +107,8 @@ pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Opti
     codes.into_iter().map(rename).collect()
 }
 
-fn member_scope() -> Scope {
-    Scope::new(NameKind::Field, "member", [])
+fn member_scope() -> NameScope {
+    NameScope::new(NameKind::Field, "member", [])
 }
 
 /// The identifiers of the API, and the types that the operations of the service share.
@@ -120,14 +120,14 @@ fn taken_types(model: &Model, service: &str) -> Vec<String> {
 }
 
 /// A walk through the fields in the order in which they get their names.
-struct Settle {
-    types: Scope,
+struct TypeNamer {
+    types: NameScope,
     /// The name in Rust of each type that the page names.
     of_page: HashMap<String, String>,
 }
 
-impl Settle {
-    fn members(&mut self, members: &mut Members, scope: &mut Scope, owner: &str, before: &str) {
+impl TypeNamer {
+    fn members(&mut self, members: &mut DraftFields, scope: &mut NameScope, owner: &str, before: &str) {
         for (wire, field) in &mut members.list {
             let (name, said) = scope.claim(wire, before);
             if said {
@@ -140,19 +140,19 @@ impl Settle {
         }
     }
 
-    fn field(&mut self, field: &mut Field, hint: &str) {
+    fn field(&mut self, field: &mut DraftField, hint: &str) {
         match &mut field.kind {
-            Kind::Word(_) | Kind::Named(_) => {}
-            Kind::Array(items) | Kind::Map(items) => self.field(items, hint),
-            Kind::Enum { name, values } => {
+            DraftType::Word(_) | DraftType::Named(_) => {}
+            DraftType::Array(items) | DraftType::Map(items) => self.field(items, hint),
+            DraftType::Enum { name, values } => {
                 self.name(name, hint);
-                let mut scope = Scope::new(NameKind::Value, "Value", ["Other"]);
+                let mut scope = NameScope::new(NameKind::Value, "Value", ["Other"]);
                 for value in values {
                     let (name, said) = scope.claim(&value.wire, "");
                     value.rename = said.then_some(name);
                 }
             }
-            Kind::Object { name, members } => {
+            DraftType::Object { name, members } => {
                 let owner = self.name(name, hint);
                 self.members(members, &mut member_scope(), &owner, "");
             }

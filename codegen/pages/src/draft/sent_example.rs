@@ -1,18 +1,18 @@
 //! What the example requests send beside their bodies, as objects: the path's, the query's and the headers' values by name.
 
 use super::endpoint;
-use crate::page::{Body, RequestExample};
+use crate::page::{ExampleBody, RequestExample};
 use dingtalk_spec::json::{Json, Object};
 
 /// What one example request sends.
-pub(super) struct Shown<'a> {
+pub(super) struct SentExample<'a> {
     pub(super) path: Json,
     pub(super) query: Json,
     pub(super) headers: Json,
     pub(super) body: Option<&'a Json>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> SentExample<'a> {
     /// What is sent to this path. Headers go by the names of `listed`, whose case may be another.
     pub(super) fn new(
         example: &'a RequestExample,
@@ -30,8 +30,8 @@ impl<'a> Shown<'a> {
         let sent = example.headers.iter().filter(|(name, _)| is_sent(name.trim()));
         let headers = sent.map(|(name, value)| (header(name), value.clone()));
         let body = match &example.body {
-            Body::Json(body) => Some(body),
-            Body::Nothing | Body::Broken { .. } => None,
+            ExampleBody::Json(body) => Some(body),
+            ExampleBody::Nothing | ExampleBody::Broken { .. } => None,
         };
         Self { path: object(path), query: object(query), headers: object(headers), body }
     }

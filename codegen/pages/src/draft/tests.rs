@@ -3,9 +3,9 @@
 mod marks;
 
 use crate::page::{
-    AnswerExample, AppKind, Basics, Body, Doubt, DoubtKind, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language,
-    ListedValue, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Permission, RequestExample, Row, Sdk,
-    TypeWord,
+    Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ErrorTable, ExampleBody, FieldCells, FieldRow,
+    FieldTable, Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample,
+    RowText, SdkNames, StatedText, TypeCell, TypeMeaning,
 };
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
@@ -102,9 +102,9 @@ const PATHS: &[&str] = &[
 ];
 
 /// Numbers that look like chance, the same each time.
-struct Chance(u64);
+struct Rng(u64);
 
-impl Chance {
+impl Rng {
     fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % most
@@ -130,35 +130,35 @@ impl Chance {
         self.some(|chance| chance.below(40))
     }
 
-    fn meaning(&mut self, depth: usize) -> Meaning {
+    fn meaning(&mut self, depth: usize) -> TypeMeaning {
         let inner = |chance: &mut Self| (depth < 3 && chance.one(2)).then(|| Box::new(chance.meaning(depth + 1)));
         match self.below(16) {
-            0 | 1 => Meaning::String,
-            2 => Meaning::Boolean,
-            3 => Meaning::Integer,
-            4 => Meaning::Long,
-            5 => Meaning::Number,
-            6 => Meaning::Double,
-            7 => Meaning::Date,
-            8 => Meaning::Bytes,
-            9 => Meaning::Any,
-            10 | 11 => Meaning::Object,
-            12 => Meaning::Map(inner(self)),
-            13 => Meaning::Array(inner(self)),
-            14 => Meaning::Named(self.of(&["FileVO", "String", "Error", "x.y", "Überall", "UnionId"]).to_owned()),
-            _ => Meaning::Unknown,
+            0 | 1 => TypeMeaning::String,
+            2 => TypeMeaning::Boolean,
+            3 => TypeMeaning::Integer,
+            4 => TypeMeaning::Long,
+            5 => TypeMeaning::Number,
+            6 => TypeMeaning::Double,
+            7 => TypeMeaning::Date,
+            8 => TypeMeaning::Bytes,
+            9 => TypeMeaning::Any,
+            10 | 11 => TypeMeaning::Object,
+            12 => TypeMeaning::Map(inner(self)),
+            13 => TypeMeaning::Array(inner(self)),
+            14 => TypeMeaning::Named(self.of(&["FileVO", "String", "Error", "x.y", "Überall", "UnionId"]).to_owned()),
+            _ => TypeMeaning::Unknown,
         }
     }
 
-    fn cells(&mut self) -> MemberCells {
-        let ty = TypeWord { text: self.of(NAMES).to_owned(), meaning: self.meaning(0) };
+    fn cells(&mut self) -> FieldCells {
+        let ty = TypeCell { text: self.of(NAMES).to_owned(), meaning: self.meaning(0) };
         let required = self.some(|chance| match chance.below(3) {
-            0 => Flag::Yes,
-            1 => Flag::No,
-            _ => Flag::Other(chance.of(NAMES).to_owned()),
+            0 => RequiredFlag::Yes,
+            1 => RequiredFlag::No,
+            _ => RequiredFlag::Other(chance.of(NAMES).to_owned()),
         });
         let value = |chance: &mut Self| ListedValue { value: chance.of(NAMES).to_owned(), description: String::new() };
-        MemberCells {
+        FieldCells {
             name: self.of(NAMES).to_owned(),
             ty,
             required,
@@ -169,19 +169,19 @@ impl Chance {
         }
     }
 
-    fn table(&mut self, part: Part) -> MemberTable {
+    fn table(&mut self, part: Part) -> FieldTable {
         let rows = self.below(9);
         let rows = (0..rows).map(|index| {
             let readings = [1, 1, 1, 1, 2, 0][self.below(6)];
-            MemberRow {
-                row: Row { text: self.of(NAMES).repeat(30), line: self.line() },
+            FieldRow {
+                row: RowText { text: self.of(NAMES).repeat(30), line: self.line() },
                 readings: (0..readings).map(|_| self.cells()).collect(),
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
                 settled: !self.one(5),
                 contested: self.one(5),
             }
         });
-        MemberTable { part, rows: rows.collect() }
+        FieldTable { part, rows: rows.collect() }
     }
 
     fn json(&mut self, depth: usize) -> Json {
@@ -202,11 +202,11 @@ impl Chance {
         }
     }
 
-    fn body(&mut self) -> Body {
+    fn body(&mut self) -> ExampleBody {
         match self.below(5) {
-            0 => Body::Nothing,
-            1 => Body::Broken { text: self.of(NAMES).to_owned(), why: self.of(NAMES).to_owned() },
-            _ => Body::Json(self.json(0)),
+            0 => ExampleBody::Nothing,
+            1 => ExampleBody::Broken { text: self.of(NAMES).to_owned(), why: self.of(NAMES).to_owned() },
+            _ => ExampleBody::Json(self.json(0)),
         }
     }
 
@@ -224,7 +224,7 @@ impl Chance {
                 description: String::new(),
             };
             ErrorRow {
-                row: Row { text: chance.of(NAMES).to_owned(), line: chance.line() },
+                row: RowText { text: chance.of(NAMES).to_owned(), line: chance.line() },
                 readings: (0..readings).map(|_| cells(chance)).collect(),
             }
         };
@@ -232,24 +232,24 @@ impl Chance {
     }
 
     fn page(&mut self) -> Page {
-        let fact = |text: &str| Fact { text: text.to_owned(), line: None };
+        let fact = |text: &str| StatedText { text: text.to_owned(), line: None };
         let app = |chance: &mut Self| {
             let text = chance.of(NAMES).to_owned();
             AppKind { word: text.clone(), text, known: chance.one(2), line: None }
         };
-        let permission = |chance: &mut Self| Permission {
+        let permission = |chance: &mut Self| PagePermission {
             code: chance.some(|chance| chance.of(NAMES).to_owned()),
             name: chance.some(|chance| chance.of(TITLES).to_owned()),
             line: None,
         };
         let kinds = [
-            DoubtKind::UnknownLabel,
-            DoubtKind::Unsplit,
-            DoubtKind::Nesting,
-            DoubtKind::Contradiction,
-            DoubtKind::BrokenExample,
+            AmbiguityKind::UnknownLabel,
+            AmbiguityKind::Unsplit,
+            AmbiguityKind::Nesting,
+            AmbiguityKind::Contradiction,
+            AmbiguityKind::BrokenExample,
         ];
-        let doubt = |chance: &mut Self| Doubt {
+        let doubt = |chance: &mut Self| Ambiguity {
             kind: kinds[chance.below(5)],
             line: chance.line(),
             message: format!("the page says `{}`", chance.of(NAMES)),
@@ -263,7 +263,7 @@ impl Chance {
             body: chance.body(),
             line: None,
         };
-        let answer = |chance: &mut Self| AnswerExample {
+        let answer = |chance: &mut Self| ResponseExample {
             status: chance.some(|chance| [200, 201, 400][chance.below(3)]),
             body: chance.body(),
             line: None,
@@ -274,7 +274,7 @@ impl Chance {
             language: if self.one(2) { Language::English } else { Language::Chinese },
             title: self.some(|chance| chance.of(TITLES).to_owned()),
             url: self.some(|chance| chance.of(&["https://example.com/a b", "x", "https://a\n"]).to_owned()),
-            basics: Basics {
+            basics: BasicInfo {
                 method: self.some(|chance| fact(chance.of(&["GET", "POST", "get", "HEAD", "\n"]))),
                 path: self.some(|chance| fact(chance.of(PATHS))),
                 host: self.some(|chance| fact(chance.of(&["api.example.com", "b"]))),
@@ -292,7 +292,7 @@ impl Chance {
             answers: self.many(2, answer),
             unread: self.many(1, |chance| chance.of(NAMES).to_owned()),
             sdk: if self.one(3) {
-                Some(Sdk { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
+                Some(SdkNames { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
             } else {
                 None
             },
@@ -310,7 +310,7 @@ fn the_checker_takes_every_draft() {
     let other = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";
     let model = dingtalk_codegen::load_texts(spec("other/other.yaml".to_owned(), other)).unwrap();
     for seed in 0..200 {
-        let page = Chance(seed).page();
+        let page = Rng(seed).page();
         for model in [None, Some(&model)] {
             let draft = page.draft("2026-11-22", model);
             // Without the spec, its identifiers cannot be known.

@@ -8,19 +8,19 @@ const WIDTH: usize = 140;
 
 /// A value of a file.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum YamlValue {
     /// Letter by letter as it is written: a number, `true`, a word that the language knows.
     Word(String),
     /// Any text.
     Text(String),
-    Map(Map),
-    List(Vec<Item>),
+    Map(YamlMap),
+    List(Vec<YamlItem>),
 }
 
 /// A map in its order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Map {
-    entries: Vec<Entry>,
+pub(super) struct YamlMap {
+    entries: Vec<YamlEntry>,
     /// Marks behind the last entry.
     after: Vec<String>,
     /// Whether each entry has a line of its own, be they ever so short.
@@ -29,9 +29,9 @@ pub(super) struct Map {
 
 /// A key with its value, and what has to be looked at.
 #[derive(Clone, Debug)]
-struct Entry {
+struct YamlEntry {
     key: String,
-    value: Value,
+    value: YamlValue,
     marks: Vec<String>,
     /// Whether an empty line stands before it.
     apart: bool,
@@ -39,12 +39,12 @@ struct Entry {
 
 /// An item of a list, and what has to be looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) value: Value,
+pub(super) struct YamlItem {
+    pub(super) value: YamlValue,
     pub(super) marks: Vec<String>,
 }
 
-impl Value {
+impl YamlValue {
     pub(super) fn word(word: impl Into<String>) -> Self {
         Self::Word(word.into())
     }
@@ -55,7 +55,7 @@ impl Value {
 
     /// The items of a list, none of which has to be looked at.
     pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
-        Self::List(items.into_iter().map(|value| Item { value, marks: Vec::new() }).collect())
+        Self::List(items.into_iter().map(|value| YamlItem { value, marks: Vec::new() }).collect())
     }
 
     /// Whether it has lines of its own.
@@ -82,7 +82,7 @@ impl Value {
             Self::Map(map) if map.entries.is_empty() => "{}".to_owned(),
             Self::Map(map) => {
                 let entries = map.entries.iter();
-                let entries = entries.map(|Entry { key, value, .. }| {
+                let entries = entries.map(|YamlEntry { key, value, .. }| {
                     format!("{}: {}", scalar(key, Around::Flow), value.flow(Around::Flow))
                 });
                 format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
@@ -104,7 +104,7 @@ impl Value {
     }
 }
 
-impl Map {
+impl YamlMap {
     pub(super) fn new() -> Self {
         Self::default()
     }
@@ -119,23 +119,23 @@ impl Map {
     }
 
     /// Puts an entry at the end.
-    pub(super) fn put(&mut self, key: &str, value: Value, marks: Vec<String>) {
-        self.entries.push(Entry { key: key.to_owned(), value, marks, apart: false });
+    pub(super) fn put(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
+        self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: false });
     }
 
     /// Puts an entry at the end with an empty line before it.
-    pub(super) fn put_apart(&mut self, key: &str, value: Value, marks: Vec<String>) {
-        self.entries.push(Entry { key: key.to_owned(), value, marks, apart: true });
+    pub(super) fn put_apart(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
+        self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: true });
     }
 
     /// The map with one more entry, of which nothing is in doubt.
-    pub(super) fn with(mut self, key: &str, value: Value) -> Self {
+    pub(super) fn with(mut self, key: &str, value: YamlValue) -> Self {
         self.put(key, value, Vec::new());
         self
     }
 
     /// The map with one more entry, if there is a value for it.
-    pub(super) fn with_some(self, key: &str, value: Option<Value>) -> Self {
+    pub(super) fn with_some(self, key: &str, value: Option<YamlValue>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -154,8 +154,8 @@ impl Map {
 }
 
 /// The text of a file, and how many marks it has. `marks` are those about the page as a whole.
-pub(super) fn text(head: &[&str], marks: &[String], root: &Map) -> (String, usize) {
-    let mut page = Lines::default();
+pub(super) fn text(head: &[&str], marks: &[String], root: &YamlMap) -> (String, usize) {
+    let mut page = YamlWriter::default();
     for line in head {
         page.comment(0, line);
     }
@@ -166,12 +166,12 @@ pub(super) fn text(head: &[&str], marks: &[String], root: &Map) -> (String, usiz
 
 /// The lines so far.
 #[derive(Default)]
-struct Lines {
+struct YamlWriter {
     text: String,
     marks: usize,
 }
 
-impl Lines {
+impl YamlWriter {
     fn push(&mut self, indent: usize, line: &str) {
         self.text.extend([" ".repeat(indent).as_str(), line, "\n"]);
     }
@@ -210,21 +210,21 @@ impl Lines {
         self.push(indent, line);
     }
 
-    fn map(&mut self, indent: usize, map: &Map) {
+    fn map(&mut self, indent: usize, map: &YamlMap) {
         for entry in &map.entries {
             self.entry(indent, entry);
         }
         self.mark(indent, &map.after);
     }
 
-    fn entry(&mut self, indent: usize, entry: &Entry) {
+    fn entry(&mut self, indent: usize, entry: &YamlEntry) {
         if entry.apart {
             self.text.push('\n');
         }
         let key = scalar(&entry.key, Around::Block);
         let line = format!("{key}: {}", entry.value.flow(Around::Block));
         let fits = indent + line.chars().count() <= WIDTH;
-        if let Value::Map(Map { entries, after, .. }) = &entry.value
+        if let YamlValue::Map(YamlMap { entries, after, .. }) = &entry.value
             && entries.is_empty()
         {
             self.mark(indent, after);
@@ -237,15 +237,15 @@ impl Lines {
     }
 
     /// A value that has something inside, on lines of its own.
-    fn lines(&mut self, indent: usize, value: &Value) {
+    fn lines(&mut self, indent: usize, value: &YamlValue) {
         match value {
-            Value::Map(map) => self.map(indent, map),
-            Value::List(items) => items.iter().for_each(|item| self.item(indent, item)),
-            Value::Word(_) | Value::Text(_) => self.push(indent, &value.flow(Around::Block)),
+            YamlValue::Map(map) => self.map(indent, map),
+            YamlValue::List(items) => items.iter().for_each(|item| self.item(indent, item)),
+            YamlValue::Word(_) | YamlValue::Text(_) => self.push(indent, &value.flow(Around::Block)),
         }
     }
 
-    fn item(&mut self, indent: usize, item: &Item) {
+    fn item(&mut self, indent: usize, item: &YamlItem) {
         let line = format!("- {}", item.value.flow(Around::Block));
         let fits = indent + line.chars().count() <= WIDTH;
         if item.value.is_whole() || (fits && !item.value.spreads()) {

@@ -1,10 +1,10 @@
 //! A page against what the spec keeps of it: its title, and the rows as they were when it was accepted.
 
-use super::difference::{Change, Class, Difference};
+use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::report::KeyedRow;
 use crate::accept::{digest, entry_of};
-use crate::facts::{Operation, SpecFacts};
-use crate::labels::{self, Basic};
+use crate::facts::{OperationFacts, SpecFacts};
+use crate::labels::{self, BasicLabel};
 use crate::page::Page;
 use dingtalk_spec::Digest;
 use dingtalk_spec::address::is_same_page;
@@ -17,7 +17,7 @@ pub(super) fn changes(
     page: &Page,
     rows: &[KeyedRow],
     said: &[Difference],
-    operation: &Operation,
+    operation: &OperationFacts,
     spec: &SpecFacts,
 ) -> Vec<Difference> {
     let entry = entry_of(operation, page.language.tag(), page.url.as_deref(), page.title.as_deref());
@@ -35,14 +35,14 @@ pub(super) fn changes(
         }
         match before {
             None => {
-                let difference = Difference::new(Class::Wording, Change::Added, &row.key);
+                let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Added, &row.key);
                 let message = format!("the row was not there on {day}");
                 found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
             }
             Some(before) if before.value != digest(&row.text, page.language.tag()) => {
-                let class = if row.certain { Class::Wording } else { Class::Fact };
+                let class = if row.certain { DifferenceClass::Wording } else { DifferenceClass::Fact };
                 let message = format!("its text changed since it was accepted on {day}");
-                let difference = Difference::new(class, Change::Changed, &row.key).page(message, row.line);
+                let difference = Difference::new(class, ChangeKind::Changed, &row.key).page(message, row.line);
                 found.push(Difference { since_accepted: true, ..difference.at(&before.place, &spec.sources) });
             }
             Some(_) => {}
@@ -50,7 +50,7 @@ pub(super) fn changes(
     }
     for gone in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
         if !is_said(said, gone.key.as_str()) {
-            let difference = Difference::new(Class::Wording, Change::Gone, gone.key.as_str());
+            let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Gone, gone.key.as_str());
             let message = format!("the row was there on {day}");
             found.push(difference.spec(message).at(&gone.value.place, &spec.sources));
         }
@@ -63,7 +63,7 @@ fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Opti
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
     let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;
-    let difference = Difference::new(Class::Wording, Change::Changed, "title").page(title, None);
+    let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Changed, "title").page(title, None);
     Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
 }
 
@@ -76,17 +76,17 @@ fn is_said(said: &[Difference], row: &str) -> bool {
         None => &[row][..],
         Some(label) => stated(label),
     };
-    let mut facts = said.iter().filter(|difference| difference.class == Class::Fact);
+    let mut facts = said.iter().filter(|difference| difference.class == DifferenceClass::Fact);
     facts.any(|difference| rows.iter().any(|row| is_about(&difference.fact, row)))
 }
 
 /// The facts that a row of the basic information states.
 fn stated(label: &str) -> &'static [&'static str] {
     match labels::basic(label) {
-        Some(Basic::Url) => &["url", "host"],
-        Some(Basic::Method) => &["method"],
-        Some(Basic::Apps) => &["app"],
-        Some(Basic::Permissions) => &["permission"],
+        Some(BasicLabel::Url) => &["url", "host"],
+        Some(BasicLabel::Method) => &["method"],
+        Some(BasicLabel::Apps) => &["app"],
+        Some(BasicLabel::Permissions) => &["permission"],
         None => &[],
     }
 }

@@ -1,7 +1,7 @@
 //! Which row of a page states which row of a spec, whatever their order.
 
-use super::page_rows::Line;
-use crate::facts::{Node, Tree};
+use super::page_rows::PageRow;
+use crate::facts::{FieldNode, FieldTree};
 use crate::page::Part;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -13,26 +13,26 @@ const ALIKE: f64 = 0.6;
 const WEIGHED: usize = 1 << 20;
 
 /// Where a row stands in a spec: at the top, or at one of its rows.
-pub(super) type At = Option<usize>;
+pub(super) type SpecPosition = Option<usize>;
 
 /// The rows of a part of a page beside those of a spec.
 #[derive(Debug)]
-pub(super) struct Alignment<'a> {
+pub(super) struct RowAlignment<'a> {
     pub(super) part: Part,
-    pub(super) lines: Vec<Line<'a>>,
-    pub(super) tree: &'a Tree,
+    pub(super) lines: Vec<PageRow<'a>>,
+    pub(super) tree: &'a FieldTree,
     /// What each row of the page states; none if the spec has nothing of it.
-    pub(super) at: Vec<Option<At>>,
+    pub(super) at: Vec<Option<SpecPosition>>,
     /// Which row of the page states it; none if the page has none.
     pub(super) line_of: Vec<Option<usize>>,
     /// The rows of the page whose name the spec does not know, and which are taken for others nevertheless.
     pub(super) renamed: Vec<usize>,
 }
 
-impl<'a> Alignment<'a> {
+impl<'a> RowAlignment<'a> {
     /// Pairs rows by name and by what they belong to, then by name alone where one page and one spec row have it, then by
     /// type and order among those of one name.
-    pub(super) fn new(part: Part, lines: Vec<Line<'a>>, tree: &'a Tree) -> Self {
+    pub(super) fn new(part: Part, lines: Vec<PageRow<'a>>, tree: &'a FieldTree) -> Self {
         let (at, line_of) = (vec![None; lines.len()], vec![None; tree.nodes.len()]);
         let mut alignment = Self { part, lines, tree, at, line_of, renamed: Vec::new() };
         alignment.nested();
@@ -58,14 +58,14 @@ impl<'a> Alignment<'a> {
     }
 
     /// What the row that a page's row belongs to states.
-    pub(super) fn above(&self, line: usize) -> Option<At> {
+    pub(super) fn above(&self, line: usize) -> Option<SpecPosition> {
         match self.lines[line].parent {
             None => Some(None),
             Some(parent) => self.at[parent],
         }
     }
 
-    fn is(&self, line: usize, node: &Node) -> bool {
+    fn is(&self, line: usize, node: &FieldNode) -> bool {
         let name = self.lines[line].name();
         name.is_some_and(|name| {
             name == node.name || (self.part == Part::Header && name.eq_ignore_ascii_case(&node.name))
@@ -120,7 +120,7 @@ impl<'a> Alignment<'a> {
     }
 
     /// The outermost item below a row that has no row on the page yet.
-    fn free_item(&self, above: At) -> Option<usize> {
+    fn free_item(&self, above: SpecPosition) -> Option<usize> {
         let nodes = &self.tree.nodes;
         let mut next = nodes.iter().position(|node| node.parent == above && node.is_nameless());
         while let Some(node) = next.filter(|node| self.line_of[*node].is_some()) {
@@ -205,7 +205,7 @@ impl<'a> Alignment<'a> {
     }
 
     /// The nearest row with a name, from a row upwards.
-    pub(super) fn named(&self, mut at: At) -> At {
+    pub(super) fn named(&self, mut at: SpecPosition) -> SpecPosition {
         while let Some(node) = at.map(|index| &self.tree.nodes[index]).filter(|node| node.is_nameless()) {
             at = node.parent;
         }

@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use crate::labels;
-use crate::page::Permission;
+use crate::page::PagePermission;
 use dingtalk_spec::address::Address;
 use dingtalk_spec::{PermissionDecl, Text};
 
@@ -112,7 +112,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
     }
 }
 
-fn is_same(own: &PermissionDecl, listed: &Permission) -> bool {
+fn is_same(own: &PermissionDecl, listed: &PagePermission) -> bool {
     match &listed.code {
         Some(code) => *code == own.code.value,
         None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(Text::as_str),

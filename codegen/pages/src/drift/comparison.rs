@@ -1,10 +1,10 @@
 //! One page against the operation that it describes.
 
-use super::difference::{Change, Class, Difference, listed};
+use super::difference::{ChangeKind, Difference, DifferenceClass, listed};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
-use crate::facts::{Operation, SpecFacts, numbered};
-use crate::page::{DoubtKind, Page, Part, Row, UnlistedValue};
+use crate::facts::{OperationFacts, SpecFacts, numbered};
+use crate::page::{AmbiguityKind, Page, Part, RowText, UnlistedValue};
 use dingtalk_spec::diag::NodePath;
 use std::collections::HashMap;
 
@@ -12,18 +12,18 @@ use std::collections::HashMap;
 pub(super) struct Comparison<'a> {
     pub(super) page: &'a Page,
     pub(super) spec: &'a SpecFacts,
-    pub(super) operation: &'a Operation,
+    pub(super) operation: &'a OperationFacts,
     differences: Vec<Difference>,
     rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
     /// The lines of the page that the spec helped to read.
     understood: Vec<usize>,
     /// The row of the spec that each row of the page states.
-    pairs: HashMap<PartRow, PartRow>,
+    pairs: HashMap<RowOfPart, RowOfPart>,
 }
 
 /// A row of a part, by its number: of the table on the page, or of the tree of the spec.
-type PartRow = (Part, usize);
+type RowOfPart = (Part, usize);
 
 /// Compares a page with the operation that has a number.
 pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
@@ -67,18 +67,18 @@ impl Comparison<'_> {
         spec: impl Into<String>,
         place: &NodePath,
     ) {
-        let difference = Difference::new(Class::Fact, Change::Changed, fact).page(page, line).spec(spec);
+        let difference = Difference::new(DifferenceClass::Fact, ChangeKind::Changed, fact).page(page, line).spec(spec);
         self.report(difference, place);
     }
 
     /// A fact that the page alone states.
     pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &NodePath) {
-        self.report(Difference::new(Class::Fact, Change::Added, fact).page(page, line), place);
+        self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Added, fact).page(page, line), place);
     }
 
     /// A fact that the spec alone states.
     pub(super) fn gone(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
-        self.report(Difference::new(Class::Fact, Change::Gone, fact).spec(spec), place);
+        self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Gone, fact).spec(spec), place);
     }
 
     pub(super) fn note(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
@@ -88,7 +88,7 @@ impl Comparison<'_> {
 
     pub(super) fn contradiction(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
         let note = Difference::note(fact, message);
-        self.differences.push(Difference { class: Class::Contradiction, page_line: line, ..note });
+        self.differences.push(Difference { class: DifferenceClass::Contradiction, page_line: line, ..note });
     }
 
     /// Whether something was said of a fact already.
@@ -97,18 +97,18 @@ impl Comparison<'_> {
     }
 
     /// Keeps which fact a row of the page states.
-    pub(super) fn keep(&mut self, key: &str, row: &Row, certain: bool) {
+    pub(super) fn keep(&mut self, key: &str, row: &RowText, certain: bool) {
         let key = numbered(key.trim().to_owned(), &mut self.keys);
         self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
     }
 
     /// Remembers that a row was read with the spec's help, so that nobody is told that it is not clear.
-    pub(super) fn understand(&mut self, row: &Row) {
+    pub(super) fn understand(&mut self, row: &RowText) {
         self.understood.extend(row.line);
     }
 
     /// Records that a row of the page states a row of the spec.
-    pub(super) fn pair(&mut self, page: PartRow, spec: PartRow) {
+    pub(super) fn pair(&mut self, page: RowOfPart, spec: RowOfPart) {
         self.pairs.insert(page, spec);
     }
 
@@ -121,12 +121,12 @@ impl Comparison<'_> {
     /// What the page leaves open, but for rows that the spec made clear.
     fn doubts(&mut self) {
         for doubt in &self.page.doubts {
-            let solved = matches!(doubt.kind, DoubtKind::Unsplit | DoubtKind::Nesting)
+            let solved = matches!(doubt.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)
                 && doubt.line.is_some_and(|line| self.understood.contains(&line));
             let spelled = doubt.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
             match doubt.kind {
                 _ if solved || spelled => {}
-                DoubtKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),
+                AmbiguityKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),
                 _ => self.note("", &doubt.message, doubt.line),
             }
         }

@@ -5,7 +5,7 @@ use dingtalk_spec::diag::{Locate, NodePath};
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Class {
+pub enum DifferenceClass {
     /// A fact: callers depend on it.
     Fact,
     /// The text of a row whose facts agree.
@@ -16,7 +16,7 @@ pub enum Class {
     Note,
 }
 
-impl Class {
+impl DifferenceClass {
     /// The word for it in JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -32,7 +32,7 @@ impl Class {
 /// How the page differs from the spec, or a newer page from an older one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Change {
+pub enum ChangeKind {
     /// The page has it, the spec does not.
     Added,
     /// The spec has it, the page does not.
@@ -41,7 +41,7 @@ pub enum Change {
     Changed,
 }
 
-impl Change {
+impl ChangeKind {
     /// The word for it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -56,12 +56,12 @@ impl Change {
 /// One thing in which a page and a spec differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    pub(crate) class: Class,
-    pub(crate) change: Change,
+    pub(crate) class: DifferenceClass,
+    pub(crate) change: ChangeKind,
     pub(crate) fact: String,
     pub(crate) page_says: String,
     pub(crate) spec_says: String,
-    pub(crate) spot: Option<Spot>,
+    pub(crate) spot: Option<SourceLocation>,
     pub(crate) page_line: Option<usize>,
     /// Whether it is one only against the page as it was accepted: accepting the page again ends it.
     pub(crate) since_accepted: bool,
@@ -88,13 +88,13 @@ pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
 
 /// A line of a spec.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Spot {
+pub(crate) struct SourceLocation {
     pub(crate) file: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
 }
 
-impl Spot {
+impl SourceLocation {
     pub(crate) fn of(place: &NodePath, sources: &dyn Locate) -> Self {
         let position = place.exact_position().or_else(|| sources.position(place));
         let (line, column) = position.unwrap_or((1, 1));
@@ -103,7 +103,7 @@ impl Spot {
 }
 
 impl Difference {
-    pub(crate) fn new(class: Class, change: Change, fact: impl Into<String>) -> Self {
+    pub(crate) fn new(class: DifferenceClass, change: ChangeKind, fact: impl Into<String>) -> Self {
         let (page_says, spec_says) = (String::new(), String::new());
         Self {
             class,
@@ -119,7 +119,7 @@ impl Difference {
 
     /// A sentence about something, without a full stop.
     pub(crate) fn note(fact: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { page_says: message.into(), ..Self::new(Class::Note, Change::Changed, fact) }
+        Self { page_says: message.into(), ..Self::new(DifferenceClass::Note, ChangeKind::Changed, fact) }
     }
 
     #[must_use]
@@ -134,18 +134,18 @@ impl Difference {
 
     #[must_use]
     pub(crate) fn at(self, place: &NodePath, sources: &dyn Locate) -> Self {
-        Self { spot: Some(Spot::of(place, sources)), ..self }
+        Self { spot: Some(SourceLocation::of(place, sources)), ..self }
     }
 
     /// What it is about.
     #[must_use]
-    pub const fn class(&self) -> Class {
+    pub const fn class(&self) -> DifferenceClass {
         self.class
     }
 
     /// How the page differs.
     #[must_use]
-    pub const fn change(&self) -> Change {
+    pub const fn change(&self) -> ChangeKind {
         self.change
     }
 

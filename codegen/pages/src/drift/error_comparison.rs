@@ -1,8 +1,8 @@
 //! The table of errors.
 
 use super::comparison::Comparison;
-use super::read_errors::{ErrorLine, lines};
-use super::row_pairs::Pairs;
+use super::read_errors::{ReadErrorRow, lines};
+use super::row_pairs::RowPairs;
 use crate::facts::{ErrorFact, error_key, numbered};
 use std::collections::HashMap;
 
@@ -59,7 +59,7 @@ fn missing_table(comparison: &mut Comparison<'_>, expected: usize) {
     }
 }
 
-fn cells(comparison: &mut Comparison<'_>, line: &ErrorLine<'_>, row: &ErrorFact) {
+fn cells(comparison: &mut Comparison<'_>, line: &ReadErrorRow<'_>, row: &ErrorFact) {
     let at = line.row.line;
     if line.code != row.code {
         comparison.changed(
@@ -87,7 +87,7 @@ pub(super) fn squeezed(text: &str) -> String {
 }
 
 /// Pairs rows that are the same, then those of which ever less is the same.
-fn pair(lines: &[ErrorLine<'_>], rows: &[ErrorFact], language: &str, written: &str) -> Pairs {
+fn pair(lines: &[ReadErrorRow<'_>], rows: &[ErrorFact], language: &str, written: &str) -> RowPairs {
     let same_message = |line: usize, row: usize| {
         let own = rows[row].message(language, written);
         own.is_none() || lines[line].message.as_deref().map(squeezed) == own.map(squeezed)
@@ -96,7 +96,7 @@ fn pair(lines: &[ErrorLine<'_>], rows: &[ErrorFact], language: &str, written: &s
     let same_status = |line: usize, row: usize| lines[line].statuses == rows[row].statuses;
     let listed = |row: usize| rows[row].is_on(language);
     let same_row = |line, row| same_status(line, row) && same_code(line, row);
-    let mut pairs = Pairs::new(lines.len(), rows.len());
+    let mut pairs = RowPairs::new(lines.len(), rows.len());
     pairs.take(|line, row| listed(row) && same_row(line, row) && same_message(line, row));
     pairs.take(|line, row| same_row(line, row) && same_message(line, row));
     pairs.take(|line, row| listed(row) && same_row(line, row));

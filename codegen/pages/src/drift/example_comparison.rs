@@ -1,62 +1,62 @@
 //! The examples of a page: their members and the kinds of their values.
 
 use super::comparison::Comparison;
-use super::difference::{Change, Class, Difference};
+use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::whole_value;
-use crate::facts::{Kind, Node, Tree, key, way};
-use crate::page::{AnswerExample, Body, Part, RequestExample};
+use crate::facts::{FactType, FieldNode, FieldTree, key, way};
+use crate::page::{ExampleBody, Part, RequestExample, ResponseExample};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let page = comparison.page;
-    let mut seen = Seen::default();
+    let mut seen = ReportedPaths::default();
     for example in &page.requests {
         request(comparison, &mut seen, example);
     }
     for example in page.answers.iter().filter(|example| is_success(example)) {
-        if let (Body::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
-            Walk { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
+        if let (ExampleBody::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
+            ExampleWalker { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
         }
     }
     values(comparison);
 }
 
 /// Whether it is the answer that the response describes.
-fn is_success(example: &AnswerExample) -> bool {
+fn is_success(example: &ResponseExample) -> bool {
     example.status.is_none_or(|status| status < 300)
 }
 
 /// What was said of the examples already: items of a list are alike.
 #[derive(Default)]
-struct Seen(BTreeSet<String>);
+struct ReportedPaths(BTreeSet<String>);
 
-fn request(comparison: &mut Comparison<'_>, seen: &mut Seen, example: &RequestExample) {
+fn request(comparison: &mut Comparison<'_>, seen: &mut ReportedPaths, example: &RequestExample) {
     let operation = comparison.operation;
     if let Some(tree) = operation.tree(Part::Query) {
-        let mut walk = Walk { comparison, tree, side: "request", line: example.line, seen };
+        let mut walk = ExampleWalker { comparison, tree, side: "request", line: example.line, seen };
         for (name, value) in &example.query {
             if !tree.nodes.iter().any(|node| node.parent.is_none() && node.name == *name) {
                 walk.unknown(name, &Json::from(value.as_str()));
             }
         }
     }
-    if let (Body::Json(json), Some(tree)) = (&example.body, operation.tree(Part::Body)) {
-        Walk { comparison, tree, side: "request", line: example.line, seen }.root(json);
+    if let (ExampleBody::Json(json), Some(tree)) = (&example.body, operation.tree(Part::Body)) {
+        ExampleWalker { comparison, tree, side: "request", line: example.line, seen }.root(json);
     }
 }
 
 /// An example beside the rows of the spec.
-struct Walk<'c, 'p, 's> {
+struct ExampleWalker<'c, 'p, 's> {
     comparison: &'c mut Comparison<'p>,
-    tree: &'p Tree,
+    tree: &'p FieldTree,
     side: &'static str,
     line: Option<usize>,
-    seen: &'s mut Seen,
+    seen: &'s mut ReportedPaths,
 }
 
-impl Walk<'_, '_, '_> {
+impl ExampleWalker<'_, '_, '_> {
     fn root(&mut self, json: &Json) {
         let whole = self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless());
         match (whole, json) {
@@ -79,7 +79,7 @@ impl Walk<'_, '_, '_> {
     fn members(&mut self, json: &Json, parent: Option<usize>, above: &str) {
         let Json::Object(object) = json else { return };
         for (name, json) in object.members() {
-            let is_it = |node: &Node| node.parent == parent && node.name == name;
+            let is_it = |node: &FieldNode| node.parent == parent && node.name == name;
             match self.tree.nodes.iter().position(is_it) {
                 Some(node) => self.value(json, node),
                 None => self.unknown(&way(above, name, !above.is_empty()), json),
@@ -91,15 +91,15 @@ impl Walk<'_, '_, '_> {
         let node = &self.tree.nodes[index];
         let own_way = node.key.split_once(' ').map_or("", |(_, way)| way).to_owned();
         match (&node.kind, json) {
-            (Kind::Any, _) | (_, Json::Value(Value::Null)) => {}
-            (Kind::Object, Json::Object(_)) => {
+            (FactType::Any, _) | (_, Json::Value(Value::Null)) => {}
+            (FactType::Object, Json::Object(_)) => {
                 // A type inside itself is not followed for ever.
                 if self.tree.nodes.iter().any(|inner| inner.parent == Some(index)) {
                     self.members(json, Some(index), &own_way);
                 }
             }
-            (Kind::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
-            (Kind::Map(_), Json::Object(object)) => object.members().for_each(|(_, item)| self.item(item, index)),
+            (FactType::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
+            (FactType::Map(_), Json::Object(object)) => object.members().for_each(|(_, item)| self.item(item, index)),
             (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_way),
             (_, json) => self.mismatch(&own_way, json, &node.word, &node.place),
         }
@@ -112,14 +112,15 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    fn scalar(&mut self, value: &Value, node: &Node, own_way: &str) {
+    fn scalar(&mut self, value: &Value, node: &FieldNode, own_way: &str) {
         let fits = match (&node.kind, value) {
-            (Kind::Text | Kind::DateTime | Kind::Bytes, Value::String(_)) | (Kind::Bool, Value::Bool(_)) => true,
-            (Kind::Int32 | Kind::Int64, Value::Number(number)) => number.is_i64() || number.is_u64(),
-            (Kind::Float64, value) => value.is_number(),
+            (FactType::Text | FactType::DateTime | FactType::Bytes, Value::String(_))
+            | (FactType::Bool, Value::Bool(_)) => true,
+            (FactType::Int32 | FactType::Int64, Value::Number(number)) => number.is_i64() || number.is_u64(),
+            (FactType::Float64, value) => value.is_number(),
             _ => false,
         };
-        if value.is_boolean() != (node.kind == Kind::Bool) {
+        if value.is_boolean() != (node.kind == FactType::Bool) {
             self.mismatch(own_way, &Json::Value(value.clone()), &node.word, &node.place);
         } else if !fits {
             // Pages are careless about numbers and texts, and clients read the one for the other.
@@ -135,7 +136,8 @@ impl Walk<'_, '_, '_> {
         let line = self.line;
         self.say(own_way, |walk, example| {
             if !walk.comparison.has_reported(&fact) {
-                let difference = Difference::new(Class::Fact, Change::Added, example).page(kind_of(json), line);
+                let difference =
+                    Difference::new(DifferenceClass::Fact, ChangeKind::Added, example).page(kind_of(json), line);
                 walk.comparison.report(difference, &holder);
             }
         });
@@ -159,8 +161,8 @@ impl Walk<'_, '_, '_> {
     }
 }
 
-fn is_scalar(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Object | Kind::Array(_) | Kind::Map(_))
+fn is_scalar(kind: &FactType) -> bool {
+    !matches!(kind, FactType::Object | FactType::Array(_) | FactType::Map(_))
 }
 
 fn kind_of(json: &Json) -> &'static str {
@@ -190,7 +192,7 @@ fn values(comparison: &mut Comparison<'_>) {
     if let Some(example) = page.requests.first() {
         let query = example.query.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
         shown.extend(query);
-        if let Body::Json(Json::Object(object)) = &example.body {
+        if let ExampleBody::Json(Json::Object(object)) = &example.body {
             object.members().for_each(|(name, json)| leaves(&plain(json), name, &mut shown));
         }
     }
@@ -200,7 +202,9 @@ fn values(comparison: &mut Comparison<'_>) {
     }
     differ(comparison, "example request", &shown, &spec);
     let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
-    if let Some(Body::Json(json)) = page.answers.iter().find(|answer| is_success(answer)).map(|answer| &answer.body) {
+    if let Some(ExampleBody::Json(json)) =
+        page.answers.iter().find(|answer| is_success(answer)).map(|answer| &answer.body)
+    {
         leaves(&plain(json), "", &mut shown);
     }
     if let Some(own) = &own.response {

@@ -1,14 +1,15 @@
 //! What a spec records that its pages say otherwise: it is no difference, and what does not hold any more is one.
 
-use super::difference::{Change, Class, Difference};
-use crate::facts::{Operation, SpecFacts};
+use super::difference::{ChangeKind, Difference, DifferenceClass};
+use crate::facts::{OperationFacts, SpecFacts};
 use dingtalk_spec::ExceptionDecl;
 
 /// Takes out what the spec excepts for pages of a language, and adds the exceptions that do not hold any more.
-pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, language: &str, spec: &SpecFacts) {
+pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFacts, language: &str, spec: &SpecFacts) {
     for entry in operation.file.except.iter().flatten().filter(|entry| is_on(entry, language)) {
-        let is_it =
-            |difference: &&mut Difference| difference.class == Class::Fact && difference.fact == entry.fact.value;
+        let is_it = |difference: &&mut Difference| {
+            difference.class == DifferenceClass::Fact && difference.fact == entry.fact.value
+        };
         match differences.iter_mut().find(is_it) {
             Some(difference) if says(difference) == entry.says.value => {
                 let message =
@@ -19,7 +20,8 @@ pub(super) fn apply(differences: &mut Vec<Difference>, operation: &Operation, la
             other => {
                 let now = other.map(|difference| says(difference));
                 let message = stale(entry, now, operation.statement(&entry.fact.value));
-                let stale = Difference::new(Class::Fact, Change::Changed, format!("except {}", entry.fact.value));
+                let stale =
+                    Difference::new(DifferenceClass::Fact, ChangeKind::Changed, format!("except {}", entry.fact.value));
                 differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
             }
         }
@@ -54,8 +56,8 @@ fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
 /// What the page says, in the words of an exception.
 fn says(difference: &Difference) -> &str {
     match difference.change {
-        Change::Added => "listed",
-        Change::Gone => "nothing",
-        Change::Changed => &difference.page_says,
+        ChangeKind::Added => "listed",
+        ChangeKind::Gone => "nothing",
+        ChangeKind::Changed => &difference.page_says,
     }
 }

@@ -1,11 +1,11 @@
 //! Parameters and members.
 
-use super::alignment::Alignment;
+use super::alignment::RowAlignment;
 use super::comparison::Comparison;
-use super::page_rows::{Line, innermost, lines, tables};
+use super::page_rows::{PageRow, innermost, lines, tables};
 use super::whole_value;
-use crate::facts::{Node, key, way};
-use crate::page::{Flag, Meaning, MemberCells, Part};
+use crate::facts::{FieldNode, key, way};
+use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::{MapEntry, Text};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
@@ -17,8 +17,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let operation = comparison.operation;
     let page = comparison.page;
     let trees = PARTS.iter().filter_map(|part| operation.tree(*part));
-    let mut parts: Vec<Alignment<'_>> =
-        trees.map(|tree| Alignment::new(tree.part, lines(page, tree.part, tree), tree)).collect();
+    let mut parts: Vec<RowAlignment<'_>> =
+        trees.map(|tree| RowAlignment::new(tree.part, lines(page, tree.part, tree), tree)).collect();
     let moved = moved(&mut parts);
     for (line, node) in moved {
         let (from, to) = (&parts[line.0], &parts[node.0]);
@@ -43,7 +43,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 }
 
 /// The access token, where the page says what is sent and does not have it. Its header is no parameter of the spec.
-fn token(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let header = &comparison.spec.token;
     let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
     if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
@@ -54,17 +54,17 @@ fn token(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
 }
 
 /// A row of a part.
-type Spot = (usize, usize);
+type PartIndex = (usize, usize);
 
 /// Parameters that the page lists in another part than the spec. They are taken out of both.
-fn moved(parts: &mut [Alignment<'_>]) -> Vec<(Spot, Spot)> {
+fn moved(parts: &mut [RowAlignment<'_>]) -> Vec<(PartIndex, PartIndex)> {
     let mut found = Vec::new();
-    let top = |part: &Alignment<'_>, line: usize| part.lines[line].parent.is_none() && part.part != Part::Response;
+    let top = |part: &RowAlignment<'_>, line: usize| part.lines[line].parent.is_none() && part.part != Part::Response;
     for from in 0..parts.len() {
         for line in parts[from].free_lines() {
             let Some(name) = parts[from].lines[line].name().filter(|name| !name.is_empty()) else { continue };
-            let is_target = |(to, part): &(usize, &Alignment<'_>)| *to != from && part.part != Part::Response;
-            let in_part = |(to, part): (usize, &Alignment<'_>)| {
+            let is_target = |(to, part): &(usize, &RowAlignment<'_>)| *to != from && part.part != Part::Response;
+            let in_part = |(to, part): (usize, &RowAlignment<'_>)| {
                 let free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]).zip(part.free_nodes());
                 let node = free
                     .filter(|(node, _)| node.expected && node.parent.is_none() && node.name == name)
@@ -84,7 +84,7 @@ fn moved(parts: &mut [Alignment<'_>]) -> Vec<(Spot, Spot)> {
 }
 
 /// What the rows of the page say that the spec says otherwise, or not at all.
-fn rows(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+fn rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let mut ways: Vec<String> = Vec::new();
     for (index, line) in part.lines.iter().enumerate() {
         let own_way = page_way(part, index, &ways);
@@ -119,7 +119,7 @@ fn rows(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
 }
 
 /// The way to a row as the page has it; that of the spec for what stands above it there.
-fn page_way(part: &Alignment<'_>, index: usize, ways: &[String]) -> String {
+fn page_way(part: &RowAlignment<'_>, index: usize, ways: &[String]) -> String {
     let line = &part.lines[index];
     let Some(name) = line.name() else { return line.row.text.chars().take(SHOWN).collect() };
     let Some(parent) = line.parent else { return way("", name, false) };
@@ -130,12 +130,13 @@ fn page_way(part: &Alignment<'_>, index: usize, ways: &[String]) -> String {
         }
         _ => ways.get(parent).cloned().unwrap_or_default(),
     };
-    let lists = !name.is_empty() && matches!(part.lines[parent].meaning(), Some(Meaning::Array(_) | Meaning::Map(_)));
+    let lists =
+        !name.is_empty() && matches!(part.lines[parent].meaning(), Some(TypeMeaning::Array(_) | TypeMeaning::Map(_)));
     way(&if lists { format!("{holder}[]") } else { holder }, name, true)
 }
 
 /// A row that both have.
-fn known(comparison: &mut Comparison<'_>, part: &Alignment<'_>, index: usize, node: usize, listed: &MemberCells) {
+fn known(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>, index: usize, node: usize, listed: &FieldCells) {
     let (line, target) = (&part.lines[index], &part.tree.nodes[node]);
     if part.renamed.contains(&index) {
         comparison.changed(&target.key, &listed.name, line.row.line, &target.name, &target.place);
@@ -147,13 +148,13 @@ fn known(comparison: &mut Comparison<'_>, part: &Alignment<'_>, index: usize, no
     cells(comparison, part.part, line, target);
 }
 
-fn place_changed(comparison: &mut Comparison<'_>, target: &Node, page: &str, line: &Line<'_>) {
+fn place_changed(comparison: &mut Comparison<'_>, target: &FieldNode, page: &str, line: &PageRow<'_>) {
     let holder = target.key.rsplit_once(['.', ' ']).map_or(target.key.as_str(), |(holder, _)| holder);
     comparison.changed(&format!("{} place", target.key), page, line.row.line, holder, &target.place);
 }
 
 /// What the page says that a row belongs to, if that is settled and something else than in the spec, and no other difference explains it.
-fn other_holder(part: &Alignment<'_>, index: usize, node: usize) -> Option<String> {
+fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<String> {
     let line = &part.lines[index];
     let page = part.named(part.above(index)?);
     let own = part.named(part.tree.nodes[node].parent);
@@ -161,7 +162,7 @@ fn other_holder(part: &Alignment<'_>, index: usize, node: usize) -> Option<Strin
         return None;
     }
     let explained = own.is_some_and(|own| {
-        let holder = part.line_of[own].and_then(|line| part.lines.get(line)).and_then(Line::meaning);
+        let holder = part.line_of[own].and_then(|line| part.lines.get(line)).and_then(PageRow::meaning);
         holder.is_none_or(|meaning| !part.tree.nodes[own].kind.agrees(meaning))
     });
     let word = |at: Option<usize>| at.map_or(part.part.word(), |at| part.tree.nodes[at].key.as_str()).to_owned();
@@ -169,7 +170,7 @@ fn other_holder(part: &Alignment<'_>, index: usize, node: usize) -> Option<Strin
 }
 
 /// The cells of a row that both have.
-fn cells(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, target: &Node) {
+fn cells(comparison: &mut Comparison<'_>, part: Part, line: &PageRow<'_>, target: &FieldNode) {
     let Some(listed) = line.cells else { return };
     let at = line.row.line;
     if !target.kind.agrees(&listed.ty.meaning) {
@@ -178,10 +179,10 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, target: &
     }
     if let Some(required) = target.required.filter(|_| part != Part::Response) {
         let says = match &listed.required {
-            Some(Flag::Yes) if !required => Some("required"),
-            Some(Flag::No) if required => Some("optional"),
+            Some(RequiredFlag::Yes) if !required => Some("required"),
+            Some(RequiredFlag::No) if required => Some("optional"),
             // A row for an item or the whole has nothing there.
-            Some(Flag::Other(words)) if !(words.is_empty() && target.is_nameless()) => Some(words.as_str()),
+            Some(RequiredFlag::Other(words)) if !(words.is_empty() && target.is_nameless()) => Some(words.as_str()),
             _ => None,
         };
         if let Some(says) = says {
@@ -194,7 +195,7 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, target: &
 
 /// The values of an enumeration. A response is read in every spelling, so the page may list any. A request is sent in the first
 /// spelling, so another one on the page is a difference.
-fn values(comparison: &mut Comparison<'_>, part: Part, line: &Line<'_>, listed: &MemberCells, target: &Node) {
+fn values(comparison: &mut Comparison<'_>, part: Part, line: &PageRow<'_>, listed: &FieldCells, target: &FieldNode) {
     let Some(own) = &target.values else {
         if !listed.values.is_empty() && target.word == "string" {
             comparison.note(&target.key, "the page lists values, the spec has none", line.row.line);
@@ -236,7 +237,7 @@ fn mentions(text: &str, value: &str, values: &[&str]) -> bool {
 }
 
 /// A table that the page does not have.
-fn missing_table(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+fn missing_table(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let expected: Vec<usize> = part.free_nodes().into_iter().filter(|node| part.tree.nodes[*node].expected).collect();
     match expected.as_slice() {
         [] => {}
@@ -249,7 +250,7 @@ fn missing_table(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
 }
 
 /// Rows that the spec alone has.
-fn gone(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
+fn gone(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let mut closed = Vec::new();
     for node in part.free_nodes() {
         let target = &part.tree.nodes[node];
@@ -270,11 +271,11 @@ fn gone(comparison: &mut Comparison<'_>, part: &Alignment<'_>) {
 }
 
 /// The row above one that is not on the page, if the page gives its type by a name and lists none of its members.
-fn closed_holder(part: &Alignment<'_>, node: usize) -> Option<usize> {
+fn closed_holder(part: &RowAlignment<'_>, node: usize) -> Option<usize> {
     let mut above = part.tree.nodes[node].parent;
     while let Some(holder) = above {
         if let Some(line) = part.line_of[holder].and_then(|line| part.lines.get(line)) {
-            let named = matches!(innermost(line.meaning()?), Meaning::Named(_) | Meaning::Map(None));
+            let named = matches!(innermost(line.meaning()?), TypeMeaning::Named(_) | TypeMeaning::Map(None));
             return (named && !has_members(part, holder)).then_some(holder);
         }
         above = part.tree.nodes[holder].parent;
@@ -282,7 +283,7 @@ fn closed_holder(part: &Alignment<'_>, node: usize) -> Option<usize> {
     None
 }
 
-fn has_members(part: &Alignment<'_>, holder: usize) -> bool {
+fn has_members(part: &RowAlignment<'_>, holder: usize) -> bool {
     part.tree.nodes.iter().zip(&part.line_of).any(|(node, line)| {
         let mut above = node.parent;
         while let Some(inner) = above.filter(|inner| *inner != holder) {
@@ -293,10 +294,10 @@ fn has_members(part: &Alignment<'_>, holder: usize) -> bool {
 }
 
 /// A row of the page in a few words.
-pub(super) fn describe(listed: &MemberCells) -> String {
+pub(super) fn describe(listed: &FieldCells) -> String {
     let required = match &listed.required {
-        Some(Flag::Yes) => ", required",
-        Some(Flag::No) => ", optional",
+        Some(RequiredFlag::Yes) => ", required",
+        Some(RequiredFlag::No) => ", optional",
         _ => "",
     };
     format!("{}{required}", listed.ty.text)

@@ -22,13 +22,13 @@ mod whole_value;
 #[cfg(test)]
 mod tests;
 
-pub use difference::{Change, Class, Difference};
-pub use page_diff::between;
+pub use difference::{ChangeKind, Difference, DifferenceClass};
+pub use page_diff::diff_pages;
 pub use report::{Drift, PageDrift};
 
 use super::facts::SpecFacts;
 use super::page::Page;
-use report::{Missing, Unmatched};
+use report::{MissingPage, UnmatchedPage};
 
 /// Compares pages with a spec. Which operation a page describes is found by its address or title, by method and path, or by the
 /// nearest path; by the path alone only where no other of the pages is known to describe the operation, and where the rows are alike if
@@ -46,15 +46,15 @@ pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
     drift
 }
 
-fn unmatched(page: &Page) -> Unmatched {
-    let text = |fact: &Option<super::page::Fact>| fact.as_ref().map(|fact| fact.text.clone());
+fn unmatched(page: &Page) -> UnmatchedPage {
+    let text = |fact: &Option<super::page::StatedText>| fact.as_ref().map(|fact| fact.text.clone());
     let endpoint = [text(&page.basics.method), text(&page.basics.path)].into_iter().flatten().collect::<Vec<_>>();
     let endpoint = (!endpoint.is_empty()).then(|| endpoint.join(" "));
-    Unmatched { file: page.file.clone(), title: page.title.clone(), endpoint }
+    UnmatchedPage { file: page.file.clone(), title: page.title.clone(), endpoint }
 }
 
 /// The pages that the spec names and that were not given.
-fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<Missing> {
+fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<MissingPage> {
     let given = |number: usize, language: &str| {
         drift.pages.iter().any(|page| page.operation == Some(number) && page.language == language)
     };
@@ -62,7 +62,7 @@ fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<Missing> {
     for (number, operation) in spec.operations.iter().enumerate() {
         for page in operation.file.pages.iter().flatten().filter(|page| !given(number, &page.language.value)) {
             let (language, title) = (page.language.value.clone(), page.title.value.clone());
-            missing.push(Missing { operation: operation.shown.clone(), language, title });
+            missing.push(MissingPage { operation: operation.shown.clone(), language, title });
         }
     }
     missing

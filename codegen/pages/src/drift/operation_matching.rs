@@ -1,6 +1,6 @@
 //! Which operation of a spec each page describes.
 
-use crate::facts::{Operation, SpecFacts};
+use crate::facts::{OperationFacts, SpecFacts};
 use crate::page::{Page, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
@@ -36,7 +36,7 @@ fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
 
 /// Whether a page that is known by nothing better can be one of an operation: if the operation has a page in its language with
 /// another name, rows have to be alike as well, since one path serves several methods.
-fn may_be(page: &Page, operation: &Operation) -> bool {
+fn may_be(page: &Page, operation: &OperationFacts) -> bool {
     let own = operation.file.pages.iter().flatten().filter(|own| own.language.value == page.language.tag());
     let mut own = own.peekable();
     let is_titled = page.title.is_some() && own.peek().is_some();
@@ -46,7 +46,7 @@ fn may_be(page: &Page, operation: &Operation) -> bool {
 
 fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let address = page.url.as_deref()?;
-    let has_it = |operation: &Operation| {
+    let has_it = |operation: &OperationFacts| {
         let mut urls = operation.file.pages.iter().flatten().filter_map(|page| page.url.as_ref());
         urls.any(|url| is_same_page(&url.value, address))
     };
@@ -55,7 +55,7 @@ fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
 
 fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let title = page.title.as_deref()?;
-    let has_it = |operation: &Operation| {
+    let has_it = |operation: &OperationFacts| {
         operation.file.pages.iter().flatten().any(|page| is_same_title(&page.title.value, title))
     };
     best(page, spec, &all_that(spec, has_it))
@@ -63,7 +63,7 @@ fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
 
 fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let method = page.basics.method.as_ref()?;
-    let has_it = |operation: &Operation| method.text.eq_ignore_ascii_case(&operation.method().value);
+    let has_it = |operation: &OperationFacts| method.text.eq_ignore_ascii_case(&operation.method().value);
     by_path(page, spec, &all_that(spec, has_it))
 }
 
@@ -74,7 +74,7 @@ fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
 }
 
 /// The operations that have something.
-fn all_that(spec: &SpecFacts, has_it: impl Fn(&Operation) -> bool) -> Vec<usize> {
+fn all_that(spec: &SpecFacts, has_it: impl Fn(&OperationFacts) -> bool) -> Vec<usize> {
     let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
     found.map(|(number, _)| number).collect()
 }
@@ -98,13 +98,13 @@ fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
 }
 
 /// Whether rows enough of a page and an operation are the same.
-fn has_rows_of(page: &Page, operation: &Operation, share: f64) -> bool {
+fn has_rows_of(page: &Page, operation: &OperationFacts, share: f64) -> bool {
     let own = own_names(operation);
     own.len() >= ENOUGH && common(&names(page), &own) >= share
 }
 
 /// How much of path and rows is the same, from 0 to 1.
-fn likeness(page: &Page, operation: &Operation) -> f64 {
+fn likeness(page: &Page, operation: &OperationFacts) -> f64 {
     let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.path().value));
     f64::midpoint(paths, common(&names(page), &own_names(operation)))
@@ -127,7 +127,7 @@ pub(super) fn names(page: &Page) -> BTreeSet<String> {
     members.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
 }
 
-fn own_names(operation: &Operation) -> BTreeSet<String> {
+fn own_names(operation: &OperationFacts) -> BTreeSet<String> {
     let parts = [Part::Path, Part::Query, Part::Body, Part::Response];
     let nodes = parts.into_iter().filter_map(|part| operation.tree(part)).flat_map(|tree| {
         let expected = tree.nodes.iter().filter(|node| node.expected);

@@ -1,6 +1,6 @@
 //! What a comparison found, as text for people and as JSON.
 
-use super::difference::{Change, Class, Difference};
+use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::report::{Drift, PageDrift};
 use dingtalk_policy::one_line;
 use dingtalk_spec::json::{Json, Object};
@@ -82,7 +82,7 @@ impl Drift {
     fn summary(&self) -> String {
         let agreeing = self.pages.iter().filter(|page| page.agrees()).count();
         let differing = self.pages.len() - agreeing;
-        let facts = self.of(Class::Fact).count();
+        let facts = self.of(DifferenceClass::Fact).count();
         let mut parts = vec![format!("{agreeing} agree")];
         if differing > 0 {
             parts.push(format!("{differing} differ in {}", counted(facts, "fact")));
@@ -108,7 +108,8 @@ fn in_brackets(text: &str) -> String {
 fn print_page(f: &mut fmt::Formatter<'_>, page: &PageDrift) -> fmt::Result {
     let (file, against) = (one_line(&page.file), one_line(&page.against));
     if page.agrees() {
-        let but = if page.of(Class::Wording).next().is_some() { ": text changed, facts agree" } else { " agrees" };
+        let but =
+            if page.of(DifferenceClass::Wording).next().is_some() { ": text changed, facts agree" } else { " agrees" };
         writeln!(f, "{file}{but} with {against}")?;
     } else {
         writeln!(f, "{file} differs from {against}")?;
@@ -116,12 +117,12 @@ fn print_page(f: &mut fmt::Formatter<'_>, page: &PageDrift) -> fmt::Result {
     if let Some(remark) = &page.remark {
         writeln!(f, "  {}", one_line(remark))?;
     }
-    print_group(f, "facts", page.of(Class::Fact).filter(|difference| !difference.since_accepted))?;
+    print_group(f, "facts", page.of(DifferenceClass::Fact).filter(|difference| !difference.since_accepted))?;
     let perhaps = "perhaps facts, since the page does not tell the cells of these rows apart (look at them, then accept the page)";
-    print_group(f, perhaps, page.of(Class::Fact).filter(|difference| difference.since_accepted))?;
-    print_group(f, "wording", page.of(Class::Wording))?;
-    print_group(f, "the page contradicts itself", page.of(Class::Contradiction))?;
-    print_group(f, "notes", page.of(Class::Note))
+    print_group(f, perhaps, page.of(DifferenceClass::Fact).filter(|difference| difference.since_accepted))?;
+    print_group(f, "wording", page.of(DifferenceClass::Wording))?;
+    print_group(f, "the page contradicts itself", page.of(DifferenceClass::Contradiction))?;
+    print_group(f, "notes", page.of(DifferenceClass::Note))
 }
 
 fn print_group<'a>(
@@ -140,17 +141,17 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
     let fact = one_line(&difference.fact);
     let (page, spec) = (one_line(&difference.page_says), one_line(&difference.spec_says));
     let line = difference.page_line.map(|line| format!(" (line {line} of the page)")).unwrap_or_default();
-    if matches!(difference.class, Class::Contradiction | Class::Note) {
+    if matches!(difference.class, DifferenceClass::Contradiction | DifferenceClass::Note) {
         let colon = if fact.is_empty() { "" } else { ": " };
         return writeln!(f, "    {fact}{colon}{page}{line}");
     }
     let says = match difference.change {
-        Change::Added if page.is_empty() => String::new(),
-        Change::Added => format!(": {page}"),
-        Change::Gone if spec.is_empty() => String::new(),
-        Change::Gone => format!(": {spec}"),
-        Change::Changed if spec.is_empty() => format!(": {page}"),
-        Change::Changed => format!(": `{spec}` is `{page}` on the page"),
+        ChangeKind::Added if page.is_empty() => String::new(),
+        ChangeKind::Added => format!(": {page}"),
+        ChangeKind::Gone if spec.is_empty() => String::new(),
+        ChangeKind::Gone => format!(": {spec}"),
+        ChangeKind::Changed if spec.is_empty() => format!(": {page}"),
+        ChangeKind::Changed => format!(": `{spec}` is `{page}` on the page"),
     };
     writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))
 }

@@ -1,13 +1,13 @@
 //! The rows of one part of a page, each with its cells as far as the page or the spec tells them apart.
 
-use crate::facts::Tree;
-use crate::page::{Flag, Meaning, MemberCells, MemberRow, MemberTable, Page, Part, Row};
+use crate::facts::FieldTree;
+use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, RowText, TypeMeaning};
 
 /// A row of a page.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
-    pub(super) row: &'a Row,
-    pub(super) cells: Option<&'a MemberCells>,
+pub(super) struct PageRow<'a> {
+    pub(super) row: &'a RowText,
+    pub(super) cells: Option<&'a FieldCells>,
     /// Whether the page alone tells the cells apart.
     pub(super) certain: bool,
     /// The row that it belongs to, by its number among those of the part.
@@ -16,7 +16,7 @@ pub(super) struct Line<'a> {
     pub(super) settled: bool,
 }
 
-impl Line<'_> {
+impl PageRow<'_> {
     /// The name, if the row could be read.
     pub(super) fn name(&self) -> Option<&str> {
         self.cells.map(|cells| cells.name.as_str())
@@ -26,23 +26,23 @@ impl Line<'_> {
         self.name() == Some("")
     }
 
-    pub(super) fn meaning(&self) -> Option<&Meaning> {
+    pub(super) fn meaning(&self) -> Option<&TypeMeaning> {
         self.cells.map(|cells| &cells.ty.meaning)
     }
 }
 
 /// The tables of a page that describe a part.
-pub(super) fn tables(page: &Page, part: Part) -> impl Iterator<Item = &MemberTable> {
+pub(super) fn tables(page: &Page, part: Part) -> impl Iterator<Item = &FieldTable> {
     page.tables.iter().filter(move |table| table.part == part)
 }
 
 /// The rows of a part. Where cells run into each other, those are taken that the spec knows.
-pub(super) fn lines<'a>(page: &'a Page, part: Part, tree: &Tree) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
     let mut lines = Vec::new();
     for table in tables(page, part) {
         let first = lines.len();
         for row in &table.rows {
-            lines.push(Line {
+            lines.push(PageRow {
                 row: &row.row,
                 cells: row.certain().or_else(|| likeliest(row, tree)),
                 certain: row.certain().is_some(),
@@ -55,33 +55,33 @@ pub(super) fn lines<'a>(page: &'a Page, part: Part, tree: &Tree) -> Vec<Line<'a>
 }
 
 /// The reading of a joined row that fits the spec best: by the longest name, and of its readings by the longest type word.
-fn likeliest<'a>(row: &'a MemberRow, tree: &Tree) -> Option<&'a MemberCells> {
+fn likeliest<'a>(row: &'a FieldRow, tree: &FieldTree) -> Option<&'a FieldCells> {
     let known = row.readings.iter().filter_map(|cells| Some((fit(cells, tree)?, cells)));
     let best = known.reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, cells)| cells).or_else(|| row.readings.first())
 }
 
 /// How well a reading fits a row of the spec: by all of its cells, by its name's length, by the length of its type word.
-fn fit(cells: &MemberCells, tree: &Tree) -> Option<(bool, usize, bool, usize)> {
+fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize)> {
     let nodes = tree.nodes.iter().filter(|node| node.name == cells.name);
     let agrees = nodes.map(|node| {
         let required = match (&cells.required, node.required) {
-            (Some(Flag::Yes), Some(required)) => required,
-            (Some(Flag::No), Some(required)) => !required,
-            (Some(Flag::Other(_)), _) => false,
+            (Some(RequiredFlag::Yes), Some(required)) => required,
+            (Some(RequiredFlag::No), Some(required)) => !required,
+            (Some(RequiredFlag::Other(_)), _) => false,
             _ => true,
         };
         node.kind.agrees(&cells.ty.meaning) && required
     });
-    let own_word = !matches!(innermost(&cells.ty.meaning), Meaning::Named(_));
+    let own_word = !matches!(innermost(&cells.ty.meaning), TypeMeaning::Named(_));
     let agrees = agrees.reduce(|one, other| one || other)?;
     Some((agrees, cells.name.len(), own_word, cells.ty.text.len()))
 }
 
 /// What the items of lists and the values of maps are.
-pub(super) fn innermost(meaning: &Meaning) -> &Meaning {
+pub(super) fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
     match meaning {
-        Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) => innermost(inner),
+        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => innermost(inner),
         other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::error_comparison::squeezed;
 use crate::facts::{ErrorFact, error_key};
-use crate::page::{ErrorCells, ErrorRow, ErrorTable, Row};
+use crate::page::{ErrorCells, ErrorRow, ErrorTable, RowText};
 use std::collections::HashSet;
 
 /// How alike a code is at least to the one that a message of the spec stands behind.
@@ -10,8 +10,8 @@ const ALIKE: f64 = 0.5;
 
 /// A row.
 #[derive(Debug)]
-pub(super) struct ErrorLine<'a> {
-    pub(super) row: &'a Row,
+pub(super) struct ReadErrorRow<'a> {
+    pub(super) row: &'a RowText,
     pub(super) statuses: Vec<u16>,
     pub(super) code: String,
     pub(super) message: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct ErrorLine<'a> {
     pub(super) certain: bool,
 }
 
-impl ErrorLine<'_> {
+impl ReadErrorRow<'_> {
     /// The name of the fact.
     pub(super) fn key(&self) -> String {
         if self.code.is_empty() && self.statuses.is_empty() {
@@ -45,20 +45,20 @@ pub(super) fn lines<'a>(
     known: &[ErrorFact],
     language: &str,
     written: &str,
-) -> Vec<ErrorLine<'a>> {
-    let spec = Known::new(known, language, written);
+) -> Vec<ReadErrorRow<'a>> {
+    let spec = KnownErrors::new(known, language, written);
     table.rows.iter().map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| line(&row.row, cells))).collect()
 }
 
-fn line<'a>(row: &'a Row, cells: &ErrorCells) -> ErrorLine<'a> {
+fn line<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
     let mut statuses = cells.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
-    ErrorLine { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
+    ReadErrorRow { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
 }
 
 /// What the spec knows, by which joined rows are taken apart.
-struct Known<'a> {
+struct KnownErrors<'a> {
     rows: &'a [ErrorFact],
     language: &'a str,
     written: &'a str,
@@ -66,24 +66,24 @@ struct Known<'a> {
     messages: HashSet<String>,
 }
 
-impl<'s> Known<'s> {
+impl<'s> KnownErrors<'s> {
     fn new(rows: &'s [ErrorFact], language: &'s str, written: &'s str) -> Self {
         let messages = rows.iter().filter_map(|row| row.message(language, written)).map(squeezed);
         let messages = messages.filter(|says| says.len() > 3 && says.chars().any(char::is_alphabetic)).collect();
         Self { rows, language, written, messages }
     }
 
-    fn joined<'a>(&self, row: &'a ErrorRow) -> ErrorLine<'a> {
+    fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
         let text = squeezed(&row.row.text);
         let (statuses, rest) = statuses(&text);
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
-            return ErrorLine { row: &row.row, statuses, code, message, certain: false };
+            return ReadErrorRow { row: &row.row, statuses, code, message, certain: false };
         }
         let known = row.readings.iter().find(|cells| self.has_message(cells));
         match known.or_else(|| row.readings.first()) {
-            Some(cells) => ErrorLine { certain: false, ..line(&row.row, cells) },
-            None => ErrorLine { row: &row.row, statuses, code: String::new(), message: None, certain: false },
+            Some(cells) => ReadErrorRow { certain: false, ..line(&row.row, cells) },
+            None => ReadErrorRow { row: &row.row, statuses, code: String::new(), message: None, certain: false },
         }
     }
 

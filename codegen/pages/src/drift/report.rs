@@ -1,6 +1,6 @@
 //! What a comparison found.
 
-use super::difference::{Class, Difference};
+use super::difference::{Difference, DifferenceClass};
 
 /// What comparing pages with a spec, or two saves of a page, found.
 ///
@@ -9,9 +9,9 @@ use super::difference::{Class, Difference};
 pub struct Drift {
     pub(crate) pages: Vec<PageDrift>,
     /// The pages that no operation is described by.
-    pub(crate) unmatched: Vec<Unmatched>,
+    pub(crate) unmatched: Vec<UnmatchedPage>,
     /// The pages that the spec names and that were not among those compared.
-    pub(crate) missing: Vec<Missing>,
+    pub(crate) missing: Vec<MissingPage>,
     /// Files that are no pages, and why.
     pub(crate) unreadable: Vec<(String, String)>,
 }
@@ -50,7 +50,7 @@ pub(crate) struct KeyedRow {
 
 /// A page of something that the spec does not describe.
 #[derive(Debug)]
-pub(crate) struct Unmatched {
+pub(crate) struct UnmatchedPage {
     pub(crate) file: String,
     pub(crate) title: Option<String>,
     /// The method and the path.
@@ -59,7 +59,7 @@ pub(crate) struct Unmatched {
 
 /// A page that the spec names, which was not given.
 #[derive(Debug)]
-pub(crate) struct Missing {
+pub(crate) struct MissingPage {
     pub(crate) operation: String,
     pub(crate) language: String,
     pub(crate) title: String,
@@ -69,13 +69,13 @@ impl Drift {
     /// Whether all pages were read, and state the facts of the spec.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        self.unmatched.is_empty() && self.unreadable.is_empty() && self.of(Class::Fact).next().is_none()
+        self.unmatched.is_empty() && self.unreadable.is_empty() && self.of(DifferenceClass::Fact).next().is_none()
     }
 
     /// Whether the texts of the rows are the same as well.
     #[must_use]
     pub fn agrees_in_words(&self) -> bool {
-        self.agrees() && self.of(Class::Wording).next().is_none()
+        self.agrees() && self.of(DifferenceClass::Wording).next().is_none()
     }
 
     /// All differences, in the order of the pages.
@@ -105,7 +105,7 @@ impl Drift {
         self.unreadable.push((file.into(), why.into()));
     }
 
-    pub(super) fn of(&self, class: Class) -> impl Iterator<Item = &Difference> {
+    pub(super) fn of(&self, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
         self.differences().filter(move |difference| difference.class() == class)
     }
 }
@@ -126,7 +126,7 @@ impl PageDrift {
     /// Whether the facts agree.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        self.of(Class::Fact).next().is_none()
+        self.of(DifferenceClass::Fact).next().is_none()
     }
 
     /// What differs.
@@ -135,7 +135,7 @@ impl PageDrift {
         &self.differences
     }
 
-    pub(crate) fn of(&self, class: Class) -> impl Iterator<Item = &Difference> {
+    pub(crate) fn of(&self, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
         self.differences.iter().filter(move |difference| difference.class() == class)
     }
 }

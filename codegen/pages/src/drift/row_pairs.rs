@@ -2,12 +2,12 @@
 
 /// Which row of one list goes with which of the other; each with one at most, so that repeated rows are counted.
 #[derive(Debug)]
-pub(super) struct Pairs {
+pub(super) struct RowPairs {
     pub(super) of_left: Vec<Option<usize>>,
     pub(super) of_right: Vec<Option<usize>>,
 }
 
-impl Pairs {
+impl RowPairs {
     pub(super) fn new(left: usize, right: usize) -> Self {
         Self { of_left: vec![None; left], of_right: vec![None; right] }
     }

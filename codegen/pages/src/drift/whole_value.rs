@@ -1,17 +1,23 @@
 //! Rows without a name for the whole of a body or an answer. Some pages have one for the only member of an answer.
 
-use super::alignment::Alignment;
+use super::alignment::RowAlignment;
 use super::comparison::Comparison;
 use super::field_comparison::describe;
-use super::page_rows::Line;
-use crate::facts::Node;
-use crate::page::{Body, Meaning, MemberCells, Page, Part};
+use super::page_rows::PageRow;
+use crate::facts::FieldNode;
+use crate::page::{ExampleBody, FieldCells, Page, Part, TypeMeaning};
 use dingtalk_spec::json::{Json, Object};
 
 /// A row for the whole of what the spec describes by its members.
-pub(super) fn compare(comparison: &mut Comparison<'_>, part: &Alignment<'_>, listed: &MemberCells, line: &Line<'_>) {
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    part: &RowAlignment<'_>,
+    listed: &FieldCells,
+    line: &PageRow<'_>,
+) {
     let word = part.part.word();
-    if matches!(listed.ty.meaning, Meaning::Object | Meaning::Named(_) | Meaning::Map(_) | Meaning::Any) {
+    if matches!(listed.ty.meaning, TypeMeaning::Object | TypeMeaning::Named(_) | TypeMeaning::Map(_) | TypeMeaning::Any)
+    {
         return;
     }
     if part.part == Part::Response && objects(comparison.page).next().is_some() && !part.tree.nodes.is_empty() {
@@ -25,7 +31,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, part: &Alignment<'_>, lis
 }
 
 /// Takes the row for the whole of an answer for the member that the spec has in its place, if the example shows that one.
-pub(super) fn adopt(page: &Page, part: &mut Alignment<'_>) {
+pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
     if part.part != Part::Response {
         return;
     }
@@ -34,7 +40,7 @@ pub(super) fn adopt(page: &Page, part: &mut Alignment<'_>) {
         scalar && part.lines[*line].is_nameless() && part.at[*line] == Some(None)
     };
     let Some(line) = (0..part.lines.len()).find(is_whole) else { return };
-    let is_shown = |node: &Node| objects(page).any(|object| object.members().any(|(name, _)| name == node.name));
+    let is_shown = |node: &FieldNode| objects(page).any(|object| object.members().any(|(name, _)| name == node.name));
     let nodes = part.free_nodes().into_iter().filter(|node| {
         let node = &part.tree.nodes[*node];
         node.parent.is_none() && node.expected && is_shown(node)
@@ -45,7 +51,7 @@ pub(super) fn adopt(page: &Page, part: &mut Alignment<'_>) {
 }
 
 /// Whether a page lists the whole of an answer as the spec has it.
-pub(super) fn is_listed(page: &Page, whole: &Node) -> bool {
+pub(super) fn is_listed(page: &Page, whole: &FieldNode) -> bool {
     let rows = page.tables.iter().filter(|table| table.part == Part::Response).flat_map(|table| &table.rows);
     let mut wholes = rows.filter_map(|row| row.certain().filter(|cells| row.parent.is_none() && cells.name.is_empty()));
     wholes.any(|cells| whole.kind.agrees(&cells.ty.meaning))
@@ -54,7 +60,7 @@ pub(super) fn is_listed(page: &Page, whole: &Node) -> bool {
 /// The objects that examples show as the answer.
 fn objects(page: &Page) -> impl Iterator<Item = &Object> {
     page.answers.iter().filter_map(|answer| match &answer.body {
-        Body::Json(Json::Object(object)) => Some(object),
+        ExampleBody::Json(Json::Object(object)) => Some(object),
         _ => None,
     })
 }

@@ -14,11 +14,11 @@ use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, locate, text, yaml};
 use splice::Splice;
-use yaml_outline::Value;
+use yaml_outline::OutlineValue;
 
 /// A file that is being changed.
 #[derive(Debug)]
-pub struct Edit {
+pub struct SpecEdit {
     text: String,
     /// What the file says.
     node: Node,
@@ -45,7 +45,7 @@ impl fmt::Display for Uneditable {
 
 impl Error for Uneditable {}
 
-impl Edit {
+impl SpecEdit {
     /// Takes the text of a file; `None` if it cannot be read as YAML.
     #[must_use]
     pub fn new(text: &str, root: &NodePath) -> Option<Self> {
@@ -69,7 +69,7 @@ impl Edit {
             *at(node, &place.segments())? = value.clone();
             Some(())
         };
-        let splices = |outline: &Value, _: &str| splice::set(&outline.find(place)?, value);
+        let splices = |outline: &OutlineValue, _: &str| splice::set(&outline.find(place)?, value);
         self.apply(splices, change)
             .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, Around::Flow))))
     }
@@ -87,7 +87,7 @@ impl Edit {
             }
             _ => None,
         };
-        let splices = |outline: &Value, text: &str| splice::put(&outline.find(map)?, key, value, text);
+        let splices = |outline: &OutlineValue, text: &str| splice::put(&outline.find(map)?, key, value, text);
         let by_hand = || format!("add `{}`", entry(key, &value.node(), Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(map, by_hand()))
     }
@@ -105,7 +105,7 @@ impl Edit {
             }
             _ => None,
         };
-        let splices = |outline: &Value, text: &str| splice::push(&outline.find(list)?, item, text);
+        let splices = |outline: &OutlineValue, text: &str| splice::push(&outline.find(list)?, item, text);
         let by_hand = || format!("add `{}`", inline(item, Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
     }
@@ -127,7 +127,7 @@ impl Edit {
             }
             _ => None,
         };
-        let splices = |outline: &Value, text: &str| splice::insert(&outline.find(list)?, index, item, text);
+        let splices = |outline: &OutlineValue, text: &str| splice::insert(&outline.find(list)?, index, item, text);
         let by_hand = || format!("add `{}`", inline(item, Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
     }
@@ -145,7 +145,7 @@ impl Edit {
             }
             _ => None,
         };
-        let splices = |outline: &Value, text: &str| splice::remove(&outline.find(map)?, key, text);
+        let splices = |outline: &OutlineValue, text: &str| splice::remove(&outline.find(map)?, key, text);
         self.apply(splices, change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
     }
 
@@ -162,10 +162,10 @@ impl Edit {
     /// Changes text and value; nothing at all if they would not say the same.
     fn apply(
         &mut self,
-        splices: impl FnOnce(&Value, &str) -> Option<Vec<Splice>>,
+        splices: impl FnOnce(&OutlineValue, &str) -> Option<Vec<Splice>>,
         change: impl FnOnce(&mut Node) -> Option<()>,
     ) -> Option<()> {
-        let mut splices = splices(&Value::of(&self.text)?, &self.text)?;
+        let mut splices = splices(&OutlineValue::of(&self.text)?, &self.text)?;
         splices.sort_by_key(|(range, _)| range.start);
         let mut text = self.text.clone();
         for (range, new) in splices.into_iter().rev() {

@@ -5,27 +5,27 @@ use std::ops::Range;
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, scalar};
 
-use super::yaml_outline::{Entry, Found, Kind, Value};
+use super::yaml_outline::{OutlineEntry, OutlineKind, OutlineTarget, OutlineValue};
 
 /// New text for some bytes.
 pub(super) type Splice = (Range<usize>, String);
 
 /// Replaces a value that is neither a list nor a map by another such value.
-pub(super) fn set(found: &Found<'_>, value: &Node) -> Option<Vec<Splice>> {
-    let is_scalar = matches!(found.value.kind, Kind::Scalar);
+pub(super) fn set(found: &OutlineTarget<'_>, value: &Node) -> Option<Vec<Splice>> {
+    let is_scalar = matches!(found.value.kind, OutlineKind::Scalar);
     is_scalar.then(|| vec![(found.value.range.clone(), inline(value, around(found.in_flow)))])
 }
 
 /// Adds an entry behind those of a map.
-pub(super) fn put(found: &Found<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
-    let Kind::Map { flow, entries } = &found.value.kind else { return None };
+pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
+    let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
     if entries.iter().any(|entry| entry.name == key) {
         return None;
     }
     let around = around(*flow);
     let written = |indent: &str| format!("{}:{}", scalar(key, around), value.text(around, indent, newline(text)));
     if *flow {
-        let last = entries.last().map(Entry::range);
+        let last = entries.last().map(OutlineEntry::range);
         return into_brackets(&found.value.range, last, text, ("{ ", " }"), written);
     }
     let last = entries.last()?;
@@ -35,8 +35,8 @@ pub(super) fn put(found: &Found<'_>, key: &str, value: &Fragment, text: &str) ->
 }
 
 /// Adds an item behind those of a list.
-pub(super) fn push(found: &Found<'_>, item: &Node, text: &str) -> Option<Vec<Splice>> {
-    let Kind::List { flow, items } = &found.value.kind else { return None };
+pub(super) fn push(found: &OutlineTarget<'_>, item: &Node, text: &str) -> Option<Vec<Splice>> {
+    let OutlineKind::List { flow, items } = &found.value.kind else { return None };
     let last = items.last().map(|item| item.range.clone());
     if *flow {
         return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, Around::Flow));
@@ -48,8 +48,8 @@ pub(super) fn push(found: &Found<'_>, item: &Node, text: &str) -> Option<Vec<Spl
 }
 
 /// Adds an item to a list, before the one of a number: behind the one before it, so that comments stay above what they are about.
-pub(super) fn insert(found: &Found<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
-    let Kind::List { flow, items } = &found.value.kind else { return None };
+pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
+    let OutlineKind::List { flow, items } = &found.value.kind else { return None };
     let next = items.get(index)?;
     let previous = index.checked_sub(1).and_then(|before| items.get(before));
     if !*flow {
@@ -72,17 +72,17 @@ pub(super) fn insert(found: &Found<'_>, index: usize, item: &Node, text: &str) -
 }
 
 /// Where the dash of an item stands: before it, with nothing but white space and perhaps a line break between them.
-fn dash(item: &Value, text: &str) -> Option<usize> {
+fn dash(item: &OutlineValue, text: &str) -> Option<usize> {
     let before = text.get(..item.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?;
     Some(before.len())
 }
 
 /// The line, or the lines, of an item in the layout of another one of its list.
-fn beside(other: &Value, item: &Node, text: &str) -> Option<String> {
+fn beside(other: &OutlineValue, item: &Node, text: &str) -> Option<String> {
     let indent = blanks(before(text, dash(other, text)?));
     let between = format!("{}{indent}  ", newline(text));
     let new = match (&other.kind, item) {
-        (Kind::Map { flow: false, .. }, Node::Map(entries)) => {
+        (OutlineKind::Map { flow: false, .. }, Node::Map(entries)) => {
             let lines: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Block)).collect();
             lines.join(&between)
         }
@@ -92,8 +92,8 @@ fn beside(other: &Value, item: &Node, text: &str) -> Option<String> {
 }
 
 /// Takes an entry out of a map that has others.
-pub(super) fn remove(found: &Found<'_>, key: &str, text: &str) -> Option<Vec<Splice>> {
-    let Kind::Map { flow, entries } = &found.value.kind else { return None };
+pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option<Vec<Splice>> {
+    let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
     let index = entries.iter().position(|entry| entry.name == key)?;
     let range = entries[index].range();
     let (start, end) = (line_start(text, range.start), line_end(text, range.end));

@@ -1,6 +1,6 @@
 //! Files that are changed: what stands in them stays, and the change is there.
 
-use super::Edit;
+use super::SpecEdit;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeMap;
@@ -10,8 +10,8 @@ fn root() -> NodePath {
     NodePath::file("x.yaml")
 }
 
-fn edit(text: &str, change: impl FnOnce(&mut Edit)) -> String {
-    let mut edit = Edit::new(text, &root()).expect("YAML");
+fn edit(text: &str, change: impl FnOnce(&mut SpecEdit)) -> String {
+    let mut edit = SpecEdit::new(text, &root()).expect("YAML");
     change(&mut edit);
     edit.into_text()
 }
@@ -142,7 +142,7 @@ fn an_entry_is_taken_out_with_its_line() {
 #[test]
 fn what_cannot_be_changed_without_loss_is_refused_and_stays() {
     let bound = "a: &x { b: 1 }\nc: *x\nd: |\n  text\ne: !t f\ng: # none\n";
-    let mut edit = Edit::new("a: &x { b: 1 }\nc: *x\nd: |\n  text\n", &root()).expect("YAML");
+    let mut edit = SpecEdit::new("a: &x { b: 1 }\nc: *x\nd: |\n  text\n", &root()).expect("YAML");
     let said = edit.put(&root().key("a"), "d", &Fragment::Inline(text("x, y"))).unwrap_err().to_string();
     assert_eq!(said, "x.yaml:1: the layout here cannot be changed without loss; add `d: \"x, y\"` there yourself");
     let said = edit.set(&root().key("d"), &text("x")).unwrap_err().to_string();
@@ -150,7 +150,7 @@ fn what_cannot_be_changed_without_loss_is_refused_and_stays() {
     assert!(edit.push(&root().key("nowhere"), &text("x")).is_err());
     assert!(edit.remove(&root(), "nowhere").is_err());
     assert_eq!(edit.into_text(), "a: &x { b: 1 }\nc: *x\nd: |\n  text\n");
-    assert!(Edit::new(bound, &root()).is_none(), "a tag is a mistake");
+    assert!(SpecEdit::new(bound, &root()).is_none(), "a tag is a mistake");
 }
 
 /// Every file of the specs here, and specs made by machine.
@@ -193,12 +193,12 @@ fn common(one: &str, other: &str) -> usize {
 fn every_value_of_every_file_can_be_changed_and_all_else_stays() {
     let (mut kept, mut refused) = (0, 0);
     for text in texts() {
-        let whole = Edit::new(&text, &root()).unwrap_or_else(|| panic!("{text}")).get(&root()).unwrap().clone();
+        let whole = SpecEdit::new(&text, &root()).unwrap_or_else(|| panic!("{text}")).get(&root()).unwrap().clone();
         let mut found = Vec::new();
         places(&whole, root(), &mut found);
         let step = found.len() / 60 + 1;
         for (place, node) in found.into_iter().step_by(step) {
-            let mut edit = Edit::new(&text, &root()).expect("YAML");
+            let mut edit = SpecEdit::new(&text, &root()).expect("YAML");
             let new = Node::Text("new: {it's, \"#1\"}".to_owned());
             let (result, replaced) = match node {
                 Node::Map(_) => (edit.put(&place, "a new, #key", &Fragment::Inline(new)), 0),

@@ -14,37 +14,37 @@ const WHITE: &[char] = &[' ', '\t', '\r', '\n'];
 
 /// A value and the bytes that it takes.
 #[derive(Debug)]
-pub(super) struct Value {
+pub(super) struct OutlineValue {
     pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: OutlineKind,
 }
 
 /// What a value is, as far as it matters to changing it.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum OutlineKind {
     /// A text, a number, a truth value or nothing, plain or in quotes.
     Scalar,
     /// What has more to it than the bytes of its range: a block of text, or something with an anchor, an alias or a tag.
     Bound,
     List {
         flow: bool,
-        items: Vec<Value>,
+        items: Vec<OutlineValue>,
     },
     Map {
         flow: bool,
-        entries: Vec<Entry>,
+        entries: Vec<OutlineEntry>,
     },
 }
 
 /// An entry of a map.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct OutlineEntry {
     pub(super) name: String,
     pub(super) key: Range<usize>,
-    pub(super) value: Value,
+    pub(super) value: OutlineValue,
 }
 
-impl Entry {
+impl OutlineEntry {
     /// From the key to the end of the value.
     pub(super) fn range(&self) -> Range<usize> {
         self.key.start..self.value.range.end.max(self.key.end)
@@ -52,16 +52,16 @@ impl Entry {
 }
 
 /// A value, and whether it stands inside brackets.
-pub(super) struct Found<'o> {
-    pub(super) value: &'o Value,
+pub(super) struct OutlineTarget<'o> {
+    pub(super) value: &'o OutlineValue,
     pub(super) in_flow: bool,
 }
 
-impl Value {
+impl OutlineValue {
     /// The outline of a file's one document; `None` if it has keys that are no scalars, or is not YAML.
     pub(super) fn of(text: &str) -> Option<Self> {
         let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-        let mut reader = Reader { text, bytes, events: Parser::new_from_str(text) };
+        let mut reader = OutlineParser { text, bytes, events: Parser::new_from_str(text) };
         loop {
             match reader.next()? {
                 (Event::StreamStart | Event::DocumentStart(_), _) => {}
@@ -71,73 +71,73 @@ impl Value {
     }
 
     /// The value at a place.
-    pub(super) fn find(&self, place: &NodePath) -> Option<Found<'_>> {
-        let mut found = Found { value: self, in_flow: false };
+    pub(super) fn find(&self, place: &NodePath) -> Option<OutlineTarget<'_>> {
+        let mut found = OutlineTarget { value: self, in_flow: false };
         for step in place.segments() {
             let in_flow = found.in_flow || found.value.is_flow();
             let value = match (&found.value.kind, step) {
-                (Kind::Map { entries, .. }, PathSegment::Key(key)) => {
+                (OutlineKind::Map { entries, .. }, PathSegment::Key(key)) => {
                     &entries.iter().find(|entry| entry.name == **key)?.value
                 }
-                (Kind::Map { entries, .. }, PathSegment::Entry(index)) => &entries.get(*index)?.value,
-                (Kind::List { items, .. }, PathSegment::Index(index)) => items.get(*index)?,
+                (OutlineKind::Map { entries, .. }, PathSegment::Entry(index)) => &entries.get(*index)?.value,
+                (OutlineKind::List { items, .. }, PathSegment::Index(index)) => items.get(*index)?,
                 _ => return None,
             };
-            found = Found { value, in_flow };
+            found = OutlineTarget { value, in_flow };
         }
         Some(found)
     }
 
     fn is_flow(&self) -> bool {
-        matches!(self.kind, Kind::List { flow: true, .. } | Kind::Map { flow: true, .. })
+        matches!(self.kind, OutlineKind::List { flow: true, .. } | OutlineKind::Map { flow: true, .. })
     }
 }
 
-struct Reader<'t> {
+struct OutlineParser<'t> {
     text: &'t str,
     /// The byte of each character: the library counts characters.
     bytes: Vec<usize>,
     events: Parser<'t, StrInput<'t>>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> OutlineParser<'t> {
     fn next(&mut self) -> Option<(Event<'t>, Span)> {
         self.events.next()?.ok()
     }
 
-    fn value(&mut self, event: &Event<'t>, span: Span) -> Option<Value> {
+    fn value(&mut self, event: &Event<'t>, span: Span) -> Option<OutlineValue> {
         let range = self.trimmed(span);
         Some(match event {
             Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, 0, None) => {
-                Value { range: self.quoted(range.start)?, kind: Kind::Scalar }
+                OutlineValue { range: self.quoted(range.start)?, kind: OutlineKind::Scalar }
             }
             Event::Scalar(_, style, anchor, tag) => {
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let bound = is_block || *anchor > 0 || tag.is_some();
-                Value { range, kind: if bound { Kind::Bound } else { Kind::Scalar } }
+                OutlineValue { range, kind: if bound { OutlineKind::Bound } else { OutlineKind::Scalar } }
             }
-            Event::Alias(_) => Value { range, kind: Kind::Bound },
+            Event::Alias(_) => OutlineValue { range, kind: OutlineKind::Bound },
             Event::SequenceStart(..) => self.list(range)?,
             Event::MappingStart(..) => self.map(range)?,
             _ => return None,
         })
     }
 
-    fn list(&mut self, start: Range<usize>) -> Option<Value> {
-        let mut items: Vec<Value> = Vec::new();
+    fn list(&mut self, start: Range<usize>) -> Option<OutlineValue> {
+        let mut items: Vec<OutlineValue> = Vec::new();
         let end = loop {
             match self.next()? {
                 (Event::SequenceEnd, span) => break span,
                 (event, span) => items.push(self.value(&event, span)?),
             }
         };
-        let ends = |items: &[Value]| Some(items.first()?.range.start..items.last()?.range.end);
+        let ends = |items: &[OutlineValue]| Some(items.first()?.range.start..items.last()?.range.end);
         let (flow, range) = self.extent(start, end, ends(&items))?;
-        Some(Value { range, kind: Kind::List { flow, items } })
+        Some(OutlineValue { range, kind: OutlineKind::List { flow, items } })
     }
 
-    fn map(&mut self, start: Range<usize>) -> Option<Value> {
-        let mut entries: Vec<Entry> = Vec::new();
+    fn map(&mut self, start: Range<usize>) -> Option<OutlineValue> {
+        let mut entries: Vec<OutlineEntry> = Vec::new();
         let end = loop {
             let (name, key) = match self.next()? {
                 (Event::MappingEnd, span) => break span,
@@ -145,11 +145,11 @@ impl<'t> Reader<'t> {
                 _ => return None,
             };
             let (event, span) = self.next()?;
-            entries.push(Entry { name, key, value: self.value(&event, span)? });
+            entries.push(OutlineEntry { name, key, value: self.value(&event, span)? });
         };
-        let ends = |entries: &[Entry]| Some(entries.first()?.key.start..entries.last()?.range().end);
+        let ends = |entries: &[OutlineEntry]| Some(entries.first()?.key.start..entries.last()?.range().end);
         let (flow, range) = self.extent(start, end, ends(&entries))?;
-        Some(Value { range, kind: Kind::Map { flow, entries } })
+        Some(OutlineValue { range, kind: OutlineKind::Map { flow, entries } })
     }
 
     /// Whether a collection stands in brackets, and its bytes: from one bracket to the other, or those of what it holds.

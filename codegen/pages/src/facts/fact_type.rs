@@ -1,10 +1,10 @@
 //! Types of a spec as pages know them, and which of a page's words agree with them.
 
-use crate::page::Meaning;
+use crate::page::TypeMeaning;
 
 /// A type of a spec, as far as a page can tell it from others.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum FactType {
     /// A text of any sort: also a secret, an identifier, an enumeration.
     Text,
     DateTime,
@@ -16,51 +16,54 @@ pub(crate) enum Kind {
     Float64,
     Any,
     Object,
-    Array(Box<Kind>),
-    Map(Box<Kind>),
+    Array(Box<FactType>),
+    Map(Box<FactType>),
 }
 
-impl Kind {
+impl FactType {
     /// Whether the words of a page can mean this type.
-    pub(crate) fn agrees(&self, meaning: &Meaning) -> bool {
+    pub(crate) fn agrees(&self, meaning: &TypeMeaning) -> bool {
         match meaning {
-            Meaning::String => matches!(self, Self::Text | Self::DateTime | Self::Bytes),
-            Meaning::Boolean => *self == Self::Bool,
-            Meaning::Integer => *self == Self::Int32,
-            Meaning::Long => *self == Self::Int64,
-            Meaning::Number => matches!(self, Self::Int32 | Self::Int64 | Self::Float64),
-            Meaning::Double => *self == Self::Float64,
-            Meaning::Date => *self == Self::DateTime,
-            Meaning::Bytes => *self == Self::Bytes,
-            Meaning::Any => *self == Self::Any,
-            Meaning::Object | Meaning::Named(_) => matches!(self, Self::Object | Self::Any),
-            Meaning::Map(values) => match self {
+            TypeMeaning::String => matches!(self, Self::Text | Self::DateTime | Self::Bytes),
+            TypeMeaning::Boolean => *self == Self::Bool,
+            TypeMeaning::Integer => *self == Self::Int32,
+            TypeMeaning::Long => *self == Self::Int64,
+            TypeMeaning::Number => matches!(self, Self::Int32 | Self::Int64 | Self::Float64),
+            TypeMeaning::Double => *self == Self::Float64,
+            TypeMeaning::Date => *self == Self::DateTime,
+            TypeMeaning::Bytes => *self == Self::Bytes,
+            TypeMeaning::Any => *self == Self::Any,
+            TypeMeaning::Object | TypeMeaning::Named(_) => matches!(self, Self::Object | Self::Any),
+            TypeMeaning::Map(values) => match self {
                 Self::Map(own) => values.as_ref().is_none_or(|values| own.agrees(values)),
                 other => *other == Self::Any,
             },
-            Meaning::Array(items) => match self {
+            TypeMeaning::Array(items) => match self {
                 Self::Array(own) => items.as_ref().is_none_or(|items| own.agrees(items)),
                 other => *other == Self::Any,
             },
-            Meaning::Unknown => false,
+            TypeMeaning::Unknown => false,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
-    use crate::page::Meaning;
+    use super::FactType;
+    use crate::page::TypeMeaning;
 
     #[test]
     fn a_word_agrees_with_what_it_can_mean_and_nothing_else() {
-        let list = |of: Kind| Kind::Array(Box::new(of));
-        let of = |meaning: Meaning| Meaning::Array(Some(Box::new(meaning)));
-        assert!(Kind::Text.agrees(&Meaning::String) && Kind::DateTime.agrees(&Meaning::String));
-        assert!(!Kind::Int32.agrees(&Meaning::Long) && Kind::Int32.agrees(&Meaning::Number));
-        assert!(Kind::Any.agrees(&Meaning::Object) && !Kind::Any.agrees(&Meaning::String));
-        assert!(list(Kind::Object).agrees(&of(Meaning::Named("FileVO".to_owned()))));
-        assert!(list(Kind::Text).agrees(&Meaning::Array(None)) && !list(Kind::Text).agrees(&of(Meaning::Long)));
-        assert!(!Kind::Object.agrees(&Meaning::Map(None)) && !Kind::Text.agrees(&Meaning::Unknown));
+        let list = |of: FactType| FactType::Array(Box::new(of));
+        let of = |meaning: TypeMeaning| TypeMeaning::Array(Some(Box::new(meaning)));
+        assert!(FactType::Text.agrees(&TypeMeaning::String) && FactType::DateTime.agrees(&TypeMeaning::String));
+        assert!(!FactType::Int32.agrees(&TypeMeaning::Long) && FactType::Int32.agrees(&TypeMeaning::Number));
+        assert!(FactType::Any.agrees(&TypeMeaning::Object) && !FactType::Any.agrees(&TypeMeaning::String));
+        assert!(list(FactType::Object).agrees(&of(TypeMeaning::Named("FileVO".to_owned()))));
+        assert!(
+            list(FactType::Text).agrees(&TypeMeaning::Array(None))
+                && !list(FactType::Text).agrees(&of(TypeMeaning::Long))
+        );
+        assert!(!FactType::Object.agrees(&TypeMeaning::Map(None)) && !FactType::Text.agrees(&TypeMeaning::Unknown));
     }
 }

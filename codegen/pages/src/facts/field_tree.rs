@@ -1,6 +1,6 @@
 //! The parameters or members of one part of an operation, as the rows that a page would have for them.
 
-use super::fact_type::Kind;
+use super::fact_type::FactType;
 use crate::page::Part;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, Map, MapEntry, digest_letters};
@@ -21,21 +21,21 @@ const DEEPEST: usize = 40;
 
 /// The rows of one part, each before what it holds.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct FieldTree {
     pub(crate) part: Part,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<FieldNode>,
     /// Where a new row is written.
     pub(crate) place: NodePath,
 }
 
 /// A row.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct FieldNode {
     /// The name on the wire; empty for an item of a list, a value of a map, or the whole of a body or an answer.
     pub(crate) name: String,
     /// The name of the fact, such as `body detail.items[].id`.
     pub(crate) key: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: FactType,
     /// The type in the words of the spec.
     pub(crate) word: String,
     /// Whether it has to be there; none where a page says nothing of it.
@@ -51,7 +51,7 @@ pub(crate) struct Node {
     pub(crate) field: NodePath,
 }
 
-impl Node {
+impl FieldNode {
     /// Whether it is an item, a value, or the whole, which have no name.
     pub(crate) fn is_nameless(&self) -> bool {
         self.name.is_empty()
@@ -69,7 +69,7 @@ impl Node {
     }
 }
 
-impl Tree {
+impl FieldTree {
     pub(crate) fn new(part: Part, place: NodePath) -> Self {
         Self { part, nodes: Vec::new(), place }
     }
@@ -78,7 +78,7 @@ impl Tree {
     pub(crate) fn reads(&self, row: usize, text: &str) -> bool {
         // An item or a value stands right behind the list or the map that holds it.
         let item = |above: &usize| {
-            let is_item = |node: &&Node| node.is_nameless() && node.parent == Some(*above);
+            let is_item = |node: &&FieldNode| node.is_nameless() && node.parent == Some(*above);
             self.nodes.get(above + 1).filter(is_item).map(|_| above + 1)
         };
         std::iter::successors(Some(row), item).any(|row| self.nodes[row].value(text).is_some())
@@ -103,10 +103,10 @@ impl Tree {
         let Some(parent) = parent else { return self.place.clone() };
         let node = &self.nodes[parent];
         match node.kind {
-            Kind::Object => node.cell("fields"),
+            FactType::Object => node.cell("fields"),
             _ => self.nodes.iter().find(|inner| inner.parent == Some(parent) && inner.is_nameless()).map_or_else(
                 || node.field.clone(),
-                |inner| if inner.kind == Kind::Object { inner.cell("fields") } else { inner.field.clone() },
+                |inner| if inner.kind == FactType::Object { inner.cell("fields") } else { inner.field.clone() },
             ),
         }
     }
@@ -114,9 +114,9 @@ impl Tree {
 
 /// The types that fields name, by their names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shapes<'a>(HashMap<&'a str, &'a FieldDecl>);
+pub(crate) struct NamedTypes<'a>(HashMap<&'a str, &'a FieldDecl>);
 
-impl<'a> Shapes<'a> {
+impl<'a> NamedTypes<'a> {
     /// Takes the types of `types.yaml`.
     pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
         let mut shapes = Self::default();
@@ -152,28 +152,28 @@ impl<'a> Shapes<'a> {
 }
 
 /// Writes rows of fields.
-pub(crate) struct Planter<'a> {
-    pub(crate) tree: Tree,
-    shapes: &'a Shapes<'a>,
+pub(crate) struct FieldTreeBuilder<'a> {
+    pub(crate) tree: FieldTree,
+    shapes: &'a NamedTypes<'a>,
     /// The named types that the row being written stands in.
     within: Vec<String>,
 }
 
 /// What stands above a row.
 #[derive(Clone, Copy)]
-struct Above<'a> {
+struct ParentRow<'a> {
     parent: Option<usize>,
     way: &'a str,
 }
 
-impl<'a> Planter<'a> {
-    pub(crate) fn new(part: Part, place: NodePath, shapes: &'a Shapes<'a>) -> Self {
-        Self { tree: Tree::new(part, place), shapes, within: Vec::new() }
+impl<'a> FieldTreeBuilder<'a> {
+    pub(crate) fn new(part: Part, place: NodePath, shapes: &'a NamedTypes<'a>) -> Self {
+        Self { tree: FieldTree::new(part, place), shapes, within: Vec::new() }
     }
 
     /// The rows of parameters.
     pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
-        self.members(fields, Above { parent: None, way: "" });
+        self.members(fields, ParentRow { parent: None, way: "" });
     }
 
     /// The rows of a body or an answer.
@@ -182,18 +182,18 @@ impl<'a> Planter<'a> {
             ContentDecl::Fields(fields) => self.parameters(fields),
             ContentDecl::Whole(field) => {
                 let place = field.place.clone();
-                self.row("", field, &place, Above { parent: None, way: "" });
+                self.row("", field, &place, ParentRow { parent: None, way: "" });
             }
         }
     }
 
-    fn members(&mut self, fields: &'a Map<FieldDecl>, above: Above<'_>) {
+    fn members(&mut self, fields: &'a Map<FieldDecl>, above: ParentRow<'_>) {
         for entry in fields {
             self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
         }
     }
 
-    fn row(&mut self, name: &str, field: &'a FieldDecl, place: &NodePath, above: Above<'_>) {
+    fn row(&mut self, name: &str, field: &'a FieldDecl, place: &NodePath, above: ParentRow<'_>) {
         if self.tree.nodes.len() >= MOST {
             return;
         }
@@ -202,7 +202,7 @@ impl<'a> Planter<'a> {
         let repeats = self.within.iter().filter(|name| *name == field.ty.as_str()).count();
         let own = shape.unwrap_or(field);
         let index = self.tree.nodes.len();
-        self.tree.nodes.push(Node {
+        self.tree.nodes.push(FieldNode {
             name: name.to_owned(),
             key: key(self.tree.part, &way),
             kind: self.kind(field, 0),
@@ -221,7 +221,7 @@ impl<'a> Planter<'a> {
             shape.map(|_| field.ty.value.clone()).or_else(|| field.name.as_ref().map(|name| name.value.clone()));
         let depth = self.within.len();
         self.within.extend(named);
-        let above = Above { parent: Some(index), way: &way };
+        let above = ParentRow { parent: Some(index), way: &way };
         own.fields.iter().for_each(|fields| self.members(fields, above));
         if let Some(items) = &own.items {
             self.row("", items, &items.place, above);
@@ -234,7 +234,7 @@ impl<'a> Planter<'a> {
         self.within.iter().enumerate().any(|(index, name)| self.within[..index].contains(name))
     }
 
-    fn required(&self, name: &str, field: &FieldDecl, above: Above<'_>) -> Option<bool> {
+    fn required(&self, name: &str, field: &FieldDecl, above: ParentRow<'_>) -> Option<bool> {
         match self.tree.part {
             Part::Response => None,
             Part::Path => Some(true),
@@ -243,24 +243,24 @@ impl<'a> Planter<'a> {
         }
     }
 
-    fn kind(&self, field: &FieldDecl, depth: usize) -> Kind {
+    fn kind(&self, field: &FieldDecl, depth: usize) -> FactType {
         let field = self.shapes.0.get(field.ty.as_str()).copied().unwrap_or(field);
         let items = |planter: &Self| match &field.items {
             Some(items) if depth < DEEPEST => Box::new(planter.kind(items, depth + 1)),
-            _ => Box::new(Kind::Any),
+            _ => Box::new(FactType::Any),
         };
         match field.ty.as_str() {
-            "datetime" => Kind::DateTime,
-            "bytes" => Kind::Bytes,
-            "bool" => Kind::Bool,
-            "int32" => Kind::Int32,
-            "int64" => Kind::Int64,
-            "float64" => Kind::Float64,
-            "any" => Kind::Any,
-            "object" => Kind::Object,
-            "array" => Kind::Array(items(self)),
-            "map" => Kind::Map(items(self)),
-            _ => Kind::Text,
+            "datetime" => FactType::DateTime,
+            "bytes" => FactType::Bytes,
+            "bool" => FactType::Bool,
+            "int32" => FactType::Int32,
+            "int64" => FactType::Int64,
+            "float64" => FactType::Float64,
+            "any" => FactType::Any,
+            "object" => FactType::Object,
+            "array" => FactType::Array(items(self)),
+            "map" => FactType::Map(items(self)),
+            _ => FactType::Text,
         }
     }
 }

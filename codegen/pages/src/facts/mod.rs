@@ -8,7 +8,7 @@ mod spec_facts;
 mod statement;
 
 pub(crate) use error_facts::{ErrorFact, error_key, numbered};
-pub(crate) use fact_type::Kind;
-pub(crate) use field_tree::{Node, Tree, key, way};
-pub(crate) use operation_facts::Operation;
+pub(crate) use fact_type::FactType;
+pub(crate) use field_tree::{FieldNode, FieldTree, key, way};
+pub(crate) use operation_facts::OperationFacts;
 pub use spec_facts::SpecFacts;

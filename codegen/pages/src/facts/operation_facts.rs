@@ -1,8 +1,8 @@
 //! The facts of one operation.
 
 use super::error_facts::{self, ErrorFact};
-use super::fact_type::Kind;
-use super::field_tree::{Node, Planter, Shapes, Tree, key};
+use super::fact_type::FactType;
+use super::field_tree::{FieldNode, FieldTree, FieldTreeBuilder, NamedTypes, key};
 use crate::page::Part;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
@@ -12,18 +12,18 @@ const COMMON: [&str; 2] = ["ContentDecl-Type", "Host"];
 
 /// The facts of one operation.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct OperationFacts {
     /// The file as it is written.
     pub(crate) file: OperationDecl,
     /// The name of the file, as people are shown it.
     pub(crate) shown: String,
     /// The rows of each part, one tree for each.
-    trees: Vec<Tree>,
+    trees: Vec<FieldTree>,
     pub(crate) errors: Vec<ErrorFact>,
 }
 
-impl Operation {
-    pub(crate) fn new(entry: &OperationEntry, shared: &Shapes<'_>) -> Self {
+impl OperationFacts {
+    pub(crate) fn new(entry: &OperationEntry, shared: &NamedTypes<'_>) -> Self {
         let file = entry.file.clone();
         let trees = trees(&file, shared);
         let errors = error_facts::rows(&file);
@@ -32,11 +32,11 @@ impl Operation {
     }
 
     /// The rows of a part.
-    pub(crate) fn tree(&self, part: Part) -> Option<&Tree> {
+    pub(crate) fn tree(&self, part: Part) -> Option<&FieldTree> {
         self.trees.iter().find(|tree| tree.part == part)
     }
 
-    pub(super) fn trees(&self) -> impl Iterator<Item = &Tree> {
+    pub(super) fn trees(&self) -> impl Iterator<Item = &FieldTree> {
         self.trees.iter()
     }
 
@@ -91,11 +91,11 @@ impl Operation {
     }
 }
 
-fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodePath) -> Node {
-    Node {
+fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodePath) -> FieldNode {
+    FieldNode {
         name: name.to_owned(),
         key: key(Part::Header, name),
-        kind: Kind::Text,
+        kind: FactType::Text,
         word: "string".to_owned(),
         required,
         values: None,
@@ -106,7 +106,7 @@ fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodeP
     }
 }
 
-fn trees(file: &OperationDecl, shared: &Shapes<'_>) -> Vec<Tree> {
+fn trees(file: &OperationDecl, shared: &NamedTypes<'_>) -> Vec<FieldTree> {
     let request = &file.request;
     let mut shapes = shared.clone();
     let parameters: [(Part, &str, Option<&Map<FieldDecl>>); 3] = [
@@ -118,7 +118,7 @@ fn trees(file: &OperationDecl, shared: &Shapes<'_>) -> Vec<Tree> {
     request.body.iter().chain(&file.response).for_each(|content| shapes.content(content));
     let mut trees = Vec::new();
     for (part, key, fields) in parameters {
-        let mut planter = Planter::new(part, request.place.key(key), &shapes);
+        let mut planter = FieldTreeBuilder::new(part, request.place.key(key), &shapes);
         if let Some(fields) = fields {
             planter.parameters(fields);
         }
@@ -134,7 +134,7 @@ fn trees(file: &OperationDecl, shared: &Shapes<'_>) -> Vec<Tree> {
         (Part::Response, file.place.key("response"), &file.response),
     ];
     for (part, place, content) in contents {
-        let mut planter = Planter::new(part, place, &shapes);
+        let mut planter = FieldTreeBuilder::new(part, place, &shapes);
         if let Some(content) = content {
             planter.content(content);
         }

@@ -1,7 +1,7 @@
 //! Reads a spec, and refuses one that is faulty.
 
-use super::field_tree::Shapes;
-use super::operation_facts::Operation;
+use super::field_tree::NamedTypes;
+use super::operation_facts::OperationFacts;
 use dingtalk_codegen::resolve;
 use dingtalk_spec::diag::{Diagnostics, Sink};
 use dingtalk_spec::{OperationEntry, Sources, Spec, Text};
@@ -12,7 +12,7 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct SpecFacts {
     pub(crate) sources: Sources,
-    pub(crate) operations: Vec<Operation>,
+    pub(crate) operations: Vec<OperationFacts>,
     /// The URLs of the hosts.
     pub(crate) hosts: Vec<Text>,
     /// The header with the access token.
@@ -55,13 +55,14 @@ impl SpecFacts {
     }
 }
 
-fn operations(spec: &Spec) -> Vec<Operation> {
-    let shared: BTreeMap<&str, Shapes<'_>> = spec
+fn operations(spec: &Spec) -> Vec<OperationFacts> {
+    let shared: BTreeMap<&str, NamedTypes<'_>> = spec
         .types
         .iter()
-        .filter_map(|entry| Some((entry.service.as_str(), Shapes::shared(&entry.file.as_ref()?.types))))
+        .filter_map(|entry| Some((entry.service.as_str(), NamedTypes::shared(&entry.file.as_ref()?.types))))
         .collect();
-    let none = Shapes::default();
-    let facts = |entry: &OperationEntry| Operation::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none));
+    let none = NamedTypes::default();
+    let facts =
+        |entry: &OperationEntry| OperationFacts::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none));
     spec.operations.iter().map(facts).collect()
 }

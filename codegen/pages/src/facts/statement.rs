@@ -1,13 +1,13 @@
 //! What a spec says of a fact, found by the fact's name.
 
 use super::error_facts::ErrorFact;
-use super::field_tree::{Node, Tree};
-use super::operation_facts::Operation;
+use super::field_tree::{FieldNode, FieldTree};
+use super::operation_facts::OperationFacts;
 use crate::page::Part;
 
 const LISTS: &str = "lists it";
 
-impl Operation {
+impl OperationFacts {
     /// What the spec does with a fact, such as ``says `string` `` or `lists it`; none if it has no fact of this name.
     pub(crate) fn statement(&self, fact: &str) -> Option<String> {
         let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
@@ -48,7 +48,7 @@ fn of_error(row: &ErrorFact, fact: &str) -> Option<String> {
     }
 }
 
-fn of_tree(tree: &Tree, fact: &str) -> Option<String> {
+fn of_tree(tree: &FieldTree, fact: &str) -> Option<String> {
     let of_row = tree.nodes.iter().find_map(|node| of_node(node, tree.part, fact.strip_prefix(&node.key)?));
     let of_whole = || match fact.strip_prefix(tree.part.word())? {
         _ if tree.nodes.is_empty() => None,
@@ -59,7 +59,7 @@ fn of_tree(tree: &Tree, fact: &str) -> Option<String> {
     of_row.or_else(of_whole)
 }
 
-fn of_node(node: &Node, part: Part, cell: &str) -> Option<String> {
+fn of_node(node: &FieldNode, part: Part, cell: &str) -> Option<String> {
     match cell {
         "" => Some(LISTS.to_owned()),
         " type" => Some(says(&node.word)),

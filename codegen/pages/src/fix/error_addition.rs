@@ -1,14 +1,14 @@
 //! A new row of an error table.
 
-use super::{Addition, At, NOT_CERTAIN, Side};
-use crate::facts::{Operation, error_key};
+use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN};
+use crate::facts::{OperationFacts, error_key};
 use crate::page::ErrorCells;
 use dingtalk_spec::Node;
 
 /// The row, in the languages of the pages that have it, or why there is none.
 pub(super) fn addition(
-    sides: &[&Side<'_>],
-    operation: &Operation,
+    sides: &[&ComparedPage<'_>],
+    operation: &OperationFacts,
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
@@ -31,17 +31,21 @@ pub(super) fn addition(
     };
     let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
     row.extend(message(sides, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
-    Ok(Addition { holder: operation.errors_place(), at: At::Index(index(side, fact, rows)), node: Node::Map(row) })
+    Ok(Addition {
+        holder: operation.errors_place(),
+        at: InsertPosition::Index(index(side, fact, rows)),
+        node: Node::Map(row),
+    })
 }
 
 /// The number that the row gets: behind the nearest of the rows above it on the page that the spec has.
-fn index(side: &Side<'_>, fact: &str, rows: &[String]) -> usize {
+fn index(side: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
     let above = side.drift.rows.iter().take_while(|row| row.key != fact);
     let known = above.filter_map(|row| rows.iter().position(|own| *own == row.key));
     known.last().map_or(0, |index| index + 1)
 }
 
-fn certain<'a>(side: &Side<'a>, fact: &str) -> Option<&'a ErrorCells> {
+fn certain<'a>(side: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells> {
     let text = side.text(fact)?;
     let mut rows = side.page.errors.iter().flat_map(|table| &table.rows).filter(|row| row.row.text == text);
     let row = rows.next()?;
@@ -49,7 +53,7 @@ fn certain<'a>(side: &Side<'a>, fact: &str) -> Option<&'a ErrorCells> {
 }
 
 /// The message: one text if it is in the language in which messages without one are written, else a text for each.
-fn message(sides: &[&Side<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
+fn message(sides: &[&ComparedPage<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
     let texts = sides.iter().zip(cells).filter_map(|(side, cells)| {
         let message = cells.message.as_ref().filter(|message| !message.is_empty())?;
         Some((side.drift.language, message))

@@ -1,8 +1,8 @@
 //! A new parameter or member that may be left out.
 
-use super::{Addition, At, NOT_ALIKE, NOT_CERTAIN, Side};
-use crate::facts::{Operation, Tree};
-use crate::page::{Flag, Meaning, MemberCells, Part};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN};
+use crate::facts::{FieldTree, OperationFacts};
+use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, Node};
 
@@ -13,13 +13,17 @@ const ONLY: &str = "only error rows and members are added";
 const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
 
 /// The member, if all pages say the same of it and nothing is left to decide; else what is.
-pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -> Result<Addition, String> {
+pub(super) fn addition(
+    sides: &[&ComparedPage<'_>],
+    operation: &OperationFacts,
+    fact: &str,
+) -> Result<Addition, String> {
     let (word, way) = fact.split_once(' ').unwrap_or((fact, ""));
     let Some(part) = PARTS.into_iter().find(|part| part.word() == word) else { return Err(of_no_part(word)) };
     if sides.iter().any(|side| side.text(fact).is_none()) {
         return Err(ONLY.to_owned());
     }
-    let cells: Option<Vec<&MemberCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
+    let cells: Option<Vec<&FieldCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
     let cells = cells.ok_or(NOT_CERTAIN)?;
     let [first, ..] = cells.as_slice() else { return Err(NOT_CERTAIN.to_owned()) };
     judge(&cells, part)?;
@@ -36,7 +40,7 @@ pub(super) fn addition(sides: &[&Side<'_>], operation: &Operation, fact: &str) -
     if holder.file_name() != operation.file.place.file_name() {
         return Err("it belongs to a type that operations share".to_owned());
     }
-    Ok(Addition { holder, at: At::Key(first.name.clone()), node })
+    Ok(Addition { holder, at: InsertPosition::Key(first.name.clone()), node })
 }
 
 /// Why a fact that is in no part that rows are added to is left.
@@ -48,18 +52,18 @@ fn of_no_part(word: &str) -> String {
 }
 
 /// Whether nothing about a row is left to decide.
-fn judge(cells: &[&MemberCells], part: Part) -> Result<(), String> {
+fn judge(cells: &[&FieldCells], part: Part) -> Result<(), String> {
     let [first, rest @ ..] = cells else { return Ok(()) };
-    let is_same = |other: &&MemberCells| {
+    let is_same = |other: &&FieldCells| {
         other.name == first.name && other.ty.meaning == first.ty.meaning && other.required == first.required
     };
-    let optional = matches!((&first.required, part), (Some(Flag::No), _) | (None, Part::Response));
+    let optional = matches!((&first.required, part), (Some(RequiredFlag::No), _) | (None, Part::Response));
     let why = match &first.required {
         _ if !rest.iter().all(is_same) => NOT_ALIKE.to_owned(),
         // A name with a sign of ways in it stands for itself, and the way to it cannot be taken apart.
         _ if first.name.is_empty() || first.name.contains(['.', '[', ' ']) => NOT_CERTAIN.to_owned(),
-        Some(Flag::Yes) => "it is required".to_owned(),
-        Some(Flag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
+        Some(RequiredFlag::Yes) => "it is required".to_owned(),
+        Some(RequiredFlag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
         _ if !optional => "the page does not say whether it is required".to_owned(),
         _ if cells.iter().any(|cells| !cells.values.is_empty()) => "it lists values".to_owned(),
         _ => return Ok(()),
@@ -67,7 +71,7 @@ fn judge(cells: &[&MemberCells], part: Part) -> Result<(), String> {
     Err(why)
 }
 
-fn certain<'a>(side: &Side<'a>, part: Part, fact: &str) -> Option<&'a MemberCells> {
+fn certain<'a>(side: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'a FieldCells> {
     let text = side.text(fact)?;
     let tables = side.page.tables.iter().filter(|table| table.part == part);
     let mut rows = tables.flat_map(|table| &table.rows).filter(|row| row.row.text == text);
@@ -76,7 +80,7 @@ fn certain<'a>(side: &Side<'a>, part: Part, fact: &str) -> Option<&'a MemberCell
 }
 
 /// Where members of the whole are written; none if the whole has none.
-fn top(operation: &Operation, part: Part, tree: &Tree) -> Option<NodePath> {
+fn top(operation: &OperationFacts, part: Part, tree: &FieldTree) -> Option<NodePath> {
     let request = &operation.file.request;
     let content = match part {
         Part::Body => request.body.as_ref(),
@@ -87,7 +91,7 @@ fn top(operation: &Operation, part: Part, tree: &Tree) -> Option<NodePath> {
 }
 
 /// Where members of a row are written.
-fn below(tree: &Tree, row: &str) -> Option<NodePath> {
+fn below(tree: &FieldTree, row: &str) -> Option<NodePath> {
     // A member of an item: what a page says of items has no row of its own.
     let holder = row.trim_end_matches("[]");
     let index = tree
@@ -100,9 +104,9 @@ fn below(tree: &Tree, row: &str) -> Option<NodePath> {
 }
 
 /// The type of the spec that says what a page's says and no more, as a field has it.
-fn ty(meaning: &Meaning, part: Part) -> Option<Vec<(String, Node)>> {
+fn ty(meaning: &TypeMeaning, part: Part) -> Option<Vec<(String, Node)>> {
     let field = |word: &str| vec![("type".to_owned(), Node::Text(word.to_owned()))];
-    if let Meaning::Array(Some(items)) = meaning {
+    if let TypeMeaning::Array(Some(items)) = meaning {
         // Elsewhere it would have to be said how a list is written.
         let in_json = matches!(part, Part::Body | Part::Response);
         let items = Node::Map(field(scalar(items).filter(|_| in_json)?));
@@ -111,13 +115,13 @@ fn ty(meaning: &Meaning, part: Part) -> Option<Vec<(String, Node)>> {
     scalar(meaning).map(field)
 }
 
-fn scalar(meaning: &Meaning) -> Option<&'static str> {
+fn scalar(meaning: &TypeMeaning) -> Option<&'static str> {
     Some(match meaning {
-        Meaning::String => "string",
-        Meaning::Boolean => "bool",
-        Meaning::Integer => "int32",
-        Meaning::Long => "int64",
-        Meaning::Double => "float64",
+        TypeMeaning::String => "string",
+        TypeMeaning::Boolean => "bool",
+        TypeMeaning::Integer => "int32",
+        TypeMeaning::Long => "int64",
+        TypeMeaning::Double => "float64",
         _ => return None,
     })
 }

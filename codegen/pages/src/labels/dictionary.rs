@@ -1,18 +1,21 @@
 //! The words themselves: in small letters, with single blanks, and without blanks beside Chinese.
 
-use super::{Basic, Column, Section};
+use super::{BasicLabel, Column, SectionKind};
 
 /// What headings begin.
-pub(super) const SECTIONS: &[(Section, &[&str])] = &[
-    (Section::Request, &["request", "request parameters", "请求", "请求参数", "请求说明"]),
-    (Section::BasicInformation, &["basic information", "basic info", "基本信息"]),
-    (Section::RequestMethod, &["request method", "request line", "http request", "请求方法", "请求方式", "请求地址"]),
+pub(super) const SECTIONS: &[(SectionKind, &[&str])] = &[
+    (SectionKind::Request, &["request", "request parameters", "请求", "请求参数", "请求说明"]),
+    (SectionKind::BasicInformation, &["basic information", "basic info", "基本信息"]),
     (
-        Section::Access,
+        SectionKind::RequestMethod,
+        &["request method", "request line", "http request", "请求方法", "请求方式", "请求地址"],
+    ),
+    (
+        SectionKind::Access,
         &["permission", "permissions", "required permissions", "权限", "权限要求", "权限说明", "应用权限"],
     ),
     (
-        Section::Header,
+        SectionKind::Header,
         &[
             "request header",
             "request headers",
@@ -28,7 +31,7 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::Path,
+        SectionKind::Path,
         &[
             "path",
             "path parameter",
@@ -40,7 +43,7 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::Query,
+        SectionKind::Query,
         &[
             "query",
             "query parameter",
@@ -52,7 +55,7 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::Body,
+        SectionKind::Body,
         &[
             "body",
             "request body",
@@ -67,7 +70,7 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::RequestExample,
+        SectionKind::RequestExample,
         &[
             "request example",
             "request examples",
@@ -81,7 +84,7 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::Response,
+        SectionKind::Response,
         &[
             "response",
             "responses",
@@ -97,11 +100,11 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
         ],
     ),
     (
-        Section::ResponseBody,
+        SectionKind::ResponseBody,
         &["response body", "response body parameters", "响应体", "返回体", "响应体参数", "返回body"],
     ),
     (
-        Section::ResponseExample,
+        SectionKind::ResponseExample,
         &[
             "response body example",
             "response example",
@@ -117,10 +120,10 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
             "返回样例",
         ],
     ),
-    (Section::Examples, &["example", "examples", "sample", "samples", "示例", "样例", "示例代码"]),
-    (Section::Errors, &["error codes", "error code", "errors", "错误码", "错误代码", "错误码说明", "返回码"]),
+    (SectionKind::Examples, &["example", "examples", "sample", "samples", "示例", "样例", "示例代码"]),
+    (SectionKind::Errors, &["error codes", "error code", "errors", "错误码", "错误代码", "错误码说明", "返回码"]),
     (
-        Section::Prose,
+        SectionKind::Prose,
         &[
             "api call description",
             "call description",
@@ -240,11 +243,11 @@ pub(super) const COLUMNS: &[(Column, &[&str])] = &[
 ];
 
 /// The rows of the basic information.
-pub(super) const BASICS: &[(Basic, &[&str])] = &[
-    (Basic::Url, &["http url", "url", "request url", "api url", "address", "请求地址", "请求url", "接口地址"]),
-    (Basic::Method, &["http method", "method", "request method", "http request method", "请求方式", "请求方法"]),
+pub(super) const BASICS: &[(BasicLabel, &[&str])] = &[
+    (BasicLabel::Url, &["http url", "url", "request url", "api url", "address", "请求地址", "请求url", "接口地址"]),
+    (BasicLabel::Method, &["http method", "method", "request method", "http request method", "请求方式", "请求方法"]),
     (
-        Basic::Apps,
+        BasicLabel::Apps,
         &[
             "supported app type",
             "supported app types",
@@ -257,7 +260,7 @@ pub(super) const BASICS: &[(Basic, &[&str])] = &[
         ],
     ),
     (
-        Basic::Permissions,
+        BasicLabel::Permissions,
         &[
             "required permissions",
             "required permission",

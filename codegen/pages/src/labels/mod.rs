@@ -8,7 +8,7 @@ use dictionary::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORT
 
 /// What a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Section {
+pub(crate) enum SectionKind {
     /// Everything that is sent; says nothing by itself.
     Request,
     BasicInformation,
@@ -58,7 +58,7 @@ pub(crate) enum Column {
 
 /// A row of the basic information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basic {
+pub(crate) enum BasicLabel {
     Url,
     Method,
     Apps,
@@ -66,7 +66,7 @@ pub(crate) enum Basic {
 }
 
 /// What a heading begins, if it is one that is known.
-pub(crate) fn section(text: &str) -> Option<Section> {
+pub(crate) fn section(text: &str) -> Option<SectionKind> {
     find(SECTIONS, text)
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn column(text: &str) -> Option<Column> {
 }
 
 /// What a row of the basic information says, if its label is known.
-pub(crate) fn basic(text: &str) -> Option<Basic> {
+pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
     find(BASICS, text)
 }
 

@@ -3,47 +3,47 @@
 use std::fmt;
 
 /// The words of pages that are no names, the longest of several that begin alike counting; case says nothing.
-const WORDS: &[(&str, Meaning)] = &[
-    ("String", Meaning::String),
-    ("Str", Meaning::String),
-    ("Text", Meaning::String),
-    ("字符串", Meaning::String),
-    ("Boolean", Meaning::Boolean),
-    ("Bool", Meaning::Boolean),
-    ("布尔", Meaning::Boolean),
-    ("Integer", Meaning::Integer),
-    ("Int", Meaning::Integer),
-    ("Int32", Meaning::Integer),
-    ("Short", Meaning::Integer),
-    ("整型", Meaning::Integer),
-    ("Long", Meaning::Long),
-    ("Int64", Meaning::Long),
-    ("Number", Meaning::Number),
-    ("数字", Meaning::Number),
-    ("Double", Meaning::Double),
-    ("Float", Meaning::Double),
-    ("BigDecimal", Meaning::Double),
-    ("Decimal", Meaning::Double),
-    ("Date", Meaning::Date),
-    ("DateTime", Meaning::Date),
-    ("Byte[]", Meaning::Bytes),
-    ("Bytes", Meaning::Bytes),
-    ("File", Meaning::Bytes),
-    ("Binary", Meaning::Bytes),
-    ("InputStream", Meaning::Bytes),
-    ("Any", Meaning::Any),
-    ("JSON", Meaning::Any),
-    ("Object", Meaning::Object),
-    ("JSONObject", Meaning::Object),
-    ("JSON Object", Meaning::Object),
-    ("对象", Meaning::Object),
-    ("Map", Meaning::Map(None)),
-    ("HashMap", Meaning::Map(None)),
-    ("Array", Meaning::Array(None)),
-    ("List", Meaning::Array(None)),
-    ("JSONArray", Meaning::Array(None)),
-    ("JSON Array", Meaning::Array(None)),
-    ("数组", Meaning::Array(None)),
+const WORDS: &[(&str, TypeMeaning)] = &[
+    ("String", TypeMeaning::String),
+    ("Str", TypeMeaning::String),
+    ("Text", TypeMeaning::String),
+    ("字符串", TypeMeaning::String),
+    ("Boolean", TypeMeaning::Boolean),
+    ("Bool", TypeMeaning::Boolean),
+    ("布尔", TypeMeaning::Boolean),
+    ("Integer", TypeMeaning::Integer),
+    ("Int", TypeMeaning::Integer),
+    ("Int32", TypeMeaning::Integer),
+    ("Short", TypeMeaning::Integer),
+    ("整型", TypeMeaning::Integer),
+    ("Long", TypeMeaning::Long),
+    ("Int64", TypeMeaning::Long),
+    ("Number", TypeMeaning::Number),
+    ("数字", TypeMeaning::Number),
+    ("Double", TypeMeaning::Double),
+    ("Float", TypeMeaning::Double),
+    ("BigDecimal", TypeMeaning::Double),
+    ("Decimal", TypeMeaning::Double),
+    ("Date", TypeMeaning::Date),
+    ("DateTime", TypeMeaning::Date),
+    ("Byte[]", TypeMeaning::Bytes),
+    ("Bytes", TypeMeaning::Bytes),
+    ("File", TypeMeaning::Bytes),
+    ("Binary", TypeMeaning::Bytes),
+    ("InputStream", TypeMeaning::Bytes),
+    ("Any", TypeMeaning::Any),
+    ("JSON", TypeMeaning::Any),
+    ("Object", TypeMeaning::Object),
+    ("JSONObject", TypeMeaning::Object),
+    ("JSON Object", TypeMeaning::Object),
+    ("对象", TypeMeaning::Object),
+    ("Map", TypeMeaning::Map(None)),
+    ("HashMap", TypeMeaning::Map(None)),
+    ("Array", TypeMeaning::Array(None)),
+    ("List", TypeMeaning::Array(None)),
+    ("JSONArray", TypeMeaning::Array(None)),
+    ("JSON Array", TypeMeaning::Array(None)),
+    ("数组", TypeMeaning::Array(None)),
 ];
 
 /// What stands before the type of a list's items.
@@ -58,15 +58,15 @@ const DEPTH: usize = 16;
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TypeWord {
+pub(crate) struct TypeCell {
     /// The words of the page.
     pub(crate) text: String,
-    pub(crate) meaning: Meaning,
+    pub(crate) meaning: TypeMeaning,
 }
 
 /// What the words of a page mean.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Meaning {
+pub(crate) enum TypeMeaning {
     String,
     Boolean,
     /// `Integer`, `int`, `Int32`.
@@ -85,27 +85,27 @@ pub(crate) enum Meaning {
     Any,
     /// `Object`, `JSONObject`.
     Object,
-    Map(Option<Box<Meaning>>),
+    Map(Option<Box<TypeMeaning>>),
     /// `Array`, `List`; with what is said of its items.
-    Array(Option<Box<Meaning>>),
+    Array(Option<Box<TypeMeaning>>),
     /// The name of a type of the service, such as `DentryVO`.
     Named(String),
     /// Nothing that can be a type.
     Unknown,
 }
 
-impl TypeWord {
+impl TypeCell {
     /// What the text of a cell means as a type.
     pub(crate) fn parse(text: &str) -> Self {
         let text = text.trim();
-        Self { text: text.to_owned(), meaning: Meaning::parse(text) }
+        Self { text: text.to_owned(), meaning: TypeMeaning::parse(text) }
     }
 }
 
-impl Meaning {
+impl TypeMeaning {
     fn parse(text: &str) -> Self {
         let mut rest = text.trim();
-        let mut around: Vec<Around> = Vec::new();
+        let mut around: Vec<TypeWrapper> = Vec::new();
         loop {
             if around.len() > DEPTH {
                 return Self::Unknown;
@@ -132,12 +132,12 @@ impl Meaning {
 }
 
 /// What a type is of others.
-type Around = fn(Box<Meaning>) -> Meaning;
+type TypeWrapper = fn(Box<TypeMeaning>) -> TypeMeaning;
 
 /// Peels one list or map off a type's text.
-fn outermost(text: &str) -> Option<(Around, &str)> {
-    let array: Around = |inner| Meaning::Array(Some(inner));
-    let map: Around = |inner| Meaning::Map(Some(inner));
+fn outermost(text: &str) -> Option<(TypeWrapper, &str)> {
+    let array: TypeWrapper = |inner| TypeMeaning::Array(Some(inner));
+    let map: TypeWrapper = |inner| TypeMeaning::Map(Some(inner));
     if let Some(inner) = OF.iter().find_map(|of| without_prefix(text, of)) {
         return Some((array, inner.trim()));
     }
@@ -153,7 +153,7 @@ fn outermost(text: &str) -> Option<(Around, &str)> {
     Some((map, values.trim()))
 }
 
-fn word(text: &str) -> Option<Meaning> {
+fn word(text: &str) -> Option<TypeMeaning> {
     WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, meaning)| meaning.clone())
 }
 
@@ -170,7 +170,7 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a text is a type that has a word of its own, or a list or a map of anything.
 pub(crate) fn is_known(text: &str) -> bool {
-    !matches!(Meaning::parse(text), Meaning::Named(_) | Meaning::Unknown)
+    !matches!(TypeMeaning::parse(text), TypeMeaning::Named(_) | TypeMeaning::Unknown)
 }
 
 /// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
@@ -231,7 +231,7 @@ fn begins(text: &str, word: &str, any_case: bool) -> bool {
     (any_case || capital) && without_prefix(text, word).is_some()
 }
 
-impl fmt::Display for TypeWord {
+impl fmt::Display for TypeCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }

@@ -5,8 +5,8 @@ use std::fmt;
 
 /// Something about a page that is not sure.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Doubt {
-    pub(crate) kind: DoubtKind,
+pub(crate) struct Ambiguity {
+    pub(crate) kind: AmbiguityKind,
     /// The line of the file, where it has lines.
     pub(crate) line: Option<usize>,
     /// One sentence without a full stop; what the page says stands in backticks.
@@ -26,7 +26,7 @@ pub(crate) struct UnlistedValue {
 
 /// What is not sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DoubtKind {
+pub(crate) enum AmbiguityKind {
     /// A heading, a column or a label of the basic information that is not known.
     UnknownLabel,
     /// A row whose cells cannot be told apart with certainty.
@@ -44,22 +44,22 @@ const DOUBTS: usize = 1000;
 
 /// Gathers doubts.
 #[derive(Debug, Default)]
-pub(super) struct Doubts {
-    named: Vec<Doubt>,
+pub(super) struct Ambiguities {
+    named: Vec<Ambiguity>,
     others: usize,
 }
 
-impl Doubts {
-    pub(super) fn add(&mut self, kind: DoubtKind, line: Option<usize>, message: impl Into<String>) {
-        self.push(Doubt { kind, line, message: message.into(), unlisted: None });
+impl Ambiguities {
+    pub(super) fn add(&mut self, kind: AmbiguityKind, line: Option<usize>, message: impl Into<String>) {
+        self.push(Ambiguity { kind, line, message: message.into(), unlisted: None });
     }
 
     /// Adds a contradiction between an example and the values that a row lists.
     pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, unlisted: UnlistedValue) {
-        self.push(Doubt { kind: DoubtKind::Contradiction, line, message, unlisted: Some(unlisted) });
+        self.push(Ambiguity { kind: AmbiguityKind::Contradiction, line, message, unlisted: Some(unlisted) });
     }
 
-    fn push(&mut self, doubt: Doubt) {
+    fn push(&mut self, doubt: Ambiguity) {
         if self.named.len() < DOUBTS {
             self.named.push(doubt);
         } else {
@@ -68,9 +68,9 @@ impl Doubts {
     }
 
     /// All of them in the order of the page; what has no line keeps its place behind what was found before it.
-    pub(super) fn finish(mut self) -> Vec<Doubt> {
+    pub(super) fn finish(mut self) -> Vec<Ambiguity> {
         let mut last = 0;
-        let mut keyed: Vec<(usize, Doubt)> = Vec::with_capacity(self.named.len());
+        let mut keyed: Vec<(usize, Ambiguity)> = Vec::with_capacity(self.named.len());
         for doubt in self.named.drain(..) {
             last = doubt.line.unwrap_or(last);
             keyed.push((last, doubt));
@@ -78,7 +78,7 @@ impl Doubts {
         keyed.sort_by_key(|(line, _)| *line);
         let count = self.others;
         let others = format!("{count} more places of the page are not sure, and are not listed");
-        let others = Doubt { kind: DoubtKind::UnknownLabel, line: None, message: others, unlisted: None };
+        let others = Ambiguity { kind: AmbiguityKind::UnknownLabel, line: None, message: others, unlisted: None };
         let others = (count > 0).then_some(others);
         keyed.into_iter().map(|(_, doubt)| doubt).chain(others).collect()
     }

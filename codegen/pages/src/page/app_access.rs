@@ -1,11 +1,11 @@
 //! Who may call an interface: kinds of app and permissions, in a row of the basic information or in a table of older pages.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
-use super::basic_info::{AppKind, Basics, Permission};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::basic_info::{AppKind, BasicInfo, PagePermission};
 use super::column_cells::cell;
-use super::row_cells::Row;
-use super::row_groups::{self, Shape};
-use crate::document::{Cells, TableRow};
+use super::row_cells::RowText;
+use super::row_groups::{self, RowGroup};
+use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ fn is_separator(c: char) -> bool {
 }
 
 /// The kinds of app in a cell: each behind its mark, or between separators.
-pub(super) fn apps(value: &str, line: Option<usize>, doubts: &mut Doubts) -> Vec<AppKind> {
+pub(super) fn apps(value: &str, line: Option<usize>, doubts: &mut Ambiguities) -> Vec<AppKind> {
     let is_separator = |c: char| c == '/' || is_separator(c);
     let names: Vec<&str> =
         if value.contains(APP_MARK) { value.split(APP_MARK).collect() } else { value.split(is_separator).collect() };
@@ -26,11 +26,11 @@ pub(super) fn apps(value: &str, line: Option<usize>, doubts: &mut Doubts) -> Vec
     names.filter(|name| !name.is_empty() && seen.insert(*name)).map(|name| app(name, line, doubts)).collect()
 }
 
-fn app(name: &str, line: Option<usize>, doubts: &mut Doubts) -> AppKind {
+fn app(name: &str, line: Option<usize>, doubts: &mut Ambiguities) -> AppKind {
     let known = labels::app(name);
     let word = known.map_or_else(|| snake(name), str::to_owned);
     if known.is_none() {
-        doubts.add(DoubtKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
+        doubts.add(AmbiguityKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
     }
     AppKind { word, text: name.to_owned(), known: known.is_some(), line }
 }
@@ -42,7 +42,7 @@ fn snake(text: &str) -> String {
 }
 
 /// The permissions in a cell: each behind its mark; each that begins with a code; or names between separators.
-pub(super) fn permissions(value: &str, line: Option<usize>) -> Vec<Permission> {
+pub(super) fn permissions(value: &str, line: Option<usize>) -> Vec<PagePermission> {
     let behind = |at: usize| &value[at + PERMISSION_MARK.len()..];
     let mut starts: Vec<usize> = value.match_indices(PERMISSION_MARK).map(|(at, _)| at).collect();
     starts.retain(|at| *at == 0 || coded(behind(*at)).is_some_and(|(code, _)| is_code(code)));
@@ -76,13 +76,13 @@ fn trimmed(text: &str) -> &str {
     text.trim_start_matches("[!NOTE]").trim_start_matches("[!IMPORTANT]").trim_start()
 }
 
-fn permission(text: &str, coded: Option<(&str, &str)>, line: Option<usize>) -> Option<Permission> {
+fn permission(text: &str, coded: Option<(&str, &str)>, line: Option<usize>) -> Option<PagePermission> {
     if labels::no_permission(text) {
         return None;
     }
     let (code, name) = coded.map_or((None, text), |(code, name)| (Some(code), name));
     let name = (!name.is_empty()).then(|| name.to_owned());
-    Some(Permission { code: code.map(str::to_owned), name, line })
+    Some(PagePermission { code: code.map(str::to_owned), name, line })
 }
 
 /// A code that is one without a mark in front of it, and the name behind it: `Read-only access` has none.
@@ -106,53 +106,53 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Takes up a table that says app by app whether it may call, and with which permission.
-pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
+pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     let mut apps = Vec::new();
-    let mut permissions: Vec<Permission> = Vec::new();
+    let mut permissions: Vec<PagePermission> = Vec::new();
     let mut seen = HashSet::new();
     for row in &shape.rows {
         let text = row_groups::text(&row.cells);
         match access(shape, row) {
-            Some(Access { app, supported: Some(true), permission }) => {
+            Some(AppAccess { app, supported: Some(true), permission }) => {
                 apps.push(self::app(&app, row.line, doubts));
                 let new = self::permissions(&permission, row.line).into_iter();
                 permissions.extend(new.filter(|new| seen.insert((new.code.clone(), new.name.clone()))));
             }
-            Some(Access { supported: Some(false), .. }) => {}
+            Some(AppAccess { supported: Some(false), .. }) => {}
             unclear => {
                 let message = match unclear {
-                    Some(Access { app, .. }) => {
+                    Some(AppAccess { app, .. }) => {
                         format!("{} does not say whether {} may call", Quoted(&text), Quoted(&app))
                     }
                     None => format!("the cells of {} cannot be told apart", Quoted(&text)),
                 };
-                doubts.add(DoubtKind::Unsplit, row.line, message);
+                doubts.add(AmbiguityKind::Unsplit, row.line, message);
                 basics.apps_open = true;
             }
         }
-        basics.rows.push(Row { text, line: row.line });
+        basics.rows.push(RowText { text, line: row.line });
     }
     basics.apps.get_or_insert(apps);
     basics.permissions.get_or_insert(permissions);
 }
 
 /// What a row says of a kind of app.
-struct Access {
+struct AppAccess {
     app: String,
     /// None if it says neither yes nor no.
     supported: Option<bool>,
     permission: String,
 }
 
-fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
+fn access(shape: &RowGroup<'_>, row: &TableRow) -> Option<AppAccess> {
     let text = match &row.cells {
-        Cells::Separate(cells) => {
+        TableCells::Separate(cells) => {
             let cell = |column| cell(cells, &shape.columns, column).unwrap_or_default().to_owned();
             let has_column = shape.columns.contains(&Some(Column::Supported));
             let supported = if has_column { labels::supported(&cell(Column::Supported)) } else { Some(true) };
-            return Some(Access { app: cell(Column::App), supported, permission: cell(Column::Permission) });
+            return Some(AppAccess { app: cell(Column::App), supported, permission: cell(Column::Permission) });
         }
-        Cells::Joined(text) => text,
+        TableCells::Joined(text) => text,
     };
     let (app, supported, said) = labels::leading_apps(text)
         .filter_map(|length| {
@@ -162,5 +162,5 @@ fn access(shape: &Shape<'_>, row: &TableRow) -> Option<Access> {
         })
         .max_by_key(|(app, ..)| app.len())?;
     let permission = said.trim().trim_end_matches("API Explorer").trim_end_matches('—').trim();
-    Some(Access { app: app.to_owned(), supported: Some(supported), permission: permission.to_owned() })
+    Some(AppAccess { app: app.to_owned(), supported: Some(supported), permission: permission.to_owned() })
 }

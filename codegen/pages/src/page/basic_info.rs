@@ -1,28 +1,28 @@
 //! The basic information of a page: which interface it describes, and who may call it.
 
-use super::row_cells::Row;
+use super::row_cells::RowText;
 
 /// The basic information. What a page does not say is missing.
 #[derive(Debug, Default)]
-pub(crate) struct Basics {
-    pub(crate) method: Option<Fact>,
+pub(crate) struct BasicInfo {
+    pub(crate) method: Option<StatedText>,
     /// The address without the host, beginning with `/`; a query that stands there is not part of it.
-    pub(crate) path: Option<Fact>,
+    pub(crate) path: Option<StatedText>,
     /// The host, such as `api.dingtalk.com`.
-    pub(crate) host: Option<Fact>,
+    pub(crate) host: Option<StatedText>,
     /// The kinds of app that may call it; none if the page does not say.
     pub(crate) apps: Option<Vec<AppKind>>,
     /// Whether a row leaves open if a kind of app may, so that more than those may.
     pub(crate) apps_open: bool,
     /// The permissions that it takes; empty if the page says that it takes none, none if the page does not say.
-    pub(crate) permissions: Option<Vec<Permission>>,
+    pub(crate) permissions: Option<Vec<PagePermission>>,
     /// The rows as they stand, for what is compared as text.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<RowText>,
 }
 
 /// A text of the page and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Fact {
+pub(crate) struct StatedText {
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
 }
@@ -40,7 +40,7 @@ pub(crate) struct AppKind {
 
 /// A permission.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Permission {
+pub(crate) struct PagePermission {
     /// The code; none where the page gives the name alone.
     pub(crate) code: Option<String>,
     pub(crate) name: Option<String>,

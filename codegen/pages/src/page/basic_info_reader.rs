@@ -1,26 +1,26 @@
 //! The rows of the basic information, and those of the tables that older pages have in its place.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::app_access;
-use super::basic_info::{AppKind, Basics, Fact, Permission};
+use super::basic_info::{AppKind, BasicInfo, PagePermission, StatedText};
 use super::examples::RequestExample;
-use super::row_cells::Row;
-use super::row_groups::{self, Shape};
-use crate::document::Cells;
-use crate::labels::{self, Basic, METHODS};
+use super::row_cells::RowText;
+use super::row_groups::{self, RowGroup};
+use crate::document::TableCells;
+use crate::labels::{self, BasicLabel, METHODS};
 
 /// Takes up the rows of a table of basic information.
-pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) {
+pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     let mut unknown = Vec::new();
     for row in &shape.rows {
         let (label, value) = label_and_value(&row.cells);
         if let Some(basic) = labels::basic(&label) {
             say(basic, &value, row.line, basics, doubts);
-            basics.rows.push(Row { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
         } else {
             unknown.push((row, value));
             doubts.add(
-                DoubtKind::UnknownLabel,
+                AmbiguityKind::UnknownLabel,
                 row.line,
                 format!("the label {} of the basic information is not known", Quoted(&label)),
             );
@@ -29,45 +29,45 @@ pub(super) fn read(shape: &Shape<'_>, basics: &mut Basics, doubts: &mut Doubts) 
     for (row, value) in unknown {
         if let Some(basic) = told_by(&value, basics) {
             say(basic, &value, row.line, basics, doubts);
-            basics.rows.push(Row { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
         }
     }
 }
 
 /// Takes up a paragraph of the basic information, such as `Request method: POST`.
-pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
+pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     if let Some((label, value)) = text.split_once([':', '：'])
         && let Some(basic) = labels::basic(label)
     {
         say(basic, value.trim(), line, basics, doubts);
-        basics.rows.push(Row { text: text.to_owned(), line });
+        basics.rows.push(RowText { text: text.to_owned(), line });
     }
 }
 
 /// Takes up what one row says.
-fn say(basic: Basic, value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
+fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     match basic {
-        Basic::Url => address(value, line, basics, doubts),
-        Basic::Method => method(value, line, basics, doubts),
-        Basic::Apps => {
+        BasicLabel::Url => address(value, line, basics, doubts),
+        BasicLabel::Method => method(value, line, basics, doubts),
+        BasicLabel::Apps => {
             let apps = app_access::apps(value, line, doubts);
             let words = |apps: &Vec<AppKind>| joined(apps.iter().map(|app| app.text.as_str()));
             keep(&mut basics.apps, apps, words, ("kinds of app", line), doubts);
         }
-        Basic::Permissions => {
+        BasicLabel::Permissions => {
             let permissions = app_access::permissions(value, line);
-            let code = |one: &Permission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
-            let codes = |all: &Vec<Permission>| joined(all.iter().map(code));
+            let code = |one: &PagePermission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
+            let codes = |all: &Vec<PagePermission>| joined(all.iter().map(code));
             keep(&mut basics.permissions, permissions, codes, ("permissions", line), doubts);
         }
     }
 }
 
 /// What a row is about whose label is not known, if its value has the mark of that and no other row says it.
-fn told_by(value: &str, basics: &Basics) -> Option<Basic> {
+fn told_by(value: &str, basics: &BasicInfo) -> Option<BasicLabel> {
     let permissions = basics.permissions.is_none() && value.starts_with("permission-");
     let apps = basics.apps.is_none() && value.starts_with("appType-");
-    permissions.then_some(Basic::Permissions).or(apps.then_some(Basic::Apps))
+    permissions.then_some(BasicLabel::Permissions).or(apps.then_some(BasicLabel::Apps))
 }
 
 fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
@@ -87,7 +87,7 @@ fn keep<T>(
     new: T,
     shown: impl Fn(&T) -> String,
     (what, line): (&str, Option<usize>),
-    doubts: &mut Doubts,
+    doubts: &mut Ambiguities,
 ) {
     let Some(first) = slot else {
         *slot = Some(new);
@@ -96,39 +96,39 @@ fn keep<T>(
     let (first, second) = (shown(first), shown(&new));
     if first != second {
         let message = format!("for the {what}, the page has {} and then {}", Quoted(&first), Quoted(&second));
-        doubts.add(DoubtKind::Contradiction, line, message);
+        doubts.add(AmbiguityKind::Contradiction, line, message);
     }
 }
 
-fn keep_fact(slot: &mut Option<Fact>, text: &str, what: (&str, Option<usize>), doubts: &mut Doubts) {
-    keep(slot, Fact { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, doubts);
+fn keep_fact(slot: &mut Option<StatedText>, text: &str, what: (&str, Option<usize>), doubts: &mut Ambiguities) {
+    keep(slot, StatedText { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, doubts);
 }
 
-fn label_and_value(cells: &Cells) -> (String, String) {
+fn label_and_value(cells: &TableCells) -> (String, String) {
     match cells {
-        Cells::Separate(cells) => {
+        TableCells::Separate(cells) => {
             let (label, values) =
                 cells.split_first().map_or(("", [].as_slice()), |(label, rest)| (label.as_str(), rest));
             let values: Vec<&str> = values.iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
             (label.to_owned(), values.join(" "))
         }
-        Cells::Joined(text) => {
+        TableCells::Joined(text) => {
             let end = labels::leading_basic(text).unwrap_or(text.len());
             (text[..end].to_owned(), text[end..].trim_start_matches([':', '：', ' ']).to_owned())
         }
     }
 }
 
-fn method(value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
+fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     let method = value.trim().to_ascii_uppercase();
     if !METHODS.contains(&method.as_str()) {
-        doubts.add(DoubtKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
+        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
     }
     keep_fact(&mut basics.method, &method, ("method", line), doubts);
 }
 
 /// The host and the path of an address; a method may stand in front of it.
-pub(super) fn address(value: &str, line: Option<usize>, basics: &mut Basics, doubts: &mut Doubts) {
+pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
     let value = value.trim().trim_matches('`');
     let (first, rest) = value.split_once(' ').unwrap_or((value, ""));
     let value = if METHODS.contains(&first) { rest.trim() } else { value };
@@ -142,7 +142,7 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut Basics, dou
         None => (None, value),
     };
     if !path.starts_with('/') {
-        doubts.add(DoubtKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
+        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
         return;
     }
     keep_fact(&mut basics.path, path, ("path", line), doubts);
@@ -152,11 +152,11 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut Basics, dou
 }
 
 /// Takes up the request line that older pages have instead of a table.
-pub(super) fn read_form(form: &RequestExample, basics: &mut Basics) {
-    let fact = |text: &str| Fact { text: text.to_owned(), line: form.line };
+pub(super) fn read_form(form: &RequestExample, basics: &mut BasicInfo) {
+    let fact = |text: &str| StatedText { text: text.to_owned(), line: form.line };
     let host = form.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
     if basics.method.is_none() && basics.path.is_none() {
-        basics.rows.push(Row { text: format!("{} {}", form.method, form.path), line: form.line });
+        basics.rows.push(RowText { text: format!("{} {}", form.method, form.path), line: form.line });
     }
     basics.method.get_or_insert_with(|| fact(&form.method));
     basics.path.get_or_insert_with(|| fact(&form.path));

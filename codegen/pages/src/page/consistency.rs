@@ -1,22 +1,28 @@
 //! Where a page contradicts itself: its tables against its examples, and rows against each other.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted, UnlistedValue};
-use super::basic_info::{Basics, Fact};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted, UnlistedValue};
+use super::basic_info::{BasicInfo, StatedText};
 use super::examples::RequestExample;
 use super::nesting::Nesting;
-use super::page_tables::{MemberRow, MemberTable, Part};
-use super::row_cells::{Flag, MemberCells};
-use crate::labels::type_word::Meaning;
+use super::page_tables::{FieldRow, FieldTable, Part};
+use super::row_cells::{FieldCells, RequiredFlag};
+use crate::labels::type_word::TypeMeaning;
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Compares what is sent in the examples with the address and the tables of parameters.
-pub(super) fn requests(basics: &Basics, tables: &[MemberTable], requests: &[RequestExample], doubts: &mut Doubts) {
+pub(super) fn requests(
+    basics: &BasicInfo,
+    tables: &[FieldTable],
+    requests: &[RequestExample],
+    doubts: &mut Ambiguities,
+) {
     // A body alone says nothing of the rest.
     let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
     for request in &requests {
-        let add = |message: String, doubts: &mut Doubts| doubts.add(DoubtKind::Contradiction, request.line, message);
+        let add =
+            |message: String, doubts: &mut Ambiguities| doubts.add(AmbiguityKind::Contradiction, request.line, message);
         if let Some(method) = &basics.method
             && method.text != request.method
         {
@@ -43,10 +49,10 @@ pub(super) fn requests(basics: &Basics, tables: &[MemberTable], requests: &[Requ
             Part::Query => query.contains(name),
             _ => true,
         };
-        let required = certain(table).filter(|cells| cells.required == Some(Flag::Yes));
+        let required = certain(table).filter(|cells| cells.required == Some(RequiredFlag::Yes));
         for cells in required.filter(|cells| !sent(&cells.name)) {
             let line = requests.first().and_then(|request| request.line);
-            doubts.add(DoubtKind::Contradiction, line, left_out(table.part.word(), &cells.name));
+            doubts.add(AmbiguityKind::Contradiction, line, left_out(table.part.word(), &cells.name));
         }
     }
     path_parameters(basics.path.as_ref(), tables, doubts);
@@ -56,8 +62,8 @@ fn left_out(what: &str, name: &str) -> String {
     format!("the {what} {} is required, but the example leaves it out", Quoted(name))
 }
 
-fn certain(table: &MemberTable) -> impl Iterator<Item = &MemberCells> {
-    table.rows.iter().filter(|row| row.parent.is_none()).filter_map(MemberRow::certain)
+fn certain(table: &FieldTable) -> impl Iterator<Item = &FieldCells> {
+    table.rows.iter().filter(|row| row.parent.is_none()).filter_map(FieldRow::certain)
 }
 
 /// Whether a path that was sent is one of those that a template describes.
@@ -83,7 +89,7 @@ pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
-fn path_parameters(path: Option<&Fact>, tables: &[MemberTable], doubts: &mut Doubts) {
+fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], doubts: &mut Ambiguities) {
     let Some(path) = path else { return };
     let rows = || tables.iter().filter(|table| table.part == Part::Path).flat_map(|table| &table.rows);
     let unread = rows().any(|row| row.readings.is_empty());
@@ -91,21 +97,21 @@ fn path_parameters(path: Option<&Fact>, tables: &[MemberTable], doubts: &mut Dou
     for name in parameters(&path.text) {
         if !unread && !listed.contains(name) {
             let message = format!("the path has the parameter {}, which no row describes", Quoted(name));
-            doubts.add(DoubtKind::Contradiction, path.line, message);
+            doubts.add(AmbiguityKind::Contradiction, path.line, message);
         }
     }
     let known: HashSet<&str> = parameters(&path.text).collect();
     for row in rows() {
         if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
             let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
-            doubts.add(DoubtKind::Contradiction, row.row.line, message);
+            doubts.add(AmbiguityKind::Contradiction, row.row.line, message);
         }
     }
 }
 
 /// Compares the rows of a table with each other, and with what the example has for them.
-pub(super) fn members(table: &MemberTable, nesting: &Nesting<'_>, line: Option<usize>, doubts: &mut Doubts) {
-    let check = Check { table, nesting, line };
+pub(super) fn members(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usize>, doubts: &mut Ambiguities) {
+    let check = FieldChecker { table, nesting, line };
     check.twins(doubts);
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
     let mut top = Vec::new();
@@ -124,7 +130,7 @@ pub(super) fn members(table: &MemberTable, nesting: &Nesting<'_>, line: Option<u
             check.value(number, cells, doubts);
         }
         let meaning = row.readings.first().map(|cells| &cells.ty.meaning);
-        let open = matches!(meaning, Some(Meaning::Map(_) | Meaning::Any));
+        let open = matches!(meaning, Some(TypeMeaning::Map(_) | TypeMeaning::Any));
         let item = children[number].first().is_some_and(|first| check.name(*first).is_empty());
         if !children[number].is_empty() && !open && !item {
             check.object(Some(number), &nesting.values[number], &children[number], doubts);
@@ -132,14 +138,14 @@ pub(super) fn members(table: &MemberTable, nesting: &Nesting<'_>, line: Option<u
     }
 }
 
-struct Check<'c, 'a> {
-    table: &'c MemberTable,
+struct FieldChecker<'c, 'a> {
+    table: &'c FieldTable,
     nesting: &'c Nesting<'a>,
     /// Where the example begins.
     line: Option<usize>,
 }
 
-impl Check<'_, '_> {
+impl FieldChecker<'_, '_> {
     fn name(&self, row: usize) -> &str {
         self.table.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
     }
@@ -157,7 +163,7 @@ impl Check<'_, '_> {
         if self.table.part == Part::Response { "answer" } else { "body" }
     }
 
-    fn twins(&self, doubts: &mut Doubts) {
+    fn twins(&self, doubts: &mut Ambiguities) {
         let mut seen = HashSet::new();
         for row in &self.table.rows {
             if let Some(cells) = row.certain()
@@ -165,13 +171,13 @@ impl Check<'_, '_> {
                 && row.settled
             {
                 let message = format!("{} is described twice at one place", Quoted(&cells.name));
-                doubts.add(DoubtKind::Contradiction, row.row.line, message);
+                doubts.add(AmbiguityKind::Contradiction, row.row.line, message);
             }
         }
     }
 
     /// The members that the example has at a place, against the rows there.
-    fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], doubts: &mut Doubts) {
+    fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], doubts: &mut Ambiguities) {
         let objects = below(values);
         let Some(_) = objects.first() else { return };
         let within = parent.map_or_else(String::new, |parent| format!(" of {}", self.called(parent)));
@@ -182,24 +188,24 @@ impl Check<'_, '_> {
         for name in objects.iter().flat_map(|object| object.members()).map(|(name, _)| name) {
             if !listed.contains(name) && !unread && seen.insert(name) {
                 let message = format!("the example has the member {}{within}, which no row describes", Quoted(name));
-                doubts.add(DoubtKind::Contradiction, self.line, message);
+                doubts.add(AmbiguityKind::Contradiction, self.line, message);
             }
         }
         let shown: HashSet<&str> = objects.iter().flat_map(|object| object.members()).map(|(name, _)| name).collect();
         for row in rows {
-            let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(Flag::Yes));
+            let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(RequiredFlag::Yes));
             if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
-                doubts.add(DoubtKind::Contradiction, self.line, left_out("member", &cells.name));
+                doubts.add(AmbiguityKind::Contradiction, self.line, left_out("member", &cells.name));
             }
         }
     }
 
     /// The values that the example has for a row, against its type and the values that it lists.
-    fn value(&self, row: usize, cells: &MemberCells, doubts: &mut Doubts) {
+    fn value(&self, row: usize, cells: &FieldCells, doubts: &mut Ambiguities) {
         let values = &self.nesting.values[row];
         if let Some(kind) = values.iter().find_map(|value| misfit(&cells.ty.meaning, value)) {
             let message = format!("{} is {}, but the example has {kind}", self.called(row), Quoted(&cells.ty.text));
-            doubts.add(DoubtKind::Contradiction, self.line, message);
+            doubts.add(AmbiguityKind::Contradiction, self.line, message);
         }
         if cells.values.is_empty() {
             return;
@@ -245,7 +251,7 @@ fn scalar(value: &Json) -> Option<String> {
 }
 
 /// What kind of value an example has, where the type does not allow it.
-fn misfit(meaning: &Meaning, value: &Json) -> Option<&'static str> {
+fn misfit(meaning: &TypeMeaning, value: &Json) -> Option<&'static str> {
     let kind = match value {
         Json::Object(_) => "an object",
         Json::List(_) => "a list",
@@ -255,13 +261,13 @@ fn misfit(meaning: &Meaning, value: &Json) -> Option<&'static str> {
         Json::Value(_) => return None,
     };
     let allowed: &[&str] = match meaning {
-        Meaning::String | Meaning::Bytes => &["a text"],
-        Meaning::Date => &["a text", "a number"],
-        Meaning::Boolean => &["true or false"],
-        Meaning::Integer | Meaning::Long | Meaning::Number | Meaning::Double => &["a number"],
-        Meaning::Object | Meaning::Map(_) => &["an object"],
-        Meaning::Array(_) => &["a list"],
-        Meaning::Any | Meaning::Named(_) | Meaning::Unknown => return None,
+        TypeMeaning::String | TypeMeaning::Bytes => &["a text"],
+        TypeMeaning::Date => &["a text", "a number"],
+        TypeMeaning::Boolean => &["true or false"],
+        TypeMeaning::Integer | TypeMeaning::Long | TypeMeaning::Number | TypeMeaning::Double => &["a number"],
+        TypeMeaning::Object | TypeMeaning::Map(_) => &["an object"],
+        TypeMeaning::Array(_) => &["a list"],
+        TypeMeaning::Any | TypeMeaning::Named(_) | TypeMeaning::Unknown => return None,
     };
     (!allowed.contains(&kind)).then_some(kind)
 }

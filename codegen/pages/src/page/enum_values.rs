@@ -1,7 +1,7 @@
 //! The values that a description lists: only where they are the values of an enumeration.
 
 use super::row_cells::ListedValue;
-use crate::labels::type_word::Meaning;
+use crate::labels::type_word::TypeMeaning;
 
 /// What says that values follow.
 const CUES: &[&str] = &[
@@ -31,14 +31,19 @@ const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "me
 const WAYS: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
 
 /// The values that the description of a member lists.
-pub(super) fn values(description: &str, meaning: &Meaning) -> Vec<ListedValue> {
+pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValue> {
     let mut innermost = meaning;
-    while let Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) = innermost {
+    while let TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) = innermost {
         innermost = inner;
     }
     let of_values = matches!(
         innermost,
-        Meaning::String | Meaning::Integer | Meaning::Long | Meaning::Number | Meaning::Any | Meaning::Named(_)
+        TypeMeaning::String
+            | TypeMeaning::Integer
+            | TypeMeaning::Long
+            | TypeMeaning::Number
+            | TypeMeaning::Any
+            | TypeMeaning::Named(_)
     );
     if !of_values {
         return Vec::new();

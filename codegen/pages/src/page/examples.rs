@@ -12,21 +12,21 @@ pub(crate) struct RequestExample {
     /// Names and values as they stand there, not decoded.
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Body,
+    pub(crate) body: ExampleBody,
     pub(crate) line: Option<usize>,
 }
 
 /// An example of an answer.
 #[derive(Debug)]
-pub(crate) struct AnswerExample {
+pub(crate) struct ResponseExample {
     pub(crate) status: Option<u16>,
-    pub(crate) body: Body,
+    pub(crate) body: ExampleBody,
     pub(crate) line: Option<usize>,
 }
 
 /// What an example holds.
 #[derive(Debug)]
-pub(crate) enum Body {
+pub(crate) enum ExampleBody {
     Nothing,
     /// Members keep their order.
     Json(Json),

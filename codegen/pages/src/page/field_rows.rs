@@ -1,15 +1,15 @@
 //! Rows of tables of members: their cells by column.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::column_cells::{cell, fitted};
 use super::enum_values;
-use super::page_tables::{MemberRow, Part};
-use super::row_cells::{Flag, MemberCells, Row};
-use super::row_groups::{self, Shape};
+use super::page_tables::{FieldRow, Part};
+use super::row_cells::{FieldCells, RequiredFlag, RowText};
+use super::row_groups::{self, RowGroup};
 use super::segmentation;
-use crate::document::{Cells, TableRow};
-use crate::labels::type_word::{Meaning, TypeWord};
-use crate::labels::{self, Column, Section};
+use crate::document::{TableCells, TableRow};
+use crate::labels::type_word::{TypeCell, TypeMeaning};
+use crate::labels::{self, Column, SectionKind};
 use std::collections::HashSet;
 
 /// Reads rows below their columns. `known` are the names that other places of the page give to members of that part.
@@ -17,24 +17,30 @@ pub(super) fn read(
     columns: &[Option<Column>],
     rows: &[&TableRow],
     known: &HashSet<&str>,
-    doubts: &mut Doubts,
-) -> Vec<MemberRow> {
+    doubts: &mut Ambiguities,
+) -> Vec<FieldRow> {
     rows.iter().map(|row| member(columns, row, known, doubts)).collect()
 }
 
-fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Doubts) -> MemberRow {
+fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Ambiguities) -> FieldRow {
     let text = row_groups::text(&row.cells);
     let ways = match &row.cells {
-        Cells::Separate(cells) => aligned(columns, cells),
-        Cells::Joined(_) => segmentation::members(columns, &text, known),
+        TableCells::Separate(cells) => aligned(columns, cells),
+        TableCells::Joined(_) => segmentation::members(columns, &text, known),
     };
-    let mut readings: Vec<MemberCells> = ways.iter().map(|way| cells(columns, way)).collect();
+    let mut readings: Vec<FieldCells> = ways.iter().map(|way| cells(columns, way)).collect();
     readings.dedup();
     match readings.as_slice() {
-        [] => doubts.add(DoubtKind::Unsplit, row.line, format!("the cells of {} cannot be told apart", Quoted(&text))),
+        [] => {
+            doubts.add(
+                AmbiguityKind::Unsplit,
+                row.line,
+                format!("the cells of {} cannot be told apart", Quoted(&text)),
+            );
+        }
         [only] => report_type(only, row.line, doubts),
         [first, second, ..] => doubts.add(
-            DoubtKind::Unsplit,
+            AmbiguityKind::Unsplit,
             row.line,
             format!(
                 "{} may describe {} of type {}, or {} of type {}",
@@ -46,15 +52,15 @@ fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, dou
             ),
         ),
     }
-    MemberRow { row: Row { text, line: row.line }, readings, parent: None, settled: true, contested: false }
+    FieldRow { row: RowText { text, line: row.line }, readings, parent: None, settled: true, contested: false }
 }
 
-fn report_type(cells: &MemberCells, line: Option<usize>, doubts: &mut Doubts) {
+fn report_type(cells: &FieldCells, line: Option<usize>, doubts: &mut Ambiguities) {
     if cells.ty.text.is_empty() {
-        doubts.add(DoubtKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
-    } else if cells.ty.meaning == Meaning::Unknown {
+        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
+    } else if cells.ty.meaning == TypeMeaning::Unknown {
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
-        doubts.add(DoubtKind::UnknownLabel, line, message);
+        doubts.add(AmbiguityKind::UnknownLabel, line, message);
     }
 }
 
@@ -78,9 +84,9 @@ fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
 /// How badly a text fits a column.
 fn misfit(column: Option<Column>, text: &str) -> usize {
     match column {
-        Some(Column::Type) => match TypeWord::parse(text).meaning {
-            Meaning::Unknown => 4,
-            Meaning::Named(_) => 1,
+        Some(Column::Type) => match TypeCell::parse(text).meaning {
+            TypeMeaning::Unknown => 4,
+            TypeMeaning::Named(_) => 1,
             _ => 0,
         },
         Some(Column::Required) => 4 * usize::from(labels::flag(text).is_none()),
@@ -92,18 +98,18 @@ fn misfit(column: Option<Column>, text: &str) -> usize {
 }
 
 /// The cells whose texts are known.
-fn cells(columns: &[Option<Column>], texts: &[String]) -> MemberCells {
+fn cells(columns: &[Option<Column>], texts: &[String]) -> FieldCells {
     let text = |column: Column| cell(texts, columns, column).map(str::trim);
     let said =
         |column| text(column).filter(|text| !text.is_empty() && !matches!(*text, "-" | "—" | "无")).map(str::to_owned);
-    let ty = TypeWord::parse(text(Column::Type).unwrap_or_default());
+    let ty = TypeCell::parse(text(Column::Type).unwrap_or_default());
     let description = text(Column::Description).unwrap_or_default().to_owned();
     let required = text(Column::Required).map(|text| match labels::flag(text) {
-        Some(true) => Flag::Yes,
-        Some(false) => Flag::No,
-        None => Flag::Other(text.to_owned()),
+        Some(true) => RequiredFlag::Yes,
+        Some(false) => RequiredFlag::No,
+        None => RequiredFlag::Other(text.to_owned()),
     });
-    MemberCells {
+    FieldCells {
         name: name(text(Column::Name).or_else(|| text(Column::Field)).unwrap_or_default()),
         values: enum_values::values(&description, &ty.meaning),
         ty,
@@ -121,13 +127,13 @@ fn name(text: &str) -> String {
 }
 
 /// The part that a cell of a table names, where parameters of several parts stand in one table.
-pub(super) fn place(shape: &Shape<'_>, row: &TableRow) -> Option<Part> {
-    let Cells::Separate(cells) = &row.cells else { return None };
+pub(super) fn place(shape: &RowGroup<'_>, row: &TableRow) -> Option<Part> {
+    let TableCells::Separate(cells) = &row.cells else { return None };
     match labels::section(cell(cells, &shape.columns, Column::Place)?)? {
-        Section::Header => Some(Part::Header),
-        Section::Path => Some(Part::Path),
-        Section::Query => Some(Part::Query),
-        Section::Body => Some(Part::Body),
+        SectionKind::Header => Some(Part::Header),
+        SectionKind::Path => Some(Part::Path),
+        SectionKind::Query => Some(Part::Query),
+        SectionKind::Body => Some(Part::Body),
         _ => None,
     }
 }

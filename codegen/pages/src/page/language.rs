@@ -1,6 +1,6 @@
 //! The language that a page is written in.
 
-use super::page_sections::Chapter;
+use super::page_sections::PageSection;
 use super::row_groups;
 use crate::document::Block;
 
@@ -22,7 +22,7 @@ impl Language {
 }
 
 /// By the labels, since texts may quote the other language; by the script where no label decides.
-pub(super) fn of(chapters: &[Chapter<'_>]) -> Language {
+pub(super) fn of(chapters: &[PageSection<'_>]) -> Language {
     let (mut chinese, mut english) = (0_usize, 0_usize);
     let headings =
         chapters.iter().filter(|chapter| chapter.section.is_some()).filter_map(|chapter| chapter.heading.as_ref());

@@ -28,17 +28,17 @@ mod segmentation;
 mod tests;
 
 use super::document::{self, Document};
-pub(crate) use super::labels::type_word::Meaning;
+pub(crate) use super::labels::type_word::TypeMeaning;
 use super::unreadable::Unreadable;
-pub(crate) use ambiguities::{Doubt, DoubtKind, UnlistedValue};
-pub(crate) use basic_info::{Basics, Fact, Permission};
+pub(crate) use ambiguities::{Ambiguity, AmbiguityKind, UnlistedValue};
+pub(crate) use basic_info::{BasicInfo, PagePermission, StatedText};
 use dingtalk_spec::files;
 pub(crate) use enum_values::hinted;
-pub(crate) use examples::{AnswerExample, Body, RequestExample};
+pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample};
 pub(crate) use language::Language;
-pub(crate) use page_tables::{ErrorRow, ErrorTable, MemberRow, MemberTable, Part};
-pub(crate) use row_cells::{ErrorCells, Flag, MemberCells, Row};
-pub(crate) use sdk_names::Sdk;
+pub(crate) use page_tables::{ErrorRow, ErrorTable, FieldRow, FieldTable, Part};
+pub(crate) use row_cells::{ErrorCells, FieldCells, RequiredFlag, RowText};
+pub(crate) use sdk_names::SdkNames;
 
 use std::path::Path;
 
@@ -46,7 +46,7 @@ use std::path::Path;
 #[cfg(test)]
 pub(crate) use self::{basic_info::AppKind, row_cells::ListedValue};
 #[cfg(test)]
-pub(crate) use super::labels::type_word::TypeWord;
+pub(crate) use super::labels::type_word::TypeCell;
 
 /// A page of documentation, as far as it can be read.
 #[derive(Debug)]
@@ -57,18 +57,18 @@ pub struct Page {
     pub(crate) title: Option<String>,
     /// The address that the page was saved from.
     pub(crate) url: Option<String>,
-    pub(crate) basics: Basics,
+    pub(crate) basics: BasicInfo,
     /// One for each part, in the order of the page.
-    pub(crate) tables: Vec<MemberTable>,
+    pub(crate) tables: Vec<FieldTable>,
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,
-    pub(crate) answers: Vec<AnswerExample>,
+    pub(crate) answers: Vec<ResponseExample>,
     /// The examples of requests that are not read.
     pub(crate) unread: Vec<String>,
     /// What the service's own libraries call the operation, where a sample shows it.
-    pub(crate) sdk: Option<Sdk>,
+    pub(crate) sdk: Option<SdkNames>,
     /// What of the page is not sure, in its order.
-    pub(crate) doubts: Vec<Doubt>,
+    pub(crate) doubts: Vec<Ambiguity>,
 }
 
 impl Page {
@@ -101,7 +101,7 @@ impl Page {
         if tables.peek().is_some() {
             // A row that cannot be read may be the one.
             let has_it =
-                |row: &MemberRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
+                |row: &FieldRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
             return Some(tables.any(|table| table.rows.iter().any(has_it)));
         }
         // A body alone says nothing of what goes with it.

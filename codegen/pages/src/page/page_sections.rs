@@ -1,32 +1,32 @@
 //! A page cut at its headings.
 
-use super::basic_info::Fact;
+use super::basic_info::StatedText;
 use crate::document::Block;
-use crate::labels::{self, Section};
+use crate::labels::{self, SectionKind};
 
 /// What stands between two headings.
 #[derive(Debug)]
-pub(super) struct Chapter<'a> {
+pub(super) struct PageSection<'a> {
     /// What the heading begins; none if it is not known, or if there is no heading.
-    pub(super) section: Option<Section>,
-    pub(super) heading: Option<Fact>,
+    pub(super) section: Option<SectionKind>,
+    pub(super) heading: Option<StatedText>,
     pub(super) blocks: Vec<&'a Block>,
 }
 
 /// Cuts a page at its headings, and at paragraphs that are nothing but the label of a section.
-pub(super) fn cut(blocks: &[Block]) -> Vec<Chapter<'_>> {
-    let mut chapters = vec![Chapter { section: None, heading: None, blocks: Vec::new() }];
+pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
+    let mut chapters = vec![PageSection { section: None, heading: None, blocks: Vec::new() }];
     for block in blocks {
         let begun = match block {
             Block::Heading { text, line } => Some((text, *line, section(text))),
-            Block::Paragraph { text, line } => {
-                section(text).filter(|section| *section != Section::Prose).map(|section| (text, *line, Some(section)))
-            }
+            Block::Paragraph { text, line } => section(text)
+                .filter(|section| *section != SectionKind::Prose)
+                .map(|section| (text, *line, Some(section))),
             _ => None,
         };
         if let Some((text, line, section)) = begun {
-            let heading = Some(Fact { text: text.clone(), line });
-            chapters.push(Chapter { section, heading, blocks: Vec::new() });
+            let heading = Some(StatedText { text: text.clone(), line });
+            chapters.push(PageSection { section, heading, blocks: Vec::new() });
         } else if let Some(chapter) = chapters.last_mut() {
             chapter.blocks.push(block);
         }
@@ -35,7 +35,7 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<Chapter<'_>> {
 }
 
 /// What a heading begins, if need be without what it says in parentheses at its end.
-fn section(text: &str) -> Option<Section> {
+fn section(text: &str) -> Option<SectionKind> {
     labels::section(text).or_else(|| {
         let (head, tail) = text.split_once(['(', '（'])?;
         tail.trim_end().ends_with([')', '）']).then(|| labels::section(head))?

@@ -1,6 +1,6 @@
 //! The tables of a page.
 
-use super::row_cells::{ErrorCells, MemberCells, Row};
+use super::row_cells::{ErrorCells, FieldCells, RowText};
 
 /// What a table of members describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,18 +27,18 @@ impl Part {
 
 /// A table of parameters or members.
 #[derive(Debug)]
-pub(crate) struct MemberTable {
+pub(crate) struct FieldTable {
     pub(crate) part: Part,
     /// In the order of the page: each before what it holds.
-    pub(crate) rows: Vec<MemberRow>,
+    pub(crate) rows: Vec<FieldRow>,
 }
 
 /// A row of such a table.
 #[derive(Debug)]
-pub(crate) struct MemberRow {
-    pub(crate) row: Row,
+pub(crate) struct FieldRow {
+    pub(crate) row: RowText,
     /// The ways to tell its cells apart, the likeliest first. One is a certainty; none means that none was found.
-    pub(crate) readings: Vec<MemberCells>,
+    pub(crate) readings: Vec<FieldCells>,
     /// The row of the object, list or map that it belongs to, by its number in the table; none at the top.
     pub(crate) parent: Option<usize>,
     /// Whether types and the example settle that.
@@ -47,9 +47,9 @@ pub(crate) struct MemberRow {
     pub(crate) contested: bool,
 }
 
-impl MemberRow {
+impl FieldRow {
     /// The cells, if they are certain.
-    pub(crate) fn certain(&self) -> Option<&MemberCells> {
+    pub(crate) fn certain(&self) -> Option<&FieldCells> {
         match self.readings.as_slice() {
             [only] => Some(only),
             _ => None,
@@ -66,7 +66,7 @@ pub(crate) struct ErrorTable {
 /// A row of the table of errors.
 #[derive(Debug)]
 pub(crate) struct ErrorRow {
-    pub(crate) row: Row,
+    pub(crate) row: RowText,
     /// The ways to tell its cells apart, the likeliest first. One is a certainty; none means that none was found.
     pub(crate) readings: Vec<ErrorCells>,
 }

@@ -1,35 +1,35 @@
 //! The steps from the blocks of a document to a page.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::app_access;
-use super::basic_info::Basics;
+use super::basic_info::BasicInfo;
 use super::basic_info_reader;
-use super::code_blocks::{self, Listings};
+use super::code_blocks::{self, CodeBlocks};
 use super::consistency;
 use super::error_table;
 use super::field_rows;
 use super::language;
 use super::nesting::{self, Nesting};
-use super::page_sections::{self, Chapter};
-use super::page_tables::{MemberTable, Part};
-use super::row_groups::{self, Kind, Shape};
-use super::row_parts::{self, Known};
+use super::page_sections::{self, PageSection};
+use super::page_tables::{FieldTable, Part};
+use super::row_groups::{self, RowGroup, RowGroupKind};
+use super::row_parts::{self, KnownNames};
 use super::{Page, Unreadable};
 use crate::document::{Block, Document};
-use crate::labels::{self, Section};
+use crate::labels::{self, SectionKind};
 
 /// Reads a document as a page.
 pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
-    let mut doubts = Doubts::default();
+    let mut doubts = Ambiguities::default();
     for unread in &document.unread {
         let message =
             format!("the line {} is read as a part of the row above it, and may be a row", Quoted(&unread.text));
-        doubts.add(DoubtKind::UnknownLabel, unread.line, message);
+        doubts.add(AmbiguityKind::UnknownLabel, unread.line, message);
     }
     let chapters = page_sections::cut(&document.blocks);
     let language = language::of(&chapters);
     let listings = code_blocks::of(&chapters, &mut doubts);
-    let shapes: Vec<Shape<'_>> = chapters.iter().flat_map(|chapter| row_groups::of(chapter, &mut doubts)).collect();
+    let shapes: Vec<RowGroup<'_>> = chapters.iter().flat_map(|chapter| row_groups::of(chapter, &mut doubts)).collect();
     let basics = basics(&chapters, &shapes, &listings, &mut doubts);
     if let Some(host) = basics.host.as_ref().filter(|host| host.text.starts_with("oapi.")) {
         let path = basics.path.as_ref().map_or("", |path| path.text.as_str());
@@ -37,7 +37,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     }
     report_bare(&chapters, &mut doubts);
     let mut tables = tables(&shapes, &basics, &listings, &mut doubts);
-    let errors = error_table::read(shapes.iter().filter(|shape| shape.kind == Kind::Errors), &mut doubts);
+    let errors = error_table::read(shapes.iter().filter(|shape| shape.kind == RowGroupKind::Errors), &mut doubts);
     nest(&mut tables, &listings, &mut doubts);
     consistency::requests(&basics, &tables, &listings.requests, &mut doubts);
     let empty = tables.is_empty() && errors.is_none() && basics.permissions.is_none();
@@ -46,7 +46,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     {
         return Err(Unreadable::NotAPage);
     }
-    let Listings { requests, answers, unread, sdk, .. } = listings;
+    let CodeBlocks { requests, answers, unread, sdk, .. } = listings;
     let Document { title, url, .. } = document;
     let doubts = doubts.finish();
     Ok(Page {
@@ -66,12 +66,17 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
 }
 
 /// The basic information: from its table, or from what older pages have in its place.
-fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, doubts: &mut Doubts) -> Basics {
-    let mut basics = Basics::default();
-    for shape in shapes.iter().filter(|shape| shape.kind == Kind::Basics) {
+fn basics(
+    chapters: &[PageSection<'_>],
+    shapes: &[RowGroup<'_>],
+    listings: &CodeBlocks,
+    doubts: &mut Ambiguities,
+) -> BasicInfo {
+    let mut basics = BasicInfo::default();
+    for shape in shapes.iter().filter(|shape| shape.kind == RowGroupKind::Basics) {
         basic_info_reader::read(shape, &mut basics, doubts);
     }
-    let older = [Some(Section::BasicInformation), Some(Section::RequestMethod), Some(Section::Request)];
+    let older = [Some(SectionKind::BasicInformation), Some(SectionKind::RequestMethod), Some(SectionKind::Request)];
     for chapter in chapters.iter().filter(|chapter| older.contains(&chapter.section)) {
         for block in &chapter.blocks {
             if let Block::Paragraph { text, line } = block {
@@ -79,7 +84,7 @@ fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, d
             }
         }
     }
-    for shape in shapes.iter().filter(|shape| shape.kind == Kind::Access) {
+    for shape in shapes.iter().filter(|shape| shape.kind == RowGroupKind::Access) {
         app_access::read(shape, &mut basics, doubts);
     }
     if let Some(form) = &listings.form {
@@ -88,14 +93,19 @@ fn basics(chapters: &[Chapter<'_>], shapes: &[Shape<'_>], listings: &Listings, d
     basics
 }
 
-fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &mut Doubts) -> Vec<MemberTable> {
-    let known = Known::of(basics, listings);
+fn tables(
+    shapes: &[RowGroup<'_>],
+    basics: &BasicInfo,
+    listings: &CodeBlocks,
+    doubts: &mut Ambiguities,
+) -> Vec<FieldTable> {
+    let known = KnownNames::of(basics, listings);
     let method = basics.method.as_ref().map(|method| method.text.as_str());
-    let mut tables: Vec<MemberTable> = Vec::new();
+    let mut tables: Vec<FieldTable> = Vec::new();
     for shape in shapes {
         let parted = match shape.kind {
-            Kind::Members(part) => vec![(part, shape.rows.clone())],
-            Kind::AnyPart => row_parts::parted(shape, method, &known, doubts),
+            RowGroupKind::Members(part) => vec![(part, shape.rows.clone())],
+            RowGroupKind::AnyPart => row_parts::parted(shape, method, &known, doubts),
             _ => continue,
         };
         for (part, rows) in parted {
@@ -103,7 +113,7 @@ fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &m
             // What a part holds may stand in several tables, and be shown in one example.
             match tables.iter_mut().find(|table| table.part == part) {
                 Some(table) => table.rows.append(&mut rows),
-                None => tables.push(MemberTable { part, rows }),
+                None => tables.push(FieldTable { part, rows }),
             }
         }
     }
@@ -111,8 +121,9 @@ fn tables(shapes: &[Shape<'_>], basics: &Basics, listings: &Listings, doubts: &m
 }
 
 /// Names the headings of parts below which there is text, and nowhere a table.
-fn report_bare(chapters: &[Chapter<'_>], doubts: &mut Doubts) {
-    let parts = [Section::Header, Section::Path, Section::Query, Section::Body, Section::ResponseBody];
+fn report_bare(chapters: &[PageSection<'_>], doubts: &mut Ambiguities) {
+    let parts =
+        [SectionKind::Header, SectionKind::Path, SectionKind::Query, SectionKind::Body, SectionKind::ResponseBody];
     let is_shown = |block: &Block| matches!(block, Block::Table(_) | Block::Code { .. });
     let says = |block: &Block| matches!(block, Block::Paragraph { text, .. } if !labels::no_permission(text));
     for part in parts {
@@ -123,12 +134,12 @@ fn report_bare(chapters: &[Chapter<'_>], doubts: &mut Doubts) {
         let bare = of_part().filter(|chapter| chapter.blocks.iter().any(|block| says(block)));
         for heading in bare.filter_map(|chapter| chapter.heading.as_ref()) {
             let message = format!("there is no table under {}", Quoted(&heading.text));
-            doubts.add(DoubtKind::UnknownLabel, heading.line, message);
+            doubts.add(AmbiguityKind::UnknownLabel, heading.line, message);
         }
     }
 }
 
-fn nest(tables: &mut [MemberTable], listings: &Listings, doubts: &mut Doubts) {
+fn nest(tables: &mut [FieldTable], listings: &CodeBlocks, doubts: &mut Ambiguities) {
     for table in tables {
         let nesting = match table.part {
             Part::Header | Part::Path => Nesting::flat(table.rows.len()),

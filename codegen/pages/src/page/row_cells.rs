@@ -1,10 +1,10 @@
 //! The cells of the rows that describe members and errors.
 
-use crate::labels::type_word::TypeWord;
+use crate::labels::type_word::TypeCell;
 
 /// A row as it stands on the page.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Row {
+pub(crate) struct RowText {
     /// All cells, one after the other, with single blanks as white space within them and nothing between them.
     pub(crate) text: String,
     /// The line of the file, counted from 1, where it has lines.
@@ -13,12 +13,12 @@ pub(crate) struct Row {
 
 /// The cells of a row that describes a member or a parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct MemberCells {
+pub(crate) struct FieldCells {
     /// The name on the wire; empty for an item of a list, a value of a map, or a whole answer.
     pub(crate) name: String,
-    pub(crate) ty: TypeWord,
+    pub(crate) ty: TypeCell,
     /// Whether it has to be there; none where the table has no such column.
-    pub(crate) required: Option<Flag>,
+    pub(crate) required: Option<RequiredFlag>,
     pub(crate) description: String,
     /// What the table gives as an example or as the value that is taken if none is sent.
     pub(crate) example: Option<String>,
@@ -29,7 +29,7 @@ pub(crate) struct MemberCells {
 
 /// Whether something has to be there.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Flag {
+pub(crate) enum RequiredFlag {
     Yes,
     No,
     /// The words of the page, which are neither.

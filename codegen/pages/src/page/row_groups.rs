@@ -1,16 +1,16 @@
 //! Tables cut into stretches of rows that are of one kind: by their headers, and by rows that are the label of a section.
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
-use super::page_sections::Chapter;
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::page_sections::PageSection;
 use super::page_tables::Part;
-use crate::document::{Block, Cells, TableRow};
-use crate::labels::type_word::{Meaning, TypeWord};
-use crate::labels::{self, Column, Section};
+use crate::document::{Block, TableCells, TableRow};
+use crate::labels::type_word::{TypeCell, TypeMeaning};
+use crate::labels::{self, Column, SectionKind};
 
 /// Rows of one kind, one after the other.
 #[derive(Debug)]
-pub(super) struct Shape<'a> {
-    pub(super) kind: Kind,
+pub(super) struct RowGroup<'a> {
+    pub(super) kind: RowGroupKind,
     /// What the cells hold; none for a column that is not known.
     pub(super) columns: Vec<Option<Column>>,
     pub(super) rows: Vec<&'a TableRow>,
@@ -19,7 +19,7 @@ pub(super) struct Shape<'a> {
 
 /// What rows are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowGroupKind {
     Basics,
     /// Which apps may call, on older pages.
     Access,
@@ -33,11 +33,11 @@ pub(super) enum Kind {
 }
 
 /// All tables of a chapter.
-pub(super) fn of<'a>(chapter: &Chapter<'a>, doubts: &mut Doubts) -> Vec<Shape<'a>> {
+pub(super) fn of<'a>(chapter: &PageSection<'a>, doubts: &mut Ambiguities) -> Vec<RowGroup<'a>> {
     let mut shapes = Vec::new();
     for block in &chapter.blocks {
         if let Block::Table(rows) = block {
-            let mut cutter = Cutter { chapter, section: chapter.section, shapes: Vec::new(), header: None };
+            let mut cutter = RowGrouper { chapter, section: chapter.section, shapes: Vec::new(), header: None };
             for row in rows {
                 cutter.row(row, doubts);
             }
@@ -47,16 +47,16 @@ pub(super) fn of<'a>(chapter: &Chapter<'a>, doubts: &mut Doubts) -> Vec<Shape<'a
     shapes
 }
 
-struct Cutter<'c, 'a> {
-    chapter: &'c Chapter<'a>,
+struct RowGrouper<'c, 'a> {
+    chapter: &'c PageSection<'a>,
     /// What the rows stand below: the chapter's, until a row of the table names another.
-    section: Option<Section>,
-    shapes: Vec<Shape<'a>>,
+    section: Option<SectionKind>,
+    shapes: Vec<RowGroup<'a>>,
     header: Option<Vec<Option<Column>>>,
 }
 
-impl<'a> Cutter<'_, 'a> {
-    fn row(&mut self, row: &'a TableRow, doubts: &mut Doubts) {
+impl<'a> RowGrouper<'_, 'a> {
+    fn row(&mut self, row: &'a TableRow, doubts: &mut Ambiguities) {
         if is_empty(&row.cells) {
             return;
         }
@@ -77,13 +77,14 @@ impl<'a> Cutter<'_, 'a> {
         }
         if self.shapes.is_empty() {
             self.begin(Vec::new(), row.line, doubts);
-            let basic = self.shapes.last().is_some_and(|shape| shape.kind == Kind::Basics) || is_basic(&row.cells);
-            let prose = matches!(self.section, Some(Section::Prose));
+            let basic =
+                self.shapes.last().is_some_and(|shape| shape.kind == RowGroupKind::Basics) || is_basic(&row.cells);
+            let prose = matches!(self.section, Some(SectionKind::Prose));
             if let Some(shape) = self.shapes.last_mut() {
-                shape.kind = if basic { Kind::Basics } else { Kind::Other };
+                shape.kind = if basic { RowGroupKind::Basics } else { RowGroupKind::Other };
             }
             if !basic && !prose {
-                doubts.add(DoubtKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
+                doubts.add(AmbiguityKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
             }
         }
         if let Some(shape) = self.shapes.last_mut() {
@@ -92,45 +93,45 @@ impl<'a> Cutter<'_, 'a> {
     }
 
     /// What a row begins that is nothing but the label of a section. Below a header, a word in small letters is rather a member's name.
-    fn section_of(&self, row: &TableRow) -> Option<Section> {
+    fn section_of(&self, row: &TableRow) -> Option<SectionKind> {
         let label = lone(&row.cells)?;
         let is_name = self.header.is_some() && label.bytes().all(|byte| byte.is_ascii_lowercase());
-        labels::section(label).filter(|section| *section != Section::Prose && !is_name)
+        labels::section(label).filter(|section| *section != SectionKind::Prose && !is_name)
     }
 
-    fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, doubts: &mut Doubts) {
+    fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, doubts: &mut Ambiguities) {
         let kind = self.kind(&columns);
-        let prose = matches!(self.section, Some(Section::Prose)) && columns.is_empty();
-        if kind == Kind::Other && !columns.is_empty() && !prose {
-            doubts.add(DoubtKind::UnknownLabel, line, self.unread(""));
+        let prose = matches!(self.section, Some(SectionKind::Prose)) && columns.is_empty();
+        if kind == RowGroupKind::Other && !columns.is_empty() && !prose {
+            doubts.add(AmbiguityKind::UnknownLabel, line, self.unread(""));
         }
-        self.shapes.push(Shape { kind, columns, rows: Vec::new(), line });
+        self.shapes.push(RowGroup { kind, columns, rows: Vec::new(), line });
     }
 
-    fn kind(&self, columns: &[Option<Column>]) -> Kind {
+    fn kind(&self, columns: &[Option<Column>]) -> RowGroupKind {
         let has = |column| columns.contains(&Some(column));
         if has(Column::App) {
-            Kind::Access
+            RowGroupKind::Access
         } else if has(Column::Type) || (has(Column::Name) && !has(Column::Code)) {
             self.members()
         } else if has(Column::Code) || (has(Column::Status) && has(Column::Message)) {
-            Kind::Errors
-        } else if has(Column::Field) && has(Column::Value) || self.section == Some(Section::BasicInformation) {
-            Kind::Basics
+            RowGroupKind::Errors
+        } else if has(Column::Field) && has(Column::Value) || self.section == Some(SectionKind::BasicInformation) {
+            RowGroupKind::Basics
         } else {
-            Kind::Other
+            RowGroupKind::Other
         }
     }
 
-    fn members(&self) -> Kind {
+    fn members(&self) -> RowGroupKind {
         match self.section {
-            Some(Section::Header) => Kind::Members(Part::Header),
-            Some(Section::Path) => Kind::Members(Part::Path),
-            Some(Section::Query) => Kind::Members(Part::Query),
-            Some(Section::Body) => Kind::Members(Part::Body),
-            Some(Section::Response | Section::ResponseBody) => Kind::Members(Part::Response),
-            Some(Section::Request) => Kind::AnyPart,
-            _ => Kind::Other,
+            Some(SectionKind::Header) => RowGroupKind::Members(Part::Header),
+            Some(SectionKind::Path) => RowGroupKind::Members(Part::Path),
+            Some(SectionKind::Query) => RowGroupKind::Members(Part::Query),
+            Some(SectionKind::Body) => RowGroupKind::Members(Part::Body),
+            Some(SectionKind::Response | SectionKind::ResponseBody) => RowGroupKind::Members(Part::Response),
+            Some(SectionKind::Request) => RowGroupKind::AnyPart,
+            _ => RowGroupKind::Other,
         }
     }
 
@@ -148,15 +149,15 @@ impl<'a> Cutter<'_, 'a> {
 }
 
 /// What the columns below a row hold, if it is a header: at least two labels that are known and differ, and nothing that is a value.
-fn header(cells: &Cells) -> Option<Vec<Option<Column>>> {
+fn header(cells: &TableCells) -> Option<Vec<Option<Column>>> {
     let columns = match cells {
-        Cells::Joined(text) => {
+        TableCells::Joined(text) => {
             return labels::joined_columns(text).map(|columns| columns.into_iter().map(Some).collect());
         }
-        Cells::Separate(cells) => cells,
+        TableCells::Separate(cells) => cells,
     };
     let is_value = |cell: &String| {
-        let typed = !matches!(TypeWord::parse(cell).meaning, Meaning::Unknown | Meaning::Named(_));
+        let typed = !matches!(TypeCell::parse(cell).meaning, TypeMeaning::Unknown | TypeMeaning::Named(_));
         let number = cell.starts_with(|c: char| c.is_ascii_digit());
         let flag = labels::flag(cell).is_some() && labels::column(cell).is_none();
         // Beside a kind of app stand words that are labels elsewhere: `Supported`.
@@ -171,34 +172,34 @@ fn header(cells: &Cells) -> Option<Vec<Option<Column>>> {
     (known.len() > 1 && distinct && known.len() * 2 >= columns.len()).then_some(columns)
 }
 
-fn report_unknown(cells: &Cells, columns: &[Option<Column>], line: Option<usize>, doubts: &mut Doubts) {
-    let Cells::Separate(cells) = cells else { return };
+fn report_unknown(cells: &TableCells, columns: &[Option<Column>], line: Option<usize>, doubts: &mut Ambiguities) {
+    let TableCells::Separate(cells) = cells else { return };
     for (cell, column) in cells.iter().zip(columns) {
         if column.is_none() && !cell.is_empty() {
-            doubts.add(DoubtKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
+            doubts.add(AmbiguityKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
         }
     }
 }
 
-fn is_basic(cells: &Cells) -> bool {
+fn is_basic(cells: &TableCells) -> bool {
     match cells {
-        Cells::Joined(text) => labels::leading_basic(text).is_some(),
-        Cells::Separate(cells) => cells.first().is_some_and(|cell| labels::basic(cell).is_some()),
+        TableCells::Joined(text) => labels::leading_basic(text).is_some(),
+        TableCells::Separate(cells) => cells.first().is_some_and(|cell| labels::basic(cell).is_some()),
     }
 }
 
-fn is_empty(cells: &Cells) -> bool {
+fn is_empty(cells: &TableCells) -> bool {
     match cells {
-        Cells::Joined(text) => text.trim().is_empty(),
-        Cells::Separate(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
+        TableCells::Joined(text) => text.trim().is_empty(),
+        TableCells::Separate(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
     }
 }
 
 /// The only cell of a row that says anything.
-fn lone(cells: &Cells) -> Option<&str> {
+fn lone(cells: &TableCells) -> Option<&str> {
     match cells {
-        Cells::Joined(text) => Some(text),
-        Cells::Separate(cells) => {
+        TableCells::Joined(text) => Some(text),
+        TableCells::Separate(cells) => {
             let mut said = cells.iter().filter(|cell| !cell.trim().is_empty());
             said.next().filter(|_| said.next().is_none()).map(String::as_str)
         }
@@ -206,10 +207,10 @@ fn lone(cells: &Cells) -> Option<&str> {
 }
 
 /// All cells of a row, one after the other.
-pub(super) fn text(cells: &Cells) -> String {
+pub(super) fn text(cells: &TableCells) -> String {
     let collapse = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match cells {
-        Cells::Joined(text) => collapse(text),
-        Cells::Separate(cells) => cells.iter().map(|cell| collapse(cell)).collect(),
+        TableCells::Joined(text) => collapse(text),
+        TableCells::Separate(cells) => cells.iter().map(|cell| collapse(cell)).collect(),
     }
 }

@@ -1,12 +1,12 @@
 //! Which part of the request or of the answer rows describe, and the names that the page gives elsewhere to what a part holds.
 
-use super::ambiguities::{DoubtKind, Doubts};
-use super::basic_info::Basics;
-use super::code_blocks::Listings;
+use super::ambiguities::{Ambiguities, AmbiguityKind};
+use super::basic_info::BasicInfo;
+use super::code_blocks::CodeBlocks;
 use super::consistency;
 use super::field_rows;
 use super::page_tables::Part;
-use super::row_groups::{self, Shape};
+use super::row_groups::{self, RowGroup};
 use crate::document::TableRow;
 use dingtalk_spec::json::Json;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ const NAME: usize = 200;
 
 /// The names that other places of the page give to what each part holds.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
+pub(super) struct KnownNames<'a> {
     header: HashSet<&'a str>,
     path: HashSet<&'a str>,
     query: HashSet<&'a str>,
@@ -24,8 +24,8 @@ pub(super) struct Known<'a> {
     response: HashSet<&'a str>,
 }
 
-impl<'a> Known<'a> {
-    pub(super) fn of(basics: &'a Basics, listings: &'a Listings) -> Self {
+impl<'a> KnownNames<'a> {
+    pub(super) fn of(basics: &'a BasicInfo, listings: &'a CodeBlocks) -> Self {
         let headers = listings.requests.iter().flat_map(|request| &request.headers);
         let query = listings.requests.iter().flat_map(|request| &request.query);
         Self {
@@ -69,10 +69,10 @@ fn names(values: &[Json]) -> HashSet<&str> {
 
 /// Rows whose heading does not say where the parameters go: by the cell that does, or by what else the page shows of them.
 pub(super) fn parted<'a>(
-    shape: &Shape<'a>,
+    shape: &RowGroup<'a>,
     method: Option<&str>,
-    known: &Known<'_>,
-    doubts: &mut Doubts,
+    known: &KnownNames<'_>,
+    doubts: &mut Ambiguities,
 ) -> Vec<(Part, Vec<&'a TableRow>)> {
     let rest = if matches!(method, Some("GET" | "DELETE")) { Part::Query } else { Part::Body };
     let mut parts: Vec<(Part, Vec<&'a TableRow>)> = Vec::new();
@@ -89,13 +89,13 @@ pub(super) fn parted<'a>(
     }
     if guessed {
         let message = "no heading says whether the parameters of this table go into the path, the query or the body";
-        doubts.add(DoubtKind::UnknownLabel, shape.line, message);
+        doubts.add(AmbiguityKind::UnknownLabel, shape.line, message);
     }
     parts
 }
 
 /// The part of which the page shows the longest name that the row begins with.
-fn shown_in(row: &TableRow, known: &Known<'_>) -> Option<Part> {
+fn shown_in(row: &TableRow, known: &KnownNames<'_>) -> Option<Part> {
     let text = row_groups::text(&row.cells);
     let begins = |part: Part| {
         let ends = (1..=text.len().min(NAME)).rev();

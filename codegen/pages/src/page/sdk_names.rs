@@ -4,7 +4,7 @@ use dingtalk_codegen::resolve::names::{NameKind, derive};
 
 /// The names of an operation in the service's own libraries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sdk {
+pub(crate) struct SdkNames {
     /// The service and its version, such as `conv_file` or `storage_v2`.
     pub(crate) service: String,
     /// The operation, such as `send_link`.
@@ -16,7 +16,7 @@ const PACKAGES: &[&str] =
 const CALLS: &[&str] = &["WithOptions(", "_with_options("];
 
 /// The names in a sample, if it shows both.
-pub(super) fn find(sample: &str) -> Option<Sdk> {
+pub(super) fn find(sample: &str) -> Option<SdkNames> {
     let service = PACKAGES.iter().find_map(|package| {
         let mut places = sample.match_indices(package);
         places.find_map(|(at, package)| service(&sample[at + package.len()..]))
@@ -26,7 +26,7 @@ pub(super) fn find(sample: &str) -> Option<Sdk> {
         let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| at + 1);
         snake_case(&before[start..])
     })?;
-    Some(Sdk { service, operation })
+    Some(SdkNames { service, operation })
 }
 
 /// `conv_file_1_0…` names version 1 of `conv_file`.

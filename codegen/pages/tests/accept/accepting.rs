@@ -1,7 +1,7 @@
 //! Accepted pages: what is kept of them, and what changed since.
 
 use crate::library::{SPEC, accept, accepted, changed, compared, facts, html, joined, markdown, page, rows, said};
-use dingtalk_pages::Class;
+use dingtalk_pages::DifferenceClass;
 
 #[test]
 fn every_form_of_a_page_is_accepted_with_the_same_rows() {
@@ -36,7 +36,7 @@ fn a_text_that_changed_is_named_in_every_form_until_it_is_accepted() {
         let new = page("new", &form);
         let drift = compared(&new, &accepted);
         assert!(drift.agrees() && !drift.agrees_in_words(), "{drift}");
-        assert_eq!(said(&drift, Class::Wording), ["changed body weeks"]);
+        assert_eq!(said(&drift, DifferenceClass::Wording), ["changed body weeks"]);
         let again = accept(&new, &accepted, "2026-12-01");
         assert!(compared(&new, &again).agrees_in_words());
         let differing = accepted.lines().zip(again.lines()).filter(|(one, other)| one != other).count();
@@ -50,7 +50,7 @@ fn a_change_that_joined_cells_hide_is_a_fact_once_rows_were_accepted() {
     let new = page("b.txt", &joined(&changed("The book is lent", "The book is lent now")));
     assert!(compared(&new, SPEC).agrees(), "nothing tells it from the old description");
     let drift = compared(&new, &spec);
-    assert_eq!(said(&drift, Class::Fact), ["changed error 400 book.lent"], "{drift}");
+    assert_eq!(said(&drift, DifferenceClass::Fact), ["changed error 400 book.lent"], "{drift}");
     let shown = drift.to_string();
     assert!(shown.contains("\n  perhaps facts, ") && !shown.contains("\n  facts:"), "{shown}");
     // Whoever has looked at it accepts it.
@@ -66,7 +66,7 @@ fn a_page_that_differs_is_not_accepted() {
     let but = "except:\n  - { fact: body weeks type, says: Long, because: A small number is meant. }\n";
     let drift = compared(&new, &format!("{SPEC}{but}"));
     assert!(drift.agrees(), "{drift}");
-    assert_eq!(said(&drift, Class::Note), ["changed body weeks type"]);
+    assert_eq!(said(&drift, DifferenceClass::Note), ["changed body weeks type"]);
     accept(&new, &format!("{SPEC}{but}"), "2026-11-22");
 }
 
@@ -123,11 +123,14 @@ fn a_changed_title_is_wording_until_it_is_accepted() {
     let url = "https://open.dingtalk.com/document/development/borrow";
     let text = markdown(&rows()).replace("Borrow a book", "Lend a book");
     // Without an address, nobody knows whether it is the title.
-    assert_eq!(said(&compared(&page("a.md", &text), SPEC), Class::Wording), Vec::<String>::new());
+    assert_eq!(said(&compared(&page("a.md", &text), SPEC), DifferenceClass::Wording), Vec::<String>::new());
     let new = page("a.md", &text.replacen("---\n", &format!("---\nsource_url: \"{url}\"\n"), 1));
     let spec = SPEC.replace("reviewed: 2026-01-01", &format!("url: \"{url}\", reviewed: 2026-01-01"));
     let drift = compared(&new, &spec);
-    assert_eq!((said(&drift, Class::Fact).len(), said(&drift, Class::Wording)), (0, vec!["changed title".to_owned()]));
+    assert_eq!(
+        (said(&drift, DifferenceClass::Fact).len(), said(&drift, DifferenceClass::Wording)),
+        (0, vec!["changed title".to_owned()])
+    );
     let spec = accept(&new, &spec, "2026-11-22");
     assert!(spec.contains("title: Lend a book") && compared(&new, &spec).agrees_in_words(), "{spec}");
 }
@@ -147,11 +150,14 @@ fn what_changes_in_an_excepted_row_is_named() {
     let spec = format!("{}{except}", SPEC.replace("  # More to come.\n", ""));
     let before = changed("readerId|String|Yes", "readerId|String|No");
     let spec = accept(&page("a.md", &markdown(&before)), &spec, "2026-02-01");
-    assert_eq!(said(&compared(&page("a.md", &markdown(&before)), &spec), Class::Wording), Vec::<String>::new());
+    assert_eq!(
+        said(&compared(&page("a.md", &markdown(&before)), &spec), DifferenceClass::Wording),
+        Vec::<String>::new()
+    );
     let mut after = before;
     let row = after.iter_mut().flat_map(|(_, rows)| rows).find(|row| row.starts_with("readerId")).expect("a row");
     row.push_str(" More of it.");
     let found = compared(&page("a.md", &markdown(&after)), &spec);
     assert!(found.agrees());
-    assert_eq!(said(&found, Class::Wording), ["changed query readerId"]);
+    assert_eq!(said(&found, DifferenceClass::Wording), ["changed query readerId"]);
 }

@@ -1,14 +1,14 @@
 //! Which operation a page is held against, exceptions, and two saves of a page.
 
 use crate::library::{SPEC, changed, compared, facts, markdown, page, rows, said};
-use dingtalk_pages::{Class, Page};
+use dingtalk_pages::{DifferenceClass, Page};
 
 /// Another method on the same path is another interface, unless nothing else is.
 #[test]
 fn a_page_of_another_method_is_matched_by_title_or_rows_and_not_by_the_path_alone() {
     let own = page("own.md", &markdown(&rows()));
     let put = changed("HTTP Method|POST", "HTTP Method|PUT");
-    assert_eq!(said(&compared(&page("put.md", &markdown(&put)), SPEC), Class::Fact), ["changed method"]);
+    assert_eq!(said(&compared(&page("put.md", &markdown(&put)), SPEC), DifferenceClass::Fact), ["changed method"]);
     let spec = facts(SPEC);
     let found = |pages: &[Page]| dingtalk_pages::drift(pages, &spec).unmatched().map(str::to_owned).collect::<Vec<_>>();
     let other = |tables: &[(&str, Vec<String>)]| markdown(tables).replace("Borrow a book", "List what is lent");
@@ -49,18 +49,18 @@ fn an_exception_that_does_not_hold_says_why() {
 #[test]
 fn two_saves_are_compared_with_their_cells_apart() {
     let old = page("old.md", &markdown(&rows()));
-    let between = |tables: &[(&str, Vec<String>)]| dingtalk_pages::between(&old, &page("new.md", &markdown(tables)));
+    let between = |tables: &[(&str, Vec<String>)]| dingtalk_pages::diff_pages(&old, &page("new.md", &markdown(tables)));
     let drift = between(&rows());
     assert_eq!(drift.to_string(), "new.md agrees with old.md\n");
     let drift = between(&changed("How many weeks", "For how many weeks"));
     let row = "weeks | Integer | optional | For how many weeks it is lent.";
-    assert_eq!(said(&drift, Class::Wording), ["changed body weeks"]);
+    assert_eq!(said(&drift, DifferenceClass::Wording), ["changed body weeks"]);
     assert_eq!(drift.differences().next().map(dingtalk_pages::Difference::page_says), Some(row));
     let drift = between(&changed("weeks|Integer|No", "weeks|Long|Yes"));
-    assert_eq!(said(&drift, Class::Fact), ["changed body weeks type", "changed body weeks required"]);
+    assert_eq!(said(&drift, DifferenceClass::Fact), ["changed body weeks type", "changed body weeks required"]);
     let mut tables = rows();
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
-    assert_eq!(said(&between(&tables), Class::Fact), ["added error 404 book.missing"]);
+    assert_eq!(said(&between(&tables), DifferenceClass::Fact), ["added error 404 book.missing"]);
 }
 
 #[test]
@@ -71,6 +71,6 @@ fn two_saves_of_pages_that_have_nothing_in_common_are_said_to_be_so() {
         names.into_iter().chain([("loan", "reader"), ("book.lent", "reader.none"), ("Borrow a book", "Search")]);
     let text = names.fold(markdown(&rows()), |text, (from, to)| text.replace(from, to));
     let new = page("new.md", &text);
-    let shown = dingtalk_pages::between(&old, &new).to_string();
+    let shown = dingtalk_pages::diff_pages(&old, &new).to_string();
     assert!(shown.lines().nth(1).is_some_and(|line| line.contains("pages of two interfaces")), "{shown}");
 }

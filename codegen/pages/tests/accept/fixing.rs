@@ -1,7 +1,7 @@
 //! Additions to a spec that ask for no judgement.
 
 use crate::library::{SPEC, beside, changed, compared, fixed, joined, markdown, page, rows, said};
-use dingtalk_pages::Class;
+use dingtalk_pages::DifferenceClass;
 
 #[test]
 fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
@@ -30,7 +30,7 @@ fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
         "  - { status: 404, code: book.missing, message: \"There is no such book, or %s\" }",
     ];
     assert_eq!(beside(SPEC, spec), added);
-    let said = said(&compared(&new, spec), Class::Fact);
+    let said = said(&compared(&new, spec), DifferenceClass::Fact);
     assert_eq!(said.len(), 3, "{said:#?}");
     assert_eq!(said[..2], ["added body must", "added body place"]);
     assert!(said[2].ends_with("fee"));

@@ -1,6 +1,6 @@
 //! An operation of a library with its page, in every form, and what is asked of them.
 
-use dingtalk_pages::{Class, Drift, Page, Rewrite, SpecFacts};
+use dingtalk_pages::{DifferenceClass, Drift, Page, Rewrite, SpecFacts};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -151,7 +151,7 @@ pub(crate) fn compared(page: &Page, spec: &str) -> Drift {
 }
 
 /// The differences of a class, a line each.
-pub(crate) fn said(drift: &Drift, class: Class) -> Vec<String> {
+pub(crate) fn said(drift: &Drift, class: DifferenceClass) -> Vec<String> {
     let own = drift.differences().filter(|difference| difference.class() == class);
     own.map(|difference| format!("{} {}", difference.change().word(), difference.fact())).collect()
 }

@@ -1,6 +1,6 @@
 //! Changes of the basic information.
 
-use super::{Mutation, Seen, words};
+use super::{Mutation, Visibility, words};
 use crate::cells::Permission;
 use crate::labels::Labels;
 use crate::page::Page;
@@ -91,7 +91,7 @@ fn permissions(page: &Page) -> Vec<Mutation> {
         let label = |wording| format!("basic {}", Labels::of(page.language, wording).permissions);
         let facts = ["permission".to_owned(), fact(&permission.code), label(0), label(1)];
         let grown = page.mutated("permission's name", change, facts, |page| page.permissions[at].name.push('x'));
-        all.push(grown.seen(Seen::Accepted));
+        all.push(grown.seen(Visibility::Accepted));
     }
     for at in 0..=page.permissions.len() {
         let added = Permission { code: "Library.Added.Read".to_owned(), name: "added".to_owned() };

@@ -1,6 +1,6 @@
 //! Changes of the table of errors.
 
-use super::{Mutation, Seen, words};
+use super::{Mutation, Visibility, words};
 use crate::cells::ErrorRow;
 use crate::page::Page;
 
@@ -14,7 +14,7 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
         all.push(page.mutated("error gone", change, keys(row), |page| drop(page.errors.remove(at))));
         let change = format!("{} {} said otherwise", row.status, row.code);
         let wording = page.mutated("description", change, keys(row), |page| page.errors[at].description.push('!'));
-        all.push(wording.seen(Seen::Accepted));
+        all.push(wording.seen(Visibility::Accepted));
     }
     all.extend((0..=page.errors.len()).flat_map(|at| added(page, at)));
     all
@@ -54,7 +54,7 @@ fn codes(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
         // Without a message after it, what the code grew by is read as the beginning of what it means.
         let grown = row.message.is_none() && code.starts_with(&row.code);
         let mutation = changed(page, at, "code", ErrorRow { code, ..row.clone() });
-        if grown { mutation.seen(Seen::Separated) } else { mutation }
+        if grown { mutation.seen(Visibility::Separated) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }
@@ -66,7 +66,7 @@ fn messages(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mutation = |other: String| {
         let grown = other.starts_with(message.as_str());
         let mutation = changed(page, at, "message", ErrorRow { message: Some(other), ..row.clone() });
-        if grown { mutation.seen(Seen::Separated) } else { mutation }
+        if grown { mutation.seen(Visibility::Separated) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }

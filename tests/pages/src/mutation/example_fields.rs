@@ -1,6 +1,6 @@
 //! Changes of the examples: a member with another name, and a value of another kind.
 
-use super::{Mutation, Seen};
+use super::{Mutation, Visibility};
 use crate::cells::Part;
 use crate::page::Page;
 use crate::row_syntax;
@@ -19,7 +19,7 @@ fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, Stri
     let members = page.members(part);
     let known: Vec<_> = (0..members.len()).map(|row| row_syntax::way(members, row)).collect();
     let mut all = Vec::new();
-    for Line { number, name, value, way } in lines(text).into_iter().filter(|line| known.contains(&line.way)) {
+    for ExampleLine { number, name, value, way } in lines(text).into_iter().filter(|line| known.contains(&line.way)) {
         let line = text.lines().nth(number).unwrap_or_default();
         let fact = format!("example {word} {way}");
         let renamed = line.replacen(&format!("\"{name}\""), &format!("\"{name}X\""), 1);
@@ -34,7 +34,7 @@ fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, Stri
             all.push(page.mutated("example's kind", format!("{fact} as {kind}"), [fact], |page| set(page, other)));
         }
     }
-    all.into_iter().map(|mutation| mutation.seen(Seen::Example)).collect()
+    all.into_iter().map(|mutation| mutation.seen(Visibility::Example)).collect()
 }
 
 fn replaced(text: &str, number: usize, line: &str) -> String {
@@ -43,7 +43,7 @@ fn replaced(text: &str, number: usize, line: &str) -> String {
 }
 
 /// A member of an example, which has a line of its own.
-struct Line<'a> {
+struct ExampleLine<'a> {
     number: usize,
     name: &'a str,
     value: &'a str,
@@ -51,8 +51,8 @@ struct Line<'a> {
 }
 
 /// The members of an example; their indentation tells what holds them.
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+fn lines(text: &str) -> Vec<ExampleLine<'_>> {
+    let mut lines: Vec<ExampleLine<'_>> = Vec::new();
     let mut open: Vec<(usize, String)> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let inner = line.trim_start();
@@ -66,7 +66,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         let way = if holder.is_empty() { name.to_owned() } else { format!("{holder}.{name}") };
         let items = if value.ends_with("[ {") { "[]" } else { "" };
         open.push((indent, format!("{way}{items}")));
-        lines.push(Line { number, name, value: value.trim_end_matches(','), way });
+        lines.push(ExampleLine { number, name, value: value.trim_end_matches(','), way });
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! Changes of parameters and members.
 
-use super::{Mutation, Seen, words};
-use crate::cells::{Member, Part};
+use super::{Mutation, Visibility, words};
+use crate::cells::{Field, Part};
 use crate::page::{Language, Page};
 use crate::row_syntax;
 
@@ -11,7 +11,7 @@ const ADDED: &str = "addedBy";
 pub(super) fn of(page: &Page) -> Vec<Mutation> {
     let mut all = Vec::new();
     for (number, (part, members)) in page.tables.iter().enumerate() {
-        let table = Table { page, number, part: *part, members };
+        let table = FieldTable { page, number, part: *part, members };
         for row in 0..members.len() {
             all.extend(table.names(row));
             if !table.is_token(row) {
@@ -29,15 +29,15 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
 }
 
 /// A table, to be changed.
-struct Table<'a> {
+struct FieldTable<'a> {
     page: &'a Page,
     /// Which of the page's it is.
     number: usize,
     part: Part,
-    members: &'a [Member],
+    members: &'a [Field],
 }
 
-impl Table<'_> {
+impl FieldTable<'_> {
     fn is_token(&self, row: usize) -> bool {
         self.members[row].name == "x-acs-dingtalk-access-token"
     }
@@ -67,7 +67,7 @@ impl Table<'_> {
         cell: &'static str,
         change: String,
         facts: Vec<String>,
-        mutate: impl FnOnce(&mut Vec<Member>),
+        mutate: impl FnOnce(&mut Vec<Field>),
     ) -> Mutation {
         self.page.mutated(cell, change, facts, |page| mutate(&mut page.tables[self.number].1))
     }
@@ -98,7 +98,7 @@ impl Table<'_> {
         };
         let typed = |other: &str| mutation(other).or_rows([key.clone()]);
         let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| typed(other)).collect();
-        let Member { name, ty, .. } = &self.members[row];
+        let Field { name, ty, .. } = &self.members[row];
         // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object. Where a row
         // is not seen as one, it is gone, or another of its name is.
         if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
@@ -106,7 +106,7 @@ impl Table<'_> {
             all.push(mutation("Strin").or_rows(twins.map(|twin| self.key(twin))));
         }
         if ty == "Object" {
-            all.push(Mutation { cell: "type's name", ..typed("OtherVO").seen(Seen::Accepted) });
+            all.push(Mutation { cell: "type's name", ..typed("OtherVO").seen(Visibility::Accepted) });
         }
         all
     }
@@ -125,18 +125,18 @@ impl Table<'_> {
                 self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()));
             // Behind a type alone, what is no yes or no may be what the row says of itself.
             let unsaid = self.members[row].name.is_empty() && other == others[2];
-            mutation.or_rows([key.clone()]).seen(if unsaid { Seen::Separated } else { Seen::Always })
+            mutation.or_rows([key.clone()]).seen(if unsaid { Visibility::Separated } else { Visibility::Always })
         };
         others.into_iter().filter(|other| other != word).map(mutation).collect()
     }
 
     /// Values of an enumeration. The spec holds those of texts alone.
     fn values(&self, row: usize) -> Vec<Mutation> {
-        let Member { ty, description, .. } = &self.members[row];
-        let listed = Listed::of(description);
+        let Field { ty, description, .. } = &self.members[row];
+        let listed = ListedValues::of(description);
         let key = self.key(row);
-        let seen = if ty == "String" { Seen::Always } else { Seen::Accepted };
-        let fact = |value: &str| if seen == Seen::Always { format!("{key} value {value}") } else { key.clone() };
+        let seen = if ty == "String" { Visibility::Always } else { Visibility::Accepted };
+        let fact = |value: &str| if seen == Visibility::Always { format!("{key} value {value}") } else { key.clone() };
         let mutation = |cell, change: String, facts, items: Vec<String>| {
             let text = listed.with(&items);
             let mutation = self.mutated(cell, change, facts, |members| members[row].description = text);
@@ -179,7 +179,7 @@ impl Table<'_> {
         let facts = facts.map(|row| self.key(row)).collect();
         let mutation = self.mutated("row gone", change, facts, |members| drop(members.drain(row..end)));
         // That items and values have a row of their own is nothing that a spec holds.
-        let seen = if name.is_empty() { Seen::Accepted } else { Seen::Always };
+        let seen = if name.is_empty() { Visibility::Accepted } else { Visibility::Always };
         Some(mutation.seen(seen))
     }
 
@@ -199,7 +199,7 @@ impl Table<'_> {
                 Language::Chinese => "否".to_owned(),
             });
             let name = if self.part == Part::Header { "x-added-by" } else { ADDED };
-            let member = Member {
+            let member = Field {
                 // Not among the values of a map, nor where the name has to be empty.
                 depth: like.depth,
                 name: name.to_owned(),
@@ -225,7 +225,7 @@ impl Table<'_> {
                 None => format!("{text}?"),
             };
         });
-        mutation.seen(Seen::Accepted)
+        mutation.seen(Visibility::Accepted)
     }
 }
 
@@ -271,12 +271,12 @@ fn other_types(ty: &str) -> &'static [&'static str] {
 }
 
 /// What a description lists as values.
-struct Listed<'a> {
+struct ListedValues<'a> {
     lead: &'a str,
     items: Vec<String>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedValues<'a> {
     fn of(description: &'a str) -> Self {
         let (lead, rest) = description.split_once(" - ").unwrap_or((description, ""));
         let items: Vec<_> = rest.split(" - ").map(str::to_owned).collect();

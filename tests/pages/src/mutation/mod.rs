@@ -6,7 +6,7 @@ mod example_fields;
 mod field_rows;
 
 use crate::page::Page;
-use crate::style::{Layout, Style};
+use crate::style::{PageLayout, Style};
 
 /// A page of which one thing was changed.
 #[derive(Clone, Debug)]
@@ -22,12 +22,12 @@ pub struct Mutation {
     /// Those that count as well where nothing shows but that the row has changed.
     pub row: Vec<String>,
     /// Who can see it.
-    pub seen: Seen,
+    pub seen: Visibility,
 }
 
 /// Who can see a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Seen {
+pub enum Visibility {
     /// Whoever has the page and the spec.
     Always,
     /// The same where the form separates cells. Where it does not, the spec's row explains the page's still, so it takes the
@@ -35,7 +35,7 @@ pub enum Seen {
     Separated,
     /// Whoever has the rows that were accepted: no fact changed, or none that a spec holds.
     Accepted,
-    /// Like [`Seen::Always`]; but it is an example that changed, so it need be no more than a note.
+    /// Like [`Visibility::Always`]; but it is an example that changed, so it need be no more than a note.
     Example,
 }
 
@@ -44,7 +44,7 @@ impl Mutation {
     #[must_use]
     pub fn shows(&self, style: Style) -> bool {
         // Older pages tell no codes of permissions, and only the name of the first.
-        style.layout == Layout::Current || !self.cell.starts_with("permission")
+        style.layout == PageLayout::Current || !self.cell.starts_with("permission")
     }
 
     /// Whether a fact is one of those that the change has to be reported as, on a page whose cells are told apart or are not.
@@ -75,12 +75,12 @@ impl Page {
     ) -> Mutation {
         let mut page = self.clone();
         mutate(&mut page);
-        Mutation { cell, change, page, facts: facts.into_iter().collect(), row: Vec::new(), seen: Seen::Always }
+        Mutation { cell, change, page, facts: facts.into_iter().collect(), row: Vec::new(), seen: Visibility::Always }
     }
 }
 
 impl Mutation {
-    fn seen(self, seen: Seen) -> Self {
+    fn seen(self, seen: Visibility) -> Self {
         Self { seen, ..self }
     }
 

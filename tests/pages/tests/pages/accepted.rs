@@ -2,14 +2,14 @@
 
 use crate::changes::{Counts, Outcome, forms};
 use crate::support::{drift, each, read, spec};
-use dingtalk_generated_pages::{Form, Mutation, Page, Seen, Style, pages};
-use dingtalk_pages::{Class, SpecFacts};
+use dingtalk_generated_pages::{Mutation, Page, SavedFormat, Style, Visibility, pages};
+use dingtalk_pages::{DifferenceClass, SpecFacts};
 
 /// How many changes there are at least: in joined text, where it is all of them, and in the other forms together.
 const CHANGES: [usize; 2] = [2_500, 750];
 
 /// The spec with the rows of all pages as they are in a form.
-fn accepted(form: Form) -> SpecFacts {
+fn accepted(form: SavedFormat) -> SpecFacts {
     let spec = spec();
     let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
     let rewrite = dingtalk_pages::accept(&dingtalk_pages::drift(&read, &spec), &spec, "2026-11-23");
@@ -23,9 +23,9 @@ fn accepted(form: Form) -> SpecFacts {
 #[test]
 fn rows_accepted_in_one_form_agree_in_every_other() {
     let pages = pages();
-    for of in [Form::Html, Form::MarkdownBold, Form::Joined] {
+    for of in [SavedFormat::Html, SavedFormat::MarkdownBold, SavedFormat::Joined] {
         let spec = accepted(of);
-        let cases: Vec<_> = pages.iter().flat_map(|page| Form::ALL.map(|form| (page, form))).collect();
+        let cases: Vec<_> = pages.iter().flat_map(|page| SavedFormat::ALL.map(|form| (page, form))).collect();
         let wrong = each(&cases, |(page, form)| {
             let drift = drift(page, Style::from(*form), &spec);
             (!drift.agrees_in_words()).then(|| format!("{} in {form:?}\n{drift}", page.name))
@@ -37,7 +37,7 @@ fn rows_accepted_in_one_form_agree_in_every_other() {
 
 #[test]
 fn every_change_of_a_text_is_named_once_rows_were_accepted() {
-    let spec = accepted(Form::Html);
+    let spec = accepted(SavedFormat::Html);
     let mutations: Vec<_> = pages().iter().flat_map(Page::mutations).enumerate().collect();
     let mut counts = Counts::default();
     let outcomes = each(&mutations, |(number, mutation)| outcomes(*number, mutation, &spec));
@@ -48,15 +48,16 @@ fn every_change_of_a_text_is_named_once_rows_were_accepted() {
 }
 
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
-    let needs = |form: &Form| match mutation.seen {
-        Seen::Accepted => true,
+    let needs = |form: &SavedFormat| match mutation.seen {
+        Visibility::Accepted => true,
         // Joined rows show everything then, in one way or another.
-        Seen::Separated | Seen::Always => !form.separates(),
-        Seen::Example => false,
+        Visibility::Separated | Visibility::Always => !form.separates(),
+        Visibility::Example => false,
     };
-    let outcome = |form: Form| {
+    let outcome = |form: SavedFormat| {
         let drift = drift(&mutation.page, form.into(), spec);
-        let mut said = drift.differences().filter(|one| matches!(one.class(), Class::Fact | Class::Wording));
+        let mut said =
+            drift.differences().filter(|one| matches!(one.class(), DifferenceClass::Fact | DifferenceClass::Wording));
         let named = said.any(|one| mutation.is_named(one.fact(), false));
         Outcome::new(mutation, form.into(), named, &drift)
     };

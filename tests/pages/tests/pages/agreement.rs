@@ -1,7 +1,7 @@
 //! No false alarm: a page agrees with its spec in whatever style it was saved.
 
 use crate::support::{drift, each, read, spec};
-use dingtalk_generated_pages::{Form, Style, pages};
+use dingtalk_generated_pages::{SavedFormat, Style, pages};
 
 #[test]
 fn every_page_agrees_with_its_spec_in_every_style() {
@@ -20,7 +20,7 @@ fn every_page_agrees_with_its_spec_in_every_style() {
 #[test]
 fn a_folder_of_all_pages_agrees_with_the_spec() {
     let spec = spec();
-    for form in Form::ALL {
+    for form in SavedFormat::ALL {
         let pages = pages();
         let read: Vec<_> = pages.iter().map(|page| read(page, form.into())).collect();
         let drift = dingtalk_pages::drift(&read, &spec);

@@ -1,8 +1,8 @@
 //! No change is missed: each cell of each page is changed, one at a time, in each form, and what is reported has to name it.
 
 use crate::support::{drift, each, spec};
-use dingtalk_generated_pages::{Form, Layout, Mutation, Page, Seen, Style, pages};
-use dingtalk_pages::{Class, Drift, SpecFacts};
+use dingtalk_generated_pages::{Mutation, Page, PageLayout, SavedFormat, Style, Visibility, pages};
+use dingtalk_pages::{DifferenceClass, Drift, SpecFacts};
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ const CHANGES: [usize; 2] = [2_500, 7_500];
 
 /// What became of a change in a style.
 pub(crate) struct Outcome {
-    form: Form,
+    form: SavedFormat,
     /// What is said instead of the change, if it is missed.
     missed: Option<String>,
 }
@@ -31,7 +31,7 @@ impl Outcome {
 /// Of the changes of each kind of cell, how many there were in each form, and how many were seen.
 #[derive(Default)]
 pub(crate) struct Counts {
-    cells: BTreeMap<&'static str, BTreeMap<Form, (usize, usize)>>,
+    cells: BTreeMap<&'static str, BTreeMap<SavedFormat, (usize, usize)>>,
     missed: Vec<String>,
 }
 
@@ -60,12 +60,12 @@ impl Counts {
     /// A line for each kind of cell.
     fn table(&self) -> String {
         let mut text = format!("{:20}", "");
-        for form in Form::ALL {
+        for form in SavedFormat::ALL {
             let _ = write!(text, "{:>14}", format!("{form:?}"));
         }
         for (cell, forms) in &self.cells {
             let _ = write!(text, "\n{cell:20}");
-            for form in Form::ALL {
+            for form in SavedFormat::ALL {
                 let (all, seen) = forms.get(&form).copied().unwrap_or_default();
                 let _ = write!(text, "{:>14}", format!("{seen}/{all}"));
             }
@@ -88,9 +88,9 @@ fn every_change_of_a_cell_is_named_in_every_form() {
 
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
     let shows = |style: &Style| match mutation.seen {
-        Seen::Always | Seen::Example => mutation.shows(*style),
-        Seen::Separated => mutation.shows(*style) && style.form.separates(),
-        Seen::Accepted => false,
+        Visibility::Always | Visibility::Example => mutation.shows(*style),
+        Visibility::Separated => mutation.shows(*style) && style.form.separates(),
+        Visibility::Accepted => false,
     };
     let outcome = |style: Style| {
         let drift = drift(&mutation.page, style, spec);
@@ -101,32 +101,33 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
 
 /// The forms in which a change is tried: one of those of HTML, one of Markdown and one of text with separators in turn, and
 /// joined text, now and then with its lists apart. With `EVERY_FORM` in the environment, it is each.
-pub(crate) fn forms(number: usize) -> Vec<Form> {
+pub(crate) fn forms(number: usize) -> Vec<SavedFormat> {
     if env::var_os("EVERY_FORM").is_some() {
-        return Form::ALL.to_vec();
+        return SavedFormat::ALL.to_vec();
     }
-    let markdown = [Form::Markdown, Form::MarkdownBold, Form::MarkdownBare, Form::MarkdownHtml];
-    let html = [Form::Html, Form::HtmlFlat];
-    let text = [Form::Tabs, Form::LinesListed, Form::Lines, Form::TabsListed];
-    let mut forms = vec![html[number % 2], markdown[number % 4], text[number / 2 % 4], Form::Joined];
-    forms.extend(number.is_multiple_of(4).then_some(Form::JoinedListed));
+    let markdown =
+        [SavedFormat::Markdown, SavedFormat::MarkdownBold, SavedFormat::MarkdownBare, SavedFormat::MarkdownHtml];
+    let html = [SavedFormat::Html, SavedFormat::HtmlFlat];
+    let text = [SavedFormat::Tabs, SavedFormat::LinesListed, SavedFormat::Lines, SavedFormat::TabsListed];
+    let mut forms = vec![html[number % 2], markdown[number % 4], text[number / 2 % 4], SavedFormat::Joined];
+    forms.extend(number.is_multiple_of(4).then_some(SavedFormat::JoinedListed));
     forms
 }
 
 /// The styles in which a change is tried: the wordings and the layouts in turn.
 fn styles(number: usize) -> impl Iterator<Item = Style> {
     forms(number).into_iter().enumerate().map(move |(at, form)| {
-        let layout = if (number / 4 + at).is_multiple_of(5) { Layout::Older } else { Layout::Current };
+        let layout = if (number / 4 + at).is_multiple_of(5) { PageLayout::Older } else { PageLayout::Current };
         Style { form, layout, wording: (number / 8 + at) % Style::WORDINGS }
     })
 }
 
 /// Whether something names one of the facts, so that the page does not agree.
-fn names(drift: &Drift, mutation: &Mutation, form: Form) -> bool {
-    let example = mutation.seen == Seen::Example;
-    let mut said = drift.differences().filter(|one| example || one.class() == Class::Fact);
+fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
+    let example = mutation.seen == Visibility::Example;
+    let mut said = drift.differences().filter(|one| example || one.class() == DifferenceClass::Fact);
     // Where each cell has a line, a word that is neither yes nor no leaves the row whole.
-    let lines = matches!(form, Form::Lines | Form::LinesListed);
+    let lines = matches!(form, SavedFormat::Lines | SavedFormat::LinesListed);
     let separated = form.separates() && !(lines && mutation.cell == "required");
     said.any(|one| mutation.is_named(one.fact(), separated))
 }

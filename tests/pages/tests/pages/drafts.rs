@@ -1,12 +1,12 @@
 //! Drafts: whatever form a page was saved in, `check` takes its draft, which says what the page says, or marks the very place.
 
 use crate::support::{each, read};
-use dingtalk_generated_pages::{Form, Page, Style, pages};
-use dingtalk_pages::{Change, Class, Difference, SpecFacts};
+use dingtalk_generated_pages::{Page, SavedFormat, Style, pages};
+use dingtalk_pages::{ChangeKind, Difference, DifferenceClass, SpecFacts};
 use std::collections::BTreeMap;
 
 /// The draft of a page that was saved in a form, as a spec of its own.
-fn draft(page: &Page, form: Form) -> BTreeMap<String, String> {
+fn draft(page: &Page, form: SavedFormat) -> BTreeMap<String, String> {
     let draft = read(page, form.into()).draft("2026-11-22", None);
     let folder = draft.file().split('/').next().unwrap_or_default().to_owned();
     let mut texts = dingtalk_generated_pages::spec();
@@ -34,7 +34,7 @@ fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
 #[test]
 fn a_draft_says_what_its_page_says_or_marks_the_place() {
     let pages = pages();
-    let cases: Vec<_> = pages.iter().flat_map(|page| Form::ALL.map(|form| (page, form))).collect();
+    let cases: Vec<_> = pages.iter().flat_map(|page| SavedFormat::ALL.map(|form| (page, form))).collect();
     let wrong = each(&cases, |(page, form)| {
         let texts = draft(page, *form);
         let shown = || texts.values().next_back().cloned().unwrap_or_default();
@@ -43,11 +43,11 @@ fn a_draft_says_what_its_page_says_or_marks_the_place() {
             Err(diagnostics) => return Some(format!("{} in {form:?}:\n{diagnostics}\n{}", page.name, shown())),
         };
         // With separators, the page says for certain what the draft has to say.
-        let drift = dingtalk_pages::drift(&[read(page, Style::from(Form::Tabs))], &spec);
-        let differ = || drift.differences().filter(|one| one.class() == Class::Fact);
+        let drift = dingtalk_pages::drift(&[read(page, Style::from(SavedFormat::Tabs))], &spec);
+        let differ = || drift.differences().filter(|one| one.class() == DifferenceClass::Fact);
         let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
         // What a marked row should have been is nowhere in the draft.
-        let instead = unmarked.iter().filter(|one| one.change() == Change::Added).count();
+        let instead = unmarked.iter().filter(|one| one.change() == ChangeKind::Added).count();
         let is_right = if form.separates() {
             marked.is_empty() && unmarked.is_empty()
         } else {

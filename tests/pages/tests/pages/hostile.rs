@@ -1,7 +1,7 @@
 //! Damaged pages: whatever is cut off, left out or put in, a page is read or refused.
 
 use crate::support::{each, spec};
-use dingtalk_generated_pages::{Form, Page, Style, pages};
+use dingtalk_generated_pages::{Page, SavedFormat, Style, pages};
 use dingtalk_pages::SpecFacts;
 
 /// What is put in.
@@ -56,9 +56,15 @@ fn a_page_without_a_line_is_read_or_refused() {
 }
 
 /// Pages with everything odd, in a form of each kind.
-fn cases() -> Vec<(Page, Form)> {
+fn cases() -> Vec<(Page, SavedFormat)> {
     let names = ["import_books.zh", "lend_copies.en", "rename_shelf.zh", "search_books.en"];
     let pages = pages().into_iter().filter(|page| names.contains(&page.name.as_str()));
-    let forms = [Form::Html, Form::MarkdownBold, Form::MarkdownHtml, Form::Lines, Form::Joined];
+    let forms = [
+        SavedFormat::Html,
+        SavedFormat::MarkdownBold,
+        SavedFormat::MarkdownHtml,
+        SavedFormat::Lines,
+        SavedFormat::Joined,
+    ];
     pages.flat_map(|page| forms.map(|form| (page.clone(), form))).collect()
 }

@@ -5,7 +5,7 @@ mod copied;
 mod refused;
 mod within_cells;
 
-use super::{Block, Cells, Document};
+use super::{Block, Document, TableCells};
 use std::fmt::Write as _;
 
 /// The parts of a page, a line each; cells stand between bars, and joined ones between angle brackets.
@@ -21,8 +21,8 @@ fn show(document: &Document) -> String {
             Block::Paragraph { text, .. } => writeln!(out, "{text}").unwrap(),
             Block::Code { text, .. } => writeln!(out, "```{}", text.replace('\n', "⏎")).unwrap(),
             Block::Table(rows) => rows.iter().for_each(|row| match &row.cells {
-                Cells::Separate(cells) => writeln!(out, "| {} |", cells.join(" | ")).unwrap(),
-                Cells::Joined(text) => writeln!(out, "< {text} >").unwrap(),
+                TableCells::Separate(cells) => writeln!(out, "| {} |", cells.join(" | ")).unwrap(),
+                TableCells::Joined(text) => writeln!(out, "< {text} >").unwrap(),
             }),
         }
     }

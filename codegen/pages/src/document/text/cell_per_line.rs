@@ -1,15 +1,15 @@
 //! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
 
-use super::table_header::{Header, Kind};
-use super::table_rows::{Ahead, extend};
-use super::{Line, line_grid, line_patterns};
+use super::table_header::{TableHeader, TableKind};
+use super::table_rows::{NextRowCache, extend};
+use super::{TextLine, line_grid, line_patterns};
 use crate::document::visible_text::tidy;
-use crate::document::{Cells, TableRow};
-use crate::labels::{self, Column, Section};
+use crate::document::{TableCells, TableRow};
+use crate::labels::{self, Column, SectionKind};
 
 /// How a row begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Start {
+enum RowStart {
     /// With all cells but for those of texts.
     Whole,
     /// With a type, after an empty name.
@@ -19,12 +19,12 @@ enum Start {
 }
 
 /// Adds the rows below the header, and says which line follows the table.
-pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>) -> usize {
+pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader, rows: &mut Vec<TableRow>) -> usize {
     if let Some((grid, next)) = line_grid::read(lines, header) {
         rows.extend(grid);
         return next;
     }
-    let table = Table { lines, header, ahead: Ahead::default() };
+    let table = LineTable { lines, header, ahead: NextRowCache::default() };
     let mut at = header.next;
     while let Some(start) = table.start(at, true) {
         let end = table.end(at, start);
@@ -34,52 +34,52 @@ pub(super) fn read(lines: &[Line<'_>], header: &Header, rows: &mut Vec<TableRow>
     at
 }
 
-struct Table<'a> {
+struct LineTable<'a> {
     /// Each is a cell, or a part of one.
-    lines: &'a [Line<'a>],
-    header: &'a Header,
-    ahead: Ahead,
+    lines: &'a [TextLine<'a>],
+    header: &'a TableHeader,
+    ahead: NextRowCache,
 }
 
-impl Table<'_> {
+impl LineTable<'_> {
     fn text(&self, at: usize) -> &str {
         self.lines.get(at).map_or("", |line| line.text.trim())
     }
 
     /// How a row begins at a line, if one does. Where one is `due`, less tells it.
-    fn start(&self, at: usize, due: bool) -> Option<Start> {
+    fn start(&self, at: usize, due: bool) -> Option<RowStart> {
         match self.header.kind {
             _ if at >= self.lines.len() => None,
-            Kind::Members => self.member(at, due),
-            Kind::Errors => self.error(at, due),
-            Kind::Basics => self.basic(at, due),
-            Kind::Access => {
+            TableKind::Members => self.member(at, due),
+            TableKind::Errors => self.error(at, due),
+            TableKind::Basics => self.basic(at, due),
+            TableKind::Access => {
                 let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
                 let begins = begins && (due || labels::app(self.text(at)).is_some());
-                (self.header.has(Column::Supported) && begins).then_some(Start::Whole)
+                (self.header.has(Column::Supported) && begins).then_some(RowStart::Whole)
             }
         }
     }
 
-    fn member(&self, at: usize, due: bool) -> Option<Start> {
+    fn member(&self, at: usize, due: bool) -> Option<RowStart> {
         let requires = self.requires();
         let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
         let named = line_patterns::is_name(first);
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
-            () if self.is_member(at) => Some(Start::Whole),
-            () if self.is_nameless(at) => Some(Start::Nameless),
+            () if self.is_member(at) => Some(RowStart::Whole),
+            () if self.is_nameless(at) => Some(RowStart::Nameless),
             () if self.is_end(at) => None,
-            () if named && requires && flagged(third) && second.len() <= 100 => Some(Start::Whole),
-            () if line_patterns::is_type(first) && due && !requires => Some(Start::Nameless),
-            () if named && due && !requires && line_patterns::is_named_type(second) => Some(Start::Whole),
-            () if named && line_patterns::is_type(second) && requires => Some(Start::Partial),
+            () if named && requires && flagged(third) && second.len() <= 100 => Some(RowStart::Whole),
+            () if line_patterns::is_type(first) && due && !requires => Some(RowStart::Nameless),
+            () if named && due && !requires && line_patterns::is_named_type(second) => Some(RowStart::Whole),
+            () if named && line_patterns::is_type(second) && requires => Some(RowStart::Partial),
             () => None,
         }
     }
 
     /// A label that is not known can stand only where the row above has its value.
-    fn basic(&self, at: usize, due: bool) -> Option<Start> {
+    fn basic(&self, at: usize, due: bool) -> Option<RowStart> {
         let text = self.text(at);
         let unknown = || {
             due && line_patterns::is_like_label(text)
@@ -87,34 +87,34 @@ impl Table<'_> {
                 && !line_patterns::is_part_of_basic(text)
                 && !self.is_end(at)
         };
-        (labels::basic(text).is_some() || unknown()).then_some(Start::Whole)
+        (labels::basic(text).is_some() || unknown()).then_some(RowStart::Whole)
     }
 
-    fn error(&self, at: usize, due: bool) -> Option<Start> {
+    fn error(&self, at: usize, due: bool) -> Option<RowStart> {
         let is_code = |text: &str| !text.is_empty() && !text.contains(' ') && text.is_ascii();
         let [first, second] = [self.text(at), self.text(at + 1)];
         match self.header.columns.first() {
-            Some(Column::Status) if line_patterns::is_status(first) && is_code(second) => Some(Start::Whole),
-            Some(Column::Code) if is_code(first) && due && !self.is_end(at) => Some(Start::Whole),
+            Some(Column::Status) if line_patterns::is_status(first) && is_code(second) => Some(RowStart::Whole),
+            Some(Column::Code) if is_code(first) && due && !self.is_end(at) => Some(RowStart::Whole),
             _ => None,
         }
     }
 
     /// The cell after the row that begins at a cell.
-    fn end(&self, from: usize, start: Start) -> usize {
+    fn end(&self, from: usize, start: RowStart) -> usize {
         let columns = self.header.columns.len();
         let fixed = match (self.header.kind, start) {
-            (Kind::Members, _) => {
-                self.fixed() - usize::from(start == Start::Nameless) - usize::from(start == Start::Partial)
+            (TableKind::Members, _) => {
+                self.fixed() - usize::from(start == RowStart::Nameless) - usize::from(start == RowStart::Partial)
             }
-            (Kind::Errors, _) => self.fixed(),
-            (Kind::Basics | Kind::Access, _) => 1,
+            (TableKind::Errors, _) => self.fixed(),
+            (TableKind::Basics | TableKind::Access, _) => 1,
         };
         let mut at = from + fixed.max(1);
         let mut listing = false;
         while at < self.lines.len() {
             listing |= line_patterns::begins_list(self.text(at - 1));
-            let due = at - from >= columns - usize::from(start != Start::Whole);
+            let due = at - from >= columns - usize::from(start != RowStart::Whole);
             let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
             if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
                 break;
@@ -133,7 +133,7 @@ impl Table<'_> {
 
     /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
     fn lacks_only_the_last(&self, cells: &[String]) -> bool {
-        self.header.kind == Kind::Access && cells.len() < self.header.columns.len()
+        self.header.kind == TableKind::Access && cells.len() < self.header.columns.len()
     }
 
     /// How many cells at the beginning of a row hold one word each.
@@ -149,7 +149,7 @@ impl Table<'_> {
 
     /// Whether a line surely begins a row.
     fn is_row(&self, at: usize) -> bool {
-        self.header.kind == Kind::Members && (self.is_member(at) || self.is_nameless(at))
+        self.header.kind == TableKind::Members && (self.is_member(at) || self.is_nameless(at))
     }
 
     /// Whether a type and a yes or no stand in lines one after the other.
@@ -169,16 +169,16 @@ impl Table<'_> {
 
     /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
     fn is_last_cell(&self, at: usize, due: bool) -> bool {
-        use Section as S;
+        use SectionKind as S;
         let below = self.lines.get(at + 1).and_then(|line| line.section).is_some();
         let holds_parts = matches!(self.lines[at].section, None | Some(S::Request | S::Response | S::Examples));
-        !due && ((below && !holds_parts) || (self.start(at + 1, true) == Some(Start::Whole) && !self.is_end(at + 1)))
+        !due && ((below && !holds_parts) || (self.start(at + 1, true) == Some(RowStart::Whole) && !self.is_end(at + 1)))
     }
 
     /// The cells of a row, as far as its lines tell them apart.
-    fn row(&self, start: Start, lines: &[Line<'_>]) -> Cells {
+    fn row(&self, start: RowStart, lines: &[TextLine<'_>]) -> TableCells {
         let mut cells: Vec<_> = lines.iter().map(|line| tidy(&line.text)).collect();
-        if start == Start::Nameless {
+        if start == RowStart::Nameless {
             cells.insert(0, String::new());
         }
         let columns = self.header.columns.len();
@@ -188,20 +188,20 @@ impl Table<'_> {
         let told_apart = open == 1
             || self.lacks_only_the_last(&cells)
             || (cells.len() == columns && surplus.iter().all(|text| line_patterns::is_bullet(text)));
-        if self.header.kind == Kind::Basics || (start != Start::Partial && told_apart) {
+        if self.header.kind == TableKind::Basics || (start != RowStart::Partial && told_apart) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
                 extend_all(last, &surplus);
             }
-            return Cells::Separate(cells);
+            return TableCells::Separate(cells);
         }
         cells.append(&mut surplus);
-        if self.header.kind == Kind::Members && start != Start::Partial {
-            return Cells::Separate(self.described(cells));
+        if self.header.kind == TableKind::Members && start != RowStart::Partial {
+            return TableCells::Separate(self.described(cells));
         }
         let mut joined = String::new();
         extend_all(&mut joined, &cells);
-        Cells::Joined(joined)
+        TableCells::Joined(joined)
     }
 
     /// The cells of a row of which no more is certain than those of one word: the description gets all others.

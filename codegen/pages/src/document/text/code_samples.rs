@@ -1,10 +1,10 @@
 //! Samples of requests, of answers and of code that calls the interface, each as a listing.
 
-use super::table_header::Header;
-use super::{Block, Line, line_patterns};
+use super::table_header::TableHeader;
+use super::{Block, TextLine, line_patterns};
 use crate::document::RequestLine;
 use crate::document::visible_text::{listing, tidy};
-use crate::labels::Section;
+use crate::labels::SectionKind;
 
 /// What stands above the sample in a language.
 const LANGUAGES: &[&str] = &[
@@ -40,12 +40,15 @@ const LANGUAGES: &[&str] = &[
 ];
 
 /// Whether samples follow a label.
-pub(super) fn is_of(section: Section) -> bool {
-    matches!(section, Section::RequestMethod | Section::RequestExample | Section::ResponseExample | Section::Examples)
+pub(super) fn is_of(section: SectionKind) -> bool {
+    matches!(
+        section,
+        SectionKind::RequestMethod | SectionKind::RequestExample | SectionKind::ResponseExample | SectionKind::Examples
+    )
 }
 
 /// Whether a sample begins at a line, whatever stands above it.
-pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
+pub(super) fn begins(lines: &[TextLine<'_>], at: usize) -> bool {
     let text = &*lines[at].text;
     let is_start = |text: &str| is_http(text) || text.starts_with(['{', '[']);
     let next = lines.get(at + 1).map(|line| &*line.text);
@@ -69,8 +72,8 @@ pub(in crate::document) fn is_languages(text: &str) -> bool {
 }
 
 /// Reads the samples that begin at a line, up to the next label, and says which line follows.
-pub(super) fn read(lines: &[Line<'_>], from: usize) -> (Vec<Block>, usize) {
-    let mut samples = Samples { lines, blocks: Vec::new(), start: from, data: Data::Unknown };
+pub(super) fn read(lines: &[TextLine<'_>], from: usize) -> (Vec<Block>, usize) {
+    let mut samples = CodeSamples { lines, blocks: Vec::new(), start: from, data: SampleKind::Unknown };
     let mut at = from;
     while at < lines.len() && !ends(lines, at) {
         samples.take(at);
@@ -81,13 +84,13 @@ pub(super) fn read(lines: &[Line<'_>], from: usize) -> (Vec<Block>, usize) {
 }
 
 /// Whether the samples end before a line.
-fn ends(lines: &[Line<'_>], at: usize) -> bool {
+fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     let line = &lines[at];
     if line.text.starts_with([' ', '\t']) {
         return false;
     }
     line.section.is_some()
-        || Header::in_one_line(lines, at).is_some()
+        || TableHeader::in_one_line(lines, at).is_some()
         || (line_patterns::is_label_case(&line.text)
             && line_patterns::is_like_label(&line.text)
             && !is_languages(&line.text)
@@ -95,34 +98,34 @@ fn ends(lines: &[Line<'_>], at: usize) -> bool {
             && is_before_table(lines, at))
 }
 
-fn is_before_table(lines: &[Line<'_>], at: usize) -> bool {
-    at + 1 < lines.len() && Header::in_one_line(lines, at + 1).is_some()
+fn is_before_table(lines: &[TextLine<'_>], at: usize) -> bool {
+    at + 1 < lines.len() && TableHeader::in_one_line(lines, at + 1).is_some()
 }
 
-struct Samples<'a> {
-    lines: &'a [Line<'a>],
+struct CodeSamples<'a> {
+    lines: &'a [TextLine<'a>],
     blocks: Vec<Block>,
     /// The first line of the sample that is being read.
     start: usize,
-    data: Data,
+    data: SampleKind,
 }
 
 /// What the sample is, as far as its end depends on it.
-enum Data {
+enum SampleKind {
     Unknown,
     Code,
     /// A request or an answer: it ends where its JSON does.
-    Json(Balance),
+    Json(BracketDepth),
 }
 
-impl Samples<'_> {
+impl CodeSamples<'_> {
     fn take(&mut self, at: usize) {
         let line = &self.lines[at];
         let text = &*line.text;
         if is_languages(text) {
             self.flush(at);
             self.paragraph(at);
-        } else if matches!(self.data, Data::Unknown) && line_patterns::is_prose(text) && !is_http(text) {
+        } else if matches!(self.data, SampleKind::Unknown) && line_patterns::is_prose(text) && !is_http(text) {
             self.paragraph(at);
         } else {
             self.note(at, text);
@@ -130,11 +133,11 @@ impl Samples<'_> {
     }
 
     fn note(&mut self, at: usize, text: &str) {
-        if matches!(self.data, Data::Unknown) {
+        if matches!(self.data, SampleKind::Unknown) {
             let is_data = is_http(text) || text.starts_with(['{', '[']);
-            self.data = if is_data { Data::Json(Balance::default()) } else { Data::Code };
+            self.data = if is_data { SampleKind::Json(BracketDepth::default()) } else { SampleKind::Code };
         }
-        let Data::Json(balance) = &mut self.data else { return };
+        let SampleKind::Json(balance) = &mut self.data else { return };
         if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
             balance.take(text);
             if balance.depth == 0 {
@@ -165,17 +168,17 @@ impl Samples<'_> {
             self.blocks.push(Block::Code { text, line: first });
         }
         self.start = end;
-        self.data = Data::Unknown;
+        self.data = SampleKind::Unknown;
     }
 }
 
 /// How many objects and lists of a JSON text stand open.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Balance {
+pub(in crate::document) struct BracketDepth {
     pub(in crate::document) depth: usize,
 }
 
-impl Balance {
+impl BracketDepth {
     pub(in crate::document) fn take(&mut self, line: &str) {
         let (mut in_text, mut escaped) = (false, false);
         for byte in line.bytes() {

@@ -1,21 +1,21 @@
 //! A table whose cells have a line each, and whose empty cells an empty one: its rows are told apart by counting.
 
-use super::table_header::{Header, Kind};
+use super::table_header::{TableHeader, TableKind};
 use super::table_rows::ends;
-use super::{Line, line_patterns};
+use super::{TextLine, line_patterns};
 use crate::document::visible_text::tidy;
-use crate::document::{Cells, TableRow};
+use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column};
 
 /// The rows below the header and the line that follows the table, if an empty line stands in it and each row has its cells where the header
 /// has their labels.
-pub(super) fn read(lines: &[Line<'_>], header: &Header) -> Option<(Vec<TableRow>, usize)> {
+pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader) -> Option<(Vec<TableRow>, usize)> {
     let columns = header.columns.len();
     let (first, last) = (lines.get(header.next.checked_sub(columns)?)?, lines.get(header.next - 1)?);
-    if header.row.is_none() || header.kind != Kind::Members || first.number + columns != last.number + 1 {
+    if header.row.is_none() || header.kind != TableKind::Members || first.number + columns != last.number + 1 {
         return None;
     }
-    let mut grid = Grid { lines, at: header.next, number: last.number + 1 };
+    let mut grid = LineGrid { lines, at: header.next, number: last.number + 1 };
     let mut rows = Vec::new();
     while !grid.is_over() {
         let (number, cells) = (grid.number, grid.row(columns));
@@ -23,19 +23,19 @@ pub(super) fn read(lines: &[Line<'_>], header: &Header) -> Option<(Vec<TableRow>
         rows.push((number, cells));
     }
     let is_bare = |(_, cells): &(usize, Vec<String>)| cells.iter().any(String::is_empty);
-    let row = |(number, cells)| TableRow { cells: Cells::Separate(cells), line: Some(number) };
+    let row = |(number, cells)| TableRow { cells: TableCells::Separate(cells), line: Some(number) };
     rows.iter().any(is_bare).then(|| (rows.into_iter().map(row).collect(), grid.at))
 }
 
-struct Grid<'a> {
-    lines: &'a [Line<'a>],
+struct LineGrid<'a> {
+    lines: &'a [TextLine<'a>],
     /// The next line that says something.
     at: usize,
     /// The line of the file that is next.
     number: usize,
 }
 
-impl Grid<'_> {
+impl LineGrid<'_> {
     /// Whether nothing follows, or another part of the page.
     fn is_over(&self) -> bool {
         self.lines.get(self.at).is_none_or(|line| line.number > self.number && ends(self.lines, self.at))

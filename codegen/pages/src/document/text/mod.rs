@@ -8,27 +8,27 @@ mod table_header;
 mod table_rows;
 
 use super::visible_text::{tidy, visible, without_anchor};
-use super::{Block, Document, Unread};
-use crate::labels::{self, Column, Section};
-pub(super) use code_samples::{Balance, is_languages};
+use super::{Block, Document, UnreadLine};
+use crate::labels::{self, Column, SectionKind};
+pub(super) use code_samples::{BracketDepth, is_languages};
 pub(super) use line_patterns::is_like_label;
 use std::borrow::Cow;
-use table_header::Header;
+use table_header::TableHeader;
 
 /// A line of the file that says something.
-struct Line<'a> {
+struct TextLine<'a> {
     /// Without what cannot be seen and without blanks at its end; tabs stay.
     text: Cow<'a, str>,
     number: usize,
     /// Whether an empty line stands above it.
     apart: bool,
     /// The part of the page whose label it is.
-    section: Option<Section>,
+    section: Option<SectionKind>,
     /// The column whose label it is.
     column: Option<Column>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TextLine<'a> {
     fn new(text: Cow<'a, str>, number: usize, apart: bool) -> Self {
         const LABEL: usize = 80;
         let label = Some(without_anchor(text.trim())).filter(|label| label.len() <= LABEL);
@@ -46,7 +46,7 @@ impl<'a> Line<'a> {
 /// Reads a page.
 pub(super) fn read(text: &str) -> Document {
     let lines = lines(text);
-    let mut reader = Reader { lines: &lines, at: 0, blocks: Vec::new(), section: None, unread: Vec::new() };
+    let mut reader = TextReader { lines: &lines, at: 0, blocks: Vec::new(), section: None, unread: Vec::new() };
     while reader.at < lines.len() {
         reader.step();
     }
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> Document {
     Document { title: title(&reader.blocks), url, blocks: reader.blocks, unread: reader.unread }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut lines = Vec::new();
     let mut apart = false;
     let indent = indent(text);
@@ -63,7 +63,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         if text.trim().is_empty() {
             apart = true;
         } else {
-            lines.push(Line::new(text, number, std::mem::take(&mut apart)));
+            lines.push(TextLine::new(text, number, std::mem::take(&mut apart)));
         }
     }
     lines
@@ -82,20 +82,20 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-struct Reader<'a> {
-    lines: &'a [Line<'a>],
+struct TextReader<'a> {
+    lines: &'a [TextLine<'a>],
     at: usize,
     blocks: Vec<Block>,
     /// The part of the page that the last label has begun.
-    section: Option<Section>,
-    unread: Vec<Unread>,
+    section: Option<SectionKind>,
+    unread: Vec<UnreadLine>,
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// Reads what begins at the present line.
     fn step(&mut self) {
         let line = &self.lines[self.at];
-        let header = Header::at(self.lines, self.at, self.section);
+        let header = TableHeader::at(self.lines, self.at, self.section);
         let table = header.map(|header| table_rows::read(self.lines, header, &mut self.unread));
         // A table without a header and without a row is none, and would be read for ever.
         if let Some((rows, next)) = table.filter(|(_, next)| *next > self.at) {
@@ -137,8 +137,8 @@ impl Reader<'_> {
 }
 
 /// Whether a table or a sample begins right after a line.
-fn is_before_structure(lines: &[Line<'_>], at: usize) -> bool {
-    at + 1 < lines.len() && (Header::at(lines, at + 1, None).is_some() || code_samples::begins(lines, at + 1))
+fn is_before_structure(lines: &[TextLine<'_>], at: usize) -> bool {
+    at + 1 < lines.len() && (TableHeader::at(lines, at + 1, None).is_some() || code_samples::begins(lines, at + 1))
 }
 
 /// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Of two lines

@@ -1,13 +1,13 @@
 //! The header of a table in copied text, and how the table's cells are told apart.
 
-use super::{Line, line_patterns};
+use super::{TextLine, line_patterns};
 use crate::document::visible_text::tidy;
-use crate::document::{Cells, TableRow};
-use crate::labels::{self, Basic, Column, Section};
+use crate::document::{TableCells, TableRow};
+use crate::labels::{self, BasicLabel, Column, SectionKind};
 
 /// What separates the cells of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum CellLayout {
     Tabs,
     /// Two blanks or more.
     Blanks,
@@ -19,7 +19,7 @@ pub(super) enum Layout {
 
 /// What the rows of a table describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TableKind {
     Basics,
     Members,
     Errors,
@@ -28,9 +28,9 @@ pub(super) enum Kind {
 
 /// A header.
 #[derive(Debug)]
-pub(super) struct Header {
-    pub(super) layout: Layout,
-    pub(super) kind: Kind,
+pub(super) struct TableHeader {
+    pub(super) layout: CellLayout,
+    pub(super) kind: TableKind,
     /// The columns that are known, in their order.
     pub(super) columns: Vec<Column>,
     /// The header as a row; a table may begin without.
@@ -43,25 +43,26 @@ pub(super) struct Header {
 const LABELS: usize = 12;
 const LABEL: usize = 60;
 
-impl Header {
+impl TableHeader {
     /// The header that begins at a line.
-    pub(super) fn at(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+    pub(super) fn at(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let known = Self::in_one_line(lines, at).or_else(|| Self::in_lines(lines, at, section));
         known.or_else(|| Self::unknown(lines, at, section)).or_else(|| Self::missing(lines, at, section))
     }
 
     /// The header that a line holds.
-    pub(super) fn in_one_line(lines: &[Line<'_>], at: usize) -> Option<Self> {
+    pub(super) fn in_one_line(lines: &[TextLine<'_>], at: usize) -> Option<Self> {
         let line = &lines[at];
         if line.text.len() > LABELS * LABEL || line.section.is_some() {
             return None;
         }
-        for (layout, cells) in [(Layout::Tabs, tabbed(&line.text)), (Layout::Blanks, spaced(&line.text))] {
+        for (layout, cells) in [(CellLayout::Tabs, tabbed(&line.text)), (CellLayout::Blanks, spaced(&line.text))] {
             let columns: Vec<_> = cells.iter().filter_map(|cell| labels::column(cell)).collect();
-            let enough = layout == Layout::Tabs || columns.len() == cells.len();
-            let nameless = || (layout == Layout::Tabs && is_nameless(&cells, &columns)).then_some(Kind::Members);
+            let enough = layout == CellLayout::Tabs || columns.len() == cells.len();
+            let nameless =
+                || (layout == CellLayout::Tabs && is_nameless(&cells, &columns)).then_some(TableKind::Members);
             if let Some(kind) = kind(&columns).filter(|_| enough).or_else(nameless) {
-                let row = Some(TableRow { cells: Cells::Separate(cells), line: Some(line.number) });
+                let row = Some(TableRow { cells: TableCells::Separate(cells), line: Some(line.number) });
                 return Some(Self { layout, kind, columns, row, next: at + 1 });
             }
         }
@@ -72,13 +73,13 @@ impl Header {
         Some(Self::joined(line, kind(&columns)?, columns, at + 1))
     }
 
-    fn joined(line: &Line<'_>, kind: Kind, columns: Vec<Column>, next: usize) -> Self {
-        let row = Some(TableRow { cells: Cells::Joined(tidy(&line.text)), line: Some(line.number) });
-        Self { layout: Layout::Joined, kind, columns, row, next }
+    fn joined(line: &TextLine<'_>, kind: TableKind, columns: Vec<Column>, next: usize) -> Self {
+        let row = Some(TableRow { cells: TableCells::Joined(tidy(&line.text)), line: Some(line.number) });
+        Self { layout: CellLayout::Joined, kind, columns, row, next }
     }
 
     /// The header whose labels have a line each. A label that comes twice belongs to the first row, or the first was that of a part of the page.
-    fn in_lines(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+    fn in_lines(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let first = &lines[at];
         if first.section.is_some_and(|begun| section != Some(begun)) {
             return None;
@@ -94,15 +95,20 @@ impl Header {
             next = number + 1;
         }
         let kind = kind(&columns)?;
-        let row = Some(TableRow { cells: Cells::Separate(cells), line: Some(first.number) });
-        Some(Self { layout: Layout::Lines, kind, columns, row, next })
+        let row = Some(TableRow { cells: TableCells::Separate(cells), line: Some(first.number) });
+        Some(Self { layout: CellLayout::Lines, kind, columns, row, next })
     }
 
     /// A header in which a label is not known, right below the label of a part that has a table.
-    fn unknown(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
+    fn unknown(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let begins = matches!(
             section?,
-            Section::Header | Section::Path | Section::Query | Section::Body | Section::ResponseBody | Section::Errors
+            SectionKind::Header
+                | SectionKind::Path
+                | SectionKind::Query
+                | SectionKind::Body
+                | SectionKind::ResponseBody
+                | SectionKind::Errors
         );
         let line = &lines[at];
         let above = lines.get(at.checked_sub(1)?)?;
@@ -116,21 +122,21 @@ impl Header {
     }
 
     /// The basic information without a header, as it stands where that was merged over the table.
-    fn missing(lines: &[Line<'_>], at: usize, section: Option<Section>) -> Option<Self> {
-        if !matches!(section, Some(Section::BasicInformation | Section::Request)) {
+    fn missing(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
+        if !matches!(section, Some(SectionKind::BasicInformation | SectionKind::Request)) {
             return None;
         }
         let text = lines[at].text.trim();
-        let is_url = |label: &str| matches!(labels::basic(label), Some(Basic::Url | Basic::Method));
+        let is_url = |label: &str| matches!(labels::basic(label), Some(BasicLabel::Url | BasicLabel::Method));
         let (tabs, blanks) = (tabbed(text), spaced(text));
         let layout = match text.find("http") {
-            _ if tabs.len() > 1 && is_url(&tabs[0]) => Layout::Tabs,
-            _ if blanks.len() > 1 && is_url(&blanks[0]) => Layout::Blanks,
-            Some(end) if is_url(&text[..end]) => Layout::Joined,
-            _ if is_url(text) && lines[at].section.is_none() => Layout::Lines,
+            _ if tabs.len() > 1 && is_url(&tabs[0]) => CellLayout::Tabs,
+            _ if blanks.len() > 1 && is_url(&blanks[0]) => CellLayout::Blanks,
+            Some(end) if is_url(&text[..end]) => CellLayout::Joined,
+            _ if is_url(text) && lines[at].section.is_none() => CellLayout::Lines,
             _ => return None,
         };
-        Some(Self { layout, kind: Kind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
+        Some(Self { layout, kind: TableKind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
     }
 
     /// Whether cells may be those of a row: as many at least, and with a type where the type stands.
@@ -146,14 +152,14 @@ impl Header {
 }
 
 /// What a table with these columns describes, if they are enough to tell.
-fn kind(columns: &[Column]) -> Option<Kind> {
+fn kind(columns: &[Column]) -> Option<TableKind> {
     let has = |column| columns.contains(&column);
     match columns.first()? {
-        Column::Field if columns == [Column::Field, Column::Value] => Some(Kind::Basics),
-        Column::App if has(Column::Supported) => Some(Kind::Access),
-        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(Kind::Members),
+        Column::Field if columns == [Column::Field, Column::Value] => Some(TableKind::Basics),
+        Column::App if has(Column::Supported) => Some(TableKind::Access),
+        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(TableKind::Members),
         Column::Status | Column::Code if has(Column::Code) && (has(Column::Status) || has(Column::Message)) => {
-            Some(Kind::Errors)
+            Some(TableKind::Errors)
         }
         _ => None,
     }

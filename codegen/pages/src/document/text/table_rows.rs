@@ -1,20 +1,25 @@
 //! The rows below a header of copied text. A line that begins no row belongs to the one above.
 
-use super::table_header::{Header, Kind, Layout, spaced, tabbed};
-use super::{Line, cell_per_line, code_samples, is_before_structure, line_patterns};
+use super::table_header::{CellLayout, TableHeader, TableKind, spaced, tabbed};
+use super::{TextLine, cell_per_line, code_samples, is_before_structure, line_patterns};
 use crate::document::visible_text::tidy;
-use crate::document::{Cells, TableRow, Unread};
-use crate::labels::{Column, Section};
+use crate::document::{TableCells, TableRow, UnreadLine};
+use crate::labels::{Column, SectionKind};
 use std::cell::Cell;
 
 /// Reads the rows, and says which line follows the table; `unread` gets the lines that may be rows as well.
-pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>) -> (Vec<TableRow>, usize) {
+pub(super) fn read(
+    lines: &[TextLine<'_>],
+    header: TableHeader,
+    unread: &mut Vec<UnreadLine>,
+) -> (Vec<TableRow>, usize) {
     let rows = header.row.iter().cloned().collect();
-    let mut table = Body { lines, at: header.next, rows, listing: false, unread, header, ahead: Ahead::default() };
+    let mut table =
+        TableReader { lines, at: header.next, rows, listing: false, unread, header, ahead: NextRowCache::default() };
     match table.header.layout {
-        Layout::Lines => table.at = cell_per_line::read(lines, &table.header, &mut table.rows),
-        Layout::Tabs => table.read_tabbed(),
-        Layout::Blanks | Layout::Joined => table.read_lines(),
+        CellLayout::Lines => table.at = cell_per_line::read(lines, &table.header, &mut table.rows),
+        CellLayout::Tabs => table.read_tabbed(),
+        CellLayout::Blanks | CellLayout::Joined => table.read_lines(),
     }
     (table.rows, table.at)
 }
@@ -23,10 +28,10 @@ pub(super) fn read(lines: &[Line<'_>], header: Header, unread: &mut Vec<Unread>)
 pub(super) const LINES: usize = 60;
 
 /// Whether the table has ended before a line, which begins another part of the page.
-pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
+pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     let line = &lines[at];
     line.section.is_some()
-        || Header::in_one_line(lines, at).is_some()
+        || TableHeader::in_one_line(lines, at).is_some()
         || code_samples::begins(lines, at)
         || line_patterns::is_furniture(&line.text)
         || (line_patterns::is_label_case(&line.text)
@@ -36,27 +41,33 @@ pub(super) fn ends(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
 /// that begins like a line of the site.
-fn may_be_within(line: &Line<'_>) -> bool {
+fn may_be_within(line: &TextLine<'_>) -> bool {
     match line.section {
-        Some(section) => matches!(section, Section::Prose | Section::Examples),
+        Some(section) => matches!(section, SectionKind::Prose | SectionKind::Examples),
         None => line_patterns::is_furniture(&line.text),
     }
 }
 
 /// Where the next row of a table is, looked for once for all the lines in front of it.
 #[derive(Default)]
-pub(super) struct Ahead(Cell<Option<(usize, usize, bool)>>);
+pub(super) struct NextRowCache(Cell<Option<(usize, usize, bool)>>);
 
-impl Ahead {
+impl NextRowCache {
     /// Whether the table ends before a line. What may be within a cell ends it only if no row follows; a note that stands close to the row
     /// above it, where the labels of the page stand apart, does not end it at all.
-    pub(super) fn ends(&self, lines: &[Line<'_>], header: &Header, at: usize, is_row: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn ends(
+        &self,
+        lines: &[TextLine<'_>],
+        header: &TableHeader,
+        at: usize,
+        is_row: impl Fn(usize) -> bool,
+    ) -> bool {
         let is_within = || is_close_note(lines, header, at) || self.has_row(lines, at + 1, is_row);
         ends(lines, at) && !(may_be_within(&lines[at]) && is_within())
     }
 
     /// Whether a row follows from a line on, before anything else does.
-    pub(super) fn has_row(&self, lines: &[Line<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn has_row(&self, lines: &[TextLine<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
         let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
         let (_, stop, found) = known.unwrap_or_else(|| {
             let ended = |at: usize| !may_be_within(&lines[at]) && ends(lines, at);
@@ -70,31 +81,31 @@ impl Ahead {
 }
 
 /// Whether a line is the label of a note that stands close to the line above it, where the labels of the page stand apart.
-fn is_close_note(lines: &[Line<'_>], header: &Header, at: usize) -> bool {
+fn is_close_note(lines: &[TextLine<'_>], header: &TableHeader, at: usize) -> bool {
     const ABOVE: usize = 12;
     let label = lines[..header.next].iter().rev().take(ABOVE).find(|line| line.section.is_some());
-    lines[at].section == Some(Section::Prose) && !lines[at].apart && label.is_some_and(|label| label.apart)
+    lines[at].section == Some(SectionKind::Prose) && !lines[at].apart && label.is_some_and(|label| label.apart)
 }
 
-struct Body<'a> {
-    lines: &'a [Line<'a>],
+struct TableReader<'a> {
+    lines: &'a [TextLine<'a>],
     at: usize,
-    header: Header,
+    header: TableHeader,
     rows: Vec<TableRow>,
     /// Whether the last row announces a list, whose items copied text often shows without a sign.
     listing: bool,
-    unread: &'a mut Vec<Unread>,
-    ahead: Ahead,
+    unread: &'a mut Vec<UnreadLine>,
+    ahead: NextRowCache,
 }
 
-impl Body<'_> {
+impl TableReader<'_> {
     fn read_tabbed(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
             if line.text.contains('\t') {
-                if Header::in_one_line(self.lines, self.at).is_some() {
+                if TableHeader::in_one_line(self.lines, self.at).is_some() {
                     return;
                 }
-                self.push(Cells::Separate(tabbed(&line.text)));
+                self.push(TableCells::Separate(tabbed(&line.text)));
             } else if !self.take_between() {
                 return;
             }
@@ -132,18 +143,18 @@ impl Body<'_> {
     }
 
     /// Whether nothing but the header stands above a line: it is no part of that.
-    fn is_first(&self, line: &Line<'_>) -> bool {
+    fn is_first(&self, line: &TextLine<'_>) -> bool {
         self.rows.len() == usize::from(self.header.row.is_some()) && (!line.apart || self.may_be_row(line))
     }
 
-    fn may_be_row(&self, line: &Line<'_>) -> bool {
-        self.header.kind == Kind::Members && line_patterns::may_be_member(line.text.trim())
+    fn may_be_row(&self, line: &TextLine<'_>) -> bool {
+        self.header.kind == TableKind::Members && line_patterns::may_be_member(line.text.trim())
     }
 
     /// Keeps in mind a line that may be a row.
-    fn note(&mut self, line: &Line<'_>) {
+    fn note(&mut self, line: &TextLine<'_>) {
         if self.may_be_row(line) {
-            self.unread.push(Unread { text: tidy(&line.text), line: Some(line.number) });
+            self.unread.push(UnreadLine { text: tidy(&line.text), line: Some(line.number) });
         }
     }
 
@@ -153,7 +164,7 @@ impl Body<'_> {
 
     fn is_row(&self, at: usize) -> bool {
         match self.header.layout {
-            Layout::Tabs => self.header.fits(&tabbed(&self.lines[at].text)),
+            CellLayout::Tabs => self.header.fits(&tabbed(&self.lines[at].text)),
             _ => self.begins_row(&self.lines[at].text),
         }
     }
@@ -168,48 +179,49 @@ impl Body<'_> {
 
     fn begins_row(&self, text: &str) -> bool {
         let text = text.trim();
-        let fits = self.header.layout == Layout::Blanks && spaced(text).len() >= self.header.columns.len();
+        let fits = self.header.layout == CellLayout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
-            Kind::Members if self.listing && line_patterns::is_item(text) => false,
-            Kind::Members if self.is_about_row(text) => false,
-            Kind::Members => line_patterns::begins_member(text, self.header.has(Column::Required)),
-            Kind::Errors => self.header.has(Column::Status) && line_patterns::begins_status(text),
-            Kind::Basics => line_patterns::begins_basic(text),
-            Kind::Access => false,
+            TableKind::Members if self.listing && line_patterns::is_item(text) => false,
+            TableKind::Members if self.is_about_row(text) => false,
+            TableKind::Members => line_patterns::begins_member(text, self.header.has(Column::Required)),
+            TableKind::Errors => self.header.has(Column::Status) && line_patterns::begins_status(text),
+            TableKind::Basics => line_patterns::begins_basic(text),
+            TableKind::Access => false,
         }
     }
 
     /// Whether a line is a sentence about a row above it, such as `endDate and days exclude each other`.
     fn is_about_row(&self, text: &str) -> bool {
         const ABOVE: usize = 200;
-        let is_of = |row: &TableRow| matches!(&row.cells, Cells::Joined(row) if line_patterns::is_about(text, row));
+        let is_of =
+            |row: &TableRow| matches!(&row.cells, TableCells::Joined(row) if line_patterns::is_about(text, row));
         line_patterns::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
     }
 
     /// Whether a line that looks like no row cannot be the rest of the one above either.
-    fn is_row_of_its_own(&self, line: &Line<'_>) -> bool {
+    fn is_row_of_its_own(&self, line: &TextLine<'_>) -> bool {
         let text = line.text.trim();
         let continues = match self.header.kind {
-            Kind::Basics => line_patterns::is_part_of_basic(text),
-            Kind::Members if self.listing && !line_patterns::may_be_member(text) => true,
-            Kind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
-            Kind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
-            Kind::Access => false,
+            TableKind::Basics => line_patterns::is_part_of_basic(text),
+            TableKind::Members if self.listing && !line_patterns::may_be_member(text) => true,
+            TableKind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
+            TableKind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
+            TableKind::Access => false,
         };
         !line.apart && !continues && !line_patterns::is_bullet(text) && !line_patterns::is_note_title(text)
     }
 
     /// The cells of a line: apart if several blanks tell them apart, else joined.
-    fn cells(&self, text: &str) -> Cells {
+    fn cells(&self, text: &str) -> TableCells {
         let columns = self.header.columns.len();
-        let mut cells = if self.header.layout == Layout::Blanks { spaced(text) } else { Vec::new() };
+        let mut cells = if self.header.layout == CellLayout::Blanks { spaced(text) } else { Vec::new() };
         if text.starts_with("  ") && cells.len() + 1 == columns {
             cells.insert(0, String::new());
         }
-        if columns > 0 && cells.len() >= columns { Cells::Separate(cells) } else { Cells::Joined(tidy(text)) }
+        if columns > 0 && cells.len() >= columns { TableCells::Separate(cells) } else { TableCells::Joined(tidy(text)) }
     }
 
-    fn push(&mut self, cells: Cells) {
+    fn push(&mut self, cells: TableCells) {
         self.listing = line_patterns::begins_list(&self.lines[self.at].text);
         self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
         self.at += 1;
@@ -220,8 +232,8 @@ impl Body<'_> {
         let text = tidy(&self.lines[self.at].text);
         self.at += 1;
         let last = match self.rows.last_mut().map(|row| &mut row.cells) {
-            Some(Cells::Separate(cells)) => cells.last_mut(),
-            Some(Cells::Joined(joined)) => Some(joined),
+            Some(TableCells::Separate(cells)) => cells.last_mut(),
+            Some(TableCells::Joined(joined)) => Some(joined),
             None => None,
         };
         if let Some(last) = last {

@@ -1,7 +1,7 @@
 //! What of a page is marked, and what is said there.
 
 use super::API;
-use crate::{Class, Page, SpecFacts, drift};
+use crate::{DifferenceClass, Page, SpecFacts, drift};
 use std::collections::BTreeMap;
 
 /// A page in Markdown, of which this is the request.
@@ -136,7 +136,7 @@ fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
         let texts = [("api.yaml".to_owned(), API.to_owned()), ("shelf/books.yaml".to_owned(), operation)];
         let spec = SpecFacts::load_texts(BTreeMap::from(texts)).expect("no errors");
         let found = drift(std::slice::from_ref(&page), &spec);
-        found.differences().filter(|difference| difference.class() == Class::Contradiction).count()
+        found.differences().filter(|difference| difference.class() == DifferenceClass::Contradiction).count()
     };
     let without = drafted.replace("{ also: [file] }", "{}");
     assert_eq!((contradictions(drafted), contradictions(without)), (0, 1));

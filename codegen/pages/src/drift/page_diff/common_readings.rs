@@ -1,9 +1,9 @@
 //! The readings of two rows, as they are compared and shown.
 
-use crate::page::{ErrorCells, ErrorRow, Flag, MemberCells, MemberRow};
+use crate::page::{ErrorCells, ErrorRow, FieldCells, FieldRow, RequiredFlag};
 
 /// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
-pub(super) fn common_cells<'a>(one: &'a MemberRow, other: &'a MemberRow) -> Option<(&'a MemberCells, &'a MemberCells)> {
+pub(super) fn common_cells<'a>(one: &'a FieldRow, other: &'a FieldRow) -> Option<(&'a FieldCells, &'a FieldCells)> {
     common(&one.readings, &other.readings, |one, other| {
         (one.name == other.name, one.ty.meaning == other.ty.meaning, one.required == other.required)
     })
@@ -27,17 +27,17 @@ fn common<'a, T, W: PartialOrd>(
     weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
 }
 
-pub(super) fn required(cells: &MemberCells) -> &str {
+pub(super) fn required(cells: &FieldCells) -> &str {
     match &cells.required {
-        Some(Flag::Yes) => "required",
-        Some(Flag::No) => "optional",
-        Some(Flag::Other(words)) => words,
+        Some(RequiredFlag::Yes) => "required",
+        Some(RequiredFlag::No) => "optional",
+        Some(RequiredFlag::Other(words)) => words,
         None => "",
     }
 }
 
 /// A row with bars between its cells, as far as they can be told apart.
-pub(super) fn shown(row: &MemberRow) -> String {
+pub(super) fn shown(row: &FieldRow) -> String {
     let Some(cells) = row.certain() else { return row.row.text.clone() };
     let extra = [&cells.example, &cells.default].into_iter().flatten().map(String::as_str);
     barred(

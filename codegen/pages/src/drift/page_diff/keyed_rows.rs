@@ -2,19 +2,19 @@
 
 use crate::drift::page_rows::tables;
 use crate::facts::{error_key, key, way};
-use crate::page::{ErrorRow, Meaning, MemberRow, Page, Part};
+use crate::page::{ErrorRow, FieldRow, Page, Part, TypeMeaning};
 
 /// The rows of a part.
-pub(super) struct Rows<'a> {
+pub(super) struct PartRows<'a> {
     part: Part,
-    pub(super) list: Vec<&'a MemberRow>,
+    pub(super) list: Vec<&'a FieldRow>,
     /// The way to each, by its likeliest reading.
     pub(super) ways: Vec<String>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> PartRows<'a> {
     pub(super) fn of(page: &'a Page, part: Part) -> Self {
-        let (mut rows, mut ways): (Vec<&MemberRow>, Vec<String>) = (Vec::new(), Vec::new());
+        let (mut rows, mut ways): (Vec<&FieldRow>, Vec<String>) = (Vec::new(), Vec::new());
         for table in tables(page, part) {
             let first = rows.len();
             for row in &table.rows {
@@ -31,11 +31,11 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn row_way(row: &MemberRow, holder: Option<(&&MemberRow, &String)>) -> String {
+fn row_way(row: &FieldRow, holder: Option<(&&FieldRow, &String)>) -> String {
     let Some(cells) = row.readings.first() else { return row.row.text.chars().take(40).collect() };
     let Some((holder, above)) = holder else { return way("", &cells.name, false) };
     let meaning = holder.readings.first().map(|cells| &cells.ty.meaning);
-    let lists = !cells.name.is_empty() && matches!(meaning, Some(Meaning::Array(_) | Meaning::Map(_)));
+    let lists = !cells.name.is_empty() && matches!(meaning, Some(TypeMeaning::Array(_) | TypeMeaning::Map(_)));
     way(&if lists { format!("{above}[]") } else { above.clone() }, &cells.name, true)
 }
 

@@ -3,16 +3,16 @@
 mod common_readings;
 mod keyed_rows;
 
-use super::difference::{Change, Class, Difference, listed};
+use super::difference::{ChangeKind, Difference, DifferenceClass, listed};
 use super::error_comparison::squeezed;
 use super::report::{Drift, PageDrift};
-use super::row_pairs::Pairs;
+use super::row_pairs::RowPairs;
 use super::same_page;
 use crate::facts::error_key;
-use crate::page::{Basics, ErrorCells, ErrorRow, Fact, MemberCells, MemberRow, Page, Part};
+use crate::page::{BasicInfo, ErrorCells, ErrorRow, FieldCells, FieldRow, Page, Part, StatedText};
 use common_readings::{common_cells, common_error, required, shown, shown_error};
 use dingtalk_spec::title::is_same_title;
-use keyed_rows::{Rows, error_row_key, error_rows};
+use keyed_rows::{PartRows, error_row_key, error_rows};
 use std::collections::BTreeSet;
 
 /// How alike two names are at least for one to be taken for the other's new spelling.
@@ -20,12 +20,12 @@ const ALIKE: f64 = 0.6;
 
 /// Compares two saves of a page without a spec.
 #[must_use]
-pub fn between(old: &Page, new: &Page) -> Drift {
-    let mut found = Found(Vec::new());
+pub fn diff_pages(old: &Page, new: &Page) -> Drift {
+    let mut found = PageDiff(Vec::new());
     found.title(old.title.as_deref(), new.title.as_deref());
     found.basics(&old.basics, &new.basics);
     for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
-        found.members(&Rows::of(old, part), &Rows::of(new, part));
+        found.members(&PartRows::of(old, part), &PartRows::of(new, part));
     }
     found.errors(&error_rows(old), &error_rows(new));
     let page = PageDrift {
@@ -43,23 +43,23 @@ pub fn between(old: &Page, new: &Page) -> Drift {
 }
 
 /// What was found so far.
-struct Found(Vec<Difference>);
+struct PageDiff(Vec<Difference>);
 
-impl Found {
+impl PageDiff {
     fn changed(&mut self, fact: String, old: impl Into<String>, new: impl Into<String>, line: Option<usize>) {
-        self.0.push(Difference::new(Class::Fact, Change::Changed, fact).page(new, line).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Changed, fact).page(new, line).spec(old));
     }
 
     fn added(&mut self, fact: String, new: impl Into<String>, line: Option<usize>) {
-        self.0.push(Difference::new(Class::Fact, Change::Added, fact).page(new, line));
+        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Added, fact).page(new, line));
     }
 
     fn gone(&mut self, fact: String, old: impl Into<String>) {
-        self.0.push(Difference::new(Class::Fact, Change::Gone, fact).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Gone, fact).spec(old));
     }
 
     fn reworded(&mut self, fact: String, old: String, new: String, line: Option<usize>) {
-        self.0.push(Difference::new(Class::Wording, Change::Changed, fact).page(new, line).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Wording, ChangeKind::Changed, fact).page(new, line).spec(old));
     }
 
     fn title(&mut self, old: Option<&str>, new: Option<&str>) {
@@ -70,14 +70,14 @@ impl Found {
         }
     }
 
-    fn basics(&mut self, old: &Basics, new: &Basics) {
+    fn basics(&mut self, old: &BasicInfo, new: &BasicInfo) {
         let facts =
             [("method", &old.method, &new.method), ("url", &old.path, &new.path), ("host", &old.host, &new.host)];
         for (name, old, new) in facts {
             self.fact(name, old.as_ref(), new.as_ref());
         }
-        let apps = |basics: &Basics| basics.apps.iter().flatten().map(|app| format!("app {}", app.word)).collect();
-        let codes = |basics: &Basics| {
+        let apps = |basics: &BasicInfo| basics.apps.iter().flatten().map(|app| format!("app {}", app.word)).collect();
+        let codes = |basics: &BasicInfo| {
             let permissions = basics.permissions.iter().flatten();
             let name = permissions.filter_map(|one| one.code.as_ref().or(one.name.as_ref()));
             name.map(|name| format!("permission {name}")).collect()
@@ -89,7 +89,7 @@ impl Found {
         }
     }
 
-    fn fact(&mut self, name: &str, old: Option<&Fact>, new: Option<&Fact>) {
+    fn fact(&mut self, name: &str, old: Option<&StatedText>, new: Option<&StatedText>) {
         match (old, new) {
             (Some(old), Some(new)) if old.text != new.text => {
                 self.changed(name.to_owned(), &old.text, &new.text, new.line);
@@ -100,9 +100,9 @@ impl Found {
         }
     }
 
-    fn members(&mut self, old: &Rows<'_>, new: &Rows<'_>) {
-        let mut pairs = Pairs::new(new.list.len(), old.list.len());
-        let texts = |rows: &Rows<'_>| rows.list.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
+    fn members(&mut self, old: &PartRows<'_>, new: &PartRows<'_>) {
+        let mut pairs = RowPairs::new(new.list.len(), old.list.len());
+        let texts = |rows: &PartRows<'_>| rows.list.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
         let (new_texts, old_texts) = (texts(new), texts(old));
         let same_text = |one: usize, other: usize| new_texts[one] == old_texts[other];
         let same_way = |one: usize, other: usize| new.ways[one] == old.ways[other];
@@ -133,7 +133,7 @@ impl Found {
         }
     }
 
-    fn member(&mut self, fact: &str, old: &MemberRow, new: &MemberRow) {
+    fn member(&mut self, fact: &str, old: &FieldRow, new: &FieldRow) {
         if squeezed(&old.row.text) == squeezed(&new.row.text) {
             return;
         }
@@ -146,7 +146,7 @@ impl Found {
         }
     }
 
-    fn cells(&mut self, fact: &str, old: &MemberCells, new: &MemberCells, line: Option<usize>) {
+    fn cells(&mut self, fact: &str, old: &FieldCells, new: &FieldCells, line: Option<usize>) {
         if old.name != new.name {
             self.changed(fact.to_owned(), &old.name, &new.name, line);
         }
@@ -156,14 +156,14 @@ impl Found {
         if old.required != new.required {
             self.changed(format!("{fact} required"), required(old), required(new), line);
         }
-        let values = |cells: &MemberCells| cells.values.iter().map(|value| value.value.clone()).collect();
+        let values = |cells: &FieldCells| cells.values.iter().map(|value| value.value.clone()).collect();
         let (old, new): (BTreeSet<String>, BTreeSet<String>) = (values(old), values(new));
         new.difference(&old).for_each(|value| self.added(format!("{fact} value {value}"), "", line));
         old.difference(&new).for_each(|value| self.gone(format!("{fact} value {value}"), ""));
     }
 
     fn errors(&mut self, old: &[&ErrorRow], new: &[&ErrorRow]) {
-        let mut pairs = Pairs::new(new.len(), old.len());
+        let mut pairs = RowPairs::new(new.len(), old.len());
         let texts = |rows: &[&ErrorRow]| rows.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
         let (new_texts, old_texts) = (texts(new), texts(old));
         pairs.take(|one, other| new_texts[one] == old_texts[other]);

@@ -4,11 +4,11 @@ mod error_rows;
 mod values;
 mod whole_value;
 
-use super::{Change, Class, Drift, drift};
+use super::{ChangeKind, DifferenceClass, Drift, drift};
 use crate::facts::SpecFacts;
 use crate::page::{
-    AnswerExample, AppKind, Basics, Body, ErrorCells, ErrorRow, ErrorTable, Fact, Flag, Language, ListedValue, Meaning,
-    MemberCells, MemberRow, MemberTable, Page, Part, Permission, Row, TypeWord,
+    AppKind, BasicInfo, ErrorCells, ErrorRow, ErrorTable, ExampleBody, FieldCells, FieldRow, FieldTable, Language,
+    ListedValue, Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
 };
 use dingtalk_spec::json::{Json, Object};
 use std::collections::BTreeMap;
@@ -66,14 +66,14 @@ fn spec(operation: &str) -> SpecFacts {
     SpecFacts::load_texts(texts).unwrap()
 }
 
-fn fact(text: &str) -> Fact {
-    Fact { text: text.to_owned(), line: None }
+fn fact(text: &str) -> StatedText {
+    StatedText { text: text.to_owned(), line: None }
 }
 
-fn cells(name: &str, ty: Meaning, required: Option<Flag>) -> MemberCells {
-    MemberCells {
+fn cells(name: &str, ty: TypeMeaning, required: Option<RequiredFlag>) -> FieldCells {
+    FieldCells {
         name: name.to_owned(),
-        ty: TypeWord { text: format!("{ty:?}"), meaning: ty },
+        ty: TypeCell { text: format!("{ty:?}"), meaning: ty },
         required,
         description: String::new(),
         example: None,
@@ -82,41 +82,41 @@ fn cells(name: &str, ty: Meaning, required: Option<Flag>) -> MemberCells {
     }
 }
 
-fn row(readings: Vec<MemberCells>, parent: Option<usize>, settled: bool) -> MemberRow {
+fn row(readings: Vec<FieldCells>, parent: Option<usize>, settled: bool) -> FieldRow {
     let text = readings.first().map(|cells| format!("{}{}", cells.name, cells.ty.text)).unwrap_or_default();
-    MemberRow { row: Row { text, line: Some(7) }, readings, parent, settled, contested: false }
+    FieldRow { row: RowText { text, line: Some(7) }, readings, parent, settled, contested: false }
 }
 
-fn table(part: Part, rows: Vec<MemberRow>) -> MemberTable {
-    MemberTable { part, rows }
+fn table(part: Part, rows: Vec<FieldRow>) -> FieldTable {
+    FieldTable { part, rows }
 }
 
 fn error(status: &[u16], code: &str, message: &str) -> ErrorRow {
     let (code, message, status) = (code.to_owned(), message.to_owned(), status.to_vec());
     let text = format!("{}{code}{message}", status[0]);
     let cells = ErrorCells { status, code, message: Some(message), description: String::new() };
-    ErrorRow { row: Row { text, line: None }, readings: vec![cells] }
+    ErrorRow { row: RowText { text, line: None }, readings: vec![cells] }
 }
 
 /// A page that agrees, its rows in another order than the spec's.
 fn page() -> Page {
-    let (yes, no) = (Some(Flag::Yes), Some(Flag::No));
-    let mut kind = cells("kind", Meaning::String, no.clone());
+    let (yes, no) = (Some(RequiredFlag::Yes), Some(RequiredFlag::No));
+    let mut kind = cells("kind", TypeMeaning::String, no.clone());
     let value = |value: &str| ListedValue { value: value.to_owned(), description: String::new() };
     kind.values = vec![value("LINK"), value("FILE")];
-    let strings = Meaning::Array(Some(Box::new(Meaning::String)));
+    let strings = TypeMeaning::Array(Some(Box::new(TypeMeaning::String)));
     let body = vec![
-        row(vec![cells("owner", Meaning::Named("OwnerVO".to_owned()), no.clone())], None, true),
-        row(vec![cells("id", Meaning::Long, no.clone())], Some(0), false),
+        row(vec![cells("owner", TypeMeaning::Named("OwnerVO".to_owned()), no.clone())], None, true),
+        row(vec![cells("id", TypeMeaning::Long, no.clone())], Some(0), false),
         row(vec![cells("names", strings, no)], Some(0), false),
-        row(vec![cells("id", Meaning::String, yes.clone())], None, false),
+        row(vec![cells("id", TypeMeaning::String, yes.clone())], None, false),
     ];
     let answer = vec![
-        row(vec![cells("tree", Meaning::Object, None)], None, true),
-        row(vec![cells("id", Meaning::Number, None)], Some(0), true),
-        row(vec![cells("below", Meaning::Array(None), None)], Some(0), true),
+        row(vec![cells("tree", TypeMeaning::Object, None)], None, true),
+        row(vec![cells("id", TypeMeaning::Number, None)], Some(0), true),
+        row(vec![cells("below", TypeMeaning::Array(None), None)], Some(0), true),
     ];
-    let basics = Basics {
+    let basics = BasicInfo {
         method: Some(fact("post")),
         path: Some(fact("/v1.0/shelves/{shelfId}/list")),
         host: Some(fact("api.example.org")),
@@ -127,7 +127,7 @@ fn page() -> Page {
             line: None,
         }]),
         apps_open: false,
-        permissions: Some(vec![Permission { code: Some("Shelf.Read".to_owned()), name: None, line: None }]),
+        permissions: Some(vec![PagePermission { code: Some("Shelf.Read".to_owned()), name: None, line: None }]),
         rows: Vec::new(),
     };
     Page {
@@ -137,8 +137,8 @@ fn page() -> Page {
         url: Some("http://docs.example.com/a/list-shelves/?x=y".to_owned()),
         basics,
         tables: vec![
-            table(Part::Header, vec![row(vec![cells("X-Token", Meaning::String, yes.clone())], None, true)]),
-            table(Part::Path, vec![row(vec![cells("shelfId", Meaning::String, yes)], None, true)]),
+            table(Part::Header, vec![row(vec![cells("X-Token", TypeMeaning::String, yes.clone())], None, true)]),
+            table(Part::Path, vec![row(vec![cells("shelfId", TypeMeaning::String, yes)], None, true)]),
             table(Part::Query, vec![row(vec![kind], None, true)]),
             table(Part::Body, body),
             table(Part::Response, answer),
@@ -164,7 +164,7 @@ fn compare(page: Page) -> Drift {
 
 /// The facts that differ, each with how it does.
 fn facts(found: &Drift) -> Vec<String> {
-    let facts = found.differences().filter(|difference| difference.class() == Class::Fact);
+    let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
     facts.map(|difference| format!("{} {}", difference.change().word(), difference.fact())).collect()
 }
 
@@ -177,7 +177,7 @@ fn differs(change: impl FnOnce(&mut Page), expected: &[&str]) {
     assert!(!found.agrees());
 }
 
-fn member(page: &mut Page, part: usize, index: usize) -> &mut MemberCells {
+fn member(page: &mut Page, part: usize, index: usize) -> &mut FieldCells {
     &mut page.tables[part].rows[index].readings[0]
 }
 
@@ -195,12 +195,12 @@ fn each_changed_cell_is_named() {
     differs(|page| page.basics.host = Some(fact("other.example.com")), &["changed host"]);
     differs(|page| page.basics.apps = Some(Vec::new()), &["gone app internal_app"]);
     differs(|page| page.basics.permissions = Some(Vec::new()), &["gone permission Shelf.Read"]);
-    differs(|page| member(page, 0, 0).ty.meaning = Meaning::Long, &["changed header x-token type"]);
+    differs(|page| member(page, 0, 0).ty.meaning = TypeMeaning::Long, &["changed header x-token type"]);
     differs(|page| page.tables[0].rows.clear(), &["gone header x-token"]);
-    differs(|page| member(page, 1, 0).required = Some(Flag::No), &["changed path shelfId required"]);
+    differs(|page| member(page, 1, 0).required = Some(RequiredFlag::No), &["changed path shelfId required"]);
     differs(|page| member(page, 2, 0).values.truncate(1), &["gone query kind value FILE"]);
-    differs(|page| member(page, 3, 1).ty.meaning = Meaning::String, &["changed body owner.id type"]);
-    differs(|page| member(page, 3, 3).required = Some(Flag::No), &["changed body id required"]);
+    differs(|page| member(page, 3, 1).ty.meaning = TypeMeaning::String, &["changed body owner.id type"]);
+    differs(|page| member(page, 3, 3).required = Some(RequiredFlag::No), &["changed body id required"]);
     differs(|page| member(page, 3, 2).name = "nameX".to_owned(), &["changed body owner.names"]);
     differs(
         |page| member(page, 4, 2).name = "zzz".to_owned(),
@@ -222,8 +222,8 @@ fn a_parameter_in_another_part_has_changed_its_place() {
 #[test]
 fn a_joined_row_is_read_with_the_spec() {
     let mut page = page();
-    let wrong = cells("idLong", Meaning::String, Some(Flag::Yes));
-    let right = cells("id", Meaning::Long, Some(Flag::No));
+    let wrong = cells("idLong", TypeMeaning::String, Some(RequiredFlag::Yes));
+    let right = cells("id", TypeMeaning::Long, Some(RequiredFlag::No));
     page.tables[3].rows[1].readings = vec![wrong, right];
     let rows = &mut page.errors.as_mut().unwrap().rows;
     rows[1].readings = Vec::new();
@@ -236,11 +236,13 @@ fn a_joined_row_is_read_with_the_spec() {
 fn an_example_is_held_against_the_types() {
     let mut page = page();
     let tree = Object::new().with("id", "7").with("other", "x");
-    let body = Body::Json(Json::from(Object::new().with("tree", tree)));
-    page.answers = vec![AnswerExample { status: Some(200), body, line: Some(3) }];
+    let body = ExampleBody::Json(Json::from(Object::new().with("tree", tree)));
+    page.answers = vec![ResponseExample { status: Some(200), body, line: Some(3) }];
     let found = compare(page);
     assert_eq!(facts(&found), ["added example response tree.other"], "{found}");
-    assert!(found.differences().any(|one| one.class() == Class::Note && one.fact() == "example response tree.id"));
+    assert!(
+        found.differences().any(|one| one.class() == DifferenceClass::Note && one.fact() == "example response tree.id")
+    );
 }
 
 #[test]
@@ -267,7 +269,7 @@ fn an_exception_holds_or_is_named() {
     let excepted = |says: &str| {
         let entry = format!("except: [{{ fact: body id type, says: {says}, because: It works. }}]\naccess:");
         let mut page = page();
-        member(&mut page, 3, 3).ty = TypeWord { text: "Boolean".to_owned(), meaning: Meaning::Boolean };
+        member(&mut page, 3, 3).ty = TypeCell { text: "Boolean".to_owned(), meaning: TypeMeaning::Boolean };
         drift(&[page], &spec(&OPERATION.replacen("access:", &entry, 1)))
     };
     assert!(excepted("Boolean").agrees());
@@ -277,10 +279,10 @@ fn an_exception_holds_or_is_named() {
 #[test]
 fn what_is_added_names_the_map_that_it_belongs_into() {
     let mut page = page();
-    page.tables[3].rows.push(row(vec![cells("size", Meaning::Long, Some(Flag::No))], Some(0), true));
+    page.tables[3].rows.push(row(vec![cells("size", TypeMeaning::Long, Some(RequiredFlag::No))], Some(0), true));
     let found = compare(page);
     let one = found.differences().next().unwrap();
-    assert_eq!((one.fact(), one.change(), one.page_line()), ("body owner.size", Change::Added, Some(7)));
+    assert_eq!((one.fact(), one.change(), one.page_line()), ("body owner.size", ChangeKind::Added, Some(7)));
     let line = OPERATION.lines().nth(one.line().unwrap() - 1).unwrap();
     assert_eq!((one.file(), line.trim()), (Some("shelves/list.yaml"), "id: { type: int64, doc: One. }"));
 }

@@ -13,7 +13,7 @@ fn in_request(listed: &[&str]) -> Vec<String> {
 
 /// The facts that differ, each with what the page says and what the spec says.
 fn says(found: &Drift) -> Vec<String> {
-    let facts = found.differences().filter(|difference| difference.class() == Class::Fact);
+    let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
     let shown =
         facts.map(|one| format!("{} {}: {} / {}", one.change().word(), one.fact(), one.page_says(), one.spec_says()));
     shown.collect()
@@ -105,7 +105,7 @@ fn an_example_is_held_against_the_values_of_its_own_row() {
         let texts = BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
         let page = Page::read("lend.md", LENT.as_bytes()).expect("a page");
         let found = drift(&[page], &SpecFacts::load_texts(texts).expect("no errors"));
-        let found = found.differences().filter(|difference| difference.class() == Class::Contradiction);
+        let found = found.differences().filter(|difference| difference.class() == DifferenceClass::Contradiction);
         found.map(|difference| difference.page_says().to_owned()).collect()
     };
     let request = "the example has `file` for `kind`, which is none of the values listed";

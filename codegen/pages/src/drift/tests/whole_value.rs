@@ -1,7 +1,7 @@
 //! Answers of which a table has one row without a name, and the example an object.
 
 use super::{API, SpecFacts, facts};
-use crate::drift::{Class, Drift, drift};
+use crate::drift::{DifferenceClass, Drift, drift};
 use crate::page::Page;
 
 /// What is found where the table lists one type, and the spec has this response.
@@ -29,7 +29,7 @@ fn a_page_that_contradicts_itself_agrees_with_either() {
     for response in [MEMBER, WHOLE] {
         let found = found("Boolean", response, "{ \"result\": true }");
         assert!(found.agrees(), "{found}");
-        assert!(found.differences().any(|one| one.class() == Class::Contradiction), "{found}");
+        assert!(found.differences().any(|one| one.class() == DifferenceClass::Contradiction), "{found}");
     }
     assert!(found("Boolean", WHOLE, "true").agrees());
 }

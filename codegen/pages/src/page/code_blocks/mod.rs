@@ -2,51 +2,51 @@
 
 mod lenient_json;
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
-use super::examples::{AnswerExample, Body, RequestExample};
-use super::page_sections::Chapter;
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::examples::{ExampleBody, RequestExample, ResponseExample};
+use super::page_sections::PageSection;
 use super::page_tables::Part;
-use super::sdk_names::{self, Sdk};
+use super::sdk_names::{self, SdkNames};
 use crate::document::{Block, RequestLine};
-use crate::labels::Section;
+use crate::labels::SectionKind;
 use dingtalk_spec::json::Json;
 use lenient_json::mended;
 
 /// What the listings of a page say.
 #[derive(Debug, Default)]
-pub(super) struct Listings {
+pub(super) struct CodeBlocks {
     pub(super) requests: Vec<RequestExample>,
-    pub(super) answers: Vec<AnswerExample>,
+    pub(super) answers: Vec<ResponseExample>,
     /// Requests that are written as a command.
     pub(super) unread: Vec<String>,
     /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
     pub(super) form: Option<RequestExample>,
-    pub(super) sdk: Option<Sdk>,
+    pub(super) sdk: Option<SdkNames>,
     /// The bodies of both, as far as their structure shows, also where they are no JSON.
     pub(super) sent: Vec<Json>,
     pub(super) answered: Vec<Json>,
 }
 
 /// Reads all listings.
-pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
-    let mut listings = Listings::default();
-    let has_body = chapters.iter().any(|chapter| chapter.section == Some(Section::Body));
+pub(super) fn of(chapters: &[PageSection<'_>], doubts: &mut Ambiguities) -> CodeBlocks {
+    let mut listings = CodeBlocks::default();
+    let has_body = chapters.iter().any(|chapter| chapter.section == Some(SectionKind::Body));
     for chapter in chapters {
         for block in &chapter.blocks {
             if let Block::Code { text, line } = block {
-                Listing { text, line: *line, section: chapter.section, has_body }.read(&mut listings, doubts);
+                CodeBlockReader { text, line: *line, section: chapter.section, has_body }.read(&mut listings, doubts);
             }
         }
     }
     for (what, body, line) in listings.bodies() {
-        if let Body::Broken { why, .. } = body {
-            doubts.add(DoubtKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
+        if let ExampleBody::Broken { why, .. } = body {
+            doubts.add(AmbiguityKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
         }
     }
-    let structure = |body: &Body| match body {
-        Body::Json(json) => Some(json.clone()),
-        Body::Broken { text, .. } => mended(text),
-        Body::Nothing => None,
+    let structure = |body: &ExampleBody| match body {
+        ExampleBody::Json(json) => Some(json.clone()),
+        ExampleBody::Broken { text, .. } => mended(text),
+        ExampleBody::Nothing => None,
     };
     listings.sent = listings.requests.iter().filter_map(|request| structure(&request.body)).collect();
     listings.answered = listings.answers.iter().filter_map(|answer| structure(&answer.body)).collect();
@@ -54,27 +54,27 @@ pub(super) fn of(chapters: &[Chapter<'_>], doubts: &mut Doubts) -> Listings {
 }
 
 /// A listing, and where it stands.
-struct Listing<'a> {
+struct CodeBlockReader<'a> {
     text: &'a str,
     line: Option<usize>,
-    section: Option<Section>,
+    section: Option<SectionKind>,
     /// Whether the page describes a body that is sent.
     has_body: bool,
 }
 
-impl Listing<'_> {
-    fn read(&self, listings: &mut Listings, doubts: &mut Doubts) {
+impl CodeBlockReader<'_> {
+    fn read(&self, listings: &mut CodeBlocks, doubts: &mut Ambiguities) {
         if let Some(request) = request(self.text, self.line) {
             match (&listings.form, self.section) {
-                (None, Some(Section::RequestMethod)) => listings.form = Some(request),
-                (Some(form), Some(Section::RequestMethod)) => self.report_second(form, &request, doubts),
+                (None, Some(SectionKind::RequestMethod)) => listings.form = Some(request),
+                (Some(form), Some(SectionKind::RequestMethod)) => self.report_second(form, &request, doubts),
                 _ => listings.requests.push(request),
             }
         } else if self.text.trim_start().starts_with("HTTP/") {
             listings.answers.push(answer(self.text, self.line));
         } else if let Some(json) = bare(self.text) {
             self.read_bare(json, listings);
-        } else if self.section == Some(Section::ResponseExample) {
+        } else if self.section == Some(SectionKind::ResponseExample) {
             self.report_unread("answer", doubts);
         } else if self.text.trim_start().starts_with("curl ") {
             self.report_unread("request", doubts);
@@ -84,29 +84,29 @@ impl Listing<'_> {
         }
     }
 
-    fn report_unread(&self, what: &str, doubts: &mut Doubts) {
+    fn report_unread(&self, what: &str, doubts: &mut Ambiguities) {
         let first = self.text.trim_start().lines().next().unwrap_or_default();
         let message = format!("the example of the {what} that begins with {} is not read", Quoted(first));
-        doubts.add(DoubtKind::UnknownLabel, self.line, message);
+        doubts.add(AmbiguityKind::UnknownLabel, self.line, message);
     }
 
-    fn report_second(&self, form: &RequestExample, second: &RequestExample, doubts: &mut Doubts) {
+    fn report_second(&self, form: &RequestExample, second: &RequestExample, doubts: &mut Ambiguities) {
         let shown = |form: &RequestExample| format!("{} {}", form.method, form.path);
         if shown(form) != shown(second) {
             let (first, second) = (shown(form), shown(second));
             let message = format!("the request line is {}, and {} as well", Quoted(&first), Quoted(&second));
-            doubts.add(DoubtKind::Contradiction, self.line, message);
+            doubts.add(AmbiguityKind::Contradiction, self.line, message);
         }
     }
 
     /// A body without a request line or a status.
-    fn read_bare(&self, json: &str, listings: &mut Listings) {
-        let waits = |request: &RequestExample| matches!(request.body, Body::Nothing);
+    fn read_bare(&self, json: &str, listings: &mut CodeBlocks) {
+        let waits = |request: &RequestExample| matches!(request.body, ExampleBody::Nothing);
         let sends = |request: &RequestExample| matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
         let answers = match self.section {
-            Some(Section::Response | Section::ResponseBody | Section::ResponseExample) => true,
-            Some(Section::RequestExample | Section::Request | Section::Body) => false,
-            Some(Section::Examples) => {
+            Some(SectionKind::Response | SectionKind::ResponseBody | SectionKind::ResponseExample) => true,
+            Some(SectionKind::RequestExample | SectionKind::Request | SectionKind::Body) => false,
+            Some(SectionKind::Examples) => {
                 let last = listings.requests.last();
                 !self.has_body || last.is_some_and(|request| !(waits(request) && sends(request)))
             }
@@ -115,7 +115,7 @@ impl Listing<'_> {
         };
         let body = body(json);
         match listings.requests.last_mut().filter(|request| waits(request)) {
-            _ if answers => listings.answers.push(AnswerExample { status: None, body, line: self.line }),
+            _ if answers => listings.answers.push(ResponseExample { status: None, body, line: self.line }),
             Some(request) => request.body = body,
             None => listings.requests.push(RequestExample::bare(body, self.line)),
         }
@@ -124,7 +124,7 @@ impl Listing<'_> {
 
 impl RequestExample {
     /// One that shows a body alone.
-    fn bare(body: Body, line: Option<usize>) -> Self {
+    fn bare(body: ExampleBody, line: Option<usize>) -> Self {
         let (method, path) = (String::new(), String::new());
         Self { method, path, query: Vec::new(), headers: Vec::new(), body, line }
     }
@@ -144,7 +144,7 @@ fn bare(text: &str) -> Option<&str> {
     Some(rest)
 }
 
-impl Listings {
+impl CodeBlocks {
     /// What the examples have for a body or an answer, as far as their structure shows.
     pub(super) fn bodies_of(&self, part: Part) -> Vec<&Json> {
         match part {
@@ -154,7 +154,7 @@ impl Listings {
         }
     }
 
-    fn bodies(&self) -> impl Iterator<Item = (&'static str, &Body, Option<usize>)> {
+    fn bodies(&self) -> impl Iterator<Item = (&'static str, &ExampleBody, Option<usize>)> {
         let requests = self.requests.iter().map(|request| ("the request", &request.body, request.line));
         requests.chain(self.answers.iter().map(|answer| ("the answer", &answer.body, answer.line)))
     }
@@ -171,11 +171,11 @@ fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
     Some(RequestExample { method, path, query: pairs(first.query), headers, body, line })
 }
 
-fn answer(text: &str, line: Option<usize>) -> AnswerExample {
+fn answer(text: &str, line: Option<usize>) -> ResponseExample {
     let text = text.trim_start();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let status = first.split_whitespace().nth(1).and_then(|status| status.parse().ok());
-    AnswerExample { status, body: headers_and_body(rest).1, line }
+    ResponseExample { status, body: headers_and_body(rest).1, line }
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {
@@ -187,7 +187,7 @@ fn pairs(query: &str) -> Vec<(String, String)> {
 }
 
 /// Headers reach to an empty line, or to the first line that is none.
-fn headers_and_body(text: &str) -> (Vec<(String, String)>, Body) {
+fn headers_and_body(text: &str) -> (Vec<(String, String)>, ExampleBody) {
     let mut headers = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -207,13 +207,13 @@ fn is_header(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-fn body(text: &str) -> Body {
+fn body(text: &str) -> ExampleBody {
     let text = text.trim();
     if text.is_empty() {
-        return Body::Nothing;
+        return ExampleBody::Nothing;
     }
     match serde_json::from_str(text) {
-        Ok(json) => Body::Json(json),
+        Ok(json) => ExampleBody::Json(json),
         Err(error) => {
             let named = text.starts_with('"') && !text.lines().next().is_some_and(|line| line.ends_with('"'));
             let why = if named {
@@ -222,7 +222,7 @@ fn body(text: &str) -> Body {
             } else {
                 error.to_string()
             };
-            Body::Broken { text: text.to_owned(), why }
+            ExampleBody::Broken { text: text.to_owned(), why }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where code and message end in a row of the table of errors whose cells stand together.
 
 use super::READINGS;
-use super::known_codes::Known;
+use super::known_codes::KnownCodes;
 
 /// How many places are looked at where a code may end, and where a message may.
 const CODES: usize = 100;
@@ -31,9 +31,9 @@ const LAST_WORDS: &[&str] = &[
 ];
 
 /// Where code and message may end, the likeliest first, by the row and the codes that are known.
-pub(super) fn of(text: &str, known: &Known) -> Vec<(usize, usize)> {
+pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
     let codes = codes(text, known);
-    let letters = Letters::of(text);
+    let letters = LetterIndex::of(text);
     // What other rows say makes no row sure.
     if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
         return vec![sure];
@@ -83,11 +83,11 @@ pub(super) fn is_of_code(c: char) -> bool {
 }
 
 /// Where a code may end, and how much speaks against it.
-pub(super) fn codes(text: &str, known: &Known) -> Vec<(usize, u32)> {
+pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
     let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len());
     let bytes = text.as_bytes();
     let mut ends: Vec<(usize, u32)> = Vec::new();
-    let letters = Letters::of(text);
+    let letters = LetterIndex::of(text);
     let next = text[run..].chars().next();
     let first_word = next.is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '%' | '(' | '（' | '【' | '“' | '"'));
     if run > 0 && next != Some(' ') {
@@ -125,12 +125,12 @@ pub(super) fn codes(text: &str, known: &Known) -> Vec<(usize, u32)> {
 }
 
 /// The letters and digits of ASCII in a row, in small letters, and where they stand.
-struct Letters {
+struct LetterIndex {
     letters: Vec<u8>,
     at: Vec<usize>,
 }
 
-impl Letters {
+impl LetterIndex {
     fn of(text: &str) -> Self {
         let all = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).take(LETTERS);
         let (at, letters) = all.map(|(at, byte)| (at, byte.to_ascii_lowercase())).unzip();
@@ -163,7 +163,7 @@ fn last_word(code: &str) -> String {
 }
 
 /// Where a message may end within the text behind its code, and how much speaks against it.
-fn messages(row: &str, start: usize, letters: &Letters) -> Vec<(usize, u32)> {
+fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)> {
     let (code, text) = row.split_at(start);
     let mut ends: Vec<(usize, u32)> = Vec::new();
     let mut before: Option<char> = None;

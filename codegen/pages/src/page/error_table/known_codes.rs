@@ -5,23 +5,23 @@ use std::collections::{HashMap, HashSet};
 
 /// Codes that stand in other rows of the table.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashSet<String>);
+pub(super) struct KnownCodes(HashSet<String>);
 
 /// What is known of a code that rows may have.
 #[derive(Default)]
-struct Possible {
+struct CodeCandidate {
     rows: usize,
     is_likeliest: bool,
     /// What the text behind it begins with, in these rows.
     behind: HashSet<char>,
 }
 
-impl Known {
+impl KnownCodes {
     /// The codes that are certain in a row of the table, or stand in it twice; and those that are the likeliest in one row, and possible
     /// in most of those that have several readings, before texts that begin in different ways.
     pub(super) fn of<'r>(rows: impl Iterator<Item = &'r [ErrorCells]>) -> Self {
         let mut known = HashSet::new();
-        let mut possible: HashMap<&str, Possible> = HashMap::new();
+        let mut possible: HashMap<&str, CodeCandidate> = HashMap::new();
         let mut open = 0;
         for readings in rows {
             let Some(first) = readings.first() else { continue };
@@ -39,7 +39,7 @@ impl Known {
                 }
             }
         }
-        let shared = |one: &Possible| one.is_likeliest && one.behind.len() > 1 && one.rows * 2 > open;
+        let shared = |one: &CodeCandidate| one.is_likeliest && one.behind.len() > 1 && one.rows * 2 > open;
         known.extend(possible.into_iter().filter(|(_, one)| shared(one)).map(|(code, _)| code.to_owned()));
         known.remove("");
         Self(known)

@@ -3,49 +3,59 @@
 mod error_segmentation;
 mod known_codes;
 
-use super::ambiguities::{DoubtKind, Doubts, Quoted};
+use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::column_cells::{cell, fitted};
 use super::page_tables::{ErrorRow, ErrorTable};
-use super::row_cells::{ErrorCells, Row};
-use super::row_groups::{self, Shape};
-use crate::document::{Cells, TableRow};
+use super::row_cells::{ErrorCells, RowText};
+use super::row_groups::{self, RowGroup};
+use crate::document::{TableCells, TableRow};
 use crate::labels::Column;
-use known_codes::Known;
+use known_codes::KnownCodes;
 use std::collections::HashSet;
 
 /// More readings say no more than these.
 const READINGS: usize = 64;
 
 /// Reads the rows of all stretches; none if there is no stretch.
-pub(super) fn read<'a>(stretches: impl Iterator<Item = &'a Shape<'a>>, doubts: &mut Doubts) -> Option<ErrorTable> {
-    let stretches: Vec<&Shape<'_>> = stretches.collect();
+pub(super) fn read<'a>(
+    stretches: impl Iterator<Item = &'a RowGroup<'a>>,
+    doubts: &mut Ambiguities,
+) -> Option<ErrorTable> {
+    let stretches: Vec<&RowGroup<'_>> = stretches.collect();
     let rows = || stretches.iter().flat_map(|shape| shape.rows.iter().map(|row| (shape.columns.as_slice(), *row)));
-    let alone: Vec<Vec<ErrorCells>> = rows().map(|(columns, row)| readings(columns, row, &Known::default())).collect();
-    let known = Known::of(alone.iter().map(Vec::as_slice));
+    let alone: Vec<Vec<ErrorCells>> =
+        rows().map(|(columns, row)| readings(columns, row, &KnownCodes::default())).collect();
+    let known = KnownCodes::of(alone.iter().map(Vec::as_slice));
     let rows = rows().zip(alone).map(|((columns, row), alone)| {
-        let is_open = alone.len() > 1 && matches!(row.cells, Cells::Joined(_)) && !known.is_empty();
+        let is_open = alone.len() > 1 && matches!(row.cells, TableCells::Joined(_)) && !known.is_empty();
         let readings = if is_open { readings(columns, row, &known) } else { alone };
         let text = row_groups::text(&row.cells);
         report(&text, row.line, columns, &readings, doubts);
-        ErrorRow { row: Row { text, line: row.line }, readings }
+        ErrorRow { row: RowText { text, line: row.line }, readings }
     });
     let table = ErrorTable { rows: rows.collect() };
     report_twins(&table, doubts);
     (!stretches.is_empty()).then_some(table)
 }
 
-fn readings(columns: &[Option<Column>], row: &TableRow, known: &Known) -> Vec<ErrorCells> {
+fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> Vec<ErrorCells> {
     match &row.cells {
-        Cells::Separate(cells) if cells.len() < columns.len() => {
+        TableCells::Separate(cells) if cells.len() < columns.len() => {
             fitted(columns, cells, misfit).iter().map(|cells| separate(columns, cells)).collect()
         }
-        Cells::Separate(cells) => vec![separate(columns, cells)],
-        Cells::Joined(_) => joined(columns, &row_groups::text(&row.cells), known),
+        TableCells::Separate(cells) => vec![separate(columns, cells)],
+        TableCells::Joined(_) => joined(columns, &row_groups::text(&row.cells), known),
     }
 }
 
 /// Says what of a row is in doubt.
-fn report(text: &str, line: Option<usize>, columns: &[Option<Column>], readings: &[ErrorCells], doubts: &mut Doubts) {
+fn report(
+    text: &str,
+    line: Option<usize>,
+    columns: &[Option<Column>],
+    readings: &[ErrorCells],
+    doubts: &mut Ambiguities,
+) {
     let text = Quoted(text);
     let message = match readings {
         [] => format!("the cells of {text} cannot be told apart"),
@@ -57,7 +67,7 @@ fn report(text: &str, line: Option<usize>, columns: &[Option<Column>], readings:
             format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
         }
     };
-    doubts.add(DoubtKind::Unsplit, line, message);
+    doubts.add(AmbiguityKind::Unsplit, line, message);
 }
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
@@ -117,7 +127,7 @@ fn leading_statuses(text: &str) -> usize {
 }
 
 /// All ways to tell the cells of a row apart, the likeliest first; one if it is sure.
-fn joined(columns: &[Option<Column>], text: &str, known: &Known) -> Vec<ErrorCells> {
+fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<ErrorCells> {
     let listed: Vec<Column> = columns.iter().flatten().copied().collect();
     let (status, rest) =
         if listed.first() == Some(&Column::Status) { text.split_at(leading_statuses(text)) } else { ("", text) };
@@ -165,12 +175,12 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
 }
 
 /// The rows that stand in a table twice, word for word.
-fn report_twins(table: &ErrorTable, doubts: &mut Doubts) {
+fn report_twins(table: &ErrorTable, doubts: &mut Ambiguities) {
     let mut seen = HashSet::new();
     for row in &table.rows {
         if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {
             doubts.add(
-                DoubtKind::Contradiction,
+                AmbiguityKind::Contradiction,
                 row.row.line,
                 format!("the row {} stands twice", Quoted(&row.row.text)),
             );

@@ -61,9 +61,9 @@ const MEMBERS: usize = 16;
 
 /// The members of large objects by their names.
 #[derive(Debug, Default)]
-pub(super) struct Index<'a>(HashMap<*const Object, HashMap<&'a str, &'a Json>>);
+pub(super) struct FieldIndex<'a>(HashMap<*const Object, HashMap<&'a str, &'a Json>>);
 
-impl<'a> Index<'a> {
+impl<'a> FieldIndex<'a> {
     pub(super) fn take_in(&mut self, objects: &[&'a Object]) {
         for object in objects.iter().filter(|object| object.members().nth(MEMBERS).is_some()) {
             // Of several members with one name, the first counts.

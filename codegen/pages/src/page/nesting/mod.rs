@@ -7,12 +7,12 @@ mod example_lookup;
 mod nesting_ambiguities;
 mod search_tree;
 
-use super::page_tables::MemberRow;
-use crate::labels::type_word::Meaning;
+use super::page_tables::FieldRow;
+use crate::labels::type_word::TypeMeaning;
 use dingtalk_spec::json::Json;
-use example_lookup::{Index, VALUES, inner, objects, shows_scalars};
+use example_lookup::{FieldIndex, VALUES, inner, objects, shows_scalars};
 pub(super) use nesting_ambiguities::{report_deep, report_open};
-use search_tree::{Node, Place};
+use search_tree::{Placement, SearchNode};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
@@ -44,9 +44,9 @@ const SIBLINGS: usize = 400;
 const ROWS: usize = 500;
 
 /// Finds the parent of each row.
-pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a> {
+pub(super) fn nest<'a>(rows: &mut [FieldRow], top: Vec<&'a Json>) -> Nesting<'a> {
     let objects = objects(&top);
-    let root = Node {
+    let root = SearchNode {
         row: usize::MAX,
         parent: None,
         before: None,
@@ -60,9 +60,9 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
         objects,
     };
     let count = rows.len();
-    let mut index = Index::default();
+    let mut index = FieldIndex::default();
     index.take_in(&root.objects);
-    let mut forest = Forest { rows, nodes: vec![root], index, dropped: u32::MAX, several: vec![false; count] };
+    let mut forest = TreeSearch { rows, nodes: vec![root], index, dropped: u32::MAX, several: vec![false; count] };
     let width = if count > ROWS { 1 } else { TREES };
     let mut trees = vec![0];
     for row in 0..count {
@@ -81,7 +81,7 @@ pub(super) fn nest<'a>(rows: &mut [MemberRow], top: Vec<&'a Json>) -> Nesting<'a
 }
 
 /// Marks the places of a row that another one is nearly as good as. What stands right behind its holder is its first member.
-fn contest(places: &mut [Place<'_>], last: usize) {
+fn contest(places: &mut [Placement<'_>], last: usize) {
     let against: Vec<u32> = places.iter().map(|place| place.against).collect();
     for (own, place) in places.iter_mut().enumerate() {
         let rivals =
@@ -90,30 +90,30 @@ fn contest(places: &mut [Place<'_>], last: usize) {
     }
 }
 
-struct Forest<'r, 'a> {
-    rows: &'r mut [MemberRow],
-    nodes: Vec<Node<'a>>,
+struct TreeSearch<'r, 'a> {
+    rows: &'r mut [FieldRow],
+    nodes: Vec<SearchNode<'a>>,
     /// The members of the objects that the nodes have.
-    index: Index<'a>,
+    index: FieldIndex<'a>,
     /// The least disagreement of a tree that was not kept.
     dropped: u32,
     /// Whether a row had more than one place in any tree.
     several: Vec<bool>,
 }
 
-impl<'a> Forest<'_, 'a> {
+impl<'a> TreeSearch<'_, 'a> {
     fn name(&self, row: usize) -> &str {
         self.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
     }
 
     /// The meaning of a row's type; none for the top.
-    fn meaning(&self, node: usize) -> Option<&Meaning> {
+    fn meaning(&self, node: usize) -> Option<&TypeMeaning> {
         let row = self.rows.get(self.nodes[node].row)?;
-        Some(row.readings.first().map_or(&Meaning::Unknown, |cells| &cells.ty.meaning))
+        Some(row.readings.first().map_or(&TypeMeaning::Unknown, |cells| &cells.ty.meaning))
     }
 
     /// Where a row may stand behind the last one of a tree.
-    fn places(&self, row: usize, last: usize) -> Vec<Place<'a>> {
+    fn places(&self, row: usize, last: usize) -> Vec<Placement<'a>> {
         let unnamed = self.name(row).is_empty();
         let mut places = Vec::new();
         let mut through_item = false;
@@ -125,7 +125,7 @@ impl<'a> Forest<'_, 'a> {
                 (false, false) => self.named(row, node, below),
                 (false, true) => None,
             };
-            places.extend(place.map(|place| Place { odd: place.odd + popped, sibling: below, ..place }));
+            places.extend(place.map(|place| Placement { odd: place.odd + popped, sibling: below, ..place }));
             // Members stand below the item, and no longer below the list or the answer that it is of.
             let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
             through_item = is_item && self.opens(node);
@@ -134,54 +134,54 @@ impl<'a> Forest<'_, 'a> {
             (node, below) = if popped > OPEN { (0, None) } else { (parent, Some(node)) };
         }
         if places.is_empty() {
-            places.push(Place { odd: popped, ..Place::below(0, 3, Vec::new()) });
+            places.push(Placement { odd: popped, ..Placement::below(0, 3, Vec::new()) });
         }
         places
     }
 
     /// Whether rows may stand below a row: by its type, or by what the example has there.
     fn opens(&self, node: usize) -> bool {
-        self.meaning(node).is_none_or(Meaning::holds) || !self.nodes[node].objects.is_empty()
+        self.meaning(node).is_none_or(TypeMeaning::holds) || !self.nodes[node].objects.is_empty()
     }
 
-    fn named(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
+    fn named(&self, row: usize, node: usize, below: Option<usize>) -> Option<Placement<'a>> {
         let name = self.name(row);
         let objects = &self.nodes[node].objects;
         let values: Vec<&Json> =
             objects.iter().filter_map(|object| self.index.get(object, name)).take(VALUES).collect();
         let twin = if self.has_twin(name, below) { 3 } else { 0 };
         if !values.is_empty() {
-            return Some(Place::below(node, twin, values));
+            return Some(Placement::below(node, twin, values));
         }
-        let by_type = self.meaning(node).is_none_or(Meaning::holds);
+        let by_type = self.meaning(node).is_none_or(TypeMeaning::holds);
         let meaning = self.meaning(node);
         let items = match meaning {
-            Some(Meaning::Array(Some(items))) => Some(&**items),
+            Some(TypeMeaning::Array(Some(items))) => Some(&**items),
             meaning => meaning,
         };
-        let loose = matches!((meaning, items), (Some(Meaning::Map(_)), _) | (_, Some(Meaning::Any)));
+        let loose = matches!((meaning, items), (Some(TypeMeaning::Map(_)), _) | (_, Some(TypeMeaning::Any)));
         let scalars: Vec<&Json> =
             self.nodes[node].values.iter().copied().filter(|value| shows_scalars(value)).collect();
         // An example that is no list where there should be one says little.
-        let other =
-            matches!(meaning, Some(Meaning::Array(_))) && !scalars.iter().any(|value| matches!(value, Json::List(_)));
+        let other = matches!(meaning, Some(TypeMeaning::Array(_)))
+            && !scalars.iter().any(|value| matches!(value, Json::List(_)));
         let missing = match (objects.is_empty(), loose) {
             (true, _) if !scalars.is_empty() => 3 - u32::from(other),
             (true, false) => 1,
             (true, true) | (false, false) => 2,
             (false, true) => 3,
         };
-        by_type.then(|| Place { odd: u32::from(loose) * 4, ..Place::below(node, missing + twin, values) })
+        by_type.then(|| Placement { odd: u32::from(loose) * 4, ..Placement::below(node, missing + twin, values) })
     }
 
     /// A row without a name is the whole answer, or the item of a list or the value of a map that stands right before it.
-    fn unnamed(&self, row: usize, node: usize, below: Option<usize>) -> Option<Place<'a>> {
+    fn unnamed(&self, row: usize, node: usize, below: Option<usize>) -> Option<Placement<'a>> {
         let values = &self.nodes[node].values;
         match self.meaning(node) {
-            None if row == 0 => Some(Place::below(node, 0, values.clone())),
-            None => Some(Place::below(node, 3, Vec::new())),
-            Some(Meaning::Array(_) | Meaning::Map(_)) => {
-                Some(Place::below(node, if below.is_some() { 2 } else { 0 }, inner(values)))
+            None if row == 0 => Some(Placement::below(node, 0, values.clone())),
+            None => Some(Placement::below(node, 3, Vec::new())),
+            Some(TypeMeaning::Array(_) | TypeMeaning::Map(_)) => {
+                Some(Placement::below(node, if below.is_some() { 2 } else { 0 }, inner(values)))
             }
             Some(_) => None,
         }
@@ -194,7 +194,7 @@ impl<'a> Forest<'_, 'a> {
     }
 
     /// Puts a row at a place, unless a tree that is as good from there on is known.
-    fn grow(&mut self, row: usize, last: usize, place: Place<'a>, next: &mut HashMap<u64, usize>) {
+    fn grow(&mut self, row: usize, last: usize, place: Placement<'a>, next: &mut HashMap<u64, usize>) {
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         let key = hasher.hash_one((self.nodes[place.parent].place, row));
         let cost = (self.nodes[last].against + place.against, self.nodes[last].odd + place.odd);
@@ -214,12 +214,12 @@ impl<'a> Forest<'_, 'a> {
             }
         }
         let mut shown = objects(&place.values);
-        if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(Meaning::Map(_))) {
+        if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(TypeMeaning::Map(_))) {
             // Members below a map are those of its values.
             shown.extend(objects(&inner(&place.values)));
         }
         self.index.take_in(&shown);
-        let node = Node {
+        let node = SearchNode {
             row,
             parent: Some(place.parent),
             before: Some(last),
@@ -248,7 +248,7 @@ impl<'a> Forest<'_, 'a> {
             && a != b
         {
             let (a, b) = (&self.nodes[a], &self.nodes[b]);
-            let parent = |node: &Node<'_>| node.parent.map(|parent| self.nodes[parent].row);
+            let parent = |node: &SearchNode<'_>| node.parent.map(|parent| self.nodes[parent].row);
             if parent(a) != parent(b) {
                 rows.push(a.row);
             }

@@ -1,19 +1,19 @@
 //! Notes on rows whose place is not settled, and on rows nested too deep.
 
-use super::super::ambiguities::{DoubtKind, Doubts, Quoted};
-use super::super::page_tables::MemberRow;
+use super::super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::super::page_tables::FieldRow;
 use super::DEEPEST;
 
 /// Names the rows, stretch by stretch, whose place is not settled.
-pub(in crate::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts) {
-    let mut stretch: Vec<&MemberRow> = Vec::new();
+pub(in crate::page) fn report_open(rows: &[FieldRow], doubts: &mut Ambiguities) {
+    let mut stretch: Vec<&FieldRow> = Vec::new();
     let ends = rows.iter().map(Some).chain([None]);
     for row in ends {
         if let Some(row) = row.filter(|row| !row.settled) {
             stretch.push(row);
             continue;
         }
-        let name = |row: &MemberRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
+        let name = |row: &FieldRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
         let message = match stretch.as_slice() {
             [] => continue,
             [only] => format!("neither types nor example settle whose member {} is", Quoted(&name(only))),
@@ -23,13 +23,13 @@ pub(in crate::page) fn report_open(rows: &[MemberRow], doubts: &mut Doubts) {
                 Quoted(&name(last))
             ),
         };
-        doubts.add(DoubtKind::Nesting, stretch[0].row.line, message);
+        doubts.add(AmbiguityKind::Nesting, stretch[0].row.line, message);
         stretch.clear();
     }
 }
 
 /// Names the first row at the greatest depth whose type can have fields: those are read as its siblings.
-pub(in crate::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts) {
+pub(in crate::page) fn report_deep(rows: &[FieldRow], doubts: &mut Ambiguities) {
     let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
     for row in rows {
         // Rows stand before what they hold.
@@ -39,7 +39,7 @@ pub(in crate::page) fn report_deep(rows: &[MemberRow], doubts: &mut Doubts) {
         if let Some(cells) = cells.filter(|cells| depth >= DEEPEST && cells.ty.meaning.holds()) {
             let message =
                 format!("{} is nested {DEEPEST} deep, and its fields are read as its siblings", Quoted(&cells.name));
-            doubts.add(DoubtKind::Nesting, row.row.line, message);
+            doubts.add(AmbiguityKind::Nesting, row.row.line, message);
             return;
         }
     }

@@ -4,7 +4,7 @@ use dingtalk_spec::json::{Json, Object};
 
 /// A row at its place in one of the trees.
 #[derive(Debug)]
-pub(super) struct Node<'a> {
+pub(super) struct SearchNode<'a> {
     pub(super) row: usize,
     pub(super) parent: Option<usize>,
     /// The row before, in that tree.
@@ -26,7 +26,7 @@ pub(super) struct Node<'a> {
 }
 
 /// A place for a row.
-pub(super) struct Place<'a> {
+pub(super) struct Placement<'a> {
     pub(super) parent: usize,
     pub(super) against: u32,
     pub(super) odd: u32,
@@ -36,7 +36,7 @@ pub(super) struct Place<'a> {
     pub(super) values: Vec<&'a Json>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Placement<'a> {
     pub(super) fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
         Self { parent, against, odd: 0, contested: false, sibling: None, values }
     }

@@ -1,16 +1,16 @@
 //! Where the cells of a row may end.
 
-use super::{NAME, READINGS, Row, Types, labels};
+use super::{JoinedRow, NAME, READINGS, TypeSyntax, labels};
 use crate::labels::Column;
 use crate::labels::type_word;
 
 /// For each cell of a row, where it ends.
-pub(super) type Way = Vec<usize>;
+pub(super) type Segmentation = Vec<usize>;
 
 /// What is asked of cells.
 #[derive(Clone, Copy)]
-pub(super) struct Ask {
-    pub(super) types: Types,
+pub(super) struct SegmentationRules {
+    pub(super) types: TypeSyntax,
     /// Whether there has to be a yes or no.
     pub(super) flagged: bool,
     /// Whether a description may not begin with a small letter.
@@ -18,23 +18,23 @@ pub(super) struct Ask {
 }
 
 /// What cuts a row into cells.
-pub(super) struct Cutter<'a> {
-    pub(super) row: Row<'a>,
-    pub(super) ask: Ask,
+pub(super) struct Segmenter<'a> {
+    pub(super) row: JoinedRow<'a>,
+    pub(super) ask: SegmentationRules,
 }
 
 /// What stands behind a cell.
 #[derive(Clone, Copy)]
-enum Following {
+enum NextCell {
     Nothing,
     /// A cell of that column, if the column is known.
     Cell(Option<Column>),
 }
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// All ways, cell by cell.
-    pub(super) fn ways(&self) -> Vec<Way> {
-        let mut ways: Vec<Way> = vec![Vec::new()];
+    pub(super) fn ways(&self) -> Vec<Segmentation> {
+        let mut ways: Vec<Segmentation> = vec![Vec::new()];
         for number in 0..self.row.columns.len() {
             let mut longer = Vec::new();
             for way in ways {
@@ -56,7 +56,7 @@ impl Cutter<'_> {
     /// Where the cell of a column that begins at a place may end.
     fn ends(&self, number: usize, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
-        let following = self.row.columns.get(number + 1).map_or(Following::Nothing, |column| Following::Cell(*column));
+        let following = self.row.columns.get(number + 1).map_or(NextCell::Nothing, |column| NextCell::Cell(*column));
         let fits = |end: &usize| self.may_follow(following, *end);
         match self.row.columns[number] {
             Some(Column::Name) => {
@@ -73,14 +73,14 @@ impl Cutter<'_> {
     }
 
     /// Where a cell may end that holds anything.
-    fn free_ends(&self, at: usize, following: Following) -> Vec<usize> {
+    fn free_ends(&self, at: usize, following: NextCell) -> Vec<usize> {
         match following {
-            Following::Nothing => vec![self.row.text.len()],
+            NextCell::Nothing => vec![self.row.text.len()],
             // Nothing tells free texts apart: the last of them gets all.
-            Following::Cell(
+            NextCell::Cell(
                 None | Some(Column::Description | Column::Example | Column::Default | Column::MaxLength),
             ) => vec![at],
-            Following::Cell(_) => {
+            NextCell::Cell(_) => {
                 let ends = self.row.text[at..].char_indices().map(|(end, _)| at + end).take(NAME * 10);
                 ends.filter(|end| self.may_follow(following, *end)).collect()
             }
@@ -88,15 +88,15 @@ impl Cutter<'_> {
     }
 
     /// Whether the next cell may begin at a place.
-    fn may_follow(&self, following: Following, at: usize) -> bool {
+    fn may_follow(&self, following: NextCell, at: usize) -> bool {
         let rest = &self.row.text[at..];
         match following {
-            Following::Cell(Some(Column::Type)) => !self.type_ends(at).is_empty(),
-            Following::Cell(Some(Column::Required)) => !self.ask.flagged || labels::leading_flag(rest).is_some(),
+            NextCell::Cell(Some(Column::Type)) => !self.type_ends(at).is_empty(),
+            NextCell::Cell(Some(Column::Required)) => !self.ask.flagged || labels::leading_flag(rest).is_some(),
             // A value may begin as it likes; a sentence begins with a capital.
-            Following::Cell(Some(Column::Example | Column::Default | Column::MaxLength)) => true,
-            Following::Cell(_) => !(self.ask.capital && rest.starts_with(|c: char| c.is_ascii_lowercase())),
-            Following::Nothing => rest.is_empty(),
+            NextCell::Cell(Some(Column::Example | Column::Default | Column::MaxLength)) => true,
+            NextCell::Cell(_) => !(self.ask.capital && rest.starts_with(|c: char| c.is_ascii_lowercase())),
+            NextCell::Nothing => rest.is_empty(),
         }
     }
 
@@ -104,8 +104,10 @@ impl Cutter<'_> {
     fn type_ends(&self, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
         match self.ask.types {
-            Types::Names => name_ends(self.row.text, at),
-            types => type_word::leading(rest, types == Types::AnyCase).map(|length| at + length).into_iter().collect(),
+            TypeSyntax::Names => name_ends(self.row.text, at),
+            types => {
+                type_word::leading(rest, types == TypeSyntax::AnyCase).map(|length| at + length).into_iter().collect()
+            }
         }
     }
 }

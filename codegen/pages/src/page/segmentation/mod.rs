@@ -4,8 +4,8 @@ mod candidates;
 mod ranking;
 
 use crate::labels::{self, Column};
-use candidates::{Ask, Cutter, Way};
-use ranking::Weigher;
+use candidates::{Segmentation, SegmentationRules, Segmenter};
+use ranking::Ranker;
 use std::collections::HashSet;
 
 /// No name of a member is longer.
@@ -14,11 +14,11 @@ const NAME: usize = 200;
 const READINGS: usize = 64;
 
 /// The texts of the cells, column by column.
-pub(super) type Texts = Vec<String>;
+pub(super) type CellTexts = Vec<String>;
 
 /// How much is taken for the word of a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Types {
+enum TypeSyntax {
     /// Words that pages have for types, as they write them.
     Words,
     /// The same in small letters.
@@ -28,23 +28,23 @@ enum Types {
 }
 
 /// All ways to tell the cells of a row apart, the likeliest first. `known` are the names that other places of the page give to members here.
-pub(super) fn members(columns: &[Option<Column>], text: &str, known: &HashSet<&str>) -> Vec<Texts> {
-    let row = Row { columns, text };
-    let weigher = Weigher { row, known };
+pub(super) fn members(columns: &[Option<Column>], text: &str, known: &HashSet<&str>) -> Vec<CellTexts> {
+    let row = JoinedRow { columns, text };
+    let weigher = Ranker { row, known };
     let ways = likely(row, &weigher, true)
-        .or_else(|| some(row.ways(Types::AnyCase, true, true)))
+        .or_else(|| some(row.ways(TypeSyntax::AnyCase, true, true)))
         .or_else(|| likely(row, &weigher, false))
         .unwrap_or_default();
     weigher.settle(ways).into_iter().map(|way| row.texts(&way)).collect()
 }
 
 /// The ways in which a type has one of its words, or the name of one of the service's types. A name hides a word: `FileInfo` is no file.
-fn likely(row: Row<'_>, weigher: &Weigher<'_>, flagged: bool) -> Option<Vec<Way>> {
+fn likely(row: JoinedRow<'_>, weigher: &Ranker<'_>, flagged: bool) -> Option<Vec<Segmentation>> {
     let mut ways = words(row, flagged);
-    let mut names = row.ways(Types::Names, flagged, true);
+    let mut names = row.ways(TypeSyntax::Names, flagged, true);
     if !ways.is_empty() {
         // A row that seems to have no name may begin with one that looks like a type.
-        let nameless = |way: &Way| way.first() == Some(&0);
+        let nameless = |way: &Segmentation| way.first() == Some(&0);
         let unnamed = ways.iter().all(nameless);
         names.retain(|name| (unnamed && !nameless(name)) || weigher.is_type_name(name, &ways));
     }
@@ -53,33 +53,33 @@ fn likely(row: Row<'_>, weigher: &Weigher<'_>, flagged: bool) -> Option<Vec<Way>
 }
 
 /// The ways in which a type has one of its words; those in which the description begins with a small letter where there are no others.
-fn words(row: Row<'_>, flagged: bool) -> Vec<Way> {
-    let ways = row.ways(Types::Words, flagged, true);
+fn words(row: JoinedRow<'_>, flagged: bool) -> Vec<Segmentation> {
+    let ways = row.ways(TypeSyntax::Words, flagged, true);
     if !ways.is_empty() {
         return ways;
     }
-    let mut ways = row.ways(Types::Words, flagged, false);
+    let mut ways = row.ways(TypeSyntax::Words, flagged, false);
     if ways.iter().any(|way| row.hides_flag(way)) {
         // `Nothing` is no `No`.
-        ways.extend(row.ways(Types::Words, false, true));
+        ways.extend(row.ways(TypeSyntax::Words, false, true));
     }
     ways
 }
 
-fn some(ways: Vec<Way>) -> Option<Vec<Way>> {
+fn some(ways: Vec<Segmentation>) -> Option<Vec<Segmentation>> {
     (!ways.is_empty()).then_some(ways)
 }
 
 /// A row, and what its cells hold.
 #[derive(Clone, Copy)]
-struct Row<'a> {
+struct JoinedRow<'a> {
     columns: &'a [Option<Column>],
     text: &'a str,
 }
 
-impl<'a> Row<'a> {
-    fn ways(self, types: Types, flagged: bool, capital: bool) -> Vec<Way> {
-        Cutter { row: self, ask: Ask { types, flagged, capital } }.ways()
+impl<'a> JoinedRow<'a> {
+    fn ways(self, types: TypeSyntax, flagged: bool, capital: bool) -> Vec<Segmentation> {
+        Segmenter { row: self, ask: SegmentationRules { types, flagged, capital } }.ways()
     }
 
     fn column(self, column: Column) -> Option<usize> {
@@ -91,7 +91,7 @@ impl<'a> Row<'a> {
         &self.text[start..way[number]]
     }
 
-    fn texts(self, way: &[usize]) -> Texts {
+    fn texts(self, way: &[usize]) -> CellTexts {
         (0..self.columns.len()).map(|number| self.cell(way, number).to_owned()).collect()
     }
 

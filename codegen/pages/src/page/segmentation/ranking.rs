@@ -1,9 +1,9 @@
 //! What speaks for one of several ways to tell the cells of a row apart.
 
-use super::Row;
-use super::candidates::Way;
+use super::JoinedRow;
+use super::candidates::Segmentation;
 use crate::labels::Column;
-use crate::labels::type_word::{self, Meaning, TypeWord};
+use crate::labels::type_word::{self, TypeCell, TypeMeaning};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
@@ -15,7 +15,7 @@ const WHOLE: &[&str] = &["String", "Boolean", "Integer", "Long", "Number", "Doub
 
 /// What a description begins with: `StringThe` begins no sentence, `Stringent rules` and `String of` do, and `String类型` may be either.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Begins {
+enum DescriptionStart {
     WithType,
     PerhapsWithType,
     Otherwise,
@@ -23,28 +23,28 @@ enum Begins {
 
 /// What decides between two ways.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Standing {
+struct Score {
     is_known: bool,
-    begins: Begins,
+    begins: DescriptionStart,
 }
 
-impl Standing {
+impl Score {
     /// Neither decides alone: a name that is known may be the beginning of another.
     fn beats(self, other: Self) -> bool {
         let better_known = self.is_known && !other.is_known && self.begins >= other.begins;
-        let better_begun = other.begins == Begins::WithType && self.begins > other.begins;
+        let better_begun = other.begins == DescriptionStart::WithType && self.begins > other.begins;
         better_known || (better_begun && self.is_known >= other.is_known)
     }
 }
 
 /// Weighs the ways of a row.
-pub(super) struct Weigher<'a> {
-    pub(super) row: Row<'a>,
+pub(super) struct Ranker<'a> {
+    pub(super) row: JoinedRow<'a>,
     /// The names that other places of the page give to members here.
     pub(super) known: &'a HashSet<&'a str>,
 }
 
-impl<'a> Weigher<'a> {
+impl<'a> Ranker<'a> {
     fn text(&self, way: &[usize], column: Column) -> Option<&'a str> {
         self.row.column(column).map(|number| self.row.cell(way, number))
     }
@@ -57,10 +57,10 @@ impl<'a> Weigher<'a> {
 
     /// Whether a way that has the name of a type stands beside those that have a word for one: the name looks like one, or what the word
     /// leaves behind begins with one that goes on.
-    pub(super) fn is_type_name(&self, way: &[usize], words: &[Way]) -> bool {
+    pub(super) fn is_type_name(&self, way: &[usize], words: &[Segmentation]) -> bool {
         let ty = self.text(way, Column::Type).unwrap_or_default();
-        let is_name = matches!(innermost(&TypeWord::parse(ty).meaning), Meaning::Named(_));
-        let goes_on = |word: &&Way| {
+        let is_name = matches!(innermost(&TypeCell::parse(ty).meaning), TypeMeaning::Named(_));
+        let goes_on = |word: &&Segmentation| {
             let shorter = self.text(word, Column::Type).unwrap_or_default();
             let same_name = self.text(word, Column::Name) == self.text(way, Column::Name);
             same_name && ty.starts_with(shorter) && !WHOLE.contains(&shorter) && has_hump(self.rest(word))
@@ -71,28 +71,28 @@ impl<'a> Weigher<'a> {
         is_name && !hides_word && (is_named_like_a_type(ty) || words.iter().any(|word| goes_on(&word)))
     }
 
-    fn standing(&self, way: &[usize]) -> Standing {
+    fn standing(&self, way: &[usize]) -> Score {
         let rest = self.rest(way);
         let behind = type_word::leading(rest, false).and_then(|end| rest[end..].chars().next());
         let begins = match behind {
-            Some(c) if c.is_ascii_uppercase() => Begins::WithType,
-            Some(c) if !c.is_ascii() => Begins::PerhapsWithType,
-            _ => Begins::Otherwise,
+            Some(c) if c.is_ascii_uppercase() => DescriptionStart::WithType,
+            Some(c) if !c.is_ascii() => DescriptionStart::PerhapsWithType,
+            _ => DescriptionStart::Otherwise,
         };
-        Standing { is_known: self.text(way, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
+        Score { is_known: self.text(way, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
     }
 
     /// The ways against which least speaks, the likeliest first.
-    pub(super) fn settle(&self, mut ways: Vec<Way>) -> Vec<Way> {
-        let all: BTreeSet<Standing> = ways.iter().map(|way| self.standing(way)).collect();
+    pub(super) fn settle(&self, mut ways: Vec<Segmentation>) -> Vec<Segmentation> {
+        let all: BTreeSet<Score> = ways.iter().map(|way| self.standing(way)).collect();
         ways.retain(|way| !all.iter().any(|other| other.beats(self.standing(way))));
         keep(&mut ways, |way| !self.rest(way).starts_with(' '));
         ways.sort_by_cached_key(|way| {
             let is_unnamed = self.text(way, Column::Name) == Some("");
             let ty = self.text(way, Column::Type).unwrap_or_default();
-            let odd = match innermost(&TypeWord::parse(ty).meaning) {
+            let odd = match innermost(&TypeCell::parse(ty).meaning) {
                 _ if is_named_like_a_type(ty) => 0,
-                Meaning::Named(_) | Meaning::Unknown => 2,
+                TypeMeaning::Named(_) | TypeMeaning::Unknown => 2,
                 _ => 1,
             };
             (is_unnamed, odd, has_hump(self.rest(way)), Reverse(ty.len()))
@@ -112,15 +112,15 @@ fn is_named_like_a_type(ty: &str) -> bool {
     NAMES_END.iter().any(|end| ty.len() > end.len() && ty.ends_with(end))
 }
 
-fn innermost(meaning: &Meaning) -> &Meaning {
+fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
     match meaning {
-        Meaning::Array(Some(inner)) | Meaning::Map(Some(inner)) => innermost(inner),
+        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => innermost(inner),
         other => other,
     }
 }
 
 /// Leaves the ways of which something is true, if there are any.
-fn keep(ways: &mut Vec<Way>, is: impl Fn(&Way) -> bool) {
+fn keep(ways: &mut Vec<Segmentation>, is: impl Fn(&Segmentation) -> bool) {
     if ways.iter().any(&is) {
         ways.retain(is);
     }

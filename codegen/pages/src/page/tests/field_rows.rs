@@ -1,29 +1,29 @@
 //! The cells of rows that describe members.
 
-use super::super::{Flag, Meaning, MemberCells, TypeWord};
+use super::super::{FieldCells, RequiredFlag, TypeCell, TypeMeaning};
 use super::*;
 
 #[test]
 fn types_have_many_words() {
-    let array = |items| Meaning::Array(Some(Box::new(items)));
+    let array = |items| TypeMeaning::Array(Some(Box::new(items)));
     for (text, meaning) in [
-        ("String", Meaning::String),
-        ("integer", Meaning::Integer),
-        ("double", Meaning::Double),
-        ("Array", Meaning::Array(None)),
-        ("Array of String", array(Meaning::String)),
-        ("Array of Array", array(Meaning::Array(None))),
-        ("Array of Array of Long", array(array(Meaning::Long))),
-        ("String[]", array(Meaning::String)),
-        ("BookDTO[]", array(Meaning::Named("BookDTO".into()))),
-        ("List<BookVO>", array(Meaning::Named("BookVO".into()))),
-        ("Map<String, Long>", Meaning::Map(Some(Box::new(Meaning::Long)))),
-        ("byte[]", Meaning::Bytes),
-        ("BookVO", Meaning::Named("BookVO".into())),
-        ("the book", Meaning::Unknown),
-        ("", Meaning::Unknown),
+        ("String", TypeMeaning::String),
+        ("integer", TypeMeaning::Integer),
+        ("double", TypeMeaning::Double),
+        ("Array", TypeMeaning::Array(None)),
+        ("Array of String", array(TypeMeaning::String)),
+        ("Array of Array", array(TypeMeaning::Array(None))),
+        ("Array of Array of Long", array(array(TypeMeaning::Long))),
+        ("String[]", array(TypeMeaning::String)),
+        ("BookDTO[]", array(TypeMeaning::Named("BookDTO".into()))),
+        ("List<BookVO>", array(TypeMeaning::Named("BookVO".into()))),
+        ("Map<String, Long>", TypeMeaning::Map(Some(Box::new(TypeMeaning::Long)))),
+        ("byte[]", TypeMeaning::Bytes),
+        ("BookVO", TypeMeaning::Named("BookVO".into())),
+        ("the book", TypeMeaning::Unknown),
+        ("", TypeMeaning::Unknown),
     ] {
-        assert_eq!(TypeWord::parse(text).meaning, meaning, "{text}");
+        assert_eq!(TypeCell::parse(text).meaning, meaning, "{text}");
     }
 }
 
@@ -38,10 +38,10 @@ fn cells_follow_their_header() {
     let [title, shelf] = [0, 1].map(|row| rows[row].certain().expect("certain"));
     assert_eq!(
         (title.name.as_str(), &title.ty.meaning, &title.required),
-        ("title", &Meaning::String, &Some(Flag::Yes))
+        ("title", &TypeMeaning::String, &Some(RequiredFlag::Yes))
     );
     assert_eq!((title.description.as_str(), title.example.as_deref()), ("The title.", Some("Walden")));
-    assert_eq!((shelf.required.as_ref(), shelf.example.as_deref()), (Some(&Flag::No), None));
+    assert_eq!((shelf.required.as_ref(), shelf.example.as_deref()), (Some(&RequiredFlag::No), None));
     assert_eq!(rows[0].row.text, "The title.titleYesStringWalden");
 }
 
@@ -80,7 +80,7 @@ fn a_name_may_be_the_label_of_a_section() {
     );
     assert_eq!(tree(table(&page, Part::Body)), "a: String\nerrors: \nb: String\n");
     assert_eq!(tree(table(&page, Part::Query)), "c: Long\n");
-    assert_eq!(doubts(&page, DoubtKind::UnknownLabel), ["`errors` has no type"]);
+    assert_eq!(doubts(&page, AmbiguityKind::UnknownLabel), ["`errors` has no type"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_part_without_a_table_is_in_doubt() {
     let page = page(
         "### Request headers\n\nNone.\n\n### Request body\n\nname: String, the name.\n\n### Path parameters\n\n| Name | Type |\n|---|---|\n",
     );
-    assert_eq!(doubts(&page, DoubtKind::UnknownLabel), ["there is no table under `Request body`"]);
+    assert_eq!(doubts(&page, AmbiguityKind::UnknownLabel), ["there is no table under `Request body`"]);
 }
 
 #[test]
@@ -115,19 +115,19 @@ fn examples_settle_names() {
     assert_eq!(rows[1].readings[0].ty.text, "BookVO");
     let without = copied("Response\n\nResponse body\n\nNameTypeDescription\nlentJSONObjectThe loan.\n\n");
     assert_eq!(table(&without, Part::Response).rows[0].readings.len(), 2);
-    assert_eq!(doubts(&without, DoubtKind::Unsplit).len(), 1);
+    assert_eq!(doubts(&without, AmbiguityKind::Unsplit).len(), 1);
 }
 
 /// The readings of a row, each as `name|type|flag|description`.
 fn readings(columns: &str, row: &str) -> Vec<String> {
     let page = copied(&format!("Request body\n\n{columns}\n{row}\n\n"));
     let rows = &table(&page, Part::Body).rows;
-    let flag = |flag: &Option<Flag>| match flag {
-        Some(Flag::Yes) => "Yes",
-        Some(Flag::No) => "No",
-        Some(Flag::Other(_)) | None => "",
+    let flag = |flag: &Option<RequiredFlag>| match flag {
+        Some(RequiredFlag::Yes) => "Yes",
+        Some(RequiredFlag::No) => "No",
+        Some(RequiredFlag::Other(_)) | None => "",
     };
-    let shown = |cells: &MemberCells| {
+    let shown = |cells: &FieldCells| {
         format!("{}|{}|{}|{}", cells.name, cells.ty.text, flag(&cells.required), cells.description)
     };
     rows[0].readings.iter().map(shown).collect()
@@ -184,7 +184,7 @@ fn a_name_that_ends_in_the_word_of_a_type_stands_beside_the_shorter_one() {
 
 /// The values that a description lists.
 fn listed(description: &str, ty: &str) -> String {
-    let values = super::super::enum_values::values(description, &TypeWord::parse(ty).meaning);
+    let values = super::super::enum_values::values(description, &TypeCell::parse(ty).meaning);
     values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" ")
 }
 

@@ -5,7 +5,7 @@ mod field_rows;
 mod nesting;
 mod whole_page;
 
-use super::{DoubtKind, MemberTable, Page, Part};
+use super::{AmbiguityKind, FieldTable, Page, Part};
 
 /// What every page ends with, so that none looks as if its end were missing.
 const END: &str = "\n## Response\n\nNothing more.\n";
@@ -38,12 +38,12 @@ fn answer(rows: &str, example: &str) -> Page {
     ))
 }
 
-fn table(page: &Page, part: Part) -> &MemberTable {
+fn table(page: &Page, part: Part) -> &FieldTable {
     page.tables.iter().find(|table| table.part == part).expect("the table")
 }
 
 /// `name: type` for each row that is certain, indented below its parent; a `?` marks what is not settled.
-fn tree(table: &MemberTable) -> String {
+fn tree(table: &FieldTable) -> String {
     let mut out = String::new();
     for row in &table.rows {
         let mut parent = row.parent;
@@ -60,6 +60,6 @@ fn tree(table: &MemberTable) -> String {
     out
 }
 
-fn doubts(page: &Page, kind: DoubtKind) -> Vec<&str> {
+fn doubts(page: &Page, kind: AmbiguityKind) -> Vec<&str> {
     page.doubts.iter().filter(|doubt| doubt.kind == kind).map(|doubt| doubt.message.as_str()).collect()
 }

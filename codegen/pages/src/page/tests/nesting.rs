@@ -22,7 +22,7 @@ fn members_that_the_example_leaves_out_stand_where_what_follows_allows() {
     let example = r#"{"loan": {"a": 1, "c": 1}}"#;
     let page = answer(rows, example);
     assert_eq!(tree(table(&page, Part::Response)), "loan: Object\n  a: Long\n  b: Long\n  c: Long\n  e: Long ?\n");
-    assert_eq!(doubts(&page, DoubtKind::Nesting), ["neither types nor example settle whose member `e` is"]);
+    assert_eq!(doubts(&page, AmbiguityKind::Nesting), ["neither types nor example settle whose member `e` is"]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn rows_without_a_name_are_items_values_or_the_whole() {
     );
     let page = answer("|  | Boolean | A. |\n", r#"{"result": true}"#);
     assert_eq!(
-        doubts(&page, DoubtKind::Contradiction),
+        doubts(&page, AmbiguityKind::Contradiction),
         ["the whole answer is `Boolean`, but the example has an object"]
     );
 }
@@ -85,7 +85,7 @@ fn a_broken_example_still_shows_its_structure() {
     let rows = "| loan | Object | A. |\n| at | Long | B. |\n| done | Boolean | C. |\n";
     let page = answer(rows, "{\"loan\": {\"at\": 1638356272000L,}, // when\n \"done\": true,}");
     assert_eq!(tree(table(&page, Part::Response)), "loan: Object\n  at: Long\ndone: Boolean\n");
-    assert_eq!(doubts(&page, DoubtKind::BrokenExample).len(), 1);
+    assert_eq!(doubts(&page, AmbiguityKind::BrokenExample).len(), 1);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn an_example_shows_its_structure_up_to_where_it_breaks() {
     ] {
         let page = answer(rows, example);
         assert_eq!(super::tree(table(&page, Part::Response)), tree, "{example}");
-        assert_eq!(doubts(&page, DoubtKind::BrokenExample).len(), 1);
+        assert_eq!(doubts(&page, AmbiguityKind::BrokenExample).len(), 1);
     }
 }
 
@@ -108,7 +108,7 @@ fn what_the_example_has_besides_is_reported() {
     let rows = "| kind | String | A. - BOOK: a book - MAP: a map |\n| size | Long | B. |\n| kind | String | C. |\n";
     let page = answer(rows, r#"{"kind": "book", "size": "1", "more": 1}"#);
     assert_eq!(
-        doubts(&page, DoubtKind::Contradiction),
+        doubts(&page, AmbiguityKind::Contradiction),
         [
             "`kind` is described twice at one place",
             "the example has the member `more`, which no row describes",

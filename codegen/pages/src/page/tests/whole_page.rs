@@ -1,6 +1,6 @@
 //! What a page says outside of its tables of members, and what is not known of it.
 
-use super::super::{Body, Fact, Language, Permission, Sdk};
+use super::super::{ExampleBody, Language, PagePermission, SdkNames, StatedText};
 use super::*;
 
 const CHINESE: &str = "# 借书\n\n## **请求**\n\n| **基本信息** | |\n| --- | --- |\n| HTTP URL | https://api.dingtalk.com/v1.0/shelf/books/{bookId}/lend |\n\
@@ -26,8 +26,8 @@ fn a_chinese_page_is_read_without_doubt() {
     let codes: Vec<Option<&str>> =
         basics.permissions.iter().flatten().map(|permission| permission.code.as_deref()).collect();
     assert_eq!(codes, [Some("Shelf.Book.Lend"), Some("qyapi_shelf")]);
-    assert_eq!(page.sdk, Some(Sdk { service: "book_shelf_v2".into(), operation: "lend_book".into() }));
-    assert!(matches!(page.requests[0].body, Body::Nothing) && page.answers[0].status == Some(200));
+    assert_eq!(page.sdk, Some(SdkNames { service: "book_shelf_v2".into(), operation: "lend_book".into() }));
+    assert!(matches!(page.requests[0].body, ExampleBody::Nothing) && page.answers[0].status == Some(200));
     let parts: Vec<Part> = page.tables.iter().map(|table| table.part).collect();
     assert_eq!(parts, [Part::Header, Part::Path, Part::Response]);
     assert_eq!(page.errors.expect("errors").rows[0].certain().map(|cells| cells.status.clone()), Some(vec![400, 502]));
@@ -63,7 +63,7 @@ fn what_is_not_known_is_reported() {
          ### Marginalia\n\n| Name | Type | Description |\n|---|---|---|\n| b | String | B. |\n\n### Thanks\n\nNothing.\n",
     );
     assert_eq!(
-        doubts(&page, DoubtKind::UnknownLabel),
+        doubts(&page, AmbiguityKind::UnknownLabel),
         ["the column `Colour` is not known", "the table under `Marginalia` is not read, as its heading is not known"]
     );
 }
@@ -77,7 +77,7 @@ fn an_example_is_held_to_the_address_and_the_parameters() {
          ### Request example\n\n```\nPUT /v1.0/shelf/books HTTP/1.1\nHost:api.dingtalk.com\n```\n",
     );
     assert_eq!(
-        doubts(&page, DoubtKind::Contradiction),
+        doubts(&page, AmbiguityKind::Contradiction),
         [
             "the path has the parameter `room`, which no row describes",
             "`hall` is described as part of the path, which does not have it",
@@ -93,7 +93,7 @@ fn an_example_needs_no_first_line() {
     let table = "### Request body\n\n| Name | Type |\n|---|---|\n| size | Long |\n\n";
     let page = |rest: &str| page(&format!("{table}{rest}"));
     let bare = page("### Request body example\n\n```\n{\"size\": 1}\n```\n\n```\n{\"size\": 2}\n```\n");
-    let is_json = |body: &Body| matches!(body, Body::Json(_));
+    let is_json = |body: &ExampleBody| matches!(body, ExampleBody::Json(_));
     assert_eq!(bare.requests.iter().filter(|request| is_json(&request.body)).count(), 2);
     assert_eq!(bare.doubts, []);
     for example in ["{\"size\": 1}", "// ok\n{\"size\": 1}", "Content-Type: application/json\n\n{\"size\": 1}"] {
@@ -104,7 +104,7 @@ fn an_example_needs_no_first_line() {
     }
     let other = page("### Response example\n\n```\n<size>1</size>\n```\n");
     assert_eq!(
-        doubts(&other, DoubtKind::UnknownLabel),
+        doubts(&other, AmbiguityKind::UnknownLabel),
         ["the example of the answer that begins with `<size>1</size>` is not read"]
     );
 }
@@ -114,7 +114,7 @@ fn of_two_bodies_behind_a_request_line_the_first_is_sent() {
     let body = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| size | Long | No | A. |\n\n";
     let examples = "### Examples\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\n```\n\n```\n{\"size\": 1}\n```\n\n```\n{\"done\": true}\n```\n";
     let page = page(&format!("{body}{examples}"));
-    assert!(matches!(page.requests[0].body, Body::Json(_)));
+    assert!(matches!(page.requests[0].body, ExampleBody::Json(_)));
     assert_eq!((page.requests.len(), page.answers.len()), (1, 1));
 }
 
@@ -123,7 +123,7 @@ fn permissions(value: &str) -> Vec<String> {
     let page = page(&format!(
         "| Required permissions | {value} |\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n"
     ));
-    let shown = |one: &Permission| {
+    let shown = |one: &PagePermission| {
         format!("{}|{}", one.code.as_deref().unwrap_or_default(), one.name.as_deref().unwrap_or_default())
     };
     page.basics.permissions.iter().flatten().map(shown).collect()
@@ -158,7 +158,7 @@ fn access(rows: &str) -> (Option<Vec<String>>, Vec<String>, Vec<String>) {
     let page = page(&format!("### Permissions\n\n| 应用类型 | 是否支持 | 权限 |\n|---|---|---|\n{rows}\n"));
     let apps = page.basics.apps.as_ref().map(|apps| apps.iter().map(|app| app.word.clone()).collect());
     let codes = page.basics.permissions.iter().flatten().filter_map(|one| one.code.clone()).collect();
-    (apps, codes, doubts(&page, DoubtKind::Unsplit).into_iter().map(str::to_owned).collect())
+    (apps, codes, doubts(&page, AmbiguityKind::Unsplit).into_iter().map(str::to_owned).collect())
 }
 
 #[test]
@@ -177,13 +177,13 @@ fn what_stands_first_counts() {
         "| HTTP Method | PUT |\n| Required permissions | Shelf.Read-read |\n\nRequest URL: https://www.example.com/callback\n\n\
          Permissions: ask your admin first.\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n",
     );
-    let text = |fact: &Option<Fact>| fact.as_ref().map_or_else(String::new, |fact| fact.text.clone());
+    let text = |fact: &Option<StatedText>| fact.as_ref().map_or_else(String::new, |fact| fact.text.clone());
     assert_eq!(text(&page.basics.method), "POST");
     assert_eq!(text(&page.basics.path), "/v1.0/shelf/books");
     assert_eq!(text(&page.basics.host), "api.dingtalk.com");
     assert_eq!(page.basics.permissions.as_ref().and_then(|all| all[0].code.clone()), Some("Shelf.Read".into()));
     assert_eq!(
-        doubts(&page, DoubtKind::Contradiction),
+        doubts(&page, AmbiguityKind::Contradiction),
         [
             "for the method, the page has `POST` and then `PUT`",
             "for the path, the page has `/v1.0/shelf/books` and then `/callback`",
