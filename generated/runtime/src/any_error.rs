@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use super::redaction::Redactor;
 use super::report::{Cause, Report, ResponseFacts};
-use super::retry::{NextAttempt, Pace};
+use super::retry::{Pace, RetryDecision};
 use super::token::TokenError;
 use super::untrusted::Untrusted;
 use super::{ErrorTable, FieldError, Outcome, Retry};
@@ -47,7 +47,7 @@ impl AnyError {
             Cause::Token(_) => ErrorKind::Token,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Service | Cause::Redirect(_) => ErrorKind::Service,
-            Cause::NotJson(..) | Cause::FieldErrors(_) | Cause::Exceeded(_) => ErrorKind::Decode,
+            Cause::NotJson(..) | Cause::FieldErrors(_) | Cause::LimitExceeded(_) => ErrorKind::Decode,
         }
     }
 
@@ -63,7 +63,7 @@ impl AnyError {
     /// [`Options`](super::Options) and the deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.next_attempt() != NextAttempt::None
+        self.retry_decision() != RetryDecision::None
     }
 
     /// The number of times the request was handed to the transport.
@@ -132,10 +132,10 @@ impl AnyError {
     /// retryable](Self::is_retryable).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.asked_wait().or_else(|| match self.next_attempt() {
-            NextAttempt::After(pace) => Some(pace.shortest(self.attempts())),
-            NextAttempt::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
-            NextAttempt::None => None,
+        self.asked_wait().or_else(|| match self.retry_decision() {
+            RetryDecision::After(pace) => Some(pace.shortest(self.attempts())),
+            RetryDecision::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
+            RetryDecision::None => None,
         })
     }
 
@@ -181,8 +181,8 @@ impl AnyError {
     }
 
     /// Whether and how this attempt may be retried.
-    pub(super) fn next_attempt(&self) -> NextAttempt {
-        self.0.next_attempt()
+    pub(super) fn retry_decision(&self) -> RetryDecision {
+        self.0.retry_decision()
     }
 
     /// Marks the call as possibly carried out: the outcome becomes unknown, and no retry hint applies.

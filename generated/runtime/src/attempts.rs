@@ -7,10 +7,10 @@ use http::response;
 use tokio::time::Instant;
 use tracing::Span;
 
-use super::call::{Call, Target};
+use super::call::{Call, DecodeTarget};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::redaction::{Redactor, has_ids};
-use super::retry::{NextAttempt, Pace};
+use super::retry::{Pace, RetryDecision};
 use super::token::TokenError;
 use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
@@ -53,7 +53,7 @@ impl<'a> Attempts<'a> {
     pub(super) async fn run(
         mut self,
         fields: &(dyn Object + Sync),
-        target: &mut dyn Target,
+        target: &mut dyn DecodeTarget,
     ) -> Result<(response::Parts, u32), AnyError> {
         let result = self.until_settled(fields, target).await;
         if result.is_ok() {
@@ -69,7 +69,7 @@ impl<'a> Attempts<'a> {
     async fn until_settled(
         &mut self,
         fields: &(dyn Object + Sync),
-        target: &mut dyn Target,
+        target: &mut dyn DecodeTarget,
     ) -> Result<response::Parts, AnyError> {
         let mut other = None;
         loop {
@@ -84,8 +84,8 @@ impl<'a> Attempts<'a> {
                 Ok(_) => {}
                 Err(error) => error.settle(self.sent, self.may_be_done, &Redactor::new(fields, others)),
             }
-            let next = self.next(&result);
-            self.observe(&result, began, &next);
+            let next_action = self.next_action(&result);
+            self.observe(&result, began, &next_action);
             let mut error = match result {
                 Ok(head) => return Ok(head),
                 Err(error) => error,
@@ -94,9 +94,9 @@ impl<'a> Attempts<'a> {
             if let (Some(Retry::RefreshToken), Some(rejected)) = (error.retry(), &token) {
                 self.call.shared.tokens.reject(rejected);
             }
-            match (next, token) {
-                (Next::Wait(wait), _) => clock::until(Instant::now() + wait).await,
-                (Next::Renew, Some(rejected)) => match self.renewed(&rejected).await {
+            match (next_action, token) {
+                (NextAction::Wait(wait), _) => clock::until(Instant::now() + wait).await,
+                (NextAction::Renew, Some(rejected)) => match self.renewed(&rejected).await {
                     Ok(Some(token)) => other = Some(token),
                     Ok(None) => return Err(error),
                     Err(failure) => {
@@ -131,7 +131,7 @@ impl<'a> Attempts<'a> {
     async fn once(
         &mut self,
         fields: &(dyn Object + Sync),
-        target: &mut dyn Target,
+        target: &mut dyn DecodeTarget,
         token: &mut Option<Arc<Secret>>,
     ) -> Result<response::Parts, AnyError> {
         if token.is_none() {
@@ -147,19 +147,23 @@ impl<'a> Attempts<'a> {
 
     /// Decides what follows an attempt. Another attempt must fit into the maximum number of attempts, the deadline and
     /// the retry budget.
-    fn next(&self, result: &Result<response::Parts, AnyError>) -> Next {
-        let Err(error) = result else { return Next::Stop };
+    fn next_action(&self, result: &Result<response::Parts, AnyError>) -> NextAction {
+        let Err(error) = result else { return NextAction::Stop };
         let may_spend = || self.call.shared.budget.take();
-        match error.next_attempt() {
-            NextAttempt::WithNewToken if !self.is_renewed => Next::Renew,
-            NextAttempt::WithNewToken if self.may_retry() && may_spend() => Next::Renew,
-            NextAttempt::After(pace) if self.may_retry() => {
+        match error.retry_decision() {
+            RetryDecision::WithNewToken if !self.is_renewed => NextAction::Renew,
+            RetryDecision::WithNewToken if self.may_retry() && may_spend() => NextAction::Renew,
+            RetryDecision::After(pace) if self.may_retry() => {
                 let wait = pace.wait(self.tried, error.asked_wait());
                 // The budget protects the service, and a call without a token never reached it.
                 let is_free = error.kind() == ErrorKind::Token;
-                if self.is_in_time(wait) && (is_free || may_spend()) { Next::Wait(wait) } else { Next::Stop }
+                if self.is_in_time(wait) && (is_free || may_spend()) {
+                    NextAction::Wait(wait)
+                } else {
+                    NextAction::Stop
+                }
             }
-            _ => Next::Stop,
+            _ => NextAction::Stop,
         }
     }
 
@@ -171,21 +175,21 @@ impl<'a> Attempts<'a> {
         Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline())
     }
 
-    fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next: &Next) {
-        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next.delay());
+    fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next_action: &NextAction) {
+        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next_action.delay());
         record_attempt(&attempt);
         notify(self.call.shared.observer.as_deref(), |observer| observer.attempt(&attempt));
     }
 }
 
 /// The step that follows an attempt.
-enum Next {
+enum NextAction {
     Stop,
     Renew,
     Wait(Duration),
 }
 
-impl Next {
+impl NextAction {
     /// The delay before the next attempt, if one follows.
     fn delay(&self) -> Option<Duration> {
         match self {

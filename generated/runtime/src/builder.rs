@@ -8,10 +8,10 @@ use http::HeaderValue;
 
 use super::base_url::BaseUrl;
 use super::build_error::{BuildError, BuildErrorKind};
-use super::client::Shared;
+use super::client::ClientShared;
 use super::observe::Observer;
-use super::retry::Budget;
-use super::token::{App, AppCredentials, TokenProvider, Tokens, is_sendable};
+use super::retry::RetryBudget;
+use super::token::{AppCredentials, AppTokens, TokenProvider, TokenSource, is_sendable};
 use super::transport::Transport;
 use super::{Api, Client, Options, Secret};
 
@@ -22,7 +22,7 @@ pub struct ClientBuilder<A> {
     plain_http: bool,
     options: Options,
     transport: Option<Box<dyn Transport>>,
-    tokens: Tokens,
+    tokens: TokenSource,
     user_agent: Option<String>,
     observer: Option<Box<dyn Observer>>,
     api: PhantomData<fn() -> A>,
@@ -35,7 +35,7 @@ impl<A: Api> ClientBuilder<A> {
             plain_http: false,
             options: Options::new(),
             transport: None,
-            tokens: Tokens::None,
+            tokens: TokenSource::None,
             user_agent: None,
             observer: None,
             api: PhantomData,
@@ -59,7 +59,7 @@ impl<A: Api> ClientBuilder<A> {
     /// Sets a fixed access token, which is never refreshed.
     #[must_use]
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.tokens = Tokens::Fixed(Arc::new(token.into()));
+        self.tokens = TokenSource::Fixed(Arc::new(token.into()));
         self
     }
 
@@ -74,14 +74,14 @@ impl<A: Api> ClientBuilder<A> {
     where
         A: AppCredentials,
     {
-        self.tokens = Tokens::App(Box::new(App::new::<A>(key.into(), secret.into())));
+        self.tokens = TokenSource::App(Box::new(AppTokens::new::<A>(key.into(), secret.into())));
         self
     }
 
     /// Sets a custom source of access tokens.
     #[must_use]
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        self.tokens = Tokens::Provider(Box::new(provider));
+        self.tokens = TokenSource::Provider(Box::new(provider));
         self
     }
 
@@ -120,11 +120,11 @@ impl<A: Api> ClientBuilder<A> {
     /// Fails if the base URL, token, credentials or user agent is invalid, or the default transport cannot be created.
     pub fn build(mut self) -> Result<A::Client, BuildError> {
         let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
-        let fixed = if let Tokens::Fixed(token) = &self.tokens { Some(token) } else { None };
+        let fixed = if let TokenSource::Fixed(token) = &self.tokens { Some(token) } else { None };
         if fixed.into_iter().chain(self.options.chosen_token()).any(|token| !is_sendable(token)) {
             return Err(BuildError::new(BuildErrorKind::Token));
         }
-        if matches!(&self.tokens, Tokens::App(app) if !app.has_credentials()) {
+        if matches!(&self.tokens, TokenSource::App(app) if !app.has_credentials()) {
             return Err(BuildError::new(BuildErrorKind::Credentials));
         }
         let user_agent = user_agent(self.user_agent.as_deref())?;
@@ -133,8 +133,8 @@ impl<A: Api> ClientBuilder<A> {
             Some(transport) => transport,
             None => default_transport(&base_url)?,
         };
-        let (tokens, observer, budget) = (self.tokens, self.observer, Budget::new());
-        let shared = Shared { base_url, transport, user_agent, tokens, budget, observer };
+        let (tokens, observer, budget) = (self.tokens, self.observer, RetryBudget::new());
+        let shared = ClientShared { base_url, transport, user_agent, tokens, budget, observer };
         Ok(Client::new(shared, self.options).into())
     }
 }

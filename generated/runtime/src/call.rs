@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 
 use super::api::ApiFacts;
 use super::attempts::Attempts;
-use super::client::Shared;
+use super::client::ClientShared;
 use super::observe::call_span;
 use super::report::{Cause, Report, ResponseFacts};
 use super::response::{ReceivedResponse, response_head};
@@ -20,7 +20,7 @@ use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Opt
 
 /// Calls an endpoint.
 pub(super) async fn call<R: Endpoint>(
-    shared: &Arc<Shared>,
+    shared: &Arc<ClientShared>,
     options: &Options,
     request: &R,
 ) -> Result<Reply<R::Response>, Error<R::Error>> {
@@ -42,7 +42,7 @@ pub(super) async fn call<R: Endpoint>(
 /// A call: its client, options and operation. Not generic, so that its code is compiled once.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
-    pub(super) shared: &'a Arc<Shared>,
+    pub(super) shared: &'a Arc<ClientShared>,
     pub(super) options: &'a Options,
     pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
@@ -52,11 +52,11 @@ pub(super) struct Call<'a> {
 }
 
 /// A decode target, reset for each attempt.
-pub(super) trait Target: Send {
+pub(super) trait DecodeTarget: Send {
     fn blank(&mut self) -> &mut dyn Wire;
 }
 
-impl<T: Wire + Send> Target for Option<T> {
+impl<T: Wire + Send> DecodeTarget for Option<T> {
     fn blank(&mut self) -> &mut dyn Wire {
         self.insert(T::blank())
     }

@@ -9,30 +9,30 @@ use http::HeaderValue;
 use super::base_url::BaseUrl;
 use super::call::call;
 use super::observe::Observer;
-use super::retry::Budget;
-use super::token::Tokens;
+use super::retry::RetryBudget;
+use super::token::TokenSource;
 use super::transport::Transport;
 use super::{Api, ClientBuilder, Endpoint, Error, Options, Reply};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 pub struct Client<A> {
-    shared: Arc<Shared>,
+    shared: Arc<ClientShared>,
     options: Options,
     api: PhantomData<fn() -> A>,
 }
 
 /// The state that all clones of a client share.
-pub(super) struct Shared {
+pub(super) struct ClientShared {
     pub(super) base_url: BaseUrl,
     pub(super) transport: Box<dyn Transport>,
     pub(super) user_agent: HeaderValue,
-    pub(super) tokens: Tokens,
-    pub(super) budget: Budget,
+    pub(super) tokens: TokenSource,
+    pub(super) budget: RetryBudget,
     pub(super) observer: Option<Box<dyn Observer>>,
 }
 
 impl<A: Api> Client<A> {
-    pub(super) fn new(shared: Shared, options: Options) -> Self {
+    pub(super) fn new(shared: ClientShared, options: Options) -> Self {
         Self { shared: Arc::new(shared), options, api: PhantomData }
     }
 

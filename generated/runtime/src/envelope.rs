@@ -20,7 +20,7 @@ pub(super) struct ParsedEnvelope {
 }
 
 /// The envelope fields of a body, each with its spelling, the preferred one first.
-struct Fields {
+struct EnvelopeFields {
     code: Vec<(&'static str, ScannedValue)>,
     throttle: Vec<(&'static str, ScannedValue)>,
     success: Vec<(&'static str, ScannedValue)>,
@@ -59,7 +59,7 @@ impl Envelope {
     }
 
     /// Scans the body once for all spellings of all fields.
-    fn find(&self, body: &str) -> Fields {
+    fn find(&self, body: &str) -> EnvelopeFields {
         let names = [self.code, self.throttle, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
         let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
@@ -68,7 +68,7 @@ impl Envelope {
             let found = names.iter().zip(found.by_ref().take(names.len()));
             found.filter_map(|(name, found)| Some((*name, found?))).collect()
         };
-        Fields {
+        EnvelopeFields {
             code: of(self.code),
             throttle: of(self.throttle),
             success: of(self.success),

@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::token::TokenError;
 use super::transport::TransportError;
 use super::untrusted::Untrusted;
-use super::wire::{Exceeded, FieldErrors};
+use super::wire::{ExceededLimit, FieldErrors};
 use super::{Operation, Outcome};
 
 /// The report of a failed call.
@@ -47,7 +47,7 @@ pub(super) enum Cause {
     /// The response is JSON of another type than documented.
     FieldErrors(FieldErrors),
     /// Decoding the response exceeded a limit of the call.
-    Exceeded(Exceeded),
+    LimitExceeded(ExceededLimit),
 }
 
 /// The facts of a response that is an error or could not be decoded.
@@ -93,7 +93,7 @@ impl Report {
     pub(super) fn outcome(&self) -> Outcome {
         let is_refused = self.response.as_ref().is_some_and(|response| response.hint.refused);
         match &self.cause {
-            Cause::FieldErrors(_) | Cause::Exceeded(_) => Outcome::Unreadable,
+            Cause::FieldErrors(_) | Cause::LimitExceeded(_) => Outcome::Unreadable,
             _ if self.may_be_done => Outcome::Unknown,
             Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
             Cause::Transport(failure) if !failure.may_have_been_sent() => Outcome::NotSent,
@@ -137,7 +137,7 @@ impl fmt::Display for Cause {
             Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
             Self::NotJson(why, _) => write!(f, "the response {why}"),
             Self::FieldErrors(errors) => write!(f, "the response does not fit: {errors}"),
-            Self::Exceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
+            Self::LimitExceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
         }
     }
 }

@@ -19,19 +19,19 @@ pub(super) fn build(
 ) -> Result<Request<Bytes>, String> {
     let mut built = Err(String::new());
     object.views(&mut |values| {
-        let parts = Parts { fields: object.fields(), values };
+        let parts = RequestFields { fields: object.fields(), values };
         built = parts.build(base_url, user_agent, operation, token);
     });
     built
 }
 
 /// The fields of a request and their values.
-struct Parts<'a> {
+struct RequestFields<'a> {
     fields: &'a [Field],
     values: &'a [&'a dyn Wire],
 }
 
-impl Parts<'_> {
+impl RequestFields<'_> {
     fn build(
         &self,
         base_url: &BaseUrl,
@@ -191,14 +191,14 @@ fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String>
 mod tests {
     use proptest::prelude::*;
 
-    use super::Parts;
+    use super::RequestFields;
     use crate::wire::{Field, Place, Wire};
 
     const FIELDS: &[Field] = &[Field::new("a", Place::Path), Field::new("b", Place::Path)];
 
     fn path(template: &str, a: &String, b: &String) -> Result<String, String> {
         let values: [&dyn Wire; 2] = [a, b];
-        Parts { fields: FIELDS, values: &values }.path(template)
+        RequestFields { fields: FIELDS, values: &values }.path(template)
     }
 
     proptest! {

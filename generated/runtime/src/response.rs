@@ -16,7 +16,7 @@ use super::call::Call;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
 use super::report::{Cause, ResponseFacts};
-use super::wire::{Budget, Field, Reading, Slot, View, Wire, read_json};
+use super::wire::{DecodeBudget, DecodeState, Field, Slot, View, Wire, read_json};
 use super::{AnyError, ErrorRow};
 
 /// The maximum length of the body in an error, in bytes.
@@ -38,7 +38,8 @@ impl ReceivedResponse<'_> {
         if self.call.operation.response == ResponseKind::Bytes {
             return self.take(value);
         }
-        let mut reading = Reading::new(Budget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
+        let mut reading =
+            DecodeState::new(DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
         let text = str::from_utf8(self.body).map(without_mark);
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
@@ -112,7 +113,7 @@ impl ReceivedResponse<'_> {
     }
 
     /// Decodes the body, or validates it if the operation documents no response.
-    fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut Reading) -> Result<(), Cause> {
+    fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut DecodeState) -> Result<(), Cause> {
         let says_nothing = self.call.operation.response == ResponseKind::Nothing;
         let read = match (text.trim_ascii().is_empty(), says_nothing) {
             (true, true) => return Ok(()),
@@ -122,7 +123,7 @@ impl ReceivedResponse<'_> {
         };
         read.map_err(|error| {
             if let Some(exceeded) = reading.exceeded() {
-                return Cause::Exceeded(exceeded);
+                return Cause::LimitExceeded(exceeded);
             }
             let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
             // Data errors quote the data, which may be secret.

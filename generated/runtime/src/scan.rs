@@ -28,17 +28,17 @@ pub(super) enum ScannedValue {
 /// the scan ends with the values found so far. The last of several duplicate keys wins.
 pub(super) fn scan(json: &str, paths: &[Vec<&str>]) -> Vec<Option<ScannedValue>> {
     let mut found: Vec<_> = paths.iter().map(|_| None).collect();
-    search(json, Search { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
+    search(json, ObjectScan { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
     found
 }
 
-fn search(json: &str, search: Search<'_>) {
+fn search(json: &str, search: ObjectScan<'_>) {
     // Malformed JSON is not an error here: earlier values stand.
     serde_json::Deserializer::from_str(json).deserialize_map(search).ok();
 }
 
 /// The scan of one object, which is at a common prefix of some paths.
-struct Search<'a> {
+struct ObjectScan<'a> {
     paths: &'a [Vec<&'a str>],
     /// The length of the prefix.
     depth: usize,
@@ -47,7 +47,7 @@ struct Search<'a> {
     found: &'a mut [Option<ScannedValue>],
 }
 
-impl<'de> Visitor<'de> for Search<'_> {
+impl<'de> Visitor<'de> for ObjectScan<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for Search<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let depth = self.depth + 1;
-        while let Some(live) = fields.next_key_seed(Name(&self))? {
+        while let Some(live) = fields.next_key_seed(KeySelector(&self))? {
             if live.is_empty() {
                 fields.next_value::<IgnoredAny>()?;
                 continue;
@@ -68,7 +68,7 @@ impl<'de> Visitor<'de> for Search<'_> {
                 self.found[path] = read(value).or_else(|| self.found[path].take());
             }
             if !live.is_empty() {
-                search(value, Search { paths: self.paths, depth, live, found: &mut *self.found });
+                search(value, ObjectScan { paths: self.paths, depth, live, found: &mut *self.found });
             }
         }
         Ok(())
@@ -76,9 +76,9 @@ impl<'de> Visitor<'de> for Search<'_> {
 }
 
 /// Selects the paths that continue with a key. Keys are compared as bytes, since they need not be valid Unicode.
-struct Name<'a>(&'a Search<'a>);
+struct KeySelector<'a>(&'a ObjectScan<'a>);
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
+impl<'de> DeserializeSeed<'de> for KeySelector<'_> {
     type Value = Vec<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Vec<usize>, D::Error> {
@@ -86,7 +86,7 @@ impl<'de> DeserializeSeed<'de> for Name<'_> {
     }
 }
 
-impl Visitor<'_> for Name<'_> {
+impl Visitor<'_> for KeySelector<'_> {
     type Value = Vec<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,7 +94,7 @@ impl Visitor<'_> for Name<'_> {
     }
 
     fn visit_bytes<E>(self, key: &[u8]) -> Result<Vec<usize>, E> {
-        let Search { paths, depth, live, .. } = self.0;
+        let ObjectScan { paths, depth, live, .. } = self.0;
         let goes_on = |path: &&usize| paths[**path].get(*depth).is_some_and(|name| name.as_bytes() == key);
         Ok(live.iter().filter(goes_on).copied().collect())
     }
@@ -108,15 +108,15 @@ fn read(json: &str) -> Option<ScannedValue> {
         [b'-' | b'0'..=b'9', ..] => ScannedValue::Number(cut(json)),
         b"true" => ScannedValue::Bool(true),
         b"false" => ScannedValue::Bool(false),
-        [b'[', ..] => ScannedValue::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(Texts).ok()?),
+        [b'[', ..] => ScannedValue::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(TextList).ok()?),
         _ => ScannedValue::Other,
     })
 }
 
 /// The strings of a list.
-struct Texts;
+struct TextList;
 
-impl<'de> Visitor<'de> for Texts {
+impl<'de> Visitor<'de> for TextList {
     type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -11,9 +11,9 @@ const FULL: u32 = 100 * COST;
 /// A token bucket for retries, shared by all calls of a client. Each success refills a tenth of a retry: a service that
 /// fails every call gets at most a hundred retries, one that fails some calls gets 10 % more requests.
 #[derive(Debug)]
-pub(crate) struct Budget(AtomicU32);
+pub(crate) struct RetryBudget(AtomicU32);
 
-impl Budget {
+impl RetryBudget {
     pub(crate) fn new() -> Self {
         Self(AtomicU32::new(FULL))
     }
@@ -34,11 +34,11 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use super::Budget;
+    use super::RetryBudget;
 
     #[test]
     fn is_exhausted_and_refilled_by_successes() {
-        let budget = Budget::new();
+        let budget = RetryBudget::new();
         budget.give_back();
         let taken = (0..1000).filter(|_| budget.take()).count();
         assert_eq!(taken, 100);

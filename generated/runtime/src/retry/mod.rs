@@ -9,11 +9,11 @@ use super::transport::TransportErrorKind;
 use super::{Outcome, Retry};
 
 pub(super) use self::backoff::Pace;
-pub(super) use self::budget::Budget;
+pub(super) use self::budget::RetryBudget;
 
 /// The retry that a failed attempt allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NextAttempt {
+pub(super) enum RetryDecision {
     /// None: it would fail again, or might do twice what should be done once.
     None,
     /// A retry with a new access token, at once.
@@ -37,19 +37,19 @@ fn is_lasting(kind: TransportErrorKind) -> bool {
 impl Report {
     /// The retry that this attempt allows. A request that may have reached the service is not repeated unless the
     /// operation is idempotent or the service's response says that it was refused.
-    pub(super) fn next_attempt(&self) -> NextAttempt {
+    pub(super) fn retry_decision(&self) -> RetryDecision {
         let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
         match &self.cause {
             // The next fetch waits as long as a throttled call.
-            Cause::Token(failure) if failure.is_retryable() => NextAttempt::After(Pace::Throttled),
-            Cause::Transport(failure) if is_lasting(failure.kind()) => NextAttempt::None,
-            Cause::Transport(_) if is_harmless && self.may_pass() => NextAttempt::After(self.pace()),
+            Cause::Token(failure) if failure.is_retryable() => RetryDecision::After(Pace::Throttled),
+            Cause::Transport(failure) if is_lasting(failure.kind()) => RetryDecision::None,
+            Cause::Transport(_) if is_harmless && self.may_pass() => RetryDecision::After(self.pace()),
             Cause::Service => match self.allowed_retry(is_harmless) {
-                Some(Retry::RefreshToken) => NextAttempt::WithNewToken,
-                Some(Retry::Backoff) => NextAttempt::After(self.pace()),
-                _ => NextAttempt::None,
+                Some(Retry::RefreshToken) => RetryDecision::WithNewToken,
+                Some(Retry::Backoff) => RetryDecision::After(self.pace()),
+                _ => RetryDecision::None,
             },
-            _ => NextAttempt::None,
+            _ => RetryDecision::None,
         }
     }
 

@@ -10,10 +10,10 @@ use tokio::runtime::{self, Handle};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::cache::{Step, TokenCache};
-use super::{AppCredentials, Grant, TokenError, Tokens, is_sendable};
+use super::cache::{TokenCache, TokenStep};
+use super::{AppCredentials, Grant, TokenError, TokenSource, is_sendable};
 use crate::call::call;
-use crate::client::Shared;
+use crate::client::ClientShared;
 use crate::transport::BoxFuture;
 use crate::{AnyError, Options, Secret, clock};
 
@@ -22,22 +22,22 @@ use crate::{AnyError, Options, Secret, clock};
 const TAKEOVER: Duration = Duration::from_secs(1);
 
 /// The token cache of an app, with single flight: concurrent calls share one fetch.
-pub(crate) struct App {
+pub(crate) struct AppTokens {
     key: String,
     secret: Secret,
     fetch: Fetch,
     options: Options,
-    state: Mutex<State>,
+    state: Mutex<TokenState>,
 }
 
 /// Fetches a token with the app's credentials.
-type Fetch = for<'a> fn(&'a App, &'a Arc<Shared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
+type Fetch = for<'a> fn(&'a AppTokens, &'a Arc<ClientShared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
 
 /// A fetch that stores its result in the cache.
 type Fetching = BoxFuture<'static, Result<(), TokenError>>;
 
 #[derive(Default)]
-struct State {
+struct TokenState {
     cache: TokenCache,
     flight: Option<Flight>,
 }
@@ -56,7 +56,7 @@ struct Flight {
     takeover: Instant,
 }
 
-impl App {
+impl AppTokens {
     pub(crate) fn new<A: AppCredentials>(key: String, secret: Secret) -> Self {
         let fetch = fetch::<A>;
         Self { key, secret, fetch, options: Options::new(), state: Mutex::default() }
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Returns a token to send, before the deadline of a call.
-    pub(super) async fn token(&self, shared: &Arc<Shared>, deadline: Instant) -> Result<Arc<Secret>, TokenError> {
+    pub(super) async fn token(&self, shared: &Arc<ClientShared>, deadline: Instant) -> Result<Arc<Secret>, TokenError> {
         loop {
             match self.next(shared)? {
                 Next::Use(token) => return Ok(token),
@@ -96,26 +96,26 @@ impl App {
 
     /// Decides the next step of a call. One lock covers the cache lookup and the start of a fetch; otherwise two calls
     /// could both start one.
-    fn next(&self, shared: &Arc<Shared>) -> Result<Next, TokenError> {
+    fn next(&self, shared: &Arc<ClientShared>) -> Result<Next, TokenError> {
         let now = Instant::now();
         let mut state = self.state();
         Ok(match state.cache.step(now) {
-            Step::Use(token) => Next::Use(token),
-            Step::Renew(token) => {
+            TokenStep::Use(token) => Next::Use(token),
+            TokenStep::Renew(token) => {
                 drop(self.join(&mut state.flight, shared, now));
                 Next::Use(token)
             }
-            Step::Fetch => {
+            TokenStep::Fetch => {
                 let (fetch, until) = self.join(&mut state.flight, shared, now);
                 Next::Fetch(fetch, until)
             }
-            Step::Wait(until, failure) => Next::Wait(until, failure),
-            Step::Fail(failure) => return Err(failure),
+            TokenStep::Wait(until, failure) => Next::Wait(until, failure),
+            TokenStep::Fail(failure) => return Err(failure),
         })
     }
 
     /// Joins the fetch in progress or starts one. Returns it and how long to wait for it.
-    fn join(&self, last: &mut Option<Flight>, shared: &Arc<Shared>, now: Instant) -> (Fetching, Instant) {
+    fn join(&self, last: &mut Option<Flight>, shared: &Arc<ClientShared>, now: Instant) -> (Fetching, Instant) {
         let runtime = Handle::try_current().ok().map(|handle| handle.id());
         if let Some(joined) = last.as_ref().and_then(|flight| flight.join(runtime, now)) {
             return joined;
@@ -135,7 +135,7 @@ impl App {
     }
 
     /// Never held across an await.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, TokenState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -170,8 +170,8 @@ impl Flight {
 }
 
 /// Fetches a token and stores it, or the failure, in the cache. Dropping `_running` signals the end.
-async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
-    let Tokens::App(app) = &shared.tokens else { return Ok(()) };
+async fn fetched(shared: Arc<ClientShared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
+    let TokenSource::App(app) = &shared.tokens else { return Ok(()) };
     let fetched_at = Instant::now();
     // A panic in a transport must not reach the other calls that poll this.
     let granted = AssertUnwindSafe((app.fetch)(app, &shared, &app.options)).catch_unwind().await;
@@ -185,8 +185,8 @@ async fn fetched(shared: Arc<Shared>, _running: watch::Sender<()>) -> Result<(),
 }
 
 fn fetch<'a, A: AppCredentials>(
-    app: &'a App,
-    shared: &'a Arc<Shared>,
+    app: &'a AppTokens,
+    shared: &'a Arc<ClientShared>,
     options: &'a Options,
 ) -> BoxFuture<'a, Result<Grant, AnyError>> {
     Box::pin(async {

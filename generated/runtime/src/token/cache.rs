@@ -35,7 +35,7 @@ const LONG_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Default)]
 pub(super) struct TokenCache {
     generation: Option<Generation>,
-    failure: Option<Failure>,
+    failure: Option<FailedFetch>,
 }
 
 struct Generation {
@@ -49,7 +49,7 @@ struct Generation {
 }
 
 /// The last fetch, if it failed.
-struct Failure {
+struct FailedFetch {
     at: Instant,
     error: TokenError,
     /// The number of consecutive failures.
@@ -58,7 +58,7 @@ struct Failure {
 }
 
 /// The next step of a call that needs a token.
-pub(super) enum Step {
+pub(super) enum TokenStep {
     /// Sends this token.
     Use(Arc<Secret>),
     /// Sends this token and starts a fetch in the background.
@@ -72,28 +72,36 @@ pub(super) enum Step {
 }
 
 impl TokenCache {
-    pub(super) fn step(&self, now: Instant) -> Step {
+    pub(super) fn step(&self, now: Instant) -> TokenStep {
         match &self.generation {
             Some(valid) if !valid.is_rejected && now < valid.ends_at => {
                 let token = Arc::clone(&valid.token);
-                if now < valid.renew_at || self.has_just_failed(now) { Step::Use(token) } else { Step::Renew(token) }
+                if now < valid.renew_at || self.has_just_failed(now) {
+                    TokenStep::Use(token)
+                } else {
+                    TokenStep::Renew(token)
+                }
             }
             _ => self.step_without_token(now),
         }
     }
 
-    fn step_without_token(&self, now: Instant) -> Step {
+    fn step_without_token(&self, now: Instant) -> TokenStep {
         match &self.failure {
             Some(failure) if now < failure.retry_at => {
                 let error = failure.error_at(now);
-                return if error.is_retryable() { Step::Wait(failure.retry_at, error) } else { Step::Fail(error) };
+                return if error.is_retryable() {
+                    TokenStep::Wait(failure.retry_at, error)
+                } else {
+                    TokenStep::Fail(error)
+                };
             }
             _ => {}
         }
         let replaced = self.generation.as_ref().filter(|token| token.is_rejected && token.is_replacement);
         match replaced.map(|token| token.granted_at + PAUSE) {
-            Some(next) if now < next => Step::Wait(next, TokenError::Late),
-            _ => Step::Fetch,
+            Some(next) if now < next => TokenStep::Wait(next, TokenError::Late),
+            _ => TokenStep::Fetch,
         }
     }
 
@@ -126,7 +134,7 @@ impl TokenCache {
         let requested = error.retry_after().unwrap_or_default().min(LONGEST);
         // No jitter: there is only one fetch at a time.
         let retry_at = now + Pace::Throttled.shortest(count).max(requested);
-        let failure = Failure { at: now, error, count, retry_at };
+        let failure = FailedFetch { at: now, error, count, retry_at };
         Err(self.failure.insert(failure).error_at(now))
     }
 
@@ -150,7 +158,7 @@ impl TokenCache {
     }
 }
 
-impl Failure {
+impl FailedFetch {
     /// The error for a call at this time.
     fn error_at(&self, now: Instant) -> TokenError {
         let error = self.error.clone();

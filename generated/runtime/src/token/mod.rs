@@ -9,30 +9,30 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::client::Shared;
+use super::client::ClientShared;
 use super::{Options, Secret};
 
-pub(super) use self::app::App;
+pub(super) use self::app::AppTokens;
 pub use self::provider::{AppCredentials, Grant, TokenProvider};
 use self::token_error::ProviderError;
 pub(super) use self::token_error::TokenError;
 
 /// The source of a client's tokens.
 #[derive(Default)]
-pub(super) enum Tokens {
+pub(super) enum TokenSource {
     #[default]
     None,
     Fixed(Arc<Secret>),
     Provider(Box<dyn TokenProvider>),
-    App(Box<App>),
+    App(Box<AppTokens>),
 }
 
-impl Tokens {
+impl TokenSource {
     /// Returns a token before the deadline of a call; in place of `rejected`, if the service rejected one. `None` if
     /// there is none.
     pub(super) async fn get(
         &self,
-        shared: &Arc<Shared>,
+        shared: &Arc<ClientShared>,
         rejected: Option<&Secret>,
         deadline: Instant,
     ) -> Result<Option<Arc<Secret>>, TokenError> {

@@ -15,25 +15,25 @@ const NODE: usize = 11;
 /// Memory is charged before it is allocated, so that the limit bounds the peak: while a list grows, both its old and
 /// new buffer count.
 #[derive(Clone)]
-pub(crate) struct Budget {
+pub(crate) struct DecodeBudget {
     limit: usize,
     left: usize,
     deadline: Option<Instant>,
     /// The number of values until the next check of the clock.
     until_look: u32,
-    exceeded: Option<Exceeded>,
+    exceeded: Option<ExceededLimit>,
 }
 
 /// The limit that was exceeded, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exceeded {
+pub(crate) enum ExceededLimit {
     /// The memory limit, in bytes.
     Memory(usize),
     /// The deadline.
     Deadline,
 }
 
-impl Budget {
+impl DecodeBudget {
     /// Creates a budget.
     pub(crate) fn new(limit: usize, deadline: Instant) -> Self {
         Self { limit, left: limit, deadline: Some(deadline), until_look: STRIDE, exceeded: None }
@@ -45,7 +45,7 @@ impl Budget {
     }
 
     /// The limit that was exceeded, if any.
-    pub(crate) fn exceeded(&self) -> Option<Exceeded> {
+    pub(crate) fn exceeded(&self) -> Option<ExceededLimit> {
         self.exceeded
     }
 
@@ -58,8 +58,8 @@ impl Budget {
     }
 
     /// Records that the memory limit is exceeded.
-    pub(super) fn stop_short(&mut self) -> Exceeded {
-        self.stop(Exceeded::Memory(self.limit))
+    pub(super) fn stop_short(&mut self) -> ExceededLimit {
+        self.stop(ExceededLimit::Memory(self.limit))
     }
 
     /// Refunds memory that was freed.
@@ -76,28 +76,28 @@ impl Budget {
     }
 
     /// Checks the deadline.
-    pub(super) fn look(&mut self) -> Result<(), Exceeded> {
+    pub(super) fn look(&mut self) -> Result<(), ExceededLimit> {
         self.until_look = STRIDE;
         match self.deadline {
-            Some(deadline) if deadline <= Instant::now() => Err(self.stop(Exceeded::Deadline)),
+            Some(deadline) if deadline <= Instant::now() => Err(self.stop(ExceededLimit::Deadline)),
             _ => Ok(()),
         }
     }
 
-    fn stop(&mut self, why: Exceeded) -> Exceeded {
+    fn stop(&mut self, why: ExceededLimit) -> ExceededLimit {
         self.exceeded = Some(why);
         why
     }
 }
 
 /// No limit and no deadline.
-impl Default for Budget {
+impl Default for DecodeBudget {
     fn default() -> Self {
         Self { limit: usize::MAX, left: usize::MAX, deadline: None, until_look: STRIDE, exceeded: None }
     }
 }
 
-impl fmt::Display for Exceeded {
+impl fmt::Display for ExceededLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Memory(limit) => {

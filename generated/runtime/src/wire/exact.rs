@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Error};
 use serde_json::value::RawValue;
 
 use super::number::Number;
-use super::read::{Read, Reader};
+use super::read::{ReadValue, ValueReader};
 use super::{FieldError, Slot};
 
 /// The description of a number out of range, which may have more digits than any type holds.
@@ -23,11 +23,11 @@ pub(super) fn is_out_of_range(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with(OUT_OF_RANGE)
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// Decodes a value from the text of its number, if it may be one.
     #[cold]
     #[inline(never)]
-    pub(super) fn read_exactly<'de, D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+    pub(super) fn read_exactly<'de, D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
         if matches!(self.value.slot(), Slot::Text(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) {
             let raw = <&RawValue>::deserialize(from)?.get();
             if raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
@@ -35,8 +35,8 @@ impl Reader<'_> {
             }
             return serde_json::Deserializer::from_str(raw).deserialize_any(self).map_err(D::Error::custom);
         }
-        let Reader { value, path, reading } = self;
-        let reader = Reader { value: &mut *value, path, reading: &mut *reading };
+        let ValueReader { value, path, reading } = self;
+        let reader = ValueReader { value: &mut *value, path, reading: &mut *reading };
         let result = from.deserialize_any(reader);
         if result.is_err() {
             // Only the location of a number that is out of the parser's range is known.

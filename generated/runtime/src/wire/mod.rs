@@ -24,10 +24,10 @@ pub use self::field_errors::{FieldError, FieldErrors};
 pub use self::read::deserialize;
 pub use self::write::serialize;
 
-pub(crate) use self::budget::{Budget, Exceeded, allocation};
+pub(crate) use self::budget::{DecodeBudget, ExceededLimit, allocation};
 pub(crate) use self::path::Path;
 pub(crate) use self::read::read_json;
-pub(crate) use self::reading::Reading;
+pub(crate) use self::reading::DecodeState;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.

@@ -7,15 +7,15 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::precise::{Digits, NUMBER_KEY};
-use super::read::{Read, Reader};
-use super::reading::Reading;
+use super::read::{ReadValue, ValueReader};
+use super::reading::DecodeState;
 use super::{Field, Object, Path, Wire};
 
 /// Decodes an object's fields. Returns false if the object is `arbitrary_precision`'s representation of a number.
 pub(super) fn read<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     path: &Path<'_>,
-    reading: &mut Reading,
+    reading: &mut DecodeState,
     from: &mut A,
 ) -> Result<bool, A::Error> {
     let fields = object.fields();
@@ -28,10 +28,10 @@ fn fill<'de, A: MapAccess<'de>>(
     fields: &'static [Field],
     values: &mut [&mut dyn Wire],
     path: &Path<'_>,
-    reading: &mut Reading,
+    reading: &mut DecodeState,
     from: &mut A,
 ) -> Result<bool, A::Error> {
-    let mut seen = Seen::none();
+    let mut seen = SeenFields::none();
     let mut expected = 0;
     // A map is a number only if that key is its first and only one.
     let mut is_first = true;
@@ -39,13 +39,13 @@ fn fill<'de, A: MapAccess<'de>>(
     while let Some(key) = from.next_key_seed(KeySeed { fields, expected })? {
         is_number = false;
         let known = match key {
-            Key::Field(index) => fields.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
-            Key::Number if is_first => {
+            ObjectKey::Field(index) => fields.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
+            ObjectKey::Number if is_first => {
                 is_number = from.next_value_seed(Digits)?.is_some();
                 is_first = false;
                 continue;
             }
-            Key::Unknown | Key::Number => None,
+            ObjectKey::Unknown | ObjectKey::Number => None,
         };
         is_first = false;
         let Some((index, (field, value))) = known else {
@@ -53,13 +53,15 @@ fn fill<'de, A: MapAccess<'de>>(
             continue;
         };
         let path = &Path::Key(path, field.key);
-        match from.next_value_seed(Reader { value: *value, path, reading })? {
+        match from.next_value_seed(ValueReader { value: *value, path, reading })? {
             // Recorded once, however often the key is repeated.
-            Read::Something if path.is_outermost() && !(seen.has(index) && reading.present.contains(&field.name)) => {
+            ReadValue::Present
+                if path.is_outermost() && !(seen.has(index) && reading.present.contains(&field.name)) =>
+            {
                 reading.present.push(field.name);
             }
-            Read::Rejected => reading.reject_null(*value, path),
-            Read::Something | Read::Null => {}
+            ReadValue::RejectedNull => reading.reject_null(*value, path),
+            ReadValue::Present | ReadValue::Null => {}
         }
         seen.add(index);
         expected = index + 1;
@@ -76,37 +78,37 @@ fn fill<'de, A: MapAccess<'de>>(
 }
 
 /// The number of fields that are tracked without an allocation. Real objects have up to 71.
-const USUAL: usize = 128;
+const INLINE_FIELDS: usize = 128;
 
 /// The indices of the fields that were present.
-struct Seen {
-    usual: [bool; USUAL],
-    further: BTreeSet<usize>,
+struct SeenFields {
+    inline: [bool; INLINE_FIELDS],
+    overflow: BTreeSet<usize>,
 }
 
-impl Seen {
+impl SeenFields {
     fn none() -> Self {
-        Self { usual: [false; USUAL], further: BTreeSet::new() }
+        Self { inline: [false; INLINE_FIELDS], overflow: BTreeSet::new() }
     }
 
     #[inline]
     fn add(&mut self, index: usize) {
-        match self.usual.get_mut(index) {
+        match self.inline.get_mut(index) {
             Some(seen) => *seen = true,
             None => {
-                self.further.insert(index);
+                self.overflow.insert(index);
             }
         }
     }
 
     #[inline]
     fn has(&self, index: usize) -> bool {
-        self.usual.get(index).copied().unwrap_or_else(|| self.further.contains(&index))
+        self.inline.get(index).copied().unwrap_or_else(|| self.overflow.contains(&index))
     }
 }
 
 /// The meaning of a key.
-enum Key {
+enum ObjectKey {
     Field(usize),
     Unknown,
     Number,
@@ -120,30 +122,30 @@ struct KeySeed {
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+    type Value = ObjectKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ObjectKey, D::Error> {
         from.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for KeySeed {
-    type Value = Key;
+    type Value = ObjectKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a field's name")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E>(self, key: &str) -> Result<ObjectKey, E> {
         if self.fields.get(self.expected).is_some_and(|field| field.key == key) {
-            return Ok(Key::Field(self.expected));
+            return Ok(ObjectKey::Field(self.expected));
         }
         let (before, after) = self.fields.split_at(self.expected.min(self.fields.len()));
         let found = after.iter().chain(before).position(|field| field.key == key);
         Ok(match found {
-            Some(steps) => Key::Field((self.expected + steps) % self.fields.len()),
-            None if key == NUMBER_KEY => Key::Number,
-            None => Key::Unknown,
+            Some(steps) => ObjectKey::Field((self.expected + steps) % self.fields.len()),
+            None if key == NUMBER_KEY => ObjectKey::Number,
+            None => ObjectKey::Unknown,
         })
     }
 }

@@ -11,7 +11,7 @@ use super::exact::{UNFIT, is_out_of_range};
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
-use super::reading::Reading;
+use super::reading::DecodeState;
 use super::{List, Map, Path, Slot, Wire};
 use crate::Bytes;
 
@@ -21,19 +21,19 @@ use crate::Bytes;
 /// Fails with the deserializer's error, or with one error that lists all errors of the value.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    let mut reading = Reading::default();
+    let mut reading = DecodeState::default();
     read(&mut value, &mut reading, from)?;
     if reading.errors.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.errors)) }
 }
 
 /// Decodes JSON into a value. `reading` is valid even after an error.
-pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
+pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut DecodeState, text: &str) -> serde_json::Result<()> {
     let result = read_text(value, reading, text);
     let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
     if !(reading.is_rounded || is_out_of_range(&result)) || reading.exceeded().is_some() {
         return result;
     }
-    *reading = Reading { is_exact: true, ..Reading::new(reading.budget.renewed()) };
+    *reading = DecodeState { is_exact: true, ..DecodeState::new(reading.budget.renewed()) };
     let result = read_text(value, reading, text);
     match reading.failed.take() {
         Some(error) if is_out_of_range(&result) => {
@@ -44,15 +44,15 @@ pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut Reading, text: &str)
     }
 }
 
-fn read_text(value: &mut dyn Wire, reading: &mut Reading, text: &str) -> serde_json::Result<()> {
+fn read_text(value: &mut dyn Wire, reading: &mut DecodeState, text: &str) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
     read(value, reading, &mut from)?;
     from.end()
 }
 
-fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, from: D) -> Result<(), D::Error> {
-    let reader = Reader { value: &mut *value, path: &Path::Root, reading: &mut *reading };
-    if reader.deserialize(from)? == Read::Rejected {
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut DecodeState, from: D) -> Result<(), D::Error> {
+    let reader = ValueReader { value: &mut *value, path: &Path::Root, reading: &mut *reading };
+    if reader.deserialize(from)? == ReadValue::RejectedNull {
         reading.reject_null(value, &Path::Root);
     }
     Ok(())
@@ -60,29 +60,29 @@ fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut Reading, 
 
 /// The kind of value that was decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Read {
+pub(super) enum ReadValue {
     Null,
     /// A null for a value that is not nullable.
-    Rejected,
-    Something,
+    RejectedNull,
+    Present,
 }
 
 /// Decodes one value.
-pub(super) struct Reader<'a> {
+pub(super) struct ValueReader<'a> {
     pub(super) value: &'a mut dyn Wire,
     pub(super) path: &'a Path<'a>,
-    pub(super) reading: &'a mut Reading,
+    pub(super) reading: &'a mut DecodeState,
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// Records a value of another type than the slot's.
-    fn wrong(self, found: &'static str) -> Read {
+    fn wrong(self, found: &'static str) -> ReadValue {
         let expected = self.value.slot().expected();
         self.reading.errors.add(self.path, expected, found);
-        Read::Something
+        ReadValue::Present
     }
 
-    pub(super) fn number<E: Error>(self, number: Number<'_>) -> Result<Read, E> {
+    pub(super) fn number<E: Error>(self, number: Number<'_>) -> Result<ReadValue, E> {
         let is_float = matches!(number, Number::Float(_));
         let fits = match self.value.slot() {
             Slot::Text(text) => match number.to_text() {
@@ -104,7 +104,7 @@ impl Reader<'_> {
             _ => return Ok(self.wrong("a number")),
         };
         match fits {
-            Some(()) => Ok(Read::Something),
+            Some(()) => Ok(ReadValue::Present),
             None => {
                 self.reading.is_rounded |= is_float;
                 Ok(self.wrong(UNFIT))
@@ -117,7 +117,7 @@ impl Reader<'_> {
     fn entries<'de, A: MapAccess<'de>>(
         map: &mut dyn Map,
         path: &Path<'_>,
-        reading: &mut Reading,
+        reading: &mut DecodeState,
         first: Option<String>,
         from: &mut A,
     ) -> Result<(), A::Error> {
@@ -130,8 +130,8 @@ impl Reader<'_> {
             reading.count()?;
             reading.charge(map.growth().saturating_add(allocation(key.len())))?;
             let read =
-                from.next_value_seed(Reader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
-            if read == Read::Rejected {
+                from.next_value_seed(ValueReader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+            if read == ReadValue::RejectedNull {
                 map.remove(&key);
             }
             next = from.next_key()?;
@@ -168,61 +168,61 @@ impl Slot<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
-    type Value = Read;
+impl<'de> DeserializeSeed<'de> for ValueReader<'_> {
+    type Value = ReadValue;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
         if self.reading.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
     }
 }
 
-impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = Read;
+impl<'de> Visitor<'de> for ValueReader<'_> {
+    type Value = ReadValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a boolean, number, text, list or object")
     }
 
-    fn visit_unit<E>(self) -> Result<Read, E> {
-        Ok(if self.value.clear() { Read::Null } else { Read::Rejected })
+    fn visit_unit<E>(self) -> Result<ReadValue, E> {
+        Ok(if self.value.clear() { ReadValue::Null } else { ReadValue::RejectedNull })
     }
 
-    fn visit_none<E: Error>(self) -> Result<Read, E> {
+    fn visit_none<E: Error>(self) -> Result<ReadValue, E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
         self.deserialize(from)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
         self.deserialize(from)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Read, E> {
+    fn visit_bool<E>(self, flag: bool) -> Result<ReadValue, E> {
         match self.value.slot() {
             Slot::Bool(target) => *target = flag,
             Slot::Any(value) => *value = Value::Bool(flag),
             _ => return Ok(self.wrong("a boolean")),
         }
-        Ok(Read::Something)
+        Ok(ReadValue::Present)
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Read, E> {
+    fn visit_i64<E: Error>(self, number: i64) -> Result<ReadValue, E> {
         self.number(Number::Signed(number))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Read, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<ReadValue, E> {
         self.number(Number::Unsigned(number))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Read, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<ReadValue, E> {
         self.number(Number::Float(number))
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<ReadValue, E> {
         let fits = match self.value.slot() {
             Slot::Text(target) => {
                 self.reading.charge(allocation(text.len()))?;
@@ -241,12 +241,12 @@ impl<'de> Visitor<'de> for Reader<'_> {
             slot => slot.set_number(Number::Digits(text)),
         };
         match fits {
-            Some(()) => Ok(Read::Something),
+            Some(()) => Ok(ReadValue::Present),
             None => Ok(self.wrong("a text")),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Read, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ReadValue, A::Error> {
         match self.value.slot() {
             Slot::List(list) => read_list(list, self.path, self.reading, &mut items)?,
             Slot::Any(value) => {
@@ -259,16 +259,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 return Ok(self.wrong("a list"));
             }
         }
-        Ok(Read::Something)
+        Ok(ReadValue::Present)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Read, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<ReadValue, A::Error> {
         let cost = self.value.opening_cost();
         if let Slot::Object(object) = self.value.slot() {
             self.reading.count()?;
             self.reading.charge(cost)?;
             let is_object = object::read(object, self.path, self.reading, &mut fields)?;
-            return Ok(if is_object { Read::Something } else { self.wrong("a number") });
+            return Ok(if is_object { ReadValue::Present } else { self.wrong("a number") });
         }
         let first = fields.next_key::<String>()?;
         if first.as_deref() == Some(NUMBER_KEY) {
@@ -292,18 +292,18 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 return Ok(self.wrong("an object"));
             }
         }
-        Ok(Read::Something)
+        Ok(ReadValue::Present)
     }
 }
 
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     path: &Path<'_>,
-    reading: &mut Reading,
+    reading: &mut DecodeState,
     from: &mut A,
 ) -> Result<(), A::Error> {
     let mut index = 0;
-    while from.next_element_seed(Item { list, path: &Path::Item(path, index), reading })?.is_some() {
+    while from.next_element_seed(ListItem { list, path: &Path::Item(path, index), reading })?.is_some() {
         index += 1;
     }
     Ok(())
@@ -311,17 +311,17 @@ fn read_list<'de, A: SeqAccess<'de>>(
 
 /// Decodes the next item of a list. The item is appended only if there is one, and removed if it is a null that is not
 /// allowed.
-struct Item<'a> {
+struct ListItem<'a> {
     list: &'a mut dyn List,
     path: &'a Path<'a>,
-    reading: &'a mut Reading,
+    reading: &'a mut DecodeState,
 }
 
-impl<'de> DeserializeSeed<'de> for Item<'_> {
-    type Value = Read;
+impl<'de> DeserializeSeed<'de> for ListItem<'_> {
+    type Value = ReadValue;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Read, D::Error> {
-        let Item { list, path, reading } = self;
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
+        let ListItem { list, path, reading } = self;
         // A value with errors is never returned, so it need not grow.
         if !reading.errors.is_empty() {
             list.clear();
@@ -331,8 +331,8 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
         reading.charge(growth.allocated)?;
         let value = list.push();
         reading.budget.refund(growth.freed);
-        let read = Reader { value, path, reading }.deserialize(from)?;
-        if read == Read::Rejected {
+        let read = ValueReader { value, path, reading }.deserialize(from)?;
+        if read == ReadValue::RejectedNull {
             list.pop();
         }
         Ok(read)
@@ -345,11 +345,11 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{Reading, read_json};
+    use super::{DecodeState, read_json};
     use crate::wire::Wire;
 
     fn read<T: Wire>(text: &str) -> (T, usize) {
-        let (mut value, mut reading) = (T::blank(), Reading::default());
+        let (mut value, mut reading) = (T::blank(), DecodeState::default());
         assert!(read_json(&mut value, &mut reading, text).is_ok());
         (value, reading.errors.count())
     }

@@ -2,18 +2,18 @@
 
 use serde::de::Error;
 
-use super::budget::Budget;
-use super::{Exceeded, FieldError, FieldErrors, Path, Wire};
+use super::budget::DecodeBudget;
+use super::{ExceededLimit, FieldError, FieldErrors, Path, Wire};
 
 /// The state of decoding a value.
 #[derive(Default)]
-pub(crate) struct Reading {
+pub(crate) struct DecodeState {
     /// The errors so far.
     pub(crate) errors: FieldErrors,
     /// The documented fields of the outermost object that are present and not null.
     pub(crate) present: Vec<&'static str>,
     /// The remaining budget.
-    pub(super) budget: Budget,
+    pub(super) budget: DecodeBudget,
     /// Whether numbers are decoded from their text, see `exact.rs`.
     pub(super) is_exact: bool,
     /// Whether the parser has rounded a number whose digits matter.
@@ -22,14 +22,14 @@ pub(crate) struct Reading {
     pub(super) failed: Option<FieldError>,
 }
 
-impl Reading {
+impl DecodeState {
     /// Starts decoding with this budget.
-    pub(crate) fn new(budget: Budget) -> Self {
+    pub(crate) fn new(budget: DecodeBudget) -> Self {
         Self { budget, ..Self::default() }
     }
 
     /// The limit that was exceeded, if any.
-    pub(crate) fn exceeded(&self) -> Option<Exceeded> {
+    pub(crate) fn exceeded(&self) -> Option<ExceededLimit> {
         self.budget.exceeded()
     }
 

@@ -11,17 +11,17 @@ use crate::bytes::base64;
 /// # Errors
 /// Fails with the serializer's error, or if a float is not finite.
 pub fn serialize<S: Serializer>(value: &dyn Wire, to: S) -> Result<S::Ok, S::Error> {
-    Writer { value, path: &Path::Root }.serialize(to)
+    ValueWriter { value, path: &Path::Root }.serialize(to)
 }
 
 /// Encodes a value as JSON.
 pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<String> {
-    serde_json::to_string(&Writer { value, path })
+    serde_json::to_string(&ValueWriter { value, path })
 }
 
 /// Encodes the JSON body of a request from its body fields.
 pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&Body { fields, values })
+    serde_json::to_vec(&RequestBody { fields, values })
 }
 
 /// The text of a scalar; `None` for absent values, lists, maps and objects.
@@ -36,12 +36,12 @@ pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Resu
 }
 
 /// Encodes one value, with its path for error messages.
-struct Writer<'a> {
+struct ValueWriter<'a> {
     value: &'a dyn Wire,
     path: &'a Path<'a>,
 }
 
-impl Serialize for Writer<'_> {
+impl Serialize for ValueWriter<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.value.view() {
             View::Absent => to.serialize_none(),
@@ -62,12 +62,12 @@ impl Serialize for Writer<'_> {
     }
 }
 
-impl Writer<'_> {
+impl ValueWriter<'_> {
     fn list<S: Serializer>(&self, list: &dyn List, to: S) -> Result<S::Ok, S::Error> {
         let mut out = to.serialize_seq(Some(list.count()))?;
         let mut index = 0;
         while let Some(value) = list.item(index) {
-            out.serialize_element(&Writer { value, path: &Path::Item(self.path, index) })?;
+            out.serialize_element(&ValueWriter { value, path: &Path::Item(self.path, index) })?;
             index += 1;
         }
         out.end()
@@ -78,7 +78,7 @@ impl Writer<'_> {
         let mut outcome = Ok(());
         map.entries(&mut |key, value| {
             if outcome.is_ok() {
-                outcome = out.serialize_entry(key, &Writer { value, path: &Path::Key(self.path, key) });
+                outcome = out.serialize_entry(key, &ValueWriter { value, path: &Path::Key(self.path, key) });
             }
         });
         outcome?;
@@ -103,12 +103,12 @@ impl Writer<'_> {
 }
 
 /// Encodes the body fields of a request.
-struct Body<'a> {
+struct RequestBody<'a> {
     fields: &'a [Field],
     values: &'a [&'a dyn Wire],
 }
 
-impl Serialize for Body<'_> {
+impl Serialize for RequestBody<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let fields = || self.fields.iter().zip(self.values).filter(|(field, _)| field.place == Place::Body);
         let mut out = to.serialize_map(Some(fields().filter(|(_, value)| !is_absent(**value)).count()))?;
@@ -133,5 +133,5 @@ fn write_field<M: SerializeMap>(
     if is_absent(value) {
         return Ok(());
     }
-    out.serialize_entry(name, &Writer { value, path: &Path::Key(path, name) })
+    out.serialize_entry(name, &ValueWriter { value, path: &Path::Key(path, name) })
 }

@@ -9,7 +9,7 @@ use hyper_rustls::HttpsConnector;
 use rustls::ClientConfig;
 
 use super::connector::Connector;
-use super::pool::{Bounds, Pool};
+use super::pool::{Pool, PoolLimits};
 use super::proxy::Proxies;
 use super::{Hyper, tls};
 use crate::{BuildError, Secret};
@@ -161,7 +161,7 @@ impl HyperBuilder {
         if !self.plain_http {
             connector.enforce_https();
         }
-        let bounds = Bounds { connections: self.max_connections, idle: self.pool_idle_timeout.min(LONGEST_IDLE) };
+        let bounds = PoolLimits { connections: self.max_connections, idle: self.pool_idle_timeout.min(LONGEST_IDLE) };
         Ok(Hyper { pool: Arc::new(Pool::new(connector, bounds)), proxies })
     }
 }

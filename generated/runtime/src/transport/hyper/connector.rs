@@ -35,7 +35,7 @@ type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 #[derive(Clone)]
 pub(super) struct Connector {
     proxies: Arc<Proxies>,
-    straight: Dialer,
+    direct: Dialer,
     to_proxy: HttpsConnector<Dialer>,
     /// Whether certificates are verified with the platform's roots.
     needs_roots: bool,
@@ -64,21 +64,21 @@ impl Connector {
     /// `tls` is for proxies that require TLS. `needs_roots` is whether certificates are verified with the platform's
     /// roots.
     pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig, needs_roots: bool) -> Self {
-        let mut straight = HttpConnector::new();
+        let mut direct = HttpConnector::new();
         // The callers check the scheme.
-        straight.enforce_http(false);
-        straight.set_nodelay(true);
-        straight.set_connect_timeout(Some(ADDRESSES));
+        direct.enforce_http(false);
+        direct.set_nodelay(true);
+        direct.set_connect_timeout(Some(ADDRESSES));
         let (silence, interval, questions) = PROBES;
-        straight.set_keepalive(Some(silence));
-        straight.set_keepalive_interval(Some(interval));
-        straight.set_keepalive_retries(Some(questions));
+        direct.set_keepalive(Some(silence));
+        direct.set_keepalive_interval(Some(interval));
+        direct.set_keepalive_retries(Some(questions));
         // The same for unacknowledged data, for which the system alone would wait much longer.
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
-        straight.set_tcp_user_timeout(Some(silence + interval * questions));
-        let straight = Dialer(straight);
-        let to_proxy = HttpsConnector::from((straight.clone(), tls));
-        Self { proxies, straight, to_proxy, needs_roots }
+        direct.set_tcp_user_timeout(Some(silence + interval * questions));
+        let direct = Dialer(direct);
+        let to_proxy = HttpsConnector::from((direct.clone(), tls));
+        Self { proxies, direct, to_proxy, needs_roots }
     }
 }
 
@@ -105,7 +105,7 @@ impl Connector {
             roots::read_ahead().await?;
         }
         match route {
-            Route::Straight => Ok(Stream::through(self.straight.call(destination).await?)),
+            Route::Direct => Ok(Stream::through(self.direct.call(destination).await?)),
             Route::Forward(proxy) => {
                 let connecting = self.to_proxy.call(proxy.uri().clone());
                 Ok(Stream::forwarded(connecting.await.map_err(proxy_error(&proxy))?))
@@ -118,7 +118,7 @@ impl Connector {
                 Ok(Stream::through(tunnel.call(destination).await.map_err(proxy_error(&proxy))?))
             }
             Route::Socks(proxy, destination) => {
-                let mut socks = SocksV5::new(proxy.uri().clone(), self.straight);
+                let mut socks = SocksV5::new(proxy.uri().clone(), self.direct);
                 if let Some((user, password)) = proxy.user_and_password() {
                     socks = socks.with_auth(user.to_owned(), password.to_owned());
                 }

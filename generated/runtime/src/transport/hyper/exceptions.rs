@@ -36,17 +36,17 @@ impl Destination {
 /// The entries of `NO_PROXY`, separated by commas or spaces. They follow curl; `*.` and ports, which curl lacks, follow
 /// Go.
 #[derive(Debug, Default)]
-pub(super) struct Exceptions(Vec<Exception>);
+pub(super) struct NoProxy(Vec<NoProxyEntry>);
 
 #[derive(Debug)]
-struct Exception {
-    hosts: Hosts,
+struct NoProxyEntry {
+    hosts: HostPattern,
     /// `None` matches any port.
     port: Option<u16>,
 }
 
 #[derive(Debug)]
-enum Hosts {
+enum HostPattern {
     All,
     Network(IpNet),
     /// A domain in lower case and its subdomains.
@@ -55,11 +55,11 @@ enum Hosts {
     Subdomains(String),
 }
 
-impl Exceptions {
+impl NoProxy {
     /// Invalid entries match nothing, as in other programs.
     pub(super) fn parse(text: &str) -> Self {
         let entries = text.split([',', ' ', '\t']).filter(|entry| !entry.is_empty());
-        Self(entries.map(Exception::parse).collect())
+        Self(entries.map(NoProxyEntry::parse).collect())
     }
 
     pub(super) fn contain(&self, destination: &Destination) -> bool {
@@ -67,31 +67,31 @@ impl Exceptions {
     }
 }
 
-impl Exception {
+impl NoProxyEntry {
     fn parse(entry: &str) -> Self {
         // Before the port is split off: IPv6 addresses contain colons.
         if let Some(network) = network(entry) {
-            return Self { hosts: Hosts::Network(network), port: None };
+            return Self { hosts: HostPattern::Network(network), port: None };
         }
         let split = entry.rsplit_once(':').and_then(|(hosts, port)| Some((hosts, Some(port.parse().ok()?))));
         let (hosts, port) = split.unwrap_or((entry, None));
-        Self { hosts: Hosts::parse(hosts), port }
+        Self { hosts: HostPattern::parse(hosts), port }
     }
 
     fn contains(&self, destination: &Destination) -> bool {
         let Destination { host, address, port } = destination;
         let is_host = match (&self.hosts, address) {
-            (Hosts::All, _) => true,
-            (Hosts::Network(network), Some(address)) => network.contains(address),
-            (Hosts::Domain(domain), None) => host == domain || is_subdomain(host, domain),
-            (Hosts::Subdomains(domain), None) => is_subdomain(host, domain),
-            (Hosts::Network(_), None) | (Hosts::Domain(_) | Hosts::Subdomains(_), Some(_)) => false,
+            (HostPattern::All, _) => true,
+            (HostPattern::Network(network), Some(address)) => network.contains(address),
+            (HostPattern::Domain(domain), None) => host == domain || is_subdomain(host, domain),
+            (HostPattern::Subdomains(domain), None) => is_subdomain(host, domain),
+            (HostPattern::Network(_), None) | (HostPattern::Domain(_) | HostPattern::Subdomains(_), Some(_)) => false,
         };
         is_host && self.port.is_none_or(|own| own == *port)
     }
 }
 
-impl Hosts {
+impl HostPattern {
     fn parse(text: &str) -> Self {
         if let Some(network) = network(text.trim_matches(['[', ']'])) {
             return Self::Network(network);
@@ -120,10 +120,10 @@ fn is_subdomain(host: &str, domain: &str) -> bool {
 mod tests {
     use http::Uri;
 
-    use super::{Destination, Exceptions};
+    use super::{Destination, NoProxy};
 
     fn contain(exceptions: &str, uri: &'static str) -> bool {
-        Exceptions::parse(exceptions).contain(&Destination::of(&Uri::from_static(uri)))
+        NoProxy::parse(exceptions).contain(&Destination::of(&Uri::from_static(uri)))
     }
 
     #[test]

@@ -18,8 +18,8 @@ use super::super::timeout::Timeout;
 use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::Monitor;
-use super::pool::Slot;
-use super::received::Received;
+use super::pool::ConnectionSlot;
+use super::received::MonitoredBody;
 use super::{MAX_HEAD, failure};
 
 /// A connection. Dropping it during a request aborts it.
@@ -36,10 +36,10 @@ pub(super) struct Http1 {
 }
 
 /// The error of an exchange.
-pub(super) enum Failed {
+pub(super) enum ExchangeError {
     /// The connection was closed before the request was sent, after it had served another.
-    GivenBack(Box<Request<Bytes>>),
-    TransportError(TransportError),
+    Unsent(Box<Request<Bytes>>),
+    Transport(TransportError),
 }
 
 impl Http1 {
@@ -48,7 +48,7 @@ impl Http1 {
         stream: S,
         monitor: Arc<Monitor>,
         forwarded: bool,
-        slot: Slot,
+        slot: ConnectionSlot,
     ) -> Result<Self, BoxError>
     where
         S: Read + Write + Send + Unpin + 'static,
@@ -108,39 +108,39 @@ impl Http1 {
         mut self,
         request: Request<Bytes>,
         limits: &Limits,
-    ) -> Result<(Response<Bytes>, Self), Failed> {
+    ) -> Result<(Response<Bytes>, Self), ExchangeError> {
         let (head, body) = self.send(request, limits).await?.into_parts();
-        let body = Received::new(body, &self.monitor);
+        let body = MonitoredBody::new(body, &self.monitor);
         match body::read(body, limits, |error| failure::of_body(error, &self.monitor)).await {
             Ok(body) => {
                 self.monitor.end_request(0);
                 self.was_used = true;
                 Ok((Response::from_parts(head, body), self))
             }
-            Err(failure) => Err(Failed::TransportError(failure.with_head(head))),
+            Err(failure) => Err(ExchangeError::Transport(failure.with_head(head))),
         }
     }
 
     /// Sends a request and waits for the head of its response.
-    async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, Failed> {
+    async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, ExchangeError> {
         let (uri, content) = (request.uri().clone(), request.body().clone());
         let mut request = request.map(Full::new);
-        address(&mut request, self.forwarded).map_err(Failed::TransportError)?;
+        address(&mut request, self.forwarded).map_err(ExchangeError::Transport)?;
         self.in_use = true;
         let before = self.monitor.begin_request();
         let timeout = Timeout::for_next_part(limits);
         let Ok(sent) = timeout_at(timeout.end, self.sender.try_send_request(request)).await else {
             let failure = TransportError::new(timeout.kind);
-            return Err(Failed::TransportError(if self.monitor.stop(before) { failure } else { failure.not_sent() }));
+            return Err(ExchangeError::Transport(if self.monitor.stop(before) { failure } else { failure.not_sent() }));
         };
         sent.map_err(|mut error| match error.take_message() {
             Some(mut request) if self.was_used => {
                 *request.uri_mut() = uri;
-                Failed::GivenBack(Box::new(request.map(|_| content)))
+                ExchangeError::Unsent(Box::new(request.map(|_| content)))
             }
             _ => {
                 let sent = self.monitor.stop(before);
-                Failed::TransportError(failure::of_http1(error.into_error(), sent, &self.monitor))
+                ExchangeError::Transport(failure::of_http1(error.into_error(), sent, &self.monitor))
             }
         })
     }

@@ -20,8 +20,8 @@ use super::super::timeout::Timeout;
 use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::{Monitor, OVERHEAD};
-use super::pool::{Host, Slot};
-use super::received::Received;
+use super::pool::{ConnectionSlot, HostPool};
+use super::received::MonitoredBody;
 use super::{MAX_FIELDS, MAX_HEAD, failure};
 
 /// The flow-control windows of a stream and of a connection, in bytes.
@@ -55,7 +55,7 @@ pub(super) struct Http2 {
 pub(super) struct StreamPermit {
     sender: SendRequest<Bytes>,
     connection: Arc<Http2>,
-    host: Arc<Host>,
+    host: Arc<HostPool>,
     pending: Option<PendingRequest>,
 }
 
@@ -71,8 +71,8 @@ impl Http2 {
     pub(super) async fn handshake<S>(
         stream: S,
         monitor: Arc<Monitor>,
-        slot: Slot,
-        host: Weak<Host>,
+        slot: ConnectionSlot,
+        host: Weak<HostPool>,
     ) -> Result<Arc<Self>, BoxError>
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
@@ -107,7 +107,7 @@ impl Http2 {
     }
 
     /// Reserves a stream, if the server accepts another request. The caller holds the host's lock.
-    pub(super) fn reserve(self: &Arc<Self>, host: &Arc<Host>) -> Option<StreamPermit> {
+    pub(super) fn reserve(self: &Arc<Self>, host: &Arc<HostPool>) -> Option<StreamPermit> {
         if self.has_ended() || self.streams.load(Ordering::Relaxed) >= self.sender.current_max_send_streams() {
             return None;
         }
@@ -176,7 +176,7 @@ impl StreamPermit {
         if is_too_large(&head) {
             return Err(failure::head_too_large().with_head(head));
         }
-        let body = Received::new(DataFrames::new(&head, body), &monitor);
+        let body = MonitoredBody::new(DataFrames::new(&head, body), &monitor);
         match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
             Ok(body) => {
                 self.pending = None;
@@ -266,8 +266,8 @@ async fn drive<S>(
     connection: Connection<S, Bytes>,
     opened: Weak<Http2>,
     monitor: Arc<Monitor>,
-    host: Weak<Host>,
-    slot: Slot,
+    host: Weak<HostPool>,
+    slot: ConnectionSlot,
 ) where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {

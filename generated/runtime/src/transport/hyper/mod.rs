@@ -30,8 +30,8 @@ use tokio::time::{Instant, timeout_at};
 
 pub use self::builder::HyperBuilder;
 use self::connector::proxy_error;
-use self::http1::Failed;
-use self::pool::{Host, Lease, Pool};
+use self::http1::ExchangeError;
+use self::pool::{HostPool, Lease, Pool};
 use self::proxy::{Proxies, Proxy};
 use super::timeout::Timeout;
 use super::{BoxFuture, Bytes, Idempotent, Limits, Transport, TransportError, TransportErrorKind};
@@ -136,15 +136,15 @@ impl Hyper {
                         host.keep(connection);
                         return Ok(response);
                     }
-                    Err(Failed::GivenBack(unsent)) => request = *unsent,
-                    Err(Failed::TransportError(failure)) => return Err(failure),
+                    Err(ExchangeError::Unsent(unsent)) => request = *unsent,
+                    Err(ExchangeError::Transport(failure)) => return Err(failure),
                 },
             }
         }
     }
 
     /// Waits for a connection.
-    async fn lease(host: &Arc<Host>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
+    async fn lease(host: &Arc<HostPool>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
         let timeout = Timeout::for_connection(limits);
         match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
             Ok(leased) => leased.map_err(failure::of_connecting),

@@ -21,11 +21,11 @@ const PER_BYTE: u64 = 64;
 /// The state that a socket shares with the calls over it.
 #[derive(Debug)]
 pub(super) struct Monitor {
-    state: Mutex<State>,
+    state: Mutex<Traffic>,
 }
 
 #[derive(Debug)]
-struct State {
+struct Traffic {
     read: u64,
     written: u64,
     /// The bytes that may still be read.
@@ -48,7 +48,7 @@ struct State {
 impl Monitor {
     pub(super) fn new() -> Self {
         // No limit per poll during the handshake, which runs before the connection has its own task.
-        let state = State {
+        let state = Traffic {
             read: 0,
             written: 0,
             allowance: OVERHEAD,
@@ -178,12 +178,12 @@ impl Monitor {
         poll
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Traffic> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl Traffic {
     /// Adds to the allowance, up to what the requests in progress may need: otherwise it would grow without bound on a
     /// long-lived connection.
     fn allow(&mut self, bytes: u64) {

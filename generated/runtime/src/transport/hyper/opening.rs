@@ -17,8 +17,8 @@ use super::failure;
 use super::http1::Http1;
 use super::http2::Http2;
 use super::monitor::Monitor;
-use super::pool::{Host, Slot};
-use super::state::State;
+use super::pool::{ConnectionSlot, HostPool};
+use super::state::PoolState;
 use super::stream::Stream;
 
 /// The delay before the next attempt if there is no file descriptor.
@@ -26,22 +26,22 @@ const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
 
 /// A connection that is being opened.
 pub(super) struct Opening {
-    host: Arc<Host>,
-    slot: Option<Slot>,
+    host: Arc<HostPool>,
+    slot: Option<ConnectionSlot>,
     end: Instant,
     /// `None` until the task is complete.
-    result: Option<Result<Option<Opened>, BoxError>>,
+    result: Option<Result<Option<NewConnection>, BoxError>>,
 }
 
 /// A new connection.
-pub(super) enum Opened {
+pub(super) enum NewConnection {
     Http1(Http1),
     Http2(Arc<Http2>),
 }
 
 impl Opening {
     /// `end` is the time until which the call waits.
-    pub(super) fn new(host: Arc<Host>, slot: Slot, end: Instant) -> Self {
+    pub(super) fn new(host: Arc<HostPool>, slot: ConnectionSlot, end: Instant) -> Self {
         Self { host, slot: Some(slot), end, result: None }
     }
 
@@ -54,7 +54,7 @@ impl Opening {
     }
 
     /// Opens the connection, unless it is no longer needed.
-    async fn open(&mut self) -> Result<Option<Opened>, BoxError> {
+    async fn open(&mut self) -> Result<Option<NewConnection>, BoxError> {
         let stream = loop {
             match self.connect().await {
                 Err(error) if failure::is_out_of_descriptors(&error) => {
@@ -77,10 +77,10 @@ impl Opening {
         if connected.is_negotiated_h2() {
             let host = Arc::downgrade(&self.host);
             let opened = Http2::handshake(TokioIo::new(stream), monitor, slot, host).await?;
-            return Ok(Some(Opened::Http2(opened)));
+            return Ok(Some(NewConnection::Http2(opened)));
         }
         let opened = Http1::handshake(stream, monitor, connected.is_proxied(), slot).await?;
-        Ok(Some(Opened::Http1(opened)))
+        Ok(Some(NewConnection::Http1(opened)))
     }
 
     async fn connect(&self) -> Result<MaybeHttpsStream<Stream>, BoxError> {
@@ -90,7 +90,7 @@ impl Opening {
     }
 }
 
-impl Opened {
+impl NewConnection {
     /// Fails if the server closed the connection at once: otherwise waiting calls would open one after the other.
     fn check(self) -> Result<Self, BoxError> {
         let has_ended = match &self {
@@ -105,7 +105,7 @@ impl Drop for Opening {
     fn drop(&mut self) {
         // Frees the slot before the next connection is opened.
         drop(self.slot.take());
-        let result = self.result.take().map(|result| result?.map(Opened::check).transpose());
+        let result = self.result.take().map(|result| result?.map(NewConnection::check).transpose());
         let failed = match result {
             Some(Ok(opened)) => return self.host.release(|state| state.opened(opened)),
             Some(Err(error)) => Some(error),
@@ -113,7 +113,7 @@ impl Drop for Opening {
             // The runtime is shutting down. The call is dropped or opens another.
             None => None,
         };
-        let waiter = self.host.update(State::not_opened);
+        let waiter = self.host.update(PoolState::not_opened);
         if let (Some(waiter), Some(error)) = (waiter, failed) {
             waiter.fail(error);
         }

@@ -17,11 +17,11 @@ use super::http1::Http1;
 use super::http2::StreamPermit;
 use super::opening::Opening;
 use super::reaper::Reaper;
-use super::state::{State, Waiter};
+use super::state::{PoolState, Waiter};
 
 /// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bounds {
+pub(super) struct PoolLimits {
     /// The maximum number of open connections.
     pub(super) connections: usize,
     /// The idle timeout.
@@ -31,17 +31,17 @@ pub(super) struct Bounds {
 /// The connections of a transport.
 pub(super) struct Pool {
     connector: HttpsConnector<Connector>,
-    bounds: Bounds,
-    hosts: Mutex<HashMap<(Scheme, Authority), Arc<Host>>>,
+    bounds: PoolLimits,
+    hosts: Mutex<HashMap<(Scheme, Authority), Arc<HostPool>>>,
 }
 
 /// The connections to one host.
-pub(super) struct Host {
+pub(super) struct HostPool {
     pub(super) connector: HttpsConnector<Connector>,
     /// The origin of the host.
     pub(super) origin: Uri,
-    bounds: Bounds,
-    state: Mutex<State>,
+    bounds: PoolLimits,
+    state: Mutex<PoolState>,
 }
 
 /// A connection for one request.
@@ -51,15 +51,15 @@ pub(super) enum Lease {
 }
 
 /// A slot among the connections that may be open.
-pub(super) struct Slot(Weak<Host>);
+pub(super) struct ConnectionSlot(Weak<HostPool>);
 
 impl Pool {
-    pub(super) fn new(connector: HttpsConnector<Connector>, bounds: Bounds) -> Self {
+    pub(super) fn new(connector: HttpsConnector<Connector>, bounds: PoolLimits) -> Self {
         Self { connector, bounds, hosts: Mutex::default() }
     }
 
     /// The connections to the host of a URL; `None` if the URL is not absolute.
-    pub(super) fn host(&self, uri: &Uri) -> Option<Arc<Host>> {
+    pub(super) fn host(&self, uri: &Uri) -> Option<Arc<HostPool>> {
         let key = (uri.scheme()?.clone(), uri.authority()?.clone());
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(host) = hosts.get(&key) {
@@ -68,13 +68,13 @@ impl Pool {
         hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.state().open > 0);
         let origin = Uri::builder().scheme(key.0.clone()).authority(key.1.clone()).path_and_query("/").build().ok()?;
         let connector = self.connector.clone();
-        let host = Arc::new(Host { connector, origin, bounds: self.bounds, state: Mutex::default() });
+        let host = Arc::new(HostPool { connector, origin, bounds: self.bounds, state: Mutex::default() });
         hosts.insert(key, Arc::clone(&host));
         Some(host)
     }
 }
 
-impl Host {
+impl HostPool {
     /// Waits for a connection until `end`. Skips connections that were idle for `max_idle`.
     pub(super) async fn lease(self: &Arc<Self>, max_idle: Duration, end: Instant) -> Result<Lease, BoxError> {
         loop {
@@ -113,7 +113,7 @@ impl Host {
     }
 
     /// Changes the state when a connection or stream becomes free.
-    pub(super) fn release<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
+    pub(super) fn release<T>(self: &Arc<Self>, change: impl FnOnce(&mut PoolState) -> T) -> T {
         let changed = self.update(change);
         // A call may be dropped outside its runtime.
         if let Ok(runtime) = Handle::try_current() {
@@ -126,7 +126,7 @@ impl Host {
     }
 
     /// Changes the state and serves waiting calls under one lock, so that later calls do not overtake them.
-    pub(super) fn update<T>(self: &Arc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
+    pub(super) fn update<T>(self: &Arc<Self>, change: impl FnOnce(&mut PoolState) -> T) -> T {
         let mut state = self.state();
         let changed = change(&mut state);
         let served = self.serve(&mut state);
@@ -143,7 +143,7 @@ impl Host {
     }
 
     /// Finds connections for the waiting calls in FIFO order.
-    fn serve(self: &Arc<Self>, state: &mut State) -> Vec<(Waiter, Lease)> {
+    fn serve(self: &Arc<Self>, state: &mut PoolState) -> Vec<(Waiter, Lease)> {
         let mut served = Vec::new();
         while let Some(max_idle) = state.skip_dropped() {
             let Some(lease) = self.find(state, max_idle) else { break };
@@ -153,7 +153,7 @@ impl Host {
     }
 
     /// Finds a free stream or connection.
-    fn find(self: &Arc<Self>, state: &mut State, max_idle: Duration) -> Option<Lease> {
+    fn find(self: &Arc<Self>, state: &mut PoolState, max_idle: Duration) -> Option<Lease> {
         state.shared.retain(|shared| !shared.is_retired() && !shared.idle_since().is_some_and(|it| self.is_stale(it)));
         if let Some(permit) = state.shared.iter().find_map(|connection| connection.reserve(self)) {
             return Some(Lease::Http2(permit));
@@ -170,13 +170,13 @@ impl Host {
     }
 
     /// Starts opening connections for the waiting calls, on the runtimes of these calls.
-    fn begin_openings(self: &Arc<Self>, state: &mut State) -> Vec<(Opening, Handle)> {
+    fn begin_openings(self: &Arc<Self>, state: &mut PoolState) -> Vec<(Opening, Handle)> {
         let mut openings = Vec::new();
         while let Some(waiter) = state.unserved() {
             let (end, runtime) = (waiter.end, waiter.runtime.clone());
             if state.open < self.bounds.connections {
                 (state.open, state.opening) = (state.open + 1, state.opening + 1);
-                openings.push((Opening::new(Arc::clone(self), Slot(Arc::downgrade(self)), end), runtime));
+                openings.push((Opening::new(Arc::clone(self), ConnectionSlot(Arc::downgrade(self)), end), runtime));
             } else if state.idle.is_empty() {
                 break;
             } else {
@@ -224,12 +224,12 @@ impl Host {
         self.state().is_reaped = false;
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PoolState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Slot {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         if let Some(host) = self.0.upgrade() {
             host.update(|state| {

@@ -8,7 +8,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
-use super::exceptions::{Destination, Exceptions};
+use super::exceptions::{Destination, NoProxy};
 use crate::BuildError;
 use crate::base_url::check_authority;
 
@@ -23,15 +23,15 @@ pub(super) enum Proxies {
     /// One proxy for all destinations.
     One(Box<Proxy>),
     /// The proxies of the environment.
-    Environment(Box<Environment>),
+    Environment(Box<EnvironmentProxies>),
 }
 
 /// The proxies of the environment, with its exceptions.
 #[derive(Debug)]
-pub(super) struct Environment {
+pub(super) struct EnvironmentProxies {
     https: Option<Result<Proxy, UnusableProxy>>,
     http: Option<Result<Proxy, UnusableProxy>>,
-    exceptions: Exceptions,
+    exceptions: NoProxy,
 }
 
 /// The error of an environment variable with an invalid proxy. Leaves its value out, which may contain a password.
@@ -45,7 +45,7 @@ pub(super) struct UnusableProxy {
 #[derive(Debug)]
 pub(super) enum Route {
     /// A direct connection.
-    Straight,
+    Direct,
     /// A proxy that forwards requests.
     Forward(Proxy),
     /// A proxy that tunnels bytes after CONNECT.
@@ -57,7 +57,7 @@ pub(super) enum Route {
 impl Route {
     pub(super) fn proxy(&self) -> Option<&Proxy> {
         match self {
-            Self::Straight => None,
+            Self::Direct => None,
             Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy, _) => Some(proxy),
         }
     }
@@ -89,8 +89,8 @@ impl Proxies {
             })
         };
         let all = proxy(["ALL_PROXY", "all_proxy"]);
-        let exceptions = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| Exceptions::parse(&text.to_string_lossy()));
-        Self::Environment(Box::new(Environment {
+        let exceptions = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| NoProxy::parse(&text.to_string_lossy()));
+        Self::Environment(Box::new(EnvironmentProxies {
             https: proxy(["HTTPS_PROXY", "https_proxy"]).or_else(|| all.clone()),
             http: proxy(["HTTP_PROXY", "http_proxy"]).or(all),
             exceptions: exceptions.unwrap_or_default(),
@@ -104,7 +104,7 @@ impl Proxies {
             Self::One(proxy) => Some(Proxy::clone(proxy)),
             Self::Environment(environment) => environment.proxy(destination)?,
         };
-        Ok(proxy.map_or(Route::Straight, |proxy| proxy.route(destination)))
+        Ok(proxy.map_or(Route::Direct, |proxy| proxy.route(destination)))
     }
 
     /// The proxy that forwards requests to a destination, if there is one.
@@ -113,7 +113,7 @@ impl Proxies {
     }
 }
 
-impl Environment {
+impl EnvironmentProxies {
     /// The proxy for a destination. An invalid one is an error: a direct connection instead would end in an unexplained
     /// timeout.
     fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
@@ -224,7 +224,7 @@ mod tests {
     /// The route to a destination as `kind proxy`, or the error.
     fn route(variables: &[(&str, &str)], destination: &'static str) -> String {
         match proxies(variables).route(&Uri::from_static(destination)) {
-            Ok(Route::Straight) => "straight".to_owned(),
+            Ok(Route::Direct) => "direct".to_owned(),
             Ok(Route::Forward(proxy)) => format!("forward {}", proxy.uri()),
             Ok(Route::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
             Ok(Route::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
@@ -237,14 +237,14 @@ mod tests {
         let all = [("all_proxy", "a:1"), ("HTTPS_PROXY", "https://s:2"), ("http_proxy", "")];
         assert_eq!(route(&all, "https://x"), "tunnel https://s:2/");
         assert_eq!(route(&all, "http://x"), "forward http://a:1/");
-        assert_eq!(route(&[("HTTP_PROXY", "p:1")], "https://x"), "straight");
-        assert_eq!(route(&[("https_proxy", "p:1")], "http://x"), "straight");
+        assert_eq!(route(&[("HTTP_PROXY", "p:1")], "https://x"), "direct");
+        assert_eq!(route(&[("https_proxy", "p:1")], "http://x"), "direct");
         assert_eq!(route(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
         assert_eq!(
             route(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"),
             "socks socks5h://[::1]:9/ http://x:8/a"
         );
-        assert_eq!(route(&[], "https://x"), "straight");
+        assert_eq!(route(&[], "https://x"), "direct");
     }
 
     #[test]
@@ -257,10 +257,10 @@ mod tests {
     fn respects_no_proxy() {
         let all = [("ALL_PROXY", "p:1"), ("no_proxy", "example.com, 10.0.0.0/8")];
         for destination in ["https://example.com", "https://api.example.com:8443", "http://10.1.2.3"] {
-            assert_eq!(route(&all, destination), "straight", "{destination}");
+            assert_eq!(route(&all, destination), "direct", "{destination}");
         }
         assert_eq!(route(&all, "https://noexample.com"), "tunnel http://p:1/");
-        assert_eq!(route(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "straight");
+        assert_eq!(route(&[("ALL_PROXY", "p:1"), ("NO_PROXY", "*")], "https://x"), "direct");
     }
 
     #[test]
@@ -273,9 +273,9 @@ mod tests {
             "https://[::1]:8443",
             "https://[::ffff:127.0.0.1]",
         ] {
-            assert_eq!(route(&[("ALL_PROXY", "p:1")], destination), "straight", "{destination}");
+            assert_eq!(route(&[("ALL_PROXY", "p:1")], destination), "direct", "{destination}");
             let given = Proxies::one("p:1").expect("a proxy");
-            assert!(!matches!(given.route(&Uri::from_static(destination)), Ok(Route::Straight)), "{destination}");
+            assert!(!matches!(given.route(&Uri::from_static(destination)), Ok(Route::Direct)), "{destination}");
         }
         assert_eq!(route(&[("ALL_PROXY", "p:1")], "https://notlocalhost"), "tunnel http://p:1/");
     }
@@ -285,7 +285,7 @@ mod tests {
         let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
         assert_eq!(route(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
         for (destination, usable) in
-            [("https://x", "tunnel http://p:1/"), ("http://a.example", "straight"), ("http://127.0.0.1", "straight")]
+            [("https://x", "tunnel http://p:1/"), ("http://a.example", "direct"), ("http://127.0.0.1", "direct")]
         {
             assert_eq!(route(&unusable, destination), usable);
         }
@@ -298,7 +298,7 @@ mod tests {
     fn ignores_http_proxy_in_cgi_programs() {
         // In a CGI program it is a request header.
         let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "p:1"), ("HTTPS_PROXY", "p:1")];
-        assert_eq!(route(&variables, "http://x"), "straight");
+        assert_eq!(route(&variables, "http://x"), "direct");
         assert_eq!(route(&variables, "https://x"), "tunnel http://p:1/");
     }
 }

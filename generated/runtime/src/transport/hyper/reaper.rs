@@ -4,11 +4,11 @@ use std::sync::Weak;
 
 use tokio::time::sleep_until;
 
-use super::pool::Host;
+use super::pool::HostPool;
 
 /// Closes idle connections of a host for as long as there are any. If its runtime shuts down, the next release starts
 /// another.
-pub(super) struct Reaper(pub(super) Weak<Host>);
+pub(super) struct Reaper(pub(super) Weak<HostPool>);
 
 impl Reaper {
     pub(super) async fn run(self) {

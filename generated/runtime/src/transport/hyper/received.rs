@@ -10,18 +10,18 @@ use super::super::Bytes;
 use super::monitor::Monitor;
 
 /// A body that reports its bytes to the monitor of its connection.
-pub(super) struct Received<B> {
+pub(super) struct MonitoredBody<B> {
     body: B,
     monitor: Arc<Monitor>,
 }
 
-impl<B> Received<B> {
+impl<B> MonitoredBody<B> {
     pub(super) fn new(body: B, monitor: &Arc<Monitor>) -> Self {
         Self { body, monitor: Arc::clone(monitor) }
     }
 }
 
-impl<B: Body<Data = Bytes> + Unpin> Body for Received<B> {
+impl<B: Body<Data = Bytes> + Unpin> Body for MonitoredBody<B> {
     type Data = Bytes;
     type Error = B::Error;
 

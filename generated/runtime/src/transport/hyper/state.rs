@@ -12,12 +12,12 @@ use tokio::time::Instant;
 use super::connector::BoxError;
 use super::http1::Http1;
 use super::http2::Http2;
-use super::opening::Opened;
+use super::opening::NewConnection;
 use super::pool::Lease;
 
 /// The connections to a host, and the calls that wait for one.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct PoolState {
     /// The number of connections, including those being opened.
     pub(super) open: usize,
     pub(super) opening: usize,
@@ -43,7 +43,7 @@ pub(super) struct Waiter {
     pub(super) leased: oneshot::Sender<Result<Lease, BoxError>>,
 }
 
-impl State {
+impl PoolState {
     /// Removes dropped calls at the front. Returns the maximum idle time of a connection for the first remaining one.
     pub(super) fn skip_dropped(&mut self) -> Option<Duration> {
         while self.waiters.front().is_some_and(|waiter| waiter.leased.is_closed()) {
@@ -63,14 +63,14 @@ impl State {
     }
 
     /// Adds a new connection, if it is still needed.
-    pub(super) fn opened(&mut self, connection: Option<Opened>) {
+    pub(super) fn opened(&mut self, connection: Option<NewConnection>) {
         self.opening -= 1;
         match connection {
-            Some(Opened::Http1(connection)) => {
+            Some(NewConnection::Http1(connection)) => {
                 (self.speaks_http2, self.delay) = (false, None);
                 self.idle.push(connection);
             }
-            Some(Opened::Http2(connection)) => {
+            Some(NewConnection::Http2(connection)) => {
                 (self.speaks_http2, self.delay) = (true, None);
                 self.shared.push(connection);
             }
