@@ -132,15 +132,15 @@ impl AnyError {
     /// retryable](Self::is_retryable).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.asked_wait().or_else(|| match self.retry_decision() {
-            RetryDecision::After(pace) => Some(pace.shortest(self.attempts())),
-            RetryDecision::WithNewToken => Some(Pace::Throttled.shortest(self.attempts())),
+        self.requested_wait().or_else(|| match self.retry_decision() {
+            RetryDecision::After(pace) => Some(pace.min_delay(self.attempts())),
+            RetryDecision::WithNewToken => Some(Pace::Throttled.min_delay(self.attempts())),
             RetryDecision::None => None,
         })
     }
 
     /// The wait that the service or the next token fetch requests.
-    pub(super) fn asked_wait(&self) -> Option<Duration> {
+    pub(super) fn requested_wait(&self) -> Option<Duration> {
         match self.0.token_failure() {
             Some(failure) => failure.retry_after(),
             None => self.response()?.retry_after,
@@ -170,10 +170,10 @@ impl AnyError {
     }
 
     /// The failure and its causes for traces. `None` if the service reported an error: its code is traced separately.
-    pub(super) fn failure_text(&self) -> Option<String> {
+    pub(super) fn trace_text(&self) -> Option<String> {
         let first = match &self.0.cause {
             Cause::Service => return None,
-            Cause::Transport(failure) => failure.kind().words().to_owned(),
+            Cause::Transport(failure) => failure.kind().description().to_owned(),
             cause => cause.to_string(),
         };
         let texts = [first].into_iter().chain(self.causes()).map(|text| Untrusted(&text).to_string());
@@ -186,21 +186,21 @@ impl AnyError {
     }
 
     /// Marks the call as possibly carried out: the outcome becomes unknown, and no retry hint applies.
-    pub(super) fn set_may_be_done(&mut self) {
+    pub(super) fn set_may_have_been_done(&mut self) {
         if let Some(response) = &mut self.0.response {
             response.hint = RetryHint::default();
         }
     }
 
     /// Records why the rejected token could not be replaced.
-    pub(super) fn blame(&mut self, failure: TokenError) {
+    pub(super) fn set_renewal_error(&mut self, failure: TokenError) {
         self.0.renewal = Some(failure);
     }
 
     /// Sets the number of attempts and whether an earlier one may have been carried out, and redacts the secrets.
-    pub(super) fn settle(&mut self, attempts: u32, may_be_done: bool, secrets: &Redactor) {
+    pub(super) fn finalize(&mut self, attempts: u32, may_have_been_done: bool, secrets: &Redactor) {
         self.0.attempts = attempts;
-        self.0.may_be_done = may_be_done;
+        self.0.may_have_been_done = may_have_been_done;
         self.0.redact(secrets);
     }
 

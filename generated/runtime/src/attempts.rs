@@ -23,18 +23,18 @@ pub(super) struct Attempts<'a> {
     /// The number of times the request was handed to the transport.
     sent: u32,
     /// The number of attempts that count against the limit. The retry after the first new token does not.
-    tried: u32,
+    counted: u32,
     /// A failed attempt may have been carried out.
-    may_be_done: bool,
+    may_have_been_done: bool,
     /// The token was replaced before. The first replacement does not count as an attempt.
     is_renewed: bool,
     /// The call has ended and its end was reported.
-    is_over: bool,
+    has_ended: bool,
 }
 
 impl Drop for Attempts<'_> {
     fn drop(&mut self) {
-        if !self.is_over {
+        if !self.has_ended {
             let dropped = Dropped::new(self.call, self.sent, self.started.elapsed());
             record_dropped(&self.span, &dropped);
             notify(self.call.shared.observer.as_deref(), |observer| observer.dropped(&dropped));
@@ -46,7 +46,16 @@ impl<'a> Attempts<'a> {
     /// Starts the clock of a call.
     pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
         let started = Instant::now();
-        Self { call, span, started, sent: 0, tried: 0, may_be_done: false, is_renewed: false, is_over: false }
+        Self {
+            call,
+            span,
+            started,
+            sent: 0,
+            counted: 0,
+            may_have_been_done: false,
+            is_renewed: false,
+            has_ended: false,
+        }
     }
 
     /// Runs the call, with retries where they are safe and may help, and reports its end.
@@ -55,34 +64,34 @@ impl<'a> Attempts<'a> {
         fields: &(dyn Object + Sync),
         target: &mut dyn DecodeTarget,
     ) -> Result<(response::Parts, u32), AnyError> {
-        let result = self.until_settled(fields, target).await;
+        let result = self.run_attempts(fields, target).await;
         if result.is_ok() {
-            self.call.shared.budget.give_back();
+            self.call.shared.budget.refill();
         }
-        self.is_over = true;
+        self.has_ended = true;
         let finished = Finished::new(self.call, self.sent, self.started.elapsed(), &result);
         record_finished(&self.span, &finished);
         notify(self.call.shared.observer.as_deref(), |observer| observer.finished(&finished));
         result.map(|head| (head, self.sent))
     }
 
-    async fn until_settled(
+    async fn run_attempts(
         &mut self,
         fields: &(dyn Object + Sync),
         target: &mut dyn DecodeTarget,
     ) -> Result<response::Parts, AnyError> {
-        let mut other = None;
+        let mut replacement = None;
         loop {
             let began = Instant::now();
-            let mut token = other.take();
-            let mut result = self.once(fields, target, &mut token).await;
-            let others = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
+            let mut token = replacement.take();
+            let mut result = self.run_once(fields, target, &mut token).await;
+            let secrets = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
             match &mut result {
                 Ok(head) if has_ids(head, self.call.api) => {
-                    Redactor::new(fields, others).redact_head(head, self.call.api);
+                    Redactor::new(fields, secrets).redact_head(head, self.call.api);
                 }
                 Ok(_) => {}
-                Err(error) => error.settle(self.sent, self.may_be_done, &Redactor::new(fields, others)),
+                Err(error) => error.finalize(self.sent, self.may_have_been_done, &Redactor::new(fields, secrets)),
             }
             let next_action = self.next_action(&result);
             self.observe(&result, began, &next_action);
@@ -90,17 +99,17 @@ impl<'a> Attempts<'a> {
                 Ok(head) => return Ok(head),
                 Err(error) => error,
             };
-            self.may_be_done |= error.outcome() == Outcome::Unknown;
+            self.may_have_been_done |= error.outcome() == Outcome::Unknown;
             if let (Some(Retry::RefreshToken), Some(rejected)) = (error.retry(), &token) {
                 self.call.shared.tokens.reject(rejected);
             }
             match (next_action, token) {
-                (NextAction::Wait(wait), _) => clock::until(Instant::now() + wait).await,
-                (NextAction::Renew, Some(rejected)) => match self.renewed(&rejected).await {
-                    Ok(Some(token)) => other = Some(token),
+                (NextAction::Retry(delay), _) => clock::until(Instant::now() + delay).await,
+                (NextAction::RenewToken, Some(rejected)) => match self.renew_token(&rejected).await {
+                    Ok(Some(token)) => replacement = Some(token),
                     Ok(None) => return Err(error),
                     Err(failure) => {
-                        error.blame(failure);
+                        error.set_renewal_error(failure);
                         return Err(error);
                     }
                 },
@@ -110,36 +119,36 @@ impl<'a> Attempts<'a> {
     }
 
     /// Returns a token in place of the rejected one. A failed fetch is retried like the call itself.
-    async fn renewed(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
-        self.tried += u32::from(self.is_renewed);
+    async fn renew_token(&mut self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
+        self.counted += u32::from(self.is_renewed);
         self.is_renewed = true;
         loop {
-            let failure = match self.call.renewed(rejected).await {
+            let failure = match self.call.renew_token(rejected).await {
                 Err(failure) if failure.is_retryable() && self.may_retry() => failure,
                 result => return result,
             };
-            let wait = Pace::Throttled.wait(self.tried, failure.retry_after());
-            if !self.is_in_time(wait) {
+            let delay = Pace::Throttled.delay(self.counted, failure.retry_after());
+            if !self.is_in_time(delay) {
                 return Err(failure);
             }
-            self.tried += 1;
-            clock::until(Instant::now() + wait).await;
+            self.counted += 1;
+            clock::until(Instant::now() + delay).await;
         }
     }
 
     /// Runs one attempt with the given token, or with the client's token, which is stored in `token`.
-    async fn once(
+    async fn run_once(
         &mut self,
         fields: &(dyn Object + Sync),
         target: &mut dyn DecodeTarget,
         token: &mut Option<Arc<Secret>>,
     ) -> Result<response::Parts, AnyError> {
         if token.is_none() {
-            self.tried += 1;
+            self.counted += 1;
             *token = self.call.token().await?;
         }
         let request = self.call.request(fields, token.as_deref())?;
-        self.call.has_time()?;
+        self.call.check_deadline()?;
         self.sent += 1;
         let response = self.call.exchange(request).await?;
         self.call.read(response, target.blank())
@@ -151,14 +160,14 @@ impl<'a> Attempts<'a> {
         let Err(error) = result else { return NextAction::Stop };
         let may_spend = || self.call.shared.budget.take();
         match error.retry_decision() {
-            RetryDecision::WithNewToken if !self.is_renewed => NextAction::Renew,
-            RetryDecision::WithNewToken if self.may_retry() && may_spend() => NextAction::Renew,
+            RetryDecision::WithNewToken if !self.is_renewed => NextAction::RenewToken,
+            RetryDecision::WithNewToken if self.may_retry() && may_spend() => NextAction::RenewToken,
             RetryDecision::After(pace) if self.may_retry() => {
-                let wait = pace.wait(self.tried, error.asked_wait());
+                let delay = pace.delay(self.counted, error.requested_wait());
                 // The budget protects the service, and a call without a token never reached it.
                 let is_free = error.kind() == ErrorKind::Token;
-                if self.is_in_time(wait) && (is_free || may_spend()) {
-                    NextAction::Wait(wait)
+                if self.is_in_time(delay) && (is_free || may_spend()) {
+                    NextAction::Retry(delay)
                 } else {
                     NextAction::Stop
                 }
@@ -168,11 +177,11 @@ impl<'a> Attempts<'a> {
     }
 
     fn may_retry(&self) -> bool {
-        clock::can_wait() && self.tried < self.call.options.chosen_attempts()
+        clock::can_wait() && self.counted < self.call.options.chosen_attempts()
     }
 
-    fn is_in_time(&self, wait: Duration) -> bool {
-        Instant::now().checked_add(wait).is_some_and(|end| end < self.call.deadline())
+    fn is_in_time(&self, delay: Duration) -> bool {
+        Instant::now().checked_add(delay).is_some_and(|end| end < self.call.deadline())
     }
 
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next_action: &NextAction) {
@@ -185,8 +194,8 @@ impl<'a> Attempts<'a> {
 /// The step that follows an attempt.
 enum NextAction {
     Stop,
-    Renew,
-    Wait(Duration),
+    RenewToken,
+    Retry(Duration),
 }
 
 impl NextAction {
@@ -194,8 +203,8 @@ impl NextAction {
     fn delay(&self) -> Option<Duration> {
         match self {
             Self::Stop => None,
-            Self::Renew => Some(Duration::ZERO),
-            Self::Wait(wait) => Some(*wait),
+            Self::RenewToken => Some(Duration::ZERO),
+            Self::Retry(delay) => Some(*delay),
         }
     }
 }

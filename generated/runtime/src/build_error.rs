@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
-    why: Option<&'static str>,
+    reason: Option<&'static str>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -39,24 +39,24 @@ pub enum BuildErrorKind {
 
 impl BuildError {
     pub(super) fn new(kind: BuildErrorKind) -> Self {
-        Self { kind, why: None, source: None }
+        Self { kind, reason: None, source: None }
     }
 
     /// An invalid base URL.
-    pub(super) fn base_url(why: &'static str) -> Self {
-        Self { why: Some(why), ..Self::new(BuildErrorKind::BaseUrl) }
+    pub(super) fn base_url(reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..Self::new(BuildErrorKind::BaseUrl) }
     }
 
     /// An invalid proxy. The message leaves its URL out, which may contain a password.
     #[cfg(feature = "hyper")]
-    pub(super) fn proxy(why: &'static str) -> Self {
-        Self { why: Some(why), ..Self::new(BuildErrorKind::Proxy) }
+    pub(super) fn proxy(reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..Self::new(BuildErrorKind::Proxy) }
     }
 
     /// An invalid certificate.
     #[cfg(feature = "hyper")]
-    pub(super) fn certificate(why: &'static str) -> Self {
-        Self { why: Some(why), ..Self::new(BuildErrorKind::Certificate) }
+    pub(super) fn certificate(reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..Self::new(BuildErrorKind::Certificate) }
     }
 
     /// A transport that could not be created.
@@ -101,7 +101,7 @@ impl fmt::Display for BuildError {
             BuildErrorKind::Transport => "the transport could not be made",
             BuildErrorKind::Runtime => "the runtime could not be made",
         })?;
-        self.why.map_or(Ok(()), |why| write!(f, ": {why}"))
+        self.reason.map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 

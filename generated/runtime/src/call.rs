@@ -86,14 +86,14 @@ impl Call<'_> {
     }
 
     /// Waits until the deadline for a token in place of the rejected one. `None` if there is no other.
-    pub(super) async fn renewed(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
+    pub(super) async fn renew_token(&self, rejected: &Secret) -> Result<Option<Arc<Secret>>, TokenError> {
         self.cached_token(Some(rejected)).await?.map(sendable).transpose()
     }
 
     /// Waits until the deadline for a token of the client.
     async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
         let token = self.shared.tokens.get(self.shared, rejected, self.deadline());
-        clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::Late))
+        clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::DeadlinePassed))
     }
 
     /// Builds the request.
@@ -101,14 +101,15 @@ impl Call<'_> {
         let token = token.map(|token| (self.api.token_header, token));
         let shared = self.shared;
         request::build(&shared.base_url, &shared.user_agent, self.operation, fields, token)
-            .map_err(|why| self.failed(Cause::Request(why), None))
+            .map_err(|reason| self.failed(Cause::Request(reason), None))
     }
 
     /// Fails if the deadline has passed. A timer alone would not prevent the send: it is polled after the future that
     /// it bounds, which may send everything in its first poll.
-    pub(super) fn has_time(&self) -> Result<(), AnyError> {
-        let late = || self.failed(Cause::Transport(TransportError::new(TransportErrorKind::Deadline).not_sent()), None);
-        if Instant::now() < self.deadline() { Ok(()) } else { Err(late()) }
+    pub(super) fn check_deadline(&self) -> Result<(), AnyError> {
+        let deadline_error =
+            || self.failed(Cause::Transport(TransportError::new(TransportErrorKind::Deadline).not_sent()), None);
+        if Instant::now() < self.deadline() { Ok(()) } else { Err(deadline_error()) }
     }
 
     /// Sends the request and waits for the response.

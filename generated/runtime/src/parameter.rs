@@ -37,7 +37,7 @@ impl Parameter<'_> {
         }
         match (self.value.view(), self.field.style) {
             (View::Absent, _) => Ok(Vec::new()),
-            (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.none(),
+            (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.empty_list(),
             (View::List(_), Style::Repeated) => self.items(),
             (View::List(_), Style::Comma) => self.joined().map(|text| vec![text]),
             _ => self.json().map(|text| vec![text]),
@@ -50,7 +50,7 @@ impl Parameter<'_> {
     }
 
     /// An empty list cannot be written, so it is treated as absent.
-    fn none(self) -> Result<Vec<String>, String> {
+    fn empty_list(self) -> Result<Vec<String>, String> {
         if self.value.optional() {
             Ok(Vec::new())
         } else {

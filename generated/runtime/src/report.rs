@@ -23,7 +23,7 @@ pub(super) struct Report {
     /// The number of times the request was sent.
     pub(super) attempts: u32,
     /// An attempt before the last one may have been carried out.
-    pub(super) may_be_done: bool,
+    pub(super) may_have_been_done: bool,
     /// The client may get another token than the one that was sent.
     pub(super) can_renew: bool,
     /// The error of replacing the rejected token.
@@ -78,7 +78,7 @@ impl Report {
             cause,
             response,
             attempts: 1,
-            may_be_done: false,
+            may_have_been_done: false,
             can_renew,
             renewal: None,
         }
@@ -94,7 +94,7 @@ impl Report {
         let is_refused = self.response.as_ref().is_some_and(|response| response.hint.refused);
         match &self.cause {
             Cause::FieldErrors(_) | Cause::LimitExceeded(_) => Outcome::Unreadable,
-            _ if self.may_be_done => Outcome::Unknown,
+            _ if self.may_have_been_done => Outcome::Unknown,
             Cause::Request(_) | Cause::Token(_) => Outcome::NotSent,
             Cause::Transport(failure) if !failure.may_have_been_sent() => Outcome::NotSent,
             _ if is_refused => Outcome::Refused,
@@ -110,14 +110,14 @@ impl fmt::Display for Report {
         match (&self.cause, &self.response) {
             (Cause::Service, Some(response)) => response.fmt_failure(f)?,
             // What it says of sending is that of the last attempt.
-            (Cause::Transport(failure), _) if self.may_be_done => f.write_str(failure.kind().words())?,
+            (Cause::Transport(failure), _) if self.may_have_been_done => f.write_str(failure.kind().description())?,
             (Cause::Token(failure), _) if self.attempts > 0 => write!(f, "not sent again: {failure}")?,
             (cause, _) => write!(f, "{cause}")?,
         }
         let response =
             self.response.iter().flat_map(|response| response.details((!has_status).then_some(response.status)));
         let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
-        let note = self.may_be_done.then(|| "one of them may have been carried out".to_owned());
+        let note = self.may_have_been_done.then(|| "one of them may have been carried out".to_owned());
         let details: Vec<String> = response.chain(attempts).chain(note).collect();
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
@@ -129,13 +129,13 @@ impl fmt::Display for Report {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Request(why) => write!(f, "nothing was sent: {why}"),
+            Self::Request(reason) => write!(f, "nothing was sent: {reason}"),
             Self::Token(failure) => write!(f, "nothing was sent: {failure}"),
             Self::Transport(failure) => write!(f, "{failure}"),
             Self::Service => f.write_str("the service failed"),
             Self::Redirect(None) => f.write_str("redirects are not followed"),
             Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
-            Self::NotJson(why, _) => write!(f, "the response {why}"),
+            Self::NotJson(reason, _) => write!(f, "the response {reason}"),
             Self::FieldErrors(errors) => write!(f, "the response does not fit: {errors}"),
             Self::LimitExceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
         }

@@ -36,11 +36,11 @@ impl ReceivedResponse<'_> {
             return Err(self.failure());
         }
         if self.call.operation.response == ResponseKind::Bytes {
-            return self.take(value);
+            return self.read_bytes(value);
         }
         let mut reading =
             DecodeState::new(DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
-        let text = str::from_utf8(self.body).map(without_mark);
+        let text = str::from_utf8(self.body).map(without_bom);
         let read = text
             .map_err(|_| Cause::NotJson("is not UTF-8", None))
             .and_then(|text| self.parse(text, value, &mut reading));
@@ -55,11 +55,11 @@ impl ReceivedResponse<'_> {
         let envelope = self.parse_envelope(documented(value));
         let is_envelope =
             !is_response || envelope.is_failure || (!is_object && envelope.message.is_some() && !envelope.throttled);
-        let counts = |code: &String| is_envelope || self.lists(code);
+        let counts = |code: &String| is_envelope || self.is_listed(code);
         if envelope.code.as_ref().is_some_and(counts) {
             // The documented response is there beside the code, so the call may have been carried out.
-            let is_done = is_object && recognised;
-            return Err(self.service_error(envelope, is_done));
+            let may_have_been_done = is_object && recognised;
+            return Err(self.service_error(envelope, may_have_been_done));
         }
         let envelope = ParsedEnvelope { code: None, message: None, ..envelope };
         match read {
@@ -70,12 +70,12 @@ impl ReceivedResponse<'_> {
     }
 
     /// Stores the body unchanged, unless it may be JSON and reports an error.
-    fn take(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
+    fn read_bytes(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         let kind = self.content_kind();
         if kind != ContentKind::Other && str::from_utf8(self.body).is_ok_and(|text| self.may_hold_code(text)) {
             let envelope = self.parse_envelope(&[]);
             let is_envelope = kind == ContentKind::Json && envelope.message.is_some() && !envelope.throttled;
-            if envelope.code.as_ref().is_some_and(|code| is_envelope || self.lists(code)) {
+            if envelope.code.as_ref().is_some_and(|code| is_envelope || self.is_listed(code)) {
                 return Err(self.error(Cause::Service, envelope));
             }
         }
@@ -86,7 +86,7 @@ impl ReceivedResponse<'_> {
     }
 
     /// Whether a table lists the code.
-    fn lists(&self, code: &str) -> bool {
+    fn is_listed(&self, code: &str) -> bool {
         self.call.tables.iter().any(|table| ErrorRow::of_code(table, code).next().is_some())
     }
 
@@ -114,8 +114,8 @@ impl ReceivedResponse<'_> {
 
     /// Decodes the body, or validates it if the operation documents no response.
     fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut DecodeState) -> Result<(), Cause> {
-        let says_nothing = self.call.operation.response == ResponseKind::Nothing;
-        let read = match (text.trim_ascii().is_empty(), says_nothing) {
+        let has_no_content = self.call.operation.response == ResponseKind::Nothing;
+        let read = match (text.trim_ascii().is_empty(), has_no_content) {
             (true, true) => return Ok(()),
             (true, false) => return Err(Cause::NotJson("is empty", None)),
             (false, true) => serde_json::from_str(text).map(|IgnoredAny| ()),
@@ -141,15 +141,15 @@ impl ReceivedResponse<'_> {
     /// Parses the envelope as far as the body is readable.
     fn parse_envelope(&self, documented: &[Field]) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
-        self.call.api.envelope.read(without_mark(&text), documented, self.head.status)
+        self.call.api.envelope.read(without_bom(&text), documented, self.head.status)
     }
 
     /// The error of a code. If the documented response is there beside it, the code is not a refusal, even if a table
     /// says so.
-    fn service_error(&self, envelope: ParsedEnvelope, is_done: bool) -> AnyError {
+    fn service_error(&self, envelope: ParsedEnvelope, may_have_been_done: bool) -> AnyError {
         let mut error = self.error(Cause::Service, envelope);
-        if is_done {
-            error.set_may_be_done();
+        if may_have_been_done {
+            error.set_may_have_been_done();
         }
         error
     }
@@ -160,7 +160,7 @@ impl ReceivedResponse<'_> {
         let code = envelope.code.as_deref();
         let rows = code.map(|code| self.call.tables.map(|table| ErrorRow::of_code(table, code)));
         let hint = ErrorResponse { status: head.status.as_u16(), rows, throttled: envelope.throttled }.hint();
-        let is_listed = code.is_some_and(|code| self.lists(code));
+        let is_listed = code.is_some_and(|code| self.is_listed(code));
         let received = ResponseFacts {
             hint,
             is_listed,
@@ -219,7 +219,7 @@ fn documented(value: &dyn Wire) -> &'static [Field] {
 }
 
 /// Removes the byte order mark that some servers send.
-fn without_mark(text: &str) -> &str {
+fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 

@@ -4,7 +4,7 @@ use dingtalk_policy::is_invisible;
 use std::fmt::{self, Write};
 
 /// The maximum number of characters.
-const SHOWN: usize = 256;
+const MAX_SHOWN: usize = 256;
 
 /// Displays a text on one line: escapes invisible characters and truncates long text.
 pub(crate) struct Untrusted<'a>(pub(crate) &'a str);
@@ -12,7 +12,7 @@ pub(crate) struct Untrusted<'a>(pub(crate) &'a str);
 impl fmt::Display for Untrusted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0.chars();
-        for shown in rest.by_ref().take(SHOWN) {
+        for shown in rest.by_ref().take(MAX_SHOWN) {
             if is_invisible(shown) { write!(f, "{}", shown.escape_unicode())? } else { f.write_char(shown)? }
         }
         if rest.next().is_some() { f.write_char('…') } else { Ok(()) }

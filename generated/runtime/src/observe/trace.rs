@@ -39,7 +39,7 @@ pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
         status = attempt.status.as_ref().map(StatusCode::as_u16),
         code = attempt.error.and_then(AnyError::code).map(shown).as_deref(),
         request_id = attempt.request_id.map(shown).as_deref(),
-        error = attempt.error.and_then(AnyError::failure_text).as_deref(),
+        error = attempt.error.and_then(AnyError::trace_text).as_deref(),
         outcome = outcome(attempt.error),
         duration_ms = milliseconds(attempt.duration),
         retry_in_ms = attempt.retry_in.map(milliseconds),
@@ -58,7 +58,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
             status = call.status.as_ref().map(StatusCode::as_u16),
             code = error.code().map(shown).as_deref(),
             request_id = call.request_id.map(shown).as_deref(),
-            error = error.failure_text().as_deref(),
+            error = error.trace_text().as_deref(),
             attempts = call.attempts,
             "call failed"
         );
@@ -78,7 +78,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(id) = call.request_id {
         span.record("request_id", shown(id));
     }
-    if let Some(error) = call.error.and_then(AnyError::failure_text) {
+    if let Some(error) = call.error.and_then(AnyError::trace_text) {
         span.record("error", error);
     }
 }

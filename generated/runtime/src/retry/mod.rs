@@ -23,7 +23,7 @@ pub(super) enum RetryDecision {
 }
 
 /// Whether a failure is permanent.
-fn is_lasting(kind: TransportErrorKind) -> bool {
+fn is_permanent(kind: TransportErrorKind) -> bool {
     matches!(
         kind,
         TransportErrorKind::Unusable
@@ -38,13 +38,13 @@ impl Report {
     /// The retry that this attempt allows. A request that may have reached the service is not repeated unless the
     /// operation is idempotent or the service's response says that it was refused.
     pub(super) fn retry_decision(&self) -> RetryDecision {
-        let is_harmless = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
+        let is_safe = self.idempotent || matches!(self.outcome(), Outcome::NotSent | Outcome::Refused);
         match &self.cause {
             // The next fetch waits as long as a throttled call.
             Cause::Token(failure) if failure.is_retryable() => RetryDecision::After(Pace::Throttled),
-            Cause::Transport(failure) if is_lasting(failure.kind()) => RetryDecision::None,
-            Cause::Transport(_) if is_harmless && self.may_pass() => RetryDecision::After(self.pace()),
-            Cause::Service => match self.allowed_retry(is_harmless) {
+            Cause::Transport(failure) if is_permanent(failure.kind()) => RetryDecision::None,
+            Cause::Transport(_) if is_safe && self.is_transient() => RetryDecision::After(self.pace()),
+            Cause::Service => match self.allowed_retry(is_safe) {
                 Some(Retry::RefreshToken) => RetryDecision::WithNewToken,
                 Some(Retry::Backoff) => RetryDecision::After(self.pace()),
                 _ => RetryDecision::None,
@@ -54,14 +54,14 @@ impl Report {
     }
 
     /// The retry that the response allows.
-    fn allowed_retry(&self, is_harmless: bool) -> Option<Retry> {
+    fn allowed_retry(&self, is_safe: bool) -> Option<Retry> {
         // A token that cannot be replaced is not worth a retry.
         let can_renew = self.can_renew && self.renewal.as_ref().is_none_or(TokenError::is_retryable);
-        self.response.as_ref()?.hint.allowed_retry(is_harmless, can_renew)
+        self.response.as_ref()?.hint.allowed_retry(is_safe, can_renew)
     }
 
     /// Whether an incomplete response is worth a retry: the status of its head may mean a permanent failure.
-    fn may_pass(&self) -> bool {
+    fn is_transient(&self) -> bool {
         self.response
             .as_ref()
             .is_none_or(|response| response.status.is_success() || response.hint.retry == Some(Retry::Backoff))

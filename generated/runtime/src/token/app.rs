@@ -121,7 +121,7 @@ impl AppTokens {
             return joined;
         }
         let (running, ended) = watch::channel(());
-        let fetch = fetched(Arc::clone(shared), running).boxed().shared();
+        let fetch = run_fetch(Arc::clone(shared), running).boxed().shared();
         if runtime.is_some() {
             // Spawned, so that it outlives the waiting calls, whose deadlines may be earlier.
             tokio::spawn(fetch.clone());
@@ -170,7 +170,7 @@ impl Flight {
 }
 
 /// Fetches a token and stores it, or the failure, in the cache. Dropping `_running` signals the end.
-async fn fetched(shared: Arc<ClientShared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
+async fn run_fetch(shared: Arc<ClientShared>, _running: watch::Sender<()>) -> Result<(), TokenError> {
     let TokenSource::App(app) = &shared.tokens else { return Ok(()) };
     let fetched_at = Instant::now();
     // A panic in a transport must not reach the other calls that poll this.

@@ -10,23 +10,23 @@ use crate::Secret;
 use crate::retry::Pace;
 
 /// The maximum time by which a token is renewed before it expires: the documentation advises ten minutes.
-const AHEAD: Duration = Duration::from_secs(600);
+const MAX_RENEW_AHEAD: Duration = Duration::from_secs(600);
 
 /// The assumed lifetime of a token without a valid lifetime. If it is shorter, the service rejects the token.
-const ASSUMED: Duration = Duration::from_secs(7200);
+const ASSUMED_LIFETIME: Duration = Duration::from_secs(7200);
 
 /// The minimum lifetime. With a shorter one, each call would fetch a token.
-const SHORTEST: Duration = Duration::from_secs(60);
+const MIN_LIFETIME: Duration = Duration::from_secs(60);
 
 /// The maximum lifetime, which bounds the effect of an absurd value.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+const MAX_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The delay between a token that replaced a rejected one and the next fetch: a service that rejects every token gets
 /// one fetch per second.
-const PAUSE: Duration = Duration::from_secs(1);
+const REPLACEMENT_DELAY: Duration = Duration::from_secs(1);
 
 /// The delay after a failed renewal while the old token is still valid.
-const LONG_PAUSE: Duration = Duration::from_secs(30);
+const RENEWAL_RETRY_DELAY: Duration = Duration::from_secs(30);
 
 /// The last token of an app, and the failed fetches since.
 ///
@@ -76,7 +76,7 @@ impl TokenCache {
         match &self.generation {
             Some(valid) if !valid.is_rejected && now < valid.ends_at => {
                 let token = Arc::clone(&valid.token);
-                if now < valid.renew_at || self.has_just_failed(now) {
+                if now < valid.renew_at || self.failed_recently(now) {
                     TokenStep::Use(token)
                 } else {
                     TokenStep::Renew(token)
@@ -99,8 +99,8 @@ impl TokenCache {
             _ => {}
         }
         let replaced = self.generation.as_ref().filter(|token| token.is_rejected && token.is_replacement);
-        match replaced.map(|token| token.granted_at + PAUSE) {
-            Some(next) if now < next => TokenStep::Wait(next, TokenError::Late),
+        match replaced.map(|token| token.granted_at + REPLACEMENT_DELAY) {
+            Some(next) if now < next => TokenStep::Wait(next, TokenError::DeadlinePassed),
             _ => TokenStep::Fetch,
         }
     }
@@ -131,9 +131,9 @@ impl TokenCache {
             return Ok(());
         }
         let count = self.failure.as_ref().map_or(0, |failure| failure.count).saturating_add(1);
-        let requested = error.retry_after().unwrap_or_default().min(LONGEST);
+        let requested = error.retry_after().unwrap_or_default().min(MAX_LIFETIME);
         // No jitter: there is only one fetch at a time.
-        let retry_at = now + Pace::Throttled.shortest(count).max(requested);
+        let retry_at = now + Pace::Throttled.min_delay(count).max(requested);
         let failure = FailedFetch { at: now, error, count, retry_at };
         Err(self.failure.insert(failure).error_at(now))
     }
@@ -144,7 +144,7 @@ impl TokenCache {
         self.generation = Some(Generation {
             token: Arc::new(grant.token),
             granted_at: now,
-            renew_at: ends_at - AHEAD.min(lifetime / 5),
+            renew_at: ends_at - MAX_RENEW_AHEAD.min(lifetime / 5),
             ends_at,
             is_rejected: false,
             is_replacement: self.generation.as_ref().is_some_and(|last| last.is_rejected),
@@ -153,8 +153,8 @@ impl TokenCache {
     }
 
     /// Whether a renewal failed so recently that the old token is still used.
-    fn has_just_failed(&self, now: Instant) -> bool {
-        self.failure.as_ref().is_some_and(|failure| now < failure.retry_at.max(failure.at + LONG_PAUSE))
+    fn failed_recently(&self, now: Instant) -> bool {
+        self.failure.as_ref().is_some_and(|failure| now < failure.retry_at.max(failure.at + RENEWAL_RETRY_DELAY))
     }
 }
 
@@ -169,8 +169,8 @@ impl FailedFetch {
 /// The lifetime of a token: what the service says, within bounds.
 fn lifetime(seconds: Option<i64>) -> Duration {
     match seconds.and_then(|seconds| u64::try_from(seconds).ok()) {
-        None | Some(0) => ASSUMED,
-        Some(seconds) => Duration::from_secs(seconds).clamp(SHORTEST, LONGEST),
+        None | Some(0) => ASSUMED_LIFETIME,
+        Some(seconds) => Duration::from_secs(seconds).clamp(MIN_LIFETIME, MAX_LIFETIME),
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) enum TokenError {
     /// The client has no source of tokens.
     Missing,
     /// No token was available before the deadline.
-    Late,
+    DeadlinePassed,
     /// The token is not valid in a header.
     Unsendable,
     /// The call that fetches the token failed. `wait` is the time until the next fetch.
@@ -56,7 +56,7 @@ impl TokenError {
     /// The error of the call that fetched the token. A provider may make such calls as well.
     pub(crate) fn call(&self) -> Option<&AnyError> {
         match self {
-            Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
+            Self::Missing | Self::DeadlinePassed | Self::Unsendable | Self::Panicked => None,
             Self::Fetch { error, .. } => Some(error),
             Self::Provider(provider) => provider.error.downcast_ref(),
         }
@@ -66,7 +66,7 @@ impl TokenError {
     pub(crate) fn is_retryable(&self) -> bool {
         match self {
             Self::Missing | Self::Unsendable | Self::Panicked => false,
-            Self::Late => true,
+            Self::DeadlinePassed => true,
             Self::Fetch { error, .. } => error.is_retryable(),
             // The cause of a provider's error is unknown, but nothing was sent.
             Self::Provider(_) => self.call().is_none_or(AnyError::is_retryable),
@@ -92,7 +92,7 @@ impl TokenError {
     /// The cause that is not already part of the `Display` output.
     pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Missing | Self::Late | Self::Unsendable | Self::Panicked => None,
+            Self::Missing | Self::DeadlinePassed | Self::Unsendable | Self::Panicked => None,
             Self::Fetch { error, .. } => error.source(),
             Self::Provider(provider) => Some(&*provider.error),
         }
@@ -105,7 +105,7 @@ impl fmt::Display for TokenError {
             Self::Missing => {
                 f.write_str("the client has no access token: its builder takes one, or an app's credentials")
             }
-            Self::Late => f.write_str("no access token was to be had in time"),
+            Self::DeadlinePassed => f.write_str("no access token was to be had in time"),
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
             Self::Panicked => f.write_str("the call that fetches the access token panicked"),
             Self::Fetch { error, .. } => write!(f, "no access token was to be had: {error}"),

@@ -42,7 +42,7 @@ pub enum TransportErrorKind {
 
 impl TransportErrorKind {
     /// A short description.
-    pub(crate) fn words(self) -> &'static str {
+    pub(crate) fn description(self) -> &'static str {
         match self {
             Self::Unusable => "the transport cannot be used here",
             Self::Connect => "no connection",
@@ -137,7 +137,7 @@ impl fmt::Debug for TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.words())?;
+        f.write_str(self.kind.description())?;
         match (self.sent, &self.head) {
             (false, _) => f.write_str(", nothing was sent"),
             (true, None) => f.write_str(", the request may have been sent"),

@@ -5,10 +5,10 @@ use std::fmt;
 use tokio::time::Instant;
 
 /// The number of list items, map entries and objects between two checks of the clock.
-const STRIDE: u32 = 4096;
+const CHECK_INTERVAL: u32 = 4096;
 
 /// The entries of a `BTreeMap` node. Nodes other than the root are at least 5/11 full, and inner nodes add a quarter.
-const NODE: usize = 11;
+const NODE_CAPACITY: usize = 11;
 
 /// The remaining memory and time for decoding a value.
 ///
@@ -20,7 +20,7 @@ pub(crate) struct DecodeBudget {
     left: usize,
     deadline: Option<Instant>,
     /// The number of values until the next check of the clock.
-    until_look: u32,
+    until_check: u32,
     exceeded: Option<ExceededLimit>,
 }
 
@@ -36,12 +36,12 @@ pub(crate) enum ExceededLimit {
 impl DecodeBudget {
     /// Creates a budget.
     pub(crate) fn new(limit: usize, deadline: Instant) -> Self {
-        Self { limit, left: limit, deadline: Some(deadline), until_look: STRIDE, exceeded: None }
+        Self { limit, left: limit, deadline: Some(deadline), until_check: CHECK_INTERVAL, exceeded: None }
     }
 
     /// Returns the same budget with nothing spent.
-    pub(super) fn renewed(&self) -> Self {
-        Self { left: self.limit, until_look: STRIDE, exceeded: None, ..*self }
+    pub(super) fn reset(&self) -> Self {
+        Self { left: self.limit, until_check: CHECK_INTERVAL, exceeded: None, ..*self }
     }
 
     /// The limit that was exceeded, if any.
@@ -58,8 +58,8 @@ impl DecodeBudget {
     }
 
     /// Records that the memory limit is exceeded.
-    pub(super) fn stop_short(&mut self) -> ExceededLimit {
-        self.stop(ExceededLimit::Memory(self.limit))
+    pub(super) fn exceed_memory(&mut self) -> ExceededLimit {
+        self.exceed(ExceededLimit::Memory(self.limit))
     }
 
     /// Refunds memory that was freed.
@@ -71,20 +71,20 @@ impl DecodeBudget {
     /// Counts a value. Returns whether it is time to check the clock.
     #[inline]
     pub(super) fn count(&mut self) -> bool {
-        self.until_look -= 1;
-        self.until_look == 0
+        self.until_check -= 1;
+        self.until_check == 0
     }
 
     /// Checks the deadline.
-    pub(super) fn look(&mut self) -> Result<(), ExceededLimit> {
-        self.until_look = STRIDE;
+    pub(super) fn check_deadline(&mut self) -> Result<(), ExceededLimit> {
+        self.until_check = CHECK_INTERVAL;
         match self.deadline {
-            Some(deadline) if deadline <= Instant::now() => Err(self.stop(ExceededLimit::Deadline)),
+            Some(deadline) if deadline <= Instant::now() => Err(self.exceed(ExceededLimit::Deadline)),
             _ => Ok(()),
         }
     }
 
-    fn stop(&mut self, why: ExceededLimit) -> ExceededLimit {
+    fn exceed(&mut self, why: ExceededLimit) -> ExceededLimit {
         self.exceeded = Some(why);
         why
     }
@@ -93,7 +93,7 @@ impl DecodeBudget {
 /// No limit and no deadline.
 impl Default for DecodeBudget {
     fn default() -> Self {
-        Self { limit: usize::MAX, left: usize::MAX, deadline: None, until_look: STRIDE, exceeded: None }
+        Self { limit: usize::MAX, left: usize::MAX, deadline: None, until_check: CHECK_INTERVAL, exceeded: None }
     }
 }
 
@@ -123,10 +123,10 @@ pub(super) fn next_capacity(capacity: usize, item: usize) -> usize {
 /// The cost of another entry in a map of `count` entries, without its key's text. The first one allocates a whole node.
 /// Also covers `serde_json`'s maps with the feature `preserve_order`.
 pub(super) fn map_growth(count: usize, value: usize) -> usize {
-    let node = allocation(NODE * (size_of::<String>() + value) + 2 * size_of::<usize>());
+    let node = allocation(NODE_CAPACITY * (size_of::<String>() + value) + 2 * size_of::<usize>());
     match count {
         0 => node,
-        1..NODE => 0,
+        1..NODE_CAPACITY => 0,
         _ => node / 3,
     }
 }

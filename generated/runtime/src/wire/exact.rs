@@ -13,7 +13,7 @@ use super::read::{ReadValue, ValueReader};
 use super::{FieldError, Slot};
 
 /// The description of a number out of range, which may have more digits than any type holds.
-pub(super) const UNFIT: &str = "a number that does not fit";
+pub(super) const NUMBER_OUT_OF_RANGE: &str = "a number that does not fit";
 
 /// The start of `serde_json`'s message about a number out of range, for which it has no error kind.
 const OUT_OF_RANGE: &str = "number out of range";
@@ -41,7 +41,11 @@ impl ValueReader<'_> {
         if result.is_err() {
             // Only the location of a number that is out of the parser's range is known.
             let expected = value.slot().expected();
-            reading.failed.get_or_insert_with(|| FieldError { path: path.to_string(), expected, found: UNFIT });
+            reading.failed.get_or_insert_with(|| FieldError {
+                path: path.to_string(),
+                expected,
+                found: NUMBER_OUT_OF_RANGE,
+            });
         }
         result
     }

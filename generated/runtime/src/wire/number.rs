@@ -10,10 +10,10 @@ use serde_json::Value;
 
 /// Below this magnitude, a parsed float with an integer value is the integer that was sent. Floats represent integers
 /// exactly up to 2^53, but `serde_json` may be off by a unit or two in the last place, which is less than 1 up to 2^51.
-const EXACT: f64 = 2_251_799_813_685_248.0;
+const MAX_EXACT: f64 = 2_251_799_813_685_248.0;
 
 /// The number of digits of `i64::MAX`.
-const LONGEST: usize = 19;
+const MAX_DIGITS: usize = 19;
 
 /// A number from a deserializer.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl<'a> Number<'a> {
         match self {
             Self::Signed(number) => Some(number.to_string().into()),
             Self::Unsigned(number) => Some(number.to_string().into()),
-            Self::Float(number) if number.abs() < EXACT => Some(number.to_string().into()),
+            Self::Float(number) if number.abs() < MAX_EXACT => Some(number.to_string().into()),
             Self::Float(_) => None,
             Self::Digits(digits) => Some(digits.into()),
         }
@@ -75,7 +75,7 @@ impl<'a> Number<'a> {
 fn integral(number: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "checked: integral, and small enough")]
     let integer = number as i64;
-    (number.fract() == 0.0 && number.abs() < EXACT).then_some(integer)
+    (number.fract() == 0.0 && number.abs() < MAX_EXACT).then_some(integer)
 }
 
 /// The integer of a decimal number, like `256`, `256.0` or `2.56e2`.
@@ -95,7 +95,7 @@ fn integer(decimal: &str) -> Option<i64> {
     let zeros_after = digits.len() - digits.trim_end_matches('0').len();
     let places = |count: usize| i64::try_from(count).ok();
     let zeros = exponent.checked_add(places(zeros_after)?)?.checked_sub(places(fraction.len())?)?;
-    let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= LONGEST)?;
+    let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= MAX_DIGITS)?;
     format!("{sign}{significant}{}", "0".repeat(zeros)).parse().ok()
 }
 

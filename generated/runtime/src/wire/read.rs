@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::Value;
 
 use super::budget::allocation;
-use super::exact::{UNFIT, is_out_of_range};
+use super::exact::{NUMBER_OUT_OF_RANGE, is_out_of_range};
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
@@ -33,7 +33,7 @@ pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut DecodeState, text: &
     if !(reading.is_rounded || is_out_of_range(&result)) || reading.exceeded().is_some() {
         return result;
     }
-    *reading = DecodeState { is_exact: true, ..DecodeState::new(reading.budget.renewed()) };
+    *reading = DecodeState { is_exact: true, ..DecodeState::new(reading.budget.reset()) };
     let result = read_text(value, reading, text);
     match reading.failed.take() {
         Some(error) if is_out_of_range(&result) => {
@@ -76,7 +76,7 @@ pub(super) struct ValueReader<'a> {
 
 impl ValueReader<'_> {
     /// Records a value of another type than the slot's.
-    fn wrong(self, found: &'static str) -> ReadValue {
+    fn wrong_type(self, found: &'static str) -> ReadValue {
         let expected = self.value.slot().expected();
         self.reading.errors.add(self.path, expected, found);
         ReadValue::Present
@@ -101,13 +101,13 @@ impl ValueReader<'_> {
                 number.to_json().map(|number| *value = number)
             }
             slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
-            _ => return Ok(self.wrong("a number")),
+            _ => return Ok(self.wrong_type("a number")),
         };
         match fits {
             Some(()) => Ok(ReadValue::Present),
             None => {
                 self.reading.is_rounded |= is_float;
-                Ok(self.wrong(UNFIT))
+                Ok(self.wrong_type(NUMBER_OUT_OF_RANGE))
             }
         }
     }
@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
         match self.value.slot() {
             Slot::Bool(target) => *target = flag,
             Slot::Any(value) => *value = Value::Bool(flag),
-            _ => return Ok(self.wrong("a boolean")),
+            _ => return Ok(self.wrong_type("a boolean")),
         }
         Ok(ReadValue::Present)
     }
@@ -242,7 +242,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
         };
         match fits {
             Some(()) => Ok(ReadValue::Present),
-            None => Ok(self.wrong("a text")),
+            None => Ok(self.wrong_type("a text")),
         }
     }
 
@@ -256,7 +256,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
             }
             _ => {
                 while items.next_element::<IgnoredAny>()?.is_some() {}
-                return Ok(self.wrong("a list"));
+                return Ok(self.wrong_type("a list"));
             }
         }
         Ok(ReadValue::Present)
@@ -268,13 +268,13 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
             self.reading.count()?;
             self.reading.charge(cost)?;
             let is_object = object::read(object, self.path, self.reading, &mut fields)?;
-            return Ok(if is_object { ReadValue::Present } else { self.wrong("a number") });
+            return Ok(if is_object { ReadValue::Present } else { self.wrong_type("a number") });
         }
         let first = fields.next_key::<String>()?;
         if first.as_deref() == Some(NUMBER_KEY) {
             return match rest_of_number(&mut fields)? {
                 Some(digits) => self.number(Number::Digits(&digits)),
-                None => Ok(self.wrong("an object with a reserved name")),
+                None => Ok(self.wrong_type("an object with a reserved name")),
             };
         }
         match self.value.slot() {
@@ -289,7 +289,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
                     fields.next_value::<IgnoredAny>()?;
                 }
                 skip_entries(&mut fields)?;
-                return Ok(self.wrong("an object"));
+                return Ok(self.wrong_type("an object"));
             }
         }
         Ok(ReadValue::Present)

@@ -36,24 +36,24 @@ impl DecodeState {
     /// Charges memory before it is allocated.
     #[inline]
     pub(super) fn charge<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
-        if self.budget.charge(bytes) { Ok(()) } else { self.run_short() }
+        if self.budget.charge(bytes) { Ok(()) } else { self.exceed_memory() }
     }
 
     #[cold]
-    fn run_short<E: Error>(&mut self) -> Result<(), E> {
+    fn exceed_memory<E: Error>(&mut self) -> Result<(), E> {
         // A value with errors does not grow.
-        if self.errors.is_empty() { Err(E::custom(self.budget.stop_short())) } else { Ok(()) }
+        if self.errors.is_empty() { Err(E::custom(self.budget.exceed_memory())) } else { Ok(()) }
     }
 
     /// Counts a list item, a map entry or an object.
     #[inline]
     pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
-        if self.budget.count() { self.look() } else { Ok(()) }
+        if self.budget.count() { self.check_deadline() } else { Ok(()) }
     }
 
     #[cold]
-    fn look<E: Error>(&mut self) -> Result<(), E> {
-        self.budget.look().map_err(E::custom)
+    fn check_deadline<E: Error>(&mut self) -> Result<(), E> {
+        self.budget.check_deadline().map_err(E::custom)
     }
 
     /// Records a null that is not allowed.

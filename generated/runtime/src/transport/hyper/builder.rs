@@ -146,7 +146,7 @@ impl HyperBuilder {
     /// - [`Transport`](crate::BuildErrorKind::Transport): TLS cannot be configured.
     pub fn build(self) -> Result<Hyper, BuildError> {
         let proxies = Arc::new(match &self.proxy {
-            ProxySetting::Environment => Proxies::of_environment(|name| env::var_os(name)),
+            ProxySetting::Environment => Proxies::from_environment(|name| env::var_os(name)),
             ProxySetting::Url(url) => Proxies::one(url.expose())?,
             ProxySetting::None => Proxies::None,
         });

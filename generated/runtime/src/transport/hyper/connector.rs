@@ -23,10 +23,10 @@ use super::stream::Stream;
 
 /// TCP keep-alive: the idle time before the first probe, the interval of probes, and how many unanswered ones end the
 /// connection.
-const PROBES: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
+const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(30), Duration::from_secs(10), 3);
 
 /// The maximum time to try all addresses of a name. Each gets its share, since the first may be unreachable.
-pub(super) const ADDRESSES: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
@@ -68,14 +68,14 @@ impl Connector {
         // The callers check the scheme.
         direct.enforce_http(false);
         direct.set_nodelay(true);
-        direct.set_connect_timeout(Some(ADDRESSES));
-        let (silence, interval, questions) = PROBES;
-        direct.set_keepalive(Some(silence));
+        direct.set_connect_timeout(Some(CONNECT_TIMEOUT));
+        let (idle, interval, retries) = KEEPALIVE;
+        direct.set_keepalive(Some(idle));
         direct.set_keepalive_interval(Some(interval));
-        direct.set_keepalive_retries(Some(questions));
+        direct.set_keepalive_retries(Some(retries));
         // The same for unacknowledged data, for which the system alone would wait much longer.
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
-        direct.set_tcp_user_timeout(Some(silence + interval * questions));
+        direct.set_tcp_user_timeout(Some(idle + interval * retries));
         let direct = Dialer(direct);
         let to_proxy = HttpsConnector::from((direct.clone(), tls));
         Self { proxies, direct, to_proxy, needs_roots }
@@ -102,10 +102,10 @@ impl Connector {
         let route = self.proxies.route(&destination)?;
         let uses_tls = |uri: &Uri| uri.scheme() == Some(&Scheme::HTTPS);
         if self.needs_roots && (uses_tls(&destination) || route.proxy().is_some_and(|proxy| uses_tls(proxy.uri()))) {
-            roots::read_ahead().await?;
+            roots::preload().await?;
         }
         match route {
-            Route::Direct => Ok(Stream::through(self.direct.call(destination).await?)),
+            Route::Direct => Ok(Stream::direct(self.direct.call(destination).await?)),
             Route::Forward(proxy) => {
                 let connecting = self.to_proxy.call(proxy.uri().clone());
                 Ok(Stream::forwarded(connecting.await.map_err(proxy_error(&proxy))?))
@@ -115,14 +115,14 @@ impl Connector {
                 if let Some(credentials) = proxy.credentials() {
                     tunnel = tunnel.with_auth(credentials.clone());
                 }
-                Ok(Stream::through(tunnel.call(destination).await.map_err(proxy_error(&proxy))?))
+                Ok(Stream::direct(tunnel.call(destination).await.map_err(proxy_error(&proxy))?))
             }
             Route::Socks(proxy, destination) => {
                 let mut socks = SocksV5::new(proxy.uri().clone(), self.direct);
                 if let Some((user, password)) = proxy.user_and_password() {
                     socks = socks.with_auth(user.to_owned(), password.to_owned());
                 }
-                Ok(Stream::through(socks.call(destination).await.map_err(proxy_error(&proxy))?))
+                Ok(Stream::direct(socks.call(destination).await.map_err(proxy_error(&proxy))?))
             }
         }
     }

@@ -13,13 +13,13 @@ use super::monitor::Monitor;
 use super::roots::MissingRoots;
 
 /// The error of a connection that could not be opened.
-pub(super) fn of_connecting(error: BoxError) -> TransportError {
+pub(super) fn connect_error(error: BoxError) -> TransportError {
     let kind = causes(&*error).find_map(unverified).unwrap_or(TransportErrorKind::Connect);
     TransportError::new(kind).not_sent().with_source(error)
 }
 
 /// The error of an HTTP/1.1 connection. `sent` is whether anything was written since it took the request.
-pub(super) fn of_http1(error: hyper::Error, sent: bool, monitor: &Monitor) -> TransportError {
+pub(super) fn http1_error(error: hyper::Error, sent: bool, monitor: &Monitor) -> TransportError {
     if error.is_parse_too_large() {
         return head_too_large();
     }
@@ -28,7 +28,7 @@ pub(super) fn of_http1(error: hyper::Error, sent: bool, monitor: &Monitor) -> Tr
 }
 
 /// The error of an HTTP/2 stream or its connection.
-pub(super) fn of_http2(error: h2::Error, before: u64, monitor: &Monitor) -> TransportError {
+pub(super) fn http2_error(error: h2::Error, before: u64, monitor: &Monitor) -> TransportError {
     // A stream error ends that stream alone. Any other ends the connection, which may still have data to write.
     let unprocessed = is_unprocessed(&error) || (error.is_io() && !monitor.stop(before));
     let failure = TransportError::new(kind(monitor)).with_source(error);
@@ -36,7 +36,7 @@ pub(super) fn of_http2(error: h2::Error, before: u64, monitor: &Monitor) -> Tran
 }
 
 /// The error of a request that h2 rejects.
-pub(super) fn of_refused_by_h2(error: h2::Error, monitor: &Monitor) -> TransportError {
+pub(super) fn rejected_by_h2(error: h2::Error, monitor: &Monitor) -> TransportError {
     // Other errors are errors of the connection.
     let is_request = error.reason().is_none() && !error.is_io();
     let kind = if is_request { TransportErrorKind::Unusable } else { kind(monitor) };
@@ -44,15 +44,15 @@ pub(super) fn of_refused_by_h2(error: h2::Error, monitor: &Monitor) -> Transport
 }
 
 /// The error of an incomplete body.
-pub(super) fn of_body(error: impl Into<BoxError>, monitor: &Monitor) -> TransportError {
+pub(super) fn body_error(error: impl Into<BoxError>, monitor: &Monitor) -> TransportError {
     TransportError::new(kind(monitor)).with_source(error)
 }
 
 /// The error of a response with a head that is too large.
 pub(super) fn head_too_large() -> TransportError {
     let limit = super::MAX_HEAD >> 10;
-    let why = format!("its head has more than {} fields or {limit} KiB", super::MAX_FIELDS);
-    TransportError::new(TransportErrorKind::TooLarge).with_source(why)
+    let reason = format!("its head has more than {} fields or {limit} KiB", super::MAX_FIELDS);
+    TransportError::new(TransportErrorKind::TooLarge).with_source(reason)
 }
 
 fn kind(monitor: &Monitor) -> TransportErrorKind {

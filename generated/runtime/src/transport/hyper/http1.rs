@@ -111,7 +111,7 @@ impl Http1 {
     ) -> Result<(Response<Bytes>, Self), ExchangeError> {
         let (head, body) = self.send(request, limits).await?.into_parts();
         let body = MonitoredBody::new(body, &self.monitor);
-        match body::read(body, limits, |error| failure::of_body(error, &self.monitor)).await {
+        match body::read(body, limits, |error| failure::body_error(error, &self.monitor)).await {
             Ok(body) => {
                 self.monitor.end_request(0);
                 self.was_used = true;
@@ -140,7 +140,7 @@ impl Http1 {
             }
             _ => {
                 let sent = self.monitor.stop(before);
-                ExchangeError::Transport(failure::of_http1(error.into_error(), sent, &self.monitor))
+                ExchangeError::Transport(failure::http1_error(error.into_error(), sent, &self.monitor))
             }
         })
     }

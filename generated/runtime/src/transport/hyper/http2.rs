@@ -19,7 +19,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, timeout_at};
 use super::super::timeout::Timeout;
 use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
-use super::monitor::{Monitor, OVERHEAD};
+use super::monitor::{Monitor, REQUEST_OVERHEAD};
 use super::pool::{ConnectionSlot, HostPool};
 use super::received::MonitoredBody;
 use super::{MAX_FIELDS, MAX_HEAD, failure};
@@ -82,7 +82,7 @@ impl Http2 {
         let mut builder = Builder::new();
         builder.initial_window_size(stream_window).initial_connection_window_size(window).enable_push(false);
         // Above `MAX_HEAD`, so that most heads that are too large get a specific error.
-        builder.max_header_list_size(u32::try_from(OVERHEAD).unwrap_or(u32::MAX));
+        builder.max_header_list_size(u32::try_from(REQUEST_OVERHEAD).unwrap_or(u32::MAX));
         let (sender, mut connection) = builder.initial_max_send_streams(0).handshake::<_, Bytes>(stream).await?;
         poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
             Poll::Ready(ended) => {
@@ -160,7 +160,7 @@ impl StreamPermit {
         self.pending = Some(PendingRequest { since: Instant::now(), read: monitor.read() });
         let before = monitor.begin_request();
         let sent = self.sender.send_request(request, content.is_empty());
-        let (response, mut upload) = sent.map_err(|error| failure::of_refused_by_h2(error, &monitor))?;
+        let (response, mut upload) = sent.map_err(|error| failure::rejected_by_h2(error, &monitor))?;
         if !content.is_empty() {
             // If the stream has failed, its response reports the error.
             drop(upload.send_data(content, true));
@@ -171,13 +171,13 @@ impl StreamPermit {
             self.connection.retire();
             return Err(TransportError::new(timeout.kind));
         };
-        let response = response.map_err(|error| failure::of_http2(error, before, &monitor))?;
+        let response = response.map_err(|error| failure::http2_error(error, before, &monitor))?;
         let (head, body) = response.into_parts();
         if is_too_large(&head) {
             return Err(failure::head_too_large().with_head(head));
         }
         let body = MonitoredBody::new(DataFrames::new(&head, body), &monitor);
-        match body::read(body, limits, |error| failure::of_body(error, &monitor)).await {
+        match body::read(body, limits, |error| failure::body_error(error, &monitor)).await {
             Ok(body) => {
                 self.pending = None;
                 monitor.end_request(0);

@@ -45,7 +45,7 @@ const MAX_HEAD: usize = 64 << 10;
 
 /// The maximum idle time of an HTTP/1.1 connection for a request that is not idempotent. Servers close idle
 /// connections, and the close may cross a request.
-const FRESH: Duration = Duration::from_secs(3);
+const MAX_IDLE_NOT_IDEMPOTENT: Duration = Duration::from_secs(3);
 
 /// The transport over hyper. It requires a Tokio runtime with time and IO enabled.
 ///
@@ -122,7 +122,7 @@ impl Hyper {
         let host = self.pool.host(request.uri());
         let host = host.ok_or_else(|| unusable().with_source("the address is not absolute"))?;
         let is_idempotent = request.extensions().get::<Idempotent>().is_some();
-        let max_idle = if is_idempotent { Duration::MAX } else { FRESH };
+        let max_idle = if is_idempotent { Duration::MAX } else { MAX_IDLE_NOT_IDEMPOTENT };
         loop {
             let lease = Self::lease(&host, max_idle, &limits).await?;
             // A timer is polled only after the future that it bounds.
@@ -133,7 +133,7 @@ impl Hyper {
                 Lease::Http2(permit) => return permit.exchange(request, &limits).await,
                 Lease::Http1(connection) => match connection.exchange(request, &limits).await {
                     Ok((response, connection)) => {
-                        host.keep(connection);
+                        host.put_back(connection);
                         return Ok(response);
                     }
                     Err(ExchangeError::Unsent(unsent)) => request = *unsent,
@@ -147,7 +147,7 @@ impl Hyper {
     async fn lease(host: &Arc<HostPool>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
         let timeout = Timeout::for_connection(limits);
         match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
-            Ok(leased) => leased.map_err(failure::of_connecting),
+            Ok(leased) => leased.map_err(failure::connect_error),
             Err(_) => {
                 let failure = TransportError::new(timeout.kind).not_sent();
                 Err(match host.delayed_by() {

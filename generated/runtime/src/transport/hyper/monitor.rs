@@ -8,15 +8,15 @@ use std::task::{Context, Poll};
 use tokio::task::yield_now;
 
 /// The bytes that a connection reads in one poll of its task, so that a fast server does not starve other tasks.
-const TURN: usize = 16 << 10;
+const MAX_READ_PER_POLL: usize = 16 << 10;
 
 /// The bytes that a server may send for each request in addition to the response's body: informational responses, the
 /// head, control frames.
-pub(super) const OVERHEAD: u64 = 1 << 20;
+pub(super) const REQUEST_OVERHEAD: u64 = 1 << 20;
 
 /// The bytes that a server may send for each byte of a body: a chunk or frame of one byte in its own TLS record takes
 /// about 30, and padding.
-const PER_BYTE: u64 = 64;
+const OVERHEAD_PER_BYTE: u64 = 64;
 
 /// The state that a socket shares with the calls over it.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ struct Traffic {
     /// The bytes that may still be read in this poll.
     turn: usize,
     /// The next read queries the system, even if the runtime considers the socket not ready.
-    asks: bool,
+    queries_system: bool,
     stopped: bool,
     /// Whether the last write is blocked until the server reads.
     is_blocked: bool,
@@ -51,12 +51,12 @@ impl Monitor {
         let state = Traffic {
             read: 0,
             written: 0,
-            allowance: OVERHEAD,
+            allowance: REQUEST_OVERHEAD,
             ahead: 0,
             requests: 0,
             read_before: None,
             turn: usize::MAX,
-            asks: false,
+            queries_system: false,
             stopped: false,
             is_blocked: false,
         };
@@ -74,8 +74,8 @@ impl Monitor {
         let mut state = self.state();
         state.requests += 1;
         state.read_before = Some(state.read);
-        state.allow(OVERHEAD);
-        state.asks = true;
+        state.allow(REQUEST_OVERHEAD);
+        state.queries_system = true;
         state.written
     }
 
@@ -101,14 +101,14 @@ impl Monitor {
 
     /// Adds the allowance for bytes of a body.
     pub(super) fn received(&self, body: usize) {
-        self.state().allow((body as u64).saturating_mul(PER_BYTE));
+        self.state().allow((body as u64).saturating_mul(OVERHEAD_PER_BYTE));
     }
 
     /// Polls a connection until it ends. Yields to timers and other tasks when a poll has used up its share of bytes.
     pub(super) async fn run(&self, mut poll: impl FnMut(&mut Context<'_>) -> Poll<()>) {
         loop {
             let has_ended = poll_fn(|cx| {
-                self.state().turn = TURN;
+                self.state().turn = MAX_READ_PER_POLL;
                 match poll(cx) {
                     Poll::Pending if self.state().turn > 0 => Poll::Pending,
                     poll => Poll::Ready(poll.is_ready()),
@@ -160,8 +160,8 @@ impl Monitor {
     }
 
     /// Whether to query the system. Returns true once.
-    pub(super) fn take_asks(&self) -> bool {
-        std::mem::take(&mut self.state().asks)
+    pub(super) fn take_query(&self) -> bool {
+        std::mem::take(&mut self.state().queries_system)
     }
 
     /// Writes unless stopped, and counts the bytes.
@@ -187,7 +187,7 @@ impl Traffic {
     /// Adds to the allowance, up to what the requests in progress may need: otherwise it would grow without bound on a
     /// long-lived connection.
     fn allow(&mut self, bytes: u64) {
-        let most = self.ahead.saturating_add(OVERHEAD.saturating_mul(self.requests.max(1)));
+        let most = self.ahead.saturating_add(REQUEST_OVERHEAD.saturating_mul(self.requests.max(1)));
         self.allowance = self.allowance.saturating_add(bytes).min(most);
     }
 }

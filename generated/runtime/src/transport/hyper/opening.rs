@@ -12,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower_service::Service;
 
-use super::connector::{ADDRESSES, BoxError};
+use super::connector::{BoxError, CONNECT_TIMEOUT};
 use super::failure;
 use super::http1::Http1;
 use super::http2::Http2;
@@ -48,7 +48,7 @@ impl Opening {
     /// Opens the connection, which [`drop`](Self::drop) then adds to the pool.
     pub(super) async fn run(mut self) {
         // At least this long, so that calls with less time than a handshake takes get a connection eventually.
-        let end = self.end.max(Instant::now() + ADDRESSES);
+        let end = self.end.max(Instant::now() + CONNECT_TIMEOUT);
         // Calls that still wait then start another.
         self.result = Some(timeout_at(end, self.open()).await.unwrap_or(Ok(None)));
     }

@@ -92,21 +92,21 @@ impl HostPool {
     }
 
     /// Returns a connection to the pool after a complete response.
-    pub(super) fn keep(self: &Arc<Self>, mut connection: Http1) {
+    pub(super) fn put_back(self: &Arc<Self>, mut connection: Http1) {
         if !connection.is_ready() {
             // Its task has yet to see the end of the response, or is still sending the request.
             let host = Arc::clone(self);
             tokio::spawn(async move {
                 if timeout(host.bounds.idle, connection.ready()).await.is_ok_and(|is_ready| is_ready) {
-                    host.keep_ready(connection);
+                    host.put_back_ready(connection);
                 }
             });
             return;
         }
-        self.keep_ready(connection);
+        self.put_back_ready(connection);
     }
 
-    fn keep_ready(self: &Arc<Self>, connection: Http1) {
+    fn put_back_ready(self: &Arc<Self>, connection: Http1) {
         if !self.bounds.idle.is_zero() {
             self.release(|state| state.idle.push(connection));
         }
@@ -117,8 +117,8 @@ impl HostPool {
         let changed = self.update(change);
         // A call may be dropped outside its runtime.
         if let Ok(runtime) = Handle::try_current() {
-            let is_reaped = std::mem::replace(&mut self.state().is_reaped, true);
-            if !is_reaped {
+            let has_reaper = std::mem::replace(&mut self.state().has_reaper, true);
+            if !has_reaper {
                 runtime.spawn(Reaper(Arc::downgrade(self)).run());
             }
         }
@@ -130,7 +130,7 @@ impl HostPool {
         let mut state = self.state();
         let changed = change(&mut state);
         let served = self.serve(&mut state);
-        let openings = self.begin_openings(&mut state);
+        let openings = self.start_openings(&mut state);
         drop(state);
         for (waiter, lease) in served {
             // If the call was just dropped, its lease is dropped too, and the next call gets its slot.
@@ -170,7 +170,7 @@ impl HostPool {
     }
 
     /// Starts opening connections for the waiting calls, on the runtimes of these calls.
-    fn begin_openings(self: &Arc<Self>, state: &mut PoolState) -> Vec<(Opening, Handle)> {
+    fn start_openings(self: &Arc<Self>, state: &mut PoolState) -> Vec<(Opening, Handle)> {
         let mut openings = Vec::new();
         while let Some(waiter) = state.unserved() {
             let (end, runtime) = (waiter.end, waiter.runtime.clone());
@@ -215,13 +215,13 @@ impl HostPool {
         state.shared.retain(|connection| connection.idle_since().is_none_or(|since| fresh(&since)));
         let shared = state.shared.iter().filter_map(|connection| connection.idle_since());
         let next = state.idle.iter().map(Http1::idle_since).chain(shared).min();
-        state.is_reaped = next.is_some();
+        state.has_reaper = next.is_some();
         next.map(|since| since + self.bounds.idle)
     }
 
     /// Records that the task that calls [`evict`](Self::evict) has ended.
-    pub(super) fn reaper_ends(&self) {
-        self.state().is_reaped = false;
+    pub(super) fn reaper_ended(&self) {
+        self.state().has_reaper = false;
     }
 
     fn state(&self) -> MutexGuard<'_, PoolState> {

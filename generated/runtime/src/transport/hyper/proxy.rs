@@ -38,7 +38,7 @@ pub(super) struct EnvironmentProxies {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnusableProxy {
     variable: &'static str,
-    why: &'static str,
+    reason: &'static str,
 }
 
 /// The route to a server.
@@ -77,7 +77,7 @@ impl Proxies {
     }
 
     /// Reads the proxies of the environment through `read`.
-    pub(super) fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Self {
+    pub(super) fn from_environment(read: impl Fn(&str) -> Option<OsString>) -> Self {
         // A CGI program gets request headers as variables, and `Proxy` as `HTTP_PROXY`.
         let is_header = read("REQUEST_METHOD").is_some();
         let read = |name: &str| read(name).filter(|value| !(value.is_empty() || is_header && name == "HTTP_PROXY"));
@@ -85,7 +85,7 @@ impl Proxies {
         let proxy = |names| {
             first(names).map(|(variable, url)| {
                 let proxy = url.to_str().ok_or("it is not UTF-8").and_then(Proxy::parse);
-                proxy.map_err(|why| UnusableProxy { variable, why })
+                proxy.map_err(|reason| UnusableProxy { variable, reason })
             })
         };
         let all = proxy(["ALL_PROXY", "all_proxy"]);
@@ -129,7 +129,7 @@ impl EnvironmentProxies {
 
 impl fmt::Display for UnusableProxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of the environment: {}", self.variable, self.why)
+        write!(f, "{} of the environment: {}", self.variable, self.reason)
     }
 }
 
@@ -216,7 +216,7 @@ mod tests {
     use super::{Proxies, Route};
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
-        Proxies::of_environment(|name| {
+        Proxies::from_environment(|name| {
             variables.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into())
         })
     }

@@ -20,6 +20,6 @@ impl Reaper {
 
 impl Drop for Reaper {
     fn drop(&mut self) {
-        self.0.upgrade().inspect(|host| host.reaper_ends());
+        self.0.upgrade().inspect(|host| host.reaper_ended());
     }
 }

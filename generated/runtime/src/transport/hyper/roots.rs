@@ -53,7 +53,7 @@ fn platform() -> Result<Arc<Verifier>, Error> {
 /// # Errors
 /// Fails if no file descriptor or thread is available. The handshake reports other errors, since it may not need these
 /// roots.
-pub(super) async fn read_ahead() -> Result<(), BoxError> {
+pub(super) async fn preload() -> Result<(), BoxError> {
     if PLATFORM.get().is_some() {
         return Ok(());
     }

@@ -27,7 +27,7 @@ impl Socket {
     }
 
     /// Reads from the system directly: the runtime may not have noticed yet that the server closed the connection.
-    fn read_now(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn read_directly(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let mut bytes = [0; 1024];
         let most = buf.remaining().min(bytes.len());
         match (&*SockRef::from(&self.tcp)).read(&mut bytes[..most]) {
@@ -55,8 +55,8 @@ impl AsyncRead for Socket {
         let most = ready!(this.monitor.poll_read())?.min(buf.remaining());
         let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
         let mut poll = Pin::new(&mut this.tcp).poll_read(cx, &mut part);
-        if poll.is_pending() && this.monitor.take_asks() {
-            poll = this.read_now(&mut part);
+        if poll.is_pending() && this.monitor.take_query() {
+            poll = this.read_directly(&mut part);
         }
         let count = part.filled().len();
         buf.advance(count);

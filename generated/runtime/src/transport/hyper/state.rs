@@ -29,7 +29,7 @@ pub(super) struct PoolState {
     pub(super) idle: Vec<Http1>,
     pub(super) shared: Vec<Arc<Http2>>,
     /// Whether a task evicts idle connections.
-    pub(super) is_reaped: bool,
+    pub(super) has_reaper: bool,
     /// The reason why a connection is delayed.
     pub(super) delay: Option<Arc<dyn Error + Send + Sync>>,
     pub(super) waiters: VecDeque<Waiter>,

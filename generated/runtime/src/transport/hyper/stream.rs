@@ -20,7 +20,7 @@ pub(super) struct Stream {
 
 impl Stream {
     /// A stream to the server.
-    pub(super) fn through(inner: impl Into<MaybeHttpsStream<TokioIo<Socket>>>) -> Self {
+    pub(super) fn direct(inner: impl Into<MaybeHttpsStream<TokioIo<Socket>>>) -> Self {
         Self { inner: inner.into(), forwarded: false }
     }
 
