@@ -23,10 +23,10 @@ const REDACTED: &[u8] = b"[REDACTED]";
 pub(super) struct Redactor(Needles);
 
 impl Redactor {
-    /// Searches for one secret.
-    pub(super) fn of(secret: &Secret) -> Self {
+    /// Searches for these secrets.
+    pub(super) fn of<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Self {
         let mut needles = Needles::default();
-        needles.add(secret.expose());
+        secrets.into_iter().for_each(|secret| needles.add(secret));
         needles.sort();
         Self(needles)
     }
@@ -154,19 +154,10 @@ mod tests {
     use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     use proptest::prelude::*;
 
-    use super::{Needles, Redactor};
-
-    fn redactor(secrets: &[&str]) -> Redactor {
-        let mut needles = Needles::default();
-        for secret in secrets {
-            needles.add(secret);
-        }
-        needles.sort();
-        Redactor(needles)
-    }
+    use super::Redactor;
 
     fn shown(secret: &str, text: &str) -> String {
-        redactor(&[secret]).redacted_text(text).unwrap_or_else(|| text.to_owned())
+        Redactor::of([secret]).redacted_text(text).unwrap_or_else(|| text.to_owned())
     }
 
     #[test]
@@ -217,7 +208,7 @@ mod tests {
     #[test]
     fn long_secrets_in_long_bodies() {
         let secret = "ab".repeat(32 << 10);
-        assert_eq!(redactor(&[&secret]).redacted(&vec![b'a'; 64 << 10]), None);
+        assert_eq!(Redactor::of([secret.as_str()]).redacted(&vec![b'a'; 64 << 10]), None);
         assert_eq!(shown(&secret, &secret), "[REDACTED]");
     }
 

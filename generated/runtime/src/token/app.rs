@@ -1,5 +1,7 @@
 //! The tokens of an app, fetched with its credentials.
 
+use std::future::pending;
+use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -84,33 +86,34 @@ impl AppTokens {
     /// Returns a token to send, before the deadline of a call.
     pub(super) async fn token(&self, shared: &Arc<ClientShared>, deadline: Instant) -> Result<Arc<Secret>, TokenError> {
         loop {
-            match self.next(shared)? {
-                Next::Use(token) => return Ok(token),
+            match self.step(shared, deadline)? {
+                ControlFlow::Break(token) => return Ok(token),
                 // The loop checks the cache again: the new token may have been rejected meanwhile.
-                Next::Fetch(fetch, until) => clock::by(until, fetch).await.unwrap_or(Ok(()))?,
-                Next::Wait(until, _) if until < deadline && clock::can_wait() => clock::until(until).await,
-                Next::Wait(_, failure) => return Err(failure),
+                ControlFlow::Continue((wait, until)) => clock::by(until, wait).await.unwrap_or(Ok(()))?,
             }
         }
     }
 
-    /// Decides the next step of a call. One lock covers the cache lookup and the start of a fetch; otherwise two calls
-    /// could both start one.
-    fn next(&self, shared: &Arc<ClientShared>) -> Result<Next, TokenError> {
+    /// Decides the next step of a call: a token, or what to wait for and how long. One lock covers the cache lookup and
+    /// the start of a fetch; otherwise two calls could both start one.
+    fn step(
+        &self,
+        shared: &Arc<ClientShared>,
+        deadline: Instant,
+    ) -> Result<ControlFlow<Arc<Secret>, (Fetching, Instant)>, TokenError> {
         let now = Instant::now();
         let mut state = self.state();
         Ok(match state.cache.step(now) {
-            TokenStep::Use(token) => Next::Use(token),
+            TokenStep::Use(token) => ControlFlow::Break(token),
             TokenStep::Renew(token) => {
                 drop(self.join(&mut state.flight, shared, now));
-                Next::Use(token)
+                ControlFlow::Break(token)
             }
-            TokenStep::Fetch => {
-                let (fetch, until) = self.join(&mut state.flight, shared, now);
-                Next::Fetch(fetch, until)
+            TokenStep::Fetch => ControlFlow::Continue(self.join(&mut state.flight, shared, now)),
+            TokenStep::Wait(until, _) if until < deadline && clock::can_wait() => {
+                ControlFlow::Continue((pending().boxed(), until))
             }
-            TokenStep::Wait(until, failure) => Next::Wait(until, failure),
-            TokenStep::Fail(failure) => return Err(failure),
+            TokenStep::Wait(_, failure) | TokenStep::Fail(failure) => return Err(failure),
         })
     }
 
@@ -138,14 +141,6 @@ impl AppTokens {
     fn state(&self) -> MutexGuard<'_, TokenState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The next step of a call that needs a token.
-enum Next {
-    Use(Arc<Secret>),
-    Fetch(Fetching, Instant),
-    /// Waits until the instant, or fails with the error if its deadline is earlier.
-    Wait(Instant, TokenError),
 }
 
 impl Flight {
