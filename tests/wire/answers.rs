@@ -43,7 +43,7 @@ async fn an_envelope_with_a_status_of_success() {
     let error = everywhere(200, r#"{"errcode":40014,"errmsg":"bad token"}"#).await;
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(error.to_string(), "demo::everywhere: 200 40014: bad token");
+    assert_eq!(error.to_string(), "demo::everywhere: 200 40014: bad token (the request may have been carried out)");
 
     let error = everywhere(201, r#"{"code":"busy","text":null}"#).await;
     assert_eq!(error.global(), Some(Global::Busy));
@@ -58,7 +58,11 @@ async fn a_documented_member_of_the_envelope_is_no_sign_of_success() {
         r#"{"text":null,"code":"busy","message":"system busy"}"#,
     ] {
         let error = fails(&FetchNotice {}, &Canned::new(200, body)).await;
-        assert_eq!(error.to_string(), "demo::notice: 200 busy: system busy", "{body}");
+        assert_eq!(
+            error.to_string(),
+            "demo::notice: 200 busy: system busy (the request may have been carried out)",
+            "{body}"
+        );
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
     }
     for (body, message, text) in [
@@ -226,7 +230,12 @@ async fn answers_that_are_no_json() {
         let canned = Canned::new(200, body).header("x-demo-request", "H");
         let error = fails(&Everywhere::new("c"), &canned).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body:?}");
-        assert_eq!(error.to_string(), format!("demo::everywhere: the response {why} (status 200, request id H)"));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "demo::everywhere: the response {why} (status 200, request id H, the request may have been carried out)"
+            )
+        );
         assert_eq!(error.body(), body.as_bytes());
     }
 }
@@ -235,7 +244,10 @@ async fn answers_that_are_no_json() {
 async fn answers_that_are_no_utf8() {
     for body in [&b"{\"text\":\"\xff\"}"[..], b"{\"unknown\":\"\xff\"}", b"\xff\xfe{"] {
         let error = fails(&Everywhere::new("c"), &Canned::new(200, body)).await;
-        assert_eq!(error.to_string(), "demo::everywhere: the response is not UTF-8 (status 200)");
+        assert_eq!(
+            error.to_string(),
+            "demo::everywhere: the response is not UTF-8 (status 200, the request may have been carried out)"
+        );
         assert_eq!(error.body(), body);
     }
 }
@@ -257,11 +269,11 @@ async fn an_answer_of_another_shape() {
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
     assert_eq!(
         error.to_string(),
-        "demo::everywhere: the response does not fit: \
-         big: expected an integer of 64 bits, found a boolean; \
-         items[1].size: expected an integer of 64 bits, found a text; \
-         items[1].id: expected a text, found null; \
-         next.small: expected an integer of 32 bits, found a number that does not fit (status 200)"
+        "demo::everywhere: the response could not be decoded: \
+         big: expected a 64-bit integer, found a boolean; \
+         items[1].size: expected a 64-bit integer, found a string; \
+         items[1].id: expected a string, found null; \
+         next.small: expected a 32-bit integer, found a number out of range (status 200)"
     );
     assert_eq!(error.field_errors().len(), 4);
     assert_eq!(error.field_errors()[1].path, "items[1].size");
@@ -288,7 +300,7 @@ async fn an_error_beside_a_secret_keeps_nothing_of_it() {
     let wrong: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush"}"#)).await;
     assert_eq!(
         wrong.to_string(),
-        "demo::token: the response does not fit: seconds: expected a value, found nothing (status 200)"
+        "demo::token: the response could not be decoded: seconds: expected a value, found nothing (status 200)"
     );
     let cut: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush""#)).await;
     let refused: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(400, r#"{"code":"x","token":"hush"}"#)).await;
@@ -310,11 +322,14 @@ async fn an_endpoint_without_an_answer() {
         assert_eq!(reply.into_inner(), Removed {}, "{body:?}");
     }
     let error = fails(&Remove {}, &Canned::new(200, r#"{"errcode":7,"errmsg":"no"}"#)).await;
-    assert_eq!(error.to_string(), "demo::remove: 200 7: no");
+    assert_eq!(error.to_string(), "demo::remove: 200 7: no (the request may have been carried out)");
     for (body, why) in [("<html>", "is not JSON"), ("{", "ends too early"), ("{} {}", "is not JSON")] {
         let error = fails(&Remove {}, &Canned::new(200, body)).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body}");
-        assert_eq!(error.to_string(), format!("demo::remove: the response {why} (status 200)"));
+        assert_eq!(
+            error.to_string(),
+            format!("demo::remove: the response {why} (status 200, the request may have been carried out)")
+        );
     }
 }
 
@@ -326,7 +341,8 @@ async fn a_redirect_keeps_what_its_body_tells() {
     assert_eq!((error.retry(), error.outcome()), (Some(Retry::RefreshToken), Outcome::Unknown));
     assert_eq!(
         error.to_string(),
-        "demo::everywhere: redirects are not followed, this one to https://h (status 302, request id R)"
+        "demo::everywhere: redirects are not followed, this one to https://h (status 302, request id R, \
+         the request may have been carried out)"
     );
 }
 
@@ -335,7 +351,10 @@ async fn not_every_3xx_is_a_redirect() {
     for status in [300, 304] {
         let error = everywhere(status, "").await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
-        assert_eq!(error.to_string(), format!("demo::everywhere: {status} without a code"));
+        assert_eq!(
+            error.to_string(),
+            format!("demo::everywhere: {status} without a code (the request may have been carried out)")
+        );
     }
 }
 
@@ -369,7 +388,7 @@ async fn a_code_without_an_error() {
     }
     let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","errorMsg":"no"}"#).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
-    assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no");
+    assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no (the request may have been carried out)");
     // A documented field beside it does not make it a success, but something may have been done.
     let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","text":"a"}"#).await;
     assert_eq!((error.code(), error.outcome()), (Some("x.y"), Outcome::Unknown));
@@ -392,13 +411,13 @@ async fn a_code_that_no_table_lists_leaves_the_status_to_decide() {
 #[tokio::test]
 async fn a_compressed_response() {
     for (status, body, why) in [
-        (200, &b"\x1f\x8b\x08"[..], "the response is not UTF-8 (status 200, content-encoding gzip)"),
-        (200, b"x", "the response is not JSON (status 200, content-encoding gzip)"),
-        (400, b"\x1f\x8b\x08", "400 without a code (content-encoding gzip)"),
+        (200, &b"\x1f\x8b\x08"[..], "the response is not UTF-8 (status 200, content-encoding gzip, "),
+        (200, b"x", "the response is not JSON (status 200, content-encoding gzip, "),
+        (400, b"\x1f\x8b\x08", "400 without a code (content-encoding gzip, "),
     ] {
         let error = fails(&Everywhere::new("c"), &Canned::new(status, body).header("content-encoding", "gzip")).await;
-        assert_eq!(error.to_string(), format!("demo::everywhere: {why}"));
+        assert_eq!(error.to_string(), format!("demo::everywhere: {why}the request may have been carried out)"));
     }
     let error = fails(&Everywhere::new("c"), &Canned::new(400, "").header("content-encoding", "identity")).await;
-    assert_eq!(error.to_string(), "demo::everywhere: 400 without a code");
+    assert_eq!(error.to_string(), "demo::everywhere: 400 without a code (the request may have been carried out)");
 }

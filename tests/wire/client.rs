@@ -24,11 +24,11 @@ fn what_is_refused() {
     }
     assert_eq!(
         text(Client::builder().base_url("http://h").build()).as_deref(),
-        Some("the base URL is without TLS: allow_plain_http() permits it")
+        Some("the base URL uses plain HTTP: allow_plain_http() permits it")
     );
     assert_eq!(
         text(Client::builder().base_url("https://me:hush@h").build()).as_deref(),
-        Some("the base URL cannot be used: it has a user's name or password")
+        Some("the base URL is invalid: it contains a user name or password")
     );
     for (key, secret) in [("", "s"), ("k", "")] {
         let error = Client::builder().app_credentials(key, secret).build().expect_err("nobody set it");

@@ -92,30 +92,27 @@ fn numbers_of_another_kind() {
 
 #[test]
 fn numbers_that_do_not_fit() {
-    let out = "expected an integer of 64 bits, found a number that does not fit";
+    let out = "expected a 64-bit integer, found a number out of range";
     assert_eq!(mistakes(r#"{"big":9223372036854775808}"#), format!("big: {out}"));
     assert_eq!(mistakes(r#"{"big":1.5}"#), format!("big: {out}"));
-    assert_eq!(
-        mistakes(r#"{"small":-2147483649}"#),
-        "small: expected an integer of 32 bits, found a number that does not fit"
-    );
+    assert_eq!(mistakes(r#"{"small":-2147483649}"#), "small: expected a 32-bit integer, found a number out of range");
     for text in ["", " 1", "1.5", "x", "0x10", "256.00000000000000000001", "4503599627370497.5"] {
         let text = format!(r#"{{"big":"{text}"}}"#);
-        assert_eq!(mistakes(&text), "big: expected an integer of 64 bits, found a text");
+        assert_eq!(mistakes(&text), "big: expected a 64-bit integer, found a string");
     }
     for text in ["NaN", "inf", "1e999"] {
-        assert_eq!(mistakes(&format!(r#"{{"float":"{text}"}}"#)), "float: expected a number, found a text");
+        assert_eq!(mistakes(&format!(r#"{{"float":"{text}"}}"#)), "float: expected a number, found a string");
     }
 }
 
 #[test]
 fn every_kind_in_every_wrong_place() {
     for (member, expected) in [
-        ("text", "a text"),
+        ("text", "a string"),
         ("flag", "a boolean"),
-        ("small", "an integer of 32 bits"),
+        ("small", "a 32-bit integer"),
         ("float", "a number"),
-        ("colour", "a text"),
+        ("colour", "a string"),
         ("items", "a list"),
         ("table", "an object"),
         ("next", "an object"),
@@ -123,7 +120,7 @@ fn every_kind_in_every_wrong_place() {
         for (json, found) in [
             ("true", "a boolean"),
             ("1", "a number"),
-            ("\"x\"", "a text"),
+            ("\"x\"", "a string"),
             ("[{\"a\":1}]", "a list"),
             ("{\"a\":[1],\"b\":2}", "an object"),
         ] {
@@ -149,7 +146,7 @@ fn required_members() {
     assert_eq!(
         mistakes(r#"{"items":[{},{"id":null},{"id":"x"}],"table":{"a.b":{"size":1}}}"#),
         "items[0].id: expected a value, found nothing; \
-         items[1].id: expected a text, found null; \
+         items[1].id: expected a string, found null; \
          table.a.b.id: expected a value, found nothing"
     );
 }
@@ -159,7 +156,7 @@ fn mistakes_are_bounded() {
     let list = vec!["true"; 40].join(",");
     let text = mistakes(&format!(r#"{{"grid":[[{list}]]}}"#));
     assert_eq!(text.matches("expected").count(), 16);
-    assert!(text.ends_with("grid[0][15]: expected an integer of 64 bits, found a boolean; and 24 more"), "{text}");
+    assert!(text.ends_with("grid[0][15]: expected a 64-bit integer, found a boolean; and 24 more"), "{text}");
 }
 
 #[test]
@@ -179,7 +176,7 @@ fn numbers_beyond_all_types() {
     if format!("{tree}") == text {
         assert_eq!(read(text).text.as_deref(), Some("123456789012345678901234567890"));
     } else {
-        assert_eq!(mistakes(text), "text: expected a text, found a number that does not fit");
+        assert_eq!(mistakes(text), "text: expected a string, found a number out of range");
     }
 }
 
@@ -190,7 +187,7 @@ fn integers_with_a_fraction_of_zeros() {
     // Without `arbitrary_precision` the parser has rounded these before.
     let rounded = r#"{"big":256.00000000000000000001}"#;
     let large = r#"{"big":9007199254740991.0}"#;
-    let out = "big: expected an integer of 64 bits, found a number that does not fit";
+    let out = "big: expected a 64-bit integer, found a number out of range";
     if is_precise {
         assert_eq!(mistakes(rounded), out);
         assert_eq!(read(large).big, Some(9_007_199_254_740_991));
@@ -205,13 +202,13 @@ fn integers_with_a_fraction_of_zeros() {
 fn a_member_with_the_name_of_a_number() {
     let with = |value: &str| value.replace("KEY", "$serde_json::private::Number");
     for (json, expected) in [
-        (r#"{"any":{"KEY":true}}"#, "any: expected any JSON, found an object with a reserved name"),
-        (r#"{"any":[{"KEY":"x"}]}"#, "any[0]: expected any JSON, found an object with a reserved name"),
-        (r#"{"text":{"KEY":"hush"}}"#, "text: expected a text, found an object with a reserved name"),
-        (r#"{"text":{"KEY":"5","a":1}}"#, "text: expected a text, found an object with a reserved name"),
-        (r#"{"text":{"KEY":{"a":[1]},"a":1}}"#, "text: expected a text, found an object with a reserved name"),
-        (r#"{"text":{"a":1,"KEY":"5"}}"#, "text: expected a text, found an object"),
-        (r#"{"table":{"KEY":{"id":"x"}}}"#, "table: expected an object, found an object with a reserved name"),
+        (r#"{"any":{"KEY":true}}"#, "any: expected any JSON, found an object with a reserved key"),
+        (r#"{"any":[{"KEY":"x"}]}"#, "any[0]: expected any JSON, found an object with a reserved key"),
+        (r#"{"text":{"KEY":"hush"}}"#, "text: expected a string, found an object with a reserved key"),
+        (r#"{"text":{"KEY":"5","a":1}}"#, "text: expected a string, found an object with a reserved key"),
+        (r#"{"text":{"KEY":{"a":[1]},"a":1}}"#, "text: expected a string, found an object with a reserved key"),
+        (r#"{"text":{"a":1,"KEY":"5"}}"#, "text: expected a string, found an object"),
+        (r#"{"table":{"KEY":{"id":"x"}}}"#, "table: expected an object, found an object with a reserved key"),
         (r#"{"next":{"KEY":"5"}}"#, "next: expected an object, found a number"),
         (r#"{"items":[{"KEY":null}]}"#, "items[0].id: expected a value, found nothing"),
     ] {

@@ -53,7 +53,7 @@ async fn closed_without_an_answer() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: the connection broke, the request may have been sent"
+        "im::chat_id_to_open_conversation_id: the connection broke (the request may have been carried out)"
     );
     assert_eq!(server.requests().len(), 1);
 }
@@ -70,7 +70,7 @@ async fn silence_until_the_deadline() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: the deadline passed, the request may have been sent"
+        "im::chat_id_to_open_conversation_id: the deadline passed (the request may have been carried out)"
     );
 }
 
@@ -83,7 +83,8 @@ async fn a_body_that_stops() {
     assert_eq!(error.request_id(), Some("7F"));
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: the deadline passed (status 200, request id 7F)"
+        "im::chat_id_to_open_conversation_id: the deadline passed (status 200, request id 7F, \
+         the request may have been carried out)"
     );
 }
 
@@ -111,7 +112,8 @@ async fn a_body_that_announces_too_much() {
     let (_, error) = fail(vec![Act::Hang(head)]).await;
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: the response is larger than allowed (status 200)"
+        "im::chat_id_to_open_conversation_id: the response is larger than allowed (status 200, \
+         the request may have been carried out)"
     );
 }
 
@@ -153,9 +155,10 @@ async fn a_redirect_is_not_followed() {
         assert_eq!(
             error.to_string(),
             format!(
-                "im::chat_id_to_open_conversation_id: redirects are not followed, this one to {} (status {})",
+                "im::chat_id_to_open_conversation_id: redirects are not followed, this one to {} (status {}{})",
                 elsewhere.url(),
-                &status[..3]
+                &status[..3],
+                if outcome == Outcome::Unknown { ", the request may have been carried out" } else { "" }
             )
         );
         assert_eq!(server.requests().len(), 1);
@@ -171,7 +174,10 @@ async fn a_html_page_from_a_proxy() {
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.code(), None);
     assert_eq!(error.body(), page.as_bytes());
-    assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: 502 without a code");
+    assert_eq!(
+        error.to_string(),
+        "im::chat_id_to_open_conversation_id: 502 without a code (the request may have been carried out)"
+    );
 }
 
 #[test]

@@ -137,7 +137,7 @@ async fn none_to_be_had() {
     assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Token, Outcome::NotSent, 0));
     assert_eq!(
         error.to_string(),
-        "im::chat_id_to_open_conversation_id: nothing was sent: the token provider has no access token"
+        "im::chat_id_to_open_conversation_id: nothing was sent: the token provider returned no access token"
     );
     assert_eq!(format!("{error:#}"), format!("{error}: the vault is sealed\\u{{a}}: the key is lost"));
     assert!(format!("{error:?}").contains("the vault is sealed"), "{error:?}");

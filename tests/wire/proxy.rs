@@ -194,7 +194,7 @@ fn proxies_that_cannot_be_used() {
         let error = Hyper::builder().proxy(url).build().expect_err(url);
         assert_eq!(error.kind(), BuildErrorKind::Proxy, "{url}");
         let shown = format!("{error} {error:?}");
-        assert!(shown.starts_with("the proxy cannot be used: it"), "{shown}");
+        assert!(shown.starts_with("the proxy is invalid: it"), "{shown}");
         assert!(!shown.contains("hush"), "{shown}");
     }
 }
@@ -231,8 +231,8 @@ async fn a_proxy_of_the_environment_that_cannot_be_used() {
     let unusable = "socks4://user:hush@proxy";
     assert_eq!(
         in_environment(unusable, "http://service.invalid/"),
-        "the proxy cannot be used, nothing was sent: ALL_PROXY of the environment: its scheme is none of http, https, \
-         socks5 and socks5h"
+        "the proxy is invalid, nothing was sent: environment variable ALL_PROXY: its scheme is not http, https, \
+         socks5 or socks5h"
     );
     // Calls that would not go through it are made.
     let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;

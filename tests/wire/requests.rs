@@ -86,8 +86,8 @@ async fn a_path_parameter_stays_in_its_segment() {
 #[tokio::test]
 async fn what_would_change_the_path_is_refused() {
     assert_eq!(refused(&Everywhere::new("")).await, "the path parameter `chatId` is empty");
-    assert_eq!(refused(&Everywhere::new(".")).await, "the path parameter `chatId` makes a segment `.`");
-    assert_eq!(refused(&Everywhere::new("..")).await, "the path parameter `chatId` makes a segment `..`");
+    assert_eq!(refused(&Everywhere::new(".")).await, "the path parameter `chatId` makes the segment `.`");
+    assert_eq!(refused(&Everywhere::new("..")).await, "the path parameter `chatId` makes the segment `..`");
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn what_no_header_can_hold_is_refused() {
     for text in ["a\r\nx-evil: 1", "a\0", "é", " a", "a ", "\t"] {
         let mut request = Everywhere::new("c");
         request.r#type = Some(text.into());
-        let why = "the header `x-type` holds more than visible ASCII, or a space at its ends";
+        let why = "the header `x-type` has characters other than visible ASCII, or starts or ends with a space";
         assert_eq!(refused(&request).await, why, "{text:?}");
     }
 }
@@ -111,7 +111,7 @@ async fn numbers_that_json_has_not_are_refused() {
 
 #[tokio::test]
 async fn an_address_that_is_too_long_is_refused() {
-    assert_eq!(refused(&Everywhere::new(&"x".repeat(70_000))).await, "the address cannot be used: uri too long");
+    assert_eq!(refused(&Everywhere::new(&"x".repeat(70_000))).await, "the URL is invalid: uri too long");
 }
 
 #[tokio::test]

@@ -125,7 +125,7 @@ async fn a_configuration_of_the_caller() {
 
     let error = Hyper::builder().tls_config(own.trusted()).extra_root(&own.der).build().expect_err("two sets of roots");
     assert_eq!(error.kind(), BuildErrorKind::Certificate);
-    assert!(error.to_string().ends_with("extra roots belong into the TLS configuration"), "{error}");
+    assert!(error.to_string().ends_with("extra roots cannot be combined with a TLS configuration"), "{error}");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn extra_roots_that_are_none() {
     for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nMII", "0", key] {
         let error = Hyper::builder().extra_root(text).build().expect_err(text);
         assert_eq!(error.kind(), BuildErrorKind::Certificate, "{text}");
-        assert!(error.to_string().starts_with("the certificate cannot be used"), "{error}");
+        assert!(error.to_string().starts_with("the certificate is invalid"), "{error}");
     }
 }
 

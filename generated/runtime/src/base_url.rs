@@ -18,12 +18,12 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err(BuildError::base_url("it has a query or a fragment"));
         }
-        let uri: Uri = text.parse().map_err(|_| BuildError::base_url("it is no absolute URL"))?;
+        let uri: Uri = text.parse().map_err(|_| BuildError::base_url("it is not an absolute URL"))?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(BuildError::base_url("it is no absolute URL"));
+            return Err(BuildError::base_url("it is not an absolute URL"));
         };
         if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
-            return Err(BuildError::base_url("it is neither https nor http"));
+            return Err(BuildError::base_url("its scheme is neither https nor http"));
         }
         check_authority(authority.as_str(), authority.host()).map_err(BuildError::base_url)?;
         let path = uri.path().strip_suffix('/').unwrap_or(uri.path());
@@ -49,7 +49,7 @@ impl BaseUrl {
 /// Validates a host and its port. `http::Uri` accepts more than a host can be, and would send it unchanged.
 pub(super) fn check_authority(authority: &str, host: &str) -> Result<(), &'static str> {
     if authority.contains('@') {
-        return Err("it has a user's name or password");
+        return Err("it contains a user name or password");
     }
     if host.is_empty() {
         return Err("it has no host");
@@ -63,19 +63,19 @@ pub(super) fn check_authority(authority: &str, host: &str) -> Result<(), &'stati
         }
     };
     if !is_host {
-        return Err("its host is neither a name in ASCII nor an address");
+        return Err("its host is neither an ASCII name nor an IP address");
     }
     let port = authority.strip_prefix(host).unwrap_or_default();
     let Some(digits) = port.strip_prefix(':') else { return Ok(()) };
     let number = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse::<u16>().ok() } else { None };
-    if number.is_some_and(|number| number > 0) { Ok(()) } else { Err("its port is no number from 1 to 65535") }
+    if number.is_some_and(|number| number > 0) { Ok(()) } else { Err("its port is not a number from 1 to 65535") }
 }
 
 /// Validates a path that is empty or starts with a slash. Rejects paths that servers and proxies interpret differently.
 fn check_path(path: &str) -> Result<(), &'static str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@%/".contains(&byte);
     if !path.bytes().all(is_plain) {
-        return Err("its path has characters that have to be percent-encoded");
+        return Err("its path has characters that must be percent-encoded");
     }
     let mut escapes = path.split('%').skip(1).map(|rest| rest.get(..2).unwrap_or_default());
     if !escapes.clone().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_hexdigit())) {

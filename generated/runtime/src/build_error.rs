@@ -88,18 +88,18 @@ impl BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            BuildErrorKind::BaseUrl => "the base URL cannot be used",
-            BuildErrorKind::PlainHttp => "the base URL is without TLS: allow_plain_http() permits it",
+            BuildErrorKind::BaseUrl => "the base URL is invalid",
+            BuildErrorKind::PlainHttp => "the base URL uses plain HTTP: allow_plain_http() permits it",
             BuildErrorKind::Token => "the access token is empty or has characters other than visible ASCII",
-            BuildErrorKind::Credentials => "the app's key or secret is empty",
+            BuildErrorKind::Credentials => "the app key or secret is empty",
             BuildErrorKind::UserAgent => {
                 "the user agent is empty or has characters other than visible ASCII and spaces"
             }
-            BuildErrorKind::Proxy => "the proxy cannot be used",
-            BuildErrorKind::Certificate => "the certificate cannot be used",
-            BuildErrorKind::NoTransport => "there is no transport: give one, or switch on the feature `hyper`",
-            BuildErrorKind::Transport => "the transport could not be made",
-            BuildErrorKind::Runtime => "the runtime could not be made",
+            BuildErrorKind::Proxy => "the proxy is invalid",
+            BuildErrorKind::Certificate => "the certificate is invalid",
+            BuildErrorKind::NoTransport => "there is no transport: set one, or enable the feature `hyper`",
+            BuildErrorKind::Transport => "the transport could not be created",
+            BuildErrorKind::Runtime => "the runtime could not be created",
         })?;
         self.reason.map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }

@@ -97,7 +97,7 @@ pub struct DateTimeError(jiff::Error);
 
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is no ISO 8601 date and time with a zone")
+        f.write_str("the text is not an ISO 8601 date and time with a zone")
     }
 }
 

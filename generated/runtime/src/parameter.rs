@@ -51,11 +51,7 @@ impl Parameter<'_> {
 
     /// An empty list cannot be written, so it is treated as absent.
     fn empty_list(self) -> Result<Vec<String>, String> {
-        if self.value.optional() {
-            Ok(Vec::new())
-        } else {
-            Err(format!("`{}` is required and has no item", self.path()))
-        }
+        if self.value.optional() { Ok(Vec::new()) } else { Err(format!("`{}` is required but empty", self.path())) }
     }
 
     fn items(self) -> Result<Vec<String>, String> {
@@ -65,7 +61,7 @@ impl Parameter<'_> {
             let path = Path::Item(&path, index);
             let text = list.item(index).map(|item| scalar_text(item, &path));
             let text = text.transpose().map_err(|error| error.to_string())?;
-            text.flatten().ok_or_else(|| format!("`{path}` is no single value"))
+            text.flatten().ok_or_else(|| format!("`{path}` is not a scalar"))
         };
         (0..list.count()).map(item).collect()
     }
@@ -80,8 +76,10 @@ impl Parameter<'_> {
             Some(index) => {
                 let path = self.path();
                 let path = Path::Item(&path, index);
-                let why = "would be read as another item";
-                Err(format!("`{path}` {why}: it is empty, has a comma, or in a header a space at its ends"))
+                let why = "cannot be joined with commas";
+                Err(format!(
+                    "`{path}` {why}: it is empty, contains a comma, or starts or ends with a space in a header"
+                ))
             }
             None => Ok(items.join(",")),
         }
@@ -121,7 +119,7 @@ mod tests {
     fn empty_list_is_omitted_or_rejected() {
         for style in [Style::Repeated, Style::Comma] {
             assert_eq!(texts(style, &Some(Vec::<String>::new())), Ok(Vec::new()));
-            assert_eq!(texts(style, &Vec::<String>::new()), Err("`ids` is required and has no item".to_owned()));
+            assert_eq!(texts(style, &Vec::<String>::new()), Err("`ids` is required but empty".to_owned()));
         }
         assert_eq!(texts(Style::Json, &Vec::<String>::new()), Ok(vec!["[]".to_owned()]));
     }

@@ -103,26 +103,39 @@ impl Report {
     }
 }
 
+impl Report {
+    /// The note that the call may have been carried out.
+    fn unknown_outcome(&self) -> Option<String> {
+        let subject = match self.outcome() {
+            _ if self.may_have_been_done => "one of them",
+            Outcome::Unknown => "the request",
+            _ => return None,
+        };
+        Some(format!("{subject} may have been carried out"))
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         let has_status = matches!((&self.cause, &self.response), (Cause::Service, Some(_)));
         match (&self.cause, &self.response) {
             (Cause::Service, Some(response)) => response.fmt_failure(f)?,
-            // What it says of sending is that of the last attempt.
-            (Cause::Transport(failure), _) if self.may_have_been_done => f.write_str(failure.kind().description())?,
-            (Cause::Token(failure), _) if self.attempts > 0 => write!(f, "not sent again: {failure}")?,
+            // Whether the request may have been carried out is part of the details, for all attempts together.
+            (Cause::Transport(failure), _) if failure.may_have_been_sent() || self.may_have_been_done => {
+                f.write_str(failure.kind().description())?;
+            }
+            (Cause::Token(failure), _) if self.attempts > 0 => write!(f, "the retry was not sent: {failure}")?,
             (cause, _) => write!(f, "{cause}")?,
         }
         let response =
             self.response.iter().flat_map(|response| response.details((!has_status).then_some(response.status)));
         let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
-        let note = self.may_have_been_done.then(|| "one of them may have been carried out".to_owned());
-        let details: Vec<String> = response.chain(attempts).chain(note).collect();
+        let details: Vec<String> = response.chain(attempts).chain(self.unknown_outcome()).collect();
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
         }
-        self.renewal.as_ref().map_or(Ok(()), |failure| write!(f, "; for another try {failure}"))
+        self.renewal.as_ref().map_or(Ok(()), |failure| write!(f, "; the token was not replaced: {failure}"))
     }
 }
 
@@ -136,8 +149,8 @@ impl fmt::Display for Cause {
             Self::Redirect(None) => f.write_str("redirects are not followed"),
             Self::Redirect(Some(origin)) => write!(f, "redirects are not followed, this one to {}", Untrusted(origin)),
             Self::NotJson(reason, _) => write!(f, "the response {reason}"),
-            Self::FieldErrors(errors) => write!(f, "the response does not fit: {errors}"),
-            Self::LimitExceeded(exceeded) => write!(f, "the response was not decoded: {exceeded}"),
+            Self::FieldErrors(errors) => write!(f, "the response could not be decoded: {errors}"),
+            Self::LimitExceeded(exceeded) => write!(f, "the response could not be decoded: {exceeded}"),
         }
     }
 }
@@ -163,5 +176,60 @@ impl ResponseFacts {
         let request_id = self.request_id.as_ref().map(|id| format!("request id {}", Untrusted(id)));
         let encoding = self.encoding.as_ref().map(|name| format!("content-encoding {}", Untrusted(name)));
         [status, scopes, request_id, encoding].into_iter().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{Method, Response, StatusCode};
+
+    use super::{Cause, Outcome, Report, ResponseFacts};
+    use crate::Operation;
+    use crate::transport::{TransportError, TransportErrorKind};
+
+    fn report(cause: Cause, status: Option<StatusCode>) -> Report {
+        let response = status.map(|status| ResponseFacts { status, ..ResponseFacts::default() });
+        Report::new(&Operation::new("demo::send", Method::POST, "/"), false, cause, response)
+    }
+
+    fn transport_error(kind: TransportErrorKind, status: Option<StatusCode>) -> Report {
+        let error = TransportError::new(kind);
+        let head = || Response::new(()).into_parts().0;
+        report(Cause::Transport(if status.is_some() { error.with_head(head()) } else { error }), status)
+    }
+
+    #[test]
+    fn line_says_that_the_outcome_is_unknown() {
+        let ok = Some(StatusCode::OK);
+        for (report, expected) in [
+            (transport_error(TransportErrorKind::Interrupted, None), "the connection broke ("),
+            (transport_error(TransportErrorKind::Interrupted, ok), "the connection broke (status 200, "),
+            (transport_error(TransportErrorKind::TooLarge, None), "the response is larger than allowed ("),
+            (transport_error(TransportErrorKind::TooLarge, ok), "the response is larger than allowed (status 200, "),
+            (transport_error(TransportErrorKind::ReadTimeout, None), "the service stopped responding ("),
+            (transport_error(TransportErrorKind::ReadTimeout, ok), "the service stopped responding (status 200, "),
+            (transport_error(TransportErrorKind::Deadline, None), "the deadline passed ("),
+            (transport_error(TransportErrorKind::Deadline, ok), "the deadline passed (status 200, "),
+            (report(Cause::NotJson("is not JSON", None), ok), "the response is not JSON (status 200, "),
+            (report(Cause::Redirect(None), Some(StatusCode::FOUND)), "redirects are not followed (status 302, "),
+            (report(Cause::Service, Some(StatusCode::BAD_GATEWAY)), "502 without a code ("),
+        ] {
+            assert_eq!(report.outcome(), Outcome::Unknown, "{report}");
+            assert_eq!(report.to_string(), format!("demo::send: {expected}the request may have been carried out)"));
+        }
+    }
+
+    #[test]
+    fn line_says_that_an_earlier_attempt_may_have_been_carried_out() {
+        let not_sent = Cause::Transport(TransportError::new(TransportErrorKind::Connect).not_sent());
+        let report = Report { attempts: 2, may_have_been_done: true, ..report(not_sent, None) };
+        let line = "demo::send: no connection (2 attempts, one of them may have been carried out)";
+        assert_eq!((report.outcome(), report.to_string().as_str()), (Outcome::Unknown, line));
+    }
+
+    #[test]
+    fn line_says_that_nothing_was_sent() {
+        let not_sent = Cause::Transport(TransportError::new(TransportErrorKind::Connect).not_sent());
+        assert_eq!(report(not_sent, None).to_string(), "demo::send: no connection, nothing was sent");
     }
 }

@@ -45,7 +45,7 @@ impl RequestFields<'_> {
             target.push('?');
             target.push_str(&query);
         }
-        let uri = base_url.join(&target).map_err(|error| format!("the address cannot be used: {error}"))?;
+        let uri = base_url.join(&target).map_err(|error| format!("the URL is invalid: {error}"))?;
         let mut headers = HeaderMap::new();
         let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
@@ -84,7 +84,7 @@ impl RequestFields<'_> {
         let mut last = None;
         let mut rest = template;
         while let Some((before, parameter)) = rest.split_once('{') {
-            let (name, after) = parameter.split_once('}').ok_or("the path's braces do not match")?;
+            let (name, after) = parameter.split_once('}').ok_or("the path has unbalanced braces")?;
             segment.push_str(before);
             segment.extend(encoded(&self.parameter(name)?));
             last = Some(name);
@@ -93,7 +93,7 @@ impl RequestFields<'_> {
         segment.push_str(rest);
         match last {
             Some(name) if matches!(segment.as_str(), "." | "..") => {
-                Err(format!("the path parameter `{name}` makes a segment `{segment}`"))
+                Err(format!("the path parameter `{name}` makes the segment `{segment}`"))
             }
             _ => Ok(segment),
         }
@@ -105,7 +105,7 @@ impl RequestFields<'_> {
         match parameter.single()? {
             Some(text) if text.is_empty() => Err(format!("the path parameter `{name}` is empty")),
             Some(text) => Ok(text),
-            None => Err(format!("the path parameter `{name}` is no single value")),
+            None => Err(format!("the path parameter `{name}` is not a scalar")),
         }
     }
 
@@ -178,9 +178,11 @@ impl RequestFields<'_> {
 fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || text.trim() != text {
-        return Err(format!("the header `{name}` holds more than visible ASCII, or a space at its ends"));
+        return Err(format!(
+            "the header `{name}` has characters other than visible ASCII, or starts or ends with a space"
+        ));
     }
-    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is no header's name"))?;
+    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not a header name"))?;
     let mut value = HeaderValue::from_str(text).map_err(|_| format!("the header `{name}` cannot be sent"))?;
     value.set_sensitive(true);
     headers.insert(key, value);
@@ -219,15 +221,15 @@ mod tests {
     fn rejects_dot_segments() {
         let (dot, other) = (".".to_owned(), "x".to_owned());
         assert_eq!(path("/{a}{b}", &dot, &other).as_deref(), Ok("/.x"));
-        assert_eq!(path("/{a}{b}", &dot, &dot), Err("the path parameter `b` makes a segment `..`".to_owned()));
+        assert_eq!(path("/{a}{b}", &dot, &dot), Err("the path parameter `b` makes the segment `..`".to_owned()));
         assert_eq!(path("/.{a}/", &other, &other).as_deref(), Ok("/.x/"));
-        assert_eq!(path("/.{a}", &dot, &other), Err("the path parameter `a` makes a segment `..`".to_owned()));
+        assert_eq!(path("/.{a}", &dot, &other), Err("the path parameter `a` makes the segment `..`".to_owned()));
     }
 
     #[test]
     fn rejects_invalid_templates() {
         let value = "x".to_owned();
         assert_eq!(path("/{c}", &value, &value), Err("the path parameter `c` is unknown".to_owned()));
-        assert_eq!(path("/{a", &value, &value), Err("the path's braces do not match".to_owned()));
+        assert_eq!(path("/{a", &value, &value), Err("the path has unbalanced braces".to_owned()));
     }
 }

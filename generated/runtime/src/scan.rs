@@ -90,7 +90,7 @@ impl Visitor<'_> for KeySelector<'_> {
     type Value = Vec<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a field's name")
+        f.write_str("a field name")
     }
 
     fn visit_bytes<E>(self, key: &[u8]) -> Result<Vec<usize>, E> {

@@ -105,11 +105,11 @@ impl fmt::Display for TokenError {
             Self::Missing => {
                 f.write_str("the client has no access token: its builder takes one, or an app's credentials")
             }
-            Self::DeadlinePassed => f.write_str("no access token was to be had in time"),
+            Self::DeadlinePassed => f.write_str("no access token was available before the deadline"),
             Self::Unsendable => f.write_str("the access token is empty or has characters other than visible ASCII"),
             Self::Panicked => f.write_str("the call that fetches the access token panicked"),
-            Self::Fetch { error, .. } => write!(f, "no access token was to be had: {error}"),
-            Self::Provider(_) => f.write_str("the token provider has no access token"),
+            Self::Fetch { error, .. } => write!(f, "no access token could be fetched: {error}"),
+            Self::Provider(_) => f.write_str("the token provider returned no access token"),
         }
     }
 }

@@ -50,9 +50,9 @@ impl TransportErrorKind {
             Self::MissingRoots => {
                 "the system has no CA certificates to verify the server with: install them, or set SSL_CERT_FILE"
             }
-            Self::Proxy => "the proxy cannot be used",
+            Self::Proxy => "the proxy is invalid",
             Self::ConnectTimeout => "no connection in time",
-            Self::ReadTimeout => "the service fell silent",
+            Self::ReadTimeout => "the service stopped responding",
             Self::Deadline => "the deadline passed",
             Self::Interrupted => "the connection broke",
             Self::TooLarge => "the response is larger than allowed",

@@ -101,9 +101,9 @@ impl fmt::Display for ExceededLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Memory(limit) => {
-                write!(f, "it takes more than {limit} bytes of memory, the limit that `Options::max_decoded` sets")
+                write!(f, "it takes more than {limit} bytes of memory, the limit of `Options::max_decoded`")
             }
-            Self::Deadline => f.write_str("the deadline passed while it was being read"),
+            Self::Deadline => f.write_str("the deadline passed"),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::read::{ReadValue, ValueReader};
 use super::{FieldError, Slot};
 
 /// The description of a number out of range, which may have more digits than any type holds.
-pub(super) const NUMBER_OUT_OF_RANGE: &str = "a number that does not fit";
+pub(super) const NUMBER_OUT_OF_RANGE: &str = "a number out of range";
 
 /// The start of `serde_json`'s message about a number out of range, for which it has no error kind.
 const OUT_OF_RANGE: &str = "number out of range";

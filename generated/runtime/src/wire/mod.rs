@@ -104,9 +104,9 @@ pub enum View<'a> {
 pub enum Slot<'a> {
     /// Takes a boolean.
     Bool(&'a mut bool),
-    /// Takes an integer of 32 bits.
+    /// Takes a 32-bit integer.
     Int32(&'a mut i32),
-    /// Takes an integer of 64 bits.
+    /// Takes a 64-bit integer.
     Int64(&'a mut i64),
     /// Takes a finite number.
     Float(&'a mut f64),

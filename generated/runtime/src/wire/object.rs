@@ -133,7 +133,7 @@ impl Visitor<'_> for KeySeed {
     type Value = ObjectKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a field's name")
+        f.write_str("a field name")
     }
 
     fn visit_str<E>(self, key: &str) -> Result<ObjectKey, E> {

@@ -156,11 +156,11 @@ impl Slot<'_> {
     pub(super) fn expected(&self) -> &'static str {
         match self {
             Self::Bool(_) => "a boolean",
-            Self::Int32(_) => "an integer of 32 bits",
-            Self::Int64(_) => "an integer of 64 bits",
+            Self::Int32(_) => "a 32-bit integer",
+            Self::Int64(_) => "a 64-bit integer",
             Self::Float(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::Bytes(_) => "a text of base64",
+            Self::Text(_) => "a string",
+            Self::Bytes(_) => "a base64 string",
             Self::Any(_) => "any JSON",
             Self::List(_) => "a list",
             Self::Map(_) | Self::Object(_) => "an object",
@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
     type Value = ReadValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a boolean, number, text, list or object")
+        f.write_str("a boolean, number, string, list or object")
     }
 
     fn visit_unit<E>(self) -> Result<ReadValue, E> {
@@ -242,7 +242,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
         };
         match fits {
             Some(()) => Ok(ReadValue::Present),
-            None => Ok(self.wrong_type("a text")),
+            None => Ok(self.wrong_type("a string")),
         }
     }
 
@@ -274,7 +274,7 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
         if first.as_deref() == Some(NUMBER_KEY) {
             return match rest_of_number(&mut fields)? {
                 Some(digits) => self.number(Number::Digits(&digits)),
-                None => Ok(self.wrong_type("an object with a reserved name")),
+                None => Ok(self.wrong_type("an object with a reserved key")),
             };
         }
         match self.value.slot() {

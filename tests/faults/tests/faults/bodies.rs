@@ -45,9 +45,9 @@ async fn json_of_another_kind() {
     check(patient().max_response(200_000), vec![
         row(done(json("200 OK", "{}")),                                      1, 1, ResponseFacts, ""),
         row(done(json("200 OK", &long)),                                     1, 1, ResponseFacts, "m"),
-        row(done(json("200 OK", r#"{"file":[],"openConversationId":[]}"#)),  1, 1, Unreadable, "does not fit"),
-        row(done(json("200 OK", "[]")),                                      1, 1, Unreadable, "does not fit"),
-        row(done(json("200 OK", "null")),                                    1, 1, Unreadable, "does not fit"),
+        row(done(json("200 OK", r#"{"file":[],"openConversationId":[]}"#)),  1, 1, Unreadable, "could not be decoded"),
+        row(done(json("200 OK", "[]")),                                      1, 1, Unreadable, "could not be decoded"),
+        row(done(json("200 OK", "null")),                                    1, 1, Unreadable, "could not be decoded"),
         row(done(json("200 OK", r#"{"file":"#)),                             1, 1, Unknown, "ends too early"),
         row(done(json("200 OK", &deep)),                                     1, 1, Unknown, ""),
         row(done(json("200 OK", "\u{0}")),                                   1, 1, Unknown, "is not JSON"),

@@ -82,13 +82,13 @@ async fn that_fall_silent() {
 
 #[tokio::test]
 async fn that_are_silent_for_longer_than_a_read_may_take() {
-    let silent = "the service fell silent";
+    let silent = "the service stopped responding";
     #[rustfmt::skip]
     check_few_at_once(patient().read_timeout(Duration::from_millis(200)), vec![
         unread(Hang,                                    3, 1, Unknown, silent),
         row(done("").then(Hang),                        3, 1, Unknown, silent),
         row(done(PART_OF_HEAD).then(Hang),              3, 1, Unknown, silent),
-        row(done(PART_OF_BODY).then(Hang),              3, 1, Unknown, "the service fell silent (status 200"),
+        row(done(PART_OF_BODY).then(Hang),              3, 1, Unknown, "the service stopped responding (status 200"),
     ]).await;
 }
 

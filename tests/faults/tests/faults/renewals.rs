@@ -69,7 +69,10 @@ async fn a_renewal_that_fails() {
     assert_eq!(failed.token_error().and_then(|error| error.code()), Some("no.page.lists.it"));
     let line = failed.to_string();
     assert!(line.starts_with("conv_file::send_link: 400 InvalidAuthentication"), "{line}");
-    assert!(line.contains("; for another try no access token was to be had: oauth2::get_access_token: 500"), "{line}");
+    assert!(
+        line.contains("; the token was not replaced: no access token could be fetched: oauth2::get_access_token: 500"),
+        "{line}"
+    );
     // Neither the call nor the fetch would go better later.
     assert!(!failed.is_retryable() && failed.retry_after().is_none() && failed.source().is_none(), "{failed:?}");
     assert_eq!(fetches(&stand_in), 2);

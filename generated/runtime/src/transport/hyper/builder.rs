@@ -154,7 +154,7 @@ impl HyperBuilder {
         let tls = match self.tls_config {
             None => tls::config(&self.extra_roots)?,
             Some(config) if self.extra_roots.is_empty() => config,
-            Some(_) => return Err(BuildError::certificate("extra roots belong into the TLS configuration")),
+            Some(_) => return Err(BuildError::certificate("extra roots cannot be combined with a TLS configuration")),
         };
         let connector = Connector::new(Arc::clone(&proxies), tls::offering(tls.clone(), false), needs_roots);
         let mut connector = HttpsConnector::from((connector, tls::offering(tls, !self.http1_only)));

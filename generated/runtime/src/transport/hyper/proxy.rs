@@ -129,7 +129,7 @@ impl EnvironmentProxies {
 
 impl fmt::Display for UnusableProxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of the environment: {}", self.variable, self.reason)
+        write!(f, "environment variable {}: {}", self.variable, self.reason)
     }
 }
 
@@ -138,20 +138,20 @@ impl Error for UnusableProxy {}
 impl Proxy {
     /// Parses and validates a proxy's URL. The error contains no part of it.
     fn parse(url: &str) -> Result<Self, &'static str> {
-        let uri: Uri = url.parse().map_err(|_| "it is no URL")?;
+        let uri: Uri = url.parse().map_err(|_| "it is not a URL")?;
         // An unescaped `?` or `#` in a password would end the host early.
         if url.contains(['?', '#']) || !matches!(uri.path(), "" | "/") {
-            return Err("it has more than a scheme, a user, a password, a host and a port");
+            return Err("it has parts other than a scheme, user, password, host and port");
         }
         if !matches!(uri.scheme_str(), None | Some("http" | "https" | "socks5" | "socks5h")) {
-            return Err("its scheme is none of http, https, socks5 and socks5h");
+            return Err("its scheme is not http, https, socks5 or socks5h");
         }
         let intercept = Matcher::builder().https(url).build().intercept(&Uri::from_static(ANY));
         let proxy = Self::from(intercept.ok_or("it has no host")?);
         let authority = proxy.uri.authority().ok_or("it has no host")?;
         check_authority(authority.as_str(), authority.host())?;
         if proxy.user_and_password().is_some_and(|(user, password)| user.len().max(password.len()) > 255) {
-            return Err("its user or password is longer than SOCKS can say");
+            return Err("its user or password is longer than SOCKS allows");
         }
         Ok(proxy)
     }
@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn invalid_proxy_fails_where_it_applies() {
         let unusable = [("HTTP_PROXY", "http://u:hush@"), ("all_proxy", "p:1"), ("NO_PROXY", "*.example")];
-        assert_eq!(route(&unusable, "http://x"), "HTTP_PROXY of the environment: it is no URL");
+        assert_eq!(route(&unusable, "http://x"), "environment variable HTTP_PROXY: it is not a URL");
         for (destination, usable) in
             [("https://x", "tunnel http://p:1/"), ("http://a.example", "direct"), ("http://127.0.0.1", "direct")]
         {
@@ -291,7 +291,7 @@ mod tests {
         }
         let both = [("ALL_PROXY", "ftp://p"), ("HTTPS_PROXY", "p:1")];
         assert_eq!(route(&both, "https://x"), "tunnel http://p:1/");
-        assert!(route(&both, "http://x").starts_with("ALL_PROXY of the environment: its scheme is none of"));
+        assert!(route(&both, "http://x").starts_with("environment variable ALL_PROXY: its scheme is not"));
     }
 
     #[test]

@@ -50,7 +50,9 @@ fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, BuildError>
     }
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text).collect();
     match certificates {
-        Ok(certificates) if certificates.is_empty() => Err(BuildError::certificate("there is none, in DER or PEM")),
+        Ok(certificates) if certificates.is_empty() => {
+            Err(BuildError::certificate("it contains no certificate in DER or PEM"))
+        }
         Ok(certificates) => Ok(certificates),
         Err(error) => Err(BuildError::new(BuildErrorKind::Certificate).with_source(error)),
     }
