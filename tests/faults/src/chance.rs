@@ -1,9 +1,9 @@
 //! A plan that a seed makes up: every kind of trouble, in no order.
 
 use crate::act::{Act, Ends};
-use crate::answer::{answer, error};
 use crate::plan::Plan;
 use crate::request::Operation;
+use crate::response::{answer, error};
 use std::time::Duration;
 
 /// What the service answers when it did nothing.

@@ -5,7 +5,6 @@
 //! the service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
 
 mod act;
-mod answer;
 mod chance;
 mod clock;
 mod frames;
@@ -14,6 +13,7 @@ mod log;
 mod loopback;
 mod plan;
 mod request;
+mod response;
 pub mod scripted;
 mod server;
 mod service;
@@ -21,13 +21,13 @@ mod stand_in;
 mod wire;
 
 pub use act::{Act, Ends};
-pub use answer::{answer, error, success};
 pub use chance::Chance;
 pub use clock::{Clock, sleep, timed};
 pub use log::Log;
 pub use loopback::{round_trips, settle};
 pub use plan::Plan;
 pub use request::{Operation, Request};
+pub use response::{answer, error, success};
 pub use server::Server;
 pub use service::{APP_KEY, APP_SECRET, TOKEN, Tokens};
 pub use stand_in::StandIn;

@@ -1,8 +1,8 @@
 //! The three endpoints of the stand-in, as `DingTalk`'s pages describe them.
 #![expect(clippy::disallowed_methods, reason = "tokens end by the clock of whoever runs the service")]
 
-use crate::answer::{error, success};
 use crate::request::{Operation, Request};
+use crate::response::{error, success};
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::Instant;
