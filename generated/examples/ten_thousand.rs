@@ -1,10 +1,10 @@
-//! Ten thousand messages, none of which may be sent twice, through everything that goes wrong: tokens that expire,
-//! throttling, connections that break at the worst moment, and a service that is restarted every now and then.
+//! Sends ten thousand messages without duplicates, through everything that goes wrong: expiring tokens, throttling,
+//! connections that break at the worst moment, and a service that restarts now and then.
 //!
-//! The service is a stand-in on this machine. Its log says what it really did, and what callers were told is held to
-//! that: the program fails if a message was sent twice, or if anyone was told what is not so. It fails as well if too
-//! little went wrong to show anything.
-#![expect(clippy::disallowed_methods, reason = "it calls a service that is slow, and prints how long that takes")]
+//! The service is a local stand-in. Its log shows what it really did, and the outcomes that callers saw are checked
+//! against it: the program fails if a message was sent twice or an outcome is wrong. It also fails if too little went
+//! wrong to prove anything.
+#![expect(clippy::disallowed_methods, reason = "it calls a slow service, and prints how long that takes")]
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::{AnyError, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
@@ -24,11 +24,11 @@ const AT_ONCE: usize = 64;
 
 #[tokio::main]
 async fn main() -> Result<ExitCode, Failure> {
-    // Nobody tells the client that a token lives so short.
+    // The client does not know about this short lifetime.
     let tokens = Tokens { lifetime: Duration::from_millis(1500), ..Tokens::default() };
-    let weather = Weather::default();
-    let throttled = Arc::clone(&weather.throttled);
-    let server = Server::start(StandIn::with_tokens(weather, tokens)).await?;
+    let faults = Faults::default();
+    let throttled = Arc::clone(&faults.throttled);
+    let server = Server::start(StandIn::with_tokens(faults, tokens)).await?;
     let stand_in = server.stand_in().clone();
     let client = Client::builder().base_url(server.url()).allow_plain_http();
     let client = client.app_credentials(APP_KEY, APP_SECRET).build()?;
@@ -37,7 +37,7 @@ async fn main() -> Result<ExitCode, Failure> {
     let (done, is_done) = oneshot::channel();
     let restarts = tokio::spawn(restart(server, is_done));
     let start = Instant::now();
-    let told = send_all(&client).await;
+    let reported = send_all(&client).await;
     let took = start.elapsed();
     drop(done);
     let restarts = restarts.await??;
@@ -46,25 +46,25 @@ async fn main() -> Result<ExitCode, Failure> {
     let tokens = log.tokens.iter().collect::<HashSet<_>>().len();
     let throttled = throttled.load(Ordering::Relaxed);
     println!("took {took:.1?}, with {tokens} tokens, {throttled} throttled requests and {restarts} restarts");
-    println!("what callers were told:\n");
-    let is_so = told.hold_to(&log);
-    // Whether any message is left unknown or not sent is by chance: a restart may meet with none that is under way, and
-    // every other fault with one that is tried again.
-    let happened = [restarts, tokens.saturating_sub(1), throttled, told.accepted.len(), told.refused.len()];
+    println!("reported outcomes:\n");
+    let agrees = reported.agrees_with(&log);
+    // Unknown and not-sent outcomes depend on chance: a restart may hit no request in progress, and other faults may
+    // hit retried requests only.
+    let happened = [restarts, tokens.saturating_sub(1), throttled, reported.accepted.len(), reported.refused.len()];
     if happened.contains(&0) {
-        println!("too little happened: restarts, further tokens, throttled, accepted, refused: {happened:?}");
+        println!("too few faults: restarts, further tokens, throttled, accepted, refused: {happened:?}");
     }
-    Ok(if is_so && !happened.contains(&0) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if agrees && !happened.contains(&0) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What goes wrong with the requests, by their number.
+/// The faults, by request number.
 #[derive(Default)]
-struct Weather {
+struct Faults {
     requests: usize,
     throttled: Arc<AtomicUsize>,
 }
 
-impl Plan for Weather {
+impl Plan for Faults {
     fn request(&mut self, operation: Operation) -> Act {
         if operation == Operation::Token {
             return Act::serve();
@@ -75,20 +75,20 @@ impl Plan for Weather {
                 self.throttled.fetch_add(1, Ordering::Relaxed);
                 Act::refuse(error(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"))
             }
-            // Whether the message was sent, the caller cannot know.
+            // The caller cannot know whether the message was sent.
             100 | 900 => Act::serve().cut(0).then(Ends::Reset),
             300 => Act::serve().cut(100).then(Ends::Close),
             500 => Act::read_part().then(Ends::Reset),
-            700 => Act::do_and_say(error(503, "serviceBusy")),
-            1300 => Act::say(error(504, "service.timeout")),
-            1500 => Act::do_and_say(dingtalk_faults::success("{\"file\":[]}")),
+            700 => Act::execute_and_respond(error(503, "serviceBusy")),
+            1300 => Act::respond(error(504, "service.timeout")),
+            1500 => Act::execute_and_respond(dingtalk_faults::success("{\"file\":[]}")),
             1700 => Act::refuse(error(400, "paramError.dentryId")),
             _ => Act::serve(),
         }
     }
 }
 
-/// Restarts the server every now and then, until all is done; gives how often.
+/// Restarts the server now and then until all messages are sent. Returns the number of restarts.
 async fn restart(mut server: Server, mut is_done: oneshot::Receiver<()>) -> Result<usize, Failure> {
     let mut restarts = 0;
     loop {
@@ -98,35 +98,35 @@ async fn restart(mut server: Server, mut is_done: oneshot::Receiver<()>) -> Resu
         }
         server.stop().await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
-        server.start_again()?;
+        server.restart()?;
         restarts += 1;
     }
 }
 
-/// Sends all messages, some at the same time.
-async fn send_all(client: &Client) -> Told {
+/// Sends all messages, several concurrently.
+async fn send_all(client: &Client) -> Reported {
     let next = Arc::new(AtomicUsize::new(0));
     let mut senders = JoinSet::new();
     for _ in 0..AT_ONCE {
         let (client, next) = (client.clone(), Arc::clone(&next));
         senders.spawn(async move {
-            let mut told = Told::default();
+            let mut reported = Reported::default();
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 if number >= MESSAGES {
-                    return told;
+                    return reported;
                 }
                 let id = format!("message-{number}");
                 let result = send(&client, &id).await;
                 if matches!(&result, Err(error) if error.outcome() == Outcome::NotSent) {
-                    // Nobody is there; the next message can wait a little.
+                    // The server is down; the next message can wait a little.
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
-                told.add(id, result);
+                reported.add(id, result);
             }
         });
     }
-    senders.join_all().await.into_iter().fold(Told::default(), Told::and)
+    senders.join_all().await.into_iter().fold(Reported::default(), Reported::merge)
 }
 
 async fn send(client: &Client, id: &str) -> Result<(), AnyError> {
@@ -136,30 +136,30 @@ async fn send(client: &Client, id: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The messages, by what their senders were told of them.
+/// The messages by their reported outcome.
 #[derive(Default)]
-struct Told {
+struct Reported {
     accepted: HashSet<String>,
-    /// Accepted as well, only that the answer could not be read.
+    /// Accepted, but the response could not be decoded.
     unreadable: HashSet<String>,
     refused: HashSet<String>,
     not_sent: HashSet<String>,
     unknown: HashSet<String>,
 }
 
-impl Told {
+impl Reported {
     fn add(&mut self, id: String, result: Result<(), AnyError>) {
-        let told = match result.map_err(|error| error.outcome()) {
+        let reported = match result.map_err(|error| error.outcome()) {
             Ok(()) => &mut self.accepted,
             Err(Outcome::Unreadable) => &mut self.unreadable,
             Err(Outcome::Refused) => &mut self.refused,
             Err(Outcome::NotSent) => &mut self.not_sent,
             Err(_) => &mut self.unknown,
         };
-        told.insert(id);
+        reported.insert(id);
     }
 
-    fn and(mut self, other: Self) -> Self {
+    fn merge(mut self, other: Self) -> Self {
         self.accepted.extend(other.accepted);
         self.unreadable.extend(other.unreadable);
         self.refused.extend(other.refused);
@@ -168,29 +168,29 @@ impl Told {
         self
     }
 
-    /// Prints what was told beside what was done, and whether they agree.
-    fn hold_to(&self, log: &Log) -> bool {
+    /// Prints the reported outcomes next to the log, and returns whether they agree.
+    fn agrees_with(&self, log: &Log) -> bool {
         let sent = log.sent();
-        let done = |told: &HashSet<String>| told.iter().filter(|id| sent.contains(id.as_str())).count();
+        let done = |reported: &HashSet<String>| reported.iter().filter(|id| sent.contains(id.as_str())).count();
         let mut sum = 0;
-        for (name, told) in [
+        for (name, reported) in [
             ("accepted", &self.accepted),
-            ("accepted, answer unreadable", &self.unreadable),
+            ("accepted, response unreadable", &self.unreadable),
             ("refused", &self.refused),
             ("not sent", &self.not_sent),
             ("unknown", &self.unknown),
         ] {
-            sum += told.len();
-            println!("{name:<34}{:>6}, in the service's log {:>6}", told.len(), done(told));
+            sum += reported.len();
+            println!("{name:<34}{:>6}, in the service's log {:>6}", reported.len(), done(reported));
         }
         println!("{:<34}{sum:>6}, in the service's log {:>6}\n", "in all", sent.len());
 
         let accepted = [&self.accepted, &self.unreadable];
-        let missing: usize = accepted.iter().map(|told| told.len() - done(told)).sum();
-        let nothing = done(&self.refused) + done(&self.not_sent);
+        let missing: usize = accepted.iter().map(|reported| reported.len() - done(reported)).sum();
+        let unexpected = done(&self.refused) + done(&self.not_sent);
         println!("{:<66}{:>4}", "sent twice", log.duplicates());
         println!("{:<66}{missing:>4}", "reported accepted, but not in the service's log");
-        println!("{:<66}{nothing:>4}", "reported refused or not sent, but in the service's log");
-        sum == MESSAGES && [log.duplicates(), missing, nothing] == [0; 3]
+        println!("{:<66}{unexpected:>4}", "reported refused or not sent, but in the service's log");
+        sum == MESSAGES && [log.duplicates(), missing, unexpected] == [0; 3]
     }
 }

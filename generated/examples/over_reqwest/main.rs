@@ -1,18 +1,18 @@
 //! A transport over a `reqwest::Client`, for programs that share its settings with other clients.
 //!
-//! It works, but knows less than the default transport: reqwest reports neither when a request is handed to a connection
-//! nor why a connection failed. So these calls fail with `Outcome::Unknown` here and with `Outcome::NotSent` over the
-//! default transport, which retries most of them:
+//! It works, but has less information than the deerror transport: reqwest does not report when a request is handed to a
+//! connection or why a connection failed. So these calls fail with `Outcome::Unknown` here and with `Outcome::NotSent`
+//! over the deerror transport, which retries most of them:
 //!
 //! - The deadline passes while the connection is being opened.
 //! - The server closes a pooled connection before it reads the request.
 //! - An HTTP/2 server refuses the stream.
 //!
-//! [`Limits::connect_timeout`] and [`Limits::read_timeout`] have no effect; the builder of the client has its own. A proxy that
-//! refuses a plain HTTP request with 407 is mistaken for the service.
+//! [`Limits::connect_timeout`] and [`Limits::read_timeout`] have no effect; set them on the `reqwest::ClientBuilder`. A
+//! 407 of a proxy for plain HTTP looks like a response of the service.
 //!
-//! The example starts a stand-in for `DingTalk` on this machine and calls that, so it needs no account.
-#![expect(clippy::disallowed_methods, reason = "reqwest takes a time, not a deadline")]
+//! The example calls a local stand-in for `DingTalk`, so it needs no account.
+#![expect(clippy::disallowed_methods, reason = "reqwest takes a timeout, not a deadline")]
 
 use std::mem::take;
 
@@ -30,28 +30,28 @@ type Failure = Box<dyn std::error::Error>;
 struct OverReqwest(reqwest::Client);
 
 impl OverReqwest {
-    /// Disables what sends a token to another origin or a request twice.
+    /// Disables redirects, referers and retries, which send tokens to another origin or requests twice.
     fn new(builder: ClientBuilder) -> reqwest::Result<Self> {
         builder.redirect(redirect::Policy::none()).referer(false).retry(retry::never()).build().map(Self)
     }
 
     async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
-        let mut request = reqwest::Request::try_from(request).map_err(fault)?;
+        let mut request = reqwest::Request::try_from(request).map_err(transport_error)?;
         *request.timeout_mut() = Some(limits.deadline.saturating_duration_since(Instant::now().into_std()));
-        let mut response = self.0.execute(request).await.map_err(fault)?;
+        let mut response = self.0.execute(request).await.map_err(transport_error)?;
         let mut whole = Response::new(Vec::new());
         *whole.status_mut() = response.status();
         *whole.headers_mut() = take(response.headers_mut());
-        let fault = loop {
+        let error = loop {
             match response.chunk().await {
                 Ok(None) => return Ok(whole.map(Bytes::from)),
                 Ok(Some(part)) if part.len() <= limits.max_body - whole.body().len() => whole.body_mut().extend(part),
                 Ok(Some(_)) => break TransportError::new(TransportErrorKind::TooLarge),
-                Err(error) => break fault(error),
+                Err(error) => break transport_error(error),
             }
         };
         // The status may say that the service refused the request.
-        Err(fault.with_head(whole.into_parts().0))
+        Err(error.with_head(whole.into_parts().0))
     }
 }
 
@@ -61,29 +61,29 @@ impl Transport for OverReqwest {
     }
 }
 
-/// Only an error before there is a connection proves that nothing was sent.
-fn fault(error: reqwest::Error) -> TransportError {
-    let fault = match (error.is_builder(), error.is_connect(), error.is_timeout()) {
+/// Converts an error. Only an error before the connection opens proves that nothing was sent.
+fn transport_error(error: reqwest::Error) -> TransportError {
+    let transport_error = match (error.is_builder(), error.is_connect(), error.is_timeout()) {
         (true, ..) => TransportError::new(TransportErrorKind::Unusable).not_sent(),
         (_, true, true) => TransportError::new(TransportErrorKind::ConnectTimeout).not_sent(),
         (_, true, false) => TransportError::new(TransportErrorKind::Connect).not_sent(),
         (_, false, true) => TransportError::new(TransportErrorKind::Deadline),
         (_, false, false) => TransportError::new(TransportErrorKind::Interrupted),
     };
-    // The URL may hold parameters of the caller.
-    fault.with_source(error.without_url())
+    // The URL may contain the caller's parameters.
+    transport_error.with_source(error.without_url())
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     // The first request is served; the connection of the second one breaks before there is a response.
     let mut server =
-        Server::start(StandIn::new(vec![Act::serve(), Act::say([]).then(Ends::Reset)].into_iter())).await?;
+        Server::start(StandIn::new(vec![Act::serve(), Act::respond([]).then(Ends::Reset)].into_iter())).await?;
     let client = client(server.url(), OverReqwest::new(reqwest::Client::builder().no_proxy())?)?;
     println!("served: {:?}", look_up(&client).await);
     println!("broken: {:?}", look_up(&client).await);
     server.stop().await?;
-    println!("nobody listens: {:?}", look_up(&client).await);
+    println!("stopped: {:?}", look_up(&client).await);
     Ok(())
 }
 
@@ -92,7 +92,7 @@ fn client(url: String, transport: OverReqwest) -> Result<Client, BuildError> {
     builder.transport(transport).options(Options::new().attempts(1)).build()
 }
 
-/// How a call ends: with the outcome of its error, or with none.
+/// Returns the outcome of a failed call.
 async fn look_up(client: &Client) -> Option<Outcome> {
     use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 
@@ -112,8 +112,8 @@ mod tests {
     #[tokio::test]
     async fn outcomes() {
         let refusal = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{";
-        let cut = Act::say(refusal).then(Ends::Close);
-        let acts = vec![Act::serve(), Act::say([]).then(Ends::Reset), cut, Act::serve()];
+        let cut = Act::respond(refusal).then(Ends::Close);
+        let acts = vec![Act::serve(), Act::respond([]).then(Ends::Reset), cut, Act::serve()];
         let mut server = Server::start(StandIn::new(acts.into_iter())).await.expect("a server");
         let transport = OverReqwest::new(reqwest::Client::builder().no_proxy()).expect("a transport");
         let client = client(server.url(), transport).expect("a client");
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(look_up(&client).await, Some(Outcome::Unknown));
         assert_eq!(look_up(&client).await, Some(Outcome::Refused));
         assert_eq!(look_up(&client.with(Options::new().max_response(3))).await, Some(Outcome::Unknown));
-        server.stop().await.expect("the port is ours");
+        server.stop().await.expect("stopped");
         assert_eq!(look_up(&client).await, Some(Outcome::NotSent));
     }
 

@@ -1,48 +1,48 @@
-//! What the stand-in does with one request.
+//! The behavior of the stand-in for one request.
 
 use std::time::Duration;
 
-/// What the stand-in does with one request: how much of it is read, whether it is carried out, what is said, and how the
-/// connection ends.
+/// The behavior of the stand-in for one request: how much of it is read, whether it is carried out, what the response
+/// is, and how the connection ends.
 #[derive(Clone, Debug)]
 pub struct Act {
     pub(crate) reads: Reads,
-    pub(crate) says: Says,
-    /// How long it takes until something is said. What is asked for is done before.
-    pub(crate) waits: Duration,
-    /// Only so many bytes of what would be said.
+    pub(crate) response: ResponseSource,
+    /// The delay before the response. The request is carried out before it.
+    pub(crate) delay: Duration,
+    /// Truncates the response to this many bytes.
     pub(crate) cut: Option<usize>,
-    /// The wait after each byte, if each is said for itself.
-    pub(crate) drips: Option<Duration>,
+    /// The delay after each byte, if the response is sent byte by byte.
+    pub(crate) byte_delay: Option<Duration>,
     pub(crate) ends: Ends,
 }
 
 /// How much of a request is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reads {
-    /// The first line, so that the rest of the request is under way.
+    /// Only the first line, so that the rest is still in transit.
     Part,
     Whole,
 }
 
-/// What is said of a request.
+/// The response to a request.
 #[derive(Clone, Debug)]
-pub(crate) enum Says {
-    /// What the service says, which may carry it out.
+pub(crate) enum ResponseSource {
+    /// The service's response, which may carry the request out.
     Served,
     /// These bytes.
-    Bytes { bytes: Vec<u8>, does: Does },
+    Bytes { bytes: Vec<u8>, effect: Effect },
 }
 
-/// What the service does before it says something of its own.
+/// The effect of a request with a scripted response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Does {
-    /// It carries the request out.
-    All,
-    /// It does nothing, and what it says need not tell.
-    Nothing,
-    /// It does nothing, and says so.
-    Refuses,
+pub(crate) enum Effect {
+    /// The request is carried out.
+    Executed,
+    /// Nothing is done, and the response need not say so.
+    None,
+    /// Nothing is done, and the response says so.
+    Refused,
 }
 
 /// How a connection ends, if it does.
@@ -52,68 +52,68 @@ pub enum Ends {
     Never,
     /// Both directions are closed.
     Close,
-    /// It breaks off: what is under way is lost.
+    /// It is reset: data in transit is lost.
     Reset,
-    /// Nothing more is sent, but everything is read.
+    /// Only the sending half is closed.
     HalfClose,
-    /// It stays open, and nothing happens any more.
+    /// It stays open without any activity.
     Hang,
 }
 
 impl Act {
-    /// Reads the request, carries it out and answers, as the service does.
+    /// Serves the request normally.
     #[must_use]
     pub fn serve() -> Self {
         Self {
             reads: Reads::Whole,
-            says: Says::Served,
-            waits: Duration::ZERO,
+            response: ResponseSource::Served,
+            delay: Duration::ZERO,
             cut: None,
-            drips: None,
+            byte_delay: None,
             ends: Ends::Never,
         }
     }
 
-    /// Reads the request and says these bytes, without carrying it out.
+    /// Reads the request and responds with these bytes, without carrying it out.
     #[must_use]
-    pub fn say(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::Nothing }, ..Self::serve() }
+    pub fn respond(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { response: ResponseSource::Bytes { bytes: bytes.into(), effect: Effect::None }, ..Self::serve() }
     }
 
-    /// Reads the request, carries it out, and says these bytes.
+    /// Reads the request, carries it out, and responds with these bytes.
     #[must_use]
-    pub fn do_and_say(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::All }, ..Self::serve() }
+    pub fn execute_and_respond(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { response: ResponseSource::Bytes { bytes: bytes.into(), effect: Effect::Executed }, ..Self::serve() }
     }
 
     /// Reads the request and refuses it with these bytes.
     #[must_use]
     pub fn refuse(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { says: Says::Bytes { bytes: bytes.into(), does: Does::Refuses }, ..Self::serve() }
+        Self { response: ResponseSource::Bytes { bytes: bytes.into(), effect: Effect::Refused }, ..Self::serve() }
     }
 
     /// Reads a part of the request.
     #[must_use]
     pub fn read_part() -> Self {
-        Self { reads: Reads::Part, ..Self::say([]) }
+        Self { reads: Reads::Part, ..Self::respond([]) }
     }
 
-    /// Says it after this time.
+    /// Delays the response.
     #[must_use]
-    pub fn after(self, waits: Duration) -> Self {
-        Self { waits, ..self }
+    pub fn after(self, delay: Duration) -> Self {
+        Self { delay, ..self }
     }
 
-    /// Says only the first bytes.
+    /// Truncates the response.
     #[must_use]
     pub fn cut(self, bytes: usize) -> Self {
         Self { cut: Some(bytes), ..self }
     }
 
-    /// Says each byte for itself, with this wait before the next.
+    /// Sends the response byte by byte, with this delay after each.
     #[must_use]
     pub fn drip(self, wait: Duration) -> Self {
-        Self { drips: Some(wait), ..self }
+        Self { byte_delay: Some(wait), ..self }
     }
 
     /// Ends the connection afterwards.

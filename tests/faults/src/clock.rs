@@ -1,4 +1,4 @@
-//! Time in tests, which never is that of the machine: a paused clock, or a stopped one that ticks with the network.
+//! Clocks for tests, independent of the machine's: paused, or stopped and advanced with network traffic.
 #![expect(clippy::disallowed_methods, reason = "the only place where tests wait; it refuses to by a clock that runs")]
 
 use crate::loopback::RoundTrips;
@@ -7,17 +7,17 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, spawn_blocking};
 use tokio::time::{self, Instant};
 
-/// What a ticking clock moves on by.
+/// The step of a ticking clock.
 const TICK: Duration = Duration::from_millis(1);
 
-/// Tokio's timers are late by up to this, and never early.
+/// Tokio's timers fire late by up to this, and never early.
 const GRANULARITY: Duration = Duration::from_millis(1);
 
 /// Tokio's clock, stopped while this value lives.
 ///
-/// A paused clock jumps to the next timer whenever its runtime is idle, even while bytes are on their way through a
+/// A paused clock jumps to the next timer whenever its runtime is idle, even while bytes are in transit through a
 /// socket. This one moves only when the test [advances](Self::advance) it, or with each round trip over loopback if it
-/// [ticks](Self::ticking): a busy machine makes both slower, so a time of 100 ms is always enough for an exchange.
+/// [ticks](Self::ticking): a busy machine slows both down, so 100 ms always suffice for an exchange.
 #[must_use = "the clock runs again once this is dropped"]
 pub struct Clock {
     /// A paused clock does not jump while a blocking task runs, and this one runs until the sender is dropped.
@@ -29,7 +29,7 @@ impl Clock {
     /// Stops the clock.
     ///
     /// # Panics
-    /// The runtime has several threads, or its clock is paused already.
+    /// Panics if the runtime has several threads or its clock is already paused.
     pub fn stop() -> Self {
         let (held, dropped) = channel();
         time::pause();
@@ -37,10 +37,10 @@ impl Clock {
         Self { _held: held, ticker: None }
     }
 
-    /// Stops the clock, and moves it on by a millisecond for each round trip of a byte over loopback.
+    /// Stops the clock, and advances it by a millisecond for each round trip of a byte over loopback.
     ///
     /// # Panics
-    /// As [`stop`](Self::stop), or if the loopback cannot be used.
+    /// Panics like [`stop`](Self::stop), or if the loopback is unavailable.
     pub async fn ticking() -> Self {
         let mut clock = Self::stop();
         let mut round_trips = RoundTrips::open().await;
@@ -54,7 +54,7 @@ impl Clock {
         clock
     }
 
-    /// Moves the clock on, so that timers of up to this time are over.
+    /// Advances the clock, so that timers of up to this duration have fired.
     pub async fn advance(&self, time: Duration) {
         time::advance(time + GRANULARITY).await;
     }
@@ -69,19 +69,19 @@ impl Drop for Clock {
     }
 }
 
-/// Waits by a clock that is paused or stopped.
+/// Sleeps on a paused or stopped clock.
 ///
 /// # Panics
-/// The clock runs.
+/// Panics if the clock runs.
 pub async fn sleep(time: Duration) {
     assert_paused();
     time::sleep(time).await;
 }
 
-/// How long something takes, in seconds of a clock that is paused or stopped.
+/// Measures a future, in seconds of a paused or stopped clock.
 ///
 /// # Panics
-/// The clock runs.
+/// Panics if the clock runs.
 pub async fn timed<T>(future: impl Future<Output = T>) -> (T, f64) {
     assert_paused();
     let start = Instant::now();
@@ -89,7 +89,7 @@ pub async fn timed<T>(future: impl Future<Output = T>) -> (T, f64) {
     (value, start.elapsed().as_secs_f64())
 }
 
-/// Only a clock that runs shows another time once the machine's does.
+/// Only a running clock changes with the machine's.
 fn assert_paused() {
     let (real, shown) = (std::time::Instant::now(), Instant::now());
     while std::time::Instant::now() == real {}

@@ -1,4 +1,4 @@
-//! Frames of HTTP/2 on their way, of which some are kept from the server after a GOAWAY.
+//! An HTTP/2 proxy that withholds frames from the server after a GOAWAY.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,21 +13,21 @@ const HEAD: usize = 9;
 const HEADERS: u8 = 1;
 const GOAWAY: u8 = 7;
 
-/// Says to a client that the streams it begins from now on are not processed, and keeps them from the server.
+/// Sends a GOAWAY to the client, and withholds the streams that it opens afterwards from the server.
 #[derive(Clone)]
 pub(crate) struct Gate {
     state: Arc<Mutex<State>>,
 }
 
 struct State {
-    /// The last stream of which the server knows.
+    /// The last stream that the server has received.
     last: u32,
     is_closed: bool,
     to_client: UnboundedSender<Vec<u8>>,
 }
 
 impl Gate {
-    /// Puts a gate between a client and what the server reads. The connection ends with the tasks.
+    /// Puts a gate between a client and the server. The connection ends with the tasks.
     pub(crate) fn new(client: impl Stream + 'static, tasks: &mut JoinSet<()>) -> (Self, DuplexStream) {
         let (server, ours) = duplex(64 << 10);
         let (to_client, frames) = unbounded_channel();
@@ -50,7 +50,7 @@ impl Gate {
         }
     }
 
-    /// Passes on what the client sends, as far as the gate is open.
+    /// Forwards the client's frames while the gate is open.
     async fn requests(self, mut client: impl AsyncRead + Unpin, mut server: impl AsyncWrite + Unpin) {
         let mut preface = [0; PREFACE];
         if client.read_exact(&mut preface).await.is_err() || server.write_all(&preface).await.is_err() {
@@ -90,7 +90,7 @@ impl Gate {
     }
 }
 
-/// The next frame; nothing after the last one.
+/// Reads the next frame; `None` after the last one.
 async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
     let mut frame = vec![0; HEAD];
     stream.read_exact(&mut frame).await.ok()?;

@@ -1,5 +1,5 @@
 //! The stand-in over HTTP/2.
-#![expect(clippy::disallowed_methods, reason = "it waits by the clock of whoever runs it")]
+#![expect(clippy::disallowed_methods, reason = "it delay by the clock of whoever runs it")]
 
 use bytes::Bytes;
 use h2::server::{Builder, SendResponse};
@@ -14,13 +14,13 @@ use crate::request::Request;
 use crate::stand_in::StandIn;
 use crate::wire::Stream;
 
-/// How many requests may be under way on a connection at once: fewer than the tests make.
+/// The maximum of concurrent streams: fewer than the tests open.
 const STREAMS: u32 = 8;
 
 impl StandIn {
-    /// Serves a connection until it ends. When it ends, all requests under way end with it: `Close` is a GOAWAY that
-    /// leaves out the streams of which the server does not know yet, `Reset` an end without a word. Of a request that is
-    /// read in part nothing was processed, and the server says so.
+    /// Serves a connection until it ends. All requests in progress end with it: `Close` sends a GOAWAY that excludes
+    /// streams that the server has not received yet, `Reset` ends without one. A request that is read in part is
+    /// refused as unprocessed.
     pub async fn serve_http2(&self, stream: impl Stream + 'static) {
         if self.accept() != Ends::Never {
             return;
@@ -50,24 +50,24 @@ impl StandIn {
         let mut request = Request::begun(&format!("{} {path}", head.method));
         let act = self.planned(request.operation());
         if act.reads == Reads::Part {
-            self.answer(&act, request);
+            self.execute(&act, request);
             respond.send_reset(Reason::REFUSED_STREAM);
             return act.ends;
         }
         let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         request.headers = head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
         request.is_whole = read(body, &mut request.body).await;
-        let said = self.answer(&act, request);
-        sleep(act.waits).await;
+        let response = self.execute(&act, request);
+        sleep(act.delay).await;
         if act.ends == Ends::Hang {
             std::future::pending::<()>().await;
         }
-        say(&act, &said, &mut respond);
+        send(&act, &response, &mut respond);
         act.ends
     }
 }
 
-/// Reads a body; whether all of it came.
+/// Reads a body. Returns whether it is complete.
 async fn read(mut body: RecvStream, whole: &mut Vec<u8>) -> bool {
     while let Some(part) = body.data().await {
         let Ok(part) = part else { return false };
@@ -77,15 +77,15 @@ async fn read(mut body: RecvStream, whole: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Says what is written for HTTP/1.1, as far as that goes. The client may have left.
-fn say(act: &Act, said: &[u8], respond: &mut SendResponse<Bytes>) {
-    let end = said.windows(4).position(|window| window == b"\r\n\r\n").map(|end| end + 4);
-    let kept = act.cut.unwrap_or(said.len()).min(said.len());
-    let head = end.filter(|end| *end <= kept).and_then(|end| head(&said[..end]));
+/// Translates a response for HTTP/1.1, as far as possible. The client may have left.
+fn send(act: &Act, response: &[u8], respond: &mut SendResponse<Bytes>) {
+    let end = response.windows(4).position(|window| window == b"\r\n\r\n").map(|end| end + 4);
+    let sent = act.cut.unwrap_or(response.len()).min(response.len());
+    let head = end.filter(|end| *end <= sent).and_then(|end| head(&response[..end]));
     let (Some(head), Some(end)) = (head, end) else { return respond.send_reset(Reason::INTERNAL_ERROR) };
     let Ok(mut stream) = respond.send_response(head, false) else { return };
-    stream.send_data(Bytes::copy_from_slice(&said[end..kept]), kept == said.len()).ok();
-    if kept < said.len() {
+    stream.send_data(Bytes::copy_from_slice(&response[end..sent]), sent == response.len()).ok();
+    if sent < response.len() {
         stream.send_reset(Reason::INTERNAL_ERROR);
     }
 }

@@ -1,8 +1,7 @@
-//! A stand-in for `DingTalk` that fails as it is told, and keeps a log of what it really did.
+//! A stand-in for `DingTalk` that injects faults and logs what it really did.
 //!
-//! It reads and writes the bytes of HTTP/1.1 by hand, so that nothing keeps it from doing so wrongly; over HTTP/2, h2 does
-//! that for it. A [`StandIn`] is
-//! the service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
+//! It reads and writes HTTP/1.1 by hand, so that it can violate it; HTTP/2 goes through h2. A [`StandIn`] is the
+//! service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
 
 mod act;
 mod chance;
@@ -27,7 +26,7 @@ pub use log::Log;
 pub use loopback::{round_trips, settle};
 pub use plan::Plan;
 pub use request::{Operation, Request};
-pub use response::{answer, error, success};
+pub use response::{error, response, success};
 pub use server::Server;
 pub use service::{APP_KEY, APP_SECRET, TOKEN, Tokens};
 pub use stand_in::StandIn;

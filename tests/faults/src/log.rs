@@ -1,21 +1,21 @@
-//! What the stand-in saw and did.
+//! The stand-in's log.
 
 use crate::request::{Operation, Request};
 use std::collections::HashSet;
 
-/// What the stand-in saw and did so far.
+/// What the stand-in has received and done.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
-    /// How many connections were accepted.
+    /// The number of accepted connections.
     pub connections: usize,
-    /// How many of them the stand-in has ended, at least in its own direction. Those that are torn down with a server
-    /// are not among them.
+    /// The number of connections that the stand-in has ended, at least in its own direction. Those that end with the
+    /// server are not counted.
     pub ended: usize,
-    /// The requests of which at least the first line was read.
+    /// The requests with at least the first line read.
     pub requests: Vec<Request>,
-    /// What was carried out, as often as it was.
+    /// The operations that were carried out, with their subjects.
     pub carried_out: Vec<(Operation, String)>,
-    /// The tokens that were given.
+    /// The tokens that were granted.
     pub tokens: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Log {
         self.requests.iter().filter(move |request| request.operation() == operation)
     }
 
-    /// The whole requests with a subject, in the order in which they were read.
+    /// The complete requests with a subject, in the order in which they were read.
     pub fn whole_requests<'a>(&'a self, operation: Operation, subject: &'a str) -> impl Iterator<Item = &'a Request> {
         let is_about = move |request: &&Request| request.is_whole && request.subject().as_deref() == Some(subject);
         self.requests_for(operation).filter(is_about)
@@ -37,13 +37,13 @@ impl Log {
         self.all_sent().collect()
     }
 
-    /// How many messages were sent that had been sent before.
+    /// The number of messages that were sent more than once.
     #[must_use]
     pub fn duplicates(&self) -> usize {
         self.all_sent().count() - self.sent().len()
     }
 
-    /// How often this was carried out.
+    /// The number of times an operation was carried out.
     #[must_use]
     pub fn times(&self, operation: Operation, subject: &str) -> usize {
         self.carried_out.iter().filter(|(done, of)| *done == operation && of == subject).count()

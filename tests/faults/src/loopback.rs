@@ -1,4 +1,4 @@
-//! How tests know that bytes have arrived without a guess at how long they take.
+//! Waiting for bytes to arrive, without a guess at how long they take.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -6,11 +6,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::yield_now;
 
-/// How many round trips [`settle`] makes.
+/// The number of round trips of [`settle`].
 const SETTLED: u64 = 16;
 
-/// A connection to itself, over which a byte goes back and forth. Loopback delivers in order, so what was sent before
-/// the byte arrives before it.
+/// A connection to itself. Loopback delivers in order, so data that was sent before a byte arrives before it.
 pub(crate) struct RoundTrips {
     near: TcpStream,
     far: TcpStream,
@@ -30,7 +29,7 @@ impl RoundTrips {
         Ok(Self { near, far })
     }
 
-    /// Sends a byte there and back, and gives every other task a turn.
+    /// Sends a byte there and back, and yields to every other task.
     pub(crate) async fn make_one(&mut self) {
         pass(&mut self.near, &mut self.far).await.expect("a byte over loopback");
         pass(&mut self.far, &mut self.near).await.expect("a byte over loopback");
@@ -44,18 +43,18 @@ async fn pass(from: &mut TcpStream, to: &mut TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until all that was sent over loopback has arrived, and those that it was sent to have had their turns.
+/// Waits until data that was sent over loopback has arrived, and its recipients have been polled.
 ///
 /// # Panics
-/// The loopback cannot be used.
+/// Panics if the loopback is unavailable.
 pub async fn settle() {
     round_trips(SETTLED).await;
 }
 
-/// Waits for as long as it takes a byte to go over loopback and back so many times.
+/// Waits for this many round trips of a byte over loopback.
 ///
 /// # Panics
-/// The loopback cannot be used.
+/// Panics if the loopback is unavailable.
 pub async fn round_trips(count: u64) {
     let mut round_trips = RoundTrips::open().await;
     for _ in 0..count {

@@ -1,27 +1,27 @@
-//! What is to happen, decided request by request.
+//! Plans: the behavior for each request.
 
 use crate::act::{Act, Ends};
 use crate::request::Operation;
 
-/// Decides what happens.
+/// Decides the behavior.
 pub trait Plan: Send + 'static {
-    /// How a connection ends that was just accepted, before anything is read from it. `Never` lets it go on.
+    /// How an accepted connection ends before anything is read from it. `Never` serves it.
     fn accept(&mut self) -> Ends {
         Ends::Never
     }
 
-    /// What is done with a request, of which only the first line has been read.
+    /// The behavior for a request, of which only the first line has been read.
     fn request(&mut self, operation: Operation) -> Act;
 }
 
-/// The same for each request but those for a token, which are served.
+/// The same for each request. Token requests are served.
 impl Plan for Act {
     fn request(&mut self, operation: Operation) -> Act {
         if operation == Operation::Token { Self::serve() } else { self.clone() }
     }
 }
 
-/// No connection is let in.
+/// Ends every connection at once.
 impl Plan for Ends {
     fn accept(&mut self) -> Ends {
         *self
@@ -32,7 +32,7 @@ impl Plan for Ends {
     }
 }
 
-/// One after the other, and then each request is served.
+/// One after the other; then requests are served.
 impl Plan for std::vec::IntoIter<Act> {
     fn request(&mut self, operation: Operation) -> Act {
         let next = if operation == Operation::Token { None } else { self.next() };

@@ -1,21 +1,21 @@
-//! A request as it was read, in whole or in part.
+//! A received request, complete or not.
 
 use percent_encoding::percent_decode_str;
 
-/// What a request asks for.
+/// The operation of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
-    /// An access token for an app's credentials.
+    /// Grants an access token for an app's credentials.
     Token,
-    /// That a message be sent, which must not happen twice.
+    /// Sends a message, which must not happen twice.
     Send,
-    /// That a name be looked up, as often as one likes.
+    /// Looks up a chat. Idempotent.
     Convert,
-    /// Something that nobody should ask for.
+    /// Any other request, which is unexpected.
     Other,
 }
 
-/// A request as it was read.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The method and the target.
@@ -24,20 +24,20 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether all of it was read.
+    /// Whether it was read completely.
     pub is_whole: bool,
-    /// Whether nothing was done, and all of an answer that says so was sent, as far as the client stayed for it.
+    /// Whether nothing was done, and a complete response that says so was sent, unless the client left.
     pub is_refused: bool,
 }
 
 impl Request {
-    /// A request of which no more than the first line was read.
+    /// A request with only the first line read.
     pub(crate) fn begun(line: &str) -> Self {
         let line = line.trim_end_matches(" HTTP/1.1").to_owned();
         Self { line, headers: Vec::new(), body: Vec::new(), is_whole: false, is_refused: false }
     }
 
-    /// What the request asks for.
+    /// The operation.
     #[must_use]
     pub fn operation(&self) -> Operation {
         match self.line.split('?').next().unwrap_or_default() {
@@ -54,18 +54,18 @@ impl Request {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// A member of the body.
+    /// A field of the body.
     #[must_use]
-    pub fn member(&self, name: &str) -> Option<String> {
+    pub fn field(&self, name: &str) -> Option<String> {
         let body: serde_json::Value = serde_json::from_slice(&self.body).ok()?;
         body[name].as_str().map(str::to_owned)
     }
 
-    /// What the request is about: the file that is sent, or the chat that is looked up.
+    /// The subject: the file that is sent, or the chat that is looked up.
     #[must_use]
     pub fn subject(&self) -> Option<String> {
         match self.operation() {
-            Operation::Send => self.member("dentryId"),
+            Operation::Send => self.field("dentryId"),
             Operation::Convert => {
                 chat_of(&self.line).map(|chat| percent_decode_str(chat).decode_utf8_lossy().into_owned())
             }

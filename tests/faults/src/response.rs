@@ -1,8 +1,8 @@
-//! Answers as they stand on the wire.
+//! Responses as bytes on the wire.
 
-/// An answer with a length that is right.
+/// A response with the correct length.
 #[must_use]
-pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
+pub fn response(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len()).into_bytes();
     for header in headers {
@@ -13,15 +13,15 @@ pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8>
     bytes
 }
 
-/// An error as the service tells it.
+/// An error in the service's envelope.
 #[must_use]
 pub fn error(status: u16, code: &str) -> Vec<u8> {
     let body = format!(r#"{{"requestid":"7F","code":"{code}","message":"as told","detail":"hush"}}"#);
-    answer(&format!("{status} As Told"), &["content-type: application/json"], body)
+    response(&format!("{status} As Told"), &["content-type: application/json"], body)
 }
 
-/// Success as the service tells it.
+/// A success of the service.
 #[must_use]
 pub fn success(body: &str) -> Vec<u8> {
-    answer("200 OK", &["content-type: application/json", "x-acs-request-id: 7F"], body)
+    response("200 OK", &["content-type: application/json", "x-acs-request-id: 7F"], body)
 }

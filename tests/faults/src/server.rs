@@ -1,4 +1,4 @@
-//! The stand-in on a port of this machine, which it can leave and come back to.
+//! The stand-in on a local port, with restarts.
 
 use crate::stand_in::StandIn;
 use std::io;
@@ -11,12 +11,12 @@ use tokio_rustls::TlsAcceptor;
 /// The stand-in on a port. Dropping it ends its connections.
 pub struct Server {
     stand_in: StandIn,
-    /// Makes TLS connections, if that is what is spoken.
+    /// Accepts TLS connections, if TLS is enabled.
     tls: Option<TlsAcceptor>,
     address: SocketAddr,
     listening: Option<Listening>,
-    /// While nobody listens, so that nobody else gets the port; connections to it are refused.
-    kept: Option<TcpSocket>,
+    /// Reserves the port while the server is stopped. Connections to it are refused.
+    reserved: Option<TcpSocket>,
 }
 
 struct Listening {
@@ -28,15 +28,15 @@ impl Server {
     /// Starts on a free port.
     ///
     /// # Errors
-    /// There is no port to be had.
+    /// Fails if no port is available.
     pub async fn start(stand_in: StandIn) -> io::Result<Self> {
         Self::start_speaking(stand_in, None).await
     }
 
-    /// Starts on a free port, and speaks TLS there, with HTTP/2 if a client takes it.
+    /// Starts on a free port with TLS, and with HTTP/2 if the client negotiates it.
     ///
     /// # Errors
-    /// There is no port to be had.
+    /// Fails if no port is available.
     pub async fn start_tls(stand_in: StandIn, tls: TlsAcceptor) -> io::Result<Self> {
         Self::start_speaking(stand_in, Some(tls)).await
     }
@@ -45,10 +45,10 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let listening = Some(Listening::start(&stand_in, tls.clone(), listener));
-        Ok(Self { stand_in, tls, address, listening, kept: None })
+        Ok(Self { stand_in, tls, address, listening, reserved: None })
     }
 
-    /// The address for a client.
+    /// The base URL for a client.
     #[must_use]
     pub fn url(&self) -> String {
         match self.tls {
@@ -66,20 +66,20 @@ impl Server {
     /// Ends all connections, and refuses new ones.
     ///
     /// # Errors
-    /// Somebody else took the port.
+    /// Fails if another process took the port.
     pub async fn stop(&mut self) -> io::Result<()> {
         let Some(Listening { stop, ended }) = self.listening.take() else { return Ok(()) };
         drop(stop);
-        self.kept = Some(ended.await??);
+        self.reserved = Some(ended.await??);
         Ok(())
     }
 
     /// Listens on the same port again.
     ///
     /// # Errors
-    /// The port does not let anyone listen.
-    pub fn start_again(&mut self) -> io::Result<()> {
-        if let Some(socket) = self.kept.take() {
+    /// Fails if listening on the port fails.
+    pub fn restart(&mut self) -> io::Result<()> {
+        if let Some(socket) = self.reserved.take() {
             self.listening = Some(Listening::start(&self.stand_in, self.tls.clone(), socket.listen(1024)?));
         }
         Ok(())
@@ -93,7 +93,7 @@ impl Listening {
     }
 }
 
-/// Accepts connections until told to stop, which ends them; gives the port, on which nobody listens any more.
+/// Accepts connections until it is stopped, which ends them. Returns the reserved port.
 async fn accept(
     stand_in: StandIn,
     tls: Option<TlsAcceptor>,
@@ -114,7 +114,7 @@ async fn accept(
     let address = listener.local_addr()?;
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
-    // At once: a connection of somebody else may be given a port that is free.
+    // Without delay: a free port may be assigned to another connection.
     drop(listener);
     socket.bind(address)?;
     connections.shutdown().await;

@@ -1,4 +1,4 @@
-//! The three endpoints of the stand-in, as `DingTalk`'s pages describe them.
+//! The three endpoints of the stand-in, as `DingTalk`'s pages document them.
 #![expect(clippy::disallowed_methods, reason = "tokens end by the clock of whoever runs the service")]
 
 use crate::request::{Operation, Request};
@@ -9,20 +9,21 @@ use tokio::time::Instant;
 
 /// The key of the only app.
 pub const APP_KEY: &str = "dingxxxxx";
-/// Its secret. Whatever may not be shown has `hush` in it: secrets, tokens, and the bodies of requests and answers.
+/// Its secret. Everything that must not be shown contains `hush`: secrets, tokens, and the bodies of requests and
+/// responses.
 pub const APP_SECRET: &str = "an app's secret, hush";
 
-/// A token that is always valid, and never given.
+/// A token that is always valid, and never granted.
 pub const TOKEN: &str = "hush-fixed";
 
-/// How long tokens are good for.
+/// The validity of tokens.
 #[derive(Clone, Debug)]
 pub struct Tokens {
-    /// For how many requests.
+    /// The number of requests that a token is valid for.
     pub uses: usize,
-    /// For how long.
+    /// The time that a token is valid for.
     pub lifetime: Duration,
-    /// For how long they are said to be, as JSON; nothing is left out.
+    /// The lifetime in the response, as JSON; `None` leaves the field out.
     pub expire_in: Option<String>,
 }
 
@@ -32,11 +33,11 @@ impl Default for Tokens {
     }
 }
 
-/// The tokens that were given, and the rules for them.
+/// The granted tokens, and their rules.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) tokens: Tokens,
-    given: usize,
+    granted: usize,
     current: Option<Token>,
 }
 
@@ -44,35 +45,35 @@ pub(crate) struct Service {
 struct Token {
     text: String,
     uses: usize,
-    given: Instant,
+    granted_at: Instant,
 }
 
-/// What the service makes of a request.
+/// The service's decision on a request.
 #[derive(Default)]
 pub(crate) struct Verdict {
-    pub(crate) answer: Vec<u8>,
-    /// What is to be done, for a request that is right.
-    pub(crate) does: Option<String>,
-    /// The token that the answer gives.
+    pub(crate) response: Vec<u8>,
+    /// The subject to carry out, for a valid request.
+    pub(crate) executed: Option<String>,
+    /// The token that the response grants.
     pub(crate) token: Option<String>,
-    /// The answer says that nothing was done.
+    /// The response says that nothing was done.
     pub(crate) refuses: bool,
 }
 
 impl Verdict {
     fn refusal(status: u16, code: &str) -> Self {
-        Self { answer: error(status, code), refuses: true, ..Self::default() }
+        Self { response: error(status, code), refuses: true, ..Self::default() }
     }
 }
 
 impl Service {
     pub(crate) fn new(tokens: Tokens) -> Self {
-        Self { tokens, given: 0, current: None }
+        Self { tokens, granted: 0, current: None }
     }
 
     pub(crate) fn judge(&mut self, request: &Request) -> Verdict {
         if request.operation() == Operation::Token {
-            return self.give_token(request);
+            return self.grant_token(request);
         }
         if !self.accepts(request.header("x-acs-dingtalk-access-token")) {
             return Verdict::refusal(400, "InvalidAuthentication");
@@ -82,12 +83,12 @@ impl Service {
             Operation::Send => json!({ "file": { "id": subject, "name": "hush.txt", "type": "FILE", "size": 256 } }),
             _ => json!({ "openConversationId": subject, "title": "hush" }),
         };
-        Verdict { answer: success(&body.to_string()), does: Some(subject), ..Verdict::default() }
+        Verdict { response: success(&body.to_string()), executed: Some(subject), ..Verdict::default() }
     }
 
-    /// The token that is valid, or another.
-    fn give_token(&mut self, request: &Request) -> Verdict {
-        let is_app = |name: &str, text: &str| request.member(name).as_deref() == Some(text);
+    /// Grants the valid token, or a new one.
+    fn grant_token(&mut self, request: &Request) -> Verdict {
+        let is_app = |name: &str, text: &str| request.field(name).as_deref() == Some(text);
         if !is_app("appKey", APP_KEY) || !is_app("appSecret", APP_SECRET) {
             return Verdict::refusal(400, "invalidClientIdOrSecret");
         }
@@ -97,17 +98,17 @@ impl Service {
         };
         let expire_in = self.tokens.expire_in.as_ref().map(|seconds| format!(r#","expireIn":{seconds}"#));
         let body = format!(r#"{{"accessToken":"{text}"{}}}"#, expire_in.unwrap_or_default());
-        Verdict { answer: success(&body), token: Some(text), ..Verdict::default() }
+        Verdict { response: success(&body), token: Some(text), ..Verdict::default() }
     }
 
     fn next(&mut self) -> String {
-        self.given += 1;
-        let text = format!("hush-token-{}", self.given);
-        self.current = Some(Token { text: text.clone(), uses: self.tokens.uses, given: Instant::now() });
+        self.granted += 1;
+        let text = format!("hush-token-{}", self.granted);
+        self.current = Some(Token { text: text.clone(), uses: self.tokens.uses, granted_at: Instant::now() });
         text
     }
 
-    /// Whether a request may go on with this token, which uses it up.
+    /// Whether a token is valid. Counts its use.
     fn accepts(&mut self, text: Option<&str>) -> bool {
         if text == Some(TOKEN) {
             return true;
@@ -119,6 +120,6 @@ impl Service {
 
     fn valid(&mut self) -> Option<&mut Token> {
         let lifetime = self.tokens.lifetime;
-        self.current.as_mut().filter(|token| token.uses > 0 && token.given.elapsed() < lifetime)
+        self.current.as_mut().filter(|token| token.uses > 0 && token.granted_at.elapsed() < lifetime)
     }
 }

@@ -1,7 +1,7 @@
-//! The stand-in: a service, what it is told to do, and its log. It knows no sockets.
+//! The stand-in: a service, its plan, and its log. No sockets.
 #![expect(clippy::disallowed_methods, reason = "it waits by the clock of whoever runs it")]
 
-use crate::act::{Act, Does, Ends, Reads, Says};
+use crate::act::{Act, Effect, Ends, Reads, ResponseSource};
 use crate::log::Log;
 use crate::loopback::settle;
 use crate::plan::Plan;
@@ -14,7 +14,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::task::yield_now;
 use tokio::time::sleep;
 
-/// A stand-in for `DingTalk`. Clones are the same one.
+/// A stand-in for `DingTalk`. Clones share their state.
 #[derive(Clone)]
 pub struct StandIn {
     state: Arc<Mutex<State>>,
@@ -27,29 +27,29 @@ struct State {
 }
 
 impl StandIn {
-    /// One that does as planned.
+    /// Creates a stand-in with a plan.
     pub fn new(plan: impl Plan) -> Self {
         Self::with_tokens(plan, Tokens::default())
     }
 
-    /// One whose tokens have rules of their own.
+    /// Creates a stand-in with rules for its tokens.
     pub fn with_tokens(plan: impl Plan, tokens: Tokens) -> Self {
         let state = State { plan: Box::new(plan), service: Service::new(tokens), log: Log::default() };
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
-    /// What it saw and did so far.
+    /// The log so far.
     #[must_use]
     pub fn log(&self) -> Log {
         self.state().log.clone()
     }
 
-    /// Does something else from now on.
+    /// Replaces the plan.
     pub fn plan(&self, plan: impl Plan) {
         self.state().plan = Box::new(plan);
     }
 
-    /// Waits until it has ended so many connections, and their clients have had their turn to notice.
+    /// Waits until it has ended this many connections and their clients have noticed.
     pub async fn until_ended(&self, connections: usize) {
         while self.state().log.ended < connections {
             yield_now().await;
@@ -80,43 +80,43 @@ impl StandIn {
         state.plan.accept()
     }
 
-    /// What is to be done with a request.
+    /// The planned behavior for a request.
     pub(crate) fn planned(&self, operation: Operation) -> Act {
         self.state().plan.request(operation)
     }
 
-    /// Does what is to be done with a request.
+    /// Executes the planned behavior for a request.
     async fn do_act(&self, act: Act, begun: Request, input: &mut Input<impl Stream>) -> Ends {
         let request = match act.reads {
             Reads::Part => begun,
             Reads::Whole => input.rest(begun).await,
         };
-        let said = self.answer(&act, request);
-        if !act.waits.is_zero() {
-            sleep(act.waits).await;
+        let response = self.execute(&act, request);
+        if !act.delay.is_zero() {
+            sleep(act.delay).await;
         }
-        let said = &said[..act.cut.unwrap_or(said.len()).min(said.len())];
-        let sent = match act.drips {
-            Some(wait) => drip(input.stream(), said, wait).await,
-            None => input.stream().write_all(said).await,
+        let bytes = &response[..act.cut.unwrap_or(response.len()).min(response.len())];
+        let sent = match act.byte_delay {
+            Some(wait) => drip(input.stream(), bytes, wait).await,
+            None => input.stream().write_all(bytes).await,
         };
         if sent.is_ok() { act.ends } else { Ends::Close }
     }
 
-    /// What is said of a request. What it asks for is done before, and both is in the log.
-    pub(crate) fn answer(&self, act: &Act, mut request: Request) -> Vec<u8> {
+    /// Carries the request out as planned, logs it, and returns the response.
+    pub(crate) fn execute(&self, act: &Act, mut request: Request) -> Vec<u8> {
         let mut state = self.state();
         let operation = request.operation();
         let mut verdict = Verdict::default();
         if request.is_whole {
-            verdict = overruled(state.service.judge(&request), &act.says, operation);
+            verdict = overruled(state.service.judge(&request), &act.response, operation);
         }
-        let is_cut = act.cut.is_some_and(|cut| cut < verdict.answer.len());
+        let is_cut = act.cut.is_some_and(|cut| cut < verdict.response.len());
         request.is_refused = verdict.refuses && !is_cut;
         state.log.requests.push(request);
         state.log.tokens.extend(verdict.token);
-        state.log.carried_out.extend(verdict.does.map(|subject| (operation, subject)));
-        verdict.answer
+        state.log.carried_out.extend(verdict.executed.map(|subject| (operation, subject)));
+        verdict.response
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -124,21 +124,22 @@ impl StandIn {
     }
 }
 
-/// What the service makes of a request, but for what is said in its place. Whoever has no valid token gets nothing else
-/// than that said.
-fn overruled(verdict: Verdict, says: &Says, operation: Operation) -> Verdict {
-    match says {
-        Says::Bytes { bytes, does } if operation == Operation::Token || verdict.does.is_some() => Verdict {
-            answer: bytes.clone(),
-            does: verdict.does.filter(|_| *does == Does::All),
-            token: None,
-            refuses: *does == Does::Refuses,
-        },
+/// Applies a scripted response to the service's decision. Requests without a valid token are still refused.
+fn overruled(verdict: Verdict, response: &ResponseSource, operation: Operation) -> Verdict {
+    match response {
+        ResponseSource::Bytes { bytes, effect } if operation == Operation::Token || verdict.executed.is_some() => {
+            Verdict {
+                response: bytes.clone(),
+                executed: verdict.executed.filter(|_| *effect == Effect::Executed),
+                token: None,
+                refuses: *effect == Effect::Refused,
+            }
+        }
         _ => verdict,
     }
 }
 
-/// Stops as soon as nobody is there to read it.
+/// Stops when the client leaves.
 async fn drip(stream: &mut impl Stream, bytes: &[u8], wait: Duration) -> std::io::Result<()> {
     for byte in bytes {
         stream.write_all(&[*byte]).await?;

@@ -1,4 +1,4 @@
-//! A connection, read by hand.
+//! A connection, parsed by hand.
 
 use crate::act::Ends;
 use crate::request::Request;
@@ -6,32 +6,32 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, Du
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
-/// How much is read at once until the first line is there: little, so that the rest of the request is still under way.
+/// The maximum read size until the first line is complete: small, so that the rest of the request is still in transit.
 const SIP: usize = 16;
 
-/// What a connection runs over.
+/// The stream of a connection.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {
-    /// Makes the end of the connection one that loses what is under way.
-    fn break_off(&self) {}
+    /// Makes the end of the connection a reset, which loses data in transit.
+    fn reset_on_close(&self) {}
 }
 
 impl Stream for TcpStream {
-    fn break_off(&self) {
-        // If it cannot be set, the connection is gone already.
+    fn reset_on_close(&self) {
+        // Fails if the connection is already closed.
         self.set_zero_linger().ok();
     }
 }
 
-/// However it ends, it does so without a word of farewell.
+/// Ends without a `close_notify`.
 impl Stream for TlsStream<TcpStream> {
-    fn break_off(&self) {
-        self.get_ref().0.break_off();
+    fn reset_on_close(&self) {
+        self.get_ref().0.reset_on_close();
     }
 }
 
 impl Stream for DuplexStream {}
 
-/// A connection, and what was read from it already.
+/// A connection and its unprocessed input.
 pub(crate) struct Input<S> {
     stream: S,
     read: Vec<u8>,
@@ -46,12 +46,12 @@ impl<S: Stream> Input<S> {
         &mut self.stream
     }
 
-    /// The first line of the next request; nothing once there is no other.
+    /// Reads the first line of the next request; `None` at the end of the connection.
     pub(crate) async fn line(&mut self) -> Option<String> {
         self.until(b"\r\n", SIP).await
     }
 
-    /// The rest of a request, as much as comes.
+    /// Reads the rest of a request, as far as it arrives.
     pub(crate) async fn rest(&mut self, mut request: Request) -> Request {
         let Some(head) = self.until(b"\r\n\r\n", 4096).await else { return request };
         let headers = head.split("\r\n").filter_map(|line| line.split_once(": "));
@@ -63,12 +63,12 @@ impl<S: Stream> Input<S> {
         request
     }
 
-    /// Ends the connection; gives what is left of it if only one half is closed.
+    /// Ends the connection. Returns it if only one half is closed.
     pub(crate) async fn end(mut self, ends: Ends) -> Option<Self> {
         match ends {
             Ends::Never | Ends::Close => None,
             Ends::Reset => {
-                self.stream.break_off();
+                self.stream.reset_on_close();
                 None
             }
             Ends::HalfClose => {
@@ -79,14 +79,14 @@ impl<S: Stream> Input<S> {
         }
     }
 
-    /// Reads all that still comes.
+    /// Reads to the end.
     pub(crate) async fn read_to_end(mut self) {
         while self.more(4096).await {
             self.read.clear();
         }
     }
 
-    /// What stands before these bytes, without them.
+    /// Reads up to these bytes, and returns the text before them.
     async fn until(&mut self, mark: &[u8], most: usize) -> Option<String> {
         loop {
             if let Some(at) = self.read.windows(mark.len()).position(|window| window == mark) {
@@ -100,7 +100,7 @@ impl<S: Stream> Input<S> {
         }
     }
 
-    /// Reads a little more, if there is more to come.
+    /// Reads more data. Returns false at the end.
     async fn more(&mut self, most: usize) -> bool {
         let mut part = (&mut self.stream).take(most as u64);
         part.read_buf(&mut self.read).await.is_ok_and(|count| count > 0)

@@ -1,4 +1,4 @@
-//! The two calls that the tests make: one may be repeated, the other must not be.
+//! The two calls that the tests make: an idempotent one and one that must not be repeated.
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
@@ -6,12 +6,12 @@ use dingtalk_client::transport::{Hyper, Transport};
 use dingtalk_client::{AnyError, ChatId, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
 use dingtalk_faults::{Operation, TOKEN};
 
-/// A client of a server with a fixed token.
+/// A client with a fixed token.
 pub fn client(url: String) -> Client {
     Client::builder().base_url(url).allow_plain_http().token(TOKEN).build().expect("a client")
 }
 
-/// The same over this transport.
+/// A client with a fixed token over this transport.
 pub fn client_over(transport: impl Transport, url: String) -> Client {
     let builder = Client::builder().base_url(url).allow_plain_http().token(TOKEN);
     builder.transport(transport).build().expect("a client")
@@ -22,20 +22,20 @@ pub fn hyper() -> Hyper {
     Hyper::builder().plain_http().no_proxy().build().expect("a transport")
 }
 
-/// What a caller is told of a call.
+/// The result of a call as the caller sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Told {
-    ResponseFacts,
+pub enum Reported {
+    Success,
     NotSent,
     Refused,
     Unknown,
     Unreadable,
 }
 
-impl Told {
+impl Reported {
     pub fn of<T>(result: &Result<T, AnyError>) -> Self {
         match result.as_ref().map_err(AnyError::outcome) {
-            Ok(_) => Self::ResponseFacts,
+            Ok(_) => Self::Success,
             Err(Outcome::NotSent) => Self::NotSent,
             Err(Outcome::Refused) => Self::Refused,
             Err(Outcome::Unreadable) => Self::Unreadable,
@@ -44,7 +44,7 @@ impl Told {
     }
 }
 
-/// Calls the endpoint of an operation with this subject, and gives the subject that the answer names.
+/// Calls the endpoint of an operation with this subject, and returns the subject in the response.
 pub async fn call(client: &Client, operation: Operation, subject: &str) -> Result<Option<String>, AnyError> {
     match operation {
         Operation::Convert => look_up(client, subject).await,
@@ -60,7 +60,7 @@ pub async fn send(client: &Client, subject: &str) -> Result<Option<String>, AnyE
     Ok(response.file.and_then(|file| file.id).map(|id| id.to_string()))
 }
 
-/// Looks a chat up, as often as one likes.
+/// Looks up a chat. Idempotent.
 pub async fn look_up(client: &Client, subject: &str) -> Result<Option<String>, AnyError> {
     let request = convert::Request::new(ChatId::new(subject));
     let response = client.im().chat_id_to_open_conversation_id(&request).await?;

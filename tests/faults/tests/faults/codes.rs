@@ -1,17 +1,17 @@
-//! Every code that the service is known to answer with, typed in: how many requests it sees, if the caller has time for
-//! two attempts.
+//! Every known error code of the service, typed in: how many requests it receives if the caller has time for two
+//! attempts.
 
 use dingtalk_client::runtime::ErrorTable;
 use dingtalk_client::{GlobalError, conv_file, im};
-use dingtalk_faults::{Act, answer, error};
+use dingtalk_faults::{Act, error, response};
 
-use crate::calls::Told::{self, Refused, Unknown};
+use crate::calls::Reported::{self, Refused, Unknown};
 use crate::table::{Row, check, patient, row};
 
-/// A status with a code, how many requests the server sees for a look-up and for a message, and what the caller is told.
-type Code = (u16, &'static str, usize, usize, Told);
+/// A status and code, the number of requests for a look-up and for a message, and the reported outcome.
+type Code = (u16, &'static str, usize, usize, Reported);
 
-/// Those of all endpoints.
+/// The global codes.
 #[rustfmt::skip]
 const SHARED: [Code; 35] = [
     (400, "InvalidAuthentication",                                    1, 1, Refused),
@@ -51,7 +51,7 @@ const SHARED: [Code; 35] = [
     (400, "Missingbody",                                              1, 1, Refused),
 ];
 
-/// Those of the two endpoints that are called here.
+/// The codes of the two endpoints that are called here.
 #[rustfmt::skip]
 const OWN: [Code; 9] = [
     (400, "paramError",                                               1, 1, Refused),
@@ -65,7 +65,7 @@ const OWN: [Code; 9] = [
     (400, "invalideChatId",                                           1, 1, Refused),
 ];
 
-/// What no table lists.
+/// Codes that no table lists.
 #[rustfmt::skip]
 const UNLISTED: [Code; 6] = [
     (400, "no.page.lists.it",                                         1, 1, Refused),
@@ -76,13 +76,19 @@ const UNLISTED: [Code; 6] = [
     (504, "no.page.lists.it",                                         2, 1, Unknown),
 ];
 
-/// Where the caller is told of a refusal the service did nothing, and elsewhere it may have done it.
-fn fault(&(status, code, look_up, message, told): &Code) -> Row {
-    let said = error(status, code);
-    row(if told == Refused { Act::refuse(said) } else { Act::do_and_say(said) }, look_up, message, told, code)
+/// If a refusal is reported, the service did nothing; otherwise it may have carried the request out.
+fn code_row(&(status, code, look_up, message, reported): &Code) -> Row {
+    let response = error(status, code);
+    row(
+        if reported == Refused { Act::refuse(response) } else { Act::execute_and_respond(response) },
+        look_up,
+        message,
+        reported,
+        code,
+    )
 }
 
-/// Checks that the codes are those of a table, each with all of its statuses.
+/// Checks that the codes include those of a table, each with all of its statuses.
 fn assert_lists<E: ErrorTable>(codes: &[Code]) {
     for row in E::ROWS {
         for status in row.status {
@@ -101,19 +107,19 @@ fn are_all_listed() {
 
 #[tokio::test]
 async fn of_all_endpoints() {
-    check(patient().attempts(2), SHARED.iter().chain(&UNLISTED).map(fault).collect()).await;
+    check(patient().attempts(2), SHARED.iter().chain(&UNLISTED).map(code_row).collect()).await;
 }
 
 #[tokio::test]
 async fn of_one_endpoint() {
-    check(patient().attempts(2), OWN.iter().map(fault).collect()).await;
+    check(patient().attempts(2), OWN.iter().map(code_row).collect()).await;
 }
 
-/// The gateway blocks an address for minutes, and says so in its own way.
+/// The gateway blocks an address for minutes, with an envelope of its own.
 #[tokio::test]
 async fn of_the_gateway() {
     let block = r#"{"status":1111,"wait":5,"source":"x","punish":"deny"}"#;
-    let gateway = |status: &str| Act::say(answer(status, &["content-type: application/json"], block));
+    let gateway = |status: &str| Act::respond(response(status, &["content-type: application/json"], block));
     #[rustfmt::skip]
     check(patient().attempts(2), vec![
         row(gateway("403 Forbidden"),           1, 1, Refused, "403 1111"),

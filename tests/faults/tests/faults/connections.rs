@@ -1,4 +1,4 @@
-//! Connections that end, or fall silent, before the request is read, within it, and after it.
+//! Connections that end or go silent before, during and after a request.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use dingtalk_faults::Ends::{Close, HalfClose, Hang, Reset};
 use dingtalk_faults::{Act, Clock, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
-use crate::calls::Told::{NotSent, ResponseFacts, Unknown};
-use crate::calls::{Told, call, client};
+use crate::calls::Reported::{NotSent, Success, Unknown};
+use crate::calls::{Reported, call, client};
 use crate::table::{check, check_few_at_once, done, hasty, patient, row, unread};
 
-/// The wait between two bytes.
+/// The delay between two bytes.
 const DROP: Duration = Duration::from_millis(5);
 
 const PART_OF_HEAD: &str = "HTTP/1.1 200 OK\r\ncont";
@@ -22,7 +22,7 @@ async fn that_end() {
     let broke = "the connection broke";
     #[rustfmt::skip]
     check(patient(), vec![
-        //  what the server does,                       requests: look-up, message, what the caller is told
+        //  behavior of the server,                     requests: look-up, message, reported outcome
         row(Act::read_part().then(Close),               3, 1, Unknown, broke),
         row(Act::read_part().then(Reset),               3, 1, Unknown, broke),
         row(Act::read_part().then(HalfClose),           3, 1, Unknown, broke),
@@ -37,13 +37,13 @@ async fn that_end() {
         row(done(PART_OF_BODY).then(Close),             3, 1, Unknown, "the connection broke (status 200"),
         row(done(PART_OF_BODY).then(Reset),             3, 1, Unknown, broke),
         row(done(PART_OF_BODY).then(HalfClose),         3, 1, Unknown, "the connection broke (status 200"),
-        row(Act::serve().then(Close),                   1, 1, ResponseFacts, "m"),
-        row(Act::serve().then(HalfClose),               1, 1, ResponseFacts, "m"),
-        row(Act::serve().then(Hang),                    1, 1, ResponseFacts, "m"),
+        row(Act::serve().then(Close),                   1, 1, Success, "m"),
+        row(Act::serve().then(HalfClose),               1, 1, Success, "m"),
+        row(Act::serve().then(Hang),                    1, 1, Success, "m"),
     ]).await;
 }
 
-/// Here the client may see the end before it has sent anything, and then tries again with a message as well.
+/// The client may notice the end before it has sent anything, and then also retries a message.
 #[tokio::test]
 async fn that_end_before_anything_is_read() {
     let _clock = Clock::ticking().await;
@@ -56,7 +56,7 @@ async fn that_end_before_anything_is_read() {
                 let log = server.stand_in().log();
                 assert!(connections.contains(&log.connections), "{ends:?} {operation:?}: {result:?}");
                 assert_eq!((log.requests.len(), log.carried_out.len()), (0, 0), "{ends:?} {operation:?}");
-                assert!(matches!(Told::of(&result), NotSent | Unknown), "{ends:?} {operation:?}: {result:?}");
+                assert!(matches!(Reported::of(&result), NotSent | Unknown), "{ends:?} {operation:?}: {result:?}");
             });
         }
     }
@@ -64,7 +64,7 @@ async fn that_end_before_anything_is_read() {
 }
 
 #[tokio::test]
-async fn that_fall_silent() {
+async fn that_go_silent() {
     let late = "the deadline passed";
     #[rustfmt::skip]
     check_few_at_once(hasty(), vec![
@@ -81,7 +81,7 @@ async fn that_fall_silent() {
 }
 
 #[tokio::test]
-async fn that_are_silent_for_longer_than_a_read_may_take() {
+async fn that_exceed_the_read_timeout() {
     let silent = "the service stopped responding";
     #[rustfmt::skip]
     check_few_at_once(patient().read_timeout(Duration::from_millis(200)), vec![
@@ -93,17 +93,17 @@ async fn that_are_silent_for_longer_than_a_read_may_take() {
 }
 
 #[tokio::test]
-async fn while_a_long_request_is_under_way() {
+async fn during_a_long_request() {
     let message = "m".repeat(8 << 20);
     for ends in [Close, Reset] {
         let server = Server::start(StandIn::new(Act::read_part().then(ends))).await.expect("a server");
         let result = call(&client(server.url()), Operation::Send, &message).await;
         let log = server.stand_in().log();
-        assert_eq!((log.requests.len(), Told::of(&result)), (1, Unknown), "{ends:?}: {result:?}");
+        assert_eq!((log.requests.len(), Reported::of(&result)), (1, Unknown), "{ends:?}: {result:?}");
     }
 }
 
-/// Connections that the server closes while nobody uses them are no fault: the next call gets another.
+/// Idle connections that the server closes cause no error: the next call opens another.
 #[tokio::test]
 async fn that_end_between_two_calls() {
     for ends in [Close, Reset, HalfClose] {

@@ -1,11 +1,13 @@
-//! Tokens that are rejected and replaced while many calls are under way.
+//! Tokens that are rejected and replaced during concurrent calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome};
-use dingtalk_faults::{APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, answer, error, sleep, timed};
+use dingtalk_faults::{
+    APP_KEY, APP_SECRET, Act, Ends, Operation, Plan, StandIn, Tokens, error, response, sleep, timed,
+};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -14,7 +16,7 @@ use crate::calls::{look_up, send};
 use crate::memory::{Memory, seconds};
 use crate::tokens::{Both, fetches};
 
-/// The numbered requests for a token, and those for a message, do this; all others are served.
+/// Plans token requests and messages by their number; others are served.
 struct Numbered<T, M> {
     seen: [usize; 2],
     token: T,
@@ -45,7 +47,7 @@ fn rejection() -> Act {
     Act::refuse(error(400, "InvalidAuthentication"))
 }
 
-/// Sends messages, so many at once, and gives the errors.
+/// Sends messages concurrently, and returns the errors.
 async fn send_many(client: &Client, count: usize, at_once: usize) -> Vec<AnyError> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = JoinSet::new();
@@ -69,7 +71,7 @@ async fn send_many(client: &Client, count: usize, at_once: usize) -> Vec<AnyErro
 #[tokio::test(start_paused = true)]
 async fn a_token_ends_and_the_fetch_of_the_next_one_breaks() {
     let count = std::env::var("SENDS").map_or(1000, |sends| sends.parse().expect("a number"));
-    let plan = Numbered::new(|fetch| (fetch == 1).then(|| Act::say([]).then(Ends::Reset)), |_| None);
+    let plan = Numbered::new(|fetch| (fetch == 1).then(|| Act::respond([]).then(Ends::Reset)), |_| None);
     let stand_in = StandIn::with_tokens(plan, Tokens { uses: count / 2, ..Tokens::default() });
     let client = Memory(stand_in.clone()).app();
 
@@ -83,7 +85,7 @@ async fn a_token_ends_and_the_fetch_of_the_next_one_breaks() {
     assert_eq!((fetches(&stand_in), log.carried_out.len(), log.duplicates()), (3, count, 0));
 }
 
-/// Asking again extends a token, so a service grants the same one after it rejected it by accident.
+/// A repeated fetch extends a token, so a service grants the same one after it rejected it by accident.
 #[tokio::test(start_paused = true)]
 async fn the_same_token_granted_again_is_valid_again() {
     let stand_in = StandIn::new(Numbered::new(|_| None, |message| (message < 200).then(rejection)));
@@ -105,7 +107,7 @@ async fn a_token_rejected_right_after_it_replaced_one_is_replaced_after_a_second
     assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (3, 60));
 }
 
-/// A call that starts while the last token is rejected waits for the next one instead of sending it.
+/// A call that starts after the last token was rejected waits for the next one.
 #[tokio::test(start_paused = true)]
 async fn a_rejected_token_is_never_sent_again() {
     let stand_in = StandIn::new(Numbered::new(|_| None, |_| Some(rejection())));
@@ -123,25 +125,25 @@ async fn a_rejected_token_is_never_sent_again() {
     assert_eq!(stand_in.log().requests_for(Operation::Send).count(), 4);
 }
 
-/// The budget for retries is a hundred: more waiters than that leave it as it is.
+/// The retry budget is a hundred: more waiters than that leave it unchanged.
 #[tokio::test(start_paused = true)]
 async fn calls_that_wait_for_a_failed_fetch_do_not_use_the_budget_for_retries() {
     let stand_in =
-        StandIn::new(Numbered::new(|fetch| (fetch < 3).then(|| Act::say(error(503, "serviceBusy"))), |_| None));
+        StandIn::new(Numbered::new(|fetch| (fetch < 3).then(|| Act::respond(error(503, "serviceBusy"))), |_| None));
     let client = Memory(stand_in.clone()).app();
     let errors = send_many(&client, 300, 300).await;
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(fetches(&stand_in), 4);
 
-    stand_in.plan(Act::say(error(503, "serviceBusy")));
+    stand_in.plan(Act::respond(error(503, "serviceBusy")));
     let error = look_up(&client, "chat").await.expect_err("the service is busy");
     assert_eq!(error.attempts(), 3);
 }
 
-/// Calls whose token was rejected wait for the next one as calls do that have none yet.
+/// Calls with a rejected token wait for the next one like calls without a token.
 #[tokio::test(start_paused = true)]
 async fn rejected_calls_wait_while_no_token_can_be_fetched() {
-    let busy = |fetch| (1..7).contains(&fetch).then(|| Act::say(error(503, "serviceBusy")));
+    let busy = |fetch| (1..7).contains(&fetch).then(|| Act::respond(error(503, "serviceBusy")));
     let stand_in = StandIn::new(Numbered::new(busy, |message| (message < 20).then(rejection)));
     let client = Memory(stand_in.clone()).app();
     let errors = send_many(&client, 20, 20).await;
@@ -150,11 +152,11 @@ async fn rejected_calls_wait_while_no_token_can_be_fetched() {
     assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (8, 40));
 }
 
-/// What follows from a rejection is what is known of the next token.
+/// Whether a rejection is retryable depends on the next token.
 #[tokio::test(start_paused = true)]
 async fn a_rejected_call_says_when_or_whether_there_is_another_token() {
-    let throttle = || Act::say(answer("429 Too Many Requests", &["retry-after: 60"], ""));
-    let revoked = || Act::say(error(400, "invalidClientIdOrSecret"));
+    let throttle = || Act::respond(response("429 Too Many Requests", &["retry-after: 60"], ""));
+    let revoked = || Act::respond(error(400, "invalidClientIdOrSecret"));
     for (act, wait) in [(throttle as fn() -> Act, Some(seconds(60))), (revoked, None)] {
         let stand_in = StandIn::new(Numbered::new(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
         let error = send(&Memory(stand_in).app(), "m").await.expect_err("rejected");
@@ -167,13 +169,13 @@ fn parked_runtime() -> Runtime {
     Builder::new_current_thread().enable_time().start_paused(true).build().expect("a runtime")
 }
 
-/// Says when the stand-in has a request for a token that it never answers.
+/// Notifies when the stand-in receives a token request, and never responds to it.
 struct Hanging(Arc<Notify>);
 
 impl Plan for Hanging {
     fn request(&mut self, _operation: Operation) -> Act {
         self.0.notify_one();
-        Act::say([]).then(Ends::Hang)
+        Act::respond([]).then(Ends::Hang)
     }
 }
 

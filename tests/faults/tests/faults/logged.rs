@@ -1,4 +1,4 @@
-//! What is logged while the tests run.
+//! Capture of log output.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,19 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What was logged, by anyone.
+/// The captured log output of the process.
 #[derive(Clone, Default)]
 pub struct Logged(Arc<Mutex<Vec<u8>>>);
 
 impl Logged {
-    /// Keeps everything that anyone logs in this process.
+    /// Starts capturing all log output of this process.
     pub fn start() -> Self {
         let logged = Self::default();
         let writer = logged.clone();
         let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
-        // What is recorded of a call when it ends is only told with the end of its span.
+        // Fields that are recorded at the end of a call are logged when its span closes.
         let subscriber = subscriber.with_span_events(FmtSpan::CLOSE);
-        // Another test may have been first.
+        // Another test may have installed it first.
         subscriber.with_writer(move || writer.clone()).try_init().ok();
         logged
     }

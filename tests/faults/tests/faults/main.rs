@@ -1,4 +1,4 @@
-//! The client against a stand-in that fails in every way there is.
+//! The client against a stand-in that injects faults.
 
 mod bodies;
 mod calls;

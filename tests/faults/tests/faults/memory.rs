@@ -1,5 +1,5 @@
-//! A transport over streams in memory, on which the stand-in speaks real HTTP/1.1. Time can be paused around it: with
-//! sockets, the clock would jump past answers that are under way.
+//! A transport over in-memory streams, with real HTTP/1.1. Works with a paused clock, which would jump past responses
+//! in transit through sockets.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 
-/// Opens a stream for each request. It does not look at the clock: that is left to the client.
+/// Opens a stream for each request. Ignores the deadline, which is left to the client.
 #[derive(Clone)]
 pub struct Memory(pub StandIn);
 
@@ -29,7 +29,7 @@ impl Memory {
         self.client().token(TOKEN).build().expect("a client")
     }
 
-    /// A client that gets its tokens itself.
+    /// A client that fetches its tokens.
     pub fn app(self) -> Client {
         self.client().app_credentials(APP_KEY, APP_SECRET).build().expect("a client")
     }

@@ -1,15 +1,15 @@
-//! Redirects: nothing follows them, least of all the token.
+//! Redirects are not followed, and never get the token.
 
-use dingtalk_faults::{Act, Server, StandIn, answer};
+use dingtalk_faults::{Act, Server, StandIn, response};
 
-use crate::calls::Told::{Refused, Unknown};
+use crate::calls::Reported::{Refused, Unknown};
 use crate::table::{check, patient, row};
 
 #[tokio::test]
 async fn to_another_origin() {
     let elsewhere = Server::start(StandIn::new(Act::serve())).await.expect("a server");
     let location = format!("location: {}/v1.0/convFile/conversations/files/links/send?unionId=u", elsewhere.url());
-    let redirect = |status: &str| Act::say(answer(status, &[&location], ""));
+    let redirect = |status: &str| Act::respond(response(status, &[&location], ""));
     #[rustfmt::skip]
     check(patient(), vec![
         row(redirect("300 Multiple Choices"),     1, 1, Unknown, "300 without a code"),
@@ -25,7 +25,7 @@ async fn to_another_origin() {
 
 #[tokio::test]
 async fn to_itself_and_nowhere() {
-    let redirect = |location: &str| Act::say(answer("307 Temporary Redirect", &[location], ""));
+    let redirect = |location: &str| Act::respond(response("307 Temporary Redirect", &[location], ""));
     #[rustfmt::skip]
     check(patient(), vec![
         row(redirect("location: /v1.0/im/chat/m/convertToOpenConversationId"), 1, 1, Refused, "redirects are not followed"),

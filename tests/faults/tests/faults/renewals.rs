@@ -1,21 +1,21 @@
-//! A token's fetch that outlives the call that began it, and a renewal that fails.
+//! Token fetches that outlive their call, and renewals that fail.
 
 use std::error::Error as _;
 
 use dingtalk_client::{ErrorKind, Options, Outcome};
-use dingtalk_faults::{Act, Ends, StandIn, answer, error, sleep, timed};
+use dingtalk_faults::{Act, Ends, StandIn, error, response, sleep, timed};
 
-use crate::calls::{Told, send};
+use crate::calls::{Reported, send};
 use crate::memory::{Memory, seconds};
 use crate::tokens::{Both, about_to_renew, fetches};
 
 fn rejection() -> Act {
-    Act::say(error(400, "InvalidAuthentication"))
+    Act::respond(error(400, "InvalidAuthentication"))
 }
 
-/// A service that takes longer for a token than any call has would never be asked to the end.
+/// Otherwise a service that takes longer for a token than any call's deadline would never finish a fetch.
 #[tokio::test(start_paused = true)]
-async fn a_fetch_goes_on_without_the_call_that_began_it() {
+async fn a_fetch_outlives_the_call_that_started_it() {
     let stand_in = StandIn::new(Both(Act::serve().after(seconds(3)), Act::serve()));
     let client = Memory(stand_in.clone()).app().with(Options::new().deadline(seconds(2)));
     let (result, took) = timed(send(&client, "early")).await;
@@ -29,18 +29,18 @@ async fn a_fetch_goes_on_without_the_call_that_began_it() {
 #[tokio::test(start_paused = true)]
 async fn no_call_waits_for_the_next_token_while_it_has_one() {
     let (stand_in, client) = about_to_renew().await;
-    stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    stand_in.plan(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
     for index in 0..10 {
         let (result, took) = timed(send(&client, &index.to_string())).await;
-        assert_eq!((Told::of(&result), took), (Told::ResponseFacts, 0.0));
+        assert_eq!((Reported::of(&result), took), (Reported::Success, 0.0));
     }
     assert_eq!(fetches(&stand_in), 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_service_says_when_to_ask_for_a_token_again() {
-    let throttle = answer("429 Too Many Requests", &["retry-after: 60"], "");
-    let stand_in = StandIn::new(Both(Act::say(throttle), Act::serve()));
+async fn a_fetch_respects_retry_after() {
+    let throttle = response("429 Too Many Requests", &["retry-after: 60"], "");
+    let stand_in = StandIn::new(Both(Act::respond(throttle), Act::serve()));
     let client = Memory(stand_in.clone()).app();
     for passed in 0..30 {
         let error = send(&client, "m").await.expect_err("no token");
@@ -48,7 +48,7 @@ async fn the_service_says_when_to_ask_for_a_token_again() {
         sleep(seconds(1)).await;
     }
     assert_eq!(fetches(&stand_in), 1);
-    // From here on the time is over before the deadline of a call, so it waits.
+    // From here on the wait ends before the deadline of a call, so the call waits.
     stand_in.plan(Act::serve());
     sleep(seconds(1)).await;
     let (result, took) = timed(send(&client, "m")).await;
@@ -56,13 +56,13 @@ async fn the_service_says_when_to_ask_for_a_token_again() {
     assert!((29.0..29.1).contains(&took), "{took}");
 }
 
-/// The error shows both: that the token was rejected, and why there is no other.
+/// The error shows both the rejection and the failed renewal.
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_fails() {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).app();
     send(&client, "first").await.expect("success");
-    stand_in.plan(Both(Act::say(error(500, "no.page.lists.it")), rejection()));
+    stand_in.plan(Both(Act::respond(error(500, "no.page.lists.it")), rejection()));
     let failed = send(&client, "m").await.expect_err("rejected");
     assert_eq!((failed.code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
     assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::Service, Outcome::Refused));
@@ -73,18 +73,18 @@ async fn a_renewal_that_fails() {
         line.contains("; the token was not replaced: no access token could be fetched: oauth2::get_access_token: 500"),
         "{line}"
     );
-    // Neither the call nor the fetch would go better later.
+    // Neither the call nor the fetch is retryable.
     assert!(!failed.is_retryable() && failed.retry_after().is_none() && failed.source().is_none(), "{failed:?}");
     assert_eq!(fetches(&stand_in), 2);
 
     // The rejected token is not sent again.
     sleep(seconds(2)).await;
     let failed = send(&client, "m").await.expect_err("no token");
-    assert_eq!((failed.kind(), Told::of(&Err::<(), _>(failed))), (ErrorKind::Token, Told::NotSent));
+    assert_eq!((failed.kind(), Reported::of(&Err::<(), _>(failed))), (ErrorKind::Token, Reported::NotSent));
     assert_eq!(fetches(&stand_in), 3);
 }
 
-/// A token that was rejected may be replaced later, if the client fetches its tokens.
+/// A rejected token may be replaced later, if the client fetches its tokens.
 #[tokio::test(start_paused = true)]
 async fn a_rejection_is_retryable_where_another_token_may_come() {
     let stand_in = StandIn::new(Both(Act::serve(), rejection()));
@@ -98,9 +98,9 @@ async fn a_rejection_is_retryable_where_another_token_may_come() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_sent_when_the_time_is_over() {
+async fn nothing_is_sent_after_the_deadline() {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).fixed().with(Options::new().deadline(seconds(0)));
-    assert_eq!(Told::of(&send(&client, "m").await), Told::NotSent);
+    assert_eq!(Reported::of(&send(&client, "m").await), Reported::NotSent);
     assert_eq!(stand_in.log().requests.len(), 0);
 }

@@ -1,16 +1,16 @@
-//! A server that goes down, and comes back.
+//! A server that stops and restarts.
 
 use dingtalk_client::observe::{Attempt, Observer};
 use dingtalk_client::{Client, Options};
 use dingtalk_faults::{Act, Clock, Operation, Server, StandIn, TOKEN, settle};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::calls::{Told, call, client, send};
+use crate::calls::{Reported, call, client, send};
 use crate::memory::seconds;
 
 const BOTH: [Operation; 2] = [Operation::Convert, Operation::Send];
 
-/// Tells the number of each attempt, and whether it failed.
+/// Sends the number of each attempt, and whether it failed.
 struct Attempts(UnboundedSender<(u32, bool)>);
 
 impl Attempts {
@@ -33,9 +33,9 @@ async fn nothing_is_sent_to_a_server_that_is_down() {
     server.stop().await.expect("stopped");
     for operation in BOTH {
         let result = call(&client(server.url()), operation, "m").await;
-        assert_eq!(Told::of(&result), Told::NotSent);
+        assert_eq!(Reported::of(&result), Reported::NotSent);
         let error = result.expect_err("nobody listens");
-        // Trying again does no harm here, whatever the endpoint.
+        // A retry is safe here for any endpoint.
         assert_eq!((error.attempts(), error.is_retryable()), (3, true), "{error}");
         assert!(error.to_string().contains("no connection, nothing was sent (3 attempts)"), "{error}");
     }
@@ -53,10 +53,10 @@ async fn a_call_waits_for_a_server_to_come_back() {
         server.stop().await.expect("stopped");
         let calling = tokio::spawn(async move { call(&client, operation, "m").await });
         assert_eq!(attempts.recv().await, Some((1, true)), "nobody was there");
-        server.start_again().expect("the same port");
+        server.restart().expect("the same port");
         clock.advance(seconds(1)).await;
-        let answer = calling.await.expect("no panic").expect("success");
-        assert_eq!(answer.as_deref(), Some("m"));
+        let response = calling.await.expect("no panic").expect("success");
+        assert_eq!(response.as_deref(), Some("m"));
         assert_eq!(attempts.recv().await, Some((2, false)));
         let log = server.stand_in().log();
         assert_eq!((log.requests.len(), log.times(operation, "m")), (1, 1));
@@ -64,13 +64,13 @@ async fn a_call_waits_for_a_server_to_come_back() {
 }
 
 #[tokio::test]
-async fn connections_from_before_are_not_used() {
+async fn connections_from_before_a_restart_are_not_used() {
     let mut server = Server::start(StandIn::new(Act::serve())).await.expect("a server");
     let client = client(server.url());
     for subject in ["a", "b", "c"] {
         send(&client, subject).await.expect("success");
         server.stop().await.expect("stopped");
-        server.start_again().expect("the same port");
+        server.restart().expect("the same port");
         // The client notices that its connections were closed.
         settle().await;
     }

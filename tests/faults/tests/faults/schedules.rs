@@ -1,4 +1,4 @@
-//! A thousand schedules of faults by chance, over real connections, and what holds in all of them.
+//! A thousand random schedules of faults over real connections, and their invariants.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -17,18 +17,18 @@ use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::calls::{Told, call, hyper};
+use crate::calls::{Reported, call, hyper};
 use crate::logged::Logged;
 
 const SCHEDULES: u64 = 1000;
 
-/// How many run at once.
+/// The number of concurrent schedules.
 const TOGETHER: usize = 40;
 
-/// How late a call may be: the granularity of tokio's timers, at its beginning and at its end.
+/// The tolerance for deadlines: the granularity of tokio's timers, at the beginning and end of a call.
 const SLACK: Duration = Duration::from_millis(2);
 
-/// On two threads, each with a clock that ticks with its own connections.
+/// On two threads, each with its own ticking clock.
 #[test]
 fn a_thousand() {
     let logged = Logged::start();
@@ -41,8 +41,8 @@ fn a_thousand() {
     for more in &tallies {
         add(&mut tally, more);
     }
-    println!("answered, not sent, refused, unknown, unreadable: {tally:?}");
-    // Each of the five is met often, or the schedules test less than they seem to.
+    println!("success, not sent, refused, unknown, unreadable: {tally:?}");
+    // Each of the five occurs often, or the schedules test less than they seem to.
     assert!(tally.iter().all(|count| *count > 20), "{tally:?}");
     let logged = logged.text();
     assert!(logged.contains("dingtalk_client"), "nothing was logged");
@@ -58,7 +58,7 @@ fn by_a_ticking_clock(seeds: Range<u64>) -> [usize; 5] {
     })
 }
 
-/// The calls of one client on several threads. How long they take is up to the machine.
+/// The calls of one client on several threads. Their duration depends on the machine.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_threads() {
     run(SCHEDULES..SCHEDULES + 100, false).await;
@@ -68,7 +68,7 @@ fn add(tally: &mut [usize; 5], more: &[usize; 5]) {
     tally.iter_mut().zip(more).for_each(|(all, more)| *all += more);
 }
 
-/// Runs the schedules of these seeds, and counts what callers were told.
+/// Runs the schedules of these seeds, and counts the reported outcomes.
 async fn run(seeds: Range<u64>, is_timed: bool) -> [usize; 5] {
     let elsewhere = Server::start(StandIn::new(Act::serve())).await.expect("a server");
     let transport = hyper();
@@ -92,17 +92,17 @@ async fn run(seeds: Range<u64>, is_timed: bool) -> [usize; 5] {
     tally
 }
 
-/// What a seed makes happen.
+/// The schedule of a seed.
 struct Schedule {
     seed: u64,
     random: fastrand::Rng,
     elsewhere: String,
-    /// Nearly all have no time for the waits after throttles.
+    /// Rarely long enough for the waits after throttling.
     deadline: Duration,
     is_timed: bool,
 }
 
-/// A call and what came of it.
+/// A call and its result.
 struct Called {
     operation: Operation,
     subject: String,
@@ -119,7 +119,7 @@ impl Schedule {
         Self { seed, random, elsewhere, deadline, is_timed }
     }
 
-    /// Runs the schedule, checks what holds, and counts what callers were told.
+    /// Runs the schedule, checks its invariants, and counts the reported outcomes.
     async fn run(mut self, transport: Hyper) -> [usize; 5] {
         let mut server = self.server().await;
         let client = self.client(transport, server.url());
@@ -137,7 +137,7 @@ impl Schedule {
         let mut tally = [0; 5];
         for call in &called {
             self.check_call(call, &log);
-            tally[Told::of(&call.result) as usize] += 1;
+            tally[Reported::of(&call.result) as usize] += 1;
         }
         tally
     }
@@ -150,7 +150,7 @@ impl Schedule {
         Server::start(StandIn::with_tokens(chance, tokens)).await.expect("a server")
     }
 
-    /// A client that gets its tokens itself, or one with a fixed token.
+    /// A client that fetches its tokens, or one with a fixed token.
     fn client(&mut self, transport: Hyper, url: String) -> Client {
         let client = Client::builder().base_url(url).allow_plain_http().transport(transport);
         let client = client.options(Options::new().deadline(self.deadline));
@@ -180,20 +180,20 @@ impl Schedule {
         calls
     }
 
-    /// Takes the server away for a while.
+    /// Stops the server for a while.
     async fn restart(&mut self, server: &mut Server) {
         round_trips(self.random.u64(..40)).await;
         server.stop().await.expect("stopped");
         round_trips(self.random.u64(..80)).await;
-        server.start_again().expect("the same port");
+        server.restart().expect("the same port");
     }
 
-    /// No message was sent twice, and secrets went where they belong.
+    /// Checks that no message was sent twice, and that secrets went where they belong.
     fn check_requests(&self, log: &Log) {
         assert_eq!(log.duplicates(), 0, "seed {}: {:?}", self.seed, log.carried_out);
         let messages: HashSet<_> = log.requests_for(Operation::Send).filter_map(Request::subject).collect();
         for message in &messages {
-            // Only what was refused is sent again, whether or not the first request was carried out.
+            // Only refused requests are repeated, whether or not the first one was carried out.
             let mut requests: Vec<_> = log.whole_requests(Operation::Send, message).collect();
             requests.pop();
             assert!(requests.iter().all(|request| request.is_refused), "seed {}: {requests:?}", self.seed);
@@ -208,31 +208,31 @@ impl Schedule {
         }
     }
 
-    /// The caller was told in time, and told what is in the log.
+    /// Checks that the result arrived in time and agrees with the log.
     fn check_call(&self, call: &Called, log: &Log) {
         let Called { operation, subject, result, took } = call;
         let done = log.times(*operation, subject);
         let what = format!("seed {}, {operation:?} {subject}, done {done} times: {result:?}", self.seed);
         let longest = (self.deadline + SLACK).as_secs_f64();
         assert!(took.is_none_or(|took| took <= longest), "{what} after {took:?}");
-        match Told::of(result) {
-            Told::ResponseFacts | Told::Unreadable => assert!(done > 0, "{what}"),
-            Told::NotSent => {
+        match Reported::of(result) {
+            Reported::Success | Reported::Unreadable => assert!(done > 0, "{what}"),
+            Reported::NotSent => {
                 assert_eq!(done, 0, "{what}");
-                // What an earlier attempt sent was refused.
+                // Earlier attempts were refused.
                 assert!(log.whole_requests(*operation, subject).all(|request| request.is_refused), "{what}");
             }
-            Told::Refused => assert_eq!(done, 0, "{what}"),
-            Told::Unknown => {}
+            Reported::Refused => assert_eq!(done, 0, "{what}"),
+            Reported::Unknown => {}
         }
         match result {
-            Ok(answer) => assert_eq!(answer.as_ref(), Some(subject), "{what}"),
+            Ok(response) => assert_eq!(response.as_ref(), Some(subject), "{what}"),
             Err(error) => assert!(!shown(error).contains("hush"), "seed {}: a secret is shown", self.seed),
         }
     }
 }
 
-/// All that an error shows of itself.
+/// Everything that an error displays.
 fn shown(error: &AnyError) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);

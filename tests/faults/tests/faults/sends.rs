@@ -1,5 +1,5 @@
-//! Messages by the thousand while a seed makes connections and streams fail: over HTTP/1.1 and HTTP/2, by async code and by
-//! threads that wait. None is sent twice, and what callers learn is held to the log of the service.
+//! Thousands of messages with random faults of connections and streams: over HTTP/1.1 and HTTP/2, async and blocking.
+//! None is sent twice, and the reported outcomes agree with the service's log.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,19 +17,19 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use crate::calls::{Told, client_over};
+use crate::calls::{Reported, client_over};
 
-/// How many are under way at once.
+/// The number of concurrent messages.
 const AT_ONCE: usize = 32;
 
-/// How many connections of a thousand end at once, and how many requests of a hundred meet with trouble.
+/// Resets per thousand connections, and faults per hundred requests.
 const TROUBLE: (u32, u32) = (50, 15);
 
-/// How connections end in the midst of trouble. Over HTTP/2, a stream can fail for itself.
+/// How faulty connections end. Over HTTP/2, a stream can fail alone.
 const ENDS: &[Ends] = &[Close, Reset, HalfClose];
 const ENDS_HTTP2: &[Ends] = &[Close, Close, Close, Reset, Never, Never, Never, Never];
 
-/// What a seed makes happen. Nothing takes long, so that no call is out of time.
+/// The random faults of a seed. None takes long, so no call exceeds its deadline.
 struct Trouble {
     random: fastrand::Rng,
     ends: &'static [Ends],
@@ -49,8 +49,8 @@ impl Plan for Trouble {
             0 | 1 => Act::read_part().then(ends),
             2 | 3 => Act::serve().then(ends),
             4 => Act::serve().cut(self.random.usize(..240)).then(ends),
-            5 => Act::say([]).then(ends),
-            6 => Act::do_and_say(error(503, "serviceBusy")),
+            5 => Act::respond([]).then(ends),
+            6 => Act::execute_and_respond(error(503, "serviceBusy")),
             _ => Act::refuse(error(400, "paramError.dentryId")).then(ends),
         }
     }
@@ -74,7 +74,7 @@ impl Plan for GoAways {
     }
 }
 
-/// A stand-in on a runtime of its own, since some callers hold up the threads that they call from.
+/// A stand-in on its own runtime, since blocking callers block their threads.
 struct Service {
     server: Server,
     client: Client,
@@ -98,34 +98,34 @@ impl Service {
         Self { server, client, runtime }
     }
 
-    /// Holds what callers learned to the log, and ends the service. Returns how many learned what.
-    fn check(self, what: &str, messages: usize, told: &[(String, Told)]) -> HashMap<Told, usize> {
+    /// Stops the service and checks the reported outcomes against its log. Returns the count of each.
+    fn check(self, what: &str, messages: usize, reported: &[(String, Reported)]) -> HashMap<Reported, usize> {
         let Self { mut server, client, runtime } = self;
         drop(client);
-        // So that nothing is under way any more.
+        // Ends all requests in progress.
         runtime.block_on(server.stop()).expect("stopped");
         let log = server.stand_in().log();
         let (sent, mut counts) = (log.sent(), HashMap::new());
-        for (id, told) in told {
+        for (id, reported) in reported {
             let is_sent = sent.contains(id.as_str());
-            match told {
-                Told::ResponseFacts | Told::Unreadable => assert!(is_sent, "{what}: {id} {told:?}"),
-                Told::NotSent | Told::Refused => assert!(!is_sent, "{what}: {id} {told:?}"),
-                Told::Unknown => {}
+            match reported {
+                Reported::Success | Reported::Unreadable => assert!(is_sent, "{what}: {id} {reported:?}"),
+                Reported::NotSent | Reported::Refused => assert!(!is_sent, "{what}: {id} {reported:?}"),
+                Reported::Unknown => {}
             }
-            *counts.entry(*told).or_default() += 1;
+            *counts.entry(*reported).or_default() += 1;
         }
         let (requests, connections) = (log.requests.len(), log.connections);
         println!("{what}: {counts:?} of {messages}, {requests} requests on {connections} connections");
-        assert_eq!((told.len(), log.duplicates()), (messages, 0), "{what}");
+        assert_eq!((reported.len(), log.duplicates()), (messages, 0), "{what}");
         runtime.shutdown_background();
         counts
     }
 }
 
-/// Each outcome is met, or the run tests less than it seems to.
-fn check_met(counts: &HashMap<Told, usize>) {
-    for outcome in [Told::ResponseFacts, Told::Refused, Told::Unknown] {
+/// Each outcome occurs, or the run tests less than it seems to.
+fn check_met(counts: &HashMap<Reported, usize>) {
+    for outcome in [Reported::Success, Reported::Refused, Reported::Unknown] {
         assert!(counts.contains_key(&outcome), "too little happened: {counts:?}");
     }
 }
@@ -136,49 +136,49 @@ fn message(id: &str) -> send_link::Request {
 }
 
 /// Sends by tasks of a runtime.
-fn send_async(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Told, usize> {
+fn send_async(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Reported, usize> {
     let service = Service::start(protocol, plan);
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let next = Arc::new(AtomicUsize::new(0));
-    let told = runtime.block_on(async {
+    let reported = runtime.block_on(async {
         let mut senders = tokio::task::JoinSet::new();
         for _ in 0..AT_ONCE {
             let (client, next) = (service.client.clone(), Arc::clone(&next));
             senders.spawn(async move {
-                let mut told = Vec::new();
+                let mut reported = Vec::new();
                 while let Some(id) = take(&next, messages) {
                     let sent = client.conv_file().send_link(&message(&id)).await.map_err(Into::into);
-                    told.push((id, Told::of(&sent)));
+                    reported.push((id, Reported::of(&sent)));
                 }
-                told
+                reported
             });
         }
         senders.join_all().await.concat()
     });
-    // The connections live in this runtime.
+    // The connections belong to this runtime.
     drop(runtime);
-    service.check(&format!("async, {protocol}"), messages, &told)
+    service.check(&format!("async, {protocol}"), messages, &reported)
 }
 
 /// Sends by threads.
-fn send_blocking(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Told, usize> {
+fn send_blocking(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Reported, usize> {
     let service = Service::start(protocol, plan);
     let client = blocking::Client::new(service.client.clone()).expect("a client");
     let next = AtomicUsize::new(0);
     let send = || {
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         while let Some(id) = take(&next, messages) {
             let sent = client.conv_file().send_link(&message(&id)).map_err(Into::into);
-            told.push((id, Told::of(&sent)));
+            reported.push((id, Reported::of(&sent)));
         }
-        told
+        reported
     };
-    let told: Vec<_> = thread::scope(|scope| {
+    let reported: Vec<_> = thread::scope(|scope| {
         let senders: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(send)).collect();
         senders.into_iter().flat_map(|sender| sender.join().expect("no panic")).collect()
     });
     drop(client);
-    service.check(&format!("blocking, {protocol}"), messages, &told)
+    service.check(&format!("blocking, {protocol}"), messages, &reported)
 }
 
 /// The next message, if there is another.
@@ -204,11 +204,11 @@ fn by_threads() {
     }
 }
 
-/// What a server did not process is never in doubt.
+/// The outcome of an unprocessed request is never unknown.
 #[test]
 fn while_connections_go_away() {
     let counts = send_async(HTTP2, GoAways::default(), 500);
-    assert_eq!(counts.get(&Told::Unknown), None, "{counts:?}");
+    assert_eq!(counts.get(&Reported::Unknown), None, "{counts:?}");
 }
 
 #[test]

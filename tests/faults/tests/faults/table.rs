@@ -1,4 +1,4 @@
-//! Tables of faults: what the server does, how many requests it sees, and what the caller is told.
+//! Tables of faults: the server's behavior, the number of requests, and the reported outcome.
 
 use std::time::Duration;
 
@@ -6,34 +6,34 @@ use dingtalk_client::{Client, Options};
 use dingtalk_faults::{Act, Clock, Ends, Operation, Server, StandIn};
 use tokio::task::JoinSet;
 
-use crate::calls::{Told, call, client_over, hyper};
+use crate::calls::{Reported, call, client_over, hyper};
 
-/// A fault that meets every request, and what becomes of a call.
+/// A fault of every request, and the expected result of a call.
 pub struct Row {
-    fault: TransportError,
-    /// How many requests the server sees for a look-up, which is idempotent, and for a message, which is not.
+    stand_in: StandInFactory,
+    /// The number of requests for a look-up, which is idempotent, and for a message, which is not.
     requests: [usize; 2],
-    told: Told,
-    /// What the error says, or the subject that the answer names; nothing if it names none.
+    reported: Reported,
+    /// A part of the error's line, or the subject in the response; empty if it has none.
     says: &'static str,
-    /// Nothing is read, so that connections are counted in place of requests.
+    /// Nothing is read, so connections are counted instead of requests.
     is_unread: bool,
 }
 
-type TransportError = Box<dyn Fn() -> StandIn + Send>;
+type StandInFactory = Box<dyn Fn() -> StandIn + Send>;
 
-pub fn row(act: Act, look_up: usize, message: usize, told: Told, says: &'static str) -> Row {
-    let fault = Box::new(move || StandIn::new(act.clone()));
-    Row { fault, requests: [look_up, message], told, says, is_unread: false }
+pub fn row(act: Act, look_up: usize, message: usize, reported: Reported, says: &'static str) -> Row {
+    let stand_in = Box::new(move || StandIn::new(act.clone()));
+    Row { stand_in, requests: [look_up, message], reported, says, is_unread: false }
 }
 
-/// A row of connections that end or fall silent before anything is read.
-pub fn unread(ends: Ends, look_up: usize, message: usize, told: Told, says: &'static str) -> Row {
-    let fault = Box::new(move || StandIn::new(ends));
-    Row { fault, requests: [look_up, message], told, says, is_unread: true }
+/// A row of connections that end or go silent before anything is read.
+pub fn unread(ends: Ends, look_up: usize, message: usize, reported: Reported, says: &'static str) -> Row {
+    let stand_in = Box::new(move || StandIn::new(ends));
+    Row { stand_in, requests: [look_up, message], reported, says, is_unread: true }
 }
 
-/// Time for every attempt, and for the waits after faults of the network.
+/// Time for every attempt, and for the waits between them.
 pub fn patient() -> Options {
     Options::new().deadline(Duration::from_secs(20))
 }
@@ -43,12 +43,12 @@ pub fn hasty() -> Options {
     Options::new().deadline(Duration::from_millis(200))
 }
 
-/// Holds the client to every row, all at once.
+/// Checks every row, all concurrently.
 pub async fn check(options: Options, rows: Vec<Row>) {
     check_some(options, &rows, rows.len()).await;
 }
 
-/// The same a few rows at a time, where calls are so short of time that they must not take it from each other.
+/// Checks a few rows at a time, for calls with deadlines so short that others must not slow them down.
 pub async fn check_few_at_once(options: Options, rows: Vec<Row>) {
     check_some(options, &rows, 2).await;
 }
@@ -61,10 +61,10 @@ async fn check_some(options: Options, rows: &[Row], at_once: usize) {
         let mut checks = JoinSet::new();
         for &(index, row) in some {
             for (operation, requests) in [Operation::Convert, Operation::Send].into_iter().zip(row.requests) {
-                let server = Server::start((row.fault)()).await.expect("a server");
+                let server = Server::start((row.stand_in)()).await.expect("a server");
                 let client = client_over(transport.clone(), server.url()).with(options.clone());
-                let (told, says, is_unread) = (row.told, row.says, row.is_unread);
-                let expected = Expected { row: index, operation, requests, told, says, is_unread };
+                let (reported, says, is_unread) = (row.reported, row.says, row.is_unread);
+                let expected = Expected { row: index, operation, requests, reported, says, is_unread };
                 checks.spawn(expected.check(server, client));
             }
         }
@@ -74,44 +74,44 @@ async fn check_some(options: Options, rows: &[Row], at_once: usize) {
     }
 }
 
-/// What is expected of one call of one endpoint.
+/// The expected result of one call.
 struct Expected {
     row: usize,
     operation: Operation,
     requests: usize,
-    told: Told,
+    reported: Reported,
     says: &'static str,
     is_unread: bool,
 }
 
 impl Expected {
     async fn check(self, server: Server, client: Client) {
-        let Self { row, operation, requests, told, says, is_unread } = self;
+        let Self { row, operation, requests, reported, says, is_unread } = self;
         let result = call(&client, operation, "m").await;
         let log = server.stand_in().log();
         let what = format!("row {row}, {operation:?}: {result:?}");
         let seen = if is_unread { log.connections } else { log.requests.len() };
-        assert_eq!((seen, Told::of(&result)), (requests, told), "{what}");
+        assert_eq!((seen, Reported::of(&result)), (requests, reported), "{what}");
         assert!(!is_unread || log.requests.is_empty(), "{what}");
         match &result {
-            Ok(answer) => assert_eq!(answer.as_deref().unwrap_or_default(), says, "{what}"),
+            Ok(response) => assert_eq!(response.as_deref().unwrap_or_default(), says, "{what}"),
             Err(error) => {
                 let line = error.to_string();
                 assert!(line.contains(says), "{what}: {line}");
-                assert_eq!(line.contains("may have been carried out"), told == Told::Unknown, "{what}: {line}");
+                assert_eq!(line.contains("may have been carried out"), reported == Reported::Unknown, "{what}: {line}");
                 assert_eq!(usize::try_from(error.attempts()), Ok(requests), "{what}: {error}");
             }
         }
         let done = log.times(operation, "m") > 0;
-        match told {
-            Told::ResponseFacts | Told::Unreadable => assert!(done, "{what}: was not done"),
-            Told::NotSent | Told::Refused => assert!(!done, "{what}: was done"),
-            Told::Unknown => {}
+        match reported {
+            Reported::Success | Reported::Unreadable => assert!(done, "{what}: was not done"),
+            Reported::NotSent | Reported::Refused => assert!(!done, "{what}: was done"),
+            Reported::Unknown => {}
         }
     }
 }
 
-/// Bytes that are said after the request was carried out.
+/// Responds with these bytes after carrying the request out.
 pub fn done(bytes: impl Into<Vec<u8>>) -> Act {
-    Act::do_and_say(bytes)
+    Act::execute_and_respond(bytes)
 }

@@ -1,4 +1,4 @@
-//! Connections over TLS that end: before the handshake is done nothing is sent, after it everything may have been.
+//! TLS connections that end: nothing is sent before the handshake completes, anything may have been sent after it.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,22 +14,22 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use crate::calls::Told::{NotSent, ResponseFacts, Unknown};
-use crate::calls::{Told, call, client_over};
+use crate::calls::Reported::{NotSent, Success, Unknown};
+use crate::calls::{Reported, call, client_over};
 use crate::table::done;
 
-/// An address of TLS, and a transport that trusts its certificate.
+/// A TLS acceptor, and a transport that trusts its certificate.
 struct Secure {
     acceptor: TlsAcceptor,
     transport: Hyper,
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug, PartialEq, Eq)]
-struct Seen {
-    told: Told,
+struct CallSummary {
+    reported: Reported,
     attempts: u32,
-    /// How many connections were accepted, whether or not there was a handshake.
+    /// The number of accepted connections, with or without a handshake.
     connections: usize,
     requests: usize,
 }
@@ -45,16 +45,16 @@ impl Secure {
         Self { acceptor: TlsAcceptor::from(Arc::new(config)), transport }
     }
 
-    /// Serves connections, but for those that break off before anything is said, and counts them all.
-    async fn start(&self, stand_in: StandIn, breaks_off: bool, accepted: Arc<AtomicUsize>) -> SocketAddr {
+    /// Serves connections, or resets them before the handshake, and counts them.
+    async fn start(&self, stand_in: StandIn, resets: bool, accepted: Arc<AtomicUsize>) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let acceptor = self.acceptor.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 accepted.fetch_add(1, Ordering::Relaxed);
-                if breaks_off {
-                    stream.break_off();
+                if resets {
+                    stream.reset_on_close();
                 } else if let Ok(stream) = acceptor.accept(stream).await {
                     stand_in.serve(stream).await;
                 }
@@ -63,13 +63,13 @@ impl Secure {
         address
     }
 
-    async fn call(&self, operation: Operation, plan: impl Plan, breaks_off: bool) -> Seen {
+    async fn call(&self, operation: Operation, plan: impl Plan, resets: bool) -> CallSummary {
         let (stand_in, accepted) = (StandIn::new(plan), Arc::new(AtomicUsize::new(0)));
-        let address = self.start(stand_in.clone(), breaks_off, Arc::clone(&accepted)).await;
+        let address = self.start(stand_in.clone(), resets, Arc::clone(&accepted)).await;
         let client = client_over(self.transport.clone(), format!("https://{address}"));
         let result = call(&client, operation, "m").await;
-        Seen {
-            told: Told::of(&result),
+        CallSummary {
+            reported: Reported::of(&result),
             attempts: result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts),
             connections: accepted.load(Ordering::Relaxed),
             requests: stand_in.log().requests.len(),
@@ -77,26 +77,26 @@ impl Secure {
     }
 }
 
-/// Holds a call of each endpoint to what is expected of it: a look-up, and a message.
-async fn check(secure: Arc<Secure>, act: Act, breaks_off: bool, told: Told, times: [u32; 2]) {
+/// Checks a look-up and a message.
+async fn check(secure: Arc<Secure>, act: Act, resets: bool, reported: Reported, times: [u32; 2]) {
     for (operation, attempts) in [Operation::Convert, Operation::Send].into_iter().zip(times) {
         let connections = attempts as usize;
-        let requests = if breaks_off { 0 } else { connections };
-        let expected = Seen { told, attempts, connections, requests };
-        assert_eq!(secure.call(operation, act.clone(), breaks_off).await, expected, "{operation:?} {act:?}");
+        let requests = if resets { 0 } else { connections };
+        let expected = CallSummary { reported, attempts, connections, requests };
+        assert_eq!(secure.call(operation, act.clone(), resets).await, expected, "{operation:?} {act:?}");
     }
 }
 
 #[tokio::test]
 async fn before_and_after_the_handshake() {
     let body = r#"{"file":{"id":"m"},"openConversationId":"m"}"#;
-    // Only a word of farewell would say that this is all.
+    // Without `close_notify` the body may be truncated.
     let endless = format!("HTTP/1.1 200 OK\r\nserver: until-it-closes\r\n\r\n{body}");
     let _clock = Clock::ticking().await;
     let secure = Arc::new(Secure::new());
     let mut checks = JoinSet::new();
     checks.spawn(check(Arc::clone(&secure), Act::serve(), true, NotSent, [3, 3]));
-    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, ResponseFacts, [1, 1]));
+    checks.spawn(check(Arc::clone(&secure), Act::serve(), false, Success, [1, 1]));
     for act in [
         Act::read_part().then(Close),
         done("").then(Close),

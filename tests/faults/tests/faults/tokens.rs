@@ -1,4 +1,4 @@
-//! The tokens of an app: when one is fetched, by whom, and what becomes of a call if it cannot be had.
+//! The tokens of an app: when and by whom they are fetched, and what happens to calls if that fails.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use dingtalk_client::{AnyError, Client, ErrorKind, Options};
 use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, Tokens, error, sleep, timed};
 use tokio::task::JoinSet;
 
-use crate::calls::{Told, look_up, send};
+use crate::calls::{Reported, look_up, send};
 use crate::memory::{Memory, seconds};
 
-/// This for each request for a token, and that for the others.
+/// The behavior for token requests, and for all others.
 #[derive(Clone)]
 pub struct Both(pub Act, pub Act);
 
@@ -19,7 +19,7 @@ impl Plan for Both {
     }
 }
 
-/// A service, and a client whose token is valid for less than ten minutes more.
+/// A service, and a client whose token is due for renewal.
 pub async fn about_to_renew() -> (StandIn, Client) {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).app();
@@ -28,7 +28,7 @@ pub async fn about_to_renew() -> (StandIn, Client) {
     (stand_in, client)
 }
 
-/// How often a token was asked for.
+/// The number of token requests.
 pub fn fetches(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Token).count()
 }
@@ -37,7 +37,7 @@ fn sends(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Send).count()
 }
 
-/// Sends so many messages at once, and gives the results with the seconds that each took.
+/// Sends messages concurrently, and returns each result with its duration in seconds.
 async fn send_all(client: &Client, count: usize) -> Vec<(Result<(), AnyError>, f64)> {
     let mut calls = JoinSet::new();
     for index in 0..count {
@@ -60,7 +60,7 @@ async fn one_is_fetched_for_all_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_is_fetched_ahead_of_its_end_while_others_use_the_old() {
+async fn one_is_renewed_early_while_calls_use_the_old() {
     let stand_in = StandIn::new(Act::serve());
     let client = Memory(stand_in.clone()).app();
     send(&client, "first").await.expect("success");
@@ -78,7 +78,7 @@ async fn one_is_fetched_ahead_of_its_end_while_others_use_the_old() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_waits_for_one_until_its_own_deadline() {
-    let stand_in = StandIn::new(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    let stand_in = StandIn::new(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
     let client = Memory(stand_in.clone()).app();
     let patient = client.clone();
     let first = tokio::spawn(async move { timed(send(&patient, "first")).await });
@@ -86,26 +86,26 @@ async fn a_call_waits_for_one_until_its_own_deadline() {
     let hasty = client.with(Options::new().deadline(seconds(1)));
     for (result, took) in send_all(&hasty, 10).await {
         let error = result.expect_err("no token comes");
-        assert_eq!(Told::of(&Err::<(), _>(error)), Told::NotSent);
+        assert_eq!(Reported::of(&Err::<(), _>(error)), Reported::NotSent);
         assert!((1.0..1.01).contains(&took), "{took}");
     }
     let (result, took) = first.await.expect("no panic");
-    assert_eq!(Told::of(&result), Told::NotSent);
+    assert_eq!(Reported::of(&result), Reported::NotSent);
     assert!((30.0..30.1).contains(&took), "{took}");
     assert_eq!(sends(&stand_in), 0);
 }
 
-/// The one who began to fetch can go away, as when its future is dropped: the others go on waiting for the same.
+/// The call that started the fetch can be dropped: the others keep waiting for the same fetch.
 #[tokio::test(start_paused = true)]
-async fn the_call_that_began_to_fetch_can_go_away() {
+async fn the_call_that_started_the_fetch_can_be_dropped() {
     let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
     let client = Memory(stand_in.clone()).app();
     let (leaving, staying) = (client.clone(), client);
-    let gone = tokio::spawn(async move { send(&leaving, "gone").await });
+    let dropped = tokio::spawn(async move { send(&leaving, "dropped").await });
     tokio::task::yield_now().await;
     let other = tokio::spawn(async move { timed(send(&staying, "other")).await });
     sleep(seconds(1)).await;
-    gone.abort();
+    dropped.abort();
     let (result, took) = other.await.expect("no panic");
     result.expect("success");
     assert!((2.0..2.1).contains(&took), "{took}");
@@ -113,7 +113,7 @@ async fn the_call_that_began_to_fetch_can_go_away() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lifetime_that_makes_no_sense_causes_no_storm() {
+async fn an_invalid_lifetime_causes_no_storm_of_fetches() {
     for (expire_in, fetched) in [
         (None, 1),
         (Some("0"), 1),
@@ -136,13 +136,13 @@ async fn a_lifetime_that_makes_no_sense_causes_no_storm() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_old_one_is_kept_while_another_cannot_be_had() {
-    // In five minutes a fetch starts thirty seconds after the last one failed: with three requests each, or with one that
-    // takes thirty seconds.
+async fn the_old_one_is_used_while_fetches_fail() {
+    // In five minutes a fetch starts thirty seconds after the last one failed: with three requests each, or with one
+    // that takes thirty seconds.
     for (failure, requests) in [
-        (Act::say(error(503, "serviceBusy")), 9 * 3),
-        (Act::say([]).then(Ends::Hang), 5),
-        (Act::say([]).then(Ends::Close), 9 * 3),
+        (Act::respond(error(503, "serviceBusy")), 9 * 3),
+        (Act::respond([]).then(Ends::Hang), 5),
+        (Act::respond([]).then(Ends::Close), 9 * 3),
     ] {
         let (stand_in, client) = about_to_renew().await;
         stand_in.plan(Both(failure, Act::serve()));
@@ -154,11 +154,11 @@ async fn the_old_one_is_kept_while_another_cannot_be_had() {
     }
 }
 
-/// Nor does a call with little time spend all of it on a token that it can do without.
+/// A call with a short deadline does not spend it on a token that it does not need.
 #[tokio::test(start_paused = true)]
-async fn the_old_one_is_kept_by_calls_with_little_time() {
+async fn the_old_one_is_used_by_calls_with_little_time() {
     let (stand_in, client) = about_to_renew().await;
-    stand_in.plan(Both(Act::say([]).then(Ends::Hang), Act::serve()));
+    stand_in.plan(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
     let hasty = client.with(Options::new().deadline(seconds(1)));
     for index in 0..10 {
         send(&hasty, &index.to_string()).await.expect("the old token is valid");
@@ -167,20 +167,20 @@ async fn the_old_one_is_kept_by_calls_with_little_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_without_one_says_so() {
-    let stand_in = StandIn::new(Both(Act::say(error(400, "invalidClientIdOrSecret")), Act::serve()));
+async fn a_call_without_one_reports_the_failed_fetch() {
+    let stand_in = StandIn::new(Both(Act::respond(error(400, "invalidClientIdOrSecret")), Act::serve()));
     let error = send(&Memory(stand_in.clone()).app(), "m").await.expect_err("no token");
-    assert_eq!((error.kind(), Told::of(&Err::<(), _>(error))), (ErrorKind::Token, Told::NotSent));
+    assert_eq!((error.kind(), Reported::of(&Err::<(), _>(error))), (ErrorKind::Token, Reported::NotSent));
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 0));
     let error = send(&Memory(stand_in).app(), "m").await.expect_err("no token");
     assert_eq!(error.token_error().and_then(AnyError::code), Some("invalidClientIdOrSecret"));
     assert_eq!((error.attempts(), error.is_retryable()), (0, false), "{error}");
 }
 
-/// Calls that fail for want of a token do not each ask for one: the pause doubles with each failure.
+/// Calls without a token do not each fetch one: the delay doubles with each failure.
 #[tokio::test(start_paused = true)]
 async fn fetches_back_off_after_failures() {
-    let stand_in = StandIn::new(Both(Act::say(error(500, "no.page.lists.it")), Act::serve()));
+    let stand_in = StandIn::new(Both(Act::respond(error(500, "no.page.lists.it")), Act::serve()));
     let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
     for _ in 0..100 {
         send_all(&client, 2).await;
@@ -199,9 +199,9 @@ async fn one_that_is_rejected_is_replaced_once() {
         let stand_in = StandIn::with_tokens(Act::serve(), Tokens { uses: 1, ..Tokens::default() });
         let client = Memory(stand_in.clone()).app().with(Options::new().attempts(limit));
         for subject in ["a", "b", "c"] {
-            // The message was refused, so that it can be sent again, whatever the limit of attempts.
+            // The message was refused, so the retry is safe whatever the maximum of attempts is.
             let (result, took) = timed(send(&client, subject)).await;
-            assert_eq!((Told::of(&result), took), (Told::ResponseFacts, 0.0));
+            assert_eq!((Reported::of(&result), took), (Reported::Success, 0.0));
             sleep(seconds(2)).await;
         }
         assert_eq!((fetches(&stand_in), sends(&stand_in), stand_in.log().duplicates()), (3, 5, 0));
@@ -211,10 +211,10 @@ async fn one_that_is_rejected_is_replaced_once() {
 #[tokio::test(start_paused = true)]
 async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
     for (attempts, sent, waited) in [(1, 2, 0.0), (3, 4, 2.0)] {
-        let stand_in = StandIn::new(Both(Act::serve(), Act::say(error(400, "InvalidAuthentication"))));
+        let stand_in = StandIn::new(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
         let client = Memory(stand_in.clone()).app().with(Options::new().attempts(attempts));
         let (result, took) = timed(send(&client, "m")).await;
-        assert_eq!(Told::of(&result), Told::Refused);
+        assert_eq!(Reported::of(&result), Reported::Refused);
         assert!((waited..waited + 0.1).contains(&took), "{took}");
         let error = result.expect_err("rejected");
         assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), sent));
@@ -222,15 +222,15 @@ async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
     }
 }
 
-/// A service that rejects every token is asked for one a second, however many calls are rejected.
+/// A service that rejects every token gets one fetch a second, however many calls are rejected.
 #[tokio::test(start_paused = true)]
 async fn rejections_cause_no_storm_of_fetches() {
-    let stand_in = StandIn::new(Both(Act::serve(), Act::say(error(400, "InvalidAuthentication"))));
+    let stand_in = StandIn::new(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
     let client = Memory(stand_in.clone()).app();
     let mut waited = 0.0;
     for _ in 0..50 {
         let (results, took) = timed(send_all(&client, 5)).await;
-        assert!(results.iter().all(|(result, _)| Told::of(result) == Told::Refused), "{results:?}");
+        assert!(results.iter().all(|(result, _)| Reported::of(result) == Reported::Refused), "{results:?}");
         waited += took;
     }
     let fetched = u32::try_from(fetches(&stand_in)).expect("few");
@@ -241,18 +241,21 @@ async fn rejections_cause_no_storm_of_fetches() {
 async fn one_is_replaced_for_all_calls_that_it_fails() {
     let stand_in = StandIn::with_tokens(Act::serve(), Tokens { uses: 40, ..Tokens::default() });
     let client = Memory(stand_in.clone()).app();
-    let mut answered = 0;
+    let mut succeeded = 0;
     for round in 0..10 {
         for (result, _) in send_all(&client, 30).await {
-            answered += usize::from(result.is_ok());
-            assert!(matches!(Told::of(&result), Told::ResponseFacts | Told::Refused), "round {round}: {result:?}");
+            succeeded += usize::from(result.is_ok());
+            assert!(
+                matches!(Reported::of(&result), Reported::Success | Reported::Refused),
+                "round {round}: {result:?}"
+            );
         }
         sleep(seconds(2)).await;
     }
     let log = stand_in.log();
-    assert!(answered >= 290, "{answered}");
+    assert!(succeeded >= 290, "{succeeded}");
     assert!((7..=9).contains(&fetches(&stand_in)), "{}", fetches(&stand_in));
-    assert_eq!(log.carried_out.len(), answered);
+    assert_eq!(log.carried_out.len(), succeeded);
 }
 
 #[tokio::test(start_paused = true)]
