@@ -1,6 +1,6 @@
-//! The calls of the quickstart without async: each waits for its answer on the thread that makes it.
+//! The calls of the quickstart without async: each blocks its thread until the response arrives.
 //!
-//! It calls a stand-in for `DingTalk` on this machine, so it needs no account.
+//! Calls a local stand-in for `DingTalk`, so it needs no account.
 
 mod stand_in;
 
@@ -21,11 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let client = connect(&stand_in.base_url())?;
     let request = convert::Request::new(ChatId::new(stand_in::CHAT_ID));
-    let answer = client.im().chat_id_to_open_conversation_id(&request)?;
-    let conversation = answer.open_conversation_id.ok_or("the answer has no openConversationId")?;
+    let response = client.im().chat_id_to_open_conversation_id(&request)?;
+    let conversation = response.open_conversation_id.ok_or("the response has no openConversationId")?;
     println!("openConversationId  {conversation}");
 
-    // Clones share their connections, on as many threads as there are.
+    // Clones share their connections, on any number of threads.
     let sending = thread::spawn({
         let (client, request) = (client.clone(), link_to(&conversation));
         move || client.conv_file().send_link(&request)
@@ -37,16 +37,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut request = link_to(&conversation);
         request.dentry_id = stand_in::failing_with(code);
         match client.conv_file().send_link(&request) {
-            Ok(_) => return Err(format!("{code}: the stand-in was to fail").into()),
+            Ok(_) => return Err(format!("{code}: the stand-in did not fail").into()),
             Err(error) if error.outcome() == Outcome::Refused => println!("refused  {error}"),
-            // Whoever sends again may send twice.
+            // A retry may send the message twice.
             Err(error) => println!("{:?}  {error}", error.outcome()),
         }
     }
     Ok(())
 }
 
-/// A client that gets its access token with the app's credentials.
+/// A client that fetches its access token with the app's credentials.
 fn connect(base_url: &str) -> Result<Client, Box<dyn Error>> {
     let builder = dingtalk_client::Client::builder().base_url(base_url).allow_plain_http();
     Ok(Client::new(builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET).build()?)?)

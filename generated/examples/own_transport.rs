@@ -1,6 +1,6 @@
-//! Transports of one's own: one that logs what goes over another, and one that a test plays its answers with.
+//! Custom transports: one that logs the requests of another transport, and one with scripted responses for tests.
 //!
-//! The first calls a stand-in for `DingTalk` on this machine, the second calls nobody. So neither needs an account.
+//! The first calls a local stand-in for `DingTalk`, the second makes no connection. Neither needs an account.
 #![expect(clippy::disallowed_methods, reason = "it prints how long a call takes")]
 
 mod stand_in;
@@ -18,23 +18,23 @@ use dingtalk_client::transport::{
 use dingtalk_client::{Client, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
 use stand_in::StandIn;
 
-/// Passes requests on to another transport, and prints what became of them.
+/// Forwards requests to another transport, and prints their results.
 struct Logged<T>(T);
 
 impl<T: Transport> Transport for Logged<T> {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        // Not the query, the headers or the body, where there are tokens and secrets.
+        // Without the query, headers and body, which contain tokens and secrets.
         let line = format!("{} {}", request.method(), request.uri().path());
         Box::pin(async move {
             let started = Instant::now();
             let result = self.0.call(request, limits).await;
             let time = started.elapsed().as_millis();
-            // The fault goes on as it came: who changes it must keep what it says of whether anything was sent.
+            // The error is forwarded unchanged: it records whether anything was sent.
             match &result {
                 Ok(response) => {
                     println!("log  {line}: {}, {} bytes, {time} ms", response.status(), response.body().len());
                 }
-                Err(fault) => println!("log  {line}: {fault}, {time} ms"),
+                Err(error) => println!("log  {line}: {error}, {time} ms"),
             }
             result
         })
@@ -43,15 +43,15 @@ impl<T: Transport> Transport for Logged<T> {
 
 type Script = VecDeque<Result<Response<Bytes>, TransportError>>;
 
-/// Answers from a script, and keeps the paths that were asked for.
+/// Responds from a script, and records the requested paths.
 #[derive(Clone, Default)]
-struct Played {
+struct Scripted {
     script: Arc<Mutex<Script>>,
     paths: Arc<Mutex<Vec<String>>>,
 }
 
-impl Played {
-    fn answer(self, status: StatusCode, body: &'static str) -> Self {
+impl Scripted {
+    fn respond(self, status: StatusCode, body: &'static str) -> Self {
         let mut response = Response::new(Bytes::from_static(body.as_bytes()));
         *response.status_mut() = status;
         self.then(Ok(response))
@@ -63,13 +63,13 @@ impl Played {
     }
 }
 
-impl Transport for Played {
+impl Transport for Scripted {
     fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         lock(&self.paths).push(request.uri().path().to_owned());
-        // Nothing was tried, so nothing was sent.
-        let over =
-            || Err(TransportError::new(TransportErrorKind::Unusable).not_sent().with_source("the script is over"));
-        let result = lock(&self.script).pop_front().unwrap_or_else(over);
+        // No attempt was made, so nothing was sent.
+        let ended =
+            || Err(TransportError::new(TransportErrorKind::Unusable).not_sent().with_source("the script has ended"));
+        let result = lock(&self.script).pop_front().unwrap_or_else(ended);
         Box::pin(async { result })
     }
 }
@@ -85,7 +85,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     from_a_script().await
 }
 
-/// Calls of the stand-in, which fail with each documented code once, and one of a port where nobody listens.
+/// Calls the stand-in, which fails with each documented code once, and a port without a listener.
 async fn over_the_network() -> Result<(), Box<dyn Error>> {
     let stand_in = StandIn::start().await?;
     let client = logged(&stand_in.base_url())?;
@@ -96,7 +96,7 @@ async fn over_the_network() -> Result<(), Box<dyn Error>> {
     for code in stand_in::send_link_codes() {
         let mut request = link();
         request.dentry_id = stand_in::failing_with(code);
-        client.conv_file().send_link(&request).await.expect_err("the stand-in fails as told");
+        client.conv_file().send_link(&request).await.expect_err("the stand-in fails with the code");
     }
 
     let error = logged("http://127.0.0.1:1")?.oauth2().get_access_token(&request).await.expect_err("nobody listens");
@@ -109,26 +109,26 @@ fn logged(base_url: &str) -> Result<Client, Box<dyn Error>> {
     Ok(Client::builder().base_url(base_url).allow_plain_http().transport(transport).build()?)
 }
 
-/// What a test of one's own code does: play what a service may do, and look at what the code makes of it.
+/// A test of an application: scripts the service's responses and checks the application's reaction.
 async fn from_a_script() -> Result<(), Box<dyn Error>> {
-    let played = Played::default()
-        .answer(StatusCode::OK, r#"{"file": {"name": "minutes.txt"}}"#)
-        .answer(StatusCode::FORBIDDEN, r#"{"code": "permissionDenied", "message": "no permission"}"#)
-        // A connection that broke: the service may have the request, which is what a fault says unless told otherwise.
+    let scripted = Scripted::default()
+        .respond(StatusCode::OK, r#"{"file": {"name": "minutes.txt"}}"#)
+        .respond(StatusCode::FORBIDDEN, r#"{"code": "permissionDenied", "message": "no permission"}"#)
+        // A broken connection: the service may have received the request, which is the default of an error.
         .then(Err(TransportError::new(TransportErrorKind::Interrupted)));
-    let client = Client::builder().token("a-token").transport(played.clone()).build()?;
+    let client = Client::builder().token("a-token").transport(scripted.clone()).build()?;
 
     let file = client.conv_file().send_link(&link()).await?.file.unwrap_or_default();
     assert_eq!(file.name.as_deref(), Some("minutes.txt"));
     let denied = client.conv_file().send_link(&link()).await.expect_err("the second is an error");
     assert_eq!((denied.variant(), denied.outcome()), (Some(send_link::Error::PermissionDenied), Outcome::Refused));
-    let broken = client.conv_file().send_link(&link()).await.expect_err("the third is a fault");
+    let broken = client.conv_file().send_link(&link()).await.expect_err("the third is a transport error");
     assert_eq!(broken.outcome(), Outcome::Unknown);
-    // Nothing is left.
-    let unsent = client.conv_file().send_link(&link()).await.expect_err("the script is over");
+    // The script has ended.
+    let unsent = client.conv_file().send_link(&link()).await.expect_err("the script has ended");
     assert_eq!(unsent.outcome(), Outcome::NotSent);
 
-    println!("played: {}", lock(&played.paths).join(" "));
+    println!("scripted: {}", lock(&scripted.paths).join(" "));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
-//! A client as a service would set it up: an app's credentials, bounds on time and size, traces and metrics.
+//! A client for production: app credentials, timeouts and limits, traces and metrics.
 //!
-//! It starts a stand-in for `DingTalk` on this machine and calls that. A real setup leaves out `base_url` and
-//! `allow_plain_http`, and reads the credentials from where its secrets are kept.
+//! Starts a local stand-in for `DingTalk` and calls it. A real setup leaves out `base_url` and `allow_plain_http`, and
+//! reads the credentials from its secret store.
 
 mod stand_in;
 
@@ -19,7 +19,7 @@ type Failure = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    // Prints each call as its span closes, with its status, code and request id. No secret is ever in it.
+    // Prints each call when its span closes, with its status, code and request id. Traces contain no secrets.
     tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).init();
 
     let stand_in = StandIn::start().await?;
@@ -27,23 +27,23 @@ async fn main() -> Result<(), Failure> {
     let client = Client::builder()
         .base_url(stand_in.base_url())
         .allow_plain_http()
-        // The client fetches its token with these, keeps it, and renews it ahead of its end.
+        // The client fetches its token with these, caches it, and renews it before it expires.
         .app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET)
         .user_agent("minutes-bot/1.2")
         .options(Options::new().deadline(Duration::from_secs(10)).connect_timeout(Duration::from_secs(3)))
         .observer(Arc::clone(&metrics))
         .build()?;
 
-    // Made once, cloned to wherever it is needed: clones share connections, token and metrics.
+    // Built once and cloned wherever it is needed: clones share connections, token and metrics.
     let calls = (0..3).map(|_| tokio::spawn(send(client.clone(), DentryId::new("908xxxxx"))));
     for call in calls.collect::<Vec<_>>() {
         call.await??;
     }
-    // A call that people wait for gets less time than the client's own ten seconds.
+    // An interactive call gets less time than the client's default of ten seconds.
     let hasty = client.with(Options::new().deadline(Duration::from_secs(1)));
     for file in stand_in::send_link_codes().map(stand_in::failing_with) {
-        let error = send(hasty.clone(), file).await.expect_err("the stand-in fails as told");
-        println!("failed as it should: {error}");
+        let error = send(hasty.clone(), file).await.expect_err("the stand-in fails with the code");
+        println!("expected error: {error}");
     }
     println!("{metrics}");
     Ok(())
@@ -54,7 +54,7 @@ async fn send(client: Client, file: DentryId) -> Result<(), dingtalk_client::Err
     client.conv_file().send_link(&send_link::Request::new(who, space, file, chat)).await.map(drop)
 }
 
-/// What a dashboard would show.
+/// Metrics for a dashboard.
 #[derive(Default)]
 struct Metrics {
     attempts: AtomicU64,

@@ -1,8 +1,8 @@
 //! From app credentials to a file link in a chat, and every documented error as its variant.
 //!
-//! Without further ado it starts a stand-in for `DingTalk` on this machine and calls that. With these in the
-//! environment it calls the real service: `DINGTALK_BASE_URL`, `DINGTALK_APP_KEY`, `DINGTALK_APP_SECRET`,
-//! `DINGTALK_CHAT_ID`, `DINGTALK_UNION_ID`, `DINGTALK_SPACE_ID` and `DINGTALK_DENTRY_ID`.
+//! By default it calls a local stand-in for `DingTalk`. It calls the real service if these environment variables are
+//! set: `DINGTALK_BASE_URL`, `DINGTALK_APP_KEY`, `DINGTALK_APP_SECRET`, `DINGTALK_CHAT_ID`, `DINGTALK_UNION_ID`,
+//! `DINGTALK_SPACE_ID` and `DINGTALK_DENTRY_ID`.
 
 mod stand_in;
 
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Failure> {
     provoke_errors(&setup, &client).await
 }
 
-/// Where to call, as whom, and what to send where.
+/// The service, credentials and ids to use.
 struct Setup {
     base_url: String,
     app_key: String,
@@ -68,31 +68,31 @@ impl Setup {
         }
     }
 
-    /// A client with an access token, got with the app's credentials.
+    /// Creates a client with an access token, fetched with the app's credentials.
     async fn connect(&self, plain_http: bool) -> Result<Client, Failure> {
         let builder = Client::builder().base_url(&self.base_url);
         let client = if plain_http { builder.allow_plain_http() } else { builder }.build()?;
         let request = get_access_token::Request::new(&self.app_key, self.app_secret.clone());
-        let answer = client.oauth2().get_access_token(&request).await?;
+        let response = client.oauth2().get_access_token(&request).await?;
         println!(
             "access token        {:?}, valid for {:?} s",
-            answer.access_token,
-            answer.expire_in.unwrap_or_default()
+            response.access_token,
+            response.expire_in.unwrap_or_default()
         );
-        // Over the same connections, now with the token.
-        Ok(client.with(Options::new().token(answer.access_token)))
+        // Shares the connections, now with the token.
+        Ok(client.with(Options::new().token(response.access_token)))
     }
 
-    /// Turns the chatId into an openConversationId, and sends a file link there.
+    /// Converts the chatId to an openConversationId, and sends a file link there.
     async fn send(&self, client: &Client) -> Result<(), Failure> {
         let request = convert::Request::new(self.chat_id.clone());
-        let answer = client.im().chat_id_to_open_conversation_id(&request).await?;
-        let conversation = answer.open_conversation_id.ok_or("the answer has no openConversationId")?;
+        let response = client.im().chat_id_to_open_conversation_id(&request).await?;
+        let conversation = response.open_conversation_id.ok_or("the response has no openConversationId")?;
         println!("chatId              {}", self.chat_id);
         println!("openConversationId  {conversation}");
 
-        let answer = client.conv_file().send_link(&self.link_to(conversation)).await?;
-        let file = answer.file.unwrap_or_default();
+        let response = client.conv_file().send_link(&self.link_to(conversation)).await?;
+        let file = response.file.unwrap_or_default();
         println!(
             "sent                {} {:?}, {} bytes, {:?}",
             file.r#type.unwrap_or_default(),
@@ -108,13 +108,13 @@ impl Setup {
     }
 }
 
-/// Makes the stand-in answer each error that the pages document, and prints the variant that it arrives as.
+/// Makes the stand-in return each documented error, and prints its variant.
 async fn provoke_errors(setup: &Setup, client: &Client) -> Result<(), Failure> {
     println!("\n{:<7} {:<26} typed variant", "status", "code");
     for code in stand_in::send_link_codes() {
         let mut request = setup.link_to(OpenConversationId::new("cid"));
         request.dentry_id = stand_in::failing_with(code);
-        let error = client.conv_file().send_link(&request).await.expect_err("the stand-in fails as told");
+        let error = client.conv_file().send_link(&request).await.expect_err("the stand-in fails with the code");
         print_row(&error, "send_link", error.variant());
     }
     let unknown = convert::Request::new(ChatId::new("no such chat"));

@@ -1,4 +1,4 @@
-//! A stand-in for `DingTalk`: a real HTTP server on a free port of this machine that knows three endpoints.
+//! A stand-in for `DingTalk`: a real HTTP server on a free local port with three endpoints.
 
 use bytes::Bytes;
 use dingtalk_client::{DentryId, Value};
@@ -35,12 +35,12 @@ pub fn send_link_codes() -> impl Iterator<Item = &'static str> {
     SEND_LINK_ERRORS.iter().map(|(_, code, _)| *code)
 }
 
-/// A file whose link the stand-in refuses to send, with this code.
+/// A file that makes the stand-in fail with this code.
 pub fn failing_with(code: &str) -> DentryId {
     DentryId::new(format!("fail:{code}"))
 }
 
-/// A file whose link the stand-in sends the second time: the first request for one is throttled.
+/// A file whose first request is throttled.
 pub const THROTTLED_ONCE: &str = "throttled-once";
 
 /// The running server. It ends with the program.
@@ -84,7 +84,7 @@ async fn serve(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infa
     let chat = path.strip_prefix("/v1.0/im/chat/").and_then(|rest| rest.strip_suffix("/convertToOpenConversationId"));
     Ok(match (path, chat) {
         ("/v1.0/convFile/conversations/files/links/send", _) => send_link(&json),
-        (_, Some(CHAT_ID)) => answer(200, r#"{"openConversationId": "cidl1B8RVUFmkO50OC9uEbySQ=="}"#.to_owned()),
+        (_, Some(CHAT_ID)) => respond(200, r#"{"openConversationId": "cidl1B8RVUFmkO50OC9uEbySQ=="}"#.to_owned()),
         (_, Some(_)) => error(400, "invalideChatId", "Invalid chatId"),
         _ => error(404, "InvalidAction.NotFound", "no such API"),
     })
@@ -92,7 +92,7 @@ async fn serve(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infa
 
 fn access_token(request: &Value) -> Response<Full<Bytes>> {
     if request["appKey"] == APP_KEY && request["appSecret"] == APP_SECRET {
-        answer(200, serde_json::json!({"accessToken": TOKEN, "expireIn": 7200}).to_string())
+        respond(200, serde_json::json!({"accessToken": TOKEN, "expireIn": 7200}).to_string())
     } else {
         error(400, "invalidClientIdOrSecret", "wrong key or secret")
     }
@@ -112,15 +112,15 @@ fn send_link(request: &Value) -> Response<Full<Bytes>> {
         "type": "FILE", "name": "minutes.txt", "extension": "txt", "size": 256, "version": 1, "status": "NORMAL",
         "createTime": "2022-07-29T14:55Z",
     }});
-    answer(200, file.to_string())
+    respond(200, file.to_string())
 }
 
 fn error(status: u16, code: &str, message: &str) -> Response<Full<Bytes>> {
     let envelope = serde_json::json!({"code": code, "message": message, "requestid": "0A1B2C3D"});
-    answer(status, envelope.to_string())
+    respond(status, envelope.to_string())
 }
 
-fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
+fn respond(status: u16, body: String) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(body));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json"));

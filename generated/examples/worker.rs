@@ -1,7 +1,7 @@
-//! A worker that takes messages from a queue and loses none and doubles none, whatever becomes of a call.
+//! A queue worker that loses and duplicates no messages, whatever the outcome of a call.
 //!
-//! It starts a stand-in for `DingTalk` on this machine, which fails some of the calls as the documentation says.
-#![expect(clippy::disallowed_methods, reason = "a worker waits by the clock")]
+//! Starts a local stand-in for `DingTalk`, which fails some calls with documented errors.
+#![expect(clippy::disallowed_methods, reason = "a worker waits in real time")]
 
 mod stand_in;
 
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Failure> {
     let stand_in = StandIn::start().await?;
     let builder = Client::builder().base_url(stand_in.base_url()).allow_plain_http();
     let builder = builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET);
-    // The queue retries by itself.
+    // The queue does the retries.
     let client = builder.options(Options::new().attempts(1)).build()?;
 
     let failing = stand_in::send_link_codes().map(stand_in::failing_with);
@@ -46,7 +46,7 @@ impl Message {
 struct Worker {
     client: Client,
     queue: VecDeque<Message>,
-    /// Nobody knows whether these were sent: sending them again may send them twice.
+    /// These may have been sent: sending them again may duplicate them.
     to_check: Vec<Message>,
     given_up: Vec<Message>,
 }
@@ -61,7 +61,7 @@ impl Worker {
             match self.client.conv_file().send_link(&request).await {
                 Ok(_) => println!("{}: sent", message.file),
                 Err(error) => {
-                    // The whole queue pauses: the next message would run into the same throttle or outage.
+                    // The whole queue pauses: the next message would hit the same throttling or outage.
                     if let Some(pause) = self.settle(message, &error.into()) {
                         println!("pausing for {pause:?}");
                         tokio::time::sleep(pause).await;
@@ -71,23 +71,23 @@ impl Worker {
         }
     }
 
-    /// Decides on a message whose call failed. Returns how long to pause if it is to be sent again.
+    /// Decides on a message whose call failed. Returns how long to pause if it is sent again.
     fn settle(&mut self, message: Message, error: &AnyError) -> Option<Duration> {
         match error.outcome() {
-            // Nothing was done, and what failed passes: a network, a throttle.
+            // Nothing was done, and the failure is transient: the network, throttling.
             Outcome::NotSent | Outcome::Refused if error.is_retryable() && message.tries < 3 => {
                 println!("{}: later: {error}", message.file);
                 self.queue.push_back(message);
                 return error.retry_after();
             }
-            // Nothing was done, and it would fail again.
+            // Nothing was done, and a retry would fail again.
             Outcome::NotSent | Outcome::Refused => {
                 println!("{}: given up: {error}", message.file);
                 self.given_up.push(message);
             }
-            // It was done; only its answer is lost.
+            // It was done; only its response is lost.
             Outcome::Unreadable => println!("{}: sent, but: {error}", message.file),
-            // It may have been done. Outcomes that a later version adds are no licence to send again, either.
+            // It may have been done. The same goes for outcomes that later versions add.
             _ => {
                 println!("{}: to be checked: {error}", message.file);
                 self.to_check.push(message);
