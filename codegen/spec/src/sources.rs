@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::diag::{Locate, NodePath, Sink};
 
 use super::folder;
-use super::{locate, text};
+use super::text;
+use crate::outline::locate;
 
 /// How many bytes of a file are read again to find places in it: a hundred times a long file, a few times an
 /// absurd one.
@@ -96,7 +97,7 @@ impl Sources {
 impl Locate for Sources {
     fn position(&self, place: &NodePath) -> Option<(usize, usize)> {
         let source = self.source(place.file_name())?;
-        let byte = locate::node(&source.text, place).unwrap_or(0);
+        let byte = locate(&source.text, place).unwrap_or(0);
         Some(text::position(&source.text, byte))
     }
 

@@ -6,7 +6,9 @@ use crate::diag::{Code, NodePath, Sink};
 
 use super::node::Node;
 use super::node_builder::{Build, MAX_NODES, MAX_TEXT, Run};
-use super::{invisible_characters, locate, syntax, tags, text, written_numbers};
+use crate::outline::{locate, second_document};
+
+use super::{invisible_characters, syntax, tags, text, written_numbers};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -37,8 +39,8 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
             return None;
         }
     };
-    if let Some(second) = documents.next() {
-        let (line, column) = locate::start(second).map_or((1, 1), |byte| text::position(source, byte));
+    if documents.next().is_some() {
+        let (line, column) = second_document(source).map_or((1, 1), |byte| text::position(source, byte));
         sink.error(Code::Syntax, &root.exact(line, column), "a second document starts here")
             .help("keep one document in a file: take out the `---` or `...` between them");
         return None;
@@ -106,7 +108,7 @@ fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
     let message = error.to_string();
     let location = error.location().map(|location| location.index());
     // The one error without a location is about aliases that are followed too often.
-    let byte = location.or_else(|| locate::node(source, &run.last)).unwrap_or(0);
+    let byte = location.or_else(|| locate(source, &run.last)).unwrap_or(0);
     if run.nodes > MAX_NODES {
         return too_large(format!("the file has more than {MAX_NODES} values"), byte);
     }

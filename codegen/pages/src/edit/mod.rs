@@ -4,7 +4,6 @@
 //! layout that was not thought of leads to a refusal, not to a broken spec.
 
 mod splice;
-mod yaml_outline;
 
 use std::error::Error;
 use std::fmt;
@@ -12,9 +11,9 @@ use std::fmt;
 use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
 
 use dingtalk_spec::fragment::{Fragment, entry, inline};
-use dingtalk_spec::{Around, Node, locate, text, yaml};
+use dingtalk_spec::outline::{Outline, locate};
+use dingtalk_spec::{Around, Node, text, yaml};
 use splice::Splice;
-use yaml_outline::OutlineValue;
 
 /// A file that is being changed.
 #[derive(Debug)]
@@ -69,7 +68,7 @@ impl SpecEdit {
             *at(node, &place.segments())? = value.clone();
             Some(())
         };
-        let splices = |outline: &OutlineValue, _: &str| splice::set(&outline.find(place)?, value);
+        let splices = |outline: &Outline, _: &str| splice::set(&outline.find(place)?, value);
         self.apply(splices, change)
             .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, Around::Flow))))
     }
@@ -87,7 +86,7 @@ impl SpecEdit {
             }
             _ => None,
         };
-        let splices = |outline: &OutlineValue, text: &str| splice::put(&outline.find(map)?, key, value, text);
+        let splices = |outline: &Outline, text: &str| splice::put(&outline.find(map)?, key, value, text);
         let by_hand = || format!("add `{}`", entry(key, &value.node(), Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(map, by_hand()))
     }
@@ -105,7 +104,7 @@ impl SpecEdit {
             }
             _ => None,
         };
-        let splices = |outline: &OutlineValue, text: &str| splice::push(&outline.find(list)?, item, text);
+        let splices = |outline: &Outline, text: &str| splice::push(&outline.find(list)?, item, text);
         let by_hand = || format!("add `{}`", inline(item, Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
     }
@@ -127,7 +126,7 @@ impl SpecEdit {
             }
             _ => None,
         };
-        let splices = |outline: &OutlineValue, text: &str| splice::insert(&outline.find(list)?, index, item, text);
+        let splices = |outline: &Outline, text: &str| splice::insert(&outline.find(list)?, index, item, text);
         let by_hand = || format!("add `{}`", inline(item, Around::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
     }
@@ -145,7 +144,7 @@ impl SpecEdit {
             }
             _ => None,
         };
-        let splices = |outline: &OutlineValue, text: &str| splice::remove(&outline.find(map)?, key, text);
+        let splices = |outline: &Outline, text: &str| splice::remove(&outline.find(map)?, key, text);
         self.apply(splices, change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
     }
 
@@ -162,10 +161,10 @@ impl SpecEdit {
     /// Changes text and value; nothing at all if they would not say the same.
     fn apply(
         &mut self,
-        splices: impl FnOnce(&OutlineValue, &str) -> Option<Vec<Splice>>,
+        splices: impl FnOnce(&Outline, &str) -> Option<Vec<Splice>>,
         change: impl FnOnce(&mut Node) -> Option<()>,
     ) -> Option<()> {
-        let mut splices = splices(&OutlineValue::of(&self.text)?, &self.text)?;
+        let mut splices = splices(&Outline::of(&self.text)?, &self.text)?;
         splices.sort_by_key(|(range, _)| range.start);
         let mut text = self.text.clone();
         for (range, new) in splices.into_iter().rev() {
@@ -182,7 +181,7 @@ impl SpecEdit {
     }
 
     fn refusal(&self, place: &NodePath, by_hand: String) -> Uneditable {
-        let byte = locate::node(&self.text, place).unwrap_or(0);
+        let byte = locate(&self.text, place).unwrap_or(0);
         let (line, _) = text::position(&self.text, byte);
         Uneditable { file: self.root.file_name().to_owned(), line, by_hand }
     }

@@ -5,21 +5,21 @@ use std::ops::Range;
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::{Around, Node, scalar};
 
-use super::yaml_outline::{OutlineEntry, OutlineKind, OutlineTarget, OutlineValue};
+use dingtalk_spec::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
 /// New text for some bytes.
 pub(super) type Splice = (Range<usize>, String);
 
 /// Replaces a value that is neither a list nor a map by another such value.
 pub(super) fn set(found: &OutlineTarget<'_>, value: &Node) -> Option<Vec<Splice>> {
-    let is_scalar = matches!(found.value.kind, OutlineKind::Scalar);
+    let is_scalar = matches!(found.value.kind, OutlineKind::Scalar { is_simple: true, .. });
     is_scalar.then(|| vec![(found.value.range.clone(), inline(value, around(found.in_flow)))])
 }
 
 /// Adds an entry behind those of a map.
 pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
-    if entries.iter().any(|entry| entry.name == key) {
+    if entries.iter().any(|entry| entry.name() == Some(key)) {
         return None;
     }
     let around = around(*flow);
@@ -29,7 +29,7 @@ pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: 
         return into_brackets(&found.value.range, last, text, ("{ ", " }"), written);
     }
     let last = entries.last()?;
-    let indent = blanks(before(text, last.key.start));
+    let indent = blanks(before(text, last.key.range.start));
     let new = format!("{}{indent}{}", newline(text), written(&indent));
     Some(vec![insertion(past_comments(text, line_end(text, last.range().end), indent.len()), new)])
 }
@@ -72,13 +72,13 @@ pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text:
 }
 
 /// Where the dash of an item stands: before it, with nothing but white space and perhaps a line break between them.
-fn dash(item: &OutlineValue, text: &str) -> Option<usize> {
+fn dash(item: &Outline, text: &str) -> Option<usize> {
     let before = text.get(..item.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?;
     Some(before.len())
 }
 
 /// The line, or the lines, of an item in the layout of another one of its list.
-fn beside(other: &OutlineValue, item: &Node, text: &str) -> Option<String> {
+fn beside(other: &Outline, item: &Node, text: &str) -> Option<String> {
     let indent = blanks(before(text, dash(other, text)?));
     let between = format!("{}{indent}  ", newline(text));
     let new = match (&other.kind, item) {
@@ -94,7 +94,7 @@ fn beside(other: &OutlineValue, item: &Node, text: &str) -> Option<String> {
 /// Takes an entry out of a map that has others.
 pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
-    let index = entries.iter().position(|entry| entry.name == key)?;
+    let index = entries.iter().position(|entry| entry.name() == Some(key))?;
     let range = entries[index].range();
     let (start, end) = (line_start(text, range.start), line_end(text, range.end));
     let behind = text.get(range.end..end)?.trim();
@@ -106,7 +106,7 @@ pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option
     // In one line with others: with the comma before it, or the one behind it.
     let range = match index.checked_sub(1).and_then(|before| entries.get(before)) {
         Some(before) => before.range().end..range.end,
-        None => range.start..entries.get(1)?.key.start,
+        None => range.start..entries.get(1)?.key.range.start,
     };
     let is_safe = *flow && !text.get(range.clone())?.contains(['#', '\n']);
     is_safe.then(|| vec![(range, String::new())])
