@@ -4,6 +4,7 @@
 //! generic over the type, so that a client with thousands of types compiles fast.
 
 mod budget;
+mod decode_state;
 mod exact;
 mod field_errors;
 mod macros;
@@ -12,7 +13,6 @@ mod object;
 mod path;
 mod precise;
 mod read;
-mod reading;
 mod values;
 mod write;
 
@@ -25,9 +25,9 @@ pub use self::read::deserialize;
 pub use self::write::serialize;
 
 pub(crate) use self::budget::{DecodeBudget, ExceededLimit, allocation};
+pub(crate) use self::decode_state::DecodeState;
 pub(crate) use self::path::Path;
 pub(crate) use self::read::read_json;
-pub(crate) use self::reading::DecodeState;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.

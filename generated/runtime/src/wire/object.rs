@@ -6,9 +6,9 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
+use super::decode_state::DecodeState;
 use super::precise::{Digits, NUMBER_KEY};
 use super::read::{ReadValue, ValueReader};
-use super::reading::DecodeState;
 use super::{Field, Object, Path, Wire};
 
 /// Decodes an object's fields. Returns false if the object is `arbitrary_precision`'s representation of a number.

@@ -7,11 +7,11 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::Value;
 
 use super::budget::allocation;
+use super::decode_state::DecodeState;
 use super::exact::{NUMBER_OUT_OF_RANGE, is_out_of_range};
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
-use super::reading::DecodeState;
 use super::{List, Map, Path, Slot, Wire};
 use crate::Bytes;
 

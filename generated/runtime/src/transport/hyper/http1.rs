@@ -18,8 +18,8 @@ use super::super::timeout::Timeout;
 use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::Monitor;
+use super::monitored_body::MonitoredBody;
 use super::pool::ConnectionSlot;
-use super::received::MonitoredBody;
 use super::{MAX_HEAD, failure};
 
 /// A connection. Dropping it during a request aborts it.

@@ -20,8 +20,8 @@ use super::super::timeout::Timeout;
 use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
 use super::connector::BoxError;
 use super::monitor::{Monitor, REQUEST_OVERHEAD};
+use super::monitored_body::MonitoredBody;
 use super::pool::{ConnectionSlot, HostPool};
-use super::received::MonitoredBody;
 use super::{MAX_FIELDS, MAX_HEAD, failure};
 
 /// The flow-control windows of a stream and of a connection, in bytes.

@@ -3,19 +3,19 @@
 
 mod builder;
 mod connector;
-mod exceptions;
 mod failure;
 mod http1;
 mod http2;
 mod monitor;
+mod monitored_body;
+mod no_proxy;
 mod opening;
 mod pool;
+mod pool_state;
 mod proxy;
 mod reaper;
-mod received;
 mod roots;
 mod socket;
-mod state;
 mod stream;
 mod tls;
 

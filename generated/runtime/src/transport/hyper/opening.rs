@@ -18,7 +18,7 @@ use super::http1::Http1;
 use super::http2::Http2;
 use super::monitor::Monitor;
 use super::pool::{ConnectionSlot, HostPool};
-use super::state::PoolState;
+use super::pool_state::PoolState;
 use super::stream::Stream;
 
 /// The delay before the next attempt if there is no file descriptor.

@@ -16,8 +16,8 @@ use super::connector::{BoxError, Connector};
 use super::http1::Http1;
 use super::http2::StreamPermit;
 use super::opening::Opening;
+use super::pool_state::{PoolState, Waiter};
 use super::reaper::Reaper;
-use super::state::{PoolState, Waiter};
 
 /// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]

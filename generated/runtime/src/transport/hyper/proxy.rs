@@ -8,7 +8,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
-use super::exceptions::{Destination, NoProxy};
+use super::no_proxy::{Destination, NoProxy};
 use crate::BuildError;
 use crate::base_url::check_authority;
 
