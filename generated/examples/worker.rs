@@ -1,4 +1,4 @@
-//! A queue worker that loses and duplicates no messages, whatever the outcome of a call.
+//! A queue worker that neither loses nor duplicates messages.
 //!
 //! Starts a local stand-in for `DingTalk`, which fails some calls with documented errors.
 #![expect(clippy::disallowed_methods, reason = "a worker waits in real time")]

@@ -38,17 +38,16 @@ impl ReceivedResponse<'_> {
         if self.call.operation.response == ResponseKind::Bytes {
             return self.read_bytes(value);
         }
-        let mut reading =
+        let mut state =
             DecodeState::new(DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
         let text = str::from_utf8(self.body).map(without_bom);
-        let read = text
-            .map_err(|_| Cause::NotJson("is not UTF-8", None))
-            .and_then(|text| self.parse(text, value, &mut reading));
+        let read =
+            text.map_err(|_| Cause::NotJson("is not UTF-8", None)).and_then(|text| self.parse(text, value, &mut state));
         // A body with documented fields is a response, unless it cannot be decoded or has a listed code. If all of its
         // fields may also belong to an envelope, it counts as an envelope when it also has a message.
         let is_object = matches!(value.view(), View::Object(_));
-        let recognised = !is_object || !reading.present.iter().all(|name| self.call.api.envelope.has(name));
-        let is_response = recognised && read.is_ok() && reading.errors.is_empty();
+        let recognised = !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
+        let is_response = recognised && read.is_ok() && state.errors.is_empty();
         if is_response && !text.is_ok_and(|text| self.may_hold_code(text)) {
             return Ok(());
         }
@@ -64,8 +63,8 @@ impl ReceivedResponse<'_> {
         let envelope = ParsedEnvelope { code: None, message: None, ..envelope };
         match read {
             Err(cause) => Err(self.error(cause, envelope)),
-            Ok(()) if reading.errors.is_empty() => Ok(()),
-            Ok(()) => Err(self.error(Cause::FieldErrors(reading.errors), envelope)),
+            Ok(()) if state.errors.is_empty() => Ok(()),
+            Ok(()) => Err(self.error(Cause::FieldErrors(state.errors), envelope)),
         }
     }
 
@@ -113,16 +112,16 @@ impl ReceivedResponse<'_> {
     }
 
     /// Decodes the body, or validates it if the operation documents no response.
-    fn parse(&self, text: &str, value: &mut dyn Wire, reading: &mut DecodeState) -> Result<(), Cause> {
+    fn parse(&self, text: &str, value: &mut dyn Wire, state: &mut DecodeState) -> Result<(), Cause> {
         let has_no_content = self.call.operation.response == ResponseKind::Nothing;
         let read = match (text.trim_ascii().is_empty(), has_no_content) {
             (true, true) => return Ok(()),
             (true, false) => return Err(Cause::NotJson("is empty", None)),
             (false, true) => serde_json::from_str(text).map(|IgnoredAny| ()),
-            (false, false) => read_json(value, reading, text),
+            (false, false) => read_json(value, state, text),
         };
         read.map_err(|error| {
-            if let Some(exceeded) = reading.exceeded() {
+            if let Some(exceeded) = state.exceeded() {
                 return Cause::LimitExceeded(exceeded);
             }
             let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };

@@ -35,13 +35,13 @@ impl ValueReader<'_> {
             }
             return serde_json::Deserializer::from_str(raw).deserialize_any(self).map_err(D::Error::custom);
         }
-        let ValueReader { value, path, reading } = self;
-        let reader = ValueReader { value: &mut *value, path, reading: &mut *reading };
+        let ValueReader { value, path, state } = self;
+        let reader = ValueReader { value: &mut *value, path, state: &mut *state };
         let result = from.deserialize_any(reader);
         if result.is_err() {
             // Only the location of a number that is out of the parser's range is known.
             let expected = value.slot().expected();
-            reading.failed.get_or_insert_with(|| FieldError {
+            state.failed.get_or_insert_with(|| FieldError {
                 path: path.to_string(),
                 expected,
                 found: NUMBER_OUT_OF_RANGE,

@@ -15,12 +15,12 @@ use super::{Field, Object, Path, Wire};
 pub(super) fn read<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     path: &Path<'_>,
-    reading: &mut DecodeState,
+    state: &mut DecodeState,
     from: &mut A,
 ) -> Result<bool, A::Error> {
     let fields = object.fields();
     let mut outcome = Ok(true);
-    object.slots(&mut |values| outcome = fill(fields, values, path, reading, from));
+    object.slots(&mut |values| outcome = fill(fields, values, path, state, from));
     outcome
 }
 
@@ -28,7 +28,7 @@ fn fill<'de, A: MapAccess<'de>>(
     fields: &'static [Field],
     values: &mut [&mut dyn Wire],
     path: &Path<'_>,
-    reading: &mut DecodeState,
+    state: &mut DecodeState,
     from: &mut A,
 ) -> Result<bool, A::Error> {
     let mut seen = SeenFields::none();
@@ -53,14 +53,12 @@ fn fill<'de, A: MapAccess<'de>>(
             continue;
         };
         let path = &Path::Key(path, field.key);
-        match from.next_value_seed(ValueReader { value: *value, path, reading })? {
+        match from.next_value_seed(ValueReader { value: *value, path, state })? {
             // Recorded once, however often the key is repeated.
-            ReadValue::Present
-                if path.is_outermost() && !(seen.has(index) && reading.present.contains(&field.name)) =>
-            {
-                reading.present.push(field.name);
+            ReadValue::Present if path.is_outermost() && !(seen.has(index) && state.present.contains(&field.name)) => {
+                state.present.push(field.name);
             }
-            ReadValue::RejectedNull => reading.reject_null(*value, path),
+            ReadValue::RejectedNull => state.reject_null(*value, path),
             ReadValue::Present | ReadValue::Null => {}
         }
         seen.add(index);
@@ -71,7 +69,7 @@ fn fill<'de, A: MapAccess<'de>>(
     }
     for (index, (field, value)) in fields.iter().zip(values).enumerate() {
         if !seen.has(index) && !value.optional() {
-            reading.errors.add(&Path::Key(path, field.key), "a value", "nothing");
+            state.errors.add(&Path::Key(path, field.key), "a value", "nothing");
         }
     }
     Ok(true)

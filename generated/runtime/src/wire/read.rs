@@ -21,39 +21,39 @@ use crate::Bytes;
 /// Fails with the deserializer's error, or with one error that lists all errors of the value.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    let mut reading = DecodeState::default();
-    read(&mut value, &mut reading, from)?;
-    if reading.errors.is_empty() { Ok(value) } else { Err(D::Error::custom(reading.errors)) }
+    let mut state = DecodeState::default();
+    read(&mut value, &mut state, from)?;
+    if state.errors.is_empty() { Ok(value) } else { Err(D::Error::custom(state.errors)) }
 }
 
-/// Decodes JSON into a value. `reading` is valid even after an error.
-pub(crate) fn read_json(value: &mut dyn Wire, reading: &mut DecodeState, text: &str) -> serde_json::Result<()> {
-    let result = read_text(value, reading, text);
+/// Decodes JSON into a value. `state` is valid even after an error.
+pub(crate) fn read_json(value: &mut dyn Wire, state: &mut DecodeState, text: &str) -> serde_json::Result<()> {
+    let result = read_text(value, state, text);
     let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
-    if !(reading.is_rounded || is_out_of_range(&result)) || reading.exceeded().is_some() {
+    if !(state.is_rounded || is_out_of_range(&result)) || state.exceeded().is_some() {
         return result;
     }
-    *reading = DecodeState { is_exact: true, ..DecodeState::new(reading.budget.reset()) };
-    let result = read_text(value, reading, text);
-    match reading.failed.take() {
+    *state = DecodeState { is_exact: true, ..DecodeState::new(state.budget.reset()) };
+    let result = read_text(value, state, text);
+    match state.failed.take() {
         Some(error) if is_out_of_range(&result) => {
-            reading.errors.push(error);
+            state.errors.push(error);
             Ok(())
         }
         _ => result,
     }
 }
 
-fn read_text(value: &mut dyn Wire, reading: &mut DecodeState, text: &str) -> serde_json::Result<()> {
+fn read_text(value: &mut dyn Wire, state: &mut DecodeState, text: &str) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
-    read(value, reading, &mut from)?;
+    read(value, state, &mut from)?;
     from.end()
 }
 
-fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, reading: &mut DecodeState, from: D) -> Result<(), D::Error> {
-    let reader = ValueReader { value: &mut *value, path: &Path::Root, reading: &mut *reading };
+fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, state: &mut DecodeState, from: D) -> Result<(), D::Error> {
+    let reader = ValueReader { value: &mut *value, path: &Path::Root, state: &mut *state };
     if reader.deserialize(from)? == ReadValue::RejectedNull {
-        reading.reject_null(value, &Path::Root);
+        state.reject_null(value, &Path::Root);
     }
     Ok(())
 }
@@ -71,14 +71,14 @@ pub(super) enum ReadValue {
 pub(super) struct ValueReader<'a> {
     pub(super) value: &'a mut dyn Wire,
     pub(super) path: &'a Path<'a>,
-    pub(super) reading: &'a mut DecodeState,
+    pub(super) state: &'a mut DecodeState,
 }
 
 impl ValueReader<'_> {
     /// Records a value of another type than the slot's.
     fn wrong_type(self, found: &'static str) -> ReadValue {
         let expected = self.value.slot().expected();
-        self.reading.errors.add(self.path, expected, found);
+        self.state.errors.add(self.path, expected, found);
         ReadValue::Present
     }
 
@@ -87,8 +87,8 @@ impl ValueReader<'_> {
         let fits = match self.value.slot() {
             Slot::Text(text) => match number.to_text() {
                 Some(digits) => {
-                    self.reading.charge(allocation(digits.len()))?;
-                    self.reading.is_rounded |= is_float;
+                    self.state.charge(allocation(digits.len()))?;
+                    self.state.is_rounded |= is_float;
                     text.set(&digits);
                     Some(())
                 }
@@ -96,7 +96,7 @@ impl ValueReader<'_> {
             },
             Slot::Any(value) => {
                 if let Number::Digits(digits) = number {
-                    self.reading.charge(allocation(digits.len()))?;
+                    self.state.charge(allocation(digits.len()))?;
                 }
                 number.to_json().map(|number| *value = number)
             }
@@ -106,7 +106,7 @@ impl ValueReader<'_> {
         match fits {
             Some(()) => Ok(ReadValue::Present),
             None => {
-                self.reading.is_rounded |= is_float;
+                self.state.is_rounded |= is_float;
                 Ok(self.wrong_type(NUMBER_OUT_OF_RANGE))
             }
         }
@@ -117,20 +117,20 @@ impl ValueReader<'_> {
     fn entries<'de, A: MapAccess<'de>>(
         map: &mut dyn Map,
         path: &Path<'_>,
-        reading: &mut DecodeState,
+        state: &mut DecodeState,
         first: Option<String>,
         from: &mut A,
     ) -> Result<(), A::Error> {
         let mut next = first;
         while let Some(key) = next {
             // A value with errors is never returned, so it need not grow.
-            if !reading.errors.is_empty() {
+            if !state.errors.is_empty() {
                 map.clear();
             }
-            reading.count()?;
-            reading.charge(map.growth().saturating_add(allocation(key.len())))?;
+            state.count()?;
+            state.charge(map.growth().saturating_add(allocation(key.len())))?;
             let read =
-                from.next_value_seed(ValueReader { value: map.entry(&key), path: &Path::Key(path, &key), reading })?;
+                from.next_value_seed(ValueReader { value: map.entry(&key), path: &Path::Key(path, &key), state })?;
             if read == ReadValue::RejectedNull {
                 map.remove(&key);
             }
@@ -173,7 +173,7 @@ impl<'de> DeserializeSeed<'de> for ValueReader<'_> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
-        if self.reading.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
+        if self.state.is_exact { self.read_exactly(from) } else { from.deserialize_any(self) }
     }
 }
 
@@ -225,17 +225,17 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<ReadValue, E> {
         let fits = match self.value.slot() {
             Slot::Text(target) => {
-                self.reading.charge(allocation(text.len()))?;
+                self.state.charge(allocation(text.len()))?;
                 target.set(text);
                 Some(())
             }
             Slot::Any(value) => {
-                self.reading.charge(allocation(text.len()))?;
+                self.state.charge(allocation(text.len()))?;
                 *value = Value::from(text);
                 Some(())
             }
             Slot::Bytes(target) => {
-                self.reading.charge(Bytes::decoding_cost(text))?;
+                self.state.charge(Bytes::decoding_cost(text))?;
                 Bytes::from_base64(text).map(|bytes| *target = bytes)
             }
             slot => slot.set_number(Number::Digits(text)),
@@ -248,10 +248,10 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ReadValue, A::Error> {
         match self.value.slot() {
-            Slot::List(list) => read_list(list, self.path, self.reading, &mut items)?,
+            Slot::List(list) => read_list(list, self.path, self.state, &mut items)?,
             Slot::Any(value) => {
                 let mut list = Vec::<Value>::new();
-                read_list(&mut list, self.path, self.reading, &mut items)?;
+                read_list(&mut list, self.path, self.state, &mut items)?;
                 *value = Value::Array(list);
             }
             _ => {
@@ -265,9 +265,9 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<ReadValue, A::Error> {
         let cost = self.value.opening_cost();
         if let Slot::Object(object) = self.value.slot() {
-            self.reading.count()?;
-            self.reading.charge(cost)?;
-            let is_object = object::read(object, self.path, self.reading, &mut fields)?;
+            self.state.count()?;
+            self.state.charge(cost)?;
+            let is_object = object::read(object, self.path, self.state, &mut fields)?;
             return Ok(if is_object { ReadValue::Present } else { self.wrong_type("a number") });
         }
         let first = fields.next_key::<String>()?;
@@ -278,10 +278,10 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
             };
         }
         match self.value.slot() {
-            Slot::Map(map) => Self::entries(map, self.path, self.reading, first, &mut fields)?,
+            Slot::Map(map) => Self::entries(map, self.path, self.state, first, &mut fields)?,
             Slot::Any(value) => {
                 let mut map = serde_json::Map::new();
-                Self::entries(&mut map, self.path, self.reading, first, &mut fields)?;
+                Self::entries(&mut map, self.path, self.state, first, &mut fields)?;
                 *value = Value::Object(map);
             }
             _ => {
@@ -299,11 +299,11 @@ impl<'de> Visitor<'de> for ValueReader<'_> {
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     path: &Path<'_>,
-    reading: &mut DecodeState,
+    state: &mut DecodeState,
     from: &mut A,
 ) -> Result<(), A::Error> {
     let mut index = 0;
-    while from.next_element_seed(ListItem { list, path: &Path::Item(path, index), reading })?.is_some() {
+    while from.next_element_seed(ListItem { list, path: &Path::Item(path, index), state })?.is_some() {
         index += 1;
     }
     Ok(())
@@ -314,24 +314,24 @@ fn read_list<'de, A: SeqAccess<'de>>(
 struct ListItem<'a> {
     list: &'a mut dyn List,
     path: &'a Path<'a>,
-    reading: &'a mut DecodeState,
+    state: &'a mut DecodeState,
 }
 
 impl<'de> DeserializeSeed<'de> for ListItem<'_> {
     type Value = ReadValue;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
-        let ListItem { list, path, reading } = self;
+        let ListItem { list, path, state } = self;
         // A value with errors is never returned, so it need not grow.
-        if !reading.errors.is_empty() {
+        if !state.errors.is_empty() {
             list.clear();
         }
-        reading.count()?;
+        state.count()?;
         let growth = list.growth();
-        reading.charge(growth.allocated)?;
+        state.charge(growth.allocated)?;
         let value = list.push();
-        reading.budget.refund(growth.freed);
-        let read = ValueReader { value, path, reading }.deserialize(from)?;
+        state.budget.refund(growth.freed);
+        let read = ValueReader { value, path, state }.deserialize(from)?;
         if read == ReadValue::RejectedNull {
             list.pop();
         }
@@ -349,9 +349,9 @@ mod tests {
     use crate::wire::Wire;
 
     fn read<T: Wire>(text: &str) -> (T, usize) {
-        let (mut value, mut reading) = (T::blank(), DecodeState::default());
-        assert!(read_json(&mut value, &mut reading, text).is_ok());
-        (value, reading.errors.count())
+        let (mut value, mut state) = (T::blank(), DecodeState::default());
+        assert!(read_json(&mut value, &mut state, text).is_ok());
+        (value, state.errors.count())
     }
 
     #[test]
