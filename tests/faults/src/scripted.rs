@@ -1,4 +1,4 @@
-//! A server on loopback that answers from a script and keeps what it was sent.
+//! A loopback server that responds from a script and records its requests.
 #![allow(clippy::missing_panics_doc, clippy::must_use_candidate, reason = "a panic here fails the test that calls")]
 
 use std::net::SocketAddr;
@@ -8,17 +8,17 @@ use crate::settle;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server does with a request.
+/// The behavior of the server for one request.
 pub enum Act {
-    /// Sends these bytes and keeps the connection.
+    /// Sends these bytes and leaves the connection open.
     Answer(Vec<u8>),
     /// Sends these bytes and closes the connection.
     Close(Vec<u8>),
-    /// Sends these bytes and nothing more, ever.
+    /// Sends these bytes and then hangs.
     Hang(Vec<u8>),
 }
 
-/// A whole answer with a length.
+/// A complete response with its length.
 pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
     let body = body.as_ref();
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len()).into_bytes();
@@ -33,24 +33,24 @@ pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
 /// The server. It ends with the runtime that started it.
 pub struct Server {
     address: SocketAddr,
-    seen: Arc<Mutex<Seen>>,
+    recorded: Arc<Mutex<Recorded>>,
 }
 
 #[derive(Default)]
-struct Seen {
+struct Recorded {
     connections: usize,
     closed: usize,
     requests: Vec<String>,
 }
 
 impl Server {
-    /// A server that does these things in turn, one a request, on any connection.
+    /// Starts a server that executes the script, one entry per request, on any connection.
     pub async fn start(script: Vec<Act>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let seen = Arc::new(Mutex::new(Seen::default()));
+        let recorded = Arc::new(Mutex::new(Recorded::default()));
         let script = Arc::new(Mutex::new(script.into_iter()));
-        let shared = Arc::clone(&seen);
+        let shared = Arc::clone(&recorded);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 shared.lock().expect("unpoisoned").connections += 1;
@@ -62,44 +62,44 @@ impl Server {
                 });
             }
         });
-        Self { address, seen }
+        Self { address, recorded }
     }
 
-    /// The address for a client.
+    /// The base URL for a client.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far, each with `HOST` instead of the server's address.
+    /// The requests so far, with `HOST` in place of the server's address.
     pub fn requests(&self) -> Vec<String> {
-        let seen = self.seen.lock().expect("unpoisoned");
-        seen.requests.iter().map(|request| request.replace(&self.address.to_string(), "HOST")).collect()
+        let recorded = self.recorded.lock().expect("unpoisoned");
+        recorded.requests.iter().map(|request| request.replace(&self.address.to_string(), "HOST")).collect()
     }
 
-    /// How many connections there have been so far.
+    /// The number of connections so far.
     pub fn connections(&self) -> usize {
-        self.seen.lock().expect("unpoisoned").connections
+        self.recorded.lock().expect("unpoisoned").connections
     }
 
     /// Waits until the server has read this many requests.
     pub async fn until_requested(&self, count: usize) {
-        while self.seen.lock().expect("unpoisoned").requests.len() < count {
+        while self.recorded.lock().expect("unpoisoned").requests.len() < count {
             tokio::task::yield_now().await;
         }
     }
 
-    /// Waits until the server has closed this many connections, and the client has had its turn to notice.
+    /// Waits until the server has closed this many connections and their clients have noticed.
     pub async fn until_closed(&self, count: usize) {
-        while self.seen.lock().expect("unpoisoned").closed < count {
+        while self.recorded.lock().expect("unpoisoned").closed < count {
             tokio::task::yield_now().await;
         }
         settle().await;
     }
 }
 
-async fn serve(mut stream: TcpStream, script: Arc<Mutex<std::vec::IntoIter<Act>>>, seen: Arc<Mutex<Seen>>) {
+async fn serve(mut stream: TcpStream, script: Arc<Mutex<std::vec::IntoIter<Act>>>, recorded: Arc<Mutex<Recorded>>) {
     while let Some(request) = read_request(&mut stream).await {
-        seen.lock().expect("unpoisoned").requests.push(request);
+        recorded.lock().expect("unpoisoned").requests.push(request);
         let act = script.lock().expect("unpoisoned").next();
         match act {
             Some(Act::Answer(bytes)) => drop(stream.write_all(&bytes).await),
@@ -113,7 +113,7 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<std::vec::IntoIter<Act>>
     }
 }
 
-/// One request, head and body; `None` once the client closed the connection.
+/// Reads one request, head and body; `None` once the client has closed the connection.
 async fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut bytes = Vec::new();
     loop {

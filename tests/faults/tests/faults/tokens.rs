@@ -199,7 +199,7 @@ async fn one_that_is_rejected_is_replaced_once() {
         let stand_in = StandIn::with_tokens(Act::serve(), Tokens { uses: 1, ..Tokens::default() });
         let client = Memory(stand_in.clone()).app().with(Options::new().attempts(limit));
         for subject in ["a", "b", "c"] {
-            // The message was refused, so the retry is safe whatever the maximum of attempts is.
+            // The message was refused, so it is retried even at the maximum of attempts.
             let (result, took) = timed(send(&client, subject)).await;
             assert_eq!((Reported::of(&result), took), (Reported::Success, 0.0));
             sleep(seconds(2)).await;
