@@ -1,6 +1,7 @@
 //! Spec to model, in ordered passes. Every pass reports all that it finds and goes on; the fence is at the end.
 
 mod api;
+mod components;
 mod direction;
 mod error_table;
 mod example;

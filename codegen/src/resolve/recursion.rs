@@ -1,9 +1,8 @@
 //! Shapes that hold themselves: which members have to be on the heap, and which shapes could never be built.
 
+use super::components::components;
 use crate::model::{Definition, Name};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
-use petgraph::algo::kosaraju_scc;
-use petgraph::graphmap::DiGraphMap;
 use std::collections::HashMap;
 
 /// How many shapes hold each other at most: rustc and drops go through all of them. Real answers nest 9 deep.
@@ -80,15 +79,44 @@ fn report_long(edges: &[Edge], sink: &mut Sink) {
 
 /// How many shapes each one leads to, one below the other; those that lead to each other count all.
 fn depths(edges: &[Edge]) -> HashMap<&str, usize> {
-    let graph: DiGraphMap<&str, ()> = edges.iter().map(|edge| (edge.owner.as_str(), edge.target.as_str())).collect();
-    let mut depths: HashMap<&str, usize> = HashMap::new();
+    let graph = Graph::of(edges.iter());
+    let mut depths = vec![0; graph.targets.len()];
     // What a group leads to comes before it.
-    for group in kosaraju_scc(&graph) {
-        let targets = group.iter().flat_map(|name| graph.neighbors(name));
-        let below = targets.filter_map(|target| depths.get(target)).max().copied().unwrap_or_default();
-        depths.extend(group.iter().map(|name| (*name, below + group.len())));
+    for group in components(&graph.targets) {
+        let targets = group.iter().flat_map(|&shape| &graph.targets[shape]);
+        let below = targets.map(|&target| depths[target]).max().unwrap_or_default();
+        for &shape in &group {
+            depths[shape] = below + group.len();
+        }
     }
-    depths
+    graph.numbers.into_iter().map(|(name, number)| (name, depths[number])).collect()
+}
+
+/// Shapes by number, and the shapes that each holds.
+#[derive(Default)]
+struct Graph<'a> {
+    numbers: HashMap<&'a str, usize>,
+    targets: Vec<Vec<usize>>,
+}
+
+impl<'a> Graph<'a> {
+    fn of(edges: impl Iterator<Item = &'a Edge>) -> Self {
+        let mut graph = Self::default();
+        for edge in edges {
+            let (owner, target) = (graph.number(&edge.owner), graph.number(&edge.target));
+            graph.targets[owner].push(target);
+        }
+        graph
+    }
+
+    fn number(&mut self, name: &'a Name) -> usize {
+        let next = self.targets.len();
+        let number = *self.numbers.entry(name.as_str()).or_insert(next);
+        if number == next {
+            self.targets.push(Vec::new());
+        }
+        number
+    }
 }
 
 /// The groups of shapes that lead to each other.
@@ -98,9 +126,14 @@ struct Circles<'a> {
 
 impl<'a> Circles<'a> {
     fn of(edges: impl Iterator<Item = &'a Edge>) -> Self {
-        let graph: DiGraphMap<&str, ()> = edges.map(|edge| (edge.owner.as_str(), edge.target.as_str())).collect();
-        let groups = kosaraju_scc(&graph).into_iter().enumerate();
-        Self { by_name: groups.flat_map(|(number, names)| names.into_iter().map(move |name| (name, number))).collect() }
+        let graph = Graph::of(edges);
+        let mut groups = vec![0; graph.targets.len()];
+        for (number, group) in components(&graph.targets).into_iter().enumerate() {
+            for shape in group {
+                groups[shape] = number;
+            }
+        }
+        Self { by_name: graph.numbers.into_iter().map(|(name, shape)| (name, groups[shape])).collect() }
     }
 
     fn number(&self, name: &Name) -> Option<usize> {
