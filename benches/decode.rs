@@ -1,5 +1,5 @@
 //! Decoding the documented answer of `conv_file::send_link`: with the codec, with serde's derives on the same shape, and
-//! to a tree. `cargo bench --bench decode` shows time and allocations. For instructions, which do not depend on what else
+//! to a tree. `cargo bench -p dingtalk-benches --bench decode` shows time and allocations. For instructions, which do not depend on what else
 //! the machine does, the program decodes one way a thousand times under callgrind; see `CONTRIBUTING.md`.
 
 use dingtalk_client::conv_file::send_link::Response;

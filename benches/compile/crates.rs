@@ -26,7 +26,7 @@ impl Crates {
         let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("made specs are right");
         let emitted = dingtalk_codegen::generate(&model, "client::made");
         let folder = tempfile::tempdir().expect("a folder");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
         write(&folder.path().join("Cargo.toml"), &format!("[workspace]\nmembers = {NAMES:?}\nresolver = \"3\"\n"));
         // The same versions as here.
         fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock")).expect("a copy");

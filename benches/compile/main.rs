@@ -1,4 +1,4 @@
-//! What a client costs the compiler: `cargo bench --bench compile -- 200` makes a spec of 200 operations, generates its
+//! What a client costs the compiler: `cargo bench -p dingtalk-benches --bench compile -- 200` makes a spec of 200 operations, generates its
 //! client, and checks it beside the same types with other codecs. It takes minutes; without a number it does nothing.
 //!
 //! Four crates of the same types are checked in turns, each with its dependencies built before:
@@ -29,7 +29,7 @@ fn main() {
         return measure::run_compiler();
     }
     let Some(operations) = env::args().skip(1).find_map(|argument| argument.parse::<usize>().ok()) else {
-        println!("say how many operations to compile: `cargo bench --bench compile -- 200`");
+        println!("say how many operations to compile: `cargo bench -p dingtalk-benches --bench compile -- 200`");
         return;
     };
     let crates = Crates::of(operations);

@@ -2,7 +2,6 @@
 
 mod answers;
 mod api;
-#[cfg(feature = "blocking")]
 mod blocking;
 mod carry;
 mod client;

@@ -78,7 +78,7 @@ fn known(said: &str) -> impl Iterator<Item = &str> {
 }
 
 fn page() -> String {
-    fs::read_to_string("spec/README.md").expect("the page is there")
+    fs::read_to_string("../../spec/README.md").expect("the page is there")
 }
 
 /// A fenced block.

@@ -52,7 +52,7 @@ fn unseen<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<&'a str> {
 /// The files of the real spec below a folder.
 fn files(folder: &str) -> Vec<String> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(Path::new("spec").join(folder)).expect("the spec is there") {
+    for entry in fs::read_dir(Path::new("../../spec").join(folder)).expect("the spec is there") {
         let entry = entry.expect("readable");
         let name = format!("{folder}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
@@ -66,7 +66,7 @@ fn files(folder: &str) -> Vec<String> {
 
 /// A file with `api.yaml`, which then describes its service alone; `api.yaml` with all files.
 fn spec_around(file: &str) -> Texts {
-    let text = |file: &String| (file.clone(), fs::read_to_string(Path::new("spec").join(file)).expect("text"));
+    let text = |file: &String| (file.clone(), fs::read_to_string(Path::new("../../spec").join(file)).expect("text"));
     let mut spec: Texts = files("").iter().map(text).collect();
     if let Some((service, _)) = file.split_once('/') {
         spec.retain(|name, _| name == "api.yaml" || name == file);

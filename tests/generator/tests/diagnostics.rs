@@ -15,7 +15,7 @@ const HEAD: &str = "\
 What the generator says of a spec. An error keeps it from making a client; a warning does not, and a build script shows it as a warning of the
 build. A code keeps its meaning for good.
 
-This page is made from the cases in `tests/fixtures/reject`: `INSTA_UPDATE=always cargo test --test diagnostics` writes it.
+This page is made from the cases in `tests/fixtures/reject`: `INSTA_UPDATE=always cargo test --workspace --test diagnostics` writes it.
 ";
 
 #[test]
@@ -26,7 +26,10 @@ fn the_page_shows_every_code() {
         fs::write(&path, &page).expect("written");
     }
     let same = fs::read_to_string(&path).is_ok_and(|text| text == page);
-    assert!(same, "docs/diagnostics.md is stale: write it with `INSTA_UPDATE=always cargo test --test diagnostics`");
+    assert!(
+        same,
+        "docs/diagnostics.md is stale: write it with `INSTA_UPDATE=always cargo test --workspace --test diagnostics`"
+    );
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn section(code: Code, case: &Case) -> String {
         title = capital(code.title()),
         severity = capital(word(code)),
         explanation = code.explanation(),
-        message = said.render(Style::Plain),
+        message = cases::shown(&said.render(Style::Plain)),
     )
 }
 

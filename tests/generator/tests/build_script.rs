@@ -13,7 +13,7 @@ fn folder() -> tempfile::TempDir {
         fs::create_dir_all(folder.path().join(below)).expect("a folder");
     }
     for file in ["api.yaml", "conv_file/send_link.yaml", "oauth2/get_access_token.yaml"] {
-        fs::copy(Path::new("spec").join(file), folder.path().join("spec").join(file)).expect("a copy");
+        fs::copy(Path::new("../../spec").join(file), folder.path().join("spec").join(file)).expect("a copy");
     }
     edit(folder.path(), |api| api.replace("  im:\n    doc: Chats and messages.\n", ""));
     folder
@@ -89,16 +89,6 @@ fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
     assert_eq!(files, expected);
 }
 
-/// Cargo runs a build script again if a file is newer than its last run, so it does not see a file that was put in place with an old time.
-#[test]
-fn the_crate_was_made_from_this_spec() {
-    let model = dingtalk_codegen::load("spec").expect("the spec is right");
-    for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
-        let compiled = fs::read_to_string(Path::new(env!("OUT_DIR")).join(&name)).expect("text");
-        assert!(compiled == text, "{name} is not that of the spec, which has old times: `touch build.rs`");
-    }
-}
-
 #[test]
 fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
     let folder = folder();
@@ -155,7 +145,7 @@ fn a_text_that_is_no_path_is_an_error_with_help() {
 
 #[test]
 fn emitted_code_finds_the_runtime_by_the_path_that_is_set() {
-    let model = dingtalk_codegen::load("spec").expect("the spec is right");
+    let model = dingtalk_codegen::load("../../spec").expect("the spec is right");
     let emitted = |builder: dingtalk_codegen::Builder| builder.module("client").generate(&model).expect("a path");
     let default = emitted(dingtalk_codegen::configure());
     assert_eq!(default, dingtalk_codegen::generate(&model, "client"));

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Holds each text against its snapshot below `tests/snapshots/<folder>`, and reports all that differ, not the first alone. A snapshot
 /// that no text belongs to any more is reported as well.
 pub fn assert_snapshots(folder: &str, texts: &BTreeMap<String, String>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../snapshots").join(folder);
     let mut wrong = Vec::new();
     for (name, text) in texts {
         let name = name.replace('/', "__");
@@ -53,7 +53,7 @@ pub fn is_updating() -> bool {
     std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
 }
 
-/// A folder or file below `tests`.
+/// A folder or file below `tests`, from the folder of this package on, in which tests run.
 pub fn path(below: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(below)
+    Path::new("..").join(below)
 }

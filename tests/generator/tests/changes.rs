@@ -56,7 +56,7 @@ fn each_case_is_reported_like_this() {
     let stale = if support::is_updating() { Vec::new() } else { stale };
     assert!(
         stale.is_empty(),
-        "accept these with `INSTA_UPDATE=always cargo test --test changes`:\n{}",
+        "accept these with `INSTA_UPDATE=always cargo test --workspace --test changes`:\n{}",
         stale.join("\n")
     );
 }
@@ -116,7 +116,7 @@ fn lints(sides: &[PathBuf; 2], bump: &str) -> BTreeSet<(String, String)> {
 
 /// A crate whose modules are what one side of each case becomes.
 fn write_crate(folder: &Path, side: Side) {
-    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/generated/runtime");
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../../generated/runtime");
     let manifest = format!(
         "[package]\nname = \"changes\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          dingtalk-runtime = {{ path = {runtime:?}, default-features = false, features = [\"blocking\"] }}\n\n[workspace]\n"

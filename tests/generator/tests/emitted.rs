@@ -4,7 +4,7 @@ mod support;
 
 use std::path::Path;
 
-const SPEC: &str = "spec";
+const SPEC: &str = "../../spec";
 
 #[test]
 fn the_spec_becomes_these_files() {

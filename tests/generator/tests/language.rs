@@ -13,13 +13,13 @@ use support::cases;
 
 #[test]
 fn each_feature_becomes_these_files() {
-    let model = dingtalk_codegen::load("tests/fixtures/accept").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    let model = dingtalk_codegen::load("../fixtures/accept").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     support::assert_snapshots("accept", &dingtalk_codegen::generate(&model, "dingtalk_fixtures::library"));
 }
 
 #[test]
 fn each_mistake_is_shown_at_its_line() {
-    let shown = cases::all().into_iter().map(|case| (case.name.clone(), case.diagnostics().to_string()));
+    let shown = cases::all().into_iter().map(|case| (case.name.clone(), cases::shown(&case.diagnostics().to_string())));
     support::assert_snapshots("reject", &shown.collect());
 }
 
@@ -33,7 +33,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn nothing_is_in_doubt_in_the_spec_and_in_what_is_accepted() {
-    for spec in ["spec", "tests/fixtures/accept"] {
+    for spec in ["../../spec", "../fixtures/accept"] {
         let model = dingtalk_codegen::load(spec).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
         assert!(model.warnings().is_empty(), "\n{}", model.warnings());
     }

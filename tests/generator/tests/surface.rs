@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use support::public;
 
 /// The specs whose surfaces are kept.
-const SPECS: [(&str, &str); 2] = [("spec", "spec"), ("accept", "tests/fixtures/accept")];
+const SPECS: [(&str, &str); 2] = [("spec", "../../spec"), ("accept", "../fixtures/accept")];
 
 #[test]
 fn the_specs_have_these_surfaces() {

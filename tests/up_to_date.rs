@@ -1,0 +1,23 @@
+//! The compiled client is that of the spec. Cargo runs a build script again if a file is newer than its last run, so it does not see a file
+//! that was put in place with an old time.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_client_was_made_from_this_spec() {
+    let mut snapshots = 0;
+    for entry in fs::read_dir("tests/snapshots/spec").expect("the snapshots are there") {
+        let path = entry.expect("readable").path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".snap")) else { continue };
+        let snapshot = fs::read_to_string(&path).expect("text");
+        let (_, expected) = snapshot.split_once("\n---\n").expect("a head");
+        let compiled = fs::read_to_string(Path::new(env!("OUT_DIR")).join(name.replace("__", "/"))).expect("text");
+        assert!(
+            compiled.trim() == expected.trim(),
+            "{name} is not that of the snapshot: accept what changed, or `touch build.rs` if the spec has old times"
+        );
+        snapshots += 1;
+    }
+    assert!(snapshots > 5, "only {snapshots} snapshots");
+}
