@@ -3,6 +3,7 @@
 //! Starts a local stand-in for `DingTalk` and calls it. A real setup leaves out `base_url` and `allow_plain_http`, and
 //! reads the credentials from its secret store.
 
+#[path = "../stand_in.rs"]
 mod stand_in;
 
 use std::sync::Arc;
