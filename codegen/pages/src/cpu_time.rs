@@ -7,15 +7,15 @@ use rustix::time::{ClockId, clock_gettime};
 
 /// Eight times the input may be this much more work: some more than eight times, and far less than the 64 times of what
 /// compares all with all.
-const MOST: u32 = 32;
+const MAX_FACTOR: u32 = 32;
 
 /// Work that is too little to be measured counts as this much.
-const LEAST: Duration = Duration::from_millis(2);
+const MIN_MEASURED: Duration = Duration::from_millis(2);
 
 /// Checks that work grows about as its input does. `long` is what `short` is, with eight times the input.
 pub(crate) fn assert_linear(what: &str, short: impl Fn(), long: impl Fn()) {
-    let (short, long) = (least_work(short).max(LEAST), least_work(long));
-    assert!(long < MOST * short, "{what}: eight times the input takes {long:?} in place of {short:?}");
+    let (short, long) = (least_work(short).max(MIN_MEASURED), least_work(long));
+    assert!(long < MAX_FACTOR * short, "{what}: eight times the input takes {long:?} in place of {short:?}");
 }
 
 /// The least of three: caches are cold at first, and a processor may have to share them.

@@ -15,14 +15,14 @@ pub(super) struct DuplicatePages<'a> {
 }
 
 impl<'a> DuplicatePages<'a> {
-    pub(super) fn of(found: &'a Drift, spec: &'a SpecFacts) -> Self {
-        let mut twins = Self { spec, files: BTreeMap::new() };
-        for page in found.pages() {
-            if let Some(of) = twins.key(page) {
-                twins.files.entry(of).or_default().push(page.file());
+    pub(super) fn of(drift: &'a Drift, spec: &'a SpecFacts) -> Self {
+        let mut duplicates = Self { spec, files: BTreeMap::new() };
+        for page in drift.pages() {
+            if let Some(of) = duplicates.key(page) {
+                duplicates.files.entry(of).or_default().push(page.file());
             }
         }
-        twins
+        duplicates
     }
 
     /// Whether another page of the run is the same page.
@@ -31,15 +31,15 @@ impl<'a> DuplicatePages<'a> {
     }
 
     /// What there is to say, of all operations or of one.
-    pub(super) fn lines(&self, operation: Option<usize>) -> Vec<String> {
+    pub(super) fn messages(&self, operation: Option<usize>) -> Vec<String> {
         let meant = self
             .files
             .iter()
             .filter(|((number, ..), files)| files.len() > 1 && operation.is_none_or(|operation| operation == *number));
         let line = |((number, language, _), files): (&PageKey, &Vec<&str>)| {
-            let shown = self.spec.operations.get(*number).map_or("", |operation| operation.shown.as_str());
+            let file_name = self.spec.operations.get(*number).map_or("", |operation| operation.file_name.as_str());
             let count = if files.len() == 2 { "two".to_owned() } else { files.len().to_string() };
-            format!("{count} pages are the {language} page of {shown}: {}; give one", files.join(", "))
+            format!("{count} pages are the {language} page of {file_name}: {}; give one", files.join(", "))
         };
         meant.map(line).collect()
     }

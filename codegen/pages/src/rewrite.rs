@@ -60,13 +60,13 @@ impl<'a> SpecRewriter<'a> {
     }
 
     /// Says what was done in the file that a place is in.
-    pub(super) fn say(&mut self, file: &NodePath, line: &str) {
+    pub(super) fn report(&mut self, file: &NodePath, line: &str) {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
         self.rewrite.done.push((name.unwrap_or_default(), one_line(line)));
     }
 
     /// Like what is done, it may show what a page says.
-    pub(super) fn refuse(&mut self, line: &str) {
+    pub(super) fn report_left(&mut self, line: &str) {
         self.rewrite.left.push(one_line(line));
     }
 
@@ -109,7 +109,7 @@ impl<'a> SpecRewriter<'a> {
         let texts = texts.map(|(name, text)| (name.clone(), text.clone())).collect();
         let Err(said) = SpecFacts::load_texts(texts) else { return Ok(()) };
         let mut own = said.iter().filter(|said| said.file() == name && said.severity() == Severity::Error);
-        own.next().map_or(Ok(()), |first| Err(format!("the spec would have a mistake: {}", first.message())))
+        own.next().map_or(Ok(()), |first| Err(format!("the spec would have an error: {}", first.message())))
     }
 
     pub(super) fn finish(self) -> Rewrite {

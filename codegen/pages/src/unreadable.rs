@@ -81,14 +81,14 @@ impl fmt::Display for Unreadable {
             Self::Login => f.write_str("this is a login page: log in, open the page and save it again"),
             Self::OlderHost { url } => write!(
                 f,
-                "the page describes `{url}`, an interface of the older host: only pages of the newer API (`/v1.0/…`, `/v2.0/…`) can be read"
+                "the page describes `{url}`, an operation of the older host: only pages of the newer API (`/v1.0/…`, `/v2.0/…`) can be read"
             ),
             Self::OtherSite { host } => write!(
                 f,
-                "this is no page of an interface but one of `{host}`: save the page that describes the interface"
+                "this is not the page of an operation but one of `{host}`: save the page that describes the operation"
             ),
             Self::NotAPage => f.write_str(
-                "this is no page of an interface, since it has neither a request line nor a table that is known: save the page that describes the interface",
+                "this is not the page of an operation, since it has neither a request line nor a table that is known: save the page that describes the operation",
             ),
             Self::Truncated { within } => {
                 write!(f, "the file ends early, within {within}: save the whole page again")

@@ -26,7 +26,7 @@ pub fn malformed_documents() -> Vec<MalformedDocument> {
         ruin(
             "notes.md",
             "# Shopping\n\n| What | How many |\n| --- | --- |\n| apples | 3 |\n",
-            "no page of an interface",
+            "not the page of an operation",
         ),
         ruin("blog.html", OTHER_SITE, "www.example.com"),
         ruin("shell.html", SHELL, "before its scripts"),

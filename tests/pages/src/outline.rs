@@ -46,14 +46,14 @@ impl Outline<'_> {
         self.heading(2, self.labels.request);
         self.basics();
         for part in [Part::Header, Part::Path, Part::Query, Part::Body] {
-            self.members(3, self.labels.part(part), part);
+            self.fields(3, self.labels.part(part), part);
         }
         self.heading(3, self.labels.request_example);
         self.request();
         self.heading(2, self.labels.response);
-        self.members(3, self.labels.part(Part::Response), Part::Response);
+        self.fields(3, self.labels.part(Part::Response), Part::Response);
         self.heading(3, self.labels.response_example);
-        self.listing(&self.page.answer);
+        self.listing(&self.page.response_example);
         self.errors();
         self.pieces
     }
@@ -64,14 +64,14 @@ impl Outline<'_> {
         self.heading(2, self.labels.request_line);
         self.listing(&samples::request_line(self.page));
         for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
-            self.members(2, self.labels.older_part(part), part);
+            self.fields(2, self.labels.older_part(part), part);
         }
         self.heading(2, self.labels.examples);
         self.paragraph(&format!("**{}**", self.labels.request_example));
         self.request();
         let label = if self.page.language == Language::Chinese { "返回示例" } else { self.labels.response_example };
         self.paragraph(&format!("**{label}**"));
-        self.listing(&self.page.answer);
+        self.listing(&self.page.response_example);
         self.errors();
         self.pieces
     }
@@ -143,20 +143,20 @@ impl Outline<'_> {
         self.table(self.labels.access_columns.to_vec(), rows);
     }
 
-    fn members(&mut self, level: usize, heading: &'static str, part: Part) {
-        let members = self.page.members(part);
-        let Some(first) = members.first() else { return };
+    fn fields(&mut self, level: usize, heading: &'static str, part: Part) {
+        let fields = self.page.fields(part);
+        let Some(first) = fields.first() else { return };
         let labels = self.labels;
         let mut head = vec![labels.name, labels.ty];
         head.extend(first.required.is_some().then_some(labels.required));
         head.extend(first.example.is_some().then_some(labels.example));
         head.push(labels.description);
         self.heading(level, heading);
-        self.table(head, members.iter().map(member).collect());
+        self.table(head, fields.iter().map(field).collect());
     }
 
     fn request(&mut self) {
-        let call = (Some("HTTP"), self.page.request.trim_end().to_owned());
+        let call = (Some("HTTP"), self.page.request_example.trim_end().to_owned());
         let samples = samples::of(self.page).into_iter().map(|(label, text)| (Some(label), text));
         self.pieces.push(OutlinePiece::Listings(std::iter::once(call).chain(samples).collect()));
     }
@@ -175,11 +175,11 @@ impl Outline<'_> {
     }
 }
 
-fn member(member: &Field) -> Vec<InlineText> {
-    let mut cells = vec![InlineText::verbatim(&member.name), InlineText::verbatim(&member.ty)];
-    cells.extend(member.required.as_deref().map(InlineText::verbatim));
-    cells.extend(member.example.as_deref().map(InlineText::verbatim));
-    cells.push(InlineText::parse(&member.description));
+fn field(field: &Field) -> Vec<InlineText> {
+    let mut cells = vec![InlineText::verbatim(&field.name), InlineText::verbatim(&field.ty)];
+    cells.extend(field.required.as_deref().map(InlineText::verbatim));
+    cells.extend(field.example.as_deref().map(InlineText::verbatim));
+    cells.push(InlineText::parse(&field.description));
     cells
 }
 

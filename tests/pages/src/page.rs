@@ -41,9 +41,9 @@ pub struct Page {
     /// The tables of members in their order; a part without a table is missing.
     pub tables: Vec<(Part, Vec<Field>)>,
     /// An example of a request, as it is sent.
-    pub request: String,
+    pub request_example: String,
     /// An example of an answer, as it comes.
-    pub answer: String,
+    pub response_example: String,
     /// The table of errors.
     pub errors: Vec<ErrorRow>,
 }
@@ -67,9 +67,9 @@ struct PageFile {
     path: Option<String>,
     query: Option<String>,
     body: Option<String>,
-    request: String,
+    request_example: String,
     response: Option<String>,
-    answer: String,
+    response_example: String,
     errors: String,
 }
 
@@ -96,9 +96,9 @@ impl Page {
             method: file.method,
             apps: file.apps,
             permissions: row_syntax::permissions(&file.permissions),
-            tables: tables.map(|(part, text)| (part, row_syntax::members(&text, part, examples))).collect(),
-            request: file.request,
-            answer: file.answer,
+            tables: tables.map(|(part, text)| (part, row_syntax::fields(&text, part, examples))).collect(),
+            request_example: file.request_example,
+            response_example: file.response_example,
             errors: row_syntax::errors(&file.errors),
         }
     }
@@ -119,7 +119,7 @@ impl Page {
 
     /// The rows of a part; none if the page has no table of it.
     #[must_use]
-    pub fn members(&self, part: Part) -> &[Field] {
-        self.tables.iter().find(|(of, _)| *of == part).map_or(&[], |(_, members)| members)
+    pub fn fields(&self, part: Part) -> &[Field] {
+        self.tables.iter().find(|(of, _)| *of == part).map_or(&[], |(_, fields)| fields)
     }
 }

@@ -3,11 +3,11 @@
 use crate::cells::{ErrorRow, Field, Part, Permission};
 
 /// The rows of a table of members.
-pub(crate) fn members(text: &str, part: Part, examples: bool) -> Vec<Field> {
-    text.lines().map(|line| member(line, part, examples)).collect()
+pub(crate) fn fields(text: &str, part: Part, examples: bool) -> Vec<Field> {
+    text.lines().map(|line| field(line, part, examples)).collect()
 }
 
-fn member(line: &str, part: Part, examples: bool) -> Field {
+fn field(line: &str, part: Part, examples: bool) -> Field {
     let mut cells = cells(line).into_iter();
     let mut next = || cells.next().unwrap_or_else(|| panic!("a cell is missing: {line}"));
     let first = next();
@@ -48,29 +48,29 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// The way to a row, as facts name it: wire names with dots between them, `[]` for items and values.
-pub(crate) fn way(members: &[Field], row: usize) -> String {
-    let member = &members[row];
-    let Some(parent) = parent(members, row) else { return member.name.clone() };
-    let mut way = way(members, parent);
+pub(crate) fn path(fields: &[Field], row: usize) -> String {
+    let field = &fields[row];
+    let Some(parent) = parent(fields, row) else { return field.name.clone() };
+    let mut path = path(fields, parent);
     // What an empty name stands for holds the rest itself.
-    if members[parent].holds_many() {
-        way.push_str("[]");
+    if fields[parent].holds_many() {
+        path.push_str("[]");
     }
-    if !member.name.is_empty() {
-        if !way.is_empty() {
-            way.push('.');
+    if !field.name.is_empty() {
+        if !path.is_empty() {
+            path.push('.');
         }
-        way.push_str(&member.name);
+        path.push_str(&field.name);
     }
-    way
+    path
 }
 
 /// The row that a row belongs to.
-pub(crate) fn parent(members: &[Field], row: usize) -> Option<usize> {
-    members[..row].iter().rposition(|other| other.depth < members[row].depth)
+pub(crate) fn parent(fields: &[Field], row: usize) -> Option<usize> {
+    fields[..row].iter().rposition(|other| other.depth < fields[row].depth)
 }
 
 /// Whether rows belong to a row.
-pub(crate) fn has_children(members: &[Field], row: usize) -> bool {
-    members.get(row + 1).is_some_and(|next| next.depth > members[row].depth)
+pub(crate) fn has_children(fields: &[Field], row: usize) -> bool {
+    fields.get(row + 1).is_some_and(|next| next.depth > fields[row].depth)
 }

@@ -9,14 +9,14 @@ use std::fmt::Write as _;
 /// The request as older pages show it, with words for types where values stand.
 pub(crate) fn request_line(page: &Page) -> String {
     let (host, path) = address(&page.url);
-    let query: Vec<_> = page.members(Part::Query).iter().map(|row| format!("{}={}", row.name, row.ty)).collect();
+    let query: Vec<_> = page.fields(Part::Query).iter().map(|row| format!("{}={}", row.name, row.ty)).collect();
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     let mut text = format!("{} {path}{query} HTTP/1.1\nHost:{host}\n", page.method);
-    for header in page.members(Part::Header) {
+    for header in page.fields(Part::Header) {
         let _ = writeln!(text, "{}:{}", header.name, header.ty);
     }
     text.push_str("Content-Type:application/json\n");
-    let body = page.members(Part::Body);
+    let body = page.fields(Part::Body);
     if !body.is_empty() {
         let _ = write!(text, "\n{{\n{}\n}}", object(body, None, 1));
     }
@@ -29,20 +29,20 @@ fn address(url: &str) -> (&str, &str) {
     rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
 }
 
-fn object(members: &[Field], of: Option<usize>, depth: usize) -> String {
-    let own = (0..members.len()).filter(|row| row_syntax::parent(members, *row) == of);
-    let member = |row: usize| {
-        let Field { name, ty, .. } = &members[row];
+fn object(fields: &[Field], of: Option<usize>, depth: usize) -> String {
+    let own = (0..fields.len()).filter(|row| row_syntax::parent(fields, *row) == of);
+    let field = |row: usize| {
+        let Field { name, ty, .. } = &fields[row];
         let blank = "  ".repeat(depth);
-        if row_syntax::has_children(members, row) {
-            format!("{blank}\"{name}\" : {{\n{}\n{blank}}}", object(members, Some(row), depth + 1))
+        if row_syntax::has_children(fields, row) {
+            format!("{blank}\"{name}\" : {{\n{}\n{blank}}}", object(fields, Some(row), depth + 1))
         } else if ty == "String" {
             format!("{blank}\"{name}\" : \"String\"")
         } else {
             format!("{blank}\"{name}\" : {ty}")
         }
     };
-    own.map(member).collect::<Vec<_>>().join(",\n")
+    own.map(field).collect::<Vec<_>>().join(",\n")
 }
 
 /// A call in each of the languages that pages have, by the language's label.

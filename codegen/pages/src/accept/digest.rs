@@ -25,8 +25,8 @@ pub(crate) fn digest(text: &str, language: &str) -> String {
     for (index, word) in words.iter().enumerate() {
         // A hyphen or an asterisk before a blank begins an item; elsewhere, and alone between two numbers, it is a part of the text.
         let is_range = *word == "-" && !has_items && is_between_digits(&words, index);
-        let kept = if is_range { word } else { word.trim_end_matches(['-', '*']) };
-        hash.update(kept.replace(BULLETS, "").as_bytes());
+        let bare = if is_range { word } else { word.trim_end_matches(['-', '*']) };
+        hash.update(bare.replace(BULLETS, "").as_bytes());
     }
     digest_letters(&hash.finalize())
 }

@@ -19,27 +19,32 @@ use dingtalk_spec::{Fragment, Node};
 /// A page that the spec does not name yet is added to those of its operation. The other pages are named with what keeps them from
 /// being accepted.
 #[must_use]
-pub fn accept(found: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
-    let mut bench = SpecRewriter::new(spec);
-    let twins = DuplicatePages::of(found, spec);
-    twins.lines(None).into_iter().for_each(|line| bench.refuse(&line));
-    for page in found.pages().iter().filter(|page| !twins.has(page)) {
+pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
+    let mut rewriter = SpecRewriter::new(spec);
+    let duplicates = DuplicatePages::of(drift, spec);
+    duplicates.messages(None).into_iter().for_each(|line| rewriter.report_left(&line));
+    for page in drift.pages().iter().filter(|page| !duplicates.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
         let differs = page.of(DifferenceClass::Fact).any(|difference| !difference.since_accepted);
         if differs {
-            bench.refuse(&format!("{}: not accepted, since its facts differ from {}", page.file(), operation.shown));
+            rewriter.report_left(&format!(
+                "{}: not accepted, since its facts differ from {}",
+                page.file(),
+                operation.file_name
+            ));
             continue;
         }
         let place = &operation.file.place;
-        match bench.edit(place, |edit| store(edit, page, operation, day)) {
-            Ok(kept) => {
-                bench.say(place, &format!("{}: accepted {} ({})", operation.shown, page.file(), kept.count));
-                kept.changes.into_iter().for_each(|change| bench.say(place, &format!("  {change}")));
+        match rewriter.edit(place, |edit| record(edit, page, operation, day)) {
+            Ok(accepted) => {
+                rewriter
+                    .report(place, &format!("{}: accepted {} ({})", operation.file_name, page.file(), accepted.count));
+                accepted.changes.into_iter().for_each(|change| rewriter.report(place, &format!("  {change}")));
             }
-            Err(why) => bench.refuse(&format!("{}: not accepted: {why}", page.file())),
+            Err(why) => rewriter.report_left(&format!("{}: not accepted: {why}", page.file())),
         }
     }
-    bench.finish()
+    rewriter.finish()
 }
 
 /// What is kept of a page.
@@ -54,26 +59,31 @@ struct AcceptedRows {
 }
 
 /// Writes down the day, the title and the rows.
-fn store(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<AcceptedRows, String> {
+fn record(
+    edit: &mut SpecEdit,
+    page: &PageDrift,
+    operation: &OperationFacts,
+    day: &str,
+) -> Result<AcceptedRows, String> {
     let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
         None => add(edit, page, operation, day)?,
     };
     let entry = operation.file.place.key("pages").index(index);
-    keep_day(edit, &entry, &operation.shown, day)?;
-    let titled = keep_title(edit, &entry, page).map_err(|error| error.to_string())?;
-    let kept = keep_rows(edit, &entry, page).map_err(|error| error.to_string())?;
-    Ok(AcceptedRows { changes: titled.into_iter().chain(kept.changes).collect(), ..kept })
+    set_day(edit, &entry, &operation.file_name, day)?;
+    let titled = update_title(edit, &entry, page).map_err(|error| error.to_string())?;
+    let accepted = set_rows(edit, &entry, page).map_err(|error| error.to_string())?;
+    Ok(AcceptedRows { changes: titled.into_iter().chain(accepted.changes).collect(), ..accepted })
 }
 
 /// The day of a comparison is never an earlier one than before.
-fn keep_day(edit: &mut SpecEdit, entry: &NodePath, shown: &str, day: &str) -> Result<(), String> {
+fn set_day(edit: &mut SpecEdit, entry: &NodePath, file_name: &str, day: &str) -> Result<(), String> {
     let reviewed = entry.key("reviewed");
     if let Some(Node::Text(before)) = edit.get(&reviewed)
         && before.as_str() > day
     {
-        return Err(format!("{shown} was compared with it on {before}, which is later than {day}"));
+        return Err(format!("{file_name} was compared with it on {before}, which is later than {day}"));
     }
     let day = Node::Text(day.to_owned());
     if edit.get(&reviewed) == Some(&day) {
@@ -84,14 +94,14 @@ fn keep_day(edit: &mut SpecEdit, entry: &NodePath, shown: &str, day: &str) -> Re
 }
 
 /// Writes the title of a page that has another one now, and says so.
-fn keep_title(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
+fn update_title(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
     let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
     let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
     edit.set(&entry.key("title"), &Node::Text(title.clone()))?;
     Ok(Some(format!("changed title: {title}")))
 }
 
-fn keep_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<AcceptedRows, Uneditable> {
+fn set_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<AcceptedRows, Uneditable> {
     let rows: RowDigests =
         page.rows.iter().map(|row| (row.key.clone(), Node::Text(digest(&row.text, page.language)))).collect();
     let place = entry.key("rows");
@@ -100,7 +110,7 @@ fn keep_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<
         _ => None,
     };
     match old {
-        Some(old) if !old.is_empty() && !rows.is_empty() => return renew(edit, &place, &old, &rows),
+        Some(old) if !old.is_empty() && !rows.is_empty() => return update_rows(edit, &place, &old, &rows),
         Some(_) => edit.remove(entry, "rows")?,
         None => {}
     }
@@ -112,13 +122,13 @@ fn keep_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<
 }
 
 /// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
-fn renew(
+fn update_rows(
     edit: &mut SpecEdit,
     place: &NodePath,
     old: &RowDigests,
     rows: &RowDigests,
 ) -> Result<AcceptedRows, Uneditable> {
-    let (mut changed, mut new, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut changed, mut new, mut removed) = (Vec::new(), Vec::new(), Vec::new());
     for (key, digest) in rows {
         match old.iter().find(|(name, _)| name == key) {
             None => {
@@ -134,16 +144,16 @@ fn renew(
     }
     for (key, _) in old.iter().filter(|(key, _)| rows.iter().all(|(name, _)| name != key)) {
         edit.remove(place, key)?;
-        gone.push(format!("gone    {key}"));
+        removed.push(format!("removed {key}"));
     }
-    let count = format!("{} rows: {} changed, {} new, {} gone", rows.len(), changed.len(), new.len(), gone.len());
-    Ok(AcceptedRows { count, changes: [changed, new, gone].concat() })
+    let count = format!("{} rows: {} changed, {} new, {} removed", rows.len(), changed.len(), new.len(), removed.len());
+    Ok(AcceptedRows { count, changes: [changed, new, removed].concat() })
 }
 
 /// Adds a page to those of its operation; its number among them.
 fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<usize, String> {
     let Some(title) = &page.title else {
-        return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.shown));
+        return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.file_name));
     };
     let text = |text: &str| Node::Text(text.to_owned());
     let mut entry = vec![("language".to_owned(), text(page.language)), ("title".to_owned(), text(title))];

@@ -2,18 +2,18 @@
 //! busy for hours; so they are counted before, by the same rules.
 
 /// No tag of a page has more.
-const LIMIT: usize = 1000;
+const MAX_ATTRIBUTES: usize = 1000;
 
 /// Whether a tag has more attributes than any page has.
 pub(super) fn are_too_many(text: &str) -> bool {
-    most(text) > LIMIT
+    most(text) > MAX_ATTRIBUTES
 }
 
 /// The most attributes of a tag; what goes beyond the limit is not counted on.
 fn most(text: &str) -> usize {
     let mut scanner = AttributeScanner { bytes: text.as_bytes(), at: 0 };
     let mut most = 0;
-    while scanner.skip_to(|byte| byte == b'<') && most <= LIMIT {
+    while scanner.skip_to(|byte| byte == b'<') && most <= MAX_ATTRIBUTES {
         most = most.max(scanner.markup());
     }
     most
@@ -74,7 +74,7 @@ impl AttributeScanner<'_> {
     }
 
     fn attributes(&mut self) -> usize {
-        for count in 0..=LIMIT {
+        for count in 0..=MAX_ATTRIBUTES {
             self.skip_to(|byte| !is_blank(byte) && byte != b'/');
             match self.byte() {
                 None => return count,
@@ -92,7 +92,7 @@ impl AttributeScanner<'_> {
                 self.value();
             }
         }
-        LIMIT + 1
+        MAX_ATTRIBUTES + 1
     }
 
     fn value(&mut self) {

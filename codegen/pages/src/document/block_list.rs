@@ -57,7 +57,7 @@ impl BlockList {
         let last = self.blocks.len().wrapping_sub(1);
         for (at, block) in self.blocks.iter_mut().enumerate().rev().take(4) {
             let Block::Paragraph { text, line } = block else { return };
-            let unknown = at == last && self.bold == Some(at) && text::is_like_label(text);
+            let unknown = at == last && self.bold == Some(at) && text::looks_like_label(text);
             if unknown || labels::section(text).is_some() {
                 *block = Block::Heading { text: std::mem::take(text), line: *line };
             } else if !text::is_languages(text) {

@@ -5,14 +5,14 @@ use super::Block;
 use super::block_list::BlockList;
 use super::elements::{Element, ElementRole, ends_by_itself, is_void};
 use super::table_builder::TableBuilder;
-use super::visible_text::{listing, tidy};
+use super::visible_text::{code_text, normalize};
 use crate::unreadable::Unreadable;
 use html5ever::LocalName;
 
 /// No page is nested more deeply.
-const DEPTH: usize = 512;
+const MAX_DEPTH: usize = 512;
 /// No page has more text; only cells that reach over many rows make more of it than the file has.
-const TEXT: usize = 32 << 20;
+const MAX_TEXT: usize = 32 << 20;
 
 /// A page that is being read.
 #[derive(Debug, Default)]
@@ -27,13 +27,13 @@ pub(super) struct DocumentBuilder {
     /// How many elements that are the open table stand around it.
     wrapped: usize,
     run: TextRun,
-    listing: Option<OpenCodeBlock>,
+    code_block: Option<OpenCodeBlock>,
     skipped: usize,
     bold: usize,
     /// The text of the element `<title>`.
     title: String,
     written: usize,
-    trouble: Option<Unreadable>,
+    error: Option<Unreadable>,
 }
 
 /// A listing that is being read.
@@ -65,7 +65,7 @@ impl DocumentBuilder {
         if is_void(name) || ends_by_itself(name) {
             return;
         }
-        if self.open.len() >= DEPTH {
+        if self.open.len() >= MAX_DEPTH {
             return self.fail(Unreadable::TooDeep);
         }
         self.open.push((element.name.clone(), element.role));
@@ -108,21 +108,21 @@ impl DocumentBuilder {
             ElementRole::Skipped => self.skipped += 1,
             ElementRole::Bold => self.bold += 1,
             ElementRole::Inline | ElementRole::Title => {}
-            _ if self.listing.is_some() && &*element.name == "br" => self.text("\n"),
-            _ if self.listing.is_some() => self.break_line(),
+            _ if self.code_block.is_some() && &*element.name == "br" => self.text("\n"),
+            _ if self.code_block.is_some() => self.break_line(),
             ElementRole::Table => self.open_table(),
             ElementRole::Row => self.open_row(),
             ElementRole::Cell => self.open_cell(element),
             ElementRole::Item if self.in_cell() => self.text(" - "),
-            ElementRole::Listing if !self.in_cell() => {
+            ElementRole::CodeBlock if !self.in_cell() => {
                 self.break_block();
-                self.listing = Some(OpenCodeBlock { text: String::new(), line: self.line });
+                self.code_block = Some(OpenCodeBlock { text: String::new(), line: self.line });
             }
             ElementRole::Heading
             | ElementRole::Block
             | ElementRole::Item
             | ElementRole::List
-            | ElementRole::Listing => self.break_block(),
+            | ElementRole::CodeBlock => self.break_block(),
         }
     }
 
@@ -136,8 +136,8 @@ impl DocumentBuilder {
         match role {
             ElementRole::Bold => self.bold = self.bold.saturating_sub(1),
             ElementRole::Skipped | ElementRole::Inline | ElementRole::Title => {}
-            ElementRole::Listing => self.close_listing(),
-            _ if self.listing.is_some() => self.break_line(),
+            ElementRole::CodeBlock => self.close_code_block(),
+            _ if self.code_block.is_some() => self.break_line(),
             ElementRole::Table => self.close_table(),
             ElementRole::Row if self.inner_tables == 0 => self.table.iter_mut().for_each(TableBuilder::end_row),
             ElementRole::Cell if self.inner_tables == 0 => self.table.iter_mut().for_each(TableBuilder::end_cell),
@@ -187,10 +187,10 @@ impl DocumentBuilder {
         }
     }
 
-    fn close_listing(&mut self) {
-        let Some(OpenCodeBlock { text, line }) = self.listing.take() else { return self.break_block() };
+    fn close_code_block(&mut self) {
+        let Some(OpenCodeBlock { text, line }) = self.code_block.take() else { return self.break_block() };
         let line = line.map(|line| line + leading_lines(&text));
-        let text = listing(&text);
+        let text = code_text(&text);
         if !text.is_empty() {
             self.parts.code(text, line);
         }
@@ -202,11 +202,11 @@ impl DocumentBuilder {
             return;
         }
         self.written += text.len();
-        if self.written > TEXT {
+        if self.written > MAX_TEXT {
             return self.fail(Unreadable::TooMuch);
         }
-        if let Some(listing) = &mut self.listing {
-            listing.text.push_str(text);
+        if let Some(code_block) = &mut self.code_block {
+            code_block.text.push_str(text);
         } else if self.open.last().is_some_and(|(_, role)| *role == ElementRole::Title) {
             self.title.push_str(text);
         } else if let Some(cell) = self.table.as_mut().and_then(TableBuilder::cell) {
@@ -231,15 +231,18 @@ impl DocumentBuilder {
 
     /// Begins a line of a listing, unless one has just begun.
     fn break_line(&mut self) {
-        let listing = self.listing.as_mut().filter(|listing| !listing.text.is_empty() && !listing.text.ends_with('\n'));
-        if let Some(listing) = listing {
-            listing.text.push('\n');
+        let code_block = self
+            .code_block
+            .as_mut()
+            .filter(|code_block| !code_block.text.is_empty() && !code_block.text.ends_with('\n'));
+        if let Some(code_block) = code_block {
+            code_block.text.push('\n');
         }
     }
 
     fn end_run(&mut self, heading: bool) {
         let run = std::mem::take(&mut self.run);
-        let text = tidy(&run.text);
+        let text = normalize(&run.text);
         if text.is_empty() {
             return;
         }
@@ -250,13 +253,13 @@ impl DocumentBuilder {
         }
     }
 
-    fn fail(&mut self, trouble: Unreadable) {
-        self.trouble.get_or_insert(trouble);
+    fn fail(&mut self, error: Unreadable) {
+        self.error.get_or_insert(error);
     }
 
     /// Whether nothing more has to be read.
     pub(super) fn failed(&self) -> bool {
-        self.trouble.is_some()
+        self.error.is_some()
     }
 
     /// Whether an element is open whose end no page leaves out.
@@ -268,9 +271,9 @@ impl DocumentBuilder {
     pub(super) fn finish(mut self) -> Result<(Vec<Block>, String), Unreadable> {
         self.close_down_to(0);
         self.break_block();
-        match self.trouble {
-            Some(trouble) => Err(trouble),
-            None => Ok((self.parts.blocks, tidy(&self.title))),
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok((self.parts.blocks, normalize(&self.title))),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::unreadable::Unreadable;
 use std::borrow::Cow;
 
 /// No page is longer, the scripts and images in it included.
-pub(crate) const LIMIT: usize = 8 << 20;
+pub(crate) const MAX_FILE_BYTES: usize = 8 << 20;
 
 /// The form of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub(super) enum FileFormat {
 
 /// The text of a file.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    if bytes.len() > LIMIT {
-        return Err(Unreadable::TooLarge { limit: LIMIT });
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge { limit: MAX_FILE_BYTES });
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)?),

@@ -89,8 +89,8 @@ impl MarkdownReader<'_> {
                     self.piece(&markup, start)?;
                 }
             }
-            TagEnd::CodeBlock if self.is_cut_listing(range) => {
-                return Err(Unreadable::Truncated { within: "a listing" });
+            TagEnd::CodeBlock if self.is_cut_code_block(range) => {
+                return Err(Unreadable::Truncated { within: "a code block" });
             }
             TagEnd::TableHead => self.closed = self.ends_with_bar(range),
             TagEnd::TableRow if self.closed && range.end == self.source.len() && !self.ends_with_bar(range) => {
@@ -124,7 +124,7 @@ impl MarkdownReader<'_> {
     }
 
     /// Whether the file ends before the fence that closes a listing.
-    fn is_cut_listing(&self, range: &Range<usize>) -> bool {
+    fn is_cut_code_block(&self, range: &Range<usize>) -> bool {
         let text = self.source[range.clone()].trim();
         let fence = text.get(..3).filter(|fence| matches!(*fence, "```" | "~~~"));
         range.end == self.source.len()

@@ -17,11 +17,11 @@ mod visible_text;
 use super::labels;
 use super::unreadable::Unreadable;
 use file_format::FileFormat;
-pub(crate) use file_format::LIMIT;
+pub(crate) use file_format::MAX_FILE_BYTES;
 pub(crate) use request_line::RequestLine;
 
 /// No page has more rows in its tables.
-const ROWS: usize = 10_000;
+const MAX_ROWS: usize = 10_000;
 
 /// A saved page.
 #[derive(Debug, Default)]
@@ -89,7 +89,7 @@ impl Document {
             FileFormat::Markdown => markdown::read(&text)?,
             FileFormat::Text => text::read(&text),
         };
-        if document.rows() > ROWS {
+        if document.rows() > MAX_ROWS {
             return Err(Unreadable::TooMuch);
         }
         document.refuse()?;

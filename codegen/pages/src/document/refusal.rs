@@ -6,7 +6,7 @@ use crate::labels::{self, BasicLabel, SectionKind};
 use crate::unreadable::Unreadable;
 
 /// A page with less text than this says nothing.
-const SHELL: usize = 400;
+const MIN_TEXT: usize = 400;
 
 impl Document {
     /// Refuses what came instead of a page: `has_scripts` and `has_password` say what the markup holds.
@@ -15,8 +15,8 @@ impl Document {
         let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
         match () {
             () if has_tables => Ok(()),
-            () if has_password || (text < SHELL && self.asks_for_login()) => Err(Unreadable::Login),
-            () if has_scripts && text < SHELL => Err(Unreadable::NotRendered),
+            () if has_password || (text < MIN_TEXT && self.asks_for_login()) => Err(Unreadable::Login),
+            () if has_scripts && text < MIN_TEXT => Err(Unreadable::NotRendered),
             () => Ok(()),
         }
     }
@@ -31,7 +31,7 @@ impl Document {
             return self.refuse_rest();
         }
         let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
-        if text < SHELL && self.asks_for_login() {
+        if text < MIN_TEXT && self.asks_for_login() {
             return Err(Unreadable::Login);
         }
         Err(other.map_or(Unreadable::NotAPage, |host| Unreadable::OtherSite { host: host.to_owned() }))
@@ -40,7 +40,7 @@ impl Document {
     /// Refuses a page that ends before it says anything of the answer.
     fn refuse_rest(&self) -> Result<(), Unreadable> {
         let sections = || self.blocks.iter().filter_map(Block::section);
-        let answers = sections().any(|section| {
+        let has_response = sections().any(|section| {
             matches!(
                 section,
                 SectionKind::Response
@@ -50,7 +50,7 @@ impl Document {
                     | SectionKind::Errors
             )
         });
-        let asks = sections().any(|section| {
+        let has_request = sections().any(|section| {
             matches!(
                 section,
                 SectionKind::Request
@@ -64,7 +64,7 @@ impl Document {
             Some(last) if last.section().is_some_and(is_never_empty) => {
                 Err(Unreadable::Truncated { within: "a part that has only its heading" })
             }
-            Some(last) if asks && !answers && last.is_of_request() => {
+            Some(last) if has_request && !has_response && last.is_of_request() => {
                 Err(Unreadable::Truncated { within: "what it says of the request" })
             }
             _ => Ok(()),
@@ -81,7 +81,7 @@ impl Document {
             {
                 "a table that has only its header"
             }
-            Some(Block::Code { text, .. }) if is_bare_status(text) && self.answers_members() => "an example",
+            Some(Block::Code { text, .. }) if is_bare_status(text) && self.describes_response() => "an example",
             Some(last)
                 if last.section().is_some_and(|own| !matches!(own, SectionKind::Prose | SectionKind::Errors)) =>
             {
@@ -98,7 +98,7 @@ impl Document {
     }
 
     /// Whether a table describes what is answered.
-    fn answers_members(&self) -> bool {
+    fn describes_response(&self) -> bool {
         let mut section = None;
         self.blocks.iter().any(|block| {
             if let Block::Heading { .. } = block {
@@ -249,7 +249,7 @@ fn is_bare_status(text: &str) -> bool {
 fn is_cut_json(text: &str) -> bool {
     let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
     let is_data = start == 0 || RequestLine::of(text).is_some() || text.starts_with("HTTP/");
-    let mut balance = BracketDepth::default();
-    text.lines().skip(start).for_each(|line| balance.take(line));
-    is_data && balance.depth > 0
+    let mut brackets = BracketDepth::default();
+    text.lines().skip(start).for_each(|line| brackets.take(line));
+    is_data && brackets.depth > 0
 }

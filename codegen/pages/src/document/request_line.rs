@@ -18,9 +18,9 @@ pub(crate) struct RequestLine<'a> {
 
 impl<'a> RequestLine<'a> {
     /// The request line that a listing begins with.
-    pub(crate) fn of(listing: &'a str) -> Option<Self> {
-        let listing = listing.trim_start();
-        let (line, below) = listing.split_once('\n').unwrap_or((listing, ""));
+    pub(crate) fn of(code: &'a str) -> Option<Self> {
+        let code = code.trim_start();
+        let (line, below) = code.split_once('\n').unwrap_or((code, ""));
         let (method, target) = line.trim().split_once(char::is_whitespace)?;
         let target = target.trim_start();
         // Values are not always escaped, so a target may have blanks in it.

@@ -1,6 +1,6 @@
 //! The rows of a table as its markup opens and closes them.
 
-use super::visible_text::tidy;
+use super::visible_text::normalize;
 use super::{TableCells, TableRow};
 
 /// A table that is being read.
@@ -10,7 +10,7 @@ pub(super) struct TableBuilder {
     row: Option<OpenRow>,
     cell: Option<OpenCell>,
     /// By column, the cells of earlier rows that reach further down.
-    hanging: Vec<Option<SpanningCell>>,
+    spanning: Vec<Option<SpanningCell>>,
     /// How much text the cells that reach down have added.
     repeated: usize,
 }
@@ -37,9 +37,9 @@ struct SpanningCell {
 }
 
 /// No table of a page has more.
-const COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 64;
 /// No table of a page repeats more text in cells that reach over several rows.
-const REPEATED: usize = 4 << 20;
+const MAX_REPEATED: usize = 4 << 20;
 
 impl TableBuilder {
     pub(super) fn begin_row(&mut self, line: Option<usize>) {
@@ -52,7 +52,7 @@ impl TableBuilder {
         if self.row.is_none() {
             self.begin_row(line);
         }
-        self.cell = Some(OpenCell { text: String::new(), columns: columns.clamp(1, COLUMNS), rows: rows.max(1) });
+        self.cell = Some(OpenCell { text: String::new(), columns: columns.clamp(1, MAX_COLUMNS), rows: rows.max(1) });
     }
 
     /// The text of the cell that is being read.
@@ -62,11 +62,11 @@ impl TableBuilder {
 
     pub(super) fn end_cell(&mut self) {
         let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
-        self.repeated += row.take_hanging(&mut self.hanging);
-        let text = tidy(&cell.text);
-        if cell.rows > 1 && row.column < COLUMNS && self.repeated <= REPEATED {
-            self.hanging.resize_with(self.hanging.len().max(row.column + 1), || None);
-            self.hanging[row.column] =
+        self.repeated += row.take_spanning(&mut self.spanning);
+        let text = normalize(&cell.text);
+        if cell.rows > 1 && row.column < MAX_COLUMNS && self.repeated <= MAX_REPEATED {
+            self.spanning.resize_with(self.spanning.len().max(row.column + 1), || None);
+            self.spanning[row.column] =
                 Some(SpanningCell { text: text.clone(), columns: cell.columns, rows: cell.rows - 1 });
         }
         row.cells.push(text);
@@ -76,7 +76,7 @@ impl TableBuilder {
     pub(super) fn end_row(&mut self) {
         self.end_cell();
         let Some(mut row) = self.row.take() else { return };
-        self.repeated += row.take_hanging(&mut self.hanging);
+        self.repeated += row.take_spanning(&mut self.spanning);
         self.forget_endless();
         if row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(TableRow { cells: TableCells::Separate(row.cells), line: row.line });
@@ -85,23 +85,23 @@ impl TableBuilder {
 
     /// Lets go of cells that reach further down than those of any page, which costs more than the text has.
     fn forget_endless(&mut self) {
-        if self.repeated > REPEATED {
-            self.hanging.clear();
+        if self.repeated > MAX_REPEATED {
+            self.spanning.clear();
         }
     }
 
     /// The rows that say something; nothing if they are more than any page has.
     pub(super) fn finish(mut self) -> Option<Vec<TableRow>> {
         self.end_row();
-        (self.repeated <= REPEATED).then_some(self.rows)
+        (self.repeated <= MAX_REPEATED).then_some(self.rows)
     }
 }
 
 impl OpenRow {
     /// Takes over the cells that reach down into this row at its present column, and says how much text they have.
-    fn take_hanging(&mut self, hanging: &mut [Option<SpanningCell>]) -> usize {
+    fn take_spanning(&mut self, spanning: &mut [Option<SpanningCell>]) -> usize {
         let mut taken = 0;
-        while let Some(slot) = hanging.get_mut(self.column) {
+        while let Some(slot) = spanning.get_mut(self.column) {
             let Some(cell) = slot else { break };
             taken += cell.text.len() + 1;
             self.cells.push(cell.text.clone());

@@ -4,7 +4,7 @@ use dingtalk_policy::{is_foreign_blank, is_invisible};
 use std::borrow::Cow;
 
 /// Removes what cannot be seen and makes all white space single blanks, with none at the ends.
-pub(super) fn tidy(text: &str) -> String {
+pub(super) fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let start = out.len();
@@ -37,7 +37,7 @@ pub(super) fn without_anchor(label: &str) -> &str {
 }
 
 /// A listing: no line breaks around it, no blanks at its end, and no carriage returns.
-pub(super) fn listing(text: &str) -> String {
+pub(super) fn code_text(text: &str) -> String {
     let text = visible(text).replace("\r\n", "\n");
     let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());
     let start = text[..first].rfind('\n').map_or(0, |at| at + 1);

@@ -7,8 +7,8 @@ use crate::page::{Ambiguity, AmbiguityKind, Part};
 pub(super) struct PendingAmbiguities(Vec<Ambiguity>);
 
 impl PendingAmbiguities {
-    pub(super) fn new(doubts: &[Ambiguity]) -> Self {
-        Self(doubts.to_vec())
+    pub(super) fn new(ambiguities: &[Ambiguity]) -> Self {
+        Self(ambiguities.to_vec())
     }
 
     /// Those about a row, but for what its marks say anyway.
@@ -18,29 +18,29 @@ impl PendingAmbiguities {
             AmbiguityKind::Nesting => is_unsettled,
             _ => false,
         };
-        let of_line = self.0.extract_if(.., |doubt| line.is_some() && doubt.line == line);
-        of_line.filter(|doubt| !said(doubt.kind)).map(|doubt| doubt.message).collect()
+        let of_line = self.0.extract_if(.., |ambiguity| line.is_some() && ambiguity.line == line);
+        of_line.filter(|ambiguity| !said(ambiguity.kind)).map(|ambiguity| ambiguity.message).collect()
     }
 
     /// Leaves out those about values that are spellings of the row's values: a mark of the row says so.
     pub(super) fn drop_spellings(&mut self, part: Part, row: usize, field: &DraftField) {
-        self.0.retain(|doubt| {
-            let unlisted = doubt.unlisted.as_ref().filter(|unlisted| (unlisted.part, unlisted.row) == (part, row));
+        self.0.retain(|ambiguity| {
+            let unlisted = ambiguity.unlisted.as_ref().filter(|unlisted| (unlisted.part, unlisted.row) == (part, row));
             !unlisted.is_some_and(|unlisted| field.has_spelling(&unlisted.value))
         });
     }
 
     /// Those about the examples.
     pub(super) fn of_examples(&mut self) -> Vec<String> {
-        let broken = self.0.extract_if(.., |doubt| doubt.kind == AmbiguityKind::BrokenExample);
-        broken.map(|doubt| doubt.message).collect()
+        let broken = self.0.extract_if(.., |ambiguity| ambiguity.kind == AmbiguityKind::BrokenExample);
+        broken.map(|ambiguity| ambiguity.message).collect()
     }
 
     /// All others, with their lines.
     pub(super) fn rest(self) -> Vec<String> {
-        let rest = self.0.into_iter().map(|doubt| match doubt.line {
-            Some(line) => format!("{} (line {line} of the page)", doubt.message),
-            None => doubt.message,
+        let rest = self.0.into_iter().map(|ambiguity| match ambiguity.line {
+            Some(line) => format!("{} (line {line} of the page)", ambiguity.message),
+            None => ambiguity.message,
         });
         rest.collect()
     }

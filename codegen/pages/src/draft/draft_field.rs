@@ -28,7 +28,7 @@ pub(super) enum DraftType {
     },
     Object {
         name: Option<String>,
-        members: DraftFields,
+        fields: DraftFields,
     },
     Array(Box<DraftField>),
     Map(Box<DraftField>),
@@ -55,8 +55,8 @@ pub(super) struct DraftFields {
 #[derive(Clone, Debug, Default)]
 pub(super) enum DraftContent {
     #[default]
-    Nothing,
-    Members(DraftFields),
+    Empty,
+    Fields(DraftFields),
     Whole(Box<DraftField>),
 }
 
@@ -111,7 +111,7 @@ impl DraftField {
         match &self.kind {
             DraftType::Word(_) | DraftType::Named(_) => map,
             DraftType::Enum { values, .. } => map.with("values", YamlValue::Map(enum_values(values))),
-            DraftType::Object { members, .. } => map.with("fields", YamlValue::Map(members.map())),
+            DraftType::Object { fields, .. } => map.with("fields", YamlValue::Map(fields.map())),
             DraftType::Array(items) | DraftType::Map(items) => {
                 marks.extend(items.marks.iter().cloned());
                 let items = items.map(marks);
@@ -125,7 +125,7 @@ impl DraftField {
         act(self);
         match &mut self.kind {
             DraftType::Word(_) | DraftType::Named(_) | DraftType::Enum { .. } => {}
-            DraftType::Object { members, .. } => members.each_field(act),
+            DraftType::Object { fields, .. } => fields.each_field(act),
             DraftType::Array(items) | DraftType::Map(items) => items.each(act),
         }
     }
@@ -198,8 +198,8 @@ impl DraftContent {
     /// Does something with every field, each before those inside it.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         match self {
-            Self::Nothing => {}
-            Self::Members(members) => members.each_field(act),
+            Self::Empty => {}
+            Self::Fields(fields) => fields.each_field(act),
             Self::Whole(field) => field.each(act),
         }
     }

@@ -52,9 +52,9 @@ fn is_each_once(names: &[&str]) -> bool {
 /// The path without what no path can have: empty segments, a query, signs that need encoding.
 fn fit(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let kept = |c: &char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@{}".contains(*c);
-    let kept: String = path.chars().filter(kept).collect();
-    let segments = kept.split('/').filter(|segment| !matches!(*segment, "" | "." | ".."));
+    let allowed = |c: &char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@{}".contains(*c);
+    let allowed: String = path.chars().filter(allowed).collect();
+    let segments = allowed.split('/').filter(|segment| !matches!(*segment, "" | "." | ".."));
     let fit: String = segments.flat_map(|segment| ["/", segment]).collect();
     path::parameters(&fit).is_ok_and(|names| is_each_once(&names)).then_some(fit)
 }

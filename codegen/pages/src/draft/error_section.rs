@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// How many other readings of a row are named.
-const READINGS: usize = 3;
+const MAX_READINGS: usize = 3;
 
 /// A row that a spec can hold.
 struct DraftErrorRow {
@@ -23,12 +23,12 @@ struct DraftErrorRow {
 type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// The rows as they are written, and the marks about rows that are not there.
-pub(super) fn errors(table: &ErrorTable, doubts: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
+pub(super) fn errors(table: &ErrorTable, ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
     let mut left = Vec::new();
     let mut seen = ErrorRowsByKey::new();
     let mut rows = Vec::new();
     for one in &table.rows {
-        match row(one, doubts, &mut seen) {
+        match row(one, ambiguities, &mut seen) {
             Ok(row) => rows.push(row),
             Err(marks) => left.extend(marks),
         }
@@ -39,10 +39,10 @@ pub(super) fn errors(table: &ErrorTable, doubts: &mut PendingAmbiguities) -> (Ve
 
 fn row<'a>(
     row: &'a ErrorRow,
-    doubts: &mut PendingAmbiguities,
+    ambiguities: &mut PendingAmbiguities,
     seen: &mut ErrorRowsByKey<'a>,
 ) -> Result<DraftErrorRow, Vec<String>> {
-    let mut marks = doubts.of_row(row.row.line, row.readings.len() != 1, false);
+    let mut marks = ambiguities.of_row(row.row.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
         marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
         return Err(marks);
@@ -98,20 +98,21 @@ fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
 
 /// The statuses, each once, that are some.
 fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
-    let mut kept = Vec::new();
+    let mut statuses = Vec::new();
     for status in &cells.status {
         if !(100..=599).contains(status) {
             marks.push(format!("the page gives the status {status}"));
-        } else if !kept.contains(status) {
-            kept.push(*status);
+        } else if !statuses.contains(status) {
+            statuses.push(*status);
         }
     }
-    kept
+    statuses
 }
 
 fn other_readings(row: &ErrorRow) -> Option<String> {
     let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
-    let likely: Vec<String> = others.iter().filter(|cells| !cuts_a_word(cells)).take(READINGS).map(reading).collect();
+    let likely: Vec<String> =
+        others.iter().filter(|cells| !cuts_a_word(cells)).take(MAX_READINGS).map(reading).collect();
     Some(if likely.is_empty() {
         "nothing on the page parts the cells of the row".to_owned()
     } else {

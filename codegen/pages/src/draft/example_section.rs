@@ -12,37 +12,37 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// How deep values are followed: a list and its items count twice, where rows count once.
-const DEEPEST: usize = 2 * super::DEEPEST;
+const MAX_DEPTH: usize = 2 * super::MAX_DEPTH;
 
 /// The example as it is written.
 pub(super) fn example(
     request: &DraftRequest,
     response: &DraftContent,
     shown: Option<&SentExample<'_>>,
-    answer: Option<&Json>,
-    doubts: Vec<String>,
+    response_body: Option<&Json>,
+    ambiguities: Vec<String>,
 ) -> YamlMap {
     let mut named = HashMap::new();
     gather(request, response, &mut named);
     let mut fit = ExampleFitter { named, marks: Vec::new() };
-    let sent = shown.map(|shown| fit.request(request, shown)).unwrap_or_default();
-    let sent_marks = std::mem::take(&mut fit.marks);
-    let answered = answer.and_then(|answer| match response {
-        DraftContent::Nothing => None,
+    let request_example = shown.map(|shown| fit.request(request, shown)).unwrap_or_default();
+    let request_marks = std::mem::take(&mut fit.marks);
+    let response_example = response_body.and_then(|response_body| match response {
+        DraftContent::Empty => None,
         // What is not there has no example; a mark says why it is not.
-        DraftContent::Members(members) if members.is_empty() => None,
-        DraftContent::Members(members) => fit.members(members, answer, "response", 0),
-        DraftContent::Whole(field) => fit.value(field, answer, "response", 0),
+        DraftContent::Fields(fields) if fields.is_empty() => None,
+        DraftContent::Fields(fields) => fit.fields(fields, response_body, "response", 0),
+        DraftContent::Whole(field) => fit.value(field, response_body, "response", 0),
     });
     let mut map = YamlMap::spread();
-    let mut left = doubts;
-    if sent.is_empty() {
-        left.extend(sent_marks);
+    let mut left = ambiguities;
+    if request_example.is_empty() {
+        left.extend(request_marks);
     } else {
-        map.put("request", YamlValue::Map(sent), sent_marks);
+        map.put("request", YamlValue::Map(request_example), request_marks);
     }
-    match answered {
-        Some(answered) => map.put("response", answered, fit.marks),
+    match response_example {
+        Some(response_example) => map.put("response", response_example, fit.marks),
         None => left.extend(fit.marks),
     }
     map.mark(left);
@@ -53,26 +53,26 @@ pub(super) fn example(
 type NamedFields<'a> = HashMap<&'a str, &'a DraftFields>;
 
 fn gather<'a>(request: &'a DraftRequest, response: &'a DraftContent, named: &mut NamedFields<'a>) {
-    for members in [&request.path, &request.query, &request.headers] {
-        gather_members(members, named);
+    for fields in [&request.path, &request.query, &request.headers] {
+        gather_fields(fields, named);
     }
     for content in [&request.body, response] {
         match content {
-            DraftContent::Nothing => {}
-            DraftContent::Members(members) => gather_members(members, named),
+            DraftContent::Empty => {}
+            DraftContent::Fields(fields) => gather_fields(fields, named),
             DraftContent::Whole(field) => gather_field(field, named),
         }
     }
 }
 
-fn gather_members<'a>(members: &'a DraftFields, named: &mut NamedFields<'a>) {
-    members.list.iter().for_each(|(_, field)| gather_field(field, named));
+fn gather_fields<'a>(fields: &'a DraftFields, named: &mut NamedFields<'a>) {
+    fields.list.iter().for_each(|(_, field)| gather_field(field, named));
 }
 
 fn gather_field<'a>(field: &'a DraftField, named: &mut NamedFields<'a>) {
-    if let DraftType::Object { name, members } = field.innermost() {
-        named.extend(name.as_deref().map(|name| (name, members)));
-        gather_members(members, named);
+    if let DraftType::Object { name, fields } = field.innermost() {
+        named.extend(name.as_deref().map(|name| (name, fields)));
+        gather_fields(fields, named);
     }
 }
 
@@ -86,8 +86,8 @@ impl ExampleFitter<'_> {
     fn request(&mut self, request: &DraftRequest, shown: &SentExample<'_>) -> YamlMap {
         let mut map = YamlMap::new();
         let body: Vec<&str> = match &request.body {
-            DraftContent::Nothing => Vec::new(),
-            DraftContent::Members(members) => members.list.iter().map(|(wire, _)| wire.as_str()).collect(),
+            DraftContent::Empty => Vec::new(),
+            DraftContent::Fields(fields) => fields.list.iter().map(|(wire, _)| wire.as_str()).collect(),
             DraftContent::Whole(_) => vec!["body"],
         };
         let parts = [
@@ -95,14 +95,13 @@ impl ExampleFitter<'_> {
             ("query", &request.query, &shown.query),
             ("header", &request.headers, &shown.headers),
         ];
-        let all =
-            parts.iter().flat_map(|(_, members, _)| members.list.iter().map(|(wire, _)| wire.as_str())).chain(body);
+        let all = parts.iter().flat_map(|(_, fields, _)| fields.list.iter().map(|(wire, _)| wire.as_str())).chain(body);
         let mut count: HashMap<String, usize> = HashMap::new();
         all.for_each(|wire| *count.entry(wire.to_owned()).or_default() += 1);
-        for (place, members, values) in parts {
+        for (place, fields, values) in parts {
             let Json::Object(values) = values else { continue };
             for (wire, value) in values.members() {
-                let Some(field) = members.get(wire) else { continue };
+                let Some(field) = fields.get(wire) else { continue };
                 let mut key = wire.to_owned();
                 if count.get(wire).is_some_and(|count| *count > 1) {
                     // The language calls a parameter after its place where its name alone does not tell it apart.
@@ -117,10 +116,10 @@ impl ExampleFitter<'_> {
             }
         }
         match (&request.body, shown.body) {
-            (DraftContent::Members(members), Some(Json::Object(values))) => {
-                self.entries(members, values, "", 0, &mut map);
+            (DraftContent::Fields(fields), Some(Json::Object(values))) => {
+                self.entries(fields, values, "", 0, &mut map);
             }
-            (DraftContent::Members(_), Some(shown)) if *shown != Json::Value(Value::Null) => {
+            (DraftContent::Fields(_), Some(shown)) if *shown != Json::Value(Value::Null) => {
                 self.marks.push("the example sends no object, where the page describes one".to_owned());
             }
             (DraftContent::Whole(field), Some(value)) => {
@@ -128,101 +127,101 @@ impl ExampleFitter<'_> {
                     map.put("body", value, Vec::new());
                 }
             }
-            (DraftContent::Nothing | DraftContent::Members(_), _) | (_, None) => {}
+            (DraftContent::Empty | DraftContent::Fields(_), _) | (_, None) => {}
         }
         map
     }
 
-    fn members(&mut self, members: &DraftFields, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
+    fn fields(&mut self, fields: &DraftFields, shown: &Json, path: &str, depth: usize) -> Option<YamlValue> {
         match shown {
             Json::Object(values) => {
                 let mut map = YamlMap::new();
-                self.entries(members, values, way, depth, &mut map);
+                self.entries(fields, values, path, depth, &mut map);
                 Some(YamlValue::Map(map))
             }
-            _ => self.differs(way, "object", shown),
+            _ => self.differs(path, "object", shown),
         }
     }
 
     fn entries(
         &mut self,
-        members: &DraftFields,
+        fields: &DraftFields,
         values: &dingtalk_spec::json::Object,
-        way: &str,
+        path: &str,
         depth: usize,
         map: &mut YamlMap,
     ) {
         let mut seen = HashSet::new();
         for (wire, value) in values.members() {
-            let way = below(way, wire);
+            let path = below(path, wire);
             if !seen.insert(wire) {
-                self.marks.push(format!("the example has {} twice", quoted(&way)));
+                self.marks.push(format!("the example has {} twice", quoted(&path)));
                 continue;
             }
-            let Some(field) = members.get(wire) else {
-                self.marks.push(format!("the example has {}, which nothing describes", quoted(&way)));
+            let Some(field) = fields.get(wire) else {
+                self.marks.push(format!("the example has {}, which nothing describes", quoted(&path)));
                 continue;
             };
-            if let Some(value) = self.value(field, value, &way, depth + 1) {
+            if let Some(value) = self.value(field, value, &path, depth + 1) {
                 map.put(wire, value, Vec::new());
             }
         }
     }
 
-    fn value(&mut self, field: &DraftField, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
-        if depth > DEEPEST {
-            self.marks.push(format!("the example is nested too deeply at {}", quoted(way)));
+    fn value(&mut self, field: &DraftField, shown: &Json, path: &str, depth: usize) -> Option<YamlValue> {
+        if depth > MAX_DEPTH {
+            self.marks.push(format!("the example is nested too deeply at {}", quoted(path)));
             return None;
         }
         if let Json::Value(Value::Null) = shown {
             return Some(YamlValue::word("null"));
         }
         match (&field.kind, shown) {
-            (DraftType::Word("any"), shown) => self.anything(shown, way, depth),
+            (DraftType::Word("any"), shown) => self.anything(shown, path, depth),
             (
                 DraftType::Word("string" | "secret" | "datetime" | "bytes") | DraftType::Enum { .. },
                 Json::Value(Value::String(text)),
-            ) => self.text(text, way),
+            ) => self.text(text, path),
             (DraftType::Word(word), Json::Value(value)) if holds(word, value) => {
                 Some(YamlValue::word(value.to_string()))
             }
-            (DraftType::Object { members, .. }, shown) => self.members(members, shown, way, depth),
+            (DraftType::Object { fields, .. }, shown) => self.fields(fields, shown, path, depth),
             (DraftType::Named(name), shown) => match self.named.get(name.as_str()).copied() {
-                Some(members) => self.members(members, shown, way, depth),
-                None => self.differs(way, name, shown),
+                Some(fields) => self.fields(fields, shown, path, depth),
+                None => self.differs(path, name, shown),
             },
             (DraftType::Array(items), Json::List(values)) => {
-                let way = format!("{way}[]");
+                let path = format!("{path}[]");
                 let values: Vec<YamlValue> =
-                    values.iter().filter_map(|value| self.value(items, value, &way, depth + 1)).collect();
+                    values.iter().filter_map(|value| self.value(items, value, &path, depth + 1)).collect();
                 Some(YamlValue::list(values))
             }
             (DraftType::Map(items), Json::Object(values)) => {
-                Some(self.keyed(values, way, |fit, value, way| fit.value(items, value, way, depth + 1)))
+                Some(self.keyed(values, path, |fit, value, path| fit.value(items, value, path, depth + 1)))
             }
-            (kind, shown) => self.differs(way, kind.word(), shown),
+            (kind, shown) => self.differs(path, kind.word(), shown),
         }
     }
 
-    fn anything(&mut self, shown: &Json, way: &str, depth: usize) -> Option<YamlValue> {
-        if depth > DEEPEST {
-            self.marks.push(format!("the example is nested too deeply at {}", quoted(way)));
+    fn anything(&mut self, shown: &Json, path: &str, depth: usize) -> Option<YamlValue> {
+        if depth > MAX_DEPTH {
+            self.marks.push(format!("the example is nested too deeply at {}", quoted(path)));
             return None;
         }
         match shown {
-            Json::Value(Value::String(text)) => self.text(text, way),
+            Json::Value(Value::String(text)) => self.text(text, path),
             Json::Value(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => {
                 Some(YamlValue::word(value.to_string()))
             }
-            Json::Value(other) => self.differs(way, "any", &Json::Value(other.clone())),
+            Json::Value(other) => self.differs(path, "any", &Json::Value(other.clone())),
             Json::List(values) => {
-                let way = format!("{way}[]");
+                let path = format!("{path}[]");
                 let values: Vec<YamlValue> =
-                    values.iter().filter_map(|value| self.anything(value, &way, depth + 1)).collect();
+                    values.iter().filter_map(|value| self.anything(value, &path, depth + 1)).collect();
                 Some(YamlValue::list(values))
             }
             Json::Object(values) => {
-                Some(self.keyed(values, way, |fit, value, way| fit.anything(value, way, depth + 1)))
+                Some(self.keyed(values, path, |fit, value, path| fit.anything(value, path, depth + 1)))
             }
         }
     }
@@ -231,33 +230,34 @@ impl ExampleFitter<'_> {
     fn keyed(
         &mut self,
         values: &dingtalk_spec::json::Object,
-        way: &str,
+        path: &str,
         mut value: impl FnMut(&mut Self, &Json, &str) -> Option<YamlValue>,
     ) -> YamlValue {
         let mut map = YamlMap::new();
         let mut seen = HashSet::new();
         for (key, shown) in values.members() {
-            let way = below(way, key);
+            let path = below(path, key);
             if !is_key(key) || !seen.insert(key) {
-                self.marks.push(format!("the example has a key that no spec can hold, or one twice: {}", quoted(&way)));
+                self.marks
+                    .push(format!("the example has a key that no spec can hold, or one twice: {}", quoted(&path)));
                 continue;
             }
-            if let Some(value) = value(self, shown, &way) {
+            if let Some(value) = value(self, shown, &path) {
                 map.put(key, value, Vec::new());
             }
         }
         YamlValue::Map(map)
     }
 
-    fn text(&mut self, text: &str, way: &str) -> Option<YamlValue> {
+    fn text(&mut self, text: &str, path: &str) -> Option<YamlValue> {
         if text.chars().any(|c| !matches!(c, '\n' | '\t') && is_invisible(c)) {
-            self.marks.push(format!("the example has characters that are not seen in {}", quoted(way)));
+            self.marks.push(format!("the example has characters that are not seen in {}", quoted(path)));
             return None;
         }
         Some(YamlValue::text(text))
     }
 
-    fn differs(&mut self, way: &str, wanted: &str, shown: &Json) -> Option<YamlValue> {
+    fn differs(&mut self, path: &str, wanted: &str, shown: &Json) -> Option<YamlValue> {
         let found = match shown {
             Json::Value(Value::Null) => "nothing",
             Json::Value(Value::Bool(_)) => "a truth",
@@ -266,7 +266,8 @@ impl ExampleFitter<'_> {
             Json::List(_) => "a list",
             Json::Object(_) => "an object",
         };
-        self.marks.push(format!("left out of the example: {} is {found} there, and its type is {wanted}", quoted(way)));
+        self.marks
+            .push(format!("left out of the example: {} is {found} there, and its type is {wanted}", quoted(path)));
         None
     }
 }
@@ -282,6 +283,6 @@ fn holds(word: &str, value: &Value) -> bool {
     }
 }
 
-fn below(way: &str, key: &str) -> String {
-    if way.is_empty() { key.to_owned() } else { format!("{way}.{key}") }
+fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

@@ -1,6 +1,6 @@
 //! The values that the examples show of a member: what is known of a type where no row says it.
 
-use super::DEEPEST;
+use super::MAX_DEPTH;
 use super::draft_field::{DraftField, DraftFields, DraftType};
 use super::review_marks;
 use dingtalk_spec::LONGEST_KEY;
@@ -17,8 +17,8 @@ impl<'a> ExampleValues<'a> {
     }
 
     /// Those of a member.
-    pub(super) fn member(&self, wire: &str) -> Self {
-        Self::new(self.objects().filter_map(|members| members.get(wire)))
+    pub(super) fn field(&self, wire: &str) -> Self {
+        Self::new(self.objects().filter_map(|fields| fields.get(wire)))
     }
 
     /// Those of the items of a list.
@@ -31,7 +31,7 @@ impl<'a> ExampleValues<'a> {
 
     /// Those of the values of a map.
     pub(super) fn values(&self) -> Self {
-        Self::new(self.objects().flat_map(|members| members.members().map(|(_, value)| value)))
+        Self::new(self.objects().flat_map(|fields| fields.members().map(|(_, value)| value)))
     }
 
     pub(super) fn has_list(&self) -> bool {
@@ -51,8 +51,8 @@ impl<'a> ExampleValues<'a> {
         self.texts().any(test)
     }
 
-    pub(super) fn has_member(&self, wire: &str) -> bool {
-        self.objects().any(|members| members.get(wire).is_some())
+    pub(super) fn has_field(&self, wire: &str) -> bool {
+        self.objects().any(|fields| fields.get(wire).is_some())
     }
 
     /// Whether all numbers are whole; none if there is no number.
@@ -69,7 +69,7 @@ impl<'a> ExampleValues<'a> {
     pub(super) fn kind(&self, depth: usize) -> Option<DraftType> {
         let (first, rest) = self.0.split_first()?;
         let same = |other: &&Json| std::mem::discriminant(*first) == std::mem::discriminant(*other);
-        if depth > DEEPEST || !rest.iter().all(same) {
+        if depth > MAX_DEPTH || !rest.iter().all(same) {
             return None;
         }
         match first {
@@ -82,10 +82,10 @@ impl<'a> ExampleValues<'a> {
                 Some(DraftType::Array(Box::new(DraftField::new(items))))
             }
             Json::Object(_) => {
-                let mut members = DraftFields::default();
-                self.complete(&mut members, depth + 1);
-                members.list.iter_mut().for_each(|(_, field)| field.marks.clear());
-                (!members.is_empty()).then_some(DraftType::Object { name: None, members })
+                let mut fields = DraftFields::default();
+                self.complete(&mut fields, depth + 1);
+                fields.list.iter_mut().for_each(|(_, field)| field.marks.clear());
+                (!fields.is_empty()).then_some(DraftType::Object { name: None, fields })
             }
         }
     }
@@ -101,26 +101,26 @@ impl<'a> ExampleValues<'a> {
     }
 
     /// Adds the members that the examples show and no row describes.
-    pub(super) fn complete(&self, members: &mut DraftFields, depth: usize) {
+    pub(super) fn complete(&self, fields: &mut DraftFields, depth: usize) {
         let shown: Vec<&str> = self.objects().flat_map(|sample| sample.members().map(|(wire, _)| wire)).collect();
         for wire in shown {
-            if members.get(wire).is_some() {
+            if fields.get(wire).is_some() {
                 continue;
             }
             if is_key(wire) {
-                let kind = self.member(wire).kind(depth).unwrap_or(DraftType::Word("any"));
-                members.list.push((wire.to_owned(), DraftField::marked(kind, "the example has it, and no row does")));
+                let kind = self.field(wire).kind(depth).unwrap_or(DraftType::Word("any"));
+                fields.list.push((wire.to_owned(), DraftField::marked(kind, "the example has it, and no row does")));
             } else {
-                members
+                fields
                     .marks
-                    .push(format!("the example has a member {}, which no spec can hold", review_marks::quoted(wire)));
+                    .push(format!("the example has a field {}, which no spec can hold", review_marks::quoted(wire)));
             }
         }
     }
 
     fn objects(&self) -> impl Iterator<Item = &'a dingtalk_spec::json::Object> {
         self.0.iter().filter_map(|sample| match sample {
-            Json::Object(members) => Some(members),
+            Json::Object(fields) => Some(fields),
             _ => None,
         })
     }

@@ -1,6 +1,6 @@
 //! Rows of the tables, with what the examples show, to members.
 
-use super::DEEPEST;
+use super::MAX_DEPTH;
 use super::ambiguity_marks::PendingAmbiguities;
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::example_values::{ExampleValues, is_key};
@@ -9,12 +9,12 @@ use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, Ty
 use std::collections::HashSet;
 
 /// How many other readings of a row are named.
-const READINGS: usize = 3;
+const MAX_READINGS: usize = 3;
 
 /// Makes members of rows, and takes the doubts about each row along.
 pub(super) struct FieldDrafter<'a> {
     page: &'a Page,
-    pub(super) doubts: PendingAmbiguities,
+    pub(super) ambiguities: PendingAmbiguities,
     /// The types that a row names and rows below it describe.
     pub(super) described: HashSet<&'a str>,
     /// Those of them that were met.
@@ -34,7 +34,7 @@ struct NestedTable<'a> {
 /// What rows below a row describe.
 #[derive(Default)]
 pub(super) struct NestedRows {
-    pub(super) members: DraftFields,
+    pub(super) fields: DraftFields,
     /// Of rows without a name: items, values, or a whole.
     pub(super) nameless: Vec<DraftField>,
 }
@@ -55,7 +55,7 @@ impl<'a> NestedTable<'a> {
 
 impl NestedRows {
     pub(super) fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.nameless.is_empty()
+        self.fields.is_empty() && self.nameless.is_empty()
     }
 }
 
@@ -68,44 +68,44 @@ impl<'a> FieldDrafter<'a> {
                 described.extend(cells.and_then(|cells| type_name(&cells.ty.meaning)));
             }
         }
-        let doubts = PendingAmbiguities::new(&page.doubts);
-        Self { page, doubts, described, defined: HashSet::new(), within: 0 }
+        let ambiguities = PendingAmbiguities::new(&page.ambiguities);
+        Self { page, ambiguities, described, defined: HashSet::new(), within: 0 }
     }
 
     /// The parameters of one kind.
     pub(super) fn parameters(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftFields {
         let mut all = self.below(part, samples);
         for _ in all.nameless.drain(..) {
-            all.members.marks.push("the table has a row without a name".to_owned());
+            all.fields.marks.push("the table has a row without a name".to_owned());
         }
-        all.members
+        all.fields
     }
 
     /// What the body or the answer holds.
     pub(super) fn content(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftContent {
         let mut all = self.below(part, samples);
         if all.nameless.is_empty() {
-            return members_or_list(all.members, samples);
+            return fields_or_list(all.fields, samples);
         }
         let mut whole = all.nameless.remove(0);
         let is_list = samples.has_list() && matches!(whole.kind, DraftType::Array(_));
         if is_list {
-            for (wire, field) in all.members.list.drain(..) {
-                all.members.marks.push(format!("a row describes {} beside it", quoted(&wire)));
-                all.members.marks.extend(field.marks);
+            for (wire, field) in all.fields.list.drain(..) {
+                all.fields.marks.push(format!("a row describes {} beside it", quoted(&wire)));
+                all.fields.marks.extend(field.marks);
             }
         }
-        if !all.members.is_empty() {
-            all.members.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
-            samples.complete(&mut all.members, 0);
-            return DraftContent::Members(all.members);
+        if !all.fields.is_empty() {
+            all.fields.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
+            samples.complete(&mut all.fields, 0);
+            return DraftContent::Fields(all.fields);
         }
-        whole.marks.append(&mut all.members.marks);
+        whole.marks.append(&mut all.fields.marks);
         whole.marks.extend(all.nameless.iter().map(|_| "the table has another row without a name".to_owned()));
         match whole.kind {
-            DraftType::Object { mut members, .. } => {
-                members.marks.append(&mut whole.marks);
-                DraftContent::Members(members)
+            DraftType::Object { mut fields, .. } => {
+                fields.marks.append(&mut whole.marks);
+                DraftContent::Fields(fields)
             }
             kind => DraftContent::Whole(Box::new(DraftField { kind, ..whole })),
         }
@@ -144,27 +144,27 @@ impl<'a> FieldDrafter<'a> {
         into: &mut NestedRows,
     ) {
         let row = &table.rows[index];
-        let mut marks = self.doubts.of_row(row.row.line, row.readings.len() != 1, !row.settled);
+        let mut marks = self.ambiguities.of_row(row.row.line, row.readings.len() != 1, !row.settled);
         let Some(cells) = row.readings.first() else {
-            into.members.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
-            into.members.marks.append(&mut marks);
+            into.fields.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+            into.fields.marks.append(&mut marks);
             return self.rows(table, &table.below[index], samples, depth, into);
         };
         marks.extend(other_readings(row));
         if !row.settled || row.contested {
-            marks.push("the page does not settle whose member this is".to_owned());
+            marks.push("the page does not settle the parent of this field".to_owned());
         }
         let name = cells.name.trim();
-        let own = if name.is_empty() { samples.clone() } else { samples.member(name) };
+        let own = if name.is_empty() { samples.clone() } else { samples.field(name) };
         let mut field = self.field(table, index, cells, &own, depth);
         field.marks.splice(0..0, marks);
-        self.doubts.drop_spellings(table.part, index, &field);
+        self.ambiguities.drop_spellings(table.part, index, &field);
         if name.is_empty() {
             into.nameless.push(field);
         } else if let Some(wire) = self::wire(name, &mut field.marks) {
-            into.members.add(wire, field);
+            into.fields.add(wire, field);
         } else {
-            into.members.marks.push(format!("a row has a name that no spec can hold: {}", quoted(name)));
+            into.fields.marks.push(format!("a row has a name that no spec can hold: {}", quoted(name)));
         }
     }
 
@@ -182,17 +182,17 @@ impl<'a> FieldDrafter<'a> {
         self.within += usize::from(named.is_some());
         let inside = innermost_samples(&cells.ty.meaning, samples);
         let mut below = NestedRows::default();
-        if depth < DEEPEST {
+        if depth < MAX_DEPTH {
             self.rows(table, rows, &inside, depth + 1, &mut below);
         } else if !rows.is_empty() {
             marks.push("the rows below it are nested too deeply".to_owned());
         }
         self.within -= usize::from(named.is_some());
-        let mut left = std::mem::take(&mut below.members.marks);
+        let mut left = std::mem::take(&mut below.fields.marks);
         let kind = self.kind(&cells.ty.meaning, cells, below, samples, &mut marks);
         let mut field = DraftField { marks, ..DraftField::new(kind) };
         match field.innermost_mut() {
-            DraftType::Object { members, .. } => members.marks.append(&mut left),
+            DraftType::Object { fields, .. } => fields.marks.append(&mut left),
             _ => field.marks.append(&mut left),
         }
         self.flags(cells, &mut field);
@@ -263,21 +263,23 @@ fn wire(name: &str, marks: &mut Vec<String>) -> Option<String> {
 
 fn other_readings(row: &FieldRow) -> Option<String> {
     let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
-    let named =
-        others.iter().take(READINGS).map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
+    let named = others
+        .iter()
+        .take(MAX_READINGS)
+        .map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
     Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
 }
 
 /// What rows describe that stand at the top, or the example if it shows a list of such.
-fn members_or_list(mut members: DraftFields, samples: &ExampleValues<'_>) -> DraftContent {
+fn fields_or_list(mut fields: DraftFields, samples: &ExampleValues<'_>) -> DraftContent {
     if samples.has_list() {
         let items = samples.items();
-        items.complete(&mut members, 0);
-        let marks = std::mem::take(&mut members.marks);
-        let kind = if members.is_empty() {
+        items.complete(&mut fields, 0);
+        let marks = std::mem::take(&mut fields.marks);
+        let kind = if fields.is_empty() {
             items.kind(0).unwrap_or(DraftType::Word("any"))
         } else {
-            DraftType::Object { name: None, members }
+            DraftType::Object { name: None, fields }
         };
         let mut list = DraftField::marked(
             DraftType::Array(Box::new(DraftField::new(kind))),
@@ -286,6 +288,6 @@ fn members_or_list(mut members: DraftFields, samples: &ExampleValues<'_>) -> Dra
         list.marks.extend(marks);
         return DraftContent::Whole(Box::new(list));
     }
-    samples.complete(&mut members, 0);
-    if members.is_empty() && members.marks.is_empty() { DraftContent::Nothing } else { DraftContent::Members(members) }
+    samples.complete(&mut fields, 0);
+    if fields.is_empty() && fields.marks.is_empty() { DraftContent::Empty } else { DraftContent::Fields(fields) }
 }

@@ -3,7 +3,7 @@
 use dingtalk_codegen::resolve::names::{self, NameKind};
 
 /// The longest name that is made, in characters.
-const LONGEST: usize = 64;
+const MAX_NAME: usize = 64;
 
 /// What the emitted service has of its own, and the file of its shared types.
 const TAKEN: &[&str] = &["types"];
@@ -51,7 +51,7 @@ fn is_taken(name: &str, taken: &[&str]) -> bool {
 
 /// A name of `a-z`, `0-9` and `_` that begins with a letter.
 fn name(wanted: &str, otherwise: &str) -> String {
-    let ascii: String = wanted.chars().map(|c| if c.is_ascii() { c } else { '_' }).take(LONGEST).collect();
+    let ascii: String = wanted.chars().map(|c| if c.is_ascii() { c } else { '_' }).take(MAX_NAME).collect();
     // Of what is cut or escaped, deriving once more makes what the checker makes of the file's name.
     let once = names::derive(NameKind::Module, &ascii);
     let twice = once.and_then(|name| names::derive(NameKind::Module, name.bare()));

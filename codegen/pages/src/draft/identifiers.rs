@@ -7,20 +7,20 @@ use dingtalk_codegen::resolve::names::{self, NameKind};
 
 /// Marks every text that has the name of an identifier.
 pub(super) fn mark(request: &mut DraftRequest, response: &mut DraftContent, model: &Model) {
-    for members in [&mut request.path, &mut request.query, &mut request.headers] {
-        of_members(members, model);
+    for fields in [&mut request.path, &mut request.query, &mut request.headers] {
+        of_fields(fields, model);
     }
     for content in [&mut request.body, response] {
         match content {
-            DraftContent::Nothing => {}
-            DraftContent::Members(members) => of_members(members, model),
+            DraftContent::Empty => {}
+            DraftContent::Fields(fields) => of_fields(fields, model),
             DraftContent::Whole(field) => of_field("", field, model),
         }
     }
 }
 
-fn of_members(members: &mut DraftFields, model: &Model) {
-    for (wire, field) in &mut members.list {
+fn of_fields(fields: &mut DraftFields, model: &Model) {
+    for (wire, field) in &mut fields.list {
         of_field(wire, field, model);
     }
 }
@@ -31,7 +31,7 @@ fn of_field(wire: &str, field: &mut DraftField, model: &Model) {
         let identifier = model.identifiers.iter().find(|identifier| Some(&identifier.name) == name.as_ref());
         field.marks.extend(identifier.map(|identifier| format!("{}?", identifier.name)));
     }
-    if let DraftType::Object { members, .. } = field.innermost_mut() {
-        of_members(members, model);
+    if let DraftType::Object { fields, .. } = field.innermost_mut() {
+        of_fields(fields, model);
     }
 }

@@ -56,9 +56,9 @@ impl<'a> FieldDrafter<'a> {
     ) -> DraftType {
         if !below.is_empty() {
             return match object(below, samples, marks) {
-                DraftType::Object { members, .. } => {
+                DraftType::Object { fields, .. } => {
                     let first = self.defined.insert(name.to_owned());
-                    DraftType::Object { name: first.then(|| name.to_owned()), members }
+                    DraftType::Object { name: first.then(|| name.to_owned()), fields }
                 }
                 other => other,
             };
@@ -103,9 +103,9 @@ impl<'a> FieldDrafter<'a> {
             let unlisted = FieldCells { values: Vec::new(), ..cells.clone() };
             return DraftType::Map(Box::new(self.item(values, &unlisted, below, &shown, marks)));
         }
-        if !below.members.is_empty() {
-            marks.push("the page calls it a map: are these its members, or those of its values?".to_owned());
-            if below.members.list.iter().any(|(wire, _)| samples.has_member(wire)) {
+        if !below.fields.is_empty() {
+            marks.push("the page calls it a map: are these its fields, or those of its values?".to_owned());
+            if below.fields.list.iter().any(|(wire, _)| samples.has_field(wire)) {
                 return object(below, samples, marks);
             }
         }
@@ -121,7 +121,7 @@ impl<'a> FieldDrafter<'a> {
         shown: &ExampleValues<'_>,
         marks: &mut Vec<String>,
     ) -> DraftField {
-        if !below.members.is_empty() || below.nameless.len() != 1 {
+        if !below.fields.is_empty() || below.nameless.len() != 1 {
             return DraftField::new(self.kind(meaning, cells, below, shown, marks));
         }
         let item = below.nameless.remove(0).item();
@@ -140,23 +140,23 @@ impl<'a> FieldDrafter<'a> {
 }
 
 fn object(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
-    let NestedRows { mut members, mut nameless } = below;
-    if members.is_empty() && !nameless.is_empty() {
+    let NestedRows { mut fields, mut nameless } = below;
+    if fields.is_empty() && !nameless.is_empty() {
         marks.push("a row without a name describes its values".to_owned());
         return DraftType::Map(Box::new(nameless.remove(0).item()));
     }
-    marks.extend(nameless.iter().map(|_| "a row without a name stands among its members".to_owned()));
-    samples.complete(&mut members, 0);
-    if members.is_empty() {
+    marks.extend(nameless.iter().map(|_| "a row without a name stands among its fields".to_owned()));
+    samples.complete(&mut fields, 0);
+    if fields.is_empty() {
         marks.push("the page does not say what is in it".to_owned());
         return DraftType::Word("any");
     }
-    DraftType::Object { name: None, members }
+    DraftType::Object { name: None, fields }
 }
 
 /// What holds these rows, where the page's type says nothing of it.
 fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
-    if samples.has_list() || below.members.is_empty() {
+    if samples.has_list() || below.fields.is_empty() {
         return DraftType::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
     }
     object(below, samples, marks)
@@ -164,9 +164,9 @@ fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String
 
 /// The items of a list, or the values of a map, of which the type on the page says nothing.
 fn plain_items(below: NestedRows, shown: &ExampleValues<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
-    let NestedRows { members, mut nameless } = below;
-    if !members.is_empty() {
-        return DraftField::new(object(NestedRows { members, nameless }, shown, marks));
+    let NestedRows { fields, mut nameless } = below;
+    if !fields.is_empty() {
+        return DraftField::new(object(NestedRows { fields, nameless }, shown, marks));
     }
     if !nameless.is_empty() {
         let items = nameless.remove(0);

@@ -37,10 +37,10 @@ const HEAD: [&str; 2] = [
 ];
 
 /// How deep rows and examples are followed for types; a spec holds types a little deeper.
-const DEEPEST: usize = 20;
+const MAX_DEPTH: usize = 20;
 
 /// The largest file that a spec has.
-const LARGEST: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 
 /// A spec file for the interface that a page describes, for a person to finish.
 ///
@@ -95,7 +95,7 @@ impl Page {
         let names = self.operation_name();
         let drafted = DraftParts::new(self, spec, &names.0);
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
-        if text.len() >= LARGEST {
+        if text.len() >= MAX_BYTES {
             (text, marks) = drafted.text(reviewed, &names, false);
         }
         let described = spec.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
@@ -123,28 +123,29 @@ struct DraftParts<'a> {
     errors: (Vec<yaml_layout::YamlItem>, Vec<String>),
     example: YamlMap,
     host: Option<String>,
-    doubts: Vec<String>,
+    ambiguities: Vec<String>,
 }
 
 impl<'a> DraftParts<'a> {
     fn new(page: &'a Page, spec: Option<&Model>, service: &str) -> Self {
         let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
         let shown = request_section::shown(page, token_header);
-        let answers: Vec<&Json> = page.answers.iter().filter_map(answer).collect();
+        let responses: Vec<&Json> = page.responses.iter().filter_map(success_body).collect();
         let mut rows = FieldDrafter::new(page);
         // Of the request first, as doubts are said where they first fit.
         let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
-        let mut response = response(&mut rows, &ExampleValues::new(answers.iter().copied()));
-        rust_names::settle(&mut request, &mut response, spec, service);
+        let mut response = response(&mut rows, &ExampleValues::new(responses.iter().copied()));
+        rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             identifiers::mark(&mut request, &mut response, model);
         }
-        let mut doubts: PendingAmbiguities = rows.doubts;
-        let errors = page.errors.as_ref().map(|table| error_section::errors(table, &mut doubts)).unwrap_or_default();
-        let broken = doubts.of_examples();
-        let example = example_section::example(&request, &response, shown.first(), answers.first().copied(), broken);
+        let mut ambiguities: PendingAmbiguities = rows.ambiguities;
+        let errors =
+            page.errors.as_ref().map(|table| error_section::errors(table, &mut ambiguities)).unwrap_or_default();
+        let broken = ambiguities.of_examples();
+        let example = example_section::example(&request, &response, shown.first(), responses.first().copied(), broken);
         let host = spec.and_then(|model| unknown_host(page, model));
-        Self { page, request, response, errors, example, host, doubts: doubts.rest() }
+        Self { page, request, response, errors, example, host, ambiguities: ambiguities.rest() }
     }
 
     /// The text, and how many marks it has.
@@ -180,14 +181,14 @@ impl<'a> DraftParts<'a> {
         } else {
             root.put_apart("example", YamlValue::Map(example), Vec::new());
         }
-        yaml_layout::text(&HEAD, &self.doubts, &root)
+        yaml_layout::text(&HEAD, &self.ambiguities, &root)
     }
 
     fn put_response(&self, root: &mut YamlMap) {
         match &self.response {
-            DraftContent::Nothing => {}
-            DraftContent::Members(members) if members.is_empty() => root.mark(members.marks.clone()),
-            DraftContent::Members(members) => root.put_apart("response", YamlValue::Map(members.map()), Vec::new()),
+            DraftContent::Empty => {}
+            DraftContent::Fields(fields) if fields.is_empty() => root.mark(fields.marks.clone()),
+            DraftContent::Fields(fields) => root.put_apart("response", YamlValue::Map(fields.map()), Vec::new()),
             DraftContent::Whole(field) => {
                 let (value, marks) = field.value();
                 root.put_apart("response", value, marks);
@@ -204,7 +205,7 @@ fn response(rows: &mut FieldDrafter<'_>, samples: &ExampleValues<'_>) -> DraftCo
 }
 
 /// The body of an answer of success.
-fn answer(example: &ResponseExample) -> Option<&Json> {
+fn success_body(example: &ResponseExample) -> Option<&Json> {
     let succeeds = example.status.is_none_or(|status| (200..300).contains(&status));
     match &example.body {
         ExampleBody::Json(body) if succeeds => Some(body),

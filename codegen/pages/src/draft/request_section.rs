@@ -60,8 +60,8 @@ impl DraftRequest {
 
     /// Does something with every field, each before those inside it.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
-        for members in [&mut self.path, &mut self.query, &mut self.headers] {
-            members.each_field(act);
+        for fields in [&mut self.path, &mut self.query, &mut self.headers] {
+            fields.each_field(act);
         }
         self.body.each_field(act);
     }
@@ -69,18 +69,18 @@ impl DraftRequest {
     /// The request as it is written.
     pub(super) fn map(&self, host: Option<String>) -> YamlMap {
         let mut map = YamlMap::spread();
-        let (method, doubt) = &self.method;
-        map.put("method", YamlValue::word(*method), doubt.iter().cloned().collect());
-        let (path, doubt) = &self.address;
-        map.put("path", YamlValue::text(path), doubt.iter().cloned().chain(host).collect());
+        let (method, mark) = &self.method;
+        map.put("method", YamlValue::word(*method), mark.iter().cloned().collect());
+        let (path, mark) = &self.address;
+        map.put("path", YamlValue::text(path), mark.iter().cloned().chain(host).collect());
         let reads = *method == "GET";
-        let doubt = (!reads).then(|| "may it be sent twice without harm?".to_owned());
-        map.put("idempotent", YamlValue::word(reads.to_string()), doubt.into_iter().collect());
+        let mark = (!reads).then(|| "may it be sent twice without harm?".to_owned());
+        map.put("idempotent", YamlValue::word(reads.to_string()), mark.into_iter().collect());
         if self.tokenless {
             map.put("token", YamlValue::word("false"), vec!["the page does not list the access token".to_owned()]);
         }
-        for (key, members) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
-            put_members(&mut map, key, members);
+        for (key, fields) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
+            put_fields(&mut map, key, fields);
         }
         put_content(&mut map, "body", &self.body);
         map
@@ -90,8 +90,8 @@ impl DraftRequest {
 /// Puts what a body holds into a map, if there is something.
 fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
     match content {
-        DraftContent::Nothing => {}
-        DraftContent::Members(members) => put_members(map, key, members),
+        DraftContent::Empty => {}
+        DraftContent::Fields(fields) => put_fields(map, key, fields),
         DraftContent::Whole(field) => {
             let (value, marks) = field.value();
             map.put(key, value, marks);
@@ -100,11 +100,11 @@ fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
 }
 
 /// Puts members into a map. Where there are none, the marks about what is not there stand alone.
-fn put_members(map: &mut YamlMap, key: &str, members: &DraftFields) {
-    if members.is_empty() {
-        map.mark(members.marks.iter().map(|mark| format!("{key}: {mark}")));
+fn put_fields(map: &mut YamlMap, key: &str, fields: &DraftFields) {
+    if fields.is_empty() {
+        map.mark(fields.marks.iter().map(|mark| format!("{key}: {mark}")));
     } else {
-        map.put(key, YamlValue::Map(members.map()), Vec::new());
+        map.put(key, YamlValue::Map(fields.map()), Vec::new());
     }
 }
 
@@ -123,11 +123,11 @@ fn is_own(name: &str, token_header: &str) -> bool {
 /// Each place of the path has its parameter, and each parameter its place.
 fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
     let places = endpoint::names(path);
-    let mut members = DraftFields { list: Vec::new(), marks: rows.marks };
+    let mut fields = DraftFields { list: Vec::new(), marks: rows.marks };
     for (wire, mut field) in rows.list {
         if !places.contains(&wire.as_str()) {
-            members.marks.push(format!("the path has no place for {}", quoted(&wire)));
-            members.marks.append(&mut field.marks);
+            fields.marks.push(format!("the path has no place for {}", quoted(&wire)));
+            fields.marks.append(&mut field.marks);
             continue;
         }
         // It is always there, which nobody has to say.
@@ -140,37 +140,37 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
             field.kind = DraftType::Word("string");
             field.marks.push("in a path it is one text".to_owned());
         }
-        members.list.push((wire, field));
+        fields.list.push((wire, field));
     }
     for place in places {
-        if members.get(place).is_none() {
-            members.list.push((place.to_owned(), DraftField::marked(DraftType::Word("string"), "no row describes it")));
+        if fields.get(place).is_none() {
+            fields.list.push((place.to_owned(), DraftField::marked(DraftType::Word("string"), "no row describes it")));
         }
     }
-    members
+    fields
 }
 
 /// The headers that the operation describes.
 fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
-    let mut members = DraftFields { list: Vec::new(), marks: rows.marks };
+    let mut fields = DraftFields { list: Vec::new(), marks: rows.marks };
     let mut seen = HashSet::new();
     for (wire, field) in rows.list {
         if !is_own(&wire, token_header) {
             continue;
         }
         if is_name(&wire) && seen.insert(wire.to_ascii_lowercase()) {
-            members.list.push((wire, field));
+            fields.list.push((wire, field));
         } else {
-            members.marks.push(format!("{} is no name of a header, or stands there twice", quoted(&wire)));
-            members.marks.extend(field.marks);
+            fields.marks.push(format!("{} is no name of a header, or stands there twice", quoted(&wire)));
+            fields.marks.extend(field.marks);
         }
     }
-    members
+    fields
 }
 
 /// Says how what is more than one text is written outside of JSON.
-fn style(members: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
-    for (wire, field) in &mut members.list {
+fn style(fields: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
+    for (wire, field) in &mut fields.list {
         if field.is_single() {
             continue;
         }
@@ -179,7 +179,7 @@ fn style(members: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
             field.marks.push("octets have no place here".to_owned());
             continue;
         }
-        let texts = samples.member(wire);
+        let texts = samples.field(wire);
         let lists = matches!(&field.kind, DraftType::Array(items) if items.is_single());
         let style = match part {
             _ if !lists || texts.has_text(|text| text.starts_with(['[', '{'])) => "json",

@@ -26,16 +26,16 @@ impl NameScope {
         {
             return (name.bare().to_owned(), false);
         }
-        (self.claim_said(wire, before), true)
+        (self.claim_explicit(wire, before), true)
     }
 
     /// A name that is written down, which has to be what would be derived of itself.
-    fn claim_said(&mut self, wire: &str, before: &str) -> String {
-        let base = settled(self.case, wire).map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
+    fn claim_explicit(&mut self, wire: &str, before: &str) -> String {
+        let base = stable_name(self.case, wire).map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
         let apart = (!before.is_empty()).then(|| format!("{before}_{base}"));
         let numbered = (2..).map(|number| format!("{base}_{number}"));
         let candidates = [base.clone()].into_iter().chain(apart).chain(numbered);
-        let mut candidates = candidates.filter_map(|name| settled(self.case, &name));
+        let mut candidates = candidates.filter_map(|name| stable_name(self.case, &name));
         // There are more numbers than names that are taken.
         let name = candidates.find(|name| self.taken.insert(name.as_str().to_owned()));
         name.map(|name| name.bare().to_owned()).unwrap_or(base)
@@ -43,7 +43,7 @@ impl NameScope {
 }
 
 /// The name that stays as it is when a name is made of it once more.
-fn settled(case: NameKind, wire: &str) -> Option<Name> {
+fn stable_name(case: NameKind, wire: &str) -> Option<Name> {
     // Of few names another is made at all, and of that one the same again.
     let mut name = names::derive(case, wire)?;
     for _ in 0..3 {
@@ -57,42 +57,47 @@ fn settled(case: NameKind, wire: &str) -> Option<Name> {
 }
 
 /// Gives a `rename` or a `name` to whatever needs one. `reserved` are the types that the API and the service have already.
-pub(super) fn settle(request: &mut DraftRequest, response: &mut DraftContent, model: Option<&Model>, service: &str) {
+pub(super) fn assign_names(
+    request: &mut DraftRequest,
+    response: &mut DraftContent,
+    model: Option<&Model>,
+    service: &str,
+) {
     let others = model.map(|model| taken_types(model, service)).unwrap_or_default();
     let lists = names::TYPES.iter().chain(names::FOREIGN_TYPES).copied();
     let types = NameScope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
-    let mut settle = TypeNamer { types, of_page: HashMap::new() };
-    let mut members = member_scope();
+    let mut namer = TypeNamer { types, page_types: HashMap::new() };
+    let mut fields = field_scope();
     let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
     for (part, before) in parts {
-        settle.members(part, &mut members, "Request", before);
+        namer.fields(part, &mut fields, "Request", before);
     }
     match &mut request.body {
-        DraftContent::Nothing => {}
-        DraftContent::Members(body) => settle.members(body, &mut members, "Request", "body"),
+        DraftContent::Empty => {}
+        DraftContent::Fields(body) => namer.fields(body, &mut fields, "Request", "body"),
         DraftContent::Whole(body) => {
-            let (name, said) = members.claim("body", "whole");
-            body.rename = said.then_some(name);
-            settle.field(body, "RequestBody");
+            let (name, is_explicit) = fields.claim("body", "whole");
+            body.rename = is_explicit.then_some(name);
+            namer.field(body, "RequestBody");
         }
     }
     match response {
-        DraftContent::Nothing => {}
-        DraftContent::Members(answer) => settle.members(answer, &mut member_scope(), "Response", ""),
-        DraftContent::Whole(answer) => {
-            let holds = matches!(answer.kind, DraftType::Array(_) | DraftType::Map(_));
-            settle.field(answer, if holds { "ResponseItem" } else { "ResponseValue" });
+        DraftContent::Empty => {}
+        DraftContent::Fields(response) => namer.fields(response, &mut field_scope(), "Response", ""),
+        DraftContent::Whole(response) => {
+            let holds = matches!(response.kind, DraftType::Array(_) | DraftType::Map(_));
+            namer.field(response, if holds { "ResponseItem" } else { "ResponseValue" });
         }
     }
-    let of_page = settle.of_page;
-    request.each_field(&mut |field| refer(field, &of_page));
-    response.each_field(&mut |field| refer(field, &of_page));
+    let page_types = namer.page_types;
+    request.each_field(&mut |field| resolve_reference(field, &page_types));
+    response.each_field(&mut |field| resolve_reference(field, &page_types));
 }
 
 /// Calls a type that another field describes by the name that it has in Rust.
-fn refer(field: &mut DraftField, of_page: &HashMap<String, String>) {
+fn resolve_reference(field: &mut DraftField, page_types: &HashMap<String, String>) {
     if let DraftType::Named(name) = &field.kind {
-        field.kind = of_page.get(name).map_or(DraftType::Word("any"), |name| DraftType::Named(name.clone()));
+        field.kind = page_types.get(name).map_or(DraftType::Word("any"), |name| DraftType::Named(name.clone()));
     }
 }
 
@@ -101,13 +106,13 @@ pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Opti
     let mut scope = NameScope::new(NameKind::Error, "Code", []);
     let mut seen = HashSet::new();
     let rename = |code: &'a str| {
-        let (name, said) = seen.insert(code).then(|| scope.claim(code, ""))?;
-        said.then_some(name)
+        let (name, is_explicit) = seen.insert(code).then(|| scope.claim(code, ""))?;
+        is_explicit.then_some(name)
     };
     codes.into_iter().map(rename).collect()
 }
 
-fn member_scope() -> NameScope {
+fn field_scope() -> NameScope {
     NameScope::new(NameKind::Field, "member", [])
 }
 
@@ -123,14 +128,14 @@ fn taken_types(model: &Model, service: &str) -> Vec<String> {
 struct TypeNamer {
     types: NameScope,
     /// The name in Rust of each type that the page names.
-    of_page: HashMap<String, String>,
+    page_types: HashMap<String, String>,
 }
 
 impl TypeNamer {
-    fn members(&mut self, members: &mut DraftFields, scope: &mut NameScope, owner: &str, before: &str) {
-        for (wire, field) in &mut members.list {
-            let (name, said) = scope.claim(wire, before);
-            if said {
+    fn fields(&mut self, fields: &mut DraftFields, scope: &mut NameScope, owner: &str, before: &str) {
+        for (wire, field) in &mut fields.list {
+            let (name, is_explicit) = scope.claim(wire, before);
+            if is_explicit {
                 field.marks.push(format!("`{name}` in Rust, as the name on the wire makes none, or one that is taken"));
                 field.rename = Some(name.clone());
             }
@@ -148,28 +153,28 @@ impl TypeNamer {
                 self.name(name, hint);
                 let mut scope = NameScope::new(NameKind::Value, "Value", ["Other"]);
                 for value in values {
-                    let (name, said) = scope.claim(&value.wire, "");
-                    value.rename = said.then_some(name);
+                    let (name, is_explicit) = scope.claim(&value.wire, "");
+                    value.rename = is_explicit.then_some(name);
                 }
             }
-            DraftType::Object { name, members } => {
+            DraftType::Object { name, fields } => {
                 let owner = self.name(name, hint);
-                self.members(members, &mut member_scope(), &owner, "");
+                self.fields(fields, &mut field_scope(), &owner, "");
             }
         }
     }
 
     /// Takes the name of a type: the one that it has, or else the one that is derived.
     fn name(&mut self, name: &mut Option<String>, hint: &str) -> String {
-        let (taken, said) = match name.take() {
+        let (taken, is_explicit) = match name.take() {
             None => self.types.claim(hint, ""),
             Some(page) => {
-                let taken = self.types.claim_said(&page, "");
-                self.of_page.insert(page, taken.clone());
+                let taken = self.types.claim_explicit(&page, "");
+                self.page_types.insert(page, taken.clone());
                 (taken, true)
             }
         };
-        *name = said.then(|| taken.clone());
+        *name = is_explicit.then(|| taken.clone());
         taken
     }
 }

@@ -31,7 +31,7 @@ impl<'a> SentExample<'a> {
         let headers = sent.map(|(name, value)| (header(name), value.clone()));
         let body = match &example.body {
             ExampleBody::Json(body) => Some(body),
-            ExampleBody::Nothing | ExampleBody::Broken { .. } => None,
+            ExampleBody::Empty | ExampleBody::Broken { .. } => None,
         };
         Self { path: object(path), query: object(query), headers: object(headers), body }
     }

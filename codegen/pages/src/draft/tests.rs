@@ -127,11 +127,11 @@ impl Rng {
     }
 
     fn line(&mut self) -> Option<usize> {
-        self.some(|chance| chance.below(40))
+        self.some(|rng| rng.below(40))
     }
 
     fn meaning(&mut self, depth: usize) -> TypeMeaning {
-        let inner = |chance: &mut Self| (depth < 3 && chance.one(2)).then(|| Box::new(chance.meaning(depth + 1)));
+        let inner = |rng: &mut Self| (depth < 3 && rng.one(2)).then(|| Box::new(rng.meaning(depth + 1)));
         match self.below(16) {
             0 | 1 => TypeMeaning::String,
             2 => TypeMeaning::Boolean,
@@ -152,12 +152,12 @@ impl Rng {
 
     fn cells(&mut self) -> FieldCells {
         let ty = TypeCell { text: self.of(NAMES).to_owned(), meaning: self.meaning(0) };
-        let required = self.some(|chance| match chance.below(3) {
+        let required = self.some(|rng| match rng.below(3) {
             0 => RequiredFlag::Yes,
             1 => RequiredFlag::No,
-            _ => RequiredFlag::Other(chance.of(NAMES).to_owned()),
+            _ => RequiredFlag::Other(rng.of(NAMES).to_owned()),
         });
-        let value = |chance: &mut Self| ListedValue { value: chance.of(NAMES).to_owned(), description: String::new() };
+        let value = |rng: &mut Self| ListedValue { value: rng.of(NAMES).to_owned(), description: String::new() };
         FieldCells {
             name: self.of(NAMES).to_owned(),
             ty,
@@ -193,39 +193,37 @@ impl Rng {
             3 => Json::Value(u64::MAX.into()),
             4 => Json::Value([0.5, 1e300, -0.0, 1e16, 123.0][self.below(5)].into()),
             5..8 => text.into(),
-            8 => Json::List(self.many(3, |chance| chance.json(depth + 1))),
+            8 => Json::List(self.many(3, |rng| rng.json(depth + 1))),
             _ => Json::Object(
-                self.many(5, |chance| (chance.of(NAMES).to_owned(), chance.json(depth + 1)))
-                    .into_iter()
-                    .collect::<Object>(),
+                self.many(5, |rng| (rng.of(NAMES).to_owned(), rng.json(depth + 1))).into_iter().collect::<Object>(),
             ),
         }
     }
 
     fn body(&mut self) -> ExampleBody {
         match self.below(5) {
-            0 => ExampleBody::Nothing,
+            0 => ExampleBody::Empty,
             1 => ExampleBody::Broken { text: self.of(NAMES).to_owned(), why: self.of(NAMES).to_owned() },
             _ => ExampleBody::Json(self.json(0)),
         }
     }
 
     fn pairs(&mut self) -> Vec<(String, String)> {
-        self.many(4, |chance| (chance.of(NAMES).to_owned(), chance.of(NAMES).to_owned()))
+        self.many(4, |rng| (rng.of(NAMES).to_owned(), rng.of(NAMES).to_owned()))
     }
 
     fn errors(&mut self) -> ErrorTable {
-        let row = |chance: &mut Self| {
-            let readings = [1, 1, 1, 2, 0][chance.below(5)];
-            let cells = |chance: &mut Self| ErrorCells {
-                status: chance.many(3, |chance| [400, 404, 500, 99, 1000][chance.below(5)]),
-                code: chance.of(NAMES).to_owned(),
-                message: chance.some(|chance| chance.of(TITLES).to_owned()),
+        let row = |rng: &mut Self| {
+            let readings = [1, 1, 1, 2, 0][rng.below(5)];
+            let cells = |rng: &mut Self| ErrorCells {
+                status: rng.many(3, |rng| [400, 404, 500, 99, 1000][rng.below(5)]),
+                code: rng.of(NAMES).to_owned(),
+                message: rng.some(|rng| rng.of(TITLES).to_owned()),
                 description: String::new(),
             };
             ErrorRow {
-                row: RowText { text: chance.of(NAMES).to_owned(), line: chance.line() },
-                readings: (0..readings).map(|_| cells(chance)).collect(),
+                row: RowText { text: rng.of(NAMES).to_owned(), line: rng.line() },
+                readings: (0..readings).map(|_| cells(rng)).collect(),
             }
         };
         ErrorTable { rows: self.many(8, row) }
@@ -233,13 +231,13 @@ impl Rng {
 
     fn page(&mut self) -> Page {
         let fact = |text: &str| StatedText { text: text.to_owned(), line: None };
-        let app = |chance: &mut Self| {
-            let text = chance.of(NAMES).to_owned();
-            AppKind { word: text.clone(), text, known: chance.one(2), line: None }
+        let app = |rng: &mut Self| {
+            let text = rng.of(NAMES).to_owned();
+            AppKind { word: text.clone(), text, known: rng.one(2), line: None }
         };
-        let permission = |chance: &mut Self| PagePermission {
-            code: chance.some(|chance| chance.of(NAMES).to_owned()),
-            name: chance.some(|chance| chance.of(TITLES).to_owned()),
+        let permission = |rng: &mut Self| PagePermission {
+            code: rng.some(|rng| rng.of(NAMES).to_owned()),
+            name: rng.some(|rng| rng.of(TITLES).to_owned()),
             line: None,
         };
         let kinds = [
@@ -249,54 +247,54 @@ impl Rng {
             AmbiguityKind::Contradiction,
             AmbiguityKind::BrokenExample,
         ];
-        let doubt = |chance: &mut Self| Ambiguity {
-            kind: kinds[chance.below(5)],
-            line: chance.line(),
-            message: format!("the page says `{}`", chance.of(NAMES)),
+        let ambiguity = |rng: &mut Self| Ambiguity {
+            kind: kinds[rng.below(5)],
+            line: rng.line(),
+            message: format!("the page says `{}`", rng.of(NAMES)),
             unlisted: None,
         };
-        let request = |chance: &mut Self| RequestExample {
-            method: chance.of(&["GET", "POST", "x"]).to_owned(),
-            path: chance.of(PATHS).to_owned(),
-            query: chance.pairs(),
-            headers: chance.pairs(),
-            body: chance.body(),
+        let request = |rng: &mut Self| RequestExample {
+            method: rng.of(&["GET", "POST", "x"]).to_owned(),
+            path: rng.of(PATHS).to_owned(),
+            query: rng.pairs(),
+            headers: rng.pairs(),
+            body: rng.body(),
             line: None,
         };
-        let answer = |chance: &mut Self| ResponseExample {
-            status: chance.some(|chance| [200, 201, 400][chance.below(3)]),
-            body: chance.body(),
+        let response = |rng: &mut Self| ResponseExample {
+            status: rng.some(|rng| [200, 201, 400][rng.below(3)]),
+            body: rng.body(),
             line: None,
         };
         let parts = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response, Part::Response];
         Page {
             file: "page.md".to_owned(),
             language: if self.one(2) { Language::English } else { Language::Chinese },
-            title: self.some(|chance| chance.of(TITLES).to_owned()),
-            url: self.some(|chance| chance.of(&["https://example.com/a b", "x", "https://a\n"]).to_owned()),
+            title: self.some(|rng| rng.of(TITLES).to_owned()),
+            url: self.some(|rng| rng.of(&["https://example.com/a b", "x", "https://a\n"]).to_owned()),
             basics: BasicInfo {
-                method: self.some(|chance| fact(chance.of(&["GET", "POST", "get", "HEAD", "\n"]))),
-                path: self.some(|chance| fact(chance.of(PATHS))),
-                host: self.some(|chance| fact(chance.of(&["api.example.com", "b"]))),
-                apps: self.some(|chance| chance.many(3, app)),
+                method: self.some(|rng| fact(rng.of(&["GET", "POST", "get", "HEAD", "\n"]))),
+                path: self.some(|rng| fact(rng.of(PATHS))),
+                host: self.some(|rng| fact(rng.of(&["api.example.com", "b"]))),
+                apps: self.some(|rng| rng.many(3, app)),
                 apps_open: false,
-                permissions: self.some(|chance| chance.many(3, permission)),
+                permissions: self.some(|rng| rng.many(3, permission)),
                 rows: Vec::new(),
             },
-            tables: self.many(6, |chance| {
-                let part = parts[chance.below(6)];
-                chance.table(part)
+            tables: self.many(6, |rng| {
+                let part = parts[rng.below(6)];
+                rng.table(part)
             }),
             errors: self.some(Self::errors),
             requests: self.many(2, request),
-            answers: self.many(2, answer),
-            unread: self.many(1, |chance| chance.of(NAMES).to_owned()),
+            responses: self.many(2, response),
+            unread: self.many(1, |rng| rng.of(NAMES).to_owned()),
             sdk: if self.one(3) {
                 Some(SdkNames { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
             } else {
                 None
             },
-            doubts: self.many(4, doubt),
+            ambiguities: self.many(4, ambiguity),
         }
     }
 }

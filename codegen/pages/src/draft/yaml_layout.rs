@@ -4,7 +4,7 @@ use super::review_marks::{self, MARK};
 use dingtalk_spec::{Around, scalar};
 
 /// The longest line, in characters. A scalar is never broken.
-const WIDTH: usize = 140;
+const MAX_WIDTH: usize = 140;
 
 /// A value of a file.
 #[derive(Clone, Debug)]
@@ -180,7 +180,7 @@ impl YamlWriter {
     fn comment(&mut self, indent: usize, text: &str) {
         let mut line = String::from("#");
         for word in text.split(' ') {
-            if line.len() > 2 && indent + line.chars().count() + word.chars().count() >= WIDTH {
+            if line.len() > 2 && indent + line.chars().count() + word.chars().count() >= MAX_WIDTH {
                 self.push(indent, &line);
                 line = String::from("#  ");
             }
@@ -201,7 +201,7 @@ impl YamlWriter {
     fn one(&mut self, indent: usize, line: &str, marks: &[String]) {
         if let [mark] = marks {
             let whole = format!("{line}  # {MARK}{}", review_marks::line(mark));
-            if indent + whole.chars().count() <= WIDTH {
+            if indent + whole.chars().count() <= MAX_WIDTH {
                 self.marks += 1;
                 return self.push(indent, &whole);
             }
@@ -223,7 +223,7 @@ impl YamlWriter {
         }
         let key = scalar(&entry.key, Around::Block);
         let line = format!("{key}: {}", entry.value.flow(Around::Block));
-        let fits = indent + line.chars().count() <= WIDTH;
+        let fits = indent + line.chars().count() <= MAX_WIDTH;
         if let YamlValue::Map(YamlMap { entries, after, .. }) = &entry.value
             && entries.is_empty()
         {
@@ -247,7 +247,7 @@ impl YamlWriter {
 
     fn item(&mut self, indent: usize, item: &YamlItem) {
         let line = format!("- {}", item.value.flow(Around::Block));
-        let fits = indent + line.chars().count() <= WIDTH;
+        let fits = indent + line.chars().count() <= MAX_WIDTH;
         if item.value.is_whole() || (fits && !item.value.spreads()) {
             return self.one(indent, &line, &item.marks);
         }

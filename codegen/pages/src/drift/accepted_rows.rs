@@ -48,11 +48,11 @@ pub(super) fn changes(
             Some(_) => {}
         }
     }
-    for gone in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
-        if !is_said(said, gone.key.as_str()) {
-            let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Gone, gone.key.as_str());
+    for removed in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
+        if !is_said(said, removed.key.as_str()) {
+            let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Removed, removed.key.as_str());
             let message = format!("the row was there on {day}");
-            found.push(difference.spec(message).at(&gone.value.place, &spec.sources));
+            found.push(difference.spec(message).at(&removed.value.place, &spec.sources));
         }
     }
     found

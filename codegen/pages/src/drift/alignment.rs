@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 /// How alike two names are at least for one to be taken for the other's new name.
-const ALIKE: f64 = 0.6;
+const MIN_SIMILARITY: f64 = 0.6;
 
 /// How many pairs of rows with one name are weighed against each other; beyond that their order decides.
-const WEIGHED: usize = 1 << 20;
+const MAX_SCORED: usize = 1 << 20;
 
 /// Where a row stands in a spec: at the top, or at one of its rows.
 pub(super) type SpecPosition = Option<usize>;
@@ -19,12 +19,12 @@ pub(super) type SpecPosition = Option<usize>;
 #[derive(Debug)]
 pub(super) struct RowAlignment<'a> {
     pub(super) part: Part,
-    pub(super) lines: Vec<PageRow<'a>>,
+    pub(super) rows: Vec<PageRow<'a>>,
     pub(super) tree: &'a FieldTree,
     /// What each row of the page states; none if the spec has nothing of it.
     pub(super) at: Vec<Option<SpecPosition>>,
     /// Which row of the page states it; none if the page has none.
-    pub(super) line_of: Vec<Option<usize>>,
+    pub(super) row_of: Vec<Option<usize>>,
     /// The rows of the page whose name the spec does not know, and which are taken for others nevertheless.
     pub(super) renamed: Vec<usize>,
 }
@@ -32,9 +32,9 @@ pub(super) struct RowAlignment<'a> {
 impl<'a> RowAlignment<'a> {
     /// Pairs rows by name and by what they belong to, then by name alone where one page and one spec row have it, then by
     /// type and order among those of one name.
-    pub(super) fn new(part: Part, lines: Vec<PageRow<'a>>, tree: &'a FieldTree) -> Self {
-        let (at, line_of) = (vec![None; lines.len()], vec![None; tree.nodes.len()]);
-        let mut alignment = Self { part, lines, tree, at, line_of, renamed: Vec::new() };
+    pub(super) fn new(part: Part, rows: Vec<PageRow<'a>>, tree: &'a FieldTree) -> Self {
+        let (at, row_of) = (vec![None; rows.len()], vec![None; tree.nodes.len()]);
+        let mut alignment = Self { part, rows, tree, at, row_of, renamed: Vec::new() };
         alignment.nested();
         alignment.same_names();
         alignment.nested();
@@ -42,78 +42,79 @@ impl<'a> RowAlignment<'a> {
         alignment
     }
 
-    pub(super) fn take(&mut self, line: usize, node: usize) {
-        self.at[line] = Some(Some(node));
-        self.line_of[node] = Some(line);
+    pub(super) fn take(&mut self, row: usize, node: usize) {
+        self.at[row] = Some(Some(node));
+        self.row_of[node] = Some(row);
     }
 
     /// The rows of the page that state nothing of the spec.
-    pub(super) fn free_lines(&self) -> Vec<usize> {
-        (0..self.lines.len()).filter(|line| self.at[*line].is_none()).collect()
+    pub(super) fn free_rows(&self) -> Vec<usize> {
+        (0..self.rows.len()).filter(|row| self.at[*row].is_none()).collect()
     }
 
     /// The rows of the spec that no row of the page states.
     pub(super) fn free_nodes(&self) -> Vec<usize> {
-        (0..self.tree.nodes.len()).filter(|node| self.line_of[*node].is_none()).collect()
+        (0..self.tree.nodes.len()).filter(|node| self.row_of[*node].is_none()).collect()
     }
 
     /// What the row that a page's row belongs to states.
-    pub(super) fn above(&self, line: usize) -> Option<SpecPosition> {
-        match self.lines[line].parent {
+    pub(super) fn above(&self, row: usize) -> Option<SpecPosition> {
+        match self.rows[row].parent {
             None => Some(None),
             Some(parent) => self.at[parent],
         }
     }
 
-    fn is(&self, line: usize, node: &FieldNode) -> bool {
-        let name = self.lines[line].name();
+    fn is(&self, row: usize, node: &FieldNode) -> bool {
+        let name = self.rows[row].name();
         name.is_some_and(|name| {
             name == node.name || (self.part == Part::Header && name.eq_ignore_ascii_case(&node.name))
         })
     }
 
-    fn agrees(&self, line: usize, node: usize) -> bool {
-        self.lines[line].meaning().is_some_and(|meaning| self.tree.nodes[node].kind.agrees(meaning))
+    fn agrees(&self, row: usize, node: usize) -> bool {
+        self.rows[row].meaning().is_some_and(|meaning| self.tree.nodes[node].kind.agrees(meaning))
     }
 
     /// Rows whose nesting the page settles, from the top down.
     fn nested(&mut self) {
-        for line in 0..self.lines.len() {
-            if self.at[line].is_some() || !self.lines[line].settled {
+        for row in 0..self.rows.len() {
+            if self.at[row].is_some() || !self.rows[row].settled {
                 continue;
             }
-            if self.lines[line].is_nameless() {
-                self.item(line);
+            if self.rows[row].is_nameless() {
+                self.item(row);
                 continue;
             }
-            let Some(above) = self.above(line) else { continue };
+            let Some(above) = self.above(row) else { continue };
             let node = self
                 .tree
                 .below(above)
-                .find(|node| self.line_of[*node].is_none() && self.is(line, &self.tree.nodes[*node]));
+                .find(|node| self.row_of[*node].is_none() && self.is(row, &self.tree.nodes[*node]));
             if let Some(node) = node
-                && (self.agrees(line, node) || !self.has_better(line, node))
+                && (self.agrees(row, node) || !self.has_better(row, node))
             {
-                self.take(line, node);
+                self.take(row, node);
             }
         }
     }
 
     /// Whether a later row of the same name and place fits better by its type.
-    fn has_better(&self, line: usize, node: usize) -> bool {
-        let is_twin = |other: usize| {
-            let (one, other) = (&self.lines[line], &self.lines[other]);
+    fn has_better(&self, row: usize, node: usize) -> bool {
+        let is_duplicate = |other: usize| {
+            let (one, other) = (&self.rows[row], &self.rows[other]);
             one.name() == other.name() && one.parent == other.parent
         };
-        (line + 1..self.lines.len()).any(|other| self.at[other].is_none() && is_twin(other) && self.agrees(other, node))
+        (row + 1..self.rows.len())
+            .any(|other| self.at[other].is_none() && is_duplicate(other) && self.agrees(other, node))
     }
 
     /// A row without a name: an item or a value of the row that it belongs to, or the whole.
-    fn item(&mut self, line: usize) {
-        if let Some(above) = self.above(line) {
+    fn item(&mut self, row: usize) {
+        if let Some(above) = self.above(row) {
             match self.free_item(above) {
-                Some(node) => self.take(line, node),
-                None if above.is_none() && self.whole().is_none() => self.at[line] = Some(None),
+                Some(node) => self.take(row, node),
+                None if above.is_none() && self.whole().is_none() => self.at[row] = Some(None),
                 None => {}
             }
         }
@@ -123,7 +124,7 @@ impl<'a> RowAlignment<'a> {
     fn free_item(&self, above: SpecPosition) -> Option<usize> {
         let nodes = &self.tree.nodes;
         let mut next = nodes.iter().position(|node| node.parent == above && node.is_nameless());
-        while let Some(node) = next.filter(|node| self.line_of[*node].is_some()) {
+        while let Some(node) = next.filter(|node| self.row_of[*node].is_some()) {
             next = nodes.iter().position(|inner| inner.parent == Some(node) && inner.is_nameless());
         }
         next
@@ -136,14 +137,14 @@ impl<'a> RowAlignment<'a> {
 
     /// Rows without a name whose nesting is not settled: they go with the row in front of them.
     fn nameless(&mut self) {
-        for line in self.free_lines() {
-            if !self.lines[line].is_nameless() {
+        for row in self.free_rows() {
+            if !self.rows[row].is_nameless() {
                 continue;
             }
-            let before = line.checked_sub(1).and_then(|before| self.at[before]).unwrap_or_default();
+            let before = row.checked_sub(1).and_then(|before| self.at[before]).unwrap_or_default();
             match self.free_item(before).or_else(|| self.free_item(None)) {
-                Some(node) => self.take(line, node),
-                None if self.lines[line].parent.is_none() && self.whole().is_none() => self.at[line] = Some(None),
+                Some(node) => self.take(row, node),
+                None if self.rows[row].parent.is_none() && self.whole().is_none() => self.at[row] = Some(None),
                 None => {}
             }
         }
@@ -153,9 +154,9 @@ impl<'a> RowAlignment<'a> {
     fn same_names(&mut self) {
         let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         let folded = |name: &str| if self.part == Part::Header { name.to_lowercase() } else { name.to_owned() };
-        for line in self.free_lines() {
-            let Some(name) = self.lines[line].name().filter(|name| !name.is_empty()) else { continue };
-            groups.entry(folded(name)).or_default().0.push(line);
+        for row in self.free_rows() {
+            let Some(name) = self.rows[row].name().filter(|name| !name.is_empty()) else { continue };
+            groups.entry(folded(name)).or_default().0.push(row);
         }
         for node in self.free_nodes() {
             let name = &self.tree.nodes[node].name;
@@ -165,40 +166,40 @@ impl<'a> RowAlignment<'a> {
         }
         // Names that stand there once come first: what is next to them helps to tell the others apart.
         let mut groups: Vec<(Vec<usize>, Vec<usize>)> = groups.into_values().collect();
-        groups.sort_by_key(|(lines, nodes)| lines.len() * nodes.len());
-        for (lines, nodes) in groups {
-            self.pair(&lines, &nodes);
+        groups.sort_by_key(|(rows, nodes)| rows.len() * nodes.len());
+        for (rows, nodes) in groups {
+            self.pair(&rows, &nodes);
         }
     }
 
     /// Pairs rows with one name, those first for which most speaks; where as much speaks for several, in order.
-    fn pair(&mut self, lines: &[usize], nodes: &[usize]) {
-        if lines.len() * nodes.len() > WEIGHED {
-            lines.iter().zip(nodes).for_each(|(line, node)| self.take(*line, *node));
+    fn pair(&mut self, rows: &[usize], nodes: &[usize]) {
+        if rows.len() * nodes.len() > MAX_SCORED {
+            rows.iter().zip(nodes).for_each(|(row, node)| self.take(*row, *node));
             return;
         }
-        let all = lines.iter().flat_map(|line| nodes.iter().map(move |node| (*line, *node)));
-        let mut all: Vec<(u8, usize, usize)> = all.map(|(line, node)| (self.weight(line, node), line, node)).collect();
-        all.sort_by_key(|(weight, line, node)| (Reverse(*weight), *line, *node));
-        for (_, line, node) in all {
-            if self.at[line].is_none() && self.line_of[node].is_none() {
-                self.take(line, node);
+        let all = rows.iter().flat_map(|row| nodes.iter().map(move |node| (*row, *node)));
+        let mut all: Vec<(u8, usize, usize)> = all.map(|(row, node)| (self.score(row, node), row, node)).collect();
+        all.sort_by_key(|(score, row, node)| (Reverse(*score), *row, *node));
+        for (_, row, node) in all {
+            if self.at[row].is_none() && self.row_of[node].is_none() {
+                self.take(row, node);
             }
         }
     }
 
     /// How much speaks for a pair of rows with one name.
-    fn weight(&self, line: usize, node: usize) -> u8 {
+    fn score(&self, row: usize, node: usize) -> u8 {
         let target = &self.tree.nodes[node];
-        let at_home = self.above(line).is_some_and(|above| self.named(above) == self.named(target.parent));
-        let states = |line: Option<usize>, node: Option<usize>| {
-            let at = line.and_then(|line| self.at.get(line).copied().flatten());
+        let at_home = self.above(row).is_some_and(|above| self.named(above) == self.named(target.parent));
+        let states = |row: Option<usize>, node: Option<usize>| {
+            let at = row.and_then(|row| self.at.get(row).copied().flatten());
             at.flatten().is_some_and(|at| Some(at) == node)
         };
-        let behind = states(line.checked_sub(1), node.checked_sub(1));
-        let before = states(line.checked_add(1), node.checked_add(1));
+        let behind = states(row.checked_sub(1), node.checked_sub(1));
+        let before = states(row.checked_add(1), node.checked_add(1));
         8 * u8::from(target.expected)
-            + 4 * u8::from(self.agrees(line, node))
+            + 4 * u8::from(self.agrees(row, node))
             + 3 * u8::from(at_home)
             + u8::from(behind)
             + u8::from(before)
@@ -215,28 +216,30 @@ impl<'a> RowAlignment<'a> {
     /// Takes a row for another's new name, where type and place are the same and the names are alike.
     pub(super) fn rename(&mut self) {
         let known: HashSet<&str> = self.tree.nodes.iter().map(|node| node.name.as_str()).collect();
-        let is_fresh = |line: &usize| self.lines[*line].name().is_some_and(|name| !known.contains(name));
-        let fresh: Vec<usize> = self.free_lines().into_iter().filter(is_fresh).collect();
-        for line in fresh {
-            let found = self.free_nodes().into_iter().filter(|node| self.may_be_renamed(line, *node));
-            let alike = found.map(|node| (self.likeness(line, node), node)).filter(|(likeness, _)| *likeness >= ALIKE);
+        let is_fresh = |row: &usize| self.rows[*row].name().is_some_and(|name| !known.contains(name));
+        let fresh: Vec<usize> = self.free_rows().into_iter().filter(is_fresh).collect();
+        for row in fresh {
+            let found = self.free_nodes().into_iter().filter(|node| self.may_be_renamed(row, *node));
+            let alike = found
+                .map(|node| (self.similarity(row, node), node))
+                .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY);
             if let Some((_, node)) = alike.max_by(|one, other| one.0.total_cmp(&other.0)) {
-                self.take(line, node);
-                self.renamed.push(line);
+                self.take(row, node);
+                self.renamed.push(row);
             }
         }
         self.nested();
     }
 
-    fn may_be_renamed(&self, line: usize, node: usize) -> bool {
+    fn may_be_renamed(&self, row: usize, node: usize) -> bool {
         let target = &self.tree.nodes[node];
-        let line_above = self.above(line).map(|above| self.named(above));
-        let same_place = !self.lines[line].settled || line_above == Some(self.named(target.parent));
-        target.expected && !target.is_nameless() && self.agrees(line, node) && same_place
+        let row_above = self.above(row).map(|above| self.named(above));
+        let same_place = !self.rows[row].settled || row_above == Some(self.named(target.parent));
+        target.expected && !target.is_nameless() && self.agrees(row, node) && same_place
     }
 
-    fn likeness(&self, line: usize, node: usize) -> f64 {
-        let name = self.lines[line].name().unwrap_or_default();
+    fn similarity(&self, row: usize, node: usize) -> f64 {
+        let name = self.rows[row].name().unwrap_or_default();
         strsim::normalized_levenshtein(&name.to_lowercase(), &self.tree.nodes[node].name.to_lowercase())
     }
 }

@@ -7,14 +7,14 @@ use dingtalk_spec::address::Address;
 use dingtalk_spec::{PermissionDecl, Text};
 
 /// The longest label of a row, in characters.
-const LABEL: usize = 40;
+const MAX_LABEL: usize = 40;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     rows(comparison);
     let basics = &comparison.page.basics;
     if basics.method.is_none() && basics.path.is_none() && basics.apps.is_none() && basics.permissions.is_none() {
         let path = comparison.operation.path();
-        comparison.gone("url", format!("{} (the page has no basic information)", path.value), &path.place);
+        comparison.removed("url", format!("{} (the page has no basic information)", path.value), &path.place);
         return;
     }
     method(comparison);
@@ -26,13 +26,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 fn rows(comparison: &mut Comparison<'_>) {
     for row in &comparison.page.basics.rows {
-        comparison.keep(&format!("basic {}", label(&row.text)), row, true);
+        comparison.record_row(&format!("basic {}", label(&row.text)), row, true);
     }
 }
 
 /// The label that a row begins with; of a row without one, its beginning.
 fn label(text: &str) -> &str {
-    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(LABEL);
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(MAX_LABEL);
     let known = ends.clone().filter(|end| labels::basic(&text[..*end]).is_some()).last();
     let end = known.or_else(|| ends.last()).unwrap_or_default();
     text[..end].trim().trim_end_matches([':', '：'])
@@ -43,7 +43,7 @@ fn method(comparison: &mut Comparison<'_>) {
     match &comparison.page.basics.method {
         Some(fact) if fact.text.eq_ignore_ascii_case(&own.value) => {}
         Some(fact) => comparison.changed("method", &fact.text, fact.line, &own.value, &own.place),
-        None => comparison.gone("method", &own.value, &own.place),
+        None => comparison.removed("method", &own.value, &own.place),
     }
 }
 
@@ -52,7 +52,7 @@ fn path(comparison: &mut Comparison<'_>) {
     match &comparison.page.basics.path {
         Some(fact) if fact.text.trim_end_matches('/') == own.value.trim_end_matches('/') => {}
         Some(fact) => comparison.changed("url", &fact.text, fact.line, &own.value, &own.place),
-        None => comparison.gone("url", &own.value, &own.place),
+        None => comparison.removed("url", &own.value, &own.place),
     }
 }
 
@@ -77,7 +77,7 @@ fn apps(comparison: &mut Comparison<'_>) {
     }
     for own in own {
         if !comparison.page.basics.apps_open && !listed.iter().any(|app| app.word == own.value) {
-            comparison.gone(&format!("app {}", own.value), "", &own.place);
+            comparison.removed(&format!("app {}", own.value), "", &own.place);
         }
     }
 }
@@ -108,7 +108,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
     let names_alone = listed.iter().any(|permission| permission.code.is_none());
     for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
         let name = own.name.as_ref().map(Text::as_str).unwrap_or_default();
-        comparison.gone(&format!("permission {}", own.code.value), name, &own.place);
+        comparison.removed(&format!("permission {}", own.code.value), name, &own.place);
     }
 }
 

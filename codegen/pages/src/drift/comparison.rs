@@ -17,7 +17,7 @@ pub(super) struct Comparison<'a> {
     rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
     /// The lines of the page that the spec helped to read.
-    understood: Vec<usize>,
+    resolved_lines: Vec<usize>,
     /// The row of the spec that each row of the page states.
     pairs: HashMap<RowOfPart, RowOfPart>,
 }
@@ -28,14 +28,14 @@ type RowOfPart = (Part, usize);
 /// Compares a page with the operation that has a number.
 pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
     let operation = &spec.operations[number];
-    let (differences, rows, keys, understood) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
+    let (differences, rows, keys, resolved_lines) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
     let pairs = HashMap::new();
-    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, understood, pairs };
+    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, resolved_lines, pairs };
     basic_info_comparison::compare(&mut comparison);
     field_comparison::compare(&mut comparison);
     error_comparison::compare(&mut comparison);
     example_comparison::compare(&mut comparison);
-    comparison.doubts();
+    comparison.ambiguities();
     exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
     // After the exceptions: what is excepted of a row says nothing of what else changed in it.
     let rows = &comparison.rows;
@@ -46,7 +46,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
         title: page.title.clone(),
         url: page.url.clone(),
         operation: Some(number),
-        against: operation.shown.clone(),
+        against: operation.file_name.clone(),
         differences: listed(comparison.differences),
         rows: comparison.rows,
         remark: None,
@@ -77,8 +77,8 @@ impl Comparison<'_> {
     }
 
     /// A fact that the spec alone states.
-    pub(super) fn gone(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
-        self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Gone, fact).spec(spec), place);
+    pub(super) fn removed(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
+        self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Removed, fact).spec(spec), place);
     }
 
     pub(super) fn note(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {
@@ -97,14 +97,14 @@ impl Comparison<'_> {
     }
 
     /// Keeps which fact a row of the page states.
-    pub(super) fn keep(&mut self, key: &str, row: &RowText, certain: bool) {
+    pub(super) fn record_row(&mut self, key: &str, row: &RowText, certain: bool) {
         let key = numbered(key.trim().to_owned(), &mut self.keys);
         self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
     }
 
     /// Remembers that a row was read with the spec's help, so that nobody is told that it is not clear.
-    pub(super) fn understand(&mut self, row: &RowText) {
-        self.understood.extend(row.line);
+    pub(super) fn mark_resolved(&mut self, row: &RowText) {
+        self.resolved_lines.extend(row.line);
     }
 
     /// Records that a row of the page states a row of the spec.
@@ -119,15 +119,15 @@ impl Comparison<'_> {
     }
 
     /// What the page leaves open, but for rows that the spec made clear.
-    fn doubts(&mut self) {
-        for doubt in &self.page.doubts {
-            let solved = matches!(doubt.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)
-                && doubt.line.is_some_and(|line| self.understood.contains(&line));
-            let spelled = doubt.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
-            match doubt.kind {
+    fn ambiguities(&mut self) {
+        for ambiguity in &self.page.ambiguities {
+            let solved = matches!(ambiguity.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)
+                && ambiguity.line.is_some_and(|line| self.resolved_lines.contains(&line));
+            let spelled = ambiguity.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
+            match ambiguity.kind {
                 _ if solved || spelled => {}
-                AmbiguityKind::Contradiction => self.contradiction("", &doubt.message, doubt.line),
-                _ => self.note("", &doubt.message, doubt.line),
+                AmbiguityKind::Contradiction => self.contradiction("", &ambiguity.message, ambiguity.line),
+                _ => self.note("", &ambiguity.message, ambiguity.line),
             }
         }
     }

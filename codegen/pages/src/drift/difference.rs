@@ -36,7 +36,7 @@ pub enum ChangeKind {
     /// The page has it, the spec does not.
     Added,
     /// The spec has it, the page does not.
-    Gone,
+    Removed,
     /// Both have it, and say other things of it.
     Changed,
 }
@@ -47,7 +47,7 @@ impl ChangeKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
-            Self::Gone => "gone",
+            Self::Removed => "removed",
             Self::Changed => "changed",
         }
     }
@@ -68,7 +68,7 @@ pub struct Difference {
 }
 
 /// How many differences of a class are listed of a page. Real pages have some hundreds of rows.
-const LISTED: usize = 1000;
+const MAX_LISTED: usize = 1000;
 
 /// The first differences of each class, and a note of how many others there are.
 pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
@@ -76,11 +76,12 @@ pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
     differences.retain(|difference| {
         let count = &mut counts[difference.class as usize];
         *count += 1;
-        *count <= LISTED
+        *count <= MAX_LISTED
     });
-    let others: usize = counts.iter().map(|count| count.saturating_sub(LISTED)).sum();
+    let others: usize = counts.iter().map(|count| count.saturating_sub(MAX_LISTED)).sum();
     if others > 0 {
-        let message = format!("{others} more differences are not listed: of a page, at most {LISTED} of a kind are");
+        let message =
+            format!("{others} more differences are not listed: of a page, at most {MAX_LISTED} of a kind are");
         differences.push(Difference::note("", message));
     }
     differences

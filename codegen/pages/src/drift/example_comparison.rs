@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::whole_value;
-use crate::facts::{FactType, FieldNode, FieldTree, key, way};
+use crate::facts::{FactType, FieldNode, FieldTree, field_path, key};
 use crate::page::{ExampleBody, Part, RequestExample, ResponseExample};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     for example in &page.requests {
         request(comparison, &mut seen, example);
     }
-    for example in page.answers.iter().filter(|example| is_success(example)) {
+    for example in page.responses.iter().filter(|example| is_success(example)) {
         if let (ExampleBody::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
             ExampleWalker { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
         }
@@ -35,10 +35,10 @@ struct ReportedPaths(BTreeSet<String>);
 fn request(comparison: &mut Comparison<'_>, seen: &mut ReportedPaths, example: &RequestExample) {
     let operation = comparison.operation;
     if let Some(tree) = operation.tree(Part::Query) {
-        let mut walk = ExampleWalker { comparison, tree, side: "request", line: example.line, seen };
+        let mut walker = ExampleWalker { comparison, tree, side: "request", line: example.line, seen };
         for (name, value) in &example.query {
             if !tree.nodes.iter().any(|node| node.parent.is_none() && node.name == *name) {
-                walk.unknown(name, &Json::from(value.as_str()));
+                walker.unknown(name, &Json::from(value.as_str()));
             }
         }
     }
@@ -64,7 +64,7 @@ impl ExampleWalker<'_, '_, '_> {
             (Some(node), Json::Object(_)) if self.is_contradicted(node) => {}
             (Some(node), json) => self.value(json, node),
             (None, Json::Object(object)) if self.tree.nodes.is_empty() && object.is_empty() => {}
-            (None, Json::Object(_)) => self.members(json, None, ""),
+            (None, Json::Object(_)) => self.fields(json, None, ""),
             (None, Json::Value(Value::Null)) => {}
             (None, json) if self.tree.nodes.is_empty() => self.unknown("", json),
             (None, json) => self.mismatch("", json, "object", &self.tree.place.clone()),
@@ -76,32 +76,32 @@ impl ExampleWalker<'_, '_, '_> {
         is_scalar(&whole.kind) && whole_value::is_listed(self.comparison.page, whole)
     }
 
-    fn members(&mut self, json: &Json, parent: Option<usize>, above: &str) {
+    fn fields(&mut self, json: &Json, parent: Option<usize>, above: &str) {
         let Json::Object(object) = json else { return };
         for (name, json) in object.members() {
             let is_it = |node: &FieldNode| node.parent == parent && node.name == name;
             match self.tree.nodes.iter().position(is_it) {
                 Some(node) => self.value(json, node),
-                None => self.unknown(&way(above, name, !above.is_empty()), json),
+                None => self.unknown(&field_path(above, name, !above.is_empty()), json),
             }
         }
     }
 
     fn value(&mut self, json: &Json, index: usize) {
         let node = &self.tree.nodes[index];
-        let own_way = node.key.split_once(' ').map_or("", |(_, way)| way).to_owned();
+        let own_path = node.key.split_once(' ').map_or("", |(_, path)| path).to_owned();
         match (&node.kind, json) {
             (FactType::Any, _) | (_, Json::Value(Value::Null)) => {}
             (FactType::Object, Json::Object(_)) => {
                 // A type inside itself is not followed for ever.
                 if self.tree.nodes.iter().any(|inner| inner.parent == Some(index)) {
-                    self.members(json, Some(index), &own_way);
+                    self.fields(json, Some(index), &own_path);
                 }
             }
             (FactType::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
             (FactType::Map(_), Json::Object(object)) => object.members().for_each(|(_, item)| self.item(item, index)),
-            (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_way),
-            (_, json) => self.mismatch(&own_way, json, &node.word, &node.place),
+            (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_path),
+            (_, json) => self.mismatch(&own_path, json, &node.word, &node.place),
         }
     }
 
@@ -112,7 +112,7 @@ impl ExampleWalker<'_, '_, '_> {
         }
     }
 
-    fn scalar(&mut self, value: &Value, node: &FieldNode, own_way: &str) {
+    fn scalar(&mut self, value: &Value, node: &FieldNode, own_path: &str) {
         let fits = match (&node.kind, value) {
             (FactType::Text | FactType::DateTime | FactType::Bytes, Value::String(_))
             | (FactType::Bool, Value::Bool(_)) => true,
@@ -121,39 +121,39 @@ impl ExampleWalker<'_, '_, '_> {
             _ => false,
         };
         if value.is_boolean() != (node.kind == FactType::Bool) {
-            self.mismatch(own_way, &Json::Value(value.clone()), &node.word, &node.place);
+            self.mismatch(own_path, &Json::Value(value.clone()), &node.word, &node.place);
         } else if !fits {
             // Pages are careless about numbers and texts, and clients read the one for the other.
             let message = format!("the example shows {} where the type is `{}`", describe(value), node.word);
-            self.say(own_way, |walk, fact| walk.comparison.note(fact, message, walk.line));
+            self.say(own_path, |walker, fact| walker.comparison.note(fact, message, walker.line));
         }
     }
 
     /// A member that the spec does not know. Where the page's table has it too, that is said of its row.
-    fn unknown(&mut self, own_way: &str, json: &Json) {
-        let fact = key(self.tree.part, own_way);
+    fn unknown(&mut self, own_path: &str, json: &Json) {
+        let fact = key(self.tree.part, own_path);
         let holder = self.tree.place.clone();
         let line = self.line;
-        self.say(own_way, |walk, example| {
-            if !walk.comparison.has_reported(&fact) {
+        self.say(own_path, |walker, example| {
+            if !walker.comparison.has_reported(&fact) {
                 let difference =
                     Difference::new(DifferenceClass::Fact, ChangeKind::Added, example).page(kind_of(json), line);
-                walk.comparison.report(difference, &holder);
+                walker.comparison.report(difference, &holder);
             }
         });
     }
 
-    fn mismatch(&mut self, own_way: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::NodePath) {
+    fn mismatch(&mut self, own_path: &str, json: &Json, word: &str, place: &dingtalk_spec::diag::NodePath) {
         let (says, line, place) = (kind_of(json), self.line, place.clone());
-        self.say(own_way, |walk, fact| walk.comparison.changed(fact, says, line, word, &place));
+        self.say(own_path, |walker, fact| walker.comparison.changed(fact, says, line, word, &place));
     }
 
     /// Says something of a place in the example, once.
-    fn say(&mut self, own_way: &str, what: impl FnOnce(&mut Self, &str)) {
-        let fact = if own_way.is_empty() {
+    fn say(&mut self, own_path: &str, what: impl FnOnce(&mut Self, &str)) {
+        let fact = if own_path.is_empty() {
             format!("example {}", self.side)
         } else {
-            format!("example {} {own_way}", self.side)
+            format!("example {} {own_path}", self.side)
         };
         if self.seen.0.insert(fact.clone()) {
             what(self, &fact);
@@ -203,7 +203,7 @@ fn values(comparison: &mut Comparison<'_>) {
     differ(comparison, "example request", &shown, &spec);
     let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
     if let Some(ExampleBody::Json(json)) =
-        page.answers.iter().find(|answer| is_success(answer)).map(|answer| &answer.body)
+        page.responses.iter().find(|response| is_success(response)).map(|response| &response.body)
     {
         leaves(&plain(json), "", &mut shown);
     }
@@ -229,8 +229,8 @@ fn is_same(shown: &Value, own: &Value) -> bool {
 fn differ(comparison: &mut Comparison<'_>, fact: &str, page: &BTreeMap<String, Value>, spec: &BTreeMap<String, Value>) {
     let others: Vec<&str> = spec
         .iter()
-        .filter(|(way, value)| page.get(*way).is_some_and(|shown| !is_same(shown, value)))
-        .map(|(way, _)| way.as_str())
+        .filter(|(path, value)| page.get(*path).is_some_and(|shown| !is_same(shown, value)))
+        .map(|(path, _)| path.as_str())
         .collect();
     if !others.is_empty() {
         comparison.note(fact, format!("other values than in the spec's example: {}", others.join(", ")), None);
@@ -238,16 +238,18 @@ fn differ(comparison: &mut Comparison<'_>, fact: &str, page: &BTreeMap<String, V
 }
 
 /// The values that hold no others, by their ways.
-fn leaves(value: &Value, own_way: &str, out: &mut BTreeMap<String, Value>) {
+fn leaves(value: &Value, own_path: &str, out: &mut BTreeMap<String, Value>) {
     match value {
-        Value::Object(members) => {
-            members.iter().for_each(|(name, inner)| leaves(inner, &way(own_way, name, !own_way.is_empty()), out));
+        Value::Object(fields) => {
+            fields
+                .iter()
+                .for_each(|(name, inner)| leaves(inner, &field_path(own_path, name, !own_path.is_empty()), out));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| leaves(item, &format!("{own_way}[{index}]"), out));
+            items.iter().enumerate().for_each(|(index, item)| leaves(item, &format!("{own_path}[{index}]"), out));
         }
         scalar => {
-            out.insert(own_way.to_owned(), scalar.clone());
+            out.insert(own_path.to_owned(), scalar.clone());
         }
     }
 }

@@ -35,7 +35,7 @@ fn stale(entry: &ExceptionDecl, page: Option<&str>, statement: Option<String>) -
         (Some(page), statement) => {
             let spec = statement.unwrap_or_else(|| "does not know it".to_owned());
             format!(
-                "the entry has `{says}`, the page says `{page}`, and the spec {spec}: mend the entry, or take it out"
+                "the entry has `{says}`, the page says `{page}`, and the spec {spec}: fix the entry, or take it out"
             )
         }
         (None, Some(spec)) => {
@@ -44,7 +44,7 @@ fn stale(entry: &ExceptionDecl, page: Option<&str>, statement: Option<String>) -
             )
         }
         (None, None) => format!(
-            "the entry has `{says}`, and neither the page nor the spec has a fact of this name: mend the name, or take the entry out"
+            "the entry has `{says}`, and neither the page nor the spec has a fact of this name: fix the name, or take the entry out"
         ),
     }
 }
@@ -57,7 +57,7 @@ fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
 fn says(difference: &Difference) -> &str {
     match difference.change {
         ChangeKind::Added => "listed",
-        ChangeKind::Gone => "nothing",
+        ChangeKind::Removed => "nothing",
         ChangeKind::Changed => &difference.page_says,
     }
 }

@@ -62,7 +62,7 @@ fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<MissingPage> {
     for (number, operation) in spec.operations.iter().enumerate() {
         for page in operation.file.pages.iter().flatten().filter(|page| !given(number, &page.language.value)) {
             let (language, title) = (page.language.value.clone(), page.title.value.clone());
-            missing.push(MissingPage { operation: operation.shown.clone(), language, title });
+            missing.push(MissingPage { operation: operation.file_name.clone(), language, title });
         }
     }
     missing

@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashSet};
 
 /// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has
 /// another name as well.
-const NEAR: f64 = 0.75;
+const MIN_SIMILARITY: f64 = 0.75;
 
 /// From which share of common rows on, and from how many rows on, a page is found by its rows alone.
-const ALIKE: f64 = 0.9;
-const ENOUGH: usize = 6;
+const MIN_ROW_SHARE: f64 = 0.9;
+const MIN_ROWS: usize = 6;
 
 /// The number of the operation that each page describes: found by the page's address, by its title, by method and path. What no page of a
 /// language is known by in these ways, another one is by its path, or by the nearest path.
@@ -41,7 +41,7 @@ fn may_be(page: &Page, operation: &OperationFacts) -> bool {
     let mut own = own.peekable();
     let is_titled = page.title.is_some() && own.peek().is_some();
     let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
-    !(is_titled || is_elsewhere) || has_rows_of(page, operation, NEAR)
+    !(is_titled || is_elsewhere) || has_rows_of(page, operation, MIN_SIMILARITY)
 }
 
 fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
@@ -88,23 +88,23 @@ fn best(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
 }
 
 fn rated(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<(f64, usize)> {
-    let rated = among.iter().map(|number| (likeness(page, &spec.operations[*number]), *number));
+    let rated = among.iter().map(|number| (similarity(page, &spec.operations[*number]), *number));
     rated.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
 fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
-    let (likeness, number) = rated(page, spec, among)?;
-    (likeness >= NEAR || has_rows_of(page, &spec.operations[number], ALIKE)).then_some(number)
+    let (similarity, number) = rated(page, spec, among)?;
+    (similarity >= MIN_SIMILARITY || has_rows_of(page, &spec.operations[number], MIN_ROW_SHARE)).then_some(number)
 }
 
 /// Whether rows enough of a page and an operation are the same.
 fn has_rows_of(page: &Page, operation: &OperationFacts, share: f64) -> bool {
     let own = own_names(operation);
-    own.len() >= ENOUGH && common(&names(page), &own) >= share
+    own.len() >= MIN_ROWS && common(&names(page), &own) >= share
 }
 
 /// How much of path and rows is the same, from 0 to 1.
-fn likeness(page: &Page, operation: &OperationFacts) -> f64 {
+fn similarity(page: &Page, operation: &OperationFacts) -> f64 {
     let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.path().value));
     f64::midpoint(paths, common(&names(page), &own_names(operation)))
@@ -120,11 +120,11 @@ pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
 /// What the rows of a page are about, as far as it is clear.
 pub(super) fn names(page: &Page) -> BTreeSet<String> {
     let tables = page.tables.iter().filter(|table| table.part != Part::Header);
-    let members =
+    let fields =
         tables.flat_map(|table| table.rows.iter().filter_map(move |row| Some((table.part, row.readings.first()?))));
-    let members = members.map(|(part, cells)| format!("{} {}", part.word(), cells.name));
+    let fields = fields.map(|(part, cells)| format!("{} {}", part.word(), cells.name));
     let errors = page.errors.iter().flat_map(|table| &table.rows).filter_map(|row| row.readings.first());
-    members.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
+    fields.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
 }
 
 fn own_names(operation: &OperationFacts) -> BTreeSet<String> {

@@ -39,7 +39,7 @@ impl Drift {
     ///
     /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has `page`, `language`,
     /// `spec`, `agrees` and `differences`, and `remark` where two saves are of different pages; a difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`,
-    /// `gone`, `changed`), `fact`, `page`, `spec`, and as far as they are known `file`, `line`, `column` and `page_line`. Of a note,
+    /// `removed`, `changed`), `fact`, `page`, `spec`, and as far as they are known `file`, `line`, `column` and `page_line`. Of a note,
     /// a contradiction or an exception that no longer applies, `page` holds the sentence.
     #[must_use]
     pub fn json(&self) -> String {
@@ -148,8 +148,8 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
     let says = match difference.change {
         ChangeKind::Added if page.is_empty() => String::new(),
         ChangeKind::Added => format!(": {page}"),
-        ChangeKind::Gone if spec.is_empty() => String::new(),
-        ChangeKind::Gone => format!(": {spec}"),
+        ChangeKind::Removed if spec.is_empty() => String::new(),
+        ChangeKind::Removed => format!(": {spec}"),
         ChangeKind::Changed if spec.is_empty() => format!(": {page}"),
         ChangeKind::Changed => format!(": `{spec}` is `{page}` on the page"),
     };

@@ -37,12 +37,12 @@ pub(super) fn tables(page: &Page, part: Part) -> impl Iterator<Item = &FieldTabl
 }
 
 /// The rows of a part. Where cells run into each other, those are taken that the spec knows.
-pub(super) fn lines<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
-    let mut lines = Vec::new();
+pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
+    let mut rows = Vec::new();
     for table in tables(page, part) {
-        let first = lines.len();
+        let first = rows.len();
         for row in &table.rows {
-            lines.push(PageRow {
+            rows.push(PageRow {
                 row: &row.row,
                 cells: row.certain().or_else(|| likeliest(row, tree)),
                 certain: row.certain().is_some(),
@@ -51,7 +51,7 @@ pub(super) fn lines<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<Pag
             });
         }
     }
-    lines
+    rows
 }
 
 /// The reading of a joined row that fits the spec best: by the longest name, and of its readings by the longest type word.

@@ -1,12 +1,12 @@
 //! The rows of a page's table of errors, each with its cells as far as the page or the spec tells them apart.
 
-use super::error_comparison::squeezed;
+use super::error_comparison::without_whitespace;
 use crate::facts::{ErrorFact, error_key};
 use crate::page::{ErrorCells, ErrorRow, ErrorTable, RowText};
 use std::collections::HashSet;
 
 /// How alike a code is at least to the one that a message of the spec stands behind.
-const ALIKE: f64 = 0.5;
+const MIN_SIMILARITY: f64 = 0.5;
 
 /// A row.
 #[derive(Debug)]
@@ -40,17 +40,21 @@ impl ReadErrorRow<'_> {
 
 /// The rows of a table. Where cells run into each other, those are taken that the spec knows; `written` is the language of
 /// messages that name none.
-pub(super) fn lines<'a>(
+pub(super) fn read_errors<'a>(
     table: &'a ErrorTable,
     known: &[ErrorFact],
     language: &str,
     written: &str,
 ) -> Vec<ReadErrorRow<'a>> {
     let spec = KnownErrors::new(known, language, written);
-    table.rows.iter().map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| line(&row.row, cells))).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.row, cells)))
+        .collect()
 }
 
-fn line<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
+fn certain_row<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
     let mut statuses = cells.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
@@ -68,13 +72,13 @@ struct KnownErrors<'a> {
 
 impl<'s> KnownErrors<'s> {
     fn new(rows: &'s [ErrorFact], language: &'s str, written: &'s str) -> Self {
-        let messages = rows.iter().filter_map(|row| row.message(language, written)).map(squeezed);
+        let messages = rows.iter().filter_map(|row| row.message(language, written)).map(without_whitespace);
         let messages = messages.filter(|says| says.len() > 3 && says.chars().any(char::is_alphabetic)).collect();
         Self { rows, language, written, messages }
     }
 
     fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
-        let text = squeezed(&row.row.text);
+        let text = without_whitespace(&row.row.text);
         let (statuses, rest) = statuses(&text);
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
@@ -82,25 +86,25 @@ impl<'s> KnownErrors<'s> {
         }
         let known = row.readings.iter().find(|cells| self.has_message(cells));
         match known.or_else(|| row.readings.first()) {
-            Some(cells) => ReadErrorRow { certain: false, ..line(&row.row, cells) },
+            Some(cells) => ReadErrorRow { certain: false, ..certain_row(&row.row, cells) },
             None => ReadErrorRow { row: &row.row, statuses, code: String::new(), message: None, certain: false },
         }
     }
 
     fn message(&self, row: &ErrorFact) -> Option<String> {
-        row.message(self.language, self.written).map(squeezed)
+        row.message(self.language, self.written).map(without_whitespace)
     }
 
     /// Whether the message of a reading is one of the spec's.
     fn has_message(&self, cells: &ErrorCells) -> bool {
-        cells.message.as_deref().is_some_and(|message| self.messages.contains(&squeezed(message)))
+        cells.message.as_deref().is_some_and(|message| self.messages.contains(&without_whitespace(message)))
     }
 
     /// A code of the spec with its message behind it, the longest of those that stand there.
     fn whole(&self, rest: &str, statuses: &[u16]) -> Option<(String, Option<String>)> {
         let fits = self.rows.iter().filter_map(|row| {
             let message = self.message(row)?;
-            let behind = rest.strip_prefix(&squeezed(&row.code))?;
+            let behind = rest.strip_prefix(&without_whitespace(&row.code))?;
             behind.starts_with(&message).then_some((row, message))
         });
         let weight = |(row, message): &(&ErrorFact, String)| (row.code.len() + message.len(), row.statuses == statuses);
@@ -112,9 +116,9 @@ impl<'s> KnownErrors<'s> {
     fn by_code(&self, rest: &str, row: &ErrorRow) -> Option<(String, Option<String>)> {
         let reading = row.readings.first();
         let anchored = self.by_message(rest);
-        let fits = self.rows.iter().filter(|known| rest.starts_with(&squeezed(&known.code)));
+        let fits = self.rows.iter().filter(|known| rest.starts_with(&without_whitespace(&known.code)));
         let longest = fits.max_by_key(|known| known.code.len())?;
-        let behind = &rest[squeezed(&longest.code).len()..];
+        let behind = &rest[without_whitespace(&longest.code).len()..];
         let goes_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
         let other = reading.filter(|cells| cells.code != longest.code);
         let read = row.readings.iter().find(|cells| cells.code == longest.code);
@@ -137,7 +141,7 @@ impl<'s> KnownErrors<'s> {
             let is_code = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
             is_code.then(|| (strsim::normalized_levenshtein(code, &row.code), code, row))
         });
-        let alike = fits.filter(|(likeness, ..)| *likeness >= ALIKE);
+        let alike = fits.filter(|(similarity, ..)| *similarity >= MIN_SIMILARITY);
         let (_, code, row) = alike.max_by(|one, other| one.0.total_cmp(&other.0))?;
         Some((code.to_owned(), row.message(self.language, self.written).map(str::to_owned)))
     }

@@ -13,7 +13,7 @@ impl RowPairs {
     }
 
     /// Pairs what is free and the same, in order.
-    pub(super) fn take(&mut self, same: impl Fn(usize, usize) -> bool) {
+    pub(super) fn pair_equal(&mut self, same: impl Fn(usize, usize) -> bool) {
         for left in 0..self.of_left.len() {
             if self.of_left[left].is_some() {
                 continue;
@@ -26,7 +26,7 @@ impl RowPairs {
     }
 
     /// Pairs what is free and alike, each with what is most alike.
-    pub(super) fn take_alike(&mut self, alike: impl Fn(usize, usize) -> Option<f64>) {
+    pub(super) fn pair_similar(&mut self, alike: impl Fn(usize, usize) -> Option<f64>) {
         for left in 0..self.of_left.len() {
             if self.of_left[left].is_some() {
                 continue;

@@ -6,7 +6,7 @@ use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 
 /// Which share of common rows is most of them.
-const MOST: f64 = 0.5;
+const MIN_SHARE: f64 = 0.5;
 
 /// What makes comparing two pages pointless, if anything does.
 pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
@@ -17,10 +17,10 @@ pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
     let is_same = both(&old.url, &new.url, is_same_page)
         || both(&old.title, &new.title, is_same_title)
         || both(&path(old), &path(new), |one, other| template(one) == template(other))
-        || common(&names(old), &names(new)) > MOST;
+        || common(&names(old), &names(new)) > MIN_SHARE;
     if !is_same {
         return Some(
-            "these are pages of two interfaces: neither address, title, path nor most rows are the same".to_owned(),
+            "these are pages of two operations: neither address, title, path nor most rows are the same".to_owned(),
         );
     }
     let (one, other) = (old.language.tag(), new.language.tag());

@@ -13,7 +13,7 @@ pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     part: &RowAlignment<'_>,
     listed: &FieldCells,
-    line: &PageRow<'_>,
+    row: &PageRow<'_>,
 ) {
     let word = part.part.word();
     if matches!(listed.ty.meaning, TypeMeaning::Object | TypeMeaning::Named(_) | TypeMeaning::Map(_) | TypeMeaning::Any)
@@ -21,12 +21,12 @@ pub(super) fn compare(
         return;
     }
     if part.part == Part::Response && objects(comparison.page).next().is_some() && !part.tree.nodes.is_empty() {
-        let message = format!("the whole answer is `{}` in the table, and an object in the example", listed.ty.text);
-        comparison.contradiction(word, message, line.row.line);
+        let message = format!("the whole response is `{}` in the table, and an object in the example", listed.ty.text);
+        comparison.contradiction(word, message, row.row.line);
     } else if part.tree.nodes.is_empty() {
-        comparison.added(word, describe(listed), line.row.line, &part.tree.place);
+        comparison.added(word, describe(listed), row.row.line, &part.tree.place);
     } else {
-        comparison.changed(&format!("{word} type"), &listed.ty.text, line.row.line, "object", &part.tree.place);
+        comparison.changed(&format!("{word} type"), &listed.ty.text, row.row.line, "object", &part.tree.place);
     }
 }
 
@@ -35,18 +35,18 @@ pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
     if part.part != Part::Response {
         return;
     }
-    let is_whole = |line: &usize| {
-        let scalar = part.lines[*line].meaning().is_some_and(|meaning| !meaning.holds());
-        scalar && part.lines[*line].is_nameless() && part.at[*line] == Some(None)
+    let is_whole = |row: &usize| {
+        let scalar = part.rows[*row].meaning().is_some_and(|meaning| !meaning.holds());
+        scalar && part.rows[*row].is_nameless() && part.at[*row] == Some(None)
     };
-    let Some(line) = (0..part.lines.len()).find(is_whole) else { return };
+    let Some(row) = (0..part.rows.len()).find(is_whole) else { return };
     let is_shown = |node: &FieldNode| objects(page).any(|object| object.members().any(|(name, _)| name == node.name));
     let nodes = part.free_nodes().into_iter().filter(|node| {
         let node = &part.tree.nodes[*node];
         node.parent.is_none() && node.expected && is_shown(node)
     });
     if let [node] = nodes.collect::<Vec<_>>()[..] {
-        part.take(line, node);
+        part.take(row, node);
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn is_listed(page: &Page, whole: &FieldNode) -> bool {
 
 /// The objects that examples show as the answer.
 fn objects(page: &Page) -> impl Iterator<Item = &Object> {
-    page.answers.iter().filter_map(|answer| match &answer.body {
+    page.responses.iter().filter_map(|response| match &response.body {
         ExampleBody::Json(Json::Object(object)) => Some(object),
         _ => None,
     })

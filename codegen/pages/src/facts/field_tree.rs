@@ -8,16 +8,16 @@ use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
 /// How often a type may stand inside itself before it is not followed any more: as often as pages write it out.
-const REPEATS: usize = 2;
+const MAX_REPEATS: usize = 2;
 
 /// The most rows that a part has: types that hold each other several times over would have very many.
-const MOST: usize = 10_000;
+const MAX_ROWS: usize = 10_000;
 
 /// How long a way is at most, in bytes, but for the digest at its end. As the key of a map, YAML takes no more than 1,024 characters.
-const LONGEST: usize = 600;
+const MAX_PATH: usize = 600;
 
 /// How far types are followed inwards for their own words; checked specs nest less deep.
-const DEEPEST: usize = 40;
+const MAX_DEPTH: usize = 40;
 
 /// The rows of one part, each before what it holds.
 #[derive(Debug)]
@@ -119,12 +119,12 @@ pub(crate) struct NamedTypes<'a>(HashMap<&'a str, &'a FieldDecl>);
 impl<'a> NamedTypes<'a> {
     /// Takes the types of `types.yaml`.
     pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
-        let mut shapes = Self::default();
+        let mut named_types = Self::default();
         for entry in types {
-            shapes.0.insert(entry.key.as_str(), &entry.value);
-            shapes.inside(&entry.value);
+            named_types.0.insert(entry.key.as_str(), &entry.value);
+            named_types.inside(&entry.value);
         }
-        shapes
+        named_types
     }
 
     pub(crate) fn add(&mut self, fields: &'a Map<FieldDecl>) {
@@ -154,7 +154,7 @@ impl<'a> NamedTypes<'a> {
 /// Writes rows of fields.
 pub(crate) struct FieldTreeBuilder<'a> {
     pub(crate) tree: FieldTree,
-    shapes: &'a NamedTypes<'a>,
+    named_types: &'a NamedTypes<'a>,
     /// The named types that the row being written stands in.
     within: Vec<String>,
 }
@@ -163,17 +163,17 @@ pub(crate) struct FieldTreeBuilder<'a> {
 #[derive(Clone, Copy)]
 struct ParentRow<'a> {
     parent: Option<usize>,
-    way: &'a str,
+    path: &'a str,
 }
 
 impl<'a> FieldTreeBuilder<'a> {
-    pub(crate) fn new(part: Part, place: NodePath, shapes: &'a NamedTypes<'a>) -> Self {
-        Self { tree: FieldTree::new(part, place), shapes, within: Vec::new() }
+    pub(crate) fn new(part: Part, place: NodePath, named_types: &'a NamedTypes<'a>) -> Self {
+        Self { tree: FieldTree::new(part, place), named_types, within: Vec::new() }
     }
 
     /// The rows of parameters.
     pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
-        self.members(fields, ParentRow { parent: None, way: "" });
+        self.fields(fields, ParentRow { parent: None, path: "" });
     }
 
     /// The rows of a body or an answer.
@@ -182,29 +182,29 @@ impl<'a> FieldTreeBuilder<'a> {
             ContentDecl::Fields(fields) => self.parameters(fields),
             ContentDecl::Whole(field) => {
                 let place = field.place.clone();
-                self.row("", field, &place, ParentRow { parent: None, way: "" });
+                self.row("", field, &place, ParentRow { parent: None, path: "" });
             }
         }
     }
 
-    fn members(&mut self, fields: &'a Map<FieldDecl>, above: ParentRow<'_>) {
+    fn fields(&mut self, fields: &'a Map<FieldDecl>, above: ParentRow<'_>) {
         for entry in fields {
             self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
         }
     }
 
     fn row(&mut self, name: &str, field: &'a FieldDecl, place: &NodePath, above: ParentRow<'_>) {
-        if self.tree.nodes.len() >= MOST {
+        if self.tree.nodes.len() >= MAX_ROWS {
             return;
         }
-        let way = way(above.way, name, above.parent.is_some());
-        let shape = self.shapes.0.get(field.ty.as_str()).copied();
+        let path = field_path(above.path, name, above.parent.is_some());
+        let named_type = self.named_types.0.get(field.ty.as_str()).copied();
         let repeats = self.within.iter().filter(|name| *name == field.ty.as_str()).count();
-        let own = shape.unwrap_or(field);
+        let own = named_type.unwrap_or(field);
         let index = self.tree.nodes.len();
         self.tree.nodes.push(FieldNode {
             name: name.to_owned(),
-            key: key(self.tree.part, &way),
+            key: key(self.tree.part, &path),
             kind: self.kind(field, 0),
             word: word(field, 0),
             required: self.required(name, field, above),
@@ -214,15 +214,15 @@ impl<'a> FieldTreeBuilder<'a> {
             place: place.clone(),
             field: field.place.clone(),
         });
-        if repeats > REPEATS {
+        if repeats > MAX_REPEATS {
             return;
         }
         let named =
-            shape.map(|_| field.ty.value.clone()).or_else(|| field.name.as_ref().map(|name| name.value.clone()));
+            named_type.map(|_| field.ty.value.clone()).or_else(|| field.name.as_ref().map(|name| name.value.clone()));
         let depth = self.within.len();
         self.within.extend(named);
-        let above = ParentRow { parent: Some(index), way: &way };
-        own.fields.iter().for_each(|fields| self.members(fields, above));
+        let above = ParentRow { parent: Some(index), path: &path };
+        own.fields.iter().for_each(|fields| self.fields(fields, above));
         if let Some(items) = &own.items {
             self.row("", items, &items.place, above);
         }
@@ -244,9 +244,9 @@ impl<'a> FieldTreeBuilder<'a> {
     }
 
     fn kind(&self, field: &FieldDecl, depth: usize) -> FactType {
-        let field = self.shapes.0.get(field.ty.as_str()).copied().unwrap_or(field);
-        let items = |planter: &Self| match &field.items {
-            Some(items) if depth < DEEPEST => Box::new(planter.kind(items, depth + 1)),
+        let field = self.named_types.0.get(field.ty.as_str()).copied().unwrap_or(field);
+        let items = |builder: &Self| match &field.items {
+            Some(items) if depth < MAX_DEPTH => Box::new(builder.kind(items, depth + 1)),
             _ => Box::new(FactType::Any),
         };
         match field.ty.as_str() {
@@ -268,31 +268,31 @@ impl<'a> FieldTreeBuilder<'a> {
 /// A type in the words of the spec.
 fn word(field: &FieldDecl, depth: usize) -> String {
     match &field.items {
-        Some(items) if depth < DEEPEST => format!("{} of {}", field.ty.value, word(items, depth + 1)),
+        Some(items) if depth < MAX_DEPTH => format!("{} of {}", field.ty.value, word(items, depth + 1)),
         _ => field.ty.value.clone(),
     }
 }
 
 /// The way to a row from the way to what holds it.
-pub(crate) fn way(above: &str, name: &str, inside: bool) -> String {
-    let way = match (name, above) {
+pub(crate) fn field_path(above: &str, name: &str, inside: bool) -> String {
+    let path = match (name, above) {
         ("", _) if inside => format!("{above}[]"),
         (name, "") => name.to_owned(),
         (name, above) => format!("{above}.{name}"),
     };
-    shortened(way)
+    shortened(path)
 }
 
 /// A long way ends with a digest of it, so that it is another than that of any other row: each row repeats the names above it.
-fn shortened(way: String) -> String {
-    if way.len() <= LONGEST {
-        return way;
+fn shortened(path: String) -> String {
+    if path.len() <= MAX_PATH {
+        return path;
     }
-    let end = (0..=LONGEST).rev().find(|end| way.is_char_boundary(*end)).unwrap_or(0);
-    format!("{}…{}", &way[..end], digest_letters(&Sha256::digest(way.as_bytes())))
+    let end = (0..=MAX_PATH).rev().find(|end| path.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…{}", &path[..end], digest_letters(&Sha256::digest(path.as_bytes())))
 }
 
 /// The name of the fact that a row is.
-pub(crate) fn key(part: Part, way: &str) -> String {
-    if way.is_empty() { part.word().to_owned() } else { format!("{} {way}", part.word()) }
+pub(crate) fn key(part: Part, path: &str) -> String {
+    if path.is_empty() { part.word().to_owned() } else { format!("{} {path}", part.word()) }
 }

@@ -9,6 +9,6 @@ mod statement;
 
 pub(crate) use error_facts::{ErrorFact, error_key, numbered};
 pub(crate) use fact_type::FactType;
-pub(crate) use field_tree::{FieldNode, FieldTree, key, way};
+pub(crate) use field_tree::{FieldNode, FieldTree, field_path, key};
 pub(crate) use operation_facts::OperationFacts;
 pub use spec_facts::SpecFacts;

@@ -16,7 +16,7 @@ pub(crate) struct OperationFacts {
     /// The file as it is written.
     pub(crate) file: OperationDecl,
     /// The name of the file, as people are shown it.
-    pub(crate) shown: String,
+    pub(crate) file_name: String,
     /// The rows of each part, one tree for each.
     trees: Vec<FieldTree>,
     pub(crate) errors: Vec<ErrorFact>,
@@ -27,8 +27,8 @@ impl OperationFacts {
         let file = entry.file.clone();
         let trees = trees(&file, shared);
         let errors = error_facts::rows(&file);
-        let shown = file.place.file_name().to_owned();
-        Self { file, shown, trees, errors }
+        let file_name = file.place.file_name().to_owned();
+        Self { file, file_name, trees, errors }
     }
 
     /// The rows of a part.
@@ -108,37 +108,37 @@ fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodeP
 
 fn trees(file: &OperationDecl, shared: &NamedTypes<'_>) -> Vec<FieldTree> {
     let request = &file.request;
-    let mut shapes = shared.clone();
+    let mut named_types = shared.clone();
     let parameters: [(Part, &str, Option<&Map<FieldDecl>>); 3] = [
         (Part::Header, "headers", request.headers.as_ref()),
         (Part::Path, "path_parameters", request.path_parameters.as_ref()),
         (Part::Query, "query", request.query.as_ref()),
     ];
-    parameters.iter().filter_map(|(_, _, fields)| *fields).for_each(|fields| shapes.add(fields));
-    request.body.iter().chain(&file.response).for_each(|content| shapes.content(content));
+    parameters.iter().filter_map(|(_, _, fields)| *fields).for_each(|fields| named_types.add(fields));
+    request.body.iter().chain(&file.response).for_each(|content| named_types.content(content));
     let mut trees = Vec::new();
     for (part, key, fields) in parameters {
-        let mut planter = FieldTreeBuilder::new(part, request.place.key(key), &shapes);
+        let mut builder = FieldTreeBuilder::new(part, request.place.key(key), &named_types);
         if let Some(fields) = fields {
-            planter.parameters(fields);
+            builder.parameters(fields);
         }
         if part == Part::Header {
             let constants = request.constant_headers.iter().flatten();
             let nodes = constants.map(|entry| text_header(entry.key.as_str(), None, true, &entry.key.place));
-            planter.tree.nodes.extend(nodes);
+            builder.tree.nodes.extend(nodes);
         }
-        trees.push(planter.tree);
+        trees.push(builder.tree);
     }
     let contents = [
         (Part::Body, request.place.key("body"), &request.body),
         (Part::Response, file.place.key("response"), &file.response),
     ];
     for (part, place, content) in contents {
-        let mut planter = FieldTreeBuilder::new(part, place, &shapes);
+        let mut builder = FieldTreeBuilder::new(part, place, &named_types);
         if let Some(content) = content {
-            planter.content(content);
+            builder.content(content);
         }
-        trees.push(planter.tree);
+        trees.push(builder.tree);
     }
     trees
 }

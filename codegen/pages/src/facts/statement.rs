@@ -26,13 +26,13 @@ impl OperationFacts {
     }
 
     fn of_example(&self, rest: &str) -> Option<String> {
-        let (side, way) = rest.split_once(' ').unwrap_or((rest, ""));
-        let is_answer = side == "response";
-        let mut trees = self.trees().filter(|tree| (tree.part == Part::Response) == is_answer);
-        if way.is_empty() {
+        let (side, path) = rest.split_once(' ').unwrap_or((rest, ""));
+        let is_response = side == "response";
+        let mut trees = self.trees().filter(|tree| (tree.part == Part::Response) == is_response);
+        if path.is_empty() {
             return trees.any(|tree| !tree.nodes.is_empty()).then(|| LISTS.to_owned());
         }
-        trees.find_map(|tree| of_tree(tree, &format!("{} {way} type", tree.part.word())))
+        trees.find_map(|tree| of_tree(tree, &format!("{} {path} type", tree.part.word())))
     }
 }
 

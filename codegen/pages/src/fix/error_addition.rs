@@ -7,14 +7,16 @@ use dingtalk_spec::Node;
 
 /// The row, in the languages of the pages that have it, or why there is none.
 pub(super) fn addition(
-    sides: &[&ComparedPage<'_>],
+    compared_pages: &[&ComparedPage<'_>],
     operation: &OperationFacts,
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
-    let cells: Option<Vec<&ErrorCells>> = sides.iter().map(|side| certain(side, fact)).collect();
+    let cells: Option<Vec<&ErrorCells>> = compared_pages.iter().map(|compared| certain(compared, fact)).collect();
     let cells = cells.ok_or(NOT_CERTAIN)?;
-    let (Some(side), Some(first)) = (sides.first(), cells.first()) else { return Err(NOT_CERTAIN.to_owned()) };
+    let (Some(compared), Some(first)) = (compared_pages.first(), cells.first()) else {
+        return Err(NOT_CERTAIN.to_owned());
+    };
     let mut statuses = first.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
@@ -30,33 +32,33 @@ pub(super) fn addition(
         Err(several) => Node::List(several),
     };
     let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
-    row.extend(message(sides, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
+    row.extend(message(compared_pages, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
     Ok(Addition {
         holder: operation.errors_place(),
-        at: InsertPosition::Index(index(side, fact, rows)),
+        at: InsertPosition::Index(index(compared, fact, rows)),
         node: Node::Map(row),
     })
 }
 
 /// The number that the row gets: behind the nearest of the rows above it on the page that the spec has.
-fn index(side: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
-    let above = side.drift.rows.iter().take_while(|row| row.key != fact);
+fn index(compared: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
+    let above = compared.drift.rows.iter().take_while(|row| row.key != fact);
     let known = above.filter_map(|row| rows.iter().position(|own| *own == row.key));
     known.last().map_or(0, |index| index + 1)
 }
 
-fn certain<'a>(side: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells> {
-    let text = side.text(fact)?;
-    let mut rows = side.page.errors.iter().flat_map(|table| &table.rows).filter(|row| row.row.text == text);
+fn certain<'a>(compared: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells> {
+    let text = compared.text(fact)?;
+    let mut rows = compared.page.errors.iter().flat_map(|table| &table.rows).filter(|row| row.row.text == text);
     let row = rows.next()?;
     if rows.next().is_some() { None } else { row.certain() }
 }
 
 /// The message: one text if it is in the language in which messages without one are written, else a text for each.
-fn message(sides: &[&ComparedPage<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
-    let texts = sides.iter().zip(cells).filter_map(|(side, cells)| {
+fn message(compared_pages: &[&ComparedPage<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
+    let texts = compared_pages.iter().zip(cells).filter_map(|(compared, cells)| {
         let message = cells.message.as_ref().filter(|message| !message.is_empty())?;
-        Some((side.drift.language, message))
+        Some((compared.drift.language, message))
     });
     let mut messages: Vec<(String, Node)> = Vec::new();
     for (language, message) in texts {

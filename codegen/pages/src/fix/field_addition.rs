@@ -7,32 +7,32 @@ use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, Node};
 
 /// Why all other facts are left.
-const ONLY: &str = "only error rows and members are added";
+const ONLY: &str = "only error rows and fields are added";
 
 /// The parts that a new row can be added to. A parameter of the path changes the path as well.
 const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
 
 /// The member, if all pages say the same of it and nothing is left to decide; else what is.
 pub(super) fn addition(
-    sides: &[&ComparedPage<'_>],
+    compared_pages: &[&ComparedPage<'_>],
     operation: &OperationFacts,
     fact: &str,
 ) -> Result<Addition, String> {
-    let (word, way) = fact.split_once(' ').unwrap_or((fact, ""));
+    let (word, path) = fact.split_once(' ').unwrap_or((fact, ""));
     let Some(part) = PARTS.into_iter().find(|part| part.word() == word) else { return Err(of_no_part(word)) };
-    if sides.iter().any(|side| side.text(fact).is_none()) {
+    if compared_pages.iter().any(|compared| compared.text(fact).is_none()) {
         return Err(ONLY.to_owned());
     }
-    let cells: Option<Vec<&FieldCells>> = sides.iter().map(|side| certain(side, part, fact)).collect();
+    let cells: Option<Vec<&FieldCells>> = compared_pages.iter().map(|compared| certain(compared, part, fact)).collect();
     let cells = cells.ok_or(NOT_CERTAIN)?;
     let [first, ..] = cells.as_slice() else { return Err(NOT_CERTAIN.to_owned()) };
-    judge(&cells, part)?;
+    check_row(&cells, part)?;
     let no_type = || format!("which type of the spec is `{}` is for a person to say", first.ty.text);
     let node = Node::Map(ty(&first.ty.meaning, part).ok_or_else(no_type)?);
     let tree = operation.tree(part).ok_or(NOT_CERTAIN)?;
-    let above = way.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
+    let above = path.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
     let holder = if above.is_empty() {
-        top(operation, part, tree).ok_or("the spec describes the whole, and no members")?
+        top(operation, part, tree).ok_or("the spec describes the whole value, not its fields")?
     } else {
         let above = above.strip_suffix('.').ok_or(NOT_CERTAIN)?;
         below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?
@@ -52,7 +52,7 @@ fn of_no_part(word: &str) -> String {
 }
 
 /// Whether nothing about a row is left to decide.
-fn judge(cells: &[&FieldCells], part: Part) -> Result<(), String> {
+fn check_row(cells: &[&FieldCells], part: Part) -> Result<(), String> {
     let [first, rest @ ..] = cells else { return Ok(()) };
     let is_same = |other: &&FieldCells| {
         other.name == first.name && other.ty.meaning == first.ty.meaning && other.required == first.required
@@ -71,9 +71,9 @@ fn judge(cells: &[&FieldCells], part: Part) -> Result<(), String> {
     Err(why)
 }
 
-fn certain<'a>(side: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'a FieldCells> {
-    let text = side.text(fact)?;
-    let tables = side.page.tables.iter().filter(|table| table.part == part);
+fn certain<'a>(compared: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'a FieldCells> {
+    let text = compared.text(fact)?;
+    let tables = compared.page.tables.iter().filter(|table| table.part == part);
     let mut rows = tables.flat_map(|table| &table.rows).filter(|row| row.row.text == text);
     let row = rows.next().filter(|row| row.settled)?;
     if rows.next().is_some() { None } else { row.certain() }

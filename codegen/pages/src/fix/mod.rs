@@ -17,43 +17,49 @@ use std::collections::BTreeSet;
 /// certain and a type of the spec says what theirs does. Descriptions are left for a person to write, and so is everything else: what
 /// the pages have beside the spec and is not added is named with the reason.
 #[must_use]
-pub fn fix(found: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
-    let mut bench = SpecRewriter::new(spec);
-    let twins = DuplicatePages::of(found, spec);
+pub fn fix(drift: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
+    let mut rewriter = SpecRewriter::new(spec);
+    let duplicates = DuplicatePages::of(drift, spec);
     for (number, operation) in spec.operations.iter().enumerate() {
-        let of_operation = found.pages().iter().filter(|page| page.operation == Some(number));
-        let sides: Vec<ComparedPage> = of_operation
+        let of_operation = drift.pages().iter().filter(|page| page.operation == Some(number));
+        let compared_pages: Vec<ComparedPage> = of_operation
             .filter_map(|drift| Some(ComparedPage { drift, page: pages.iter().find(|page| page.file == drift.file)? }))
             .collect();
         let mut seen = BTreeSet::new();
-        let facts: Vec<&str> = sides.iter().flat_map(ComparedPage::added).filter(|fact| seen.insert(*fact)).collect();
-        match twins.lines(Some(number)) {
+        let facts: Vec<&str> =
+            compared_pages.iter().flat_map(ComparedPage::added).filter(|fact| seen.insert(*fact)).collect();
+        match duplicates.messages(Some(number)) {
             _ if facts.is_empty() => {}
-            lines if !lines.is_empty() => lines.into_iter().for_each(|line| bench.refuse(&line)),
-            _ => match hindrance(&sides) {
-                Some(why) => bench.refuse(&format!("{}: nothing written: {why}", operation.shown)),
-                None => add(&mut bench, &sides, operation, &facts),
+            lines if !lines.is_empty() => lines.into_iter().for_each(|line| rewriter.report_left(&line)),
+            _ => match blocker(&compared_pages) {
+                Some(why) => rewriter.report_left(&format!("{}: nothing written: {why}", operation.file_name)),
+                None => add(&mut rewriter, &compared_pages, operation, &facts),
             },
         }
     }
-    bench.finish()
+    rewriter.finish()
 }
 
 /// Why nothing is added to an operation: its rows belong to another one, perhaps.
-fn hindrance(sides: &[ComparedPage<'_>]) -> Option<String> {
-    let of = |side: &ComparedPage<'_>| {
-        let mut facts = side.drift.of(DifferenceClass::Fact).map(|difference| difference.fact.as_str());
+fn blocker(compared_pages: &[ComparedPage<'_>]) -> Option<String> {
+    let of = |compared: &ComparedPage<'_>| {
+        let mut facts = compared.drift.of(DifferenceClass::Fact).map(|difference| difference.fact.as_str());
         let fact = facts.find(|fact| ["method", "url", "host"].contains(fact))?.to_owned();
-        Some(format!("the {fact} is another on {}; mend that first", side.drift.file))
+        Some(format!("the {fact} is another on {}; fix that first", compared.drift.file))
     };
-    sides.iter().find_map(of)
+    compared_pages.iter().find_map(of)
 }
 
-fn add(bench: &mut SpecRewriter<'_>, sides: &[ComparedPage<'_>], operation: &OperationFacts, facts: &[&str]) {
+fn add(
+    rewriter: &mut SpecRewriter<'_>,
+    compared_pages: &[ComparedPage<'_>],
+    operation: &OperationFacts,
+    facts: &[&str],
+) {
     let mut rows: Vec<String> = operation.errors.iter().map(|row| row.key.clone()).collect();
     for fact in facts {
-        let written = addition(sides, operation, fact, &rows).and_then(|addition| {
-            bench.edit(&operation.file.place, |edit| addition.write(edit))?;
+        let written = addition(compared_pages, operation, fact, &rows).and_then(|addition| {
+            rewriter.edit(&operation.file.place, |edit| addition.write(edit))?;
             Ok(addition.at)
         });
         match written {
@@ -61,9 +67,9 @@ fn add(bench: &mut SpecRewriter<'_>, sides: &[ComparedPage<'_>], operation: &Ope
                 if let InsertPosition::Index(index) = at {
                     rows.insert(index, (*fact).to_owned());
                 }
-                bench.say(&operation.file.place, &format!("{}: added {fact}", operation.shown));
+                rewriter.report(&operation.file.place, &format!("{}: added {fact}", operation.file_name));
             }
-            Err(why) => bench.refuse(&format!("{}: not written: {fact}: {why}", operation.shown)),
+            Err(why) => rewriter.report_left(&format!("{}: not written: {fact}: {why}", operation.file_name)),
         }
     }
 }
@@ -135,24 +141,24 @@ impl Addition {
 /// What to add for a fact, if the pages of every language of the operation ask for it alike: then nobody has to decide whose it is.
 /// Otherwise why not. `rows` are the error rows as they are now.
 fn addition(
-    sides: &[ComparedPage<'_>],
+    compared_pages: &[ComparedPage<'_>],
     operation: &OperationFacts,
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
-    let has_it = |side: &&ComparedPage<'_>| side.added().any(|other| other == fact);
+    let has_it = |compared: &&ComparedPage<'_>| compared.added().any(|other| other == fact);
     for page in operation.file.pages.iter().flatten() {
-        if !sides.iter().any(|side| side.drift.language == page.language.value) {
+        if !compared_pages.iter().any(|compared| compared.drift.language == page.language.value) {
             return Err(format!("the {} page ({}) was not given", page.language.value, page.title.value));
         }
     }
-    if let Some(side) = sides.iter().find(|side| !has_it(side)) {
-        return Err(format!("{} does not have it", side.drift.file));
+    if let Some(compared) = compared_pages.iter().find(|compared| !has_it(compared)) {
+        return Err(format!("{} does not have it", compared.drift.file));
     }
-    let sides: Vec<&ComparedPage> = sides.iter().collect();
+    let compared_pages: Vec<&ComparedPage> = compared_pages.iter().collect();
     if fact == "error" || fact.starts_with("error ") {
-        error_addition::addition(&sides, operation, fact, rows)
+        error_addition::addition(&compared_pages, operation, fact, rows)
     } else {
-        field_addition::addition(&sides, operation, fact)
+        field_addition::addition(&compared_pages, operation, fact)
     }
 }

@@ -54,7 +54,7 @@ const GENERIC: &[&str] = &["list<", "array<", "set<", "collection<", "arraylist<
 const MAPS: &[&str] = &["map<", "hashmap<"];
 
 /// How often lists stand within each other at most; what goes deeper is no type of a page.
-const DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +107,7 @@ impl TypeMeaning {
         let mut rest = text.trim();
         let mut around: Vec<TypeWrapper> = Vec::new();
         loop {
-            if around.len() > DEPTH {
+            if around.len() > MAX_DEPTH {
                 return Self::Unknown;
             }
             if let Some(meaning) = word(rest) {
@@ -176,7 +176,7 @@ pub(crate) fn is_known(text: &str) -> bool {
 /// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
 /// most that do. Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
 pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
-    leading_within(text, any_case, DEPTH)
+    leading_within(text, any_case, MAX_DEPTH)
 }
 
 /// The same of a type that may hold so many others within each other.

@@ -40,7 +40,7 @@ pub(crate) enum AmbiguityKind {
 }
 
 /// More doubts than these are counted, not named.
-const DOUBTS: usize = 1000;
+const MAX_LISTED: usize = 1000;
 
 /// Gathers doubts.
 #[derive(Debug, Default)]
@@ -59,9 +59,9 @@ impl Ambiguities {
         self.push(Ambiguity { kind: AmbiguityKind::Contradiction, line, message, unlisted: Some(unlisted) });
     }
 
-    fn push(&mut self, doubt: Ambiguity) {
-        if self.named.len() < DOUBTS {
-            self.named.push(doubt);
+    fn push(&mut self, ambiguity: Ambiguity) {
+        if self.named.len() < MAX_LISTED {
+            self.named.push(ambiguity);
         } else {
             self.others += 1;
         }
@@ -71,16 +71,16 @@ impl Ambiguities {
     pub(super) fn finish(mut self) -> Vec<Ambiguity> {
         let mut last = 0;
         let mut keyed: Vec<(usize, Ambiguity)> = Vec::with_capacity(self.named.len());
-        for doubt in self.named.drain(..) {
-            last = doubt.line.unwrap_or(last);
-            keyed.push((last, doubt));
+        for ambiguity in self.named.drain(..) {
+            last = ambiguity.line.unwrap_or(last);
+            keyed.push((last, ambiguity));
         }
         keyed.sort_by_key(|(line, _)| *line);
         let count = self.others;
         let others = format!("{count} more places of the page are not sure, and are not listed");
         let others = Ambiguity { kind: AmbiguityKind::UnknownLabel, line: None, message: others, unlisted: None };
         let others = (count > 0).then_some(others);
-        keyed.into_iter().map(|(_, doubt)| doubt).chain(others).collect()
+        keyed.into_iter().map(|(_, ambiguity)| ambiguity).chain(others).collect()
     }
 }
 

@@ -17,20 +17,20 @@ fn is_separator(c: char) -> bool {
 }
 
 /// The kinds of app in a cell: each behind its mark, or between separators.
-pub(super) fn apps(value: &str, line: Option<usize>, doubts: &mut Ambiguities) -> Vec<AppKind> {
+pub(super) fn apps(value: &str, line: Option<usize>, ambiguities: &mut Ambiguities) -> Vec<AppKind> {
     let is_separator = |c: char| c == '/' || is_separator(c);
     let names: Vec<&str> =
         if value.contains(APP_MARK) { value.split(APP_MARK).collect() } else { value.split(is_separator).collect() };
     let names = names.into_iter().map(|name| name.trim_matches(|c: char| c.is_whitespace() || is_separator(c)));
     let mut seen = HashSet::new();
-    names.filter(|name| !name.is_empty() && seen.insert(*name)).map(|name| app(name, line, doubts)).collect()
+    names.filter(|name| !name.is_empty() && seen.insert(*name)).map(|name| app(name, line, ambiguities)).collect()
 }
 
-fn app(name: &str, line: Option<usize>, doubts: &mut Ambiguities) -> AppKind {
+fn app(name: &str, line: Option<usize>, ambiguities: &mut Ambiguities) -> AppKind {
     let known = labels::app(name);
     let word = known.map_or_else(|| snake(name), str::to_owned);
     if known.is_none() {
-        doubts.add(AmbiguityKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
+        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
     }
     AppKind { word, text: name.to_owned(), known: known.is_some(), line }
 }
@@ -106,15 +106,15 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Takes up a table that says app by app whether it may call, and with which permission.
-pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let mut apps = Vec::new();
     let mut permissions: Vec<PagePermission> = Vec::new();
     let mut seen = HashSet::new();
-    for row in &shape.rows {
+    for row in &group.rows {
         let text = row_groups::text(&row.cells);
-        match access(shape, row) {
+        match access(group, row) {
             Some(AppAccess { app, supported: Some(true), permission }) => {
-                apps.push(self::app(&app, row.line, doubts));
+                apps.push(self::app(&app, row.line, ambiguities));
                 let new = self::permissions(&permission, row.line).into_iter();
                 permissions.extend(new.filter(|new| seen.insert((new.code.clone(), new.name.clone()))));
             }
@@ -126,7 +126,7 @@ pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Am
                     }
                     None => format!("the cells of {} cannot be told apart", Quoted(&text)),
                 };
-                doubts.add(AmbiguityKind::Unsplit, row.line, message);
+                ambiguities.add(AmbiguityKind::Unsplit, row.line, message);
                 basics.apps_open = true;
             }
         }
@@ -144,11 +144,11 @@ struct AppAccess {
     permission: String,
 }
 
-fn access(shape: &RowGroup<'_>, row: &TableRow) -> Option<AppAccess> {
+fn access(group: &RowGroup<'_>, row: &TableRow) -> Option<AppAccess> {
     let text = match &row.cells {
         TableCells::Separate(cells) => {
-            let cell = |column| cell(cells, &shape.columns, column).unwrap_or_default().to_owned();
-            let has_column = shape.columns.contains(&Some(Column::Supported));
+            let cell = |column| cell(cells, &group.columns, column).unwrap_or_default().to_owned();
+            let has_column = group.columns.contains(&Some(Column::Supported));
             let supported = if has_column { labels::supported(&cell(Column::Supported)) } else { Some(true) };
             return Some(AppAccess { app: cell(Column::App), supported, permission: cell(Column::Permission) });
         }

@@ -10,16 +10,16 @@ use crate::document::TableCells;
 use crate::labels::{self, BasicLabel, METHODS};
 
 /// Takes up the rows of a table of basic information.
-pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let mut unknown = Vec::new();
-    for row in &shape.rows {
+    for row in &group.rows {
         let (label, value) = label_and_value(&row.cells);
         if let Some(basic) = labels::basic(&label) {
-            say(basic, &value, row.line, basics, doubts);
+            say(basic, &value, row.line, basics, ambiguities);
             basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
         } else {
             unknown.push((row, value));
-            doubts.add(
+            ambiguities.add(
                 AmbiguityKind::UnknownLabel,
                 row.line,
                 format!("the label {} of the basic information is not known", Quoted(&label)),
@@ -27,44 +27,44 @@ pub(super) fn read(shape: &RowGroup<'_>, basics: &mut BasicInfo, doubts: &mut Am
         }
     }
     for (row, value) in unknown {
-        if let Some(basic) = told_by(&value, basics) {
-            say(basic, &value, row.line, basics, doubts);
+        if let Some(basic) = label_by_marker(&value, basics) {
+            say(basic, &value, row.line, basics, ambiguities);
             basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
         }
     }
 }
 
 /// Takes up a paragraph of the basic information, such as `Request method: POST`.
-pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     if let Some((label, value)) = text.split_once([':', '：'])
         && let Some(basic) = labels::basic(label)
     {
-        say(basic, value.trim(), line, basics, doubts);
+        say(basic, value.trim(), line, basics, ambiguities);
         basics.rows.push(RowText { text: text.to_owned(), line });
     }
 }
 
 /// Takes up what one row says.
-fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     match basic {
-        BasicLabel::Url => address(value, line, basics, doubts),
-        BasicLabel::Method => method(value, line, basics, doubts),
+        BasicLabel::Url => address(value, line, basics, ambiguities),
+        BasicLabel::Method => method(value, line, basics, ambiguities),
         BasicLabel::Apps => {
-            let apps = app_access::apps(value, line, doubts);
+            let apps = app_access::apps(value, line, ambiguities);
             let words = |apps: &Vec<AppKind>| joined(apps.iter().map(|app| app.text.as_str()));
-            keep(&mut basics.apps, apps, words, ("kinds of app", line), doubts);
+            keep_first(&mut basics.apps, apps, words, ("kinds of app", line), ambiguities);
         }
         BasicLabel::Permissions => {
             let permissions = app_access::permissions(value, line);
             let code = |one: &PagePermission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
             let codes = |all: &Vec<PagePermission>| joined(all.iter().map(code));
-            keep(&mut basics.permissions, permissions, codes, ("permissions", line), doubts);
+            keep_first(&mut basics.permissions, permissions, codes, ("permissions", line), ambiguities);
         }
     }
 }
 
 /// What a row is about whose label is not known, if its value has the mark of that and no other row says it.
-fn told_by(value: &str, basics: &BasicInfo) -> Option<BasicLabel> {
+fn label_by_marker(value: &str, basics: &BasicInfo) -> Option<BasicLabel> {
     let permissions = basics.permissions.is_none() && value.starts_with("permission-");
     let apps = basics.apps.is_none() && value.starts_with("appType-");
     permissions.then_some(BasicLabel::Permissions).or(apps.then_some(BasicLabel::Apps))
@@ -82,12 +82,12 @@ fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
 }
 
 /// Keeps what a page says first of one thing; whatever else it says of it later is a contradiction.
-fn keep<T>(
+fn keep_first<T>(
     slot: &mut Option<T>,
     new: T,
     shown: impl Fn(&T) -> String,
     (what, line): (&str, Option<usize>),
-    doubts: &mut Ambiguities,
+    ambiguities: &mut Ambiguities,
 ) {
     let Some(first) = slot else {
         *slot = Some(new);
@@ -96,12 +96,17 @@ fn keep<T>(
     let (first, second) = (shown(first), shown(&new));
     if first != second {
         let message = format!("for the {what}, the page has {} and then {}", Quoted(&first), Quoted(&second));
-        doubts.add(AmbiguityKind::Contradiction, line, message);
+        ambiguities.add(AmbiguityKind::Contradiction, line, message);
     }
 }
 
-fn keep_fact(slot: &mut Option<StatedText>, text: &str, what: (&str, Option<usize>), doubts: &mut Ambiguities) {
-    keep(slot, StatedText { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, doubts);
+fn keep_first_text(
+    slot: &mut Option<StatedText>,
+    text: &str,
+    what: (&str, Option<usize>),
+    ambiguities: &mut Ambiguities,
+) {
+    keep_first(slot, StatedText { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, ambiguities);
 }
 
 fn label_and_value(cells: &TableCells) -> (String, String) {
@@ -119,16 +124,16 @@ fn label_and_value(cells: &TableCells) -> (String, String) {
     }
 }
 
-fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let method = value.trim().to_ascii_uppercase();
     if !METHODS.contains(&method.as_str()) {
-        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
+        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
     }
-    keep_fact(&mut basics.method, &method, ("method", line), doubts);
+    keep_first_text(&mut basics.method, &method, ("method", line), ambiguities);
 }
 
 /// The host and the path of an address; a method may stand in front of it.
-pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, doubts: &mut Ambiguities) {
+pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let value = value.trim().trim_matches('`');
     let (first, rest) = value.split_once(' ').unwrap_or((value, ""));
     let value = if METHODS.contains(&first) { rest.trim() } else { value };
@@ -142,12 +147,12 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, 
         None => (None, value),
     };
     if !path.starts_with('/') {
-        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
+        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
         return;
     }
-    keep_fact(&mut basics.path, path, ("path", line), doubts);
+    keep_first_text(&mut basics.path, path, ("path", line), ambiguities);
     if let Some(host) = host {
-        keep_fact(&mut basics.host, host, ("host", line), doubts);
+        keep_first_text(&mut basics.host, host, ("host", line), ambiguities);
     }
 }
 

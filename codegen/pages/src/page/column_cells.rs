@@ -3,7 +3,7 @@
 use crate::labels::Column;
 
 /// More columns than these are not tried.
-const COLUMNS: usize = 10;
+const MAX_COLUMNS: usize = 10;
 
 /// The text below a column, if the row reaches that far.
 pub(super) fn cell<'a>(cells: &'a [String], columns: &[Option<Column>], column: Column) -> Option<&'a str> {
@@ -19,7 +19,7 @@ pub(super) fn fitted(
 ) -> Vec<Vec<String>> {
     let mut best: Vec<Vec<String>> = Vec::new();
     let mut fewest = usize::MAX;
-    if columns.len() > COLUMNS {
+    if columns.len() > MAX_COLUMNS {
         return best;
     }
     for choice in 0_u32..1 << columns.len() {

@@ -16,26 +16,27 @@ pub(super) fn requests(
     basics: &BasicInfo,
     tables: &[FieldTable],
     requests: &[RequestExample],
-    doubts: &mut Ambiguities,
+    ambiguities: &mut Ambiguities,
 ) {
     // A body alone says nothing of the rest.
     let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
     for request in &requests {
-        let add =
-            |message: String, doubts: &mut Ambiguities| doubts.add(AmbiguityKind::Contradiction, request.line, message);
+        let add = |message: String, ambiguities: &mut Ambiguities| {
+            ambiguities.add(AmbiguityKind::Contradiction, request.line, message);
+        };
         if let Some(method) = &basics.method
             && method.text != request.method
         {
             let message =
                 format!("the method is {}, but the example sends {}", Quoted(&method.text), Quoted(&request.method));
-            add(message, doubts);
+            add(message, ambiguities);
         }
         if let Some(path) = &basics.path
             && !matches(&path.text, &request.path)
         {
             add(
                 format!("the path is {}, but the example asks for {}", Quoted(&path.text), Quoted(&request.path)),
-                doubts,
+                ambiguities,
             );
         }
     }
@@ -52,10 +53,10 @@ pub(super) fn requests(
         let required = certain(table).filter(|cells| cells.required == Some(RequiredFlag::Yes));
         for cells in required.filter(|cells| !sent(&cells.name)) {
             let line = requests.first().and_then(|request| request.line);
-            doubts.add(AmbiguityKind::Contradiction, line, left_out(table.part.word(), &cells.name));
+            ambiguities.add(AmbiguityKind::Contradiction, line, left_out(table.part.word(), &cells.name));
         }
     }
-    path_parameters(basics.path.as_ref(), tables, doubts);
+    path_parameters(basics.path.as_ref(), tables, ambiguities);
 }
 
 fn left_out(what: &str, name: &str) -> String {
@@ -89,7 +90,7 @@ pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
-fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], doubts: &mut Ambiguities) {
+fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities: &mut Ambiguities) {
     let Some(path) = path else { return };
     let rows = || tables.iter().filter(|table| table.part == Part::Path).flat_map(|table| &table.rows);
     let unread = rows().any(|row| row.readings.is_empty());
@@ -97,22 +98,22 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], doubts: &mu
     for name in parameters(&path.text) {
         if !unread && !listed.contains(name) {
             let message = format!("the path has the parameter {}, which no row describes", Quoted(name));
-            doubts.add(AmbiguityKind::Contradiction, path.line, message);
+            ambiguities.add(AmbiguityKind::Contradiction, path.line, message);
         }
     }
     let known: HashSet<&str> = parameters(&path.text).collect();
     for row in rows() {
         if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
             let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
-            doubts.add(AmbiguityKind::Contradiction, row.row.line, message);
+            ambiguities.add(AmbiguityKind::Contradiction, row.row.line, message);
         }
     }
 }
 
 /// Compares the rows of a table with each other, and with what the example has for them.
-pub(super) fn members(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usize>, doubts: &mut Ambiguities) {
+pub(super) fn fields(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usize>, ambiguities: &mut Ambiguities) {
     let check = FieldChecker { table, nesting, line };
-    check.twins(doubts);
+    check.report_duplicates(ambiguities);
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
     let mut top = Vec::new();
     for (number, row) in table.rows.iter().enumerate() {
@@ -123,17 +124,17 @@ pub(super) fn members(table: &FieldTable, nesting: &Nesting<'_>, line: Option<us
     }
     let whole = top.first().filter(|first| check.name(**first).is_empty());
     if whole.is_none() {
-        check.object(None, &nesting.top, &top, doubts);
+        check.object(None, &nesting.top, &top, ambiguities);
     }
     for (number, row) in table.rows.iter().enumerate() {
         if let Some(cells) = row.certain() {
-            check.value(number, cells, doubts);
+            check.value(number, cells, ambiguities);
         }
         let meaning = row.readings.first().map(|cells| &cells.ty.meaning);
         let open = matches!(meaning, Some(TypeMeaning::Map(_) | TypeMeaning::Any));
         let item = children[number].first().is_some_and(|first| check.name(*first).is_empty());
         if !children[number].is_empty() && !open && !item {
-            check.object(Some(number), &nesting.values[number], &children[number], doubts);
+            check.object(Some(number), &nesting.values[number], &children[number], ambiguities);
         }
     }
 }
@@ -160,10 +161,10 @@ impl FieldChecker<'_, '_> {
     }
 
     fn whole(&self) -> &'static str {
-        if self.table.part == Part::Response { "answer" } else { "body" }
+        if self.table.part == Part::Response { "response" } else { "body" }
     }
 
-    fn twins(&self, doubts: &mut Ambiguities) {
+    fn report_duplicates(&self, ambiguities: &mut Ambiguities) {
         let mut seen = HashSet::new();
         for row in &self.table.rows {
             if let Some(cells) = row.certain()
@@ -171,13 +172,13 @@ impl FieldChecker<'_, '_> {
                 && row.settled
             {
                 let message = format!("{} is described twice at one place", Quoted(&cells.name));
-                doubts.add(AmbiguityKind::Contradiction, row.row.line, message);
+                ambiguities.add(AmbiguityKind::Contradiction, row.row.line, message);
             }
         }
     }
 
     /// The members that the example has at a place, against the rows there.
-    fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], doubts: &mut Ambiguities) {
+    fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], ambiguities: &mut Ambiguities) {
         let objects = below(values);
         let Some(_) = objects.first() else { return };
         let within = parent.map_or_else(String::new, |parent| format!(" of {}", self.called(parent)));
@@ -187,25 +188,25 @@ impl FieldChecker<'_, '_> {
             rows.iter().flat_map(|row| &self.table.rows[*row].readings).map(|cells| cells.name.as_str()).collect();
         for name in objects.iter().flat_map(|object| object.members()).map(|(name, _)| name) {
             if !listed.contains(name) && !unread && seen.insert(name) {
-                let message = format!("the example has the member {}{within}, which no row describes", Quoted(name));
-                doubts.add(AmbiguityKind::Contradiction, self.line, message);
+                let message = format!("the example has the field {}{within}, which no row describes", Quoted(name));
+                ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
             }
         }
         let shown: HashSet<&str> = objects.iter().flat_map(|object| object.members()).map(|(name, _)| name).collect();
         for row in rows {
             let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(RequiredFlag::Yes));
             if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
-                doubts.add(AmbiguityKind::Contradiction, self.line, left_out("member", &cells.name));
+                ambiguities.add(AmbiguityKind::Contradiction, self.line, left_out("field", &cells.name));
             }
         }
     }
 
     /// The values that the example has for a row, against its type and the values that it lists.
-    fn value(&self, row: usize, cells: &FieldCells, doubts: &mut Ambiguities) {
+    fn value(&self, row: usize, cells: &FieldCells, ambiguities: &mut Ambiguities) {
         let values = &self.nesting.values[row];
         if let Some(kind) = values.iter().find_map(|value| misfit(&cells.ty.meaning, value)) {
             let message = format!("{} is {}, but the example has {kind}", self.called(row), Quoted(&cells.ty.text));
-            doubts.add(AmbiguityKind::Contradiction, self.line, message);
+            ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
         }
         if cells.values.is_empty() {
             return;
@@ -222,7 +223,11 @@ impl FieldChecker<'_, '_> {
                     Quoted(&shown),
                     self.called(row)
                 );
-                doubts.add_unlisted(self.line, message, UnlistedValue { part: self.table.part, row, value: shown });
+                ambiguities.add_unlisted(
+                    self.line,
+                    message,
+                    UnlistedValue { part: self.table.part, row, value: shown },
+                );
             }
         }
     }

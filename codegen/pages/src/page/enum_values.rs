@@ -22,13 +22,13 @@ const CUES: &[&str] = &[
 ];
 
 /// How often a cue is looked for; what says it more often lists nothing.
-const PLACES: usize = 8;
+const MAX_PLACES: usize = 8;
 
 /// What says that the items above are names of members, or steps.
-const MEMBERS: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
+const FIELD_PHRASES: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
 
 /// What an item says that tells how to get a value, not which one it may be.
-const WAYS: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
+const OBTAIN_PHRASES: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
 
 /// The values that the description of a member lists.
 pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValue> {
@@ -51,7 +51,7 @@ pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValu
     let bulleted = bulleted(description);
     let values = if bulleted.is_empty() { inline(description) } else { bulleted };
     let truth = |value: &ListedValue| matches!(value.value.to_ascii_lowercase().as_str(), "true" | "false");
-    if values.iter().any(truth) || values.iter().any(|value| is_way(&value.description)) {
+    if values.iter().any(truth) || values.iter().any(|value| explains_how_to_obtain(&value.description)) {
         return Vec::new();
     }
     distinct(values)
@@ -78,11 +78,12 @@ pub(crate) fn hinted(description: &str) -> Vec<&str> {
 /// The items of a list that stand together and could be values; one only if there is no other item.
 fn hinted_items(description: &str) -> Vec<&str> {
     let (lead, items) = items(description);
-    if is_about_members(lead) {
+    if introduces_fields(lead) {
         return Vec::new();
     }
     let could_be = items.iter().map(|text| (text, value_of(text).or_else(|| number_behind(text))));
-    let words: Vec<Option<&str>> = could_be.map(|(text, word)| word.filter(|_| !is_way(text))).collect();
+    let words: Vec<Option<&str>> =
+        could_be.map(|(text, word)| word.filter(|_| !explains_how_to_obtain(text))).collect();
     let runs = words.split(Option::is_none).map(|run| each_once(run.iter().copied().flatten()));
     let longest = runs.rev().max_by_key(Vec::len).unwrap_or_default();
     // A truth has no values to list, and these are what a map holds.
@@ -121,9 +122,9 @@ fn is_distinctive(word: &str) -> bool {
     !word.is_empty() && (is_loud || word.contains('_'))
 }
 
-fn is_way(description: &str) -> bool {
+fn explains_how_to_obtain(description: &str) -> bool {
     let lower = description.to_lowercase();
-    WAYS.iter().filter(|way| lower.contains(*way)).count() > 1
+    OBTAIN_PHRASES.iter().filter(|phrase| lower.contains(*phrase)).count() > 1
 }
 
 fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
@@ -135,7 +136,7 @@ fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
 fn bulleted(description: &str) -> Vec<ListedValue> {
     let (lead, items) = items(description);
     let cued = is_cued(lead);
-    if !cued && is_about_members(lead) {
+    if !cued && introduces_fields(lead) {
         return Vec::new();
     }
     let values: Vec<ListedValue> = items.into_iter().map_while(item).collect();
@@ -163,9 +164,9 @@ fn is_cued(lead: &str) -> bool {
     CUES.iter().any(|cue| lower.contains(cue))
 }
 
-fn is_about_members(lead: &str) -> bool {
+fn introduces_fields(lead: &str) -> bool {
     let lower = last_clause(lead).to_lowercase();
-    MEMBERS.iter().any(|word| lower.contains(word))
+    FIELD_PHRASES.iter().any(|word| lower.contains(word))
 }
 
 fn last_clause(lead: &str) -> &str {
@@ -224,7 +225,7 @@ fn is_value(text: &str) -> bool {
 fn inline(description: &str) -> Vec<ListedValue> {
     let lower = description.to_ascii_lowercase();
     for cue in CUES {
-        for (at, cue) in lower.match_indices(cue).take(PLACES) {
+        for (at, cue) in lower.match_indices(cue).take(MAX_PLACES) {
             let rest = &description[at + cue.len()..];
             let rest = rest.trim_start_matches([' ', '为', '是', '有', '包', '括']);
             let rest = rest.strip_prefix(['：', ':']).unwrap_or(rest);

@@ -27,7 +27,7 @@ pub(crate) struct ResponseExample {
 /// What an example holds.
 #[derive(Debug)]
 pub(crate) enum ExampleBody {
-    Nothing,
+    Empty,
     /// Members keep their order.
     Json(Json),
     /// Something else, as it stands there, and why it is no JSON.

@@ -17,29 +17,29 @@ pub(super) fn read(
     columns: &[Option<Column>],
     rows: &[&TableRow],
     known: &HashSet<&str>,
-    doubts: &mut Ambiguities,
+    ambiguities: &mut Ambiguities,
 ) -> Vec<FieldRow> {
-    rows.iter().map(|row| member(columns, row, known, doubts)).collect()
+    rows.iter().map(|row| field(columns, row, known, ambiguities)).collect()
 }
 
-fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, doubts: &mut Ambiguities) -> FieldRow {
+fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambiguities: &mut Ambiguities) -> FieldRow {
     let text = row_groups::text(&row.cells);
-    let ways = match &row.cells {
+    let segmentations = match &row.cells {
         TableCells::Separate(cells) => aligned(columns, cells),
-        TableCells::Joined(_) => segmentation::members(columns, &text, known),
+        TableCells::Joined(_) => segmentation::fields(columns, &text, known),
     };
-    let mut readings: Vec<FieldCells> = ways.iter().map(|way| cells(columns, way)).collect();
+    let mut readings: Vec<FieldCells> = segmentations.iter().map(|texts| cells(columns, texts)).collect();
     readings.dedup();
     match readings.as_slice() {
         [] => {
-            doubts.add(
+            ambiguities.add(
                 AmbiguityKind::Unsplit,
                 row.line,
                 format!("the cells of {} cannot be told apart", Quoted(&text)),
             );
         }
-        [only] => report_type(only, row.line, doubts),
-        [first, second, ..] => doubts.add(
+        [only] => report_type(only, row.line, ambiguities),
+        [first, second, ..] => ambiguities.add(
             AmbiguityKind::Unsplit,
             row.line,
             format!(
@@ -55,12 +55,12 @@ fn member(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, dou
     FieldRow { row: RowText { text, line: row.line }, readings, parent: None, settled: true, contested: false }
 }
 
-fn report_type(cells: &FieldCells, line: Option<usize>, doubts: &mut Ambiguities) {
+fn report_type(cells: &FieldCells, line: Option<usize>, ambiguities: &mut Ambiguities) {
     if cells.ty.text.is_empty() {
-        doubts.add(AmbiguityKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
+        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
     } else if cells.ty.meaning == TypeMeaning::Unknown {
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
-        doubts.add(AmbiguityKind::UnknownLabel, line, message);
+        ambiguities.add(AmbiguityKind::UnknownLabel, line, message);
     }
 }
 
@@ -127,9 +127,9 @@ fn name(text: &str) -> String {
 }
 
 /// The part that a cell of a table names, where parameters of several parts stand in one table.
-pub(super) fn place(shape: &RowGroup<'_>, row: &TableRow) -> Option<Part> {
+pub(super) fn place(group: &RowGroup<'_>, row: &TableRow) -> Option<Part> {
     let TableCells::Separate(cells) = &row.cells else { return None };
-    match labels::section(cell(cells, &shape.columns, Column::Place)?)? {
+    match labels::section(cell(cells, &group.columns, Column::Place)?)? {
         SectionKind::Header => Some(Part::Header),
         SectionKind::Path => Some(Part::Path),
         SectionKind::Query => Some(Part::Query),

@@ -22,10 +22,12 @@ impl Language {
 }
 
 /// By the labels, since texts may quote the other language; by the script where no label decides.
-pub(super) fn of(chapters: &[PageSection<'_>]) -> Language {
+pub(super) fn of(sections: &[PageSection<'_>]) -> Language {
     let (mut chinese, mut english) = (0_usize, 0_usize);
-    let headings =
-        chapters.iter().filter(|chapter| chapter.section.is_some()).filter_map(|chapter| chapter.heading.as_ref());
+    let headings = sections
+        .iter()
+        .filter(|page_section| page_section.kind.is_some())
+        .filter_map(|page_section| page_section.heading.as_ref());
     for heading in headings {
         if is_chinese(&heading.text) { chinese += 1 } else { english += 1 }
     }
@@ -33,7 +35,7 @@ pub(super) fn of(chapters: &[PageSection<'_>]) -> Language {
         return if chinese > english { Language::Chinese } else { Language::English };
     }
     let (mut chinese, mut letters) = (0_usize, 0_usize);
-    for block in chapters.iter().flat_map(|chapter| &chapter.blocks) {
+    for block in sections.iter().flat_map(|page_section| &page_section.blocks) {
         let text = match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.clone(),
             Block::Table(rows) => rows.iter().map(|row| row_groups::text(&row.cells)).collect(),

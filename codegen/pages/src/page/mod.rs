@@ -62,13 +62,13 @@ pub struct Page {
     pub(crate) tables: Vec<FieldTable>,
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,
-    pub(crate) answers: Vec<ResponseExample>,
+    pub(crate) responses: Vec<ResponseExample>,
     /// The examples of requests that are not read.
     pub(crate) unread: Vec<String>,
     /// What the service's own libraries call the operation, where a sample shows it.
     pub(crate) sdk: Option<SdkNames>,
     /// What of the page is not sure, in its order.
-    pub(crate) doubts: Vec<Ambiguity>,
+    pub(crate) ambiguities: Vec<Ambiguity>,
 }
 
 impl Page {
@@ -78,7 +78,7 @@ impl Page {
     ///
     /// The file cannot be read, or is not the page of an operation that a spec can describe.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
-        let bytes = files::read(path, document::LIMIT + 1).map_err(Unreadable::File)?;
+        let bytes = files::read(path, document::MAX_FILE_BYTES + 1).map_err(Unreadable::File)?;
         Self::read(&path.display().to_string(), &bytes)
     }
 

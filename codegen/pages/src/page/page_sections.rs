@@ -8,14 +8,14 @@ use crate::labels::{self, SectionKind};
 #[derive(Debug)]
 pub(super) struct PageSection<'a> {
     /// What the heading begins; none if it is not known, or if there is no heading.
-    pub(super) section: Option<SectionKind>,
+    pub(super) kind: Option<SectionKind>,
     pub(super) heading: Option<StatedText>,
     pub(super) blocks: Vec<&'a Block>,
 }
 
 /// Cuts a page at its headings, and at paragraphs that are nothing but the label of a section.
 pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
-    let mut chapters = vec![PageSection { section: None, heading: None, blocks: Vec::new() }];
+    let mut sections = vec![PageSection { kind: None, heading: None, blocks: Vec::new() }];
     for block in blocks {
         let begun = match block {
             Block::Heading { text, line } => Some((text, *line, section(text))),
@@ -26,12 +26,12 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
         };
         if let Some((text, line, section)) = begun {
             let heading = Some(StatedText { text: text.clone(), line });
-            chapters.push(PageSection { section, heading, blocks: Vec::new() });
-        } else if let Some(chapter) = chapters.last_mut() {
-            chapter.blocks.push(block);
+            sections.push(PageSection { kind: section, heading, blocks: Vec::new() });
+        } else if let Some(page_section) = sections.last_mut() {
+            page_section.blocks.push(block);
         }
     }
-    chapters
+    sections
 }
 
 /// What a heading begins, if need be without what it says in parentheses at its end.

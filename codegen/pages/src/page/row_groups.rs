@@ -24,7 +24,7 @@ pub(super) enum RowGroupKind {
     /// Which apps may call, on older pages.
     Access,
     /// Members or parameters of a part of the request or of the answer.
-    Members(Part),
+    Fields(Part),
     /// Parameters of a request, with nothing above them that says where they go.
     AnyPart,
     Errors,
@@ -33,62 +33,62 @@ pub(super) enum RowGroupKind {
 }
 
 /// All tables of a chapter.
-pub(super) fn of<'a>(chapter: &PageSection<'a>, doubts: &mut Ambiguities) -> Vec<RowGroup<'a>> {
-    let mut shapes = Vec::new();
-    for block in &chapter.blocks {
+pub(super) fn of<'a>(page_section: &PageSection<'a>, ambiguities: &mut Ambiguities) -> Vec<RowGroup<'a>> {
+    let mut groups = Vec::new();
+    for block in &page_section.blocks {
         if let Block::Table(rows) = block {
-            let mut cutter = RowGrouper { chapter, section: chapter.section, shapes: Vec::new(), header: None };
+            let mut grouper = RowGrouper { page_section, section: page_section.kind, groups: Vec::new(), header: None };
             for row in rows {
-                cutter.row(row, doubts);
+                grouper.row(row, ambiguities);
             }
-            shapes.append(&mut cutter.shapes);
+            groups.append(&mut grouper.groups);
         }
     }
-    shapes
+    groups
 }
 
 struct RowGrouper<'c, 'a> {
-    chapter: &'c PageSection<'a>,
+    page_section: &'c PageSection<'a>,
     /// What the rows stand below: the chapter's, until a row of the table names another.
     section: Option<SectionKind>,
-    shapes: Vec<RowGroup<'a>>,
+    groups: Vec<RowGroup<'a>>,
     header: Option<Vec<Option<Column>>>,
 }
 
 impl<'a> RowGrouper<'_, 'a> {
-    fn row(&mut self, row: &'a TableRow, doubts: &mut Ambiguities) {
+    fn row(&mut self, row: &'a TableRow, ambiguities: &mut Ambiguities) {
         if is_empty(&row.cells) {
             return;
         }
         if let Some(section) = self.section_of(row) {
             self.section = Some(section);
             if let Some(columns) = self.header.clone() {
-                self.begin(columns, row.line, doubts);
+                self.begin(columns, row.line, ambiguities);
             }
             return;
         }
         if let Some(columns) = header(&row.cells) {
             if self.header.as_ref() != Some(&columns) {
-                report_unknown(&row.cells, &columns, row.line, doubts);
+                report_unknown(&row.cells, &columns, row.line, ambiguities);
                 self.header = Some(columns.clone());
-                self.begin(columns, row.line, doubts);
+                self.begin(columns, row.line, ambiguities);
             }
             return;
         }
-        if self.shapes.is_empty() {
-            self.begin(Vec::new(), row.line, doubts);
+        if self.groups.is_empty() {
+            self.begin(Vec::new(), row.line, ambiguities);
             let basic =
-                self.shapes.last().is_some_and(|shape| shape.kind == RowGroupKind::Basics) || is_basic(&row.cells);
+                self.groups.last().is_some_and(|group| group.kind == RowGroupKind::Basics) || is_basic(&row.cells);
             let prose = matches!(self.section, Some(SectionKind::Prose));
-            if let Some(shape) = self.shapes.last_mut() {
-                shape.kind = if basic { RowGroupKind::Basics } else { RowGroupKind::Other };
+            if let Some(group) = self.groups.last_mut() {
+                group.kind = if basic { RowGroupKind::Basics } else { RowGroupKind::Other };
             }
             if !basic && !prose {
-                doubts.add(AmbiguityKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
+                ambiguities.add(AmbiguityKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
             }
         }
-        if let Some(shape) = self.shapes.last_mut() {
-            shape.rows.push(row);
+        if let Some(group) = self.groups.last_mut() {
+            group.rows.push(row);
         }
     }
 
@@ -99,13 +99,13 @@ impl<'a> RowGrouper<'_, 'a> {
         labels::section(label).filter(|section| *section != SectionKind::Prose && !is_name)
     }
 
-    fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, doubts: &mut Ambiguities) {
+    fn begin(&mut self, columns: Vec<Option<Column>>, line: Option<usize>, ambiguities: &mut Ambiguities) {
         let kind = self.kind(&columns);
         let prose = matches!(self.section, Some(SectionKind::Prose)) && columns.is_empty();
         if kind == RowGroupKind::Other && !columns.is_empty() && !prose {
-            doubts.add(AmbiguityKind::UnknownLabel, line, self.unread(""));
+            ambiguities.add(AmbiguityKind::UnknownLabel, line, self.unread(""));
         }
-        self.shapes.push(RowGroup { kind, columns, rows: Vec::new(), line });
+        self.groups.push(RowGroup { kind, columns, rows: Vec::new(), line });
     }
 
     fn kind(&self, columns: &[Option<Column>]) -> RowGroupKind {
@@ -113,7 +113,7 @@ impl<'a> RowGrouper<'_, 'a> {
         if has(Column::App) {
             RowGroupKind::Access
         } else if has(Column::Type) || (has(Column::Name) && !has(Column::Code)) {
-            self.members()
+            self.fields()
         } else if has(Column::Code) || (has(Column::Status) && has(Column::Message)) {
             RowGroupKind::Errors
         } else if has(Column::Field) && has(Column::Value) || self.section == Some(SectionKind::BasicInformation) {
@@ -123,20 +123,20 @@ impl<'a> RowGrouper<'_, 'a> {
         }
     }
 
-    fn members(&self) -> RowGroupKind {
+    fn fields(&self) -> RowGroupKind {
         match self.section {
-            Some(SectionKind::Header) => RowGroupKind::Members(Part::Header),
-            Some(SectionKind::Path) => RowGroupKind::Members(Part::Path),
-            Some(SectionKind::Query) => RowGroupKind::Members(Part::Query),
-            Some(SectionKind::Body) => RowGroupKind::Members(Part::Body),
-            Some(SectionKind::Response | SectionKind::ResponseBody) => RowGroupKind::Members(Part::Response),
+            Some(SectionKind::Header) => RowGroupKind::Fields(Part::Header),
+            Some(SectionKind::Path) => RowGroupKind::Fields(Part::Path),
+            Some(SectionKind::Query) => RowGroupKind::Fields(Part::Query),
+            Some(SectionKind::Body) => RowGroupKind::Fields(Part::Body),
+            Some(SectionKind::Response | SectionKind::ResponseBody) => RowGroupKind::Fields(Part::Response),
             Some(SectionKind::Request) => RowGroupKind::AnyPart,
             _ => RowGroupKind::Other,
         }
     }
 
     fn unread(&self, beginning: &str) -> String {
-        let place = match &self.chapter.heading {
+        let place = match &self.page_section.heading {
             Some(heading) => format!("the table under {}", Quoted(&heading.text)),
             None => "the table at the beginning".to_owned(),
         };
@@ -172,11 +172,11 @@ fn header(cells: &TableCells) -> Option<Vec<Option<Column>>> {
     (known.len() > 1 && distinct && known.len() * 2 >= columns.len()).then_some(columns)
 }
 
-fn report_unknown(cells: &TableCells, columns: &[Option<Column>], line: Option<usize>, doubts: &mut Ambiguities) {
+fn report_unknown(cells: &TableCells, columns: &[Option<Column>], line: Option<usize>, ambiguities: &mut Ambiguities) {
     let TableCells::Separate(cells) = cells else { return };
     for (cell, column) in cells.iter().zip(columns) {
         if column.is_none() && !cell.is_empty() {
-            doubts.add(AmbiguityKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
+            ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
         }
     }
 }

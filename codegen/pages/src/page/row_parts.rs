@@ -12,7 +12,7 @@ use dingtalk_spec::json::Json;
 use std::collections::HashSet;
 
 /// No name is longer.
-const NAME: usize = 200;
+const MAX_NAME: usize = 200;
 
 /// The names that other places of the page give to what each part holds.
 #[derive(Debug)]
@@ -25,15 +25,15 @@ pub(super) struct KnownNames<'a> {
 }
 
 impl<'a> KnownNames<'a> {
-    pub(super) fn of(basics: &'a BasicInfo, listings: &'a CodeBlocks) -> Self {
-        let headers = listings.requests.iter().flat_map(|request| &request.headers);
-        let query = listings.requests.iter().flat_map(|request| &request.query);
+    pub(super) fn of(basics: &'a BasicInfo, code_blocks: &'a CodeBlocks) -> Self {
+        let headers = code_blocks.requests.iter().flat_map(|request| &request.headers);
+        let query = code_blocks.requests.iter().flat_map(|request| &request.query);
         Self {
             header: headers.map(|(name, _)| name.as_str()).collect(),
             path: basics.path.iter().flat_map(|path| consistency::parameters(&path.text)).collect(),
             query: query.map(|(name, _)| name.as_str()).collect(),
-            body: names(&listings.sent),
-            response: names(&listings.answered),
+            body: names(&code_blocks.request_bodies),
+            response: names(&code_blocks.response_bodies),
         }
     }
 
@@ -69,16 +69,16 @@ fn names(values: &[Json]) -> HashSet<&str> {
 
 /// Rows whose heading does not say where the parameters go: by the cell that does, or by what else the page shows of them.
 pub(super) fn parted<'a>(
-    shape: &RowGroup<'a>,
+    group: &RowGroup<'a>,
     method: Option<&str>,
     known: &KnownNames<'_>,
-    doubts: &mut Ambiguities,
+    ambiguities: &mut Ambiguities,
 ) -> Vec<(Part, Vec<&'a TableRow>)> {
     let rest = if matches!(method, Some("GET" | "DELETE")) { Part::Query } else { Part::Body };
     let mut parts: Vec<(Part, Vec<&'a TableRow>)> = Vec::new();
     let mut guessed = false;
-    for row in &shape.rows {
-        let part = field_rows::place(shape, row).unwrap_or_else(|| {
+    for row in &group.rows {
+        let part = field_rows::place(group, row).unwrap_or_else(|| {
             guessed = true;
             shown_in(row, known).unwrap_or(rest)
         });
@@ -89,7 +89,7 @@ pub(super) fn parted<'a>(
     }
     if guessed {
         let message = "no heading says whether the parameters of this table go into the path, the query or the body";
-        doubts.add(AmbiguityKind::UnknownLabel, shape.line, message);
+        ambiguities.add(AmbiguityKind::UnknownLabel, group.line, message);
     }
     parts
 }
@@ -98,7 +98,7 @@ pub(super) fn parted<'a>(
 fn shown_in(row: &TableRow, known: &KnownNames<'_>) -> Option<Part> {
     let text = row_groups::text(&row.cells);
     let begins = |part: Part| {
-        let ends = (1..=text.len().min(NAME)).rev();
+        let ends = (1..=text.len().min(MAX_NAME)).rev();
         ends.filter_map(|end| text.get(..end)).find(|head| known.of_part(part).contains(head)).map(str::len)
     };
     let parts = [Part::Path, Part::Header, Part::Query, Part::Body];

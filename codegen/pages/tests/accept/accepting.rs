@@ -114,7 +114,7 @@ fn rows_that_are_kept_otherwise_are_listed() {
     let tables = changed("How many weeks", "For how many weeks");
     let rewrite = accepted(&page("b.md", &markdown(&tables)), &spec, "2026-12-01");
     let lines: Vec<(&str, &str)> = rewrite.done().collect();
-    let said = "library/borrow.yaml: accepted b.md (8 rows: 1 changed, 0 new, 0 gone)";
+    let said = "library/borrow.yaml: accepted b.md (8 rows: 1 changed, 0 new, 0 removed)";
     assert_eq!(lines, [("library/borrow.yaml", said), ("library/borrow.yaml", "  changed body weeks")]);
 }
 

@@ -31,7 +31,7 @@ fn an_exception_that_does_not_hold_says_why() {
     };
     assert_eq!(
         stale("body weeks type", "Double"),
-        "the entry has `Double`, the page says `Long`, and the spec says `int32`: mend the entry, or take it out"
+        "the entry has `Double`, the page says `Long`, and the spec says `int32`: fix the entry, or take it out"
     );
     assert_eq!(
         stale("body bookId type", "Long"),
@@ -39,7 +39,7 @@ fn an_exception_that_does_not_hold_says_why() {
     );
     assert_eq!(
         stale("body week type", "Long"),
-        "the entry has `Long`, and neither the page nor the spec has a fact of this name: mend the name, or take the entry out"
+        "the entry has `Long`, and neither the page nor the spec has a fact of this name: fix the name, or take the entry out"
     );
     for fact in ["method", "url", "host", "error 400 book.lent message", "error 400 book.lent", "response loan.id"] {
         assert!(stale(fact, "x").ends_with(": take the entry out"), "{fact}: {}", stale(fact, "x"));
@@ -72,5 +72,5 @@ fn two_saves_of_pages_that_have_nothing_in_common_are_said_to_be_so() {
     let text = names.fold(markdown(&rows()), |text, (from, to)| text.replace(from, to));
     let new = page("new.md", &text);
     let shown = dingtalk_pages::diff_pages(&old, &new).to_string();
-    assert!(shown.lines().nth(1).is_some_and(|line| line.contains("pages of two interfaces")), "{shown}");
+    assert!(shown.lines().nth(1).is_some_and(|line| line.contains("pages of two operations")), "{shown}");
 }

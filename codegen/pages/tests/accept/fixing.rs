@@ -75,10 +75,7 @@ fn nothing_is_added_while_the_method_is_another() {
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
     let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
     assert!(rewrite.files().is_empty());
-    assert_eq!(
-        rewrite.left(),
-        ["library/borrow.yaml: nothing written: the method is another on a.md; mend that first"]
-    );
+    assert_eq!(rewrite.left(), ["library/borrow.yaml: nothing written: the method is another on a.md; fix that first"]);
 }
 
 #[test]

@@ -175,6 +175,6 @@ pub(crate) fn fixed(page: &Page, spec: &str) -> Rewrite {
 pub(crate) fn beside(before: &str, after: &str) -> Vec<String> {
     let mut lines = before.lines().peekable();
     let new: Vec<String> = after.lines().filter(|line| lines.next_if_eq(line).is_none()).map(str::to_owned).collect();
-    assert_eq!(lines.next(), None, "a line is gone from:\n{after}");
+    assert_eq!(lines.next(), None, "a line is removed from:\n{after}");
     new
 }

@@ -68,8 +68,8 @@ fn apps(page: &Page) -> Vec<Mutation> {
         }
     }
     for at in (0..page.apps.len()).filter(|_| page.apps.len() > 1) {
-        let change = format!("{} gone", page.apps[at]);
-        all.push(page.mutated("app gone", change, [fact(&page.apps[at])], |page| drop(page.apps.remove(at))));
+        let change = format!("{} removed", page.apps[at]);
+        all.push(page.mutated("app removed", change, [fact(&page.apps[at])], |page| drop(page.apps.remove(at))));
     }
     all
 }
@@ -83,15 +83,15 @@ fn permissions(page: &Page) -> Vec<Mutation> {
             let facts = [fact(&other), fact(&permission.code)];
             all.push(page.mutated("permission", change, facts, |page| page.permissions[at].code = other));
         }
-        let change = format!("{} gone", permission.code);
+        let change = format!("{} removed", permission.code);
         let facts = [fact(&permission.code)];
-        all.push(page.mutated("permission gone", change, facts, |page| drop(page.permissions.remove(at))));
+        all.push(page.mutated("permission removed", change, facts, |page| drop(page.permissions.remove(at))));
         let change = format!("name of {} grown", permission.code);
         // It is the text of the whole row that changed.
         let label = |wording| format!("basic {}", Labels::of(page.language, wording).permissions);
         let facts = ["permission".to_owned(), fact(&permission.code), label(0), label(1)];
         let grown = page.mutated("permission's name", change, facts, |page| page.permissions[at].name.push('x'));
-        all.push(grown.seen(Visibility::Accepted));
+        all.push(grown.visibility(Visibility::Accepted));
     }
     for at in 0..=page.permissions.len() {
         let added = Permission { code: "Library.Added.Read".to_owned(), name: "added".to_owned() };

@@ -10,11 +10,11 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
         all.extend(statuses(page, at, row));
         all.extend(codes(page, at, row));
         all.extend(messages(page, at, row));
-        let change = format!("{} {} gone", row.status, row.code);
-        all.push(page.mutated("error gone", change, keys(row), |page| drop(page.errors.remove(at))));
+        let change = format!("{} {} removed", row.status, row.code);
+        all.push(page.mutated("error removed", change, keys(row), |page| drop(page.errors.remove(at))));
         let change = format!("{} {} said otherwise", row.status, row.code);
         let wording = page.mutated("description", change, keys(row), |page| page.errors[at].description.push('!'));
-        all.push(wording.seen(Visibility::Accepted));
+        all.push(wording.visibility(Visibility::Accepted));
     }
     all.extend((0..=page.errors.len()).flat_map(|at| added(page, at)));
     all
@@ -54,7 +54,7 @@ fn codes(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
         // Without a message after it, what the code grew by is read as the beginning of what it means.
         let grown = row.message.is_none() && code.starts_with(&row.code);
         let mutation = changed(page, at, "code", ErrorRow { code, ..row.clone() });
-        if grown { mutation.seen(Visibility::Separated) } else { mutation }
+        if grown { mutation.visibility(Visibility::Separated) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }
@@ -66,7 +66,7 @@ fn messages(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mutation = |other: String| {
         let grown = other.starts_with(message.as_str());
         let mutation = changed(page, at, "message", ErrorRow { message: Some(other), ..row.clone() });
-        if grown { mutation.seen(Visibility::Separated) } else { mutation }
+        if grown { mutation.visibility(Visibility::Separated) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }

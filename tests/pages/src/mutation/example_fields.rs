@@ -6,8 +6,10 @@ use crate::page::Page;
 use crate::row_syntax;
 
 pub(super) fn of(page: &Page) -> Vec<Mutation> {
-    let mut all = side(page, "request", Part::Body, &page.request, |page, text| page.request = text);
-    all.extend(side(page, "response", Part::Response, &page.answer, |page, text| page.answer = text));
+    let mut all = side(page, "request", Part::Body, &page.request_example, |page, text| page.request_example = text);
+    all.extend(side(page, "response", Part::Response, &page.response_example, |page, text| {
+        page.response_example = text;
+    }));
     all
 }
 
@@ -16,12 +18,12 @@ fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, Stri
     if text.contains(",\n}") {
         return Vec::new();
     }
-    let members = page.members(part);
-    let known: Vec<_> = (0..members.len()).map(|row| row_syntax::way(members, row)).collect();
+    let fields = page.fields(part);
+    let known: Vec<_> = (0..fields.len()).map(|row| row_syntax::path(fields, row)).collect();
     let mut all = Vec::new();
-    for ExampleLine { number, name, value, way } in lines(text).into_iter().filter(|line| known.contains(&line.way)) {
+    for ExampleLine { number, name, value, path } in lines(text).into_iter().filter(|line| known.contains(&line.path)) {
         let line = text.lines().nth(number).unwrap_or_default();
-        let fact = format!("example {word} {way}");
+        let fact = format!("example {word} {path}");
         let renamed = line.replacen(&format!("\"{name}\""), &format!("\"{name}X\""), 1);
         let facts = [fact.clone(), format!("{fact}X")];
         let other = replaced(text, number, &renamed);
@@ -34,7 +36,7 @@ fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, Stri
             all.push(page.mutated("example's kind", format!("{fact} as {kind}"), [fact], |page| set(page, other)));
         }
     }
-    all.into_iter().map(|mutation| mutation.seen(Visibility::Example)).collect()
+    all.into_iter().map(|mutation| mutation.visibility(Visibility::Example)).collect()
 }
 
 fn replaced(text: &str, number: usize, line: &str) -> String {
@@ -47,7 +49,7 @@ struct ExampleLine<'a> {
     number: usize,
     name: &'a str,
     value: &'a str,
-    way: String,
+    path: String,
 }
 
 /// The members of an example; their indentation tells what holds them.
@@ -62,11 +64,11 @@ fn lines(text: &str) -> Vec<ExampleLine<'_>> {
         }
         let Some((name, value)) = inner.strip_prefix('"').and_then(|rest| rest.split_once("\" : ")) else { continue };
         open.retain(|(depth, _)| *depth < indent);
-        let holder = open.last().map_or("", |(_, way)| way.as_str());
-        let way = if holder.is_empty() { name.to_owned() } else { format!("{holder}.{name}") };
+        let holder = open.last().map_or("", |(_, path)| path.as_str());
+        let path = if holder.is_empty() { name.to_owned() } else { format!("{holder}.{name}") };
         let items = if value.ends_with("[ {") { "[]" } else { "" };
-        open.push((indent, format!("{way}{items}")));
-        lines.push(ExampleLine { number, name, value: value.trim_end_matches(','), way });
+        open.push((indent, format!("{path}{items}")));
+        lines.push(ExampleLine { number, name, value: value.trim_end_matches(','), path });
     }
     lines
 }

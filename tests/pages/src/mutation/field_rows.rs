@@ -10,15 +10,15 @@ const ADDED: &str = "addedBy";
 
 pub(super) fn of(page: &Page) -> Vec<Mutation> {
     let mut all = Vec::new();
-    for (number, (part, members)) in page.tables.iter().enumerate() {
-        let table = FieldTable { page, number, part: *part, members };
-        for row in 0..members.len() {
+    for (number, (part, fields)) in page.tables.iter().enumerate() {
+        let table = FieldTable { page, number, part: *part, fields };
+        for row in 0..fields.len() {
             all.extend(table.names(row));
             if !table.is_token(row) {
                 all.extend(table.types(row));
                 all.extend(table.required(row));
                 all.extend(table.values(row));
-                all.extend(table.gone(row));
+                all.extend(table.removed(row));
             }
             all.push(table.wording(row));
         }
@@ -34,17 +34,17 @@ struct FieldTable<'a> {
     /// Which of the page's it is.
     number: usize,
     part: Part,
-    members: &'a [Field],
+    fields: &'a [Field],
 }
 
 impl FieldTable<'_> {
     fn is_token(&self, row: usize) -> bool {
-        self.members[row].name == "x-acs-dingtalk-access-token"
+        self.fields[row].name == "x-acs-dingtalk-access-token"
     }
 
     /// The name of the fact that a row states.
     fn key(&self, row: usize) -> String {
-        key(self.part, &row_syntax::way(self.members, row))
+        key(self.part, &row_syntax::path(self.fields, row))
     }
 
     /// The names that the fact may have which a row with this name states, put before the row `at` in the place of `replaced`
@@ -53,11 +53,11 @@ impl FieldTable<'_> {
         let mut keys = vec![key(self.part, name)];
         let mut above = at.checked_sub(1);
         while let Some(row) = above {
-            let way = row_syntax::way(self.members, row);
-            let items = if self.members[row].holds_many() { "[]" } else { "" };
-            let dot = if way.is_empty() && items.is_empty() { "" } else { "." };
-            keys.push(key(self.part, &format!("{way}{items}{dot}{name}")));
-            above = row_syntax::parent(self.members, row);
+            let path = row_syntax::path(self.fields, row);
+            let items = if self.fields[row].holds_many() { "[]" } else { "" };
+            let dot = if path.is_empty() && items.is_empty() { "" } else { "." };
+            keys.push(key(self.part, &format!("{path}{items}{dot}{name}")));
+            above = row_syntax::parent(self.fields, row);
         }
         keys
     }
@@ -73,16 +73,16 @@ impl FieldTable<'_> {
     }
 
     fn names(&self, row: usize) -> Vec<Mutation> {
-        let name = &self.members[row].name;
-        let parent = row_syntax::parent(self.members, row);
-        let siblings = (0..self.members.len()).filter(|other| row_syntax::parent(self.members, *other) == parent);
-        let taken: Vec<_> = siblings.map(|row| self.members[row].name.as_str()).collect();
+        let name = &self.fields[row].name;
+        let parent = row_syntax::parent(self.fields, row);
+        let siblings = (0..self.fields.len()).filter(|other| row_syntax::parent(self.fields, *other) == parent);
+        let taken: Vec<_> = siblings.map(|row| self.fields[row].name.as_str()).collect();
         let others = if name.is_empty() { vec!["another".to_owned()] } else { words(name) };
         let mutation = |other: String| {
             let mut facts = self.keys_at(row, &other);
             facts.push(self.key(row));
             let change = format!("{} -> {other}", self.key(row));
-            self.mutated("name", change, facts, |members| members[row].name = other)
+            self.mutated("name", change, facts, |fields| fields[row].name = other)
         };
         // Names of headers are the same in either case.
         let same = |other: &String| self.part == Part::Header && other.eq_ignore_ascii_case(name);
@@ -92,27 +92,27 @@ impl FieldTable<'_> {
     fn types(&self, row: usize) -> Vec<Mutation> {
         let key = self.key(row);
         let mutation = |other: &str| {
-            let change = format!("{key} {} -> {other}", self.members[row].ty);
+            let change = format!("{key} {} -> {other}", self.fields[row].ty);
             let facts = vec![format!("{key} type")];
-            self.mutated("type", change, facts, |members| other.clone_into(&mut members[row].ty))
+            self.mutated("type", change, facts, |fields| other.clone_into(&mut fields[row].ty))
         };
         let typed = |other: &str| mutation(other).or_rows([key.clone()]);
-        let mut all: Vec<_> = other_types(&self.members[row].ty).iter().map(|other| typed(other)).collect();
-        let Field { name, ty, .. } = &self.members[row];
+        let mut all: Vec<_> = other_types(&self.fields[row].ty).iter().map(|other| typed(other)).collect();
+        let Field { name, ty, .. } = &self.fields[row];
         // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object. Where a row
         // is not seen as one, it is gone, or another of its name is.
         if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
-            let twins = (0..self.members.len()).filter(|twin| self.members[*twin].name == *name);
-            all.push(mutation("Strin").or_rows(twins.map(|twin| self.key(twin))));
+            let duplicates = (0..self.fields.len()).filter(|duplicate| self.fields[*duplicate].name == *name);
+            all.push(mutation("Strin").or_rows(duplicates.map(|duplicate| self.key(duplicate))));
         }
         if ty == "Object" {
-            all.push(Mutation { cell: "type's name", ..typed("OtherVO").seen(Visibility::Accepted) });
+            all.push(Mutation { cell: "type's name", ..typed("OtherVO").visibility(Visibility::Accepted) });
         }
         all
     }
 
     fn required(&self, row: usize) -> Vec<Mutation> {
-        let Some(word) = &self.members[row].required else { return Vec::new() };
+        let Some(word) = &self.fields[row].required else { return Vec::new() };
         let others = match self.page.language {
             Language::English => ["Yes", "No", "Depends"],
             Language::Chinese => ["是", "否", "看情况"],
@@ -122,25 +122,26 @@ impl FieldTable<'_> {
             let change = format!("{key} {word} -> {other}");
             let facts = vec![format!("{key} required")];
             let mutation =
-                self.mutated("required", change, facts, |members| members[row].required = Some(other.to_owned()));
+                self.mutated("required", change, facts, |fields| fields[row].required = Some(other.to_owned()));
             // Behind a type alone, what is no yes or no may be what the row says of itself.
-            let unsaid = self.members[row].name.is_empty() && other == others[2];
-            mutation.or_rows([key.clone()]).seen(if unsaid { Visibility::Separated } else { Visibility::Always })
+            let unsaid = self.fields[row].name.is_empty() && other == others[2];
+            mutation.or_rows([key.clone()]).visibility(if unsaid { Visibility::Separated } else { Visibility::Always })
         };
         others.into_iter().filter(|other| other != word).map(mutation).collect()
     }
 
     /// Values of an enumeration. The spec holds those of texts alone.
     fn values(&self, row: usize) -> Vec<Mutation> {
-        let Field { ty, description, .. } = &self.members[row];
+        let Field { ty, description, .. } = &self.fields[row];
         let listed = ListedValues::of(description);
         let key = self.key(row);
-        let seen = if ty == "String" { Visibility::Always } else { Visibility::Accepted };
-        let fact = |value: &str| if seen == Visibility::Always { format!("{key} value {value}") } else { key.clone() };
+        let visibility = if ty == "String" { Visibility::Always } else { Visibility::Accepted };
+        let fact =
+            |value: &str| if visibility == Visibility::Always { format!("{key} value {value}") } else { key.clone() };
         let mutation = |cell, change: String, facts, items: Vec<String>| {
             let text = listed.with(&items);
-            let mutation = self.mutated(cell, change, facts, |members| members[row].description = text);
-            mutation.seen(seen)
+            let mutation = self.mutated(cell, change, facts, |fields| fields[row].description = text);
+            mutation.visibility(visibility)
         };
         let mut all = Vec::new();
         for (at, item) in listed.items.iter().enumerate() {
@@ -149,7 +150,7 @@ impl FieldTable<'_> {
             fewer.remove(at);
             // A single value is no enumeration, and may be an example.
             if fewer.len() > 1 {
-                all.push(mutation("value gone", format!("{key} {value} gone"), vec![fact(value)], fewer));
+                all.push(mutation("value removed", format!("{key} {value} removed"), vec![fact(value)], fewer));
             }
             let other = if ty == "String" { format!("{value}X") } else { format!("{value}7") };
             let mut changed = listed.items.clone();
@@ -165,41 +166,41 @@ impl FieldTable<'_> {
     }
 
     /// The row is gone, with what it holds.
-    fn gone(&self, row: usize) -> Option<Mutation> {
+    fn removed(&self, row: usize) -> Option<Mutation> {
         let end = self.end(row);
-        if end - row == self.members.len() {
+        if end - row == self.fields.len() {
             return None;
         }
         let key = self.key(row);
-        let change = format!("{key} gone");
+        let change = format!("{key} removed");
         // Of several members with a name, pages do not show which is gone.
-        let name = &self.members[row].name;
+        let name = &self.fields[row].name;
         let facts =
-            (0..self.members.len()).filter(|other| (row..end).contains(other) || self.members[*other].name == *name);
+            (0..self.fields.len()).filter(|other| (row..end).contains(other) || self.fields[*other].name == *name);
         let facts = facts.map(|row| self.key(row)).collect();
-        let mutation = self.mutated("row gone", change, facts, |members| drop(members.drain(row..end)));
+        let mutation = self.mutated("row removed", change, facts, |fields| drop(fields.drain(row..end)));
         // That items and values have a row of their own is nothing that a spec holds.
-        let seen = if name.is_empty() { Visibility::Accepted } else { Visibility::Always };
-        Some(mutation.seen(seen))
+        let visibility = if name.is_empty() { Visibility::Accepted } else { Visibility::Always };
+        Some(mutation.visibility(visibility))
     }
 
     /// The row after all that a row holds.
     fn end(&self, row: usize) -> usize {
-        let depth = self.members[row].depth;
-        let inner = self.members[row + 1..].iter().take_while(|other| other.depth > depth).count();
+        let depth = self.fields[row].depth;
+        let inner = self.fields[row + 1..].iter().take_while(|other| other.depth > depth).count();
         row + 1 + inner
     }
 
     /// A row is added at the beginning, after each row, and at the end.
     fn added(&self) -> Vec<Mutation> {
         let at = |at: usize| {
-            let like = &self.members[at.min(self.members.len() - 1)];
+            let like = &self.fields[at.min(self.fields.len() - 1)];
             let required = like.required.as_ref().map(|_| match self.page.language {
                 Language::English => "No".to_owned(),
                 Language::Chinese => "否".to_owned(),
             });
             let name = if self.part == Part::Header { "x-added-by" } else { ADDED };
-            let member = Field {
+            let field = Field {
                 // Not among the values of a map, nor where the name has to be empty.
                 depth: like.depth,
                 name: name.to_owned(),
@@ -209,23 +210,23 @@ impl FieldTable<'_> {
                 description: "Who added it.".to_owned(),
             };
             let change = format!("{} {name} added at {at}", self.part.word());
-            self.mutated("row added", change, self.keys_at(at, name), |members| members.insert(at, member))
+            self.mutated("row added", change, self.keys_at(at, name), |fields| fields.insert(at, field))
         };
         // Before an empty name nothing can stand: it belongs to what is above it.
-        let fits = |at: &usize| self.members.get(*at).is_none_or(|next| !next.name.is_empty());
-        (0..=self.members.len()).filter(fits).map(at).collect()
+        let fits = |at: &usize| self.fields.get(*at).is_none_or(|next| !next.name.is_empty());
+        (0..=self.fields.len()).filter(fits).map(at).collect()
     }
 
     fn wording(&self, row: usize) -> Mutation {
         let key = self.key(row);
-        let mutation = self.mutated("description", format!("{key} said otherwise"), vec![key], |members| {
-            let text = &mut members[row].description;
+        let mutation = self.mutated("description", format!("{key} said otherwise"), vec![key], |fields| {
+            let text = &mut fields[row].description;
             *text = match text.split_once(' ') {
                 Some((first, rest)) => format!("{first} now {rest}"),
                 None => format!("{text}?"),
             };
         });
-        mutation.seen(Visibility::Accepted)
+        mutation.visibility(Visibility::Accepted)
     }
 }
 
@@ -238,15 +239,15 @@ fn moved(page: &Page) -> Vec<Mutation> {
     }
     let name = &page.tables[query].1[0].name;
     let ways = ["query", "body"].map(|part| format!("{part} {name}"));
-    let facts = ways.iter().flat_map(|way| [way.clone(), format!("{way} place")]);
+    let facts = ways.iter().flat_map(|path| [path.clone(), format!("{path} place")]);
     vec![page.mutated("place", format!("query {name} moved to the body"), facts, |page| {
         let row = page.tables[query].1.remove(0);
         page.tables[body].1.push(row);
     })]
 }
 
-fn key(part: Part, way: &str) -> String {
-    format!("{} {way}", part.word()).trim_end().to_owned()
+fn key(part: Part, path: &str) -> String {
+    format!("{} {path}", part.word()).trim_end().to_owned()
 }
 
 /// Words for types that no spec agrees with which agrees with the word given.

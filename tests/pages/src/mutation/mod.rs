@@ -22,7 +22,7 @@ pub struct Mutation {
     /// Those that count as well where nothing shows but that the row has changed.
     pub row: Vec<String>,
     /// Who can see it.
-    pub seen: Visibility,
+    pub visibility: Visibility,
 }
 
 /// Who can see a change.
@@ -75,13 +75,20 @@ impl Page {
     ) -> Mutation {
         let mut page = self.clone();
         mutate(&mut page);
-        Mutation { cell, change, page, facts: facts.into_iter().collect(), row: Vec::new(), seen: Visibility::Always }
+        Mutation {
+            cell,
+            change,
+            page,
+            facts: facts.into_iter().collect(),
+            row: Vec::new(),
+            visibility: Visibility::Always,
+        }
     }
 }
 
 impl Mutation {
-    fn seen(self, seen: Visibility) -> Self {
-        Self { seen, ..self }
+    fn visibility(self, visibility: Visibility) -> Self {
+        Self { visibility, ..self }
     }
 
     fn or_rows(self, keys: impl IntoIterator<Item = String>) -> Self {

@@ -48,7 +48,7 @@ fn every_change_of_a_text_is_named_once_rows_were_accepted() {
 }
 
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
-    let needs = |form: &SavedFormat| match mutation.seen {
+    let needs = |form: &SavedFormat| match mutation.visibility {
         Visibility::Accepted => true,
         // Joined rows show everything then, in one way or another.
         Visibility::Separated | Visibility::Always => !form.separates(),

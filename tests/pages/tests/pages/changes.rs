@@ -87,7 +87,7 @@ fn every_change_of_a_cell_is_named_in_every_form() {
 }
 
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
-    let shows = |style: &Style| match mutation.seen {
+    let shows = |style: &Style| match mutation.visibility {
         Visibility::Always | Visibility::Example => mutation.shows(*style),
         Visibility::Separated => mutation.shows(*style) && style.form.separates(),
         Visibility::Accepted => false,
@@ -124,7 +124,7 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
 
 /// Whether something names one of the facts, so that the page does not agree.
 fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
-    let example = mutation.seen == Visibility::Example;
+    let example = mutation.visibility == Visibility::Example;
     let mut said = drift.differences().filter(|one| example || one.class() == DifferenceClass::Fact);
     // Where each cell has a line, a word that is neither yes nor no leaves the row whole.
     let lines = matches!(form, SavedFormat::Lines | SavedFormat::LinesListed);

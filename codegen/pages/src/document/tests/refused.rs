@@ -82,7 +82,7 @@ fn pages_that_end_early_are_refused() {
     assert_eq!(within(cut("\n{\n  \"done\"")), "an example");
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
     assert_eq!(within(&format!("{table}| b | Stri")), "a table");
-    assert_eq!(within(&format!("{table}\n```json\n{{\n")), "a listing");
+    assert_eq!(within(&format!("{table}\n```json\n{{\n")), "a code block");
     // A fence shows that an answer without a body ends there.
     let bare = format!("# Response body\n\n{table}\n```\nHTTP/1.1 200 OK\nContent-Type:application/json\n```\n");
     assert!(Document::read(bare.as_bytes()).is_ok());

@@ -3,7 +3,7 @@
 use super::table_header::{TableHeader, TableKind};
 use super::table_rows::{NextRowCache, extend};
 use super::{TextLine, line_grid, line_patterns};
-use crate::document::visible_text::tidy;
+use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column, SectionKind};
 
@@ -24,7 +24,7 @@ pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader, rows: &mut Vec<
         rows.extend(grid);
         return next;
     }
-    let table = LineTable { lines, header, ahead: NextRowCache::default() };
+    let table = LineTable { lines, header, next_row: NextRowCache::default() };
     let mut at = header.next;
     while let Some(start) = table.start(at, true) {
         let end = table.end(at, start);
@@ -38,7 +38,7 @@ struct LineTable<'a> {
     /// Each is a cell, or a part of one.
     lines: &'a [TextLine<'a>],
     header: &'a TableHeader,
-    ahead: NextRowCache,
+    next_row: NextRowCache,
 }
 
 impl LineTable<'_> {
@@ -50,7 +50,7 @@ impl LineTable<'_> {
     fn start(&self, at: usize, due: bool) -> Option<RowStart> {
         match self.header.kind {
             _ if at >= self.lines.len() => None,
-            TableKind::Members => self.member(at, due),
+            TableKind::Fields => self.field(at, due),
             TableKind::Errors => self.error(at, due),
             TableKind::Basics => self.basic(at, due),
             TableKind::Access => {
@@ -61,13 +61,13 @@ impl LineTable<'_> {
         }
     }
 
-    fn member(&self, at: usize, due: bool) -> Option<RowStart> {
+    fn field(&self, at: usize, due: bool) -> Option<RowStart> {
         let requires = self.requires();
         let [first, second, third] = [self.text(at), self.text(at + 1), self.text(at + 2)];
         let named = line_patterns::is_name(first);
         let flagged = |text: &str| labels::flag(text).is_some();
         match () {
-            () if self.is_member(at) => Some(RowStart::Whole),
+            () if self.is_field(at) => Some(RowStart::Whole),
             () if self.is_nameless(at) => Some(RowStart::Nameless),
             () if self.is_end(at) => None,
             () if named && requires && flagged(third) && second.len() <= 100 => Some(RowStart::Whole),
@@ -82,7 +82,7 @@ impl LineTable<'_> {
     fn basic(&self, at: usize, due: bool) -> Option<RowStart> {
         let text = self.text(at);
         let unknown = || {
-            due && line_patterns::is_like_label(text)
+            due && line_patterns::looks_like_label(text)
                 && text.len() <= 40
                 && !line_patterns::is_part_of_basic(text)
                 && !self.is_end(at)
@@ -104,18 +104,18 @@ impl LineTable<'_> {
     fn end(&self, from: usize, start: RowStart) -> usize {
         let columns = self.header.columns.len();
         let fixed = match (self.header.kind, start) {
-            (TableKind::Members, _) => {
+            (TableKind::Fields, _) => {
                 self.fixed() - usize::from(start == RowStart::Nameless) - usize::from(start == RowStart::Partial)
             }
             (TableKind::Errors, _) => self.fixed(),
             (TableKind::Basics | TableKind::Access, _) => 1,
         };
         let mut at = from + fixed.max(1);
-        let mut listing = false;
+        let mut in_list = false;
         while at < self.lines.len() {
-            listing |= line_patterns::begins_list(self.text(at - 1));
+            in_list |= line_patterns::begins_list(self.text(at - 1));
             let due = at - from >= columns - usize::from(start != RowStart::Whole);
-            let ends = self.start(at, due).is_some() || (due && !listing && self.is_after(at));
+            let ends = self.start(at, due).is_some() || (due && !in_list && self.is_after(at));
             if ends || (self.is_end(at) && !self.is_last_cell(at, due)) {
                 break;
             }
@@ -128,7 +128,7 @@ impl LineTable<'_> {
     fn is_after(&self, at: usize) -> bool {
         let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
         let is_item = line_patterns::is_bullet(self.text(at)) || line_patterns::is_value(self.text(at));
-        !loose && self.lines[at].apart && !is_item && !self.ahead.has_row(self.lines, at, |at| self.is_row(at))
+        !loose && self.lines[at].apart && !is_item && !self.next_row.has_row(self.lines, at, |at| self.is_row(at))
     }
 
     /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
@@ -144,12 +144,12 @@ impl LineTable<'_> {
     }
 
     fn is_end(&self, at: usize) -> bool {
-        self.ahead.ends(self.lines, self.header, at, |at| self.is_row(at))
+        self.next_row.ends(self.lines, self.header, at, |at| self.is_row(at))
     }
 
     /// Whether a line surely begins a row.
     fn is_row(&self, at: usize) -> bool {
-        self.header.kind == TableKind::Members && (self.is_member(at) || self.is_nameless(at))
+        self.header.kind == TableKind::Fields && (self.is_field(at) || self.is_nameless(at))
     }
 
     /// Whether a type and a yes or no stand in lines one after the other.
@@ -162,7 +162,7 @@ impl LineTable<'_> {
     }
 
     /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
-    fn is_member(&self, at: usize) -> bool {
+    fn is_field(&self, at: usize) -> bool {
         let flagged = !self.requires() || labels::flag(self.text(at + 2)).is_some();
         line_patterns::is_name(self.text(at)) && line_patterns::is_type(self.text(at + 1)) && flagged
     }
@@ -177,7 +177,7 @@ impl LineTable<'_> {
 
     /// The cells of a row, as far as its lines tell them apart.
     fn row(&self, start: RowStart, lines: &[TextLine<'_>]) -> TableCells {
-        let mut cells: Vec<_> = lines.iter().map(|line| tidy(&line.text)).collect();
+        let mut cells: Vec<_> = lines.iter().map(|line| normalize(&line.text)).collect();
         if start == RowStart::Nameless {
             cells.insert(0, String::new());
         }
@@ -185,10 +185,10 @@ impl LineTable<'_> {
         // Cells that may have several lines, or none.
         let open = columns - self.fixed().min(columns);
         let mut surplus = cells.split_off(columns.min(cells.len()));
-        let told_apart = open == 1
+        let is_unambiguous = open == 1
             || self.lacks_only_the_last(&cells)
             || (cells.len() == columns && surplus.iter().all(|text| line_patterns::is_bullet(text)));
-        if self.header.kind == TableKind::Basics || (start != RowStart::Partial && told_apart) {
+        if self.header.kind == TableKind::Basics || (start != RowStart::Partial && is_unambiguous) {
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
                 extend_all(last, &surplus);
@@ -196,7 +196,7 @@ impl LineTable<'_> {
             return TableCells::Separate(cells);
         }
         cells.append(&mut surplus);
-        if self.header.kind == TableKind::Members && start != RowStart::Partial {
+        if self.header.kind == TableKind::Fields && start != RowStart::Partial {
             return TableCells::Separate(self.described(cells));
         }
         let mut joined = String::new();
@@ -220,10 +220,10 @@ impl LineTable<'_> {
 
 /// Adds lines to the text of a cell.
 fn extend_all(cell: &mut String, lines: &[String]) {
-    let mut listing = line_patterns::begins_list(cell);
+    let mut in_list = line_patterns::begins_list(cell);
     for line in lines {
-        extend(cell, line, listing);
-        listing |= line_patterns::begins_list(line);
+        extend(cell, line, in_list);
+        in_list |= line_patterns::begins_list(line);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::table_header::TableHeader;
 use super::{Block, TextLine, line_patterns};
 use crate::document::RequestLine;
-use crate::document::visible_text::{listing, tidy};
+use crate::document::visible_text::{code_text, normalize};
 use crate::labels::SectionKind;
 
 /// What stands above the sample in a language.
@@ -92,7 +92,7 @@ fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     line.section.is_some()
         || TableHeader::in_one_line(lines, at).is_some()
         || (line_patterns::is_label_case(&line.text)
-            && line_patterns::is_like_label(&line.text)
+            && line_patterns::looks_like_label(&line.text)
             && !is_languages(&line.text)
             && !is_http(&line.text)
             && is_before_table(lines, at))
@@ -137,10 +137,10 @@ impl CodeSamples<'_> {
             let is_data = is_http(text) || text.starts_with(['{', '[']);
             self.data = if is_data { SampleKind::Json(BracketDepth::default()) } else { SampleKind::Code };
         }
-        let SampleKind::Json(balance) = &mut self.data else { return };
-        if balance.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
-            balance.take(text);
-            if balance.depth == 0 {
+        let SampleKind::Json(brackets) = &mut self.data else { return };
+        if brackets.depth > 0 || text.trim_start().starts_with(['{', '[']) || text.trim_end().ends_with('{') {
+            brackets.take(text);
+            if brackets.depth == 0 {
                 self.flush(at + 1);
             }
         }
@@ -148,7 +148,7 @@ impl CodeSamples<'_> {
 
     fn paragraph(&mut self, at: usize) {
         let line = &self.lines[at];
-        self.blocks.push(Block::Paragraph { text: tidy(&line.text), line: Some(line.number) });
+        self.blocks.push(Block::Paragraph { text: normalize(&line.text), line: Some(line.number) });
         self.start = at + 1;
     }
 
@@ -163,7 +163,7 @@ impl CodeSamples<'_> {
             text.push_str(&line.text);
             number = line.number;
         }
-        let text = listing(&text);
+        let text = code_text(&text);
         if !text.is_empty() {
             self.blocks.push(Block::Code { text, line: first });
         }

@@ -3,7 +3,7 @@
 use super::table_header::{TableHeader, TableKind};
 use super::table_rows::ends;
 use super::{TextLine, line_patterns};
-use crate::document::visible_text::tidy;
+use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column};
 
@@ -12,14 +12,14 @@ use crate::labels::{self, Column};
 pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader) -> Option<(Vec<TableRow>, usize)> {
     let columns = header.columns.len();
     let (first, last) = (lines.get(header.next.checked_sub(columns)?)?, lines.get(header.next - 1)?);
-    if header.row.is_none() || header.kind != TableKind::Members || first.number + columns != last.number + 1 {
+    if header.row.is_none() || header.kind != TableKind::Fields || first.number + columns != last.number + 1 {
         return None;
     }
     let mut grid = LineGrid { lines, at: header.next, number: last.number + 1 };
     let mut rows = Vec::new();
     while !grid.is_over() {
         let (number, cells) = (grid.number, grid.row(columns));
-        is_member(&header.columns, &cells).then_some(())?;
+        is_field(&header.columns, &cells).then_some(())?;
         rows.push((number, cells));
     }
     let is_bare = |(_, cells): &(usize, Vec<String>)| cells.iter().any(String::is_empty);
@@ -50,7 +50,7 @@ impl LineGrid<'_> {
         match self.lines.get(self.at).filter(|line| line.number < self.number) {
             Some(line) => {
                 self.at += 1;
-                tidy(&line.text)
+                normalize(&line.text)
             }
             None => String::new(),
         }
@@ -58,7 +58,7 @@ impl LineGrid<'_> {
 }
 
 /// Whether each cell may stand in its column; a row without a name is one only with a type that is known.
-fn is_member(columns: &[Column], cells: &[String]) -> bool {
+fn is_field(columns: &[Column], cells: &[String]) -> bool {
     let named = columns.iter().zip(cells).any(|(column, cell)| *column == Column::Name && line_patterns::is_name(cell));
     columns.iter().zip(cells).all(|(column, cell)| match column {
         Column::Name => named || cell.is_empty(),

@@ -3,7 +3,7 @@
 use crate::labels::{is_name_char, type_word};
 
 /// No name of a member is longer.
-const NAME: usize = 200;
+const MAX_NAME: usize = 200;
 
 /// Labels begin with a capital letter or are Chinese, which tells them from the names of members and from code; and code ends lines with a
 /// colon.
@@ -12,7 +12,7 @@ pub(super) fn is_label_case(text: &str) -> bool {
 }
 
 /// Whether a line may be a label that is not known: short, and no sentence.
-pub(in crate::document) fn is_like_label(text: &str) -> bool {
+pub(in crate::document) fn looks_like_label(text: &str) -> bool {
     const ENDS: &[char] = &['.', '。', ':', '：', '!', '！', '?', '？', ';', '；', ',', '，', '{', '}', ')', '>'];
     let text = text.trim();
     text.chars().count() <= 60
@@ -23,7 +23,7 @@ pub(in crate::document) fn is_like_label(text: &str) -> bool {
 }
 
 /// Whether a line belongs to the site around a page.
-pub(super) fn is_furniture(text: &str) -> bool {
+pub(super) fn is_boilerplate(text: &str) -> bool {
     const LINES: &[&str] =
         &["skip to main content", "跳到主要内容", "跳转到主内容", "on this page", "本页内容", "copy page", "复制"];
     const STARTS: &[&str] = &[
@@ -73,7 +73,7 @@ pub(super) fn is_bullet(text: &str) -> bool {
 /// Whether a text can be the name of a member or a parameter.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= NAME && text.chars().all(is_name_char) && text.contains(char::is_alphanumeric)
+    text.len() <= MAX_NAME && text.chars().all(is_name_char) && text.contains(char::is_alphanumeric)
 }
 
 /// Whether a text is a type that has a word of its own.
@@ -95,7 +95,7 @@ pub(super) fn is_named_type(text: &str) -> bool {
 
 /// Whether a row of joined cells begins a line: a name and a type, or a type alone; or, where the table says what is required, a name and a
 /// yes or no.
-pub(super) fn begins_member(text: &str, says_required: bool) -> bool {
+pub(super) fn begins_field(text: &str, says_required: bool) -> bool {
     let (name, rest) = text.split_at(name_end(text));
     let typed = || (1..=name.len()).any(|at| leading_type(&text[at..]).is_some_and(|end| may_end(text, at + end)));
     // `DateField：a date` is an item of a list.
@@ -131,7 +131,7 @@ fn leading_type(text: &str) -> Option<usize> {
 }
 
 fn name_end(text: &str) -> usize {
-    text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(NAME)
+    text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(MAX_NAME)
 }
 
 /// Whether a type may end at a place: behind a value of a list stands a colon.
@@ -171,7 +171,7 @@ fn begins_nameless(text: &str) -> bool {
 
 /// Whether a line of joined cells may be a row although no type is seen in it: what it begins with looks like a name that something sticks
 /// to, or a type in small letters does.
-pub(super) fn may_be_member(text: &str) -> bool {
+pub(super) fn may_be_field(text: &str) -> bool {
     let name = &text[..name_end(text)];
     let hump = name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     let stuck = name.len() < text.len() && !text[name.len()..].starts_with([' ', '：', '，', '。', '、', '；', '）']);

@@ -7,11 +7,11 @@ mod line_patterns;
 mod table_header;
 mod table_rows;
 
-use super::visible_text::{tidy, visible, without_anchor};
+use super::visible_text::{normalize, visible, without_anchor};
 use super::{Block, Document, UnreadLine};
 use crate::labels::{self, Column, SectionKind};
 pub(super) use code_samples::{BracketDepth, is_languages};
-pub(super) use line_patterns::is_like_label;
+pub(super) use line_patterns::looks_like_label;
 use std::borrow::Cow;
 use table_header::TableHeader;
 
@@ -113,7 +113,7 @@ impl TextReader<'_> {
             self.section = None;
             self.add_heading();
         } else {
-            self.blocks.push(Block::Paragraph { text: tidy(&line.text), line: Some(line.number) });
+            self.blocks.push(Block::Paragraph { text: normalize(&line.text), line: Some(line.number) });
             self.at += 1;
         }
     }
@@ -126,13 +126,13 @@ impl TextReader<'_> {
 
     fn add_heading(&mut self) {
         let line = &self.lines[self.at];
-        self.blocks.push(Block::Heading { text: tidy(&line.text), line: Some(line.number) });
+        self.blocks.push(Block::Heading { text: normalize(&line.text), line: Some(line.number) });
         self.at += 1;
     }
 
     /// Whether a line looks like a label and a table or a sample follows it.
     fn is_unknown_label(&self, at: usize) -> bool {
-        line_patterns::is_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
+        line_patterns::looks_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
     }
 }
 
@@ -145,11 +145,11 @@ fn is_before_structure(lines: &[TextLine<'_>], at: usize) -> bool {
 /// before a label, the second one says what the page is about.
 fn title(blocks: &[Block]) -> Option<String> {
     let lines = blocks.iter().map_while(|block| match block {
-        Block::Paragraph { text, .. } if line_patterns::is_like_label(text) => Some(text),
+        Block::Paragraph { text, .. } if line_patterns::looks_like_label(text) => Some(text),
         _ => None,
     });
     let before_label = matches!(blocks.get(lines.clone().count()), Some(Block::Heading { .. }));
-    let lines: Vec<_> = lines.filter(|text| !line_patterns::is_furniture(text)).collect();
+    let lines: Vec<_> = lines.filter(|text| !line_patterns::is_boilerplate(text)).collect();
     match lines.as_slice() {
         [title, _] if before_label => Some((*title).clone()),
         lines => lines.last().map(|title| (*title).clone()),

@@ -1,7 +1,7 @@
 //! The header of a table in copied text, and how the table's cells are told apart.
 
 use super::{TextLine, line_patterns};
-use crate::document::visible_text::tidy;
+use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, BasicLabel, Column, SectionKind};
 
@@ -21,7 +21,7 @@ pub(super) enum CellLayout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableKind {
     Basics,
-    Members,
+    Fields,
     Errors,
     Access,
 }
@@ -40,8 +40,8 @@ pub(super) struct TableHeader {
 }
 
 /// No header has more labels, and no label more bytes.
-const LABELS: usize = 12;
-const LABEL: usize = 60;
+const MAX_LABELS: usize = 12;
+const MAX_LABEL: usize = 60;
 
 impl TableHeader {
     /// The header that begins at a line.
@@ -53,14 +53,14 @@ impl TableHeader {
     /// The header that a line holds.
     pub(super) fn in_one_line(lines: &[TextLine<'_>], at: usize) -> Option<Self> {
         let line = &lines[at];
-        if line.text.len() > LABELS * LABEL || line.section.is_some() {
+        if line.text.len() > MAX_LABELS * MAX_LABEL || line.section.is_some() {
             return None;
         }
         for (layout, cells) in [(CellLayout::Tabs, tabbed(&line.text)), (CellLayout::Blanks, spaced(&line.text))] {
             let columns: Vec<_> = cells.iter().filter_map(|cell| labels::column(cell)).collect();
             let enough = layout == CellLayout::Tabs || columns.len() == cells.len();
             let nameless =
-                || (layout == CellLayout::Tabs && is_nameless(&cells, &columns)).then_some(TableKind::Members);
+                || (layout == CellLayout::Tabs && is_nameless(&cells, &columns)).then_some(TableKind::Fields);
             if let Some(kind) = kind(&columns).filter(|_| enough).or_else(nameless) {
                 let row = Some(TableRow { cells: TableCells::Separate(cells), line: Some(line.number) });
                 return Some(Self { layout, kind, columns, row, next: at + 1 });
@@ -74,7 +74,7 @@ impl TableHeader {
     }
 
     fn joined(line: &TextLine<'_>, kind: TableKind, columns: Vec<Column>, next: usize) -> Self {
-        let row = Some(TableRow { cells: TableCells::Joined(tidy(&line.text)), line: Some(line.number) });
+        let row = Some(TableRow { cells: TableCells::Joined(normalize(&line.text)), line: Some(line.number) });
         Self { layout: CellLayout::Joined, kind, columns, row, next }
     }
 
@@ -85,13 +85,13 @@ impl TableHeader {
             return None;
         }
         let (mut columns, mut cells, mut next) = (Vec::new(), Vec::new(), at);
-        for (number, line) in lines.iter().enumerate().skip(at).take(LABELS) {
+        for (number, line) in lines.iter().enumerate().skip(at).take(MAX_LABELS) {
             let Some(column) = line.column.filter(|column| !columns.contains(column)) else { break };
             if is_capital(&line.text) != is_capital(&first.text) || !fits(&columns, column) {
                 break;
             }
             columns.push(column);
-            cells.push(tidy(&line.text));
+            cells.push(normalize(&line.text));
             next = number + 1;
         }
         let kind = kind(&columns)?;
@@ -112,10 +112,10 @@ impl TableHeader {
         );
         let line = &lines[at];
         let above = lines.get(at.checked_sub(1)?)?;
-        if !begins || above.section != section || line.text.len() > LABELS * LABEL {
+        if !begins || above.section != section || line.text.len() > MAX_LABELS * MAX_LABEL {
             return None;
         }
-        let ends = line.text.char_indices().map(|(end, _)| end).filter(|end| *end < 2 * LABEL);
+        let ends = line.text.char_indices().map(|(end, _)| end).filter(|end| *end < 2 * MAX_LABEL);
         let columns = ends.rev().find_map(|end| labels::joined_columns(&line.text[..end]))?;
         let kind = kind(&columns)?;
         Some(Self::joined(line, kind, columns, at + 1))
@@ -157,7 +157,7 @@ fn kind(columns: &[Column]) -> Option<TableKind> {
     match columns.first()? {
         Column::Field if columns == [Column::Field, Column::Value] => Some(TableKind::Basics),
         Column::App if has(Column::Supported) => Some(TableKind::Access),
-        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(TableKind::Members),
+        Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(TableKind::Fields),
         Column::Status | Column::Code if has(Column::Code) && (has(Column::Status) || has(Column::Message)) => {
             Some(TableKind::Errors)
         }
@@ -174,14 +174,14 @@ fn is_nameless(cells: &[String], columns: &[Column]) -> bool {
 /// Whether a column can stand in a header that begins with these.
 fn fits(columns: &[Column], column: Column) -> bool {
     use Column as C;
-    let members = matches!(
+    let fields = matches!(
         column,
         C::Name | C::Type | C::Required | C::Place | C::Example | C::Default | C::MaxLength | C::Description
     );
     match columns.first() {
         None => true,
-        Some(C::Name) => members,
-        Some(C::Field) => (column == C::Value && columns.len() == 1) || (members && !columns.contains(&C::Value)),
+        Some(C::Name) => fields,
+        Some(C::Field) => (column == C::Value && columns.len() == 1) || (fields && !columns.contains(&C::Value)),
         Some(C::Status | C::Code) => matches!(column, C::Status | C::Code | C::Message | C::Description),
         Some(C::App) => matches!(column, C::Supported | C::Permission | C::Explorer),
         Some(_) => false,
@@ -194,13 +194,13 @@ fn is_capital(label: &str) -> bool {
 
 /// The cells of a line whose cells tabs separate.
 pub(super) fn tabbed(text: &str) -> Vec<String> {
-    if text.contains('\t') { text.split('\t').map(tidy).collect() } else { Vec::new() }
+    if text.contains('\t') { text.split('\t').map(normalize).collect() } else { Vec::new() }
 }
 
 /// The cells of a line whose cells several blanks separate.
 pub(super) fn spaced(text: &str) -> Vec<String> {
     if text.contains("  ") {
-        text.trim().split("  ").map(tidy).filter(|cell| !cell.is_empty()).collect()
+        text.trim().split("  ").map(normalize).filter(|cell| !cell.is_empty()).collect()
     } else {
         Vec::new()
     }

@@ -2,7 +2,7 @@
 
 use super::table_header::{CellLayout, TableHeader, TableKind, spaced, tabbed};
 use super::{TextLine, cell_per_line, code_samples, is_before_structure, line_patterns};
-use crate::document::visible_text::tidy;
+use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow, UnreadLine};
 use crate::labels::{Column, SectionKind};
 use std::cell::Cell;
@@ -15,7 +15,7 @@ pub(super) fn read(
 ) -> (Vec<TableRow>, usize) {
     let rows = header.row.iter().cloned().collect();
     let mut table =
-        TableReader { lines, at: header.next, rows, listing: false, unread, header, ahead: NextRowCache::default() };
+        TableReader { lines, at: header.next, rows, in_list: false, unread, header, next_row: NextRowCache::default() };
     match table.header.layout {
         CellLayout::Lines => table.at = cell_per_line::read(lines, &table.header, &mut table.rows),
         CellLayout::Tabs => table.read_tabbed(),
@@ -25,7 +25,7 @@ pub(super) fn read(
 }
 
 /// No cell has more lines.
-pub(super) const LINES: usize = 60;
+pub(super) const MAX_CELL_LINES: usize = 60;
 
 /// Whether the table has ended before a line, which begins another part of the page.
 pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
@@ -33,9 +33,9 @@ pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     line.section.is_some()
         || TableHeader::in_one_line(lines, at).is_some()
         || code_samples::begins(lines, at)
-        || line_patterns::is_furniture(&line.text)
+        || line_patterns::is_boilerplate(&line.text)
         || (line_patterns::is_label_case(&line.text)
-            && line_patterns::is_like_label(&line.text)
+            && line_patterns::looks_like_label(&line.text)
             && is_before_structure(lines, at))
 }
 
@@ -44,7 +44,7 @@ pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
 fn may_be_within(line: &TextLine<'_>) -> bool {
     match line.section {
         Some(section) => matches!(section, SectionKind::Prose | SectionKind::Examples),
-        None => line_patterns::is_furniture(&line.text),
+        None => line_patterns::is_boilerplate(&line.text),
     }
 }
 
@@ -71,12 +71,12 @@ impl NextRowCache {
         let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
         let (_, stop, found) = known.unwrap_or_else(|| {
             let ended = |at: usize| !may_be_within(&lines[at]) && ends(lines, at);
-            let told = |at: usize| if ended(at) { Some((at, false)) } else { is_row(at).then_some((at, true)) };
-            let (stop, found) = (from..lines.len()).find_map(told).unwrap_or((lines.len(), false));
+            let stop_at = |at: usize| if ended(at) { Some((at, false)) } else { is_row(at).then_some((at, true)) };
+            let (stop, found) = (from..lines.len()).find_map(stop_at).unwrap_or((lines.len(), false));
             (from, stop, found)
         });
         self.0.set(Some((from, stop, found)));
-        found && stop - from < LINES
+        found && stop - from < MAX_CELL_LINES
     }
 }
 
@@ -93,9 +93,9 @@ struct TableReader<'a> {
     header: TableHeader,
     rows: Vec<TableRow>,
     /// Whether the last row announces a list, whose items copied text often shows without a sign.
-    listing: bool,
+    in_list: bool,
     unread: &'a mut Vec<UnreadLine>,
-    ahead: NextRowCache,
+    next_row: NextRowCache,
 }
 
 impl TableReader<'_> {
@@ -148,18 +148,18 @@ impl TableReader<'_> {
     }
 
     fn may_be_row(&self, line: &TextLine<'_>) -> bool {
-        self.header.kind == TableKind::Members && line_patterns::may_be_member(line.text.trim())
+        self.header.kind == TableKind::Fields && line_patterns::may_be_field(line.text.trim())
     }
 
     /// Keeps in mind a line that may be a row.
     fn note(&mut self, line: &TextLine<'_>) {
         if self.may_be_row(line) {
-            self.unread.push(UnreadLine { text: tidy(&line.text), line: Some(line.number) });
+            self.unread.push(UnreadLine { text: normalize(&line.text), line: Some(line.number) });
         }
     }
 
     fn ends(&self, at: usize) -> bool {
-        self.ahead.ends(self.lines, &self.header, at, |at| self.is_row(at))
+        self.next_row.ends(self.lines, &self.header, at, |at| self.is_row(at))
     }
 
     fn is_row(&self, at: usize) -> bool {
@@ -174,16 +174,16 @@ impl TableReader<'_> {
     fn is_after(&self) -> bool {
         let line = &self.lines[self.at];
         let is_item = line_patterns::is_bullet(&line.text) || line_patterns::is_value(&line.text);
-        line.apart && !self.listing && !is_item && !self.ahead.has_row(self.lines, self.at, |at| self.is_row(at))
+        line.apart && !self.in_list && !is_item && !self.next_row.has_row(self.lines, self.at, |at| self.is_row(at))
     }
 
     fn begins_row(&self, text: &str) -> bool {
         let text = text.trim();
         let fits = self.header.layout == CellLayout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
-            TableKind::Members if self.listing && line_patterns::is_item(text) => false,
-            TableKind::Members if self.is_about_row(text) => false,
-            TableKind::Members => line_patterns::begins_member(text, self.header.has(Column::Required)),
+            TableKind::Fields if self.in_list && line_patterns::is_item(text) => false,
+            TableKind::Fields if self.is_about_row(text) => false,
+            TableKind::Fields => line_patterns::begins_field(text, self.header.has(Column::Required)),
             TableKind::Errors => self.header.has(Column::Status) && line_patterns::begins_status(text),
             TableKind::Basics => line_patterns::begins_basic(text),
             TableKind::Access => false,
@@ -203,8 +203,8 @@ impl TableReader<'_> {
         let text = line.text.trim();
         let continues = match self.header.kind {
             TableKind::Basics => line_patterns::is_part_of_basic(text),
-            TableKind::Members if self.listing && !line_patterns::may_be_member(text) => true,
-            TableKind::Members => text.contains(' ') || text.contains("://") || !text.is_ascii(),
+            TableKind::Fields if self.in_list && !line_patterns::may_be_field(text) => true,
+            TableKind::Fields => text.contains(' ') || text.contains("://") || !text.is_ascii(),
             TableKind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
             TableKind::Access => false,
         };
@@ -218,18 +218,22 @@ impl TableReader<'_> {
         if text.starts_with("  ") && cells.len() + 1 == columns {
             cells.insert(0, String::new());
         }
-        if columns > 0 && cells.len() >= columns { TableCells::Separate(cells) } else { TableCells::Joined(tidy(text)) }
+        if columns > 0 && cells.len() >= columns {
+            TableCells::Separate(cells)
+        } else {
+            TableCells::Joined(normalize(text))
+        }
     }
 
     fn push(&mut self, cells: TableCells) {
-        self.listing = line_patterns::begins_list(&self.lines[self.at].text);
+        self.in_list = line_patterns::begins_list(&self.lines[self.at].text);
         self.rows.push(TableRow { cells, line: Some(self.lines[self.at].number) });
         self.at += 1;
     }
 
     /// Adds the present line to the last cell of the last row.
     fn extend_last(&mut self) {
-        let text = tidy(&self.lines[self.at].text);
+        let text = normalize(&self.lines[self.at].text);
         self.at += 1;
         let last = match self.rows.last_mut().map(|row| &mut row.cells) {
             Some(TableCells::Separate(cells)) => cells.last_mut(),
@@ -237,17 +241,17 @@ impl TableReader<'_> {
             None => None,
         };
         if let Some(last) = last {
-            extend(last, &text, self.listing);
+            extend(last, &text, self.in_list);
         }
-        self.listing |= line_patterns::begins_list(&text);
+        self.in_list |= line_patterns::begins_list(&text);
     }
 }
 
-/// Adds a line to the text of a cell; where the cell is `listing` values, each begins an item, as in the other forms of a page. A line such
+/// Adds a line to the text of a cell; where the cell is `in_list` values, each begins an item, as in the other forms of a page. A line such
 /// as `OPEN: it runs` is an item wherever it stands, and one such as `Note: it may change` only in a list.
-pub(super) fn extend(cell: &mut String, line: &str, listing: bool) {
+pub(super) fn extend(cell: &mut String, line: &str, in_list: bool) {
     let is_item =
-        line_patterns::is_value(line) || (listing && line_patterns::is_item(line) && !line_patterns::begins_list(line));
+        line_patterns::is_value(line) || (in_list && line_patterns::is_item(line) && !line_patterns::begins_list(line));
     // A hyphen between two digits means a range.
     let is_item = is_item && !(cell.ends_with(is_digit) && line.starts_with(is_digit));
     if !cell.is_empty() && !line.is_empty() {

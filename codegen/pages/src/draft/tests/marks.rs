@@ -112,7 +112,7 @@ fn every_row_whose_place_is_open_is_marked() {
          ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
          { \"shelf\": { \"room\": \"A\" } }\n```\n",
     );
-    let marked = lines(&text, "# review: the page does not settle whose member this is");
+    let marked = lines(&text, "# review: the page does not settle the parent of this field");
     let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
     // The first row below the labels is one of theirs, and the room is where the example has it.
     assert_eq!(named, ["labels", "colour", "owner"], "{text}");

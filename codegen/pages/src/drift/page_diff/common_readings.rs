@@ -17,14 +17,10 @@ pub(super) fn common_error<'a>(one: &'a ErrorRow, other: &'a ErrorRow) -> Option
 }
 
 /// Of the readings of two rows the first two that weigh most.
-fn common<'a, T, W: PartialOrd>(
-    ones: &'a [T],
-    others: &'a [T],
-    weight: impl Fn(&T, &T) -> W,
-) -> Option<(&'a T, &'a T)> {
+fn common<'a, T, W: PartialOrd>(ones: &'a [T], others: &'a [T], score: impl Fn(&T, &T) -> W) -> Option<(&'a T, &'a T)> {
     let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
-    let weighed = pairs.map(|(one, other)| (weight(one, other), one, other));
-    weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
+    let scored = pairs.map(|(one, other)| (score(one, other), one, other));
+    scored.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
 }
 
 pub(super) fn required(cells: &FieldCells) -> &str {

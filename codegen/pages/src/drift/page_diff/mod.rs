@@ -4,7 +4,7 @@ mod common_readings;
 mod keyed_rows;
 
 use super::difference::{ChangeKind, Difference, DifferenceClass, listed};
-use super::error_comparison::squeezed;
+use super::error_comparison::without_whitespace;
 use super::report::{Drift, PageDrift};
 use super::row_pairs::RowPairs;
 use super::same_page;
@@ -16,7 +16,7 @@ use keyed_rows::{PartRows, error_row_key, error_rows};
 use std::collections::BTreeSet;
 
 /// How alike two names are at least for one to be taken for the other's new spelling.
-const ALIKE: f64 = 0.6;
+const MIN_SIMILARITY: f64 = 0.6;
 
 /// Compares two saves of a page without a spec.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
     found.title(old.title.as_deref(), new.title.as_deref());
     found.basics(&old.basics, &new.basics);
     for part in [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response] {
-        found.members(&PartRows::of(old, part), &PartRows::of(new, part));
+        found.fields(&PartRows::of(old, part), &PartRows::of(new, part));
     }
     found.errors(&error_rows(old), &error_rows(new));
     let page = PageDrift {
@@ -54,8 +54,8 @@ impl PageDiff {
         self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Added, fact).page(new, line));
     }
 
-    fn gone(&mut self, fact: String, old: impl Into<String>) {
-        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Gone, fact).spec(old));
+    fn removed(&mut self, fact: String, old: impl Into<String>) {
+        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Removed, fact).spec(old));
     }
 
     fn reworded(&mut self, fact: String, old: String, new: String, line: Option<usize>) {
@@ -85,7 +85,7 @@ impl PageDiff {
         for names in [[apps(old), apps(new)], [codes(old), codes(new)]] {
             let [old, new]: [BTreeSet<String>; 2] = names;
             new.difference(&old).for_each(|name| self.added(name.clone(), "", None));
-            old.difference(&new).for_each(|name| self.gone(name.clone(), ""));
+            old.difference(&new).for_each(|name| self.removed(name.clone(), ""));
         }
     }
 
@@ -94,31 +94,32 @@ impl PageDiff {
             (Some(old), Some(new)) if old.text != new.text => {
                 self.changed(name.to_owned(), &old.text, &new.text, new.line);
             }
-            (Some(old), None) => self.gone(name.to_owned(), &old.text),
+            (Some(old), None) => self.removed(name.to_owned(), &old.text),
             (None, Some(new)) => self.added(name.to_owned(), &new.text, new.line),
             _ => {}
         }
     }
 
-    fn members(&mut self, old: &PartRows<'_>, new: &PartRows<'_>) {
+    fn fields(&mut self, old: &PartRows<'_>, new: &PartRows<'_>) {
         let mut pairs = RowPairs::new(new.list.len(), old.list.len());
-        let texts = |rows: &PartRows<'_>| rows.list.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
+        let texts =
+            |rows: &PartRows<'_>| rows.list.iter().map(|row| without_whitespace(&row.row.text)).collect::<Vec<_>>();
         let (new_texts, old_texts) = (texts(new), texts(old));
         let same_text = |one: usize, other: usize| new_texts[one] == old_texts[other];
-        let same_way = |one: usize, other: usize| new.ways[one] == old.ways[other];
-        pairs.take(|one, other| same_text(one, other) && same_way(one, other));
-        pairs.take(same_text);
-        pairs.take(same_way);
-        pairs.take(|one, other| {
+        let same_path = |one: usize, other: usize| new.paths[one] == old.paths[other];
+        pairs.pair_equal(|one, other| same_text(one, other) && same_path(one, other));
+        pairs.pair_equal(same_text);
+        pairs.pair_equal(same_path);
+        pairs.pair_equal(|one, other| {
             common_cells(new.list[one], old.list[other]).is_some_and(|(one, other)| one.name == other.name)
         });
-        pairs.take_alike(|one, other| {
+        pairs.pair_similar(|one, other| {
             let (one, other) = common_cells(new.list[one], old.list[other])?;
-            (one.ty.meaning == other.ty.meaning).then(|| likeness(&one.name, &other.name))?
+            (one.ty.meaning == other.ty.meaning).then(|| similarity(&one.name, &other.name))?
         });
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
-                Some(other) => self.member(&old.key(*other), old.list[*other], new.list[row]),
+                Some(other) => self.field(&old.key(*other), old.list[*other], new.list[row]),
                 None => {
                     let says = new.list[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
                     self.added(new.key(row), says, new.list[row].row.line);
@@ -128,13 +129,13 @@ impl PageDiff {
         for (row, other) in pairs.of_right.iter().enumerate() {
             if other.is_none() {
                 let says = old.list[row].readings.first().map_or("", |cells| cells.ty.text.as_str());
-                self.gone(old.key(row), says);
+                self.removed(old.key(row), says);
             }
         }
     }
 
-    fn member(&mut self, fact: &str, old: &FieldRow, new: &FieldRow) {
-        if squeezed(&old.row.text) == squeezed(&new.row.text) {
+    fn field(&mut self, fact: &str, old: &FieldRow, new: &FieldRow) {
+        if without_whitespace(&old.row.text) == without_whitespace(&new.row.text) {
             return;
         }
         let before = self.0.len();
@@ -159,25 +160,25 @@ impl PageDiff {
         let values = |cells: &FieldCells| cells.values.iter().map(|value| value.value.clone()).collect();
         let (old, new): (BTreeSet<String>, BTreeSet<String>) = (values(old), values(new));
         new.difference(&old).for_each(|value| self.added(format!("{fact} value {value}"), "", line));
-        old.difference(&new).for_each(|value| self.gone(format!("{fact} value {value}"), ""));
+        old.difference(&new).for_each(|value| self.removed(format!("{fact} value {value}"), ""));
     }
 
     fn errors(&mut self, old: &[&ErrorRow], new: &[&ErrorRow]) {
         let mut pairs = RowPairs::new(new.len(), old.len());
-        let texts = |rows: &[&ErrorRow]| rows.iter().map(|row| squeezed(&row.row.text)).collect::<Vec<_>>();
+        let texts = |rows: &[&ErrorRow]| rows.iter().map(|row| without_whitespace(&row.row.text)).collect::<Vec<_>>();
         let (new_texts, old_texts) = (texts(new), texts(old));
-        pairs.take(|one, other| new_texts[one] == old_texts[other]);
+        pairs.pair_equal(|one, other| new_texts[one] == old_texts[other]);
         let same = |fits: fn(&ErrorCells, &ErrorCells) -> bool| {
             move |one: usize, other: usize| {
                 let found = common_error(new[one], old[other]);
                 found.is_some_and(|(one, other)| fits(one, other))
             }
         };
-        pairs.take(same(|one, other| one.status == other.status && one.code == other.code));
-        pairs.take(same(|one, other| one.code == other.code));
-        pairs.take_alike(|one, other| {
+        pairs.pair_equal(same(|one, other| one.status == other.status && one.code == other.code));
+        pairs.pair_equal(same(|one, other| one.code == other.code));
+        pairs.pair_similar(|one, other| {
             let (one, other) = common_error(new[one], old[other])?;
-            (one.status == other.status).then(|| likeness(&one.code, &other.code))?
+            (one.status == other.status).then(|| similarity(&one.code, &other.code))?
         });
         for (row, other) in pairs.of_left.iter().enumerate() {
             match other {
@@ -185,12 +186,12 @@ impl PageDiff {
                 None => self.added(error_row_key(new[row]), "", new[row].row.line),
             }
         }
-        let gone = pairs.of_right.iter().enumerate().filter(|(_, other)| other.is_none());
-        gone.for_each(|(row, _)| self.gone(error_row_key(old[row]), ""));
+        let removed = pairs.of_right.iter().enumerate().filter(|(_, other)| other.is_none());
+        removed.for_each(|(row, _)| self.removed(error_row_key(old[row]), ""));
     }
 
     fn error(&mut self, old: &ErrorRow, new: &ErrorRow) {
-        if squeezed(&old.row.text) == squeezed(&new.row.text) {
+        if without_whitespace(&old.row.text) == without_whitespace(&new.row.text) {
             return;
         }
         let line = new.row.line;
@@ -205,7 +206,7 @@ impl PageDiff {
         }
         let says = |cells: &ErrorCells| cells.message.clone().unwrap_or_default();
         let certain = old.certain().is_some() && new.certain().is_some();
-        if certain && squeezed(&says(old_cells)) != squeezed(&says(new_cells)) {
+        if certain && without_whitespace(&says(old_cells)) != without_whitespace(&says(new_cells)) {
             self.changed(format!("{fact} message"), says(old_cells), says(new_cells), line);
         }
         if self.0.len() == before {
@@ -215,10 +216,10 @@ impl PageDiff {
 }
 
 /// How alike two names are, if one may be the other's new spelling. Those of very different lengths are not looked into.
-fn likeness(one: &str, other: &str) -> Option<f64> {
+fn similarity(one: &str, other: &str) -> Option<f64> {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
     if long > short * 2 {
         return None;
     }
-    Some(strsim::normalized_levenshtein(one, other)).filter(|likeness| *likeness >= ALIKE)
+    Some(strsim::normalized_levenshtein(one, other)).filter(|similarity| *similarity >= MIN_SIMILARITY)
 }

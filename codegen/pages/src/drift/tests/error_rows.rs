@@ -11,8 +11,8 @@ fn each_changed_error_is_named() {
     differs(|page| row(page, 0).message = Some("Bus".to_owned()), &["changed error 400/500 busy message"]);
     differs(|page| row(page, 2).message = Some("No".to_owned()), &["changed error 400 paramError #2 message"]);
     differs(|page| row(page, 1).code = "paramErrors".to_owned(), &["changed error 400 paramError"]);
-    differs(|page| page.errors.as_mut().unwrap().rows.truncate(2), &["gone error 400 paramError #2"]);
-    differs(|page| page.errors = None, &["gone error"]);
+    differs(|page| page.errors.as_mut().unwrap().rows.truncate(2), &["removed error 400 paramError #2"]);
+    differs(|page| page.errors = None, &["removed error"]);
 }
 
 #[test]
@@ -48,5 +48,5 @@ fn a_new_code_stands_in_front_of_a_message_that_the_spec_knows() {
         row.readings = readings.map(|(code, message)| error(&[400], code, message).readings.remove(0)).into();
         row.row.text = "400freshOne.codeNo idOne".to_owned();
     };
-    differs(joined, &["added error 400 freshOne.code", "gone error 400 paramError"]);
+    differs(joined, &["added error 400 freshOne.code", "removed error 400 paramError"]);
 }

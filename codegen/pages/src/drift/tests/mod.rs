@@ -111,7 +111,7 @@ fn page() -> Page {
         row(vec![cells("names", strings, no)], Some(0), false),
         row(vec![cells("id", TypeMeaning::String, yes.clone())], None, false),
     ];
-    let answer = vec![
+    let response = vec![
         row(vec![cells("tree", TypeMeaning::Object, None)], None, true),
         row(vec![cells("id", TypeMeaning::Number, None)], Some(0), true),
         row(vec![cells("below", TypeMeaning::Array(None), None)], Some(0), true),
@@ -141,7 +141,7 @@ fn page() -> Page {
             table(Part::Path, vec![row(vec![cells("shelfId", TypeMeaning::String, yes)], None, true)]),
             table(Part::Query, vec![row(vec![kind], None, true)]),
             table(Part::Body, body),
-            table(Part::Response, answer),
+            table(Part::Response, response),
         ],
         errors: Some(ErrorTable {
             rows: vec![
@@ -151,10 +151,10 @@ fn page() -> Page {
             ],
         }),
         requests: Vec::new(),
-        answers: Vec::new(),
+        responses: Vec::new(),
         unread: Vec::new(),
         sdk: None,
-        doubts: Vec::new(),
+        ambiguities: Vec::new(),
     }
 }
 
@@ -177,7 +177,7 @@ fn differs(change: impl FnOnce(&mut Page), expected: &[&str]) {
     assert!(!found.agrees());
 }
 
-fn member(page: &mut Page, part: usize, index: usize) -> &mut FieldCells {
+fn field(page: &mut Page, part: usize, index: usize) -> &mut FieldCells {
     &mut page.tables[part].rows[index].readings[0]
 }
 
@@ -193,18 +193,18 @@ fn each_changed_cell_is_named() {
     differs(|page| page.basics.method = Some(fact("GET")), &["changed method"]);
     differs(|page| page.basics.path = Some(fact("/v1.0/shelf/{shelfId}/list")), &["changed url"]);
     differs(|page| page.basics.host = Some(fact("other.example.com")), &["changed host"]);
-    differs(|page| page.basics.apps = Some(Vec::new()), &["gone app internal_app"]);
-    differs(|page| page.basics.permissions = Some(Vec::new()), &["gone permission Shelf.Read"]);
-    differs(|page| member(page, 0, 0).ty.meaning = TypeMeaning::Long, &["changed header x-token type"]);
-    differs(|page| page.tables[0].rows.clear(), &["gone header x-token"]);
-    differs(|page| member(page, 1, 0).required = Some(RequiredFlag::No), &["changed path shelfId required"]);
-    differs(|page| member(page, 2, 0).values.truncate(1), &["gone query kind value FILE"]);
-    differs(|page| member(page, 3, 1).ty.meaning = TypeMeaning::String, &["changed body owner.id type"]);
-    differs(|page| member(page, 3, 3).required = Some(RequiredFlag::No), &["changed body id required"]);
-    differs(|page| member(page, 3, 2).name = "nameX".to_owned(), &["changed body owner.names"]);
+    differs(|page| page.basics.apps = Some(Vec::new()), &["removed app internal_app"]);
+    differs(|page| page.basics.permissions = Some(Vec::new()), &["removed permission Shelf.Read"]);
+    differs(|page| field(page, 0, 0).ty.meaning = TypeMeaning::Long, &["changed header x-token type"]);
+    differs(|page| page.tables[0].rows.clear(), &["removed header x-token"]);
+    differs(|page| field(page, 1, 0).required = Some(RequiredFlag::No), &["changed path shelfId required"]);
+    differs(|page| field(page, 2, 0).values.truncate(1), &["removed query kind value FILE"]);
+    differs(|page| field(page, 3, 1).ty.meaning = TypeMeaning::String, &["changed body owner.id type"]);
+    differs(|page| field(page, 3, 3).required = Some(RequiredFlag::No), &["changed body id required"]);
+    differs(|page| field(page, 3, 2).name = "nameX".to_owned(), &["changed body owner.names"]);
     differs(
-        |page| member(page, 4, 2).name = "zzz".to_owned(),
-        &["added response tree.zzz", "gone response tree.below"],
+        |page| field(page, 4, 2).name = "zzz".to_owned(),
+        &["added response tree.zzz", "removed response tree.below"],
     );
 }
 
@@ -237,7 +237,7 @@ fn an_example_is_held_against_the_types() {
     let mut page = page();
     let tree = Object::new().with("id", "7").with("other", "x");
     let body = ExampleBody::Json(Json::from(Object::new().with("tree", tree)));
-    page.answers = vec![ResponseExample { status: Some(200), body, line: Some(3) }];
+    page.responses = vec![ResponseExample { status: Some(200), body, line: Some(3) }];
     let found = compare(page);
     assert_eq!(facts(&found), ["added example response tree.other"], "{found}");
     assert!(
@@ -269,7 +269,7 @@ fn an_exception_holds_or_is_named() {
     let excepted = |says: &str| {
         let entry = format!("except: [{{ fact: body id type, says: {says}, because: It works. }}]\naccess:");
         let mut page = page();
-        member(&mut page, 3, 3).ty = TypeCell { text: "Boolean".to_owned(), meaning: TypeMeaning::Boolean };
+        field(&mut page, 3, 3).ty = TypeCell { text: "Boolean".to_owned(), meaning: TypeMeaning::Boolean };
         drift(&[page], &spec(&OPERATION.replacen("access:", &entry, 1)))
     };
     assert!(excepted("Boolean").agrees());

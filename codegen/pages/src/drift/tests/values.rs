@@ -7,7 +7,7 @@ fn in_request(listed: &[&str]) -> Vec<String> {
     let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
     let mut page = page();
     let value = |value: &&str| ListedValue { value: (*value).to_owned(), description: String::new() };
-    member(&mut page, 2, 0).values = listed.iter().map(value).collect();
+    field(&mut page, 2, 0).values = listed.iter().map(value).collect();
     says(&drift(&[page], &spec))
 }
 
@@ -24,7 +24,10 @@ fn another_spelling_in_a_request_is_a_difference() {
     let changed = "changed query kind value FILE: file / FILE";
     assert_eq!(in_request(&["LINK", "file"]), [changed]);
     assert_eq!(in_request(&["LINK", "FILE", "file"]), Vec::<String>::new());
-    assert_eq!(in_request(&["LINK", "File"]), ["added query kind value File:  / ", "gone query kind value FILE:  / "]);
+    assert_eq!(
+        in_request(&["LINK", "File"]),
+        ["added query kind value File:  / ", "removed query kind value FILE:  / "]
+    );
 }
 
 #[test]
@@ -32,8 +35,8 @@ fn another_spelling_in_the_description_of_a_request_is_a_difference() {
     let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
     let described = |description: &str| {
         let mut page = page();
-        member(&mut page, 2, 0).values.clear();
-        member(&mut page, 2, 0).description = description.to_owned();
+        field(&mut page, 2, 0).values.clear();
+        field(&mut page, 2, 0).description = description.to_owned();
         says(&drift(&[page], &spec))
     };
     assert_eq!(described("One of LINK and file."), ["changed query kind value FILE: file / FILE"]);

@@ -39,6 +39,6 @@ fn another_type_or_another_example_is_a_difference() {
     let of = |ty, response, example| facts(&found(ty, response, example));
     assert_eq!(of("String", MEMBER, "{ \"result\": true }"), ["changed response result type"]);
     assert_eq!(of("String", WHOLE, "true"), ["changed response type"]);
-    assert_eq!(of("Boolean", MEMBER, "{ \"done\": true }"), ["gone response result", "added example response done"]);
+    assert_eq!(of("Boolean", MEMBER, "{ \"done\": true }"), ["removed response result", "added example response done"]);
     assert_eq!(of("Boolean", WHOLE, "[]"), ["changed example response"]);
 }

@@ -6,13 +6,13 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 /// How often what cannot be read is cut off.
-const CUTS: usize = 4;
+const MAX_CUTS: usize = 4;
 
 /// As much of a value as can be read.
-pub(super) fn mended(text: &str) -> Option<Json> {
+pub(super) fn parse_lenient(text: &str) -> Option<Json> {
     let start = text.find(['{', '['])?;
     let mut out = rewritten(&text[start..]);
-    for _ in 0..CUTS {
+    for _ in 0..MAX_CUTS {
         match serde_json::Deserializer::from_str(&out).into_iter().next()? {
             Ok(json) => return Some(json),
             Err(error) if error.is_eof() => out = closed(&out, out.len())?,
@@ -35,9 +35,9 @@ fn rewritten(text: &str) -> String {
             'L' | 'l' if out.ends_with(|c: char| c.is_ascii_digit()) => {}
             '.' if chars.peek() == Some(&'.') => while chars.next_if_eq(&'.').is_some() {},
             '}' | ']' => {
-                let kept = out.trim_end();
-                if kept.ends_with(',') {
-                    out.truncate(kept.len() - 1);
+                let trimmed = out.trim_end();
+                if trimmed.ends_with(',') {
+                    out.truncate(trimmed.len() - 1);
                 }
                 out.push(c);
             }

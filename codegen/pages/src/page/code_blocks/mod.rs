@@ -10,47 +10,49 @@ use super::sdk_names::{self, SdkNames};
 use crate::document::{Block, RequestLine};
 use crate::labels::SectionKind;
 use dingtalk_spec::json::Json;
-use lenient_json::mended;
+use lenient_json::parse_lenient;
 
 /// What the listings of a page say.
 #[derive(Debug, Default)]
 pub(super) struct CodeBlocks {
     pub(super) requests: Vec<RequestExample>,
-    pub(super) answers: Vec<ResponseExample>,
+    pub(super) responses: Vec<ResponseExample>,
     /// Requests that are written as a command.
     pub(super) unread: Vec<String>,
     /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
     pub(super) form: Option<RequestExample>,
     pub(super) sdk: Option<SdkNames>,
     /// The bodies of both, as far as their structure shows, also where they are no JSON.
-    pub(super) sent: Vec<Json>,
-    pub(super) answered: Vec<Json>,
+    pub(super) request_bodies: Vec<Json>,
+    pub(super) response_bodies: Vec<Json>,
 }
 
 /// Reads all listings.
-pub(super) fn of(chapters: &[PageSection<'_>], doubts: &mut Ambiguities) -> CodeBlocks {
-    let mut listings = CodeBlocks::default();
-    let has_body = chapters.iter().any(|chapter| chapter.section == Some(SectionKind::Body));
-    for chapter in chapters {
-        for block in &chapter.blocks {
+pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) -> CodeBlocks {
+    let mut code_blocks = CodeBlocks::default();
+    let has_body = sections.iter().any(|page_section| page_section.kind == Some(SectionKind::Body));
+    for page_section in sections {
+        for block in &page_section.blocks {
             if let Block::Code { text, line } = block {
-                CodeBlockReader { text, line: *line, section: chapter.section, has_body }.read(&mut listings, doubts);
+                CodeBlockReader { text, line: *line, section: page_section.kind, has_body }
+                    .read(&mut code_blocks, ambiguities);
             }
         }
     }
-    for (what, body, line) in listings.bodies() {
+    for (what, body, line) in code_blocks.bodies() {
         if let ExampleBody::Broken { why, .. } = body {
-            doubts.add(AmbiguityKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
+            ambiguities.add(AmbiguityKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
         }
     }
     let structure = |body: &ExampleBody| match body {
         ExampleBody::Json(json) => Some(json.clone()),
-        ExampleBody::Broken { text, .. } => mended(text),
-        ExampleBody::Nothing => None,
+        ExampleBody::Broken { text, .. } => parse_lenient(text),
+        ExampleBody::Empty => None,
     };
-    listings.sent = listings.requests.iter().filter_map(|request| structure(&request.body)).collect();
-    listings.answered = listings.answers.iter().filter_map(|answer| structure(&answer.body)).collect();
-    listings
+    code_blocks.request_bodies = code_blocks.requests.iter().filter_map(|request| structure(&request.body)).collect();
+    code_blocks.response_bodies =
+        code_blocks.responses.iter().filter_map(|response| structure(&response.body)).collect();
+    code_blocks
 }
 
 /// A listing, and where it stands.
@@ -63,61 +65,61 @@ struct CodeBlockReader<'a> {
 }
 
 impl CodeBlockReader<'_> {
-    fn read(&self, listings: &mut CodeBlocks, doubts: &mut Ambiguities) {
+    fn read(&self, code_blocks: &mut CodeBlocks, ambiguities: &mut Ambiguities) {
         if let Some(request) = request(self.text, self.line) {
-            match (&listings.form, self.section) {
-                (None, Some(SectionKind::RequestMethod)) => listings.form = Some(request),
-                (Some(form), Some(SectionKind::RequestMethod)) => self.report_second(form, &request, doubts),
-                _ => listings.requests.push(request),
+            match (&code_blocks.form, self.section) {
+                (None, Some(SectionKind::RequestMethod)) => code_blocks.form = Some(request),
+                (Some(form), Some(SectionKind::RequestMethod)) => self.report_second(form, &request, ambiguities),
+                _ => code_blocks.requests.push(request),
             }
         } else if self.text.trim_start().starts_with("HTTP/") {
-            listings.answers.push(answer(self.text, self.line));
+            code_blocks.responses.push(response(self.text, self.line));
         } else if let Some(json) = bare(self.text) {
-            self.read_bare(json, listings);
+            self.read_bare(json, code_blocks);
         } else if self.section == Some(SectionKind::ResponseExample) {
-            self.report_unread("answer", doubts);
+            self.report_unread("response", ambiguities);
         } else if self.text.trim_start().starts_with("curl ") {
-            self.report_unread("request", doubts);
-            listings.unread.push(self.text.to_owned());
-        } else if listings.sdk.is_none() {
-            listings.sdk = sdk_names::find(self.text);
+            self.report_unread("request", ambiguities);
+            code_blocks.unread.push(self.text.to_owned());
+        } else if code_blocks.sdk.is_none() {
+            code_blocks.sdk = sdk_names::find(self.text);
         }
     }
 
-    fn report_unread(&self, what: &str, doubts: &mut Ambiguities) {
+    fn report_unread(&self, what: &str, ambiguities: &mut Ambiguities) {
         let first = self.text.trim_start().lines().next().unwrap_or_default();
         let message = format!("the example of the {what} that begins with {} is not read", Quoted(first));
-        doubts.add(AmbiguityKind::UnknownLabel, self.line, message);
+        ambiguities.add(AmbiguityKind::UnknownLabel, self.line, message);
     }
 
-    fn report_second(&self, form: &RequestExample, second: &RequestExample, doubts: &mut Ambiguities) {
+    fn report_second(&self, form: &RequestExample, second: &RequestExample, ambiguities: &mut Ambiguities) {
         let shown = |form: &RequestExample| format!("{} {}", form.method, form.path);
         if shown(form) != shown(second) {
             let (first, second) = (shown(form), shown(second));
             let message = format!("the request line is {}, and {} as well", Quoted(&first), Quoted(&second));
-            doubts.add(AmbiguityKind::Contradiction, self.line, message);
+            ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
         }
     }
 
     /// A body without a request line or a status.
-    fn read_bare(&self, json: &str, listings: &mut CodeBlocks) {
-        let waits = |request: &RequestExample| matches!(request.body, ExampleBody::Nothing);
+    fn read_bare(&self, json: &str, code_blocks: &mut CodeBlocks) {
+        let waits = |request: &RequestExample| matches!(request.body, ExampleBody::Empty);
         let sends = |request: &RequestExample| matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
-        let answers = match self.section {
+        let is_response = match self.section {
             Some(SectionKind::Response | SectionKind::ResponseBody | SectionKind::ResponseExample) => true,
             Some(SectionKind::RequestExample | SectionKind::Request | SectionKind::Body) => false,
             Some(SectionKind::Examples) => {
-                let last = listings.requests.last();
+                let last = code_blocks.requests.last();
                 !self.has_body || last.is_some_and(|request| !(waits(request) && sends(request)))
             }
             // Whatever stands elsewhere is no example of the interface.
             _ => return,
         };
         let body = body(json);
-        match listings.requests.last_mut().filter(|request| waits(request)) {
-            _ if answers => listings.answers.push(ResponseExample { status: None, body, line: self.line }),
+        match code_blocks.requests.last_mut().filter(|request| waits(request)) {
+            _ if is_response => code_blocks.responses.push(ResponseExample { status: None, body, line: self.line }),
             Some(request) => request.body = body,
-            None => listings.requests.push(RequestExample::bare(body, self.line)),
+            None => code_blocks.requests.push(RequestExample::bare(body, self.line)),
         }
     }
 }
@@ -148,15 +150,15 @@ impl CodeBlocks {
     /// What the examples have for a body or an answer, as far as their structure shows.
     pub(super) fn bodies_of(&self, part: Part) -> Vec<&Json> {
         match part {
-            Part::Body => self.sent.iter().collect(),
-            Part::Response => self.answered.iter().collect(),
+            Part::Body => self.request_bodies.iter().collect(),
+            Part::Response => self.response_bodies.iter().collect(),
             Part::Header | Part::Path | Part::Query => Vec::new(),
         }
     }
 
     fn bodies(&self) -> impl Iterator<Item = (&'static str, &ExampleBody, Option<usize>)> {
         let requests = self.requests.iter().map(|request| ("the request", &request.body, request.line));
-        requests.chain(self.answers.iter().map(|answer| ("the answer", &answer.body, answer.line)))
+        requests.chain(self.responses.iter().map(|response| ("the response", &response.body, response.line)))
     }
 }
 
@@ -171,7 +173,7 @@ fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
     Some(RequestExample { method, path, query: pairs(first.query), headers, body, line })
 }
 
-fn answer(text: &str, line: Option<usize>) -> ResponseExample {
+fn response(text: &str, line: Option<usize>) -> ResponseExample {
     let text = text.trim_start();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let status = first.split_whitespace().nth(1).and_then(|status| status.parse().ok());
@@ -210,7 +212,7 @@ fn is_header(name: &str) -> bool {
 fn body(text: &str) -> ExampleBody {
     let text = text.trim();
     if text.is_empty() {
-        return ExampleBody::Nothing;
+        return ExampleBody::Empty;
     }
     match serde_json::from_str(text) {
         Ok(json) => ExampleBody::Json(json),

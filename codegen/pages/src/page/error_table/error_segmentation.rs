@@ -1,13 +1,13 @@
 //! Where code and message end in a row of the table of errors whose cells stand together.
 
-use super::READINGS;
+use super::MAX_READINGS;
 use super::known_codes::KnownCodes;
 
 /// How many places are looked at where a code may end, and where a message may.
-const CODES: usize = 100;
-const MESSAGES: usize = 160;
+const MAX_CODES: usize = 100;
+const MAX_MESSAGES: usize = 160;
 /// How many letters of a row are compared with its code.
-const LETTERS: usize = 600;
+const MAX_LETTERS: usize = 600;
 
 /// What codes often end with.
 const LAST_WORDS: &[&str] = &[
@@ -38,15 +38,15 @@ pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
     if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
         return vec![sure];
     }
-    let mut ways: Vec<(u32, usize, usize)> = Vec::new();
-    for (code, against) in &codes {
+    let mut segmentations: Vec<(u32, usize, usize)> = Vec::new();
+    for (code, cost) in &codes {
         for (message, more) in messages(text, *code, &letters) {
-            ways.push((against + more, *code, code + message));
+            segmentations.push((cost + more, *code, code + message));
         }
-        ways.sort_by_key(|(against, ..)| *against);
-        ways.truncate(READINGS);
+        segmentations.sort_by_key(|(cost, ..)| *cost);
+        segmentations.truncate(MAX_READINGS);
     }
-    ways.into_iter().map(|(_, code, message)| (code, message)).collect()
+    segmentations.into_iter().map(|(_, code, message)| (code, message)).collect()
 }
 
 /// The one way that leaves no doubt: the message stands twice, or is a placeholder between a code and a sentence.
@@ -93,11 +93,11 @@ pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
     if run > 0 && next != Some(' ') {
         ends.push((run, if first_word { 6 } else { 0 }));
     }
-    for end in (1..run.min(CODES)).rev() {
+    for end in (1..run.min(MAX_CODES)).rev() {
         let (before, after) = (bytes[end - 1], bytes[end]);
         let is_known = after.is_ascii_alphanumeric() && known.has(&text[..end]);
         let capital = after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
-        let against = if letters.echo(end, end).is_some() || (is_known && after.is_ascii_lowercase()) {
+        let cost = if letters.echo(end, end).is_some() || (is_known && after.is_ascii_lowercase()) {
             0
         } else if is_known
             || (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3)
@@ -118,8 +118,8 @@ pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
             continue;
         };
         // A message of one word that is no echo of the code is rather the end of the code.
-        let one_word = against > 0 && !first_word;
-        ends.push((end, against + if one_word { 4 } else { 0 }));
+        let one_word = cost > 0 && !first_word;
+        ends.push((end, cost + if one_word { 4 } else { 0 }));
     }
     ends
 }
@@ -132,7 +132,7 @@ struct LetterIndex {
 
 impl LetterIndex {
     fn of(text: &str) -> Self {
-        let all = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).take(LETTERS);
+        let all = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).take(MAX_LETTERS);
         let (at, letters) = all.map(|(at, byte)| (at, byte.to_ascii_lowercase())).unzip();
         Self { letters, at }
     }
@@ -169,7 +169,7 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
     let mut before: Option<char> = None;
     let mut joint: Option<char> = None;
     let echoed = letters.echo(start, start).map(|end| end - start);
-    for (at, c) in text.char_indices().take(MESSAGES) {
+    for (at, c) in text.char_indices().take(MAX_MESSAGES) {
         if let Some(before) = before {
             let (message, description) = text.split_at(at);
             // A description often says the message once more, or the end of it.
@@ -177,14 +177,14 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
             let whole = message == code
                 || (again && message.len() > 5)
                 || (echoed == Some(at) && c.is_alphanumeric() && !c.is_ascii_lowercase());
-            let against = match against(message, joint, before, c) {
+            let cost = match cost(message, joint, before, c) {
                 _ if whole && !before.is_whitespace() && !c.is_whitespace() => Some(0),
                 Some(_) if again => Some(0),
-                against => against,
+                cost => cost,
             };
             // Or it says the code once more.
             let explained = letters.echo(start, start + at).is_some();
-            ends.extend(against.map(|against| (at, if explained { against.saturating_sub(2) } else { against })));
+            ends.extend(cost.map(|cost| (at, if explained { cost.saturating_sub(2) } else { cost })));
         }
         before = Some(c);
         if !c.is_ascii_alphanumeric() {
@@ -193,7 +193,7 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
     }
     ends.push((text.len(), 8));
     // Where nothing parts the words of a script without blanks, the middle is as good a place as any.
-    ends.sort_by_key(|(end, against)| (*against, if *against == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
+    ends.sort_by_key(|(end, cost)| (*cost, if *cost == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
     ends
 }
 
@@ -202,7 +202,7 @@ const WITHIN: u32 = 6;
 
 /// How much speaks against a message that ends between two characters; none if it cannot. The joint is what its last word of ASCII
 /// stands behind.
-fn against(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
+fn cost(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
     if before.is_whitespace() || after.is_whitespace() {
         return None;
     }

@@ -14,15 +14,15 @@ use known_codes::KnownCodes;
 use std::collections::HashSet;
 
 /// More readings say no more than these.
-const READINGS: usize = 64;
+const MAX_READINGS: usize = 64;
 
 /// Reads the rows of all stretches; none if there is no stretch.
 pub(super) fn read<'a>(
-    stretches: impl Iterator<Item = &'a RowGroup<'a>>,
-    doubts: &mut Ambiguities,
+    groups: impl Iterator<Item = &'a RowGroup<'a>>,
+    ambiguities: &mut Ambiguities,
 ) -> Option<ErrorTable> {
-    let stretches: Vec<&RowGroup<'_>> = stretches.collect();
-    let rows = || stretches.iter().flat_map(|shape| shape.rows.iter().map(|row| (shape.columns.as_slice(), *row)));
+    let groups: Vec<&RowGroup<'_>> = groups.collect();
+    let rows = || groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.columns.as_slice(), *row)));
     let alone: Vec<Vec<ErrorCells>> =
         rows().map(|(columns, row)| readings(columns, row, &KnownCodes::default())).collect();
     let known = KnownCodes::of(alone.iter().map(Vec::as_slice));
@@ -30,12 +30,12 @@ pub(super) fn read<'a>(
         let is_open = alone.len() > 1 && matches!(row.cells, TableCells::Joined(_)) && !known.is_empty();
         let readings = if is_open { readings(columns, row, &known) } else { alone };
         let text = row_groups::text(&row.cells);
-        report(&text, row.line, columns, &readings, doubts);
+        report(&text, row.line, columns, &readings, ambiguities);
         ErrorRow { row: RowText { text, line: row.line }, readings }
     });
     let table = ErrorTable { rows: rows.collect() };
-    report_twins(&table, doubts);
-    (!stretches.is_empty()).then_some(table)
+    report_duplicates(&table, ambiguities);
+    (!groups.is_empty()).then_some(table)
 }
 
 fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> Vec<ErrorCells> {
@@ -54,7 +54,7 @@ fn report(
     line: Option<usize>,
     columns: &[Option<Column>],
     readings: &[ErrorCells],
-    doubts: &mut Ambiguities,
+    ambiguities: &mut Ambiguities,
 ) {
     let text = Quoted(text);
     let message = match readings {
@@ -67,7 +67,7 @@ fn report(
             format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
         }
     };
-    doubts.add(AmbiguityKind::Unsplit, line, message);
+    ambiguities.add(AmbiguityKind::Unsplit, line, message);
 }
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
@@ -150,36 +150,37 @@ fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<Err
         return vec![cells(rest, None, "")];
     }
     if !has(Column::Message) || !has(Column::Description) {
-        let ways = error_segmentation::codes(rest, known).into_iter().map(|(end, _)| {
+        let segmentations = error_segmentation::codes(rest, known).into_iter().map(|(end, _)| {
             let (code, text) = rest.split_at(end);
             if has(Column::Message) { cells(code, Some(text), "") } else { cells(code, None, text) }
         });
-        return distinct(ways.take(READINGS).collect());
+        return distinct(segmentations.take(MAX_READINGS).collect());
     }
-    let ways = error_segmentation::of(rest, known);
+    let segmentations = error_segmentation::of(rest, known);
     distinct(
-        ways.iter()
+        segmentations
+            .iter()
             .map(|(code, message)| cells(&rest[..*code], Some(&rest[*code..*message]), &rest[*message..]))
             .collect(),
     )
 }
 
 fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
-    let mut kept: Vec<ErrorCells> = Vec::with_capacity(readings.len());
+    let mut unique: Vec<ErrorCells> = Vec::with_capacity(readings.len());
     for reading in readings {
-        if !kept.contains(&reading) {
-            kept.push(reading);
+        if !unique.contains(&reading) {
+            unique.push(reading);
         }
     }
-    kept
+    unique
 }
 
 /// The rows that stand in a table twice, word for word.
-fn report_twins(table: &ErrorTable, doubts: &mut Ambiguities) {
+fn report_duplicates(table: &ErrorTable, ambiguities: &mut Ambiguities) {
     let mut seen = HashSet::new();
     for row in &table.rows {
         if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {
-            doubts.add(
+            ambiguities.add(
                 AmbiguityKind::Contradiction,
                 row.row.line,
                 format!("the row {} stands twice", Quoted(&row.row.text)),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ptr;
 
 /// How many values of the example are looked at for one row.
-pub(super) const VALUES: usize = 24;
+pub(super) const MAX_VALUES: usize = 24;
 
 /// The objects that values are, or that their items are; empty ones show nothing.
 pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
@@ -15,12 +15,12 @@ pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
     let mut looked = 0;
     while let Some(value) = open.pop() {
         looked += 1;
-        if looked > VALUES * 4 || found.len() >= VALUES {
+        if looked > MAX_VALUES * 4 || found.len() >= MAX_VALUES {
             break;
         }
         match value {
             Json::Object(object) if !object.is_empty() => found.push(object),
-            Json::List(items) => open.extend(items.iter().take(VALUES).rev()),
+            Json::List(items) => open.extend(items.iter().take(MAX_VALUES).rev()),
             _ => {}
         }
     }
@@ -47,17 +47,17 @@ pub(super) fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     let mut found = Vec::new();
     for value in values {
         match value {
-            Json::List(items) => found.extend(items.iter().take(VALUES)),
-            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(VALUES)),
+            Json::List(items) => found.extend(items.iter().take(MAX_VALUES)),
+            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(MAX_VALUES)),
             Json::Value(_) => {}
         }
     }
-    found.truncate(VALUES);
+    found.truncate(MAX_VALUES);
     found
 }
 
 /// Objects with more members than these are not looked through for each name.
-const MEMBERS: usize = 16;
+const MAX_UNINDEXED: usize = 16;
 
 /// The members of large objects by their names.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ pub(super) struct FieldIndex<'a>(HashMap<*const Object, HashMap<&'a str, &'a Jso
 
 impl<'a> FieldIndex<'a> {
     pub(super) fn take_in(&mut self, objects: &[&'a Object]) {
-        for object in objects.iter().filter(|object| object.members().nth(MEMBERS).is_some()) {
+        for object in objects.iter().filter(|object| object.members().nth(MAX_UNINDEXED).is_some()) {
             // Of several members with one name, the first counts.
             let by_name = || object.members().collect::<Vec<_>>().into_iter().rev().collect();
             self.0.entry(ptr::from_ref(*object)).or_insert_with(by_name);
@@ -74,7 +74,7 @@ impl<'a> FieldIndex<'a> {
 
     pub(super) fn get(&self, object: &'a Object, name: &str) -> Option<&'a Json> {
         match self.0.get(&ptr::from_ref(object)) {
-            Some(members) => members.get(name).copied(),
+            Some(fields) => fields.get(name).copied(),
             None => object.get(name),
         }
     }

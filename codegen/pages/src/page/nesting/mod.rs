@@ -10,7 +10,7 @@ mod search_tree;
 use super::page_tables::FieldRow;
 use crate::labels::type_word::TypeMeaning;
 use dingtalk_spec::json::Json;
-use example_lookup::{FieldIndex, VALUES, inner, objects, shows_scalars};
+use example_lookup::{FieldIndex, MAX_VALUES, inner, objects, shows_scalars};
 pub(super) use nesting_ambiguities::{report_deep, report_open};
 use search_tree::{Placement, SearchNode};
 use std::collections::{HashMap, HashSet};
@@ -33,15 +33,15 @@ impl Nesting<'_> {
 }
 
 /// Trees that are kept from row to row.
-const TREES: usize = 48;
+const BEAM_WIDTH: usize = 48;
 /// How deep rows nest at most: as deep as the types of a spec.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 /// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
-const OPEN: u32 = 32;
+const MAX_OPEN: u32 = 32;
 /// How many rows are looked at for a name that stands at one place twice.
-const SIBLINGS: usize = 400;
+const MAX_SIBLINGS: usize = 400;
 /// In tables longer than that, only the likeliest tree is followed.
-const ROWS: usize = 500;
+const MAX_BEAM_ROWS: usize = 500;
 
 /// Finds the parent of each row.
 pub(super) fn nest<'a>(rows: &mut [FieldRow], top: Vec<&'a Json>) -> Nesting<'a> {
@@ -51,8 +51,8 @@ pub(super) fn nest<'a>(rows: &mut [FieldRow], top: Vec<&'a Json>) -> Nesting<'a>
         parent: None,
         before: None,
         sibling: None,
-        against: 0,
-        odd: 0,
+        conflicts: 0,
+        penalty: 0,
         place: 0,
         contested: false,
         ties: Vec::new(),
@@ -62,30 +62,32 @@ pub(super) fn nest<'a>(rows: &mut [FieldRow], top: Vec<&'a Json>) -> Nesting<'a>
     let count = rows.len();
     let mut index = FieldIndex::default();
     index.take_in(&root.objects);
-    let mut forest = TreeSearch { rows, nodes: vec![root], index, dropped: u32::MAX, several: vec![false; count] };
-    let width = if count > ROWS { 1 } else { TREES };
+    let mut search = TreeSearch { rows, nodes: vec![root], index, dropped: u32::MAX, has_choices: vec![false; count] };
+    let width = if count > MAX_BEAM_ROWS { 1 } else { BEAM_WIDTH };
     let mut trees = vec![0];
     for row in 0..count {
         let mut next: HashMap<u64, usize> = HashMap::new();
         for tree in &trees {
-            let mut places = forest.places(row, *tree);
+            let mut places = search.places(row, *tree);
             contest(&mut places, *tree);
-            forest.several[row] |= places.len() > 1;
+            search.has_choices[row] |= places.len() > 1;
             for place in places {
-                forest.grow(row, *tree, place, &mut next);
+                search.extend_tree(row, *tree, place, &mut next);
             }
         }
-        trees = forest.best(next, width);
+        trees = search.best(next, width);
     }
-    forest.finish(&trees, top)
+    search.finish(&trees, top)
 }
 
 /// Marks the places of a row that another one is nearly as good as. What stands right behind its holder is its first member.
 fn contest(places: &mut [Placement<'_>], last: usize) {
-    let against: Vec<u32> = places.iter().map(|place| place.against).collect();
+    let conflicts: Vec<u32> = places.iter().map(|place| place.conflicts).collect();
     for (own, place) in places.iter_mut().enumerate() {
-        let rivals =
-            against.iter().enumerate().filter(|(other, against)| *other != own && **against <= place.against + 1);
+        let rivals = conflicts
+            .iter()
+            .enumerate()
+            .filter(|(other, conflicts)| *other != own && **conflicts <= place.conflicts + 1);
         place.contested = place.values.is_empty() && place.parent != last && rivals.count() > 0;
     }
 }
@@ -98,7 +100,7 @@ struct TreeSearch<'r, 'a> {
     /// The least disagreement of a tree that was not kept.
     dropped: u32,
     /// Whether a row had more than one place in any tree.
-    several: Vec<bool>,
+    has_choices: Vec<bool>,
 }
 
 impl<'a> TreeSearch<'_, 'a> {
@@ -125,16 +127,16 @@ impl<'a> TreeSearch<'_, 'a> {
                 (false, false) => self.named(row, node, below),
                 (false, true) => None,
             };
-            places.extend(place.map(|place| Placement { odd: place.odd + popped, sibling: below, ..place }));
+            places.extend(place.map(|place| Placement { penalty: place.penalty + popped, sibling: below, ..place }));
             // Members stand below the item, and no longer below the list or the answer that it is of.
             let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
             through_item = is_item && self.opens(node);
             let Some(parent) = self.nodes[node].parent else { break };
             popped += 1;
-            (node, below) = if popped > OPEN { (0, None) } else { (parent, Some(node)) };
+            (node, below) = if popped > MAX_OPEN { (0, None) } else { (parent, Some(node)) };
         }
         if places.is_empty() {
-            places.push(Placement { odd: popped, ..Placement::below(0, 3, Vec::new()) });
+            places.push(Placement { penalty: popped, ..Placement::below(0, 3, Vec::new()) });
         }
         places
     }
@@ -148,10 +150,10 @@ impl<'a> TreeSearch<'_, 'a> {
         let name = self.name(row);
         let objects = &self.nodes[node].objects;
         let values: Vec<&Json> =
-            objects.iter().filter_map(|object| self.index.get(object, name)).take(VALUES).collect();
-        let twin = if self.has_twin(name, below) { 3 } else { 0 };
+            objects.iter().filter_map(|object| self.index.get(object, name)).take(MAX_VALUES).collect();
+        let duplicate = if self.has_duplicate(name, below) { 3 } else { 0 };
         if !values.is_empty() {
-            return Some(Placement::below(node, twin, values));
+            return Some(Placement::below(node, duplicate, values));
         }
         let by_type = self.meaning(node).is_none_or(TypeMeaning::holds);
         let meaning = self.meaning(node);
@@ -171,7 +173,8 @@ impl<'a> TreeSearch<'_, 'a> {
             (true, true) | (false, false) => 2,
             (false, true) => 3,
         };
-        by_type.then(|| Placement { odd: u32::from(loose) * 4, ..Placement::below(node, missing + twin, values) })
+        by_type
+            .then(|| Placement { penalty: u32::from(loose) * 4, ..Placement::below(node, missing + duplicate, values) })
     }
 
     /// A row without a name is the whole answer, or the item of a list or the value of a map that stands right before it.
@@ -188,28 +191,28 @@ impl<'a> TreeSearch<'_, 'a> {
     }
 
     /// Whether one of the rows at a place, of which the last is given, has that name.
-    fn has_twin(&self, name: &str, last: Option<usize>) -> bool {
+    fn has_duplicate(&self, name: &str, last: Option<usize>) -> bool {
         let rows = std::iter::successors(last, |row| self.nodes[*row].sibling);
-        rows.take(SIBLINGS).any(|row| self.name(self.nodes[row].row) == name)
+        rows.take(MAX_SIBLINGS).any(|row| self.name(self.nodes[row].row) == name)
     }
 
     /// Puts a row at a place, unless a tree that is as good from there on is known.
-    fn grow(&mut self, row: usize, last: usize, place: Placement<'a>, next: &mut HashMap<u64, usize>) {
+    fn extend_tree(&mut self, row: usize, last: usize, place: Placement<'a>, next: &mut HashMap<u64, usize>) {
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         let key = hasher.hash_one((self.nodes[place.parent].place, row));
-        let cost = (self.nodes[last].against + place.against, self.nodes[last].odd + place.odd);
+        let cost = (self.nodes[last].conflicts + place.conflicts, self.nodes[last].penalty + place.penalty);
         let known = next.get(&key).copied();
         let mut ties = Vec::new();
         if let Some(known) = known {
             let other = &self.nodes[known];
-            if other.against == cost.0 {
+            if other.conflicts == cost.0 {
                 ties = self.differences(other.before, Some(last));
             }
-            if (other.against, other.odd) <= cost {
+            if (other.conflicts, other.penalty) <= cost {
                 self.nodes[known].ties.append(&mut ties);
                 return;
             }
-            if other.against == cost.0 {
+            if other.conflicts == cost.0 {
                 ties.append(&mut self.nodes[known].ties);
             }
         }
@@ -224,8 +227,8 @@ impl<'a> TreeSearch<'_, 'a> {
             parent: Some(place.parent),
             before: Some(last),
             sibling: place.sibling,
-            against: cost.0,
-            odd: cost.1,
+            conflicts: cost.0,
+            penalty: cost.1,
             place: key,
             contested: place.contested,
             ties,
@@ -259,9 +262,9 @@ impl<'a> TreeSearch<'_, 'a> {
 
     fn best(&mut self, next: HashMap<u64, usize>, width: usize) -> Vec<usize> {
         let mut trees: Vec<usize> = next.into_values().collect();
-        trees.sort_unstable_by_key(|tree| (self.nodes[*tree].against, self.nodes[*tree].odd, *tree));
+        trees.sort_unstable_by_key(|tree| (self.nodes[*tree].conflicts, self.nodes[*tree].penalty, *tree));
         if let Some(first) = trees.get(width) {
-            self.dropped = self.dropped.min(self.nodes[*first].against);
+            self.dropped = self.dropped.min(self.nodes[*first].conflicts);
         }
         trees.truncate(width);
         trees
@@ -271,9 +274,9 @@ impl<'a> TreeSearch<'_, 'a> {
     fn finish(self, trees: &[usize], top: Vec<&'a Json>) -> Nesting<'a> {
         let mut values = vec![Vec::new(); self.rows.len()];
         let Some(best) = trees.first().copied() else { return Nesting { top, values } };
-        let least = self.nodes[best].against;
+        let least = self.nodes[best].conflicts;
         let mut open: HashSet<usize> = HashSet::new();
-        for tree in trees.iter().skip(1).filter(|tree| self.nodes[**tree].against == least) {
+        for tree in trees.iter().skip(1).filter(|tree| self.nodes[**tree].conflicts == least) {
             open.extend(self.differences(Some(best), Some(*tree)));
         }
         let lost = self.dropped <= least;
@@ -289,7 +292,7 @@ impl<'a> TreeSearch<'_, 'a> {
         flatten(&mut parents);
         for (number, row) in self.rows.iter_mut().enumerate() {
             row.parent = parents[number];
-            row.settled = !(open.contains(&number) || lost && self.several[number]);
+            row.settled = !(open.contains(&number) || lost && self.has_choices[number]);
         }
         Nesting { top, values }
     }
@@ -301,7 +304,7 @@ fn flatten(parents: &mut [Option<usize>]) {
     for row in 0..parents.len() {
         // Rows stand before what they hold.
         let depth = |parent: Option<usize>| parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
-        if let Some(parent) = parents[row].filter(|_| depth(parents[row]) >= DEEPEST) {
+        if let Some(parent) = parents[row].filter(|_| depth(parents[row]) >= MAX_DEPTH) {
             parents[row] = parents[parent];
         }
         depths.push(depth(parents[row]) + 1);

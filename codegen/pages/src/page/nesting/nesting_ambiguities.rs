@@ -2,44 +2,44 @@
 
 use super::super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::super::page_tables::FieldRow;
-use super::DEEPEST;
+use super::MAX_DEPTH;
 
 /// Names the rows, stretch by stretch, whose place is not settled.
-pub(in crate::page) fn report_open(rows: &[FieldRow], doubts: &mut Ambiguities) {
-    let mut stretch: Vec<&FieldRow> = Vec::new();
+pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguities) {
+    let mut run: Vec<&FieldRow> = Vec::new();
     let ends = rows.iter().map(Some).chain([None]);
     for row in ends {
         if let Some(row) = row.filter(|row| !row.settled) {
-            stretch.push(row);
+            run.push(row);
             continue;
         }
         let name = |row: &FieldRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
-        let message = match stretch.as_slice() {
+        let message = match run.as_slice() {
             [] => continue,
-            [only] => format!("neither types nor example settle whose member {} is", Quoted(&name(only))),
+            [only] => format!("neither types nor example settle the parent of {}", Quoted(&name(only))),
             [first, .., last] => format!(
-                "neither types nor example settle whose members the rows {} to {} describe",
+                "neither types nor example settle the parents of the rows {} to {}",
                 Quoted(&name(first)),
                 Quoted(&name(last))
             ),
         };
-        doubts.add(AmbiguityKind::Nesting, stretch[0].row.line, message);
-        stretch.clear();
+        ambiguities.add(AmbiguityKind::Nesting, run[0].row.line, message);
+        run.clear();
     }
 }
 
 /// Names the first row at the greatest depth whose type can have fields: those are read as its siblings.
-pub(in crate::page) fn report_deep(rows: &[FieldRow], doubts: &mut Ambiguities) {
+pub(in crate::page) fn report_deep(rows: &[FieldRow], ambiguities: &mut Ambiguities) {
     let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
     for row in rows {
         // Rows stand before what they hold.
         let depth = 1 + row.parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
         depths.push(depth);
         let cells = row.readings.first();
-        if let Some(cells) = cells.filter(|cells| depth >= DEEPEST && cells.ty.meaning.holds()) {
+        if let Some(cells) = cells.filter(|cells| depth >= MAX_DEPTH && cells.ty.meaning.holds()) {
             let message =
-                format!("{} is nested {DEEPEST} deep, and its fields are read as its siblings", Quoted(&cells.name));
-            doubts.add(AmbiguityKind::Nesting, row.row.line, message);
+                format!("{} is nested {MAX_DEPTH} deep, and its fields are read as its siblings", Quoted(&cells.name));
+            ambiguities.add(AmbiguityKind::Nesting, row.row.line, message);
             return;
         }
     }

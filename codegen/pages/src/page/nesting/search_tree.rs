@@ -12,9 +12,9 @@ pub(super) struct SearchNode<'a> {
     /// The one before that has the same parent.
     pub(super) sibling: Option<usize>,
     /// How far the tree disagrees with the example.
-    pub(super) against: u32,
+    pub(super) conflicts: u32,
     /// How unlikely it is otherwise.
-    pub(super) odd: u32,
+    pub(super) penalty: u32,
     /// Tells rows that stand below different ones apart.
     pub(super) place: u64,
     /// Whether another place is nearly as good.
@@ -28,8 +28,8 @@ pub(super) struct SearchNode<'a> {
 /// A place for a row.
 pub(super) struct Placement<'a> {
     pub(super) parent: usize,
-    pub(super) against: u32,
-    pub(super) odd: u32,
+    pub(super) conflicts: u32,
+    pub(super) penalty: u32,
     /// Whether another place is nearly as good.
     pub(super) contested: bool,
     pub(super) sibling: Option<usize>,
@@ -37,7 +37,7 @@ pub(super) struct Placement<'a> {
 }
 
 impl<'a> Placement<'a> {
-    pub(super) fn below(parent: usize, against: u32, values: Vec<&'a Json>) -> Self {
-        Self { parent, against, odd: 0, contested: false, sibling: None, values }
+    pub(super) fn below(parent: usize, conflicts: u32, values: Vec<&'a Json>) -> Self {
+        Self { parent, conflicts, penalty: 0, contested: false, sibling: None, values }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the cells of a row may end.
 
-use super::{JoinedRow, NAME, READINGS, TypeSyntax, labels};
+use super::{JoinedRow, MAX_NAME, MAX_READINGS, TypeSyntax, labels};
 use crate::labels::Column;
 use crate::labels::type_word;
 
@@ -20,53 +20,53 @@ pub(super) struct SegmentationRules {
 /// What cuts a row into cells.
 pub(super) struct Segmenter<'a> {
     pub(super) row: JoinedRow<'a>,
-    pub(super) ask: SegmentationRules,
+    pub(super) rules: SegmentationRules,
 }
 
 /// What stands behind a cell.
 #[derive(Clone, Copy)]
 enum NextCell {
-    Nothing,
+    End,
     /// A cell of that column, if the column is known.
     Cell(Option<Column>),
 }
 
 impl Segmenter<'_> {
     /// All ways, cell by cell.
-    pub(super) fn ways(&self) -> Vec<Segmentation> {
-        let mut ways: Vec<Segmentation> = vec![Vec::new()];
+    pub(super) fn segmentations(&self) -> Vec<Segmentation> {
+        let mut segmentations: Vec<Segmentation> = vec![Vec::new()];
         for number in 0..self.row.columns.len() {
             let mut longer = Vec::new();
-            for way in ways {
-                let at = way.last().copied().unwrap_or(0);
+            for segmentation in segmentations {
+                let at = segmentation.last().copied().unwrap_or(0);
                 for end in self.ends(number, at) {
-                    let mut way = way.clone();
-                    way.push(end);
-                    longer.push(way);
+                    let mut segmentation = segmentation.clone();
+                    segmentation.push(end);
+                    longer.push(segmentation);
                 }
             }
-            longer.truncate(READINGS * READINGS);
-            ways = longer;
+            longer.truncate(MAX_READINGS * MAX_READINGS);
+            segmentations = longer;
         }
-        ways.retain(|way| way.last() == Some(&self.row.text.len()));
-        ways.truncate(READINGS);
-        ways
+        segmentations.retain(|segmentation| segmentation.last() == Some(&self.row.text.len()));
+        segmentations.truncate(MAX_READINGS);
+        segmentations
     }
 
     /// Where the cell of a column that begins at a place may end.
     fn ends(&self, number: usize, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
-        let following = self.row.columns.get(number + 1).map_or(NextCell::Nothing, |column| NextCell::Cell(*column));
+        let following = self.row.columns.get(number + 1).map_or(NextCell::End, |column| NextCell::Cell(*column));
         let fits = |end: &usize| self.may_follow(following, *end);
         match self.row.columns[number] {
             Some(Column::Name) => {
-                let run = rest.find(|c: char| !labels::is_name_char(c)).unwrap_or(rest.len()).min(NAME);
+                let run = rest.find(|c: char| !labels::is_name_char(c)).unwrap_or(rest.len()).min(MAX_NAME);
                 (at..=at + run).filter(fits).collect()
             }
             Some(Column::Type) => self.type_ends(at).into_iter().filter(fits).collect(),
             Some(Column::Required) => {
                 let flag = labels::leading_flag(rest).map(|length| at + length).filter(fits);
-                flag.or((!self.ask.flagged).then_some(at)).into_iter().collect()
+                flag.or((!self.rules.flagged).then_some(at)).into_iter().collect()
             }
             _ => self.free_ends(at, following),
         }
@@ -75,13 +75,13 @@ impl Segmenter<'_> {
     /// Where a cell may end that holds anything.
     fn free_ends(&self, at: usize, following: NextCell) -> Vec<usize> {
         match following {
-            NextCell::Nothing => vec![self.row.text.len()],
+            NextCell::End => vec![self.row.text.len()],
             // Nothing tells free texts apart: the last of them gets all.
             NextCell::Cell(
                 None | Some(Column::Description | Column::Example | Column::Default | Column::MaxLength),
             ) => vec![at],
             NextCell::Cell(_) => {
-                let ends = self.row.text[at..].char_indices().map(|(end, _)| at + end).take(NAME * 10);
+                let ends = self.row.text[at..].char_indices().map(|(end, _)| at + end).take(MAX_NAME * 10);
                 ends.filter(|end| self.may_follow(following, *end)).collect()
             }
         }
@@ -92,18 +92,18 @@ impl Segmenter<'_> {
         let rest = &self.row.text[at..];
         match following {
             NextCell::Cell(Some(Column::Type)) => !self.type_ends(at).is_empty(),
-            NextCell::Cell(Some(Column::Required)) => !self.ask.flagged || labels::leading_flag(rest).is_some(),
+            NextCell::Cell(Some(Column::Required)) => !self.rules.flagged || labels::leading_flag(rest).is_some(),
             // A value may begin as it likes; a sentence begins with a capital.
             NextCell::Cell(Some(Column::Example | Column::Default | Column::MaxLength)) => true,
-            NextCell::Cell(_) => !(self.ask.capital && rest.starts_with(|c: char| c.is_ascii_lowercase())),
-            NextCell::Nothing => rest.is_empty(),
+            NextCell::Cell(_) => !(self.rules.capital && rest.starts_with(|c: char| c.is_ascii_lowercase())),
+            NextCell::End => rest.is_empty(),
         }
     }
 
     /// Where the word of a type that begins at a place may end.
     fn type_ends(&self, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
-        match self.ask.types {
+        match self.rules.types {
             TypeSyntax::Names => name_ends(self.row.text, at),
             types => {
                 type_word::leading(rest, types == TypeSyntax::AnyCase).map(|length| at + length).into_iter().collect()
@@ -120,7 +120,7 @@ fn name_ends(text: &str, at: usize) -> Vec<usize> {
     if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Vec::new();
     }
-    let run = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len()).min(NAME);
+    let run = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len()).min(MAX_NAME);
     let mut ends: Vec<usize> = (2..=run).collect();
     if let Some(list) = ["[]", ">"].into_iter().find(|list| name[run..].starts_with(list)) {
         ends = vec![run + list.len()];

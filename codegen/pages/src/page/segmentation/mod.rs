@@ -9,9 +9,9 @@ use ranking::Ranker;
 use std::collections::HashSet;
 
 /// No name of a member is longer.
-const NAME: usize = 200;
+const MAX_NAME: usize = 200;
 /// More readings say no more than these.
-const READINGS: usize = 64;
+const MAX_READINGS: usize = 64;
 
 /// The texts of the cells, column by column.
 pub(super) type CellTexts = Vec<String>;
@@ -28,46 +28,46 @@ enum TypeSyntax {
 }
 
 /// All ways to tell the cells of a row apart, the likeliest first. `known` are the names that other places of the page give to members here.
-pub(super) fn members(columns: &[Option<Column>], text: &str, known: &HashSet<&str>) -> Vec<CellTexts> {
+pub(super) fn fields(columns: &[Option<Column>], text: &str, known: &HashSet<&str>) -> Vec<CellTexts> {
     let row = JoinedRow { columns, text };
-    let weigher = Ranker { row, known };
-    let ways = likely(row, &weigher, true)
-        .or_else(|| some(row.ways(TypeSyntax::AnyCase, true, true)))
-        .or_else(|| likely(row, &weigher, false))
+    let ranker = Ranker { row, known };
+    let segmentations = likely(row, &ranker, true)
+        .or_else(|| some(row.segmentations(TypeSyntax::AnyCase, true, true)))
+        .or_else(|| likely(row, &ranker, false))
         .unwrap_or_default();
-    weigher.settle(ways).into_iter().map(|way| row.texts(&way)).collect()
+    ranker.rank(segmentations).into_iter().map(|segmentation| row.texts(&segmentation)).collect()
 }
 
 /// The ways in which a type has one of its words, or the name of one of the service's types. A name hides a word: `FileInfo` is no file.
-fn likely(row: JoinedRow<'_>, weigher: &Ranker<'_>, flagged: bool) -> Option<Vec<Segmentation>> {
-    let mut ways = words(row, flagged);
-    let mut names = row.ways(TypeSyntax::Names, flagged, true);
-    if !ways.is_empty() {
+fn likely(row: JoinedRow<'_>, ranker: &Ranker<'_>, flagged: bool) -> Option<Vec<Segmentation>> {
+    let mut segmentations = words(row, flagged);
+    let mut names = row.segmentations(TypeSyntax::Names, flagged, true);
+    if !segmentations.is_empty() {
         // A row that seems to have no name may begin with one that looks like a type.
-        let nameless = |way: &Segmentation| way.first() == Some(&0);
-        let unnamed = ways.iter().all(nameless);
-        names.retain(|name| (unnamed && !nameless(name)) || weigher.is_type_name(name, &ways));
+        let nameless = |segmentation: &Segmentation| segmentation.first() == Some(&0);
+        let unnamed = segmentations.iter().all(nameless);
+        names.retain(|name| (unnamed && !nameless(name)) || ranker.is_type_name(name, &segmentations));
     }
-    ways.append(&mut names);
-    some(ways)
+    segmentations.append(&mut names);
+    some(segmentations)
 }
 
 /// The ways in which a type has one of its words; those in which the description begins with a small letter where there are no others.
 fn words(row: JoinedRow<'_>, flagged: bool) -> Vec<Segmentation> {
-    let ways = row.ways(TypeSyntax::Words, flagged, true);
-    if !ways.is_empty() {
-        return ways;
+    let segmentations = row.segmentations(TypeSyntax::Words, flagged, true);
+    if !segmentations.is_empty() {
+        return segmentations;
     }
-    let mut ways = row.ways(TypeSyntax::Words, flagged, false);
-    if ways.iter().any(|way| row.hides_flag(way)) {
+    let mut segmentations = row.segmentations(TypeSyntax::Words, flagged, false);
+    if segmentations.iter().any(|segmentation| row.hides_flag(segmentation)) {
         // `Nothing` is no `No`.
-        ways.extend(row.ways(TypeSyntax::Words, false, true));
+        segmentations.extend(row.segmentations(TypeSyntax::Words, false, true));
     }
-    ways
+    segmentations
 }
 
-fn some(ways: Vec<Segmentation>) -> Option<Vec<Segmentation>> {
-    (!ways.is_empty()).then_some(ways)
+fn some(segmentations: Vec<Segmentation>) -> Option<Vec<Segmentation>> {
+    (!segmentations.is_empty()).then_some(segmentations)
 }
 
 /// A row, and what its cells hold.
@@ -78,27 +78,27 @@ struct JoinedRow<'a> {
 }
 
 impl<'a> JoinedRow<'a> {
-    fn ways(self, types: TypeSyntax, flagged: bool, capital: bool) -> Vec<Segmentation> {
-        Segmenter { row: self, ask: SegmentationRules { types, flagged, capital } }.ways()
+    fn segmentations(self, types: TypeSyntax, flagged: bool, capital: bool) -> Vec<Segmentation> {
+        Segmenter { row: self, rules: SegmentationRules { types, flagged, capital } }.segmentations()
     }
 
     fn column(self, column: Column) -> Option<usize> {
         self.columns.iter().position(|known| *known == Some(column))
     }
 
-    fn cell(self, way: &[usize], number: usize) -> &'a str {
-        let start = number.checked_sub(1).map_or(0, |before| way[before]);
-        &self.text[start..way[number]]
+    fn cell(self, segmentation: &[usize], number: usize) -> &'a str {
+        let start = number.checked_sub(1).map_or(0, |before| segmentation[before]);
+        &self.text[start..segmentation[number]]
     }
 
-    fn texts(self, way: &[usize]) -> CellTexts {
-        (0..self.columns.len()).map(|number| self.cell(way, number).to_owned()).collect()
+    fn texts(self, segmentation: &[usize]) -> CellTexts {
+        (0..self.columns.len()).map(|number| self.cell(segmentation, number).to_owned()).collect()
     }
 
     /// Whether what is taken for yes or no may be the beginning of a word.
-    fn hides_flag(self, way: &[usize]) -> bool {
+    fn hides_flag(self, segmentation: &[usize]) -> bool {
         let Some(number) = self.column(Column::Required) else { return false };
-        let goes_on = self.text[way[number]..].starts_with(|c: char| c.is_ascii_lowercase());
-        goes_on && self.cell(way, number).is_ascii()
+        let goes_on = self.text[segmentation[number]..].starts_with(|c: char| c.is_ascii_lowercase());
+        goes_on && self.cell(segmentation, number).is_ascii()
     }
 }

@@ -45,24 +45,24 @@ pub(super) struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    fn text(&self, way: &[usize], column: Column) -> Option<&'a str> {
-        self.row.column(column).map(|number| self.row.cell(way, number))
+    fn text(&self, segmentation: &[usize], column: Column) -> Option<&'a str> {
+        self.row.column(column).map(|number| self.row.cell(segmentation, number))
     }
 
     /// The cell that holds whatever is left.
-    fn rest(&self, way: &[usize]) -> &'a str {
+    fn rest(&self, segmentation: &[usize]) -> &'a str {
         let is_free = |column: &Option<Column>| !matches!(column, Some(Column::Name | Column::Type | Column::Required));
-        self.row.columns.iter().rposition(is_free).map_or("", |number| self.row.cell(way, number))
+        self.row.columns.iter().rposition(is_free).map_or("", |number| self.row.cell(segmentation, number))
     }
 
     /// Whether a way that has the name of a type stands beside those that have a word for one: the name looks like one, or what the word
     /// leaves behind begins with one that goes on.
-    pub(super) fn is_type_name(&self, way: &[usize], words: &[Segmentation]) -> bool {
-        let ty = self.text(way, Column::Type).unwrap_or_default();
+    pub(super) fn is_type_name(&self, segmentation: &[usize], words: &[Segmentation]) -> bool {
+        let ty = self.text(segmentation, Column::Type).unwrap_or_default();
         let is_name = matches!(innermost(&TypeCell::parse(ty).meaning), TypeMeaning::Named(_));
         let goes_on = |word: &&Segmentation| {
             let shorter = self.text(word, Column::Type).unwrap_or_default();
-            let same_name = self.text(word, Column::Name) == self.text(way, Column::Name);
+            let same_name = self.text(word, Column::Name) == self.text(segmentation, Column::Name);
             same_name && ty.starts_with(shorter) && !WHOLE.contains(&shorter) && has_hump(self.rest(word))
         };
         // `Filebyte[]` is the end of a name and a type.
@@ -71,34 +71,34 @@ impl<'a> Ranker<'a> {
         is_name && !hides_word && (is_named_like_a_type(ty) || words.iter().any(|word| goes_on(&word)))
     }
 
-    fn standing(&self, way: &[usize]) -> Score {
-        let rest = self.rest(way);
+    fn score(&self, segmentation: &[usize]) -> Score {
+        let rest = self.rest(segmentation);
         let behind = type_word::leading(rest, false).and_then(|end| rest[end..].chars().next());
         let begins = match behind {
             Some(c) if c.is_ascii_uppercase() => DescriptionStart::WithType,
             Some(c) if !c.is_ascii() => DescriptionStart::PerhapsWithType,
             _ => DescriptionStart::Otherwise,
         };
-        Score { is_known: self.text(way, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
+        Score { is_known: self.text(segmentation, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
     }
 
     /// The ways against which least speaks, the likeliest first.
-    pub(super) fn settle(&self, mut ways: Vec<Segmentation>) -> Vec<Segmentation> {
-        let all: BTreeSet<Score> = ways.iter().map(|way| self.standing(way)).collect();
-        ways.retain(|way| !all.iter().any(|other| other.beats(self.standing(way))));
-        keep(&mut ways, |way| !self.rest(way).starts_with(' '));
-        ways.sort_by_cached_key(|way| {
-            let is_unnamed = self.text(way, Column::Name) == Some("");
-            let ty = self.text(way, Column::Type).unwrap_or_default();
+    pub(super) fn rank(&self, mut segmentations: Vec<Segmentation>) -> Vec<Segmentation> {
+        let all: BTreeSet<Score> = segmentations.iter().map(|segmentation| self.score(segmentation)).collect();
+        segmentations.retain(|segmentation| !all.iter().any(|other| other.beats(self.score(segmentation))));
+        prefer(&mut segmentations, |segmentation| !self.rest(segmentation).starts_with(' '));
+        segmentations.sort_by_cached_key(|segmentation| {
+            let is_unnamed = self.text(segmentation, Column::Name) == Some("");
+            let ty = self.text(segmentation, Column::Type).unwrap_or_default();
             let odd = match innermost(&TypeCell::parse(ty).meaning) {
                 _ if is_named_like_a_type(ty) => 0,
                 TypeMeaning::Named(_) | TypeMeaning::Unknown => 2,
                 _ => 1,
             };
-            (is_unnamed, odd, has_hump(self.rest(way)), Reverse(ty.len()))
+            (is_unnamed, odd, has_hump(self.rest(segmentation)), Reverse(ty.len()))
         });
-        ways.dedup();
-        ways
+        segmentations.dedup();
+        segmentations
     }
 }
 
@@ -120,8 +120,8 @@ fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
 }
 
 /// Leaves the ways of which something is true, if there are any.
-fn keep(ways: &mut Vec<Segmentation>, is: impl Fn(&Segmentation) -> bool) {
-    if ways.iter().any(&is) {
-        ways.retain(is);
+fn prefer(segmentations: &mut Vec<Segmentation>, is: impl Fn(&Segmentation) -> bool) {
+    if segmentations.iter().any(&is) {
+        segmentations.retain(is);
     }
 }

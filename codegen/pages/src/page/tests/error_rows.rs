@@ -107,7 +107,7 @@ fn a_row_with_fewer_cells_than_columns_is_in_doubt() {
                 cells.description
             )
         };
-        (row.readings.iter().map(shown).collect::<Vec<_>>(), doubts(&page, AmbiguityKind::Unsplit).len())
+        (row.readings.iter().map(shown).collect::<Vec<_>>(), ambiguities(&page, AmbiguityKind::Unsplit).len())
     };
     let short = row("<td>400</td><td>book.lent</td><td>The book is lent.</td>");
     assert_eq!(

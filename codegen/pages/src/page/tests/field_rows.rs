@@ -65,12 +65,12 @@ fn the_rows_of_a_part_are_one_table_in_whatever_tables_they_stand() {
     let rows = "| a | String | Query | A. |\n| b | String | Body | B. |\n| c | String | Query | C. |\n| d | String | Body | D. |\n\n";
     let example =
         "### Request example\n\n```\nPOST /v1.0/shelf/books?a=1&c=2 HTTP/1.1\n\n{\"b\": \"x\", \"d\": \"y\"}\n```\n\n";
-    let answer = "### Response body\n\n| Name | Type |\n|---|---|\n| e | Long |\n\nIn short:\n\n| Name | Type |\n|---|---|\n| f | Long |\n\n";
+    let response = "### Response body\n\n| Name | Type |\n|---|---|\n| e | Long |\n\nIn short:\n\n| Name | Type |\n|---|---|\n| f | Long |\n\n";
     let shown = "### Response example\n\n```\n{\"e\": 1, \"f\": 2}\n```\n";
-    let page = page(&format!("### Request parameters\n\n{head}{rows}{example}{answer}{shown}"));
+    let page = page(&format!("### Request parameters\n\n{head}{rows}{example}{response}{shown}"));
     let parts: Vec<(Part, usize)> = page.tables.iter().map(|table| (table.part, table.rows.len())).collect();
     assert_eq!(parts, [(Part::Query, 2), (Part::Body, 2), (Part::Response, 2)]);
-    assert_eq!(page.doubts, []);
+    assert_eq!(page.ambiguities, []);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_name_may_be_the_label_of_a_section() {
     );
     assert_eq!(tree(table(&page, Part::Body)), "a: String\nerrors: \nb: String\n");
     assert_eq!(tree(table(&page, Part::Query)), "c: Long\n");
-    assert_eq!(doubts(&page, AmbiguityKind::UnknownLabel), ["`errors` has no type"]);
+    assert_eq!(ambiguities(&page, AmbiguityKind::UnknownLabel), ["`errors` has no type"]);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_part_without_a_table_is_in_doubt() {
     let page = page(
         "### Request headers\n\nNone.\n\n### Request body\n\nname: String, the name.\n\n### Path parameters\n\n| Name | Type |\n|---|---|\n",
     );
-    assert_eq!(doubts(&page, AmbiguityKind::UnknownLabel), ["there is no table under `Request body`"]);
+    assert_eq!(ambiguities(&page, AmbiguityKind::UnknownLabel), ["there is no table under `Request body`"]);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn joined_rows_are_split_where_one_way_is_left() {
     );
     assert_eq!(
         tree(table(&page, Part::Body)),
-        "fileType: String\nlongitude: Double\ndateString: String\nfloors: Array of Long\n2 ways\n"
+        "fileType: String\nlongitude: Double\ndateString: String\nfloors: Array of Long\n2 readings\n"
     );
 }
 
@@ -115,7 +115,7 @@ fn examples_settle_names() {
     assert_eq!(rows[1].readings[0].ty.text, "BookVO");
     let without = copied("Response\n\nResponse body\n\nNameTypeDescription\nlentJSONObjectThe loan.\n\n");
     assert_eq!(table(&without, Part::Response).rows[0].readings.len(), 2);
-    assert_eq!(doubts(&without, AmbiguityKind::Unsplit).len(), 1);
+    assert_eq!(ambiguities(&without, AmbiguityKind::Unsplit).len(), 1);
 }
 
 /// The readings of a row, each as `name|type|flag|description`.
@@ -153,7 +153,7 @@ fn a_joined_row_with_a_flag_is_split_at_it() {
 
 #[test]
 fn a_joined_row_without_a_flag_has_every_way_that_is_likely() {
-    for (row, ways) in [
+    for (row, expected) in [
         ("titleStringtitle的值。", &["title|String||title的值。"][..]),
         ("resultBooleantrue表示成功。", &["result|Boolean||true表示成功。"]),
         ("idStringid 值。", &["id|String||id 值。"]),
@@ -167,9 +167,9 @@ fn a_joined_row_without_a_flag_has_every_way_that_is_likely() {
         ),
     ] {
         let readings = readings("NameTypeDescription", row);
-        assert!(ways.iter().all(|way| readings.iter().any(|reading| reading == way)), "{row}: {readings:?}");
-        assert_eq!(readings.first().map(String::as_str), ways.first().copied(), "{row}");
-        assert_eq!(readings.len() > 1, ways.len() > 1, "{row}: {readings:?}");
+        assert!(expected.iter().all(|one| readings.iter().any(|reading| reading == one)), "{row}: {readings:?}");
+        assert_eq!(readings.first().map(String::as_str), expected.first().copied(), "{row}");
+        assert_eq!(readings.len() > 1, expected.len() > 1, "{row}: {readings:?}");
     }
 }
 

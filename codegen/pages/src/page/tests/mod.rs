@@ -31,7 +31,7 @@ fn copied(rest: &str) -> Page {
 }
 
 /// The answer's table, with an example of it.
-fn answer(rows: &str, example: &str) -> Page {
+fn response(rows: &str, example: &str) -> Page {
     page(&format!(
         "## Response\n\n### Response body\n\n| Name | Type | Description |\n|---|---|---|\n{rows}\n\
          ### Response body example\n\n```\nHTTP/1.1 200 OK\nContent-Type:application/json\n\n{example}\n```\n"
@@ -53,13 +53,17 @@ fn tree(table: &FieldTable) -> String {
         }
         match row.certain() {
             Some(cells) => out.extend([&cells.name, ": ", &cells.ty.text]),
-            None => out.extend([&row.readings.len().to_string(), " ways"]),
+            None => out.extend([&row.readings.len().to_string(), " readings"]),
         }
         out.push_str(if row.settled { "\n" } else { " ?\n" });
     }
     out
 }
 
-fn doubts(page: &Page, kind: AmbiguityKind) -> Vec<&str> {
-    page.doubts.iter().filter(|doubt| doubt.kind == kind).map(|doubt| doubt.message.as_str()).collect()
+fn ambiguities(page: &Page, kind: AmbiguityKind) -> Vec<&str> {
+    page.ambiguities
+        .iter()
+        .filter(|ambiguity| ambiguity.kind == kind)
+        .map(|ambiguity| ambiguity.message.as_str())
+        .collect()
 }

@@ -17,7 +17,7 @@ const CHINESE: &str = "# 借书\n\n## **请求**\n\n| **基本信息** | |\n| --
 fn a_chinese_page_is_read_without_doubt() {
     let page = Page::read("lend.md", CHINESE.as_bytes()).expect("a page");
     assert_eq!(page.language, Language::Chinese);
-    assert_eq!(page.doubts, []);
+    assert_eq!(page.ambiguities, []);
     let basics = &page.basics;
     assert_eq!(basics.method.as_ref().map(|fact| fact.text.as_str()), Some("PUT"));
     assert_eq!(basics.path.as_ref().map(|fact| fact.text.as_str()), Some("/v1.0/shelf/books/{bookId}/lend"));
@@ -27,7 +27,7 @@ fn a_chinese_page_is_read_without_doubt() {
         basics.permissions.iter().flatten().map(|permission| permission.code.as_deref()).collect();
     assert_eq!(codes, [Some("Shelf.Book.Lend"), Some("qyapi_shelf")]);
     assert_eq!(page.sdk, Some(SdkNames { service: "book_shelf_v2".into(), operation: "lend_book".into() }));
-    assert!(matches!(page.requests[0].body, ExampleBody::Nothing) && page.answers[0].status == Some(200));
+    assert!(matches!(page.requests[0].body, ExampleBody::Empty) && page.responses[0].status == Some(200));
     let parts: Vec<Part> = page.tables.iter().map(|table| table.part).collect();
     assert_eq!(parts, [Part::Header, Part::Path, Part::Response]);
     assert_eq!(page.errors.expect("errors").rows[0].certain().map(|cells| cells.status.clone()), Some(vec![400, 502]));
@@ -52,8 +52,8 @@ fn an_older_page_has_its_request_line_in_a_listing() {
     assert_eq!(names, [Some("借书权限")]);
     assert_eq!(tree(table(&page, Part::Path)), "room: String\n");
     assert_eq!(tree(table(&page, Part::Body)), "size: Long\n");
-    assert_eq!((page.requests.len(), page.answers.len()), (1, 1));
-    assert_eq!(page.doubts, []);
+    assert_eq!((page.requests.len(), page.responses.len()), (1, 1));
+    assert_eq!(page.ambiguities, []);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn what_is_not_known_is_reported() {
          ### Marginalia\n\n| Name | Type | Description |\n|---|---|---|\n| b | String | B. |\n\n### Thanks\n\nNothing.\n",
     );
     assert_eq!(
-        doubts(&page, AmbiguityKind::UnknownLabel),
+        ambiguities(&page, AmbiguityKind::UnknownLabel),
         ["the column `Colour` is not known", "the table under `Marginalia` is not read, as its heading is not known"]
     );
 }
@@ -77,7 +77,7 @@ fn an_example_is_held_to_the_address_and_the_parameters() {
          ### Request example\n\n```\nPUT /v1.0/shelf/books HTTP/1.1\nHost:api.dingtalk.com\n```\n",
     );
     assert_eq!(
-        doubts(&page, AmbiguityKind::Contradiction),
+        ambiguities(&page, AmbiguityKind::Contradiction),
         [
             "the path has the parameter `room`, which no row describes",
             "`hall` is described as part of the path, which does not have it",
@@ -95,17 +95,21 @@ fn an_example_needs_no_first_line() {
     let bare = page("### Request body example\n\n```\n{\"size\": 1}\n```\n\n```\n{\"size\": 2}\n```\n");
     let is_json = |body: &ExampleBody| matches!(body, ExampleBody::Json(_));
     assert_eq!(bare.requests.iter().filter(|request| is_json(&request.body)).count(), 2);
-    assert_eq!(bare.doubts, []);
+    assert_eq!(bare.ambiguities, []);
     for example in ["{\"size\": 1}", "// ok\n{\"size\": 1}", "Content-Type: application/json\n\n{\"size\": 1}"] {
         for heading in ["## Response", "### Response body example"] {
             let page = page(&format!("{heading}\n\n```\n{example}\n```\n"));
-            assert_eq!(page.answers.iter().filter(|answer| is_json(&answer.body)).count(), 1, "{heading} {example}");
+            assert_eq!(
+                page.responses.iter().filter(|response| is_json(&response.body)).count(),
+                1,
+                "{heading} {example}"
+            );
         }
     }
     let other = page("### Response example\n\n```\n<size>1</size>\n```\n");
     assert_eq!(
-        doubts(&other, AmbiguityKind::UnknownLabel),
-        ["the example of the answer that begins with `<size>1</size>` is not read"]
+        ambiguities(&other, AmbiguityKind::UnknownLabel),
+        ["the example of the response that begins with `<size>1</size>` is not read"]
     );
 }
 
@@ -115,7 +119,7 @@ fn of_two_bodies_behind_a_request_line_the_first_is_sent() {
     let examples = "### Examples\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\n```\n\n```\n{\"size\": 1}\n```\n\n```\n{\"done\": true}\n```\n";
     let page = page(&format!("{body}{examples}"));
     assert!(matches!(page.requests[0].body, ExampleBody::Json(_)));
-    assert_eq!((page.requests.len(), page.answers.len()), (1, 1));
+    assert_eq!((page.requests.len(), page.responses.len()), (1, 1));
 }
 
 /// The permissions of a row, each as `code|name`.
@@ -158,7 +162,7 @@ fn access(rows: &str) -> (Option<Vec<String>>, Vec<String>, Vec<String>) {
     let page = page(&format!("### Permissions\n\n| 应用类型 | 是否支持 | 权限 |\n|---|---|---|\n{rows}\n"));
     let apps = page.basics.apps.as_ref().map(|apps| apps.iter().map(|app| app.word.clone()).collect());
     let codes = page.basics.permissions.iter().flatten().filter_map(|one| one.code.clone()).collect();
-    (apps, codes, doubts(&page, AmbiguityKind::Unsplit).into_iter().map(str::to_owned).collect())
+    (apps, codes, ambiguities(&page, AmbiguityKind::Unsplit).into_iter().map(str::to_owned).collect())
 }
 
 #[test]
@@ -167,8 +171,8 @@ fn a_table_of_apps_says_yes_or_no_or_leaves_it_open() {
     let apps = Some(vec!["internal_app".to_owned(), "third_party_app".to_owned()]);
     assert_eq!(access(rows), (apps, vec!["shelf_b".into(), "shelf_c".into()], Vec::new()));
     let open = "| 企业内部应用 | 支持 | shelf_b |\n| 第三方企业应用 | 部分 | shelf_c |\n";
-    let doubt = "`第三方企业应用部分shelf_c` does not say whether `第三方企业应用` may call".to_owned();
-    assert_eq!(access(open), (Some(vec!["internal_app".to_owned()]), vec!["shelf_b".into()], vec![doubt]));
+    let ambiguity = "`第三方企业应用部分shelf_c` does not say whether `第三方企业应用` may call".to_owned();
+    assert_eq!(access(open), (Some(vec!["internal_app".to_owned()]), vec!["shelf_b".into()], vec![ambiguity]));
 }
 
 #[test]
@@ -183,7 +187,7 @@ fn what_stands_first_counts() {
     assert_eq!(text(&page.basics.host), "api.dingtalk.com");
     assert_eq!(page.basics.permissions.as_ref().and_then(|all| all[0].code.clone()), Some("Shelf.Read".into()));
     assert_eq!(
-        doubts(&page, AmbiguityKind::Contradiction),
+        ambiguities(&page, AmbiguityKind::Contradiction),
         [
             "for the method, the page has `POST` and then `PUT`",
             "for the path, the page has `/v1.0/shelf/books` and then `/callback`",
@@ -201,11 +205,11 @@ fn a_joined_label_is_no_part_of_a_longer_one() {
 
 #[test]
 fn many_doubts_are_counted() {
-    let members: Vec<String> = (0..3_000).map(|member| format!("\"m{member}\": 1")).collect();
-    let page = answer("| a | String | A. |\n", &format!("{{{}}}", members.join(", ")));
-    assert_eq!(page.doubts.len(), 1_001);
+    let fields: Vec<String> = (0..3_000).map(|field| format!("\"m{field}\": 1")).collect();
+    let page = response("| a | String | A. |\n", &format!("{{{}}}", fields.join(", ")));
+    assert_eq!(page.ambiguities.len(), 1_001);
     assert_eq!(
-        page.doubts.last().map(|doubt| doubt.message.as_str()),
+        page.ambiguities.last().map(|ambiguity| ambiguity.message.as_str()),
         Some("2000 more places of the page are not sure, and are not listed")
     );
 }
