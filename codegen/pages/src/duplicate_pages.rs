@@ -1,14 +1,14 @@
-//! Saves of one page in one run: which of them the spec should follow nobody can tell.
+//! Detects several saves of the same page in one run, where it is unclear which one the spec should follow.
 
 use super::accept::entry_of;
 use super::drift::{Drift, PageDrift};
 use super::facts::SpecFacts;
 use std::collections::BTreeMap;
 
-/// A page that the spec has: the operation, the language, and which of its pages.
+/// A page of the spec: operation, language, and index under `pages`.
 type PageKey = (usize, &'static str, Option<usize>);
 
-/// The pages of a run by what they are pages of.
+/// Files by the page they are saves of.
 pub(super) struct DuplicatePages<'a> {
     spec: &'a SpecFacts,
     files: BTreeMap<PageKey, Vec<&'a str>>,
@@ -25,12 +25,12 @@ impl<'a> DuplicatePages<'a> {
         duplicates
     }
 
-    /// Whether another page of the run is the same page.
+    /// Returns `true` if another file is a save of the same page.
     pub(super) fn has(&self, page: &PageDrift) -> bool {
         self.key(page).and_then(|of| self.files.get(&of)).is_some_and(|files| files.len() > 1)
     }
 
-    /// What there is to say, of all operations or of one.
+    /// Returns one line per duplicate, for one operation or all.
     pub(super) fn messages(&self, operation: Option<usize>) -> Vec<String> {
         let meant = self
             .files

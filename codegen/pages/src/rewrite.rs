@@ -1,4 +1,4 @@
-//! New texts for files of a spec: each change is made on its own, and what would make the spec faulty is left out.
+//! New texts of spec files. Edits that would make the spec invalid are left out.
 
 use super::facts::SpecFacts;
 use crate::edit::SpecEdit;
@@ -6,50 +6,50 @@ use dingtalk_policy::one_line;
 use dingtalk_spec::diag::{NodePath, Severity};
 use std::collections::BTreeMap;
 
-/// What every file of a spec may refer to.
+/// File that every other file may refer to.
 const API: &str = "api.yaml";
 
-/// New texts for files of a spec, and what there is to say of them.
+/// New texts of spec files, with a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rewrite {
     files: BTreeMap<String, String>,
-    /// The texts that these replace.
+    /// Original texts.
     before: BTreeMap<String, String>,
-    /// Each with the file that it was done in.
+    /// File and line of each edit.
     done: Vec<(String, String)>,
     left: Vec<String>,
 }
 
 impl Rewrite {
-    /// The new text of each file that changes, by its name inside the folder of the spec, such as `im/send.yaml`.
+    /// Returns the new text of each changed file, by its name within the spec, such as `im/send.yaml`.
     #[must_use]
     pub fn files(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 
-    /// The text that a file had when the spec was read, for a file that changes. Whoever writes the new text compares this with the file
-    /// first, so that no change made meanwhile is lost.
+    /// Returns the original text of a changed file. Compare it with the file before writing, to avoid losing concurrent
+    /// edits.
     #[must_use]
     pub fn before(&self, name: &str) -> Option<&str> {
         self.before.get(name).map(String::as_str)
     }
 
-    /// What was done: the name of the file inside the folder of the spec, and a line.
+    /// Returns the edits: file name within the spec, and a description.
     pub fn done(&self) -> impl Iterator<Item = (&str, &str)> {
         self.done.iter().map(|(file, line)| (file.as_str(), line.as_str()))
     }
 
-    /// What was not done and why, a line each.
+    /// Returns what was not done and why, one line each.
     #[must_use]
     pub fn left(&self) -> &[String] {
         &self.left
     }
 }
 
-/// Files of a spec while they are changed.
+/// Spec files being rewritten.
 pub(super) struct SpecRewriter<'a> {
     spec: &'a SpecFacts,
-    /// The texts so far, those that did not change included.
+    /// Current texts, including unchanged ones.
     texts: BTreeMap<String, String>,
     rewrite: Rewrite,
 }
@@ -59,18 +59,18 @@ impl<'a> SpecRewriter<'a> {
         Self { spec, texts: spec.sources.texts(), rewrite: Rewrite::default() }
     }
 
-    /// Says what was done in the file that a place is in.
+    /// Reports an edit in the file of a place.
     pub(super) fn report(&mut self, file: &NodePath, line: &str) {
         let name = self.spec.sources.file_of(file).map(|(name, _)| name.to_owned());
         self.rewrite.done.push((name.unwrap_or_default(), one_line(line)));
     }
 
-    /// Like what is done, it may show what a page says.
+    /// May contain text of the page.
     pub(super) fn report_left(&mut self, line: &str) {
         self.rewrite.left.push(one_line(line));
     }
 
-    /// Makes a change to the file that a place is in: all of it, or nothing.
+    /// Edits the file of a place, atomically.
     pub(super) fn edit<T>(
         &mut self,
         file: &NodePath,
@@ -92,7 +92,7 @@ impl<'a> SpecRewriter<'a> {
             self.texts.extend(before.map(|before| (name, before)));
             return Err(why);
         }
-        // A file may change more than once.
+        // A file may be edited more than once.
         if let Some(before) = before {
             self.rewrite.before.entry(name.clone()).or_insert(before);
         }
@@ -100,8 +100,8 @@ impl<'a> SpecRewriter<'a> {
         Ok(result)
     }
 
-    /// The first mistake that a file would have. It is read with what it may refer to and nothing else, so that changing many files
-    /// does not mean to read a whole spec as many times.
+    /// Returns the first error that a file would have. Checks it only with the files it may refer to, which avoids
+    /// reading the whole spec for every edit.
     fn check(&self, name: &str) -> Result<(), String> {
         let types = name.split_once('/').map(|(service, _)| format!("{service}/types.yaml"));
         let names = [Some(API.to_owned()), types, Some(name.to_owned())];

@@ -1,53 +1,53 @@
-//! Why a file is not read as a page.
+//! Reasons for rejecting a file.
 
 use dingtalk_spec::files::ReadError;
 use std::error::Error;
 use std::fmt;
 
-/// Why a file is not read as a page, as one line that says what the file is and what to do.
+/// Reason for rejecting a file. `Display` is one line that says what the file is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// Nothing is in it.
+    /// The file is empty.
     Empty,
-    /// The file cannot be read at all.
+    /// The file cannot be read.
     File(ReadError),
-    /// It is longer than a page can be.
+    /// The file exceeds the size limit.
     TooLarge {
-        /// How long a page can be, in bytes.
+        /// Size limit in bytes.
         limit: usize,
     },
-    /// Its parts stand in one another more deeply than those of any page.
+    /// The markup is nested too deeply.
     TooDeep,
-    /// Its tables or its tags have more in them than those of any page.
+    /// The tables or tags are too large.
     TooMuch,
-    /// It is of a kind that is no text, such as `a PDF`.
+    /// The file is not text, but for example `a PDF`.
     NotText(&'static str),
-    /// It is text in another encoding than UTF-8.
+    /// The text is not UTF-8.
     Encoding,
-    /// It is UTF-16 that does not begin with the mark which says so.
+    /// The text is UTF-16 without a byte order mark.
     Utf16,
-    /// It is a web archive: many files in one.
+    /// The file is a web archive (MHTML).
     Archive,
-    /// It was saved before its scripts had put the page together.
+    /// The page was saved before its scripts rendered it.
     NotRendered,
-    /// It asks for a login instead of showing a page.
+    /// The page is a login form.
     Login,
-    /// It describes an interface of the older host, whose pages a spec does not cover.
+    /// The page describes an operation of the older host, which specs do not cover.
     OlderHost {
-        /// The address of the interface.
+        /// URL of the operation.
         url: String,
     },
-    /// It was saved from another site.
+    /// The page belongs to another site.
     OtherSite {
-        /// The site's host.
+        /// Host of the site.
         host: String,
     },
-    /// It has nothing of a page of an interface.
+    /// The page does not describe an operation.
     NotAPage,
-    /// It ends early.
+    /// The file is truncated.
     Truncated {
-        /// What it ends in, such as `a table`.
+        /// Location of the truncation, such as `a table`.
         within: &'static str,
     },
 }

@@ -1,22 +1,22 @@
-//! The rows of a page's tables, cell by cell.
+//! Cells of a page's table rows.
 
-/// What a table of members describes.
+/// Part of an operation that a table describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// What goes into the head of the request.
+    /// Request headers.
     Header,
-    /// What goes into the path.
+    /// Path parameters.
     Path,
-    /// What goes behind the path.
+    /// Query parameters.
     Query,
-    /// What the request holds.
+    /// Request body.
     Body,
-    /// What the answer holds.
+    /// Response.
     Response,
 }
 
 impl Part {
-    /// The word by which facts name it.
+    /// Returns its name in facts.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -29,49 +29,49 @@ impl Part {
     }
 }
 
-/// A row that describes a parameter or a member.
+/// A row of a field table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// How deep it is nested, which pages do not show.
+    /// Nesting depth, which pages do not show.
     pub depth: usize,
-    /// The name on the wire; empty for a whole body or answer, an item of a list and a value of a map.
+    /// Wire name; empty for a whole body or response, a list item and a map value.
     pub name: String,
-    /// The page's word for the type.
+    /// Type word of the page.
     pub ty: String,
-    /// Whether it has to be there, in the page's word; none in a table without that column.
+    /// Required flag as on the page; `None` in a table without that column.
     pub required: Option<String>,
-    /// The cell of the fifth column, where the page has one.
+    /// Cell of the example column, if the page has one.
     pub example: Option<String>,
-    /// What it is, with the marks of `inline.rs`.
+    /// Description with the markup of `inline.rs`.
     pub description: String,
 }
 
 impl Field {
-    /// Whether what it holds are items of a list or values of a map.
+    /// Returns `true` for lists and maps.
     pub(crate) fn holds_many(&self) -> bool {
         let list = self.ty.starts_with("Array") || self.ty.starts_with("List") || self.ty.ends_with("[]");
         list || self.ty.starts_with("Map")
     }
 }
 
-/// A row that describes an error.
+/// A row of the error table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorRow {
-    /// One status, or several with `/` between them.
+    /// Status, or several separated by `/`.
     pub status: String,
-    /// The code on the wire.
+    /// Wire code.
     pub code: String,
-    /// The message; none in a table without that column.
+    /// Message; `None` in a table without that column.
     pub message: Option<String>,
-    /// What it means.
+    /// Description.
     pub description: String,
 }
 
-/// A permission that callers need.
+/// A permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permission {
-    /// The code.
+    /// Code.
     pub code: String,
-    /// What people call it.
+    /// Display name.
     pub name: String,
 }

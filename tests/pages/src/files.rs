@@ -1,4 +1,4 @@
-//! The pages that there are, and the spec that describes them.
+//! The generated pages and the spec that describes them.
 
 use crate::page::Page;
 use std::collections::BTreeMap;
@@ -37,17 +37,17 @@ const SPEC: &[(&str, &str)] = &files!("spec":
     "library/report_damage"
 );
 
-/// All pages, in order of their names.
+/// Returns all pages, ordered by name.
 ///
 /// # Panics
 ///
-/// If one of the files is not written as the others are.
+/// A file has invalid syntax.
 #[must_use]
 pub fn pages() -> Vec<Page> {
     PAGES.iter().map(|(name, text)| Page::parse(name, text)).collect()
 }
 
-/// The spec that says what the pages say: the text of each file by its name, such as `library/lend_copies.yaml`.
+/// Returns the spec that agrees with the pages: texts by file name, such as `library/lend_copies.yaml`.
 #[must_use]
 pub fn spec() -> BTreeMap<String, String> {
     SPEC.iter().map(|(name, text)| (format!("{name}.yaml"), (*text).to_owned())).collect()

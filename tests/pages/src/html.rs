@@ -1,4 +1,4 @@
-//! A page as a browser saves it.
+//! Renders a page as saved by a browser.
 
 use crate::inline::{InlineSpan, InlineText};
 use crate::outline::{OutlinePiece, OutlineTable};
@@ -6,7 +6,7 @@ use crate::page::{Language, Page};
 use crate::style::SavedFormat;
 use std::fmt::Write as _;
 
-/// What stands around every page: labels that a reader may take for those of the page.
+/// Boilerplate around every page, with labels that also occur on pages.
 const MENU: &str = "<ul class=\"menu_x1\"><li><a href=\"#\">Request example</a></li><li><a href=\"#\">错误码</a></li>\
                     <li><a href=\"#\">API Explorer</a></li></ul>";
 
@@ -77,7 +77,7 @@ fn listing(text: &mut String, listings: &[(Option<&str>, String)], form: SavedFo
     let _ = writeln!(text, "<div class=\"code-tabs\">{tabs}{panes}</div>");
 }
 
-/// Code with a span around each text, as highlighters make it.
+/// Wraps strings in spans, like syntax highlighters.
 fn coloured(code: &str) -> String {
     let mut out = String::new();
     for (index, part) in code.split('"').enumerate() {
@@ -89,7 +89,7 @@ fn coloured(code: &str) -> String {
     out
 }
 
-/// A table, for Markdown as well.
+/// Renders a table, for Markdown as well.
 pub(crate) fn table(table: &OutlineTable, form: SavedFormat) -> String {
     let mut text = String::new();
     let row = |cells: Vec<String>, tag: &str| {
@@ -118,7 +118,7 @@ fn cell(text: &InlineText, form: SavedFormat) -> String {
     let lead: String = text.lead.iter().map(span).collect();
     let items = text.items.iter().map(|item| item.iter().map(span).collect::<String>());
     if form == SavedFormat::HtmlFlat {
-        // With a blank that is none, as editors leave it.
+        // With a no-break space, as editors insert it.
         return items.fold(lead, |text, item| format!("{text}<br>-&nbsp;{item}"));
     }
     let items: Vec<_> = items.map(|item| format!("<li><p>{item}</p></li>")).collect();

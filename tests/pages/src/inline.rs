@@ -1,5 +1,5 @@
-//! The little markup that cells and sentences of our pages have: `code`, **bold**, [a link](and its address), and a list,
-//! which begins with the first ` - ` and goes on to the end.
+//! Inline markup of cells and sentences: `code`, **bold**, [a link](and its address), and a list that starts with the
+//! first ` - ` and runs to the end.
 
 /// A text with its list.
 pub(crate) struct InlineText {
@@ -22,7 +22,7 @@ impl InlineText {
         Self { lead, items: parts.map(spans).collect() }
     }
 
-    /// A text that has no marks, whatever it looks like.
+    /// Creates a text without markup.
     pub(crate) fn verbatim(text: &str) -> Self {
         Self { lead: vec![InlineSpan::Plain(text.to_owned())], items: Vec::new() }
     }
@@ -45,7 +45,7 @@ fn spans(text: &str) -> Vec<InlineSpan> {
     spans
 }
 
-/// The marked span that a text begins with, and its length.
+/// Parses the span at the start of a text, and returns its length.
 fn marked(text: &str) -> Option<(InlineSpan, usize)> {
     if let Some(inner) = text.strip_prefix('`') {
         let end = inner.find('`')?;
@@ -62,7 +62,7 @@ fn marked(text: &str) -> Option<(InlineSpan, usize)> {
 }
 
 impl InlineSpan {
-    /// What is read, without marks.
+    /// Returns the text without markup.
     pub(crate) fn plain(&self) -> &str {
         match self {
             Self::Plain(text) | Self::Code(text) | Self::Bold(text) | Self::Link { text, .. } => text,

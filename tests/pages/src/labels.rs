@@ -1,9 +1,9 @@
-//! The labels that a page has in either language, in two wordings each.
+//! Labels of pages in both languages, in two wordings each.
 
 use crate::cells::Part;
 use crate::page::Language;
 
-/// The labels of one wording.
+/// Labels of one wording.
 pub(crate) struct Labels {
     pub(crate) request: &'static str,
     pub(crate) basics: [&'static str; 3],
@@ -12,9 +12,9 @@ pub(crate) struct Labels {
     pub(crate) apps: &'static str,
     pub(crate) permissions: &'static str,
     pub(crate) no_permission: &'static str,
-    /// The headings of the tables, in the order of [`Part`].
+    /// Table headings, in the order of [`Part`].
     parts: [&'static str; 5],
-    /// The same on older pages.
+    /// Table headings of older pages.
     older_parts: [&'static str; 5],
     pub(crate) name: &'static str,
     pub(crate) ty: &'static str,
@@ -33,7 +33,7 @@ pub(crate) struct Labels {
     pub(crate) access_columns: [&'static str; 4],
     pub(crate) supported: [&'static str; 2],
     pub(crate) request_line: &'static str,
-    /// All kinds of app that there are.
+    /// All app types.
     pub(crate) kinds: [&'static str; 3],
 }
 

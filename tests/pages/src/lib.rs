@@ -1,8 +1,8 @@
-//! Pages of documentation made by machine, in every form in which people save them.
+//! Synthetic pages of documentation in every format that people save.
 //!
-//! The pages describe a library that never was. They have the shapes of `DingTalk`'s pages and everything odd that those
-//! have, in words of our own. A [`Page`] is data: [`Page::saved`] writes it down in a [`Style`], [`Page::mutations`] are
-//! all changes of one of its cells, and [`spec`] is what the pages say, by hand.
+//! The pages describe a fictional library. They have the structure and the quirks of `DingTalk`'s pages, in our own
+//! words. A [`Page`] is data: [`Page::saved`] renders it in a [`Style`], [`Page::mutations`] returns every change of
+//! one cell, and [`spec`] is the hand-written spec of the pages.
 
 mod cells;
 mod files;

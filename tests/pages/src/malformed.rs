@@ -1,4 +1,4 @@
-//! Files that somebody takes for a saved page, and that are none.
+//! Files that are not a page.
 
 use crate::files::pages;
 use crate::page::Page;
@@ -7,15 +7,15 @@ use crate::style::{SavedFormat, Style};
 /// A file that cannot be read as a page.
 #[derive(Clone, Debug)]
 pub struct MalformedDocument {
-    /// The name of the file.
+    /// File name.
     pub name: &'static str,
-    /// What is in it.
+    /// Content.
     pub bytes: Vec<u8>,
-    /// What has to be said of it, among other things.
+    /// Text that the error message contains.
     pub says: &'static str,
 }
 
-/// What people save by mistake, each once.
+/// Returns one file for each mistake that people make.
 #[must_use]
 pub fn malformed_documents() -> Vec<MalformedDocument> {
     let page = pages().remove(0);
@@ -50,13 +50,13 @@ fn ruin(name: &'static str, text: impl AsRef<[u8]>, says: &'static str) -> Malfo
     MalformedDocument { name, bytes: text.as_ref().to_vec(), says }
 }
 
-/// The page as if the older host had the interface.
+/// Renders a page of the older host.
 fn older(page: &Page, form: SavedFormat) -> String {
     let url = "https://oapi.dingtalk.com/topapi/library/ticket/create".to_owned();
     Page { url, ..page.clone() }.saved(Style::from(form))
 }
 
-/// 50 MB: the page, and pictures in it.
+/// 50 MB: the page with embedded images.
 fn large(html: &str) -> String {
     let picture = format!("<img src=\"data:image/png;base64,{}\">", "iVBORw0KGgo".repeat(1_000));
     let count = 50_000_000 / picture.len() + 1;

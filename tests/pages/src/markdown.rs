@@ -1,4 +1,4 @@
-//! A page that was turned into Markdown.
+//! Renders a page as Markdown.
 
 use crate::html;
 use crate::inline::{InlineSpan, InlineText};
@@ -61,7 +61,7 @@ fn table(table: &OutlineTable, form: SavedFormat) -> String {
     };
     let mut text = match form {
         SavedFormat::MarkdownBare => row(&vec![String::new(); table.head.len()]),
-        // Only what is merged over the table is bold.
+        // Only the label that is merged into the table is bold.
         SavedFormat::MarkdownBold if table.head.contains(&"") => row(&labels("**")),
         _ => row(&labels("")),
     };
@@ -95,11 +95,11 @@ fn span(span: &InlineSpan, form: SavedFormat) -> String {
     }
 }
 
-/// Text in which no mark means anything; how much is escaped differs between the programs that write it.
+/// Escapes markup. Converters differ in what they escape.
 fn escaped(text: &str, form: SavedFormat) -> String {
     let marks: &[char] = match form {
         SavedFormat::MarkdownBold => &['\\', '*', '_', '|', '<', '[', ']'],
-        // `List<Object>` stands there as it is.
+        // `List<Object>` is not escaped.
         SavedFormat::MarkdownBare => &['\\', '*', '_', '|'],
         _ => &['\\', '*', '_', '|', '<'],
     };

@@ -1,4 +1,4 @@
-//! What a page consists of, piece by piece, before it is written down in a form.
+//! Outline of a page, independent of the format.
 
 use crate::cells::{ErrorRow, Field, Part};
 use crate::inline::InlineText;
@@ -9,10 +9,10 @@ use crate::style::{PageLayout, SavedFormat, Style};
 
 /// A piece of a page.
 pub(crate) enum OutlinePiece {
-    /// The level is 2 or more: the title is not among the pieces.
+    /// Level 2 or higher. The title is not a piece.
     Heading(usize, &'static str),
     Paragraph(InlineText),
-    /// Listings of which one is seen at a time, each with its label, if there are labels.
+    /// Code blocks in tabs, with optional labels.
     Listings(Vec<(Option<&'static str>, String)>),
     Table(OutlineTable),
 }
@@ -23,7 +23,7 @@ pub(crate) struct OutlineTable {
     pub(crate) rows: Vec<Vec<InlineText>>,
 }
 
-/// The pieces of a page in their order.
+/// Returns the pieces of a page in order.
 pub(crate) fn of(page: &Page, style: Style) -> Vec<OutlinePiece> {
     let labels = Labels::of(page.language, style.wording);
     let outline = Outline { page, labels, style, pieces: Vec::new() };

@@ -6,49 +6,49 @@ use crate::style::{SavedFormat, Style};
 use crate::{html, markdown, outline, text};
 use serde::Deserialize;
 
-/// The language that a page is written in.
+/// Language of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Language {
-    /// With `Yes` and `No`.
+    /// English, with `Yes` and `No`.
     #[serde(rename = "en")]
     English,
-    /// With `是` and `否`.
+    /// Chinese, with `是` and `否`.
     #[serde(rename = "zh")]
     Chinese,
 }
 
-/// A page of documentation, before anybody saves it.
+/// A page of documentation.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The operation that the page describes, and its language: `lend_copies.en`.
+    /// Operation and language: `lend_copies.en`.
     pub name: String,
-    /// The language of its labels and sentences.
+    /// Language of labels and sentences.
     pub language: Language,
-    /// What stands at its top.
+    /// Title.
     pub title: String,
-    /// Where it is on the web.
+    /// URL of the page.
     pub address: String,
-    /// What it says before its tables.
+    /// Paragraphs before the tables.
     pub prose: Vec<String>,
-    /// Where the interface is called.
+    /// URL of the operation.
     pub url: String,
-    /// How it is called.
+    /// HTTP method.
     pub method: String,
-    /// The kinds of app that may call it, in the page's words.
+    /// App types that may call it, as on the page.
     pub apps: Vec<String>,
-    /// What callers need.
+    /// Required permissions.
     pub permissions: Vec<Permission>,
-    /// The tables of members in their order; a part without a table is missing.
+    /// Field tables in order. Parts without a table are absent.
     pub tables: Vec<(Part, Vec<Field>)>,
-    /// An example of a request, as it is sent.
+    /// Example request.
     pub request_example: String,
-    /// An example of an answer, as it comes.
+    /// Example response.
     pub response_example: String,
-    /// The table of errors.
+    /// Error table.
     pub errors: Vec<ErrorRow>,
 }
 
-/// The file that a page is written in.
+/// File of a page.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageFile {
@@ -56,7 +56,7 @@ struct PageFile {
     title: String,
     address: String,
     prose: String,
-    /// Whether its tables have a column of examples.
+    /// Set if the tables have an example column.
     #[serde(default)]
     examples: bool,
     url: String,
@@ -74,7 +74,7 @@ struct PageFile {
 }
 
 impl Page {
-    /// Reads one of our own files.
+    /// Parses a page file.
     pub(crate) fn parse(name: &str, text: &str) -> Self {
         let file: PageFile = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let parts = [
@@ -103,7 +103,7 @@ impl Page {
         }
     }
 
-    /// The page as a file that somebody saved.
+    /// Renders the page in a style.
     #[must_use]
     pub fn saved(&self, style: Style) -> String {
         let outline = outline::of(self, style);
@@ -117,7 +117,7 @@ impl Page {
         }
     }
 
-    /// The rows of a part; none if the page has no table of it.
+    /// Returns the rows of a part, or none without a table.
     #[must_use]
     pub fn fields(&self, part: Part) -> &[Field] {
         self.tables.iter().find(|(of, _)| *of == part).map_or(&[], |(_, fields)| fields)

@@ -1,8 +1,8 @@
-//! Rows as our own files have them: a line for each, cells parted by `|`, and a dot before the name for each level of nesting.
+//! Syntax of rows in page files: one per line, cells separated by `|`, and one dot before the name per nesting level.
 
 use crate::cells::{ErrorRow, Field, Part, Permission};
 
-/// The rows of a table of members.
+/// Parses a field table.
 pub(crate) fn fields(text: &str, part: Part, examples: bool) -> Vec<Field> {
     text.lines().map(|line| field(line, part, examples)).collect()
 }
@@ -21,7 +21,7 @@ fn field(line: &str, part: Part, examples: bool) -> Field {
     Field { depth, name, ty, required, example, description }
 }
 
-/// The rows of a table of errors; with three cells, it has no messages.
+/// Parses an error table. Three cells mean no message column.
 pub(crate) fn errors(text: &str) -> Vec<ErrorRow> {
     let row = |line: &str| match cells(line).as_slice() {
         [status, code, description] => (status.clone(), code.clone(), None, description.clone()),
@@ -34,7 +34,7 @@ pub(crate) fn errors(text: &str) -> Vec<ErrorRow> {
     rows.map(|(status, code, message, description)| ErrorRow { status, code, message, description }).collect()
 }
 
-/// The permissions; a word that is no row says that there are none.
+/// Parses permissions. A line that is not a row means none.
 pub(crate) fn permissions(text: &str) -> Vec<Permission> {
     let row = |line: &str| match cells(line).as_slice() {
         [code, name] => Some(Permission { code: code.clone(), name: name.clone() }),
@@ -47,12 +47,12 @@ fn cells(line: &str) -> Vec<String> {
     line.split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// The way to a row, as facts name it: wire names with dots between them, `[]` for items and values.
+/// Returns the path of a row in fact names: wire names separated by dots, `[]` for items and values.
 pub(crate) fn path(fields: &[Field], row: usize) -> String {
     let field = &fields[row];
     let Some(parent) = parent(fields, row) else { return field.name.clone() };
     let mut path = path(fields, parent);
-    // What an empty name stands for holds the rest itself.
+    // A row without a name stands for the element itself.
     if fields[parent].holds_many() {
         path.push_str("[]");
     }
@@ -65,12 +65,12 @@ pub(crate) fn path(fields: &[Field], row: usize) -> String {
     path
 }
 
-/// The row that a row belongs to.
+/// Returns the parent of a row.
 pub(crate) fn parent(fields: &[Field], row: usize) -> Option<usize> {
     fields[..row].iter().rposition(|other| other.depth < fields[row].depth)
 }
 
-/// Whether rows belong to a row.
+/// Returns `true` if a row has children.
 pub(crate) fn has_children(fields: &[Field], row: usize) -> bool {
     fields.get(row + 1).is_some_and(|next| next.depth > fields[row].depth)
 }

@@ -1,12 +1,12 @@
-//! Listings of a page that no file of ours holds: the request line of older pages, and the calls in other languages, which a
-//! reader has to pass over, whatever stands in them.
+//! Code blocks that page files do not contain: the request line of older pages, and client code, which readers must
+//! skip.
 
 use crate::cells::{Field, Part};
 use crate::page::Page;
 use crate::row_syntax;
 use std::fmt::Write as _;
 
-/// The request as older pages show it, with words for types where values stand.
+/// Renders the request line of older pages, with type names as values.
 pub(crate) fn request_line(page: &Page) -> String {
     let (host, path) = address(&page.url);
     let query: Vec<_> = page.fields(Part::Query).iter().map(|row| format!("{}={}", row.name, row.ty)).collect();
@@ -23,7 +23,7 @@ pub(crate) fn request_line(page: &Page) -> String {
     text
 }
 
-/// Host and path of an address.
+/// Splits a URL into host and path.
 fn address(url: &str) -> (&str, &str) {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
@@ -45,11 +45,11 @@ fn object(fields: &[Field], of: Option<usize>, depth: usize) -> String {
     own.map(field).collect::<Vec<_>>().join(",\n")
 }
 
-/// A call in each of the languages that pages have, by the language's label.
+/// Returns client code by language label.
 pub(crate) fn of(page: &Page) -> Vec<(&'static str, String)> {
     let (_, path) = address(&page.url);
     let method = &page.method;
-    // A hash before a word, labels as comments, and a table that is none.
+    // With hash comments, labels in comments, and a comment that resembles a table.
     vec![
         (
             "Java",

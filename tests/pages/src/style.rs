@@ -1,36 +1,36 @@
-//! The ways in which a page can look when it is saved.
+//! Styles of saved pages.
 
-/// What somebody did to save a page.
+/// Format of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SavedFormat {
-    /// Had a browser save it.
+    /// HTML saved by a browser.
     Html,
-    /// The same of a page whose tables have no head and whose cells have line breaks.
+    /// HTML with tables without a head, and with line breaks in cells.
     HtmlFlat,
-    /// Had it turned into Markdown, with front matter and pipe tables.
+    /// Markdown with front matter and pipe tables.
     Markdown,
-    /// The same with bold headings, and the heading of the basic information merged into its table.
+    /// Markdown with bold headings, and the basic information label merged into its table.
     MarkdownBold,
-    /// The same with tables whose header is empty and whose first row has the labels.
+    /// Markdown with empty table headers and the labels in the first row.
     MarkdownBare,
-    /// The same with tables in HTML.
+    /// Markdown with HTML tables.
     MarkdownHtml,
-    /// Copied it, with tabs between cells.
+    /// Copied text with tabs between cells.
     Tabs,
-    /// Copied it, with each cell on a line.
+    /// Copied text with one line per cell.
     Lines,
-    /// Copied it, with nothing between cells.
+    /// Copied text without separators.
     Joined,
-    /// Copied it with tabs, and with each item of a list on a line.
+    /// Like [`Self::Tabs`], with one line per list item.
     TabsListed,
-    /// The same with each cell on a line.
+    /// Like [`Self::Lines`], with one line per list item.
     LinesListed,
-    /// The same with nothing between cells.
+    /// Like [`Self::Joined`], with one line per list item.
     JoinedListed,
 }
 
 impl SavedFormat {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 12] = [
         Self::Html,
         Self::HtmlFlat,
@@ -46,18 +46,18 @@ impl SavedFormat {
         Self::JoinedListed,
     ];
 
-    /// Whether the file tells where a cell ends.
+    /// Returns `true` if the format separates cells.
     #[must_use]
     pub fn separates(self) -> bool {
         !matches!(self, Self::Joined | Self::JoinedListed)
     }
 
-    /// Whether a cell that has a list has several lines.
+    /// Returns `true` if list items take a line each.
     pub(crate) fn lists(self) -> bool {
         matches!(self, Self::TabsListed | Self::LinesListed | Self::JoinedListed)
     }
 
-    /// The end of the file's name.
+    /// Returns the file extension.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -68,31 +68,31 @@ impl SavedFormat {
     }
 }
 
-/// What is where on a page.
+/// Layout of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageLayout {
-    /// Basic information in a table, then the request, then the answer, each with its example.
+    /// Basic information in a table, then request and response, each with its example.
     Current,
-    /// The request in a code block, a table of who may call, the examples at the end. It tells no codes of permissions.
+    /// The request in a code block, a table of app types, and the examples at the end. Has no permission codes.
     Older,
 }
 
-/// How a page looks as a file.
+/// Style of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Style {
-    /// How it was saved.
+    /// Format.
     pub form: SavedFormat,
-    /// What is where.
+    /// Layout.
     pub layout: PageLayout,
-    /// Which of the wordings its labels have: 0 or 1.
+    /// Wording of the labels: 0 or 1.
     pub wording: usize,
 }
 
 impl Style {
-    /// How many wordings there are.
+    /// Number of wordings.
     pub const WORDINGS: usize = 2;
 
-    /// All of them.
+    /// Returns all styles.
     pub fn all() -> impl Iterator<Item = Self> {
         let layouts = [PageLayout::Current, PageLayout::Older];
         let looks = layouts.into_iter().flat_map(|layout| (0..Self::WORDINGS).map(move |wording| (layout, wording)));
@@ -101,7 +101,7 @@ impl Style {
 }
 
 impl From<SavedFormat> for Style {
-    /// The form with everything else as most pages have it.
+    /// Uses the most common layout and wording.
     fn from(form: SavedFormat) -> Self {
         Self { form, layout: PageLayout::Current, wording: 0 }
     }

@@ -1,4 +1,4 @@
-//! A page that was copied as text.
+//! Renders a page as copied text.
 
 use crate::inline::{InlineSpan, InlineText};
 use crate::outline::{OutlinePiece, OutlineTable};
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 pub(crate) fn page(page: &Page, outline: &[OutlinePiece], style: Style) -> String {
     let mut text = "Skip to main content\n".to_owned();
-    // Who copies from the first paragraph on leaves the title behind.
+    // Copying from the first paragraph on omits the title.
     if style.wording == 0 {
         let _ = writeln!(text, "\n{}\n", page.title);
     }
@@ -41,7 +41,7 @@ fn table(table: &OutlineTable, style: Style) -> String {
         SavedFormat::Lines | SavedFormat::LinesListed => "\n",
         _ => "",
     };
-    // A list stands apart from what leads to it, or not.
+    // A list may be set apart from its introduction.
     let marks = match (style.form.lists(), style.wording) {
         (false, _) => INLINE,
         (true, 0) => ["\n"; 2],
@@ -56,10 +56,10 @@ fn table(table: &OutlineTable, style: Style) -> String {
     text
 }
 
-/// What stands before the first item of a list, and before each other.
+/// Separators before the first and the other items of a list.
 type ListMarkers = [&'static str; 2];
 
-/// Those of a list in one line.
+/// A list on one line.
 const INLINE: ListMarkers = [" - "; 2];
 
 fn plain(text: &InlineText, [first, other]: ListMarkers) -> String {

@@ -1,13 +1,13 @@
-//! The digest of a row's text, the same in whatever form a page was saved.
+//! Digest of a row's text, independent of the format a page was saved in.
 
 use dingtalk_spec::digest_letters;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 
-/// Signs at the beginning of an item; forms differ in whether they keep them.
+/// Bullets of list items. Some formats drop them.
 const BULLETS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■'];
 
-/// How Markdown marks a note, and the title that the note has on the page in Chinese and in English.
+/// Markdown's marker for a note, and the title the page shows for it in Chinese and English.
 const NOTES: [(&str, &str, &str); 5] = [
     ("[!NOTE]", "说明", "Note"),
     ("[!IMPORTANT]", "重要", "Important"),
@@ -16,14 +16,14 @@ const NOTES: [(&str, &str, &str); 5] = [
     ("[!TIP]", "提示", "Tip"),
 ];
 
-/// A digest of what the forms of a page in a language have in common: neither white space nor bullets, and notes with their titles.
+/// Returns a digest of what all formats share: no whitespace, no bullets, and note titles in place of their markers.
 pub(crate) fn digest(text: &str, language: &str) -> String {
     let mut hash = Sha256::new();
     let text = &titled(text, language == "zh");
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_items = words.iter().filter(|word| **word == "-").count() > 1;
     for (index, word) in words.iter().enumerate() {
-        // A hyphen or an asterisk before a blank begins an item; elsewhere, and alone between two numbers, it is a part of the text.
+        // A trailing hyphen or asterisk is a list bullet, except for a hyphen between two numbers outside a list.
         let is_range = *word == "-" && !has_items && is_between_digits(&words, index);
         let bare = if is_range { word } else { word.trim_end_matches(['-', '*']) };
         hash.update(bare.replace(BULLETS, "").as_bytes());
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_part_of_a_text_counts() {
+    fn characters_of_the_text_count() {
         assert_ne!(digest("a-b"), digest("ab"));
         assert_ne!(digest("1 - 5 days"), digest("15 days"));
         assert_ne!(digest("a|b"), digest("ab"));

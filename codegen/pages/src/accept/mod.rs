@@ -1,4 +1,5 @@
-//! Accepting a page that agrees: its day and a digest of each of its rows are kept in the spec, so that a later change of any row is seen.
+//! Accepts pages whose facts agree with the spec: records the review date and a digest of each row in the spec, so that
+//! later changes of any row are detected.
 
 mod digest;
 mod page_entry;
@@ -14,10 +15,10 @@ use crate::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 
-/// Keeps the rows of each page whose facts agree with the spec, and the day on which that was seen, such as `2026-11-22`.
+/// Records the rows of each page whose facts agree with the spec, and the review date, such as `2026-11-22`.
 ///
-/// A page that the spec does not name yet is added to those of its operation. The other pages are named with what keeps them from
-/// being accepted.
+/// A page that its operation does not list yet is added. Other pages are reported with the reason for not accepting
+/// them.
 #[must_use]
 pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     let mut rewriter = SpecRewriter::new(spec);
@@ -47,18 +48,17 @@ pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     rewriter.finish()
 }
 
-/// What is kept of a page.
+/// Row keys with their digests.
 type RowDigests = Vec<(String, Node)>;
 
-/// What was written down.
+/// Result of accepting a page.
 struct AcceptedRows {
-    /// How many rows there are.
+    /// Number of rows, for the report.
     count: String,
-    /// Each row that is kept otherwise than before.
+    /// One line for each row that changed since the last review.
     changes: Vec<String>,
 }
 
-/// Writes down the day, the title and the rows.
 fn record(
     edit: &mut SpecEdit,
     page: &PageDrift,
@@ -77,7 +77,7 @@ fn record(
     Ok(AcceptedRows { changes: titled.into_iter().chain(accepted.changes).collect(), ..accepted })
 }
 
-/// The day of a comparison is never an earlier one than before.
+/// Sets the review date, which never moves back.
 fn set_day(edit: &mut SpecEdit, entry: &NodePath, file_name: &str, day: &str) -> Result<(), String> {
     let reviewed = entry.key("reviewed");
     if let Some(Node::Text(before)) = edit.get(&reviewed)
@@ -93,7 +93,7 @@ fn set_day(edit: &mut SpecEdit, entry: &NodePath, file_name: &str, day: &str) ->
     }
 }
 
-/// Writes the title of a page that has another one now, and says so.
+/// Updates the title if the page has a new one, and reports it.
 fn update_title(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
     let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
     let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
@@ -121,7 +121,7 @@ fn set_rows(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<A
     Ok(AcceptedRows { count: format!("{count} rows"), changes: Vec::new() })
 }
 
-/// Changes what is kept of a page entry by entry, so that the file keeps its layout and its order.
+/// Updates the recorded rows entry by entry, which keeps the file's layout and order.
 fn update_rows(
     edit: &mut SpecEdit,
     place: &NodePath,
@@ -150,7 +150,7 @@ fn update_rows(
     Ok(AcceptedRows { count, changes: [changed, new, removed].concat() })
 }
 
-/// Adds a page to those of its operation; its number among them.
+/// Adds a page to its operation and returns its index.
 fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<usize, String> {
     let Some(title) = &page.title else {
         return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.file_name));

@@ -1,10 +1,11 @@
-//! Which of the pages that an operation names a saved page is.
+//! Matches a saved page to an entry under `pages`.
 
 use crate::facts::OperationFacts;
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::title::is_same_title;
 
-/// The number of the entry under `pages`: of the same language, and with the same address, else the same title, else the only one.
+/// Returns the index of the entry under `pages` in the same language that has the same URL, else the same title, else
+/// is the only one.
 pub(crate) fn entry_of(
     operation: &OperationFacts,
     language: &str,

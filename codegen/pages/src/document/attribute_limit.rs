@@ -1,15 +1,15 @@
-//! How many attributes the tags of a page have. The tokenizer compares each with all others of its tag, so that one endless tag would keep it
-//! busy for hours; so they are counted before, by the same rules.
+//! Bounds the number of attributes per tag. The tokenizer compares each attribute with all others of its tag, so a
+//! single huge tag would take quadratic time. Attributes are counted before tokenizing, by the same rules.
 
-/// No tag of a page has more.
+/// Maximum number of attributes per tag.
 const MAX_ATTRIBUTES: usize = 1000;
 
-/// Whether a tag has more attributes than any page has.
+/// Returns `true` if a tag exceeds the limit.
 pub(super) fn are_too_many(text: &str) -> bool {
     most(text) > MAX_ATTRIBUTES
 }
 
-/// The most attributes of a tag; what goes beyond the limit is not counted on.
+/// Returns the largest number of attributes of any tag, and stops counting beyond the limit.
 fn most(text: &str) -> usize {
     let mut scanner = AttributeScanner { bytes: text.as_bytes(), at: 0 };
     let mut most = 0;
@@ -34,14 +34,14 @@ impl AttributeScanner<'_> {
         here.is_some_and(|here| here.eq_ignore_ascii_case(text.as_bytes()))
     }
 
-    /// Goes to the next byte of which something is true, and says whether there is one.
+    /// Skips to the next byte that matches and returns whether there is one.
     fn skip_to(&mut self, is: impl Fn(u8) -> bool) -> bool {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(|byte| is(*byte)).unwrap_or(rest.len());
         self.at < self.bytes.len()
     }
 
-    /// Goes behind what begins with `<`, and says how many attributes it has.
+    /// Skips the markup that starts with `<` and returns its number of attributes.
     fn markup(&mut self) -> usize {
         let is_letter = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
         if is_letter(self.at + 1) {
@@ -82,7 +82,7 @@ impl AttributeScanner<'_> {
                     self.at += 1;
                     return count;
                 }
-                // A name may begin with `=`.
+                // A name may start with `=`.
                 Some(_) => self.at += 1,
             }
             self.skip_to(|byte| ends_name(byte) || byte == b'=');
@@ -119,7 +119,7 @@ impl AttributeScanner<'_> {
         self.at += 3;
     }
 
-    /// Goes to the tag that ends an element whose text is no markup.
+    /// Skips to the end tag of a raw text element.
     fn raw_text(&mut self, name: &str) {
         let end = match super::html::raw_kind(name) {
             Some(_) => format!("</{name}"),
@@ -149,7 +149,7 @@ impl AttributeScanner<'_> {
     }
 }
 
-/// Whether the text of a script stands in a comment, and in one more script within it: then an end tag is not yet its own.
+/// Nesting of `<!--` and `<script` in a script. The end tag closes the script only outside of the inner one.
 #[derive(Clone, Copy)]
 enum ScriptComment {
     No,
@@ -174,7 +174,7 @@ mod tests {
     use proptest::prelude::*;
     use std::cell::Cell;
 
-    /// The most attributes of a tag that the tokenizer has seen.
+    /// Counts the attributes that the tokenizer reports.
     #[derive(Default)]
     struct AttributeCounter(Cell<usize>);
 
@@ -242,7 +242,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
-        /// Never fewer than the tokenizer sees; more only where it has seen the name, or the text ends within the tag.
+        /// Never fewer than the tokenizer reports. More only for duplicate names or an unfinished tag.
         #[test]
         fn no_attribute_is_missed(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
             let named = |(number, piece): (usize, &&str)| piece.replace('N', &format!("n{number}"));

@@ -1,26 +1,26 @@
-//! The parts of a page in their order, with what pages made of nothing but `<div>` leave open: which paragraphs are labels, and which two
-//! tables are one.
+//! Blocks of a page in document order. Turns labels into headings and merges split tables, since some pages consist of
+//! `<div>` only.
 
 use super::visible_text::without_anchor;
 use super::{Block, TableCells, TableRow, text};
 use crate::labels;
 
-/// The parts that have been read.
+/// Blocks read so far.
 #[derive(Debug, Default)]
 pub(super) struct BlockList {
     pub(super) blocks: Vec<Block>,
-    /// Where the last paragraph of bold text stands.
+    /// Index of the last bold paragraph.
     bold: Option<usize>,
 }
 
 impl BlockList {
-    /// Adds a heading. What links to it is no part of it.
+    /// Adds a heading without its anchor sign.
     pub(super) fn heading(&mut self, text: &str, line: Option<usize>) {
         let text = without_anchor(text).to_owned();
         self.blocks.push(Block::Heading { text, line });
     }
 
-    /// Adds a paragraph, which is a heading if it is a bold label.
+    /// Adds a paragraph, or a heading if the text is a bold section label.
     pub(super) fn paragraph(&mut self, text: String, line: Option<usize>, bold: bool) {
         if bold && labels::section(&text).is_some() {
             return self.heading(&text, line);
@@ -31,13 +31,13 @@ impl BlockList {
         self.blocks.push(Block::Paragraph { text, line });
     }
 
-    /// Adds a listing.
+    /// Adds a code block.
     pub(super) fn code(&mut self, text: String, line: Option<usize>) {
         self.promote();
         self.blocks.push(Block::Code { text, line });
     }
 
-    /// Adds a table. One whose header is a table of its own becomes whole.
+    /// Adds a table. Merges it with a preceding table that consists of a header only.
     pub(super) fn table(&mut self, rows: Vec<TableRow>) {
         match self.blocks.last_mut() {
             Some(Block::Table(header))
@@ -52,7 +52,7 @@ impl BlockList {
         }
     }
 
-    /// Makes headings of the labels right above a table or a listing.
+    /// Turns the labels right above a table or code block into headings.
     fn promote(&mut self) {
         let last = self.blocks.len().wrapping_sub(1);
         for (at, block) in self.blocks.iter_mut().enumerate().rev().take(4) {

@@ -1,5 +1,5 @@
-//! The parts of a page as its markup opens and closes elements. HTML and Markdown both speak to it; it keeps a stack of the open
-//! elements and nothing else of their tree, so that no page costs more than its length.
+//! Builds blocks from open and close events of HTML and Markdown. Keeps a stack of open elements instead of a tree, so
+//! memory is linear in the input.
 
 use super::Block;
 use super::block_list::BlockList;
@@ -9,46 +9,46 @@ use super::visible_text::{code_text, normalize};
 use crate::unreadable::Unreadable;
 use html5ever::LocalName;
 
-/// No page is nested more deeply.
+/// Maximum nesting depth.
 const MAX_DEPTH: usize = 512;
-/// No page has more text; only cells that reach over many rows make more of it than the file has.
+/// Maximum size of the text, in bytes. Cells that span rows repeat their text.
 const MAX_TEXT: usize = 32 << 20;
 
-/// A page that is being read.
+/// Document under construction.
 #[derive(Debug, Default)]
 pub(super) struct DocumentBuilder {
     parts: BlockList,
-    /// The line of what comes next.
+    /// Line of the next event.
     pub(super) line: Option<usize>,
     open: Vec<(LocalName, ElementRole)>,
     table: Option<TableBuilder>,
-    /// How many tables stand open in a cell; they are part of its text.
+    /// Depth of tables nested in a cell. Their text belongs to the cell.
     inner_tables: usize,
-    /// How many elements that are the open table stand around it.
+    /// Number of elements around the open table that have a table role as well.
     wrapped: usize,
     run: TextRun,
     code_block: Option<OpenCodeBlock>,
     skipped: usize,
     bold: usize,
-    /// The text of the element `<title>`.
+    /// Text of the `<title>` element.
     title: String,
     written: usize,
     error: Option<Unreadable>,
 }
 
-/// A listing that is being read.
+/// Code block under construction.
 #[derive(Debug)]
 struct OpenCodeBlock {
     text: String,
     line: Option<usize>,
 }
 
-/// A paragraph or a heading that is being read.
+/// Paragraph or heading under construction.
 #[derive(Debug, Default)]
 struct TextRun {
     text: String,
     line: Option<usize>,
-    /// Whether anything in it is not bold.
+    /// Set if part of the text is not bold.
     light: bool,
 }
 
@@ -71,7 +71,7 @@ impl DocumentBuilder {
         self.open.push((element.name.clone(), element.role));
     }
 
-    /// Closes the innermost element of that name, and what stands open in it.
+    /// Closes the innermost open element with this name, and all elements in it.
     pub(super) fn close(&mut self, name: &LocalName) {
         if ends_by_itself(name) {
             self.break_block();
@@ -88,7 +88,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Closes what cannot stand open where the element begins.
+    /// Closes elements that end implicitly where this one starts.
     fn imply_ends(&mut self, element: &Element) {
         let (ends, scope): (&[ElementRole], ElementRole) = match element.role {
             ElementRole::Row => (&[ElementRole::Row], ElementRole::Table),
@@ -153,7 +153,7 @@ impl DocumentBuilder {
         let is_inner = self.inner_tables > 0 || self.in_cell();
         match self.table {
             Some(_) if is_inner => self.inner_tables += 1,
-            // What has no cell open is the same table in one more element.
+            // A table element outside of any cell wraps the same table.
             Some(_) => self.wrapped += 1,
             None => self.table = Some(TableBuilder::default()),
         }
@@ -196,7 +196,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Takes text in.
+    /// Appends text.
     pub(super) fn text(&mut self, text: &str) {
         if self.skipped > 0 {
             return;
@@ -220,7 +220,7 @@ impl DocumentBuilder {
         self.table.as_mut().and_then(TableBuilder::cell).is_some()
     }
 
-    /// Ends a paragraph, or a line of a cell.
+    /// Ends a paragraph, or a line in a cell.
     fn break_block(&mut self) {
         if self.in_cell() {
             self.text(" ");
@@ -229,7 +229,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Begins a line of a listing, unless one has just begun.
+    /// Starts a new line in a code block, unless one just started.
     fn break_line(&mut self) {
         let code_block = self
             .code_block
@@ -257,17 +257,17 @@ impl DocumentBuilder {
         self.error.get_or_insert(error);
     }
 
-    /// Whether nothing more has to be read.
+    /// Returns `true` once reading failed.
     pub(super) fn failed(&self) -> bool {
         self.error.is_some()
     }
 
-    /// Whether an element is open whose end no page leaves out.
+    /// Returns `true` if an element with a mandatory end tag is open.
     pub(super) fn is_open(&self) -> bool {
         self.open.iter().any(|(name, _)| !matches!(&**name, "html" | "body" | "head" | "tr" | "td" | "th" | "li"))
     }
 
-    /// What has been read, and the text of `<title>`.
+    /// Returns the blocks and the text of `<title>`.
     pub(super) fn finish(mut self) -> Result<(Vec<Block>, String), Unreadable> {
         self.close_down_to(0);
         self.break_block();

@@ -1,11 +1,11 @@
-//! What the elements of markup mean for the parts of a page.
+//! Maps markup elements to their role in a document.
 
 use html5ever::LocalName;
 
-/// What an element does to the text in it.
+/// Role of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementRole {
-    /// Nothing of it is read.
+    /// Skipped with its content.
     Skipped,
     Title,
     Heading,
@@ -16,23 +16,23 @@ pub(super) enum ElementRole {
     Cell,
     List,
     Item,
-    /// It begins and ends a paragraph.
+    /// Starts and ends a paragraph.
     Block,
     Inline,
 }
 
-/// An element as it is opened.
+/// Start tag of an element.
 #[derive(Debug)]
 pub(super) struct Element {
     pub(super) name: LocalName,
     pub(super) role: ElementRole,
-    /// How many columns and rows it covers, if it is a cell.
+    /// Number of columns and rows that a cell spans.
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
 impl Element {
-    /// An element without attributes.
+    /// Creates an element without attributes.
     pub(super) fn plain(name: &str) -> Self {
         let name = LocalName::from(name);
         let role = role(&name);
@@ -40,7 +40,7 @@ impl Element {
     }
 }
 
-/// What an element means by its name.
+/// Returns the role of an element by its name.
 pub(super) fn role(name: &str) -> ElementRole {
     match name {
         "script" | "style" | "template" | "noscript" | "svg" | "math" | "iframe" | "object" | "canvas" | "video"
@@ -62,7 +62,7 @@ pub(super) fn role(name: &str) -> ElementRole {
     }
 }
 
-/// What the attribute `role` says that an element is.
+/// Returns the role that a `role` attribute states.
 pub(super) fn stated_role(word: &str) -> Option<ElementRole> {
     Some(match word {
         "table" | "grid" | "treegrid" => ElementRole::Table,
@@ -75,7 +75,7 @@ pub(super) fn stated_role(word: &str) -> Option<ElementRole> {
     })
 }
 
-/// Whether an element has no end.
+/// Returns `true` for elements without an end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -96,12 +96,12 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Whether the end of an element may be left out without the next one standing in it.
+/// Returns `true` if the end tag is optional.
 pub(super) fn ends_by_itself(name: &str) -> bool {
     matches!(name, "p" | "dd" | "dt" | "option" | "optgroup" | "rp" | "rt" | "tbody" | "thead" | "tfoot" | "colgroup")
 }
 
-/// Whether a word between angle brackets is an element that pages use, and not the parameter of a type.
+/// Returns `true` if a name in angle brackets is an HTML element, as opposed to a type argument.
 pub(super) fn is_element(name: &str) -> bool {
     !name.is_empty() && role(name) != ElementRole::Block
         || is_void(name)

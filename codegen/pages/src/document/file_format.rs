@@ -1,14 +1,14 @@
-//! The form that a page was saved in, by what its file begins with and what no other form has.
+//! Detects the format of a saved page.
 
 use super::elements::is_element;
 use crate::labels;
 use crate::unreadable::Unreadable;
 use std::borrow::Cow;
 
-/// No page is longer, the scripts and images in it included.
+/// Maximum size of a file in bytes, including scripts and images.
 pub(crate) const MAX_FILE_BYTES: usize = 8 << 20;
 
-/// The form of a saved page.
+/// Format of a saved page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileFormat {
     Html,
@@ -16,7 +16,7 @@ pub(super) enum FileFormat {
     Text,
 }
 
-/// The text of a file.
+/// Decodes a file to text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(Unreadable::TooLarge { limit: MAX_FILE_BYTES });
@@ -71,14 +71,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Unreadable> {
     char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| Unreadable::Encoding)
 }
 
-/// Whether the bytes are UTF-16 that does not say so: of each blank and each letter of Latin, one of two bytes is zero, always the same one.
+/// Detects UTF-16 without a byte order mark: every ASCII character has a zero byte, always at the same parity.
 fn is_utf16(bytes: &[u8]) -> bool {
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     bytes.len().is_multiple_of(2) && (even == 0) != (odd == 0) && even.max(odd) > bytes.len() / 40
 }
 
-/// Whether the headers of a message with several parts stand at the beginning.
+/// Detects an MHTML archive by its headers.
 fn is_archive(text: &str) -> bool {
     let head: Vec<_> = text.lines().take(20).map(str::to_ascii_lowercase).collect();
     let has = |start: &str| head.iter().any(|line| line.starts_with(start));
@@ -86,7 +86,7 @@ fn is_archive(text: &str) -> bool {
 }
 
 impl FileFormat {
-    /// The form that a text shows.
+    /// Detects the format of a text.
     pub(super) fn of(text: &str) -> Self {
         if is_html(text) {
             Self::Html
@@ -97,7 +97,7 @@ impl FileFormat {
         }
     }
 
-    /// Whether the end of a text shows that nothing is missing behind it.
+    /// Returns `true` if the end of the text proves that it is complete.
     pub(super) fn is_closed(self, text: &str) -> bool {
         match self {
             Self::Html => true,
@@ -107,7 +107,7 @@ impl FileFormat {
     }
 }
 
-/// Whether a tag of a whole page comes first, or any tag in a text that is no Markdown: that may begin with one as well.
+/// Returns `true` if the text starts with a document-level tag, or with any element and is not Markdown.
 fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start();
     while let Some(comment) = rest.strip_prefix("<!--") {
@@ -121,7 +121,7 @@ fn is_html(text: &str) -> bool {
     }
 }
 
-/// Whether something shows that only Markdown has. A `#` alone is not enough: samples of code have comments.
+/// Looks for syntax that only Markdown has. A `#` alone is not enough: code samples have comments.
 fn is_markdown(text: &str) -> bool {
     let front_matter = text.trim_start().starts_with("---\n") || text.trim_start().starts_with("---\r\n");
     front_matter || text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_known_heading(line))
@@ -136,7 +136,7 @@ fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
 }
 
-/// Whether a line is the heading of a part of a page.
+/// Returns `true` for a Markdown heading with a known section label.
 fn is_known_heading(line: &str) -> bool {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let text = line[level..].trim_matches(['#', '*', ' ', '\r']);

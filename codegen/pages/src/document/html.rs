@@ -1,4 +1,4 @@
-//! A page as a browser saves it. Its markup is read as a stream of tags, never as a tree.
+//! Reads a page saved by a browser, as a stream of tags.
 
 use super::document_builder::DocumentBuilder;
 use super::elements::{Element, ElementRole, role, stated_role};
@@ -9,12 +9,12 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 use std::cell::RefCell;
 
-/// What a saved page holds beside its text.
+/// Metadata of a saved page.
 #[derive(Debug, Default)]
 pub(super) struct HtmlMetadata {
     scripts: usize,
     has_password: bool,
-    /// The addresses that the file gives for itself, the most exact first.
+    /// URLs that the file states for itself, in order of precedence.
     saved_from: Option<String>,
     canonical: Option<String>,
     og_url: Option<String>,
@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-/// Reads a piece of HTML into a page that something else is being read into as well. `line` is its first line.
+/// Reads an HTML fragment into an existing builder. `line` is its first line.
 pub(super) fn read_piece(text: &str, assembly: DocumentBuilder, line: usize) -> Result<DocumentBuilder, Unreadable> {
     Ok(feed(text, assembly, line.saturating_sub(1))?.assembly.into_inner())
 }
@@ -63,7 +63,7 @@ fn feed(text: &str, assembly: DocumentBuilder, line: usize) -> Result<HtmlSink, 
 struct HtmlSink {
     assembly: RefCell<DocumentBuilder>,
     extras: RefCell<HtmlMetadata>,
-    /// How many lines stand before the text.
+    /// Number of lines before the text.
     line: usize,
 }
 
@@ -73,7 +73,7 @@ impl TokenSink for HtmlSink {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let mut assembly = self.assembly.borrow_mut();
         if assembly.failed() {
-            // What is raw text stays so: the attributes of the page were counted by that.
+            // The attribute limit was checked with raw text elements in mind, so they stay raw after a failure.
             return if let Token::TagToken(tag) = &token { raw(tag) } else { TokenSinkResult::Continue };
         }
         assembly.line = usize::try_from(line).ok().map(|line| self.line + line);
@@ -96,7 +96,7 @@ impl TokenSink for HtmlSink {
     }
 }
 
-/// How the text in an element is to be read, if it is no markup.
+/// Returns the tokenizer state for raw text elements.
 pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),
@@ -118,7 +118,7 @@ fn element(tag: &Tag) -> Element {
     let stated = attribute(tag, "role").and_then(|word| stated_role(word.trim()));
     let by_name = role(&tag.name);
     let role = match stated {
-        // What is a table by its name stays one.
+        // A `<table>` keeps its role.
         Some(stated)
             if matches!(by_name, ElementRole::Block | ElementRole::Inline) || stated == ElementRole::Skipped =>
         {
@@ -152,7 +152,7 @@ impl HtmlMetadata {
         }
     }
 
-    /// The comment that browsers begin a saved page with: `saved from url=(0055)https://…`.
+    /// Reads the comment that browsers put into saved pages: `saved from url=(0055)https://…`.
     fn note_comment(&mut self, text: &str) {
         let Some((_, rest)) = text.split_once("saved from url=(") else { return };
         let Some((_, url)) = rest.split_once(')') else { return };

@@ -1,4 +1,4 @@
-//! A page in Markdown, with pipe tables, front matter and pieces of HTML.
+//! Reads a Markdown page with pipe tables, front matter and HTML fragments.
 
 use super::document_builder::DocumentBuilder;
 use super::elements::{Element, is_element};
@@ -9,7 +9,6 @@ use html5ever::LocalName;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Reads a page.
 pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
     let mut reader = MarkdownReader { source: text, lines: line_starts(text), ..MarkdownReader::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
@@ -33,12 +32,12 @@ struct MarkdownReader<'a> {
     assembly: DocumentBuilder,
     front_matter: String,
     in_front_matter: bool,
-    /// A block of HTML and where it begins.
+    /// HTML block under construction, and its offset.
     markup: Option<(String, usize)>,
     in_image: usize,
-    /// Where the last cell ends.
+    /// End offset of the last cell.
     cell_end: usize,
-    /// Whether the rows of the table end with a bar.
+    /// Set if the table's rows end with `|`.
     closed: bool,
 }
 
@@ -105,7 +104,7 @@ impl MarkdownReader<'_> {
         Ok(())
     }
 
-    /// The cells of a row that are more than its table has columns: Markdown itself drops them.
+    /// Adds the cells of a row beyond the table's columns, which the Markdown parser drops.
     fn surplus(&mut self, row: &Range<usize>) {
         let rest = self.source.get(self.cell_end..row.end).unwrap_or_default();
         let rest = rest.trim().strip_prefix('|').unwrap_or_default();
@@ -123,7 +122,7 @@ impl MarkdownReader<'_> {
         self.source[row.clone()].trim_end().ends_with('|')
     }
 
-    /// Whether the file ends before the fence that closes a listing.
+    /// Returns `true` if the file ends before the closing fence.
     fn is_cut_code_block(&self, range: &Range<usize>) -> bool {
         let text = self.source[range.clone()].trim();
         let fence = text.get(..3).filter(|fence| matches!(*fence, "```" | "~~~"));
@@ -145,7 +144,7 @@ impl MarkdownReader<'_> {
     }
 }
 
-/// The element that a part of Markdown stands for.
+/// Returns the HTML element that corresponds to a Markdown tag.
 fn element(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph | TagEnd::BlockQuote(_) => "div",
@@ -162,7 +161,8 @@ fn element(tag: TagEnd) -> Option<&'static str> {
     })
 }
 
-/// Whether it is a tag, and not the parameter of a type such as `List<String>`, to judge by what stands before it.
+/// Returns `true` for a tag, `false` for a type argument such as in `List<String>`. `before` is the text in front of
+/// it.
 fn is_markup(text: &str, before: &str) -> bool {
     let name = text.trim_start_matches(['<', '/']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
@@ -170,7 +170,8 @@ fn is_markup(text: &str, before: &str) -> bool {
     is_tag && !is_parameter(text, before)
 }
 
-/// Whether a name in angle brackets is stuck to a word, and is one that nobody writes for an element, or the word is one for lists.
+/// Returns `true` if a bracketed name follows a word directly and is not an HTML element, or the word is a generic
+/// type.
 fn is_parameter(text: &str, before: &str) -> bool {
     let Some(name) = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) else { return false };
     let stuck = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
@@ -184,7 +185,7 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
-/// What the lines before the page say of it.
+/// Front matter fields.
 #[derive(Default)]
 struct FrontMatter {
     title: Option<String>,

@@ -1,5 +1,5 @@
-//! A saved page as headings, paragraphs, code and tables, whatever form it was saved in. Nothing here knows what a page is about,
-//! but for the labels by which copied text shows where a table begins, and by which a file shows that it is no page at all.
+//! Splits a saved page of any format into headings, paragraphs, code blocks and tables. Independent of the page's
+//! content, except for the labels that mark tables in copied text and identify API pages.
 
 mod attribute_limit;
 mod block_list;
@@ -20,19 +20,19 @@ use file_format::FileFormat;
 pub(crate) use file_format::MAX_FILE_BYTES;
 pub(crate) use request_line::RequestLine;
 
-/// No page has more rows in its tables.
+/// Maximum number of table rows.
 const MAX_ROWS: usize = 10_000;
 
 /// A saved page.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
-    /// The page's title, where the form has one.
+    /// Title, if the format has one.
     pub(crate) title: Option<String>,
-    /// The address that the page was saved from, where the form records it.
+    /// URL that the page was saved from, if the file records it.
     pub(crate) url: Option<String>,
-    /// What the page consists of, in its order.
+    /// Blocks in document order.
     pub(crate) blocks: Vec<Block>,
-    /// Lines of copied text that were taken for a part of the row above, and may be rows.
+    /// Lines of copied text that were appended to the row above but may be rows.
     pub(crate) unread: Vec<UnreadLine>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct UnreadLine {
     pub(crate) line: Option<usize>,
 }
 
-/// A part of a page. Texts are free of markup, and their white space is single blanks, but for code.
+/// A block of a page. Text has no markup and single spaces only, except in code blocks.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Block {
     Heading {
@@ -54,7 +54,7 @@ pub(crate) enum Block {
         text: String,
         line: Option<usize>,
     },
-    /// A listing, with its line breaks.
+    /// A code block with its line breaks.
     Code {
         text: String,
         line: Option<usize>,
@@ -62,25 +62,25 @@ pub(crate) enum Block {
     Table(Vec<TableRow>),
 }
 
-/// A row of a table; the header is a row as well.
+/// A table row. The header is a row too.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TableRow {
     pub(crate) cells: TableCells,
-    /// The line of the file, counted from 1, where the form has lines.
+    /// Line in the file, counted from 1, if the format has lines.
     pub(crate) line: Option<usize>,
 }
 
-/// The cells of a row.
+/// Cells of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TableCells {
-    /// Each for itself; one that spans several columns stands there once.
+    /// One text for each cell. A cell that spans columns occurs once.
     Separate(Vec<String>),
-    /// All in one text, with nothing to say where one ends.
+    /// All cells in one text without separators.
     Joined(String),
 }
 
 impl Document {
-    /// Takes a file apart, by the form that its beginning shows.
+    /// Reads a file in the format that it is detected to have.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let text = file_format::decode(bytes)?;
         let form = FileFormat::of(&text);
@@ -101,14 +101,13 @@ impl Document {
 }
 
 impl Document {
-    /// How many rows all tables have together.
     fn rows(&self) -> usize {
         let tables = self.blocks.iter().map(|block| if let Block::Table(rows) = block { rows.len() } else { 0 });
         tables.sum()
     }
 }
 
-/// The heading that stands above all labels of a page's parts: its title.
+/// Returns the title: the first heading, unless that is a section label.
 fn first_heading(blocks: &[Block]) -> Option<String> {
     let mut headings = blocks.iter().filter_map(|block| match block {
         Block::Heading { text, .. } => Some(text),
@@ -117,7 +116,7 @@ fn first_heading(blocks: &[Block]) -> Option<String> {
     headings.next().filter(|text| labels::section(text).is_none()).cloned()
 }
 
-/// The address in a line such as `Source: https://…`, above all that the page itself says.
+/// Returns the URL of a line such as `Source: https://…` above the content.
 fn source_line(blocks: &[Block]) -> Option<String> {
     let above = blocks.iter().take_while(|block| match block {
         Block::Heading { text, .. } => labels::section(text).is_none(),

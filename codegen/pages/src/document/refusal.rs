@@ -1,15 +1,15 @@
-//! What shows that a file is no page of an interface.
+//! Rejects files that are not a complete API page.
 
 use super::text::{BracketDepth, is_languages};
 use super::{Block, Document, RequestLine, TableCells, TableRow};
 use crate::labels::{self, BasicLabel, SectionKind};
 use crate::unreadable::Unreadable;
 
-/// A page with less text than this says nothing.
+/// Pages with less text than this are an empty shell.
 const MIN_TEXT: usize = 400;
 
 impl Document {
-    /// Refuses what came instead of a page: `has_scripts` and `has_password` say what the markup holds.
+    /// Rejects a login page or an unrendered page. The flags state whether the markup has scripts and a password field.
     pub(super) fn refuse_shell(&self, has_scripts: bool, has_password: bool) -> Result<(), Unreadable> {
         let has_tables = self.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Code { .. }));
         let text: usize = self.blocks.iter().map(|block| block.text().map_or(0, str::len)).sum();
@@ -21,7 +21,7 @@ impl Document {
         }
     }
 
-    /// Refuses what is no page of an interface that a spec can describe.
+    /// Rejects pages that do not describe an operation of the newer API.
     pub(super) fn refuse(&self) -> Result<(), Unreadable> {
         if let Some(url) = self.older_address() {
             return Err(Unreadable::OlderHost { url });
@@ -37,7 +37,7 @@ impl Document {
         Err(other.map_or(Unreadable::NotAPage, |host| Unreadable::OtherSite { host: host.to_owned() }))
     }
 
-    /// Refuses a page that ends before it says anything of the answer.
+    /// Rejects a page that ends before its response section.
     fn refuse_rest(&self) -> Result<(), Unreadable> {
         let sections = || self.blocks.iter().filter_map(Block::section);
         let has_response = sections().any(|section| {
@@ -71,10 +71,10 @@ impl Document {
         }
     }
 
-    /// Refuses a text that nothing closes, and that ends where no page does.
+    /// Rejects a text without a closing mark that ends in the middle of a section.
     pub(super) fn refuse_end(&self) -> Result<(), Unreadable> {
         let within = match self.blocks.last() {
-            // The table of errors stands last, and may have lost its rows.
+            // The error table comes last and may be empty.
             Some(Block::Table(rows))
                 if matches!(rows.as_slice(), [only] if is_header(only))
                     && self.last_section() != Some(SectionKind::Errors) =>
@@ -92,12 +92,11 @@ impl Document {
         Err(Unreadable::Truncated { within })
     }
 
-    /// What the last heading is.
     fn last_section(&self) -> Option<SectionKind> {
         self.blocks.iter().rev().find(|block| matches!(block, Block::Heading { .. })).and_then(Block::section)
     }
 
-    /// Whether a table describes what is answered.
+    /// Returns `true` if a table describes response fields.
     fn describes_response(&self) -> bool {
         let mut section = None;
         self.blocks.iter().any(|block| {
@@ -109,8 +108,8 @@ impl Document {
         })
     }
 
-    /// The address of the interface, if it is one of the older host. A request that is no form of the page's own, such as one that gets a
-    /// token first, counts where nothing else names an address.
+    /// Returns the operation's URL if it is one of the older host. A request in another section, such as one that
+    /// fetches a token, counts only if nothing else states a URL.
     fn older_address(&self) -> Option<String> {
         let (mut section, mut shown, mut is_newer) = (None, None, false);
         for block in &self.blocks {
@@ -148,7 +147,7 @@ impl Block {
         }
     }
 
-    /// Whether a page that ends with it, and has said nothing of the answer, has ended early.
+    /// Returns `true` if a page that ends with this block and has no response section is truncated.
     fn is_of_request(&self) -> bool {
         match self {
             Self::Code { .. } | Self::Table(_) => true,
@@ -165,14 +164,14 @@ impl Block {
     }
 }
 
-/// Whether a part of a page always has something below its heading.
+/// Returns `true` if a section always has content.
 fn is_never_empty(section: SectionKind) -> bool {
     use SectionKind as S;
     let tables = matches!(section, S::Header | S::Path | S::Query | S::Body | S::ResponseBody | S::BasicInformation);
     tables || matches!(section, S::RequestMethod | S::RequestExample | S::ResponseExample)
 }
 
-/// Whether a block is what only the page of an interface has.
+/// Returns `true` for a block that only API pages have.
 fn is_known(block: &Block) -> bool {
     match block {
         Block::Table(rows) => rows.iter().take(2).any(|row| is_header(row) || basic_label(row).is_some()),
@@ -188,7 +187,7 @@ fn is_header(row: &TableRow) -> bool {
     }
 }
 
-/// What a row of the basic information says, and its value.
+/// Returns the label and value of a basic information row.
 fn basic_label(row: &TableRow) -> Option<(BasicLabel, &str)> {
     match &row.cells {
         TableCells::Separate(cells) => match cells.as_slice() {
@@ -202,7 +201,7 @@ fn basic_label(row: &TableRow) -> Option<(BasicLabel, &str)> {
     }
 }
 
-/// The address that a block gives for the interface that the page describes.
+/// Returns the operation URL that a block states.
 fn stated_address(block: &Block) -> Option<&str> {
     match block {
         Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
@@ -217,7 +216,7 @@ fn stated_address(block: &Block) -> Option<&str> {
     }
 }
 
-/// Whether the address of the interface, or the host that a sample is sent to, is one of the service.
+/// Returns `true` if the operation's URL, or the host of a sample request, belongs to the service.
 fn names_the_service(block: &Block) -> bool {
     match block {
         Block::Table(rows) => rows.iter().filter_map(basic_label).any(|(_, value)| value.contains(".dingtalk.")),
@@ -230,7 +229,7 @@ fn is_older(url: &str) -> bool {
     host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
 }
 
-/// The host of an address, if it can be one.
+/// Returns the host of a URL, if it is valid.
 fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
@@ -238,14 +237,14 @@ fn host(url: &str) -> Option<&str> {
     is_host.then_some(host)
 }
 
-/// Whether a listing is the beginning of an answer, without a body.
+/// Returns `true` for a response without a body.
 fn is_bare_status(text: &str) -> bool {
     let is_head =
         |line: &str| line.trim().is_empty() || line.split_once(':').is_some_and(|(name, _)| !name.contains('"'));
     text.starts_with("HTTP/") && text.lines().skip(1).all(is_head)
 }
 
-/// Whether a listing ends while an object or a list stands open in it.
+/// Returns `true` if a code block ends inside a JSON object or array.
 fn is_cut_json(text: &str) -> bool {
     let Some(start) = text.lines().position(|line| line.trim_start().starts_with(['{', '['])) else { return false };
     let is_data = start == 0 || RequestLine::of(text).is_some() || text.starts_with("HTTP/");

@@ -1,17 +1,17 @@
-//! The rows of a table as its markup opens and closes them.
+//! Builds table rows from open and close events.
 
 use super::visible_text::normalize;
 use super::{TableCells, TableRow};
 
-/// A table that is being read.
+/// Table under construction.
 #[derive(Debug, Default)]
 pub(super) struct TableBuilder {
     rows: Vec<TableRow>,
     row: Option<OpenRow>,
     cell: Option<OpenCell>,
-    /// By column, the cells of earlier rows that reach further down.
+    /// By column, cells of earlier rows that span into this one.
     spanning: Vec<Option<SpanningCell>>,
-    /// How much text the cells that reach down have added.
+    /// Bytes that spanning cells have repeated.
     repeated: usize,
 }
 
@@ -36,9 +36,9 @@ struct SpanningCell {
     rows: usize,
 }
 
-/// No table of a page has more.
+/// Maximum number of columns.
 const MAX_COLUMNS: usize = 64;
-/// No table of a page repeats more text in cells that reach over several rows.
+/// Maximum number of bytes that spanning cells may repeat.
 const MAX_REPEATED: usize = 4 << 20;
 
 impl TableBuilder {
@@ -55,7 +55,7 @@ impl TableBuilder {
         self.cell = Some(OpenCell { text: String::new(), columns: columns.clamp(1, MAX_COLUMNS), rows: rows.max(1) });
     }
 
-    /// The text of the cell that is being read.
+    /// Returns the text of the open cell.
     pub(super) fn cell(&mut self) -> Option<&mut String> {
         self.cell.as_mut().map(|cell| &mut cell.text)
     }
@@ -83,14 +83,14 @@ impl TableBuilder {
         }
     }
 
-    /// Lets go of cells that reach further down than those of any page, which costs more than the text has.
+    /// Drops spanning cells once they exceed the limit.
     fn forget_endless(&mut self) {
         if self.repeated > MAX_REPEATED {
             self.spanning.clear();
         }
     }
 
-    /// The rows that say something; nothing if they are more than any page has.
+    /// Returns the rows that have content, or `None` beyond the limit.
     pub(super) fn finish(mut self) -> Option<Vec<TableRow>> {
         self.end_row();
         (self.repeated <= MAX_REPEATED).then_some(self.rows)
@@ -98,7 +98,7 @@ impl TableBuilder {
 }
 
 impl OpenRow {
-    /// Takes over the cells that reach down into this row at its present column, and says how much text they have.
+    /// Copies the cells that span into this row at its current column, and returns their size in bytes.
     fn take_spanning(&mut self, spanning: &mut [Option<SpanningCell>]) -> usize {
         let mut taken = 0;
         while let Some(slot) = spanning.get_mut(self.column) {

@@ -1,9 +1,9 @@
-//! Texts of a page without what cannot be seen.
+//! Removes invisible characters from text.
 
 use dingtalk_policy::{is_foreign_blank, is_invisible};
 use std::borrow::Cow;
 
-/// Removes what cannot be seen and makes all white space single blanks, with none at the ends.
+/// Removes invisible characters and collapses whitespace.
 pub(super) fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -17,7 +17,7 @@ pub(super) fn normalize(text: &str) -> String {
     out
 }
 
-/// Removes what cannot be seen from a listing or a line; a blank that does not break becomes one that does.
+/// Removes invisible characters from a line or code block, and replaces no-break spaces.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.contains(|c| unseen(c) || is_foreign_blank(c)) {
         let chars = text.chars().filter(|c| !unseen(*c));
@@ -31,12 +31,12 @@ fn unseen(c: char) -> bool {
     is_invisible(c) && !matches!(c, '\n' | '\r' | '\t')
 }
 
-/// A label without the sign of the link to it.
+/// Removes the anchor sign from a label.
 pub(super) fn without_anchor(label: &str) -> &str {
     label.trim_end_matches(['#', '¶', ' '])
 }
 
-/// A listing: no line breaks around it, no blanks at its end, and no carriage returns.
+/// Normalizes a code block: no surrounding blank lines, no trailing spaces, no carriage returns.
 pub(super) fn code_text(text: &str) -> String {
     let text = visible(text).replace("\r\n", "\n");
     let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());

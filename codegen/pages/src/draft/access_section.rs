@@ -1,10 +1,10 @@
-//! Where the facts come from, and who may call the interface.
+//! Drafts the `pages` and `access` sections.
 
 use super::review_marks::{self, quoted};
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use crate::page::{BasicInfo, Page, PagePermission};
 
-/// The page, as the spec names it.
+/// Drafts the `pages` entry.
 pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> YamlValue {
     let url = page.url.as_deref().and_then(review_marks::clean);
     let url = url.filter(|url| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)));
@@ -16,7 +16,7 @@ pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> YamlValue {
     YamlValue::list([YamlValue::Map(map)])
 }
 
-/// Who may call it, as far as the page says so.
+/// Drafts the `access` section, as far as the page states it.
 pub(super) fn access(basics: &BasicInfo) -> YamlMap {
     let mut map = YamlMap::spread();
     let mut marks = Vec::new();

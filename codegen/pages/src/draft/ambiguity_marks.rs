@@ -1,9 +1,9 @@
-//! What the reader of the page was not sure of, to be said at the line that it is about.
+//! Attaches the page's ambiguities to the draft's lines.
 
 use super::draft_field::DraftField;
 use crate::page::{Ambiguity, AmbiguityKind, Part};
 
-/// The doubts that were not said yet.
+/// Ambiguities that are not reported yet.
 pub(super) struct PendingAmbiguities(Vec<Ambiguity>);
 
 impl PendingAmbiguities {
@@ -11,7 +11,7 @@ impl PendingAmbiguities {
         Self(ambiguities.to_vec())
     }
 
-    /// Those about a row, but for what its marks say anyway.
+    /// Takes those of a row, except for those that its other marks cover.
     pub(super) fn of_row(&mut self, line: Option<usize>, is_unsplit: bool, is_unsettled: bool) -> Vec<String> {
         let said = |kind| match kind {
             AmbiguityKind::Unsplit => is_unsplit,
@@ -22,7 +22,7 @@ impl PendingAmbiguities {
         of_line.filter(|ambiguity| !said(ambiguity.kind)).map(|ambiguity| ambiguity.message).collect()
     }
 
-    /// Leaves out those about values that are spellings of the row's values: a mark of the row says so.
+    /// Drops those about values that the draft lists as alternate spellings.
     pub(super) fn drop_spellings(&mut self, part: Part, row: usize, field: &DraftField) {
         self.0.retain(|ambiguity| {
             let unlisted = ambiguity.unlisted.as_ref().filter(|unlisted| (unlisted.part, unlisted.row) == (part, row));
@@ -30,13 +30,13 @@ impl PendingAmbiguities {
         });
     }
 
-    /// Those about the examples.
+    /// Takes those of the examples.
     pub(super) fn of_examples(&mut self) -> Vec<String> {
         let broken = self.0.extract_if(.., |ambiguity| ambiguity.kind == AmbiguityKind::BrokenExample);
         broken.map(|ambiguity| ambiguity.message).collect()
     }
 
-    /// All others, with their lines.
+    /// Returns the remaining ones, with their lines.
     pub(super) fn rest(self) -> Vec<String> {
         let rest = self.0.into_iter().map(|ambiguity| match ambiguity.line {
             Some(line) => format!("{} (line {line} of the page)", ambiguity.message),

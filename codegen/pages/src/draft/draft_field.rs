@@ -1,26 +1,26 @@
-//! What a draft says of a parameter, a member or an item.
+//! Fields of a draft.
 
 use super::yaml_layout::{YamlMap, YamlValue};
 
-/// A parameter, a member or an item.
+/// A parameter, field or item.
 #[derive(Clone, Debug)]
 pub(super) struct DraftField {
     pub(super) kind: DraftType,
     pub(super) required: bool,
     pub(super) style: Option<&'static str>,
-    /// Another name in Rust.
+    /// Explicit name in Rust.
     pub(super) rename: Option<String>,
-    /// What the page says is taken if none is sent.
+    /// Default value that the page states.
     pub(super) default: Option<String>,
     pub(super) marks: Vec<String>,
 }
 
-/// The type of a field.
+/// Type of a draft field.
 #[derive(Clone, Debug)]
 pub(super) enum DraftType {
-    /// A word of the language.
+    /// A built-in type.
     Word(&'static str),
-    /// A type that another field of the page describes, by the page's name for it.
+    /// A type that another field defines, by the page's name for it.
     Named(String),
     Enum {
         name: Option<String>,
@@ -34,24 +34,24 @@ pub(super) enum DraftType {
     Map(Box<DraftField>),
 }
 
-/// A value of an enumeration.
+/// Value of an enumeration.
 #[derive(Clone, Debug)]
 pub(super) struct DraftEnumValue {
     pub(super) wire: String,
-    /// Other spellings that the examples show.
+    /// Alternate spellings from the examples.
     pub(super) also: Vec<String>,
-    /// Another name in Rust.
+    /// Explicit name in Rust.
     pub(super) rename: Option<String>,
 }
 
-/// The members of an object, and marks about what is not there.
+/// Fields of an object, and marks about fields that are missing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DraftFields {
     pub(super) list: Vec<(String, DraftField)>,
     pub(super) marks: Vec<String>,
 }
 
-/// What a body or an answer holds.
+/// Content of a body or response.
 #[derive(Clone, Debug, Default)]
 pub(super) enum DraftContent {
     #[default]
@@ -69,12 +69,12 @@ impl DraftField {
         Self { marks: vec![mark.into()], ..Self::new(kind) }
     }
 
-    /// The field as an item or a value, which has nothing that says when it is there.
+    /// Converts it to an item, which has neither `required` nor a default.
     pub(super) fn item(self) -> Self {
         Self { required: false, default: None, ..self }
     }
 
-    /// Whether one text holds it.
+    /// Returns `true` if one string can hold the value.
     pub(super) fn is_single(&self) -> bool {
         match &self.kind {
             DraftType::Word(word) => !matches!(*word, "bytes" | "any"),
@@ -83,7 +83,7 @@ impl DraftField {
         }
     }
 
-    /// The field as it is written, with the marks of all items that stand on its lines.
+    /// Returns the field as YAML, with its marks and those of inline items.
     pub(super) fn value(&self) -> (YamlValue, Vec<String>) {
         let mut marks = self.marks.clone();
         (YamlValue::Map(self.map(&mut marks)), marks)
@@ -120,7 +120,7 @@ impl DraftField {
         }
     }
 
-    /// Does something with the field, and then with those inside it.
+    /// Visits the field, then the fields in it.
     fn each(&mut self, act: &mut impl FnMut(&mut Self)) {
         act(self);
         match &mut self.kind {
@@ -130,7 +130,7 @@ impl DraftField {
         }
     }
 
-    /// What is at the bottom of lists and maps.
+    /// Returns the element type of nested lists and maps.
     pub(super) fn innermost(&self) -> &DraftType {
         match &self.kind {
             DraftType::Array(items) | DraftType::Map(items) => items.innermost(),
@@ -138,7 +138,7 @@ impl DraftField {
         }
     }
 
-    /// The same, to be changed.
+    /// Mutable variant of [`Self::innermost`].
     pub(super) fn innermost_mut(&mut self) -> &mut DraftType {
         match self.kind {
             DraftType::Array(_) | DraftType::Map(_) => match &mut self.kind {
@@ -149,7 +149,7 @@ impl DraftField {
         }
     }
 
-    /// Whether it is an enumeration, or holds one, with this text among the other spellings of a value.
+    /// Returns `true` if an enumeration in it has this alternate spelling.
     pub(super) fn has_spelling(&self, text: &str) -> bool {
         match &self.kind {
             DraftType::Array(items) | DraftType::Map(items) => items.has_spelling(text),
@@ -158,7 +158,7 @@ impl DraftField {
         }
     }
 
-    /// A number or a truth as such where the type is one.
+    /// Writes numbers and booleans without quotes.
     fn default_value(&self, default: &str) -> YamlValue {
         let plain = match &self.kind {
             DraftType::Word("int32" | "int64") => {
@@ -181,7 +181,7 @@ fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
 }
 
 impl DraftType {
-    /// The word for it, for marks.
+    /// Name of the type, for marks.
     pub(super) fn word(&self) -> &str {
         match self {
             Self::Word(word) => word,
@@ -195,7 +195,7 @@ impl DraftType {
 }
 
 impl DraftContent {
-    /// Does something with every field, each before those inside it.
+    /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         match self {
             Self::Empty => {}
@@ -206,7 +206,7 @@ impl DraftContent {
 }
 
 impl DraftFields {
-    /// Does something with every field, each before those inside it.
+    /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         self.list.iter_mut().for_each(|(_, field)| field.each(act));
     }
@@ -219,7 +219,7 @@ impl DraftFields {
         self.list.is_empty()
     }
 
-    /// The members as they are written, each on its line.
+    /// Returns the fields as YAML, one per line.
     pub(super) fn map(&self) -> YamlMap {
         let mut map = YamlMap::spread();
         for (wire, field) in &self.list {

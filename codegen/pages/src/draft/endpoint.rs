@@ -1,14 +1,14 @@
-//! Method and path: as the page gives them, made fit for a spec.
+//! Drafts method and path.
 
 use super::review_marks::quoted;
 use crate::page::Page;
 use dingtalk_codegen::model::Method;
 use dingtalk_codegen::resolve::path;
 
-/// What stands for a path that the page does not give.
+/// Placeholder for a missing path.
 const NO_PATH: &str = "/path";
 
-/// The method, and what is in doubt about it.
+/// Returns the method, and a mark if it is uncertain.
 pub(super) fn method(page: &Page) -> (&'static str, Option<String>) {
     let known = |text: &str| {
         let text = text.trim().to_ascii_uppercase();
@@ -26,7 +26,7 @@ pub(super) fn method(page: &Page) -> (&'static str, Option<String>) {
     (shown, Some(why))
 }
 
-/// The path, and what is in doubt about it.
+/// Returns the path, and a mark if it is uncertain.
 pub(super) fn path(page: &Page) -> (String, Option<String>) {
     let said = page.basics.path.as_ref().map(|path| path.text.as_str());
     if let Some(said) = said {
@@ -40,7 +40,7 @@ pub(super) fn path(page: &Page) -> (String, Option<String>) {
     (shown.unwrap_or_else(|| NO_PATH.to_owned()), Some("the page gives no path".to_owned()))
 }
 
-/// The names in braces; none if the path is malformed.
+/// Returns the parameter names of a path, or none if it is malformed.
 pub(super) fn names(path: &str) -> Vec<&str> {
     path::parameters(path).unwrap_or_default()
 }
@@ -49,7 +49,7 @@ fn is_each_once(names: &[&str]) -> bool {
     names.iter().enumerate().all(|(index, name)| !names[..index].contains(name))
 }
 
-/// The path without what no path can have: empty segments, a query, signs that need encoding.
+/// Removes what a path cannot have: empty segments, a query, characters that need encoding.
 fn fit(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let allowed = |c: &char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@{}".contains(*c);
@@ -59,7 +59,7 @@ fn fit(path: &str) -> Option<String> {
     path::parameters(&fit).is_ok_and(|names| is_each_once(&names)).then_some(fit)
 }
 
-/// The values that an example's path has at the places of the path; none if it is another path.
+/// Returns the parameter values of an example path, or `None` if it does not match.
 pub(super) fn values<'p>(path: &'p str, shown: &'p str) -> Option<Vec<(&'p str, &'p str)>> {
     let (places, shown): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), shown.split('/').collect());
     if places.len() != shown.len() {
@@ -73,7 +73,7 @@ pub(super) fn values<'p>(path: &'p str, shown: &'p str) -> Option<Vec<(&'p str, 
             }
             return None;
         };
-        // Of several in one segment nothing tells where one ends.
+        // Several parameters in one segment cannot be separated.
         let (name, after) = rest.split_once('}').filter(|(_, after)| !after.contains('{'))?;
         let value = shown.strip_prefix(before)?.strip_suffix(after)?;
         if value.is_empty() {

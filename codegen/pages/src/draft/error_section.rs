@@ -1,4 +1,4 @@
-//! The table of errors.
+//! Drafts the `errors` section.
 
 use super::ambiguity_marks::PendingAmbiguities;
 use super::review_marks::{self, quoted};
@@ -8,10 +8,10 @@ use crate::page::{ErrorCells, ErrorRow, ErrorTable};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// How many other readings of a row are named.
+/// Maximum number of alternative readings in a mark.
 const MAX_READINGS: usize = 3;
 
-/// A row that a spec can hold.
+/// A valid error row.
 struct DraftErrorRow {
     status: Vec<u16>,
     code: String,
@@ -19,10 +19,10 @@ struct DraftErrorRow {
     marks: Vec<String>,
 }
 
-/// The rows so far, by what tells them apart.
+/// Rows so far by status, code and message.
 type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
-/// The rows as they are written, and the marks about rows that are not there.
+/// Returns the rows, and marks about rows that are left out.
 pub(super) fn errors(table: &ErrorTable, ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
     let mut left = Vec::new();
     let mut seen = ErrorRowsByKey::new();
@@ -83,7 +83,7 @@ fn row<'a>(
     Ok(DraftErrorRow { status: fresh, code, message, marks })
 }
 
-/// Why a row is not there, of which all that a spec holds may stand above.
+/// Explains why a row is left out. `above` is a row with the same status, code and message.
 fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
     let text = quoted(&row.row.text);
     let is_open = |row: &ErrorRow| row.readings.len() > 1;
@@ -96,7 +96,7 @@ fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
     }
 }
 
-/// The statuses, each once, that are some.
+/// Returns the valid statuses without duplicates.
 fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
     let mut statuses = Vec::new();
     for status in &cells.status {
@@ -125,8 +125,8 @@ fn reading(cells: &ErrorCells) -> String {
     format!("code {} with message {}", quoted(&cells.code), quoted(message))
 }
 
-/// Whether code and message part within a word, as in `paramError.nameTh` and `e name is wrong`; or a placeholder and the first signs of a sentence do from
-/// the rest of it, as in `%s会`.
+/// Returns `true` if code and message split within a word, as in `paramError.nameTh` and `e name is wrong`, or split a
+/// placeholder from one Chinese character, as in `%s会`.
 fn cuts_a_word(cells: &ErrorCells) -> bool {
     let message = cells.message.as_deref().unwrap_or_default();
     let is_lower = message.starts_with(|c: char| c.is_ascii_lowercase());

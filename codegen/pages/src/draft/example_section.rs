@@ -1,4 +1,4 @@
-//! The page's example, as far as the types of the draft allow it.
+//! Drafts the `example` section, as far as the draft's types allow it.
 
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::example_values::is_key;
@@ -11,10 +11,9 @@ use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// How deep values are followed: a list and its items count twice, where rows count once.
+/// Maximum depth of values. A list counts twice, where rows count once.
 const MAX_DEPTH: usize = 2 * super::MAX_DEPTH;
 
-/// The example as it is written.
 pub(super) fn example(
     request: &DraftRequest,
     response: &DraftContent,
@@ -29,7 +28,7 @@ pub(super) fn example(
     let request_marks = std::mem::take(&mut fit.marks);
     let response_example = response_body.and_then(|response_body| match response {
         DraftContent::Empty => None,
-        // What is not there has no example; a mark says why it is not.
+        // Empty content has no example. A mark of its own explains that.
         DraftContent::Fields(fields) if fields.is_empty() => None,
         DraftContent::Fields(fields) => fit.fields(fields, response_body, "response", 0),
         DraftContent::Whole(field) => fit.value(field, response_body, "response", 0),
@@ -49,7 +48,7 @@ pub(super) fn example(
     map
 }
 
-/// The types that have a name of their own.
+/// Named types.
 type NamedFields<'a> = HashMap<&'a str, &'a DraftFields>;
 
 fn gather<'a>(request: &'a DraftRequest, response: &'a DraftContent, named: &mut NamedFields<'a>) {
@@ -76,7 +75,7 @@ fn gather_field<'a>(field: &'a DraftField, named: &mut NamedFields<'a>) {
     }
 }
 
-/// Holds values against types, as the checker will.
+/// Checks example values against the draft's types, like the spec checker.
 struct ExampleFitter<'a> {
     named: NamedFields<'a>,
     marks: Vec<String>,
@@ -104,7 +103,7 @@ impl ExampleFitter<'_> {
                 let Some(field) = fields.get(wire) else { continue };
                 let mut key = wire.to_owned();
                 if count.get(wire).is_some_and(|count| *count > 1) {
-                    // The language calls a parameter after its place where its name alone does not tell it apart.
+                    // The spec language qualifies a parameter by its location where the name alone is ambiguous.
                     key = format!("{place}.{wire}");
                     while count.contains_key(&key) {
                         key = format!("{place}.{key}");
@@ -226,7 +225,7 @@ impl ExampleFitter<'_> {
         }
     }
 
-    /// An object whose keys are data.
+    /// Drafts an object whose keys are data.
     fn keyed(
         &mut self,
         values: &dingtalk_spec::json::Object,
@@ -272,7 +271,7 @@ impl ExampleFitter<'_> {
     }
 }
 
-/// Whether the checker takes a number or a truth for a value of the type.
+/// Returns `true` if the spec checker accepts a number or boolean for the type.
 fn holds(word: &str, value: &Value) -> bool {
     match word {
         "bool" => value.is_boolean(),

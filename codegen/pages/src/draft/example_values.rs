@@ -1,4 +1,4 @@
-//! The values that the examples show of a member: what is known of a type where no row says it.
+//! Infers types from example values where no row states them.
 
 use super::MAX_DEPTH;
 use super::draft_field::{DraftField, DraftFields, DraftType};
@@ -7,7 +7,7 @@ use dingtalk_spec::LONGEST_KEY;
 use dingtalk_spec::json::Json;
 use serde_json::Value;
 
-/// All values that the examples show of one thing.
+/// All example values of one field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ExampleValues<'a>(Vec<&'a Json>);
 
@@ -16,12 +16,12 @@ impl<'a> ExampleValues<'a> {
         Self(samples.into_iter().filter(|sample| !matches!(sample, Json::Value(Value::Null))).collect())
     }
 
-    /// Those of a member.
+    /// Returns the values of a field.
     pub(super) fn field(&self, wire: &str) -> Self {
         Self::new(self.objects().filter_map(|fields| fields.get(wire)))
     }
 
-    /// Those of the items of a list.
+    /// Returns the items of lists.
     pub(super) fn items(&self) -> Self {
         Self::new(self.0.iter().flat_map(|sample| match sample {
             Json::List(items) => items.as_slice(),
@@ -29,7 +29,7 @@ impl<'a> ExampleValues<'a> {
         }))
     }
 
-    /// Those of the values of a map.
+    /// Returns the values of maps.
     pub(super) fn values(&self) -> Self {
         Self::new(self.objects().flat_map(|fields| fields.members().map(|(_, value)| value)))
     }
@@ -38,7 +38,7 @@ impl<'a> ExampleValues<'a> {
         self.0.iter().any(|sample| matches!(sample, Json::List(_)))
     }
 
-    /// Those that are texts.
+    /// Returns the strings.
     pub(super) fn texts(&self) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter_map(|sample| match sample {
             Json::Value(Value::String(shown)) => Some(shown.as_str()),
@@ -46,7 +46,6 @@ impl<'a> ExampleValues<'a> {
         })
     }
 
-    /// Whether one of them is a text of which this is true.
     pub(super) fn has_text(&self, test: impl Fn(&str) -> bool) -> bool {
         self.texts().any(test)
     }
@@ -55,7 +54,7 @@ impl<'a> ExampleValues<'a> {
         self.objects().any(|fields| fields.get(wire).is_some())
     }
 
-    /// Whether all numbers are whole; none if there is no number.
+    /// Returns whether all numbers are integers, or `None` without numbers.
     pub(super) fn whole_numbers(&self) -> Option<bool> {
         let numbers = self.0.iter().filter_map(|sample| match sample {
             Json::Value(Value::Number(number)) => Some(number.is_i64()),
@@ -65,7 +64,7 @@ impl<'a> ExampleValues<'a> {
         numbers.reduce(|all, one| all && one)
     }
 
-    /// The type that all of them have; none if there is none, or they differ.
+    /// Returns the common type of all values, or `None` if they differ.
     pub(super) fn kind(&self, depth: usize) -> Option<DraftType> {
         let (first, rest) = self.0.split_first()?;
         let same = |other: &&Json| std::mem::discriminant(*first) == std::mem::discriminant(*other);
@@ -100,7 +99,7 @@ impl<'a> ExampleValues<'a> {
         }
     }
 
-    /// Adds the members that the examples show and no row describes.
+    /// Adds fields that only the examples have.
     pub(super) fn complete(&self, fields: &mut DraftFields, depth: usize) {
         let shown: Vec<&str> = self.objects().flat_map(|sample| sample.members().map(|(wire, _)| wire)).collect();
         for wire in shown {
@@ -126,9 +125,9 @@ impl<'a> ExampleValues<'a> {
     }
 }
 
-/// Whether a text can be a key of a spec as it stands.
+/// Returns `true` if a text is a valid key of a spec.
 pub(super) fn is_key(text: &str) -> bool {
-    // Each character may be written as ten, between quotes.
+    // A quoted character may take ten bytes.
     let short = text.chars().count() < LONGEST_KEY / 10 - 2;
     short && text != "<<" && review_marks::clean(text).as_deref() == Some(text)
 }

@@ -1,4 +1,4 @@
-//! Rows of the tables, with what the examples show, to members.
+//! Drafts fields from table rows and examples.
 
 use super::MAX_DEPTH;
 use super::ambiguity_marks::PendingAmbiguities;
@@ -8,22 +8,22 @@ use super::review_marks::{self, quoted};
 use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, TypeMeaning};
 use std::collections::HashSet;
 
-/// How many other readings of a row are named.
+/// Maximum number of alternative readings in a mark.
 const MAX_READINGS: usize = 3;
 
-/// Makes members of rows, and takes the doubts about each row along.
+/// Turns rows into fields, with the ambiguities of each row.
 pub(super) struct FieldDrafter<'a> {
     page: &'a Page,
     pub(super) ambiguities: PendingAmbiguities,
-    /// The types that a row names and rows below it describe.
+    /// Type names that rows define.
     pub(super) described: HashSet<&'a str>,
-    /// Those of them that were met.
+    /// Type names that are already defined in the draft.
     pub(super) defined: HashSet<String>,
-    /// How many types that the page names the next row stands in.
+    /// Number of named types around the current row.
     within: usize,
 }
 
-/// A table with the rows below each row.
+/// A table with the children of each row.
 struct NestedTable<'a> {
     part: Part,
     rows: &'a [FieldRow],
@@ -31,11 +31,11 @@ struct NestedTable<'a> {
     below: Vec<Vec<usize>>,
 }
 
-/// What rows below a row describe.
+/// Fields drafted from the rows below a row.
 #[derive(Default)]
 pub(super) struct NestedRows {
     pub(super) fields: DraftFields,
-    /// Of rows without a name: items, values, or a whole.
+    /// Rows without a name: items, values, or the whole value.
     pub(super) nameless: Vec<DraftField>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> FieldDrafter<'a> {
         Self { page, ambiguities, described, defined: HashSet::new(), within: 0 }
     }
 
-    /// The parameters of one kind.
+    /// Drafts the parameters of a part.
     pub(super) fn parameters(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftFields {
         let mut all = self.below(part, samples);
         for _ in all.nameless.drain(..) {
@@ -81,7 +81,7 @@ impl<'a> FieldDrafter<'a> {
         all.fields
     }
 
-    /// What the body or the answer holds.
+    /// Drafts a body or response.
     pub(super) fn content(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftContent {
         let mut all = self.below(part, samples);
         if all.nameless.is_empty() {
@@ -111,7 +111,7 @@ impl<'a> FieldDrafter<'a> {
         }
     }
 
-    /// What the rows at the top of a part's tables describe.
+    /// Drafts the top-level rows of a part.
     fn below(&mut self, part: Part, samples: &ExampleValues<'_>) -> NestedRows {
         let page = self.page;
         let mut all = NestedRows::default();
@@ -199,7 +199,7 @@ impl<'a> FieldDrafter<'a> {
         field
     }
 
-    /// Whether it has to be there, and what is taken if it is not.
+    /// Sets `required` and the default.
     fn flags(&self, cells: &FieldCells, field: &mut DraftField) {
         match &cells.required {
             Some(RequiredFlag::Yes) => field.required = true,
@@ -217,7 +217,7 @@ impl<'a> FieldDrafter<'a> {
 }
 
 impl DraftFields {
-    /// Adds a member, unless there is one of that name.
+    /// Adds a field, unless its name is taken.
     fn add(&mut self, wire: String, field: DraftField) {
         if self.get(&wire).is_some() {
             let again = format!("{} stands on the page once more, as `{}`", quoted(&wire), field.kind.word());
@@ -229,7 +229,7 @@ impl DraftFields {
     }
 }
 
-/// The name of the type at the bottom of lists and maps.
+/// Returns the type name at the bottom of lists and maps.
 fn type_name(meaning: &TypeMeaning) -> Option<&str> {
     match meaning {
         TypeMeaning::Named(name) => Some(name),
@@ -238,7 +238,7 @@ fn type_name(meaning: &TypeMeaning) -> Option<&str> {
     }
 }
 
-/// What the examples show of that which the rows below a row describe.
+/// Returns the example values that rows below a row describe.
 fn innermost_samples<'s>(meaning: &TypeMeaning, samples: &ExampleValues<'s>) -> ExampleValues<'s> {
     match meaning {
         TypeMeaning::Array(inner) => {
@@ -246,13 +246,13 @@ fn innermost_samples<'s>(meaning: &TypeMeaning, samples: &ExampleValues<'s>) -> 
             inner.as_deref().map_or_else(|| items.clone(), |inner| innermost_samples(inner, &items))
         }
         TypeMeaning::Map(Some(inner)) => innermost_samples(inner, &samples.values()),
-        // Of rows below what is called a text, the example says whether they are members or items.
+        // Below a scalar type, the example decides between fields and items.
         _ if samples.has_list() => samples.items(),
         _ => samples.clone(),
     }
 }
 
-/// The name on the wire as the spec can hold it; none if it cannot.
+/// Returns the wire name, or `None` if it is not a valid key.
 fn wire(name: &str, marks: &mut Vec<String>) -> Option<String> {
     let wire = review_marks::clean(name).filter(|wire| is_key(wire))?;
     if wire != name {
@@ -270,7 +270,7 @@ fn other_readings(row: &FieldRow) -> Option<String> {
     Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
 }
 
-/// What rows describe that stand at the top, or the example if it shows a list of such.
+/// Uses the rows, or an array if the example is a list.
 fn fields_or_list(mut fields: DraftFields, samples: &ExampleValues<'_>) -> DraftContent {
     if samples.has_list() {
         let items = samples.items();

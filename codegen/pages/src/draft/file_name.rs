@@ -1,14 +1,14 @@
-//! Where in a spec the operation goes: the names of its folder and its file.
+//! Names of a draft's folder and file.
 
 use dingtalk_codegen::resolve::names::{self, NameKind};
 
-/// The longest name that is made, in characters.
+/// Maximum length of a generated name, in characters.
 const MAX_NAME: usize = 64;
 
-/// What the emitted service has of its own, and the file of its shared types.
+/// File names that the spec reserves.
 const TAKEN: &[&str] = &["types"];
 
-/// The folder of a service.
+/// Returns the folder name of a service.
 pub(super) fn service(wanted: &str) -> String {
     let name = name(wanted, "service");
     let ty = names::derive(NameKind::Type, &name);
@@ -17,14 +17,14 @@ pub(super) fn service(wanted: &str) -> String {
     if is_taken { format!("{name}_service") } else { name }
 }
 
-/// The file of an operation, without its ending.
+/// Returns the file name of an operation, without extension.
 pub(super) fn operation(wanted: &str) -> String {
     let name = name(wanted, "operation");
     let is_taken = is_taken(&name, names::OPERATIONS) || is_taken(&name, TAKEN);
     if is_taken { format!("{name}_operation") } else { name }
 }
 
-/// Service and operation, made of the method and the path where the page does not name them.
+/// Derives service and operation from method and path.
 pub(super) fn of_path(method: &str, path: &str) -> (String, String) {
     let literal = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
     let mut segments = literal.skip_while(|segment| is_version(segment));
@@ -38,7 +38,7 @@ pub(super) fn of_path(method: &str, path: &str) -> (String, String) {
     (service, format!("{verb}{rest}"))
 }
 
-/// Whether a segment is such as `v1.0`.
+/// Returns `true` for segments such as `v1.0`.
 fn is_version(segment: &str) -> bool {
     segment.strip_prefix('v').is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -49,10 +49,10 @@ fn is_taken(name: &str, taken: &[&str]) -> bool {
     taken.iter().any(|taken| taken.strip_prefix("r#").unwrap_or(taken) == name)
 }
 
-/// A name of `a-z`, `0-9` and `_` that begins with a letter.
+/// Returns a name of `a-z`, `0-9` and `_` that starts with a letter.
 fn name(wanted: &str, otherwise: &str) -> String {
     let ascii: String = wanted.chars().map(|c| if c.is_ascii() { c } else { '_' }).take(MAX_NAME).collect();
-    // Of what is cut or escaped, deriving once more makes what the checker makes of the file's name.
+    // Deriving twice makes truncated and escaped names stable.
     let once = names::derive(NameKind::Module, &ascii);
     let twice = once.and_then(|name| names::derive(NameKind::Module, name.bare()));
     twice.map_or_else(|| otherwise.to_owned(), |name| name.bare().to_owned())

@@ -1,11 +1,11 @@
-//! Texts that may be identifiers of the API, told by their names.
+//! Marks strings that may be identifiers of the API.
 
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::request_section::DraftRequest;
 use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve::names::{self, NameKind};
 
-/// Marks every text that has the name of an identifier.
+/// Marks every string field that has the name of an identifier.
 pub(super) fn mark(request: &mut DraftRequest, response: &mut DraftContent, model: &Model) {
     for fields in [&mut request.path, &mut request.query, &mut request.headers] {
         of_fields(fields, model);

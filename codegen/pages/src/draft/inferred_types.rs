@@ -1,4 +1,4 @@
-//! What kind of value a row makes: what its type says, what stands below it, and what the examples show.
+//! Infers the type of a row from its type cell, the rows below it and the examples.
 
 use super::draft_field::{DraftEnumValue, DraftField, DraftType};
 use super::example_values::{ExampleValues, is_key};
@@ -112,7 +112,8 @@ impl<'a> FieldDrafter<'a> {
         DraftType::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
     }
 
-    /// What a list or a map holds, whose type the page says: a single row without a name describes it once more.
+    /// Drafts the element of a list or map whose type is stated. A single unnamed row below describes the element
+    /// again.
     fn item(
         &mut self,
         meaning: &'a TypeMeaning,
@@ -127,7 +128,7 @@ impl<'a> FieldDrafter<'a> {
         let item = below.nameless.remove(0).item();
         let said = self.kind(meaning, cells, NestedRows::default(), shown, &mut Vec::new());
         match (said.word(), item.kind.word()) {
-            // What may be in it stands in the row of the list.
+            // The enumeration's values are in the row of the list.
             ("enum", "string") => DraftField { kind: said, ..item },
             ("any", _) => item,
             (said, row) if said == row => item,
@@ -154,7 +155,7 @@ fn object(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String
     DraftType::Object { name: None, fields }
 }
 
-/// What holds these rows, where the page's type says nothing of it.
+/// Infers a container for these rows if the type cell states none.
 fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
     if samples.has_list() || below.fields.is_empty() {
         return DraftType::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
@@ -162,7 +163,7 @@ fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String
     object(below, samples, marks)
 }
 
-/// The items of a list, or the values of a map, of which the type on the page says nothing.
+/// Drafts elements whose type is not stated.
 fn plain_items(below: NestedRows, shown: &ExampleValues<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
     let NestedRows { fields, mut nameless } = below;
     if !fields.is_empty() {
@@ -204,14 +205,15 @@ fn enumeration(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<
     if values.is_empty() { DraftType::Word("string") } else { DraftType::Enum { name: None, values } }
 }
 
-/// Adds what the examples show and no row lists to the value that differs from it in case alone. `known` are the values.
+/// Adds example values that differ from a listed value in case only as alternate spellings. `known` are the listed
+/// values.
 fn add_spellings(
     values: &mut [DraftEnumValue],
     mut known: HashSet<String>,
     samples: &ExampleValues<'_>,
     marks: &mut Vec<String>,
 ) {
-    // None where several values differ in case alone.
+    // `None` if several values differ in case only.
     let mut by_lowercase: HashMap<String, Option<usize>> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
         by_lowercase.entry(value.wire.to_lowercase()).and_modify(|only| *only = None).or_insert(Some(index));
@@ -235,7 +237,7 @@ fn number(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<Strin
     DraftType::Word(if whole { "int64" } else { "float64" })
 }
 
-/// Names the values of what is counted in numbers, which the language lists in `doc`; and those that a page may list.
+/// Marks values of a type that cannot be an enumeration, which belong into `doc`.
 fn listed(cells: &FieldCells, marks: &mut Vec<String>) {
     if let [only] = cells.values.as_slice() {
         return marks.push(one_value(&only.value));

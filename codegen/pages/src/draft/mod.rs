@@ -1,6 +1,7 @@
-//! A first spec file from a page: what is certain as it stands, what is not with a mark.
+//! Drafts a spec file from a page. Uncertain places have review marks.
 //!
-//! `Page -> fields -> Rust names -> text`. The checker takes every draft: what a spec cannot hold is left out, and a mark says so.
+//! `Page -> fields -> Rust names -> YAML`. Every draft passes the checker: what a spec cannot express is left out and
+//! marked.
 
 mod access_section;
 mod ambiguity_marks;
@@ -30,21 +31,21 @@ use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
 use dingtalk_spec::json::Json;
 
-/// What stands above every draft.
+/// Header of every draft.
 const HEAD: [&str; 2] = [
     "yaml-language-server: $schema=../schema.json",
     "A draft, made from a page. Write every `doc` in your own words, look at whatever is marked, and take this line and the marks out.",
 ];
 
-/// How deep rows and examples are followed for types; a spec holds types a little deeper.
+/// Maximum nesting depth of a draft, below that of a spec.
 const MAX_DEPTH: usize = 20;
 
-/// The largest file that a spec has.
+/// Maximum size of a spec file in bytes.
 const MAX_BYTES: usize = 1 << 20;
 
-/// A spec file for the interface that a page describes, for a person to finish.
+/// A draft of the spec file for the operation that a page describes.
 ///
-/// `check` takes it as it is. Places that want a person begin with `# review:`, on their line or above it.
+/// It passes `check` as is. Lines that need attention are marked with `# review:`, on the line or above it.
 #[derive(Clone, Debug)]
 pub struct Draft {
     service: String,
@@ -56,32 +57,32 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The file of the spec that describes the page already, by its address or by method and path.
+    /// Returns the spec file that already describes the page, by URL or by method and path.
     #[must_use]
     pub fn described(&self) -> Option<&str> {
         self.described.as_deref()
     }
 
-    /// What `services` in `api.yaml` does not have yet: a line for the draft's service.
+    /// Returns the line to add to `services` in `api.yaml`, if the service is new.
     #[must_use]
     pub fn service_line(&self) -> Option<String> {
         self.is_new_service
             .then(|| format!("  {}: {{ doc: What the operations of the service are about. }}", self.service))
     }
 
-    /// Where it goes in a spec, such as `conv_file/send_link.yaml`.
+    /// Returns the file name within a spec, such as `conv_file/send_link.yaml`.
     #[must_use]
     pub fn file(&self) -> String {
         format!("{}/{}.yaml", self.service, self.operation)
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many places want a review.
+    /// Returns the number of review marks.
     #[must_use]
     pub const fn marks(&self) -> usize {
         self.marks
@@ -89,7 +90,8 @@ impl Draft {
 }
 
 impl Page {
-    /// Drafts a spec file. `reviewed` is the day, such as `2026-11-22`; `spec` is what the file is to stand in, whose names and hosts are then known.
+    /// Drafts a spec file. `reviewed` is the date, such as `2026-11-22`. `spec` is the spec that the file is for, whose
+    /// names and hosts are taken into account.
     #[must_use]
     pub fn draft(&self, reviewed: &str, spec: Option<&Model>) -> Draft {
         let names = self.operation_name();
@@ -104,7 +106,7 @@ impl Page {
         Draft { service: names.0, operation: names.1, text, marks, described, is_new_service }
     }
 
-    /// Service and operation, and what is in doubt about them.
+    /// Returns the service and operation names, and a mark if they are uncertain.
     fn operation_name(&self) -> (String, String, Option<String>) {
         if let Some(sdk) = &self.sdk {
             return (file_name::service(&sdk.service), file_name::operation(&sdk.operation), None);
@@ -115,7 +117,7 @@ impl Page {
     }
 }
 
-/// A draft before it is a text.
+/// Content of a draft.
 struct DraftParts<'a> {
     page: &'a Page,
     request: DraftRequest,
@@ -132,7 +134,7 @@ impl<'a> DraftParts<'a> {
         let shown = request_section::shown(page, token_header);
         let responses: Vec<&Json> = page.responses.iter().filter_map(success_body).collect();
         let mut rows = FieldDrafter::new(page);
-        // Of the request first, as doubts are said where they first fit.
+        // Request first: a row's ambiguities are reported at the first match.
         let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
         let mut response = response(&mut rows, &ExampleValues::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);
@@ -148,7 +150,7 @@ impl<'a> DraftParts<'a> {
         Self { page, request, response, errors, example, host, ambiguities: ambiguities.rest() }
     }
 
-    /// The text, and how many marks it has.
+    /// Returns the text and its number of marks.
     fn text(&self, reviewed: &str, names: &(String, String, Option<String>), with_example: bool) -> (String, usize) {
         let title = self.page.title.as_deref().and_then(review_marks::clean);
         let (title, untitled) = match title {
@@ -197,14 +199,14 @@ impl<'a> DraftParts<'a> {
     }
 }
 
-/// What the answer holds. That a member is always there, no page says.
+/// Pages do not state which response fields are always present.
 fn response(rows: &mut FieldDrafter<'_>, samples: &ExampleValues<'_>) -> DraftContent {
     let mut response = rows.content(Part::Response, samples);
     response.each_field(&mut |field: &mut DraftField| field.required = false);
     response
 }
 
-/// The body of an answer of success.
+/// Returns the body of a successful response.
 fn success_body(example: &ResponseExample) -> Option<&Json> {
     let succeeds = example.status.is_none_or(|status| (200..300).contains(&status));
     match &example.body {
@@ -213,7 +215,7 @@ fn success_body(example: &ResponseExample) -> Option<&Json> {
     }
 }
 
-/// The operation that was taken from the page, or is called as the page says.
+/// Returns the operation that has the page's URL, or its method and path.
 fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
     let basics = &page.basics;
     let called = basics.method.as_ref().zip(basics.path.as_ref());
@@ -228,7 +230,7 @@ fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
     model.services.iter().flat_map(|service| &service.operations).find(is_described)
 }
 
-/// Says so if the page's host is none of the spec's.
+/// Returns a mark if the page's host is not in the spec.
 fn unknown_host(page: &Page, model: &Model) -> Option<String> {
     let host = &page.basics.host.as_ref()?.text;
     let is_it = |known: &str| Address::of(known).host().eq_ignore_ascii_case(Address::of(host).host());

@@ -1,4 +1,4 @@
-//! What is sent.
+//! Drafts the `request` section.
 
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::endpoint;
@@ -13,10 +13,10 @@ use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The header with the access token, where no spec says which it is.
+/// Default header of the access token.
 pub(super) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
-/// What is sent.
+/// The drafted request.
 pub(super) struct DraftRequest {
     method: (&'static str, Option<String>),
     address: (String, Option<String>),
@@ -24,11 +24,11 @@ pub(super) struct DraftRequest {
     pub(super) query: DraftFields,
     pub(super) headers: DraftFields,
     pub(super) body: DraftContent,
-    /// Whether the access token is not among what the page says is sent, or is named nowhere.
+    /// Set if the page's request has no access token.
     tokenless: bool,
 }
 
-/// What the example requests show.
+/// Returns the values of the example requests.
 pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'a>> {
     let (path, _) = endpoint::path(page);
     let names: Vec<&str> = cells(page, Part::Header).map(|cells| cells.name.trim()).collect();
@@ -58,7 +58,7 @@ impl DraftRequest {
         Self { method: endpoint::method(page), address, path, query, headers, body, tokenless }
     }
 
-    /// Does something with every field, each before those inside it.
+    /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         for fields in [&mut self.path, &mut self.query, &mut self.headers] {
             fields.each_field(act);
@@ -66,7 +66,7 @@ impl DraftRequest {
         self.body.each_field(act);
     }
 
-    /// The request as it is written.
+    /// Returns the request as YAML.
     pub(super) fn map(&self, host: Option<String>) -> YamlMap {
         let mut map = YamlMap::spread();
         let (method, mark) = &self.method;
@@ -87,7 +87,6 @@ impl DraftRequest {
     }
 }
 
-/// Puts what a body holds into a map, if there is something.
 fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
     match content {
         DraftContent::Empty => {}
@@ -99,7 +98,7 @@ fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
     }
 }
 
-/// Puts members into a map. Where there are none, the marks about what is not there stand alone.
+/// Adds fields to a map. Without fields, their marks stand alone.
 fn put_fields(map: &mut YamlMap, key: &str, fields: &DraftFields) {
     if fields.is_empty() {
         map.mark(fields.marks.iter().map(|mark| format!("{key}: {mark}")));
@@ -108,19 +107,19 @@ fn put_fields(map: &mut YamlMap, key: &str, fields: &DraftFields) {
     }
 }
 
-/// The cells of a part's rows as they are likeliest told apart.
+/// Returns the likeliest cells of each row of a part.
 fn cells(page: &Page, part: Part) -> impl Iterator<Item = &FieldCells> {
     let tables = page.tables.iter().filter(move |table| table.part == part);
     tables.flat_map(|table| &table.rows).filter_map(|row| row.readings.first())
 }
 
-/// Whether an operation describes a header: not what the client decides itself.
+/// Returns `true` for headers that the client does not set itself.
 fn is_own(name: &str, token_header: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     !RESERVED_HEADERS.contains(&lower.as_str()) && !name.eq_ignore_ascii_case(token_header)
 }
 
-/// Each place of the path has its parameter, and each parameter its place.
+/// Matches path parameters to the placeholders of the path.
 fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
     let places = endpoint::names(path);
     let mut fields = DraftFields { list: Vec::new(), marks: rows.marks };
@@ -130,7 +129,7 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
             fields.marks.append(&mut field.marks);
             continue;
         }
-        // It is always there, which nobody has to say.
+        // Path parameters are always required.
         field.required = false;
         let optional = |cells: &FieldCells| cells.name.trim() == wire && cells.required == Some(RequiredFlag::No);
         if cells(page, Part::Path).any(optional) {
@@ -150,7 +149,7 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
     fields
 }
 
-/// The headers that the operation describes.
+/// Returns the headers that the operation declares.
 fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
     let mut fields = DraftFields { list: Vec::new(), marks: rows.marks };
     let mut seen = HashSet::new();
@@ -168,7 +167,7 @@ fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
     fields
 }
 
-/// Says how what is more than one text is written outside of JSON.
+/// Sets the serialization style of lists and objects outside of JSON.
 fn style(fields: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
     for (wire, field) in &mut fields.list {
         if field.is_single() {
@@ -191,7 +190,7 @@ fn style(fields: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
     }
 }
 
-/// The value of a parameter as its type has it: outside of JSON everything is a text.
+/// Converts a string parameter to its type.
 pub(super) fn typed(field: &DraftField, shown: &Json) -> Json {
     match (&field.kind, shown) {
         (DraftType::Array(items), Json::List(texts)) => {

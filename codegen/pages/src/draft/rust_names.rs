@@ -1,4 +1,4 @@
-//! Names in Rust, where those of the wire make none or the same twice.
+//! Assigns Rust names where the wire names are invalid or collide.
 
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::request_section::DraftRequest;
@@ -6,10 +6,10 @@ use dingtalk_codegen::model::{Model, Name};
 use dingtalk_codegen::resolve::names::{self, NameKind};
 use std::collections::{HashMap, HashSet};
 
-/// Names of one kind that must differ.
+/// A namespace of unique names.
 struct NameScope {
     case: NameKind,
-    /// What a name begins with that cannot be made of the wire's.
+    /// Name to use if none can be derived.
     stand_in: &'static str,
     taken: HashSet<String>,
 }
@@ -19,7 +19,7 @@ impl NameScope {
         Self { case, stand_in, taken: taken.into_iter().map(str::to_owned).collect() }
     }
 
-    /// The name in Rust, and whether it has to be written down. `before` tells apart what has the name already.
+    /// Claims a Rust name and returns whether it must be written down. `before` is a prefix that resolves collisions.
     fn claim(&mut self, wire: &str, before: &str) -> (String, bool) {
         if let Some(name) = names::derive(self.case, wire)
             && self.taken.insert(name.as_str().to_owned())
@@ -29,22 +29,22 @@ impl NameScope {
         (self.claim_explicit(wire, before), true)
     }
 
-    /// A name that is written down, which has to be what would be derived of itself.
+    /// Claims an explicit name, which must derive to itself.
     fn claim_explicit(&mut self, wire: &str, before: &str) -> String {
         let base = stable_name(self.case, wire).map_or(self.stand_in.to_owned(), |name| name.bare().to_owned());
         let apart = (!before.is_empty()).then(|| format!("{before}_{base}"));
         let numbered = (2..).map(|number| format!("{base}_{number}"));
         let candidates = [base.clone()].into_iter().chain(apart).chain(numbered);
         let mut candidates = candidates.filter_map(|name| stable_name(self.case, &name));
-        // There are more numbers than names that are taken.
+        // There are more numbers than taken names.
         let name = candidates.find(|name| self.taken.insert(name.as_str().to_owned()));
         name.map(|name| name.bare().to_owned()).unwrap_or(base)
     }
 }
 
-/// The name that stays as it is when a name is made of it once more.
+/// Returns a name that derives to itself.
 fn stable_name(case: NameKind, wire: &str) -> Option<Name> {
-    // Of few names another is made at all, and of that one the same again.
+    // Derivation reaches its fixed point after at most three steps.
     let mut name = names::derive(case, wire)?;
     for _ in 0..3 {
         let next = names::derive(case, name.bare())?;
@@ -56,7 +56,7 @@ fn stable_name(case: NameKind, wire: &str) -> Option<Name> {
     None
 }
 
-/// Gives a `rename` or a `name` to whatever needs one. `reserved` are the types that the API and the service have already.
+/// Adds `rename` or `name` where the derived name is invalid or taken.
 pub(super) fn assign_names(
     request: &mut DraftRequest,
     response: &mut DraftContent,
@@ -94,14 +94,14 @@ pub(super) fn assign_names(
     response.each_field(&mut |field| resolve_reference(field, &page_types));
 }
 
-/// Calls a type that another field describes by the name that it has in Rust.
+/// Replaces the page's name of a type by its Rust name.
 fn resolve_reference(field: &mut DraftField, page_types: &HashMap<String, String>) {
     if let DraftType::Named(name) = &field.kind {
         field.kind = page_types.get(name).map_or(DraftType::Word("any"), |name| DraftType::Named(name.clone()));
     }
 }
 
-/// The variants of codes, in the order of the page: another name where a code needs one.
+/// Returns an explicit variant name for each code that needs one, in order.
 pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
     let mut scope = NameScope::new(NameKind::Error, "Code", []);
     let mut seen = HashSet::new();
@@ -116,7 +116,7 @@ fn field_scope() -> NameScope {
     NameScope::new(NameKind::Field, "member", [])
 }
 
-/// The identifiers of the API, and the types that the operations of the service share.
+/// Returns the API's identifiers and the service's shared types.
 fn taken_types(model: &Model, service: &str) -> Vec<String> {
     let identifiers = model.identifiers.iter().map(|identifier| identifier.name.as_str().to_owned());
     let own = model.services.iter().filter(|other| other.module.bare() == service);
@@ -124,10 +124,10 @@ fn taken_types(model: &Model, service: &str) -> Vec<String> {
     identifiers.chain(shared.map(|definition| definition.name().as_str().to_owned())).collect()
 }
 
-/// A walk through the fields in the order in which they get their names.
+/// Names types and fields in declaration order.
 struct TypeNamer {
     types: NameScope,
-    /// The name in Rust of each type that the page names.
+    /// Rust names of the types that the page names.
     page_types: HashMap<String, String>,
 }
 
@@ -164,7 +164,7 @@ impl TypeNamer {
         }
     }
 
-    /// Takes the name of a type: the one that it has, or else the one that is derived.
+    /// Claims the name of a type: its own, or a derived one.
     fn name(&mut self, name: &mut Option<String>, hint: &str) -> String {
         let (taken, is_explicit) = match name.take() {
             None => self.types.claim(hint, ""),

@@ -1,10 +1,10 @@
-//! What the example requests send beside their bodies, as objects: the path's, the query's and the headers' values by name.
+//! Path, query and header values of example requests, by name.
 
 use super::endpoint;
 use crate::page::{ExampleBody, RequestExample};
 use dingtalk_spec::json::{Json, Object};
 
-/// What one example request sends.
+/// Values of one example request.
 pub(super) struct SentExample<'a> {
     pub(super) path: Json,
     pub(super) query: Json,
@@ -13,7 +13,7 @@ pub(super) struct SentExample<'a> {
 }
 
 impl<'a> SentExample<'a> {
-    /// What is sent to this path. Headers go by the names of `listed`, whose case may be another.
+    /// Extracts the values for a path. Headers take the spelling of `listed`.
     pub(super) fn new(
         example: &'a RequestExample,
         path: &str,
@@ -37,7 +37,7 @@ impl<'a> SentExample<'a> {
     }
 }
 
-/// The values by their names; those that have one name are a list.
+/// Collects values by name. Repeated names become a list.
 fn object<N: Into<String>>(pairs: impl Iterator<Item = (N, String)>) -> Json {
     let mut all: Vec<(String, Vec<Json>)> = Vec::new();
     for (name, value) in pairs {
@@ -54,7 +54,7 @@ fn object<N: Into<String>>(pairs: impl Iterator<Item = (N, String)>) -> Json {
     Json::Object(all.into_iter().map(|(name, values)| (name, one(values))).collect::<Object>())
 }
 
-/// A text without its percent-encoding; as it stands if it has none that is right.
+/// Decodes percent-encoding. Returns invalid text unchanged.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

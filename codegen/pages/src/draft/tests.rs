@@ -1,4 +1,4 @@
-//! Drafts of pages that nobody would write: whatever a page says, the checker takes its draft.
+//! Drafts of random pages pass the checker.
 
 mod marks;
 
@@ -101,7 +101,7 @@ const PATHS: &[&str] = &[
     "/v1.0/client/new",
 ];
 
-/// Numbers that look like chance, the same each time.
+/// Linear congruential generator.
 struct Rng(u64);
 
 impl Rng {
@@ -311,7 +311,7 @@ fn the_checker_takes_every_draft() {
         let page = Rng(seed).page();
         for model in [None, Some(&model)] {
             let draft = page.draft("2026-11-22", model);
-            // Without the spec, its identifiers cannot be known.
+            // Without the spec, its identifiers are unknown.
             let mut files = spec(draft.file(), draft.text());
             if model.is_none() {
                 files.insert("api.yaml".to_owned(), API.replace("UnionId", "Xa").replace("ResponseFile", "Xb"));

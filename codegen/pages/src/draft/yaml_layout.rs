@@ -1,43 +1,43 @@
-//! YAML as people here write it: what fits on a line stands between braces, and a mark stands on the line that it is about or above it.
+//! Lays out YAML: short maps in flow style, and review marks at the end of a line or above it.
 
 use super::review_marks::{self, MARK};
 use dingtalk_spec::{Around, scalar};
 
-/// The longest line, in characters. A scalar is never broken.
+/// Maximum line width in characters. Scalars are never broken.
 const MAX_WIDTH: usize = 140;
 
-/// A value of a file.
+/// A YAML value.
 #[derive(Clone, Debug)]
 pub(super) enum YamlValue {
-    /// Letter by letter as it is written: a number, `true`, a word that the language knows.
+    /// Written verbatim: a number, `true`, or a keyword.
     Word(String),
-    /// Any text.
+    /// Any text, quoted if necessary.
     Text(String),
     Map(YamlMap),
     List(Vec<YamlItem>),
 }
 
-/// A map in its order.
+/// A map in insertion order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct YamlMap {
     entries: Vec<YamlEntry>,
-    /// Marks behind the last entry.
+    /// Marks after the last entry.
     after: Vec<String>,
-    /// Whether each entry has a line of its own, be they ever so short.
+    /// Set if each entry takes a line of its own.
     spread: bool,
 }
 
-/// A key with its value, and what has to be looked at.
+/// A map entry with its marks.
 #[derive(Clone, Debug)]
 struct YamlEntry {
     key: String,
     value: YamlValue,
     marks: Vec<String>,
-    /// Whether an empty line stands before it.
+    /// Set if an empty line precedes it.
     apart: bool,
 }
 
-/// An item of a list, and what has to be looked at.
+/// A list item with its marks.
 #[derive(Clone, Debug)]
 pub(super) struct YamlItem {
     pub(super) value: YamlValue,
@@ -53,12 +53,12 @@ impl YamlValue {
         Self::Text(text.into())
     }
 
-    /// The items of a list, none of which has to be looked at.
+    /// A list without marks.
     pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
         Self::List(items.into_iter().map(|value| YamlItem { value, marks: Vec::new() }).collect())
     }
 
-    /// Whether it has lines of its own.
+    /// Returns `true` if it takes several lines.
     fn spreads(&self) -> bool {
         match self {
             Self::Word(_) | Self::Text(_) => false,
@@ -74,7 +74,7 @@ impl YamlValue {
         }
     }
 
-    /// The value on one line.
+    /// Returns the value in flow style.
     fn flow(&self, around: Around) -> String {
         match self {
             Self::Word(word) => word.clone(),
@@ -94,7 +94,7 @@ impl YamlValue {
         }
     }
 
-    /// Whether it cannot have lines of its own.
+    /// Returns `true` if it never takes several lines.
     fn is_whole(&self) -> bool {
         match self {
             Self::Word(_) | Self::Text(_) => true,
@@ -109,7 +109,7 @@ impl YamlMap {
         Self::default()
     }
 
-    /// A map whose entries have lines of their own.
+    /// A map in block style.
     pub(super) fn spread() -> Self {
         Self { spread: true, ..Self::default() }
     }
@@ -118,23 +118,23 @@ impl YamlMap {
         self.entries.is_empty()
     }
 
-    /// Puts an entry at the end.
+    /// Appends an entry.
     pub(super) fn put(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
         self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: false });
     }
 
-    /// Puts an entry at the end with an empty line before it.
+    /// Appends an entry after an empty line.
     pub(super) fn put_apart(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
         self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: true });
     }
 
-    /// The map with one more entry, of which nothing is in doubt.
+    /// Builder variant of [`Self::put`] without marks.
     pub(super) fn with(mut self, key: &str, value: YamlValue) -> Self {
         self.put(key, value, Vec::new());
         self
     }
 
-    /// The map with one more entry, if there is a value for it.
+    /// Appends an entry if there is a value.
     pub(super) fn with_some(self, key: &str, value: Option<YamlValue>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -142,18 +142,18 @@ impl YamlMap {
         }
     }
 
-    /// Marks what is not there.
+    /// Adds marks about missing entries.
     pub(super) fn mark(&mut self, marks: impl IntoIterator<Item = String>) {
         self.after.extend(marks);
     }
 
-    /// The marks of what is not there, where the map itself will not be there either.
+    /// Takes the marks about missing entries, for a map that is left out.
     pub(super) fn take_marks(&mut self) -> Vec<String> {
         std::mem::take(&mut self.after)
     }
 }
 
-/// The text of a file, and how many marks it has. `marks` are those about the page as a whole.
+/// Returns the text of a file and its number of marks. `marks` are about the page as a whole.
 pub(super) fn text(head: &[&str], marks: &[String], root: &YamlMap) -> (String, usize) {
     let mut page = YamlWriter::default();
     for line in head {
@@ -164,7 +164,7 @@ pub(super) fn text(head: &[&str], marks: &[String], root: &YamlMap) -> (String, 
     (page.text, page.marks)
 }
 
-/// The lines so far.
+/// Writer of YAML lines.
 #[derive(Default)]
 struct YamlWriter {
     text: String,
@@ -176,7 +176,7 @@ impl YamlWriter {
         self.text.extend([" ".repeat(indent).as_str(), line, "\n"]);
     }
 
-    /// A comment on as many lines as it takes.
+    /// Writes a wrapped comment.
     fn comment(&mut self, indent: usize, text: &str) {
         let mut line = String::from("#");
         for word in text.split(' ') {
@@ -197,7 +197,7 @@ impl YamlWriter {
         }
     }
 
-    /// What stands on one line, with its mark behind it if there is one and it fits.
+    /// Writes a line, with a single mark at its end if it fits.
     fn one(&mut self, indent: usize, line: &str, marks: &[String]) {
         if let [mark] = marks {
             let whole = format!("{line}  # {MARK}{}", review_marks::line(mark));
@@ -236,7 +236,7 @@ impl YamlWriter {
         self.lines(indent + 2, &entry.value);
     }
 
-    /// A value that has something inside, on lines of its own.
+    /// Writes a value in block style.
     fn lines(&mut self, indent: usize, value: &YamlValue) {
         match value {
             YamlValue::Map(map) => self.map(indent, map),

@@ -1,4 +1,4 @@
-//! A page against what the spec keeps of it: its title, and the rows as they were when it was accepted.
+//! Compares a page with its accepted rows and title in the spec.
 
 use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::report::KeyedRow;
@@ -11,8 +11,8 @@ use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::title::is_same_title;
 use std::collections::HashMap;
 
-/// The title, if it is another; and the rows that are new, gone, or have another text, as far as nothing else was said of them. Of a row that the page alone does not
-/// take apart, another text may be another fact, so that it is one.
+/// Returns differences of the title and of rows without other differences: added, removed, or changed in text. If a
+/// row's cells are ambiguous, a changed text counts as a fact.
 pub(super) fn changes(
     page: &Page,
     rows: &[KeyedRow],
@@ -58,7 +58,7 @@ pub(super) fn changes(
     found
 }
 
-/// The title, if the page has another one than the spec has of it. Of copied text without an address, the title is not sure.
+/// Returns a changed title, only if the URLs match: the title of copied text is a guess.
 fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Option<Difference> {
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
@@ -67,9 +67,9 @@ fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Opti
     Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
 }
 
-/// Whether a difference in facts is about a row or one of its cells.
+/// Returns `true` if a fact difference covers a row or one of its cells.
 fn is_said(said: &[Difference], row: &str) -> bool {
-    // Behind ` #` stands the number of another row of the same name.
+    // ` #` starts the number of another row with the same name.
     let is_cell = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" #");
     let is_about = |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(is_cell);
     let rows = match row.strip_prefix("basic ") {
@@ -80,7 +80,7 @@ fn is_said(said: &[Difference], row: &str) -> bool {
     facts.any(|difference| rows.iter().any(|row| is_about(&difference.fact, row)))
 }
 
-/// The facts that a row of the basic information states.
+/// Returns the facts that a basic information row states.
 fn stated(label: &str) -> &'static [&'static str] {
     match labels::basic(label) {
         Some(BasicLabel::Url) => &["url", "host"],

@@ -1,4 +1,4 @@
-//! Which row of a page states which row of a spec, whatever their order.
+//! Aligns the rows of a page with those of a spec, independent of their order.
 
 use super::page_rows::PageRow;
 use crate::facts::{FieldNode, FieldTree};
@@ -6,32 +6,31 @@ use crate::page::Part;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-/// How alike two names are at least for one to be taken for the other's new name.
+/// Minimum similarity for treating a name as renamed.
 const MIN_SIMILARITY: f64 = 0.6;
 
-/// How many pairs of rows with one name are weighed against each other; beyond that their order decides.
+/// Maximum number of pairs to score for one name. Beyond it, rows pair up in order.
 const MAX_SCORED: usize = 1 << 20;
 
-/// Where a row stands in a spec: at the top, or at one of its rows.
+/// A row of the spec, or `None` for the top level.
 pub(super) type SpecPosition = Option<usize>;
 
-/// The rows of a part of a page beside those of a spec.
+/// Alignment of the rows of one part.
 #[derive(Debug)]
 pub(super) struct RowAlignment<'a> {
     pub(super) part: Part,
     pub(super) rows: Vec<PageRow<'a>>,
     pub(super) tree: &'a FieldTree,
-    /// What each row of the page states; none if the spec has nothing of it.
+    /// Position of each page row in the spec; `None` if the spec lacks it.
     pub(super) at: Vec<Option<SpecPosition>>,
-    /// Which row of the page states it; none if the page has none.
+    /// Page row of each spec row; `None` if the page lacks it.
     pub(super) row_of: Vec<Option<usize>>,
-    /// The rows of the page whose name the spec does not know, and which are taken for others nevertheless.
+    /// Page rows that are matched under another name.
     pub(super) renamed: Vec<usize>,
 }
 
 impl<'a> RowAlignment<'a> {
-    /// Pairs rows by name and by what they belong to, then by name alone where one page and one spec row have it, then by
-    /// type and order among those of one name.
+    /// Aligns rows by name and parent, then by a unique name, then greedily by score among rows with the same name.
     pub(super) fn new(part: Part, rows: Vec<PageRow<'a>>, tree: &'a FieldTree) -> Self {
         let (at, row_of) = (vec![None; rows.len()], vec![None; tree.nodes.len()]);
         let mut alignment = Self { part, rows, tree, at, row_of, renamed: Vec::new() };
@@ -47,17 +46,17 @@ impl<'a> RowAlignment<'a> {
         self.row_of[node] = Some(row);
     }
 
-    /// The rows of the page that state nothing of the spec.
+    /// Returns the unmatched rows of the page.
     pub(super) fn free_rows(&self) -> Vec<usize> {
         (0..self.rows.len()).filter(|row| self.at[*row].is_none()).collect()
     }
 
-    /// The rows of the spec that no row of the page states.
+    /// Returns the unmatched rows of the spec.
     pub(super) fn free_nodes(&self) -> Vec<usize> {
         (0..self.tree.nodes.len()).filter(|node| self.row_of[*node].is_none()).collect()
     }
 
-    /// What the row that a page's row belongs to states.
+    /// Returns the position of a row's parent.
     pub(super) fn above(&self, row: usize) -> Option<SpecPosition> {
         match self.rows[row].parent {
             None => Some(None),
@@ -76,7 +75,7 @@ impl<'a> RowAlignment<'a> {
         self.rows[row].meaning().is_some_and(|meaning| self.tree.nodes[node].kind.agrees(meaning))
     }
 
-    /// Rows whose nesting the page settles, from the top down.
+    /// Matches rows with settled nesting, from the top down.
     fn nested(&mut self) {
         for row in 0..self.rows.len() {
             if self.at[row].is_some() || !self.rows[row].settled {
@@ -99,7 +98,7 @@ impl<'a> RowAlignment<'a> {
         }
     }
 
-    /// Whether a later row of the same name and place fits better by its type.
+    /// Returns `true` if a later sibling of the same name has a better type.
     fn has_better(&self, row: usize, node: usize) -> bool {
         let is_duplicate = |other: usize| {
             let (one, other) = (&self.rows[row], &self.rows[other]);
@@ -109,7 +108,7 @@ impl<'a> RowAlignment<'a> {
             .any(|other| self.at[other].is_none() && is_duplicate(other) && self.agrees(other, node))
     }
 
-    /// A row without a name: an item or a value of the row that it belongs to, or the whole.
+    /// Matches a row without a name: an item, a value, or the whole value.
     fn item(&mut self, row: usize) {
         if let Some(above) = self.above(row) {
             match self.free_item(above) {
@@ -120,7 +119,7 @@ impl<'a> RowAlignment<'a> {
         }
     }
 
-    /// The outermost item below a row that has no row on the page yet.
+    /// Returns the outermost unmatched item below a row.
     fn free_item(&self, above: SpecPosition) -> Option<usize> {
         let nodes = &self.tree.nodes;
         let mut next = nodes.iter().position(|node| node.parent == above && node.is_nameless());
@@ -130,12 +129,12 @@ impl<'a> RowAlignment<'a> {
         next
     }
 
-    /// The row that stands for the whole of a body or an answer, if that is one value.
+    /// Returns the row of the whole body or response, if that is a single value.
     pub(super) fn whole(&self) -> Option<usize> {
         self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless())
     }
 
-    /// Rows without a name whose nesting is not settled: they go with the row in front of them.
+    /// Matches rows without a name and with open nesting to the row before them.
     fn nameless(&mut self) {
         for row in self.free_rows() {
             if !self.rows[row].is_nameless() {
@@ -150,7 +149,7 @@ impl<'a> RowAlignment<'a> {
         }
     }
 
-    /// Rows that have their name in common with others, or whose nesting is open.
+    /// Matches rows that share a name or have open nesting.
     fn same_names(&mut self) {
         let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         let folded = |name: &str| if self.part == Part::Header { name.to_lowercase() } else { name.to_owned() };
@@ -164,7 +163,7 @@ impl<'a> RowAlignment<'a> {
                 group.1.push(node);
             }
         }
-        // Names that stand there once come first: what is next to them helps to tell the others apart.
+        // Unique names first: their neighbors help to place the others.
         let mut groups: Vec<(Vec<usize>, Vec<usize>)> = groups.into_values().collect();
         groups.sort_by_key(|(rows, nodes)| rows.len() * nodes.len());
         for (rows, nodes) in groups {
@@ -172,7 +171,7 @@ impl<'a> RowAlignment<'a> {
         }
     }
 
-    /// Pairs rows with one name, those first for which most speaks; where as much speaks for several, in order.
+    /// Greedy matching by score, in order among equal scores.
     fn pair(&mut self, rows: &[usize], nodes: &[usize]) {
         if rows.len() * nodes.len() > MAX_SCORED {
             rows.iter().zip(nodes).for_each(|(row, node)| self.take(*row, *node));
@@ -188,7 +187,7 @@ impl<'a> RowAlignment<'a> {
         }
     }
 
-    /// How much speaks for a pair of rows with one name.
+    /// Scores a pair of rows with the same name.
     fn score(&self, row: usize, node: usize) -> u8 {
         let target = &self.tree.nodes[node];
         let at_home = self.above(row).is_some_and(|above| self.named(above) == self.named(target.parent));
@@ -205,7 +204,7 @@ impl<'a> RowAlignment<'a> {
             + u8::from(before)
     }
 
-    /// The nearest row with a name, from a row upwards.
+    /// Returns the nearest ancestor with a name, including the row itself.
     pub(super) fn named(&self, mut at: SpecPosition) -> SpecPosition {
         while let Some(node) = at.map(|index| &self.tree.nodes[index]).filter(|node| node.is_nameless()) {
             at = node.parent;
@@ -213,7 +212,7 @@ impl<'a> RowAlignment<'a> {
         at
     }
 
-    /// Takes a row for another's new name, where type and place are the same and the names are alike.
+    /// Matches a row to a renamed one with the same type and place and a similar name.
     pub(super) fn rename(&mut self) {
         let known: HashSet<&str> = self.tree.nodes.iter().map(|node| node.name.as_str()).collect();
         let is_fresh = |row: &usize| self.rows[*row].name().is_some_and(|name| !known.contains(name));

@@ -1,4 +1,4 @@
-//! Method, address, kinds of app and permissions.
+//! Compares method, URL, app types and permissions.
 
 use super::comparison::Comparison;
 use crate::labels;
@@ -6,7 +6,7 @@ use crate::page::PagePermission;
 use dingtalk_spec::address::Address;
 use dingtalk_spec::{PermissionDecl, Text};
 
-/// The longest label of a row, in characters.
+/// Maximum length of a label, in characters.
 const MAX_LABEL: usize = 40;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -30,7 +30,7 @@ fn rows(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The label that a row begins with; of a row without one, its beginning.
+/// Returns the label at the start of a row, or the row's first characters.
 fn label(text: &str) -> &str {
     let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(MAX_LABEL);
     let known = ends.clone().filter(|end| labels::basic(&text[..*end]).is_some()).last();
@@ -104,7 +104,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
             }
         }
     }
-    // Names alone do not say which permissions they are, unless the spec has them too.
+    // Permission names identify nothing unless the spec has them too.
     let names_alone = listed.iter().any(|permission| permission.code.is_none());
     for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
         let name = own.name.as_ref().map(Text::as_str).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! One page against the operation that it describes.
+//! Compares one page with its operation.
 
 use super::difference::{ChangeKind, Difference, DifferenceClass, listed};
 use super::report::{KeyedRow, PageDrift};
@@ -8,7 +8,7 @@ use crate::page::{AmbiguityKind, Page, Part, RowText, UnlistedValue};
 use dingtalk_spec::diag::NodePath;
 use std::collections::HashMap;
 
-/// A comparison on its way.
+/// A comparison in progress.
 pub(super) struct Comparison<'a> {
     pub(super) page: &'a Page,
     pub(super) spec: &'a SpecFacts,
@@ -16,16 +16,16 @@ pub(super) struct Comparison<'a> {
     differences: Vec<Difference>,
     rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
-    /// The lines of the page that the spec helped to read.
+    /// Lines of the page that are unambiguous with the spec.
     resolved_lines: Vec<usize>,
-    /// The row of the spec that each row of the page states.
+    /// Spec row of each page row.
     pairs: HashMap<RowOfPart, RowOfPart>,
 }
 
-/// A row of a part, by its number: of the table on the page, or of the tree of the spec.
+/// A row of a part by its index in the page's table or the spec's tree.
 type RowOfPart = (Part, usize);
 
-/// Compares a page with the operation that has a number.
+/// Compares a page with an operation, given by index.
 pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
     let operation = &spec.operations[number];
     let (differences, rows, keys, resolved_lines) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
@@ -37,7 +37,7 @@ pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     example_comparison::compare(&mut comparison);
     comparison.ambiguities();
     exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
-    // After the exceptions: what is excepted of a row says nothing of what else changed in it.
+    // After the exceptions, which do not cover other changes of the same row.
     let rows = &comparison.rows;
     comparison.differences.extend(accepted_rows::changes(page, rows, &comparison.differences, operation, spec));
     PageDrift {
@@ -58,7 +58,7 @@ impl Comparison<'_> {
         self.differences.push(difference.at(place, &self.spec.sources));
     }
 
-    /// A fact that the page and the spec state in different ways.
+    /// Reports a fact that differs.
     pub(super) fn changed(
         &mut self,
         fact: &str,
@@ -71,12 +71,12 @@ impl Comparison<'_> {
         self.report(difference, place);
     }
 
-    /// A fact that the page alone states.
+    /// Reports a fact that only the page states.
     pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &NodePath) {
         self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Added, fact).page(page, line), place);
     }
 
-    /// A fact that the spec alone states.
+    /// Reports a fact that only the spec states.
     pub(super) fn removed(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
         self.report(Difference::new(DifferenceClass::Fact, ChangeKind::Removed, fact).spec(spec), place);
     }
@@ -91,34 +91,34 @@ impl Comparison<'_> {
         self.differences.push(Difference { class: DifferenceClass::Contradiction, page_line: line, ..note });
     }
 
-    /// Whether something was said of a fact already.
+    /// Returns `true` if a fact is already reported.
     pub(super) fn has_reported(&self, fact: &str) -> bool {
         self.differences.iter().any(|difference| difference.fact == fact)
     }
 
-    /// Keeps which fact a row of the page states.
+    /// Records the fact that a row states.
     pub(super) fn record_row(&mut self, key: &str, row: &RowText, certain: bool) {
         let key = numbered(key.trim().to_owned(), &mut self.keys);
         self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
     }
 
-    /// Remembers that a row was read with the spec's help, so that nobody is told that it is not clear.
+    /// Marks a row as unambiguous with the spec, which suppresses its ambiguities.
     pub(super) fn mark_resolved(&mut self, row: &RowText) {
         self.resolved_lines.extend(row.line);
     }
 
-    /// Records that a row of the page states a row of the spec.
+    /// Records which spec row a page row matches.
     pub(super) fn pair(&mut self, page: RowOfPart, spec: RowOfPart) {
         self.pairs.insert(page, spec);
     }
 
-    /// Whether the spec lists a value that an example shows and its row on the page does not list.
+    /// Returns `true` if the spec lists an example value that the page's row does not.
     fn lists(&self, shown: &UnlistedValue) -> bool {
         let Some((part, row)) = self.pairs.get(&(shown.part, shown.row)) else { return false };
         self.operation.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
     }
 
-    /// What the page leaves open, but for rows that the spec made clear.
+    /// Reports the page's ambiguities, except for rows that the spec resolves.
     fn ambiguities(&mut self) {
         for ambiguity in &self.page.ambiguities {
             let solved = matches!(ambiguity.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)

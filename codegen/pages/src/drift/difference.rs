@@ -1,23 +1,23 @@
-//! One thing in which a page and a spec differ, or two saves of a page.
+//! A difference between a page and a spec, or between two saves of a page.
 
 use dingtalk_spec::diag::{Locate, NodePath};
 
-/// What a difference is about.
+/// Class of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DifferenceClass {
-    /// A fact: callers depend on it.
+    /// A fact that callers depend on.
     Fact,
     /// The text of a row whose facts agree.
     Wording,
-    /// Two places of the page that do not agree with each other.
+    /// A contradiction within the page.
     Contradiction,
-    /// Something worth knowing that asks for nothing.
+    /// Information that requires no action.
     Note,
 }
 
 impl DifferenceClass {
-    /// The word for it in JSON.
+    /// Name in JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -29,20 +29,20 @@ impl DifferenceClass {
     }
 }
 
-/// How the page differs from the spec, or a newer page from an older one.
+/// Direction of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChangeKind {
-    /// The page has it, the spec does not.
+    /// Only the page has it.
     Added,
-    /// The spec has it, the page does not.
+    /// Only the spec has it.
     Removed,
-    /// Both have it, and say other things of it.
+    /// Both have it, with different values.
     Changed,
 }
 
 impl ChangeKind {
-    /// The word for it.
+    /// Name in output and JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl ChangeKind {
     }
 }
 
-/// One thing in which a page and a spec differ.
+/// A difference between a page and a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     pub(crate) class: DifferenceClass,
@@ -63,14 +63,14 @@ pub struct Difference {
     pub(crate) spec_says: String,
     pub(crate) spot: Option<SourceLocation>,
     pub(crate) page_line: Option<usize>,
-    /// Whether it is one only against the page as it was accepted: accepting the page again ends it.
+    /// Set if it is a difference to the accepted page only, which accepting the page again resolves.
     pub(crate) since_accepted: bool,
 }
 
-/// How many differences of a class are listed of a page. Real pages have some hundreds of rows.
+/// Maximum number of differences listed per class and page. Real pages have a few hundred rows.
 const MAX_LISTED: usize = 1000;
 
-/// The first differences of each class, and a note of how many others there are.
+/// Returns the first differences of each class, and a note about the number of others.
 pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
     let mut counts = [0_usize; 4];
     differences.retain(|difference| {
@@ -87,7 +87,7 @@ pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
     differences
 }
 
-/// A line of a spec.
+/// A position in a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceLocation {
     pub(crate) file: String,
@@ -118,7 +118,7 @@ impl Difference {
         }
     }
 
-    /// A sentence about something, without a full stop.
+    /// A note: one sentence without a period.
     pub(crate) fn note(fact: impl Into<String>, message: impl Into<String>) -> Self {
         Self { page_says: message.into(), ..Self::new(DifferenceClass::Note, ChangeKind::Changed, fact) }
     }
@@ -138,55 +138,55 @@ impl Difference {
         Self { spot: Some(SourceLocation::of(place, sources)), ..self }
     }
 
-    /// What it is about.
+    /// Returns the class.
     #[must_use]
     pub const fn class(&self) -> DifferenceClass {
         self.class
     }
 
-    /// How the page differs.
+    /// Returns the direction.
     #[must_use]
     pub const fn change(&self) -> ChangeKind {
         self.change
     }
 
-    /// The name of the fact, such as `body spaceId type` or `error 400 paramError`.
+    /// Returns the name of the fact, such as `body spaceId type` or `error 400 paramError`.
     #[must_use]
     pub fn fact(&self) -> &str {
         &self.fact
     }
 
-    /// What the page says; empty if it says nothing. Of notes and contradictions, the whole sentence.
+    /// Returns what the page states, or an empty string. For notes and contradictions, the whole sentence.
     #[must_use]
     pub fn page_says(&self) -> &str {
         &self.page_says
     }
 
-    /// What the spec says, or the older page; empty if it says nothing.
+    /// Returns what the spec or the older page states, or an empty string.
     #[must_use]
     pub fn spec_says(&self) -> &str {
         &self.spec_says
     }
 
-    /// The file of the spec to edit, as people are shown it.
+    /// Returns the spec file to edit, for display.
     #[must_use]
     pub fn file(&self) -> Option<&str> {
         self.spot.as_ref().map(|spot| spot.file.as_str())
     }
 
-    /// The line of the spec to edit; of what is to be added, the line that it belongs below.
+    /// Returns the line of the spec to edit. For additions, the line of the enclosing map.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         self.spot.as_ref().map(|spot| spot.line)
     }
 
-    /// The column of the spec to edit.
+    /// Returns the column of the spec to edit.
     #[must_use]
     pub fn column(&self) -> Option<usize> {
         self.spot.as_ref().map(|spot| spot.column)
     }
 
-    /// The line of the page, where its form has lines.
+    /// Returns the line of the page, if its format has lines.
     #[must_use]
     pub const fn page_line(&self) -> Option<usize> {
         self.page_line

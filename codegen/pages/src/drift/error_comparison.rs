@@ -1,4 +1,4 @@
-//! The table of errors.
+//! Compares error tables.
 
 use super::comparison::Comparison;
 use super::read_errors::{ReadErrorRow, read_errors};
@@ -6,7 +6,7 @@ use super::row_pairs::RowPairs;
 use crate::facts::{ErrorFact, error_key, numbered};
 use std::collections::HashMap;
 
-/// How alike two codes are at least for one to be taken for the other's new spelling.
+/// Minimum similarity for treating a code as renamed.
 const MIN_SIMILARITY: f64 = 0.6;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -34,7 +34,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 comparison.mark_resolved(page_row.row);
                 cells(comparison, page_row, &operation.errors[*row]);
             }
-            // No spec can hold a row twice, and the page is told to have it twice.
+            // A spec cannot hold duplicate rows. The duplicate is reported by the page reader.
             None if page_rows[..index].iter().any(|other| other.row.text == page_row.row.text) => {}
             None => comparison.added(&key, page_row.describe(), page_row.row.line, &operation.errors_place()),
         }
@@ -89,12 +89,12 @@ fn cells(comparison: &mut Comparison<'_>, page_row: &ReadErrorRow<'_>, row: &Err
     }
 }
 
-/// A text without white space, which is not the same in all forms of a page.
+/// Removes whitespace, which differs between formats.
 pub(super) fn without_whitespace(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Pairs rows that are the same, then those of which ever less is the same.
+/// Greedy matching in passes, from exact to similar rows.
 fn pair(page_rows: &[ReadErrorRow<'_>], rows: &[ErrorFact], language: &str, written: &str) -> RowPairs {
     let same_message = |page_row: usize, row: usize| {
         let own = rows[row].message(language, written);

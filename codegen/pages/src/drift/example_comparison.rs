@@ -1,4 +1,4 @@
-//! The examples of a page: their members and the kinds of their values.
+//! Compares the fields and value types of examples.
 
 use super::comparison::Comparison;
 use super::difference::{ChangeKind, Difference, DifferenceClass};
@@ -23,12 +23,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     values(comparison);
 }
 
-/// Whether it is the answer that the response describes.
+/// Returns `true` for an example of a successful response.
 fn is_success(example: &ResponseExample) -> bool {
     example.status.is_none_or(|status| status < 300)
 }
 
-/// What was said of the examples already: items of a list are alike.
+/// Paths that are already reported: list items repeat them.
 #[derive(Default)]
 struct ReportedPaths(BTreeSet<String>);
 
@@ -47,7 +47,7 @@ fn request(comparison: &mut Comparison<'_>, seen: &mut ReportedPaths, example: &
     }
 }
 
-/// An example beside the rows of the spec.
+/// Walks an example along the spec's rows.
 struct ExampleWalker<'c, 'p, 's> {
     comparison: &'c mut Comparison<'p>,
     tree: &'p FieldTree,
@@ -60,7 +60,7 @@ impl ExampleWalker<'_, '_, '_> {
     fn root(&mut self, json: &Json) {
         let whole = self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless());
         match (whole, json) {
-            // Then the page contradicts itself, and says so.
+            // The page reader reports this contradiction.
             (Some(node), Json::Object(_)) if self.is_contradicted(node) => {}
             (Some(node), json) => self.value(json, node),
             (None, Json::Object(object)) if self.tree.nodes.is_empty() && object.is_empty() => {}
@@ -93,7 +93,7 @@ impl ExampleWalker<'_, '_, '_> {
         match (&node.kind, json) {
             (FactType::Any, _) | (_, Json::Value(Value::Null)) => {}
             (FactType::Object, Json::Object(_)) => {
-                // A type inside itself is not followed for ever.
+                // Recursive types are expanded to a limited depth.
                 if self.tree.nodes.iter().any(|inner| inner.parent == Some(index)) {
                     self.fields(json, Some(index), &own_path);
                 }
@@ -123,13 +123,13 @@ impl ExampleWalker<'_, '_, '_> {
         if value.is_boolean() != (node.kind == FactType::Bool) {
             self.mismatch(own_path, &Json::Value(value.clone()), &node.word, &node.place);
         } else if !fits {
-            // Pages are careless about numbers and texts, and clients read the one for the other.
+            // Pages confuse numbers and strings, and clients accept either.
             let message = format!("the example shows {} where the type is `{}`", describe(value), node.word);
             self.say(own_path, |walker, fact| walker.comparison.note(fact, message, walker.line));
         }
     }
 
-    /// A member that the spec does not know. Where the page's table has it too, that is said of its row.
+    /// Reports a field that the spec lacks, unless the page's table has it too.
     fn unknown(&mut self, own_path: &str, json: &Json) {
         let fact = key(self.tree.part, own_path);
         let holder = self.tree.place.clone();
@@ -148,7 +148,7 @@ impl ExampleWalker<'_, '_, '_> {
         self.say(own_path, |walker, fact| walker.comparison.changed(fact, says, line, word, &place));
     }
 
-    /// Says something of a place in the example, once.
+    /// Reports something about a path, once.
     fn say(&mut self, own_path: &str, what: impl FnOnce(&mut Self, &str)) {
         let fact = if own_path.is_empty() {
             format!("example {}", self.side)
@@ -184,7 +184,7 @@ fn describe(value: &Value) -> &'static str {
     }
 }
 
-/// Values that are others than in the spec's own example.
+/// Notes values that differ from the spec's own example.
 fn values(comparison: &mut Comparison<'_>) {
     let Some(own) = &comparison.operation.file.example else { return };
     let page = comparison.page;
@@ -217,7 +217,7 @@ fn plain(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// Whether two values are one on the wire: a query and a path hold texts alone.
+/// Returns `true` if two values are equal on the wire: query and path have strings only.
 fn is_same(shown: &Value, own: &Value) -> bool {
     match (shown, own) {
         (Value::String(text), Value::Number(number)) => *text == number.to_string(),
@@ -237,7 +237,7 @@ fn differ(comparison: &mut Comparison<'_>, fact: &str, page: &BTreeMap<String, V
     }
 }
 
-/// The values that hold no others, by their ways.
+/// Collects scalar values by path.
 fn leaves(value: &Value, own_path: &str, out: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(fields) => {

@@ -1,10 +1,10 @@
-//! What a spec records that its pages say otherwise: it is no difference, and what does not hold any more is one.
+//! Applies a spec's exceptions: recorded differences are suppressed, stale exceptions are reported.
 
 use super::difference::{ChangeKind, Difference, DifferenceClass};
 use crate::facts::{OperationFacts, SpecFacts};
 use dingtalk_spec::ExceptionDecl;
 
-/// Takes out what the spec excepts for pages of a language, and adds the exceptions that do not hold any more.
+/// Suppresses excepted differences for a language and reports stale exceptions.
 pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFacts, language: &str, spec: &SpecFacts) {
     for entry in operation.file.except.iter().flatten().filter(|entry| is_on(entry, language)) {
         let is_it = |difference: &&mut Difference| {
@@ -28,7 +28,8 @@ pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFact
     }
 }
 
-/// What is wrong with an entry, by what the page says if that is not what the spec does, and by what the spec does.
+/// Explains a stale exception. `page` is what the page states if it differs from the spec, `statement` is what the spec
+/// states.
 fn stale(entry: &ExceptionDecl, page: Option<&str>, statement: Option<String>) -> String {
     let says = &entry.says.value;
     match (page, statement) {
@@ -53,7 +54,7 @@ fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
     entry.on.as_ref().is_none_or(|languages| languages.iter().any(|on| on.value == language))
 }
 
-/// What the page says, in the words of an exception.
+/// Returns what the page states, in the terms of an exception.
 fn says(difference: &Difference) -> &str {
     match difference.change {
         ChangeKind::Added => "listed",

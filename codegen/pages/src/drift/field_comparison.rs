@@ -1,4 +1,4 @@
-//! Parameters and members.
+//! Compares parameters and fields.
 
 use super::alignment::RowAlignment;
 use super::comparison::Comparison;
@@ -10,7 +10,7 @@ use dingtalk_spec::{MapEntry, Text};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 
-/// How much of a row that cannot be read is shown.
+/// Maximum length of an unreadable row in output, in characters.
 const MAX_SHOWN: usize = 60;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -42,7 +42,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The access token, where the page says what is sent and does not have it. Its header is no parameter of the spec.
+/// Reports an access token that the page does not send. Its header is not a parameter in the spec.
 fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let header = &comparison.spec.token;
     let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
@@ -53,10 +53,10 @@ fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     }
 }
 
-/// A row of a part.
+/// A row by part index and row index.
 type PartIndex = (usize, usize);
 
-/// Parameters that the page lists in another part than the spec. They are taken out of both.
+/// Finds parameters that the page lists in another part than the spec, and removes them from both.
 fn moved(parts: &mut [RowAlignment<'_>]) -> Vec<(PartIndex, PartIndex)> {
     let mut found = Vec::new();
     let top = |part: &RowAlignment<'_>, row: usize| part.rows[row].parent.is_none() && part.part != Part::Response;
@@ -83,7 +83,7 @@ fn moved(parts: &mut [RowAlignment<'_>]) -> Vec<(PartIndex, PartIndex)> {
     found
 }
 
-/// What the rows of the page say that the spec says otherwise, or not at all.
+/// Compares each row of the page with the spec.
 fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let mut paths: Vec<String> = Vec::new();
     for (index, row) in part.rows.iter().enumerate() {
@@ -118,7 +118,7 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     }
 }
 
-/// The way to a row as the page has it; that of the spec for what stands above it there.
+/// Returns the path of a page row, using the spec's path for its matched parent.
 fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String {
     let row = &part.rows[index];
     let Some(name) = row.name() else { return row.row.text.chars().take(MAX_SHOWN).collect() };
@@ -135,14 +135,14 @@ fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String 
     field_path(&if lists { format!("{holder}[]") } else { holder }, name, true)
 }
 
-/// A row that both have.
+/// Compares a matched row.
 fn known(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>, index: usize, node: usize, listed: &FieldCells) {
     let (row, target) = (&part.rows[index], &part.tree.nodes[node]);
     if part.renamed.contains(&index) {
         comparison.changed(&target.key, &listed.name, row.row.line, &target.name, &target.place);
     }
     if let Some(other) = other_holder(part, index, node) {
-        // Nothing on a page but the order of rows shows nesting, and examples are compared by themselves.
+        // Only row order shows nesting on a page, and examples are compared separately.
         comparison.note(&target.key, format!("the page reads as if it belonged to `{other}`"), row.row.line);
     }
     cells(comparison, part.part, row, target);
@@ -153,7 +153,7 @@ fn place_changed(comparison: &mut Comparison<'_>, target: &FieldNode, page: &str
     comparison.changed(&format!("{} place", target.key), page, row.row.line, holder, &target.place);
 }
 
-/// What the page says that a row belongs to, if that is settled and something else than in the spec, and no other difference explains it.
+/// Returns the parent on the page, if it is settled, differs from the spec, and no other difference explains it.
 fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<String> {
     let row = &part.rows[index];
     let page = part.named(part.above(index)?);
@@ -169,7 +169,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
     (!explained).then(|| word(page))
 }
 
-/// The cells of a row that both have.
+/// Compares the cells of a matched row.
 fn cells(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, target: &FieldNode) {
     let Some(listed) = row.cells else { return };
     let at = row.row.line;
@@ -181,7 +181,7 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, target:
         let says = match &listed.required {
             Some(RequiredFlag::Yes) if !required => Some("required"),
             Some(RequiredFlag::No) if required => Some("optional"),
-            // A row for an item or the whole has nothing there.
+            // Items and whole values have no flag.
             Some(RequiredFlag::Other(words)) if !(words.is_empty() && target.is_nameless()) => Some(words.as_str()),
             _ => None,
         };
@@ -193,8 +193,8 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, target:
     values(comparison, part, row, listed, target);
 }
 
-/// The values of an enumeration. A response is read in every spelling, so the page may list any. A request is sent in the first
-/// spelling, so another one on the page is a difference.
+/// Compares enum values. Responses accept every spelling, so the page may list any. Requests send the first spelling,
+/// so another one on the page is a difference.
 fn values(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, listed: &FieldCells, target: &FieldNode) {
     let Some(own) = &target.values else {
         if !listed.values.is_empty() && target.word == "string" {
@@ -226,7 +226,7 @@ fn values(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, listed
     }
 }
 
-/// Whether a text has a value as a word of its own, or right behind another value: copied items run together.
+/// Returns `true` if a text contains a value as a word, or right after another value: copied items run together.
 fn mentions(text: &str, value: &str, values: &[&str]) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     text.match_indices(value).any(|(start, _)| {
@@ -236,7 +236,7 @@ fn mentions(text: &str, value: &str, values: &[&str]) -> bool {
     })
 }
 
-/// A table that the page does not have.
+/// Reports a missing table.
 fn missing_table(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let expected: Vec<usize> = part.free_nodes().into_iter().filter(|node| part.tree.nodes[*node].expected).collect();
     match expected.as_slice() {
@@ -249,7 +249,7 @@ fn missing_table(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     }
 }
 
-/// Rows that the spec alone has.
+/// Reports rows that only the spec has.
 fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     let mut closed = Vec::new();
     for node in part.free_nodes() {
@@ -270,7 +270,7 @@ fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
     }
 }
 
-/// The row above one that is not on the page, if the page gives its type by a name and lists none of its members.
+/// Returns the nearest ancestor on the page, if it has a named type without any field rows.
 fn closed_holder(part: &RowAlignment<'_>, node: usize) -> Option<usize> {
     let mut above = part.tree.nodes[node].parent;
     while let Some(holder) = above {
@@ -293,7 +293,7 @@ fn has_fields(part: &RowAlignment<'_>, holder: usize) -> bool {
     })
 }
 
-/// A row of the page in a few words.
+/// Describes a row in a few words.
 pub(super) fn describe(listed: &FieldCells) -> String {
     let required = match &listed.required {
         Some(RequiredFlag::Yes) => ", required",

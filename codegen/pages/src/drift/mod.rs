@@ -1,4 +1,4 @@
-//! Pages against a spec: what each states that the spec does not, and the other way round.
+//! Compares pages with a spec in both directions.
 
 mod accepted_rows;
 mod alignment;
@@ -30,9 +30,11 @@ use super::facts::SpecFacts;
 use super::page::Page;
 use report::{MissingPage, UnmatchedPage};
 
-/// Compares pages with a spec. Which operation a page describes is found by its address or title, by method and path, or by the
-/// nearest path; by the path alone only where no other of the pages is known to describe the operation, and where the rows are alike if
-/// title and address are others.
+/// Compares pages with a spec.
+///
+/// The operation of a page is found by URL or title, by method and path, or by the most similar path. The path alone
+/// counts only if no other page is known to describe the operation, and with a different title or URL only if the rows
+/// are similar too.
 #[must_use]
 pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
     let mut drift = Drift::default();
@@ -53,7 +55,7 @@ fn unmatched(page: &Page) -> UnmatchedPage {
     UnmatchedPage { file: page.file.clone(), title: page.title.clone(), endpoint }
 }
 
-/// The pages that the spec names and that were not given.
+/// Returns the pages that the spec lists but that were not given.
 fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<MissingPage> {
     let given = |number: usize, language: &str| {
         drift.pages.iter().any(|page| page.operation == Some(number) && page.language == language)

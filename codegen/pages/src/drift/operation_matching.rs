@@ -1,4 +1,4 @@
-//! Which operation of a spec each page describes.
+//! Finds the operation that each page describes.
 
 use crate::facts::{OperationFacts, SpecFacts};
 use crate::page::{Page, Part};
@@ -6,16 +6,15 @@ use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
 
-/// From which likeness of address and rows on a page is taken for one whose address has changed; and of rows alone, where it has
-/// another name as well.
+/// Minimum similarity of path and rows for a page whose URL changed, and of rows alone if its title changed too.
 const MIN_SIMILARITY: f64 = 0.75;
 
-/// From which share of common rows on, and from how many rows on, a page is found by its rows alone.
+/// Minimum share and number of common rows for matching by rows alone.
 const MIN_ROW_SHARE: f64 = 0.9;
 const MIN_ROWS: usize = 6;
 
-/// The number of the operation that each page describes: found by the page's address, by its title, by method and path. What no page of a
-/// language is known by in these ways, another one is by its path, or by the nearest path.
+/// Returns the operation index of each page: by URL, by title, by method and path. Operations that no page of a
+/// language matches are then matched by path or by similarity.
 pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(page, spec)).collect();
     let with_language = |(page, found): (&Page, &Option<usize>)| Some(((*found)?, page.language.tag()));
@@ -34,8 +33,8 @@ fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
     by_address(page, spec).or_else(|| by_title(page, spec)).or_else(|| by_endpoint(page, spec))
 }
 
-/// Whether a page that is known by nothing better can be one of an operation: if the operation has a page in its language with
-/// another name, rows have to be alike as well, since one path serves several methods.
+/// Returns `true` if a page without a better match may belong to an operation. If the operation lists another page in
+/// this language, rows must be similar, since one path serves several methods.
 fn may_be(page: &Page, operation: &OperationFacts) -> bool {
     let own = operation.file.pages.iter().flatten().filter(|own| own.language.value == page.language.tag());
     let mut own = own.peekable();
@@ -73,13 +72,12 @@ fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     best(page, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
 }
 
-/// The operations that have something.
 fn all_that(spec: &SpecFacts, has_it: impl Fn(&OperationFacts) -> bool) -> Vec<usize> {
     let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
     found.map(|(number, _)| number).collect()
 }
 
-/// Of some operations the one that is most like the page.
+/// Returns the most similar of some operations.
 fn best(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     match among {
         [only] => Some(*only),
@@ -97,27 +95,27 @@ fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     (similarity >= MIN_SIMILARITY || has_rows_of(page, &spec.operations[number], MIN_ROW_SHARE)).then_some(number)
 }
 
-/// Whether rows enough of a page and an operation are the same.
+/// Returns `true` if enough rows are the same.
 fn has_rows_of(page: &Page, operation: &OperationFacts, share: f64) -> bool {
     let own = own_names(operation);
     own.len() >= MIN_ROWS && common(&names(page), &own) >= share
 }
 
-/// How much of path and rows is the same, from 0 to 1.
+/// Similarity of path and rows, from 0 to 1.
 fn similarity(page: &Page, operation: &OperationFacts) -> f64 {
     let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.path().value));
     f64::midpoint(paths, common(&names(page), &own_names(operation)))
 }
 
-/// The share of names that two sets have in common.
+/// Jaccard index of two sets.
 pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let all = one.union(other).count();
     let both = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
     u32::try_from(all).ok().filter(|all| *all > 0).map_or(0.0, |all| f64::from(both) / f64::from(all))
 }
 
-/// What the rows of a page are about, as far as it is clear.
+/// Returns the names of a page's rows by their likeliest readings.
 pub(super) fn names(page: &Page) -> BTreeSet<String> {
     let tables = page.tables.iter().filter(|table| table.part != Part::Header);
     let fields =

@@ -1,4 +1,4 @@
-//! What a comparison found, as text for people and as JSON.
+//! Prints a comparison as text and as JSON.
 
 use super::difference::{ChangeKind, Difference, DifferenceClass};
 use super::report::{Drift, PageDrift};
@@ -6,7 +6,7 @@ use dingtalk_policy::one_line;
 use dingtalk_spec::json::{Json, Object};
 use std::fmt;
 
-/// The version of the JSON: it grows where a member is taken out or gets another meaning.
+/// Version of the JSON format. Increases when a field is removed or changes its meaning.
 const VERSION: u32 = 1;
 
 impl fmt::Display for Drift {
@@ -19,7 +19,7 @@ impl fmt::Display for Drift {
             let what = what.collect::<Vec<_>>().join(", ");
             let file = one_line(&page.file);
             writeln!(f, "{file}: the spec does not describe this page{}", in_brackets(&what))?;
-            // It is there to be copied into a shell, which is to take it as one name.
+            // Quoted for pasting into a shell.
             let quoted = shlex::try_quote(&page.file).map_or(file, |quoted| one_line(&quoted));
             writeln!(f, "  to begin with it: cargo codegen draft {quoted}")?;
         }
@@ -35,12 +35,13 @@ impl fmt::Display for Drift {
 }
 
 impl Drift {
-    /// What was found, as JSON.
+    /// Returns the result as JSON.
     ///
-    /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has `page`, `language`,
-    /// `spec`, `agrees` and `differences`, and `remark` where two saves are of different pages; a difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`,
-    /// `removed`, `changed`), `fact`, `page`, `spec`, and as far as they are known `file`, `line`, `column` and `page_line`. Of a note,
-    /// a contradiction or an exception that no longer applies, `page` holds the sentence.
+    /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has
+    /// `page`, `language`, `spec`, `agrees`, `differences`, and `remark` if two saves are of different pages. A
+    /// difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`, `removed`, `changed`),
+    /// `fact`, `page`, `spec`, and if known `file`, `line`, `column` and `page_line`. For notes, contradictions and
+    /// stale exceptions, `page` holds the sentence.
     #[must_use]
     pub fn json(&self) -> String {
         let pages: Vec<Object> = self.pages.iter().map(page_json).collect();
@@ -65,12 +66,10 @@ impl Drift {
         format!("{}\n", Json::from(document))
     }
 
-    /// How many files were looked at.
     fn seen(&self) -> usize {
         self.pages.len() + self.unmatched.len() + self.unreadable.len()
     }
 
-    /// The pages that the spec names and nobody gave.
     fn print_missing(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for page in &self.missing {
             let (operation, language, title) = (&page.operation, &page.language, one_line(&page.title));
@@ -156,7 +155,7 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
     writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))
 }
 
-/// The line of the spec to edit.
+/// Formats the position in the spec to edit.
 fn edit(difference: &Difference) -> String {
     let spot = difference.spot.as_ref();
     spot.map(|spot| format!("\n            --> {}:{}:{}", one_line(&spot.file), spot.line, spot.column))

@@ -1,4 +1,4 @@
-//! The rows of one part of a page, each with its cells as far as the page or the spec tells them apart.
+//! Rows of one part of a page. Ambiguous cells are resolved with the spec.
 
 use crate::facts::FieldTree;
 use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, RowText, TypeMeaning};
@@ -8,16 +8,16 @@ use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, Ro
 pub(super) struct PageRow<'a> {
     pub(super) row: &'a RowText,
     pub(super) cells: Option<&'a FieldCells>,
-    /// Whether the page alone tells the cells apart.
+    /// Set if the cells are unambiguous without the spec.
     pub(super) certain: bool,
-    /// The row that it belongs to, by its number among those of the part.
+    /// Index of the parent row within the part.
     pub(super) parent: Option<usize>,
-    /// Whether the page leaves no doubt about that.
+    /// Set if the parent is unambiguous.
     pub(super) settled: bool,
 }
 
 impl PageRow<'_> {
-    /// The name, if the row could be read.
+    /// Returns the name, if the row was read.
     pub(super) fn name(&self) -> Option<&str> {
         self.cells.map(|cells| cells.name.as_str())
     }
@@ -31,12 +31,12 @@ impl PageRow<'_> {
     }
 }
 
-/// The tables of a page that describe a part.
+/// Returns the tables of a part.
 pub(super) fn tables(page: &Page, part: Part) -> impl Iterator<Item = &FieldTable> {
     page.tables.iter().filter(move |table| table.part == part)
 }
 
-/// The rows of a part. Where cells run into each other, those are taken that the spec knows.
+/// Returns the rows of a part. Ambiguous rows take the reading that fits the spec.
 pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
     let mut rows = Vec::new();
     for table in tables(page, part) {
@@ -54,14 +54,14 @@ pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec
     rows
 }
 
-/// The reading of a joined row that fits the spec best: by the longest name, and of its readings by the longest type word.
+/// Returns the reading that fits the spec best: by the longest name, then by the longest type.
 fn likeliest<'a>(row: &'a FieldRow, tree: &FieldTree) -> Option<&'a FieldCells> {
     let known = row.readings.iter().filter_map(|cells| Some((fit(cells, tree)?, cells)));
     let best = known.reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, cells)| cells).or_else(|| row.readings.first())
 }
 
-/// How well a reading fits a row of the spec: by all of its cells, by its name's length, by the length of its type word.
+/// Scores a reading: all cells agree, length of the name, built-in type, length of the type.
 fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize)> {
     let nodes = tree.nodes.iter().filter(|node| node.name == cells.name);
     let agrees = nodes.map(|node| {
@@ -78,7 +78,7 @@ fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize
     Some((agrees, cells.name.len(), own_word, cells.ty.text.len()))
 }
 
-/// What the items of lists and the values of maps are.
+/// Returns the element type of nested lists and maps.
 pub(super) fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
     match meaning {
         TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => innermost(inner),

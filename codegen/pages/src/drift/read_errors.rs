@@ -1,26 +1,26 @@
-//! The rows of a page's table of errors, each with its cells as far as the page or the spec tells them apart.
+//! Rows of a page's error table. Ambiguous cells are resolved with the spec.
 
 use super::error_comparison::without_whitespace;
 use crate::facts::{ErrorFact, error_key};
 use crate::page::{ErrorCells, ErrorRow, ErrorTable, RowText};
 use std::collections::HashSet;
 
-/// How alike a code is at least to the one that a message of the spec stands behind.
+/// Minimum similarity to the code whose message follows.
 const MIN_SIMILARITY: f64 = 0.5;
 
-/// A row.
+/// An error row.
 #[derive(Debug)]
 pub(super) struct ReadErrorRow<'a> {
     pub(super) row: &'a RowText,
     pub(super) statuses: Vec<u16>,
     pub(super) code: String,
     pub(super) message: Option<String>,
-    /// Whether the page alone tells the cells apart.
+    /// Set if the cells are unambiguous without the spec.
     pub(super) certain: bool,
 }
 
 impl ReadErrorRow<'_> {
-    /// The name of the fact.
+    /// Returns the name of the fact.
     pub(super) fn key(&self) -> String {
         if self.code.is_empty() && self.statuses.is_empty() {
             return "error".to_owned();
@@ -28,7 +28,7 @@ impl ReadErrorRow<'_> {
         error_key(&self.statuses, &self.code)
     }
 
-    /// The row in a few words.
+    /// Describes the row in a few words.
     pub(super) fn describe(&self) -> String {
         match &self.message {
             _ if self.code.is_empty() => self.row.text.chars().take(60).collect(),
@@ -38,8 +38,8 @@ impl ReadErrorRow<'_> {
     }
 }
 
-/// The rows of a table. Where cells run into each other, those are taken that the spec knows; `written` is the language of
-/// messages that name none.
+/// Returns the rows of a table. Ambiguous rows take the reading that fits the spec. `written` is the language of
+/// messages without a language.
 pub(super) fn read_errors<'a>(
     table: &'a ErrorTable,
     known: &[ErrorFact],
@@ -61,12 +61,12 @@ fn certain_row<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
     ReadErrorRow { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
 }
 
-/// What the spec knows, by which joined rows are taken apart.
+/// Error rows of the spec, used to split joined rows.
 struct KnownErrors<'a> {
     rows: &'a [ErrorFact],
     language: &'a str,
     written: &'a str,
-    /// Messages that say something: `%s` stands anywhere.
+    /// Distinctive messages, unlike `%s`.
     messages: HashSet<String>,
 }
 
@@ -95,12 +95,12 @@ impl<'s> KnownErrors<'s> {
         row.message(self.language, self.written).map(without_whitespace)
     }
 
-    /// Whether the message of a reading is one of the spec's.
+    /// Returns `true` if the spec has a reading's message.
     fn has_message(&self, cells: &ErrorCells) -> bool {
         cells.message.as_deref().is_some_and(|message| self.messages.contains(&without_whitespace(message)))
     }
 
-    /// A code of the spec with its message behind it, the longest of those that stand there.
+    /// Returns the longest code and message of the spec at the start of the text.
     fn whole(&self, rest: &str, statuses: &[u16]) -> Option<(String, Option<String>)> {
         let fits = self.rows.iter().filter_map(|row| {
             let message = self.message(row)?;
@@ -112,7 +112,7 @@ impl<'s> KnownErrors<'s> {
         Some((row.code.clone(), row.message(self.language, self.written).map(str::to_owned)))
     }
 
-    /// A code of the spec whose message the spec does not have, or does not have like this.
+    /// Returns a code of the spec with a message that the spec lacks or has differently.
     fn by_code(&self, rest: &str, row: &ErrorRow) -> Option<(String, Option<String>)> {
         let reading = row.readings.first();
         let anchored = self.by_message(rest);
@@ -123,7 +123,7 @@ impl<'s> KnownErrors<'s> {
         let other = reading.filter(|cells| cells.code != longest.code);
         let read = row.readings.iter().find(|cells| cells.code == longest.code);
         match (self.message(longest), read) {
-            // The spec cannot tell where the code ends, nor that it does not end here.
+            // The spec cannot tell whether the code ends here.
             (None, read) => Some((longest.code.clone(), read.and_then(|cells| cells.message.clone()))),
             (Some(_), _) if goes_on && anchored.is_some() => anchored,
             (Some(_), _) if goes_on && behind.starts_with(['.', '_', '-']) && other.is_some() => None,
@@ -132,7 +132,7 @@ impl<'s> KnownErrors<'s> {
         }
     }
 
-    /// A code that the spec has otherwise, in front of its message.
+    /// Returns a code in front of a known message, where the spec has a similar code.
     fn by_message(&self, rest: &str) -> Option<(String, Option<String>)> {
         let fits = self.rows.iter().filter_map(|row| {
             let message = self.message(row).filter(|message| !message.is_empty())?;
@@ -147,7 +147,7 @@ impl<'s> KnownErrors<'s> {
     }
 }
 
-/// The statuses that a text begins with, and the rest of it.
+/// Returns the statuses at the start of a text, and the rest.
 fn statuses(text: &str) -> (Vec<u16>, &str) {
     let mut statuses = Vec::new();
     let mut rest = text;

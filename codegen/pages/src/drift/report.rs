@@ -1,63 +1,62 @@
-//! What a comparison found.
+//! Result of a comparison.
 
 use super::difference::{Difference, DifferenceClass};
 
-/// What comparing pages with a spec, or two saves of a page, found.
+/// Result of comparing pages with a spec, or two saves of a page.
 ///
 /// `Display` prints it for people, [`Drift::json`] for machines.
 #[derive(Debug, Default)]
 pub struct Drift {
     pub(crate) pages: Vec<PageDrift>,
-    /// The pages that no operation is described by.
+    /// Pages without an operation.
     pub(crate) unmatched: Vec<UnmatchedPage>,
-    /// The pages that the spec names and that were not among those compared.
+    /// Pages that the spec lists but that were not given.
     pub(crate) missing: Vec<MissingPage>,
-    /// Files that are no pages, and why.
+    /// Files that are not pages, with the reason.
     pub(crate) unreadable: Vec<(String, String)>,
 }
 
-/// What comparing one page found.
+/// Result of comparing one page.
 #[derive(Debug)]
 pub struct PageDrift {
     pub(crate) file: String,
-    /// The language of the page, as a spec names it.
+    /// Language tag, as in the spec.
     pub(crate) language: &'static str,
     pub(crate) title: Option<String>,
-    /// The address that the page was saved from.
+    /// URL that the page was saved from.
     pub(crate) url: Option<String>,
-    /// The operation, by its number among those of the spec; none where two pages were compared.
+    /// Index of the operation; `None` if two pages were compared.
     pub(crate) operation: Option<usize>,
-    /// The file of the spec, or the older page.
+    /// The spec file or the older page.
     pub(crate) against: String,
     pub(crate) differences: Vec<Difference>,
-    /// Each row of the page with the name of the fact that it states.
+    /// Rows of the page with the facts they state.
     pub(crate) rows: Vec<KeyedRow>,
-    /// What to know before reading the differences.
+    /// A remark to read before the differences.
     pub(crate) remark: Option<String>,
 }
 
-/// A row of a page and the name of the fact that it states.
+/// A row of a page with the fact it states.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct KeyedRow {
-    /// A name that no other row of the page has.
+    /// Unique name within the page.
     pub(crate) key: String,
-    /// The text of the row.
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
-    /// Whether the page alone tells its cells apart.
+    /// Set if the cells are unambiguous without the spec.
     pub(crate) certain: bool,
 }
 
-/// A page of something that the spec does not describe.
+/// A page that the spec does not describe.
 #[derive(Debug)]
 pub(crate) struct UnmatchedPage {
     pub(crate) file: String,
     pub(crate) title: Option<String>,
-    /// The method and the path.
+    /// Method and path.
     pub(crate) endpoint: Option<String>,
 }
 
-/// A page that the spec names, which was not given.
+/// A page that the spec lists but that was not given.
 #[derive(Debug)]
 pub(crate) struct MissingPage {
     pub(crate) operation: String,
@@ -66,41 +65,41 @@ pub(crate) struct MissingPage {
 }
 
 impl Drift {
-    /// Whether all pages were read, and state the facts of the spec.
+    /// Returns `true` if all pages were read and their facts agree with the spec.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.unmatched.is_empty() && self.unreadable.is_empty() && self.of(DifferenceClass::Fact).next().is_none()
     }
 
-    /// Whether the texts of the rows are the same as well.
+    /// Returns `true` if the texts of all rows agree as well.
     #[must_use]
     pub fn agrees_in_words(&self) -> bool {
         self.agrees() && self.of(DifferenceClass::Wording).next().is_none()
     }
 
-    /// All differences, in the order of the pages.
+    /// Returns all differences in page order.
     pub fn differences(&self) -> impl Iterator<Item = &Difference> {
         self.pages.iter().flat_map(|page| &page.differences)
     }
 
-    /// What was found of each page.
+    /// Returns the result of each page.
     #[must_use]
     pub fn pages(&self) -> &[PageDrift] {
         &self.pages
     }
 
-    /// The files of the pages that no operation of the spec is described by.
+    /// Returns the files of pages without an operation.
     pub fn unmatched(&self) -> impl Iterator<Item = &str> {
         self.unmatched.iter().map(|page| page.file.as_str())
     }
 
-    /// Whether every file was a page.
+    /// Returns `true` if every file was a page.
     #[must_use]
     pub fn all_read(&self) -> bool {
         self.unreadable.is_empty()
     }
 
-    /// Adds a file that is no page, and why.
+    /// Adds a file that is not a page, with the reason.
     pub fn add_unreadable(&mut self, file: impl Into<String>, why: impl Into<String>) {
         self.unreadable.push((file.into(), why.into()));
     }
@@ -111,25 +110,25 @@ impl Drift {
 }
 
 impl PageDrift {
-    /// The file of the page.
+    /// Returns the file of the page.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The file of the spec that the page was compared with, or the older page.
+    /// Returns the spec file or older page that it was compared with.
     #[must_use]
     pub fn against(&self) -> &str {
         &self.against
     }
 
-    /// Whether the facts agree.
+    /// Returns `true` if the facts agree.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.of(DifferenceClass::Fact).next().is_none()
     }
 
-    /// What differs.
+    /// Returns the differences.
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences

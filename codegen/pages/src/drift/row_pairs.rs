@@ -1,6 +1,6 @@
-//! Pairs of rows from two lists, found in passes that ask for less and less.
+//! Matches rows of two lists in passes with decreasing strictness.
 
-/// Which row of one list goes with which of the other; each with one at most, so that repeated rows are counted.
+/// A matching between two lists. Each row has at most one partner, so repeated rows are counted.
 #[derive(Debug)]
 pub(super) struct RowPairs {
     pub(super) of_left: Vec<Option<usize>>,
@@ -12,7 +12,7 @@ impl RowPairs {
         Self { of_left: vec![None; left], of_right: vec![None; right] }
     }
 
-    /// Pairs what is free and the same, in order.
+    /// Pairs equal free rows in order.
     pub(super) fn pair_equal(&mut self, same: impl Fn(usize, usize) -> bool) {
         for left in 0..self.of_left.len() {
             if self.of_left[left].is_some() {
@@ -25,7 +25,7 @@ impl RowPairs {
         }
     }
 
-    /// Pairs what is free and alike, each with what is most alike.
+    /// Greedily pairs free rows with their most similar partner.
     pub(super) fn pair_similar(&mut self, alike: impl Fn(usize, usize) -> Option<f64>) {
         for left in 0..self.of_left.len() {
             if self.of_left[left].is_some() {

@@ -1,14 +1,14 @@
-//! Whether two pages are saves of one.
+//! Detects whether two files are saves of the same page.
 
 use super::operation_matching::{common, names};
 use crate::page::Page;
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 
-/// Which share of common rows is most of them.
+/// Minimum share of common rows.
 const MIN_SHARE: f64 = 0.5;
 
-/// What makes comparing two pages pointless, if anything does.
+/// Returns a remark if two pages are not comparable.
 pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
     let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
         one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))

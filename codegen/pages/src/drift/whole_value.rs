@@ -1,4 +1,4 @@
-//! Rows without a name for the whole of a body or an answer. Some pages have one for the only member of an answer.
+//! Rows without a name for a whole body or response. Some pages use one for the only field of a response.
 
 use super::alignment::RowAlignment;
 use super::comparison::Comparison;
@@ -8,7 +8,7 @@ use crate::facts::FieldNode;
 use crate::page::{ExampleBody, FieldCells, Page, Part, TypeMeaning};
 use dingtalk_spec::json::{Json, Object};
 
-/// A row for the whole of what the spec describes by its members.
+/// Compares such a row with a spec that has fields.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     part: &RowAlignment<'_>,
@@ -30,7 +30,7 @@ pub(super) fn compare(
     }
 }
 
-/// Takes the row for the whole of an answer for the member that the spec has in its place, if the example shows that one.
+/// Matches such a row to the spec's field, if the example shows that field.
 pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
     if part.part != Part::Response {
         return;
@@ -50,14 +50,14 @@ pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
     }
 }
 
-/// Whether a page lists the whole of an answer as the spec has it.
+/// Returns `true` if a page lists the whole response with the spec's type.
 pub(super) fn is_listed(page: &Page, whole: &FieldNode) -> bool {
     let rows = page.tables.iter().filter(|table| table.part == Part::Response).flat_map(|table| &table.rows);
     let mut wholes = rows.filter_map(|row| row.certain().filter(|cells| row.parent.is_none() && cells.name.is_empty()));
     wholes.any(|cells| whole.kind.agrees(&cells.ty.meaning))
 }
 
-/// The objects that examples show as the answer.
+/// Returns the response examples that are objects.
 fn objects(page: &Page) -> impl Iterator<Item = &Object> {
     page.responses.iter().filter_map(|response| match &response.body {
         ExampleBody::Json(Json::Object(object)) => Some(object),

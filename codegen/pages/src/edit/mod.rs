@@ -1,7 +1,7 @@
-//! Changes a file of a spec and leaves all else in it as it stands: comments, layout, line breaks.
+//! Edits a spec file and preserves its comments, layout and line breaks.
 //!
-//! Every change is read again. It is kept only if the file then says what it said before and the change, and nothing else; so a
-//! layout that was not thought of leads to a refusal, not to a broken spec.
+//! Every edit is parsed again and kept only if the new value is the old one with the edit applied. Unexpected layouts
+//! lead to an error, not to a broken spec.
 
 mod splice;
 
@@ -15,23 +15,23 @@ use dingtalk_spec::outline::{Outline, locate};
 use dingtalk_spec::{Around, Node, text, yaml};
 use splice::Splice;
 
-/// A file that is being changed.
+/// A file being edited.
 #[derive(Debug)]
 pub struct SpecEdit {
     text: String,
-    /// What the file says.
+    /// Parsed value of the file.
     node: Node,
     root: NodePath,
 }
 
-/// Why a file was not changed.
+/// An edit that the layout does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uneditable {
-    /// The file, as people are shown it.
+    /// The file, for display.
     pub file: String,
-    /// The line, counted from 1.
+    /// Line, counted from 1.
     pub line: usize,
-    /// What to do there by hand.
+    /// The edit to make by hand.
     pub by_hand: String,
 }
 
@@ -45,24 +45,24 @@ impl fmt::Display for Uneditable {
 impl Error for Uneditable {}
 
 impl SpecEdit {
-    /// Takes the text of a file; `None` if it cannot be read as YAML.
+    /// Parses a file. Returns `None` if it is not valid YAML.
     #[must_use]
     pub fn new(text: &str, root: &NodePath) -> Option<Self> {
         let node = read(text, root)?;
         Some(Self { text: text.to_owned(), node, root: root.clone() })
     }
 
-    /// The text with all changes.
+    /// Returns the edited text.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
     }
 
-    /// Sets a value that is neither a list nor a map to another such value.
+    /// Replaces a scalar by another one.
     ///
     /// # Errors
     ///
-    /// That the layout does not allow it.
+    /// The layout does not allow it.
     pub fn set(&mut self, place: &NodePath, value: &Node) -> Result<(), Uneditable> {
         let change = |node: &mut Node| {
             *at(node, &place.segments())? = value.clone();
@@ -73,11 +73,11 @@ impl SpecEdit {
             .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, Around::Flow))))
     }
 
-    /// Adds an entry behind those of a map, which has none of this key.
+    /// Appends an entry to a map that lacks this key.
     ///
     /// # Errors
     ///
-    /// That the layout does not allow it.
+    /// The layout does not allow it.
     pub fn put(&mut self, map: &NodePath, key: &str, value: &Fragment) -> Result<(), Uneditable> {
         let change = |node: &mut Node| match at(node, &map.segments())? {
             Node::Map(entries) => {
@@ -91,11 +91,11 @@ impl SpecEdit {
         self.apply(splices, change).ok_or_else(|| self.refusal(map, by_hand()))
     }
 
-    /// Adds an item behind those of a list.
+    /// Appends an item to a list.
     ///
     /// # Errors
     ///
-    /// That the layout does not allow it.
+    /// The layout does not allow it.
     pub fn push(&mut self, list: &NodePath, item: &Node) -> Result<(), Uneditable> {
         let change = |node: &mut Node| match at(node, &list.segments())? {
             Node::List(items) => {
@@ -109,11 +109,11 @@ impl SpecEdit {
         self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
     }
 
-    /// Adds an item to a list, before the one of a number; behind all of them if there is none.
+    /// Inserts an item into a list at an index, or appends it if the list is shorter.
     ///
     /// # Errors
     ///
-    /// That the layout does not allow it.
+    /// The layout does not allow it.
     pub fn insert(&mut self, list: &NodePath, index: usize, item: &Node) -> Result<(), Uneditable> {
         match self.get(list) {
             Some(Node::List(items)) if index < items.len() => {}
@@ -131,11 +131,11 @@ impl SpecEdit {
         self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
     }
 
-    /// Takes an entry out of a map that has others.
+    /// Removes an entry from a map that has others.
     ///
     /// # Errors
     ///
-    /// That the layout does not allow it.
+    /// The layout does not allow it.
     pub fn remove(&mut self, map: &NodePath, key: &str) -> Result<(), Uneditable> {
         let change = |node: &mut Node| match at(node, &map.segments())? {
             Node::Map(entries) => {
@@ -148,7 +148,7 @@ impl SpecEdit {
         self.apply(splices, change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
     }
 
-    /// The value at a place, as the file now says it.
+    /// Returns the current value at a place.
     #[must_use]
     pub fn get(&self, place: &NodePath) -> Option<&Node> {
         place.segments().iter().try_fold(&self.node, |node, step| match (node, step) {
@@ -158,7 +158,7 @@ impl SpecEdit {
         })
     }
 
-    /// Changes text and value; nothing at all if they would not say the same.
+    /// Applies an edit to text and value, or does nothing if the two would differ.
     fn apply(
         &mut self,
         splices: impl FnOnce(&Outline, &str) -> Option<Vec<Splice>>,
@@ -187,13 +187,13 @@ impl SpecEdit {
     }
 }
 
-/// What a text says, if it can be read without a mistake.
+/// Parses a text. Returns `None` on errors.
 fn read(text: &str, root: &NodePath) -> Option<Node> {
     let mut sink = Sink::new();
     yaml::parse(text, root, &mut sink).filter(|_| !sink.has_errors())
 }
 
-/// The value at the end of a way.
+/// Returns the value at a place.
 fn at<'n>(node: &'n mut Node, steps: &[&PathSegment]) -> Option<&'n mut Node> {
     steps.iter().try_fold(node, |node, step| match (node, step) {
         (Node::Map(entries), PathSegment::Key(key)) => {

@@ -1,4 +1,4 @@
-//! Which bytes of a file change when something is put into it or taken out, by the layout that stands there.
+//! Computes the byte ranges to replace for an edit, following the file's layout.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use dingtalk_spec::{Around, Node, scalar};
 
 use dingtalk_spec::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
-/// New text for some bytes.
+/// A range and its new text.
 pub(super) type Splice = (Range<usize>, String);
 
-/// Replaces a value that is neither a list nor a map by another such value.
+/// Replaces a scalar.
 pub(super) fn set(found: &OutlineTarget<'_>, value: &Node) -> Option<Vec<Splice>> {
     let is_scalar = matches!(found.value.kind, OutlineKind::Scalar { is_simple: true, .. });
     is_scalar.then(|| vec![(found.value.range.clone(), inline(value, around(found.in_flow)))])
 }
 
-/// Adds an entry behind those of a map.
+/// Appends an entry to a map.
 pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
     if entries.iter().any(|entry| entry.name() == Some(key)) {
@@ -34,7 +34,7 @@ pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: 
     Some(vec![insertion(past_comments(text, line_end(text, last.range().end), indent.len()), new)])
 }
 
-/// Adds an item behind those of a list.
+/// Appends an item to a list.
 pub(super) fn push(found: &OutlineTarget<'_>, item: &Node, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::List { flow, items } = &found.value.kind else { return None };
     let last = items.last().map(|item| item.range.clone());
@@ -47,7 +47,7 @@ pub(super) fn push(found: &OutlineTarget<'_>, item: &Node, text: &str) -> Option
     Some(vec![insertion(end, format!("{}{}", newline(text), beside(last, item, text)?))])
 }
 
-/// Adds an item to a list, before the one of a number: behind the one before it, so that comments stay above what they are about.
+/// Inserts an item into a list, right after the previous item, so that comments stay above their item.
 pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::List { flow, items } = &found.value.kind else { return None };
     let next = items.get(index)?;
@@ -71,13 +71,13 @@ pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text:
     Some(vec![insertion(next.range.start, format!("{new}, "))])
 }
 
-/// Where the dash of an item stands: before it, with nothing but white space and perhaps a line break between them.
+/// Returns the offset of an item's dash.
 fn dash(item: &Outline, text: &str) -> Option<usize> {
     let before = text.get(..item.range.start)?.trim_end_matches([' ', '\n', '\r']).strip_suffix('-')?;
     Some(before.len())
 }
 
-/// The line, or the lines, of an item in the layout of another one of its list.
+/// Formats an item in the layout of another item of its list.
 fn beside(other: &Outline, item: &Node, text: &str) -> Option<String> {
     let indent = blanks(before(text, dash(other, text)?));
     let between = format!("{}{indent}  ", newline(text));
@@ -91,7 +91,7 @@ fn beside(other: &Outline, item: &Node, text: &str) -> Option<String> {
     Some(format!("{indent}- {new}"))
 }
 
-/// Takes an entry out of a map that has others.
+/// Removes an entry from a map that has others.
 pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
     let index = entries.iter().position(|entry| entry.name() == Some(key))?;
@@ -103,7 +103,7 @@ pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option
     if own_lines && entries.len() > 1 {
         return Some(vec![(start..next_line(text, end), String::new())]);
     }
-    // In one line with others: with the comma before it, or the one behind it.
+    // On a shared line: with the comma before or after it.
     let range = match index.checked_sub(1).and_then(|before| entries.get(before)) {
         Some(before) => before.range().end..range.end,
         None => range.start..entries.get(1)?.key.range.start,
@@ -112,7 +112,7 @@ pub(super) fn remove(found: &OutlineTarget<'_>, key: &str, text: &str) -> Option
     is_safe.then(|| vec![(range, String::new())])
 }
 
-/// Puts something behind the last of what stands in brackets: on a line of its own if the last has one.
+/// Appends to a flow collection, on a line of its own if the last element has one.
 fn into_brackets(
     brackets: &Range<usize>,
     last: Option<Range<usize>>,
@@ -145,7 +145,7 @@ fn insertion(byte: usize, new: String) -> Splice {
     (byte..byte, new)
 }
 
-/// The line break that the file uses.
+/// Returns the file's line break.
 fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
@@ -154,14 +154,14 @@ fn line_start(text: &str, byte: usize) -> usize {
     text.get(..byte).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
 }
 
-/// Where the line of a byte ends, before its line break.
+/// Returns the end of a line, before its line break.
 fn line_end(text: &str, byte: usize) -> usize {
     let rest = text.get(byte..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     byte + line.strip_suffix('\r').unwrap_or(line).len()
 }
 
-/// The end of the last of the comments below a line that are indented further than an entry, and so belong to what it holds.
+/// Returns the end of the following comments that are indented deeper than the entry and belong to it.
 fn past_comments(text: &str, mut end: usize, indent: usize) -> usize {
     loop {
         let next = next_line(text, end);
@@ -174,7 +174,7 @@ fn past_comments(text: &str, mut end: usize, indent: usize) -> usize {
     }
 }
 
-/// The start of a byte's line, or of the first of the comments right above it.
+/// Returns the start of a line, or of the comments right above it.
 fn above_comments(text: &str, byte: usize) -> usize {
     let mut start = line_start(text, byte);
     while start > 0 {
@@ -187,24 +187,24 @@ fn above_comments(text: &str, byte: usize) -> usize {
     start
 }
 
-/// Where the next line starts, from the end of a line.
+/// Returns the start of the next line.
 fn next_line(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     end + rest.find('\n').map_or(rest.len(), |width| width + 1)
 }
 
-/// What stands in the line of a byte before it.
+/// Returns the text before an offset on its line.
 fn before(text: &str, byte: usize) -> &str {
     text.get(line_start(text, byte)..byte).unwrap_or_default()
 }
 
-/// The blanks at the start of a byte's line.
+/// Returns the indentation of a line.
 fn indent(text: &str, byte: usize) -> &str {
     let before = before(text, byte);
     &before[..before.len() - before.trim_start_matches(' ').len()]
 }
 
-/// As many blanks as a text is wide.
+/// Returns spaces as wide as a text.
 fn blanks(text: &str) -> String {
     " ".repeat(text.chars().count())
 }

@@ -1,4 +1,4 @@
-//! Files that are changed: what stands in them stays, and the change is there.
+//! Edits change one value and preserve the rest.
 
 use super::SpecEdit;
 use dingtalk_spec::diag::NodePath;
@@ -140,7 +140,7 @@ fn an_entry_is_taken_out_with_its_line() {
 }
 
 #[test]
-fn what_cannot_be_changed_without_loss_is_refused_and_stays() {
+fn lossy_edits_are_rejected() {
     let bound = "a: &x { b: 1 }\nc: *x\nd: |\n  text\ne: !t f\ng: # none\n";
     let mut edit = SpecEdit::new("a: &x { b: 1 }\nc: *x\nd: |\n  text\n", &root()).expect("YAML");
     let said = edit.put(&root().key("a"), "d", &Fragment::Inline(text("x, y"))).unwrap_err().to_string();
@@ -153,7 +153,7 @@ fn what_cannot_be_changed_without_loss_is_refused_and_stays() {
     assert!(SpecEdit::new(bound, &root()).is_none(), "a tag is a mistake");
 }
 
-/// Every file of the specs here, and specs made by machine.
+/// All spec files of the repository, and generated specs.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for folder in ["spec", "tests/fixtures/accept"] {
@@ -171,7 +171,7 @@ fn texts() -> Vec<String> {
     texts
 }
 
-/// Every place of a value, with what stands there.
+/// Collects all places with their values.
 fn places<'n>(node: &'n Node, place: NodePath, found: &mut Vec<(NodePath, &'n Node)>) {
     match node {
         Node::List(items) => items.iter().enumerate().for_each(|(at, item)| places(item, place.index(at), found)),
@@ -181,7 +181,7 @@ fn places<'n>(node: &'n Node, place: NodePath, found: &mut Vec<(NodePath, &'n No
     found.push((place, node));
 }
 
-/// How many bytes two texts have in common at both ends.
+/// Length of the common prefix and suffix.
 fn common(one: &str, other: &str) -> usize {
     let same = |pair: &(u8, u8)| pair.0 == pair.1;
     let front = one.bytes().zip(other.bytes()).take_while(same).count();
@@ -206,7 +206,7 @@ fn every_value_of_every_file_can_be_changed_and_all_else_stays() {
                 _ => (edit.set(&place, &new), usize::MAX),
             };
             match result {
-                // What was read again is the old value and the change: `apply` sees to it.
+                // `apply` checks the value itself.
                 Ok(()) if replaced == 0 => assert!(common(&text, &edit.into_text()) + 1 >= text.len()),
                 Ok(()) => assert!(common(&text, &edit.into_text()) > text.len() / 3),
                 Err(_) => refused += 1,

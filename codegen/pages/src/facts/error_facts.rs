@@ -1,18 +1,18 @@
-//! The rows of an operation's error table.
+//! Error rows of an operation.
 
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ErrorRowDecl, MessageDecl, OperationDecl, Text};
 use std::collections::HashMap;
 
-/// A row of the table of errors.
+/// An error row.
 #[derive(Debug)]
 pub(crate) struct ErrorFact {
-    /// The name of the fact, such as `error 400 paramError`.
+    /// Name of the fact, such as `error 400 paramError`.
     pub(crate) key: String,
-    /// The statuses, in order.
+    /// Sorted statuses.
     pub(crate) statuses: Vec<u16>,
     pub(crate) code: String,
-    /// The row as it is written.
+    /// The row as declared.
     row: ErrorRowDecl,
 }
 
@@ -21,17 +21,17 @@ impl ErrorFact {
         &self.row.place
     }
 
-    /// The place of a cell, such as `status`.
+    /// Returns the place of a cell, such as `status`.
     pub(crate) fn cell(&self, key: &str) -> NodePath {
         self.row.place.key(key)
     }
 
-    /// Whether pages of a language have the row.
+    /// Returns `true` if pages of a language have the row.
     pub(crate) fn is_on(&self, language: &str) -> bool {
         self.row.on.as_ref().is_none_or(|languages| languages.iter().any(|word| word.value == language))
     }
 
-    /// The message on pages of a language; `written` is the language of one that names none.
+    /// Returns the message on pages of a language. `written` is the language of messages without a language.
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
         match self.row.message.as_ref()? {
             MessageDecl::One(text) => {
@@ -41,7 +41,7 @@ impl ErrorFact {
         }
     }
 
-    /// The message in whatever language it is written: what a joined row may be split by.
+    /// Returns the messages in all languages, by which joined rows may be split.
     pub(crate) fn messages(&self) -> Vec<&str> {
         match &self.row.message {
             None => Vec::new(),
@@ -51,12 +51,11 @@ impl ErrorFact {
     }
 }
 
-/// Whether a message has no words: `%s` is the same in every language.
+/// Returns `true` for messages without words: `%s` is the same in every language.
 fn is_of_no_language(message: &str) -> bool {
     !message.replace("%s", "").replace("%d", "").contains(char::is_alphabetic)
 }
 
-/// The rows of an operation.
 pub(super) fn rows(file: &OperationDecl) -> Vec<ErrorFact> {
     let mut seen = HashMap::new();
     file.errors.iter().flatten().map(|row| fact(row, &mut seen)).collect()
@@ -70,13 +69,13 @@ fn fact(row: &ErrorRowDecl, seen: &mut HashMap<String, usize>) -> ErrorFact {
     ErrorFact { key, statuses, code: row.code.value.clone(), row: row.clone() }
 }
 
-/// The name of the fact that an error row is.
+/// Returns the name of an error row's fact.
 pub(crate) fn error_key(statuses: &[u16], code: &str) -> String {
     let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
     format!("error {} {code}", statuses.join("/"))
 }
 
-/// The same name with its number behind it, if it was given before.
+/// Appends a number to repeated names.
 pub(crate) fn numbered(key: String, seen: &mut HashMap<String, usize>) -> String {
     let count = seen.entry(key.clone()).or_default();
     *count += 1;

@@ -1,14 +1,14 @@
-//! Types of a spec as pages know them, and which of a page's words agree with them.
+//! Types of a spec, as far as pages distinguish them.
 
 use crate::page::TypeMeaning;
 
-/// A type of a spec, as far as a page can tell it from others.
+/// A type of a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum FactType {
-    /// A text of any sort: also a secret, an identifier, an enumeration.
+    /// Any string, including secrets, identifiers and enums.
     Text,
     DateTime,
-    /// Octets; in JSON a text of base64.
+    /// Binary data, base64 in JSON.
     Bytes,
     Bool,
     Int32,
@@ -21,7 +21,7 @@ pub(crate) enum FactType {
 }
 
 impl FactType {
-    /// Whether the words of a page can mean this type.
+    /// Returns `true` if a page's type word can mean this type.
     pub(crate) fn agrees(&self, meaning: &TypeMeaning) -> bool {
         match meaning {
             TypeMeaning::String => matches!(self, Self::Text | Self::DateTime | Self::Bytes),
@@ -53,7 +53,7 @@ mod tests {
     use crate::page::TypeMeaning;
 
     #[test]
-    fn a_word_agrees_with_what_it_can_mean_and_nothing_else() {
+    fn a_type_word_agrees_with_its_possible_types_only() {
         let list = |of: FactType| FactType::Array(Box::new(of));
         let of = |meaning: TypeMeaning| TypeMeaning::Array(Some(Box::new(meaning)));
         assert!(FactType::Text.agrees(&TypeMeaning::String) && FactType::DateTime.agrees(&TypeMeaning::String));

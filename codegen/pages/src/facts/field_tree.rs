@@ -1,4 +1,4 @@
-//! The parameters or members of one part of an operation, as the rows that a page would have for them.
+//! Fields of one part of an operation, as the rows that a page has for them.
 
 use super::fact_type::FactType;
 use crate::page::Part;
@@ -7,63 +7,63 @@ use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, Map, MapEntry, digest
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
-/// How often a type may stand inside itself before it is not followed any more: as often as pages write it out.
+/// Maximum number of expansions of a recursive type, as on pages.
 const MAX_REPEATS: usize = 2;
 
-/// The most rows that a part has: types that hold each other several times over would have very many.
+/// Maximum number of rows per part. Types that contain each other would expand exponentially.
 const MAX_ROWS: usize = 10_000;
 
-/// How long a way is at most, in bytes, but for the digest at its end. As the key of a map, YAML takes no more than 1,024 characters.
+/// Maximum length of a path in bytes, without its digest. YAML keys are limited to 1,024 characters.
 const MAX_PATH: usize = 600;
 
-/// How far types are followed inwards for their own words; checked specs nest less deep.
+/// Maximum depth of element types. Checked specs nest less deep.
 const MAX_DEPTH: usize = 40;
 
-/// The rows of one part, each before what it holds.
+/// Rows of one part, parents first.
 #[derive(Debug)]
 pub(crate) struct FieldTree {
     pub(crate) part: Part,
     pub(crate) nodes: Vec<FieldNode>,
-    /// Where a new row is written.
+    /// Place of new rows.
     pub(crate) place: NodePath,
 }
 
 /// A row.
 #[derive(Debug)]
 pub(crate) struct FieldNode {
-    /// The name on the wire; empty for an item of a list, a value of a map, or the whole of a body or an answer.
+    /// Wire name; empty for list items, map values, and a whole body or response.
     pub(crate) name: String,
-    /// The name of the fact, such as `body detail.items[].id`.
+    /// Name of the fact, such as `body detail.items[].id`.
     pub(crate) key: String,
     pub(crate) kind: FactType,
-    /// The type in the words of the spec.
+    /// Type, as written in the spec.
     pub(crate) word: String,
-    /// Whether it has to be there; none where a page says nothing of it.
+    /// Required flag; `None` if pages do not state it.
     pub(crate) required: Option<bool>,
-    /// The values of an enumeration; none for anything else.
+    /// Values of an enum.
     pub(crate) values: Option<Map<EnumValueDecl>>,
     pub(crate) parent: Option<usize>,
-    /// Whether a page that agrees has a row for it.
+    /// Set if a page that agrees has a row for it.
     pub(crate) expected: bool,
-    /// The key of the row.
+    /// Place of the key.
     pub(crate) place: NodePath,
-    /// What describes it.
+    /// Place of the declaration.
     pub(crate) field: NodePath,
 }
 
 impl FieldNode {
-    /// Whether it is an item, a value, or the whole, which have no name.
+    /// Returns `true` for items, values and whole values.
     pub(crate) fn is_nameless(&self) -> bool {
         self.name.is_empty()
     }
 
-    /// The value of the enumeration that a text is read as.
+    /// Returns the enum value that a text is a spelling of.
     pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValueDecl>> {
         let mut values = self.values.iter().flatten();
         values.find(|value| value.spellings().any(|spelling| spelling.value == text))
     }
 
-    /// The place of a cell, such as `type`.
+    /// Returns the place of a cell, such as `type`.
     pub(crate) fn cell(&self, key: &str) -> NodePath {
         self.field.key(key)
     }
@@ -74,9 +74,9 @@ impl FieldTree {
         Self { part, nodes: Vec::new(), place }
     }
 
-    /// Whether a row, or an item or value below it, is an enumeration that reads a text as one of its values.
+    /// Returns `true` if a row or its element type is an enum with this spelling.
     pub(crate) fn reads(&self, row: usize, text: &str) -> bool {
-        // An item or a value stands right behind the list or the map that holds it.
+        // An element directly follows its list or map.
         let item = |above: &usize| {
             let is_item = |node: &&FieldNode| node.is_nameless() && node.parent == Some(*above);
             self.nodes.get(above + 1).filter(is_item).map(|_| above + 1)
@@ -84,7 +84,7 @@ impl FieldTree {
         std::iter::successors(Some(row), item).any(|row| self.nodes[row].value(text).is_some())
     }
 
-    /// What stands directly below a row, or at the top; items and values that have no row of their own are passed through.
+    /// Returns the direct children of a row or of the top level, skipping unnamed elements.
     pub(crate) fn below(&self, parent: Option<usize>) -> impl Iterator<Item = usize> {
         (0..self.nodes.len()).filter(move |index| {
             let mut above = self.nodes[*index].parent;
@@ -98,7 +98,7 @@ impl FieldTree {
         })
     }
 
-    /// Where a new row below this one is written.
+    /// Returns the place of new rows below a row.
     pub(crate) fn place_below(&self, parent: Option<usize>) -> NodePath {
         let Some(parent) = parent else { return self.place.clone() };
         let node = &self.nodes[parent];
@@ -112,12 +112,12 @@ impl FieldTree {
     }
 }
 
-/// The types that fields name, by their names.
+/// Named types.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NamedTypes<'a>(HashMap<&'a str, &'a FieldDecl>);
 
 impl<'a> NamedTypes<'a> {
-    /// Takes the types of `types.yaml`.
+    /// Collects the types of `types.yaml`.
     pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
         let mut named_types = Self::default();
         for entry in types {
@@ -151,15 +151,15 @@ impl<'a> NamedTypes<'a> {
     }
 }
 
-/// Writes rows of fields.
+/// Builds the rows of a part.
 pub(crate) struct FieldTreeBuilder<'a> {
     pub(crate) tree: FieldTree,
     named_types: &'a NamedTypes<'a>,
-    /// The named types that the row being written stands in.
+    /// Named types around the current row.
     within: Vec<String>,
 }
 
-/// What stands above a row.
+/// Parent of a row.
 #[derive(Clone, Copy)]
 struct ParentRow<'a> {
     parent: Option<usize>,
@@ -171,12 +171,12 @@ impl<'a> FieldTreeBuilder<'a> {
         Self { tree: FieldTree::new(part, place), named_types, within: Vec::new() }
     }
 
-    /// The rows of parameters.
+    /// Adds the rows of parameters.
     pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
         self.fields(fields, ParentRow { parent: None, path: "" });
     }
 
-    /// The rows of a body or an answer.
+    /// Adds the rows of a body or response.
     pub(crate) fn content(&mut self, content: &'a ContentDecl) {
         match content {
             ContentDecl::Fields(fields) => self.parameters(fields),
@@ -229,7 +229,7 @@ impl<'a> FieldTreeBuilder<'a> {
         self.within.truncate(depth);
     }
 
-    /// Whether the row stands in a type that stands inside itself: where a page stops to write that out is its own affair.
+    /// Returns `true` within a recursive type, which pages expand to any depth.
     fn is_repeated(&self) -> bool {
         self.within.iter().enumerate().any(|(index, name)| self.within[..index].contains(name))
     }
@@ -265,7 +265,7 @@ impl<'a> FieldTreeBuilder<'a> {
     }
 }
 
-/// A type in the words of the spec.
+/// Returns the type as written in the spec.
 fn word(field: &FieldDecl, depth: usize) -> String {
     match &field.items {
         Some(items) if depth < MAX_DEPTH => format!("{} of {}", field.ty.value, word(items, depth + 1)),
@@ -273,7 +273,7 @@ fn word(field: &FieldDecl, depth: usize) -> String {
     }
 }
 
-/// The way to a row from the way to what holds it.
+/// Returns the path of a row, given that of its parent.
 pub(crate) fn field_path(above: &str, name: &str, inside: bool) -> String {
     let path = match (name, above) {
         ("", _) if inside => format!("{above}[]"),
@@ -283,7 +283,7 @@ pub(crate) fn field_path(above: &str, name: &str, inside: bool) -> String {
     shortened(path)
 }
 
-/// A long way ends with a digest of it, so that it is another than that of any other row: each row repeats the names above it.
+/// Truncates a long path and appends a digest, which keeps it unique. Every row repeats the names of its ancestors.
 fn shortened(path: String) -> String {
     if path.len() <= MAX_PATH {
         return path;
@@ -292,7 +292,7 @@ fn shortened(path: String) -> String {
     format!("{}…{}", &path[..end], digest_letters(&Sha256::digest(path.as_bytes())))
 }
 
-/// The name of the fact that a row is.
+/// Returns the name of a row's fact.
 pub(crate) fn key(part: Part, path: &str) -> String {
     if path.is_empty() { part.word().to_owned() } else { format!("{} {path}", part.word()) }
 }

@@ -1,4 +1,4 @@
-//! A spec as the facts that a page states, each with the place where it is written.
+//! Facts of a spec that pages state, each with its place in the spec.
 
 mod error_facts;
 mod fact_type;

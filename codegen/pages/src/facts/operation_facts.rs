@@ -1,4 +1,4 @@
-//! The facts of one operation.
+//! Facts of one operation.
 
 use super::error_facts::{self, ErrorFact};
 use super::fact_type::FactType;
@@ -7,17 +7,17 @@ use crate::page::Part;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
 
-/// Headers that every request has, so that no operation describes them.
+/// Headers of every request, which operations do not declare.
 const COMMON: [&str; 2] = ["ContentDecl-Type", "Host"];
 
-/// The facts of one operation.
+/// Facts of one operation.
 #[derive(Debug)]
 pub(crate) struct OperationFacts {
-    /// The file as it is written.
+    /// The file as declared.
     pub(crate) file: OperationDecl,
-    /// The name of the file, as people are shown it.
+    /// File name, for display.
     pub(crate) file_name: String,
-    /// The rows of each part, one tree for each.
+    /// One tree for each part.
     trees: Vec<FieldTree>,
     pub(crate) errors: Vec<ErrorFact>,
 }
@@ -31,7 +31,7 @@ impl OperationFacts {
         Self { file, file_name, trees, errors }
     }
 
-    /// The rows of a part.
+    /// Returns the tree of a part.
     pub(crate) fn tree(&self, part: Part) -> Option<&FieldTree> {
         self.trees.iter().find(|tree| tree.part == part)
     }
@@ -48,26 +48,26 @@ impl OperationFacts {
         &self.file.request.path
     }
 
-    /// The kinds of app, and where another is written.
+    /// Returns the app types and the place of new ones.
     pub(crate) fn apps(&self) -> (&[Text], NodePath) {
         let access = self.file.access.as_ref();
         let apps = access.and_then(|access| access.apps.as_deref()).unwrap_or_default();
         (apps, self.file.place.key("access").key("apps"))
     }
 
-    /// The permissions, and where another is written.
+    /// Returns the permissions and the place of new ones.
     pub(crate) fn permissions(&self) -> (&[PermissionDecl], NodePath) {
         let access = self.file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
         (permissions, self.file.place.key("access").key("permissions"))
     }
 
-    /// Where another error row is written.
+    /// Returns the place of new error rows.
     pub(crate) fn errors_place(&self) -> NodePath {
         self.file.place.key("errors")
     }
 
-    /// The language in which messages without a language are written.
+    /// Returns the language of messages without a language.
     pub(crate) fn language(&self) -> &str {
         match self.file.pages.as_deref() {
             Some([first, rest @ ..]) if rest.iter().all(|page| page.language.value == first.language.value) => {
@@ -77,7 +77,7 @@ impl OperationFacts {
         }
     }
 
-    /// Adds the header with the token, if the operation takes one, and those that go with every request. A page may list them.
+    /// Adds the token header, if the operation takes a token, and common headers. Pages may list them.
     pub(super) fn add_common_headers(&mut self, token: &str) {
         let place = self.file.request.place.clone();
         let tokens = (self.file.request.token != Some(false)).then_some((token, Some(true)));

@@ -1,4 +1,4 @@
-//! Reads a spec, and refuses one that is faulty.
+//! Loads a spec and rejects invalid ones.
 
 use super::field_tree::NamedTypes;
 use super::operation_facts::OperationFacts;
@@ -8,34 +8,34 @@ use dingtalk_spec::{OperationEntry, Sources, Spec, Text};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A spec without mistakes, as the facts that pages of documentation state.
+/// A valid spec as facts that pages state.
 #[derive(Debug)]
 pub struct SpecFacts {
     pub(crate) sources: Sources,
     pub(crate) operations: Vec<OperationFacts>,
-    /// The URLs of the hosts.
+    /// URLs of the hosts.
     pub(crate) hosts: Vec<Text>,
-    /// The header with the access token.
+    /// Header of the access token.
     pub(crate) token: String,
 }
 
 impl SpecFacts {
-    /// Reads the spec in a folder.
+    /// Loads the spec in a folder.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the spec, and what is in doubt beside it.
+    /// All errors and warnings of the spec.
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let mut sink = Sink::new();
         let sources = Sources::read(folder.as_ref(), &mut sink);
         Self::of(sources, sink)
     }
 
-    /// Takes a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.
+    /// Loads a spec from texts by file name, such as `api.yaml` and `im/send.yaml`.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the spec, and what is in doubt beside it.
+    /// All errors and warnings of the spec.
     pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Self, Diagnostics> {
         Self::of(Sources::from_texts(texts), Sink::new())
     }

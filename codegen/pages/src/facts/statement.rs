@@ -1,4 +1,4 @@
-//! What a spec says of a fact, found by the fact's name.
+//! Looks up what a spec states for a fact.
 
 use super::error_facts::ErrorFact;
 use super::field_tree::{FieldNode, FieldTree};
@@ -8,7 +8,7 @@ use crate::page::Part;
 const LISTS: &str = "lists it";
 
 impl OperationFacts {
-    /// What the spec does with a fact, such as ``says `string` `` or `lists it`; none if it has no fact of this name.
+    /// Returns the spec's statement, such as ``says `string` `` or `lists it`, or `None` for an unknown fact.
     pub(crate) fn statement(&self, fact: &str) -> Option<String> {
         let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
         let listed = |found: bool| found.then(|| LISTS.to_owned());

@@ -1,11 +1,11 @@
-//! A new row of an error table.
+//! Additions of error rows.
 
 use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN};
 use crate::facts::{OperationFacts, error_key};
 use crate::page::ErrorCells;
 use dingtalk_spec::Node;
 
-/// The row, in the languages of the pages that have it, or why there is none.
+/// Returns the row with its messages in all languages, or the reason for not adding it.
 pub(super) fn addition(
     compared_pages: &[&ComparedPage<'_>],
     operation: &OperationFacts,
@@ -40,7 +40,7 @@ pub(super) fn addition(
     })
 }
 
-/// The number that the row gets: behind the nearest of the rows above it on the page that the spec has.
+/// Returns the index of the new row: after the nearest preceding row that the spec has.
 fn index(compared: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
     let above = compared.drift.rows.iter().take_while(|row| row.key != fact);
     let known = above.filter_map(|row| rows.iter().position(|own| *own == row.key));
@@ -54,7 +54,7 @@ fn certain<'a>(compared: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells
     if rows.next().is_some() { None } else { row.certain() }
 }
 
-/// The message: one text if it is in the language in which messages without one are written, else a text for each.
+/// Returns the message: plain in the default language, otherwise by language.
 fn message(compared_pages: &[&ComparedPage<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
     let texts = compared_pages.iter().zip(cells).filter_map(|(compared, cells)| {
         let message = cells.message.as_ref().filter(|message| !message.is_empty())?;

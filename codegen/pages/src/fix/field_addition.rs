@@ -1,4 +1,4 @@
-//! A new parameter or member that may be left out.
+//! Additions of optional parameters and fields.
 
 use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN};
 use crate::facts::{FieldTree, OperationFacts};
@@ -6,13 +6,13 @@ use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, Node};
 
-/// Why all other facts are left.
+/// Reason for skipping all other facts.
 const ONLY: &str = "only error rows and fields are added";
 
-/// The parts that a new row can be added to. A parameter of the path changes the path as well.
+/// Parts that accept new rows. A path parameter would change the path.
 const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
 
-/// The member, if all pages say the same of it and nothing is left to decide; else what is.
+/// Returns the field if all pages agree and nothing is left to decide, otherwise the reason for not adding it.
 pub(super) fn addition(
     compared_pages: &[&ComparedPage<'_>],
     operation: &OperationFacts,
@@ -43,7 +43,7 @@ pub(super) fn addition(
     Ok(Addition { holder, at: InsertPosition::Key(first.name.clone()), node })
 }
 
-/// Why a fact that is in no part that rows are added to is left.
+/// Returns the reason for skipping a fact of another part.
 fn of_no_part(word: &str) -> String {
     match word {
         "path" => "a parameter in the path changes the path as well".to_owned(),
@@ -51,7 +51,7 @@ fn of_no_part(word: &str) -> String {
     }
 }
 
-/// Whether nothing about a row is left to decide.
+/// Returns an error if something about a row needs a decision.
 fn check_row(cells: &[&FieldCells], part: Part) -> Result<(), String> {
     let [first, rest @ ..] = cells else { return Ok(()) };
     let is_same = |other: &&FieldCells| {
@@ -60,7 +60,7 @@ fn check_row(cells: &[&FieldCells], part: Part) -> Result<(), String> {
     let optional = matches!((&first.required, part), (Some(RequiredFlag::No), _) | (None, Part::Response));
     let why = match &first.required {
         _ if !rest.iter().all(is_same) => NOT_ALIKE.to_owned(),
-        // A name with a sign of ways in it stands for itself, and the way to it cannot be taken apart.
+        // A path cannot be split at a name that contains path syntax.
         _ if first.name.is_empty() || first.name.contains(['.', '[', ' ']) => NOT_CERTAIN.to_owned(),
         Some(RequiredFlag::Yes) => "it is required".to_owned(),
         Some(RequiredFlag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
@@ -79,7 +79,7 @@ fn certain<'a>(compared: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'
     if rows.next().is_some() { None } else { row.certain() }
 }
 
-/// Where members of the whole are written; none if the whole has none.
+/// Returns the place of top-level fields, unless the whole is a single value.
 fn top(operation: &OperationFacts, part: Part, tree: &FieldTree) -> Option<NodePath> {
     let request = &operation.file.request;
     let content = match part {
@@ -90,9 +90,9 @@ fn top(operation: &OperationFacts, part: Part, tree: &FieldTree) -> Option<NodeP
     (!matches!(content, Some(ContentDecl::Whole(_)))).then(|| tree.place.clone())
 }
 
-/// Where members of a row are written.
+/// Returns the place of a row's fields.
 fn below(tree: &FieldTree, row: &str) -> Option<NodePath> {
-    // A member of an item: what a page says of items has no row of its own.
+    // Elements have no row of their own on pages.
     let holder = row.trim_end_matches("[]");
     let index = tree
         .nodes
@@ -103,11 +103,11 @@ fn below(tree: &FieldTree, row: &str) -> Option<NodePath> {
     place.split().is_some_and(|(_, key)| key == "fields").then_some(place)
 }
 
-/// The type of the spec that says what a page's says and no more, as a field has it.
+/// Returns the spec's type if it is an exact match.
 fn ty(meaning: &TypeMeaning, part: Part) -> Option<Vec<(String, Node)>> {
     let field = |word: &str| vec![("type".to_owned(), Node::Text(word.to_owned()))];
     if let TypeMeaning::Array(Some(items)) = meaning {
-        // Elsewhere it would have to be said how a list is written.
+        // Elsewhere a list needs a serialization style.
         let in_json = matches!(part, Part::Body | Part::Response);
         let items = Node::Map(field(scalar(items).filter(|_| in_json)?));
         return Some(field("array").into_iter().chain([("items".to_owned(), items)]).collect());

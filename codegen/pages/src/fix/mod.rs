@@ -1,4 +1,4 @@
-//! Adding to a spec what a page has beside it and what asks for no judgement: error rows, and optional members of a plain type.
+//! Adds to a spec what needs no decision: error rows, and optional fields of a plain type.
 
 mod error_addition;
 mod field_addition;
@@ -13,9 +13,9 @@ use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeSet;
 
-/// Adds to the spec each error row and each optional member that all pages of an operation have beside it, where their cells are
-/// certain and a type of the spec says what theirs does. Descriptions are left for a person to write, and so is everything else: what
-/// the pages have beside the spec and is not added is named with the reason.
+/// Adds each error row and each optional field that all pages of an operation have and the spec lacks, if their cells
+/// are certain and their type has an exact match. Descriptions are left to a person. Everything else is reported with
+/// the reason for not adding it.
 #[must_use]
 pub fn fix(drift: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
     let mut rewriter = SpecRewriter::new(spec);
@@ -40,7 +40,7 @@ pub fn fix(drift: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
     rewriter.finish()
 }
 
-/// Why nothing is added to an operation: its rows belong to another one, perhaps.
+/// Returns the reason for adding nothing: rows may belong to another operation.
 fn blocker(compared_pages: &[ComparedPage<'_>]) -> Option<String> {
     let of = |compared: &ComparedPage<'_>| {
         let mut facts = compared.drift.of(DifferenceClass::Fact).map(|difference| difference.fact.as_str());
@@ -74,51 +74,51 @@ fn add(
     }
 }
 
-/// Why a row is left to a person whose cells run into each other.
+/// Reason for skipping a row with ambiguous cells.
 const NOT_CERTAIN: &str = "the row cannot be told apart with certainty";
 
-/// Why nothing is added where pages say different things.
+/// Reason for skipping a row that differs between pages.
 const NOT_ALIKE: &str = "the pages say different things";
 
-/// A page and what it has otherwise than the spec.
+/// A page with its differences from the spec.
 struct ComparedPage<'a> {
     drift: &'a PageDrift,
     page: &'a Page,
 }
 
 impl<'a> ComparedPage<'a> {
-    /// The facts that the page alone has.
+    /// Returns the facts that only the page has.
     fn added(&self) -> impl Iterator<Item = &'a str> {
         let facts = self.drift.of(DifferenceClass::Fact).filter(|difference| difference.change == ChangeKind::Added);
         facts.map(|difference| difference.fact.as_str())
     }
 
-    /// The text of the row that states a fact.
+    /// Returns the text of the row that states a fact.
     fn text(&self, fact: &str) -> Option<&'a str> {
         self.drift.rows.iter().find(|row| row.key == fact).map(|row| row.text.as_str())
     }
 }
 
-/// Something to add.
+/// An addition to a spec.
 #[derive(Debug, PartialEq)]
 struct Addition {
-    /// The map or list that gets it.
+    /// The map or list to add to.
     holder: NodePath,
     at: InsertPosition,
     node: Node,
 }
 
-/// Where in a map or list.
+/// Position within a map or list.
 #[derive(Debug, PartialEq)]
 enum InsertPosition {
     /// Under this key.
     Key(String),
-    /// Before the item that has this number.
+    /// Before the item with this index.
     Index(usize),
 }
 
 impl Addition {
-    /// Writes it, and what is to hold it as well if that is not there yet.
+    /// Writes it, and creates the map or list if necessary.
     fn write(&self, edit: &mut SpecEdit) -> Result<(), String> {
         let is_there = edit.get(&self.holder).is_some();
         let done = match &self.at {
@@ -138,8 +138,8 @@ impl Addition {
     }
 }
 
-/// What to add for a fact, if the pages of every language of the operation ask for it alike: then nobody has to decide whose it is.
-/// Otherwise why not. `rows` are the error rows as they are now.
+/// Returns the addition for a fact if the pages of all languages have it, otherwise the reason for not adding it.
+/// `rows` are the current error rows.
 fn addition(
     compared_pages: &[ComparedPage<'_>],
     operation: &OperationFacts,

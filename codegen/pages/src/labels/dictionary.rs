@@ -1,8 +1,8 @@
-//! The words themselves: in small letters, with single blanks, and without blanks beside Chinese.
+//! Known labels: lowercase, with single spaces, and without spaces next to Chinese.
 
 use super::{BasicLabel, Column, SectionKind};
 
-/// What headings begin.
+/// Section headings.
 pub(super) const SECTIONS: &[(SectionKind, &[&str])] = &[
     (SectionKind::Request, &["request", "request parameters", "请求", "请求参数", "请求说明"]),
     (SectionKind::BasicInformation, &["basic information", "basic info", "基本信息"]),
@@ -157,7 +157,7 @@ pub(super) const SECTIONS: &[(SectionKind, &[&str])] = &[
     ),
 ];
 
-/// What stands above columns.
+/// Column labels.
 pub(super) const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Field, &["field", "item", "字段", "项目"]),
     (Column::Value, &["value", "值", "内容"]),
@@ -242,7 +242,7 @@ pub(super) const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Explorer, &["api explorer", "api explorer debugging", "api explorer调试"]),
 ];
 
-/// The rows of the basic information.
+/// Basic information labels.
 pub(super) const BASICS: &[(BasicLabel, &[&str])] = &[
     (BasicLabel::Url, &["http url", "url", "request url", "api url", "address", "请求地址", "请求url", "接口地址"]),
     (BasicLabel::Method, &["http method", "method", "request method", "http request method", "请求方式", "请求方法"]),
@@ -278,10 +278,10 @@ pub(super) const BASICS: &[(BasicLabel, &[&str])] = &[
     ),
 ];
 
-/// The methods of HTTP.
+/// HTTP methods.
 pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Yes and no.
+/// Boolean flags.
 pub(super) const FLAGS: &[(&str, bool)] = &[
     ("yes", true),
     ("true", true),
@@ -302,7 +302,7 @@ pub(super) const FLAGS: &[(&str, bool)] = &[
     ("非必须", false),
 ];
 
-/// Kinds of app, by the word that a spec has for them.
+/// App types by their name in a spec.
 pub(super) const APPS: &[(&str, &[&str])] = &[
     (
         "internal_app",
@@ -337,7 +337,7 @@ pub(super) const APPS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What stands for a permission where there is none to name.
+/// Placeholders for no permission.
 pub(super) const NO_PERMISSIONS: &[&str] = &[
     "",
     "-",
@@ -367,9 +367,9 @@ pub(super) const NO_PERMISSIONS: &[&str] = &[
     "开发者后台申请",
 ];
 
-/// What says that an app may call an interface.
+/// Words for a supported app type.
 pub(super) const SUPPORTED: &[&str] = &["yes", "supported", "true", "支持", "是", "√", "✓", "✔", "✅"];
 
-/// What says that it may not.
+/// Words for an unsupported app type.
 pub(super) const UNSUPPORTED: &[&str] =
     &["no", "not supported", "unsupported", "false", "暂不支持", "不支持", "否", "×", "✗", "✘", "❌"];

@@ -1,4 +1,4 @@
-//! The labels of pages in the languages and wordings that are met: headings, columns, the basic information, yes and no.
+//! Known labels of pages in Chinese and English: headings, columns, basic information, flags.
 
 mod dictionary;
 pub(crate) mod type_word;
@@ -6,38 +6,38 @@ pub(crate) mod type_word;
 pub(crate) use dictionary::METHODS;
 use dictionary::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
 
-/// What a heading begins.
+/// Section that a heading starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SectionKind {
-    /// Everything that is sent; says nothing by itself.
+    /// The whole request.
     Request,
     BasicInformation,
-    /// Older pages: the request line, in a code block.
+    /// Older pages: the request line in a code block.
     RequestMethod,
-    /// Older pages: which apps may call it.
+    /// Older pages: the app types that may call it.
     Access,
     Header,
     Path,
     Query,
     Body,
     RequestExample,
-    /// Everything that is answered: the members, where no further heading follows.
+    /// The whole response. Holds the fields if no response body heading follows.
     Response,
     ResponseBody,
     ResponseExample,
-    /// Examples of both.
+    /// Examples of request and response.
     Examples,
     Errors,
-    /// Prose that belongs to a page and has no facts.
+    /// Prose without facts.
     Prose,
 }
 
-/// What a column holds.
+/// Content of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// The label of a row of the basic information.
+    /// Label of a basic information row.
     Field,
-    /// Its value.
+    /// Value of a basic information row.
     Value,
     Name,
     Type,
@@ -56,7 +56,7 @@ pub(crate) enum Column {
     Explorer,
 }
 
-/// A row of the basic information.
+/// Row of the basic information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BasicLabel {
     Url,
@@ -65,26 +65,26 @@ pub(crate) enum BasicLabel {
     Permissions,
 }
 
-/// What a heading begins, if it is one that is known.
+/// Returns the section of a known heading.
 pub(crate) fn section(text: &str) -> Option<SectionKind> {
     find(SECTIONS, text)
 }
 
-/// What the column below a label holds, if the label is known.
+/// Returns the column of a known label.
 pub(crate) fn column(text: &str) -> Option<Column> {
     find(COLUMNS, text)
 }
 
-/// What a row of the basic information says, if its label is known.
+/// Returns the basic information row of a known label.
 pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
     find(BASICS, text)
 }
 
-/// The columns of a header whose labels stand one after the other with nothing between them, none of them twice: the longest
-/// labels count, as long as the rest are labels as well (`参数类型是否必填` is a name, a type and a flag).
+/// Splits a header without separators into distinct columns. Prefers the longest label that leaves a valid rest:
+/// `参数类型是否必填` is name, type and required.
 pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
     let text = normal(text);
-    // More than all columns take; what is longer is no header, and would only take time.
+    // Longer than any header.
     if text.len() > 300 {
         return None;
     }
@@ -92,11 +92,11 @@ pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
     (split_columns(&text, &mut columns) && columns.len() > 1).then_some(columns)
 }
 
-/// Splits what is left of a header. It goes as deep as there are columns.
+/// Backtracks over label lengths. The depth is the number of columns.
 fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
     let rest = rest.trim_start();
     if rest.is_empty() {
-        // Whatever has a type has a name.
+        // A type column implies a name column.
         return !columns.contains(&Column::Type) || columns.contains(&Column::Name) || columns.contains(&Column::Field);
     }
     let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
@@ -113,23 +113,23 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
     })
 }
 
-/// The word of a spec for a kind of app, if it is one that is known.
+/// Returns the spec's name of a known app type.
 pub(crate) fn app(text: &str) -> Option<&'static str> {
     find(APPS, text)
 }
 
-/// Whether a character can stand in the name of a member or a parameter.
+/// Returns `true` for characters of field and parameter names.
 pub(crate) fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '*' | '{' | '}' | '@' | ':' | '/')
 }
 
-/// Whether a text stands for there being no permission.
+/// Returns `true` for placeholders of no permission.
 pub(crate) fn no_permission(text: &str) -> bool {
     NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
 }
 
-/// Whether a cell says that a kind of app may call the interface, or may not; none if it says neither. What stands in parentheses behind
-/// that is the conditions.
+/// Returns whether a cell states that an app type is supported, or `None` if it states neither. Conditions in
+/// parentheses are ignored.
 pub(crate) fn supported(text: &str) -> Option<bool> {
     let text = normal(text);
     let head = text.split(['(', '（']).next().unwrap_or_default().trim();
@@ -137,22 +137,22 @@ pub(crate) fn supported(text: &str) -> Option<bool> {
     is_one(SUPPORTED).then_some(true).or_else(|| is_one(UNSUPPORTED).then_some(false))
 }
 
-/// Whether a cell says yes or no.
+/// Parses a boolean flag.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     let text = normal(text);
     FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
 }
 
-/// How many bytes of a text its beginning takes up as yes or no; the most that do. A single letter is one only if
-/// a sentence begins behind it.
+/// Returns the length of the longest flag at the start of a text. A single letter counts only before the start of a
+/// sentence.
 pub(crate) fn leading_flag(text: &str) -> Option<usize> {
     let begins_anew = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii());
     let is_flag = |label: &&str| label.len() > 1 || text.get(1..).is_some_and(begins_anew);
     longest(FLAGS.iter().map(|(label, _)| *label).filter(is_flag), text)
 }
 
-/// How many bytes of a text its beginning takes up as the label of a row of the basic information; the most that do. Of `Permission
-/// note`, the label goes on.
+/// Returns the length of the longest basic information label at the start of a text, unless the label continues, as in
+/// `Permission note`.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
     let end = longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)?;
     let (label, rest) = text.split_at(end);
@@ -162,13 +162,14 @@ pub(crate) fn leading_basic(text: &str) -> Option<usize> {
     (!label.is_ascii() || !is_word || is_value).then_some(end)
 }
 
-/// How many bytes of a text its beginning may take up as a kind of app: of `Internal appSupported`, `Internal app`, and also `Internal appS`.
+/// Returns possible lengths of an app type at the start of a text: `Internal appSupported` starts with `Internal app`
+/// and `Internal appS`.
 pub(crate) fn leading_apps(text: &str) -> impl Iterator<Item = usize> {
     let labels = APPS.iter().flat_map(|(_, labels)| labels.iter().copied());
     labels.filter(|label| begins(text, label)).map(str::len)
 }
 
-/// Whether the beginning of a text says that an app may call, and how many bytes it takes up.
+/// Parses the support word at the start of a text and returns its length.
 pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
     let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
     let no = longest(UNSUPPORTED.iter().copied(), text).map(|length| (length, false));
@@ -188,7 +189,7 @@ fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
     table.iter().find(|(_, labels)| labels.contains(&text.as_str())).map(|(value, _)| *value)
 }
 
-/// A label without what differs between pages and says nothing: case, a colon at its end, white space before Chinese.
+/// Normalizes a label: lowercase, no trailing colon, no spaces next to Chinese.
 fn normal(text: &str) -> String {
     let lower = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
     let mut out = String::with_capacity(lower.len());

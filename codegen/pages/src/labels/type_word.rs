@@ -1,8 +1,8 @@
-//! The words by which pages name types.
+//! Type words of pages.
 
 use std::fmt;
 
-/// The words of pages that are no names, the longest of several that begin alike counting; case says nothing.
+/// Known type words, case-insensitive. The longest match wins.
 const WORDS: &[(&str, TypeMeaning)] = &[
     ("String", TypeMeaning::String),
     ("Str", TypeMeaning::String),
@@ -46,25 +46,25 @@ const WORDS: &[(&str, TypeMeaning)] = &[
     ("数组", TypeMeaning::Array(None)),
 ];
 
-/// What stands before the type of a list's items.
+/// Prefixes of list types.
 const OF: &[&str] = &["array of ", "list of ", "arrayof"];
 
-/// What stands around the type of a list's items, or of a map's values.
+/// Prefixes of generic list and map types.
 const GENERIC: &[&str] = &["list<", "array<", "set<", "collection<", "arraylist<"];
 const MAPS: &[&str] = &["map<", "hashmap<"];
 
-/// How often lists stand within each other at most; what goes deeper is no type of a page.
+/// Maximum nesting depth of a type.
 const MAX_DEPTH: usize = 16;
 
-/// A type as a page names it.
+/// A type cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TypeCell {
-    /// The words of the page.
+    /// Text on the page.
     pub(crate) text: String,
     pub(crate) meaning: TypeMeaning,
 }
 
-/// What the words of a page mean.
+/// Meaning of a type cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TypeMeaning {
     String,
@@ -73,7 +73,7 @@ pub(crate) enum TypeMeaning {
     Integer,
     /// `Long`, `Int64`.
     Long,
-    /// `Number`: any of the numbers.
+    /// `Number`: any numeric type.
     Number,
     /// `Double`, `Float`, `BigDecimal`.
     Double,
@@ -86,16 +86,16 @@ pub(crate) enum TypeMeaning {
     /// `Object`, `JSONObject`.
     Object,
     Map(Option<Box<TypeMeaning>>),
-    /// `Array`, `List`; with what is said of its items.
+    /// `Array`, `List`, with the item type if stated.
     Array(Option<Box<TypeMeaning>>),
-    /// The name of a type of the service, such as `DentryVO`.
+    /// Name of a service type, such as `DentryVO`.
     Named(String),
-    /// Nothing that can be a type.
+    /// Not a type.
     Unknown,
 }
 
 impl TypeCell {
-    /// What the text of a cell means as a type.
+    /// Parses the text of a cell.
     pub(crate) fn parse(text: &str) -> Self {
         let text = text.trim();
         Self { text: text.to_owned(), meaning: TypeMeaning::parse(text) }
@@ -121,7 +121,7 @@ impl TypeMeaning {
         around.into_iter().rev().fold(innermost, |inner, wrap| wrap(Box::new(inner)))
     }
 
-    /// Whether a value of it can hold members or items that rows of their own describe.
+    /// Returns `true` if rows can describe its fields or items.
     pub(crate) fn holds(&self) -> bool {
         let mut meaning = self;
         while let Self::Array(Some(inner)) | Self::Map(Some(inner)) = meaning {
@@ -131,10 +131,10 @@ impl TypeMeaning {
     }
 }
 
-/// What a type is of others.
+/// Wraps a type in a list or map.
 type TypeWrapper = fn(Box<TypeMeaning>) -> TypeMeaning;
 
-/// Peels one list or map off a type's text.
+/// Strips the outermost list or map from a type.
 fn outermost(text: &str) -> Option<(TypeWrapper, &str)> {
     let array: TypeWrapper = |inner| TypeMeaning::Array(Some(inner));
     let map: TypeWrapper = |inner| TypeMeaning::Map(Some(inner));
@@ -162,31 +162,31 @@ fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// Whether a text can be the name of a type of the service.
+/// Returns `true` for text that can be the name of a service type.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
 }
 
-/// Whether a text is a type that has a word of its own, or a list or a map of anything.
+/// Returns `true` for a known type word, or a list or map of any type.
 pub(crate) fn is_known(text: &str) -> bool {
     !matches!(TypeMeaning::parse(text), TypeMeaning::Named(_) | TypeMeaning::Unknown)
 }
 
-/// How many bytes of a text its beginning takes up as a type that has a word of its own, with what is said of items and values; the
-/// most that do. Only words in the case that pages write them in are found here, unless `any_case` says otherwise.
+/// Returns the length of the longest type word at the start of a text, including its type arguments. Matches the case
+/// that pages use, unless `any_case` is set.
 pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
     leading_within(text, any_case, MAX_DEPTH)
 }
 
-/// The same of a type that may hold so many others within each other.
+/// Limits the nesting depth.
 fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
     let depth = depth.checked_sub(1)?;
     let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, any_case)).map(|of| of.len());
     let of = opening(OF).and_then(|start| Some(start + leading_within(&text[start..], any_case, depth)?));
     let generic =
         || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
-    // `Array of …` without a type behind it is an `Array` and its description.
+    // `Array of …` without a type is `Array` followed by a description.
     let mut end = of.or_else(generic).or_else(|| leading_word(text, any_case))?;
     while text[end..].starts_with("[]") {
         end += 2;
@@ -194,7 +194,7 @@ fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Where the types end that stand in angle brackets from a place on; they may be names.
+/// Returns the end of the type arguments. They may be names.
 fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<usize> {
     let mut end = start;
     loop {
@@ -213,9 +213,9 @@ fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<u
     }
 }
 
-/// How many bytes of a text its beginning takes up as a word for a type, without what is said of items.
+/// Returns the length of the longest type word without arguments.
 fn leading_word(text: &str, any_case: bool) -> Option<usize> {
-    // `Strin` is a word that no page should have, and not `Str` before a description.
+    // `Strin` is a typo, not `Str` before a description.
     let is_cut = |word: &str| word == "Str" && text[word.len()..].starts_with(|c: char| c.is_ascii_lowercase());
     let words = WORDS.iter().map(|(word, _)| *word).filter(|word| begins(text, word, any_case));
     words.filter(|word| !is_cut(word)).map(str::len).max()
@@ -225,7 +225,7 @@ fn name_length(text: &str) -> usize {
     text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())
 }
 
-/// Whether a text begins with a word: in any case, or in one that begins with a capital, if brackets do not show that it is a type.
+/// Returns `true` if a text starts with a word: in any case, or capitalized unless brackets mark it as a type.
 fn begins(text: &str, word: &str, any_case: bool) -> bool {
     let capital = !text.starts_with(|c: char| c.is_ascii_lowercase()) || word.ends_with("[]");
     (any_case || capital) && without_prefix(text, word).is_some()

@@ -1,48 +1,48 @@
-//! What of a page is not sure, as it is found.
+//! Ambiguities found while reading a page.
 
 use super::page_tables::Part;
 use std::fmt;
 
-/// Something about a page that is not sure.
+/// An ambiguity of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ambiguity {
     pub(crate) kind: AmbiguityKind,
-    /// The line of the file, where it has lines.
+    /// Line in the file, if the format has lines.
     pub(crate) line: Option<usize>,
-    /// One sentence without a full stop; what the page says stands in backticks.
+    /// One sentence without a period. Text of the page is in backticks.
     pub(crate) message: String,
-    /// The value that contradicts its row, where an example shows one.
+    /// The example value that contradicts its row.
     pub(crate) unlisted: Option<UnlistedValue>,
 }
 
-/// A value that an example shows for a row whose list of values does not have it.
+/// An example value that its row does not list.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UnlistedValue {
     pub(crate) part: Part,
-    /// The number of the row in the table of the part.
+    /// Index of the row in the part's table.
     pub(crate) row: usize,
     pub(crate) value: String,
 }
 
-/// What is not sure.
+/// Kind of an ambiguity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AmbiguityKind {
-    /// A heading, a column or a label of the basic information that is not known.
+    /// An unknown heading, column or basic information label.
     UnknownLabel,
-    /// A row whose cells cannot be told apart with certainty.
+    /// A row whose cells are ambiguous.
     Unsplit,
-    /// Whose member a row describes.
+    /// A row whose parent is ambiguous.
     Nesting,
-    /// Two places of the page that do not agree.
+    /// A contradiction between two places of the page.
     Contradiction,
-    /// An example that is no JSON.
+    /// An example that is not valid JSON.
     BrokenExample,
 }
 
-/// More doubts than these are counted, not named.
+/// Maximum number of ambiguities listed. Others are counted.
 const MAX_LISTED: usize = 1000;
 
-/// Gathers doubts.
+/// Collects ambiguities.
 #[derive(Debug, Default)]
 pub(super) struct Ambiguities {
     named: Vec<Ambiguity>,
@@ -54,7 +54,7 @@ impl Ambiguities {
         self.push(Ambiguity { kind, line, message: message.into(), unlisted: None });
     }
 
-    /// Adds a contradiction between an example and the values that a row lists.
+    /// Adds a contradiction between an example and the listed values of a row.
     pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, unlisted: UnlistedValue) {
         self.push(Ambiguity { kind: AmbiguityKind::Contradiction, line, message, unlisted: Some(unlisted) });
     }
@@ -67,7 +67,7 @@ impl Ambiguities {
         }
     }
 
-    /// All of them in the order of the page; what has no line keeps its place behind what was found before it.
+    /// Returns all in page order. Those without a line stay behind their predecessor.
     pub(super) fn finish(mut self) -> Vec<Ambiguity> {
         let mut last = 0;
         let mut keyed: Vec<(usize, Ambiguity)> = Vec::with_capacity(self.named.len());
@@ -84,7 +84,7 @@ impl Ambiguities {
     }
 }
 
-/// A text of the page within a message: in backticks, cut where it is long.
+/// Text of the page in a message: in backticks and truncated.
 pub(super) struct Quoted<'a>(pub(super) &'a str);
 
 impl fmt::Display for Quoted<'_> {

@@ -1,4 +1,4 @@
-//! Who may call an interface: kinds of app and permissions, in a row of the basic information or in a table of older pages.
+//! Reads app types and permissions, from basic information or from the access table of older pages.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::basic_info::{AppKind, BasicInfo, PagePermission};
@@ -16,7 +16,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, '、' | ',' | '，' | ';' | '；' | '|' | '\u{3000}')
 }
 
-/// The kinds of app in a cell: each behind its mark, or between separators.
+/// Splits a cell into app types, by marker or separator.
 pub(super) fn apps(value: &str, line: Option<usize>, ambiguities: &mut Ambiguities) -> Vec<AppKind> {
     let is_separator = |c: char| c == '/' || is_separator(c);
     let names: Vec<&str> =
@@ -35,13 +35,13 @@ fn app(name: &str, line: Option<usize>, ambiguities: &mut Ambiguities) -> AppKin
     AppKind { word, text: name.to_owned(), known: known.is_some(), line }
 }
 
-/// The letters and digits of a text, as one word; empty if it has none of ASCII.
+/// Joins the ASCII letters and digits of a text with underscores.
 fn snake(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
 }
 
-/// The permissions in a cell: each behind its mark; each that begins with a code; or names between separators.
+/// Splits a cell into permissions: by marker, by code, or by separator.
 pub(super) fn permissions(value: &str, line: Option<usize>) -> Vec<PagePermission> {
     let behind = |at: usize| &value[at + PERMISSION_MARK.len()..];
     let mut starts: Vec<usize> = value.match_indices(PERMISSION_MARK).map(|(at, _)| at).collect();
@@ -58,7 +58,7 @@ pub(super) fn permissions(value: &str, line: Option<usize>) -> Vec<PagePermissio
     pieces.into_iter().filter_map(|piece| permission(piece, own_code(piece), line)).collect()
 }
 
-/// The pieces between separators; one that does not begin anew belongs to the piece before.
+/// Splits at separators. A piece that does not start a new value continues the previous one.
 fn split(value: &str, begins: impl Fn(&str) -> bool) -> Vec<&str> {
     let places = value.match_indices(is_separator).map(|(at, separator)| at + separator.len());
     let mut ends: Vec<usize> = places.filter(|at| begins(trimmed(next_piece(&value[*at..])))).collect();
@@ -85,12 +85,12 @@ fn permission(text: &str, coded: Option<(&str, &str)>, line: Option<usize>) -> O
     Some(PagePermission { code: code.map(str::to_owned), name, line })
 }
 
-/// A code that is one without a mark in front of it, and the name behind it: `Read-only access` has none.
+/// Parses a code without a marker, and the name after it. `Read-only access` has none.
 fn own_code(text: &str) -> Option<(&str, &str)> {
     coded(text).or(Some((text, ""))).filter(|(code, _)| is_code(code))
 }
 
-/// A code and the name behind it.
+/// Parses `code-name`.
 fn coded(text: &str) -> Option<(&str, &str)> {
     let (code, name) = text.split_once('-')?;
     let code = code.trim();
@@ -105,7 +105,7 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }
 
-/// Takes up a table that says app by app whether it may call, and with which permission.
+/// Reads an access table.
 pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let mut apps = Vec::new();
     let mut permissions: Vec<PagePermission> = Vec::new();
@@ -136,10 +136,10 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
     basics.permissions.get_or_insert(permissions);
 }
 
-/// What a row says of a kind of app.
+/// A row of the access table.
 struct AppAccess {
     app: String,
-    /// None if it says neither yes nor no.
+    /// `None` if the row states neither.
     supported: Option<bool>,
     permission: String,
 }

@@ -1,38 +1,38 @@
-//! The basic information of a page: which interface it describes, and who may call it.
+//! Basic information of a page: the operation and who may call it.
 
 use super::row_cells::RowText;
 
-/// The basic information. What a page does not say is missing.
+/// Basic information. Fields that the page does not state are `None`.
 #[derive(Debug, Default)]
 pub(crate) struct BasicInfo {
     pub(crate) method: Option<StatedText>,
-    /// The address without the host, beginning with `/`; a query that stands there is not part of it.
+    /// Path without the query, starting with `/`.
     pub(crate) path: Option<StatedText>,
-    /// The host, such as `api.dingtalk.com`.
+    /// Host, such as `api.dingtalk.com`.
     pub(crate) host: Option<StatedText>,
-    /// The kinds of app that may call it; none if the page does not say.
+    /// App types that may call it.
     pub(crate) apps: Option<Vec<AppKind>>,
-    /// Whether a row leaves open if a kind of app may, so that more than those may.
+    /// Set if a row leaves an app type open, so that more may call it.
     pub(crate) apps_open: bool,
-    /// The permissions that it takes; empty if the page says that it takes none, none if the page does not say.
+    /// Permissions; empty if the page states that none is needed.
     pub(crate) permissions: Option<Vec<PagePermission>>,
-    /// The rows as they stand, for what is compared as text.
+    /// Rows as written, for text comparison.
     pub(crate) rows: Vec<RowText>,
 }
 
-/// A text of the page and where it stands.
+/// A text and its line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatedText {
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
 }
 
-/// A kind of app.
+/// An app type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AppKind {
-    /// The word of the spec, such as `internal_app`; for a kind that is not known, made of the page's own words.
+    /// Name in a spec, such as `internal_app`. For an unknown type, derived from the page's text.
     pub(crate) word: String,
-    /// What the page calls it.
+    /// Text on the page.
     pub(crate) text: String,
     pub(crate) known: bool,
     pub(crate) line: Option<usize>,
@@ -41,7 +41,7 @@ pub(crate) struct AppKind {
 /// A permission.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PagePermission {
-    /// The code; none where the page gives the name alone.
+    /// Code; `None` if the page states only the name.
     pub(crate) code: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) line: Option<usize>,

@@ -1,4 +1,4 @@
-//! The rows of the basic information, and those of the tables that older pages have in its place.
+//! Reads basic information from its table, or from the equivalents on older pages.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::app_access;
@@ -9,7 +9,7 @@ use super::row_groups::{self, RowGroup};
 use crate::document::TableCells;
 use crate::labels::{self, BasicLabel, METHODS};
 
-/// Takes up the rows of a table of basic information.
+/// Reads a basic information table.
 pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let mut unknown = Vec::new();
     for row in &group.rows {
@@ -34,7 +34,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
     }
 }
 
-/// Takes up a paragraph of the basic information, such as `Request method: POST`.
+/// Reads a paragraph such as `Request method: POST`.
 pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     if let Some((label, value)) = text.split_once([':', '：'])
         && let Some(basic) = labels::basic(label)
@@ -44,7 +44,7 @@ pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo,
     }
 }
 
-/// Takes up what one row says.
+/// Reads one row.
 fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     match basic {
         BasicLabel::Url => address(value, line, basics, ambiguities),
@@ -63,7 +63,7 @@ fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicIn
     }
 }
 
-/// What a row is about whose label is not known, if its value has the mark of that and no other row says it.
+/// Identifies a row with an unknown label by the marker in its value.
 fn label_by_marker(value: &str, basics: &BasicInfo) -> Option<BasicLabel> {
     let permissions = basics.permissions.is_none() && value.starts_with("permission-");
     let apps = basics.apps.is_none() && value.starts_with("appType-");
@@ -81,7 +81,7 @@ fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
     joined
 }
 
-/// Keeps what a page says first of one thing; whatever else it says of it later is a contradiction.
+/// Keeps the first statement and reports later ones that differ.
 fn keep_first<T>(
     slot: &mut Option<T>,
     new: T,
@@ -132,7 +132,7 @@ fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities:
     keep_first_text(&mut basics.method, &method, ("method", line), ambiguities);
 }
 
-/// The host and the path of an address; a method may stand in front of it.
+/// Reads the host and path of a URL. A method may precede it.
 pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let value = value.trim().trim_matches('`');
     let (first, rest) = value.split_once(' ').unwrap_or((value, ""));
@@ -156,7 +156,7 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, 
     }
 }
 
-/// Takes up the request line that older pages have instead of a table.
+/// Reads the request line of an older page.
 pub(super) fn read_form(form: &RequestExample, basics: &mut BasicInfo) {
     let fact = |text: &str| StatedText { text: text.to_owned(), line: form.line };
     let host = form.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));

@@ -1,17 +1,17 @@
-//! Cells by their columns.
+//! Assigns cells to columns.
 
 use crate::labels::Column;
 
-/// More columns than these are not tried.
+/// Maximum number of columns for an exhaustive search.
 const MAX_COLUMNS: usize = 10;
 
-/// The text below a column, if the row reaches that far.
+/// Returns the cell of a column, if the row has it.
 pub(super) fn cell<'a>(cells: &'a [String], columns: &[Option<Column>], column: Column) -> Option<&'a str> {
     let at = columns.iter().position(|known| *known == Some(column))?;
     cells.get(at).map(String::as_str)
 }
 
-/// The choices of columns for cells that are too few, with the fewest misfits; none if there are too many columns to try.
+/// Assigns too few cells to columns in all ways with the lowest misfit. Returns none beyond the column limit.
 pub(super) fn fitted(
     columns: &[Option<Column>],
     cells: &[String],

@@ -1,4 +1,4 @@
-//! Where a page contradicts itself: its tables against its examples, and rows against each other.
+//! Detects contradictions between tables and examples, and between rows.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted, UnlistedValue};
 use super::basic_info::{BasicInfo, StatedText};
@@ -11,14 +11,14 @@ use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Compares what is sent in the examples with the address and the tables of parameters.
+/// Compares example requests with the endpoint and the parameter tables.
 pub(super) fn requests(
     basics: &BasicInfo,
     tables: &[FieldTable],
     requests: &[RequestExample],
     ambiguities: &mut Ambiguities,
 ) {
-    // A body alone says nothing of the rest.
+    // A bare body states nothing about the rest.
     let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
     for request in &requests {
         let add = |message: String, ambiguities: &mut Ambiguities| {
@@ -67,7 +67,7 @@ fn certain(table: &FieldTable) -> impl Iterator<Item = &FieldCells> {
     table.rows.iter().filter(|row| row.parent.is_none()).filter_map(FieldRow::certain)
 }
 
-/// Whether a path that was sent is one of those that a template describes.
+/// Returns `true` if a path matches a template.
 fn matches(template: &str, sent: &str) -> bool {
     let (templates, sent) = (template.trim_end_matches('/').split('/'), sent.trim_end_matches('/').split('/'));
     let sent: Vec<&str> = sent.collect();
@@ -85,7 +85,7 @@ fn segment_matches(template: &str, sent: &str) -> bool {
     }
 }
 
-/// The names in braces within a path.
+/// Returns the parameter names of a path.
 pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
@@ -110,7 +110,7 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities
     }
 }
 
-/// Compares the rows of a table with each other, and with what the example has for them.
+/// Compares the rows of a table with each other and with the example.
 pub(super) fn fields(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usize>, ambiguities: &mut Ambiguities) {
     let check = FieldChecker { table, nesting, line };
     check.report_duplicates(ambiguities);
@@ -142,7 +142,7 @@ pub(super) fn fields(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usi
 struct FieldChecker<'c, 'a> {
     table: &'c FieldTable,
     nesting: &'c Nesting<'a>,
-    /// Where the example begins.
+    /// First line of the example.
     line: Option<usize>,
 }
 
@@ -151,7 +151,7 @@ impl FieldChecker<'_, '_> {
         self.table.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
     }
 
-    /// What people are told of a row.
+    /// Formats a row for messages.
     fn called(&self, row: usize) -> String {
         match self.name(row) {
             "" if self.table.rows[row].parent.is_none() => format!("the whole {}", self.whole()),
@@ -177,7 +177,7 @@ impl FieldChecker<'_, '_> {
         }
     }
 
-    /// The members that the example has at a place, against the rows there.
+    /// Compares an object of the example with the rows at that level.
     fn object(&self, parent: Option<usize>, values: &[&Json], rows: &[usize], ambiguities: &mut Ambiguities) {
         let objects = below(values);
         let Some(_) = objects.first() else { return };
@@ -201,7 +201,7 @@ impl FieldChecker<'_, '_> {
         }
     }
 
-    /// The values that the example has for a row, against its type and the values that it lists.
+    /// Compares the example values of a row with its type and listed values.
     fn value(&self, row: usize, cells: &FieldCells, ambiguities: &mut Ambiguities) {
         let values = &self.nesting.values[row];
         if let Some(kind) = values.iter().find_map(|value| misfit(&cells.ty.meaning, value)) {
@@ -233,7 +233,7 @@ impl FieldChecker<'_, '_> {
     }
 }
 
-/// The objects that values are or have as items, but for those that are empty.
+/// Returns the non-empty objects in values and their items.
 fn below<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
     let mut open: Vec<&Json> = values.to_vec();
     let mut objects = Vec::new();
@@ -255,7 +255,7 @@ fn scalar(value: &Json) -> Option<String> {
     }
 }
 
-/// What kind of value an example has, where the type does not allow it.
+/// Returns the kind of a value that the type does not allow.
 fn misfit(meaning: &TypeMeaning, value: &Json) -> Option<&'static str> {
     let kind = match value {
         Json::Object(_) => "an object",

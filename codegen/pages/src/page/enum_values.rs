@@ -1,9 +1,9 @@
-//! The values that a description lists: only where they are the values of an enumeration.
+//! Detects enum values in descriptions.
 
 use super::row_cells::ListedValue;
 use crate::labels::type_word::TypeMeaning;
 
-/// What says that values follow.
+/// Phrases that introduce values.
 const CUES: &[&str] = &[
     "valid values",
     "valid value",
@@ -21,16 +21,16 @@ const CUES: &[&str] = &[
     "枚举",
 ];
 
-/// How often a cue is looked for; what says it more often lists nothing.
+/// Maximum number of occurrences of a phrase that are tried.
 const MAX_PLACES: usize = 8;
 
-/// What says that the items above are names of members, or steps.
+/// Phrases that introduce field names or steps instead of values.
 const FIELD_PHRASES: &[&str] = &["字段", "参数", "属性", "步骤", "fields", "members", "parameters", "steps"];
 
-/// What an item says that tells how to get a value, not which one it may be.
+/// Phrases that explain how to obtain a value.
 const OBTAIN_PHRASES: &[&str] = &["调用", "接口获取", "call ", "calling", "obtain", "获取方式"];
 
-/// The values that the description of a member lists.
+/// Returns the enum values that a field's description lists.
 pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValue> {
     let mut innermost = meaning;
     while let TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) = innermost {
@@ -57,8 +57,8 @@ pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValu
     distinct(values)
 }
 
-/// Words of a description that look as if it listed values, where nothing shows that it does: `one.FILE: a file.FOLDER: a folder`; or items of a
-/// list that could be values, among others or alone.
+/// Returns words that may be enum values but are not clearly listed as such: `one.FILE: a file.FOLDER: a folder`, or
+/// some items of a list.
 pub(crate) fn hinted(description: &str) -> Vec<&str> {
     let words = hinted_items(description);
     if !words.is_empty() {
@@ -75,7 +75,7 @@ pub(crate) fn hinted(description: &str) -> Vec<&str> {
     if words.len() > 1 { words } else { Vec::new() }
 }
 
-/// The items of a list that stand together and could be values; one only if there is no other item.
+/// Returns the longest run of list items that may be values. A single item counts only if it is the only one.
 fn hinted_items(description: &str) -> Vec<&str> {
     let (lead, items) = items(description);
     if introduces_fields(lead) {
@@ -86,13 +86,13 @@ fn hinted_items(description: &str) -> Vec<&str> {
         could_be.map(|(text, word)| word.filter(|_| !explains_how_to_obtain(text))).collect();
     let runs = words.split(Option::is_none).map(|run| each_once(run.iter().copied().flatten()));
     let longest = runs.rev().max_by_key(Vec::len).unwrap_or_default();
-    // A truth has no values to list, and these are what a map holds.
+    // Booleans and the keys and values of maps are not enum values.
     let are_others = |word: &&str| matches!(word.to_ascii_lowercase().as_str(), "true" | "false" | "key" | "value");
     let is_list = longest.len() > 1 || items.len() == 1;
     if is_list && !longest.iter().any(are_others) { longest } else { Vec::new() }
 }
 
-/// `普通：0`: a number that is named.
+/// Parses a named number, such as `普通：0`.
 fn number_behind(text: &str) -> Option<&str> {
     let (_, number) = text.split_once([':', '：'])?;
     let number = number.trim();
@@ -104,7 +104,7 @@ fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     words.filter(|word| seen.insert(*word)).collect()
 }
 
-/// The word at the end of a text, with its sign if it is a number.
+/// Returns the last word of a text, with the sign of a number.
 fn trailing_word(text: &str) -> &str {
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let before = text.trim_end_matches(is_of_word);
@@ -116,7 +116,7 @@ fn trailing_word(text: &str) -> &str {
     }
 }
 
-/// Whether a word is written as values are and words of a sentence are not.
+/// Returns `true` for words written like values, not like prose.
 fn is_distinctive(word: &str) -> bool {
     let is_loud = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     !word.is_empty() && (is_loud || word.contains('_'))
@@ -132,7 +132,7 @@ fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
     values.into_iter().filter(|value| seen.insert(value.value.clone())).collect()
 }
 
-/// `The kind: - FILE: a file - FOLDER: a folder`.
+/// Parses `The kind: - FILE: a file - FOLDER: a folder`.
 fn bulleted(description: &str) -> Vec<ListedValue> {
     let (lead, items) = items(description);
     let cued = is_cued(lead);
@@ -143,14 +143,14 @@ fn bulleted(description: &str) -> Vec<ListedValue> {
     if values.len() > 1 || cued { values } else { Vec::new() }
 }
 
-/// The items of a list, and what stands in front of them.
+/// Splits a description into the text before a list and its items.
 fn items(description: &str) -> (&str, Vec<&str>) {
     let places = |bullet: &'static str| {
         let begins =
             |at: &usize| *at == 0 || description[..*at].ends_with(|c: char| c.is_whitespace() || !c.is_ascii());
         description.match_indices(bullet).map(|(at, _)| at).filter(begins).collect::<Vec<usize>>()
     };
-    // The first bullet is that of all items; others stand within them.
+    // The first bullet style is that of the outer list.
     let bullets = ["- ", "* ", "• ", "· "].into_iter().map(|bullet| (places(bullet), bullet.len()));
     let (starts, length) = bullets.filter(|(starts, _)| !starts.is_empty()).min().unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([description.len()]);
@@ -158,7 +158,7 @@ fn items(description: &str) -> (&str, Vec<&str>) {
     (lead, starts.iter().zip(ends).map(|(start, end)| description[start + length..end].trim()).collect())
 }
 
-/// Whether the last words before a list announce values.
+/// Returns `true` if the last clause before a list introduces values.
 fn is_cued(lead: &str) -> bool {
     let lower = last_clause(lead).to_lowercase();
     CUES.iter().any(|cue| lower.contains(cue))
@@ -175,7 +175,6 @@ fn last_clause(lead: &str) -> &str {
     &lead[start..]
 }
 
-/// One value and what is said of it.
 fn item(text: &str) -> Option<ListedValue> {
     let (value, description) = parted(text)?;
     Some(ListedValue { value: value.to_owned(), description: said_of_it(description) })
@@ -205,7 +204,7 @@ fn parted(text: &str) -> Option<(&str, &str)> {
     is_value(value).then_some((value, description))
 }
 
-/// Without the notes and lists that follow the last item, and without the marks that part items.
+/// Removes trailing notes and separators.
 fn said_of_it(text: &str) -> String {
     let end = text.find("[!").unwrap_or(text.len());
     text[..end].trim().trim_end_matches(['*', '；', ';', '，', ',', ' ']).to_owned()
@@ -215,13 +214,13 @@ fn is_of_value(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 
-/// A number with a point at its end is that of a step.
+/// A number with a trailing period is a step.
 fn is_value(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// `Valid values: A, B` and `取值：1：on；2：off`.
+/// Parses `Valid values: A, B` and `取值：1：on；2：off`.
 fn inline(description: &str) -> Vec<ListedValue> {
     let lower = description.to_ascii_lowercase();
     for cue in CUES {
@@ -243,7 +242,7 @@ fn sentence(text: &str) -> &str {
     text[..end].trim().trim_end_matches('.')
 }
 
-/// All parts between separators, if each is a value, with or without what is said of it.
+/// Splits at separators if every piece is a value.
 fn enumerated(text: &str) -> Vec<ListedValue> {
     for separators in [&['；', ';'][..], &['，', ',', '、'][..], &['/', '|'][..]] {
         let parts: Vec<&str> = text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -268,7 +267,7 @@ fn enumerated(text: &str) -> Vec<ListedValue> {
     }
 }
 
-/// `A: one B: another`, as lists look when their lines have become one.
+/// Parses `A: one B: another`, a list whose lines are joined.
 fn spaced(text: &str) -> Vec<ListedValue> {
     let begins = |at: &usize| {
         let end = text[*at..].find(|c: char| !is_of_value(c)).map_or(text.len(), |end| at + end);

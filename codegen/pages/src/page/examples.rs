@@ -1,22 +1,22 @@
-//! The examples of a page.
+//! Examples of a page.
 
 use dingtalk_spec::json::Json;
 
-/// An example of a request.
+/// A request example.
 #[derive(Debug)]
 pub(crate) struct RequestExample {
-    /// Empty, like the path, where the example is a body alone.
+    /// Method; empty, like the path, for a bare body.
     pub(crate) method: String,
-    /// The path as sent, without the query.
+    /// Path without the query.
     pub(crate) path: String,
-    /// Names and values as they stand there, not decoded.
+    /// Names and values, not decoded.
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: ExampleBody,
     pub(crate) line: Option<usize>,
 }
 
-/// An example of an answer.
+/// A response example.
 #[derive(Debug)]
 pub(crate) struct ResponseExample {
     pub(crate) status: Option<u16>,
@@ -24,13 +24,13 @@ pub(crate) struct ResponseExample {
     pub(crate) line: Option<usize>,
 }
 
-/// What an example holds.
+/// Body of an example.
 #[derive(Debug)]
 pub(crate) enum ExampleBody {
     Empty,
-    /// Members keep their order.
+    /// Valid JSON in source order.
     Json(Json),
-    /// Something else, as it stands there, and why it is no JSON.
+    /// Invalid JSON, with the parser's message.
     Broken {
         text: String,
         why: String,

@@ -1,4 +1,4 @@
-//! Rows of tables of members: their cells by column.
+//! Reads field rows by column.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::column_cells::{cell, fitted};
@@ -12,7 +12,7 @@ use crate::labels::type_word::{TypeCell, TypeMeaning};
 use crate::labels::{self, Column, SectionKind};
 use std::collections::HashSet;
 
-/// Reads rows below their columns. `known` are the names that other places of the page give to members of that part.
+/// Reads rows. `known` are field names of this part from other places of the page.
 pub(super) fn read(
     columns: &[Option<Column>],
     rows: &[&TableRow],
@@ -64,8 +64,8 @@ fn report_type(cells: &FieldCells, line: Option<usize>, ambiguities: &mut Ambigu
     }
 }
 
-/// The texts of separate cells, one for each column: what is too much belongs to the description; where cells are missing, the columns
-/// that the others fit best.
+/// Aligns separate cells with columns: surplus cells join the description, missing cells are placed with the lowest
+/// misfit.
 fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
     if cells.len() < columns.len() {
         return fitted(columns, cells, misfit);
@@ -81,7 +81,7 @@ fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
     vec![texts]
 }
 
-/// How badly a text fits a column.
+/// Returns the misfit of a text for a column.
 fn misfit(column: Option<Column>, text: &str) -> usize {
     match column {
         Some(Column::Type) => match TypeCell::parse(text).meaning {
@@ -97,7 +97,7 @@ fn misfit(column: Option<Column>, text: &str) -> usize {
     }
 }
 
-/// The cells whose texts are known.
+/// Parses the cells of a row.
 fn cells(columns: &[Option<Column>], texts: &[String]) -> FieldCells {
     let text = |column: Column| cell(texts, columns, column).map(str::trim);
     let said =
@@ -120,13 +120,13 @@ fn cells(columns: &[Option<Column>], texts: &[String]) -> FieldCells {
     }
 }
 
-/// A name without the marks by which some pages draw a tree.
+/// Removes tree-drawing characters from a name.
 fn name(text: &str) -> String {
     let text = text.trim_matches('`').trim_start_matches(['└', '├', '─', '—', '│', '↳', '>', '+', ' ', '\u{3000}']);
     text.strip_prefix("- ").unwrap_or(text).trim().to_owned()
 }
 
-/// The part that a cell of a table names, where parameters of several parts stand in one table.
+/// Returns the part that the location cell states.
 pub(super) fn place(group: &RowGroup<'_>, row: &TableRow) -> Option<Part> {
     let TableCells::Separate(cells) = &row.cells else { return None };
     match labels::section(cell(cells, &group.columns, Column::Place)?)? {

@@ -1,10 +1,10 @@
-//! The language that a page is written in.
+//! Language of a page.
 
 use super::page_sections::PageSection;
 use super::row_groups;
 use crate::document::Block;
 
-/// The language that a page is written in.
+/// Language of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     English,
@@ -12,7 +12,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// The tag by which a spec names it.
+    /// Language tag, as in a spec.
     pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -21,7 +21,7 @@ impl Language {
     }
 }
 
-/// By the labels, since texts may quote the other language; by the script where no label decides.
+/// Detects the language by labels, since texts may quote the other language. Falls back to the script.
 pub(super) fn of(sections: &[PageSection<'_>]) -> Language {
     let (mut chinese, mut english) = (0_usize, 0_usize);
     let headings = sections

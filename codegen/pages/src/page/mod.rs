@@ -1,7 +1,6 @@
-//! What a page of documentation says, and how sure that is.
+//! Reads a page of documentation, with its ambiguities.
 //!
-//! `Document -> Page` in ordered steps: sections by their headings, tables by their columns, rows by their cells, the tree of
-//! members by types and the example.
+//! `Document -> Page`: sections by headings, tables by columns, rows by cells, the field tree by types and the example.
 
 mod ambiguities;
 mod app_access;
@@ -42,51 +41,51 @@ pub(crate) use sdk_names::SdkNames;
 
 use std::path::Path;
 
-/// What pages made by hand take besides.
+/// Types for hand-made pages in tests.
 #[cfg(test)]
 pub(crate) use self::{basic_info::AppKind, row_cells::ListedValue};
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeCell;
 
-/// A page of documentation, as far as it can be read.
+/// A page of documentation.
 #[derive(Debug)]
 pub struct Page {
-    /// The file, as people are shown it.
+    /// The file, for display.
     pub(crate) file: String,
     pub(crate) language: Language,
     pub(crate) title: Option<String>,
-    /// The address that the page was saved from.
+    /// URL that the page was saved from.
     pub(crate) url: Option<String>,
     pub(crate) basics: BasicInfo,
-    /// One for each part, in the order of the page.
+    /// One table per part, in page order.
     pub(crate) tables: Vec<FieldTable>,
     pub(crate) errors: Option<ErrorTable>,
     pub(crate) requests: Vec<RequestExample>,
     pub(crate) responses: Vec<ResponseExample>,
-    /// The examples of requests that are not read.
+    /// Request examples that are not parsed.
     pub(crate) unread: Vec<String>,
-    /// What the service's own libraries call the operation, where a sample shows it.
+    /// SDK names of the operation, if a sample shows them.
     pub(crate) sdk: Option<SdkNames>,
-    /// What of the page is not sure, in its order.
+    /// Ambiguities in page order.
     pub(crate) ambiguities: Vec<Ambiguity>,
 }
 
 impl Page {
-    /// Reads the file of a saved page: a regular file, of which no more is read than the longest page has.
+    /// Reads the file of a saved page, up to the size limit.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or is not the page of an operation that a spec can describe.
+    /// The file cannot be read, or does not describe an operation that a spec can cover.
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
         let bytes = files::read(path, document::MAX_FILE_BYTES + 1).map_err(Unreadable::File)?;
         Self::read(&path.display().to_string(), &bytes)
     }
 
-    /// Reads a saved page: HTML as a browser saves it, Markdown, or text that was copied. `file` is what people are shown.
+    /// Reads a saved page: HTML from a browser, Markdown, or copied text. `file` is its name for display.
     ///
     /// # Errors
     ///
-    /// The file is not the page of an operation that a spec can describe.
+    /// The file does not describe an operation that a spec can cover.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let document = Document::read(bytes)?;
         read_page::page(file, document)
@@ -94,23 +93,23 @@ impl Page {
 }
 
 impl Page {
-    /// Whether a header is sent, as far as the page says it: by its table of headers, without one by its examples.
+    /// Returns whether a header is sent: by the header table, otherwise by the examples.
     pub(crate) fn sends(&self, header: &str) -> Option<bool> {
         let is_it = |name: &str| name.eq_ignore_ascii_case(header);
         let mut tables = self.tables.iter().filter(|table| table.part == Part::Header).peekable();
         if tables.peek().is_some() {
-            // A row that cannot be read may be the one.
+            // An unreadable row may be this header.
             let has_it =
                 |row: &FieldRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
             return Some(tables.any(|table| table.rows.iter().any(has_it)));
         }
-        // A body alone says nothing of what goes with it.
+        // A bare body states nothing about headers.
         let mut requests = self.requests.iter().filter(|request| !request.headers.is_empty()).peekable();
         requests.peek()?;
         Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
     }
 
-    /// Whether a row of a table or an example that is not read has a name in it.
+    /// Returns `true` if a table row or unparsed example contains a name.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
         let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.row.text.as_str());

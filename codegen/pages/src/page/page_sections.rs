@@ -1,19 +1,19 @@
-//! A page cut at its headings.
+//! Splits a page at its headings.
 
 use super::basic_info::StatedText;
 use crate::document::Block;
 use crate::labels::{self, SectionKind};
 
-/// What stands between two headings.
+/// A section of a page.
 #[derive(Debug)]
 pub(super) struct PageSection<'a> {
-    /// What the heading begins; none if it is not known, or if there is no heading.
+    /// Kind of section, if the heading is known.
     pub(super) kind: Option<SectionKind>,
     pub(super) heading: Option<StatedText>,
     pub(super) blocks: Vec<&'a Block>,
 }
 
-/// Cuts a page at its headings, and at paragraphs that are nothing but the label of a section.
+/// Splits a page at headings, and at paragraphs that consist of a section label.
 pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
     let mut sections = vec![PageSection { kind: None, heading: None, blocks: Vec::new() }];
     for block in blocks {
@@ -34,7 +34,7 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
     sections
 }
 
-/// What a heading begins, if need be without what it says in parentheses at its end.
+/// Returns the section of a heading, ignoring text in parentheses at its end.
 fn section(text: &str) -> Option<SectionKind> {
     labels::section(text).or_else(|| {
         let (head, tail) = text.split_once(['(', '（'])?;

@@ -1,8 +1,8 @@
-//! The tables of a page.
+//! Tables of a page.
 
 use super::row_cells::{ErrorCells, FieldCells, RowText};
 
-/// What a table of members describes.
+/// Part of an operation that a table describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Part {
     Header,
@@ -13,7 +13,7 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// The word for it in what people read.
+    /// Name in output.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Header => "header",
@@ -25,30 +25,30 @@ impl Part {
     }
 }
 
-/// A table of parameters or members.
+/// A table of parameters or fields.
 #[derive(Debug)]
 pub(crate) struct FieldTable {
     pub(crate) part: Part,
-    /// In the order of the page: each before what it holds.
+    /// Rows in page order, parents first.
     pub(crate) rows: Vec<FieldRow>,
 }
 
-/// A row of such a table.
+/// A row of a field table.
 #[derive(Debug)]
 pub(crate) struct FieldRow {
     pub(crate) row: RowText,
-    /// The ways to tell its cells apart, the likeliest first. One is a certainty; none means that none was found.
+    /// Possible readings, best first. One means certain, none means unreadable.
     pub(crate) readings: Vec<FieldCells>,
-    /// The row of the object, list or map that it belongs to, by its number in the table; none at the top.
+    /// Index of the parent row; `None` at the top level.
     pub(crate) parent: Option<usize>,
-    /// Whether types and the example settle that.
+    /// Set if types and the example settle the parent.
     pub(crate) settled: bool,
-    /// Whether another place is nearly as good, of which the example shows no more than of its own.
+    /// Set if another parent is nearly as good and the example shows neither.
     pub(crate) contested: bool,
 }
 
 impl FieldRow {
-    /// The cells, if they are certain.
+    /// Returns the cells, if they are certain.
     pub(crate) fn certain(&self) -> Option<&FieldCells> {
         match self.readings.as_slice() {
             [only] => Some(only),
@@ -57,22 +57,22 @@ impl FieldRow {
     }
 }
 
-/// The table of errors.
+/// The error table.
 #[derive(Debug)]
 pub(crate) struct ErrorTable {
     pub(crate) rows: Vec<ErrorRow>,
 }
 
-/// A row of the table of errors.
+/// A row of the error table.
 #[derive(Debug)]
 pub(crate) struct ErrorRow {
     pub(crate) row: RowText,
-    /// The ways to tell its cells apart, the likeliest first. One is a certainty; none means that none was found.
+    /// Possible readings, best first. One means certain, none means unreadable.
     pub(crate) readings: Vec<ErrorCells>,
 }
 
 impl ErrorRow {
-    /// The cells, if they are certain.
+    /// Returns the cells, if they are certain.
     pub(crate) fn certain(&self) -> Option<&ErrorCells> {
         match self.readings.as_slice() {
             [only] => Some(only),

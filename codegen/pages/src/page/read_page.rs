@@ -1,4 +1,4 @@
-//! The steps from the blocks of a document to a page.
+//! Reads a document as a page, step by step.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::app_access;
@@ -66,7 +66,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     })
 }
 
-/// The basic information: from its table, or from what older pages have in its place.
+/// Reads basic information from its table, or from the equivalents on older pages.
 fn basics(
     sections: &[PageSection<'_>],
     groups: &[RowGroup<'_>],
@@ -111,7 +111,7 @@ fn tables(
         };
         for (part, rows) in parted {
             let mut rows = field_rows::read(&group.columns, &rows, known.of_part(part), ambiguities);
-            // What a part holds may stand in several tables, and be shown in one example.
+            // One part may have several tables and one example.
             match tables.iter_mut().find(|table| table.part == part) {
                 Some(table) => table.rows.append(&mut rows),
                 None => tables.push(FieldTable { part, rows }),
@@ -121,7 +121,7 @@ fn tables(
     tables
 }
 
-/// Names the headings of parts below which there is text, and nowhere a table.
+/// Reports sections with text but no table.
 fn report_bare(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) {
     let parts =
         [SectionKind::Header, SectionKind::Path, SectionKind::Query, SectionKind::Body, SectionKind::ResponseBody];

@@ -1,57 +1,57 @@
-//! The cells of the rows that describe members and errors.
+//! Cells of field rows and error rows.
 
 use crate::labels::type_word::TypeCell;
 
-/// A row as it stands on the page.
+/// A row as written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RowText {
-    /// All cells, one after the other, with single blanks as white space within them and nothing between them.
+    /// Text of all cells without separators, with single spaces.
     pub(crate) text: String,
-    /// The line of the file, counted from 1, where it has lines.
+    /// Line in the file, counted from 1, if the format has lines.
     pub(crate) line: Option<usize>,
 }
 
-/// The cells of a row that describes a member or a parameter.
+/// Cells of a field row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FieldCells {
-    /// The name on the wire; empty for an item of a list, a value of a map, or a whole answer.
+    /// Wire name; empty for list items, map values and a whole response.
     pub(crate) name: String,
     pub(crate) ty: TypeCell,
-    /// Whether it has to be there; none where the table has no such column.
+    /// Required flag; `None` without such a column.
     pub(crate) required: Option<RequiredFlag>,
     pub(crate) description: String,
-    /// What the table gives as an example or as the value that is taken if none is sent.
+    /// Example and default columns.
     pub(crate) example: Option<String>,
     pub(crate) default: Option<String>,
-    /// The values of an enumeration, if the description lists them; empty for lists of anything else.
+    /// Enum values that the description lists.
     pub(crate) values: Vec<ListedValue>,
 }
 
-/// Whether something has to be there.
+/// Required flag.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum RequiredFlag {
     Yes,
     No,
-    /// The words of the page, which are neither.
+    /// Any other text.
     Other(String),
 }
 
-/// A value that a description lists.
+/// An enum value in a description.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ListedValue {
-    /// The value as on the wire.
+    /// Wire value.
     pub(crate) value: String,
-    /// What the page says of it.
+    /// Its description.
     pub(crate) description: String,
 }
 
-/// The cells of a row that describes an error.
+/// Cells of an error row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorCells {
-    /// The statuses; a row may name several, such as `400/502`.
+    /// Statuses; a row may have several, such as `400/502`.
     pub(crate) status: Vec<u16>,
     pub(crate) code: String,
-    /// The message; none where the table has no such column.
+    /// Message; `None` without such a column.
     pub(crate) message: Option<String>,
     pub(crate) description: String,
 }

@@ -1,4 +1,4 @@
-//! Tables cut into stretches of rows that are of one kind: by their headers, and by rows that are the label of a section.
+//! Groups table rows by kind: at headers, and at rows that are a section label.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::page_sections::PageSection;
@@ -7,32 +7,32 @@ use crate::document::{Block, TableCells, TableRow};
 use crate::labels::type_word::{TypeCell, TypeMeaning};
 use crate::labels::{self, Column, SectionKind};
 
-/// Rows of one kind, one after the other.
+/// Consecutive rows of one kind.
 #[derive(Debug)]
 pub(super) struct RowGroup<'a> {
     pub(super) kind: RowGroupKind,
-    /// What the cells hold; none for a column that is not known.
+    /// Column of each cell; `None` if unknown.
     pub(super) columns: Vec<Option<Column>>,
     pub(super) rows: Vec<&'a TableRow>,
     pub(super) line: Option<usize>,
 }
 
-/// What rows are about.
+/// Kind of a row group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowGroupKind {
     Basics,
-    /// Which apps may call, on older pages.
+    /// App types that may call, on older pages.
     Access,
-    /// Members or parameters of a part of the request or of the answer.
+    /// Parameters or fields of a part.
     Fields(Part),
-    /// Parameters of a request, with nothing above them that says where they go.
+    /// Request parameters without a stated location.
     AnyPart,
     Errors,
-    /// Nothing that is known.
+    /// Unknown.
     Other,
 }
 
-/// All tables of a chapter.
+/// Groups the rows of all tables in a section.
 pub(super) fn of<'a>(page_section: &PageSection<'a>, ambiguities: &mut Ambiguities) -> Vec<RowGroup<'a>> {
     let mut groups = Vec::new();
     for block in &page_section.blocks {
@@ -49,7 +49,7 @@ pub(super) fn of<'a>(page_section: &PageSection<'a>, ambiguities: &mut Ambiguiti
 
 struct RowGrouper<'c, 'a> {
     page_section: &'c PageSection<'a>,
-    /// What the rows stand below: the chapter's, until a row of the table names another.
+    /// Section of the current rows: the page's section, or the last label row.
     section: Option<SectionKind>,
     groups: Vec<RowGroup<'a>>,
     header: Option<Vec<Option<Column>>>,
@@ -92,7 +92,7 @@ impl<'a> RowGrouper<'_, 'a> {
         }
     }
 
-    /// What a row begins that is nothing but the label of a section. Below a header, a word in small letters is rather a member's name.
+    /// Returns the section of a label row. Below a header, a lowercase word is rather a field name.
     fn section_of(&self, row: &TableRow) -> Option<SectionKind> {
         let label = lone(&row.cells)?;
         let is_name = self.header.is_some() && label.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -148,7 +148,7 @@ impl<'a> RowGrouper<'_, 'a> {
     }
 }
 
-/// What the columns below a row hold, if it is a header: at least two labels that are known and differ, and nothing that is a value.
+/// Parses a header: at least two distinct known labels, and no cell that is a value.
 fn header(cells: &TableCells) -> Option<Vec<Option<Column>>> {
     let columns = match cells {
         TableCells::Joined(text) => {
@@ -160,7 +160,7 @@ fn header(cells: &TableCells) -> Option<Vec<Option<Column>>> {
         let typed = !matches!(TypeCell::parse(cell).meaning, TypeMeaning::Unknown | TypeMeaning::Named(_));
         let number = cell.starts_with(|c: char| c.is_ascii_digit());
         let flag = labels::flag(cell).is_some() && labels::column(cell).is_none();
-        // Beside a kind of app stand words that are labels elsewhere: `Supported`.
+        // Next to an app type, label words such as `Supported` are values.
         typed || number || flag || labels::app(cell).is_some()
     };
     if columns.iter().any(is_value) {
@@ -195,7 +195,7 @@ fn is_empty(cells: &TableCells) -> bool {
     }
 }
 
-/// The only cell of a row that says anything.
+/// Returns the only non-empty cell of a row.
 fn lone(cells: &TableCells) -> Option<&str> {
     match cells {
         TableCells::Joined(text) => Some(text),
@@ -206,7 +206,7 @@ fn lone(cells: &TableCells) -> Option<&str> {
     }
 }
 
-/// All cells of a row, one after the other.
+/// Joins the cells of a row without separators.
 pub(super) fn text(cells: &TableCells) -> String {
     let collapse = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match cells {

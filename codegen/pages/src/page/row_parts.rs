@@ -1,4 +1,4 @@
-//! Which part of the request or of the answer rows describe, and the names that the page gives elsewhere to what a part holds.
+//! Assigns rows to parts of the request, using names from the rest of the page.
 
 use super::ambiguities::{Ambiguities, AmbiguityKind};
 use super::basic_info::BasicInfo;
@@ -11,10 +11,10 @@ use crate::document::TableRow;
 use dingtalk_spec::json::Json;
 use std::collections::HashSet;
 
-/// No name is longer.
+/// Maximum length of a name in bytes.
 const MAX_NAME: usize = 200;
 
-/// The names that other places of the page give to what each part holds.
+/// Field names of each part, from the path and the examples.
 #[derive(Debug)]
 pub(super) struct KnownNames<'a> {
     header: HashSet<&'a str>,
@@ -48,7 +48,7 @@ impl<'a> KnownNames<'a> {
     }
 }
 
-/// The names of all members.
+/// Returns all field names.
 fn names(values: &[Json]) -> HashSet<&str> {
     let mut open: Vec<&Json> = values.iter().collect();
     let mut names = HashSet::new();
@@ -67,7 +67,7 @@ fn names(values: &[Json]) -> HashSet<&str> {
     names
 }
 
-/// Rows whose heading does not say where the parameters go: by the cell that does, or by what else the page shows of them.
+/// Splits a group without a stated location: by the location cell, otherwise by known names.
 pub(super) fn parted<'a>(
     group: &RowGroup<'a>,
     method: Option<&str>,
@@ -94,7 +94,7 @@ pub(super) fn parted<'a>(
     parts
 }
 
-/// The part of which the page shows the longest name that the row begins with.
+/// Returns the part with the longest known name at the start of the row.
 fn shown_in(row: &TableRow, known: &KnownNames<'_>) -> Option<Part> {
     let text = row_groups::text(&row.cells);
     let begins = |part: Part| {

@@ -1,13 +1,13 @@
-//! What the service's own libraries call an operation, as samples of code show it.
+//! Extracts an operation's names in the official SDKs from code samples.
 
 use dingtalk_codegen::resolve::names::{NameKind, derive};
 
-/// The names of an operation in the service's own libraries.
+/// Names of an operation in the official SDKs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SdkNames {
-    /// The service and its version, such as `conv_file` or `storage_v2`.
+    /// Service with its version, such as `conv_file` or `storage_v2`.
     pub(crate) service: String,
-    /// The operation, such as `send_link`.
+    /// Operation, such as `send_link`.
     pub(crate) operation: String,
 }
 
@@ -15,7 +15,7 @@ const PACKAGES: &[&str] =
     &["com.aliyun.dingtalk", "alibabacloud_dingtalk.", "AlibabaCloud.SDK.Dingtalk", "Dingtalk\\V"];
 const CALLS: &[&str] = &["WithOptions(", "_with_options("];
 
-/// The names in a sample, if it shows both.
+/// Returns the names, if a sample shows both.
 pub(super) fn find(sample: &str) -> Option<SdkNames> {
     let service = PACKAGES.iter().find_map(|package| {
         let mut places = sample.match_indices(package);
@@ -29,7 +29,7 @@ pub(super) fn find(sample: &str) -> Option<SdkNames> {
     Some(SdkNames { service, operation })
 }
 
-/// `conv_file_1_0…` names version 1 of `conv_file`.
+/// `conv_file_1_0…` is version 1 of `conv_file`.
 fn service(text: &str) -> Option<String> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
     let mut words = text[..end].rsplitn(3, '_');
@@ -40,7 +40,7 @@ fn service(text: &str) -> Option<String> {
     Some(if major > 1 { format!("{name}_v{major}") } else { name })
 }
 
-/// The case of modules, as everywhere in a spec.
+/// Converts to the case of modules in a spec.
 fn snake_case(name: &str) -> Option<String> {
     derive(NameKind::Module, name).map(|name| name.bare().to_owned())
 }

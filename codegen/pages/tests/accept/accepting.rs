@@ -85,7 +85,7 @@ fn a_page_that_the_spec_does_not_name_is_added() {
 }
 
 #[test]
-fn of_two_saves_of_one_page_none_is_taken() {
+fn duplicate_pages_are_not_accepted() {
     let mut tables = rows();
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
     let both = |tables: &[(&str, Vec<String>)]| [page("a.md", &markdown(tables)), page("b.html", &html(tables))];
@@ -100,7 +100,7 @@ fn of_two_saves_of_one_page_none_is_taken() {
 }
 
 #[test]
-fn no_earlier_day_takes_the_place_of_a_later_one() {
+fn the_review_date_never_moves_back() {
     let rewrite = accepted(&page("a.md", &markdown(&rows())), SPEC, "2025-12-31");
     assert!(rewrite.files().is_empty());
     let says =
@@ -109,7 +109,7 @@ fn no_earlier_day_takes_the_place_of_a_later_one() {
 }
 
 #[test]
-fn rows_that_are_kept_otherwise_are_listed() {
+fn changed_rows_are_listed() {
     let spec = accept(&page("a.md", &markdown(&rows())), SPEC, "2026-11-22");
     let tables = changed("How many weeks", "For how many weeks");
     let rewrite = accepted(&page("b.md", &markdown(&tables)), &spec, "2026-12-01");
@@ -136,7 +136,7 @@ fn a_changed_title_is_wording_until_it_is_accepted() {
 }
 
 #[test]
-fn rows_that_are_kept_as_none_are_filled() {
+fn an_empty_map_of_rows_is_filled() {
     let spec = SPEC.replace("reviewed: 2026-01-01 }", "reviewed: 2026-01-01, rows: {} }");
     let own = page("a.md", &markdown(&rows()));
     let text = accept(&own, &spec, "2026-02-01");
@@ -145,7 +145,7 @@ fn rows_that_are_kept_as_none_are_filled() {
 }
 
 #[test]
-fn what_changes_in_an_excepted_row_is_named() {
+fn changes_of_an_excepted_row_are_reported() {
     let except = "except:\n  - { fact: query readerId required, says: optional, because: It fails without. }\n";
     let spec = format!("{}{except}", SPEC.replace("  # More to come.\n", ""));
     let before = changed("readerId|String|Yes", "readerId|String|No");

@@ -64,7 +64,7 @@ fn two_saves_are_compared_with_their_cells_apart() {
 }
 
 #[test]
-fn two_saves_of_pages_that_have_nothing_in_common_are_said_to_be_so() {
+fn unrelated_pages_get_a_remark() {
     let old = page("old.md", &markdown(&rows()));
     let names = [("books/borrow", "readers/search"), ("readerId", "keyword"), ("bookId", "place"), ("weeks", "limit")];
     let names =

@@ -4,7 +4,7 @@ use crate::library::{SPEC, beside, changed, compared, fixed, joined, markdown, p
 use dingtalk_pages::DifferenceClass;
 
 #[test]
-fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
+fn clear_additions_are_made_and_the_rest_is_reported() {
     let mut tables = rows();
     tables[2].1.extend([
         "note|String|No|A note.".to_owned(),
@@ -38,7 +38,7 @@ fn what_asks_for_no_judgement_is_added_and_the_rest_is_left() {
 }
 
 #[test]
-fn nothing_is_added_that_another_page_may_not_have() {
+fn additions_need_the_pages_of_all_languages() {
     let mut tables = rows();
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
     let new = page("a.md", &markdown(&tables));
@@ -70,7 +70,7 @@ fn error_rows_are_added_in_the_order_of_the_page() {
 }
 
 #[test]
-fn nothing_is_added_while_the_method_is_another() {
+fn nothing_is_added_if_the_method_differs() {
     let mut tables = changed("HTTP Method|POST", "HTTP Method|PUT");
     tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
     let rewrite = fixed(&page("a.md", &markdown(&tables)), SPEC);
@@ -79,7 +79,7 @@ fn nothing_is_added_while_the_method_is_another() {
 }
 
 #[test]
-fn what_stands_below_a_row_stays_with_it() {
+fn comments_below_a_row_stay_with_it() {
     let comment = "      # Retry after a while.";
     let spec = SPEC.replace("  # More to come.\n", "");
     let row = "  - { status: 400, code: book.lent, message: The book is lent, doc: Somebody has it. }\n";

@@ -1,4 +1,4 @@
-//! Changes of the basic information.
+//! Changes of basic information.
 
 use super::{Mutation, Visibility, words};
 use crate::cells::Permission;
@@ -34,7 +34,7 @@ fn urls(page: &Page) -> Vec<Mutation> {
         ("host", url.replace("api.dingtalk", "api2.dingtalk")),
         ("host", url.replace("api.dingtalk", "dingtalk")),
     ];
-    // A brace that is not closed is a mistake of the page and no path.
+    // An unclosed brace would be an invalid path.
     if !last.ends_with('}') {
         others.push(("url", format!("{url}s")));
         others.push(("url", shorter.to_owned()));
@@ -87,7 +87,7 @@ fn permissions(page: &Page) -> Vec<Mutation> {
         let facts = [fact(&permission.code)];
         all.push(page.mutated("permission removed", change, facts, |page| drop(page.permissions.remove(at))));
         let change = format!("name of {} grown", permission.code);
-        // It is the text of the whole row that changed.
+        // The text of the row changes.
         let label = |wording| format!("basic {}", Labels::of(page.language, wording).permissions);
         let facts = ["permission".to_owned(), fact(&permission.code), label(0), label(1)];
         let grown = page.mutated("permission's name", change, facts, |page| page.permissions[at].name.push('x'));

@@ -1,4 +1,4 @@
-//! Changes of the table of errors.
+//! Changes of the error table.
 
 use super::{Mutation, Visibility, words};
 use crate::cells::ErrorRow;
@@ -20,7 +20,7 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
     all
 }
 
-/// The names that the fact may have which a row states: rows with the same status and code are counted.
+/// Possible fact names of a row: rows with equal status and code are numbered.
 fn keys(row: &ErrorRow) -> Vec<String> {
     let key = format!("error {} {}", row.status, row.code);
     ["", " #2", " #3", " #4"].map(|number| format!("{key}{number}")).to_vec()
@@ -40,7 +40,7 @@ fn changed(page: &Page, at: usize, cell: &'static str, other: ErrorRow) -> Mutat
 
 fn statuses(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mut others = vec!["402".to_owned(), "503".to_owned(), format!("{}/502", row.status)];
-    // One of several is gone.
+    // Remove one of several statuses.
     others.extend(row.status.split_once('/').map(|(first, _)| first.to_owned()));
     others.retain(|other| *other != row.status && !row.status.contains("/502"));
     let other = |status| ErrorRow { status, ..row.clone() };
@@ -51,7 +51,7 @@ fn codes(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mut others = words(&row.code);
     others.push(format!("{}.more", row.code));
     let mutation = |code: String| {
-        // Without a message after it, what the code grew by is read as the beginning of what it means.
+        // Without a message column, the added text is read as the start of the description.
         let grown = row.message.is_none() && code.starts_with(&row.code);
         let mutation = changed(page, at, "code", ErrorRow { code, ..row.clone() });
         if grown { mutation.visibility(Visibility::Separated) } else { mutation }
@@ -71,7 +71,7 @@ fn messages(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     others.into_iter().map(mutation).collect()
 }
 
-/// A row with a code that no row has, and one with the code of the row that stands there.
+/// Adds a row with a new code, and one with an existing code.
 fn added(page: &Page, at: usize) -> Vec<Mutation> {
     let Some(like) = page.errors.get(at).or(page.errors.last()) else { return Vec::new() };
     let message = like.message.as_ref().map(|_| "Added since".to_owned());
@@ -82,7 +82,7 @@ fn added(page: &Page, at: usize) -> Vec<Mutation> {
         let change = format!("error {} {} added at {at}", row.status, row.code);
         let mut facts = keys(&row);
         if row.message.is_none() {
-            // Without separators, nothing tells where a code ends that no spec has.
+            // Without separators, the end of an unknown code is ambiguous.
             let ends = row.description.char_indices().map(|(end, _)| &row.description[..end]).take(16);
             facts.extend(ends.map(|more| format!("error {} {}{more}", row.status, row.code)));
         }

@@ -1,4 +1,4 @@
-//! Changes of the examples: a member with another name, and a value of another kind.
+//! Changes of the examples: a renamed field, and a value of another type.
 
 use super::{Mutation, Visibility};
 use crate::cells::Part;
@@ -14,7 +14,7 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
 }
 
 fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, String)) -> Vec<Mutation> {
-    // What is broken is not compared.
+    // Invalid examples are not compared.
     if text.contains(",\n}") {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ fn replaced(text: &str, number: usize, line: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A member of an example, which has a line of its own.
+/// A field of an example, on a line of its own.
 struct ExampleLine<'a> {
     number: usize,
     name: &'a str,
@@ -52,7 +52,7 @@ struct ExampleLine<'a> {
     path: String,
 }
 
-/// The members of an example; their indentation tells what holds them.
+/// Returns the fields of an example, nested by indentation.
 fn lines(text: &str) -> Vec<ExampleLine<'_>> {
     let mut lines: Vec<ExampleLine<'_>> = Vec::new();
     let mut open: Vec<(usize, String)> = Vec::new();

@@ -1,11 +1,11 @@
-//! Changes of parameters and members.
+//! Changes of parameters and fields.
 
 use super::{Mutation, Visibility, words};
 use crate::cells::{Field, Part};
 use crate::page::{Language, Page};
 use crate::row_syntax;
 
-/// A row that no page has.
+/// Name of added rows.
 const ADDED: &str = "addedBy";
 
 pub(super) fn of(page: &Page) -> Vec<Mutation> {
@@ -28,10 +28,10 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
     all
 }
 
-/// A table, to be changed.
+/// A table to change.
 struct FieldTable<'a> {
     page: &'a Page,
-    /// Which of the page's it is.
+    /// Index of the table.
     number: usize,
     part: Part,
     fields: &'a [Field],
@@ -42,13 +42,13 @@ impl FieldTable<'_> {
         self.fields[row].name == "x-acs-dingtalk-access-token"
     }
 
-    /// The name of the fact that a row states.
+    /// Returns the fact name of a row.
     fn key(&self, row: usize) -> String {
         key(self.part, &row_syntax::path(self.fields, row))
     }
 
-    /// The names that the fact may have which a row with this name states, put before the row `at` in the place of `replaced`
-    /// rows: pages do not show whose member it is, and its example need not have it.
+    /// Returns the possible fact names of a row with this name at `at`: pages do not show its parent, and the example
+    /// may lack it.
     fn keys_at(&self, at: usize, name: &str) -> Vec<String> {
         let mut keys = vec![key(self.part, name)];
         let mut above = at.checked_sub(1);
@@ -84,7 +84,7 @@ impl FieldTable<'_> {
             let change = format!("{} -> {other}", self.key(row));
             self.mutated("name", change, facts, |fields| fields[row].name = other)
         };
-        // Names of headers are the same in either case.
+        // Header names are case-insensitive.
         let same = |other: &String| self.part == Part::Header && other.eq_ignore_ascii_case(name);
         others.into_iter().filter(|other| !taken.contains(&other.as_str()) && !same(other)).map(mutation).collect()
     }
@@ -99,8 +99,8 @@ impl FieldTable<'_> {
         let typed = |other: &str| mutation(other).or_rows([key.clone()]);
         let mut all: Vec<_> = other_types(&self.fields[row].ty).iter().map(|other| typed(other)).collect();
         let Field { name, ty, .. } = &self.fields[row];
-        // Nothing but its type tells where a row without a name begins, and what is not known may be the name of an object. Where a row
-        // is not seen as one, it is gone, or another of its name is.
+        // A row without a name starts with its type, and an unknown type may be a type name. A row that is not
+        // recognized is removed, or another one of the same name is.
         if ["String", "Boolean", "Integer", "Long", "Double"].contains(&ty.as_str()) && !name.is_empty() {
             let duplicates = (0..self.fields.len()).filter(|duplicate| self.fields[*duplicate].name == *name);
             all.push(mutation("Strin").or_rows(duplicates.map(|duplicate| self.key(duplicate))));
@@ -123,14 +123,14 @@ impl FieldTable<'_> {
             let facts = vec![format!("{key} required")];
             let mutation =
                 self.mutated("required", change, facts, |fields| fields[row].required = Some(other.to_owned()));
-            // Behind a type alone, what is no yes or no may be what the row says of itself.
+            // After a type alone, an unknown flag may be part of the description.
             let unsaid = self.fields[row].name.is_empty() && other == others[2];
             mutation.or_rows([key.clone()]).visibility(if unsaid { Visibility::Separated } else { Visibility::Always })
         };
         others.into_iter().filter(|other| other != word).map(mutation).collect()
     }
 
-    /// Values of an enumeration. The spec holds those of texts alone.
+    /// Changes enum values. The spec holds those of strings only.
     fn values(&self, row: usize) -> Vec<Mutation> {
         let Field { ty, description, .. } = &self.fields[row];
         let listed = ListedValues::of(description);
@@ -148,7 +148,7 @@ impl FieldTable<'_> {
             let value = value_of(item).unwrap_or_default();
             let mut fewer = listed.items.clone();
             fewer.remove(at);
-            // A single value is no enumeration, and may be an example.
+            // A single value may be an example.
             if fewer.len() > 1 {
                 all.push(mutation("value removed", format!("{key} {value} removed"), vec![fact(value)], fewer));
             }
@@ -165,7 +165,7 @@ impl FieldTable<'_> {
         all
     }
 
-    /// The row is gone, with what it holds.
+    /// Removes the row with its children.
     fn removed(&self, row: usize) -> Option<Mutation> {
         let end = self.end(row);
         if end - row == self.fields.len() {
@@ -173,25 +173,25 @@ impl FieldTable<'_> {
         }
         let key = self.key(row);
         let change = format!("{key} removed");
-        // Of several members with a name, pages do not show which is gone.
+        // Of several fields with the same name, pages do not show which one is removed.
         let name = &self.fields[row].name;
         let facts =
             (0..self.fields.len()).filter(|other| (row..end).contains(other) || self.fields[*other].name == *name);
         let facts = facts.map(|row| self.key(row)).collect();
         let mutation = self.mutated("row removed", change, facts, |fields| drop(fields.drain(row..end)));
-        // That items and values have a row of their own is nothing that a spec holds.
+        // Rows of items and values are not part of the spec.
         let visibility = if name.is_empty() { Visibility::Accepted } else { Visibility::Always };
         Some(mutation.visibility(visibility))
     }
 
-    /// The row after all that a row holds.
+    /// Returns the index after the row's children.
     fn end(&self, row: usize) -> usize {
         let depth = self.fields[row].depth;
         let inner = self.fields[row + 1..].iter().take_while(|other| other.depth > depth).count();
         row + 1 + inner
     }
 
-    /// A row is added at the beginning, after each row, and at the end.
+    /// Adds a row at the start, after each row, and at the end.
     fn added(&self) -> Vec<Mutation> {
         let at = |at: usize| {
             let like = &self.fields[at.min(self.fields.len() - 1)];
@@ -201,7 +201,7 @@ impl FieldTable<'_> {
             });
             let name = if self.part == Part::Header { "x-added-by" } else { ADDED };
             let field = Field {
-                // Not among the values of a map, nor where the name has to be empty.
+                // Not among map values, nor where the name must be empty.
                 depth: like.depth,
                 name: name.to_owned(),
                 ty: "String".to_owned(),
@@ -212,7 +212,7 @@ impl FieldTable<'_> {
             let change = format!("{} {name} added at {at}", self.part.word());
             self.mutated("row added", change, self.keys_at(at, name), |fields| fields.insert(at, field))
         };
-        // Before an empty name nothing can stand: it belongs to what is above it.
+        // A row without a name belongs to the row above.
         let fits = |at: &usize| self.fields.get(*at).is_none_or(|next| !next.name.is_empty());
         (0..=self.fields.len()).filter(fits).map(at).collect()
     }
@@ -230,7 +230,7 @@ impl FieldTable<'_> {
     }
 }
 
-/// A parameter of the query that is listed in the body instead.
+/// Moves a query parameter to the body.
 fn moved(page: &Page) -> Vec<Mutation> {
     let at = |part: Part| page.tables.iter().position(|(of, _)| *of == part);
     let (Some(query), Some(body)) = (at(Part::Query), at(Part::Body)) else { return Vec::new() };
@@ -250,7 +250,7 @@ fn key(part: Part, path: &str) -> String {
     format!("{} {path}", part.word()).trim_end().to_owned()
 }
 
-/// Words for types that no spec agrees with which agrees with the word given.
+/// Type words that disagree with every type that the given word agrees with.
 fn other_types(ty: &str) -> &'static [&'static str] {
     match ty {
         "String" => &["Long", "Boolean", "Array of String", "Object"],
@@ -271,7 +271,7 @@ fn other_types(ty: &str) -> &'static [&'static str] {
     }
 }
 
-/// What a description lists as values.
+/// Enum values of a description.
 struct ListedValues<'a> {
     lead: &'a str,
     items: Vec<String>,
@@ -290,7 +290,7 @@ impl<'a> ListedValues<'a> {
     }
 }
 
-/// The value that an item of a list names, if it names one.
+/// Returns the value of a list item.
 fn value_of(item: &str) -> Option<&str> {
     let (value, _) = item.split_once([':', '：'])?;
     let value = value.trim_matches('*');

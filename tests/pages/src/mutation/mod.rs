@@ -1,4 +1,4 @@
-//! Every change of one cell of a page, with the fact that has to be named when somebody compares it with the spec.
+//! Every change of one cell of a page, with the fact that a comparison must report.
 
 mod basic_info;
 mod error_rows;
@@ -8,46 +8,45 @@ mod field_rows;
 use crate::page::Page;
 use crate::style::{PageLayout, Style};
 
-/// A page of which one thing was changed.
+/// A page with one change.
 #[derive(Clone, Debug)]
 pub struct Mutation {
-    /// What kind of cell it was, for counting.
+    /// Kind of the changed cell, for statistics.
     pub cell: &'static str,
-    /// What was changed into what, for people.
+    /// Description of the change.
     pub change: String,
-    /// The page after that.
+    /// The changed page.
     pub page: Page,
-    /// The names of facts of which one has to be reported.
+    /// Fact names, one of which must be reported.
     pub facts: Vec<String>,
-    /// Those that count as well where nothing shows but that the row has changed.
+    /// Fact names that count as well if the cells are joined.
     pub row: Vec<String>,
-    /// Who can see it.
+    /// Requirements for detecting the change.
     pub visibility: Visibility,
 }
 
-/// Who can see a change.
+/// Requirements for detecting a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Visibility {
-    /// Whoever has the page and the spec.
+    /// The page and the spec.
     Always,
-    /// The same where the form separates cells. Where it does not, the spec's row explains the page's still, so it takes the
-    /// rows that were accepted.
+    /// The same if the format separates cells. Otherwise the row still fits the spec, so detection needs accepted rows.
     Separated,
-    /// Whoever has the rows that were accepted: no fact changed, or none that a spec holds.
+    /// Accepted rows: no fact changed, or none that a spec holds.
     Accepted,
-    /// Like [`Visibility::Always`]; but it is an example that changed, so it need be no more than a note.
+    /// Like [`Visibility::Always`], but a note is enough, since only an example changed.
     Example,
 }
 
 impl Mutation {
-    /// Whether a page in this style shows the change at all.
+    /// Returns `true` if a page in this style shows the change.
     #[must_use]
     pub fn shows(&self, style: Style) -> bool {
-        // Older pages tell no codes of permissions, and only the name of the first.
+        // Older pages have no permission codes.
         style.layout == PageLayout::Current || !self.cell.starts_with("permission")
     }
 
-    /// Whether a fact is one of those that the change has to be reported as, on a page whose cells are told apart or are not.
+    /// Returns `true` if a fact reports the change.
     #[must_use]
     pub fn is_named(&self, fact: &str, separated: bool) -> bool {
         self.facts.iter().chain(self.row.iter().filter(|_| !separated)).any(|named| named == fact)
@@ -55,7 +54,7 @@ impl Mutation {
 }
 
 impl Page {
-    /// Every change of one cell of the page, and of one row.
+    /// Returns every change of one cell or row.
     #[must_use]
     pub fn mutations(&self) -> Vec<Mutation> {
         let mut all = basic_info::of(self);
@@ -65,7 +64,7 @@ impl Page {
         all
     }
 
-    /// A mutation of it.
+    /// Creates a mutation.
     fn mutated(
         &self,
         cell: &'static str,
@@ -96,7 +95,7 @@ impl Mutation {
     }
 }
 
-/// Words that differ from a word in a letter or in all: one letter more, one less, another case, another word.
+/// Returns similar words: a letter added, a letter removed, another case, and another word.
 fn words(word: &str) -> Vec<String> {
     let mut words = vec![format!("{word}x")];
     let shorter: String = word.chars().take(word.chars().count().saturating_sub(1)).collect();

@@ -1,14 +1,14 @@
-//! What only the accepted rows can tell: texts that changed while the facts agree, and in joined text whatever a row still explains.
+//! Changes that only accepted rows reveal: changed texts with equal facts, and joined rows that still fit the spec.
 
 use crate::changes::{Counts, Outcome, forms};
 use crate::support::{drift, each, read, spec};
 use dingtalk_generated_pages::{Mutation, Page, SavedFormat, Style, Visibility, pages};
 use dingtalk_pages::{DifferenceClass, SpecFacts};
 
-/// How many changes there are at least: in joined text, where it is all of them, and in the other forms together.
+/// Minimum number of changes: in joined text and in the other formats.
 const CHANGES: [usize; 2] = [2_500, 750];
 
-/// The spec with the rows of all pages as they are in a form.
+/// The spec after accepting all pages in a format.
 fn accepted(form: SavedFormat) -> SpecFacts {
     let spec = spec();
     let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
@@ -19,7 +19,7 @@ fn accepted(form: SavedFormat) -> SpecFacts {
     SpecFacts::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
 
-/// A page is accepted once, in whatever form, and agrees in all.
+/// A page accepted in one format agrees in all.
 #[test]
 fn rows_accepted_in_one_form_agree_in_every_other() {
     let pages = pages();
@@ -50,7 +50,7 @@ fn every_change_of_a_text_is_named_once_rows_were_accepted() {
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
     let needs = |form: &SavedFormat| match mutation.visibility {
         Visibility::Accepted => true,
-        // Joined rows show everything then, in one way or another.
+        // Joined rows reveal every change then.
         Visibility::Separated | Visibility::Always => !form.separates(),
         Visibility::Example => false,
     };

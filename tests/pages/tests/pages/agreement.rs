@@ -1,4 +1,4 @@
-//! No false alarm: a page agrees with its spec in whatever style it was saved.
+//! No false positives: every page agrees with its spec in every style.
 
 use crate::support::{drift, each, read, spec};
 use dingtalk_generated_pages::{SavedFormat, Style, pages};
@@ -16,7 +16,7 @@ fn every_page_agrees_with_its_spec_in_every_style() {
     assert!(wrong.is_empty(), "{} of {} pages do not agree:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// All pages at once: each finds its own operation, none is left over.
+/// All pages at once: each is matched to its own operation.
 #[test]
 fn a_folder_of_all_pages_agrees_with_the_spec() {
     let spec = spec();

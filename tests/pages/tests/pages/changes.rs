@@ -1,4 +1,4 @@
-//! No change is missed: each cell of each page is changed, one at a time, in each form, and what is reported has to name it.
+//! No false negatives: every change of one cell is reported in every format.
 
 use crate::support::{drift, each, spec};
 use dingtalk_generated_pages::{Mutation, Page, PageLayout, SavedFormat, Style, Visibility, pages};
@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
 
-/// How many changes there are at least: in joined text, and in the other forms together. More may be made, fewer may not.
+/// Minimum number of changes: in joined text and in the other formats.
 const CHANGES: [usize; 2] = [2_500, 7_500];
 
-/// What became of a change in a style.
+/// Result of a change in one format.
 pub(crate) struct Outcome {
     form: SavedFormat,
-    /// What is said instead of the change, if it is missed.
+    /// Report of a missed change.
     missed: Option<String>,
 }
 
@@ -28,7 +28,7 @@ impl Outcome {
     }
 }
 
-/// Of the changes of each kind of cell, how many there were in each form, and how many were seen.
+/// Number of changes and of detected ones, by kind of cell and format.
 #[derive(Default)]
 pub(crate) struct Counts {
     cells: BTreeMap<&'static str, BTreeMap<SavedFormat, (usize, usize)>>,
@@ -45,7 +45,7 @@ impl Counts {
         }
     }
 
-    /// Every change was seen, and there were no fewer than so many in joined text and in the other forms.
+    /// Asserts that every change is detected, and a minimum number of changes.
     pub(crate) fn check(&self, [joined, separated]: [usize; 2]) {
         let table = self.table();
         println!("{table}");
@@ -57,7 +57,7 @@ impl Counts {
         }
     }
 
-    /// A line for each kind of cell.
+    /// Formats one line per kind of cell.
     fn table(&self) -> String {
         let mut text = format!("{:20}", "");
         for form in SavedFormat::ALL {
@@ -99,8 +99,8 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     styles(number).filter(shows).map(outcome).collect()
 }
 
-/// The forms in which a change is tried: one of those of HTML, one of Markdown and one of text with separators in turn, and
-/// joined text, now and then with its lists apart. With `EVERY_FORM` in the environment, it is each.
+/// Formats for a change, in rotation: one each of HTML, Markdown and separated text, and joined text. `EVERY_FORM`
+/// selects all.
 pub(crate) fn forms(number: usize) -> Vec<SavedFormat> {
     if env::var_os("EVERY_FORM").is_some() {
         return SavedFormat::ALL.to_vec();
@@ -114,7 +114,7 @@ pub(crate) fn forms(number: usize) -> Vec<SavedFormat> {
     forms
 }
 
-/// The styles in which a change is tried: the wordings and the layouts in turn.
+/// Styles for a change, with wordings and layouts in rotation.
 fn styles(number: usize) -> impl Iterator<Item = Style> {
     forms(number).into_iter().enumerate().map(move |(at, form)| {
         let layout = if (number / 4 + at).is_multiple_of(5) { PageLayout::Older } else { PageLayout::Current };
@@ -122,11 +122,11 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
     })
 }
 
-/// Whether something names one of the facts, so that the page does not agree.
+/// Returns `true` if one of the facts is reported.
 fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
     let example = mutation.visibility == Visibility::Example;
     let mut said = drift.differences().filter(|one| example || one.class() == DifferenceClass::Fact);
-    // Where each cell has a line, a word that is neither yes nor no leaves the row whole.
+    // With one line per cell, an unknown flag keeps the row joined.
     let lines = matches!(form, SavedFormat::Lines | SavedFormat::LinesListed);
     let separated = form.separates() && !(lines && mutation.cell == "required");
     said.any(|one| mutation.is_named(one.fact(), separated))

@@ -1,11 +1,11 @@
-//! Drafts: whatever form a page was saved in, `check` takes its draft, which says what the page says, or marks the very place.
+//! Drafts in every format pass `check`, and state what the page states or have a mark there.
 
 use crate::support::{each, read};
 use dingtalk_generated_pages::{Page, SavedFormat, Style, pages};
 use dingtalk_pages::{ChangeKind, Difference, DifferenceClass, SpecFacts};
 use std::collections::BTreeMap;
 
-/// The draft of a page that was saved in a form, as a spec of its own.
+/// Drafts a page as a spec of its own.
 fn draft(page: &Page, form: SavedFormat) -> BTreeMap<String, String> {
     let draft = read(page, form.into()).draft("2026-11-22", None);
     let folder = draft.file().split('/').next().unwrap_or_default().to_owned();
@@ -19,7 +19,7 @@ fn draft(page: &Page, form: SavedFormat) -> BTreeMap<String, String> {
     texts
 }
 
-/// Whether a draft has a mark where it states a fact: at the line or right above it, or where what the line belongs to begins.
+/// Returns `true` if a fact has a review mark: on its line, right above, or on the enclosing entry.
 fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
     let file = texts.iter().find(|(name, _)| one.file().is_some_and(|file| file.ends_with(name.as_str())));
     let lines: Vec<&str> = file.map(|(_, text)| text.lines().collect()).unwrap_or_default();
@@ -32,7 +32,7 @@ fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
 }
 
 #[test]
-fn a_draft_says_what_its_page_says_or_marks_the_place() {
+fn a_draft_states_the_facts_of_its_page_or_marks_them() {
     let pages = pages();
     let cases: Vec<_> = pages.iter().flat_map(|page| SavedFormat::ALL.map(|form| (page, form))).collect();
     let wrong = each(&cases, |(page, form)| {
@@ -42,11 +42,11 @@ fn a_draft_says_what_its_page_says_or_marks_the_place() {
             Ok(spec) => spec,
             Err(diagnostics) => return Some(format!("{} in {form:?}:\n{diagnostics}\n{}", page.name, shown())),
         };
-        // With separators, the page says for certain what the draft has to say.
+        // The format with separators is unambiguous.
         let drift = dingtalk_pages::drift(&[read(page, Style::from(SavedFormat::Tabs))], &spec);
         let differ = || drift.differences().filter(|one| one.class() == DifferenceClass::Fact);
         let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
-        // What a marked row should have been is nowhere in the draft.
+        // The true reading of a marked row is not in the draft.
         let instead = unmarked.iter().filter(|one| one.change() == ChangeKind::Added).count();
         let is_right = if form.separates() {
             marked.is_empty() && unmarked.is_empty()

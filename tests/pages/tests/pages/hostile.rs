@@ -1,14 +1,14 @@
-//! Damaged pages: whatever is cut off, left out or put in, a page is read or refused.
+//! Damaged pages are read or rejected without a panic.
 
 use crate::support::{each, spec};
 use dingtalk_generated_pages::{Page, SavedFormat, Style, pages};
 use dingtalk_pages::SpecFacts;
 
-/// What is put in.
+/// Inserted pieces.
 const PIECES: &[&str] =
     &["<", "|", "\n", "\t", "```", "</table>", "<table><tr><td>", "{", "\u{0}", "\u{202e}", "- ", "#"];
 
-/// Reads, compares and drafts; what comes of it does not matter.
+/// Reads, compares and drafts a page. Returns `true` if it is readable.
 fn endure(bytes: &[u8], spec: &SpecFacts) -> bool {
     let Ok(page) = dingtalk_pages::Page::read("page", bytes) else { return false };
     let _ = page.draft("2026-11-22", None);
@@ -17,19 +17,19 @@ fn endure(bytes: &[u8], spec: &SpecFacts) -> bool {
 }
 
 #[test]
-fn a_page_that_is_cut_off_at_one_of_many_places_is_read_or_refused() {
+fn a_truncated_page_is_read_or_rejected() {
     let spec = spec();
     let cases = cases();
     let read = each(&cases, |(page, form)| {
         let text = page.saved(Style::from(*form)).into_bytes();
-        // Each 97th byte, which may be one within a character.
+        // Every 97th byte, which may be inside a character.
         (0..text.len()).step_by(97).filter(|end| endure(&text[..*end], &spec)).count()
     });
     assert!(read.into_iter().sum::<usize>() > 100, "much of what is left can be read");
 }
 
 #[test]
-fn a_page_with_something_put_in_at_one_of_many_places_is_read_or_refused() {
+fn a_page_with_an_insertion_is_read_or_rejected() {
     let spec = spec();
     let cases = cases();
     let read = each(&cases, |(page, form)| {
@@ -43,7 +43,7 @@ fn a_page_with_something_put_in_at_one_of_many_places_is_read_or_refused() {
 }
 
 #[test]
-fn a_page_without_a_line_is_read_or_refused() {
+fn a_page_without_a_line_is_read_or_rejected() {
     let spec = spec();
     let cases = cases();
     each(&cases, |(page, form)| {
@@ -55,7 +55,7 @@ fn a_page_without_a_line_is_read_or_refused() {
     });
 }
 
-/// Pages with everything odd, in a form of each kind.
+/// Pages with all quirks, in one format of each kind.
 fn cases() -> Vec<(Page, SavedFormat)> {
     let names = ["import_books.zh", "lend_copies.en", "rename_shelf.zh", "search_books.en"];
     let pages = pages().into_iter().filter(|page| names.contains(&page.name.as_str()));

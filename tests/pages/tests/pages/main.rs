@@ -1,4 +1,4 @@
-//! Pages made by machine against what reads them: in every form, whole, changed, accepted and damaged.
+//! Reads synthetic pages in every format: unchanged, changed, accepted and damaged.
 
 mod accepted;
 mod agreement;

@@ -1,16 +1,16 @@
-//! Reading and comparing, on all cores.
+//! Reads and compares pages on all cores.
 
 use dingtalk_generated_pages::{Page, Style};
 use dingtalk_pages::{Drift, SpecFacts};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// The spec that the pages agree with.
+/// The spec that agrees with the pages.
 pub(crate) fn spec() -> SpecFacts {
     SpecFacts::load_texts(dingtalk_generated_pages::spec()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
 
-/// The page as it is read from a file.
+/// Renders and reads a page.
 pub(crate) fn read(page: &Page, style: Style) -> dingtalk_pages::Page {
     let file = format!("{}.{}", page.name, style.form.extension());
     let text = page.saved(style);
@@ -18,12 +18,12 @@ pub(crate) fn read(page: &Page, style: Style) -> dingtalk_pages::Page {
         .unwrap_or_else(|why| panic!("{} in {style:?}: {why}\n{text}", page.name))
 }
 
-/// What the page differs in from the spec.
+/// Compares a page with a spec.
 pub(crate) fn drift(page: &Page, style: Style, spec: &SpecFacts) -> Drift {
     dingtalk_pages::drift(&[read(page, style)], spec)
 }
 
-/// Does something with each of many, in their order, on all cores.
+/// Parallel map that preserves the order.
 pub(crate) fn each<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let worker = || {

@@ -1,11 +1,11 @@
-//! No file makes the reader fail or last.
+//! Reading never panics and takes linear time.
 
 use super::copied::copied;
 use super::{Document, HTML};
 use crate::page::Page;
 use proptest::prelude::*;
 
-/// Markup that makes readers slow, in a length of choice.
+/// Markup that makes parsers slow, of the given length.
 fn slow(length: usize) -> Vec<String> {
     let long = |piece: &str| piece.repeat(length / piece.len());
     let numbered = |piece: fn(usize) -> String| (0..length / 5).map(piece).collect::<String>();
@@ -54,7 +54,7 @@ fn no_page_takes_long() {
     }
 }
 
-/// Pieces that each mean something in one form or another.
+/// Pieces with a meaning in some format.
 const PIECES: &[&str] = &[
     "\n",
     "\n\n",
@@ -138,23 +138,23 @@ const PIECES: &[&str] = &[
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_read_or_rejected(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = Document::read(&bytes);
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in "\\PC{0,200}") {
+    fn any_text_is_read_or_rejected(text in "\\PC{0,200}") {
         let _ = Page::read("a.txt", text.as_bytes());
     }
 
     #[test]
-    fn any_mixture_is_read_or_refused(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60)) {
+    fn any_mixture_is_read_or_rejected(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60)) {
         let _ = Page::read("a.txt", pieces.concat().as_bytes());
     }
 }
 
 #[test]
-fn any_part_of_a_page_is_read_or_refused() {
+fn any_part_of_a_page_is_read_or_rejected() {
     for page in [HTML.to_owned(), copied("\t", "\n"), copied("", "\n"), copied("\n", "\n")] {
         for (at, _) in page.char_indices().step_by(3) {
             let _ = (Document::read(&page.as_bytes()[..at]), Document::read(&page.as_bytes()[at..]));

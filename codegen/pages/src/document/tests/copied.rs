@@ -1,10 +1,10 @@
-//! Copied text, with all that may separate its cells.
+//! Copied text with each cell separator.
 
 use super::{Document, PAGE, parts};
 use crate::unreadable::Unreadable;
 use std::fmt::Write as _;
 
-/// The page as copied text.
+/// Renders the page as copied text.
 pub(super) fn copied(cell: &str, row: &str) -> String {
     let mut out = "Skip to main content\n\n".to_owned();
     for line in PAGE.lines() {
@@ -20,7 +20,7 @@ pub(super) fn copied(cell: &str, row: &str) -> String {
     out
 }
 
-/// The parts of the page as they are in copied text.
+/// Expected blocks of the copied page.
 fn copied_parts() -> String {
     let page = PAGE.strip_prefix("# ").unwrap();
     format!("Skip to main content\n{page}")
@@ -47,7 +47,7 @@ fn cells_that_nothing_separates_stay_joined() {
 }
 
 #[test]
-fn labels_that_are_not_known_are_headings_where_a_table_follows() {
+fn unknown_labels_before_a_table_are_headings() {
     let table = "NameTypeRequiredDescription\naStringYesx\n";
     let expected =
         "# Request\n# Cookie parameters\n< NameTypeRequiredDescription >\n< aStringYesx >\n# Response\nNone.\n";
@@ -58,7 +58,7 @@ fn labels_that_are_not_known_are_headings_where_a_table_follows() {
 }
 
 #[test]
-fn rows_whose_lines_do_not_tell_their_cells_stay_joined() {
+fn rows_with_ambiguous_lines_stay_joined() {
     let page = "Error codes\nHttpCode\nError code\nError message\nDescription\n400\na.b\nOne\nTwo\n400\na.c\nOne\n400/502\na.d\nOne\nTwo\nThree\n";
     let expected = "# Error codes\n| HttpCode | Error code | Error message | Description |\n| 400 | a.b | One | Two |\n\
         < 400 a.c One >\n< 400/502 a.d One Two Three >\n";
@@ -111,7 +111,7 @@ fn every_word_for_a_type_begins_a_row() {
 }
 
 #[test]
-fn what_stands_right_below_a_header_is_a_row() {
+fn the_line_below_a_header_is_a_row() {
     let page = "Response body\nNameTypeDescription\nnameStrinThe name.\nidStringThe id.\n";
     let expected = "# Response body\n< NameTypeDescription >\n< nameStrinThe name. >\n< idStringThe id. >\n";
     assert_eq!(parts(page), expected);
@@ -137,7 +137,7 @@ fn names_stand_below_other_labels_as_well() {
 }
 
 #[test]
-fn an_empty_line_is_an_empty_cell_where_lines_are_cells() {
+fn an_empty_line_is_an_empty_cell() {
     let page = "请求体\n名称\n类型\n是否必填\n示例\n描述\n\nArray\n是\n\n书。\nisbn\nString\n是\n978\n书号。\n\n返回参数\n无\n";
     let expected = "# 请求体\n| 名称 | 类型 | 是否必填 | 示例 | 描述 |\n|  | Array | 是 |  | 书。 |\n| isbn | String | 是 | 978 | 书号。 |\n# 返回参数\n无\n";
     assert_eq!(parts(page), expected);
@@ -167,7 +167,7 @@ fn a_table_without_header_and_rows_is_none() {
 }
 
 #[test]
-fn a_title_stands_above_what_a_page_is_about() {
+fn a_title_precedes_the_subtitle() {
     let title = |above: &str| {
         let page = format!("{above}Request body\nName\tType\na\tString\n");
         Document::read(page.as_bytes()).unwrap().title

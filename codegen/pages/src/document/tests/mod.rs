@@ -1,4 +1,4 @@
-//! One small page in every form.
+//! One small page in every format.
 
 mod bounds;
 mod copied;
@@ -8,7 +8,7 @@ mod within_cells;
 use super::{Block, Document, TableCells};
 use std::fmt::Write as _;
 
-/// The parts of a page, a line each; cells stand between bars, and joined ones between angle brackets.
+/// Renders the blocks of a page, one per line: cells between bars, joined cells between angle brackets.
 fn parts(text: &str) -> String {
     show(&Document::read(text.as_bytes()).unwrap())
 }
@@ -189,7 +189,7 @@ Host:api.dingtalk.com
 "##;
 
 #[test]
-fn what_cannot_be_seen_is_passed_over() {
+fn invisible_characters_are_skipped() {
     let unseen: String =
         ('\u{80}'..=char::MAX).filter(|c| dingtalk_policy::is_invisible(*c) && !c.is_whitespace()).collect();
     assert!(unseen.chars().count() > 4_000);
@@ -213,7 +213,7 @@ fn cells_over_several_rows_stand_in_each() {
 }
 
 #[test]
-fn cells_beyond_the_columns_of_markdown_are_kept() {
+fn cells_beyond_the_columns_of_markdown_are_read() {
     let page = "| Name | Type | Description |\n| --- | --- | --- |\n| a | String | one|two `x`|**three** |\n| b | Long | four |\n";
     assert_eq!(
         parts(page),
@@ -243,7 +243,7 @@ fn types_in_angle_brackets_are_no_markup_of_markdown() {
 }
 
 #[test]
-fn only_what_stands_above_a_page_names_its_address() {
+fn only_text_above_the_content_states_the_url() {
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
     let url = |text: String| Document::read(text.as_bytes()).unwrap().url;
     let source = "Source: https://open.dingtalk.com/x\n\n";
@@ -260,7 +260,7 @@ fn comments_in_samples_are_no_headings_of_markdown() {
 }
 
 #[test]
-fn nothing_that_is_not_seen_is_in_a_text() {
+fn no_text_has_invisible_characters() {
     let page = "| Name | Type |\n| --- | --- |\n| a\u{2066}b\u{2069}\u{61c}\u{1b}c | String |\n";
     assert_eq!(parts(page), "| Name | Type |\n| abc | String |\n");
 }

@@ -1,11 +1,11 @@
-//! What is no page, or not a whole one.
+//! Files that are not a page, or not a complete one.
 
 use super::copied::copied;
 use super::{Document, HTML, show};
 use crate::unreadable::Unreadable;
 
 #[test]
-fn what_is_no_page_is_refused() {
+fn files_that_are_not_pages_are_rejected() {
     let refused = |text: &str| Document::read(text.as_bytes()).unwrap_err();
     assert_eq!(refused(" \n"), Unreadable::Empty);
     assert_eq!(refused("just some words"), Unreadable::NotAPage);
@@ -38,7 +38,7 @@ fn pages_of_the_older_host_are_named_as_such() {
     assert_eq!(Document::read(page.as_bytes()).unwrap_err(), refused);
     let form = "## 请求方法\n\n```\nPOST https://oapi.dingtalk.com/topapi/x\n```\n";
     assert_eq!(Document::read(form.as_bytes()).unwrap_err(), refused);
-    // A token is often fetched there first.
+    // A prerequisite often fetches a token from the older host.
     let passing = "## Prerequisites\n\n```\nGET https://oapi.dingtalk.com/gettoken\n```\n";
     let newer = "## 请求方法\n\n```\nPOST /v1.0/x HTTP/1.1\n```\n\n## 返回参数\n\n无\n";
     assert!(Document::read(format!("{passing}{newer}").as_bytes()).is_ok());
@@ -65,7 +65,7 @@ fn a_host_is_named_only_if_it_is_one() {
 }
 
 #[test]
-fn pages_that_end_early_are_refused() {
+fn truncated_pages_are_rejected() {
     let within = |text: &str| match Document::read(text.as_bytes()) {
         Err(Unreadable::Truncated { within }) => within,
         other => panic!("{other:?}"),
@@ -83,7 +83,7 @@ fn pages_that_end_early_are_refused() {
     let table = "| Name | Type |\n| --- | --- |\n| a | String |\n";
     assert_eq!(within(&format!("{table}| b | Stri")), "a table");
     assert_eq!(within(&format!("{table}\n```json\n{{\n")), "a code block");
-    // A fence shows that an answer without a body ends there.
+    // The closing fence shows that the response has no body.
     let bare = format!("# Response body\n\n{table}\n```\nHTTP/1.1 200 OK\nContent-Type:application/json\n```\n");
     assert!(Document::read(bare.as_bytes()).is_ok());
     let copied_bare = |body: &str| format!("{}{body}", cut("\n{\n  \"done\""));

@@ -1,4 +1,4 @@
-//! What stands within the cells of copied text, and where a row begins.
+//! Multi-line cells of copied text and the start of the next row.
 
 use super::{Document, parts};
 
@@ -41,7 +41,7 @@ fn an_example_within_a_cell_may_end_at_an_empty_name() {
 }
 
 #[test]
-fn lines_say_what_is_in_the_cells_of_one_word_even_if_one_is_missing() {
+fn one_word_cells_are_assigned_even_if_one_is_missing() {
     let page = "请求体\n名称\n类型\n是否必填\n示例值\n描述\nisbn\nString\n是\n978\n书号。\nauthors\nArray of Object\n否\n作者们。\n\
         kind\nString\n是\nA\n种类：\nA：甲\nB：乙\n返回参数\n无\n";
     let expected = "# 请求体\n| 名称 | 类型 | 是否必填 | 示例值 | 描述 |\n| isbn | String | 是 | 978 | 书号。 |\n\
@@ -69,7 +69,7 @@ fn each_line_of_a_list_is_an_item() {
 }
 
 #[test]
-fn lines_that_may_be_rows_are_kept_in_mind() {
+fn possible_rows_are_recorded() {
     let unread = |page: &str| {
         let document = Document::read(page.as_bytes()).unwrap();
         document.unread.into_iter().map(|unread| unread.text).collect::<Vec<_>>()
@@ -130,7 +130,8 @@ fn descriptions_over_several_lines_are_one_cell() {
     assert_eq!(parts(joined), bare.replace("| ", "< ").replace(" |\n", " >\n").replace("<  ", "< "));
 }
 
-/// The tables of a page with a row whose cell has these lines, a last row, and another table: with tabs, with a line for each cell, and joined.
+/// Reads a page whose first row has these lines in a cell, followed by a last row and another table: with tabs, with
+/// one line per cell, and joined.
 fn around(cell: &str) -> [String; 3] {
     let page = format!(
         "请求体\n\n名称|类型|是否必填|描述\na|String|否|{cell}\nz|Long|是|乙。\n\n返回参数\n\n名称|类型|描述\nc|String|丙。\n"
@@ -161,13 +162,13 @@ fn paragraphs_of_a_cell_end_no_table() {
 }
 
 #[test]
-fn what_stands_apart_below_the_last_row_is_no_part_of_it() {
+fn text_set_apart_below_the_last_row_is_not_part_of_it() {
     for (between, row) in [("\t", "| a | String | 甲。 |"), ("\n", "| a | String | 甲。 |"), ("", "< aString甲。 >")]
     {
         let page = "借书\n\n返回参数\n\n名称|类型|描述\na|String|甲。\n\n一句话。\n\n错误码\n\nHttpCode|错误码|错误信息|说明\n400|b|%s|乙\n";
         let read = parts(&page.replace('|', between));
         assert!(read.contains(&format!("{row}\n一句话。\n")), "{read}");
-        // A note that stands close is within it, and a value of a list goes on with it.
+        // An adjacent note belongs to the cell, and a list value continues it.
         let read = parts(&page.replace("甲。\n\n一句话。", "甲。\n说明\n一句话。").replace('|', between));
         assert!(read.contains("甲。 说明 一句话。 "), "{read}");
         let read = parts(&page.replace("一句话。", "ON：开\nOFF：关").replace('|', between));

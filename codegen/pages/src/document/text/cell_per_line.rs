@@ -1,4 +1,4 @@
-//! The rows of a table whose cells have a line each: where the next row begins, and which lines are which cell.
+//! Reads tables with one line per cell: finds the start of each row and assigns lines to cells.
 
 use super::table_header::{TableHeader, TableKind};
 use super::table_rows::{NextRowCache, extend};
@@ -7,18 +7,18 @@ use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column, SectionKind};
 
-/// How a row begins.
+/// Start of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RowStart {
-    /// With all cells but for those of texts.
+    /// All cells up to the free text are present.
     Whole,
-    /// With a type, after an empty name.
+    /// The name is empty: the row starts with its type.
     Nameless,
-    /// So that a cell is missing, or not what it should be.
+    /// A cell is missing or unexpected.
     Partial,
 }
 
-/// Adds the rows below the header, and says which line follows the table.
+/// Appends the rows below the header and returns the index of the line after the table.
 pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader, rows: &mut Vec<TableRow>) -> usize {
     if let Some((grid, next)) = line_grid::read(lines, header) {
         rows.extend(grid);
@@ -35,7 +35,7 @@ pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader, rows: &mut Vec<
 }
 
 struct LineTable<'a> {
-    /// Each is a cell, or a part of one.
+    /// Each line is a cell or a part of one.
     lines: &'a [TextLine<'a>],
     header: &'a TableHeader,
     next_row: NextRowCache,
@@ -46,7 +46,7 @@ impl LineTable<'_> {
         self.lines.get(at).map_or("", |line| line.text.trim())
     }
 
-    /// How a row begins at a line, if one does. Where one is `due`, less tells it.
+    /// Classifies the row start at a line. `due` relaxes the check where a row is expected.
     fn start(&self, at: usize, due: bool) -> Option<RowStart> {
         match self.header.kind {
             _ if at >= self.lines.len() => None,
@@ -78,7 +78,7 @@ impl LineTable<'_> {
         }
     }
 
-    /// A label that is not known can stand only where the row above has its value.
+    /// An unknown label is accepted only after the value of the row above.
     fn basic(&self, at: usize, due: bool) -> Option<RowStart> {
         let text = self.text(at);
         let unknown = || {
@@ -100,7 +100,7 @@ impl LineTable<'_> {
         }
     }
 
-    /// The cell after the row that begins at a cell.
+    /// Returns the index of the line after a row.
     fn end(&self, from: usize, start: RowStart) -> usize {
         let columns = self.header.columns.len();
         let fixed = match (self.header.kind, start) {
@@ -124,19 +124,19 @@ impl LineTable<'_> {
         at.min(self.lines.len())
     }
 
-    /// Whether a line stands apart from the table, and no row follows: else it is a paragraph of a cell.
+    /// Returns `true` if a line is set apart from the table and no row follows. Otherwise it is a paragraph of a cell.
     fn is_after(&self, at: usize) -> bool {
         let loose = self.lines.get(self.header.next + 1).is_some_and(|line| line.apart);
         let is_item = line_patterns::is_bullet(self.text(at)) || line_patterns::is_value(self.text(at));
         !loose && self.lines[at].apart && !is_item && !self.next_row.has_row(self.lines, at, |at| self.is_row(at))
     }
 
-    /// Whether a row of who may call is as the table has it, but for what nobody reads in its last cells.
+    /// Returns `true` if an access row lacks only its last cells, which are not read.
     fn lacks_only_the_last(&self, cells: &[String]) -> bool {
         self.header.kind == TableKind::Access && cells.len() < self.header.columns.len()
     }
 
-    /// How many cells at the beginning of a row hold one word each.
+    /// Returns the number of leading cells that hold one word each.
     fn fixed(&self) -> usize {
         use Column as C;
         let one_word = |column: &&C| matches!(column, C::Name | C::Type | C::Required | C::Place | C::Status | C::Code);
@@ -147,12 +147,12 @@ impl LineTable<'_> {
         self.next_row.ends(self.lines, self.header, at, |at| self.is_row(at))
     }
 
-    /// Whether a line surely begins a row.
+    /// Returns `true` if a line certainly starts a row.
     fn is_row(&self, at: usize) -> bool {
         self.header.kind == TableKind::Fields && (self.is_field(at) || self.is_nameless(at))
     }
 
-    /// Whether a type and a yes or no stand in lines one after the other.
+    /// Returns `true` for a type followed by a flag.
     fn is_nameless(&self, at: usize) -> bool {
         self.requires() && line_patterns::is_type(self.text(at)) && labels::flag(self.text(at + 1)).is_some()
     }
@@ -161,13 +161,14 @@ impl LineTable<'_> {
         self.header.columns.get(2) == Some(&Column::Required)
     }
 
-    /// Whether a name, a type and, if the table has them, a yes or no stand in lines one after the other.
+    /// Returns `true` for a name followed by a type and, if the table has the column, a flag.
     fn is_field(&self, at: usize) -> bool {
         let flagged = !self.requires() || labels::flag(self.text(at + 2)).is_some();
         line_patterns::is_name(self.text(at)) && line_patterns::is_type(self.text(at + 1)) && flagged
     }
 
-    /// Whether what may be a label is the text of a cell: the row lacks one, and what follows would not follow a label.
+    /// Returns `true` if a line that looks like a section label is a cell: the row lacks one, and the next line does
+    /// not fit a label.
     fn is_last_cell(&self, at: usize, due: bool) -> bool {
         use SectionKind as S;
         let below = self.lines.get(at + 1).and_then(|line| line.section).is_some();
@@ -175,14 +176,14 @@ impl LineTable<'_> {
         !due && ((below && !holds_parts) || (self.start(at + 1, true) == Some(RowStart::Whole) && !self.is_end(at + 1)))
     }
 
-    /// The cells of a row, as far as its lines tell them apart.
+    /// Splits the lines of a row into cells, as far as they are unambiguous.
     fn row(&self, start: RowStart, lines: &[TextLine<'_>]) -> TableCells {
         let mut cells: Vec<_> = lines.iter().map(|line| normalize(&line.text)).collect();
         if start == RowStart::Nameless {
             cells.insert(0, String::new());
         }
         let columns = self.header.columns.len();
-        // Cells that may have several lines, or none.
+        // Cells with any number of lines.
         let open = columns - self.fixed().min(columns);
         let mut surplus = cells.split_off(columns.min(cells.len()));
         let is_unambiguous = open == 1
@@ -204,7 +205,7 @@ impl LineTable<'_> {
         TableCells::Joined(joined)
     }
 
-    /// The cells of a row of which no more is certain than those of one word: the description gets all others.
+    /// Keeps the one-word cells and appends all other lines to the description.
     fn described(&self, mut lines: Vec<String>) -> Vec<String> {
         let columns = &self.header.columns;
         let others = lines.split_off(self.fixed().min(lines.len()));
@@ -218,7 +219,7 @@ impl LineTable<'_> {
     }
 }
 
-/// Adds lines to the text of a cell.
+/// Appends lines to a cell.
 fn extend_all(cell: &mut String, lines: &[String]) {
     let mut in_list = line_patterns::begins_list(cell);
     for line in lines {
@@ -227,7 +228,7 @@ fn extend_all(cell: &mut String, lines: &[String]) {
     }
 }
 
-/// Whether a cell says whether a kind of app may call.
+/// Returns `true` for a cell that states whether an app type is supported.
 fn is_support(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),

@@ -1,4 +1,4 @@
-//! Samples of requests, of answers and of code that calls the interface, each as a listing.
+//! Reads sample requests, responses and client code as code blocks.
 
 use super::table_header::TableHeader;
 use super::{Block, TextLine, line_patterns};
@@ -6,7 +6,7 @@ use crate::document::RequestLine;
 use crate::document::visible_text::{code_text, normalize};
 use crate::labels::SectionKind;
 
-/// What stands above the sample in a language.
+/// Labels above samples.
 const LANGUAGES: &[&str] = &[
     "JavaScript",
     "TypeScript",
@@ -39,7 +39,7 @@ const LANGUAGES: &[&str] = &[
     "C",
 ];
 
-/// Whether samples follow a label.
+/// Returns `true` if samples follow this section label.
 pub(super) fn is_of(section: SectionKind) -> bool {
     matches!(
         section,
@@ -47,7 +47,7 @@ pub(super) fn is_of(section: SectionKind) -> bool {
     )
 }
 
-/// Whether a sample begins at a line, whatever stands above it.
+/// Returns `true` if a sample starts at a line, independent of the section.
 pub(super) fn begins(lines: &[TextLine<'_>], at: usize) -> bool {
     let text = &*lines[at].text;
     let is_start = |text: &str| is_http(text) || text.starts_with(['{', '[']);
@@ -55,13 +55,13 @@ pub(super) fn begins(lines: &[TextLine<'_>], at: usize) -> bool {
     is_http(text) || (is_languages(text) && next.is_some_and(|next| is_start(next) || is_languages(next)))
 }
 
-/// Whether a line is the first of a request or of an answer.
+/// Returns `true` for a request line or status line.
 fn is_http(text: &str) -> bool {
     RequestLine::of(text).is_some()
         || (text.starts_with("HTTP/") && text.split_whitespace().nth(1).is_some_and(line_patterns::is_status))
 }
 
-/// Whether a line names languages and nothing else.
+/// Returns `true` if a line consists of language names.
 pub(in crate::document) fn is_languages(text: &str) -> bool {
     let mut rest = text.trim();
     let any = !rest.is_empty() && rest.len() <= 200;
@@ -71,7 +71,7 @@ pub(in crate::document) fn is_languages(text: &str) -> bool {
     any && rest.is_empty()
 }
 
-/// Reads the samples that begin at a line, up to the next label, and says which line follows.
+/// Reads the samples from a line up to the next label, and returns the index of the line after them.
 pub(super) fn read(lines: &[TextLine<'_>], from: usize) -> (Vec<Block>, usize) {
     let mut samples = CodeSamples { lines, blocks: Vec::new(), start: from, data: SampleKind::Unknown };
     let mut at = from;
@@ -83,7 +83,7 @@ pub(super) fn read(lines: &[TextLine<'_>], from: usize) -> (Vec<Block>, usize) {
     (samples.blocks, at)
 }
 
-/// Whether the samples end before a line.
+/// Returns `true` if the samples end before a line.
 fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     let line = &lines[at];
     if line.text.starts_with([' ', '\t']) {
@@ -105,16 +105,16 @@ fn is_before_table(lines: &[TextLine<'_>], at: usize) -> bool {
 struct CodeSamples<'a> {
     lines: &'a [TextLine<'a>],
     blocks: Vec<Block>,
-    /// The first line of the sample that is being read.
+    /// First line of the open sample.
     start: usize,
     data: SampleKind,
 }
 
-/// What the sample is, as far as its end depends on it.
+/// Kind of a sample, which determines its end.
 enum SampleKind {
     Unknown,
     Code,
-    /// A request or an answer: it ends where its JSON does.
+    /// A request or response, which ends with its JSON.
     Json(BracketDepth),
 }
 
@@ -152,7 +152,7 @@ impl CodeSamples<'_> {
         self.start = at + 1;
     }
 
-    /// Ends the sample before a line.
+    /// Ends the open sample before a line.
     fn flush(&mut self, end: usize) {
         let lines = self.lines.get(self.start..end).unwrap_or_default();
         let first = lines.first().map(|line| line.number);
@@ -172,7 +172,7 @@ impl CodeSamples<'_> {
     }
 }
 
-/// How many objects and lists of a JSON text stand open.
+/// Number of open JSON objects and arrays.
 #[derive(Debug, Default)]
 pub(in crate::document) struct BracketDepth {
     pub(in crate::document) depth: usize,

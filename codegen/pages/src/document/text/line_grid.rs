@@ -1,4 +1,4 @@
-//! A table whose cells have a line each, and whose empty cells an empty one: its rows are told apart by counting.
+//! Reads tables with one line per cell in which empty cells are empty lines, so that rows follow from counting.
 
 use super::table_header::{TableHeader, TableKind};
 use super::table_rows::ends;
@@ -7,8 +7,8 @@ use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column};
 
-/// The rows below the header and the line that follows the table, if an empty line stands in it and each row has its cells where the header
-/// has their labels.
+/// Reads the rows below the header if at least one cell is empty and every cell fits its column. Returns them with the
+/// index of the line after the table.
 pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader) -> Option<(Vec<TableRow>, usize)> {
     let columns = header.columns.len();
     let (first, last) = (lines.get(header.next.checked_sub(columns)?)?, lines.get(header.next - 1)?);
@@ -29,14 +29,14 @@ pub(super) fn read(lines: &[TextLine<'_>], header: &TableHeader) -> Option<(Vec<
 
 struct LineGrid<'a> {
     lines: &'a [TextLine<'a>],
-    /// The next line that says something.
+    /// Index of the next non-empty line.
     at: usize,
-    /// The line of the file that is next.
+    /// Number of the next line in the file.
     number: usize,
 }
 
 impl LineGrid<'_> {
-    /// Whether nothing follows, or another part of the page.
+    /// Returns `true` at the end of the text or before another section.
     fn is_over(&self) -> bool {
         self.lines.get(self.at).is_none_or(|line| line.number > self.number && ends(self.lines, self.at))
     }
@@ -57,7 +57,7 @@ impl LineGrid<'_> {
     }
 }
 
-/// Whether each cell may stand in its column; a row without a name is one only with a type that is known.
+/// Returns `true` if each cell fits its column. A row without a name needs a known type.
 fn is_field(columns: &[Column], cells: &[String]) -> bool {
     let named = columns.iter().zip(cells).any(|(column, cell)| *column == Column::Name && line_patterns::is_name(cell));
     columns.iter().zip(cells).all(|(column, cell)| match column {

@@ -1,17 +1,16 @@
-//! What lines and words of copied text look like.
+//! Classifies lines and words of copied text.
 
 use crate::labels::{is_name_char, type_word};
 
-/// No name of a member is longer.
+/// Maximum length of a field name in bytes.
 const MAX_NAME: usize = 200;
 
-/// Labels begin with a capital letter or are Chinese, which tells them from the names of members and from code; and code ends lines with a
-/// colon.
+/// Labels start with a capital letter or are Chinese, unlike field names and code. Lines of code may end with a colon.
 pub(super) fn is_label_case(text: &str) -> bool {
     text.chars().next().is_some_and(|first| first.is_ascii_uppercase() || !first.is_ascii()) && !text.ends_with(':')
 }
 
-/// Whether a line may be a label that is not known: short, and no sentence.
+/// Returns `true` for a short line that is not a sentence and may be an unknown label.
 pub(in crate::document) fn looks_like_label(text: &str) -> bool {
     const ENDS: &[char] = &['.', '。', ':', '：', '!', '！', '?', '？', ';', '；', ',', '，', '{', '}', ')', '>'];
     let text = text.trim();
@@ -22,7 +21,7 @@ pub(in crate::document) fn looks_like_label(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// Whether a line belongs to the site around a page.
+/// Returns `true` for boilerplate of the site around a page.
 pub(super) fn is_boilerplate(text: &str) -> bool {
     const LINES: &[&str] =
         &["skip to main content", "跳到主要内容", "跳转到主内容", "on this page", "本页内容", "copy page", "复制"];
@@ -45,38 +44,38 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
     LINES.contains(&lower.as_str()) || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
-/// Whether a line is the title of a note, which stands anywhere.
+/// Returns `true` for the title of a note.
 pub(super) fn is_note_title(text: &str) -> bool {
     const TITLES: &[&str] = &["note", "important", "warning", "caution", "tip", "重要", "警告", "注意", "提示"];
     TITLES.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// Whether a line is a sentence, and so no code.
+/// Returns `true` for a sentence, as opposed to code.
 pub(super) fn is_prose(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
         && text.ends_with(['.', '。', '：', ':', '！', '!'])
         && !text.contains(['{', '}', ';', '=', '<', '>', '(', '"'])
 }
 
-/// Whether a text announces a list.
+/// Returns `true` if a text introduces a list.
 pub(super) fn begins_list(text: &str) -> bool {
     text.trim_end().ends_with([':', '：'])
 }
 
-/// Whether a line is an item of a list in a description.
+/// Returns `true` for a bulleted list item.
 pub(super) fn is_bullet(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with(['•', '●', '▪', '·', '◦'])
         || text.strip_prefix(['-', '*']).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// Whether a text can be the name of a member or a parameter.
+/// Returns `true` for a valid field or parameter name.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
     text.len() <= MAX_NAME && text.chars().all(is_name_char) && text.contains(char::is_alphanumeric)
 }
 
-/// Whether a text is a type that has a word of its own.
+/// Returns `true` for a known type word.
 pub(super) fn is_type(text: &str) -> bool {
     let text = text.trim();
     let says_more = |rest: &str| rest.starts_with(['<', '[']) || rest.to_lowercase().starts_with(" of ");
@@ -84,7 +83,7 @@ pub(super) fn is_type(text: &str) -> bool {
     text.len() <= 60 && (type_word::is_known(text) || begins())
 }
 
-/// Whether a text may be the name of a type of the service.
+/// Returns `true` for text that may be the name of a service type.
 pub(super) fn is_named_type(text: &str) -> bool {
     let text = text.trim().trim_end_matches("[]");
     text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -93,12 +92,12 @@ pub(super) fn is_named_type(text: &str) -> bool {
         && text.chars().any(|c| c.is_ascii_lowercase())
 }
 
-/// Whether a row of joined cells begins a line: a name and a type, or a type alone; or, where the table says what is required, a name and a
-/// yes or no.
+/// Returns `true` if a line starts a joined row: a name and type, a type alone or, with a required column, a name and
+/// flag.
 pub(super) fn begins_field(text: &str, says_required: bool) -> bool {
     let (name, rest) = text.split_at(name_end(text));
     let typed = || (1..=name.len()).any(|at| leading_type(&text[at..]).is_some_and(|end| may_end(text, at + end)));
-    // `DateField：a date` is an item of a list.
+    // `DateField：a date` is a list item.
     let is_value = is_item(text) && text.starts_with(|c: char| c.is_ascii_uppercase());
     if begins_nameless(text) || (!is_value && typed()) {
         return true;
@@ -109,7 +108,7 @@ pub(super) fn begins_field(text: &str, says_required: bool) -> bool {
     !is_item(text) && (name.contains("VO") || name.contains("DTO") || runs_into_sentence(name) || flagged)
 }
 
-/// Whether what looks like a name ends with the beginning of a sentence, and with a capital in front of that: `kindEnumThe`.
+/// Returns `true` if a name runs into a capitalized sentence start: `kindEnumThe`.
 fn runs_into_sentence(name: &str) -> bool {
     const STARTS: &[&str] = &["The", "A", "An", "Whether", "Which", "What", "Where", "When", "Who", "How", "If"];
     let has_type = |before: &str| {
@@ -120,7 +119,7 @@ fn runs_into_sentence(name: &str) -> bool {
     STARTS.iter().any(|start| name.strip_suffix(start).is_some_and(has_type))
 }
 
-/// How many bytes of a text its beginning takes up as a type: `INTERNAL` is none.
+/// Returns the length of the type word at the start of a text. `INTERNAL` has none.
 fn leading_type(text: &str) -> Option<usize> {
     let is_shouted = |end: usize| {
         let (word, rest) = text.split_at(end);
@@ -134,30 +133,30 @@ fn name_end(text: &str) -> usize {
     text.find(|c: char| !is_name_char(c)).unwrap_or(text.len()).min(MAX_NAME)
 }
 
-/// Whether a type may end at a place: behind a value of a list stands a colon.
+/// Returns `true` unless a colon follows, which marks a list value.
 fn may_end(text: &str, at: usize) -> bool {
     !text[at..].starts_with([':', '：'])
 }
 
-/// Whether a text goes on with a word of a sentence behind a blank.
+/// Returns `true` if a text continues with a space and a lowercase word.
 fn goes_on(text: &str) -> bool {
     let is_within = |c: char| c.is_ascii_lowercase() || (c.is_alphabetic() && !c.is_ascii());
     text.strip_prefix(' ').is_some_and(|rest| rest.starts_with(is_within))
 }
 
-/// Whether a line begins with what may be a name, and goes on as a sentence.
+/// Returns `true` for a possible name that is followed by a sentence.
 pub(super) fn is_sentence(text: &str) -> bool {
     let end = name_end(text);
     end > 0 && goes_on(&text[end..])
 }
 
-/// Whether a sentence begins with the name of a row, behind which the type stands.
+/// Returns `true` if a sentence starts with the name of a row.
 pub(super) fn is_about(sentence: &str, row: &str) -> bool {
     let name = &sentence[..name_end(sentence)];
     row.strip_prefix(name).is_some_and(|rest| leading_type(rest).is_some())
 }
 
-/// Whether a line begins with a type, and not with a word that begins like one: `Strings` is no `Str`.
+/// Returns `true` if a line starts with a type, not with a longer word: `Strings` does not start with `Str`.
 fn begins_nameless(text: &str) -> bool {
     let Some(end) = leading_type(text) else { return false };
     let rest = &text[end..];
@@ -169,8 +168,8 @@ fn begins_nameless(text: &str) -> bool {
         && (end > 5 || is_value || !rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-/// Whether a line of joined cells may be a row although no type is seen in it: what it begins with looks like a name that something sticks
-/// to, or a type in small letters does.
+/// Returns `true` for a line that may be a joined row without a recognizable type: it starts with a camel-case name
+/// that something follows directly, or with a lowercase type.
 pub(super) fn may_be_field(text: &str) -> bool {
     let name = &text[..name_end(text)];
     let hump = name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
@@ -180,44 +179,44 @@ pub(super) fn may_be_field(text: &str) -> bool {
     nameless || (name.starts_with(|c: char| c.is_ascii_lowercase()) && ((hump && stuck) || typed()))
 }
 
-/// Whether a line is a value and what it stands for, as lists have them.
+/// Returns `true` for a list item of the form `value: meaning`.
 pub(super) fn is_item(text: &str) -> bool {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len());
     let rest = text[end..].trim_start();
     end > 0 && rest.starts_with(['：', ':']) && !rest.starts_with("://")
 }
 
-/// Whether a line is an item that needs nothing above it to announce a list: `Note: …` is none.
+/// Returns `true` for an item that needs no list introduction: `Note: …` does.
 pub(super) fn is_value(text: &str) -> bool {
     is_item(text) && !is_capitalized(text) && !begins_list(text)
 }
 
-/// Whether a line begins with one capital and then small letters, as `Note:` does; `OPEN:` and `DateField:` do not.
+/// Returns `true` for a capitalized word such as `Note`, as opposed to `OPEN` or `DateField`.
 fn is_capitalized(text: &str) -> bool {
     let word = &text[..text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len())];
     let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
     rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase()))
 }
 
-/// Whether a line begins with statuses.
+/// Returns `true` if a line starts with a status code.
 pub(super) fn begins_status(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits >= 3 && matches!(text.as_bytes()[0], b'1'..=b'5')
 }
 
-/// Whether a cell holds statuses and nothing else.
+/// Returns `true` if a cell consists of status codes.
 pub(super) fn is_status(text: &str) -> bool {
     let mut parts = text.split(['/', ',', '，', '、']).map(str::trim);
     parts.all(|part| part.len() == 3 && begins_status(part))
 }
 
-/// Whether a line begins with a label of the basic information.
+/// Returns `true` if a line starts with a basic information label.
 pub(super) fn begins_basic(text: &str) -> bool {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(40);
     ends.into_iter().any(|end| crate::labels::basic(&text[..end]).is_some())
 }
 
-/// Whether a line is one of several values of a row of the basic information.
+/// Returns `true` for a continued value of a basic information row.
 pub(super) fn is_part_of_basic(text: &str) -> bool {
     text.starts_with("appType-") || text.starts_with("permission-")
 }

@@ -1,4 +1,4 @@
-//! A page as text that was copied or scraped: line by line, with labels as the only marks of its parts.
+//! Reads copied or scraped text line by line. Labels are the only structure.
 
 mod cell_per_line;
 mod code_samples;
@@ -15,16 +15,16 @@ pub(super) use line_patterns::looks_like_label;
 use std::borrow::Cow;
 use table_header::TableHeader;
 
-/// A line of the file that says something.
+/// A non-empty line of the file.
 struct TextLine<'a> {
-    /// Without what cannot be seen and without blanks at its end; tabs stay.
+    /// Visible text without trailing spaces. Tabs are kept.
     text: Cow<'a, str>,
     number: usize,
-    /// Whether an empty line stands above it.
+    /// Set if an empty line precedes it.
     apart: bool,
-    /// The part of the page whose label it is.
+    /// Section, if the line is a section label.
     section: Option<SectionKind>,
-    /// The column whose label it is.
+    /// Column, if the line is a column label.
     column: Option<Column>,
 }
 
@@ -43,7 +43,6 @@ impl<'a> TextLine<'a> {
     }
 }
 
-/// Reads a page.
 pub(super) fn read(text: &str) -> Document {
     let lines = lines(text);
     let mut reader = TextReader { lines: &lines, at: 0, blocks: Vec::new(), section: None, unread: Vec::new() };
@@ -69,7 +68,7 @@ fn lines(text: &str) -> Vec<TextLine<'_>> {
     lines
 }
 
-/// How many blanks stand before every line that says something.
+/// Returns the common indentation of all non-empty lines.
 fn indent(text: &str) -> usize {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0)
@@ -86,18 +85,18 @@ struct TextReader<'a> {
     lines: &'a [TextLine<'a>],
     at: usize,
     blocks: Vec<Block>,
-    /// The part of the page that the last label has begun.
+    /// Section of the last label.
     section: Option<SectionKind>,
     unread: Vec<UnreadLine>,
 }
 
 impl TextReader<'_> {
-    /// Reads what begins at the present line.
+    /// Reads the block at the current line.
     fn step(&mut self) {
         let line = &self.lines[self.at];
         let header = TableHeader::at(self.lines, self.at, self.section);
         let table = header.map(|header| table_rows::read(self.lines, header, &mut self.unread));
-        // A table without a header and without a row is none, and would be read for ever.
+        // A table without header and rows makes no progress.
         if let Some((rows, next)) = table.filter(|(_, next)| *next > self.at) {
             self.blocks.push(Block::Table(rows));
             self.at = next;
@@ -130,19 +129,19 @@ impl TextReader<'_> {
         self.at += 1;
     }
 
-    /// Whether a line looks like a label and a table or a sample follows it.
+    /// Returns `true` for a label-like line that a table or sample follows.
     fn is_unknown_label(&self, at: usize) -> bool {
         line_patterns::looks_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
     }
 }
 
-/// Whether a table or a sample begins right after a line.
+/// Returns `true` if a table or sample starts at the next line.
 fn is_before_structure(lines: &[TextLine<'_>], at: usize) -> bool {
     at + 1 < lines.len() && (TableHeader::at(lines, at + 1, None).is_some() || code_samples::begins(lines, at + 1))
 }
 
-/// The last line that is no sentence before the first sentence or label: what leads to a page stands above its title. Of two lines
-/// before a label, the second one says what the page is about.
+/// Returns the title: the last label-like line before the first sentence or section, since breadcrumbs precede it. Of
+/// two such lines before a section, the second is a subtitle.
 fn title(blocks: &[Block]) -> Option<String> {
     let lines = blocks.iter().map_while(|block| match block {
         Block::Paragraph { text, .. } if line_patterns::looks_like_label(text) => Some(text),
@@ -156,7 +155,7 @@ fn title(blocks: &[Block]) -> Option<String> {
     }
 }
 
-/// An address that stands alone before the page itself.
+/// Returns a URL that has a line of its own at the top.
 fn address(blocks: &[Block]) -> Option<String> {
     blocks.iter().take(5).find_map(|block| match block {
         Block::Paragraph { text, .. } if text.starts_with("https://") && !text.contains(' ') => Some(text.clone()),

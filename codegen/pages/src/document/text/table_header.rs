@@ -1,23 +1,23 @@
-//! The header of a table in copied text, and how the table's cells are told apart.
+//! Detects table headers in copied text and the separator of their cells.
 
 use super::{TextLine, line_patterns};
 use crate::document::visible_text::normalize;
 use crate::document::{TableCells, TableRow};
 use crate::labels::{self, BasicLabel, Column, SectionKind};
 
-/// What separates the cells of a table.
+/// Separator of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellLayout {
     Tabs,
-    /// Two blanks or more.
+    /// Two or more spaces.
     Blanks,
-    /// Each cell has a line.
+    /// One line per cell.
     Lines,
-    /// Nothing.
+    /// None.
     Joined,
 }
 
-/// What the rows of a table describe.
+/// Kind of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableKind {
     Basics,
@@ -26,31 +26,31 @@ pub(super) enum TableKind {
     Access,
 }
 
-/// A header.
+/// A table header.
 #[derive(Debug)]
 pub(super) struct TableHeader {
     pub(super) layout: CellLayout,
     pub(super) kind: TableKind,
-    /// The columns that are known, in their order.
+    /// Known columns in order.
     pub(super) columns: Vec<Column>,
-    /// The header as a row; a table may begin without.
+    /// The header as a row, if the table has one.
     pub(super) row: Option<TableRow>,
-    /// The line after it.
+    /// Index of the line after the header.
     pub(super) next: usize,
 }
 
-/// No header has more labels, and no label more bytes.
+/// Maximum number of labels, and of bytes per label.
 const MAX_LABELS: usize = 12;
 const MAX_LABEL: usize = 60;
 
 impl TableHeader {
-    /// The header that begins at a line.
+    /// Detects a header at a line.
     pub(super) fn at(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let known = Self::in_one_line(lines, at).or_else(|| Self::in_lines(lines, at, section));
         known.or_else(|| Self::unknown(lines, at, section)).or_else(|| Self::missing(lines, at, section))
     }
 
-    /// The header that a line holds.
+    /// Detects a header within one line.
     pub(super) fn in_one_line(lines: &[TextLine<'_>], at: usize) -> Option<Self> {
         let line = &lines[at];
         if line.text.len() > MAX_LABELS * MAX_LABEL || line.section.is_some() {
@@ -78,7 +78,7 @@ impl TableHeader {
         Self { layout: CellLayout::Joined, kind, columns, row, next }
     }
 
-    /// The header whose labels have a line each. A label that comes twice belongs to the first row, or the first was that of a part of the page.
+    /// Detects a header with one line per label. A repeated label belongs to the first row or starts a new section.
     fn in_lines(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let first = &lines[at];
         if first.section.is_some_and(|begun| section != Some(begun)) {
@@ -99,7 +99,7 @@ impl TableHeader {
         Some(Self { layout: CellLayout::Lines, kind, columns, row, next })
     }
 
-    /// A header in which a label is not known, right below the label of a part that has a table.
+    /// Detects a joined header with an unknown label, right below the label of a section that has a table.
     fn unknown(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         let begins = matches!(
             section?,
@@ -121,7 +121,7 @@ impl TableHeader {
         Some(Self::joined(line, kind, columns, at + 1))
     }
 
-    /// The basic information without a header, as it stands where that was merged over the table.
+    /// Detects basic information without a header, which some pages merge into the section label.
     fn missing(lines: &[TextLine<'_>], at: usize, section: Option<SectionKind>) -> Option<Self> {
         if !matches!(section, Some(SectionKind::BasicInformation | SectionKind::Request)) {
             return None;
@@ -139,7 +139,7 @@ impl TableHeader {
         Some(Self { layout, kind: TableKind::Basics, columns: vec![Column::Field, Column::Value], row: None, next: at })
     }
 
-    /// Whether cells may be those of a row: as many at least, and with a type where the type stands.
+    /// Returns `true` if cells may form a row: enough of them, with a type in the type column.
     pub(super) fn fits(&self, cells: &[String]) -> bool {
         let ty = self.columns.iter().position(|column| *column == Column::Type).and_then(|at| cells.get(at));
         cells.len() >= self.columns.len()
@@ -151,7 +151,7 @@ impl TableHeader {
     }
 }
 
-/// What a table with these columns describes, if they are enough to tell.
+/// Returns the kind of a table by its columns.
 fn kind(columns: &[Column]) -> Option<TableKind> {
     let has = |column| columns.contains(&column);
     match columns.first()? {
@@ -165,13 +165,13 @@ fn kind(columns: &[Column]) -> Option<TableKind> {
     }
 }
 
-/// Whether a header is that of members, but for a first label that is not known.
+/// Returns `true` for a field table whose first label is unknown.
 fn is_nameless(cells: &[String], columns: &[Column]) -> bool {
     let described = columns.first() == Some(&Column::Type) && columns.contains(&Column::Description);
     described && cells.len() == columns.len() + 1 && labels::column(&cells[0]).is_none() && !cells[0].is_empty()
 }
 
-/// Whether a column can stand in a header that begins with these.
+/// Returns `true` if a column may follow these in a header.
 fn fits(columns: &[Column], column: Column) -> bool {
     use Column as C;
     let fields = matches!(
@@ -192,12 +192,12 @@ fn is_capital(label: &str) -> bool {
     label.trim_start().starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii())
 }
 
-/// The cells of a line whose cells tabs separate.
+/// Splits a line at tabs.
 pub(super) fn tabbed(text: &str) -> Vec<String> {
     if text.contains('\t') { text.split('\t').map(normalize).collect() } else { Vec::new() }
 }
 
-/// The cells of a line whose cells several blanks separate.
+/// Splits a line at runs of spaces.
 pub(super) fn spaced(text: &str) -> Vec<String> {
     if text.contains("  ") {
         text.trim().split("  ").map(normalize).filter(|cell| !cell.is_empty()).collect()

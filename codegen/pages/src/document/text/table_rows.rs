@@ -1,4 +1,4 @@
-//! The rows below a header of copied text. A line that begins no row belongs to the one above.
+//! Reads the rows below a header of copied text. A line that does not start a row continues the row above.
 
 use super::table_header::{CellLayout, TableHeader, TableKind, spaced, tabbed};
 use super::{TextLine, cell_per_line, code_samples, is_before_structure, line_patterns};
@@ -7,7 +7,7 @@ use crate::document::{TableCells, TableRow, UnreadLine};
 use crate::labels::{Column, SectionKind};
 use std::cell::Cell;
 
-/// Reads the rows, and says which line follows the table; `unread` gets the lines that may be rows as well.
+/// Reads the rows and returns the index of the line after the table. Lines that may be rows too are added to `unread`.
 pub(super) fn read(
     lines: &[TextLine<'_>],
     header: TableHeader,
@@ -24,10 +24,10 @@ pub(super) fn read(
     (table.rows, table.at)
 }
 
-/// No cell has more lines.
+/// Maximum number of lines per cell.
 pub(super) const MAX_CELL_LINES: usize = 60;
 
-/// Whether the table has ended before a line, which begins another part of the page.
+/// Returns `true` if a line starts another section, which ends the table.
 pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
     let line = &lines[at];
     line.section.is_some()
@@ -39,8 +39,8 @@ pub(super) fn ends(lines: &[TextLine<'_>], at: usize) -> bool {
             && is_before_structure(lines, at))
 }
 
-/// Whether a line may stand within a cell although it looks like the end of a table: the label of a note or of an example, or a sentence
-/// that begins like a line of the site.
+/// Returns `true` if a line may be part of a cell although it looks like the end of the table: a note, an example
+/// label, or a sentence that resembles boilerplate.
 fn may_be_within(line: &TextLine<'_>) -> bool {
     match line.section {
         Some(section) => matches!(section, SectionKind::Prose | SectionKind::Examples),
@@ -48,13 +48,13 @@ fn may_be_within(line: &TextLine<'_>) -> bool {
     }
 }
 
-/// Where the next row of a table is, looked for once for all the lines in front of it.
+/// Caches the search for the next row, so that the scan stays linear.
 #[derive(Default)]
 pub(super) struct NextRowCache(Cell<Option<(usize, usize, bool)>>);
 
 impl NextRowCache {
-    /// Whether the table ends before a line. What may be within a cell ends it only if no row follows; a note that stands close to the row
-    /// above it, where the labels of the page stand apart, does not end it at all.
+    /// Returns `true` if the table ends before a line. A line that may be part of a cell ends it only if no row
+    /// follows. A note adjacent to the row above never does on pages whose labels are set apart.
     pub(super) fn ends(
         &self,
         lines: &[TextLine<'_>],
@@ -66,7 +66,7 @@ impl NextRowCache {
         ends(lines, at) && !(may_be_within(&lines[at]) && is_within())
     }
 
-    /// Whether a row follows from a line on, before anything else does.
+    /// Returns `true` if a row follows before the table ends.
     pub(super) fn has_row(&self, lines: &[TextLine<'_>], from: usize, is_row: impl Fn(usize) -> bool) -> bool {
         let known = self.0.get().filter(|(start, stop, _)| (*start..=*stop).contains(&from));
         let (_, stop, found) = known.unwrap_or_else(|| {
@@ -80,7 +80,7 @@ impl NextRowCache {
     }
 }
 
-/// Whether a line is the label of a note that stands close to the line above it, where the labels of the page stand apart.
+/// Returns `true` for a note label adjacent to the line above, on a page whose labels are set apart.
 fn is_close_note(lines: &[TextLine<'_>], header: &TableHeader, at: usize) -> bool {
     const ABOVE: usize = 12;
     let label = lines[..header.next].iter().rev().take(ABOVE).find(|line| line.section.is_some());
@@ -92,7 +92,7 @@ struct TableReader<'a> {
     at: usize,
     header: TableHeader,
     rows: Vec<TableRow>,
-    /// Whether the last row announces a list, whose items copied text often shows without a sign.
+    /// Set if the last row introduces a list, whose items often have no bullet in copied text.
     in_list: bool,
     unread: &'a mut Vec<UnreadLine>,
     next_row: NextRowCache,
@@ -112,7 +112,8 @@ impl TableReader<'_> {
         }
     }
 
-    /// Takes the lines without a tab up to the next row; without one, only what surely belongs to the last. Says whether the table goes on.
+    /// Appends lines without a tab to the last row, up to the next row. Without a next row, appends only what certainly
+    /// belongs to the last one. Returns `true` if the table continues.
     fn take_between(&mut self) -> bool {
         let is_row = |at: usize| self.lines[at].text.contains('\t');
         let stop = (self.at..self.lines.len()).find(|at| is_row(*at) || self.ends(*at)).unwrap_or(self.lines.len());
@@ -126,7 +127,7 @@ impl TableReader<'_> {
         goes_on
     }
 
-    /// Reads rows that have a line each.
+    /// Reads rows of one line each.
     fn read_lines(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
             if self.ends(self.at) {
@@ -142,7 +143,7 @@ impl TableReader<'_> {
         }
     }
 
-    /// Whether nothing but the header stands above a line: it is no part of that.
+    /// Returns `true` for the line right below the header.
     fn is_first(&self, line: &TextLine<'_>) -> bool {
         self.rows.len() == usize::from(self.header.row.is_some()) && (!line.apart || self.may_be_row(line))
     }
@@ -151,7 +152,7 @@ impl TableReader<'_> {
         self.header.kind == TableKind::Fields && line_patterns::may_be_field(line.text.trim())
     }
 
-    /// Keeps in mind a line that may be a row.
+    /// Records a line that may be a row.
     fn note(&mut self, line: &TextLine<'_>) {
         if self.may_be_row(line) {
             self.unread.push(UnreadLine { text: normalize(&line.text), line: Some(line.number) });
@@ -169,8 +170,8 @@ impl TableReader<'_> {
         }
     }
 
-    /// Whether the present line stands apart from the table: it is neither an item of a list that the last row has begun, nor a paragraph of
-    /// a cell, which rows follow.
+    /// Returns `true` if the current line is set apart from the table: neither a list item nor a paragraph of a cell
+    /// that rows follow.
     fn is_after(&self) -> bool {
         let line = &self.lines[self.at];
         let is_item = line_patterns::is_bullet(&line.text) || line_patterns::is_value(&line.text);
@@ -190,7 +191,7 @@ impl TableReader<'_> {
         }
     }
 
-    /// Whether a line is a sentence about a row above it, such as `endDate and days exclude each other`.
+    /// Returns `true` for a sentence about a row above, such as `endDate and days exclude each other`.
     fn is_about_row(&self, text: &str) -> bool {
         const ABOVE: usize = 200;
         let is_of =
@@ -198,7 +199,7 @@ impl TableReader<'_> {
         line_patterns::is_sentence(text) && self.rows.iter().rev().take(ABOVE).any(is_of)
     }
 
-    /// Whether a line that looks like no row cannot be the rest of the one above either.
+    /// Returns `true` for a line that does not look like a row but cannot continue the row above.
     fn is_row_of_its_own(&self, line: &TextLine<'_>) -> bool {
         let text = line.text.trim();
         let continues = match self.header.kind {
@@ -211,7 +212,7 @@ impl TableReader<'_> {
         !line.apart && !continues && !line_patterns::is_bullet(text) && !line_patterns::is_note_title(text)
     }
 
-    /// The cells of a line: apart if several blanks tell them apart, else joined.
+    /// Splits a line at runs of spaces if possible, otherwise joins its cells.
     fn cells(&self, text: &str) -> TableCells {
         let columns = self.header.columns.len();
         let mut cells = if self.header.layout == CellLayout::Blanks { spaced(text) } else { Vec::new() };
@@ -231,7 +232,7 @@ impl TableReader<'_> {
         self.at += 1;
     }
 
-    /// Adds the present line to the last cell of the last row.
+    /// Appends the current line to the last cell.
     fn extend_last(&mut self) {
         let text = normalize(&self.lines[self.at].text);
         self.at += 1;
@@ -247,12 +248,12 @@ impl TableReader<'_> {
     }
 }
 
-/// Adds a line to the text of a cell; where the cell is `in_list` values, each begins an item, as in the other forms of a page. A line such
-/// as `OPEN: it runs` is an item wherever it stands, and one such as `Note: it may change` only in a list.
+/// Appends a line to a cell. In a list, each value becomes an item, as in the other formats. `OPEN: it runs` is always
+/// an item, `Note: it may change` only in a list.
 pub(super) fn extend(cell: &mut String, line: &str, in_list: bool) {
     let is_item =
         line_patterns::is_value(line) || (in_list && line_patterns::is_item(line) && !line_patterns::begins_list(line));
-    // A hyphen between two digits means a range.
+    // A hyphen between digits would be a range.
     let is_item = is_item && !(cell.ends_with(is_digit) && line.starts_with(is_digit));
     if !cell.is_empty() && !line.is_empty() {
         cell.push_str(if is_item { " - " } else { " " });

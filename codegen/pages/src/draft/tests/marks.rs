@@ -1,10 +1,10 @@
-//! What of a page is marked, and what is said there.
+//! Review marks of drafts.
 
 use super::API;
 use crate::{DifferenceClass, Page, SpecFacts, drift};
 use std::collections::BTreeMap;
 
-/// A page in Markdown, of which this is the request.
+/// A Markdown page with this request.
 fn page(request: &str) -> String {
     format!(
         "# Lend a book\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
@@ -13,7 +13,7 @@ fn page(request: &str) -> String {
     )
 }
 
-/// The draft of such a page.
+/// Drafts such a page.
 fn draft(request: &str) -> String {
     drafted("lend.md", &page(request))
 }
@@ -22,13 +22,13 @@ fn drafted(file: &str, page: &str) -> String {
     Page::read(file, page.as_bytes()).expect("a page").draft("2026-11-22", None).text().to_owned()
 }
 
-/// The draft of a page with one row in the table of its body.
+/// Drafts a page with one row in its body table.
 fn row(row: &str) -> String {
     let table = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|";
     draft(&format!("{table}\n{row}\n"))
 }
 
-/// The lines of a draft on which something stands, with the marks above them.
+/// Lines of a draft that contain a text.
 fn lines<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
     text.lines().map(str::trim).filter(|line| line.contains(what)).collect()
 }
@@ -104,7 +104,7 @@ fn a_single_value_that_is_listed_is_marked() {
 }
 
 #[test]
-fn every_row_whose_place_is_open_is_marked() {
+fn every_row_with_an_ambiguous_parent_is_marked() {
     let text = draft(
         "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
          | shelf | Object | No | The shelf. |\n| room | String | No | Its room. |\n| labels | Array | No | What stands on it. |\n\
@@ -114,7 +114,7 @@ fn every_row_whose_place_is_open_is_marked() {
     );
     let marked = lines(&text, "# review: the page does not settle the parent of this field");
     let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
-    // The first row below the labels is one of theirs, and the room is where the example has it.
+    // The row after `labels` is certainly its child, and the example settles `room`.
     assert_eq!(named, ["labels", "colour", "owner"], "{text}");
 }
 

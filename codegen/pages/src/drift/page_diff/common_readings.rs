@@ -1,22 +1,22 @@
-//! The readings of two rows, as they are compared and shown.
+//! Readings of two rows for comparison and output.
 
 use crate::page::{ErrorCells, ErrorRow, FieldCells, FieldRow, RequiredFlag};
 
-/// The readings of two rows that have most in common: the name first, then the type and whether it has to be there.
+/// Returns the most similar readings of two rows: by name, then by type and flag.
 pub(super) fn common_cells<'a>(one: &'a FieldRow, other: &'a FieldRow) -> Option<(&'a FieldCells, &'a FieldCells)> {
     common(&one.readings, &other.readings, |one, other| {
         (one.name == other.name, one.ty.meaning == other.ty.meaning, one.required == other.required)
     })
 }
 
-/// The same of two error rows: the code first, then the status and the message.
+/// Returns the most similar readings of two error rows: by code, then by status and message.
 pub(super) fn common_error<'a>(one: &'a ErrorRow, other: &'a ErrorRow) -> Option<(&'a ErrorCells, &'a ErrorCells)> {
     common(&one.readings, &other.readings, |one, other| {
         (one.code == other.code, one.status == other.status, one.message == other.message)
     })
 }
 
-/// Of the readings of two rows the first two that weigh most.
+/// Returns the first pair with the highest score.
 fn common<'a, T, W: PartialOrd>(ones: &'a [T], others: &'a [T], score: impl Fn(&T, &T) -> W) -> Option<(&'a T, &'a T)> {
     let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
     let scored = pairs.map(|(one, other)| (score(one, other), one, other));
@@ -32,7 +32,7 @@ pub(super) fn required(cells: &FieldCells) -> &str {
     }
 }
 
-/// A row with bars between its cells, as far as they can be told apart.
+/// Formats a row with bars between its cells, if they are certain.
 pub(super) fn shown(row: &FieldRow) -> String {
     let Some(cells) = row.certain() else { return row.row.text.clone() };
     let extra = [&cells.example, &cells.default].into_iter().flatten().map(String::as_str);

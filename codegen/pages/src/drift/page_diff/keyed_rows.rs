@@ -1,14 +1,14 @@
-//! The rows of a page, each with its name.
+//! Rows of a page with their fact names.
 
 use crate::drift::page_rows::tables;
 use crate::facts::{error_key, field_path, key};
 use crate::page::{ErrorRow, FieldRow, Page, Part, TypeMeaning};
 
-/// The rows of a part.
+/// Rows of a part.
 pub(super) struct PartRows<'a> {
     part: Part,
     pub(super) list: Vec<&'a FieldRow>,
-    /// The way to each, by its likeliest reading.
+    /// Path of each row, by its likeliest reading.
     pub(super) paths: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Two saves of a page, without a spec.
+//! Compares two saves of a page without a spec.
 
 mod common_readings;
 mod keyed_rows;
@@ -15,7 +15,7 @@ use dingtalk_spec::title::is_same_title;
 use keyed_rows::{PartRows, error_row_key, error_rows};
 use std::collections::BTreeSet;
 
-/// How alike two names are at least for one to be taken for the other's new spelling.
+/// Minimum similarity for treating a name as renamed.
 const MIN_SIMILARITY: f64 = 0.6;
 
 /// Compares two saves of a page without a spec.
@@ -42,7 +42,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
     Drift { pages: vec![page], ..Drift::default() }
 }
 
-/// What was found so far.
+/// Differences found so far.
 struct PageDiff(Vec<Difference>);
 
 impl PageDiff {
@@ -215,7 +215,7 @@ impl PageDiff {
     }
 }
 
-/// How alike two names are, if one may be the other's new spelling. Those of very different lengths are not looked into.
+/// Returns the similarity of two names if it is high enough. Names of very different length are skipped.
 fn similarity(one: &str, other: &str) -> Option<f64> {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
     if long > short * 2 {

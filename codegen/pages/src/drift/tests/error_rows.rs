@@ -1,4 +1,4 @@
-//! Rows of the table of errors.
+//! Error tables.
 
 use super::{ErrorCells, Page, compare, differs, error, facts, page};
 
@@ -16,7 +16,7 @@ fn each_changed_error_is_named() {
 }
 
 #[test]
-fn a_row_that_stands_twice_is_no_other_row() {
+fn a_duplicate_row_is_not_a_difference() {
     let mut page = page();
     let again = error(&[400], "paramError", "No id");
     page.errors.as_mut().unwrap().rows.push(again);

@@ -1,4 +1,4 @@
-//! Pages that are made by hand, against a small spec.
+//! Hand-made pages against a small spec.
 
 mod error_rows;
 mod values;
@@ -98,7 +98,7 @@ fn error(status: &[u16], code: &str, message: &str) -> ErrorRow {
     ErrorRow { row: RowText { text, line: None }, readings: vec![cells] }
 }
 
-/// A page that agrees, its rows in another order than the spec's.
+/// A page that agrees, with its rows in another order.
 fn page() -> Page {
     let (yes, no) = (Some(RequiredFlag::Yes), Some(RequiredFlag::No));
     let mut kind = cells("kind", TypeMeaning::String, no.clone());
@@ -162,7 +162,7 @@ fn compare(page: Page) -> Drift {
     drift(&[page], &spec(OPERATION))
 }
 
-/// The facts that differ, each with how it does.
+/// Fact differences, each with its direction.
 fn facts(found: &Drift) -> Vec<String> {
     let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
     facts.map(|difference| format!("{} {}", difference.change().word(), difference.fact())).collect()
@@ -277,7 +277,7 @@ fn an_exception_holds_or_is_named() {
 }
 
 #[test]
-fn what_is_added_names_the_map_that_it_belongs_into() {
+fn an_addition_names_its_map() {
     let mut page = page();
     page.tables[3].rows.push(row(vec![cells("size", TypeMeaning::Long, Some(RequiredFlag::No))], Some(0), true));
     let found = compare(page);

@@ -1,8 +1,8 @@
-//! Values of enumerations, and their other spellings.
+//! Enum values and their alternate spellings.
 
 use super::*;
 
-/// What differs where the page lists these values for `query kind`, and the spec has `file` as a spelling of `FILE`.
+/// Differences of a page that lists these values for `query kind`, where the spec has `file` as a spelling of `FILE`.
 fn in_request(listed: &[&str]) -> Vec<String> {
     let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
     let mut page = page();
@@ -11,7 +11,7 @@ fn in_request(listed: &[&str]) -> Vec<String> {
     says(&drift(&[page], &spec))
 }
 
-/// The facts that differ, each with what the page says and what the spec says.
+/// Fact differences with the values of page and spec.
 fn says(found: &Drift) -> Vec<String> {
     let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
     let shown =
@@ -56,7 +56,7 @@ response:
   kind: { type: enum, doc: What it is., values: { file: A file., folder: A folder. } }
 ";
 
-/// A page whose request lists other values than its examples show.
+/// A page whose request lists other values than its examples.
 const LENT: &str = "# Lend a book
 
 ## Request

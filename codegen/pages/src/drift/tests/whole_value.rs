@@ -1,10 +1,10 @@
-//! Answers of which a table has one row without a name, and the example an object.
+//! Responses with one unnamed row and an object as the example.
 
 use super::{API, SpecFacts, facts};
 use crate::drift::{DifferenceClass, Drift, drift};
 use crate::page::Page;
 
-/// What is found where the table lists one type, and the spec has this response.
+/// Compares a page with this type in its table with a spec that has this response.
 fn found(ty: &str, response: &str, example: &str) -> Drift {
     let operation = format!(
         "name: lend\nsummary: Lends.\npages:\n  - {{ language: en, title: Lend, reviewed: 2026-11-22 }}\n\

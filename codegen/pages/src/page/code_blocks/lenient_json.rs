@@ -1,14 +1,13 @@
-//! JSON as people write it: what is too much in it is left out, and what is missing at its end is put in, so that its structure shows. It
-//! says nothing about values.
+//! Parses invalid JSON far enough to recover its structure. Values are not reliable.
 
 use dingtalk_spec::json::Json;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// How often what cannot be read is cut off.
+/// Maximum number of truncations.
 const MAX_CUTS: usize = 4;
 
-/// As much of a value as can be read.
+/// Parses as much of a value as possible.
 pub(super) fn parse_lenient(text: &str) -> Option<Json> {
     let start = text.find(['{', '['])?;
     let mut out = rewritten(&text[start..]);
@@ -22,7 +21,7 @@ pub(super) fn parse_lenient(text: &str) -> Option<Json> {
     None
 }
 
-/// Without comments, commas before a closing bracket, the `L` of whole numbers, and quotes that are none.
+/// Removes comments, trailing commas, `L` suffixes and non-ASCII quotes.
 fn rewritten(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -47,7 +46,7 @@ fn rewritten(text: &str) -> String {
     out
 }
 
-/// Copies a text up to its closing quote, between the quotes of JSON.
+/// Copies a string up to its closing quote, in JSON quotes.
 fn copy_text(end: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     out.push('"');
     while let Some(c) = chars.next() {
@@ -66,13 +65,13 @@ fn copy_text(end: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     }
 }
 
-/// Where a place that is given by its line and column is.
+/// Converts a line and column to an offset.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     start + column
 }
 
-/// What stands before a place, up to the last value there that is whole, with every bracket closed.
+/// Truncates after the last complete value before an offset and closes all brackets.
 fn closed(text: &str, before: usize) -> Option<String> {
     let mut open: Vec<char> = Vec::new();
     let (mut in_text, mut escaped) = (false, false);

@@ -1,4 +1,4 @@
-//! The listings of a page: examples of requests and answers, the request line of older pages, and samples of code.
+//! Reads code blocks: example requests and responses, the request line of older pages, and SDK samples.
 
 mod lenient_json;
 
@@ -12,22 +12,22 @@ use crate::labels::SectionKind;
 use dingtalk_spec::json::Json;
 use lenient_json::parse_lenient;
 
-/// What the listings of a page say.
+/// Content of a page's code blocks.
 #[derive(Debug, Default)]
 pub(super) struct CodeBlocks {
     pub(super) requests: Vec<RequestExample>,
     pub(super) responses: Vec<ResponseExample>,
-    /// Requests that are written as a command.
+    /// Requests written as a shell command.
     pub(super) unread: Vec<String>,
-    /// Where the page has a request line of its own: not an example, but a form with the names of types as values.
+    /// Request line of an older page: a template with type names as values.
     pub(super) form: Option<RequestExample>,
     pub(super) sdk: Option<SdkNames>,
-    /// The bodies of both, as far as their structure shows, also where they are no JSON.
+    /// Example bodies with a recognizable structure, including invalid JSON.
     pub(super) request_bodies: Vec<Json>,
     pub(super) response_bodies: Vec<Json>,
 }
 
-/// Reads all listings.
+/// Reads all code blocks.
 pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) -> CodeBlocks {
     let mut code_blocks = CodeBlocks::default();
     let has_body = sections.iter().any(|page_section| page_section.kind == Some(SectionKind::Body));
@@ -55,12 +55,12 @@ pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) ->
     code_blocks
 }
 
-/// A listing, and where it stands.
+/// A code block and its context.
 struct CodeBlockReader<'a> {
     text: &'a str,
     line: Option<usize>,
     section: Option<SectionKind>,
-    /// Whether the page describes a body that is sent.
+    /// Set if the page describes a request body.
     has_body: bool,
 }
 
@@ -101,7 +101,7 @@ impl CodeBlockReader<'_> {
         }
     }
 
-    /// A body without a request line or a status.
+    /// Reads a body without a request line or status line.
     fn read_bare(&self, json: &str, code_blocks: &mut CodeBlocks) {
         let waits = |request: &RequestExample| matches!(request.body, ExampleBody::Empty);
         let sends = |request: &RequestExample| matches!(request.method.as_str(), "POST" | "PUT" | "PATCH");
@@ -112,7 +112,7 @@ impl CodeBlockReader<'_> {
                 let last = code_blocks.requests.last();
                 !self.has_body || last.is_some_and(|request| !(waits(request) && sends(request)))
             }
-            // Whatever stands elsewhere is no example of the interface.
+            // Code elsewhere is not an example of the operation.
             _ => return,
         };
         let body = body(json);
@@ -125,14 +125,14 @@ impl CodeBlockReader<'_> {
 }
 
 impl RequestExample {
-    /// One that shows a body alone.
+    /// Creates an example with a body only.
     fn bare(body: ExampleBody, line: Option<usize>) -> Self {
         let (method, path) = (String::new(), String::new());
         Self { method, path, query: Vec::new(), headers: Vec::new(), body, line }
     }
 }
 
-/// The JSON that a listing consists of, below comments and headers.
+/// Returns the JSON of a code block, below comments and headers.
 fn bare(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();
     while !rest.starts_with(['{', '[', '"']) {
@@ -147,7 +147,7 @@ fn bare(text: &str) -> Option<&str> {
 }
 
 impl CodeBlocks {
-    /// What the examples have for a body or an answer, as far as their structure shows.
+    /// Returns the example bodies of a part.
     pub(super) fn bodies_of(&self, part: Part) -> Vec<&Json> {
         match part {
             Part::Body => self.request_bodies.iter().collect(),
@@ -162,7 +162,7 @@ impl CodeBlocks {
     }
 }
 
-/// A listing that begins with a request line.
+/// Parses an example that starts with a request line.
 fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
     let first = RequestLine::of(text)?;
     let (mut headers, body) = headers_and_body(first.below);
@@ -188,7 +188,7 @@ fn pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Headers reach to an empty line, or to the first line that is none.
+/// Headers end at an empty line, or at the first line that is not a header.
 fn headers_and_body(text: &str) -> (Vec<(String, String)>, ExampleBody) {
     let mut headers = Vec::new();
     let mut rest = text;

@@ -1,15 +1,15 @@
-//! Where code and message end in a row of the table of errors whose cells stand together.
+//! Segments error rows without separators into code, message and description.
 
 use super::MAX_READINGS;
 use super::known_codes::KnownCodes;
 
-/// How many places are looked at where a code may end, and where a message may.
+/// Maximum number of candidate ends of a code and of a message.
 const MAX_CODES: usize = 100;
 const MAX_MESSAGES: usize = 160;
-/// How many letters of a row are compared with its code.
+/// Maximum number of letters compared with the code.
 const MAX_LETTERS: usize = 600;
 
-/// What codes often end with.
+/// Common last words of codes.
 const LAST_WORDS: &[&str] = &[
     "error",
     "fail",
@@ -30,11 +30,11 @@ const LAST_WORDS: &[&str] = &[
     "param",
 ];
 
-/// Where code and message may end, the likeliest first, by the row and the codes that are known.
+/// Returns candidate ends of code and message, best first. Beam search over codes, then messages.
 pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
     let codes = codes(text, known);
     let letters = LetterIndex::of(text);
-    // What other rows say makes no row sure.
+    // Codes of other rows make no row certain.
     if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
         return vec![sure];
     }
@@ -49,7 +49,8 @@ pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
     segmentations.into_iter().map(|(_, code, message)| (code, message)).collect()
 }
 
-/// The one way that leaves no doubt: the message stands twice, or is a placeholder between a code and a sentence.
+/// Returns the segmentation if it is certain: the message occurs twice, or is a placeholder between a code and a
+/// sentence.
 fn sure(text: &str, codes: &[(usize, u32)]) -> Option<(usize, usize)> {
     let mut doubled = codes.iter().filter_map(|(code, _)| twice(&text[*code..]).map(|half| (*code, code + half)));
     if let Some(only) = doubled.next() {
@@ -61,7 +62,7 @@ fn sure(text: &str, codes: &[(usize, u32)]) -> Option<(usize, usize)> {
     sure.then_some((run, run + 2))
 }
 
-/// Where the second half of a text begins, if it says the same as the first.
+/// Returns the start of the second half of a text if it repeats the first.
 fn twice(text: &str) -> Option<usize> {
     if !text.starts_with(|c: char| c.is_alphanumeric() || c == '%') {
         return None;
@@ -82,7 +83,7 @@ pub(super) fn is_of_code(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 
-/// Where a code may end, and how much speaks against it.
+/// Returns candidate ends of a code with their cost.
 pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
     let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len());
     let bytes = text.as_bytes();
@@ -103,7 +104,7 @@ pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
             || (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3)
             || letters.end_with(end)
         {
-            // Another row has the code, the message begins as it does, or what follows says it once more.
+            // Another row has the code, the message starts like it, or the rest repeats it.
             1
         } else if capital {
             2
@@ -112,19 +113,19 @@ pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
         } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
             4
         } else if first_word && after.is_ascii_lowercase() && before.is_ascii_alphanumeric() {
-            // The message begins in small letters, anywhere before the blank.
+            // The message starts in lowercase, anywhere before the space.
             5
         } else {
             continue;
         };
-        // A message of one word that is no echo of the code is rather the end of the code.
+        // A one-word message that does not echo the code likely belongs to it.
         let one_word = cost > 0 && !first_word;
         ends.push((end, cost + if one_word { 4 } else { 0 }));
     }
     ends
 }
 
-/// The letters and digits of ASCII in a row, in small letters, and where they stand.
+/// Lowercase ASCII letters and digits of a row, with their offsets.
 struct LetterIndex {
     letters: Vec<u8>,
     at: Vec<usize>,
@@ -137,32 +138,32 @@ impl LetterIndex {
         Self { letters, at }
     }
 
-    /// How many of them stand before a place.
+    /// Returns the number of letters before an offset.
     fn before(&self, place: usize) -> usize {
         self.at.partition_point(|at| *at < place)
     }
 
-    /// Where what stands at a place says the code once more in words: `user not exist` behind `user.not.exist`.
+    /// Returns the end of an echo of the code at an offset: `user not exist` after `user.not.exist`.
     fn echo(&self, code: usize, place: usize) -> Option<usize> {
         let (count, start) = (self.before(code), self.before(place));
         let said = self.letters.get(start..start + count)?;
         (count > 3 && *said == self.letters[..count]).then(|| self.at[start + count - 1] + 1)
     }
 
-    /// Whether the row ends with the letters of the code.
+    /// Returns `true` if the row ends with the letters of the code.
     fn end_with(&self, code: usize) -> bool {
         let count = self.before(code);
         count > 5 && count * 2 < self.letters.len() && self.letters.ends_with(&self.letters[..count])
     }
 }
 
-/// The last word of a code, in small letters.
+/// Returns the last word of a code in lowercase.
 fn last_word(code: &str) -> String {
     let start = code.rfind(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
     code[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase()
 }
 
-/// Where a message may end within the text behind its code, and how much speaks against it.
+/// Returns candidate ends of a message with their cost.
 fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)> {
     let (code, text) = row.split_at(start);
     let mut ends: Vec<(usize, u32)> = Vec::new();
@@ -172,7 +173,7 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
     for (at, c) in text.char_indices().take(MAX_MESSAGES) {
         if let Some(before) = before {
             let (message, description) = text.split_at(at);
-            // A description often says the message once more, or the end of it.
+            // Descriptions often repeat the message or its end.
             let again = description.len() > 5 && (message.ends_with(description) || description.starts_with(message));
             let whole = message == code
                 || (again && message.len() > 5)
@@ -182,7 +183,7 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
                 Some(_) if again => Some(0),
                 cost => cost,
             };
-            // Or it says the code once more.
+            // Or the code.
             let explained = letters.echo(start, start + at).is_some();
             ends.extend(cost.map(|cost| (at, if explained { cost.saturating_sub(2) } else { cost })));
         }
@@ -192,16 +193,16 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
         }
     }
     ends.push((text.len(), 8));
-    // Where nothing parts the words of a script without blanks, the middle is as good a place as any.
+    // Within a script without spaces, prefer the middle.
     ends.sort_by_key(|(end, cost)| (*cost, if *cost == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
     ends
 }
 
-/// What speaks against a message that ends within a script without blanks.
+/// Cost of a message that ends within a script without spaces.
 const WITHIN: u32 = 6;
 
-/// How much speaks against a message that ends between two characters; none if it cannot. The joint is what its last word of ASCII
-/// stands behind.
+/// Returns the cost of ending a message between two characters, or `None` if that is impossible. `joint` is the
+/// character before its last ASCII word.
 fn cost(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
     if before.is_whitespace() || after.is_whitespace() {
         return None;
@@ -211,7 +212,7 @@ fn cost(message: &str, joint: Option<char>, before: char, after: char) -> Option
         return Some(1);
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
-        // In Chinese, a capital is that of a name such as `userId` rather than that of a sentence; so it is in a first word like that.
+        // After Chinese text, or in a leading camel-case word, a capital is part of a name such as `userId`.
         let in_name = message.starts_with(|c: char| c.is_ascii_lowercase()) && !message.contains(' ');
         return Some(if joint.is_some_and(|c| !c.is_ascii()) {
             7

@@ -1,24 +1,24 @@
-//! The codes that rows of a table settle for each other.
+//! Codes that rows of an error table confirm for each other.
 
 use super::ErrorCells;
 use std::collections::{HashMap, HashSet};
 
-/// Codes that stand in other rows of the table.
+/// Codes known from other rows.
 #[derive(Debug, Default)]
 pub(super) struct KnownCodes(HashSet<String>);
 
-/// What is known of a code that rows may have.
+/// Statistics of a candidate code.
 #[derive(Default)]
 struct CodeCandidate {
     rows: usize,
     is_likeliest: bool,
-    /// What the text behind it begins with, in these rows.
+    /// First characters of the text after it.
     behind: HashSet<char>,
 }
 
 impl KnownCodes {
-    /// The codes that are certain in a row of the table, or stand in it twice; and those that are the likeliest in one row, and possible
-    /// in most of those that have several readings, before texts that begin in different ways.
+    /// Collects codes that are certain or doubled in a row, and codes that are the best candidate of one row and
+    /// possible in most ambiguous rows with different following text.
     pub(super) fn of<'r>(rows: impl Iterator<Item = &'r [ErrorCells]>) -> Self {
         let mut known = HashSet::new();
         let mut possible: HashMap<&str, CodeCandidate> = HashMap::new();
@@ -54,7 +54,7 @@ impl KnownCodes {
     }
 }
 
-/// What stands right behind the code.
+/// Returns the character after the code.
 fn behind(cells: &ErrorCells) -> Option<char> {
     let message = cells.message.iter().flat_map(|message| message.chars());
     message.chain(cells.description.chars()).next()

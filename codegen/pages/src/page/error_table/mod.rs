@@ -1,4 +1,4 @@
-//! Rows of the table of errors: their cells by column, and where they stand together, every way to tell them apart.
+//! Reads error tables: by column, or with all likely segmentations if cells are joined.
 
 mod error_segmentation;
 mod known_codes;
@@ -13,10 +13,10 @@ use crate::labels::Column;
 use known_codes::KnownCodes;
 use std::collections::HashSet;
 
-/// More readings say no more than these.
+/// Maximum number of readings per row.
 const MAX_READINGS: usize = 64;
 
-/// Reads the rows of all stretches; none if there is no stretch.
+/// Reads the rows of all groups. Returns `None` without groups.
 pub(super) fn read<'a>(
     groups: impl Iterator<Item = &'a RowGroup<'a>>,
     ambiguities: &mut Ambiguities,
@@ -48,7 +48,7 @@ fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> V
     }
 }
 
-/// Says what of a row is in doubt.
+/// Reports ambiguous rows.
 fn report(
     text: &str,
     line: Option<usize>,
@@ -88,7 +88,7 @@ fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
     }
 }
 
-/// How badly a text fits a column of which a row has too few cells.
+/// Returns the misfit of a text for a column.
 fn misfit(column: Option<Column>, text: &str) -> usize {
     match column {
         Some(Column::Status | Column::Code) if text.is_empty() => 2,
@@ -101,7 +101,7 @@ fn misfit(column: Option<Column>, text: &str) -> usize {
     }
 }
 
-/// The statuses of a cell; none if it holds anything else.
+/// Parses a status cell. Returns none if it holds anything else.
 fn statuses(text: &str) -> Vec<u16> {
     let parts = text.split(|c: char| matches!(c, '/' | ',' | '，' | '、' | '|' | ';') || c.is_whitespace());
     let parts = parts.filter(|part| !part.is_empty() && !matches!(*part, "or" | "和" | "或" | "and"));
@@ -111,7 +111,7 @@ fn statuses(text: &str) -> Vec<u16> {
         .unwrap_or_default()
 }
 
-/// How many bytes the statuses at the beginning of a text take up.
+/// Returns the length of the statuses at the start of a text.
 fn leading_statuses(text: &str) -> usize {
     let digits = |text: &str| text.len() >= 3 && text.bytes().take(3).all(|b| b.is_ascii_digit());
     let mut end = 0;
@@ -126,7 +126,7 @@ fn leading_statuses(text: &str) -> usize {
     end
 }
 
-/// All ways to tell the cells of a row apart, the likeliest first; one if it is sure.
+/// Returns all readings of a joined row, best first. A single one is certain.
 fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<ErrorCells> {
     let listed: Vec<Column> = columns.iter().flatten().copied().collect();
     let (status, rest) =
@@ -175,7 +175,7 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
     unique
 }
 
-/// The rows that stand in a table twice, word for word.
+/// Reports duplicate rows.
 fn report_duplicates(table: &ErrorTable, ambiguities: &mut Ambiguities) {
     let mut seen = HashSet::new();
     for row in &table.rows {

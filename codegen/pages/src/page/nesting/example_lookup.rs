@@ -1,14 +1,14 @@
-//! What the example shows at a place.
+//! Looks up example values by position.
 
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ptr;
 
-/// How many values of the example are looked at for one row.
+/// Maximum number of example values per row.
 pub(super) const MAX_VALUES: usize = 24;
 
-/// The objects that values are, or that their items are; empty ones show nothing.
+/// Returns the non-empty objects in values and their items.
 pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
     let mut open: Vec<&Json> = values.iter().rev().copied().collect();
     let mut found = Vec::new();
@@ -27,13 +27,13 @@ pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
     found
 }
 
-/// Whether a value is one that cannot have members, or a list of such.
+/// Returns `true` for non-empty scalars and lists of them.
 pub(super) fn shows_scalars(value: &Json) -> bool {
     let mut first = Some(value);
     while let Some(Json::List(items)) = first {
         first = items.first();
     }
-    // A text may hold JSON.
+    // A string may contain JSON.
     let holds = |text: &str| text.trim_start().starts_with(['{', '[']);
     match first {
         Some(Json::Value(Value::String(text))) => !text.is_empty() && !holds(text),
@@ -42,7 +42,7 @@ pub(super) fn shows_scalars(value: &Json) -> bool {
     }
 }
 
-/// The items of lists, and the values of objects.
+/// Returns the items of lists and the values of objects.
 pub(super) fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     let mut found = Vec::new();
     for value in values {
@@ -56,17 +56,17 @@ pub(super) fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     found
 }
 
-/// Objects with more members than these are not looked through for each name.
+/// Objects with more fields get an index.
 const MAX_UNINDEXED: usize = 16;
 
-/// The members of large objects by their names.
+/// Index of large objects by field name.
 #[derive(Debug, Default)]
 pub(super) struct FieldIndex<'a>(HashMap<*const Object, HashMap<&'a str, &'a Json>>);
 
 impl<'a> FieldIndex<'a> {
     pub(super) fn take_in(&mut self, objects: &[&'a Object]) {
         for object in objects.iter().filter(|object| object.members().nth(MAX_UNINDEXED).is_some()) {
-            // Of several members with one name, the first counts.
+            // The first of duplicate keys counts.
             let by_name = || object.members().collect::<Vec<_>>().into_iter().rev().collect();
             self.0.entry(ptr::from_ref(*object)).or_insert_with(by_name);
         }

@@ -1,7 +1,7 @@
-//! Whose members rows describe. Rows stand each before what it holds; the rest follows from types, and from the example.
+//! Finds the parent of each row from row order, types and the example.
 //!
-//! Row by row, every place is tried that the tree so far leaves open, and the trees are kept that disagree least with the example. Trees that
-//! are open at the same places are one from there on; where they differ behind that, the rows are not settled.
+//! Beam search: row by row, every open position extends each tree, and the trees with the fewest conflicts with the
+//! example are kept. Trees with the same open rows merge. Rows on which the best trees differ are not settled.
 
 mod example_lookup;
 mod nesting_ambiguities;
@@ -16,31 +16,31 @@ use search_tree::{Placement, SearchNode};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
-/// What rows hold, by the example.
+/// Nesting of rows with their example values.
 #[derive(Debug, Default)]
 pub(super) struct Nesting<'a> {
-    /// What the example has at the top.
+    /// Top-level example values.
     pub(super) top: Vec<&'a Json>,
-    /// What it has for each row; empty where it shows none.
+    /// Example values of each row.
     pub(super) values: Vec<Vec<&'a Json>>,
 }
 
 impl Nesting<'_> {
-    /// Of rows that hold nothing, and of which no example shows a value.
+    /// Rows without children or example values.
     pub(super) fn flat(rows: usize) -> Self {
         Self { top: Vec::new(), values: vec![Vec::new(); rows] }
     }
 }
 
-/// Trees that are kept from row to row.
+/// Beam width.
 const BEAM_WIDTH: usize = 48;
-/// How deep rows nest at most: as deep as the types of a spec.
+/// Maximum depth, as in a spec.
 const MAX_DEPTH: usize = 32;
-/// How many of the rows that are open a row is tried below, from the innermost; the top is always one of the places.
+/// Maximum number of open rows tried as the parent, from the innermost. The top level is always tried.
 const MAX_OPEN: u32 = 32;
-/// How many rows are looked at for a name that stands at one place twice.
+/// Maximum number of siblings searched for a duplicate name.
 const MAX_SIBLINGS: usize = 400;
-/// In tables longer than that, only the likeliest tree is followed.
+/// Longer tables use a beam width of one.
 const MAX_BEAM_ROWS: usize = 500;
 
 /// Finds the parent of each row.
@@ -80,7 +80,7 @@ pub(super) fn nest<'a>(rows: &mut [FieldRow], top: Vec<&'a Json>) -> Nesting<'a>
     search.finish(&trees, top)
 }
 
-/// Marks the places of a row that another one is nearly as good as. What stands right behind its holder is its first member.
+/// Marks placements with a close competitor. The first child of the preceding row is never contested.
 fn contest(places: &mut [Placement<'_>], last: usize) {
     let conflicts: Vec<u32> = places.iter().map(|place| place.conflicts).collect();
     for (own, place) in places.iter_mut().enumerate() {
@@ -95,11 +95,11 @@ fn contest(places: &mut [Placement<'_>], last: usize) {
 struct TreeSearch<'r, 'a> {
     rows: &'r mut [FieldRow],
     nodes: Vec<SearchNode<'a>>,
-    /// The members of the objects that the nodes have.
+    /// Index of the objects in all nodes.
     index: FieldIndex<'a>,
-    /// The least disagreement of a tree that was not kept.
+    /// Fewest conflicts of a dropped tree.
     dropped: u32,
-    /// Whether a row had more than one place in any tree.
+    /// Set for rows with several placements in some tree.
     has_choices: Vec<bool>,
 }
 
@@ -108,13 +108,13 @@ impl<'a> TreeSearch<'_, 'a> {
         self.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
     }
 
-    /// The meaning of a row's type; none for the top.
+    /// Returns the type of a row; `None` for the top level.
     fn meaning(&self, node: usize) -> Option<&TypeMeaning> {
         let row = self.rows.get(self.nodes[node].row)?;
         Some(row.readings.first().map_or(&TypeMeaning::Unknown, |cells| &cells.ty.meaning))
     }
 
-    /// Where a row may stand behind the last one of a tree.
+    /// Returns the possible placements of a row after the last one of a tree.
     fn places(&self, row: usize, last: usize) -> Vec<Placement<'a>> {
         let unnamed = self.name(row).is_empty();
         let mut places = Vec::new();
@@ -128,7 +128,7 @@ impl<'a> TreeSearch<'_, 'a> {
                 (false, true) => None,
             };
             places.extend(place.map(|place| Placement { penalty: place.penalty + popped, sibling: below, ..place }));
-            // Members stand below the item, and no longer below the list or the answer that it is of.
+            // Once an item is open, fields belong to it and not to its list.
             let is_item = self.nodes[node].row != usize::MAX && self.name(self.nodes[node].row).is_empty();
             through_item = is_item && self.opens(node);
             let Some(parent) = self.nodes[node].parent else { break };
@@ -141,7 +141,7 @@ impl<'a> TreeSearch<'_, 'a> {
         places
     }
 
-    /// Whether rows may stand below a row: by its type, or by what the example has there.
+    /// Returns `true` if rows can be nested below a row, by its type or the example.
     fn opens(&self, node: usize) -> bool {
         self.meaning(node).is_none_or(TypeMeaning::holds) || !self.nodes[node].objects.is_empty()
     }
@@ -164,7 +164,7 @@ impl<'a> TreeSearch<'_, 'a> {
         let loose = matches!((meaning, items), (Some(TypeMeaning::Map(_)), _) | (_, Some(TypeMeaning::Any)));
         let scalars: Vec<&Json> =
             self.nodes[node].values.iter().copied().filter(|value| shows_scalars(value)).collect();
-        // An example that is no list where there should be one says little.
+        // A scalar example of a list type is weak evidence.
         let other = matches!(meaning, Some(TypeMeaning::Array(_)))
             && !scalars.iter().any(|value| matches!(value, Json::List(_)));
         let missing = match (objects.is_empty(), loose) {
@@ -177,7 +177,7 @@ impl<'a> TreeSearch<'_, 'a> {
             .then(|| Placement { penalty: u32::from(loose) * 4, ..Placement::below(node, missing + duplicate, values) })
     }
 
-    /// A row without a name is the whole answer, or the item of a list or the value of a map that stands right before it.
+    /// An unnamed row is the whole response, or an element of the directly preceding list or map.
     fn unnamed(&self, row: usize, node: usize, below: Option<usize>) -> Option<Placement<'a>> {
         let values = &self.nodes[node].values;
         match self.meaning(node) {
@@ -190,13 +190,13 @@ impl<'a> TreeSearch<'_, 'a> {
         }
     }
 
-    /// Whether one of the rows at a place, of which the last is given, has that name.
+    /// Returns `true` if a sibling has the same name. `last` is the last sibling.
     fn has_duplicate(&self, name: &str, last: Option<usize>) -> bool {
         let rows = std::iter::successors(last, |row| self.nodes[*row].sibling);
         rows.take(MAX_SIBLINGS).any(|row| self.name(self.nodes[row].row) == name)
     }
 
-    /// Puts a row at a place, unless a tree that is as good from there on is known.
+    /// Extends a tree by a row, unless an equivalent tree is at least as good.
     fn extend_tree(&mut self, row: usize, last: usize, place: Placement<'a>, next: &mut HashMap<u64, usize>) {
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         let key = hasher.hash_one((self.nodes[place.parent].place, row));
@@ -218,7 +218,7 @@ impl<'a> TreeSearch<'_, 'a> {
         }
         let mut shown = objects(&place.values);
         if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(TypeMeaning::Map(_))) {
-            // Members below a map are those of its values.
+            // Rows below a map describe its values.
             shown.extend(objects(&inner(&place.values)));
         }
         self.index.take_in(&shown);
@@ -243,7 +243,7 @@ impl<'a> TreeSearch<'_, 'a> {
         }
     }
 
-    /// The rows that stand below different ones in two trees of the same length, of which the last rows are given.
+    /// Returns the rows with different parents in two trees, given by their last rows.
     fn differences(&self, one: Option<usize>, other: Option<usize>) -> Vec<usize> {
         let (mut one, mut other) = (one, other);
         let mut rows = Vec::new();
@@ -270,7 +270,7 @@ impl<'a> TreeSearch<'_, 'a> {
         trees
     }
 
-    /// Writes the parents of the best tree into the rows.
+    /// Stores the parents of the best tree in the rows.
     fn finish(self, trees: &[usize], top: Vec<&'a Json>) -> Nesting<'a> {
         let mut values = vec![Vec::new(); self.rows.len()];
         let Some(best) = trees.first().copied() else { return Nesting { top, values } };
@@ -298,11 +298,11 @@ impl<'a> TreeSearch<'_, 'a> {
     }
 }
 
-/// Makes rows that are nested too deep siblings of the row that holds them.
+/// Moves rows beyond the maximum depth up to their parent's level.
 fn flatten(parents: &mut [Option<usize>]) {
     let mut depths: Vec<usize> = Vec::with_capacity(parents.len());
     for row in 0..parents.len() {
-        // Rows stand before what they hold.
+        // Parents precede their children.
         let depth = |parent: Option<usize>| parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
         if let Some(parent) = parents[row].filter(|_| depth(parents[row]) >= MAX_DEPTH) {
             parents[row] = parents[parent];

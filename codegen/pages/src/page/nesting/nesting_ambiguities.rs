@@ -1,10 +1,10 @@
-//! Notes on rows whose place is not settled, and on rows nested too deep.
+//! Reports rows with unsettled or too deep nesting.
 
 use super::super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
 use super::super::page_tables::FieldRow;
 use super::MAX_DEPTH;
 
-/// Names the rows, stretch by stretch, whose place is not settled.
+/// Reports each run of rows with an unsettled parent.
 pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguities) {
     let mut run: Vec<&FieldRow> = Vec::new();
     let ends = rows.iter().map(Some).chain([None]);
@@ -28,11 +28,11 @@ pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguit
     }
 }
 
-/// Names the first row at the greatest depth whose type can have fields: those are read as its siblings.
+/// Reports the first row at the maximum depth that may have fields, which are read as its siblings.
 pub(in crate::page) fn report_deep(rows: &[FieldRow], ambiguities: &mut Ambiguities) {
     let mut depths: Vec<usize> = Vec::with_capacity(rows.len());
     for row in rows {
-        // Rows stand before what they hold.
+        // Parents precede their children.
         let depth = 1 + row.parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
         depths.push(depth);
         let cells = row.readings.first();

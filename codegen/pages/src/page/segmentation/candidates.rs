@@ -1,38 +1,38 @@
-//! Where the cells of a row may end.
+//! Generates candidate segmentations of a joined row.
 
 use super::{JoinedRow, MAX_NAME, MAX_READINGS, TypeSyntax, labels};
 use crate::labels::Column;
 use crate::labels::type_word;
 
-/// For each cell of a row, where it ends.
+/// End offset of each cell.
 pub(super) type Segmentation = Vec<usize>;
 
-/// What is asked of cells.
+/// Constraints on cells.
 #[derive(Clone, Copy)]
 pub(super) struct SegmentationRules {
     pub(super) types: TypeSyntax,
-    /// Whether there has to be a yes or no.
+    /// Set if a flag is mandatory.
     pub(super) flagged: bool,
-    /// Whether a description may not begin with a small letter.
+    /// Set if descriptions must not start in lowercase.
     pub(super) capital: bool,
 }
 
-/// What cuts a row into cells.
+/// Splits a row into cells.
 pub(super) struct Segmenter<'a> {
     pub(super) row: JoinedRow<'a>,
     pub(super) rules: SegmentationRules,
 }
 
-/// What stands behind a cell.
+/// Next cell, if any.
 #[derive(Clone, Copy)]
 enum NextCell {
     End,
-    /// A cell of that column, if the column is known.
+    /// A cell of this column, if known.
     Cell(Option<Column>),
 }
 
 impl Segmenter<'_> {
-    /// All ways, cell by cell.
+    /// Returns all segmentations, built cell by cell with a bounded beam.
     pub(super) fn segmentations(&self) -> Vec<Segmentation> {
         let mut segmentations: Vec<Segmentation> = vec![Vec::new()];
         for number in 0..self.row.columns.len() {
@@ -53,7 +53,7 @@ impl Segmenter<'_> {
         segmentations
     }
 
-    /// Where the cell of a column that begins at a place may end.
+    /// Returns the possible ends of a cell.
     fn ends(&self, number: usize, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
         let following = self.row.columns.get(number + 1).map_or(NextCell::End, |column| NextCell::Cell(*column));
@@ -72,11 +72,11 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Where a cell may end that holds anything.
+    /// Returns the possible ends of a free-text cell.
     fn free_ends(&self, at: usize, following: NextCell) -> Vec<usize> {
         match following {
             NextCell::End => vec![self.row.text.len()],
-            // Nothing tells free texts apart: the last of them gets all.
+            // Adjacent free texts cannot be separated: the last one takes all.
             NextCell::Cell(
                 None | Some(Column::Description | Column::Example | Column::Default | Column::MaxLength),
             ) => vec![at],
@@ -87,20 +87,20 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Whether the next cell may begin at a place.
+    /// Returns `true` if the next cell may start at an offset.
     fn may_follow(&self, following: NextCell, at: usize) -> bool {
         let rest = &self.row.text[at..];
         match following {
             NextCell::Cell(Some(Column::Type)) => !self.type_ends(at).is_empty(),
             NextCell::Cell(Some(Column::Required)) => !self.rules.flagged || labels::leading_flag(rest).is_some(),
-            // A value may begin as it likes; a sentence begins with a capital.
+            // Values may start with any character, sentences with a capital.
             NextCell::Cell(Some(Column::Example | Column::Default | Column::MaxLength)) => true,
             NextCell::Cell(_) => !(self.rules.capital && rest.starts_with(|c: char| c.is_ascii_lowercase())),
             NextCell::End => rest.is_empty(),
         }
     }
 
-    /// Where the word of a type that begins at a place may end.
+    /// Returns the possible ends of a type.
     fn type_ends(&self, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
         match self.rules.types {
@@ -112,7 +112,7 @@ impl Segmenter<'_> {
     }
 }
 
-/// Where the name of a type of the service that begins at a place may end.
+/// Returns the possible ends of a service type name.
 fn name_ends(text: &str, at: usize) -> Vec<usize> {
     let rest = &text[at..];
     let of = ["Array of ", "List<", "Array<", "array of "].into_iter().find(|of| rest.starts_with(of)).unwrap_or("");
@@ -128,7 +128,8 @@ fn name_ends(text: &str, at: usize) -> Vec<usize> {
     ends.into_iter().map(|end| at + of.len() + end).filter(|end| is_boundary(text, *end)).collect()
 }
 
-/// Whether a new cell may begin at a place: at a capital, but not within several of them, at another script, or at the end.
+/// Returns `true` if a cell may start at an offset: at a capital outside of an acronym, at another script, a digit, or
+/// the end.
 fn is_boundary(text: &str, at: usize) -> bool {
     let mut after = text[at..].chars();
     let Some(first) = after.next() else { return true };

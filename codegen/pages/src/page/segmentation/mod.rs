@@ -1,4 +1,4 @@
-//! Rows whose cells stand together with nothing between them: every way to tell them apart that the text allows.
+//! Segments rows whose cells are joined without separators: generates candidates and ranks them.
 
 mod candidates;
 mod ranking;
@@ -8,26 +8,27 @@ use candidates::{Segmentation, SegmentationRules, Segmenter};
 use ranking::Ranker;
 use std::collections::HashSet;
 
-/// No name of a member is longer.
+/// Maximum length of a field name in bytes.
 const MAX_NAME: usize = 200;
-/// More readings say no more than these.
+/// Maximum number of readings per row.
 const MAX_READINGS: usize = 64;
 
-/// The texts of the cells, column by column.
+/// Cell texts by column.
 pub(super) type CellTexts = Vec<String>;
 
-/// How much is taken for the word of a type.
+/// Accepted syntax of types.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TypeSyntax {
-    /// Words that pages have for types, as they write them.
+    /// Known type words in their usual case.
     Words,
-    /// The same in small letters.
+    /// Known type words in any case.
     AnyCase,
-    /// Names of types of the service.
+    /// Names of service types.
     Names,
 }
 
-/// All ways to tell the cells of a row apart, the likeliest first. `known` are the names that other places of the page give to members here.
+/// Returns all likely segmentations of a row, best first. `known` are field names of this part from other places of the
+/// page.
 pub(super) fn fields(columns: &[Option<Column>], text: &str, known: &HashSet<&str>) -> Vec<CellTexts> {
     let row = JoinedRow { columns, text };
     let ranker = Ranker { row, known };
@@ -38,12 +39,12 @@ pub(super) fn fields(columns: &[Option<Column>], text: &str, known: &HashSet<&st
     ranker.rank(segmentations).into_iter().map(|segmentation| row.texts(&segmentation)).collect()
 }
 
-/// The ways in which a type has one of its words, or the name of one of the service's types. A name hides a word: `FileInfo` is no file.
+/// Returns segmentations with a type word or a service type name. A name hides a word: `FileInfo` is not `File`.
 fn likely(row: JoinedRow<'_>, ranker: &Ranker<'_>, flagged: bool) -> Option<Vec<Segmentation>> {
     let mut segmentations = words(row, flagged);
     let mut names = row.segmentations(TypeSyntax::Names, flagged, true);
     if !segmentations.is_empty() {
-        // A row that seems to have no name may begin with one that looks like a type.
+        // If all candidates lack a name, the name may look like a type.
         let nameless = |segmentation: &Segmentation| segmentation.first() == Some(&0);
         let unnamed = segmentations.iter().all(nameless);
         names.retain(|name| (unnamed && !nameless(name)) || ranker.is_type_name(name, &segmentations));
@@ -52,7 +53,7 @@ fn likely(row: JoinedRow<'_>, ranker: &Ranker<'_>, flagged: bool) -> Option<Vec<
     some(segmentations)
 }
 
-/// The ways in which a type has one of its words; those in which the description begins with a small letter where there are no others.
+/// Returns segmentations with a type word. Falls back to descriptions that start in lowercase.
 fn words(row: JoinedRow<'_>, flagged: bool) -> Vec<Segmentation> {
     let segmentations = row.segmentations(TypeSyntax::Words, flagged, true);
     if !segmentations.is_empty() {
@@ -60,7 +61,7 @@ fn words(row: JoinedRow<'_>, flagged: bool) -> Vec<Segmentation> {
     }
     let mut segmentations = row.segmentations(TypeSyntax::Words, flagged, false);
     if segmentations.iter().any(|segmentation| row.hides_flag(segmentation)) {
-        // `Nothing` is no `No`.
+        // `Nothing` does not start with `No`.
         segmentations.extend(row.segmentations(TypeSyntax::Words, false, true));
     }
     segmentations
@@ -70,7 +71,7 @@ fn some(segmentations: Vec<Segmentation>) -> Option<Vec<Segmentation>> {
     (!segmentations.is_empty()).then_some(segmentations)
 }
 
-/// A row, and what its cells hold.
+/// A joined row and its columns.
 #[derive(Clone, Copy)]
 struct JoinedRow<'a> {
     columns: &'a [Option<Column>],
@@ -95,7 +96,7 @@ impl<'a> JoinedRow<'a> {
         (0..self.columns.len()).map(|number| self.cell(segmentation, number).to_owned()).collect()
     }
 
-    /// Whether what is taken for yes or no may be the beginning of a word.
+    /// Returns `true` if the flag may be the start of a word.
     fn hides_flag(self, segmentation: &[usize]) -> bool {
         let Some(number) = self.column(Column::Required) else { return false };
         let goes_on = self.text[segmentation[number]..].starts_with(|c: char| c.is_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! What speaks for one of several ways to tell the cells of a row apart.
+//! Ranks candidate segmentations of a joined row.
 
 use super::JoinedRow;
 use super::candidates::Segmentation;
@@ -7,13 +7,13 @@ use crate::labels::type_word::{self, TypeCell, TypeMeaning};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
-/// What names of types often end with.
+/// Common suffixes of type names.
 const NAMES_END: &[&str] = &["VO", "DTO", "DO", "Model", "Info", "Result", "Param", "Request", "Response", "[]", ">"];
 
-/// Words for types that are hardly ever the beginning of a longer one.
+/// Type words that rarely start a longer name.
 const WHOLE: &[&str] = &["String", "Boolean", "Integer", "Long", "Number", "Double"];
 
-/// What a description begins with: `StringThe` begins no sentence, `Stringent rules` and `String of` do, and `String类型` may be either.
+/// Start of a description: `StringThe` is a type, `Stringent rules` and `String of` are not, `String类型` is unclear.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum DescriptionStart {
     WithType,
@@ -21,7 +21,7 @@ enum DescriptionStart {
     Otherwise,
 }
 
-/// What decides between two ways.
+/// Score of a segmentation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     is_known: bool,
@@ -29,7 +29,7 @@ struct Score {
 }
 
 impl Score {
-    /// Neither decides alone: a name that is known may be the beginning of another.
+    /// Partial order: a known name may be the prefix of another one, so neither criterion decides alone.
     fn beats(self, other: Self) -> bool {
         let better_known = self.is_known && !other.is_known && self.begins >= other.begins;
         let better_begun = other.begins == DescriptionStart::WithType && self.begins > other.begins;
@@ -37,10 +37,10 @@ impl Score {
     }
 }
 
-/// Weighs the ways of a row.
+/// Ranks the segmentations of a row.
 pub(super) struct Ranker<'a> {
     pub(super) row: JoinedRow<'a>,
-    /// The names that other places of the page give to members here.
+    /// Field names from other places of the page.
     pub(super) known: &'a HashSet<&'a str>,
 }
 
@@ -49,14 +49,14 @@ impl<'a> Ranker<'a> {
         self.row.column(column).map(|number| self.row.cell(segmentation, number))
     }
 
-    /// The cell that holds whatever is left.
+    /// Returns the cell with the remaining text.
     fn rest(&self, segmentation: &[usize]) -> &'a str {
         let is_free = |column: &Option<Column>| !matches!(column, Some(Column::Name | Column::Type | Column::Required));
         self.row.columns.iter().rposition(is_free).map_or("", |number| self.row.cell(segmentation, number))
     }
 
-    /// Whether a way that has the name of a type stands beside those that have a word for one: the name looks like one, or what the word
-    /// leaves behind begins with one that goes on.
+    /// Returns `true` if a segmentation with a type name is plausible beside those with a type word: the name looks
+    /// like a type, or the word leaves a camel-case remainder.
     pub(super) fn is_type_name(&self, segmentation: &[usize], words: &[Segmentation]) -> bool {
         let ty = self.text(segmentation, Column::Type).unwrap_or_default();
         let is_name = matches!(innermost(&TypeCell::parse(ty).meaning), TypeMeaning::Named(_));
@@ -82,7 +82,7 @@ impl<'a> Ranker<'a> {
         Score { is_known: self.text(segmentation, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
     }
 
-    /// The ways against which least speaks, the likeliest first.
+    /// Returns the undominated segmentations, best first.
     pub(super) fn rank(&self, mut segmentations: Vec<Segmentation>) -> Vec<Segmentation> {
         let all: BTreeSet<Score> = segmentations.iter().map(|segmentation| self.score(segmentation)).collect();
         segmentations.retain(|segmentation| !all.iter().any(|other| other.beats(self.score(segmentation))));
@@ -102,7 +102,7 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// Whether the first word of a text has a capital within: `InfoThe file`.
+/// Returns `true` if the first word has an inner capital: `InfoThe file`.
 fn has_hump(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     text.as_bytes()[..end].windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
@@ -119,7 +119,7 @@ fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
     }
 }
 
-/// Leaves the ways of which something is true, if there are any.
+/// Keeps the matching segmentations, if there are any.
 fn prefer(segmentations: &mut Vec<Segmentation>, is: impl Fn(&Segmentation) -> bool) {
     if segmentations.iter().any(&is) {
         segmentations.retain(is);

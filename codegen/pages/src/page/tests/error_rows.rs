@@ -1,9 +1,9 @@
-//! Rows of the table of errors whose cells stand together.
+//! Joined error rows.
 
 use super::super::{ErrorCells, ErrorRow};
 use super::*;
 
-/// The readings of a row, as `code|message|description`, and how many there are.
+/// Best reading as `code|message|description`, and the number of readings.
 fn readings(row: &str) -> (String, usize) {
     let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{row}\n"));
     let errors = page.errors.expect("a table of errors");
@@ -14,7 +14,7 @@ fn readings(row: &str) -> (String, usize) {
 }
 
 #[test]
-fn what_is_sure_is_one_reading() {
+fn a_certain_row_has_one_reading() {
     for (row, reading) in [
         ("400book.lent%sThe book is lent", "[400]|book.lent|%s|The book is lent"),
         ("400noShelfNo such shelfNo such shelf", "[400]|noShelf|No such shelf|No such shelf"),
@@ -27,7 +27,7 @@ fn what_is_sure_is_one_reading() {
 }
 
 #[test]
-fn what_is_not_sure_has_the_likeliest_first() {
+fn an_ambiguous_row_has_the_likeliest_reading_first() {
     for (row, reading) in [
         ("400noShelf%s书架不存在", "[400]|noShelf|%s|书架不存在"),
         ("400book.not.foundbook not found没有这本书", "[400]|book.not.found|book not found|没有这本书"),
@@ -44,7 +44,7 @@ fn what_is_not_sure_has_the_likeliest_first() {
     }
 }
 
-/// The likeliest code and message of each row of a table, with a `?` where there are others.
+/// Best code and message of each row, with a `?` if ambiguous.
 fn likeliest(rows: &str) -> Vec<String> {
     let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{rows}\n"));
     let shown = |row: &ErrorRow| {
@@ -86,13 +86,13 @@ fn a_code_that_most_rows_may_have_is_the_likeliest_of_all() {
 }
 
 #[test]
-fn a_longer_code_stays_what_it_is() {
+fn a_longer_code_is_not_split() {
     let rows = "400shelf%sThe shelf is bad\n400shelf.not.foundshelf not found没有书架\n400shelfLocked书架已锁";
     assert_eq!(likeliest(rows)[1..], ["shelf.not.found|shelf not found?", "shelfLocked|书架?"]);
 }
 
 #[test]
-fn a_row_with_fewer_cells_than_columns_is_in_doubt() {
+fn a_row_with_fewer_cells_than_columns_is_ambiguous() {
     let row = |cells: &str| {
         let head = "<th>HttpCode</th><th>Error code</th><th>Error message</th><th>Description</th>";
         let rest = format!("### Error codes\n\n<table><tr>{head}</tr><tr>{cells}</tr></table>\n");

@@ -1,4 +1,4 @@
-//! The cells of rows that describe members.
+//! Cells of field rows.
 
 use super::super::{FieldCells, RequiredFlag, TypeCell, TypeMeaning};
 use super::*;
@@ -84,7 +84,7 @@ fn a_name_may_be_the_label_of_a_section() {
 }
 
 #[test]
-fn a_part_without_a_table_is_in_doubt() {
+fn a_part_without_a_table_is_reported() {
     let page = page(
         "### Request headers\n\nNone.\n\n### Request body\n\nname: String, the name.\n\n### Path parameters\n\n| Name | Type |\n|---|---|\n",
     );
@@ -92,7 +92,7 @@ fn a_part_without_a_table_is_in_doubt() {
 }
 
 #[test]
-fn joined_rows_are_split_where_one_way_is_left() {
+fn joined_rows_are_split_if_one_segmentation_is_left() {
     let page = copied(
         "Request body\n\nNameTypeRequiredDescription\nfileTypeStringYesThe kind.\nlongitudeDoubleNoEast of Greenwich.\n\
          dateStringStringYesThe day.\nfloorsArray of LongNoWhere it stands.\nauthorNameHolderNoWho wrote it.\n\n",
@@ -118,7 +118,7 @@ fn examples_settle_names() {
     assert_eq!(ambiguities(&without, AmbiguityKind::Unsplit).len(), 1);
 }
 
-/// The readings of a row, each as `name|type|flag|description`.
+/// Readings of a row as `name|type|flag|description`.
 fn readings(columns: &str, row: &str) -> Vec<String> {
     let page = copied(&format!("Request body\n\n{columns}\n{row}\n\n"));
     let rows = &table(&page, Part::Body).rows;
@@ -152,7 +152,7 @@ fn a_joined_row_with_a_flag_is_split_at_it() {
 }
 
 #[test]
-fn a_joined_row_without_a_flag_has_every_way_that_is_likely() {
+fn a_joined_row_without_a_flag_has_all_likely_readings() {
     for (row, expected) in [
         ("titleStringtitle的值。", &["title|String||title的值。"][..]),
         ("resultBooleantrue表示成功。", &["result|Boolean||true表示成功。"]),
@@ -182,14 +182,14 @@ fn a_name_that_ends_in_the_word_of_a_type_stands_beside_the_shorter_one() {
     assert_eq!(names, ["data", "dataMap"]);
 }
 
-/// The values that a description lists.
+/// Enum values of a description.
 fn listed(description: &str, ty: &str) -> String {
     let values = super::super::enum_values::values(description, &TypeCell::parse(ty).meaning);
     values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn enumerations_are_told_from_other_lists() {
+fn enumerations_are_distinguished_from_other_lists() {
     for (description, values) in [
         ("The kind. - BOOK: a book - MAP: a map", "BOOK MAP"),
         ("状态，取值： - 1：在架 - -1：借出", "1 -1"),
@@ -225,7 +225,7 @@ fn long_descriptions_are_searched_in_time() {
 }
 
 #[test]
-fn words_that_may_be_listed_values_are_told_from_others() {
+fn possible_enum_values_are_distinguished_from_other_words() {
     for (description, words) in [
         ("有没有成功。SUCCESS：成功FAIL：失败", "SUCCESS FAIL"),
         ("操作，1：新建2：删除", "1 2"),

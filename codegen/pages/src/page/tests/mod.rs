@@ -1,4 +1,4 @@
-//! Pages made up in the shapes of real ones.
+//! Synthetic pages.
 
 mod error_rows;
 mod field_rows;
@@ -7,10 +7,10 @@ mod whole_page;
 
 use super::{AmbiguityKind, FieldTable, Page, Part};
 
-/// What every page ends with, so that none looks as if its end were missing.
+/// End of every page, so that none looks truncated.
 const END: &str = "\n## Response\n\nNothing more.\n";
 
-/// A page in Markdown: the basic information, which may go on with a row, and what else stands on it.
+/// A Markdown page: basic information, optionally continued by a row, and the rest.
 fn page(rest: &str) -> Page {
     page_at("/v1.0/shelf/books", rest)
 }
@@ -22,7 +22,7 @@ fn page_at(path: &str, rest: &str) -> Page {
     Page::read("lend.md", format!("{}{rest}{END}", head.replace('@', path)).as_bytes()).expect("a page")
 }
 
-/// A page of copied text, with the cells of its rows joined.
+/// A page of copied text with joined cells.
 fn copied(rest: &str) -> Page {
     let head = "Skip to main content\nLend a book\n\nRequest\n\nBasic information\n\nFieldValue\n\
         HTTP URLhttps://api.dingtalk.com/v1.0/shelf/books\nHTTP MethodPOST\n";
@@ -30,7 +30,7 @@ fn copied(rest: &str) -> Page {
     Page::read("lend.txt", format!("{head}{rest}{}", END.replace('#', "")).as_bytes()).expect("a page")
 }
 
-/// The answer's table, with an example of it.
+/// A page with a response table and an example.
 fn response(rows: &str, example: &str) -> Page {
     page(&format!(
         "## Response\n\n### Response body\n\n| Name | Type | Description |\n|---|---|---|\n{rows}\n\
@@ -42,7 +42,7 @@ fn table(page: &Page, part: Part) -> &FieldTable {
     page.tables.iter().find(|table| table.part == part).expect("the table")
 }
 
-/// `name: type` for each row that is certain, indented below its parent; a `?` marks what is not settled.
+/// Formats certain rows as `name: type`, indented by depth, with a `?` if not settled.
 fn tree(table: &FieldTable) -> String {
     let mut out = String::new();
     for row in &table.rows {

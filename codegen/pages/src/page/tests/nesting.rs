@@ -1,4 +1,4 @@
-//! The tree of members.
+//! Nesting of fields.
 
 use super::*;
 
@@ -7,7 +7,7 @@ fn nested(rows: &str, example: &str) -> String {
 }
 
 #[test]
-fn the_example_tells_what_belongs_where() {
+fn the_example_settles_nesting() {
     let rows = "| loan | Object | A. |\n| days | Long | B. |\n| parts | Array | C. |\n| day | String | D. |\n| days | Long | E. |\n| done | Boolean | F. |\n";
     let example = r#"{"loan": {"days": 2, "parts": [{"day": "d", "days": 1}]}, "done": true}"#;
     assert_eq!(
@@ -17,7 +17,7 @@ fn the_example_tells_what_belongs_where() {
 }
 
 #[test]
-fn members_that_the_example_leaves_out_stand_where_what_follows_allows() {
+fn fields_missing_from_the_example_are_nested_by_the_rows_after_them() {
     let rows = "| loan | Object | A. |\n| a | Long | B. |\n| b | Long | C. |\n| c | Long | D. |\n| e | Long | F. |\n";
     let example = r#"{"loan": {"a": 1, "c": 1}}"#;
     let page = response(rows, example);
@@ -26,14 +26,14 @@ fn members_that_the_example_leaves_out_stand_where_what_follows_allows() {
 }
 
 #[test]
-fn lists_of_scalars_and_maps_hold_no_members() {
+fn lists_of_scalars_and_maps_have_no_fields() {
     let rows = "| loan | Object | A. |\n| ids | Array | B. |\n| tags | Map | C. |\n| a | Long | D. |\n| done | Boolean | E. |\n";
     let example = r#"{"loan": {"ids": ["x"], "tags": {"k": "v"}, "a": 1}, "done": true}"#;
     assert_eq!(nested(rows, example), "loan: Object\n  ids: Array\n  tags: Map\n  a: Long\ndone: Boolean\n");
 }
 
 #[test]
-fn lists_of_lists_and_of_anything_hold_no_members_either() {
+fn lists_of_lists_and_of_any_have_no_fields() {
     let rows =
         "| roles | Array of Array | A. |\n| kind | String | B. |\n| any | Array of Any | C. |\n| next | Long | D. |\n";
     let example = r#"{"roles": [["x"]], "any": ["x"]}"#;
@@ -47,7 +47,7 @@ fn an_example_of_another_kind_settles_nothing() {
 }
 
 #[test]
-fn a_scalar_holds_what_the_example_shows_in_it() {
+fn a_scalar_with_an_object_example_has_fields() {
     let rows = "| loan | String | A. |\n| a | Long | B. |\n| done | Boolean | C. |\n";
     assert_eq!(nested(rows, r#"{"loan": {"a": 1}, "done": true}"#), "loan: String\n  a: Long\ndone: Boolean\n");
 }
@@ -89,7 +89,7 @@ fn a_broken_example_still_shows_its_structure() {
 }
 
 #[test]
-fn an_example_shows_its_structure_up_to_where_it_breaks() {
+fn a_broken_example_shows_its_structure_up_to_the_error() {
     let rows = "| loan | Object | A. |\n| at | Array | B. |\n| day | Long | C. |\n| done | Boolean | D. |\n| next | Long | E. |\n";
     let tree = "loan: Object\n  at: Array\n    day: Long\n  done: Boolean\n  next: Long\n";
     for example in [
@@ -104,7 +104,7 @@ fn an_example_shows_its_structure_up_to_where_it_breaks() {
 }
 
 #[test]
-fn what_the_example_has_besides_is_reported() {
+fn undocumented_parts_of_the_example_are_reported() {
     let rows = "| kind | String | A. - BOOK: a book - MAP: a map |\n| size | Long | B. |\n| kind | String | C. |\n";
     let page = response(rows, r#"{"kind": "book", "size": "1", "more": 1}"#);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What a page says outside of its tables of members, and what is not known of it.
+//! Pages as a whole: basic information, examples, ambiguities.
 
 use super::super::{ExampleBody, Language, PagePermission, SdkNames, StatedText};
 use super::*;
@@ -14,7 +14,7 @@ const CHINESE: &str = "# 借书\n\n## **请求**\n\n| **基本信息** | |\n| --
     ### 错误码\n\n| HttpCode | 错误码 | 错误信息 | 说明 |\n| --- | --- | --- | --- |\n| 400/502 | book.lent | %s | 已借出 |\n";
 
 #[test]
-fn a_chinese_page_is_read_without_doubt() {
+fn a_chinese_page_is_read_without_ambiguities() {
     let page = Page::read("lend.md", CHINESE.as_bytes()).expect("a page");
     assert_eq!(page.language, Language::Chinese);
     assert_eq!(page.ambiguities, []);
@@ -57,7 +57,7 @@ fn an_older_page_has_its_request_line_in_a_listing() {
 }
 
 #[test]
-fn what_is_not_known_is_reported() {
+fn unknown_labels_are_reported() {
     let page = page(
         "### Request body\n\n| Name | Type | Required | Colour | Description |\n|---|---|---|---|---|\n| a | String | Yes | red | A. |\n\n\
          ### Marginalia\n\n| Name | Type | Description |\n|---|---|---|\n| b | String | B. |\n\n### Thanks\n\nNothing.\n",
@@ -122,7 +122,7 @@ fn of_two_bodies_behind_a_request_line_the_first_is_sent() {
     assert_eq!((page.requests.len(), page.responses.len()), (1, 1));
 }
 
-/// The permissions of a row, each as `code|name`.
+/// Permissions of a row as `code|name`.
 fn permissions(value: &str) -> Vec<String> {
     let page = page(&format!(
         "| Required permissions | {value} |\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n"
@@ -134,7 +134,7 @@ fn permissions(value: &str) -> Vec<String> {
 }
 
 #[test]
-fn marks_tell_what_a_label_is_about() {
+fn markers_identify_unknown_labels() {
     for label in ["Permission required", "What an app has to ask for"] {
         let page = page(&format!("| {label} | permission-Shelf.Read-Reading |\n| Callers | appType-Internal app |\n"));
         let codes: Vec<_> = page.basics.permissions.iter().flatten().map(|one| one.code.as_deref()).collect();
@@ -144,7 +144,7 @@ fn marks_tell_what_a_label_is_about() {
 }
 
 #[test]
-fn permissions_are_told_apart() {
+fn permissions_are_split() {
     for (value, expected) in [
         ("Shelf.Book.Read-read, Shelf.Book.Write-write", &["Shelf.Book.Read|read", "Shelf.Book.Write|write"][..]),
         ("Shelf.Book.Read-read, and lend、Shelf.Book.Write", &["Shelf.Book.Read|read, and lend", "Shelf.Book.Write|"]),
@@ -157,7 +157,7 @@ fn permissions_are_told_apart() {
     }
 }
 
-/// The apps and the permissions that a table of older pages names, and what is not sure.
+/// Apps, permissions and ambiguities of an access table.
 fn access(rows: &str) -> (Option<Vec<String>>, Vec<String>, Vec<String>) {
     let page = page(&format!("### Permissions\n\n| 应用类型 | 是否支持 | 权限 |\n|---|---|---|\n{rows}\n"));
     let apps = page.basics.apps.as_ref().map(|apps| apps.iter().map(|app| app.word.clone()).collect());
@@ -176,7 +176,7 @@ fn a_table_of_apps_says_yes_or_no_or_leaves_it_open() {
 }
 
 #[test]
-fn what_stands_first_counts() {
+fn the_first_statement_counts() {
     let page = page(
         "| HTTP Method | PUT |\n| Required permissions | Shelf.Read-read |\n\nRequest URL: https://www.example.com/callback\n\n\
          Permissions: ask your admin first.\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n",
@@ -204,7 +204,7 @@ fn a_joined_label_is_no_part_of_a_longer_one() {
 }
 
 #[test]
-fn many_doubts_are_counted() {
+fn many_ambiguities_are_counted() {
     let fields: Vec<String> = (0..3_000).map(|field| format!("\"m{field}\": 1")).collect();
     let page = response("| a | String | A. |\n", &format!("{{{}}}", fields.join(", ")));
     assert_eq!(page.ambiguities.len(), 1_001);
