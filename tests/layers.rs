@@ -1,6 +1,7 @@
 //! The layers of the project are Cargo dependencies: no crate depends on one in a row below its own. Manifests are read as Cargo reads them.
 
 use serde_json::Value;
+use std::path::Path;
 use std::process::Command;
 
 /// Each published crate with those of the project that it may depend on, in order of the layers. `dev-dependencies` are free.
@@ -16,6 +17,9 @@ const LAYERS: [(&str, &[&str]); 7] = [
 
 /// The command that packs the published crates.
 const PACKAGE: &str = include_str!("../.ci/package");
+
+/// The command that compiles the published crates with the oldest versions of their dependencies.
+const DEPENDENCIES: &str = include_str!("../.ci/dependencies");
 
 /// What reads pages, parses arguments or locks files: a build script has no use for it.
 const NOT_IN_BUILD_SCRIPTS: [&str; 8] =
@@ -41,6 +45,12 @@ fn each_published_crate_is_in_a_layer_and_says_what_it_is() {
         }
         assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} has no layer");
         assert!(PACKAGE.lines().any(|line| line.contains(&format!("--package {name}"))), ".ci/package lacks {name}");
+        let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+        let manifest = manifest.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("in the workspace").to_string_lossy();
+        assert!(
+            DEPENDENCIES.split(' ').any(|word| word.trim_end_matches(';') == manifest),
+            ".ci/dependencies lacks {manifest}"
+        );
         for key in ["description", "license", "documentation"] {
             assert!(package[key].is_string(), "{name} has no {key}");
         }
