@@ -12,7 +12,7 @@
 //! 2. [`yaml::parse`] reads a text. Afterwards it is one [`Node`] without tags and invisible characters, with bounds on its depth and on what aliases repeat, and numbers
 //!    keep the digits as written.
 //! 3. [`read`] reads the nodes. Afterwards there is a [`Spec`]: every key is known, every value has the type that its key asks for and its
-//!    [`Place`](diag::Place). Invalid values are placeholders, which later passes skip.
+//!    [`NodePath`](diag::NodePath). Invalid values are placeholders, which later passes skip.
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
 //!
