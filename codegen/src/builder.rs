@@ -1,6 +1,6 @@
 //! For build scripts: from a folder of YAML to files in `OUT_DIR`.
 
-use crate::emit::Target;
+use crate::emit::EmitTarget;
 use crate::model::Model;
 use crate::module_path::{InvalidPath, ModulePath};
 use crate::write::{self, WriteError};
@@ -15,7 +15,7 @@ pub fn configure() -> Builder {
     Builder::default()
 }
 
-/// How a build script makes a client.
+/// The configuration of a build script.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     out_dir: Option<PathBuf>,
@@ -61,20 +61,20 @@ impl Builder {
             Some(path) => ModulePath::parse("runtime", path).map_err(CompileError::InvalidPath)?.global(),
             None => ModulePath::default_runtime(),
         };
-        Ok(crate::generate_for(model, &Target { module: &module, runtime: &runtime }))
+        Ok(crate::generate_for(model, &EmitTarget { module: &module, runtime: &runtime }))
     }
 
     /// Makes the client from the spec in a folder, which is relative to the package.
     ///
-    /// Cargo runs the build script again when anything in that folder is newer than the last run, and for nothing else. It compares times, so it does
-    /// not see a file that is put in place with an old one, as by a CI that restores them: `touch` the folder's `api.yaml` there.
+    /// Cargo runs the build script again if anything in that folder is newer than the last run. It compares times, so it misses a file
+    /// with an old time, as in a CI that restores times: `touch` the folder's `api.yaml` there.
     ///
-    /// Files whose text stays the same are not touched, and no file that was not emitted is ever replaced or removed, unless it is empty. What is
-    /// only in doubt about the spec is shown as warnings of the build.
+    /// Unchanged files are not written, and files that were not generated are never replaced or removed, unless they are empty. Warnings about
+    /// the spec are shown as warnings of the build.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the spec, a path that is invalid, or the file that could not be written.
+    /// All errors of the spec, an invalid path, or a file that could not be written.
     pub fn compile(self, spec: impl AsRef<Path>) -> Result<(), CompileError> {
         let spec = spec.as_ref();
         println!("cargo::rerun-if-changed={}", spec.display());
@@ -94,7 +94,7 @@ fn warn(warnings: &Diagnostics) {
         println!("cargo::warning={}", warning.render(Style::Short));
     }
     if warnings.hidden() > 0 {
-        println!("cargo::warning={} more warnings show once these are mended", warnings.hidden());
+        println!("cargo::warning={} more warnings are shown once these are fixed", warnings.hidden());
     }
 }
 
@@ -103,7 +103,7 @@ fn package_root() -> Option<String> {
     env::var("CARGO_PKG_NAME").ok().map(|name| name.replace('-', "_"))
 }
 
-/// Why there is no client.
+/// The reason why no client was generated.
 #[non_exhaustive]
 pub enum CompileError {
     /// The spec is wrong.

@@ -66,7 +66,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec, and what is in doubt beside it.
+/// All errors of the spec, and its warnings.
 pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     let mut sink = diag::Sink::new();
     let sources = dingtalk_spec::Sources::read(spec.as_ref(), &mut sink);
@@ -77,7 +77,7 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the spec, and what is in doubt beside it.
+/// All errors of the spec, and its warnings.
 pub fn load_texts(texts: BTreeMap<String, String>) -> Result<Model, Diagnostics> {
     resolve_sources(&dingtalk_spec::Sources::from_texts(texts), diag::Sink::new())
 }
@@ -95,10 +95,10 @@ fn resolve_sources(sources: &dingtalk_spec::Sources, mut sink: diag::Sink) -> Re
 /// The runtime is the crate `dingtalk_runtime`: [`Builder::generate`] takes another path.
 #[must_use]
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
-    generate_for(model, &emit::Target { module, runtime: &ModulePath::default_runtime() })
+    generate_for(model, &emit::EmitTarget { module, runtime: &ModulePath::default_runtime() })
 }
 
-fn generate_for(model: &Model, target: &emit::Target) -> BTreeMap<String, String> {
+fn generate_for(model: &Model, target: &emit::EmitTarget) -> BTreeMap<String, String> {
     let sources = emit::sources(model);
     let files = parallel::map(&sources, |source| {
         let file = source.emit(model, target);
@@ -110,8 +110,8 @@ fn generate_for(model: &Model, target: &emit::Target) -> BTreeMap<String, String
 
 /// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.
 ///
-/// Each module begins with its name at the beginning of a line. Below it stands a line for each public item: a type, a field, a
-/// constructor with its arguments, a setter, a variant, a method; and one for each row of an error table, after its variant. Callers' code depends on what stands
+/// Each module begins with its name at the beginning of a line, followed by a line for each public item: a type, a field, a
+/// constructor with its arguments, a setter, a variant, a method; and one for each row of an error table, after its variant. Callers' code depends on the part
 /// before ` // `; behind it is what is sent and read.
 ///
 /// ```text

@@ -39,7 +39,7 @@ pub fn inline(text: &str) -> String {
     marked(text).replace(IN_CODE, " ")
 }
 
-/// Stands for a space within a code span, at which no line may break: what follows would begin the next line as it is.
+/// A placeholder for a space within a code span, at which lines must not break: the rest would begin the next line unescaped.
 /// No description holds it, since it is a control character.
 const IN_CODE: char = '\u{1}';
 

@@ -38,14 +38,14 @@ impl ModulePath {
     }
 }
 
-/// Whether a text is an identifier from end to end. The parser alone accepts blanks and comments around it.
+/// Returns true if the whole text is an identifier. The parser also accepts white space and comments around it.
 fn is_identifier(text: &str) -> bool {
     syn::parse_str::<Ident>(text).is_ok_and(|identifier| identifier == text)
 }
 
 impl ToTokens for ModulePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // What `parse` accepts, this does as well.
+        // `parse` accepts valid paths only.
         tokens.extend(self.to_string().parse::<TokenStream>());
     }
 }

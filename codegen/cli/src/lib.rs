@@ -26,18 +26,18 @@ use dingtalk_codegen::Model;
 
 /// The API as an OpenAPI 3.0.3 document in JSON, for tools that know nothing of our specs.
 ///
-/// What OpenAPI has no word for stands in descriptions, and in extensions: `x-error-rows` (the rows of an error table), `x-extensible-enum` (values of a
+/// Descriptions and extensions hold what OpenAPI cannot express: `x-error-rows` (the rows of an error table), `x-extensible-enum` (values of a
 /// text that may have others), `x-permissions`, `x-apps`, `x-idempotent` and `x-pages`. Bodies stay where they are with GET and DELETE
 /// too, although OpenAPI lets tools ignore them there.
 ///
 /// # Errors
 ///
-/// The operations that cannot stand in one document, because method and path tell them apart in no way that OpenAPI has.
+/// Operations that OpenAPI cannot tell apart, because they share method and path.
 pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
     openapi::document(model).map(|document| format!("{document}\n"))
 }
 
-/// What changed from one spec to another, in terms of the API, with the version bump that each change asks for.
+/// The changes from one spec to another in terms of the API, with the version bump that each one requires.
 ///
 /// ```
 /// # use std::collections::BTreeMap;

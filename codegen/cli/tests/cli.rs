@@ -13,7 +13,7 @@ fn a_spec_without_mistakes_is_answered_with_a_line() {
     let output = run(&["check"]);
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
     let line = stdout(&output);
-    assert!(line.starts_with("spec: ") && line.ends_with(" operations, no mistakes\n"), "{line}");
+    assert!(line.starts_with("spec: ") && line.ends_with(" operations, no errors\n"), "{line}");
     assert_eq!(stdout(&run(&["check", SPEC])), line);
 }
 
@@ -33,7 +33,7 @@ fn mistakes_go_to_standard_error_without_colours_when_nobody_sees_them() {
 fn warnings_are_shown_and_fail_only_where_they_are_denied() {
     let path = "tests/fixtures/reject/d0029_identifier";
     let output = run(&["check", path]);
-    assert_eq!((output.status.code(), stdout(&output)), (Some(0), format!("{path}: 1 operation, no mistakes\n")));
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), format!("{path}: 1 operation, no errors\n")));
     assert!(stderr(&output).contains("warning[D0029]"), "{}", stderr(&output));
     let denied = run(&["check", "--deny-warnings", path]);
     assert_eq!((denied.status.code(), stdout(&denied)), (Some(1), String::new()));
@@ -162,7 +162,7 @@ fn the_sources_are_those_of_a_build_script() {
     fs::write(out.join("mod.rs"), "// mine").expect("written");
     let output = run(&arguments);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("a file that was not emitted stands there"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("a file that was not generated exists there"), "{}", stderr(&output));
 }
 
 #[test]

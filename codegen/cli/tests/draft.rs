@@ -29,7 +29,7 @@ fn a_draft_goes_to_its_place_and_never_over_a_file() {
     let place = said.strip_prefix("written to ").and_then(|rest| rest.split(';').next()).expect(&said);
     let text = fs::read_to_string(place).expect("it stands where it says");
     assert_eq!(text, String::from_utf8_lossy(&printed.stdout));
-    assert!(said.contains("api.yaml what it is\nservices:\n  "), "{said}");
+    assert!(said.contains("api.yaml\nservices:\n  "), "{said}");
     let described = run(&arguments);
     assert_eq!(described.status.code(), Some(1));
     let said = String::from_utf8_lossy(&described.stderr).into_owned();

@@ -71,7 +71,7 @@ fn a_spec_has_regular_files_of_bounded_size() {
     let folder = folder();
     let file = folder.path().join("spec/library/extra.yaml");
     for (make, code, says) in [
-        (pipe as fn(&Path), "D0018", "this is no file"),
+        (pipe as fn(&Path), "D0018", "this is not a file"),
         (sparse, "D0009", "the file is larger than 1 MiB"),
         (|path| symlink("/proc/self/environ", path).expect("linked"), "D0018", "the link leads out of the spec"),
         (|path| symlink("../../page.md", path).expect("linked"), "D0018", "the link leads out of the spec"),

@@ -20,14 +20,14 @@ impl<'a> Address<'a> {
         self.host
     }
 
-    /// Whether a page stands at both: the same pages are found on several hosts.
+    /// Compares the paths of pages: several hosts serve the same pages.
     pub fn is_page_of(&self, other: &Self) -> bool {
         let path = |address: &Self| if address.path.is_empty() { address.host } else { address.path }.to_lowercase();
         path(self) == path(other)
     }
 }
 
-/// Whether two addresses lead to the same page, by whichever way.
+/// Returns true if two addresses lead to the same page.
 pub fn is_same_page(one: &str, other: &str) -> bool {
     Address::of(one).is_page_of(&Address::of(other))
 }

@@ -10,15 +10,15 @@ mirror! {
     pub struct ApiDecl {
         /// The name of the API.
         name: required Text,
-        /// What the API is, in a sentence.
+        /// A sentence about the API.
         doc: required Text,
         /// The hosts that serve the API, by name; the first one is the default.
         hosts: required Map<HostDecl> [not_empty],
-        /// How a request shows its access token.
+        /// The access token of a request.
         token: required TokenDecl,
-        /// The headers of an answer that identify the call.
+        /// The headers of a response that identify the call.
         headers: required ResponseHeadersDecl,
-        /// The members of an error answer.
+        /// The fields of an error response.
         envelope: required EnvelopeDecl,
         /// Types for texts that identify something, so that one is not passed for another.
         identifiers: optional Map<IdentifierDecl>,
@@ -34,13 +34,13 @@ mirror! {
     pub struct HostDecl {
         /// The URL of the host, without a path.
         url: required Text,
-        /// What tells the host from the others.
+        /// The difference from the other hosts.
         doc: required Text,
     }
 }
 
 mirror! {
-    /// How a request shows its access token.
+    /// The access token of a request.
     pub struct TokenDecl {
         /// The name of the header that carries the token.
         header: required Text,
@@ -54,19 +54,19 @@ mirror! {
     pub struct TokenFetchDecl {
         /// The operation, as `<service>/<operation>`.
         operation: required Text,
-        /// The member of its request that takes the key of the app.
+        /// The field of its request that takes the key of the app.
         key: required Text,
-        /// The member of its request that takes the secret of the app.
+        /// The field of its request that takes the secret of the app.
         secret: required Text,
-        /// The member of its answer that holds the token.
+        /// The field of its response that holds the token.
         token: required Text,
-        /// The member of its answer that says for how many seconds the token is valid.
+        /// The field of its response with the lifetime of the token in seconds.
         expires_in: optional Text,
     }
 }
 
 mirror! {
-    /// The headers of an answer that identify the call.
+    /// The headers of a response that identify the call.
     pub struct ResponseHeadersDecl {
         /// The header with the id of the request.
         request_id: required Text,
@@ -76,19 +76,19 @@ mirror! {
 }
 
 mirror! {
-    /// The members of an error answer, each with every spelling that is met.
+    /// The fields of an error response, each with all its spellings.
     pub struct EnvelopeDecl {
-        /// The member with the error code.
+        /// The field with the error code.
         code: required Vec<Text> [not_empty, exact],
-        /// The member with the message for people.
+        /// The field with the message for people.
         message: required Vec<Text> [exact],
-        /// The member with the id of the request.
+        /// The field with the id of the request.
         request_id: required Vec<Text> [exact],
-        /// The way to the list of missing permissions.
+        /// The path of the list of missing permissions.
         scopes: required Vec<Text> [exact],
-        /// The members that tell a throttled answer that has no code.
+        /// The fields that identify a throttled response without a code.
         throttle: required Vec<Text> [exact],
-        /// The fields that say with `true` that there is no error, whatever the code.
+        /// The fields that mark a success with `true`, whatever the code.
         success: optional Vec<Text> [exact],
     }
 }
@@ -96,7 +96,7 @@ mirror! {
 mirror! {
     /// A type for texts that identify something.
     pub struct IdentifierDecl {
-        /// What the text identifies.
+        /// The meaning of the identifier.
         doc: required Text,
     }
 }
@@ -104,7 +104,7 @@ mirror! {
 mirror! {
     /// A service: a folder of operations.
     pub struct ServiceDecl {
-        /// What the service is about.
+        /// A sentence about the service.
         doc: required Text,
     }
 }

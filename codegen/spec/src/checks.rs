@@ -1,4 +1,4 @@
-//! What a member must satisfy beside its type.
+//! Checks of values beside their types.
 
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
@@ -7,7 +7,7 @@ use crate::diag::{Code, NodePath, Sink};
 use super::invisible_characters::HELP;
 use super::node::Node;
 
-/// A check of a member that has the right type: it reports what is wrong, and says whether the value can be used all the same.
+/// A check of a value that has the right type. Reports errors, and returns true if the value is still usable.
 pub(super) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
 
 /// Refuses an empty list or map, which is what it says.
@@ -35,19 +35,19 @@ pub(super) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     }
 }
 
-/// Whether every character of a text is seen: there are no blanks at its ends, and no white space but ordinary blanks within.
+/// Returns true if a text has no invisible characters, no spaces at its ends, and no white space other than spaces within.
 pub(super) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let message = match text.chars().find(|c| is_invisible(*c) || is_foreign_blank(*c)) {
         Some(c) => format!("the {what} has the character {}", describe(c)),
-        None if text.starts_with(' ') => format!("the {what} begins with a blank"),
-        None if text.ends_with(' ') => format!("the {what} ends with a blank"),
+        None if text.starts_with(' ') => format!("the {what} begins with a space"),
+        None if text.ends_with(' ') => format!("the {what} ends with a space"),
         None => return true,
     };
     sink.error(Code::Unprintable, place, message).help(HELP);
     false
 }
 
-/// Refuses a text that is no day of the calendar, written as `2026-11-21`.
+/// Rejects a text that is not a calendar day such as `2026-11-21`.
 pub(super) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let Node::Text(text) = node else { return true };
     if is_date(text) {

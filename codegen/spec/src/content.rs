@@ -1,4 +1,4 @@
-//! What a body or an answer holds.
+//! The content of a body or a response.
 
 use crate::diag::{NodePath, Sink};
 
@@ -7,14 +7,14 @@ use super::node::Node;
 use super::node_reader::Read;
 use super::values::Map;
 
-/// What a body or an answer holds: the members of an object, or one value that is the whole of it.
+/// The content of a body or a response: the fields of an object, or one value.
 ///
-/// It is the latter exactly if it has a `type` that is no map: what describes a member of the name `type` is one.
+/// It is one value if it has a `type` that is a text: a map declares a field with the name `type`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ContentDecl {
-    /// The members of an object, by their names on the wire.
+    /// The fields of an object, by their wire names.
     Fields(Map<FieldDecl>),
-    /// What the whole is.
+    /// One value.
     Whole(Box<FieldDecl>),
 }
 
@@ -28,7 +28,7 @@ impl Read for ContentDecl {
         }
     }
 
-    fn stand_in(place: &NodePath) -> Self {
-        Self::Fields(Map::stand_in(place))
+    fn placeholder(place: &NodePath) -> Self {
+        Self::Fields(Map::placeholder(place))
     }
 }

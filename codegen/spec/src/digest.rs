@@ -5,21 +5,21 @@ use crate::json::{Json, Object};
 
 use super::node::Node;
 use super::node_reader::Read;
-use super::schema::{Definitions, Described};
+use super::schema::{JsonSchema, SchemaDefinitions};
 use super::values::Text;
 
-/// How many letters a digest has.
+/// The length of a digest.
 const LENGTH: usize = 10;
 
 /// The letters of a digest. There are no digits, so that YAML never takes one for a number, and no vowels, so that none is a word.
 const LETTERS: &[u8; 16] = b"bcdfghklmnprstvz";
 
-/// The digest of a row's text, and where it stands.
+/// The digest of a row's text, with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
     /// The letters.
     pub value: String,
-    /// Where it stands.
+    /// Its path in the file.
     pub place: NodePath,
 }
 
@@ -37,19 +37,19 @@ impl Read for Digest {
         let Text { value, place } = Text::read(node, place, sink)?;
         if value.len() != LENGTH || !value.bytes().all(|byte| LETTERS.contains(&byte)) {
             sink.error(Code::WrongType, &place, format!("`{value}` is not the digest of a row"))
-                .help("digests are written by `drift --accept`: take the row out, and accept the page again");
+                .help("`drift --accept` writes digests: remove the row, and accept the page again");
             return None;
         }
         Some(Self { value, place })
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { value: String::new(), place: place.clone() }
     }
 }
 
-impl Described for Digest {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for Digest {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         let letters: String = LETTERS.iter().map(|letter| char::from(*letter)).collect();
         Object::new().with("type", "string").with("pattern", format!("^[{letters}]{{{LENGTH}}}$")).into()
     }

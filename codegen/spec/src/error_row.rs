@@ -17,11 +17,11 @@ mirror! {
         code: required Text [exact],
         /// The message: a text, or one per language.
         message: optional MessageDecl,
-        /// What the error means.
+        /// The meaning of the error.
         doc: optional Text,
-        /// What to do about it: `never`, `backoff` or `refresh_token`.
+        /// The retry policy: `never`, `backoff` or `refresh_token`.
         retry: optional Text as retry,
-        /// Whether the service did nothing, so that the call can be made again without harm; `false` where nobody knows.
+        /// True if the service did nothing, so that a retry is harmless; `false` if that is unknown.
         refused: optional bool,
         /// Another name for it in Rust; the code on the wire stays.
         rename: optional Text,
@@ -49,7 +49,7 @@ impl Read for MessageDecl {
         }
     }
 
-    fn stand_in(place: &NodePath) -> Self {
-        Self::One(Text::stand_in(place))
+    fn placeholder(place: &NodePath) -> Self {
+        Self::One(Text::placeholder(place))
     }
 }

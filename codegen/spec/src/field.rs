@@ -1,33 +1,33 @@
-//! A parameter, a member, an item: everything that has a type.
+//! Declarations with a type: parameters, fields and items.
 
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::values::{Map, MapEntry, Scalar, Text};
 
 mirror! {
-    /// Something that has a type: a parameter, a member of an object, an item of an array.
+    /// Something that has a type: a parameter, a field of an object, an item of an array.
     pub struct FieldDecl {
         /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
         ty as "type": required Text as type_word,
-        /// Whether it has to be there; false if left out.
+        /// True if it is required; false by default.
         required: optional bool,
-        /// Why an answer is known to have it always.
+        /// The reason why responses always have it.
         reason: optional Text,
-        /// What it is.
+        /// A description.
         doc: optional Text,
         /// Another name for it in Rust; the name on the wire stays.
         rename: optional Text,
         /// The name of the type of an object or an enum.
         name: optional Text,
-        /// The members of an object.
+        /// The fields of an object.
         fields: optional Map<FieldDecl>,
         /// The items of an array, or the values of a map.
         items: optional Box<FieldDecl>,
-        /// The values of an enum, each with what it stands for.
+        /// The values of an enum with their meanings.
         values: optional Map<EnumValueDecl>,
-        /// How a value that is more than one text is written outside a JSON body: `repeated`, `comma` or `json`.
+        /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`.
         style: optional Text as style,
-        /// That it should not be used any more: what to use instead.
+        /// Marks it as deprecated: what to use instead.
         deprecated: optional Text,
         /// The value that the service takes if none is sent.
         default: optional Scalar,
@@ -49,15 +49,15 @@ mirror! {
 }
 
 mirror! {
-    /// A value of an enum; a text stands for its `doc`.
+    /// A value of an enum; a text is short for its `doc`.
     pub struct EnumValueDecl short for doc {
-        /// What the value stands for.
+        /// The meaning of the value.
         doc: optional Text,
         /// Other spellings that are read as the value; it is sent as its key says.
         also: optional Vec<Text> [not_empty, exact],
         /// Another name for it in Rust; the value on the wire stays.
         rename: optional Text,
-        /// That it should not be used any more: what to use instead.
+        /// Marks it as deprecated: what to use instead.
         deprecated: optional Text,
     }
 }

@@ -9,13 +9,13 @@ use std::string::FromUtf8Error;
 use crate::diag::{Code, NodePath, Sink};
 use crate::files::{self, ReadError};
 
-use super::sources::Source;
+use super::sources::SourceText;
 use super::text;
 use super::yaml::MAX_FILE_BYTES;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How many bytes of a file are read at most: a byte order mark, and a character more than the parser takes.
+/// The maximum number of bytes read from a file: a byte order mark, and one character more than the parser accepts.
 const READ: usize = BYTE_ORDER_MARK.len() + MAX_FILE_BYTES + 4;
 
 /// The folder as it is shown before the names of its files, with a `/` at its end; nothing for the folder that we
@@ -37,7 +37,7 @@ pub(super) fn shown(folder: &Path) -> String {
 }
 
 /// The files of the folder by their names inside it; `None` if the folder cannot be read.
-pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeMap<String, Source>> {
+pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeMap<String, SourceText>> {
     let listed = fs::canonicalize(folder).and_then(|root| Ok((entries(folder)?, root)));
     let (top, root) = match listed {
         Ok(listed) => listed,
@@ -54,7 +54,7 @@ pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
             return None;
         }
     };
-    let mut reader = Reader { root, shown, files: BTreeMap::new(), sink };
+    let mut reader = FolderReader { root, shown, files: BTreeMap::new(), sink };
     for (name, path) in top {
         reader.top(&name, &path);
     }
@@ -98,15 +98,15 @@ fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
-struct Reader<'a> {
+struct FolderReader<'a> {
     /// The folder without symbolic links: nothing outside of it is read.
     root: PathBuf,
     shown: &'a str,
-    files: BTreeMap<String, Source>,
+    files: BTreeMap<String, SourceText>,
     sink: &'a mut Sink,
 }
 
-impl Reader<'_> {
+impl FolderReader<'_> {
     /// A file or folder in the spec's own folder.
     fn top(&mut self, name: &str, path: &Path) {
         if !path.is_dir() {
@@ -143,24 +143,24 @@ impl Reader<'_> {
             _ => {
                 return self.stray(
                     name,
-                    "the file is no part of a spec",
+                    "the file is not part of a spec",
                     "a spec has `.yaml` files; move it elsewhere",
                 );
             }
         }
         if !self.is_inside(path) {
-            return self.stray(name, "the link leads out of the spec, or to nothing", "copy the file into the spec");
+            return self.stray(name, "the link leads out of the spec, or is broken", "copy the file into the spec");
         }
         if !path.is_file() {
-            return self.stray(name, "this is no file", "a spec has files and folders only");
+            return self.stray(name, "this is not a file", "a spec has files and folders only");
         }
         match files::read(path, READ) {
             Ok(bytes) => self.keep(name, bytes),
             Err(error) => {
                 self.unreadable(name, error);
-                // Kept without its text, so that it does not count as missing.
+                // Recorded without its text, so that it does not count as missing.
                 let text = String::new();
-                self.files.insert(name.to_owned(), Source { text, faithful: false });
+                self.files.insert(name.to_owned(), SourceText { text, faithful: false });
             }
         }
     }
@@ -168,7 +168,7 @@ impl Reader<'_> {
     /// Keeps the text of a file, without a byte order mark.
     fn keep(&mut self, name: &str, bytes: Vec<u8>) {
         let source = match decode(bytes) {
-            Ok(text) => Source { text, faithful: true },
+            Ok(text) => SourceText { text, faithful: true },
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 self.sink
                     .error(Code::NotUtf8, &place, "the file is not UTF-8")
                     .help("save the file with the encoding UTF-8");
-                Source { text, faithful: false }
+                SourceText { text, faithful: false }
             }
         };
         self.files.insert(name.to_owned(), source);

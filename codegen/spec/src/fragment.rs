@@ -1,9 +1,9 @@
-//! What is put into a file: values as text, on one line or on several.
+//! Values as YAML text to insert into a file, on one line or several.
 
 use super::node::Node;
-use super::scalar::{Around, scalar};
+use super::scalar::{ScalarContext, scalar};
 
-/// What is put into a file.
+/// A value to insert into a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fragment {
     /// A value on one line; lists and maps in brackets.
@@ -26,14 +26,16 @@ impl Fragment {
     }
 
     /// The text behind `- `, or behind a key and its colon with the blank before it. `indent` is that of the line.
-    pub fn text(&self, around: Around, indent: &str, newline: &str) -> String {
+    pub fn text(&self, context: ScalarContext, indent: &str, newline: &str) -> String {
         let lines: Vec<String> = match self {
-            Self::Inline(node) => return format!(" {}", inline(node, around)),
-            Self::Lines(entries) => entries.iter().map(|(key, node)| entry(key, node, around)).collect(),
-            Self::Items(items) if around == Around::Flow => items.iter().map(|item| inline(item, around)).collect(),
-            Self::Items(items) => items.iter().map(|item| format!("- {}", inline(item, around))).collect(),
+            Self::Inline(node) => return format!(" {}", inline(node, context)),
+            Self::Lines(entries) => entries.iter().map(|(key, node)| entry(key, node, context)).collect(),
+            Self::Items(items) if context == ScalarContext::Flow => {
+                items.iter().map(|item| inline(item, context)).collect()
+            }
+            Self::Items(items) => items.iter().map(|item| format!("- {}", inline(item, context))).collect(),
         };
-        if around == Around::Block {
+        if context == ScalarContext::Block {
             return lines.iter().flat_map(|line| [newline, indent, "  ", line]).collect();
         }
         let (open, close) = if matches!(self, Self::Lines(_)) { ('{', '}') } else { ('[', ']') };
@@ -43,24 +45,25 @@ impl Fragment {
 }
 
 /// An entry of a map.
-pub fn entry(key: &str, node: &Node, around: Around) -> String {
-    format!("{}: {}", scalar(key, around), inline(node, around))
+pub fn entry(key: &str, node: &Node, context: ScalarContext) -> String {
+    format!("{}: {}", scalar(key, context), inline(node, context))
 }
 
 /// A value on one line.
-pub fn inline(node: &Node, around: Around) -> String {
+pub fn inline(node: &Node, context: ScalarContext) -> String {
     match node {
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),
         Node::Number(number) => number.written().to_owned(),
-        Node::Text(text) => scalar(text, around),
+        Node::Text(text) => scalar(text, context),
         Node::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| inline(item, Around::Flow)).collect();
+            let items: Vec<String> = items.iter().map(|item| inline(item, ScalarContext::Flow)).collect();
             format!("[{}]", items.join(", "))
         }
         Node::Map(entries) if entries.is_empty() => "{}".to_owned(),
         Node::Map(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Flow)).collect();
+            let entries: Vec<String> =
+                entries.iter().map(|(key, node)| entry(key, node, ScalarContext::Flow)).collect();
             format!("{{ {} }}", entries.join(", "))
         }
     }

@@ -1,4 +1,4 @@
-//! Characters that may not stand in a file of a spec, since nobody sees them: wherever they are, in comments as well.
+//! Rejects invisible characters anywhere in a file, including comments.
 
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
@@ -6,13 +6,13 @@ use crate::diag::{Code, NodePath, Sink};
 
 use super::text;
 
-/// What to do about an invisible character.
-pub(super) const HELP: &str = "take it out; it may have come along when the text was copied";
+/// The help for an invisible character.
+pub(super) const HELP: &str = "remove it; it may come from copied text";
 
-/// How many characters of a file are named.
+/// The maximum number of characters reported for a file.
 const NAMED: usize = 100;
 
-/// Reports each character that may not stand in a file, where it stands. Whether there is one.
+/// Reports each character that is not allowed in a file. Returns true if there is one.
 pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
     let is_refused = |c: &char| !matches!(c, '\t' | '\n' | '\r') && (is_invisible(*c) || is_noncharacter(*c));
     let mut refused = source.char_indices().filter(|(_, c)| is_refused(c)).peekable();
@@ -48,7 +48,7 @@ pub(super) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)
     None
 }
 
-/// Whether the next character of a line has to be white space, or the first one of what the line says.
+/// True if the next character of a line has to be white space, or begins the content of the line.
 fn wants_white_space(before: &str) -> bool {
     let before = before.trim();
     matches!(before, "" | "-" | "?") || before.strip_suffix(':').is_some_and(|key| !key.contains([':', '"', '\'']))

@@ -1,4 +1,4 @@
-//! JSON that is made for people to read as well: the members of an object keep the order in which they were put in.
+//! JSON whose objects preserve the order of their fields.
 
 use dingtalk_policy::is_invisible;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -22,19 +22,19 @@ pub enum Json {
 pub struct Object(Vec<(String, Json)>);
 
 impl Object {
-    /// An object without members.
+    /// An object without fields.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The object with one more member.
+    /// The object with one more field.
     #[must_use]
     pub fn with(mut self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         self.0.push((key.into(), value.into()));
         self
     }
 
-    /// The object with one more member, if there is a value for it.
+    /// The object with one more field, if there is a value for it.
     #[must_use]
     pub fn with_some(self, key: impl Into<String>, value: Option<impl Into<Json>>) -> Self {
         match value {
@@ -43,7 +43,7 @@ impl Object {
         }
     }
 
-    /// The object with one more member, unless its value is an empty list or object.
+    /// The object with one more field, unless its value is an empty list or object.
     #[must_use]
     pub fn with_any(self, key: impl Into<String>, value: impl Into<Json>) -> Self {
         let value = value.into();
@@ -55,19 +55,19 @@ impl Object {
         if empty { self } else { self.with(key, value) }
     }
 
-    /// The object with all members of another.
+    /// The object with all fields of another.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    /// Whether there is a member of that name.
+    /// Returns true if there is a field of that name.
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(name, _)| name == key)
     }
 
-    /// Whether there are no members.
+    /// Returns true if there are no fields.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -75,12 +75,12 @@ impl Object {
 
 /// Of what pages show, which is read.
 impl Object {
-    /// The first member of that name.
+    /// The first field of that name.
     pub fn get(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The members, in their order.
+    /// The fields, in order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -104,7 +104,7 @@ impl<T: Into<Json>> From<Vec<T>> for Json {
     }
 }
 
-/// What `serde_json` takes as a value.
+/// The visitor that builds a value.
 macro_rules! values {
     ($($kind:ty),+) => {
         $(impl From<$kind> for Json {
@@ -132,16 +132,16 @@ impl Serialize for Json {
     }
 }
 
-/// Takes the order of members from the text.
+/// Preserves the order of fields in the text.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader)
+        deserializer.deserialize_any(JsonVisitor)
     }
 }
 
-struct Reader;
+struct JsonVisitor;
 
-impl<'de> Visitor<'de> for Reader {
+impl<'de> Visitor<'de> for JsonVisitor {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,7 +193,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
-/// Indented text, without a line break at its end. Every other invisible character stands in a text, and is escaped there.
+/// Indented text, without a line break at its end. Invisible characters occur in strings alone, and are escaped there.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;

@@ -6,8 +6,8 @@ use super::checks::is_exact;
 use super::node::Node;
 use super::values::Text;
 
-/// What to do about an unknown key.
-pub(super) fn cure(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
+/// The help for an unknown key.
+pub(super) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
     let guess = guess.map(|guess| format!("did you mean `{guess}`?"));
     let comma = (*value == Node::Null).then(|| format!("{COMMA};"));
     let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
@@ -16,7 +16,7 @@ pub(super) fn cure(value: &Node, guess: Option<&str>, known: &[&str]) -> String 
     parts.join(" ")
 }
 
-/// What other languages of descriptions call a key.
+/// Synonyms of keys in other schema languages.
 const OTHER_KEYS: &[(&str, &str)] = &[
     ("comment", "doc"),
     ("desc", "doc"),
@@ -47,16 +47,16 @@ pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
     is_exact(&key.value, "key", &key.place, sink)
 }
 
-/// Reports a key that no map may have: one that is no text, stands there already, or merges another map.
-pub(super) fn refuse(key: &Node, value: &Node, fresh: bool, entry: &NodePath, sink: &mut Sink) {
+/// Reports a key that is not a text, a duplicate key, or a merge key.
+pub(super) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath, sink: &mut Sink) {
     let place = entry.on_key();
     match key {
         Node::Text(key) if key == "<<" => {
-            sink.error(Code::UnknownKey, &place, "`<<` does not merge maps here").help("spell out the members");
+            sink.error(Code::UnknownKey, &place, "`<<` does not merge maps here").help("write the keys out");
         }
         Node::Text(key) if !fresh => {
-            sink.error(Code::DuplicateKey, &place, format!("`{key}` stands in this map already"))
-                .help("take one of them out; only the first is read");
+            sink.error(Code::DuplicateKey, &place, format!("duplicate key `{key}`"))
+                .help("remove one of them; only the first is read");
         }
         Node::Text(_) => {}
         other => {

@@ -68,8 +68,8 @@ pub use node::Node;
 pub use operation_file::{
     AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
 };
-pub use scalar::{Around, LONGEST_KEY, scalar};
-pub use schema::{Words, schema};
+pub use scalar::{LONGEST_KEY, ScalarContext, scalar};
+pub use schema::{Keywords, schema};
 pub use sources::Sources;
 pub use spec::{OperationEntry, Spec, TypesEntry, read};
 pub use types_file::TypesDecl;
@@ -84,7 +84,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// What cannot be read, and what has no place in a spec.
+/// Unreadable and misplaced files.
 pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Diagnostics> {
     let mut sink = Sink::new();
     let sources = Sources::read(spec.as_ref(), &mut sink);

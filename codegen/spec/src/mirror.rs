@@ -2,42 +2,42 @@
 
 /// Declares a struct that mirrors a map of the spec, together with its reader.
 ///
-/// A member is `name: required Type` or `name: optional Type`; `name as "key"` where the key is a Rust keyword;
-/// `[check]` behind the type runs checks of `checks.rs`; `as words` names the list in `schema.rs` whose words the text is one of. `short for key` lets a text stand for the map that
-/// has that key alone. The first line of a member's doc comment is shown to people who left the member out.
+/// A key is `name: required Type` or `name: optional Type`; `name as "key"` if the key is a Rust keyword;
+/// `[check]` after the type runs checks of `checks.rs`; `as keywords` names the list in `schema.rs` that contains the text. `short for key` makes a text short for the map that
+/// has that key alone. The first line of a key's doc comment is the help for a missing key.
 macro_rules! mirror {
     (
         $(#[doc = $doc:literal])+
         pub struct $name:ident $(short for $short:ident)? {
             $(
-                $(#[doc = $about:literal])+
-                $member:ident $(as $key:literal)? : $need:ident $kind:ty $([$($check:ident),+])? $(as $words:ident)?,
+                $(#[doc = $key_doc:literal])+
+                $field:ident $(as $key:literal)? : $need:ident $kind:ty $([$($check:ident),+])? $(as $words:ident)?,
             )+
         }
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
-            /// Where it stands.
+            /// Its path in the file.
             pub place: $crate::diag::NodePath,
-            $($(#[doc = $about])+ pub $member: $crate::mirror::mirror!(@type $need $kind),)+
+            $($(#[doc = $key_doc])+ pub $field: $crate::mirror::mirror!(@type $need $kind),)+
         }
 
-        impl $crate::schema::Described for $name {
-            fn schema(definitions: &mut $crate::schema::Definitions) -> $crate::json::Json {
+        impl $crate::schema::JsonSchema for $name {
+            fn schema(definitions: &mut $crate::schema::SchemaDefinitions) -> $crate::json::Json {
                 definitions.refer(stringify!($name), |definitions| {
                     let short = $crate::mirror::mirror!(@short $($short)?);
-                    let entries = vec![$({
+                    let properties = vec![$({
                         let schema = $crate::mirror::mirror!(@schema definitions $kind $(, $words)?);
                         $($(let schema = $crate::schema::limits::$check(schema);)+)?
-                        $crate::schema::Entry {
-                            key: $crate::mirror::mirror!(@key $member $($key)?),
+                        $crate::schema::Property {
+                            key: $crate::mirror::mirror!(@key $field $($key)?),
                             required: $crate::mirror::mirror!(@required $need),
-                            about: &[$($about),+],
+                            doc: &[$($key_doc),+],
                             schema,
                         }
                     }),+];
-                    $crate::schema::mirror(&[$($doc),+], short, entries)
+                    $crate::schema::object(&[$($doc),+], short, properties)
                 })
             }
         }
@@ -51,25 +51,25 @@ macro_rules! mirror {
                 place: &$crate::diag::NodePath,
                 sink: &mut $crate::diag::Sink,
             ) -> Option<Self> {
-                const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $member $($key)?)),+];
+                const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $field $($key)?)),+];
                 const SHORT: Option<&str> = $crate::mirror::mirror!(@short $($short)?);
                 let long = $crate::node_reader::long_form(node, SHORT);
-                let mut members =
-                    $crate::node_reader::Members::open(&long, place, sink, Self::EXPECTED, KEYS)?;
+                let mut keys =
+                    $crate::node_reader::KnownKeys::open(&long, place, sink, Self::EXPECTED, KEYS)?;
                 $(
-                    let $member = members.$need(&$crate::node_reader::Member {
-                        key: $crate::mirror::mirror!(@key $member $($key)?),
-                        about: &[$($about),+],
+                    let $field = keys.$need(&$crate::node_reader::KnownKey {
+                        key: $crate::mirror::mirror!(@key $field $($key)?),
+                        doc: &[$($key_doc),+],
                         checks: &[$($($check),+)?],
                     });
                 )+
-                Some(Self { place: place.clone(), $($member,)+ })
+                Some(Self { place: place.clone(), $($field,)+ })
             }
 
-            fn stand_in(place: &$crate::diag::NodePath) -> Self {
+            fn placeholder(place: &$crate::diag::NodePath) -> Self {
                 Self {
                     place: place.clone(),
-                    $($member: $crate::mirror::mirror!(@stand_in $need place, $member $($key)?),)+
+                    $($field: $crate::mirror::mirror!(@placeholder $need place, $field $($key)?),)+
                 }
             }
         }
@@ -79,17 +79,17 @@ macro_rules! mirror {
     (@required required) => { true };
     (@required optional) => { false };
     (@schema $definitions:ident $kind:ty) => {
-        <$kind as $crate::schema::Described>::schema($definitions)
+        <$kind as $crate::schema::JsonSchema>::schema($definitions)
     };
     (@schema $definitions:ident $kind:ty, $words:ident) => {
-        $crate::schema::words::$words($definitions)
+        $crate::schema::keywords::$words($definitions)
     };
-    (@stand_in required $place:ident, $member:ident $($key:literal)?) => {
-        $crate::node_reader::Read::stand_in(&$place.key($crate::mirror::mirror!(@key $member $($key)?)))
+    (@placeholder required $place:ident, $field:ident $($key:literal)?) => {
+        $crate::node_reader::Read::placeholder(&$place.key($crate::mirror::mirror!(@key $field $($key)?)))
     };
-    (@stand_in optional $place:ident, $member:ident $($key:literal)?) => { None };
-    (@key $member:ident) => { stringify!($member) };
-    (@key $member:ident $key:literal) => { $key };
+    (@placeholder optional $place:ident, $field:ident $($key:literal)?) => { None };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
     (@short) => { None };
     (@short $short:ident) => { Some(stringify!($short)) };
     (@expected) => { "a map" };

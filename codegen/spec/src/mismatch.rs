@@ -1,4 +1,4 @@
-//! Values of the wrong type: what was wanted, what stands there, and how to mend it.
+//! Errors about values of the wrong type.
 
 use crate::diag::{Code, NodePath, Sink};
 
@@ -10,30 +10,26 @@ use super::values::Int;
 pub(super) fn wrong_type(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) {
     let found = node.describe();
     let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
-    if let Some(help) = type_cure(node, expected) {
+    if let Some(help) = type_help(node, expected) {
         entry.help(help);
     }
 }
 
-/// What to do about a value of the wrong type.
-fn type_cure(node: &Node, expected: &str) -> Option<&'static str> {
+/// The help for a value of the wrong type.
+fn type_help(node: &Node, expected: &str) -> Option<&'static str> {
     Some(match node {
-        Node::Null => "leave the key out, or give it a value",
+        Node::Null => "remove the key, or give it a value",
         Node::Bool(_) if expected.starts_with("a text") => {
             "write a text; the words `true` and `false` are texts only in quotes"
         }
-        Node::Number(_) if expected.starts_with("a text") => {
-            "quote it: a text that looks like a number has to stand in quotes"
-        }
+        Node::Number(_) if expected.starts_with("a text") => "quote it: a text that looks like a number needs quotes",
         Node::List(_) | Node::Map(_) if expected.starts_with("a text") => "quote it if it is a text with brackets",
         Node::Text(text) if expected.contains("number") && text.replace('_', "").parse::<i64>().is_ok() => {
             "write the digits alone, without quotes, `_` or leading zeros"
         }
-        Node::Text(_) if expected == Int::EXPECTED => {
-            "write a number such as 400; where several can stand, they are a list: `[400, 500]`"
-        }
+        Node::Text(_) if expected == Int::EXPECTED => "write a number such as 400; several are a list: `[400, 500]`",
         Node::Text(text) if expected == bool::EXPECTED => match text.to_ascii_lowercase().as_str() {
-            "true" | "false" => "take the quotes away",
+            "true" | "false" => "remove the quotes",
             _ => "write `true` or `false`",
         },
         _ if expected == "a list" => "write a list: `[one, two]`, or one line with `- ` for each",

@@ -7,7 +7,7 @@ use super::number::Number;
 /// The largest text that is named in a message, in characters.
 const NAMED: usize = 40;
 
-/// A value as it stands in a spec: what JSON can hold, with the order of keys.
+/// A value of a spec: the JSON data model, with the order of keys.
 ///
 /// It is [`Serialize`], so `serde_json::to_value(&node)` gives it as JSON.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Node {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A map in the order of the file; no key stands there twice.
+    /// A map in the order of the file, without duplicate keys.
     Map(Vec<(String, Node)>),
 }
 
@@ -73,7 +73,7 @@ impl Node {
         }
     }
 
-    /// What the value is, for messages: "the number 400", "a list".
+    /// A description of the value for messages: "the number 400", "a list".
     #[must_use]
     pub fn describe(&self) -> String {
         match self {

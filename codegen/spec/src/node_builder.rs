@@ -1,4 +1,4 @@
-//! Builds a [`Node`] from what the YAML library reads: keeps what can be kept, reports what the language has no use for.
+//! Builds a [`Node`] from YAML, and reports what the language does not support.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -11,37 +11,37 @@ use super::key_checks;
 use super::node::Node;
 use super::number::Number;
 
-/// The most values that a file may have, counting what an alias stands for each time.
+/// The maximum number of values of a file, with aliases expanded.
 pub(super) const MAX_NODES: usize = 100_000;
 
 /// The most bytes that all texts of a file may have: only aliases make them more than the file has.
 pub(super) const MAX_TEXT: usize = 8 << 20;
 
-/// What is shared by the nodes of a file while it is read.
-pub(super) struct Run<'s> {
+/// The state shared by the nodes of a file while it is read.
+pub(super) struct ReadState<'s> {
     pub(super) sink: &'s mut Sink,
-    /// How many nodes were begun.
+    /// The number of nodes begun.
     pub(super) nodes: usize,
-    /// How many bytes all texts have so far, those that aliases repeat counted each time.
+    /// The size of all texts so far, with aliases expanded.
     pub(super) bytes: usize,
     /// The place of the node that was begun last.
     pub(super) last: NodePath,
 }
 
-/// Builds the node that stands at a place.
-pub(super) struct Build<'r, 's> {
-    run: &'r mut Run<'s>,
+/// Builds the node at a path.
+pub(super) struct NodeBuilder<'r, 's> {
+    state: &'r mut ReadState<'s>,
     place: NodePath,
 }
 
-impl<'r, 's> Build<'r, 's> {
-    pub(super) fn new(run: &'r mut Run<'s>, place: NodePath) -> Self {
-        Self { run, place }
+impl<'r, 's> NodeBuilder<'r, 's> {
+    pub(super) fn new(state: &'r mut ReadState<'s>, place: NodePath) -> Self {
+        Self { state, place }
     }
 
-    /// Keeps a number that JSON cannot hold as its text, so that only one mistake is made of it.
+    /// Reports a number that JSON cannot hold, and returns its text, so that only one error is reported.
     fn unfit(self, number: &str) -> Node {
-        self.run
+        self.state
             .sink
             .error(Code::WrongType, &self.place, format!("`{number}` is not a number that JSON can hold"))
             .help("quote it if it is a text");
@@ -49,20 +49,20 @@ impl<'r, 's> Build<'r, 's> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Build<'_, '_> {
+impl<'de> DeserializeSeed<'de> for NodeBuilder<'_, '_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.run.nodes += 1;
-        self.run.last.clone_from(&self.place);
-        if self.run.nodes > MAX_NODES {
+        self.state.nodes += 1;
+        self.state.last.clone_from(&self.place);
+        if self.state.nodes > MAX_NODES {
             return Err(D::Error::custom("too many values"));
         }
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Build<'_, '_> {
+impl<'de> Visitor<'de> for NodeBuilder<'_, '_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,8 +105,8 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
-        self.run.bytes += value.len();
-        if self.run.bytes > MAX_TEXT {
+        self.state.bytes += value.len();
+        if self.state.bytes > MAX_TEXT {
             return Err(E::custom("too much text"));
         }
         Ok(Node::Text(value.to_owned()))
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element_seed(Build::new(self.run, self.place.index(items.len())))? {
+        while let Some(item) = access.next_element_seed(NodeBuilder::new(self.state, self.place.index(items.len())))? {
             items.push(item);
         }
         Ok(Node::List(items))
@@ -125,10 +125,10 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
         let mut seen = HashSet::new();
         for index in 0.. {
             let entry = self.place.entry(index);
-            let Some(key) = access.next_key_seed(Build::new(self.run, entry.on_key()))? else {
+            let Some(key) = access.next_key_seed(NodeBuilder::new(self.state, entry.on_key()))? else {
                 break;
             };
-            // A key that is no text is a mistake; what it stands for is read all the same.
+            // A key that is not a text is an error; its value is read nevertheless.
             let name = match &key {
                 Node::Text(key) => Some(key.clone()),
                 Node::Number(key) if !key.is_float() => Some(key.written().to_owned()),
@@ -137,17 +137,17 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
             };
             let fresh = name.filter(|name| seen.insert(name.clone()));
             let place = fresh.as_ref().map_or_else(|| entry.clone(), |key| self.place.key(key));
-            let value = access.next_value_seed(Build::new(self.run, place))?;
-            key_checks::refuse(&key, &value, fresh.is_some(), &entry, self.run.sink);
+            let value = access.next_value_seed(NodeBuilder::new(self.state, place))?;
+            key_checks::reject_key(&key, &value, fresh.is_some(), &entry, self.state.sink);
             entries.extend(fresh.filter(|key| key != "<<").map(|key| (key, value)));
         }
         Ok(Node::Map(entries))
     }
 
-    /// A tag: reported, and what it stands before is read as if it were not there.
+    /// Reports a tag, and reads the value without it.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (tag, content) = access.variant::<String>()?;
-        self.run
+        self.state
             .sink
             .error(Code::Syntax, &self.place, format!("the tag `!{tag}` has no meaning here"))
             .help("quote the text if it starts with `!`");

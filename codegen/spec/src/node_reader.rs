@@ -1,4 +1,4 @@
-//! Reads nodes into the mirror of a file. A mistake is reported and reading goes on, so that one run finds them all.
+//! Reads nodes into declarations. Reading continues after an error, so that one run reports all errors.
 
 use std::borrow::Cow;
 
@@ -11,43 +11,43 @@ use super::invisible_characters::HELP;
 use super::key_checks;
 use super::mismatch::wrong_type;
 use super::node::Node;
-use super::schema::Described;
+use super::schema::JsonSchema;
 use super::values::{Int, Map, MapEntry, OneOrMany, Placed, Scalar, Text};
 
-/// What can be read from a node.
-pub trait Read: Described + Sized {
-    /// What is wanted, for messages: `a text`.
+/// A type that can be read from a node.
+pub trait Read: JsonSchema + Sized {
+    /// The expected kind, for messages: `a text`.
     const EXPECTED: &'static str;
 
-    /// Reads the node that stands at `place`; `None` if it is wrong as a whole, which is then reported.
+    /// Reads the node at `place`. Returns `None` if it is invalid as a whole, after reporting it.
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self>;
 
-    /// Stands for a value that is missing or wrong, so that later passes see all the rest in the same run. It says
-    /// nothing, so that they find nothing wrong with it; and nothing is made of it, since a mistake was reported.
-    fn stand_in(place: &NodePath) -> Self;
+    /// The placeholder for a missing or invalid value, so that later passes check the rest in the same run. It is
+    /// empty, and later passes skip it.
+    fn placeholder(place: &NodePath) -> Self;
 }
 
-/// A member that the language knows.
-pub(super) struct Member {
+/// A key that the language knows.
+pub(super) struct KnownKey {
     /// The key in the file.
     pub(super) key: &'static str,
     /// The lines of its documentation.
-    pub(super) about: &'static [&'static str],
-    /// What it must satisfy beside its type.
+    pub(super) doc: &'static [&'static str],
+    /// The checks of its value.
     pub(super) checks: &'static [Check],
 }
 
-/// The members of a map that mirrors a struct: unknown keys are reported when it is opened.
-pub(super) struct Members<'a> {
+/// The keys of a map that mirrors a struct. `open` reports unknown keys.
+pub(super) struct KnownKeys<'a> {
     entries: &'a [(String, Node)],
     place: &'a NodePath,
     sink: &'a mut Sink,
-    /// The known keys that an unknown one was probably meant to be: nobody has to be told that these are missing.
+    /// The known keys that unknown ones probably stand for, which are not reported as missing.
     meant: Vec<&'static str>,
 }
 
-impl<'a> Members<'a> {
-    /// Looks through the keys of the map; `None` if the node is no map.
+impl<'a> KnownKeys<'a> {
+    /// Reports unknown keys of the map; `None` if the node is not a map.
     pub(super) fn open(
         node: &'a Node,
         place: &'a NodePath,
@@ -64,39 +64,39 @@ impl<'a> Members<'a> {
             let guess = key_checks::guess(key, keys);
             meant.extend(guess);
             sink.error(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
-                .help(key_checks::cure(value, guess, keys));
+                .help(key_checks::help(value, guess, keys));
         }
         Some(Self { entries, place, sink, meant })
     }
 
-    /// A member that has to be there.
-    pub(super) fn required<T: Read>(&mut self, member: &Member) -> T {
+    /// Reads a required key.
+    pub(super) fn required<T: Read>(&mut self, member: &KnownKey) -> T {
         let found = self.optional(member);
         let key = member.key;
         if found.is_none() && !self.meant.contains(&key) {
-            let about = member.about.first().map_or("", |line| line.trim());
+            let doc = member.doc.first().map_or("", |line| line.trim());
             self.sink
                 .error(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
-                .help(format!("`{key}` is {}: {about}", T::EXPECTED));
+                .help(format!("`{key}` is {}: {doc}", T::EXPECTED));
         }
-        found.unwrap_or_else(|| T::stand_in(&self.place.key(key)))
+        found.unwrap_or_else(|| T::placeholder(&self.place.key(key)))
     }
 
-    /// A member that may be left out. One that is there and wrong is not `None`: nothing follows from its absence.
-    pub(super) fn optional<T: Read>(&mut self, member: &Member) -> Option<T> {
+    /// Reads an optional key. An invalid value becomes a placeholder, not `None`.
+    pub(super) fn optional<T: Read>(&mut self, member: &KnownKey) -> Option<T> {
         let (_, node) = self.entries.iter().find(|(name, _)| name == member.key)?;
         let place = self.place.key(member.key);
         let value = T::read(node, &place, self.sink);
         // A text that is refused already is not checked any further.
         let passes = value.is_some() && member.checks.iter().all(|check| check(node, &place, self.sink));
-        Some(value.filter(|_| passes).unwrap_or_else(|| T::stand_in(&place)))
+        Some(value.filter(|_| passes).unwrap_or_else(|| T::placeholder(&place)))
     }
 }
 
-/// The map that a text stands for, where a map has a short form: the text as its member `short`.
+/// The long form of a map with a short form: a text becomes the value of the key `short`.
 pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node> {
     match (node, short) {
-        // The place of the member does not exist in the file; its nearest ancestor, the text, is what is shown.
+        // The path of the key does not exist in the file; diagnostics point to its nearest ancestor, the text.
         (Node::Text(_), Some(key)) => Cow::Owned(Node::Map(vec![(key.to_owned(), node.clone())])),
         _ => Cow::Borrowed(node),
     }
@@ -112,18 +112,18 @@ impl Read for Text {
         };
         let value = text.trim_end_matches('\n');
         if value.trim().is_empty() {
-            sink.error(Code::Empty, place, "the text is empty").help("leave the key out, or write a text");
+            sink.error(Code::Empty, place, "the text is empty").help("remove the key, or write a text");
             return None;
         }
         printable(value, place, sink).then(|| Self { value: value.to_owned(), place: place.clone() })
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { value: String::new(), place: place.clone() }
     }
 }
 
-/// Refuses characters that would do something else than stand in the text wherever it is printed: in generated
+/// Rejects characters that are unsafe wherever the text is printed: in generated
 /// sources, in documentation, in a terminal.
 pub(super) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
@@ -145,7 +145,7 @@ impl Read for bool {
         None
     }
 
-    fn stand_in(_place: &NodePath) -> Self {
+    fn placeholder(_place: &NodePath) -> Self {
         false
     }
 }
@@ -163,7 +163,7 @@ impl Read for Int {
         None
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { value: 0, place: place.clone() }
     }
 }
@@ -179,7 +179,7 @@ impl Read for Scalar {
         Some(Self { value: node.clone(), place: place.clone() })
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { value: Node::Null, place: place.clone() }
     }
 }
@@ -192,12 +192,12 @@ impl Read for Placed<Node> {
         Some(Self { value: node.clone(), place: place.clone() })
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { value: Node::Null, place: place.clone() }
     }
 }
 
-/// Checks every text of a value that is kept as it is.
+/// Checks every text of a value.
 fn all_printable(node: &Node, place: &NodePath, sink: &mut Sink) {
     match node {
         Node::Text(text) => {
@@ -226,8 +226,8 @@ impl<T: Read> Read for Box<T> {
         T::read(node, place, sink).map(Self::new)
     }
 
-    fn stand_in(place: &NodePath) -> Self {
-        Self::new(T::stand_in(place))
+    fn placeholder(place: &NodePath) -> Self {
+        Self::new(T::placeholder(place))
     }
 }
 
@@ -244,7 +244,7 @@ impl<T: Read> Read for Vec<T> {
         Some(items.iter().enumerate().filter_map(read).collect())
     }
 
-    fn stand_in(_place: &NodePath) -> Self {
+    fn placeholder(_place: &NodePath) -> Self {
         Self::new()
     }
 }
@@ -260,7 +260,7 @@ impl<T: Read> Read for OneOrMany<T> {
         Some(Self { items, place: place.clone() })
     }
 
-    fn stand_in(place: &NodePath) -> Self {
+    fn placeholder(place: &NodePath) -> Self {
         Self { items: Vec::new(), place: place.clone() }
     }
 }
@@ -288,7 +288,7 @@ impl<T: Read> Read for Map<T> {
     }
 
     /// Not empty, but with a key that cannot be read.
-    fn stand_in(place: &NodePath) -> Self {
-        Self { entries: Vec::new(), broken: vec![Text::stand_in(place)], place: place.clone() }
+    fn placeholder(place: &NodePath) -> Self {
+        Self { entries: Vec::new(), broken: vec![Text::placeholder(place)], place: place.clone() }
     }
 }

@@ -1,4 +1,4 @@
-//! A number as it stands in a spec: what it is, and how it is written.
+//! A number of a spec: its value and its notation.
 
 use serde::ser::{Serialize, Serializer};
 
@@ -26,13 +26,13 @@ impl Number {
         self.value.as_i64()
     }
 
-    /// Whether it is written with a fraction or an exponent.
+    /// Returns true if it is written with a fraction or an exponent.
     #[must_use]
     pub fn is_float(&self) -> bool {
         self.value.is_f64()
     }
 
-    /// The text that stands in the spec, such as `1e3` or `0x1f`.
+    /// The number as written, such as `1e3` or `0x1f`.
     #[must_use]
     pub fn written(&self) -> &str {
         &self.written
@@ -45,7 +45,7 @@ impl Number {
         if is_json { self.written.clone() } else { self.value.to_string() }
     }
 
-    /// Keeps the text that stands in the spec.
+    /// Sets the number as written.
     pub(super) fn set_written(&mut self, written: &str) {
         written.clone_into(&mut self.written);
     }

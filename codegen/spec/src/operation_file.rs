@@ -16,7 +16,7 @@ mirror! {
     pub struct OperationDecl {
         /// The name of the operation, the same as the file's.
         name: required Text,
-        /// What the operation does, in a sentence.
+        /// A sentence about what the operation does.
         summary: required Text,
         /// More about it: several sentences, or paragraphs.
         doc: optional Text,
@@ -24,17 +24,17 @@ mirror! {
         deprecated: optional Text,
         /// The pages that describe the operation.
         pages: optional Vec<PageDecl>,
-        /// What the pages say otherwise than the spec.
+        /// Facts that pages state differently from the spec.
         except: optional Vec<ExceptionDecl>,
-        /// Who may call the operation.
+        /// The apps and permissions that may call the operation.
         access: optional AccessDecl,
-        /// What is sent.
+        /// The request.
         request: required RequestDecl,
-        /// The members of the answer, or what the whole answer is; left out if the service answers nothing.
+        /// The fields of the response, or its type if it is one value; left out if the response is empty.
         response: optional ContentDecl,
         /// The error rows of the page, in its order.
         errors: optional Vec<ErrorRowDecl>,
-        /// A request and its answer, as the page shows them.
+        /// The page's example of a request and its response.
         example: optional ExampleDecl,
     }
 }
@@ -46,7 +46,7 @@ mirror! {
         language: required Text,
         /// The title of the page.
         title: required Text,
-        /// Where the page is found.
+        /// The URL of the page.
         url: optional Text,
         /// The day when the spec was last compared with the page, such as `2026-11-21`.
         reviewed: required Text [date],
@@ -60,9 +60,9 @@ mirror! {
     pub struct ExceptionDecl {
         /// The name of the fact, such as `body spaceId type`.
         fact: required Text,
-        /// What the page says, as `drift` prints it.
+        /// The page's statement, as `drift` prints it.
         says: required Text,
-        /// Why the spec says something else.
+        /// The reason why the spec differs.
         because: required Text,
         /// The languages whose pages say so; all of them if left out.
         on: optional Vec<Text>,
@@ -70,7 +70,7 @@ mirror! {
 }
 
 mirror! {
-    /// Who may call the operation.
+    /// The apps and permissions that may call the operation.
     pub struct AccessDecl {
         /// The kinds of app that may call it.
         apps: optional Vec<Text> [exact],
@@ -80,7 +80,7 @@ mirror! {
 }
 
 mirror! {
-    /// A permission; a text stands for its `code`.
+    /// A permission; a text is short for its `code`.
     pub struct PermissionDecl short for code {
         /// The code of the permission.
         code: required Text [exact],
@@ -90,15 +90,15 @@ mirror! {
 }
 
 mirror! {
-    /// What is sent.
+    /// The request.
     pub struct RequestDecl {
         /// The HTTP method.
         method: required Text as method,
-        /// The path; `{name}` stands for a path parameter.
+        /// The path; `{name}` is a path parameter.
         path: required Text,
-        /// Whether sending it twice does no more than sending it once.
+        /// True if sending it twice has the same effect as sending it once.
         idempotent: required bool,
-        /// Whether the request carries an access token; true if left out.
+        /// True if the request carries an access token; true by default.
         token: optional bool,
         /// The parameters in the path.
         path_parameters: optional Map<FieldDecl>,
@@ -108,24 +108,24 @@ mirror! {
         headers: optional Map<FieldDecl>,
         /// Headers that every call sends with the same value.
         constant_headers: optional Map<Text>,
-        /// The members of the body, or what the whole body is; left out if the request has none.
+        /// The fields of the body, or its type if it is one value; left out if the request has none.
         body: optional ContentDecl,
-        /// How the members of the body are written: `json`, or `form` for a form; `json` if left out.
+        /// The encoding of the body: `json` or `form`; `json` by default.
         body_format: optional Text as body_format,
     }
 }
 
 mirror! {
-    /// A request and its answer, as the page shows them.
+    /// The page's example of a request and its response.
     pub struct ExampleDecl {
         /// The values that are sent, by their names on the wire.
         request: optional Map<Placed<Node>>,
-        /// The answer.
+        /// The response.
         response: optional Placed<Node>,
     }
 }
 
-/// The name that the text of a file gives its operation, whatever else is wrong with it.
+/// The `name` in the text of a file, even if the rest is invalid.
 pub fn operation_name(text: &str) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match yaml::parse(text, &NodePath::file(""), &mut Sink::new())?.get("name")? {

@@ -395,7 +395,7 @@ last: *a
     const FLOW: &str =
         "{ name: x, rows: [{ code: a, status: [400, 403] }, { code: b, code: c }], ? [1] : list, last: !tag y }";
 
-    /// What stands in the text from the place on, up to the next blank or bracket.
+    /// The text at the path, up to the next space or bracket.
     fn found<'a>(text: &'a str, place: &NodePath) -> Option<&'a str> {
         let rest = text.get(locate(text, place)?..)?;
         rest.split([' ', '\n', ',', ']', ':']).next()

@@ -2,10 +2,10 @@
 
 use std::thread;
 
-/// How many things are worth a thread of their own.
+/// The minimum number of items per thread.
 const WORTH_A_THREAD: usize = 32;
 
-/// What `work` makes of each item, in the order of the items.
+/// The results of `work`, in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(items.len() / WORTH_A_THREAD);

@@ -3,9 +3,9 @@
 use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 
-/// What a scalar stands in. Key or value makes no difference.
+/// The context of a scalar, the same for keys and values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Around {
+pub enum ScalarContext {
     /// A line of its own: `key: value`, `- value`.
     Block,
     /// Between `{ }` or `[ ]`.
@@ -21,8 +21,8 @@ const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y",
 
 /// The scalar. As a key it has to be shorter than [`LONGEST_KEY`].
 #[must_use]
-pub fn scalar(text: &str, around: Around) -> String {
-    if is_plain(text, around) {
+pub fn scalar(text: &str, context: ScalarContext) -> String {
+    if is_plain(text, context) {
         return text.to_owned();
     }
     let shown = is_balanced(text) && !text.chars().any(must_be_escaped);
@@ -35,17 +35,17 @@ pub fn scalar(text: &str, around: Around) -> String {
 /// The characters that a key must not reach, quotes and escapes included: the parser looks no further for its colon.
 pub const LONGEST_KEY: usize = 1024;
 
-fn is_plain(text: &str, around: Around) -> bool {
+fn is_plain(text: &str, context: ScalarContext) -> bool {
     let begins = !text.starts_with(INDICATORS);
-    let within = match around {
-        Around::Block => !text.contains(": ") && !text.ends_with(':') && !text.contains(" #"),
-        Around::Flow => !text.contains([',', '[', ']', '{', '}', ':', '#', '"']),
+    let within = match context {
+        ScalarContext::Block => !text.contains(": ") && !text.ends_with(':') && !text.contains(" #"),
+        ScalarContext::Flow => !text.contains([',', '[', ']', '{', '}', ':', '#', '"']),
     };
     let ends = !text.is_empty() && text.trim() == text;
     begins && within && ends && is_balanced(text) && !text.chars().any(must_be_escaped) && !is_other(text)
 }
 
-/// Whether the text would be read as something else than a text, here or by another reader of YAML.
+/// Returns true if this or another YAML parser would not read the text as a string.
 fn is_other(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let digits = text.starts_with(|c: char| c.is_ascii_digit())
@@ -56,13 +56,13 @@ fn is_other(text: &str) -> bool {
     WORDS.contains(&lower.as_str()) || (number && !is_day(text))
 }
 
-/// Whether the text is a day such as `2026-11-21`, which people write without quotes.
+/// Returns true for a day such as `2026-11-21`, which people write without quotes.
 fn is_day(text: &str) -> bool {
     let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
     text.len() == 10 && text.bytes().enumerate().all(shape)
 }
 
-/// Whether every bracket is closed. Those of texts count where a file is refused for having too many open ones.
+/// Returns true if every bracket is closed. The limit on open brackets counts those in texts.
 fn is_balanced(text: &str) -> bool {
     let count = |signs: [char; 2]| text.matches(signs).count();
     count(['[', '{']) == count([']', '}'])
@@ -103,12 +103,12 @@ fn escape(c: char, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, scalar};
+    use super::{ScalarContext, scalar};
     use crate::diag::{NodePath, Sink};
     use crate::{Node, yaml};
     use std::collections::BTreeSet;
 
-    /// What texts are made of that YAML could take for something else.
+    /// Pieces of texts that YAML could take for something else.
     const PIECES: &[&str] = &[
         " ",
         "\t",
@@ -173,7 +173,7 @@ mod tests {
         "The app's key.",
     ];
 
-    /// All texts of up to two pieces, and of three of which one is a letter or a blank.
+    /// All texts of up to two pieces, and of three with one letter or space.
     fn texts() -> BTreeSet<String> {
         let mut texts: BTreeSet<String> = BTreeSet::from([String::new()]);
         for one in PIECES {
@@ -193,12 +193,12 @@ mod tests {
     }
 
     /// A document in which each text is a key, and its own value.
-    fn document(texts: &[String], around: Around) -> String {
-        let entry = |text: &String| format!("{}: {}", scalar(text, around), scalar(text, around));
+    fn document(texts: &[String], context: ScalarContext) -> String {
+        let entry = |text: &String| format!("{}: {}", scalar(text, context), scalar(text, context));
         let entries: Vec<String> = texts.iter().map(entry).collect();
-        match around {
-            Around::Block => format!("{}\n", entries.join("\n")),
-            Around::Flow => format!("{{ {} }}\n", entries.join(", ")),
+        match context {
+            ScalarContext::Block => format!("{}\n", entries.join("\n")),
+            ScalarContext::Flow => format!("{{ {} }}\n", entries.join(", ")),
         }
     }
 
@@ -207,8 +207,10 @@ mod tests {
         // The reader refuses this one as a key, in quotes as well.
         let texts: Vec<String> = texts().into_iter().filter(|text| text != "<<").collect();
         assert!(texts.len() > 20_000, "{}", texts.len());
-        for (texts, around) in texts.chunks(500).flat_map(|texts| [(texts, Around::Block), (texts, Around::Flow)]) {
-            let document = document(texts, around);
+        for (texts, context) in
+            texts.chunks(500).flat_map(|texts| [(texts, ScalarContext::Block), (texts, ScalarContext::Flow)])
+        {
+            let document = document(texts, context);
             let mut sink = Sink::new();
             let read = yaml::parse(&document, &NodePath::file("x.yaml"), &mut sink);
             let Some(Node::Map(entries)) = read else { panic!("no map: {document}") };
@@ -226,8 +228,11 @@ mod tests {
     fn a_text_alone_reads_back_as_itself() {
         for text in ["", "~", "a\n\nb\n", " a", "a: b", "---", "[[[", "- a", "\u{feff}a"] {
             let mut sink = Sink::new();
-            let list =
-                yaml::parse(&format!("- {}\n", scalar(text, Around::Block)), &NodePath::file("x.yaml"), &mut sink);
+            let list = yaml::parse(
+                &format!("- {}\n", scalar(text, ScalarContext::Block)),
+                &NodePath::file("x.yaml"),
+                &mut sink,
+            );
             assert_eq!(list, Some(Node::List(vec![Node::Text(text.to_owned())])));
         }
     }
@@ -252,10 +257,10 @@ mod tests {
             ("a [ b", "\"a \\x5B b\""),
         ];
         for (text, scalar) in written {
-            assert_eq!(super::scalar(text, Around::Flow), scalar);
+            assert_eq!(super::scalar(text, ScalarContext::Flow), scalar);
         }
-        assert_eq!(scalar("https://api.example.com/a?b=c#d", Around::Block), "https://api.example.com/a?b=c#d");
-        assert_eq!(scalar("a, b", Around::Block), "a, b");
-        assert_eq!(scalar("a: b", Around::Block), "\"a: b\"");
+        assert_eq!(scalar("https://api.example.com/a?b=c#d", ScalarContext::Block), "https://api.example.com/a?b=c#d");
+        assert_eq!(scalar("a, b", ScalarContext::Block), "a, b");
+        assert_eq!(scalar("a: b", ScalarContext::Block), "\"a: b\"");
     }
 }

@@ -17,22 +17,22 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// A text with something to see in it.
 const NOT_BLANK: &str = r"\S";
 
-/// What has a place in a schema.
-pub trait Described {
+/// A type with a JSON Schema.
+pub trait JsonSchema {
     /// The schema of what can be read; what it consists of is defined once, by its name.
-    fn schema(definitions: &mut Definitions) -> Json;
+    fn schema(definitions: &mut SchemaDefinitions) -> Json;
 }
 
-/// The words that some texts of a spec are taken from. This room reads texts; those above know what they mean.
+/// The allowed values of some texts of a spec. This crate reads texts; the crates above it interpret them.
 #[derive(Debug)]
-pub struct Words {
-    /// How a body is written.
+pub struct Keywords {
+    /// Encodings of a body.
     pub body_formats: Vec<&'static str>,
     /// HTTP methods.
     pub methods: Vec<&'static str>,
-    /// What helps after an error.
+    /// Retry policies.
     pub retries: Vec<&'static str>,
-    /// How a value that is more than one text is written outside JSON.
+    /// Encodings of lists, maps and objects outside JSON.
     pub styles: Vec<&'static str>,
     /// The types that need no declaration, beside those that a spec declares.
     pub types: Vec<&'static str>,
@@ -40,12 +40,12 @@ pub struct Words {
 
 /// The schemas of the types that have names, in the order in which they first occur.
 #[derive(Debug)]
-pub struct Definitions {
-    words: Words,
+pub struct SchemaDefinitions {
+    keywords: Keywords,
     list: Vec<(&'static str, Option<Json>)>,
 }
 
-impl Definitions {
+impl SchemaDefinitions {
     /// A reference to a definition, which is made if it is not there yet. One that is being made can be referred to: that
     /// is how a field holds fields.
     pub(super) fn refer(&mut self, declaration: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
@@ -62,9 +62,9 @@ impl Definitions {
     }
 }
 
-/// The schema of every file of a spec. It is one for all of them, so that no editor has to be told which is which.
-pub fn schema(words: Words) -> String {
-    let mut definitions = Definitions { words, list: Vec::new() };
+/// The schema of every file of a spec. One schema covers all files, so that editors need one setting.
+pub fn schema(keywords: Keywords) -> String {
+    let mut definitions = SchemaDefinitions { keywords, list: Vec::new() };
     let kinds = vec![
         ApiDecl::schema(&mut definitions),
         OperationDecl::schema(&mut definitions),
@@ -79,20 +79,20 @@ pub fn schema(words: Words) -> String {
     format!("{}\n", Json::from(schema))
 }
 
-/// A member of a struct that mirrors a map.
-pub(super) struct Entry {
+/// A property of an object schema.
+pub(super) struct Property {
     pub(super) key: &'static str,
     pub(super) required: bool,
     /// The lines of its documentation.
-    pub(super) about: &'static [&'static str],
+    pub(super) doc: &'static [&'static str],
     pub(super) schema: Json,
 }
 
-/// A map with these members and no others; `short` is the key that a text alone stands for.
-pub(super) fn mirror(about: &[&str], short: Option<&str>, entries: Vec<Entry>) -> Json {
-    let required: Vec<&str> = entries.iter().filter(|entry| entry.required).map(|entry| entry.key).collect();
+/// An object schema with these properties and no others; a text is short for the key `short`.
+pub(super) fn object(doc: &[&str], short: Option<&str>, properties: Vec<Property>) -> Json {
+    let required: Vec<&str> = properties.iter().filter(|entry| entry.required).map(|entry| entry.key).collect();
     let properties: Object =
-        entries.into_iter().map(|entry| (entry.key, described(entry.schema, entry.about))).collect();
+        properties.into_iter().map(|entry| (entry.key, described(entry.schema, entry.doc))).collect();
     let map = Object::new()
         .with("type", "object")
         .with("properties", properties)
@@ -102,12 +102,12 @@ pub(super) fn mirror(about: &[&str], short: Option<&str>, entries: Vec<Entry>) -
         Some(_) => Object::new().with("anyOf", vec![text(), map.into()]).into(),
         None => map.into(),
     };
-    described(schema, about)
+    described(schema, doc)
 }
 
-/// The schema with a description before it. What stands beside a reference is not read, so that one is wrapped.
-fn described(schema: Json, about: &[&str]) -> Json {
-    let lines: Vec<&str> = about.iter().map(|line| line.trim()).collect();
+/// The schema with a description. References are wrapped, since keywords beside `$ref` are ignored.
+fn described(schema: Json, doc: &[&str]) -> Json {
+    let lines: Vec<&str> = doc.iter().map(|line| line.trim()).collect();
     let description = Object::new().with("description", lines.join(" "));
     match schema {
         Json::Object(object) if object.has("$ref") => description.with("allOf", vec![object]).into(),
@@ -117,7 +117,7 @@ fn described(schema: Json, about: &[&str]) -> Json {
     }
 }
 
-/// What the checks of `checks.rs` ask for, by their names.
+/// The schema keywords for the checks of `checks.rs`, by name.
 pub(super) mod limits {
     use crate::json::Json;
 
@@ -127,7 +127,7 @@ pub(super) mod limits {
         object.with(keyword, 1).into()
     }
 
-    /// What white space cannot be seen is left to the generator.
+    /// The generator checks for invisible white space.
     pub(crate) fn exact(schema: Json) -> Json {
         schema
     }
@@ -138,35 +138,35 @@ pub(super) mod limits {
     }
 }
 
-/// The lists of words, by the names that members are declared with.
-pub(super) mod words {
-    use super::{Definitions, NOT_BLANK};
+/// The lists of allowed values, by the names in declarations.
+pub(super) mod keywords {
+    use super::{NOT_BLANK, SchemaDefinitions};
     use crate::json::{Json, Object};
 
-    pub(crate) fn body_format(definitions: &Definitions) -> Json {
-        closed(&definitions.words.body_formats)
+    pub(crate) fn body_format(definitions: &SchemaDefinitions) -> Json {
+        closed(&definitions.keywords.body_formats)
     }
 
-    pub(crate) fn method(definitions: &Definitions) -> Json {
-        closed(&definitions.words.methods)
+    pub(crate) fn method(definitions: &SchemaDefinitions) -> Json {
+        closed(&definitions.keywords.methods)
     }
 
-    pub(crate) fn retry(definitions: &Definitions) -> Json {
-        closed(&definitions.words.retries)
+    pub(crate) fn retry(definitions: &SchemaDefinitions) -> Json {
+        closed(&definitions.keywords.retries)
     }
 
-    pub(crate) fn style(definitions: &Definitions) -> Json {
-        closed(&definitions.words.styles)
+    pub(crate) fn style(definitions: &SchemaDefinitions) -> Json {
+        closed(&definitions.keywords.styles)
     }
 
     /// The types of a spec are not known here, so that any other text may stand there.
-    pub(crate) fn type_word(definitions: &Definitions) -> Json {
+    pub(crate) fn type_word(definitions: &SchemaDefinitions) -> Json {
         let other = Object::new().with("type", "string").with("pattern", NOT_BLANK);
-        Object::new().with("anyOf", vec![closed(&definitions.words.types), other.into()]).into()
+        Object::new().with("anyOf", vec![closed(&definitions.keywords.types), other.into()]).into()
     }
 
-    fn closed(words: &[&str]) -> Json {
-        Object::new().with("enum", words.to_vec()).into()
+    fn closed(keywords: &[&str]) -> Json {
+        Object::new().with("enum", keywords.to_vec()).into()
     }
 }
 
@@ -174,39 +174,39 @@ fn text() -> Json {
     Object::new().with("type", "string").with("pattern", NOT_BLANK).into()
 }
 
-impl Described for Text {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for Text {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         text()
     }
 }
 
-impl Described for bool {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for bool {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         Object::new().with("type", "boolean").into()
     }
 }
 
-impl Described for Int {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for Int {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         Object::new().with("type", "integer").into()
     }
 }
 
-impl Described for Scalar {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for Scalar {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         Object::new().with("type", vec!["string", "number", "boolean"]).into()
     }
 }
 
-impl Described for Placed<Node> {
-    fn schema(_: &mut Definitions) -> Json {
+impl JsonSchema for Placed<Node> {
+    fn schema(_: &mut SchemaDefinitions) -> Json {
         true.into()
     }
 }
 
-/// A member of the name `type` is a map, so that a text there is the type of the whole.
-impl Described for ContentDecl {
-    fn schema(definitions: &mut Definitions) -> Json {
+/// A field with the name `type` is a map, so that a text there is the type of the whole value.
+impl JsonSchema for ContentDecl {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         let word = Object::new().with("type", Object::new().with("type", "string"));
         let whole = Object::new().with("properties", word).with("required", vec!["type"]);
         Object::new()
@@ -217,33 +217,33 @@ impl Described for ContentDecl {
     }
 }
 
-impl Described for MessageDecl {
-    fn schema(definitions: &mut Definitions) -> Json {
+impl JsonSchema for MessageDecl {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         Object::new().with("anyOf", vec![text(), Map::<Text>::schema(definitions)]).into()
     }
 }
 
-impl<T: Described> Described for Box<T> {
-    fn schema(definitions: &mut Definitions) -> Json {
+impl<T: JsonSchema> JsonSchema for Box<T> {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         T::schema(definitions)
     }
 }
 
-impl<T: Described> Described for Vec<T> {
-    fn schema(definitions: &mut Definitions) -> Json {
+impl<T: JsonSchema> JsonSchema for Vec<T> {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         Object::new().with("type", "array").with("items", T::schema(definitions)).into()
     }
 }
 
-impl<T: Described> Described for OneOrMany<T> {
-    fn schema(definitions: &mut Definitions) -> Json {
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         let many = Vec::<T>::schema(definitions);
         Object::new().with("anyOf", vec![T::schema(definitions), many]).into()
     }
 }
 
-impl<T: Described> Described for Map<T> {
-    fn schema(definitions: &mut Definitions) -> Json {
+impl<T: JsonSchema> JsonSchema for Map<T> {
+    fn schema(definitions: &mut SchemaDefinitions) -> Json {
         Object::new().with("type", "object").with("additionalProperties", T::schema(definitions)).into()
     }
 }

@@ -4,32 +4,32 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Locate, NodePath, Sink};
+use crate::diag::{LocateNode, NodePath, Sink};
 
 use super::folder;
 use super::text;
 use crate::outline::locate;
 
-/// How many bytes of a file are read again to find places in it: a hundred times a long file, a few times an
-/// absurd one.
+/// The number of bytes to parse to resolve the paths of a file: a hundred times a short file, a few times a very
+/// long one.
 const READ_AGAIN: usize = 4 << 20;
 
 /// The texts of a spec, by the names of the files.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    /// What stands before the names when people are shown them: the folder with a `/`, or nothing.
+    /// The prefix of displayed file names: the folder with a `/`, or nothing.
     shown: String,
-    files: BTreeMap<String, Source>,
-    /// Whether it is known which files there are. If not, nothing is said about files that are missing.
+    files: BTreeMap<String, SourceText>,
+    /// True if all files are known. If not, missing files are not reported.
     listed: bool,
 }
 
 /// The text of a file.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
+pub(super) struct SourceText {
     /// The text; what is not UTF-8 is replaced.
     pub(super) text: String,
-    /// Whether the text is the whole file, letter by letter.
+    /// True if the text is the whole file, byte for byte.
     pub(super) faithful: bool,
 }
 
@@ -50,7 +50,7 @@ impl Sources {
     /// Takes texts that are at hand, by names such as `api.yaml` and `im/x.yaml`.
     #[must_use]
     pub fn from_texts(texts: BTreeMap<String, String>) -> Self {
-        let whole = |text: String| Source {
+        let whole = |text: String| SourceText {
             text: text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
             faithful: true,
         };
@@ -80,21 +80,21 @@ impl Sources {
     }
 
     /// The files by their names inside the folder.
-    pub(super) fn files(&self) -> &BTreeMap<String, Source> {
+    pub(super) fn files(&self) -> &BTreeMap<String, SourceText> {
         &self.files
     }
 
-    /// Whether it is known which files there are.
+    /// Returns true if all files are known.
     pub(super) fn is_listed(&self) -> bool {
         self.listed
     }
 
-    fn source(&self, shown: &str) -> Option<&Source> {
+    fn source(&self, shown: &str) -> Option<&SourceText> {
         self.files.get(shown.strip_prefix(self.shown.as_str())?)
     }
 }
 
-impl Locate for Sources {
+impl LocateNode for Sources {
     fn position(&self, place: &NodePath) -> Option<(usize, usize)> {
         let source = self.source(place.file_name())?;
         let byte = locate(&source.text, place).unwrap_or(0);

@@ -8,7 +8,7 @@ use super::api_file::ApiDecl;
 use super::node::Node;
 use super::node_reader::Read as _;
 use super::operation_file::OperationDecl;
-use super::sources::{Source, Sources};
+use super::sources::{SourceText, Sources};
 use super::types_file::TypesDecl;
 use super::yaml;
 
@@ -27,7 +27,7 @@ pub struct Spec {
     pub operations: Vec<OperationEntry>,
     /// The shared types of the services that have some, ordered by service.
     pub types: Vec<TypesEntry>,
-    /// The folders of services, whatever their files are like.
+    /// The folders of services, including those with invalid files.
     pub folders: BTreeSet<String>,
     /// The operations that are wrong as a whole, as `<service>/<operation>`.
     pub broken: BTreeSet<String>,
@@ -40,7 +40,7 @@ pub struct OperationEntry {
     pub service: String,
     /// The file: `x` of `im/x.yaml`.
     pub stem: String,
-    /// What the file says.
+    /// The declaration.
     pub file: OperationDecl,
 }
 
@@ -51,16 +51,16 @@ pub struct TypesEntry {
     pub service: String,
     /// The root of the file.
     pub place: NodePath,
-    /// What the file says; none if it is wrong as a whole.
+    /// The declarations; `None` if the file is invalid as a whole.
     pub file: Option<TypesDecl>,
 }
 
-/// Reads all files of a spec. Every mistake goes into the sink; what is right is returned beside it, so that later
-/// passes can find more mistakes in the same run.
+/// Reads all files of a spec. Errors go into the sink; valid parts are returned, so that later
+/// passes can find more errors in the same run.
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
     let mut spec = Spec::default();
-    let files: Vec<(&String, &Source)> = sources.files().iter().collect();
+    let files: Vec<(&String, &SourceText)> = sources.files().iter().collect();
     let read = parallel::map(&files, |(name, source)| {
         let mut sink = Sink::new();
         (file(name, source, &sources.place(name), &mut sink), sink)
@@ -69,9 +69,9 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
         sink.absorb(found);
         spec.folders.extend(split(name).map(|(service, _)| service.to_owned()));
         match file {
-            Some(File::Api(file)) => spec.api = Some(*file),
-            Some(File::Types(entry)) => spec.types.push(*entry),
-            Some(File::Operation(entry)) => spec.operations.push(*entry),
+            Some(ParsedFile::Api(file)) => spec.api = Some(*file),
+            Some(ParsedFile::Types(entry)) => spec.types.push(*entry),
+            Some(ParsedFile::Operation(entry)) => spec.operations.push(*entry),
             None => spec.broken.extend(split(name).map(|(service, stem)| format!("{service}/{stem}"))),
         }
     }
@@ -82,18 +82,18 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
     spec
 }
 
-/// What a file can be.
-enum File {
+/// A file of a spec.
+enum ParsedFile {
     Api(Box<ApiDecl>),
     Types(Box<TypesEntry>),
     Operation(Box<OperationEntry>),
 }
 
 /// Reads a file by its name; `None` if it is wrong as a whole.
-fn file(name: &str, source: &Source, root: &NodePath, sink: &mut Sink) -> Option<File> {
+fn file(name: &str, source: &SourceText, root: &NodePath, sink: &mut Sink) -> Option<ParsedFile> {
     let Some((service, stem)) = split(name) else {
         if name == API {
-            return ApiDecl::read(&node(source, root, sink)?, root, sink).map(|file| File::Api(Box::new(file)));
+            return ApiDecl::read(&node(source, root, sink)?, root, sink).map(|file| ParsedFile::Api(Box::new(file)));
         }
         out_of_place(root, sink);
         return None;
@@ -102,10 +102,10 @@ fn file(name: &str, source: &Source, root: &NodePath, sink: &mut Sink) -> Option
     let service = service.to_owned();
     if stem == TYPES {
         let file = node(source, root, sink).and_then(|node| types(&node, root, sink));
-        return Some(File::Types(Box::new(TypesEntry { service, place: root.clone(), file })));
+        return Some(ParsedFile::Types(Box::new(TypesEntry { service, place: root.clone(), file })));
     }
     let file = operation(&node(source, root, sink)?, stem, root, sink)?;
-    Some(File::Operation(Box::new(OperationEntry { service, stem: stem.to_owned(), file })))
+    Some(ParsedFile::Operation(Box::new(OperationEntry { service, stem: stem.to_owned(), file })))
 }
 
 /// The service and the stem of `<service>/<stem>.yaml`.
@@ -115,7 +115,7 @@ fn split(name: &str) -> Option<(&str, &str)> {
     (!stem.contains('/')).then_some((service, stem))
 }
 
-fn node(source: &Source, root: &NodePath, sink: &mut Sink) -> Option<Node> {
+fn node(source: &SourceText, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     source.faithful.then(|| yaml::parse(&source.text, root, sink)).flatten()
 }
 
@@ -127,7 +127,7 @@ fn operation(node: &Node, stem: &str, root: &NodePath, sink: &mut Sink) -> Optio
             } else {
                 format!("name the operation `{stem}`")
             };
-            sink.error(Code::OutOfPlace, &root.key("name"), format!("`{name}` stands in the file of `{stem}`"))
+            sink.error(Code::OutOfPlace, &root.key("name"), format!("operation `{name}` in the file of `{stem}`"))
                 .help(help);
         }
         _ => {}
@@ -145,7 +145,7 @@ fn types(node: &Node, root: &NodePath, sink: &mut Sink) -> Option<TypesDecl> {
     TypesDecl::read(node, root, sink)
 }
 
-/// Whether folder and file names can become module names as they are.
+/// Returns true if a folder or file name is a valid module name.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
@@ -161,6 +161,6 @@ fn misnamed(service: &str, stem: &str, root: &NodePath, sink: &mut Sink) {
 }
 
 fn out_of_place(root: &NodePath, sink: &mut Sink) {
-    sink.error(Code::OutOfPlace, root, "the file stands at a place where a spec has none")
+    sink.error(Code::OutOfPlace, root, "misplaced file")
         .help("a spec has `api.yaml`, `<service>/<operation>.yaml` and `<service>/types.yaml`");
 }

@@ -1,29 +1,29 @@
-//! Explains what the YAML parser says about a text that is not YAML: where the mistake is, and how to mend it.
+//! Explains errors of the YAML parser: the position of the error, and the fix.
 
 use dingtalk_policy::describe;
 
 use crate::diag::Code;
 
-use super::yaml::Refused;
+use super::yaml::RejectedText;
 use super::{invisible_characters, text};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
 
-/// What is wrong at `byte`, with a cure for what people type wrong most.
-pub(super) fn explain(message: &str, byte: usize, source: &str) -> Refused {
-    let complaint = Complaint::new(message, byte, source);
-    if let Some((byte, blank)) = invisible_characters::misplaced_blank(source, complaint.byte) {
+/// The error at `byte`, with a help for frequent errors.
+pub(super) fn explain(message: &str, byte: usize, source: &str) -> RejectedText {
+    let error = ParserError::new(message, byte, source);
+    if let Some((byte, blank)) = invisible_characters::misplaced_blank(source, error.byte) {
         let message = format!("not YAML: the blank here is {}, which YAML takes for a letter", describe(blank));
-        return Refused { code: Code::Syntax, byte, message, help: Some("write an ordinary space in its place") };
+        return RejectedText { code: Code::Syntax, byte, message, help: Some("write an ordinary space in its place") };
     }
-    Refused { code: Code::Syntax, byte: complaint.culprit(), message: complaint.sentence(), help: complaint.cure() }
+    RejectedText { code: Code::Syntax, byte: error.culprit(), message: error.sentence(), help: error.help() }
 }
 
-/// What the parser says: `problem at line 3 column 7, while doing something at line 2 column 5`.
-struct Complaint<'a> {
+/// The parser's message: `problem at line 3 column 7, while doing something at line 2 column 5`.
+struct ParserError<'a> {
     problem: &'a str,
-    /// What the parser was doing.
+    /// The parser's state.
     context: &'a str,
     source: &'a str,
     /// The byte where the problem showed.
@@ -32,7 +32,7 @@ struct Complaint<'a> {
     began: usize,
 }
 
-impl<'a> Complaint<'a> {
+impl<'a> ParserError<'a> {
     fn new(message: &'a str, byte: usize, source: &'a str) -> Self {
         let (problem, context) = message.split_once(", while ").unwrap_or((message, ""));
         let (context, began) = cut_position(context);
@@ -71,7 +71,7 @@ impl<'a> Complaint<'a> {
         format!("not YAML: {problem}, while {context} that starts on line {line}")
     }
 
-    fn cure(&self) -> Option<&'static str> {
+    fn help(&self) -> Option<&'static str> {
         let says = |part: &str| self.problem.contains(part);
         let doing = |part: &str| self.context.contains(part);
         let next = self.after().chars().next();
@@ -82,7 +82,7 @@ impl<'a> Complaint<'a> {
                 "quote the text: it must not start with `%`, `@` or a backtick"
             }
             _ if doing("directive") => "a line must not start with `%`: indent it, or quote the text",
-            _ if doing("flow") => self.cure_in_flow(),
+            _ if doing("flow") => self.help_in_flow(),
             _ if says("unknown anchor") || doing("anchor") || doing("alias") => {
                 "quote the text: it must not start with `*` or `&`"
             }
@@ -100,7 +100,7 @@ impl<'a> Complaint<'a> {
         })
     }
 
-    fn cure_in_flow(&self) -> &'static str {
+    fn help_in_flow(&self) -> &'static str {
         if self.before().contains(" #") {
             return "quote the text: ` #` starts a comment that hides the rest of the line, with its brackets";
         }

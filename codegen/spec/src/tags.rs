@@ -15,7 +15,7 @@ pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
         && !source.lines().take(number).any(is_first)
     {
         sink.error(Code::Syntax, &root.exact(number + 1, 1), "directives have no meaning here")
-            .help("take the line out, and the `---` below it");
+            .help("remove the line, and the `---` below it");
     }
     if !source.contains("!!") && !source.contains("!<") {
         return;
@@ -29,6 +29,6 @@ pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
             _ => "!<…>".to_owned(),
         };
         sink.error(Code::Syntax, path, format!("the tag `{shown}` has no meaning here"))
-            .help("take it out; quote the value if it is a text");
+            .help("remove it; quote the value if it is a text");
     });
 }

@@ -1,6 +1,6 @@
 //! Titles of pages.
 
-/// Whether two titles are those of one page: case, white space and punctuation differ between two copies of it.
+/// Returns true if two titles are those of the same page: copies differ in case, white space and punctuation.
 pub fn is_same_title(one: &str, other: &str) -> bool {
     one == other || (!plain(one).is_empty() && plain(one) == plain(other))
 }

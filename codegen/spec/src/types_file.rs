@@ -8,7 +8,7 @@ use super::values::{Map, Text};
 mirror! {
     /// The types that several operations of a service share: `<service>/types.yaml`.
     pub struct TypesDecl {
-        /// What the types have in common.
+        /// A description of the types.
         doc: optional Text,
         /// The types, by their names in Rust; each is an object or an enum.
         types: required Map<FieldDecl> [not_empty],

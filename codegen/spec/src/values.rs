@@ -4,19 +4,19 @@ use crate::diag::NodePath;
 
 use super::node::Node;
 
-/// A text and where it stands.
+/// A text with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The text. The line breaks at the end of a block (`|`, `>`) are not part of it.
     pub value: String,
-    /// Where it stands.
+    /// Its path in the file.
     pub place: NodePath,
 }
 
 impl Text {
-    /// Whether it only stands in for a text that is missing or wrong: a text that was read is never blank.
+    /// Returns true for the placeholder of a missing or invalid text. A text from a file is never blank.
     #[must_use]
-    pub fn is_stand_in(&self) -> bool {
+    pub fn is_placeholder(&self) -> bool {
         self.value.is_empty()
     }
 
@@ -27,30 +27,30 @@ impl Text {
     }
 }
 
-/// A whole number and where it stands.
+/// A whole number with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Int {
     /// The number.
     pub value: i64,
-    /// Where it stands.
+    /// Its path in the file.
     pub place: NodePath,
 }
 
-/// Any value and where it stands.
+/// Any value with its path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its path in the file.
     pub place: NodePath,
 }
 
-/// A value that is neither a list nor a map, and where it stands.
+/// A value that is neither a list nor a map, with its path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scalar {
     /// The value: never `Null`, a list or a map.
     pub value: Node,
-    /// Where it stands.
+    /// Its path in the file.
     pub place: NodePath,
 }
 
@@ -59,7 +59,7 @@ pub struct Scalar {
 pub struct OneOrMany<T> {
     /// The values, in order.
     pub items: Vec<T>,
-    /// Where the value or the list stands.
+    /// The path of the value or the list.
     pub place: NodePath,
 }
 
@@ -68,10 +68,10 @@ pub struct OneOrMany<T> {
 pub struct Map<T> {
     /// The entries that could be read.
     pub entries: Vec<MapEntry<T>>,
-    /// The keys whose values are wrong. They are reported; a later pass that asks whether a name is there should
-    /// count them, so that one mistake does not become two.
+    /// The keys whose values are invalid, which are reported. Later passes that look up names
+    /// count them, so that one error is not reported twice.
     pub broken: Vec<Text>,
-    /// Where the map stands.
+    /// The path of the map.
     pub place: NodePath,
 }
 
@@ -80,7 +80,7 @@ pub struct Map<T> {
 pub struct MapEntry<T> {
     /// The key, with its own place.
     pub key: Text,
-    /// What it stands for.
+    /// The value.
     pub value: T,
 }
 
@@ -96,13 +96,13 @@ impl<T> Map<T> {
         self.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
-    /// Whether `key` stands in the file, be its value right or wrong.
+    /// Returns true if `key` is in the file, with a valid value or not.
     #[must_use]
     pub fn mentions(&self, key: &str) -> bool {
         self.get(key).is_some() || self.broken.iter().any(|broken| broken.value == key)
     }
 
-    /// Whether the map has no key at all in the file.
+    /// Returns true if the map has no keys in the file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.broken.is_empty()

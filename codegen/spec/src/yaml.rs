@@ -5,7 +5,7 @@ use serde::de::DeserializeSeed as _;
 use crate::diag::{Code, NodePath, Sink};
 
 use super::node::Node;
-use super::node_builder::{Build, MAX_NODES, MAX_TEXT, Run};
+use super::node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 use crate::outline::{locate, second_document};
 
 use super::{invisible_characters, syntax, tags, text, written_numbers};
@@ -13,7 +13,7 @@ use super::{invisible_characters, syntax, tags, text, written_numbers};
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
-/// How many brackets may be open at a place. The parser does not go deeper anyway.
+/// The maximum number of open brackets. The parser's own limit is no higher.
 const MAX_OPEN: usize = 128;
 
 const NESTED: &str = "lists and maps are nested too deeply";
@@ -28,13 +28,13 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
         return None;
     }
     let mut documents = serde_yaml::Deserializer::from_str(source);
-    let mut run = Run { sink, nodes: 0, bytes: 0, last: root.clone() };
+    let mut state = ReadState { sink, nodes: 0, bytes: 0, last: root.clone() };
     let first = documents.next();
-    let read = first.map(|first| Build::new(&mut run, root.clone()).deserialize(first));
+    let read = first.map(|first| NodeBuilder::new(&mut state, root.clone()).deserialize(first));
     let mut node = match read.unwrap_or(Ok(Node::Null)) {
         Ok(node) => node,
         Err(error) => {
-            let refused = failure(&run, &error, source);
+            let refused = failure(&state, &error, source);
             refused.report(source, root, sink);
             return None;
         }
@@ -55,15 +55,15 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     Some(node)
 }
 
-/// Why a text is not read, and at which byte.
-pub(super) struct Refused {
+/// The reason why a text is rejected, and the byte.
+pub(super) struct RejectedText {
     pub(super) code: Code,
     pub(super) byte: usize,
     pub(super) message: String,
     pub(super) help: Option<&'static str>,
 }
 
-impl Refused {
+impl RejectedText {
     fn report(self, source: &str, root: &NodePath, sink: &mut Sink) {
         let (line, column) = text::position(source, self.byte);
         let entry = sink.error(self.code, &root.exact(line, column), self.message);
@@ -74,7 +74,7 @@ impl Refused {
 }
 
 /// Looks for what must not even reach the parser.
-fn admissible(source: &str) -> Result<(), Refused> {
+fn admissible(source: &str) -> Result<(), RejectedText> {
     if source.len() > MAX_FILE_BYTES {
         return Err(too_large("the file is larger than 1 MiB".to_owned(), 0));
     }
@@ -94,28 +94,28 @@ fn admissible(source: &str) -> Result<(), Refused> {
     Ok(())
 }
 
-fn too_large(message: String, byte: usize) -> Refused {
-    Refused {
+fn too_large(message: String, byte: usize) -> RejectedText {
+    RejectedText {
         code: Code::TooLarge,
         byte,
         message,
-        help: Some("one file describes one operation; spell out what aliases repeat, and split what is too large"),
+        help: Some("one file describes one operation; expand aliases, and split large files"),
     }
 }
 
-/// What a failed read means. The library has no kinds of errors, so limits are told by their messages.
-fn failure(run: &Run<'_>, error: &serde_yaml::Error, source: &str) -> Refused {
+/// Explains a parser error. The library has no error kinds, so limits are recognized by their messages.
+fn failure(state: &ReadState<'_>, error: &serde_yaml::Error, source: &str) -> RejectedText {
     let message = error.to_string();
     let location = error.location().map(|location| location.index());
     // The one error without a location is about aliases that are followed too often.
-    let byte = location.or_else(|| locate(source, &run.last)).unwrap_or(0);
-    if run.nodes > MAX_NODES {
+    let byte = location.or_else(|| locate(source, &state.last)).unwrap_or(0);
+    if state.nodes > MAX_NODES {
         return too_large(format!("the file has more than {MAX_NODES} values"), byte);
     }
     if message.starts_with("recursion limit exceeded") {
         return too_large(NESTED.to_owned(), byte);
     }
-    if message.starts_with("repetition limit exceeded") || run.bytes > MAX_TEXT {
+    if message.starts_with("repetition limit exceeded") || state.bytes > MAX_TEXT {
         return too_large("aliases are repeated too often".to_owned(), byte);
     }
     syntax::explain(&message, byte, source)

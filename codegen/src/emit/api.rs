@@ -1,6 +1,6 @@
-//! `api.rs`: the type that stands for the API, and the errors that every endpoint shares.
+//! `api.rs`: the type of the API, and the errors that all endpoints share.
 
-use super::{Docs, Item, SourceFile, errors, token_operation};
+use super::{DocComment, FileItem, SourceFile, errors, token_operation};
 use crate::model::{Api, Envelope, GLOBAL_ERROR, Model, Name};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
@@ -15,10 +15,10 @@ pub(crate) const SOURCE: &str = "api.yaml";
 /// The file with all that endpoints share.
 pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api = &model.api;
-    let docs = Docs::of("Errors that any endpoint can answer, whatever its own table lists.");
-    let mut items: Vec<Item> = token_operation::import(api).map(Item::Code).into_iter().collect();
-    items.extend([hosts(api), implementation(api, runtime)].map(Item::Code));
-    items.extend(token_operation::implementation(api, runtime).map(Item::Code));
+    let docs = DocComment::of("Errors that all endpoints share.");
+    let mut items: Vec<FileItem> = token_operation::import(api).map(FileItem::Code).into_iter().collect();
+    items.extend([hosts(api), implementation(api, runtime)].map(FileItem::Code));
+    items.extend(token_operation::implementation(api, runtime).map(FileItem::Code));
     items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
     SourceFile {
         path: format!("{MODULE}.rs"),
@@ -29,10 +29,10 @@ pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
 }
 
 fn hosts(api: &Api) -> TokenStream {
-    let docs = Docs::of(&api.doc);
+    let docs = DocComment::of(&api.doc);
     let name = &api.name;
     let hosts = api.hosts.iter().map(|host| {
-        let docs = Docs::of(&host.doc);
+        let docs = DocComment::of(&host.doc);
         let constant = &host.constant;
         let url = &host.url;
         quote! {

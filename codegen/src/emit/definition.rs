@@ -1,13 +1,13 @@
-//! A type below a request or an answer.
+//! A type below a request or a response.
 
-use super::{Docs, Item, object, open_enum};
+use super::{DocComment, FileItem, object, open_enum};
 use crate::model::Definition;
 use crate::module_path::ModulePath;
 
-/// The items of a shape or of an enumeration.
-pub(crate) fn items(definition: &Definition, runtime: &ModulePath) -> Vec<Item> {
+/// The items of an object type or an enum.
+pub(crate) fn items(definition: &Definition, runtime: &ModulePath) -> Vec<FileItem> {
     match definition {
-        Definition::Object(object) => object::items(object, &Docs::of(&object.doc), runtime),
+        Definition::Object(object) => object::items(object, &DocComment::of(&object.doc), runtime),
         Definition::Enum(open_enum) => open_enum::items(open_enum),
     }
 }

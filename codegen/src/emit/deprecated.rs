@@ -16,7 +16,7 @@ pub(crate) fn row(instead: &str) -> String {
     format!("#[deprecated = {}]", table::text(&text(instead)))
 }
 
-/// What to use instead, which rustdoc shows as Markdown.
+/// The replacement, which rustdoc shows as Markdown.
 fn text(instead: &str) -> String {
     markdown::inline(instead)
 }

@@ -6,11 +6,11 @@ use quote::{ToTokens, quote};
 
 /// The lines of a doc comment. Text of the spec comes in through [`Docs::text`] alone.
 #[derive(Default)]
-pub(crate) struct Docs {
+pub(crate) struct DocComment {
     lines: Vec<String>,
 }
 
-impl Docs {
+impl DocComment {
     /// A comment that begins with a description.
     pub(crate) fn of(text: &str) -> Self {
         let mut docs = Self::default();
@@ -18,7 +18,7 @@ impl Docs {
         docs
     }
 
-    /// A comment that begins with a text of the wire, and says what it stands for.
+    /// A comment that begins with a text of the wire and its meaning.
     pub(crate) fn of_wire<'a>(wire: &str, meanings: impl IntoIterator<Item = &'a str>) -> Self {
         let mut docs = Self::default();
         let mut meanings = meanings.into_iter().filter(|meaning| !meaning.is_empty());
@@ -60,7 +60,7 @@ impl Docs {
     }
 }
 
-impl ToTokens for Docs {
+impl ToTokens for DocComment {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
             // The space is the one that a person types after `///`.

@@ -1,4 +1,4 @@
-//! What makes a request an endpoint: where it goes and what comes back.
+//! The implementation of the runtime's `Endpoint`.
 
 use crate::model::{BodyFormat, Method, Model, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;

@@ -1,6 +1,6 @@
 //! An error enum and its table.
 
-use super::{Docs, Item, Table, table};
+use super::{DocComment, FileItem, Table, table};
 use crate::markdown;
 use crate::model::{ErrorRow, ErrorTable, Name};
 use quote::quote;
@@ -8,14 +8,14 @@ use std::collections::HashMap;
 
 /// The enum `name` with a variant for each code, and the rows as the page has them. `global` is the path to the enum of
 /// the codes that every endpoint shares; the global enum itself has none.
-pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Option<&str>) -> Vec<Item> {
+pub(crate) fn items(name: &Name, mut docs: DocComment, errors: &ErrorTable, global: Option<&str>) -> Vec<FileItem> {
     docs.block(rustdoc_table(errors));
     let mut meanings: HashMap<&Name, Vec<&str>> = HashMap::new();
     for row in &errors.rows {
         meanings.entry(&row.variant).or_default().push(&row.doc);
     }
     let variants = errors.variants.iter().map(|variant| {
-        let docs = Docs::of_wire(&variant.code, meanings.remove(&variant.name).unwrap_or_default());
+        let docs = DocComment::of_wire(&variant.code, meanings.remove(&variant.name).unwrap_or_default());
         let name = &variant.name;
         quote!(#docs #name,)
     });
@@ -25,7 +25,7 @@ pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Op
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Keeps variants from being cast to numbers, which change where a row is put between others.
+            /// Prevents `as` casts: discriminants are not stable.
             #[doc(hidden)]
             __Unnumbered(::core::convert::Infallible),
         }
@@ -35,7 +35,7 @@ pub(crate) fn items(name: &Name, mut docs: Docs, errors: &ErrorTable, global: Op
         None => name.to_string(),
     };
     let rows = errors.rows.iter().map(row).collect();
-    vec![Item::Code(definition), Item::Table(Table::new("errors", head, rows))]
+    vec![FileItem::Code(definition), FileItem::Table(Table::new("errors", head, rows))]
 }
 
 fn row(row: &ErrorRow) -> String {

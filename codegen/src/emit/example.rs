@@ -7,20 +7,20 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many values an example has at most. What is required can multiply without an end in sight.
-const LARGEST: usize = 2000;
+/// The maximum number of values of an example: required fields can multiply.
+const MAX_VALUES: usize = 2000;
 
 /// The example as a fenced block: a request with the page's values, sent.
 pub(crate) fn request(service: &Service, operation: &Operation, module: &str) -> Vec<String> {
     let own = format!("{module}::{}::{}", service.module, operation.name);
     let deprecated = operation.deprecated.is_some();
     let imports = BTreeMap::new();
-    let mut example = Example { service, operation, module, own, imports, deprecated, room: LARGEST };
+    let mut example = ExampleWriter { service, operation, module, own, imports, deprecated, budget: MAX_VALUES };
     example.import(module, "Client");
     let values: Vec<_> = operation.example.request.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
     let request = example.object(&operation.request, &values);
-    if example.room == 0 {
-        return vec!["A request has more required values than can be shown here.".to_owned()];
+    if example.budget == 0 {
+        return vec!["The request has too many required values to show.".to_owned()];
     }
     let mut lines = vec!["```no_run".to_owned()];
     if example.deprecated {
@@ -54,7 +54,7 @@ fn formatted(statement: &TokenStream) -> Vec<String> {
 }
 
 /// An example under construction.
-struct Example<'a> {
+struct ExampleWriter<'a> {
     service: &'a Service,
     operation: &'a Operation,
     module: &'a str,
@@ -62,13 +62,13 @@ struct Example<'a> {
     own: String,
     /// The names that the example uses, by the path of their module.
     imports: BTreeMap<String, BTreeSet<String>>,
-    /// Whether anything in it should not be used any more.
+    /// True if it uses something deprecated.
     deprecated: bool,
-    /// How many more values it may have.
-    room: usize,
+    /// The number of values left.
+    budget: usize,
 }
 
-impl Example<'_> {
+impl ExampleWriter<'_> {
     fn import(&mut self, path: &str, name: &str) {
         self.imports.entry(path.to_owned()).or_default().insert(name.to_owned());
     }
@@ -82,7 +82,7 @@ impl Example<'_> {
         self.import(&path, name.as_str());
     }
 
-    /// A shape with its required members, and with those of the others that the page shows.
+    /// An object with its required fields, and the optional ones that the page shows.
     fn object(&mut self, object: &ObjectType, values: &[(&str, &Value)]) -> TokenStream {
         self.import_type(&object.name);
         let name = &object.name;
@@ -90,7 +90,7 @@ impl Example<'_> {
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for field in &object.fields {
-            if self.room == 0 {
+            if self.budget == 0 {
                 break;
             }
             let value = shown(field);
@@ -106,15 +106,15 @@ impl Example<'_> {
         quote!(#name::new(#(#arguments),*) #(#setters)*)
     }
 
-    /// Takes room for a value; false if there is none.
-    fn take_room(&mut self) -> bool {
-        let has_room = self.room > 0;
-        self.room = self.room.saturating_sub(1);
-        has_room
+    /// Counts a value. Returns false if the budget is exhausted.
+    fn spend(&mut self) -> bool {
+        let has_budget = self.budget > 0;
+        self.budget = self.budget.saturating_sub(1);
+        has_budget
     }
 
     fn argument(&mut self, field: &Field, value: Option<&Value>) -> TokenStream {
-        if !self.take_room() {
+        if !self.spend() {
             return TokenStream::new();
         }
         match field.ty {
@@ -127,7 +127,7 @@ impl Example<'_> {
     }
 
     fn value(&mut self, ty: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
-        if !self.take_room() {
+        if !self.spend() {
             return TokenStream::new();
         }
         let text = text_of(value, wire);
@@ -189,7 +189,7 @@ impl Example<'_> {
         let values: Vec<_> = match value.and_then(Value::as_array) {
             Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
             None if items.is_single() => vec![self.value(items, None, wire)],
-            // An item made up may hold such a list again.
+            // An invented item may contain such a list again.
             None => return quote!(Vec::new()),
         };
         quote!(Vec::from([#(#values),*]))
@@ -217,7 +217,7 @@ impl Example<'_> {
     }
 }
 
-impl<'a> Example<'a> {
+impl<'a> ExampleWriter<'a> {
     fn definition(&self, wanted: &Name) -> Option<&'a Definition> {
         let own = self.operation.definitions.iter().find(|definition| definition.name() == wanted);
         own.or_else(|| self.service.shared(wanted))

@@ -1,6 +1,6 @@
 //! `types.rs`: a newtype for each kind of identifier.
 
-use super::{Docs, Item, SourceFile, api};
+use super::{DocComment, FileItem, SourceFile, api};
 use crate::model::{Identifier, Model};
 use crate::module_path::ModulePath;
 use quote::quote;
@@ -18,8 +18,8 @@ pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     }
 }
 
-fn items(identifier: &Identifier, runtime: &ModulePath) -> [Item; 2] {
-    let docs = Docs::of(&identifier.doc);
+fn items(identifier: &Identifier, runtime: &ModulePath) -> [FileItem; 2] {
+    let docs = DocComment::of(&identifier.doc);
     let name = &identifier.name;
     let definition = quote! {
         #docs
@@ -27,5 +27,5 @@ fn items(identifier: &Identifier, runtime: &ModulePath) -> [Item; 2] {
         pub struct #name(String);
     };
     let conversions = quote!(#runtime::identifier!(#name););
-    [definition, conversions].map(Item::Code)
+    [definition, conversions].map(FileItem::Code)
 }

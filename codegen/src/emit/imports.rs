@@ -1,4 +1,4 @@
-//! What a module takes from those beside it and above it.
+//! The imports of a module from its siblings and parents.
 
 use super::identifiers;
 use super::service_types;

@@ -23,32 +23,32 @@ mod table;
 mod token_operation;
 mod types;
 
-pub(crate) use table::{Group, Table};
+pub(crate) use table::{Table, TableSection};
 
 use crate::model::{Model, Operation, Service, SharedTypes};
 use crate::module_path::ModulePath;
-use docs::Docs;
+use docs::DocComment;
 use proc_macro2::TokenStream;
 
 /// A file to be written.
 pub(crate) struct SourceFile {
     /// Relative to the output folder, with `/`.
     pub(crate) path: String,
-    /// What the file was made from, as shown to people.
+    /// The file of the spec that it was generated from.
     pub(crate) source: String,
     /// The lines of the `//!` comment.
     pub(crate) head: Vec<String>,
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<FileItem>,
 }
 
-/// A piece of a file that stands between blank lines.
-pub(crate) enum Item {
+/// A part of a file between blank lines.
+pub(crate) enum FileItem {
     Code(TokenStream),
     Table(Table),
 }
 
-/// What a file is emitted from.
-pub(crate) enum Source<'a> {
+/// A file to emit.
+pub(crate) enum EmittedFile<'a> {
     Root,
     Api,
     Identifiers,
@@ -58,28 +58,28 @@ pub(crate) enum Source<'a> {
     Operation(&'a Service, &'a Operation),
 }
 
-/// What each file of the client is emitted from.
-pub(crate) fn sources(model: &Model) -> Vec<Source<'_>> {
-    let mut sources = vec![Source::Root, Source::Api, Source::Identifiers, Source::Blocking];
+/// The files of the client.
+pub(crate) fn sources(model: &Model) -> Vec<EmittedFile<'_>> {
+    let mut sources = vec![EmittedFile::Root, EmittedFile::Api, EmittedFile::Identifiers, EmittedFile::Blocking];
     for service in &model.services {
-        sources.push(Source::Service(service));
-        sources.extend(service.types.iter().map(|types| Source::SharedTypes(service, types)));
-        sources.extend(service.operations.iter().map(|operation| Source::Operation(service, operation)));
+        sources.push(EmittedFile::Service(service));
+        sources.extend(service.types.iter().map(|types| EmittedFile::SharedTypes(service, types)));
+        sources.extend(service.operations.iter().map(|operation| EmittedFile::Operation(service, operation)));
     }
     sources
 }
 
-/// Where the client will be.
-pub(crate) struct Target<'a> {
+/// The paths that the emitted code uses.
+pub(crate) struct EmitTarget<'a> {
     /// The path under which the root file is included.
     pub(crate) module: &'a str,
     /// The path under which emitted code finds the runtime.
     pub(crate) runtime: &'a ModulePath,
 }
 
-impl Source<'_> {
+impl EmittedFile<'_> {
     /// Emits the file.
-    pub(crate) fn emit(&self, model: &Model, target: &Target) -> SourceFile {
+    pub(crate) fn emit(&self, model: &Model, target: &EmitTarget) -> SourceFile {
         let runtime = target.runtime;
         match self {
             Self::Root => root::file(model, runtime),

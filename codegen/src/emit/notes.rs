@@ -1,4 +1,4 @@
-//! What the documentation says of a value and nothing enforces, as sentences.
+//! Documented constraints as sentences. Nothing enforces them.
 
 use crate::markdown::sentence;
 use crate::model::{DocumentedValue, FieldDocs};
@@ -13,16 +13,16 @@ pub(crate) fn of(field_docs: &FieldDocs) -> Vec<String> {
         text(&field_docs.unit, "Unit"),
         text(&field_docs.format, "Format"),
         value(&field_docs.default, "Default"),
-        value(&field_docs.min, "Least"),
-        value(&field_docs.max, "Greatest"),
-        value(&field_docs.max_length, "Greatest length"),
-        value(&field_docs.max_items, "Most items"),
+        value(&field_docs.min, "Minimum"),
+        value(&field_docs.max, "Maximum"),
+        value(&field_docs.max_length, "Maximum length"),
+        value(&field_docs.max_items, "Maximum number of items"),
         text(&field_docs.required_when, "Required when"),
         text(&field_docs.reason, "Always there"),
     ];
     let items = field_docs.items.iter().filter_map(|items| {
         let each: Vec<String> = items.doc.iter().map(|doc| sentence(doc)).chain(of(items)).collect();
-        (!each.is_empty()).then(|| format!("Each: {}", each.join(" ")))
+        (!each.is_empty()).then(|| format!("Each item: {}", each.join(" ")))
     });
     notes.into_iter().flatten().chain(items).collect()
 }

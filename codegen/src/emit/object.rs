@@ -1,20 +1,20 @@
-//! A shape: the struct, how to build it, and its wire table.
+//! An object type: the struct, its constructor, and its wire table.
 
-use super::{Docs, Item, Table, deprecated, notes, table, types};
+use super::{DocComment, FileItem, Table, deprecated, notes, table, types};
 use crate::model::{Field, Location, ObjectType};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The struct, its constructor if it is sent, and its table, which has the setters as well.
-pub(crate) fn items(object: &ObjectType, docs: &Docs, runtime: &ModulePath) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(object, docs, runtime))];
-    items.extend(object.has_constructor().then(|| Item::Code(constructor(object, runtime))));
-    items.push(Item::Table(wire_table(object, runtime)));
+pub(crate) fn items(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> Vec<FileItem> {
+    let mut items = vec![FileItem::Code(definition(object, docs, runtime))];
+    items.extend(object.has_constructor().then(|| FileItem::Code(constructor(object, runtime))));
+    items.push(FileItem::Table(wire_table(object, runtime)));
     items
 }
 
-fn definition(object: &ObjectType, docs: &Docs, runtime: &ModulePath) -> TokenStream {
+fn definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> TokenStream {
     let name = &object.name;
     let default = object.has_default().then(|| quote!(Default,));
     let fields = object.fields.iter().map(|field| {
@@ -34,10 +34,10 @@ fn definition(object: &ObjectType, docs: &Docs, runtime: &ModulePath) -> TokenSt
     }
 }
 
-fn field_doc_comment(field: &Field) -> Docs {
+fn field_doc_comment(field: &Field) -> DocComment {
     let mut docs = match &field.docs.doc {
-        Some(doc) => Docs::of(doc),
-        None => Docs::of(&format!("The member `{}`.", field.wire)),
+        Some(doc) => DocComment::of(doc),
+        None => DocComment::of(&format!("The field `{}`.", field.wire)),
     };
     for note in notes::of(&field.docs) {
         docs.text(&note);
@@ -63,7 +63,11 @@ fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
         }
     });
     let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let doc = if required.is_empty() { " Nothing set." } else { " All that is required; the rest is not set." };
+    let doc = if required.is_empty() {
+        " Creates a value with no field set."
+    } else {
+        " Creates a value from the required fields."
+    };
     let object = &object.name;
     quote! {
         impl #object {
@@ -82,7 +86,7 @@ fn wire_table(object: &ObjectType, runtime: &ModulePath) -> Table {
     Table::new("wire", object.name.as_str(), rows)
 }
 
-/// A member's row: its wire name, where and how it travels, and its setter.
+/// The row of a field: its wire name, location and style, and its setter.
 fn row(object: &ObjectType, field: &Field, runtime: &ModulePath) -> String {
     let mut row = format!("{} = {}", field.name, table::text(&field.wire));
     let style = field.style.map(|style| format!("({})", style.word()));

@@ -1,14 +1,14 @@
 //! An open enumeration: the documented values, and any other as it was sent.
 
-use super::{Docs, Item, Table, deprecated, table};
+use super::{DocComment, FileItem, Table, deprecated, table};
 use crate::markdown;
 use crate::model::{EnumValue, OpenEnum};
 use quote::quote;
 
 /// The enum and its table.
-pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
+pub(crate) fn items(open_enum: &OpenEnum) -> Vec<FileItem> {
     let name = &open_enum.name;
-    let docs = Docs::of(&open_enum.doc);
+    let docs = DocComment::of(&open_enum.doc);
     let variants = open_enum.values.iter().map(|value| {
         let docs = variant_docs(value);
         let name = &value.name;
@@ -21,16 +21,16 @@ pub(crate) fn items(open_enum: &OpenEnum) -> Vec<Item> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that the documentation does not list, as it was sent.
+            /// An undocumented value, as received.
             Other(String),
         }
     };
     let table = Table::new("open_enum", name.as_str(), open_enum.values.iter().map(row).collect());
-    vec![Item::Code(definition), Item::Table(table)]
+    vec![FileItem::Code(definition), FileItem::Table(table)]
 }
 
-fn variant_docs(value: &EnumValue) -> Docs {
-    let mut docs = Docs::of_wire(&value.wire, value.doc.as_deref());
+fn variant_docs(value: &EnumValue) -> DocComment {
+    let mut docs = DocComment::of_wire(&value.wire, value.doc.as_deref());
     if !value.also.is_empty() {
         let also: Vec<String> = value.also.iter().map(|text| markdown::code(text)).collect();
         docs.line(format!("Also read from {}.", also.join(", ")));

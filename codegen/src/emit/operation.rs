@@ -1,7 +1,9 @@
 //! An operation's module: request, response, what is below them, and errors.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, Target, definition, endpoint, errors, example, notes, object, types};
+use super::{
+    DocComment, EmitTarget, FileItem, SourceFile, definition, endpoint, errors, example, notes, object, types,
+};
 use crate::markdown;
 use crate::model::{FieldDocs, GLOBAL_ERROR, Model, Name, ObjectType, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
@@ -9,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The operation's file.
-pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, target: &Target) -> SourceFile {
-    let Target { module, runtime } = target;
-    let mut items: Vec<Item> = imports(operation).map(Item::Code).into_iter().collect();
+pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, target: &EmitTarget) -> SourceFile {
+    let EmitTarget { module, runtime } = target;
+    let mut items: Vec<FileItem> = imports(operation).map(FileItem::Code).into_iter().collect();
     items.extend(request(model, service, operation, runtime));
     items.extend(response(operation, runtime));
     items.extend(operation.definitions.iter().flat_map(|definition| definition::items(definition, runtime)));
@@ -26,7 +28,7 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, targ
 
 /// The module's own documentation: what a docs page says before its tables.
 fn head(model: &Model, service: &Service, operation: &Operation, module: &str) -> Vec<String> {
-    let mut docs = Docs::of(&operation.summary);
+    let mut docs = DocComment::of(&operation.summary);
     if let Some(doc) = &operation.doc {
         docs.text(doc);
     }
@@ -45,13 +47,13 @@ fn head(model: &Model, service: &Service, operation: &Operation, module: &str) -
     docs.line("# Example");
     docs.block(example::request(service, operation, module));
     if let Some(response) = &operation.example.response {
-        docs.line("The service answers:");
+        docs.line("The response:");
         docs.block(fenced("json", response));
     }
     docs.into_lines()
 }
 
-/// Who may call, one list item a line.
+/// Apps, permissions and retry policy, one list item a line.
 fn access(model: &Model, operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
     if !operation.access.apps.is_empty() {
@@ -66,12 +68,12 @@ fn access(model: &Model, operation: &Operation) -> Vec<String> {
         lines.push("- No access token".to_owned());
     }
     if model.api.token_operation.as_ref().is_some_and(|fetch| fetch.is(operation)) {
-        lines.push("- A client that has an app's credentials gets its access tokens here".to_owned());
+        lines.push("- A client with an app's credentials gets its access tokens here".to_owned());
     }
     let again = if operation.idempotent {
-        "- Safe to call again: a second call changes nothing more"
+        "- Idempotent: calls are retried"
     } else {
-        "- Not safe to call again unless it is known that nothing was done"
+        "- Not idempotent: calls are retried only if the service did nothing"
     };
     lines.push(again.to_owned());
     lines
@@ -84,7 +86,7 @@ fn fenced(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// What the module's types mention and other modules define.
+/// The imports of the module's types.
 fn imports(operation: &Operation) -> Option<TokenStream> {
     let (response, whole) = match &operation.response {
         Response::Empty => (None, None),
@@ -94,27 +96,27 @@ fn imports(operation: &Operation) -> Option<TokenStream> {
     Imports::of(&operation.definitions, [&operation.request].into_iter().chain(response), whole).code()
 }
 
-fn request(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
-    let docs = Docs::of(&operation.request.doc);
+fn request(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> Vec<FileItem> {
+    let docs = DocComment::of(&operation.request.doc);
     let mut items = object::items(&operation.request, &docs, runtime);
-    items.push(Item::Code(endpoint::implementation(model, service, operation, runtime)));
+    items.push(FileItem::Code(endpoint::implementation(model, service, operation, runtime)));
     items
 }
 
-fn response(operation: &Operation, runtime: &ModulePath) -> Vec<Item> {
+fn response(operation: &Operation, runtime: &ModulePath) -> Vec<FileItem> {
     match &operation.response {
-        Response::Fields(response) => object::items(response, &Docs::of(&response.doc), runtime),
-        Response::Whole(ty, field_docs) => vec![Item::Code(alias(ty, field_docs, runtime))],
+        Response::Fields(response) => object::items(response, &DocComment::of(&response.doc), runtime),
+        Response::Whole(ty, field_docs) => vec![FileItem::Code(alias(ty, field_docs, runtime))],
         Response::Empty => {
             let nothing = ObjectType::nothing();
-            object::items(&nothing, &Docs::of(&nothing.doc), runtime)
+            object::items(&nothing, &DocComment::of(&nothing.doc), runtime)
         }
     }
 }
 
-/// The name of an answer that is no object with members of its own.
+/// The type alias of a response that is one value.
 fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream {
-    let mut docs = Docs::of("What the service answers.");
+    let mut docs = DocComment::of("The response.");
     for text in field_docs.doc.iter().chain(&notes::of(field_docs)) {
         docs.text(text);
     }
@@ -125,12 +127,12 @@ fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream
     }
 }
 
-fn error_items(operation: &Operation) -> Vec<Item> {
+fn error_items(operation: &Operation) -> Vec<FileItem> {
     let global = format!("super::super::{GLOBAL_ERROR}");
-    let docs = Docs::of(if operation.errors.rows.is_empty() {
-        "The service documents no errors for this operation."
+    let docs = DocComment::of(if operation.errors.rows.is_empty() {
+        "The operation documents no errors."
     } else {
-        "The errors that the service documents for this operation."
+        "The documented errors of the operation."
     });
     errors::items(&Name::trusted("Error"), docs, &operation.errors, Some(&global))
 }

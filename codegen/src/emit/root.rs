@@ -1,6 +1,6 @@
 //! `mod.rs`: the modules and the client.
 
-use super::{Docs, Item, SourceFile, api, blocking, identifiers};
+use super::{DocComment, FileItem, SourceFile, api, blocking, identifiers};
 use crate::model::{GLOBAL_ERROR, Model, Name, Service};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
@@ -14,8 +14,8 @@ pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api_name = &model.api.name;
     let global_error = Name::trusted(GLOBAL_ERROR);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
-    // Names, descriptions and the number of members are the spec's, which is what these lints are about.
-    // What is deprecated is used by the code that defines it.
+    // These lints are about names, descriptions and numbers of fields, which are the spec's.
+    // Deprecated items are used by their own definitions.
     let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, deprecated)]);
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
@@ -43,7 +43,7 @@ pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
             client_methods(model, runtime),
             conversion(model, runtime),
         ]
-        .map(Item::Code)
+        .map(FileItem::Code)
         .into(),
     }
 }
@@ -76,12 +76,12 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and returns the answer with its status and headers. Dropping the future ends the call; what
-            /// it has done by then is not known.
+            /// Sends a request and returns the response with its status and headers. Dropping the future cancels the call; whether
+            /// the service has processed it is unknown.
             ///
             /// # Errors
             ///
-            /// What the service answered instead, or why there is no answer.
+            /// The service's error, or a transport error.
             pub async fn call<R>(
                 &self,
                 request: &R,
@@ -98,7 +98,7 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
 }
 
 fn accessor(service: &Service) -> TokenStream {
-    let docs = Docs::of(&service.doc);
+    let docs = DocComment::of(&service.doc);
     let Service { module, client, .. } = service;
     quote! {
         #docs

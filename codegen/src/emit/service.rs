@@ -1,6 +1,6 @@
 //! A service: its modules, and the client whose methods are its operations.
 
-use super::{Docs, Item, SourceFile, api, deprecated, service_types};
+use super::{DocComment, FileItem, SourceFile, api, deprecated, service_types};
 use crate::model::{Name, Operation, Service};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
@@ -15,7 +15,7 @@ pub(crate) fn file(service: &Service, runtime: &ModulePath) -> SourceFile {
         let deprecated = deprecated::attribute(operation.deprecated.as_ref());
         quote!(#deprecated pub mod #name;)
     });
-    let docs = Docs::of(&service.doc);
+    let docs = DocComment::of(&service.doc);
     let client = &service.client;
     let definition = quote! {
         #docs
@@ -31,16 +31,16 @@ pub(crate) fn file(service: &Service, runtime: &ModulePath) -> SourceFile {
     SourceFile {
         path: format!("{}.rs", service.module.bare()),
         source: api::SOURCE.to_owned(),
-        head: Docs::of(&service.doc).into_lines(),
-        items: [quote!(#(#modules)* #(#types)*), definition, implementation].map(Item::Code).into(),
+        head: DocComment::of(&service.doc).into_lines(),
+        items: [quote!(#(#modules)* #(#types)*), definition, implementation].map(FileItem::Code).into(),
     }
 }
 
 fn method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
-    let docs = Docs::of(&operation.summary);
+    let docs = DocComment::of(&operation.summary);
     let name = &operation.name;
     let deprecated = deprecated::attribute(operation.deprecated.as_ref());
-    let errors = format!(" [`{0}::Error`] lists what the service documents.", operation.name.bare());
+    let errors = format!(" [`{0}::Error`] lists the documented errors.", operation.name.bare());
     quote! {
         #docs
         ///

@@ -1,7 +1,7 @@
 //! `<service>/types.rs`: the types that the operations of a service share.
 
 use super::imports::Imports;
-use super::{Docs, Item, SourceFile, definition};
+use super::{DocComment, FileItem, SourceFile, definition};
 use crate::model::{Service, SharedTypes};
 use crate::module_path::ModulePath;
 
@@ -10,7 +10,7 @@ pub(crate) const MODULE: &str = "types";
 
 /// The file with the shared types.
 pub(crate) fn file(service: &Service, types: &SharedTypes, runtime: &ModulePath) -> SourceFile {
-    let mut docs = Docs::of("Types that several operations share.");
+    let mut docs = DocComment::of("Types that several operations share.");
     if let Some(doc) = &types.doc {
         docs.text(doc);
     }
@@ -20,7 +20,7 @@ pub(crate) fn file(service: &Service, types: &SharedTypes, runtime: &ModulePath)
         source: types.file.clone(),
         head: docs.into_lines(),
         items: imports
-            .map(Item::Code)
+            .map(FileItem::Code)
             .into_iter()
             .chain(types.definitions.iter().flat_map(|definition| definition::items(definition, runtime)))
             .collect(),

@@ -1,20 +1,20 @@
 //! A table: a macro call with one row a line.
 
-use super::Docs;
+use super::DocComment;
 use proc_macro2::Literal;
 
 /// A call of one of the runtime's macros. It is text, since a formatter of Rust folds a macro's rows into a paragraph;
 /// a row holds identifiers, keywords, numbers and [`text`] literals only, or is a line of [`docs`].
 pub(crate) struct Table {
     pub(crate) macro_name: &'static str,
-    /// A line that stands before all groups.
+    /// A line before all sections.
     pub(crate) head: Option<String>,
-    pub(crate) groups: Vec<Group>,
+    pub(crate) sections: Vec<TableSection>,
 }
 
 /// Rows within braces.
-pub(crate) struct Group {
-    /// The lines before the braces, in the last of which they open.
+pub(crate) struct TableSection {
+    /// The lines before the braces; the last one opens them.
     pub(crate) head: Vec<String>,
     pub(crate) rows: Vec<String>,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Group {
 impl Table {
     /// A table whose rows are all about one thing.
     pub(crate) fn new(macro_name: &'static str, head: impl Into<String>, rows: Vec<String>) -> Self {
-        Self { macro_name, head: None, groups: vec![Group { head: vec![head.into()], rows }] }
+        Self { macro_name, head: None, sections: vec![TableSection { head: vec![head.into()], rows }] }
     }
 }
 
@@ -32,6 +32,6 @@ pub(crate) fn text(value: &str) -> String {
 }
 
 /// A doc comment, line by line.
-pub(crate) fn docs(docs: Docs) -> impl Iterator<Item = String> {
+pub(crate) fn docs(docs: DocComment) -> impl Iterator<Item = String> {
     docs.into_lines().into_iter().map(|line| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") })
 }

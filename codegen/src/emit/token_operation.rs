@@ -1,4 +1,4 @@
-//! How a client gets an access token for an app: the request that it sends, and what it takes from the answer.
+//! The request for an access token, and the token in its response.
 
 use crate::model::{Api, Credential, ExpiresIn, TokenOperation};
 use crate::module_path::ModulePath;

@@ -1,4 +1,4 @@
-//! The Rust type of what a member holds.
+//! The Rust types of fields.
 
 use crate::model::{Field, Name, Type};
 use crate::module_path::ModulePath;
@@ -39,7 +39,7 @@ pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
     }
 }
 
-/// The type of a member's field.
+/// The type of a field.
 pub(crate) fn field(field: &Field, runtime: &ModulePath) -> TokenStream {
     let ty = plain(&field.ty, runtime);
     match field {
@@ -49,7 +49,7 @@ pub(crate) fn field(field: &Field, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-/// The type of an argument `name` for a required member, and the expression that makes a value of it.
+/// The type of the argument `name` for a required field, and the expression that converts it.
 pub(crate) fn argument(field: &Field, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
     match &field.ty {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),

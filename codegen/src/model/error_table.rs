@@ -33,7 +33,7 @@ pub struct ErrorRow {
     pub messages: Vec<(String, String)>,
     pub doc: String,
     pub retry: Option<Retry>,
-    /// Whether the service did nothing. `Some(false)` says that nobody knows, whatever the status.
+    /// `Some(true)` if the service did nothing; `Some(false)` if that is unknown, whatever the status.
     pub refused: Option<bool>,
     /// The languages whose pages list the row; empty where all do.
     pub on: Vec<String>,

@@ -1,4 +1,4 @@
-//! What the documentation says of a value, none of which is enforced.
+//! Documentation of fields and their constraints, which nothing enforces.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentedValue {
     pub value: Value,
-    /// As it stands in the spec: a text without quotes, a number as it is written.
+    /// The value as written in the spec, without quotes.
     pub text: String,
 }
 
-/// What the documentation says of a member, a parameter, an item or a whole body.
+/// The documentation of a field, a parameter, an item or a whole body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldDocs {
     pub doc: Option<String>,
-    /// What to use instead, where it should not be used any more.
+    /// The replacement, if it is deprecated.
     pub deprecated: Option<String>,
-    /// Why an answer is known to have it always.
+    /// The reason why responses always have it.
     pub reason: Option<String>,
     pub unit: Option<String>,
     pub format: Option<String>,
@@ -26,6 +26,6 @@ pub struct FieldDocs {
     pub max_length: Option<DocumentedValue>,
     pub max_items: Option<DocumentedValue>,
     pub required_when: Option<String>,
-    /// What is said of each item of a list, or each value of a map.
+    /// The documentation of each item of a list, or each value of a map.
     pub items: Option<Box<FieldDocs>>,
 }

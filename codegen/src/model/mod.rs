@@ -1,6 +1,6 @@
-//! What is known to be right about an API: names decided, types resolved, paths parsed.
+//! The resolved API: names decided, types resolved, paths parsed.
 //!
-//! Only `resolve` builds these values, so whoever holds a [`Model`] need not check anything again.
+//! Only `resolve` builds these values, so a [`Model`] needs no further checks.
 
 mod error_table;
 mod field_docs;
@@ -32,23 +32,23 @@ pub struct Model {
 }
 
 impl Model {
-    /// What is in doubt about the spec, though there is nothing wrong with it.
+    /// The warnings about the spec.
     #[must_use]
     pub const fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 
-    /// How many operations the API has.
+    /// The number of operations.
     #[must_use]
     pub fn operation_count(&self) -> usize {
         self.services.iter().map(|service| service.operations.len()).sum()
     }
 }
 
-/// What all endpoints of an API share.
+/// The facts that all endpoints of an API share.
 #[derive(Debug)]
 pub struct Api {
-    /// The emitted type that stands for the API.
+    /// The emitted type of the API.
     pub name: Name,
     pub doc: String,
     /// At least one; the first is the default.
@@ -70,7 +70,7 @@ pub struct Host {
     pub doc: String,
 }
 
-/// Where an error answer keeps its parts: every spelling, the preferred one first.
+/// The fields of an error response: every spelling, the preferred one first.
 #[derive(Debug)]
 pub struct Envelope {
     pub code: Vec<String>,

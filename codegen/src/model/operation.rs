@@ -11,39 +11,39 @@ pub struct Operation {
     pub file: String,
     pub summary: String,
     pub doc: Option<String>,
-    /// What to call instead, where it should not be called any more.
+    /// The replacement, if it is deprecated.
     pub deprecated: Option<String>,
     pub pages: Vec<Page>,
     pub access: Access,
     pub method: Method,
-    /// The path with its parameters in braces, each of which is a member of the request.
+    /// The path with its parameters in braces; each is a field of the request.
     pub path: String,
     pub idempotent: bool,
     pub token: bool,
     /// Headers that every call sends with the same value.
     pub constant_headers: Vec<(String, String)>,
     pub body_format: BodyFormat,
-    /// Whether the answer holds a secret, so that nothing of it may be kept.
+    /// True if the response contains a secret, so that it must not be logged or stored.
     pub secret_response: bool,
     pub request: ObjectType,
     pub response: Response,
-    /// The shapes and enumerations below request and response, in the order of the page.
+    /// The object types and enums below request and response, in the order of the page.
     pub definitions: Vec<Definition>,
     pub errors: ErrorTable,
     pub example: Example,
 }
 
-/// What an operation answers.
+/// The response of an operation.
 #[derive(Debug)]
 pub enum Response {
     Empty,
-    /// An object with these members.
+    /// An object with these fields.
     Fields(ObjectType),
-    /// One value that is the whole answer.
+    /// One value that is the whole response.
     Whole(Type, Box<FieldDocs>),
 }
 
-/// How the members of a body are written.
+/// The encoding of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyFormat {
     #[default]
@@ -85,7 +85,7 @@ impl Method {
     }
 }
 
-/// Who may call an operation.
+/// The apps and permissions that may call an operation.
 #[derive(Debug, Default)]
 pub struct Access {
     pub apps: Vec<String>,
@@ -108,11 +108,11 @@ pub struct Page {
     pub reviewed: String,
 }
 
-/// The page's example, checked against the shapes.
+/// The page's example, checked against the types.
 #[derive(Debug, Default, PartialEq)]
 pub struct Example {
-    /// Key and value of the request's members.
+    /// Keys and values of the request's fields.
     pub request: Vec<(String, serde_json::Value)>,
-    /// The answer as indented JSON, in the page's order.
+    /// The response as indented JSON, in the page's order.
     pub response: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, Operation};
 
-/// An operation without a token that takes an app's key and secret, and answers a token.
+/// An operation without a token that takes an app's key and secret, and returns a token.
 #[derive(Debug)]
 pub struct TokenOperation {
     /// The module of its service.
@@ -10,32 +10,32 @@ pub struct TokenOperation {
     pub operation: Name,
     /// The file that describes it, within the spec's folder.
     pub file: String,
-    /// What its request is made of, in the order of the page.
+    /// The credentials in its request, in the order of the page.
     pub takes: Vec<Credential>,
-    /// The member of the answer that holds the token.
+    /// The field of the response that holds the token.
     pub token: Name,
     pub expires_in: Option<ExpiresIn>,
 }
 
 impl TokenOperation {
-    /// Whether this is the operation.
+    /// Returns true if this is the operation.
     pub fn is(&self, operation: &Operation) -> bool {
         self.file == operation.file
     }
 }
 
-/// What an app shows.
+/// A credential of an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
     Key,
     Secret,
 }
 
-/// The member of an answer that says for how many seconds a token is valid.
+/// The field of a response with the lifetime of a token in seconds.
 #[derive(Debug)]
 pub struct ExpiresIn {
     pub field: Name,
     pub required: bool,
-    /// Whether it has 64 bits, as the runtime wants it, and not 32.
+    /// True for 64 bits, which the runtime expects, and false for 32.
     pub wide: bool,
 }

@@ -1,4 +1,4 @@
-//! Data types: shapes, open enumerations, and what their members hold.
+//! Data types: object types, open enums, and the types of fields.
 
 use super::{FieldDocs, Name};
 
@@ -18,7 +18,7 @@ impl Definition {
     }
 }
 
-/// An object with known members.
+/// An object with known fields.
 #[derive(Debug)]
 pub struct ObjectType {
     pub name: Name,
@@ -29,22 +29,22 @@ pub struct ObjectType {
 }
 
 impl ObjectType {
-    /// The answer of an operation that answers nothing.
+    /// The response type of an operation with an empty response.
     pub fn nothing() -> Self {
         Self {
             name: Name::trusted("Response"),
-            doc: "The service answers nothing.".to_owned(),
+            doc: "The response is empty.".to_owned(),
             direction: Direction::OUTPUT,
             fields: Vec::new(),
         }
     }
 
-    /// Answers always have a default, since tests build them; a request has one if it needs nothing.
+    /// Response types always implement `Default`, since tests build them; a request does if it has no required fields.
     pub fn has_default(&self) -> bool {
         self.direction.output || self.fields.iter().all(|field| !field.required)
     }
 
-    /// What callers send they make with `new`, which takes what is required.
+    /// Types in requests have `new`, which takes the required fields.
     pub fn has_constructor(&self) -> bool {
         self.direction.input
     }
@@ -54,18 +54,18 @@ impl ObjectType {
         self.fields.iter().filter(|field| field.required)
     }
 
-    /// What is required goes into `new`, and has a setter only where tests build the shape as an answer.
+    /// Required fields are arguments of `new`; they have setters only in response types, which tests build.
     pub fn has_setter(&self, field: &Field) -> bool {
         self.direction.output || !field.required
     }
 }
 
-/// Which ways a shape travels.
+/// The use of an object type in requests, responses, or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
     /// In requests.
     pub input: bool,
-    /// In answers.
+    /// In responses.
     pub output: bool,
 }
 
@@ -74,31 +74,31 @@ impl Direction {
     pub const OUTPUT: Self = Self { input: false, output: true };
 }
 
-/// A member of a shape, or a parameter of a request.
+/// A field of an object type, or a parameter of a request.
 #[derive(Debug)]
 pub struct Field {
     pub name: Name,
     /// The name on the wire.
     pub wire: String,
-    /// The name where a whole request is one object, and its parameters are members of it: mostly the same.
+    /// The name in the serde form of a whole request, in which parameters are fields as well: mostly the wire name.
     pub key: String,
     pub ty: Type,
     pub required: bool,
-    /// Whether it may hold its own shape again, and so has to be on the heap.
+    /// True if the type is recursive through this field, so that it is boxed.
     pub boxed: bool,
     pub location: Location,
-    /// How it is written where one text has to hold it; `None` for a single value and within JSON.
+    /// The encoding in one text; `None` for a single value and within JSON.
     pub style: Option<Style>,
     pub docs: FieldDocs,
 }
 
-/// Where a member travels.
+/// The location of a field in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     Path,
     Query,
     Header,
-    /// As a member of the body.
+    /// As a field of the body.
     Body,
     /// As the whole body.
     Whole,
@@ -117,7 +117,7 @@ impl Location {
     }
 }
 
-/// How a value that is more than one text is written outside a JSON body.
+/// The encoding of a list, map or object outside a JSON body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// The name once for each item.
@@ -142,7 +142,7 @@ impl Style {
     }
 }
 
-/// What a member holds.
+/// The type of a field.
 #[derive(Clone, Debug)]
 pub enum Type {
     String,
@@ -163,7 +163,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// Whether one text holds it: what can stand in a path, a query or a header.
+    /// Returns true if the value is one text, as in a path, a query or a header.
     pub fn is_single(&self) -> bool {
         !matches!(self, Self::Bytes | Self::Any | Self::Object(_) | Self::Array(_) | Self::Map(_))
     }
@@ -201,7 +201,7 @@ pub struct EnumValue {
     /// Other texts that are read as the value.
     pub also: Vec<String>,
     pub doc: Option<String>,
-    /// What to use instead, where it should not be used any more.
+    /// The replacement, if it is deprecated.
     pub deprecated: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What all endpoints share: hosts, headers, envelope, identifiers and global errors.
+//! The facts that all endpoints share: hosts, headers, envelope, identifiers and global errors.
 
 use super::names::{self, NameKind, NameScope};
 use super::vocabulary::Meaning;
@@ -9,11 +9,11 @@ use dingtalk_spec::{ApiDecl, Text};
 use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
-pub(crate) struct Shared {
+pub(crate) struct ResolvedApi {
     /// `None` if something was wrong with it.
     pub(crate) api: Option<Api>,
     pub(crate) identifiers: Identifiers,
-    /// The header that carries the access token, which is no operation's to set.
+    /// The header that carries the access token, which no operation may set.
     pub(crate) token_header: String,
 }
 
@@ -35,7 +35,7 @@ impl Identifiers {
         self.by_word.entry(word.to_owned()).or_insert(None);
     }
 
-    /// What a word stands for.
+    /// The meaning of a word.
     pub(crate) fn get(&self, word: &str) -> Option<Meaning> {
         let name = self.by_word.get(word)?.clone();
         Some(name.map_or(Meaning::Broken, |name| Meaning::Type(Type::Identifier(name))))
@@ -51,7 +51,7 @@ impl Identifiers {
     }
 }
 
-pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
+pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> ResolvedApi {
     let mut scope = NameScope::new(NameKind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
     let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
@@ -74,7 +74,7 @@ pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> Shared {
         envelope: envelope(&file.envelope),
         errors,
     });
-    Shared { api, identifiers, token_header: file.token.header.value.clone() }
+    ResolvedApi { api, identifiers, token_header: file.token.header.value.clone() }
 }
 
 fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identifiers {
@@ -99,7 +99,7 @@ fn host(
 ) -> Option<Host> {
     let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
     let url = &entry.value.url;
-    if !url.is_stand_in() && !is_address(&url.value) {
+    if !url.is_placeholder() && !is_address(&url.value) {
         let message = format!("`{}` is not the address of a host", url.value);
         sink.error(Code::MalformedUrl, &url.place, message)
             .help("write it as `https://api.example.com`, with no path after it");
@@ -107,7 +107,7 @@ fn host(
     Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })
 }
 
-/// Whether a text is `https://`, a name and perhaps a port. Tokens go to hosts, so none is known by name without TLS.
+/// Returns true for `https://`, a name and an optional port. Hosts receive tokens, so named hosts require TLS.
 fn is_address(url: &str) -> bool {
     let Some(host) = url.strip_prefix("https://") else { return false };
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));

@@ -1,11 +1,11 @@
-//! Which ways each shape travels: what a request leads to goes out, what an answer leads to comes back.
+//! The direction of each object type: input if a request reaches it, output if a response does.
 
 use crate::model::{Definition, Direction, Name, ObjectType, Operation, Response, SharedTypes, Type};
 use std::collections::{HashMap, HashSet};
 
-/// Marks the shapes of a service's operations, and then those that the operations share.
+/// Sets the directions of the types of a service's operations, then of its shared types.
 pub(crate) fn resolve(operations: &mut [Operation], types: Option<&mut SharedTypes>) {
-    let mut used = Used::default();
+    let mut used = UsedTypes::default();
     {
         let shared = types.as_deref().map(|types| types.definitions.as_slice()).unwrap_or_default();
         let shared = index(shared);
@@ -20,24 +20,24 @@ pub(crate) fn resolve(operations: &mut [Operation], types: Option<&mut SharedTyp
     }
 }
 
-/// The names of the shapes that requests and answers lead to.
+/// The names of the object types that requests and responses reach.
 #[derive(Default)]
-struct Used {
+struct UsedTypes {
     inputs: HashSet<Name>,
     outputs: HashSet<Name>,
 }
 
-impl Used {
-    /// The ways of a shape; both if nothing leads to it, since nothing is known of it then.
+impl UsedTypes {
+    /// The direction of a type; both if it is unreachable.
     fn direction(&self, name: &Name) -> Direction {
         let direction = Direction { input: self.inputs.contains(name), output: self.outputs.contains(name) };
         if direction == Direction::default() { Direction { input: true, output: true } } else { direction }
     }
 }
 
-type Index<'a> = HashMap<&'a Name, &'a ObjectType>;
+type ObjectIndex<'a> = HashMap<&'a Name, &'a ObjectType>;
 
-fn index(definitions: &[Definition]) -> Index<'_> {
+fn index(definitions: &[Definition]) -> ObjectIndex<'_> {
     let objects = definitions.iter().filter_map(|definition| match definition {
         Definition::Object(object) => Some((&object.name, object)),
         Definition::Enum(_) => None,
@@ -45,9 +45,9 @@ fn index(definitions: &[Definition]) -> Index<'_> {
     objects.collect()
 }
 
-fn mark(operation: &mut Operation, shared: &Index<'_>, used: &mut Used) {
+fn mark(operation: &mut Operation, shared: &ObjectIndex<'_>, used: &mut UsedTypes) {
     let local = index(&operation.definitions);
-    let mut walk = Walk { local: &local, shared, found: HashSet::new(), secret: false };
+    let mut walk = TypeWalk { local: &local, shared, found: HashSet::new(), secret: false };
     walk.object(&operation.request);
     let inputs = std::mem::take(&mut walk.found);
     walk.secret = false;
@@ -58,7 +58,7 @@ fn mark(operation: &mut Operation, shared: &Index<'_>, used: &mut Used) {
     }
     let (outputs, secret) = (walk.found, walk.secret);
     operation.secret_response = secret;
-    let own = Used { inputs, outputs };
+    let own = UsedTypes { inputs, outputs };
     for definition in &mut operation.definitions {
         if let Definition::Object(object) = definition {
             object.direction = own.direction(&object.name);
@@ -69,15 +69,15 @@ fn mark(operation: &mut Operation, shared: &Index<'_>, used: &mut Used) {
 }
 
 /// A walk from type to type.
-struct Walk<'a> {
-    local: &'a Index<'a>,
-    shared: &'a Index<'a>,
+struct TypeWalk<'a> {
+    local: &'a ObjectIndex<'a>,
+    shared: &'a ObjectIndex<'a>,
     found: HashSet<Name>,
-    /// Whether a secret was met.
+    /// True if a secret was found.
     secret: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> TypeWalk<'a> {
     fn object(&mut self, object: &'a ObjectType) {
         self.through(object.fields.iter().map(|field| &field.ty));
     }

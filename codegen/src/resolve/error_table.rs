@@ -2,7 +2,7 @@
 
 use super::names::{NameKind, NameScope};
 use super::words;
-use crate::model::{self, ErrorTable, Name, Variant};
+use crate::model::{ErrorRow, ErrorTable, Name, Variant};
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ErrorRowDecl, MessageDecl};
@@ -10,32 +10,32 @@ use std::collections::{HashMap, HashSet};
 
 /// The rows so far: the number of each code with its messages, and the statuses that it has.
 #[derive(Default)]
-struct Rows {
+struct SeenRows {
     numbers: HashMap<(String, Vec<(String, String)>), usize>,
     statuses: HashSet<(usize, i64)>,
 }
 
-/// What the rows so far say of each code with each status, which is all that an answer is told by.
+/// The policies of the rows so far, by code and status, which identify an error response.
 #[derive(Default)]
-struct Said<'a> {
+struct RetryFacts<'a> {
     retry: HashMap<(&'a str, u16), Retry>,
     refused: HashMap<(&'a str, u16), bool>,
 }
 
 pub(crate) fn resolve(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
-    let mut variants = Variants::new();
-    let mut seen = Rows::default();
-    let mut said = Said::default();
+    let mut variants = ErrorVariants::new();
+    let mut seen = SeenRows::default();
+    let mut retry_facts = RetryFacts::default();
     for row in rows.unwrap_or_default() {
         let status = statuses(row, sink);
         let messages = messages(row, sink);
         report_repetition(row, &messages, &mut seen, sink);
         let retry = row.retry.as_ref().and_then(|retry| words::lookup(retry, &Retry::WORDS, sink));
-        said.report(row, &status, retry, sink);
+        retry_facts.report(row, &status, retry, sink);
         let on = row.on.iter().flatten().map(|language| words::language(language, sink)).collect();
         let Some(variant) = variants.claim(row, &mut table.variants, sink) else { continue };
-        table.rows.push(model::ErrorRow {
+        table.rows.push(ErrorRow {
             variant,
             status,
             code: row.code.value.clone(),
@@ -75,28 +75,28 @@ fn messages(row: &ErrorRowDecl, sink: &mut Sink) -> Vec<(String, String)> {
 
 /// A row repeats another if it has a status, the code and the messages in common with it. One row may also have a
 /// status twice.
-fn report_repetition(row: &ErrorRowDecl, messages: &[(String, String)], seen: &mut Rows, sink: &mut Sink) {
+fn report_repetition(row: &ErrorRowDecl, messages: &[(String, String)], seen: &mut SeenRows, sink: &mut Sink) {
     let mut own = HashSet::new();
-    let is_known = !row.code.is_stand_in();
+    let is_known = !row.code.is_placeholder();
     let next = seen.numbers.len();
     let number = *seen.numbers.entry((row.code.value.clone(), messages.to_vec())).or_insert(next);
     for status in &row.status.items {
         if !own.insert(status.value) {
-            sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} already", status.value))
-                .help("take one of them out");
+            sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} twice", status.value))
+                .help("remove one of them");
         } else if is_known && !seen.statuses.insert((number, status.value)) {
             let message =
-                format!("a row with status {}, code `{}` and this message stands above", status.value, row.code.value);
-            sink.error(Code::RepeatedRow, &row.place, message).help("take one of them out");
+                format!("a row above has the same status {}, code `{}` and message", status.value, row.code.value);
+            sink.error(Code::RepeatedRow, &row.place, message).help("remove one of them");
         }
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> RetryFacts<'a> {
     /// Reports rows of one code and status that say different things, and what together cannot be so.
     fn report(&mut self, row: &'a ErrorRowDecl, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
         let mut reported = Vec::new();
-        for status in statuses.iter().filter(|_| !row.code.is_stand_in()) {
+        for status in statuses.iter().filter(|_| !row.code.is_placeholder()) {
             for (key, message, help) in self.add(row, *status, retry) {
                 if !reported.contains(&key) {
                     reported.push(key);
@@ -120,16 +120,19 @@ impl<'a> Said<'a> {
         ];
         let differing = differs.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| {
             let message = format!("a row above with status {status} and code `{}` has another `{key}`", row.code.value);
-            (key, message, "say it once, or the same in both: an answer is told by its status and code alone")
+            (
+                key,
+                message,
+                "set it once, or to the same value in both: status and code alone identify an error response",
+            )
         });
         let mut conflicts: Vec<_> = differing.collect();
         // A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
         let together = (self.retry.get(&of), self.refused.get(&of));
         if conflicts.is_empty() && together == (Some(&Retry::RefreshToken), Some(&false)) {
             let key = if row.refused == Some(false) { Some("refused") } else { retry.map(|_| "retry") };
-            let message =
-                "what a new token helps was refused on account of the old one, and `false` says that nobody knows";
-            let help = "write `refused: true`, or say another thing in `retry`";
+            let message = "`retry: refresh_token` contradicts `refused: false`: the service refused the call because of its token";
+            let help = "write `refused: true`, or another `retry`";
             conflicts.extend(key.map(|key| (key, message.to_owned(), help)));
         }
         conflicts
@@ -137,12 +140,12 @@ impl<'a> Said<'a> {
 }
 
 /// The variants of one table, by code.
-struct Variants {
+struct ErrorVariants {
     scope: NameScope,
     by_code: HashMap<String, Option<Name>>,
 }
 
-impl Variants {
+impl ErrorVariants {
     fn new() -> Self {
         Self {
             scope: NameScope::new(NameKind::Error, "name the variant with `rename` in the code's first row", &[]),

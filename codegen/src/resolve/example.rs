@@ -1,4 +1,4 @@
-//! The page's example, held against the shapes.
+//! Checks the page's example against the types.
 
 use super::words;
 use crate::model::{Definition, Example, Name, ObjectType, OpenEnum, Response, SharedTypes, Type};
@@ -7,11 +7,11 @@ use dingtalk_spec::{Node, OperationDecl};
 use std::collections::HashMap;
 
 /// The types that an example's objects and texts can have.
-pub(crate) struct Shapes<'a> {
+pub(crate) struct NamedDefinitions<'a> {
     by_name: HashMap<&'a Name, &'a Definition>,
 }
 
-impl<'a> Shapes<'a> {
+impl<'a> NamedDefinitions<'a> {
     /// Those of an operation, and those that it shares with others.
     pub(crate) fn of(local: &'a [Definition], shared: Option<&'a SharedTypes>) -> Self {
         let shared = shared.into_iter().flat_map(|types| &types.definitions);
@@ -37,26 +37,26 @@ pub(crate) fn resolve(
     file: &OperationDecl,
     request: &ObjectType,
     response: &Response,
-    objects: &Shapes<'_>,
+    definitions: &NamedDefinitions<'_>,
     sink: &mut Sink,
 ) -> Example {
     let Some(example) = &file.example else { return Example::default() };
-    let mut check = Check { objects, sink };
+    let mut checker = ExampleChecker { definitions, sink };
     let mut resolved = Example::default();
     for entry in example.request.iter().flatten() {
         let place = &entry.value.place;
-        check.field(request, &entry.key.value, &entry.value.value, place);
+        checker.field(request, &entry.key.value, &entry.value.value, place);
         let value = serde_json::to_value(&entry.value.value).unwrap_or_default();
         resolved.request.push((entry.key.value.clone(), value));
     }
     if let Some(shown) = &example.response {
         match response {
-            Response::Fields(object) => check.object(object, &shown.value, &shown.place),
-            Response::Whole(ty, _) => check.value(ty, &shown.value, &shown.place),
+            Response::Fields(object) => checker.object(object, &shown.value, &shown.place),
+            Response::Whole(ty, _) => checker.value(ty, &shown.value, &shown.place),
             Response::Empty => {
-                let message = "the operation answers nothing, so there can be no example of it";
-                let help = "describe the answer under `response`, or take the example out";
-                check.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
+                let message = "the operation has no response, so an example has none either";
+                let help = "describe the `response`, or remove the example";
+                checker.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
             }
         }
         resolved.response = Some(shown.value.json());
@@ -64,13 +64,13 @@ pub(crate) fn resolve(
     resolved
 }
 
-/// Walks an example beside its shapes.
-struct Check<'a> {
-    objects: &'a Shapes<'a>,
+/// Walks an example along its types.
+struct ExampleChecker<'a> {
+    definitions: &'a NamedDefinitions<'a>,
     sink: &'a mut Sink,
 }
 
-impl Check<'_> {
+impl ExampleChecker<'_> {
     fn object(&mut self, object: &ObjectType, node: &Node, place: &diag::NodePath) {
         let Node::Map(entries) = node else {
             self.mismatch("an object", node, place);
@@ -86,7 +86,7 @@ impl Check<'_> {
             self.value(&field.ty, value, place);
             return;
         }
-        let message = format!("the example has a member `{key}`, which nothing describes");
+        let message = format!("the example has an undeclared field `{key}`");
         self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help_with(|| {
             let known: Vec<&str> = object.fields.iter().map(|field| field.key.as_str()).collect();
             words::proposal(key, &known)
@@ -113,15 +113,15 @@ impl Check<'_> {
     }
 
     fn named_object(&mut self, name: &Name, node: &Node, place: &diag::NodePath) {
-        // A shape that was not resolved is reported already.
-        if let Some(object) = self.objects.object(name) {
+        // An unresolved type is already reported.
+        if let Some(object) = self.definitions.object(name) {
             self.object(object, node, place);
         }
     }
 
-    /// Warns of a text that is read as `Other`. An empty one stands for what a page leaves out.
+    /// Warns of a text that is read as `Other`. Pages use an empty text for an omitted value.
     fn listed(&mut self, name: &Name, text: &str, place: &diag::NodePath) {
-        let Some(open_enum) = self.objects.open_enum(name) else { return };
+        let Some(open_enum) = self.definitions.open_enum(name) else { return };
         if text.is_empty() || open_enum.read(text).is_some() {
             return;
         }
@@ -134,13 +134,13 @@ impl Check<'_> {
     }
 
     fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::NodePath) {
-        let message = format!("the example has {} where the type asks for {wanted}", node.describe());
-        let help = "mend the example or the type; a text that looks like a number needs quotes";
+        let message = format!("the example has {} where the type expects {wanted}", node.describe());
+        let help = "correct the example or the type; a text that looks like a number needs quotes";
         self.sink.error(Code::ExampleMismatch, place, message).help(help);
     }
 }
 
-/// Whether a value that holds no others fits; nothing fits anything, as on the wire.
+/// Returns true if a simple value fits the type. Null fits every type, as on the wire.
 fn is_simple(ty: &Type, node: &Node) -> bool {
     let fits = match ty {
         Type::Any => true,

@@ -1,5 +1,5 @@
-//! What the pages of an operation say otherwise than the spec: whether each entry can be about something. Whether it still holds
-//! is for a comparison with the pages to say.
+//! Validates the exceptions of an operation. Comparison with the pages checks whether they still
+//! hold.
 
 use super::{fact_names, words};
 use dingtalk_spec::ExceptionDecl;
@@ -13,20 +13,20 @@ pub(crate) fn report(entries: &[ExceptionDecl], sink: &mut Sink) {
         for language in entry.on.iter().flatten() {
             words::language(language, sink);
         }
-        if entry.fact.is_stand_in() {
+        if entry.fact.is_placeholder() {
             continue;
         }
         let same = above.entry(&entry.fact.value).or_default();
         if same.iter().any(|other| overlap(other, entry)) {
             let message = format!("an entry above is about `{}` on the same pages", entry.fact.value);
             sink.error(Code::RepeatedException, &entry.fact.place, message)
-                .help("take one of them out, or say in `on` which languages each is about");
+                .help("remove one of them, or set in `on` the languages of each");
         }
         same.push(entry);
     }
 }
 
-/// Whether there is a language for whose pages both hold.
+/// Returns true if both hold for the pages of some language.
 fn overlap(one: &ExceptionDecl, other: &ExceptionDecl) -> bool {
     match (&one.on, &other.on) {
         (Some(one), Some(other)) => one.iter().any(|language| other.iter().any(|also| also.value == language.value)),

@@ -7,12 +7,12 @@ use dingtalk_spec::diag::{Code, Sink};
 /// The facts that have one word for a name.
 const ALONE: &[&str] = &["method", "url", "host"];
 
-/// The tables whose rows describe members.
+/// The tables whose rows describe fields.
 const PARTS: &[&str] = &["header", "path", "query", "body", "response"];
 
 /// Reports a text that names no fact.
 pub(crate) fn report(fact: &Text, sink: &mut Sink) {
-    if fact.is_stand_in() || is_row(&fact.value) || is_fact(&fact.value) {
+    if fact.is_placeholder() || is_row(&fact.value) || is_fact(&fact.value) {
         return;
     }
     let first = ALONE.iter().chain(PARTS).chain(&["app", "error", "example", "permission"]);
@@ -21,7 +21,7 @@ pub(crate) fn report(fact: &Text, sink: &mut Sink) {
 
 /// Reports a text that names no row of a page.
 pub(crate) fn report_row(row: &Text, sink: &mut Sink) {
-    if row.is_stand_in() || is_row(&row.value) || is_label(&row.value) {
+    if row.is_placeholder() || is_row(&row.value) || is_label(&row.value) {
         return;
     }
     let first = PARTS.iter().chain(&["basic", "error"]);
@@ -33,10 +33,10 @@ fn report_unknown(text: &Text, what: &str, first: &[&str], sink: &mut Sink) {
     sink.error(Code::UnknownFact, &text.place, message).help_with(|| {
         let word = text.value.split(' ').next().unwrap_or_default();
         if ALONE.contains(&word) {
-            return format!("the name is `{word}`, with nothing behind it");
+            return format!("the name is `{word}` alone");
         }
         if first.contains(&word) {
-            return format!("say more behind `{word}`, such as {}", example(word));
+            return format!("add more after `{word}`, such as {}", example(word));
         }
         words::proposal(word, first)
     });
@@ -51,11 +51,11 @@ fn example(word: &str) -> &'static str {
         "example" => "`example request id`, or `example response items[].id`",
         "permission" => "`permission Chat.Read`",
         "header" | "path" | "query" => "`query id`: the name of the parameter",
-        _ => "`body items[].id`, with one blank: the name of the member",
+        _ => "`body items[].id`: the name of the field, after one space",
     }
 }
 
-/// Whether it names a table, a row of one, or a cell of a row, as far as that can be told from the name alone.
+/// Returns true if it names a table, a row or a cell, as far as the name alone shows.
 fn is_row(text: &str) -> bool {
     let is_number = |rest: &str| rest.strip_prefix('#').is_some_and(|number| number.parse::<u32>().is_ok());
     match text.split_once(' ') {
@@ -68,12 +68,12 @@ fn is_row(text: &str) -> bool {
     }
 }
 
-/// Whether it names a row of the basic information.
+/// Returns true if it names a row of the basic information.
 fn is_label(text: &str) -> bool {
     text.strip_prefix("basic ").is_some_and(is_said)
 }
 
-/// Whether it names something else that is compared.
+/// Returns true if it names another fact that is compared.
 fn is_fact(text: &str) -> bool {
     let of_example = |rest: &str| {
         rest == "request"
@@ -92,7 +92,7 @@ fn is_statuses(text: &str) -> bool {
     text.split('/').all(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether something stands there, with no blank at either end.
+/// Returns true if the text is not empty and has no space at either end.
 fn is_said(text: &str) -> bool {
     !text.is_empty() && text.trim() == text
 }

@@ -1,9 +1,9 @@
-//! What the documentation says of a field.
+//! The documentation of a field.
 
 use crate::model::{DocumentedValue, FieldDocs};
 use dingtalk_spec::{FieldDecl, Node, Scalar, Text};
 
-/// All that a field's keys say beside its name and type.
+/// The keys of a field beside its name and type.
 pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);

@@ -1,11 +1,11 @@
-//! Keys that say something of a member, where a field is none.
+//! Rejects keys that only fields may have.
 
 use dingtalk_spec::FieldDecl;
 use dingtalk_spec::diag::{Code, Sink};
 
-/// What the field is instead of a member.
+/// A declaration that is not a field.
 #[derive(Clone, Copy)]
-pub(crate) enum Instead<'a> {
+pub(crate) enum NotAField<'a> {
     Item,
     WholeResponse,
     /// A type of `types.yaml`, whose key is its name.
@@ -13,18 +13,18 @@ pub(crate) enum Instead<'a> {
 }
 
 /// Reports those of the keys that are given.
-pub(crate) fn report(field: &FieldDecl, instead: Instead<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
+pub(crate) fn report(field: &FieldDecl, instead: NotAField<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
     let what = match instead {
-        Instead::Item => "an item",
-        Instead::WholeResponse => "a whole answer",
-        Instead::SharedType(_) => "a shared type",
+        NotAField::Item => "an item",
+        NotAField::WholeResponse => "a whole response",
+        NotAField::SharedType(_) => "a shared type",
     };
     for (key, _) in keys.iter().filter(|(_, given)| *given) {
         let why = match (instead, *key) {
-            (Instead::SharedType(name), "name" | "rename") => format!(": the key `{name}` is the type's name"),
+            (NotAField::SharedType(name), "name" | "rename") => format!(": the key `{name}` is the type's name"),
             _ => String::new(),
         };
-        let message = format!("`{key}` goes with a member, and {what} is none");
-        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("take `{key}` out{why}"));
+        let message = format!("`{key}` belongs to a field, not to {what}");
+        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("remove `{key}`{why}"));
     }
 }

@@ -1,8 +1,8 @@
-//! All fields of a file, however deep they stand.
+//! All fields of a file, at every depth.
 
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, Text};
 
-/// What a field belongs to.
+/// The part of a file that a field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Path,
@@ -12,62 +12,62 @@ pub(crate) enum Part {
     Shared,
 }
 
-/// A field, and what it belongs to.
+/// A field and the part it belongs to.
 #[derive(Clone, Copy)]
-pub(crate) struct Found<'a> {
-    /// Its name on the wire, or that of a shared type; none if it is an item or a whole.
+pub(crate) struct LocatedField<'a> {
+    /// Its wire name, or the name of a shared type; `None` for an item and for a whole body.
     pub(crate) key: Option<&'a Text>,
-    pub(crate) field: &'a FieldDecl,
+    pub(crate) decl: &'a FieldDecl,
     pub(crate) part: Part,
 }
 
-impl<'a> Found<'a> {
+impl<'a> LocatedField<'a> {
     /// The word after `type`.
-    pub(crate) fn word(&self) -> &'a str {
-        self.field.ty.as_str()
+    pub(crate) fn type_word(&self) -> &'a str {
+        self.decl.ty.as_str()
     }
 }
 
 /// The fields of an operation, each before those inside it.
-pub(crate) fn of_operation(file: &OperationDecl) -> Vec<Found<'_>> {
+pub(crate) fn of_operation(file: &OperationDecl) -> Vec<LocatedField<'_>> {
     let request = &file.request;
-    let mut found = Vec::new();
+    let mut fields = Vec::new();
     for (map, part) in
         [(&request.path_parameters, Part::Path), (&request.query, Part::Request), (&request.headers, Part::Request)]
     {
         if let Some(map) = map {
-            fields(map, part, &mut found);
+            add_map(map, part, &mut fields);
         }
     }
     for (content, part) in [(&request.body, Part::Request), (&file.response, Part::Response)] {
         match content {
             None => {}
-            Some(ContentDecl::Fields(map)) => fields(map, part, &mut found),
-            Some(ContentDecl::Whole(field)) => below(None, field, part, &mut found),
+            Some(ContentDecl::Fields(map)) => add_map(map, part, &mut fields),
+            Some(ContentDecl::Whole(decl)) => add(None, decl, part, &mut fields),
         }
     }
-    found
+    fields
 }
 
-/// A type of `types.yaml`, and the fields inside it.
-pub(crate) fn of_shared<'a>(key: &'a Text, field: &'a FieldDecl) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    below(Some(key), field, Part::Shared, &mut found);
-    found
+/// A type of `types.yaml` and the fields inside it.
+pub(crate) fn of_shared<'a>(key: &'a Text, decl: &'a FieldDecl) -> Vec<LocatedField<'a>> {
+    let mut fields = Vec::new();
+    add(Some(key), decl, Part::Shared, &mut fields);
+    fields
 }
 
-fn fields<'a>(map: &'a Map<FieldDecl>, part: Part, found: &mut Vec<Found<'a>>) {
+fn add_map<'a>(map: &'a Map<FieldDecl>, part: Part, fields: &mut Vec<LocatedField<'a>>) {
     for entry in map {
-        below(Some(&entry.key), &entry.value, part, found);
+        add(Some(&entry.key), &entry.value, part, fields);
     }
 }
 
-fn below<'a>(key: Option<&'a Text>, field: &'a FieldDecl, part: Part, found: &mut Vec<Found<'a>>) {
-    found.push(Found { key, field, part });
-    if let Some(map) = &field.fields {
-        fields(map, part, found);
+fn add<'a>(key: Option<&'a Text>, decl: &'a FieldDecl, part: Part, fields: &mut Vec<LocatedField<'a>>) {
+    fields.push(LocatedField { key, decl, part });
+    if let Some(map) = &decl.fields {
+        add_map(map, part, fields);
     }
-    if let Some(items) = &field.items {
-        below(None, items, part, found);
+    if let Some(items) = &decl.items {
+        add(None, items, part, fields);
     }
 }

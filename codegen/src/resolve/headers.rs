@@ -37,11 +37,11 @@ pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mu
         let name = value.to_ascii_lowercase();
         if RESERVED_HEADERS.contains(&name.as_str()) || token.as_ref() == Some(&name) {
             sink.error(Code::NotAHeader, place, format!("the client itself decides the header `{value}`"))
-                .help("take it out");
+                .help("remove it");
         }
         if !seen.insert(name) {
-            sink.error(Code::NotAHeader, place, format!("the header `{value}` stands above already"))
-                .help("take one of them out: header names do not differ by case");
+            sink.error(Code::NotAHeader, place, format!("duplicate header `{value}`"))
+                .help("remove one of them: header names are case-insensitive");
         }
     }
     for value in request.constant_headers.iter().flatten().map(|entry| &entry.value) {
@@ -54,7 +54,7 @@ fn check_value(value: &Text, sink: &mut Sink) {
     let visible = value.value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || value.value.trim() != value.value {
         sink.error(Code::NotAHeader, &value.place, "the value of a header is visible ASCII, with no space at its ends")
-            .help("write what goes over the wire");
+            .help("write the value that is sent");
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
     }
 }
 
-/// Whether HTTP allows a text as the name of a header.
+/// Returns true for a valid HTTP header name.
 pub fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

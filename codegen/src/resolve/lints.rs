@@ -1,8 +1,8 @@
-//! What is right and looks like an oversight: the warnings about a spec, told from its files as they are written.
+//! Warnings about what is legal but suspicious, from the declarations alone.
 
-use super::fields::{self, Found, Part};
+use super::fields::{self, LocatedField, Part};
 use super::names::{self, NameKind};
-use super::reachability::SharedTypes;
+use super::reachability::TypeGraph;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, Spec, Text, TypesEntry};
@@ -21,123 +21,122 @@ pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
     unused_identifiers(spec, &used, sink);
 }
 
-/// Says what there is to say of an operation alone; the types that it mentions.
+/// Lints an operation. Returns the types that it mentions.
 fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
     if let Some(ContentDecl::Whole(body)) = &file.request.body
         && body.doc.is_none()
     {
         sink.warning(Code::MissingDescription, &body.place.on_key(), "the body has no description")
-            .help("say in `doc` what it is");
+            .help("describe it in `doc`");
     }
-    let found = fields::of_operation(file);
-    for one in &found {
-        description(one, spec, sink);
-        values(one.field, sink);
-        if one.part == Part::Response {
-            reason(one, sink);
+    let fields = fields::of_operation(file);
+    for field in &fields {
+        description(field, spec, sink);
+        enum_values(field.decl, sink);
+        if field.part == Part::Response {
+            required_reason(field, sink);
         }
     }
     error_table(file.errors.as_deref().unwrap_or_default(), sink);
-    found.iter().map(Found::word).collect()
+    fields.iter().map(LocatedField::type_word).collect()
 }
 
-/// Says what there is to say of the types that a service's operations share; the types that they mention.
+/// Lints the types that a service's operations share. Returns the types that they mention.
 fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
     let Some(file) = &entry.file else { return Vec::new() };
-    let types = SharedTypes::of(file);
-    for one in types.iter().flat_map(|ty| &ty.fields) {
-        description(one, spec, sink);
-        values(one.field, sink);
+    let types = TypeGraph::of(file);
+    for field in types.iter().flat_map(|ty| &ty.fields) {
+        description(field, spec, sink);
+        enum_values(field.decl, sink);
     }
     let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
-    let outside: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
-    let answered = types.parted(outside.iter().filter(|one| one.part == Part::Response));
-    // The first field of each is the type itself, which is no member.
-    for one in answered.reached.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
-        reason(one, sink);
+    let uses: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
+    let in_responses = types.reachability(uses.iter().filter(|field| field.part == Part::Response));
+    // The first field of each type is the type itself.
+    for field in in_responses.reachable.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
+        required_reason(field, sink);
     }
-    for ty in types.parted(outside.iter()).left {
-        unused(ty.key, "type", "make it the `type` of what it describes, or take it out", sink);
+    for ty in types.reachability(uses.iter()).unreachable {
+        unused(ty.key, "type", "use it as the `type` of a field, or remove it", sink);
     }
-    types.iter().flat_map(|ty| &ty.fields).map(Found::word).collect()
+    types.iter().flat_map(|ty| &ty.fields).map(LocatedField::type_word).collect()
 }
 
-/// Every parameter and member has a description. One that an identifier describes already needs no other in the path,
-/// where nothing else can be meant.
-fn description(found: &Found<'_>, spec: &Spec, sink: &mut Sink) {
-    let Some(key) = found.key.filter(|_| found.field.doc.is_none()) else { return };
+/// Every field has a description. A path parameter whose type is an identifier needs none: the identifier has one.
+fn description(field: &LocatedField<'_>, spec: &Spec, sink: &mut Sink) {
+    let Some(key) = field.key.filter(|_| field.decl.doc.is_none()) else { return };
     let identifiers = spec.api.as_ref().and_then(|api| api.identifiers.as_ref());
-    let is_identifier = identifiers.is_some_and(|identifiers| identifiers.mentions(&found.field.ty.value));
-    if found.part != Part::Path || !is_identifier {
+    let is_identifier = identifiers.is_some_and(|identifiers| identifiers.mentions(field.type_word()));
+    if field.part != Part::Path || !is_identifier {
         sink.warning(Code::MissingDescription, &key.place, format!("`{}` has no description", key.value))
-            .help("say in `doc` what it is");
+            .help("describe it in `doc`");
     }
 }
 
-/// Every value of an enumeration has a description, and its own letters.
-fn values(field: &FieldDecl, sink: &mut Sink) {
-    let mut twins = Twins::default();
-    for entry in field.values.iter().flatten() {
+/// Every enum value has a description, and differs from the others in more than case.
+fn enum_values(decl: &FieldDecl, sink: &mut Sink) {
+    let mut collisions = CaseCollisions::default();
+    for entry in decl.values.iter().flatten() {
         let (key, value) = (&entry.key, &entry.value);
         if value.doc.is_none() {
             sink.warning(Code::MissingDescription, &key.place, format!("the value `{}` has no description", key.value))
-                .help("say behind it what it stands for");
+                .help("write its description after the colon");
         }
-        twins.check(key, value.rename.is_some(), sink);
+        collisions.check(key, value.rename.is_some(), sink);
     }
 }
 
-/// A member that an answer always has is known to be there for a reason: without the member the whole answer is lost.
-fn reason(found: &Found<'_>, sink: &mut Sink) {
-    let Found { key: Some(key), field, .. } = found else { return };
-    if field.required == Some(true) && field.reason.is_none() {
-        let message = format!("nothing says how it is known that the answer always has `{}`", key.value);
-        sink.warning(Code::UnexplainedRequired, &field.place.key("required").on_key(), message)
-            .help("say it in `reason`, or leave `required` out: then an answer without the member can be read as well");
+/// A required field of a response has a reason: a response without it cannot be decoded.
+fn required_reason(field: &LocatedField<'_>, sink: &mut Sink) {
+    let LocatedField { key: Some(key), decl, .. } = field else { return };
+    if decl.required == Some(true) && decl.reason.is_none() {
+        let message = format!("`{}` is required in a response, and no `reason` is given", key.value);
+        sink.warning(Code::UnexplainedRequired, &decl.place.key("required").on_key(), message)
+            .help("add a `reason`, or remove `required`, so that responses without the field can be decoded");
     }
 }
 
-/// Every row has a description, codes differ in more than case, and what a new token helps is known to be refused.
+/// Every row has a description, codes differ in more than case, and `refresh_token` comes with `refused`.
 fn error_table(rows: &[ErrorRowDecl], sink: &mut Sink) {
-    let mut twins = Twins::default();
+    let mut collisions = CaseCollisions::default();
     for row in rows {
         let code = &row.code;
-        if row.doc.is_none() && !code.is_stand_in() {
+        if row.doc.is_none() && !code.is_placeholder() {
             let message = format!("the row of `{}` has no description", code.value);
-            sink.warning(Code::MissingDescription, &code.place, message).help("say in `doc` what the error means");
+            sink.warning(Code::MissingDescription, &code.place, message).help("describe the error in `doc`");
         }
-        twins.check(code, row.rename.is_some(), sink);
+        collisions.check(code, row.rename.is_some(), sink);
         let refreshes = row.retry.as_ref().filter(|retry| retry.as_str() == Retry::RefreshToken.word());
-        let is_said = || rows.iter().any(|other| other.code.value == code.value && other.refused.is_some());
-        if let Some(retry) = refreshes.filter(|_| !is_said()) {
-            let message = "a new token helps, and nothing says that the service refused the call";
-            sink.warning(Code::UnsaidRefusal, &retry.place, message).help("write `refused: true` beside it");
+        let has_refused = || rows.iter().any(|other| other.code.value == code.value && other.refused.is_some());
+        if let Some(retry) = refreshes.filter(|_| !has_refused()) {
+            let message = "`retry: refresh_token` without `refused`";
+            sink.warning(Code::MissingRefused, &retry.place, message).help("add `refused: true`");
         }
     }
 }
 
 /// Finds texts of one list that differ in case alone.
 #[derive(Default)]
-struct Twins<'a> {
-    /// The first spelling of each text, and whether it has a name of its own in Rust, by the text in small letters.
+struct CaseCollisions<'a> {
+    /// The first spelling of each text and whether it has a `rename`, by the text in lower case.
     first: HashMap<String, (&'a Text, bool)>,
-    /// Every spelling so far: a code may stand in several rows, of which the first alone may name it.
+    /// Every spelling so far: a code may have several rows, and only the first one has the `rename`.
     spellings: HashSet<&'a str>,
 }
 
-impl<'a> Twins<'a> {
-    /// A `rename` says that both are meant.
+impl<'a> CaseCollisions<'a> {
+    /// Reports a collision, unless a `rename` shows that both texts are intended.
     fn check(&mut self, text: &'a Text, renamed: bool, sink: &mut Sink) {
         if !self.spellings.insert(&text.value) {
             return;
         }
         let (first, named) = *self.first.entry(text.value.to_lowercase()).or_insert((text, renamed));
-        // Two that become one name are a mistake, which is reported already.
+        // Two texts with one Rust name are an error, which is reported elsewhere.
         let is_clash = names::derive(NameKind::Value, &first.value) == names::derive(NameKind::Value, &text.value);
         if first.value != text.value && !named && !renamed && !is_clash {
-            let message = format!("`{}` differs from `{}` above in case alone", text.value, first.value);
-            sink.warning(Code::CaseTwin, &text.place, message)
-                .help("correct the one that is misspelt; if the service sends both, give one of them a `rename`");
+            let message = format!("`{}` and `{}` above differ in case alone", text.value, first.value);
+            sink.warning(Code::CaseCollision, &text.place, message)
+                .help("correct the misspelt one; if the service sends both, give one of them a `rename`");
         }
     }
 }
@@ -145,10 +144,10 @@ impl<'a> Twins<'a> {
 fn unused_identifiers(spec: &Spec, used: &HashSet<&str>, sink: &mut Sink) {
     let identifiers = spec.api.iter().filter_map(|api| api.identifiers.as_ref()).flatten();
     for key in identifiers.map(|entry| &entry.key).filter(|key| !used.contains(key.as_str())) {
-        unused(key, "identifier", "make it the `type` of what it identifies, or take it out", sink);
+        unused(key, "identifier", "use it as the `type` of a field, or remove it", sink);
     }
 }
 
 fn unused(key: &Text, what: &str, help: &str, sink: &mut Sink) {
-    sink.warning(Code::Unused, &key.place, format!("nothing uses the {what} `{}`", key.value)).help(help);
+    sink.warning(Code::Unused, &key.place, format!("unused {what} `{}`", key.value)).help(help);
 }

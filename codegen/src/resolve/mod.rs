@@ -1,4 +1,4 @@
-//! Spec to model, in ordered passes. Every pass reports all that it finds and goes on; the fence is at the end.
+//! Spec to model, in ordered passes. Every pass reports all errors and continues; the last step checks whether there were any.
 
 mod api;
 mod components;
@@ -28,11 +28,11 @@ mod vocabulary;
 mod words;
 
 use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
-use api::Shared;
+use api::ResolvedApi;
 use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
-use dingtalk_spec::{OperationEntry, Spec, TypesEntry, Words};
+use dingtalk_spec::{Keywords, OperationEntry, Spec, TypesEntry};
 use names::{NameKind, NameScope};
-use operation::Surroundings;
+use operation::OperationContext;
 use std::collections::BTreeMap;
 
 /// Resolves a spec. There is a model only if nothing was wrong.
@@ -40,8 +40,8 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     // After this point identifiers have their types, and what all endpoints share is known.
     let shared = spec.api.as_ref().map(|file| api::resolve(file, sink));
 
-    // After this point every service and operation has its name, its members their types, its path its parameters; a shape
-    // that may hold itself does so on the heap, and is known to travel out, back or both ways.
+    // After this point every service and operation has its name, fields have their types, paths their parameters; recursive
+    // types are boxed, and the direction of every type is known.
     let services = services(spec, shared.as_ref(), sink);
 
     // After this point the operation that gives access tokens, if there is one, is known to do so.
@@ -54,13 +54,13 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     let shared = shared.filter(|_| !sink.has_errors())?;
     let identifiers = shared.identifiers.into_list();
     let api = Api { token_operation, ..shared.api? };
-    // The fence gives the warnings their lines, and hands them on beside the model.
+    // `Sink::finish` adds the warnings with their lines.
     Some(Model { api, identifiers, services, warnings: Diagnostics::default() })
 }
 
 /// The fixed lists of words that a spec takes texts from.
-pub fn words() -> Words {
-    Words {
+pub fn words() -> Keywords {
+    Keywords {
         body_formats: first(&BodyFormat::WORDS),
         methods: first(&Method::WORDS),
         retries: first(&dingtalk_policy::Retry::WORDS),
@@ -74,8 +74,8 @@ fn first<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
 }
 
 /// One service for each folder, in order of their names; so are the operations in each.
-fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Service> {
-    let mut scopes = Scopes {
+fn services(spec: &Spec, shared: Option<&ResolvedApi>, sink: &mut Sink) -> Vec<Service> {
+    let mut scopes = ServiceScopes {
         modules: NameScope::new(NameKind::Module, "rename the folder", &[names::SERVICES]),
         clients: NameScope::new(NameKind::Type, "rename the folder", &[names::TYPES, names::CLIENTS]),
     };
@@ -85,11 +85,12 @@ fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Servic
     for entries in spec.operations.chunk_by(|one, next| one.service == next.service) {
         let [first, ..] = entries else { continue };
         let name = first.service.as_str();
-        let folder = Folder { name, place: &first.file.name.place, operations: entries, types: types.remove(name) };
+        let folder =
+            ServiceFolder { name, place: &first.file.name.place, operations: entries, types: types.remove(name) };
         services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
     for (name, entry) in types {
-        let folder = Folder { name, place: &entry.place, operations: &[], types: Some(entry) };
+        let folder = ServiceFolder { name, place: &entry.place, operations: &[], types: Some(entry) };
         services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
     services.sort_by(|one, other| one.module.cmp(&other.module));
@@ -98,17 +99,17 @@ fn services(spec: &Spec, shared: Option<&Shared>, sink: &mut Sink) -> Vec<Servic
 }
 
 /// The names of the services.
-struct Scopes {
+struct ServiceScopes {
     modules: NameScope,
-    /// The types with their methods. Each stands in a module of its own, and those that wait stand in one together.
+    /// The types with their methods. Each is in a module of its own; the blocking ones share a module.
     clients: NameScope,
 }
 
 /// The folder of a service.
 #[derive(Clone, Copy)]
-struct Folder<'a> {
+struct ServiceFolder<'a> {
     name: &'a str,
-    /// What is shown where the folder's name is wrong.
+    /// The path to report for an invalid folder name.
     place: &'a NodePath,
     operations: &'a [OperationEntry],
     types: Option<&'a TypesEntry>,
@@ -116,9 +117,9 @@ struct Folder<'a> {
 
 fn service(
     spec: &Spec,
-    folder: Folder<'_>,
-    scopes: &mut Scopes,
-    shared: Option<&Shared>,
+    folder: ServiceFolder<'_>,
+    scopes: &mut ServiceScopes,
+    shared: Option<&ResolvedApi>,
     sink: &mut Sink,
 ) -> Option<Service> {
     let module = scopes.modules.claim(folder.name, None, folder.place, sink);
@@ -126,14 +127,14 @@ fn service(
     let words = service_types::words(folder.types);
     let mut types =
         folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));
-    let around = Surroundings { shared, words: words.as_ref(), types: types.as_ref() };
+    let around = OperationContext { shared, words: words.as_ref(), types: types.as_ref() };
     let mut operations = operations(folder.operations, around, sink);
     direction::resolve(&mut operations, types.as_mut());
     let doc = service_doc(spec, folder.name);
     Some(Service { module: module?, client: client?, doc, types, operations })
 }
 
-fn operations(entries: &[OperationEntry], around: Surroundings<'_>, sink: &mut Sink) -> Vec<Operation> {
+fn operations(entries: &[OperationEntry], around: OperationContext<'_>, sink: &mut Sink) -> Vec<Operation> {
     let mut scope =
         NameScope::new(NameKind::Module, "rename the file, and its operation with it", &[names::OPERATIONS]);
     let mut operations = Vec::new();
@@ -162,7 +163,7 @@ fn report_missing_folders(spec: &Spec, sink: &mut Sink) {
                 let folders: Vec<&str> = spec.folders.iter().map(String::as_str).collect();
                 match diag::nearest(&entry.key.value, &folders) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "take the description out, or add the folder with a file for each operation".to_owned(),
+                    None => "remove the description, or add the folder with a file for each operation".to_owned(),
                 }
             });
         }

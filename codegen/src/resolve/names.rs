@@ -6,10 +6,10 @@ use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// What a name is for, which decides its case and what it begins with where the wire name begins with a digit.
+/// The use of a name, which determines its case and its prefix before a leading digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameKind {
-    /// A member's field.
+    /// A field.
     Field,
     /// A type.
     Type,
@@ -43,7 +43,7 @@ impl NameKind {
     }
 }
 
-/// How long a name is at most. Types within types repeat the names around them, and each use of a name repeats it.
+/// The maximum length of a name. Names of nested types contain the names of their parents.
 const LONGEST: usize = 255;
 
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
@@ -179,12 +179,12 @@ pub const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_i
 /// Names of one kind that must differ.
 pub(crate) struct NameScope {
     kind: NameKind,
-    /// How a mistake is cured, as a sentence.
-    cure: &'static str,
+    /// The help, as a sentence.
+    help: &'static str,
     taken: HashMap<Name, Origin>,
 }
 
-/// Where a taken name comes from.
+/// The origin of a taken name.
 enum Origin {
     /// Emitted code needs it.
     Emitted,
@@ -196,10 +196,10 @@ enum Origin {
 
 impl NameScope {
     /// A scope in which the names of `reserved` lists are taken already.
-    pub(crate) fn new(kind: NameKind, cure: &'static str, reserved: &[&[&str]]) -> Self {
+    pub(crate) fn new(kind: NameKind, help: &'static str, reserved: &[&[&str]]) -> Self {
         let reserved = reserved.iter().copied().flatten();
         let taken = reserved.map(|name| (Name::trusted(*name), Origin::Emitted)).collect();
-        Self { kind, cure, taken }
+        Self { kind, help, taken }
     }
 
     /// Takes names out of the scope that another file gives, and says what they are.
@@ -207,8 +207,8 @@ impl NameScope {
         self.taken.extend(names.map(|name| (Name::trusted(name), Origin::Elsewhere(what))));
     }
 
-    /// Decides the name for `wire`, which stands at `place`; `rename` is what the spec wants instead. Nothing is said of
-    /// a text that only stands in for another.
+    /// Decides the name for `wire` at `place`; `rename` is the name that the spec sets instead. Placeholders
+    /// are not reported.
     pub(crate) fn claim(
         &mut self,
         wire: &str,
@@ -226,7 +226,7 @@ impl NameScope {
         let said = rename.map_or(wire, |(wanted, _)| wanted);
         if name.as_str().len() > LONGEST {
             let message = format!("the Rust name for `{said}` has more than {LONGEST} characters");
-            let help = if rename.is_some() { "choose a shorter name" } else { self.cure };
+            let help = if rename.is_some() { "choose a shorter name" } else { self.help };
             sink.error(Code::Unnameable, place, message).help(help);
             return None;
         }
@@ -240,17 +240,17 @@ impl NameScope {
                 let name = taken.key();
                 let message = match taken.get() {
                     Origin::Emitted if name.as_str() == said => {
-                        format!("the emitted code uses the name `{said}` itself")
+                        format!("the name `{said}` is reserved for generated code")
                     }
                     Origin::Emitted => {
-                        format!("`{said}` becomes the Rust name `{name}`, which the emitted code uses itself")
+                        format!("`{said}` becomes the Rust name `{name}`, which is reserved for generated code")
                     }
                     Origin::Elsewhere(what) => format!("`{name}` is {what}"),
                     Origin::Spec(first) if first == said => format!("the name `{said}` is taken above"),
                     Origin::Spec(first) => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
                 };
-                let cure = if rename.is_some() { "choose another name" } else { self.cure };
-                sink.error(Code::NameClash, place, message).help(cure);
+                let help = if rename.is_some() { "choose another name" } else { self.help };
+                sink.error(Code::NameClash, place, message).help(help);
                 None
             }
         }
@@ -260,7 +260,7 @@ impl NameScope {
         let name = derive(self.kind, wire);
         if name.is_none() {
             let message = format!("no Rust name can be made from `{wire}`: it takes ASCII letters or digits");
-            sink.error(Code::Unnameable, place, message).help(self.cure);
+            sink.error(Code::Unnameable, place, message).help(self.help);
         }
         name
     }

@@ -1,10 +1,10 @@
 //! One operation file to one operation.
 
-use super::api::Shared;
-use super::example::Shapes;
-use super::field_keys::{self, Instead};
+use super::api::ResolvedApi;
+use super::example::NamedDefinitions;
+use super::field_keys::{self, NotAField};
 use super::styles::Carrier;
-use super::types::{Side, Types};
+use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{error_table, example, exceptions, field_docs, pages, parameters, words};
 use crate::model::{
@@ -13,11 +13,11 @@ use crate::model::{
 use dingtalk_spec::diag::Sink;
 use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, OperationEntry};
 
-/// What an operation may refer to outside its file.
+/// The context of an operation: what it may refer to outside its file.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct OperationContext<'a> {
     /// `None` if `api.yaml` could not be read.
-    pub(crate) shared: Option<&'a Shared>,
+    pub(crate) shared: Option<&'a ResolvedApi>,
     /// The words of the service's `types.yaml`; `None` if it could not be read.
     pub(crate) words: Option<&'a NamedTypes>,
     pub(crate) types: Option<&'a SharedTypes>,
@@ -27,27 +27,27 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) fn resolve(
     entry: &OperationEntry,
     name: Option<Name>,
-    around: Surroundings<'_>,
+    around: OperationContext<'_>,
     sink: &mut Sink,
 ) -> Option<Operation> {
     let file = &entry.file;
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
     let local = named_types(file);
     let identifiers = around.shared.map(|shared| &shared.identifiers);
-    let mut types = Types::new(Vocabulary { identifiers, shared: around.words, local: &local });
+    let mut types = TypeResolver::new(Vocabulary { identifiers, shared: around.words, local: &local });
     let token_header = around.shared.map(|shared| shared.token_header.as_str());
     let body_format = parameters::body_format(&file.request, sink);
     let request = parameters::request(&file.request, body_format, token_header, &mut types, sink);
-    types.side = Side::Response;
+    types.side = MessageSide::Response;
     let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
     let errors = error_table::resolve(file.errors.as_deref(), sink);
     let pages = pages::resolve(file, sink);
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
-    // Of a member that has no type nothing can be said in the example either.
+    // Without the types of all fields the example cannot be checked.
     let example = if is_complete {
-        let objects = Shapes::of(&definitions, around.types);
+        let objects = NamedDefinitions::of(&definitions, around.types);
         example::resolve(file, &request, &response, &objects, sink)
     } else {
         Example::default()
@@ -68,7 +68,7 @@ pub(crate) fn resolve(
         token: file.request.token.unwrap_or(true),
         constant_headers: constant.map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect(),
         body_format,
-        // Known once it is known which shapes come back.
+        // Set once directions are known.
         secret_response: false,
         request,
         response,
@@ -94,34 +94,29 @@ fn named_types(file: &OperationDecl) -> NamedTypes {
     named
 }
 
-fn response(content: Option<&ContentDecl>, types: &mut Types<'_>, sink: &mut Sink) -> Response {
+fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
     match content {
         None => Response::Empty,
         Some(ContentDecl::Fields(fields)) => {
             let name = Name::trusted("Response");
             let fields = types.fields(&name, fields, Carrier::Json, sink);
-            Response::Fields(ObjectType {
-                name,
-                doc: "What the service answers.".to_owned(),
-                direction: Direction::OUTPUT,
-                fields,
-            })
+            Response::Fields(ObjectType { name, doc: "The response.".to_owned(), direction: Direction::OUTPUT, fields })
         }
         Some(ContentDecl::Whole(field)) => whole_response(field, types, sink),
     }
 }
 
-fn whole_response(field: &FieldDecl, types: &mut Types<'_>, sink: &mut Sink) -> Response {
+fn whole_response(field: &FieldDecl, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
     let keys = [
         ("required", field.required.is_some()),
         ("rename", field.rename.is_some()),
         ("style", field.style.is_some()),
         ("deprecated", field.deprecated.is_some()),
     ];
-    field_keys::report(field, Instead::WholeResponse, &keys, sink);
-    // The name of the answer itself is that of an alias.
+    field_keys::report(field, NotAField::WholeResponse, &keys, sink);
+    // `Response` itself is an alias.
     let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
-    // What stands in for a type that is wrong is emitted by nobody.
+    // The placeholder is never emitted: there is an error.
     let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
     Response::Whole(ty, Box::new(field_docs::of(field)))
 }

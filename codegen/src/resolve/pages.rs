@@ -1,4 +1,4 @@
-//! The pages of an operation, and the languages of which the file speaks.
+//! The pages of an operation, and the languages that the file mentions.
 
 use super::{fact_names, words};
 use crate::model::Page;
@@ -19,7 +19,7 @@ pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<Page> {
 fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> Page {
     if let Some(url) = &page.url
         && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
-        && !url.is_stand_in()
+        && !url.is_placeholder()
     {
         sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
             .help("write it as `https://docs.example.com/page`");
@@ -43,9 +43,10 @@ fn report_twins(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
             (Some(own), Some(url)) => is_same_page(&own.value, &url.value).then_some(("address", url)),
             _ => is_same_title(&other.title.value, &entry.title.value).then_some(("title", &entry.title)),
         });
-        if let Some((what, text)) = twin.filter(|(_, text)| !text.is_stand_in() && !entry.language.is_stand_in()) {
+        if let Some((what, text)) = twin.filter(|(_, text)| !text.is_placeholder() && !entry.language.is_placeholder())
+        {
             let message = format!("a page above has this {what} and this language");
-            sink.error(Code::RepeatedPage, &text.place, message).help("take one of them out");
+            sink.error(Code::RepeatedPage, &text.place, message).help("remove one of them");
         }
     }
 }
@@ -53,7 +54,7 @@ fn report_twins(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
 /// Names languages of error rows and of exceptions in which the operation has no page, if it has any.
 fn report_languages(file: &OperationDecl, entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
     let known: HashSet<&str> = entries.iter().map(|entry| entry.language.value.as_str()).collect();
-    if known.is_empty() || entries.iter().any(|entry| entry.language.is_stand_in()) {
+    if known.is_empty() || entries.iter().any(|entry| entry.language.is_placeholder()) {
         return;
     }
     let of_rows = file.errors.iter().flatten().flat_map(|row| &row.on);

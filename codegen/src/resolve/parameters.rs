@@ -2,24 +2,24 @@
 
 use super::headers;
 use super::names::NameScope;
-use super::path::{self, Malformed};
+use super::path::{self, MalformedPath};
 use super::styles::Carrier;
-use super::types::{self, Types};
+use super::types::{self, TypeResolver};
 use super::{field_docs, words};
 use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, RequestDecl};
 use std::collections::HashMap;
 
-/// The member that holds a whole body, unless the spec names it.
+/// The field that holds a whole body, unless the spec names it.
 const BODY: &str = "body";
 
-/// The shape of a request: its parameters and members in the order of the page.
+/// The type of a request: its parameters and body fields in the order of the page.
 pub(crate) fn request(
     request: &RequestDecl,
     format: BodyFormat,
     token_header: Option<&str>,
-    types: &mut Types<'_>,
+    types: &mut TypeResolver<'_>,
     sink: &mut Sink,
 ) -> ObjectType {
     let name = Name::trusted("Request");
@@ -54,23 +54,23 @@ pub(crate) fn request(
     }
     check_path(request, sink);
     key_by_place(&mut fields);
-    ObjectType { name, doc: "What is sent.".to_owned(), direction: Direction::INPUT, fields }
+    ObjectType { name, doc: "The request.".to_owned(), direction: Direction::INPUT, fields }
 }
 
-/// The member that is the whole body.
+/// The field that is the whole body.
 fn whole_body(
     decl: &FieldDecl,
     format: BodyFormat,
-    types: &mut Types<'_>,
+    types: &mut TypeResolver<'_>,
     scope: &mut NameScope,
     sink: &mut Sink,
 ) -> Option<Field> {
     if format == BodyFormat::Form {
-        sink.error(Code::ForeignKey, &decl.ty.place, "a form is made of members")
-            .help("write the members of the form below `body`, or take `body_format` out");
+        sink.error(Code::ForeignKey, &decl.ty.place, "a form has fields")
+            .help("write the fields of the form under `body`, or remove `body_format`");
     }
     if let Some(style) = &decl.style {
-        sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("take `style` out");
+        sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
     }
     let rename = decl.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
     let name = scope.claim(BODY, rename, &decl.ty.place, sink);
@@ -88,25 +88,25 @@ fn whole_body(
     })
 }
 
-/// How the members of the body are written.
+/// The encoding of the body.
 pub(crate) fn body_format(request: &RequestDecl, sink: &mut Sink) -> BodyFormat {
     let Some(word) = &request.body_format else { return BodyFormat::default() };
     if request.body.is_none() {
-        sink.error(Code::ForeignKey, &word.place.on_key(), "there is no body that has a format")
-            .help("take `body_format` out, or describe the `body`");
+        sink.error(Code::ForeignKey, &word.place.on_key(), "`body_format` without a `body`")
+            .help("remove `body_format`, or describe the `body`");
     }
     words::lookup(word, &BodyFormat::WORDS, sink).unwrap_or_default()
 }
 
-/// Each place of the path has its parameter, and each parameter its place.
+/// Checks that the path and `path_parameters` have the same names.
 fn check_path(request: &RequestDecl, sink: &mut Sink) {
     let path = &request.path;
-    if path.is_stand_in() {
+    if path.is_placeholder() {
         return;
     }
     let names = match path::parameters(&path.value) {
         Ok(names) => names,
-        Err(Malformed(why)) => {
+        Err(MalformedPath(why)) => {
             sink.error(Code::MalformedPath, &path.place, format!("`{}` is not a path", path.value)).help(why);
             return;
         }
@@ -114,32 +114,31 @@ fn check_path(request: &RequestDecl, sink: &mut Sink) {
     let described = |name: &str| request.path_parameters.as_ref().is_some_and(|map| map.mentions(name));
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
-            let message = format!("`{{{name}}}` stands twice in the path");
-            sink.error(Code::MalformedPath, &path.place, message).help("give each place a parameter of its own");
+            let message = format!("`{{{name}}}` occurs twice in the path");
+            sink.error(Code::MalformedPath, &path.place, message).help("rename one of them");
         } else if !described(name) {
-            let message = format!("nothing describes `{{{name}}}`");
-            sink.error(Code::PlaceWithoutParameter, &path.place, message)
-                .help_with(|| missing_parameter(name, request));
+            let message = format!("undeclared parameter `{{{name}}}`");
+            sink.error(Code::UndeclaredParameter, &path.place, message).help_with(|| missing_parameter(name, request));
         }
     }
     for entry in request.path_parameters.iter().flatten() {
         if !names.contains(&entry.key.as_str()) {
-            let message = format!("the path has no place for `{}`", entry.key.value);
-            sink.error(Code::ParameterWithoutPlace, &entry.key.place, message)
+            let message = format!("`{}` is not in the path", entry.key.value);
+            sink.error(Code::ParameterNotInPath, &entry.key.place, message)
                 .help_with(|| missing_place(&entry.key.value, &names));
         }
     }
 }
 
-/// How to cure a parameter that the path does not mention: its place may be one misspelt.
+/// The help for a parameter missing from the path, which may be misspelt there.
 fn missing_place(name: &str, places: &[&str]) -> String {
     match diag::nearest(name, places) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write `{{{name}}}` where it goes in `path`"),
+        None => format!("write `{{{name}}}` into `path`"),
     }
 }
 
-/// How to cure a place that nothing describes: it may be a parameter misspelt.
+/// The help for an undeclared path parameter, which may be misspelt.
 fn missing_parameter(name: &str, request: &RequestDecl) -> String {
     let entries = request.path_parameters.iter().flatten();
     let described: Vec<&str> = entries.map(|entry| entry.key.as_str()).collect();
@@ -149,16 +148,17 @@ fn missing_parameter(name: &str, request: &RequestDecl) -> String {
     }
 }
 
-/// A path parameter is always there, which nobody has to say.
+/// Path parameters are always required, without `required`.
 fn report_required(decls: &Map<FieldDecl>, sink: &mut Sink) {
     for entry in decls.iter().filter(|entry| entry.value.required.is_some()) {
-        let message = format!("the path parameter `{}` is always there", entry.key.value);
+        let message =
+            format!("`required` of the path parameter `{}`: path parameters are always required", entry.key.value);
         let place = entry.value.place.key("required").on_key();
-        sink.error(Code::ForeignKey, &place, message).help("take `required` out");
+        sink.error(Code::ForeignKey, &place, message).help("remove `required`");
     }
 }
 
-/// A wire name that stands in two places of a request is told apart by the place, wherever the request is one object.
+/// Adds the location to the key of a wire name that a request has in two locations.
 fn key_by_place(fields: &mut [Field]) {
     let mut count = HashMap::new();
     for field in fields.iter() {

@@ -1,34 +1,34 @@
 //! The path of an operation: literal text and parameters in braces.
 
-/// Why a text is not a path.
+/// The reason why a text is not a path.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Malformed(pub &'static str);
+pub struct MalformedPath(pub &'static str);
 
-/// How many parameters a path has at most; real ones have four.
+/// The maximum number of parameters of a path; real ones have up to four.
 const MOST: usize = 32;
 
 /// The names of a path's parameters, in order.
-pub fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
+pub fn parameters(path: &str) -> Result<Vec<&str>, MalformedPath> {
     if !path.starts_with('/') {
-        return Err(Malformed("a path begins with `/`"));
+        return Err(MalformedPath("a path begins with `/`"));
     }
     if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
-        return Err(Malformed("no segment of a path is empty, `.` or `..`"));
+        return Err(MalformedPath("no segment of a path is empty, `.` or `..`"));
     }
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(open) = rest.find(['{', '}']) {
         literal(&rest[..open])?;
-        let inside = rest[open..].strip_prefix('{').ok_or(Malformed("a `}` has no `{` before it"))?;
+        let inside = rest[open..].strip_prefix('{').ok_or(MalformedPath("a `}` has no `{` before it"))?;
         let close = inside.find(['{', '}']).filter(|close| inside[*close..].starts_with('}'));
-        let close = close.ok_or(Malformed("a `{` has no `}` after it"))?;
+        let close = close.ok_or(MalformedPath("a `{` has no `}` after it"))?;
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
         if inside[..close].is_empty() || !inside[..close].chars().all(fits) {
-            return Err(Malformed("braces hold the name of a parameter: letters, digits and `-._`"));
+            return Err(MalformedPath("braces hold the name of a parameter: letters, digits and `-._`"));
         }
         names.push(&inside[..close]);
         if names.len() > MOST {
-            return Err(Malformed("a path has at most 32 parameters"));
+            return Err(MalformedPath("a path has at most 32 parameters"));
         }
         rest = &inside[close + 1..];
     }
@@ -37,14 +37,14 @@ pub fn parameters(path: &str) -> Result<Vec<&str>, Malformed> {
 }
 
 /// Literal text goes out as it is, so it must need no encoding.
-fn literal(text: &str) -> Result<(), Malformed> {
+fn literal(text: &str) -> Result<(), MalformedPath> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c);
     if text.chars().all(fits) {
         Ok(())
     } else if text.contains('?') {
-        Err(Malformed("query parameters stand under `query`, not in the path"))
+        Err(MalformedPath("query parameters belong under `query`, not in the path"))
     } else {
-        Err(Malformed("a path holds letters, digits and `-._~!$&'()*+,;=:@`"))
+        Err(MalformedPath("a path holds letters, digits and `-._~!$&'()*+,;=:@`"))
     }
 }
 

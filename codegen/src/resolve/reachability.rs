@@ -1,24 +1,24 @@
-//! The types that the operations of a service share, and which of them fields lead to.
+//! Reachability of the types that the operations of a service share.
 
-use super::fields::{self, Found};
+use super::fields::{self, LocatedField};
 use dingtalk_spec::{Text, TypesDecl};
 use std::collections::HashMap;
 
 /// A type of `types.yaml`.
 pub(crate) struct SharedType<'a> {
     pub(crate) key: &'a Text,
-    /// The type itself, and the fields inside it.
-    pub(crate) fields: Vec<Found<'a>>,
+    /// The type itself, then the fields inside it.
+    pub(crate) fields: Vec<LocatedField<'a>>,
 }
 
-/// All types of a `types.yaml`.
-pub(crate) struct SharedTypes<'a> {
+/// A graph of the types of a `types.yaml`.
+pub(crate) struct TypeGraph<'a> {
     types: Vec<SharedType<'a>>,
-    /// By their names, and by those of the types inside them, which a word may mean as well.
+    /// By their names, and by the names of the types inside them.
     by_name: HashMap<&'a str, usize>,
 }
 
-impl<'a> SharedTypes<'a> {
+impl<'a> TypeGraph<'a> {
     pub(crate) fn of(file: &'a TypesDecl) -> Self {
         let entries = file.types.iter();
         let types: Vec<_> = entries
@@ -27,7 +27,7 @@ impl<'a> SharedTypes<'a> {
         let mut by_name = HashMap::new();
         for (index, ty) in types.iter().enumerate() {
             by_name.insert(ty.key.as_str(), index);
-            let inside = ty.fields.iter().filter_map(|found| found.field.name.as_ref());
+            let inside = ty.fields.iter().filter_map(|field| field.decl.name.as_ref());
             by_name.extend(inside.map(|name| (name.as_str(), index)));
         }
         Self { types, by_name }
@@ -37,25 +37,26 @@ impl<'a> SharedTypes<'a> {
         self.types.iter()
     }
 
-    /// The types that fields lead to, some through others, and those that they do not lead to.
-    pub(crate) fn parted<'f>(&self, from: impl Iterator<Item = &'f Found<'f>>) -> Parted<'_, 'a> {
-        let mut is_reached = vec![false; self.types.len()];
-        let mut words: Vec<&str> = from.map(Found::word).collect();
+    /// Which types are reachable from these fields, directly or through other types.
+    pub(crate) fn reachability<'f>(&self, from: impl Iterator<Item = &'f LocatedField<'f>>) -> Reachability<'_, 'a> {
+        let mut is_reachable = vec![false; self.types.len()];
+        let mut words: Vec<&str> = from.map(LocatedField::type_word).collect();
         while let Some(word) = words.pop() {
             if let Some(index) = self.by_name.get(word)
-                && !std::mem::replace(&mut is_reached[*index], true)
+                && !std::mem::replace(&mut is_reachable[*index], true)
             {
-                words.extend(self.types[*index].fields.iter().map(Found::word));
+                words.extend(self.types[*index].fields.iter().map(LocatedField::type_word));
             }
         }
-        let (reached, left): (Vec<_>, Vec<_>) = self.types.iter().zip(is_reached).partition(|(_, reached)| *reached);
+        let (reachable, unreachable): (Vec<_>, Vec<_>) =
+            self.types.iter().zip(is_reachable).partition(|(_, is_reachable)| *is_reachable);
         let types = |list: Vec<(_, bool)>| list.into_iter().map(|(ty, _)| ty).collect();
-        Parted { reached: types(reached), left: types(left) }
+        Reachability { reachable: types(reachable), unreachable: types(unreachable) }
     }
 }
 
-/// Shared types, parted by whether something leads to them.
-pub(crate) struct Parted<'t, 'a> {
-    pub(crate) reached: Vec<&'t SharedType<'a>>,
-    pub(crate) left: Vec<&'t SharedType<'a>>,
+/// Shared types, split by whether they are reachable.
+pub(crate) struct Reachability<'t, 'a> {
+    pub(crate) reachable: Vec<&'t SharedType<'a>>,
+    pub(crate) unreachable: Vec<&'t SharedType<'a>>,
 }

@@ -1,34 +1,34 @@
-//! Shapes that hold themselves: which members have to be on the heap, and which shapes could never be built.
+//! Recursive types: boxes fields, and reports types that could never be built.
 
 use super::components::components;
 use crate::model::{Definition, Name};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use std::collections::HashMap;
 
-/// How many shapes hold each other at most: rustc and drops go through all of them. Real answers nest 9 deep.
+/// The maximum nesting of types: rustc and drops recurse through all of them. Real responses nest 9 deep.
 const LONGEST: usize = 32;
 
-/// A member that holds a shape, be it itself or in a list or a map.
-pub(crate) struct Edge {
+/// A field that holds an object type, directly or in a list or a map.
+pub(crate) struct TypeEdge {
     pub(crate) owner: Name,
-    /// The index of the member.
+    /// The index of the field.
     pub(crate) field: usize,
     pub(crate) target: Name,
-    /// Whether there is neither a list nor a map between them.
+    /// True if there is no list or map between them.
     pub(crate) direct: bool,
     pub(crate) required: bool,
-    /// Where the member stands in the spec.
+    /// The path of the field in the spec.
     pub(crate) place: NodePath,
 }
 
-/// Puts members on the heap that may hold their own shape again. A cycle of required members has no end, which is
-/// reported; so every cycle has an optional member, and only those need the heap.
-pub(crate) fn resolve(definitions: &mut [Definition], edges: &[Edge], sink: &mut Sink) {
+/// Boxes fields that make a type recursive. A cycle of required fields has no end, which is
+/// reported; so every other cycle has an optional field, and only optional fields are boxed.
+pub(crate) fn resolve(definitions: &mut [Definition], edges: &[TypeEdge], sink: &mut Sink) {
     report_endless(edges, sink);
     report_long(edges, sink);
     let direct = || edges.iter().filter(|edge| edge.direct);
-    let circles = Circles::of(direct());
-    let boxed: Vec<&Edge> = direct().filter(|edge| !edge.required && circles.hold(edge)).collect();
+    let circles = Cycles::of(direct());
+    let boxed: Vec<&TypeEdge> = direct().filter(|edge| !edge.required && circles.hold(edge)).collect();
     if boxed.is_empty() {
         return;
     }
@@ -45,9 +45,9 @@ pub(crate) fn resolve(definitions: &mut [Definition], edges: &[Edge], sink: &mut
     }
 }
 
-/// Reports each circle of required members once, at its first one.
-fn report_endless(edges: &[Edge], sink: &mut Sink) {
-    let circles = Circles::of(edges.iter().filter(|edge| edge.direct && edge.required));
+/// Reports each cycle of required fields once, at its first one.
+fn report_endless(edges: &[TypeEdge], sink: &mut Sink) {
+    let circles = Cycles::of(edges.iter().filter(|edge| edge.direct && edge.required));
     let mut reported = Vec::new();
     for edge in edges.iter().filter(|edge| edge.direct && edge.required && circles.hold(edge)) {
         let circle = circles.number(&edge.owner);
@@ -55,44 +55,44 @@ fn report_endless(edges: &[Edge], sink: &mut Sink) {
             continue;
         }
         reported.push(circle);
-        let Edge { owner, target, .. } = edge;
+        let TypeEdge { owner, target, .. } = edge;
         let message = if owner == target {
             format!("every `{owner}` requires another `{owner}`, without an end")
         } else {
             format!("every `{owner}` requires a `{target}`, which leads to another `{owner}`, without an end")
         };
-        sink.error(Code::EndlessShape, &edge.place, message)
-            .help("leave `required` out of one member on the way, or make it a list");
+        sink.error(Code::EndlessType, &edge.place, message)
+            .help("remove `required` from one field of the cycle, or make it a list");
     }
 }
 
-/// Reports the first member from which more shapes follow, one below the other, than can be compiled.
-fn report_long(edges: &[Edge], sink: &mut Sink) {
+/// Reports the first field below which types nest too deeply to compile.
+fn report_long(edges: &[TypeEdge], sink: &mut Sink) {
     let depths = depths(edges);
-    let depth = |edge: &Edge| depths.get(edge.owner.as_str()).copied().unwrap_or_default();
+    let depth = |edge: &TypeEdge| depths.get(edge.owner.as_str()).copied().unwrap_or_default();
     if let Some(edge) = edges.iter().find(|edge| depth(edge) > LONGEST) {
-        let message = format!("from `{}` on, {} shapes hold each other", edge.owner, depth(edge));
+        let message = format!("from `{}` on, types nest {} deep", edge.owner, depth(edge));
         sink.error(Code::TooLarge, &edge.place, message)
-            .help(format!("at most {LONGEST} do; use the type `any` for what is below"));
+            .help(format!("the maximum is {LONGEST}; use the type `any` below"));
     }
 }
 
-/// How many shapes each one leads to, one below the other; those that lead to each other count all.
-fn depths(edges: &[Edge]) -> HashMap<&str, usize> {
+/// The nesting depth of each type; types of one cycle count all together.
+fn depths(edges: &[TypeEdge]) -> HashMap<&str, usize> {
     let graph = Graph::of(edges.iter());
     let mut depths = vec![0; graph.targets.len()];
-    // What a group leads to comes before it.
+    // Groups are in reverse topological order.
     for group in components(&graph.targets) {
-        let targets = group.iter().flat_map(|&shape| &graph.targets[shape]);
+        let targets = group.iter().flat_map(|&ty| &graph.targets[ty]);
         let below = targets.map(|&target| depths[target]).max().unwrap_or_default();
-        for &shape in &group {
-            depths[shape] = below + group.len();
+        for &ty in &group {
+            depths[ty] = below + group.len();
         }
     }
     graph.numbers.into_iter().map(|(name, number)| (name, depths[number])).collect()
 }
 
-/// Shapes by number, and the shapes that each holds.
+/// Types by number, and the types that each holds.
 #[derive(Default)]
 struct Graph<'a> {
     numbers: HashMap<&'a str, usize>,
@@ -100,7 +100,7 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn of(edges: impl Iterator<Item = &'a Edge>) -> Self {
+    fn of(edges: impl Iterator<Item = &'a TypeEdge>) -> Self {
         let mut graph = Self::default();
         for edge in edges {
             let (owner, target) = (graph.number(&edge.owner), graph.number(&edge.target));
@@ -119,29 +119,29 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The groups of shapes that lead to each other.
-struct Circles<'a> {
+/// The strongly connected components of the types.
+struct Cycles<'a> {
     by_name: HashMap<&'a str, usize>,
 }
 
-impl<'a> Circles<'a> {
-    fn of(edges: impl Iterator<Item = &'a Edge>) -> Self {
+impl<'a> Cycles<'a> {
+    fn of(edges: impl Iterator<Item = &'a TypeEdge>) -> Self {
         let graph = Graph::of(edges);
         let mut groups = vec![0; graph.targets.len()];
         for (number, group) in components(&graph.targets).into_iter().enumerate() {
-            for shape in group {
-                groups[shape] = number;
+            for ty in group {
+                groups[ty] = number;
             }
         }
-        Self { by_name: graph.numbers.into_iter().map(|(name, shape)| (name, groups[shape])).collect() }
+        Self { by_name: graph.numbers.into_iter().map(|(name, ty)| (name, groups[ty])).collect() }
     }
 
     fn number(&self, name: &Name) -> Option<usize> {
         self.by_name.get(name.as_str()).copied()
     }
 
-    /// Whether the edge leads back to where it starts.
-    fn hold(&self, edge: &Edge) -> bool {
+    /// Returns true if the edge is part of a cycle.
+    fn hold(&self, edge: &TypeEdge) -> bool {
         self.number(&edge.owner).is_some() && self.number(&edge.owner) == self.number(&edge.target)
     }
 }

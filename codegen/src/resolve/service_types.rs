@@ -1,17 +1,17 @@
 //! `types.yaml`: the types that the operations of a service share.
 
-use super::api::Shared;
-use super::field_keys::{self, Instead};
-use super::types::{Side, Types};
+use super::api::ResolvedApi;
+use super::field_keys::{self, NotAField};
+use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::model::SharedTypes;
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{FieldDecl, MapEntry, TypesEntry};
 
-/// What a shared type can be.
+/// The allowed types of a shared type.
 const SHARED: [&str; 2] = ["object", "enum"];
 
-/// The words of a service's `types.yaml`: none where there is no such file, unknown where it could not be read.
+/// The words of a service's `types.yaml`: empty without the file, `None` if it could not be read.
 pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
     let mut words = NamedTypes::default();
     let Some(entry) = entry else { return Some(words) };
@@ -21,7 +21,7 @@ pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
         words.add_in(&entry.value);
     }
     types.broken.iter().for_each(|key| words.add_broken(key));
-    // A file without types has its mistake already.
+    // A file without types is already reported.
     (!types.is_empty()).then_some(words)
 }
 
@@ -29,14 +29,14 @@ pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
 pub(crate) fn resolve(
     entry: &TypesEntry,
     words: &NamedTypes,
-    shared: Option<&Shared>,
+    shared: Option<&ResolvedApi>,
     sink: &mut Sink,
 ) -> Option<SharedTypes> {
     let file = entry.file.as_ref()?;
     let none = NamedTypes::default();
     let identifiers = shared.map(|shared| &shared.identifiers);
-    let mut types = Types::new(Vocabulary { identifiers, shared: Some(&none), local: words });
-    types.side = Side::Shared;
+    let mut types = TypeResolver::new(Vocabulary { identifiers, shared: Some(&none), local: words });
+    types.side = MessageSide::Shared;
     for entry in &file.types {
         report_foreign_keys(entry, sink);
         types.named(&entry.key, &entry.value, sink);
@@ -52,7 +52,7 @@ pub(crate) fn resolve(
 /// A shared type is an object or an enumeration, and its key is its name.
 fn report_foreign_keys(entry: &MapEntry<FieldDecl>, sink: &mut Sink) {
     let field = &entry.value;
-    if !field.ty.is_stand_in() && !SHARED.contains(&field.ty.as_str()) {
+    if !field.ty.is_placeholder() && !SHARED.contains(&field.ty.as_str()) {
         let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);
         sink.error(Code::WrongType, &field.ty.place, message).help_with(|| {
             match diag::nearest(field.ty.as_str(), &SHARED) {
@@ -77,5 +77,5 @@ fn report_foreign_keys(entry: &MapEntry<FieldDecl>, sink: &mut Sink) {
         ("unit", field.unit.is_some()),
         ("required_when", field.required_when.is_some()),
     ];
-    field_keys::report(field, Instead::SharedType(&entry.key.value), &keys, sink);
+    field_keys::report(field, NotAField::SharedType(&entry.key.value), &keys, sink);
 }

@@ -1,11 +1,11 @@
-//! How values that are more than one text are written where there is no JSON around them.
+//! The encoding of lists, maps and objects outside JSON.
 
 use super::words;
 use crate::model::{Location, Style, Type};
 use dingtalk_spec::FieldDecl;
 use dingtalk_spec::diag::{Code, Sink};
 
-/// What carries a parameter or a member.
+/// The carrier of a parameter or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Carrier {
     Path,
@@ -25,7 +25,7 @@ impl Carrier {
         }
     }
 
-    /// The styles in which it can hold a type, for one that is no single value.
+    /// The styles for a type that is not a single value.
     fn styles(self, ty: &Type) -> &'static [Style] {
         match (self, ty) {
             (Self::Path | Self::Json, _) | (_, Type::Bytes) => &[],
@@ -36,7 +36,7 @@ impl Carrier {
     }
 }
 
-/// The style of a field of this type. Whatever does not fit is reported.
+/// The style of a field of this type. Reports invalid ones.
 pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut Sink) -> Option<Style> {
     if carrier == Carrier::Json || ty.is_single() {
         report_needless(field, carrier, sink);
@@ -44,24 +44,24 @@ pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut
     }
     let styles = carrier.styles(ty);
     if styles.is_empty() {
-        let message = format!("a parameter in this place is one value, not `{}`", field.ty.value);
+        let message = format!("a parameter here is one value, not `{}`", field.ty.value);
         sink.error(Code::WrongType, &field.ty.place, message).help("use a type such as string, int64 or an identifier");
         return None;
     }
     let Some(word) = &field.style else {
-        let message = format!("`{}` is more than one text, and nothing says how it is written here", field.ty.value);
-        sink.error(Code::MissingKey, &field.place, message).help(cure(styles));
+        let message = format!("`{}` outside JSON needs a `style`", field.ty.value);
+        sink.error(Code::MissingKey, &field.place, message).help(help(styles));
         return None;
     };
     let style = words::lookup(word, &Style::WORDS, sink)?;
     if !styles.contains(&style) {
         let message = format!("`{}` cannot be written in the style `{}` here", field.ty.value, word.value);
-        sink.error(Code::ForeignKey, &word.place, message).help(cure(styles));
+        sink.error(Code::ForeignKey, &word.place, message).help(help(styles));
     }
     Some(style)
 }
 
-fn cure(styles: &[Style]) -> String {
+fn help(styles: &[Style]) -> String {
     let cures: Vec<&str> = styles.iter().map(|style| cure_of(*style)).collect();
     format!("write {}", cures.join(", or "))
 }
@@ -77,8 +77,8 @@ fn cure_of(style: Style) -> &'static str {
 fn report_needless(field: &FieldDecl, carrier: Carrier, sink: &mut Sink) {
     let Some(style) = &field.style else { return };
     let message = match carrier {
-        Carrier::Json => "within JSON a value has no style".to_owned(),
+        Carrier::Json => "values within JSON have no style".to_owned(),
         _ => format!("`{}` is one value, which has no style", field.ty.value),
     };
-    sink.error(Code::ForeignKey, &style.place.on_key(), message).help("take `style` out");
+    sink.error(Code::ForeignKey, &style.place.on_key(), message).help("remove `style`");
 }

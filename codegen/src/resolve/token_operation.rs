@@ -1,4 +1,4 @@
-//! The operation that gives access tokens: that it takes what an app has, and answers a token.
+//! Validates the token operation: it takes an app's credentials, and returns a token.
 
 use super::words;
 use crate::model::{Credential, ExpiresIn, Operation, Response, Service, TokenOperation, Type};
@@ -15,7 +15,7 @@ pub(crate) fn resolve(
     let name = &fetch.operation;
     let path = |service: &str, stem: &str| format!("{service}/{stem}");
     let Some(entry) = spec.operations.iter().find(|entry| path(&entry.service, &entry.stem) == name.value) else {
-        if !name.is_stand_in() && !spec.broken.contains(&name.value) {
+        if !name.is_placeholder() && !spec.broken.contains(&name.value) {
             let message = format!("there is no operation `{}`", name.value);
             sink.error(Code::UnknownWord, &name.place, message).help_with(|| {
                 let known: Vec<_> = spec.operations.iter().map(|entry| path(&entry.service, &entry.stem)).collect();
@@ -51,11 +51,11 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
         let message =
             format!("`{}` needs `{}` as well, and an app has a key and a secret alone", name.value, other.name);
         sink.error(Code::TokenOperation, &name.place, message)
-            .help("leave `required` out there, or name an operation that needs a key and a secret alone");
+            .help("remove `required` there, or name an operation that needs a key and a secret alone");
     }
 }
 
-/// An answer always has a token.
+/// Checks that the response has the token.
 fn check_answer(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink) {
     let response_fields = DeclaredFields::of_response(file);
     response_fields.find(&fetch.token, &SECRET, &fetch.operation, sink);
@@ -71,7 +71,7 @@ const SECRET: RequiredField =
 const SECONDS: RequiredField =
     RequiredField { types: &["int32", "int64"], required: false, words: "`int32` or `int64`" };
 
-/// What a member has to be.
+/// The required type of a field.
 struct RequiredField {
     types: &'static [&'static str],
     required: bool,
@@ -79,7 +79,7 @@ struct RequiredField {
     words: &'static str,
 }
 
-/// The members of a request or an answer.
+/// The declared fields of a request or a response.
 struct DeclaredFields<'a> {
     what: &'static str,
     list: Vec<DeclaredField<'a>>,
@@ -95,7 +95,7 @@ struct DeclaredField<'a> {
 }
 
 impl<'a> DeclaredFields<'a> {
-    /// Parameters in every place, and the members of the body or the whole of it.
+    /// Parameters in all locations, and the fields of the body or the whole body.
     fn of_request(request: &'a RequestDecl) -> Self {
         let mut fields = Self { what: "request", list: Vec::new(), broken: Vec::new() };
         for map in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
@@ -113,7 +113,7 @@ impl<'a> DeclaredFields<'a> {
     }
 
     fn of_response(file: &'a OperationDecl) -> Self {
-        let mut fields = Self { what: "answer", list: Vec::new(), broken: Vec::new() };
+        let mut fields = Self { what: "response", list: Vec::new(), broken: Vec::new() };
         if let Some(ContentDecl::Fields(map)) = &file.response {
             fields.add(map);
         }
@@ -125,25 +125,25 @@ impl<'a> DeclaredFields<'a> {
         self.broken.extend(&map.broken);
     }
 
-    /// Where the member of this name stands. What it has to be is checked.
+    /// Finds a field by name, and checks its type. Returns its path.
     fn find(&self, name: &Text, wanted: &RequiredField, operation: &Text, sink: &mut Sink) -> Option<&'a NodePath> {
         let Some(field) = self.list.iter().find(|field| field.name == name.value) else {
-            if !name.is_stand_in() && self.broken.iter().all(|broken| broken.value != name.value) {
+            if !name.is_placeholder() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
                 sink.error(Code::UnknownWord, &name.place, message).help_with(|| match self.list.as_slice() {
-                    [] => format!("describe the members of its {}, or name another operation", self.what),
+                    [] => format!("declare the fields of its {}, or name another operation", self.what),
                     list => words::proposal(&name.value, &list.iter().map(|field| field.name).collect::<Vec<_>>()),
                 });
             }
             return None;
         };
         let RequiredField { types, required, words } = wanted;
-        // The type of a member is not known if it could not be read.
+        // The type is empty if it could not be read.
         let is_other = !types.contains(&field.ty) && !field.ty.is_empty();
         if is_other || (*required && !field.required) {
-            let message = format!("`{}` in the {} of `{}` is no {words}", name.value, self.what, operation.value);
+            let message = format!("`{}` in the {} of `{}` is not a {words}", name.value, self.what, operation.value);
             sink.error(Code::TokenOperation, &name.place, message)
-                .help(format!("make it one in `{}.yaml`, or name another member", operation.value));
+                .help(format!("change it in `{}.yaml`, or name another field", operation.value));
         }
         Some(field.place)
     }

@@ -1,9 +1,9 @@
-//! Fields to members: what each holds, and the shapes and enumerations that this takes.
+//! Resolves the types of fields, and the object types and enums that they define.
 
 use super::field_docs;
-use super::field_keys::{self, Instead};
+use super::field_keys::{self, NotAField};
 use super::names::{self, NameKind, NameScope};
-use super::recursion::{self, Edge};
+use super::recursion::{self, TypeEdge};
 use super::styles::{self, Carrier};
 use super::values;
 use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
@@ -11,33 +11,33 @@ use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Typ
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{FieldDecl, Map, Text};
 
-/// How deep types nest; rustc gives up on lists of lists not far above, and real answers nest 9 deep.
+/// The maximum nesting of types; rustc's own limit is little higher, and real responses nest 9 deep.
 const DEEPEST: usize = 32;
 
-/// What the fields that are resolved belong to.
+/// The use of the fields being resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum MessageSide {
     Request,
     Response,
-    /// Types that requests and answers share.
+    /// Types that requests and responses share.
     Shared,
 }
 
 /// The types of one module.
-pub(crate) struct Types<'a> {
+pub(crate) struct TypeResolver<'a> {
     vocabulary: Vocabulary<'a>,
-    /// What the next fields belong to.
-    pub(crate) side: Side,
+    /// The use of the next fields.
+    pub(crate) side: MessageSide,
     scope: NameScope,
     definitions: Vec<Definition>,
-    edges: Vec<Edge>,
-    /// Whether a member was left out because of a mistake.
+    edges: Vec<TypeEdge>,
+    /// True if a field was left out because of an error.
     has_gaps: bool,
-    /// How many types the one that is being resolved stands in.
+    /// The nesting depth of the type being resolved.
     depth: usize,
 }
 
-impl<'a> Types<'a> {
+impl<'a> TypeResolver<'a> {
     pub(crate) fn new(vocabulary: Vocabulary<'a>) -> Self {
         let mut scope =
             NameScope::new(NameKind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
@@ -45,10 +45,10 @@ impl<'a> Types<'a> {
         scope.reserve(identifiers, "an identifier of `api.yaml`");
         scope.reserve(vocabulary.shared.into_iter().flat_map(NamedTypes::words), "a type of `types.yaml`");
         let (definitions, edges) = (Vec::new(), Vec::new());
-        Self { vocabulary, side: Side::Request, scope, definitions, edges, has_gaps: false, depth: 0 }
+        Self { vocabulary, side: MessageSide::Request, scope, definitions, edges, has_gaps: false, depth: 0 }
     }
 
-    /// Whether every member has a name and a type.
+    /// Returns true if every field has a name and a type.
     pub(crate) fn is_complete(&self) -> bool {
         !self.has_gaps
     }
@@ -62,7 +62,7 @@ impl<'a> Types<'a> {
     /// A type of `types.yaml`, whose key is its name.
     pub(crate) fn named(&mut self, key: &Text, decl: &FieldDecl, sink: &mut Sink) {
         if !matches!(decl.ty.as_str(), "object" | "enum") {
-            // What it should be instead is reported; what is below it may have mistakes of its own.
+            // The wrong type is reported elsewhere; the fields below it may have errors of their own.
             self.look_below(decl, sink);
             return;
         }
@@ -71,7 +71,7 @@ impl<'a> Types<'a> {
         self.define(decl, name, &key.value, sink);
     }
 
-    /// The members of a shape of their own.
+    /// The fields of an object type.
     pub(crate) fn fields(
         &mut self,
         owner: &Name,
@@ -84,7 +84,7 @@ impl<'a> Types<'a> {
         fields
     }
 
-    /// Members that share a shape with those that are there already, and a scope.
+    /// Adds fields to those of an object type.
     pub(crate) fn fields_into(
         &mut self,
         fields: &mut Vec<Field>,
@@ -114,7 +114,7 @@ impl<'a> Types<'a> {
                 let place = decl.ty.place.clone();
                 let (owner, target) = (owner.clone(), target.clone());
                 let direct = matches!(ty, Type::Object(_));
-                self.edges.push(Edge { owner, field: fields.len(), target, direct, required, place });
+                self.edges.push(TypeEdge { owner, field: fields.len(), target, direct, required, place });
             }
             fields.push(Field {
                 name,
@@ -130,11 +130,11 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What a whole body or a whole answer is.
+    /// The type of a whole body or response.
     pub(crate) fn whole(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         if decl.ty.as_str() == "object" {
-            let help = "take `type: object` out, and write what is below `fields` in its place; a member of the name `type` is a map";
-            sink.error(Code::ForeignKey, &decl.ty.place, "an object as a whole is written as its members").help(help);
+            let help = "remove `type: object` and `fields`, and write the fields directly; a field with the name `type` is a map";
+            sink.error(Code::ForeignKey, &decl.ty.place, "an object body is written as its fields").help(help);
             self.look_below(decl, sink);
             self.has_gaps = true;
             return None;
@@ -145,12 +145,12 @@ impl<'a> Types<'a> {
         ty
     }
 
-    /// What a field holds. `hint` names a type that the spec leaves without a name.
+    /// The type of a field. `hint` names a type without a name in the spec.
     fn resolve(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
         let ty = if self.depth > DEEPEST {
             sink.error(Code::TooLarge, &decl.ty.place, "the type is nested too deeply")
-                .help(format!("types nest {DEEPEST} deep at most; use the type `any` for what is below"));
+                .help(format!("the maximum is {DEEPEST}; use the type `any` below"));
             None
         } else {
             self.of_word(decl, hint, sink)
@@ -159,9 +159,9 @@ impl<'a> Types<'a> {
         ty
     }
 
-    /// What the word after `type` stands for.
+    /// The type for the word after `type`.
     fn of_word(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if decl.ty.is_stand_in() {
+        if decl.ty.is_placeholder() {
             self.look_below(decl, sink);
             return None;
         }
@@ -194,7 +194,7 @@ impl<'a> Types<'a> {
         if decl.ty.as_str() == "enum" { self.open_enum(decl, name, sink) } else { self.object(decl, name, hint, sink) }
     }
 
-    /// Finds the mistakes below a type that is missing or unknown.
+    /// Reports errors below a missing or unknown type.
     fn look_below(&mut self, decl: &FieldDecl, sink: &mut Sink) {
         if let Some(decls) = &decl.fields {
             self.fields(&Name::trusted(""), decls, Carrier::Json, sink);
@@ -206,7 +206,7 @@ impl<'a> Types<'a> {
 
     fn open_enum(&mut self, decl: &FieldDecl, name: Option<Name>, sink: &mut Sink) -> Option<Type> {
         let Some(values) = &decl.values else {
-            report_missing(decl, "values", "each value with what it stands for", sink);
+            report_missing(decl, "values", "each value with its meaning", sink);
             return None;
         };
         if values.is_empty() {
@@ -215,17 +215,17 @@ impl<'a> Types<'a> {
         }
         let values = values::resolve(values, sink);
         let name = name?;
-        let doc = doc_of(decl, "Values that the documentation lists.");
+        let doc = doc_of(decl, "Documented values.");
         self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, values }));
         Some(Type::Enum(name))
     }
 
     fn object(&mut self, decl: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(decls) = &decl.fields else {
-            report_missing(decl, "fields", "the members of the object, or use the type `any`", sink);
+            report_missing(decl, "fields", "the fields of the object, or use the type `any`", sink);
             return None;
         };
-        // The shape stands before those of its members, as on the page; so its slot is taken before they are resolved.
+        // An object type comes before those of its fields, as on the page; so its slot is reserved first.
         let slot = self.definitions.len();
         let owner = name.clone().unwrap_or_else(|| Name::trusted(hint));
         let doc = doc_of(decl, "An object.");
@@ -240,7 +240,7 @@ impl<'a> Types<'a> {
 
     fn items(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         let Some(items) = &decl.items else {
-            report_missing(decl, "items", "what each item is", sink);
+            report_missing(decl, "items", "the type of each item", sink);
             return None;
         };
         let keys = [
@@ -250,23 +250,23 @@ impl<'a> Types<'a> {
             ("style", items.style.is_some()),
             ("deprecated", items.deprecated.is_some()),
         ];
-        field_keys::report(items, Instead::Item, &keys, sink);
+        field_keys::report(items, NotAField::Item, &keys, sink);
         self.resolve(items, hint, sink)
     }
 
-    /// Only of an answer's member it is known that it is always there.
+    /// Only required fields of responses have a reason.
     fn report_reason(&self, decl: &FieldDecl, sink: &mut Sink) {
         let Some(reason) = &decl.reason else { return };
-        if self.side == Side::Request || decl.required != Some(true) {
-            sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` says why an answer always has a member")
-                .help("take `reason` out, or write `required: true` beside it in an answer");
+        if self.side == MessageSide::Request || decl.required != Some(true) {
+            sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` belongs to a required field of a response")
+                .help("remove `reason`, or add `required: true` in a response");
         }
     }
 }
 
-/// A scope for the members of one shape.
+/// The scope for the field names of an object type.
 pub(crate) fn field_scope() -> NameScope {
-    NameScope::new(NameKind::Field, "name the member with `rename`", &[])
+    NameScope::new(NameKind::Field, "name the field with `rename`", &[])
 }
 
 fn doc_of(decl: &FieldDecl, without: &str) -> String {
@@ -289,8 +289,8 @@ fn report_foreign_keys(decl: &FieldDecl, sink: &mut Sink) {
     ];
     for (key, given, types) in keys {
         if given && !types.contains(&word) {
-            let message = format!("`{key}` does not go with the type `{word}`");
-            let help = format!("take `{key}` out, or use the type `{}`", types.join("` or `"));
+            let message = format!("`{key}` is not allowed for the type `{word}`");
+            let help = format!("remove `{key}`, or use the type `{}`", types.join("` or `"));
             sink.error(Code::ForeignKey, &decl.place.key(key).on_key(), message).help(help);
         }
     }

@@ -1,4 +1,4 @@
-//! The values of an enumeration, and the texts that are read as each.
+//! The values of an enum, and the texts that are read as each.
 
 use super::names::{NameKind, NameScope};
 use crate::model::EnumValue;
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// The values in the order of the page.
 pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<EnumValue> {
     let mut scope = NameScope::new(NameKind::Value, "name the variant with `rename`", &[&["Other"]]);
-    let mut spellings = Spellings::of(values);
+    let mut spellings = SpellingIndex::of(values);
     let resolved = values.iter().filter_map(|entry| {
         let also = spellings.claim(entry, sink);
         let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
@@ -22,9 +22,9 @@ pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValueDecl>, sink: &mut Sin
 }
 
 /// The value that each text is read as. No text is read as two.
-struct Spellings<'a>(HashMap<&'a str, &'a str>);
+struct SpellingIndex<'a>(HashMap<&'a str, &'a str>);
 
-impl<'a> Spellings<'a> {
+impl<'a> SpellingIndex<'a> {
     /// The values themselves, wherever they stand: none of them is another spelling of one above.
     fn of(values: &'a Map<dingtalk_spec::EnumValueDecl>) -> Self {
         Self(values.iter().map(|entry| (entry.key.as_str(), entry.key.as_str())).collect())
@@ -34,7 +34,7 @@ impl<'a> Spellings<'a> {
     fn claim(&mut self, entry: &'a MapEntry<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<String> {
         let value = entry.key.as_str();
         let mut also = Vec::new();
-        for text in entry.value.also.iter().flatten().filter(|text| !text.is_stand_in()) {
+        for text in entry.value.also.iter().flatten().filter(|text| !text.is_placeholder()) {
             let Some(taken) = self.0.insert(text.as_str(), value) else {
                 also.push(text.value.clone());
                 continue;
@@ -46,7 +46,7 @@ impl<'a> Spellings<'a> {
                 text if taken == text => format!("`{text}` is a value of its own"),
                 text => format!("`{text}` is read as `{taken}` already"),
             };
-            sink.error(Code::RepeatedSpelling, &text.place, message).help("take it out: a text is read as one value");
+            sink.error(Code::RepeatedSpelling, &text.place, message).help("remove it: a text is read as one value");
         }
         also
     }

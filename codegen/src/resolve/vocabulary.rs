@@ -23,7 +23,7 @@ const SCALARS: &[(&str, Type)] = &[
 /// Types that need more than a word.
 const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
 
-/// What docs pages and other languages call them.
+/// Names of types in docs pages and other languages.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("binary", "bytes"),
     ("boolean", "bool"),
@@ -50,12 +50,12 @@ pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
 /// The types that fields name with `name`, and `types.yaml` with its keys.
 #[derive(Debug, Default)]
 pub(crate) struct NamedTypes {
-    by_word: BTreeMap<String, Named>,
+    by_word: BTreeMap<String, NamedKind>,
 }
 
-/// What kind of type a field names.
+/// The kind of a named type.
 #[derive(Clone, Copy, Debug)]
-enum Named {
+enum NamedKind {
     Object,
     Enum,
     /// Another kind than can have a name, which is reported where the type is named.
@@ -66,16 +66,16 @@ impl NamedTypes {
     /// Takes a type by its name. Of two that have one name, the first counts; the other is a clash.
     pub(crate) fn add(&mut self, word: &Text, field: &FieldDecl) {
         let named = match field.ty.as_str() {
-            "object" => Named::Object,
-            "enum" => Named::Enum,
-            _ => Named::Broken,
+            "object" => NamedKind::Object,
+            "enum" => NamedKind::Enum,
+            _ => NamedKind::Broken,
         };
         self.by_word.entry(word.value.clone()).or_insert(named);
     }
 
     /// Takes the name of a type that could not be read.
     pub(crate) fn add_broken(&mut self, word: &Text) {
-        self.by_word.entry(word.value.clone()).or_insert(Named::Broken);
+        self.by_word.entry(word.value.clone()).or_insert(NamedKind::Broken);
     }
 
     /// Takes every type that these fields and those below them name.
@@ -97,25 +97,25 @@ impl NamedTypes {
         self.by_word.keys().map(String::as_str)
     }
 
-    /// What a word stands for. One that no type can have is reported where it is given.
+    /// The meaning of a word. Invalid names are reported at their definition.
     fn get(&self, word: &str) -> Option<Meaning> {
         let named = self.by_word.get(word)?;
         let name = names::derive(names::NameKind::Type, word).filter(|name| name.bare() == word);
         Some(match (named, name) {
-            (Named::Object, Some(name)) => Meaning::Type(Type::Object(name)),
-            (Named::Enum, Some(name)) => Meaning::Type(Type::Enum(name)),
-            (Named::Broken, _) | (_, None) => Meaning::Broken,
+            (NamedKind::Object, Some(name)) => Meaning::Type(Type::Object(name)),
+            (NamedKind::Enum, Some(name)) => Meaning::Type(Type::Enum(name)),
+            (NamedKind::Broken, _) | (_, None) => Meaning::Broken,
         })
     }
 }
 
-/// What a word after `type` stands for.
+/// The meaning of a word after `type`.
 pub(crate) enum Meaning {
     /// A type that needs no more.
     Type(Type),
     /// A type that needs more than the word.
     Composite,
-    /// Something of which a mistake is reported already.
+    /// Something invalid, which is already reported.
     Broken,
     Unknown,
 }
@@ -132,7 +132,7 @@ pub(crate) struct Vocabulary<'a> {
 }
 
 impl Vocabulary<'_> {
-    /// What a word stands for.
+    /// The meaning of a word.
     pub(crate) fn meaning(&self, word: &str) -> Meaning {
         if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
             return Meaning::Type(ty.clone());
@@ -146,9 +146,9 @@ impl Vocabulary<'_> {
         named.or_else(|| self.identifiers?.get(word)).unwrap_or(otherwise)
     }
 
-    /// Reports a word that stands for nothing.
+    /// Reports an unknown word.
     pub(crate) fn report_unknown(&self, word: &Text, sink: &mut Sink) {
-        let message = format!("there is no type `{}`", word.value);
+        let message = format!("unknown type `{}`", word.value);
         sink.error(Code::UnknownType, &word.place, message).help_with(|| {
             let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(&word.value));
             if let Some((_, ours)) = other {

@@ -3,14 +3,14 @@
 use dingtalk_spec::Text;
 use dingtalk_spec::diag::{self, Code, Sink};
 
-/// How many words a proposal lists at most.
+/// The maximum number of words in a suggestion.
 const SHOWN: usize = 30;
 
-/// The value that a word stands for.
+/// The value of a word.
 pub(crate) fn lookup<T: Copy>(text: &Text, words: &[(&'static str, T)], sink: &mut Sink) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == text.value);
-    if found.is_none() && !text.is_stand_in() {
-        let message = format!("`{}` is not one of the words that can stand here", text.value);
+    if found.is_none() && !text.is_placeholder() {
+        let message = format!("`{}` is not valid here", text.value);
         sink.error(Code::UnknownWord, &text.place, message).help_with(|| {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
             proposal(&text.value, &known)
@@ -19,33 +19,33 @@ pub(crate) fn lookup<T: Copy>(text: &Text, words: &[(&'static str, T)], sink: &m
     found.map(|(_, value)| *value)
 }
 
-/// What to write instead: the nearest word if one is near, and else all of them.
+/// The suggestion: the nearest word if one is near, otherwise all of them.
 pub(crate) fn proposal(text: &str, known: &[&str]) -> String {
     match diag::nearest(text, known) {
         Some(word) => format!("did you mean `{word}`?"),
-        None if known.is_empty() => "nothing can stand here".to_owned(),
-        None if known.len() > SHOWN => format!("known are `{}` and others", known[..SHOWN].join("`, `")),
-        None => format!("known are `{}`", known.join("`, `")),
+        None if known.is_empty() => "no value is valid here".to_owned(),
+        None if known.len() > SHOWN => format!("valid are `{}` and others", known[..SHOWN].join("`, `")),
+        None => format!("valid are `{}`", known.join("`, `")),
     }
 }
 
 /// The word itself if it is a language of documentation, such as `en` or `zh-Hans`.
 pub(crate) fn language(text: &Text, sink: &mut Sink) -> String {
-    if !is_language(&text.value) && !text.is_stand_in() {
+    if !is_language(&text.value) && !text.is_placeholder() {
         sink.error(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
             .help_with(|| near_language(&text.value));
     }
     text.value.clone()
 }
 
-/// Whether a text is a tag such as `en` or `zh-Hans`.
+/// Returns true for a language tag such as `en` or `zh-Hans`.
 pub(crate) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let primary = parts.next().is_some_and(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()));
     primary && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// The tag that a text becomes if it is written as tags are; most are written by other systems in another way.
+/// The tag that the text becomes in the usual notation: other systems write tags differently.
 fn near_language(text: &str) -> String {
     let hyphens = text.replace(['_', ' '], "-");
     let (primary, rest) = hyphens.split_once('-').map_or((hyphens.as_str(), ""), |(primary, rest)| (primary, rest));

@@ -1,49 +1,49 @@
-//! The lines of shapes, their members and enumerations.
+//! The lines of object types, their fields, and enums.
 
-use super::{Line, Scope};
+use super::{SurfaceLine, TypeNames};
 use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
 
 /// All lines of a definition.
-pub(super) fn definition(definition: &Definition, scope: &Scope<'_>) -> Vec<Line> {
+pub(super) fn definition(definition: &Definition, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     match definition {
-        Definition::Object(object) => self::object(object, scope),
+        Definition::Object(object) => self::object(object, names),
         Definition::Enum(open_enum) => self::open_enum(open_enum),
     }
 }
 
-/// All lines of a shape, its members in the order of their names.
-pub(super) fn object(object: &ObjectType, scope: &Scope<'_>) -> Vec<Line> {
-    let mut lines = head(object, scope);
+/// All lines of an object type, with fields ordered by name.
+pub(super) fn object(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
+    let mut lines = head(object, names);
     let mut fields: Vec<&Field> = object.fields.iter().collect();
     fields.sort_by_key(|field| &field.name);
-    lines.extend(fields.into_iter().flat_map(|field| self::field(object, field, scope)));
+    lines.extend(fields.into_iter().flat_map(|field| self::field(object, field, names)));
     lines
 }
 
-/// The shape itself, and how it is made.
-fn head(object: &ObjectType, scope: &Scope<'_>) -> Vec<Line> {
+/// The type itself, its default and its constructor.
+fn head(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     let name = &object.name;
-    let default = object.has_default().then(|| Line::of(format!("{name}: Default")));
+    let default = object.has_default().then(|| SurfaceLine::of(format!("{name}: Default")));
     let constructor = object.has_constructor().then(|| {
-        let argument = |field: &Field| format!("{}: {}", field.name, scope.argument(field));
+        let argument = |field: &Field| format!("{}: {}", field.name, names.argument(field));
         let arguments: Vec<String> = object.required().map(argument).collect();
-        Line::of(format!("{name}::new({})", arguments.join(", ")))
+        SurfaceLine::of(format!("{name}::new({})", arguments.join(", ")))
     });
-    [Line::of(format!("struct {name}"))].into_iter().chain(default).chain(constructor).collect()
+    [SurfaceLine::of(format!("struct {name}"))].into_iter().chain(default).chain(constructor).collect()
 }
 
-/// A member's field, and its setter if it has one.
-fn field(object: &ObjectType, field: &Field, scope: &Scope<'_>) -> Vec<Line> {
+/// A field, and its setter if it has one.
+fn field(object: &ObjectType, field: &Field, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     let (of, name, deprecated) = (&object.name, &field.name, field.docs.deprecated.as_ref());
-    let line = Line::of(format!("{of}.{name}: {}", scope.field(field))).with(wire(field)).deprecated(deprecated);
+    let line = SurfaceLine::of(format!("{of}.{name}: {}", names.field(field))).with(wire(field)).deprecated(deprecated);
     let setter = object.has_setter(field).then(|| {
-        let setter = format!("{of}.with_{}({})", name.bare(), scope.argument(field));
-        Line::of(setter).deprecated(deprecated)
+        let setter = format!("{of}.with_{}({})", name.bare(), names.argument(field));
+        SurfaceLine::of(setter).deprecated(deprecated)
     });
     [line].into_iter().chain(setter).collect()
 }
 
-/// What a member is called on the wire, and where it travels unless that is within JSON.
+/// The wire name of a field, and its location unless it is in JSON.
 fn wire(field: &Field) -> String {
     let mut wire = format!("{:?}", field.wire);
     let style = field.style.map(|style| format!("({})", style.word())).unwrap_or_default();
@@ -57,16 +57,19 @@ fn wire(field: &Field) -> String {
 }
 
 /// All lines of an enumeration, its values in the order of their names.
-fn open_enum(open_enum: &OpenEnum) -> Vec<Line> {
-    let mut lines: Vec<Line> = open_enum.values.iter().map(|value| self::value(open_enum, value)).collect();
+fn open_enum(open_enum: &OpenEnum) -> Vec<SurfaceLine> {
+    let mut lines: Vec<SurfaceLine> = open_enum.values.iter().map(|value| self::value(open_enum, value)).collect();
     lines.sort();
-    let head = [Line::of(format!("enum {}", open_enum.name)), Line::of(format!("{}::Other(String)", open_enum.name))];
+    let head = [
+        SurfaceLine::of(format!("enum {}", open_enum.name)),
+        SurfaceLine::of(format!("{}::Other(String)", open_enum.name)),
+    ];
     head.into_iter().chain(lines).collect()
 }
 
 /// A value of an enumeration.
-fn value(open_enum: &OpenEnum, value: &EnumValue) -> Line {
-    let variant = Line::of(format!("{}::{}", open_enum.name, value.name));
+fn value(open_enum: &OpenEnum, value: &EnumValue) -> SurfaceLine {
+    let variant = SurfaceLine::of(format!("{}::{}", open_enum.name, value.name));
     let texts: Vec<String> = value.spellings().map(|text| format!("{text:?}")).collect();
     variant.with(texts.join(" | ")).deprecated(value.deprecated.as_ref())
 }

@@ -1,18 +1,18 @@
 //! The lines of an error table.
 
-use super::Line;
+use super::SurfaceLine;
 use crate::model::{ErrorRow, ErrorTable};
 
-/// The enum and a line for each row, which names the variant of its code. Rows stand in the order of their variants; those of one variant in that of the page.
-pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<Line> {
+/// The enum and a line for each row, ordered by variant, and within a variant as on the page.
+pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<SurfaceLine> {
     let mut rows: Vec<&ErrorRow> = errors.rows.iter().collect();
     rows.sort_by_key(|row| &row.variant);
     let rows = rows.into_iter().map(|row| self::row(name, row));
-    [Line::of(format!("enum {name}"))].into_iter().chain(rows).collect()
+    [SurfaceLine::of(format!("enum {name}"))].into_iter().chain(rows).collect()
 }
 
 /// A row.
-fn row(name: &str, row: &ErrorRow) -> Line {
+fn row(name: &str, row: &ErrorRow) -> SurfaceLine {
     let messages =
         row.texts(
             " ",
@@ -20,7 +20,7 @@ fn row(name: &str, row: &ErrorRow) -> Line {
                 if language.is_empty() { format!("{message:?}") } else { format!("{language} {message:?}") }
             },
         );
-    Line::of(format!("{name}::{}", row.variant))
+    SurfaceLine::of(format!("{name}::{}", row.variant))
         .with(format!("{} {:?}", row.statuses("|"), row.code))
         .with((!messages.is_empty()).then_some(messages))
         .with(row.retry.map(|retry| format!("retry {}", retry.word())))

@@ -4,18 +4,18 @@ use std::fmt;
 
 /// One public item, or one row of an error table.
 ///
-/// A caller's code depends on the item, so that a line whose item is gone is a break. What is behind ` // ` is data: what is sent and
+/// Callers' code depends on the item, so that removing it is a breaking change. After ` // ` is data: what is sent and
 /// read, on which no caller's code depends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line {
+pub struct SurfaceLine {
     pub item: String,
     pub(super) data: String,
     /// Compilers warn of its use.
     pub deprecated: bool,
 }
 
-impl Line {
-    /// An item of which there is no more to say.
+impl SurfaceLine {
+    /// An item without data.
     pub(super) fn of(item: impl Into<String>) -> Self {
         Self { item: item.into(), data: String::new(), deprecated: false }
     }
@@ -40,7 +40,7 @@ impl Line {
     }
 }
 
-impl fmt::Display for Line {
+impl fmt::Display for SurfaceLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = self.deprecated.then_some("deprecated");
         let data: Vec<&str> = [self.data.as_str()].into_iter().chain(mark).filter(|data| !data.is_empty()).collect();
@@ -51,19 +51,19 @@ impl fmt::Display for Line {
 
 /// A module: the line that names it, and what it holds.
 #[derive(Clone, Debug)]
-pub struct Module {
-    pub head: Line,
-    pub lines: Vec<Line>,
+pub struct SurfaceModule {
+    pub head: SurfaceLine,
+    pub lines: Vec<SurfaceLine>,
 }
 
-impl Module {
-    pub(super) fn new(head: Line, lines: Vec<Line>) -> Self {
+impl SurfaceModule {
+    pub(super) fn new(head: SurfaceLine, lines: Vec<SurfaceLine>) -> Self {
         Self { head, lines }
     }
 }
 
 /// The name of the module at the beginning of a line, where tools that compare texts look for what a change is in.
-impl fmt::Display for Module {
+impl fmt::Display for SurfaceModule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.head)?;
         self.lines.iter().try_for_each(|line| writeln!(f, "  {line}"))

@@ -8,11 +8,11 @@ mod error_lines;
 mod line;
 mod operation;
 mod root;
-mod scope;
 mod service;
+mod type_names;
 
-pub use line::{Line, Module};
-pub use scope::Scope;
+pub use line::{SurfaceLine, SurfaceModule};
+pub use type_names::TypeNames;
 
 use crate::model::Model;
 
@@ -23,6 +23,6 @@ pub fn text(model: &Model) -> String {
 }
 
 /// All modules, those of no service first.
-pub fn modules(model: &Model) -> impl Iterator<Item = Module> {
+pub fn modules(model: &Model) -> impl Iterator<Item = SurfaceModule> {
     root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules))
 }

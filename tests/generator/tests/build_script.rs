@@ -185,7 +185,7 @@ fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
     // The operation that has a ChatId is not in this spec.
     let [rerun, unused, hostile] = &directives[..] else { panic!("{printed}") };
     assert!(rerun.starts_with("cargo::rerun-if-changed="), "{rerun}");
-    let expected = "warning[D0029]: nothing uses the identifier `ChatId` (help: make it the `type` of what it identifies, or take it out)";
+    let expected = "warning[D0029]: unused identifier `ChatId` (help: use it as the `type` of a field, or remove it)";
     assert!(unused.starts_with("cargo::warning=") && unused.ends_with(expected), "{unused}");
     let expected =
         "warning[D0039]: the example has `none\\ncargo::rustc-cfg=x`, which is not a documented value of `FileType`";

@@ -1,5 +1,4 @@
-//! `docs/diagnostics.md`, the page about every code: made from the table of codes and the cases in `fixtures/reject`, so that
-//! it shows what is really printed. `INSTA_UPDATE=always` writes it.
+//! `docs/diagnostics.md` lists every code with real output of the cases in `fixtures/reject`. `INSTA_UPDATE=always` writes it.
 
 mod support;
 
@@ -12,10 +11,10 @@ use support::cases::{self, Case};
 const HEAD: &str = "\
 # Diagnostics
 
-What the generator says of a spec. An error keeps it from making a client; a warning does not, and a build script shows it as a warning of the
-build. A code keeps its meaning for good.
+The errors and warnings of the generator. No client is generated from a spec with errors. Build scripts print warnings as warnings of the
+build. Codes are stable.
 
-This page is made from the cases in `tests/fixtures/reject`: `INSTA_UPDATE=always cargo test --workspace --test diagnostics` writes it.
+This page is generated from the cases in `tests/fixtures/reject`: `INSTA_UPDATE=always cargo test --workspace --test diagnostics` writes it.
 ";
 
 #[test]
@@ -33,7 +32,7 @@ fn the_page_shows_every_code() {
 }
 
 #[test]
-fn what_is_shown_as_right_is_right() {
+fn corrected_cases_are_valid() {
     for case in cases::all() {
         let Some(right) = case.right() else { continue };
         let model = right.load().unwrap_or_else(|diagnostics| panic!("{}:\n{diagnostics}", case.name));
@@ -44,7 +43,7 @@ fn what_is_shown_as_right_is_right() {
 fn page() -> String {
     let cases = cases::all();
     let mut page = HEAD.to_owned();
-    page.push_str("\n| code | | stands for |\n|---|---|---|\n");
+    page.push_str("\n| code | severity | title |\n|---|---|---|\n");
     for code in Code::ALL {
         writeln!(page, "| [{code}](#{}) | {} | {} |", code.as_str().to_lowercase(), word(*code), code.title())
             .expect("text");
@@ -55,12 +54,12 @@ fn page() -> String {
     page
 }
 
-/// The case of a code that has its mistake mended beside it.
+/// The case of a code with a corrected version beside it.
 fn example(code: Code, cases: &[Case]) -> &Case {
     let prefix = code.as_str().to_lowercase();
     let mut of_code = cases.iter().filter(|case| case.name.starts_with(&prefix) && case.right().is_some());
     let only =
-        of_code.next().unwrap_or_else(|| panic!("no case of {code} has its mistake mended in `<case>.right.yaml`"));
+        of_code.next().unwrap_or_else(|| panic!("no case of {code} has a corrected version in `<case>.right.yaml`"));
     assert!(of_code.next().is_none(), "{code} has more than one example");
     only
 }
@@ -82,7 +81,7 @@ fn section(code: Code, case: &Case) -> String {
     )
 }
 
-/// The lines in which a case and the right one differ, or their files if it is those.
+/// The lines in which a case and its corrected version differ, or the files if those differ.
 fn difference(
     wrong: &BTreeMap<String, String>,
     right: &BTreeMap<String, String>,
@@ -98,7 +97,7 @@ fn difference(
     ("yaml", wrong, right)
 }
 
-/// What differs, with one line around it and the line of the message, if that is about this file.
+/// The differing lines with one line of context, and the line of the message if it is in this file.
 fn hunk(wrong: &str, right: &str, line: Option<usize>) -> (String, String) {
     let (wrong, right): (Vec<_>, Vec<_>) = (wrong.lines().collect(), right.lines().collect());
     let before = wrong.iter().zip(&right).take_while(|(a, b)| a == b).count();

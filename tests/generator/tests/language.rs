@@ -47,7 +47,7 @@ fn what_is_only_in_doubt_becomes_a_client() {
     let said: Vec<_> = model.warnings().iter().map(Diagnostic::severity).collect();
     // One of the member, one of the identifier that nothing uses.
     assert_eq!(said, [Severity::Warning, Severity::Warning]);
-    assert!(dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"].contains("/// The member `a`."));
+    assert!(dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"].contains("/// The field `a`."));
 
     let said = beside_api(&format!("{head}{field}errors: none\n")).unwrap_err();
     assert_eq!((said.count(Severity::Error), said.count(Severity::Warning)), (1, 1));

@@ -1,4 +1,4 @@
-//! `check`: every mistake of a spec.
+//! `check`: all errors and warnings of a spec.
 
 use super::{Outcome, load, output};
 use clap::Args;
@@ -6,12 +6,12 @@ use dingtalk_policy::one_line;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Show every mistake of a spec at its line.
+/// Show the errors and warnings of a spec.
 ///
-/// Errors and warnings go to standard error, and the exit code is 1 if there is a mistake. A spec without any is answered with a
-/// line. A warning is about what looks like an oversight, and fails nothing unless --deny-warnings is given.
+/// Errors and warnings go to standard error, and the exit code is 1 if there is an error. For a valid spec it prints a
+/// line. Warnings change the exit code only with --deny-warnings.
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckCommand {
     /// The folder of the spec.
     #[arg(default_value = "spec", value_name = "PATH")]
     spec: PathBuf,
@@ -20,14 +20,14 @@ pub(super) struct Check {
     deny_warnings: bool,
 }
 
-impl Check {
+impl CheckCommand {
     pub(super) fn run(self) -> Outcome {
         let model = match load(&self.spec) {
             Ok(model) => model,
             Err(code) => return Ok(code),
         };
         if !model.warnings().is_empty() {
-            output::diagnose(model.warnings());
+            output::print_diagnostics(model.warnings());
             if self.deny_warnings {
                 return Ok(ExitCode::FAILURE);
             }
@@ -37,7 +37,7 @@ impl Check {
             count => format!("{count} operations"),
         };
         let spec = one_line(&self.spec.display().to_string());
-        output::print(&format!("{spec}: {operations}, no mistakes\n"))?;
+        output::print(&format!("{spec}: {operations}, no errors\n"))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,9 +5,9 @@ mod source;
 
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
-use dingtalk_cli::{Bump, Diff as Compared};
+use dingtalk_cli::{Bump, Diff};
 use dingtalk_policy::one_line;
-use source::{Source, Spec};
+use source::{DiffSource, LoadableSpec};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -15,26 +15,26 @@ use std::process::ExitCode;
 ///
 /// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
 /// is compared with the other one alone, but for the types that it shares, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
-/// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has mistakes, and 2 if there is nothing to compare.
+/// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has errors, and 2 if there is nothing to compare.
 #[derive(Debug, Args)]
-pub(super) struct Diff {
-    /// What was: a folder, a file or a revision.
+pub(super) struct DiffCommand {
+    /// The old spec: a folder, a file or a revision.
     old: String,
-    /// What is: a folder, a file or a revision. Left out, the folder of --spec.
+    /// The new spec: a folder, a file or a revision; the folder of --spec by default.
     new: Option<String>,
     /// The folder of the spec, also within a revision.
     #[arg(long, default_value = "spec", value_name = "PATH")]
     spec: PathBuf,
-    /// How it is shown.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    format: DiffFormat,
     /// Exit with 1 if the verdict is this bump or a greater one.
     #[arg(long, value_name = "STEP")]
-    fail_on: Option<Limit>,
+    fail_on: Option<FailLevel>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// Lines for people.
     Text,
     /// A list for a changelog or a pull request.
@@ -44,13 +44,13 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Limit {
+enum FailLevel {
     Patch,
     Minor,
     Major,
 }
 
-impl Limit {
+impl FailLevel {
     const fn bump(self) -> Bump {
         match self {
             Self::Patch => Bump::Patch,
@@ -61,25 +61,28 @@ impl Limit {
 }
 
 /// The changes of files, and of the types that they share with others.
-fn with_what_they_use(diff: Compared, files: &[&str]) -> Compared {
+fn with_what_they_use(diff: Diff, files: &[&str]) -> Diff {
     let types = files.iter().filter_map(|file| Some(format!("{}/types.yaml", file.split_once('/')?.0)));
     let types: Vec<String> = types.collect();
     let files: Vec<&str> = files.iter().copied().chain(types.iter().map(String::as_str)).collect();
     if diff.changes().any(|(place, _)| place == "api") {
-        output::complain("what all endpoints share has changed as well: compare the folders to see it");
+        output::print_message(
+            "the facts that all endpoints share changed as well: compare the folders to see the changes",
+        );
     }
     diff.of_files(&files)
 }
 
-impl Diff {
+impl DiffCommand {
     pub(super) fn run(self) -> Outcome {
-        let new = self.new.as_ref().map_or_else(|| Ok(Source::Folder(self.spec.clone())), |new| Source::find(new));
-        let specs = Source::find(&self.old).and_then(|old| Spec::both(&old, &new?, &self.spec));
+        let new =
+            self.new.as_ref().map_or_else(|| Ok(DiffSource::Folder(self.spec.clone())), |new| DiffSource::find(new));
+        let specs = DiffSource::find(&self.old).and_then(|old| LoadableSpec::both(&old, &new?, &self.spec));
         let (old, new) = match specs {
             Ok(specs) => specs,
             Err(error) => {
                 // Names of a revision can have line breaks, and git prints what a remote says.
-                output::complain(&format!("error: {}", one_line(&error)));
+                output::print_message(&format!("error: {}", one_line(&error)));
                 return Ok(ExitCode::from(2));
             }
         };
@@ -92,9 +95,9 @@ impl Diff {
             diff = with_what_they_use(diff, &files);
         }
         output::print(&match self.format {
-            Format::Text => diff.to_string(),
-            Format::Markdown => diff.markdown(),
-            Format::Json => diff.json(),
+            DiffFormat::Text => diff.to_string(),
+            DiffFormat::Markdown => diff.markdown(),
+            DiffFormat::Json => diff.json(),
         })?;
         let fails = self.fail_on.is_some_and(|limit| diff.bump() >= Some(limit.bump()));
         Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -6,7 +6,7 @@ use super::saved::{self, Refused};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_codegen::Diagnostics;
-use dingtalk_pages::{Drift as Found, Page, SpecFacts};
+use dingtalk_pages::{Drift, Page, SpecFacts};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,37 +18,37 @@ use std::process::ExitCode;
 /// address or title, by method and path, or by the nearest path.
 ///
 /// --fix asks for the pages of all languages that an operation has in the spec, since it adds only what all of them list alike: error
-/// rows whose cells are certain, and members that may be left out, have a plain type and list no values. It adds nothing where method, URL or
+/// rows whose cells are certain, and optional fields with a plain type and no listed values. It adds nothing if method, URL or
 /// host differ. What it does not write is named with the reason.
 ///
-/// What is found goes to standard output, also as JSON; what was written, what was not, and the mistakes of a faulty spec go to standard
-/// error, as text whatever the format.
+/// Differences go to standard output, also as JSON; reports of written files and errors of the spec go to standard
+/// error, always as text.
 ///
 /// Exits with 0 if the facts agree, with 1 if they do not, the spec does not describe a page or is faulty, or a file cannot be written, and
 /// with 2 if a page cannot be read, or cannot be accepted although its facts agree.
 #[derive(Debug, Args)]
 #[command(override_usage = "dingtalk-codegen drift [OPTIONS] <PAGE>...\n       \
                             dingtalk-codegen drift [--format <FORMAT>] [--strict] --between <OLD> <NEW>")]
-pub(super) struct Drift {
+pub(super) struct DriftCommand {
     /// Saved pages, and folders of them.
     #[arg(value_name = "PAGE", required_unless_present = "between")]
     pages: Vec<PathBuf>,
     /// The folder of the spec.
     #[arg(long, value_name = "PATH", default_value = "spec")]
     spec: PathBuf,
-    /// How to print what is found.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    format: DriftFormat,
     /// Exit with 1 if the text of a row changed, too.
     #[arg(long)]
     strict: bool,
     /// Keep the rows of each page that agrees in the spec, and the day, so that later changes of any row are seen.
     #[arg(long)]
     accept: bool,
-    /// The day to keep, such as 2026-11-22; today if left out. It cannot lie ahead, or before the one that is kept.
+    /// The day of the review, such as 2026-11-22; today by default. It cannot be in the future, or before the recorded day.
     #[arg(long, value_name = "DAY", requires = "accept")]
     date: Option<String>,
-    /// Add to the spec what the pages of every language have beside it and what asks for no judgement: error rows, and optional members
+    /// Add to the spec what the pages of every language have in common and needs no judgement: error rows, and optional fields
     /// of a plain type.
     #[arg(long)]
     fix: bool,
@@ -57,9 +57,9 @@ pub(super) struct Drift {
     between: Option<Vec<PathBuf>>,
 }
 
-/// How something is printed.
+/// The output format.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+enum DriftFormat {
     /// For people.
     Text,
     /// For machines.
@@ -70,7 +70,7 @@ enum Format {
 const DIFFERS: u8 = 1;
 const UNREADABLE: u8 = 2;
 
-impl Drift {
+impl DriftCommand {
     pub(super) fn run(self) -> Outcome {
         let compared = match &self.between {
             Some(pair) => between(pair).map(|found| (found, Written::default())),
@@ -78,24 +78,24 @@ impl Drift {
         };
         let (found, written) = match compared {
             Ok(compared) => compared,
-            Err(Failure::Unreadable(error)) => {
-                output::complain(&format!("error: {error}"));
+            Err(DriftFailure::Unreadable(error)) => {
+                output::print_message(&format!("error: {error}"));
                 return Ok(ExitCode::from(UNREADABLE));
             }
-            Err(Failure::Locked(why)) => {
-                output::complain(&format!("error: {why}"));
+            Err(DriftFailure::Locked(why)) => {
+                output::print_message(&format!("error: {why}"));
                 return Ok(ExitCode::from(DIFFERS));
             }
-            Err(Failure::Spec(diagnostics)) => {
-                output::diagnose(&diagnostics);
+            Err(DriftFailure::Spec(diagnostics)) => {
+                output::print_diagnostics(&diagnostics);
                 return Ok(ExitCode::from(DIFFERS));
             }
         };
         output::print(&match self.format {
-            Format::Text => found.to_string(),
-            Format::Json => found.json(),
+            DriftFormat::Text => found.to_string(),
+            DriftFormat::Json => found.json(),
         })?;
-        written.lines().for_each(output::complain);
+        written.lines().for_each(output::print_message);
         let agrees = if self.strict { found.agrees_in_words() } else { found.agrees() };
         let was_refused = self.accept && found.agrees() && written.has_left();
         Ok(match (found.all_read() && !was_refused, agrees && !written.has_failed()) {
@@ -106,28 +106,28 @@ impl Drift {
     }
 
     /// Compares the pages with the spec; where that changes the spec, once more with what it then is.
-    fn against(&self) -> Result<(Found, Written), Failure> {
-        let day = rewrite::past_day(self.date.as_deref()).map_err(Failure::Unreadable)?;
+    fn against(&self) -> Result<(Drift, Written), DriftFailure> {
+        let day = rewrite::past_day(self.date.as_deref()).map_err(DriftFailure::Unreadable)?;
         let pages = Pages::read(&self.pages);
         let writes = self.fix || self.accept;
-        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(Failure::Locked)?;
-        let mut spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(DriftFailure::Locked)?;
+        let mut spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
         if self.fix && written.write(&self.spec, &dingtalk_pages::fix(&found, &pages.read, &spec)) {
-            spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+            spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
             found = pages.against(&spec);
         }
         if self.accept && written.write(&self.spec, &dingtalk_pages::accept(&found, &spec, &day)) {
-            spec = SpecFacts::load(&self.spec).map_err(Failure::Spec)?;
+            spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
             found = pages.against(&spec);
         }
         Ok((found, written))
     }
 }
 
-/// Why there is nothing to print.
-enum Failure {
+/// The reason why there is nothing to print.
+enum DriftFailure {
     /// A page cannot be read, or an argument is wrong.
     Unreadable(Box<dyn Error>),
     /// Another process is writing to the spec.
@@ -136,11 +136,11 @@ enum Failure {
     Spec(Diagnostics),
 }
 
-fn between(pair: &[PathBuf]) -> Result<Found, Failure> {
-    let read = |path: &PathBuf| saved::page(path).map_err(|error| Failure::Unreadable(error.into()));
+fn between(pair: &[PathBuf]) -> Result<Drift, DriftFailure> {
+    let read = |path: &PathBuf| saved::page(path).map_err(|error| DriftFailure::Unreadable(error.into()));
     match pair {
         [old, new] => Ok(dingtalk_pages::diff_pages(&read(old)?, &read(new)?)),
-        _ => Err(Failure::Unreadable("--between takes two pages".into())),
+        _ => Err(DriftFailure::Unreadable("--between takes two pages".into())),
     }
 }
 
@@ -162,7 +162,7 @@ impl Pages {
         pages
     }
 
-    fn against(&self, spec: &SpecFacts) -> Found {
+    fn against(&self, spec: &SpecFacts) -> Drift {
         let mut found = dingtalk_pages::drift(&self.read, spec);
         for refused in &self.refused {
             found.add_unreadable(refused.path.display().to_string(), refused.why.clone());

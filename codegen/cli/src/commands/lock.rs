@@ -16,18 +16,18 @@ impl Lock {
         use rustix::fs::{FlockOperation, flock};
         use rustix::io::Errno;
 
-        // Whatever is wrong with the folder is reported by what reads it.
+        // The reader of the folder reports what is wrong with it.
         let Ok(folder) = File::open(spec) else { return Ok(Self { _folder: None }) };
         match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
             Err(Errno::WOULDBLOCK) => {
                 Err(format!("another process is writing to {}: rerun the command when it has finished", spec.display()))
             }
-            // Some network file systems have no locks. A file that has changed since it was read is not replaced, either way.
+            // Some network file systems have no locks. A file that has changed since it was read is not replaced in any case.
             Ok(()) | Err(_) => Ok(Self { _folder: Some(folder) }),
         }
     }
 
-    /// Folders cannot be locked. A file that has changed since it was read is not replaced, either way.
+    /// Folders cannot be locked. A file that has changed since it was read is not replaced in any case.
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "fails where folders can be locked")]
     pub(super) fn of(_spec: &Path) -> Result<Self, String> {

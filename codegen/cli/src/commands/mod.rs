@@ -1,4 +1,4 @@
-//! What the command line takes, and which subcommand does it.
+//! The command line and its subcommands.
 
 mod check;
 mod diff;
@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 /// Checks the description of an HTTP API in YAML, and makes other things of it.
 ///
-/// Exits with 0 if all is well, with 1 if the spec has a mistake or a file cannot be written, and with 2 if the
+/// Exits with 0 on success, with 1 if the spec has an error or a file cannot be written, and with 2 if the
 /// arguments are wrong or a page cannot be read. Colours are used on a terminal alone, and never if NO_COLOR is set.
 #[derive(Debug, Parser)]
 #[command(name = "dingtalk-codegen", version, propagate_version = true)]
@@ -32,16 +32,16 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Check),
-    Drift(drift::Drift),
-    Draft(draft::Draft),
-    Diff(diff::Diff),
-    Write(write::Write),
-    Schema(schema::Schema),
-    Openapi(openapi::Openapi),
+    Check(check::CheckCommand),
+    Drift(drift::DriftCommand),
+    Draft(draft::DraftCommand),
+    Diff(diff::DiffCommand),
+    Write(write::WriteCommand),
+    Schema(schema::SchemaCommand),
+    Openapi(openapi::OpenapiCommand),
 }
 
-/// How a subcommand ends: with an exit code, or with why it could not do its work.
+/// The result of a subcommand: an exit code, or the error that stopped it.
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
 /// Does what the arguments say.
@@ -60,7 +60,7 @@ pub fn run() -> ExitCode {
         Command::Openapi(openapi) => openapi.run(),
     };
     outcome.unwrap_or_else(|error| {
-        output::complain(&format!("error: {error}"));
+        output::print_message(&format!("error: {error}"));
         ExitCode::FAILURE
     })
 }
@@ -70,18 +70,18 @@ pub fn run() -> ExitCode {
 fn wrong(error: &clap::Error) -> ExitCode {
     let arguments = || std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_invisible));
     if error.use_stderr() && arguments() {
-        output::complain(error.render().to_string().trim_end());
+        output::print_message(error.render().to_string().trim_end());
     } else {
-        // There is no other place to say that this one is closed.
+        // Standard error is closed: there is nowhere else to report it.
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// The model of the spec in a folder; without one, every mistake is shown.
+/// Loads the spec in a folder, or prints its errors.
 fn load(spec: &Path) -> Result<Model, ExitCode> {
     dingtalk_codegen::load(spec).map_err(|diagnostics| {
-        output::diagnose(&diagnostics);
+        output::print_diagnostics(&diagnostics);
         ExitCode::FAILURE
     })
 }

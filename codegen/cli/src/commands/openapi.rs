@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 /// Print a spec as an OpenAPI 3.0.3 document in JSON, for other tools.
 ///
-/// What OpenAPI cannot say stands in extensions whose names begin with `x-`. Two operations with one method and path cannot stand
+/// Extensions whose names begin with `x-` hold what OpenAPI cannot express. Two operations with one method and path cannot be
 /// in one document; they are named, and nothing is written.
 #[derive(Debug, Args)]
-pub(super) struct Openapi {
+pub(super) struct OpenapiCommand {
     /// The folder of the spec.
     #[arg(default_value = "spec", value_name = "PATH")]
     spec: PathBuf,
@@ -19,13 +19,13 @@ pub(super) struct Openapi {
     out: Option<PathBuf>,
 }
 
-impl Openapi {
+impl OpenapiCommand {
     pub(super) fn run(self) -> Outcome {
         let model = match load(&self.spec) {
             Ok(model) => model,
             Err(code) => return Ok(code),
         };
-        output::deliver(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
+        output::write(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,4 +1,4 @@
-//! Where a subcommand puts what it makes: a file, or standard output; and what it has to say of it.
+//! The output of subcommands: files, standard output, and messages on standard error.
 
 use dingtalk_codegen::Diagnostics;
 use dingtalk_policy::escaped;
@@ -10,11 +10,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Writes a text to the file, or to standard output if there is none.
-pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
+pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), Box<dyn Error>> {
     match file {
         Some(file) => match files::replace(file, text) {
             Ok(_) => Ok(()),
-            Err(source) => Err(Unwritten { file: file.to_owned(), source }.into()),
+            Err(source) => Err(OutputError { file: file.to_owned(), source }.into()),
         },
         None => Ok(print(text)?),
     }
@@ -30,34 +30,34 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 }
 
 /// Prints lines for people. What cannot be seen in them, such as in the name of a file, is shown as its number.
-pub(super) fn complain(text: &str) {
-    say(&escaped(text));
+pub(super) fn print_message(text: &str) {
+    print_line(&escaped(text));
 }
 
 /// Prints what is wrong with a spec, in colours where somebody sees them.
-pub(super) fn diagnose(diagnostics: &Diagnostics) {
-    say(&diagnostics.render(Style::Colour));
+pub(super) fn print_diagnostics(diagnostics: &Diagnostics) {
+    print_line(&diagnostics.render(Style::Colour));
 }
 
-fn say(text: &str) {
-    // There is no other place to say that this one is closed.
+fn print_line(text: &str) {
+    // Standard error is closed: there is nowhere else to report it.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
 /// A file that could not be written.
 #[derive(Debug)]
-struct Unwritten {
+struct OutputError {
     file: PathBuf,
     source: io::Error,
 }
 
-impl fmt::Display for Unwritten {
+impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot write {}: {}", self.file.display(), self.source)
     }
 }
 
-impl Error for Unwritten {
+impl Error for OutputError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&self.source)
     }

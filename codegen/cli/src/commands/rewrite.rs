@@ -11,7 +11,7 @@ use std::path::Path;
 /// By how many hours the clocks that are furthest ahead are ahead of Greenwich.
 const AHEAD: i64 = 14;
 
-/// What was written into a spec and what was not, a line each, to be shown once the comparison is.
+/// Reports of what was and was not written into a spec, one line each, shown after the comparison.
 #[derive(Debug, Default)]
 pub(super) struct Written {
     done: Vec<String>,
@@ -40,12 +40,12 @@ impl Written {
         [&self.done, &self.left, &self.failed].into_iter().flatten().map(String::as_str)
     }
 
-    /// Whether something was not done that was asked for.
+    /// True if a requested change was not made.
     pub(super) fn has_left(&self) -> bool {
         !self.left.is_empty()
     }
 
-    /// Whether a file could not be written.
+    /// True if a file could not be written.
     pub(super) fn has_failed(&self) -> bool {
         !self.failed.is_empty()
     }

@@ -8,10 +8,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// How a file name of a page ends.
+/// The file name extensions of pages.
 const ENDINGS: [&str; 4] = ["html", "htm", "md", "txt"];
 
-/// How the name of a folder ends in which a browser saves what a page is made of, behind the page's name.
+/// The suffix of the folder that a browser saves beside a page, after the page's name.
 const PARTS: &str = "_files";
 
 /// A file that is not read as a page, and why.

@@ -10,15 +10,15 @@ use std::process::ExitCode;
 /// It is the same for every spec. An editor with yaml-language-server takes it where a file begins with
 /// `# yaml-language-server: $schema=../schema.json`.
 #[derive(Debug, Args)]
-pub(super) struct Schema {
+pub(super) struct SchemaCommand {
     /// Write it to this file, such as spec/schema.json, and not to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-impl Schema {
+impl SchemaCommand {
     pub(super) fn run(self) -> Outcome {
-        output::deliver(&dingtalk_codegen::schema(), self.out.as_deref())?;
+        output::write(&dingtalk_codegen::schema(), self.out.as_deref())?;
         Ok(ExitCode::SUCCESS)
     }
 }

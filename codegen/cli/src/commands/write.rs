@@ -8,25 +8,25 @@ use std::process::ExitCode;
 
 /// Write the client's sources to a folder, as a build script would.
 ///
-/// These are Rust modules, of which `mod.rs` is the one to include: there is no manifest, and the crate that includes them needs
+/// These are Rust modules; include `mod.rs`. There is no manifest, and the crate that includes them needs
 /// `dingtalk-runtime`. Emitted files that are out of date are replaced or removed; no other file is touched.
 #[derive(Debug, Args)]
-pub(super) struct Write {
+pub(super) struct WriteCommand {
     /// The folder of the spec.
     #[arg(default_value = "spec", value_name = "PATH")]
     spec: PathBuf,
     /// The folder to write to; it is made if it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Where mod.rs will be included, for the examples in the documentation.
+    /// The module path under which mod.rs is included, for the examples in the documentation.
     #[arg(long, value_name = "MODULE", default_value = "my_crate")]
     module: String,
-    /// Where the emitted code finds the crate dingtalk-runtime.
+    /// The path of the crate dingtalk-runtime in the emitted code.
     #[arg(long, value_name = "PATH", default_value = "::dingtalk_runtime")]
     runtime: String,
 }
 
-impl Write {
+impl WriteCommand {
     pub(super) fn run(self) -> Outcome {
         let model = match load(&self.spec) {
             Ok(model) => model,

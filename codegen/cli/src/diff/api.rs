@@ -1,26 +1,26 @@
 //! The changes of what all operations share.
 
-use super::change::Group;
-use super::effects::{API, Touched};
+use super::change::ChangeGroup;
+use super::effects::{API, AffectedItem};
 use super::pairs::pairs;
-use super::retries::{Call, Rows};
-use super::{errors, keywords};
+use super::retries::{CallTables, RetryRows};
+use super::{error_tables, keywords};
 use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR, Host, Identifier, Model, Service, TokenOperation};
 
 /// The group of `api.yaml`. `shared` are the rows that all operations share.
-pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Group {
-    let mut group = Group::new(API, "api.yaml");
+pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> ChangeGroup {
+    let mut group = ChangeGroup::new(API, "api.yaml");
     let (before, after) = (&old.api, &new.api);
     // The clients name the type of the API as well.
-    let touches = [before.name.as_str(), after.name.as_str(), "Client::builder", "Client.call", "Client: From"];
-    group.changed("name", (before.name.as_str(), after.name.as_str()), touches.map(Touched::item).into());
+    let affects = [before.name.as_str(), after.name.as_str(), "Client::builder", "Client.call", "Client: From"];
+    group.changed("name", (before.name.as_str(), after.name.as_str()), affects.map(AffectedItem::item).into());
     group.described("doc", &before.doc, &after.doc);
     hosts(before, after, &mut group);
     let token = |api: &Api| api.token_operation.as_ref().map(token);
     group.optional(
         "token fetch",
         (token(before), token(after)),
-        vec![Touched::Item(format!("{}: AppCredentials", after.name))],
+        vec![AffectedItem::Item(format!("{}: AppCredentials", after.name))],
     );
     group.data("header of the token", (&before.token_header, &after.token_header));
     group.data("header of the request id", (&before.request_id_header, &after.request_id_header));
@@ -29,30 +29,31 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Group
     identifiers(&old.identifiers, &new.identifiers, &mut group);
     services(&old.services, &new.services, &mut group);
     // Any call may get these codes.
-    let (own, [old, new]) = (Rows::default(), shared);
-    let calls = [false, true].map(|idempotent| Call { old: [&own, old], new: [&own, new], idempotent, token: true });
-    errors::compare(GLOBAL_ERROR, (&before.errors, &after.errors), &calls, &mut group);
+    let (own, [old, new]) = (RetryRows::default(), shared);
+    let calls =
+        [false, true].map(|idempotent| CallTables { old: [&own, old], new: [&own, new], idempotent, token: true });
+    error_tables::compare(GLOBAL_ERROR, (&before.errors, &after.errors), &calls, &mut group);
     group
 }
 
-fn hosts(old: &Api, new: &Api, group: &mut Group) {
+fn hosts(old: &Api, new: &Api, group: &mut ChangeGroup) {
     let constant = |host: &Host| host.constant.to_string();
     let url = |host: &Host| host.url.clone();
     let pairs = pairs(&old.hosts, &new.hosts, &[&constant, &url]);
-    let touches = |host: &Host| vec![Touched::Item(format!("{}::{}", new.name, host.constant))];
+    let affects = |host: &Host| vec![AffectedItem::Item(format!("{}::{}", new.name, host.constant))];
     let default = |api: &Api| api.hosts.first().map(|host| host.constant.to_string());
     group.optional(
         "default host",
         (default(old), default(new)),
-        vec![Touched::Item(format!("{}::BASE_URL", new.name))],
+        vec![AffectedItem::Item(format!("{}::BASE_URL", new.name))],
     );
     group.order("hosts", &pairs, (&old.hosts, &new.hosts), constant);
-    let name = |host: &Host| (format!("host {}", host.constant), host.url.clone(), touches(host));
+    let name = |host: &Host| (format!("host {}", host.constant), host.url.clone(), affects(host));
     group.each(pairs, name, |group, old, new| {
         let fact = format!("host {}", new.constant);
         let names = (old.constant.as_str(), new.constant.as_str());
-        group.changed(format!("{fact} rename"), names, [touches(old), touches(new)].concat());
-        group.changed(format!("{fact} url"), (&old.url, &new.url), touches(new));
+        group.changed(format!("{fact} rename"), names, [affects(old), affects(new)].concat());
+        group.changed(format!("{fact} url"), (&old.url, &new.url), affects(new));
         group.described(fact, &old.doc, &new.doc);
     });
 }
@@ -64,7 +65,7 @@ fn token(fetch: &TokenOperation) -> String {
     format!("{operation} takes {}, gives {}{}", takes.join(", "), fetch.token, expires.unwrap_or_default())
 }
 
-fn envelope(old: &Envelope, new: &Envelope, group: &mut Group) {
+fn envelope(old: &Envelope, new: &Envelope, group: &mut ChangeGroup) {
     let parts = [
         ("code", &old.code, &new.code),
         ("message", &old.message, &new.message),
@@ -78,27 +79,31 @@ fn envelope(old: &Envelope, new: &Envelope, group: &mut Group) {
     }
 }
 
-fn identifiers(old: &[Identifier], new: &[Identifier], group: &mut Group) {
+fn identifiers(old: &[Identifier], new: &[Identifier], group: &mut ChangeGroup) {
     let name = |identifier: &Identifier| identifier.name.to_string();
     let fact = |identifier: &Identifier| format!("identifier {}", identifier.name);
     let pairs = pairs(old, new, &[&name]);
     group.order("identifiers", &pairs, (old, new), name);
     group.each(
         pairs,
-        |identifier| (fact(identifier), String::new(), vec![Touched::item(&identifier.name)]),
+        |identifier| (fact(identifier), String::new(), vec![AffectedItem::item(&identifier.name)]),
         |group, old, new| group.described(fact(new), &old.doc, &new.doc),
     );
 }
 
-fn services(old: &[Service], new: &[Service], group: &mut Group) {
+fn services(old: &[Service], new: &[Service], group: &mut ChangeGroup) {
     let fact = |service: &Service| format!("service {}", service.module.bare());
-    let touches = |service: &Service| {
+    let affects = |service: &Service| {
         let module = service.module.bare();
-        vec![Touched::item(module), Touched::item(&service.client), Touched::Item(format!("Client.{module}"))]
+        vec![
+            AffectedItem::item(module),
+            AffectedItem::item(&service.client),
+            AffectedItem::Item(format!("Client.{module}")),
+        ]
     };
     group.each(
         pairs(old, new, &[&|service: &Service| service.module.to_string()]),
-        |service| (fact(service), String::new(), touches(service)),
+        |service| (fact(service), String::new(), affects(service)),
         |group, old, new| group.described(fact(new), &old.doc, &new.doc),
     );
 }

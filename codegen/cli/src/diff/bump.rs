@@ -25,10 +25,10 @@ impl Bump {
         }
     }
 
-    /// What it is to callers, and how versions show it. Below 1.0, Cargo takes the first number that is not 0 for the major one.
+    /// The effect on callers, and on versions. Below 1.0, Cargo takes the first number that is not 0 for the major version.
     pub(super) const fn meaning(self) -> &'static str {
         match self {
-            Self::Patch => "callers have nothing to do: 1.2.3 becomes 1.2.4, and below 1.0, 0.2.3 becomes 0.2.4",
+            Self::Patch => "callers need no changes: 1.2.3 becomes 1.2.4, and below 1.0, 0.2.3 becomes 0.2.4",
             Self::Minor => "callers compile as before: 1.2.3 becomes 1.3.0, and below 1.0, 0.2.3 becomes 0.2.4",
             Self::Major => {
                 "code of callers may have to change: 1.2.3 becomes 2.0.0, and below 1.0, 0.2.3 becomes 0.3.0"

@@ -1,20 +1,20 @@
 //! One change, and those of one file of the spec.
 
 use super::Bump;
-use super::effects::Touched;
+use super::effects::AffectedItem;
 use super::pairs::{Pair, is_reordered};
 use std::fmt::Write as _;
 
-/// What became of a fact.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
-    /// It was not there before.
+    /// The fact is new.
     Added,
-    /// It is not there any more.
+    /// The fact was removed.
     Removed,
-    /// It is another.
+    /// The value changed.
     Changed,
-    /// It is the same, and its documentation is another.
+    /// Only the documentation changed.
     Described,
 }
 
@@ -38,10 +38,10 @@ pub struct Change {
     fact: String,
     old: Option<String>,
     new: Option<String>,
-    /// What the client does by itself from now on, if that is another thing.
+    /// The changed behaviour of the client, if any.
     behaviour: Option<&'static str>,
     /// Items of the surface.
-    pub(super) touches: Vec<Touched>,
+    pub(super) affects: Vec<AffectedItem>,
     bump: Bump,
     why: String,
 }
@@ -59,8 +59,14 @@ impl Change {
         change
     }
 
-    fn new(kind: ChangeKind, fact: String, old: Option<String>, new: Option<String>, touches: Vec<Touched>) -> Self {
-        Self { kind, fact, old, new, behaviour: None, touches, bump: Bump::Patch, why: String::new() }
+    fn new(
+        kind: ChangeKind,
+        fact: String,
+        old: Option<String>,
+        new: Option<String>,
+        affects: Vec<AffectedItem>,
+    ) -> Self {
+        Self { kind, fact, old, new, behaviour: None, affects, bump: Bump::Patch, why: String::new() }
     }
 
     /// Derives the bump from the items that the surface loses and gains by this change.
@@ -76,44 +82,44 @@ impl Change {
         self.why = if effects.is_empty() { "callers' code is the same".to_owned() } else { effects.join(", ") };
     }
 
-    /// What became of the fact.
+    /// The kind of the change.
     #[must_use]
     pub const fn kind(&self) -> ChangeKind {
         self.kind
     }
 
-    /// What it is about, such as `body spaceId required` or `error 400 paramError message`.
+    /// The fact that changed, such as `body spaceId required` or `error 400 paramError message`.
     #[must_use]
     pub fn fact(&self) -> &str {
         &self.fact
     }
 
-    /// What the old spec says, unless there is nothing to say of it.
+    /// The old value, if there is one.
     #[must_use]
     pub fn before(&self) -> Option<&str> {
         self.old.as_deref()
     }
 
-    /// What the new spec says.
+    /// The new value, if there is one.
     #[must_use]
     pub fn after(&self) -> Option<&str> {
         self.new.as_deref()
     }
 
-    /// The bump that it asks for.
+    /// The bump that it requires.
     #[must_use]
     pub const fn bump(&self) -> Bump {
         self.bump
     }
 
-    /// Why it asks for that bump: the items of the public surface that it removes and adds, and what the client does otherwise by itself.
+    /// The reason for the bump: the items of the public surface that it removes and adds, and changed behaviour of the client.
     #[must_use]
     pub fn why(&self) -> &str {
         &self.why
     }
 }
 
-/// Some of the items behind a verb.
+/// A verb and the first of some items.
 fn listed(verb: &str, items: &[String]) -> Option<String> {
     const MOST: usize = 3;
     let quoted: Vec<String> = items.iter().take(MOST).map(|item| format!("`{item}`")).collect();
@@ -126,8 +132,8 @@ fn listed(verb: &str, items: &[String]) -> Option<String> {
 
 /// The changes of one file of the spec.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
-    /// What the file describes, as callers know it.
+pub(super) struct ChangeGroup {
+    /// The operation, module or API that the file describes, as callers name it.
     pub(super) place: String,
     /// The file, in the new spec if it is there.
     pub(super) file: String,
@@ -136,7 +142,7 @@ pub(super) struct Group {
     pub(super) changes: Vec<Change>,
 }
 
-impl Group {
+impl ChangeGroup {
     pub(super) fn new(place: impl Into<String>, file: impl Into<String>) -> Self {
         let place = place.into();
         Self { places: vec![place.clone()], place, file: file.into(), changes: Vec::new() }
@@ -146,38 +152,38 @@ impl Group {
         self.changes.iter().map(Change::bump).max()
     }
 
-    pub(super) fn added(&mut self, fact: impl Into<String>, new: impl Into<String>, touches: Vec<Touched>) {
-        self.changes.push(Change::new(ChangeKind::Added, fact.into(), None, Some(new.into()), touches));
+    pub(super) fn added(&mut self, fact: impl Into<String>, new: impl Into<String>, affects: Vec<AffectedItem>) {
+        self.changes.push(Change::new(ChangeKind::Added, fact.into(), None, Some(new.into()), affects));
     }
 
-    pub(super) fn removed(&mut self, fact: impl Into<String>, old: impl Into<String>, touches: Vec<Touched>) {
-        self.changes.push(Change::new(ChangeKind::Removed, fact.into(), Some(old.into()), None, touches));
+    pub(super) fn removed(&mut self, fact: impl Into<String>, old: impl Into<String>, affects: Vec<AffectedItem>) {
+        self.changes.push(Change::new(ChangeKind::Removed, fact.into(), Some(old.into()), None, affects));
     }
 
-    /// A change, if there is one.
-    pub(super) fn changed(&mut self, fact: impl Into<String>, (old, new): (&str, &str), touches: Vec<Touched>) {
+    /// Adds a change, if the values differ.
+    pub(super) fn changed(&mut self, fact: impl Into<String>, (old, new): (&str, &str), affects: Vec<AffectedItem>) {
         if old != new {
             let (old, new) = (Some(old.to_owned()), Some(new.to_owned()));
-            self.changes.push(Change::new(ChangeKind::Changed, fact.into(), old, new, touches));
+            self.changes.push(Change::new(ChangeKind::Changed, fact.into(), old, new, affects));
         }
     }
 
-    /// A change of data, if there is one: what is sent or read, and no item of the surface.
+    /// Adds a change of data that is sent or read, which affects no item of the surface.
     pub(super) fn data(&mut self, fact: impl Into<String>, values: (&str, &str)) {
         self.changed(fact, values, Vec::new());
     }
 
-    /// Something that may be added, removed or changed.
+    /// Adds the change of an optional value.
     pub(super) fn optional<T: AsRef<str>>(
         &mut self,
         fact: impl Into<String>,
         values: (Option<T>, Option<T>),
-        touches: Vec<Touched>,
+        affects: Vec<AffectedItem>,
     ) {
         match values {
-            (None, Some(new)) => self.added(fact, new.as_ref(), touches),
-            (Some(old), None) => self.removed(fact, old.as_ref(), touches),
-            (Some(old), Some(new)) => self.changed(fact, (old.as_ref(), new.as_ref()), touches),
+            (None, Some(new)) => self.added(fact, new.as_ref(), affects),
+            (Some(old), None) => self.removed(fact, old.as_ref(), affects),
+            (Some(old), Some(new)) => self.changed(fact, (old.as_ref(), new.as_ref()), affects),
             (None, None) => {}
         }
     }
@@ -187,19 +193,19 @@ impl Group {
         self.changes.push(Change::new(ChangeKind::Changed, fact.into(), None, None, Vec::new()));
     }
 
-    /// Says of the changes from a number on that the client does something else by itself.
+    /// Marks the changes from an index on as changes of the client's behaviour.
     pub(super) fn behaves(&mut self, since: usize, behaviour: &'static str) {
         self.changes[since..].iter_mut().for_each(|change| change.behaviour = Some(behaviour));
     }
 
-    /// Other documentation, if it is another.
+    /// Adds a change of documentation, if the values differ.
     pub(super) fn described<T: PartialEq>(&mut self, fact: impl Into<String>, old: &T, new: &T) {
         if old != new {
             self.changes.push(Change::new(ChangeKind::Described, fact.into(), None, None, Vec::new()));
         }
     }
 
-    /// Another order of what both have.
+    /// Adds a change of order, if the pairs are reordered.
     pub(super) fn order<'a, T: 'a>(
         &mut self,
         fact: &str,
@@ -213,23 +219,23 @@ impl Group {
         }
     }
 
-    /// What one spec lacks, and what `both` says of what they share. `name` gives the fact, the value and what it touches.
+    /// Adds the added and removed items, and calls `both` for the others. `name` returns the fact, the value and the affected items.
     pub(super) fn each<'a, T>(
         &mut self,
         pairs: Vec<Pair<'a, T>>,
-        name: impl Fn(&T) -> (String, String, Vec<Touched>),
+        name: impl Fn(&T) -> (String, String, Vec<AffectedItem>),
         both: impl Fn(&mut Self, &'a T, &'a T),
     ) {
         for pair in pairs {
             match pair {
                 Pair::Both(old, new) => both(self, old, new),
                 Pair::Added(new) => {
-                    let (fact, value, touches) = name(new);
-                    self.added(fact, value, touches);
+                    let (fact, value, affects) = name(new);
+                    self.added(fact, value, affects);
                 }
                 Pair::Removed(old) => {
-                    let (fact, value, touches) = name(old);
-                    self.removed(fact, value, touches);
+                    let (fact, value, affects) = name(old);
+                    self.removed(fact, value, affects);
                 }
             }
         }

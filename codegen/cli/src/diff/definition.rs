@@ -1,41 +1,41 @@
 //! The changes of definitions: object types and enumerations below requests and responses.
 
-use super::change::Group;
-use super::effects::Touched;
+use super::change::ChangeGroup;
+use super::effects::AffectedItem;
 use super::keywords;
-use super::objects::{self, Side};
+use super::object_types::{self, ObjectSide};
 use super::pairs::pairs;
-use super::paths::Within;
+use super::paths::Parent;
 use dingtalk_codegen::model::{Definition, EnumValue, Name, OpenEnum};
-use dingtalk_codegen::surface::Scope;
+use dingtalk_codegen::surface::TypeNames;
 use std::collections::BTreeSet;
 
 /// The definitions of a module, as one of the specs has it.
 #[derive(Clone, Copy)]
 pub(super) struct Definitions<'a> {
     pub(super) all: &'a [Definition],
-    pub(super) scope: &'a Scope<'a>,
+    pub(super) names: &'a TypeNames<'a>,
     /// The path that leads to a definition.
     pub(super) path: &'a dyn Fn(&Name) -> String,
 }
 
 /// Adds all changes to the group.
-pub(super) fn compare(old: Definitions<'_>, new: Definitions<'_>, group: &mut Group) {
+pub(super) fn compare(old: Definitions<'_>, new: Definitions<'_>, group: &mut ChangeGroup) {
     let name = |definition: &Definition| definition.name().to_string();
-    let touches = |definition: &Definition| vec![Touched::item(definition.name())];
+    let affects = |definition: &Definition| vec![AffectedItem::item(definition.name())];
     let fact = |definition: &Definition| format!("type {}", definition.name());
     let pairs = pairs(old.all, new.all, &[&name]);
     group.order("types", &pairs, (old.all, new.all), name);
-    let describe = |definition: &Definition| (fact(definition), keywords::definition(definition), touches(definition));
+    let describe = |definition: &Definition| (fact(definition), keywords::definition(definition), affects(definition));
     group.each(pairs, describe, |group, before, after| {
         let paths = ((old.path)(before.name()), (new.path)(after.name()));
         let fact = fact(after);
         match (before, after) {
             (Definition::Object(before), Definition::Object(after)) => {
                 group.described(fact, &before.doc, &after.doc);
-                let old = Side { object: before, scope: old.scope, within: Within::Type(&paths.0) };
-                let new = Side { object: after, scope: new.scope, within: Within::Type(&paths.1) };
-                objects::compare(old, new, group);
+                let old = ObjectSide { object: before, names: old.names, parent: Parent::Type(&paths.0) };
+                let new = ObjectSide { object: after, names: new.names, parent: Parent::Type(&paths.1) };
+                object_types::compare(old, new, group);
             }
             (Definition::Enum(before), Definition::Enum(after)) => {
                 group.described(fact, &before.doc, &after.doc);
@@ -43,29 +43,33 @@ pub(super) fn compare(old: Definitions<'_>, new: Definitions<'_>, group: &mut Gr
             }
             _ => {
                 let kinds = (keywords::definition(before), keywords::definition(after));
-                group.changed(fact, (&kinds.0, &kinds.1), touches(after));
+                group.changed(fact, (&kinds.0, &kinds.1), affects(after));
             }
         }
     });
 }
 
-/// The values of an enumeration, to which `path` leads.
-fn open_enum(old: &OpenEnum, new: &OpenEnum, path: &str, group: &mut Group) {
+/// The values of an enum, to which `path` leads.
+fn open_enum(old: &OpenEnum, new: &OpenEnum, path: &str, group: &mut ChangeGroup) {
     let rust = |value: &EnumValue| value.name.to_string();
     let wire = |value: &EnumValue| value.wire.clone();
     let item = |value: &EnumValue| format!("{}::{}", new.name, value.name.bare());
     let fact = |value: &EnumValue| format!("{path} value {}", value.wire);
     let pairs = pairs(&old.values, &new.values, &[&rust, &wire]);
     group.order(&format!("{path} values"), &pairs, (&old.values, &new.values), wire);
-    let describe = |value: &EnumValue| (fact(value), String::new(), vec![Touched::Item(item(value))]);
+    let describe = |value: &EnumValue| (fact(value), String::new(), vec![AffectedItem::Item(item(value))]);
     group.each(pairs, describe, |group, before, after| {
         let fact = fact(after);
         let names = (before.name.as_str(), after.name.as_str());
-        group.changed(format!("{fact} rename"), names, vec![Touched::Item(item(before)), Touched::Item(item(after))]);
+        group.changed(
+            format!("{fact} rename"),
+            names,
+            vec![AffectedItem::Item(item(before)), AffectedItem::Item(item(after))],
+        );
         group.data(format!("{fact} name"), (&before.wire, &after.wire));
         spellings((old, before), (new, after), &fact, group);
         let deprecated = (before.deprecated.as_ref(), after.deprecated.as_ref());
-        group.optional(format!("{fact} deprecated"), deprecated, vec![Touched::Deprecation(item(after))]);
+        group.optional(format!("{fact} deprecated"), deprecated, vec![AffectedItem::Deprecation(item(after))]);
         group.described(fact, &before.doc, &after.doc);
     });
 }
@@ -75,7 +79,7 @@ fn spellings(
     (old_enum, old): (&OpenEnum, &EnumValue),
     (new_enum, new): (&OpenEnum, &EnumValue),
     fact: &str,
-    group: &mut Group,
+    group: &mut ChangeGroup,
 ) {
     let (before, after): (BTreeSet<&str>, BTreeSet<&str>) = (old.spellings().collect(), new.spellings().collect());
     let since = group.changes.len();

@@ -3,7 +3,7 @@
 //! Callers' code depends on the items of the public surface. An item that only one of two surfaces has belongs to the changes that touch
 //! it. If no change does, it is reported as a change of its own, so that the greatest bump is that of the surfaces.
 
-use super::change::{Change, Group};
+use super::change::{Change, ChangeGroup};
 use dingtalk_codegen::model::Model;
 use dingtalk_codegen::surface;
 use std::collections::{BTreeMap, HashMap};
@@ -12,9 +12,9 @@ use std::fmt::Display;
 /// The place of what all operations share.
 pub(super) const API: &str = "api";
 
-/// What a change touches in its place.
+/// A part of the public surface that a change affects.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Touched {
+pub(super) enum AffectedItem {
     /// An item such as `Request.title`, or a type such as `Request` with its items.
     Item(String),
     /// The mark of a deprecated item.
@@ -23,7 +23,7 @@ pub(super) enum Touched {
     Location,
 }
 
-impl Touched {
+impl AffectedItem {
     pub(super) fn item(item: impl Display) -> Self {
         Self::Item(item.to_string())
     }
@@ -42,16 +42,16 @@ impl Touched {
 /// Follows the path of an item in the path of its mark.
 const DEPRECATION: &str = " deprecation";
 
-/// What two surfaces have at a path.
+/// The difference between two surfaces at a path.
 #[derive(Default)]
-struct Difference {
+struct ItemDifference {
     removed: Vec<String>,
     added: Vec<String>,
-    is_touched: bool,
+    is_affected: bool,
 }
 
-/// What differs between two surfaces, by places and paths.
-pub(super) struct Effects(HashMap<String, BTreeMap<String, Difference>>);
+/// The differences between two surfaces, by place and path.
+pub(super) struct Effects(HashMap<String, BTreeMap<String, ItemDifference>>);
 
 impl Effects {
     pub(super) fn of(old: &Model, new: &Model) -> Self {
@@ -72,12 +72,12 @@ impl Effects {
         effects
     }
 
-    fn at(&mut self, (place, item): &(String, String), suffix: &str) -> &mut Difference {
+    fn at(&mut self, (place, item): &(String, String), suffix: &str) -> &mut ItemDifference {
         self.0.entry(place.clone()).or_default().entry(format!("{}{suffix}", path(item))).or_default()
     }
 
     /// Gives each change its effect, and each group the changes that nothing names.
-    pub(super) fn settle(mut self, groups: &mut [Group]) {
+    pub(super) fn settle(mut self, groups: &mut [ChangeGroup]) {
         for group in &mut *groups {
             for change in &mut group.changes {
                 self.settle_change(&group.places, change);
@@ -85,7 +85,7 @@ impl Effects {
         }
         for group in groups {
             for (path, difference) in group.places.iter().filter_map(|place| self.0.remove(place)).flatten() {
-                if !difference.is_touched {
+                if !difference.is_affected {
                     group.changes.push(Change::of_item(path, &difference.removed, &difference.added));
                 }
             }
@@ -96,8 +96,8 @@ impl Effects {
         let (mut removed, mut added) = (Vec::new(), Vec::new());
         for place in places {
             for (path, difference) in self.0.get_mut(place).into_iter().flatten() {
-                if change.touches.iter().any(|touched| touched.includes(path)) {
-                    difference.is_touched = true;
+                if change.affects.iter().any(|touched| touched.includes(path)) {
+                    difference.is_affected = true;
                     removed.extend_from_slice(&difference.removed);
                     added.extend_from_slice(&difference.added);
                 }
@@ -127,7 +127,7 @@ fn items(model: &Model) -> BTreeMap<(String, String), bool> {
     items
 }
 
-/// What identifies an item: `Request.title` for a field and its setter, `Request::new` for a constructor with any arguments.
+/// The path that identifies an item: `Request.title` for a field and its setter, `Request::new` for a constructor with any arguments.
 fn path(item: &str) -> String {
     let keywords = ["struct ", "enum ", "type ", "mod ", "use types::"];
     let item = keywords.iter().find_map(|keyword| item.strip_prefix(keyword)).unwrap_or(item);

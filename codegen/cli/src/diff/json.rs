@@ -1,7 +1,7 @@
 //! The changes as JSON.
 
 use super::Diff;
-use super::change::{Change, Group};
+use super::change::{Change, ChangeGroup};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub(super) fn document(diff: &Diff) -> Json {
     document.with("changes", changes.collect::<Vec<_>>()).into()
 }
 
-fn change(group: &Group, change: &Change) -> Object {
+fn change(group: &ChangeGroup, change: &Change) -> Object {
     let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
     Object::new()
         .with("place", group.place.as_str())

@@ -1,10 +1,10 @@
 //! Types and places in the words of the spec language.
 
 use dingtalk_codegen::model::{BodyFormat, Credential, Definition, Field, Location, Operation, Response, Type};
-use dingtalk_codegen::surface::Scope;
+use dingtalk_codegen::surface::TypeNames;
 
 /// A type.
-pub(super) fn ty(ty: &Type, scope: &Scope<'_>) -> String {
+pub(super) fn ty(ty: &Type, names: &TypeNames<'_>) -> String {
     match ty {
         Type::String => "string".to_owned(),
         Type::Secret => "secret".to_owned(),
@@ -16,20 +16,20 @@ pub(super) fn ty(ty: &Type, scope: &Scope<'_>) -> String {
         Type::Bytes => "bytes".to_owned(),
         Type::Any => "any".to_owned(),
         Type::Identifier(name) => name.to_string(),
-        Type::Enum(_) => format!("enum {}", scope.text(ty)),
-        Type::Object(_) => format!("object {}", scope.text(ty)),
-        Type::Array(items) => format!("array of {}", self::ty(items, scope)),
-        Type::Map(items) => format!("map of {}", self::ty(items, scope)),
+        Type::Enum(_) => format!("enum {}", names.text(ty)),
+        Type::Object(_) => format!("object {}", names.text(ty)),
+        Type::Array(items) => format!("array of {}", self::ty(items, names)),
+        Type::Map(items) => format!("map of {}", self::ty(items, names)),
     }
 }
 
-/// A member: its type, and whether it is always there.
-pub(super) fn field(field: &Field, scope: &Scope<'_>) -> String {
+/// A field: its type, and whether it is required.
+pub(super) fn field(field: &Field, names: &TypeNames<'_>) -> String {
     let needed = if field.required { "required" } else { "optional" };
-    format!("{}, {needed}", ty(&field.ty, scope))
+    format!("{}, {needed}", ty(&field.ty, names))
 }
 
-/// Where a member travels, and in which style.
+/// The location of a field, and its style.
 pub(super) fn location(field: &Field) -> String {
     let style = field.style.map(|style| format!(", style {}", style.word())).unwrap_or_default();
     format!("{}{style}", part(field.location))
@@ -46,25 +46,25 @@ pub(super) fn part(location: Location) -> &'static str {
     }
 }
 
-/// What a definition is.
+/// The kind of a definition.
 pub(super) fn definition(definition: &Definition) -> String {
     match definition {
-        Definition::Object(object) => format!("object of {}", count(object.fields.len(), "member")),
+        Definition::Object(object) => format!("object of {}", count(object.fields.len(), "field")),
         Definition::Enum(open_enum) => format!("enum of {}", count(open_enum.values.len(), "value")),
     }
 }
 
-/// How an operation is called.
+/// The method and path of an operation.
 pub(super) fn call(operation: &Operation) -> String {
     format!("{} {}", operation.method.word(), operation.path)
 }
 
-/// What an operation answers.
-pub(super) fn response(response: &Response, scope: &Scope<'_>) -> String {
+/// The response of an operation.
+pub(super) fn response(response: &Response, names: &TypeNames<'_>) -> String {
     match response {
         Response::Empty => "nothing".to_owned(),
         Response::Fields(_) => "an object".to_owned(),
-        Response::Whole(whole, _) => ty(whole, scope),
+        Response::Whole(whole, _) => ty(whole, names),
     }
 }
 
@@ -84,7 +84,7 @@ fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// What an app shows for its token.
+/// A credential of an app.
 pub(super) fn credential(credential: Credential) -> &'static str {
     match credential {
         Credential::Key => "key",

@@ -1,23 +1,23 @@
-//! What changed between two specs, in terms of the API, and which version bump each change asks for.
+//! The changes between two specs in terms of the API, and the version bump that each one requires.
 //!
 //! 1. `api`, `service` and what they call name the changes, file by file, and the items of the public surface that each touches.
 //! 2. `effects` compares the two surfaces, and gives each change its items, from which the bump follows. An item that no change
 //!    names becomes a change.
 //! 3. `text`, `markdown` and `json` print the changes.
 //!
-//! The surface tells a bump because emitted types are `#[non_exhaustive]`, enumerations and error enums as well: more items break
-//! nobody. Names of Rust count, not those of the wire. What the client does by itself is no item: `retries` asks the policy of the runtime.
+//! The surface determines the bump because emitted types are `#[non_exhaustive]`, including enums: additional items break
+//! no caller. Rust names count, not wire names. Retries are not items: `retries` asks the policy of the runtime.
 
 mod api;
 mod bump;
 mod change;
 mod definition;
 mod effects;
-mod errors;
+mod error_tables;
 mod json;
 mod keywords;
 mod markdown;
-mod objects;
+mod object_types;
 mod operation;
 mod pairs;
 mod paths;
@@ -28,24 +28,24 @@ mod text;
 pub use bump::Bump;
 pub use change::{Change, ChangeKind};
 
-use change::Group;
+use change::ChangeGroup;
 use dingtalk_codegen::model::Model;
 use effects::Effects;
-use retries::Rows;
+use retries::RetryRows;
 use std::fmt;
 
 /// The changes between two specs, in order of what they are about: what all share first, then each operation.
 #[derive(Clone, Debug)]
 pub struct Diff {
     /// None of them is empty.
-    groups: Vec<Group>,
+    groups: Vec<ChangeGroup>,
 }
 
 impl Diff {
-    /// The greatest bump that a change asks for; none if there is no change.
+    /// The greatest bump that a change requires; `None` without changes.
     #[must_use]
     pub fn bump(&self) -> Option<Bump> {
-        self.groups.iter().filter_map(Group::bump).max()
+        self.groups.iter().filter_map(ChangeGroup::bump).max()
     }
 
     /// All changes, each with the place that it is in: an operation such as `im::send`, the shared types of a service such as
@@ -54,7 +54,7 @@ impl Diff {
         self.groups.iter().flat_map(|group| group.changes.iter().map(|change| (group.place.as_str(), change)))
     }
 
-    /// Whether nothing changed.
+    /// Returns true if nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
@@ -78,7 +78,7 @@ impl Diff {
     /// An object with `version` (of this format: 1), `bump` (`patch`, `minor`, `major`, or null if nothing changed) and `changes`, a list of objects with
     /// `place` (an operation such as `im::send`, the shared types of a service such as `im::types`, or `api`), `file` (of the spec),
     /// `kind` (`added`, `removed`, `changed` or `described`), `fact`, `old` and `new` (texts or null), `bump` and `why`.
-    /// Members may be added; then the version stays.
+    /// New fields do not change the version.
     #[must_use]
     pub fn json(&self) -> String {
         format!("{}\n", json::document(self))
@@ -94,7 +94,7 @@ impl fmt::Display for Diff {
 
 /// Compares two specs.
 pub(crate) fn compare(old: &Model, new: &Model) -> Diff {
-    let shared = [&old.api.errors, &new.api.errors].map(Rows::of);
+    let shared = [&old.api.errors, &new.api.errors].map(RetryRows::of);
     let mut groups = vec![api::compare(old, new, &shared)];
     groups.extend(service::compare(old, new, &shared));
     Effects::of(old, new).settle(&mut groups);

@@ -1,56 +1,56 @@
 //! The changes of an operation.
 
-use super::change::Group;
+use super::change::ChangeGroup;
 use super::definition::{self, Definitions};
-use super::effects::Touched;
-use super::objects::{self, Side};
+use super::effects::AffectedItem;
+use super::object_types::{self, ObjectSide};
 use super::pairs::pairs;
-use super::paths::{Paths, Within};
-use super::retries::{Call, Rows};
-use super::{errors, keywords};
+use super::paths::{Parent, TypePaths};
+use super::retries::{CallTables, RetryRows};
+use super::{error_tables, keywords};
 use dingtalk_codegen::model::{ObjectType, Operation, Permission, Response, Service};
-use dingtalk_codegen::surface::Scope;
+use dingtalk_codegen::surface::TypeNames;
 
 /// An operation of a service as one of the specs has it.
 #[derive(Clone, Copy)]
-pub(super) struct In<'a> {
+pub(super) struct OperationSide<'a> {
     pub(super) service: &'a Service,
     pub(super) operation: &'a Operation,
 }
 
-impl In<'_> {
+impl OperationSide<'_> {
     pub(super) fn path(self) -> String {
         format!("{}::{}", self.service.module.bare(), self.operation.name.bare())
     }
 }
 
 /// The group of an operation that one of the specs lacks, or of one that both have.
-pub(super) fn group(of: In<'_>) -> Group {
-    Group::new(of.path(), of.operation.file.as_str())
+pub(super) fn group(of: OperationSide<'_>) -> ChangeGroup {
+    ChangeGroup::new(of.path(), of.operation.file.as_str())
 }
 
 /// All changes of an operation that both specs have. `shared` are the error rows that all operations share.
-pub(super) fn compare(old: In<'_>, new: In<'_>, shared: &[Rows<'_>; 2]) -> Group {
+pub(super) fn compare(old: OperationSide<'_>, new: OperationSide<'_>, shared: &[RetryRows<'_>; 2]) -> ChangeGroup {
     let mut group = group(new);
     if old.path() != new.path() {
         group.places.push(old.path());
     }
-    group.changed("endpoint", (&old.path(), &new.path()), vec![Touched::Location]);
-    let touches = [new.path(), format!("{}.{}", new.service.client, new.operation.name.bare())];
+    group.changed("endpoint", (&old.path(), &new.path()), vec![AffectedItem::Location]);
+    let affects = [new.path(), format!("{}.{}", new.service.client, new.operation.name.bare())];
     let (old, new) = (old.operation, new.operation);
     let deprecated = (old.deprecated.as_ref(), new.deprecated.as_ref());
-    group.optional("endpoint deprecated", deprecated, touches.map(Touched::Deprecation).into());
+    group.optional("endpoint deprecated", deprecated, affects.map(AffectedItem::Deprecation).into());
     call(old, new, &mut group);
     access(old, new, &mut group);
-    let scopes = (&Scope::of(&old.definitions), &Scope::of(&new.definitions));
-    let within = Within::Request;
-    let request = Side { object: &old.request, scope: scopes.0, within };
-    objects::compare(request, Side { object: &new.request, scope: scopes.1, within }, &mut group);
-    response(old, new, scopes, &mut group);
-    let (old_paths, new_paths) = (Paths::of(old), Paths::of(new));
+    let names = (&TypeNames::of(&old.definitions), &TypeNames::of(&new.definitions));
+    let parent = Parent::Request;
+    let request = ObjectSide { object: &old.request, names: names.0, parent };
+    object_types::compare(request, ObjectSide { object: &new.request, names: names.1, parent }, &mut group);
+    response(old, new, names, &mut group);
+    let (old_paths, new_paths) = (TypePaths::of(old), TypePaths::of(new));
     definition::compare(
-        Definitions { all: &old.definitions, scope: scopes.0, path: &|name| old_paths.to(name) },
-        Definitions { all: &new.definitions, scope: scopes.1, path: &|name| new_paths.to(name) },
+        Definitions { all: &old.definitions, names: names.0, path: &|name| old_paths.to(name) },
+        Definitions { all: &new.definitions, names: names.1, path: &|name| new_paths.to(name) },
         &mut group,
     );
     errors(old, new, shared, &mut group);
@@ -61,8 +61,8 @@ pub(super) fn compare(old: In<'_>, new: In<'_>, shared: &[Rows<'_>; 2]) -> Group
     group
 }
 
-/// How the operation is called.
-fn call(old: &Operation, new: &Operation, group: &mut Group) {
+/// Changes of how the operation is called.
+fn call(old: &Operation, new: &Operation, group: &mut ChangeGroup) {
     group.data("method", (old.method.word(), new.method.word()));
     group.data("url", (&old.path, &new.path));
     let since = group.changes.len();
@@ -82,7 +82,7 @@ fn call(old: &Operation, new: &Operation, group: &mut Group) {
     );
 }
 
-fn access(old: &Operation, new: &Operation, group: &mut Group) {
+fn access(old: &Operation, new: &Operation, group: &mut ChangeGroup) {
     let code = |permission: &Permission| permission.code.clone();
     let (before, after) = (&old.access.permissions, &new.access.permissions);
     let permissions = pairs(before, after, &[&code]);
@@ -98,24 +98,24 @@ fn access(old: &Operation, new: &Operation, group: &mut Group) {
     group.each(apps, |app| (format!("app {app}"), String::new(), Vec::new()), |_, _, _| {});
 }
 
-fn response(old: &Operation, new: &Operation, scopes: (&Scope<'_>, &Scope<'_>), group: &mut Group) {
-    let texts = (keywords::response(&old.response, scopes.0), keywords::response(&new.response, scopes.1));
+fn response(old: &Operation, new: &Operation, names: (&TypeNames<'_>, &TypeNames<'_>), group: &mut ChangeGroup) {
+    let texts = (keywords::response(&old.response, names.0), keywords::response(&new.response, names.1));
     let nothing = ObjectType::nothing();
     match (fields(&old.response, &nothing), fields(&new.response, &nothing)) {
         (Some(before), Some(after)) => {
             group.data("response", (&texts.0, &texts.1));
-            let within = Within::Response;
-            let before = Side { object: before, scope: scopes.0, within };
-            objects::compare(before, Side { object: after, scope: scopes.1, within }, group);
+            let parent = Parent::Response;
+            let before = ObjectSide { object: before, names: names.0, parent };
+            object_types::compare(before, ObjectSide { object: after, names: names.1, parent }, group);
         }
-        _ => group.changed("response", (&texts.0, &texts.1), vec![Touched::item("Response")]),
+        _ => group.changed("response", (&texts.0, &texts.1), vec![AffectedItem::item("Response")]),
     }
     if let (Response::Whole(_, before), Response::Whole(_, after)) = (&old.response, &new.response) {
         group.described("response", before, after);
     }
 }
 
-/// The type of a response that is no whole value.
+/// The object type of a response, unless it is one value.
 fn fields<'a>(response: &'a Response, nothing: &'a ObjectType) -> Option<&'a ObjectType> {
     match response {
         Response::Empty => Some(nothing),
@@ -124,13 +124,13 @@ fn fields<'a>(response: &'a Response, nothing: &'a ObjectType) -> Option<&'a Obj
     }
 }
 
-fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[Rows<'_>; 2], group: &mut Group) {
-    let [old_own, new_own] = [&old.errors, &new.errors].map(Rows::of);
-    let call = Call {
+fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[RetryRows<'_>; 2], group: &mut ChangeGroup) {
+    let [old_own, new_own] = [&old.errors, &new.errors].map(RetryRows::of);
+    let call = CallTables {
         old: [&old_own, old_shared],
         new: [&new_own, new_shared],
         idempotent: old.idempotent && new.idempotent,
         token: old.token && new.token,
     };
-    errors::compare("Error", (&old.errors, &new.errors), &[call], group);
+    error_tables::compare("Error", (&old.errors, &new.errors), &[call], group);
 }

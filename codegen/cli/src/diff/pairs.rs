@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// What became of a thing.
+/// An item of the old list, of the new one, or of both.
 pub(super) enum Pair<'a, T: ?Sized> {
     Both(&'a T, &'a T),
     Added(&'a T),
@@ -22,7 +22,7 @@ impl<'a, T: ?Sized> Pair<'a, T> {
 /// By what two things are the same.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
-/// Pairs things that share a key: all by the first key, then what is left by the next. They stand in the order of the new ones; what was removed comes last.
+/// Pairs items that share a key: by the first key, then the rest by the next one. Pairs are in the order of the new list; removed items come last.
 pub(super) fn pairs<'a, T>(
     old: impl IntoIterator<Item = &'a T>,
     new: impl IntoIterator<Item = &'a T>,
@@ -49,7 +49,7 @@ pub(super) fn pairs<'a, T>(
     paired.chain(old.into_iter().flatten().map(Pair::Removed)).collect()
 }
 
-/// Whether things that both specs have stand in another order.
+/// Returns true if items of both lists are in another order.
 pub(super) fn is_reordered<'a, T: 'a>(pairs: &[Pair<'a, T>], old: impl IntoIterator<Item = &'a T>) -> bool {
     let index: HashMap<*const T, usize> =
         old.into_iter().enumerate().map(|(index, thing)| (std::ptr::from_ref(thing), index)).collect();

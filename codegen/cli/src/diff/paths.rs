@@ -1,19 +1,19 @@
-//! Paths to members: a part of the call, and the wire names that lead through it.
+//! Paths of fields: a part of the call, and wire names.
 
 use dingtalk_codegen::model::{Definition, Field, Location, Name, ObjectType, Operation, Response, Type};
 use std::collections::HashMap;
 
-/// What a member is within.
+/// The parent of a field.
 #[derive(Clone, Copy)]
-pub(super) enum Within<'a> {
+pub(super) enum Parent<'a> {
     Request,
     Response,
-    /// A type that this path leads to.
+    /// A type at this path.
     Type(&'a str),
 }
 
-impl Within<'_> {
-    /// The path to a member.
+impl Parent<'_> {
+    /// The path of a field.
     pub(super) fn path(self, field: &Field) -> String {
         match (self, field.location) {
             (Self::Request, Location::Whole) => "body".to_owned(),
@@ -25,7 +25,7 @@ impl Within<'_> {
         }
     }
 
-    /// The path to the type itself.
+    /// The path of the type itself.
     pub(super) fn name(self) -> String {
         match self {
             Self::Request => "request".to_owned(),
@@ -36,22 +36,22 @@ impl Within<'_> {
 }
 
 /// The first path to each definition that request and response mention.
-pub(super) struct Paths<'a> {
+pub(super) struct TypePaths<'a> {
     objects: HashMap<&'a Name, &'a ObjectType>,
     known: HashMap<&'a Name, String>,
 }
 
-impl<'a> Paths<'a> {
+impl<'a> TypePaths<'a> {
     pub(super) fn of(operation: &'a Operation) -> Self {
         let objects = operation.definitions.iter().filter_map(|definition| match definition {
             Definition::Object(object) => Some((&object.name, object)),
             Definition::Enum(_) => None,
         });
         let mut paths = Self { objects: objects.collect(), known: HashMap::new() };
-        paths.walk(fields(&operation.request, Within::Request));
+        paths.walk(fields(&operation.request, Parent::Request));
         match &operation.response {
             Response::Empty => {}
-            Response::Fields(response) => paths.walk(fields(response, Within::Response)),
+            Response::Fields(response) => paths.walk(fields(response, Parent::Response)),
             Response::Whole(ty, _) => paths.walk(vec![("response".to_owned(), ty)]),
         }
         paths
@@ -70,7 +70,7 @@ impl<'a> Paths<'a> {
                 Type::Array(items) | Type::Map(items) => left.push((item(&path), items)),
                 Type::Object(name) | Type::Enum(name) if !self.known.contains_key(name) => {
                     if let Some(object) = self.objects.get(name) {
-                        left.extend(fields(object, Within::Type(&path)).into_iter().rev());
+                        left.extend(fields(object, Parent::Type(&path)).into_iter().rev());
                     }
                     self.known.insert(name, path);
                 }
@@ -80,9 +80,9 @@ impl<'a> Paths<'a> {
     }
 }
 
-/// The paths to the members of a type.
-fn fields<'a>(object: &'a ObjectType, within: Within<'_>) -> Vec<(String, &'a Type)> {
-    object.fields.iter().map(|field| (within.path(field), &field.ty)).collect()
+/// The paths of the fields of a type.
+fn fields<'a>(object: &'a ObjectType, parent: Parent<'_>) -> Vec<(String, &'a Type)> {
+    object.fields.iter().map(|field| (parent.path(field), &field.ty)).collect()
 }
 
 /// An item of a list, or a value of a map.

@@ -1,4 +1,4 @@
-//! What other error rows change of retries.
+//! Changes of retries by error rows.
 
 use dingtalk_codegen::model::ErrorTable;
 use dingtalk_policy::{ErrorResponse, Retry, RetryRow};
@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 /// The rows of a table by their codes.
 #[derive(Default)]
-pub(super) struct Rows<'a>(HashMap<&'a str, Vec<RetryRow<'a>>>);
+pub(super) struct RetryRows<'a>(HashMap<&'a str, Vec<RetryRow<'a>>>);
 
-impl<'a> Rows<'a> {
+impl<'a> RetryRows<'a> {
     pub(super) fn of(table: &'a ErrorTable) -> Self {
         let mut rows: HashMap<&str, Vec<RetryRow<'_>>> = HashMap::new();
         for row in &table.rows {
@@ -22,18 +22,18 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A call in both specs: what its tables are, and what it may do whatever they say.
-pub(super) struct Call<'a> {
+/// The error tables that apply to a call in both specs, and what it may retry.
+pub(super) struct CallTables<'a> {
     /// The operation's own rows, and those that all operations share.
-    pub(super) old: [&'a Rows<'a>; 2],
-    pub(super) new: [&'a Rows<'a>; 2],
-    /// Whether it may be sent twice, and whether it has a token, in both specs: that this changes is a change of its own.
+    pub(super) old: [&'a RetryRows<'a>; 2],
+    pub(super) new: [&'a RetryRows<'a>; 2],
+    /// True if the call is idempotent in both specs; a difference is a change of its own.
     pub(super) idempotent: bool,
     pub(super) token: bool,
 }
 
-impl Call<'_> {
-    /// Whether the client reacts otherwise to a code, whatever the status that comes with it.
+impl CallTables<'_> {
+    /// Returns true if the client reacts differently to a code with any status.
     pub(super) fn reacts_otherwise(&self, code: &str) -> bool {
         let [old, new] = [self.old, self.new].map(|tables| tables.map(|table| table.of_code(code)));
         // The service does not keep to the statuses of its rows.

@@ -1,47 +1,49 @@
 //! The changes of services: which operations there are, and the types that they share.
 
-use super::change::Group;
+use super::change::ChangeGroup;
 use super::definition::{self, Definitions};
-use super::effects::Touched;
+use super::effects::AffectedItem;
 use super::keywords;
-use super::operation::{self, In};
+use super::operation::{self, OperationSide};
 use super::pairs::{Pair, pairs};
-use super::retries::Rows;
+use super::retries::RetryRows;
 use dingtalk_codegen::model::{Model, Name, Service, SharedTypes};
-use dingtalk_codegen::surface::Scope;
+use dingtalk_codegen::surface::TypeNames;
 
 /// A group for each file of each service. `shared` are the error rows that all operations share.
-pub(super) fn compare(old: &Model, new: &Model, shared: &[Rows<'_>; 2]) -> Vec<Group> {
+pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> Vec<ChangeGroup> {
     let module = |service: &Service| service.module.to_string();
     let services = pairs(&old.services, &new.services, &[&module]).into_iter();
-    let mut groups: Vec<Group> = services.filter_map(|service| types(&service)).collect();
+    let mut groups: Vec<ChangeGroup> = services.filter_map(|service| types(&service)).collect();
     let (old, new) = (operations(old), operations(new));
-    let path = |of: &In<'_>| of.path();
+    let path = |of: &OperationSide<'_>| of.path();
     // An operation that has another name is known by where it is called.
-    let call = |of: &In<'_>| keywords::call(of.operation);
+    let call = |of: &OperationSide<'_>| keywords::call(of.operation);
     groups.extend(pairs(&old, &new, &[&path, &call]).into_iter().map(|pair| match pair {
         Pair::Both(old, new) => operation::compare(*old, *new, shared),
         Pair::Added(new) => {
             let mut group = operation::group(*new);
-            group.added("endpoint", call(new), vec![Touched::Location]);
+            group.added("endpoint", call(new), vec![AffectedItem::Location]);
             group
         }
         Pair::Removed(old) => {
             let mut group = operation::group(*old);
-            group.removed("endpoint", call(old), vec![Touched::Location]);
+            group.removed("endpoint", call(old), vec![AffectedItem::Location]);
             group
         }
     }));
     groups
 }
 
-fn operations(model: &Model) -> Vec<In<'_>> {
+fn operations(model: &Model) -> Vec<OperationSide<'_>> {
     let services = model.services.iter();
-    services.flat_map(|service| service.operations.iter().map(move |operation| In { service, operation })).collect()
+    services
+        .flat_map(|service| service.operations.iter().map(move |operation| OperationSide { service, operation }))
+        .collect()
 }
 
 /// The group of the types that the operations of a service share, if it has any in one of the specs.
-fn types(service: &Pair<'_, Service>) -> Option<Group> {
+fn types(service: &Pair<'_, Service>) -> Option<ChangeGroup> {
     let (old, new) = match service {
         Pair::Both(old, new) => (Some(old), Some(new)),
         Pair::Added(new) => (None, Some(new)),
@@ -49,13 +51,13 @@ fn types(service: &Pair<'_, Service>) -> Option<Group> {
     };
     let module = &new.or(old)?.module;
     let [old, new] = [old, new].map(|service| service.and_then(|service| service.types.as_ref()));
-    let mut group = Group::new(format!("{}::types", module.bare()), new.or(old)?.file.as_str());
+    let mut group = ChangeGroup::new(format!("{}::types", module.bare()), new.or(old)?.file.as_str());
     if let (Some(old), Some(new)) = (old, new) {
         group.described("doc", &old.doc, &new.doc);
     }
     let [old, new] = [old, new].map(|types| types.map_or(&[][..], |types: &SharedTypes| &types.definitions));
     let path = |name: &Name| name.to_string();
-    let side = |all, scope| Definitions { all, scope, path: &path };
-    definition::compare(side(old, &Scope::of(old)), side(new, &Scope::of(new)), &mut group);
+    let side = |all, names| Definitions { all, names, path: &path };
+    definition::compare(side(old, &TypeNames::of(old)), side(new, &TypeNames::of(new)), &mut group);
     Some(group)
 }

@@ -1,7 +1,7 @@
 //! The changes as lines of plain text.
 
 use super::Diff;
-use super::change::{Change, ChangeKind, Group};
+use super::change::{Change, ChangeGroup, ChangeKind};
 use dingtalk_policy::one_line;
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 pub(super) const NOTHING: &str = "nothing changed";
 
 /// The facts whose documentation changed.
-pub(super) fn described(group: &Group) -> Vec<&str> {
+pub(super) fn described(group: &ChangeGroup) -> Vec<&str> {
     let described = group.changes.iter().filter(|change| change.kind() == ChangeKind::Described);
     described.map(Change::fact).collect()
 }

@@ -1,10 +1,10 @@
-//! What operations refer to: schemas of types, the error envelope, headers, and the access token.
+//! The components that operations refer to: schemas of types, the error envelope, headers and the access token.
 
 use super::content::{self, Media, REQUEST, RESPONSE};
 use super::error_rows::{self, Statuses};
-use super::listed::Listed;
+use super::listed::ListedRow;
 use super::schema::{self, Nulls};
-use super::scope::{Index, Scope};
+use super::scope::{SchemaScope, TypeIndex};
 use super::{envelope, responses, text};
 use dingtalk_codegen::model::{Api, Model, Operation, Response, Service};
 use dingtalk_spec::json::{Json, Object};
@@ -12,11 +12,11 @@ use dingtalk_spec::json::{Json, Object};
 /// The schema and the response of an error. No type has a name in lower case without a dot.
 pub(super) const ERROR: &str = "error";
 
-/// The way in which a request shows that it may be sent.
+/// The name of the security scheme.
 const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
-pub(super) fn of(model: &Model, index: &Index<'_>, secured: bool) -> Object {
+pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> Object {
     Object::new()
         .with("schemas", schemas(model, index))
         .with("responses", shared_responses(model, index))
@@ -50,19 +50,19 @@ pub(super) fn response_reference(component: &str) -> Object {
 }
 
 /// Any error, and those that come under several statuses of an operation.
-fn shared_responses(model: &Model, index: &Index<'_>) -> Object {
+fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> Object {
     let shared = model.services.iter().flat_map(|service| {
         let operations = service.operations.iter();
         operations.flat_map(move |operation| {
-            responses::shared(&model.api, operation, Scope::new(index, service, Some(operation)))
+            responses::shared(&model.api, operation, SchemaScope::new(index, service, Some(operation)))
         })
     });
     Object::new().with(ERROR, any_error(&model.api)).and(shared.collect())
 }
 
 fn any_error(api: &Api) -> Object {
-    let rows: Vec<Listed<'_>> = api.errors.rows.iter().map(Listed::whole).collect();
-    let intro = "An error. The codes that any operation may answer:";
+    let rows: Vec<ListedRow<'_>> = api.errors.rows.iter().map(ListedRow::whole).collect();
+    let intro = "An error. The codes that all operations share:";
     let description = match rows.as_slice() {
         [] => "An error.".to_owned(),
         rows => format!("{intro}\n\n{}", error_rows::table(rows, Statuses::Shown)),
@@ -72,22 +72,22 @@ fn any_error(api: &Api) -> Object {
 }
 
 /// A header that identifies the call.
-struct Header<'a> {
+struct IdHeader<'a> {
     key: &'static str,
     name: &'a str,
     description: &'static str,
 }
 
-impl Header<'_> {
+impl IdHeader<'_> {
     fn definition(&self) -> Object {
         Object::new().with("description", self.description).with("schema", Object::new().with("type", "string"))
     }
 }
 
 /// The headers of every response. One name is not listed twice, be it for two purposes.
-fn headers(api: &Api) -> impl Iterator<Item = Header<'_>> {
-    let request = Header { key: "request_id", name: &api.request_id_header, description: "The id of the request." };
-    let trace = Header { key: "trace_id", name: &api.trace_id_header, description: "The id of the trace." };
+fn headers(api: &Api) -> impl Iterator<Item = IdHeader<'_>> {
+    let request = IdHeader { key: "request_id", name: &api.request_id_header, description: "The id of the request." };
+    let trace = IdHeader { key: "trace_id", name: &api.trace_id_header, description: "The id of the trace." };
     let distinct = !request.name.eq_ignore_ascii_case(trace.name);
     [Some(request), distinct.then_some(trace)].into_iter().flatten()
 }
@@ -99,7 +99,7 @@ pub(super) fn header_references(api: &Api) -> Object {
 }
 
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
-fn schemas(model: &Model, index: &Index<'_>) -> Object {
+fn schemas(model: &Model, index: &TypeIndex<'_>) -> Object {
     let identifiers = model.identifiers.iter().map(|identifier| {
         let schema = Object::new().with("type", "string").with("description", text::markdown(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
@@ -108,8 +108,8 @@ fn schemas(model: &Model, index: &Index<'_>) -> Object {
     identifiers.chain([error]).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 
-fn of_service(service: &Service, index: &Index<'_>) -> Vec<(String, Object)> {
-    let scope = Scope::new(index, service, None);
+fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, Object)> {
+    let scope = SchemaScope::new(index, service, None);
     let shared = service.types.iter().flat_map(|types| &types.definitions);
     let shared =
         shared.map(|definition| (scope.component(definition.name().bare()), schema::definition(definition, scope)));
@@ -118,12 +118,12 @@ fn of_service(service: &Service, index: &Index<'_>) -> Vec<(String, Object)> {
             service
                 .operations
                 .iter()
-                .flat_map(|operation| of_operation(operation, Scope::new(index, service, Some(operation)))),
+                .flat_map(|operation| of_operation(operation, SchemaScope::new(index, service, Some(operation)))),
         )
         .collect()
 }
 
-fn of_operation(operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
+fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
     let mut schemas = Vec::new();
     if content::fields(operation).next().is_some() {
         let body = schema::object(&operation.request.doc, content::fields(operation), Nulls::Never, scope);

@@ -1,16 +1,16 @@
-//! Bodies of requests and of answers.
+//! Bodies of requests and of responses.
 
-use super::example::{self, Sent};
-use super::scope::Scope;
+use super::example::{self, RequestExample};
+use super::scope::SchemaScope;
 use super::{field_docs, schema};
 use dingtalk_codegen::model::{BodyFormat, Field, FieldDocs, Location, Operation, Response, Style, Type};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
 
-/// The name of the schema with the members of a body: no type can have it.
+/// The name of the schema of a request body, which no type can have.
 pub(super) const REQUEST: &str = "Request";
 
-/// The name of the schema with the members of an answer.
+/// The name of the schema of a response.
 pub(super) const RESPONSE: &str = "Response";
 
 const JSON: &str = "application/json";
@@ -41,15 +41,15 @@ impl Media {
     }
 }
 
-/// The members of the body.
+/// The fields of the body.
 pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Field> + Clone {
     operation.request.fields.iter().filter(|field| field.location == Location::Body)
 }
 
 /// The body of the request, if it has one.
-pub(super) fn request(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
+pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
     if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
-        let example = Sent::of(operation).value(field, scope);
+        let example = RequestExample::of(operation).value(field, scope);
         let content = whole(&field.ty, &field.docs, example, scope).content();
         let description = field_docs::description(&field.ty, &field.docs);
         return Some(Object::new().with_some("description", description).and(body(field.required, content)));
@@ -72,15 +72,15 @@ fn body(required: bool, content: Object) -> Object {
     Object::new().with_some("required", required.then_some(true)).with("content", content)
 }
 
-/// The members of the body in the example of the page.
-fn shown(operation: &Operation, scope: Scope<'_>) -> Option<Object> {
-    let sent = Sent::of(operation);
+/// The fields of the body in the example of the page.
+fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
+    let example = RequestExample::of(operation);
     let example: Object =
-        fields(operation).filter_map(|field| Some((field.wire.as_str(), sent.value(field, scope)?))).collect();
+        fields(operation).filter_map(|field| Some((field.wire.as_str(), example.value(field, scope)?))).collect();
     (!example.is_empty()).then_some(example)
 }
 
-/// How the members of a form are written that are more than one text.
+/// The encoding of form fields that are more than one text.
 fn encoding(operation: &Operation) -> Object {
     let encoded = |style| match style {
         Style::Json => Object::new().with("contentType", JSON),
@@ -90,8 +90,8 @@ fn encoding(operation: &Operation) -> Object {
     fields(operation).filter_map(|field| Some((field.wire.as_str(), encoded(field.style?)))).collect()
 }
 
-/// What the service answers if all is well; none if it answers nothing.
-pub(super) fn response(operation: &Operation, scope: Scope<'_>) -> Option<Media> {
+/// The body of a successful response, if it has one.
+pub(super) fn response(operation: &Operation, scope: SchemaScope<'_>) -> Option<Media> {
     // It was JSON when the model was made.
     let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
     match &operation.response {
@@ -108,7 +108,7 @@ pub(super) fn response(operation: &Operation, scope: Scope<'_>) -> Option<Media>
 }
 
 /// One value that is the whole of a body. Octets are sent as they are.
-fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Scope<'_>) -> Media {
+fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: SchemaScope<'_>) -> Media {
     if let Type::Bytes = ty {
         let schema = Object::new().with("type", "string").with("format", "binary");
         return Media { kind: OCTETS, schema, example: None };

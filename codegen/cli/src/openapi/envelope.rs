@@ -3,7 +3,7 @@
 use dingtalk_codegen::model::Envelope;
 use dingtalk_spec::json::Object;
 
-/// The envelope. No member is required: which ones are there is not known.
+/// The envelope. No field is required: services send different ones.
 pub(super) fn schema(envelope: &Envelope) -> Object {
     let typed = |name: &str| Object::new().with("type", name);
     let nullable = |schema: Object| schema.with("nullable", true);
@@ -22,7 +22,7 @@ pub(super) fn schema(envelope: &Envelope) -> Object {
     fields.schema("An error.")
 }
 
-/// Members by their names, in order; a part may lie within others.
+/// Fields by name, in order, with nested ones.
 #[derive(Default)]
 struct EnvelopeObject(Vec<(String, EnvelopeField)>);
 
@@ -43,7 +43,7 @@ impl EnvelopeObject {
         }
     }
 
-    /// Puts a value at the end of a way of names with dots between them. A name that is taken stays as it is.
+    /// Inserts a value at a path of names with dots between them, unless the path is taken.
     fn insert(&mut self, path: &str, value: Object) {
         let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let index = self.0.iter().position(|(taken, _)| taken == name).unwrap_or_else(|| {

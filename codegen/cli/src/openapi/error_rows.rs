@@ -1,11 +1,11 @@
 //! Rows of error tables: as a table for people, and as an extension for tools.
 
-use super::listed::Listed;
+use super::listed::ListedRow;
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::ErrorRow;
 use dingtalk_spec::json::{Json, Object};
 
-/// Whether each row is shown with its status.
+/// The column of statuses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Statuses {
     Shown,
@@ -14,7 +14,7 @@ pub(super) enum Statuses {
 }
 
 /// The rows as a table in Markdown.
-pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
+pub(super) fn table(rows: &[ListedRow<'_>], statuses: Statuses) -> String {
     let head = match statuses {
         Statuses::Shown => "| Status | Code | Message | Meaning |\n|---|---|---|---|",
         Statuses::Known => "| Code | Message | Meaning |\n|---|---|---|",
@@ -23,8 +23,8 @@ pub(super) fn table(rows: &[Listed<'_>], statuses: Statuses) -> String {
     std::iter::once(head.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
-    let (message, doc) = match see {
+fn line(ListedRow { row, shown_under }: ListedRow<'_>, statuses: Statuses) -> String {
+    let (message, doc) = match shown_under {
         Some(status) => (String::new(), format!("See {status}.")),
         None => (row.texts("; ", markdown::message_cell), row.doc.clone()),
     };
@@ -34,17 +34,17 @@ fn line(Listed { row, see }: Listed<'_>, statuses: Statuses) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// The rows as values. `see` is the status with the message and the meaning, where they are not told twice.
-pub(super) fn rows(rows: &[Listed<'_>], statuses: Statuses) -> Vec<Object> {
-    let row = |Listed { row, see }: &Listed<'_>| {
-        let told = see.is_none();
+/// The rows as values. `see` is the status under which message and meaning are, if they are not repeated.
+pub(super) fn rows(rows: &[ListedRow<'_>], statuses: Statuses) -> Vec<Object> {
+    let row = |ListedRow { row, shown_under }: &ListedRow<'_>| {
+        let is_shown = shown_under.is_none();
         let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
         Object::new()
             .with_some("status", (statuses == Statuses::Shown).then_some(status))
             .with("code", row.code.as_str())
-            .with_some("message", told.then(|| message(row)).flatten())
-            .with_some("doc", (told && !row.doc.is_empty()).then_some(row.doc.as_str()))
-            .with_some("see", see.map(u32::from))
+            .with_some("message", is_shown.then(|| message(row)).flatten())
+            .with_some("doc", (is_shown && !row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("see", shown_under.map(u32::from))
             .with_some("retry", row.retry.map(dingtalk_policy::Retry::word))
             .with_some("refused", row.refused)
             .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())

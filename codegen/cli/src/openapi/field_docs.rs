@@ -1,4 +1,4 @@
-//! What the documentation says of a value: as keywords where OpenAPI has one that fits, and as sentences where not.
+//! Field docs as OpenAPI keywords, or as sentences if no keyword fits.
 
 use super::text;
 use dingtalk_codegen::markdown::sentence;
@@ -22,10 +22,10 @@ pub(super) fn description(ty: &Type, field_docs: &FieldDocs) -> Option<String> {
             said(&field_docs.unit, "Unit"),
             said(&field_docs.format, "Format"),
             left(&field_docs.default, default_fits, "Default"),
-            left(&field_docs.min, bound_fits, "Least"),
-            left(&field_docs.max, bound_fits, "Greatest"),
-            left(&field_docs.max_length, length_fits, "Greatest length"),
-            left(&field_docs.max_items, count_fits, "Most items"),
+            left(&field_docs.min, bound_fits, "Minimum"),
+            left(&field_docs.max, bound_fits, "Maximum"),
+            left(&field_docs.max_length, length_fits, "Maximum length"),
+            left(&field_docs.max_items, count_fits, "Maximum number of items"),
             said(&field_docs.required_when, "Required when"),
             said(&field_docs.reason, "Always there"),
         ]
@@ -47,7 +47,7 @@ pub(super) fn limits(ty: &Type, field_docs: &FieldDocs) -> Object {
         .with_some("maxItems", fitting(&field_docs.max_items, count_fits))
 }
 
-/// Whether a keyword of a type may have a value. Pages say things that it may not, such as a bound of a date.
+/// Checks that a keyword allows a value for a type. Pages document more than OpenAPI allows, such as bounds of dates.
 type Fits = fn(&Type, &Value) -> bool;
 
 fn default_fits(ty: &Type, value: &Value) -> bool {

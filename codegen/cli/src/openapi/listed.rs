@@ -3,45 +3,45 @@
 use dingtalk_codegen::model::ErrorRow;
 use std::collections::{BTreeMap, HashMap};
 
-/// The status of an answer when all is well. Pages do not tell it apart from others of its kind.
+/// The status of a successful response. Pages do not distinguish it from other 2xx statuses.
 pub(super) const OK: u16 = 200;
 
-/// A longer text, in bytes, is told under one status only: some rows come under hundreds.
+/// Texts longer than this, in bytes, are shown under one status only: some rows have hundreds of statuses.
 const LONG: usize = 400;
 
-/// A row as it stands under a status.
+/// A row under one of its statuses.
 #[derive(Clone, Copy)]
-pub(super) struct Listed<'a> {
+pub(super) struct ListedRow<'a> {
     pub(super) row: &'a ErrorRow,
-    /// The status under which its text is told.
-    pub(super) see: Option<u16>,
+    /// The status under which its text is shown, if it is another one.
+    pub(super) shown_under: Option<u16>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedRow<'a> {
     /// The row with its whole text.
     pub(super) fn whole(row: &'a ErrorRow) -> Self {
-        Self { row, see: None }
+        Self { row, shown_under: None }
     }
 }
 
-/// Statuses under which the same rows come. [`OK`] stands alone: there they come beside the answer.
-pub(super) struct Group<'a> {
+/// Statuses with the same rows. [`OK`] is a group of its own, since a successful response has it as well.
+pub(super) struct StatusGroup<'a> {
     pub(super) first: u16,
     pub(super) others: Vec<u16>,
-    pub(super) rows: Vec<Listed<'a>>,
+    pub(super) rows: Vec<ListedRow<'a>>,
 }
 
 /// The groups in the order of their first statuses.
-pub(super) fn groups(rows: &[ErrorRow]) -> Vec<Group<'_>> {
+pub(super) fn groups(rows: &[ErrorRow]) -> Vec<StatusGroup<'_>> {
     let mut by_status: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
         for status in &row.status {
             by_status.entry(*status).or_default().push(index);
         }
     }
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<StatusGroup<'_>> = Vec::new();
     let mut places = HashMap::new();
-    let mut told = HashMap::new();
+    let mut first_status = HashMap::new();
     for (status, indexes) in by_status {
         let place = *places.entry((status == OK, indexes.clone())).or_insert(groups.len());
         if let Some(group) = groups.get_mut(place) {
@@ -50,10 +50,10 @@ pub(super) fn groups(rows: &[ErrorRow]) -> Vec<Group<'_>> {
         }
         let listed = indexes.iter().filter_map(|index| {
             let row = rows.get(*index)?;
-            let teller = *told.entry(*index).or_insert(status);
-            Some(Listed { row, see: (teller != status && is_long(row)).then_some(teller) })
+            let first = *first_status.entry(*index).or_insert(status);
+            Some(ListedRow { row, shown_under: (first != status && is_long(row)).then_some(first) })
         });
-        groups.push(Group { first: status, others: Vec::new(), rows: listed.collect() });
+        groups.push(StatusGroup { first: status, others: Vec::new(), rows: listed.collect() });
     }
     groups
 }

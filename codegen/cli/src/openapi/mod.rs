@@ -1,6 +1,6 @@
 //! The model as an OpenAPI 3.0.3 document, for tools that know nothing of our language.
 //!
-//! What OpenAPI has no word for stands in descriptions, and in extensions whose names begin with `x-`.
+//! Descriptions, and extensions whose names begin with `x-`, hold what OpenAPI cannot express.
 
 mod components;
 mod content;
@@ -22,11 +22,11 @@ pub use openapi_error::OpenApiError;
 
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::json::{Json, Object};
-use scope::Index;
+use scope::TypeIndex;
 
 /// The document, in the order in which people read it.
 pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
-    let index = Index::of(model);
+    let index = TypeIndex::of(model);
     let paths = paths::of(model, &index)?;
     let secured = operations(model).any(|operation| operation.token);
     let document = Object::new()

@@ -1,8 +1,8 @@
-//! Why an API cannot be an OpenAPI document.
+//! The error of an API that cannot be an OpenAPI document.
 
 use std::fmt;
 
-/// Operations that cannot stand in one OpenAPI document.
+/// Operations that cannot be in the same OpenAPI document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenApiError {
     /// At least one, in the order of the spec.

@@ -1,13 +1,13 @@
 //! One operation.
 
-use super::scope::Scope;
+use super::scope::SchemaScope;
 use super::{content, parameters, responses, text};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Model, Operation, Page, Permission};
 use dingtalk_spec::json::{Json, Object};
 
 /// The operation, under an id that no other has.
-pub(super) fn of(model: &Model, operation: &Operation, scope: Scope<'_>, id: String) -> Object {
+pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, id: String) -> Object {
     let access = &operation.access;
     Object::new()
         .with("operationId", id)

@@ -1,16 +1,16 @@
-//! What stands outside the body of a request.
+//! Parameters outside the body of a request.
 
-use super::example::Sent;
-use super::scope::Scope;
+use super::example::RequestExample;
+use super::scope::SchemaScope;
 use super::{field_docs, schema};
 use dingtalk_codegen::model::{Field, Location, Operation, Style};
 use dingtalk_spec::json::Object;
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
-pub(super) fn of(operation: &Operation, scope: Scope<'_>) -> Vec<Object> {
-    let sent = Sent::of(operation);
+pub(super) fn of(operation: &Operation, scope: SchemaScope<'_>) -> Vec<Object> {
+    let example = RequestExample::of(operation);
     let fields = operation.request.fields.iter();
-    let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &sent, scope)));
+    let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &example, scope)));
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
 }
 
@@ -24,7 +24,7 @@ fn carrier(location: Location) -> Option<&'static str> {
     }
 }
 
-fn parameter(field: &Field, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) -> Object {
+fn parameter(field: &Field, carrier: &str, example: &RequestExample<'_>, scope: SchemaScope<'_>) -> Object {
     let schema = schema::limited(&field.ty, &field.docs, scope);
     let parameter = Object::new()
         .with("name", field.wire.as_str())
@@ -32,7 +32,7 @@ fn parameter(field: &Field, carrier: &str, sent: &Sent<'_>, scope: Scope<'_>) ->
         .with_some("description", field_docs::description(&field.ty, &field.docs))
         .with_some("required", (field.required || field.location == Location::Path).then_some(true))
         .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));
-    let example = sent.value(field, scope);
+    let example = example.value(field, scope);
     match field.style {
         Some(Style::Json) => {
             let media = Object::new().with("schema", schema).with_some("example", example);

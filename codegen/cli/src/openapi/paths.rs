@@ -2,20 +2,20 @@
 
 use super::openapi_error::{Conflict, OpenApiError};
 use super::operation;
-use super::scope::{Index, Scope};
+use super::scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::json::Object;
 use std::collections::{HashMap, HashSet};
 
 /// A path, and the operations that it serves by different methods.
-struct Item<'a> {
+struct PathItem<'a> {
     path: &'a str,
     operations: Vec<(&'a Operation, Object)>,
 }
 
 /// The paths in the order in which the spec first names them.
-pub(super) fn of(model: &Model, index: &Index<'_>) -> Result<Object, OpenApiError> {
-    let mut items: Vec<Item<'_>> = Vec::new();
+pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<Object, OpenApiError> {
+    let mut items: Vec<PathItem<'_>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut ids = HashSet::new();
     let mut conflicts = Vec::new();
@@ -23,10 +23,10 @@ pub(super) fn of(model: &Model, index: &Index<'_>) -> Result<Object, OpenApiErro
         model.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
     {
         let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
-        let object = operation::of(model, operation, Scope::new(index, service, Some(operation)), id);
+        let object = operation::of(model, operation, SchemaScope::new(index, service, Some(operation)), id);
         let place = *known.entry(without_names(&operation.path)).or_insert(items.len());
         match items.get_mut(place) {
-            None => items.push(Item { path: &operation.path, operations: vec![(operation, object)] }),
+            None => items.push(PathItem { path: &operation.path, operations: vec![(operation, object)] }),
             Some(item) => match item.rival(operation) {
                 Some(rival) => conflicts.push(conflict(rival, operation)),
                 None => item.operations.push((operation, object)),
@@ -34,13 +34,13 @@ pub(super) fn of(model: &Model, index: &Index<'_>) -> Result<Object, OpenApiErro
         }
     }
     if conflicts.is_empty() {
-        Ok(items.into_iter().map(Item::into_entry).collect())
+        Ok(items.into_iter().map(PathItem::into_entry).collect())
     } else {
         Err(OpenApiError::new(conflicts))
     }
 }
 
-impl<'a> Item<'a> {
+impl<'a> PathItem<'a> {
     /// The operation that leaves no place for this one.
     fn rival(&self, operation: &Operation) -> Option<&'a Operation> {
         let same_name = self.path == operation.path;
@@ -61,7 +61,7 @@ fn conflict(first: &Operation, second: &Operation) -> Conflict {
     Conflict { first: named(first), second: named(second) }
 }
 
-/// The path as OpenAPI tells it from others: the names of parameters count for nothing.
+/// The path without parameter names, which OpenAPI ignores when it compares paths.
 fn without_names(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut within = false;

@@ -1,19 +1,19 @@
-//! What may come back: the answer, the errors that the operation's page lists by their status, and all others.
+//! Responses: success, the documented errors by status, and all others.
 
 use super::content::{self, Media};
 use super::error_rows::{self, Statuses};
-use super::listed::{self, Group, Listed, OK};
-use super::scope::Scope;
+use super::listed::{self, ListedRow, OK, StatusGroup};
+use super::scope::SchemaScope;
 use super::{components, schema, text};
 use dingtalk_codegen::model::{Api, Operation, Response};
 use dingtalk_spec::json::Object;
 use std::collections::BTreeMap;
 
 /// The responses by their status.
-pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
+pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Object {
     let groups = listed::groups(&operation.errors.rows);
     let mut by_status = BTreeMap::new();
-    for Group { first, others, rows } in &groups {
+    for StatusGroup { first, others, rows } in &groups {
         if *first == OK {
             by_status.insert(OK, success(api, operation, rows, scope));
         } else if others.is_empty() {
@@ -29,25 +29,23 @@ pub(super) fn of(api: &Api, operation: &Operation, scope: Scope<'_>) -> Object {
 }
 
 /// The responses that stand among the components, since they come under several statuses.
-pub(super) fn shared(api: &Api, operation: &Operation, scope: Scope<'_>) -> Vec<(String, Object)> {
+pub(super) fn shared(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
     let groups = listed::groups(&operation.errors.rows);
     let shared = groups.iter().filter(|group| !group.others.is_empty());
     shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
 }
 
-/// The name of a response among the components: its first status tells it from others of the operation.
-fn component(first: u16, scope: Scope<'_>) -> String {
+/// The component name of a response: its first status is unique within the operation.
+fn component(first: u16, scope: SchemaScope<'_>) -> String {
     scope.component(&first.to_string())
 }
 
-/// The answer. Some operations list errors under the same status: then it is one or the other.
-fn success(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'_>) -> Object {
+/// The successful response. If errors are documented with the same status, it is either of them.
+fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> Object {
     let description = match &operation.response {
-        Response::Empty => "The service answers nothing.".to_owned(),
+        Response::Empty => "The response is empty.".to_owned(),
         Response::Fields(object) => text::markdown(&object.doc),
-        Response::Whole(_, field_docs) => {
-            field_docs.doc.as_deref().map_or("What the service answers.".to_owned(), text::markdown)
-        }
+        Response::Whole(_, field_docs) => field_docs.doc.as_deref().map_or("The response.".to_owned(), text::markdown),
     };
     let media = content::response(operation, scope);
     if rows.is_empty() {
@@ -57,7 +55,7 @@ fn success(api: &Api, operation: &Operation, rows: &[Listed<'_>], scope: Scope<'
     response(api, &description, or_error(media)).with("x-error-rows", error_rows::rows(rows, Statuses::Known))
 }
 
-/// The content of an answer that may be an error as well.
+/// The content of a response that is successful or an error.
 fn or_error(response: Option<Media>) -> Object {
     let error = schema::reference(components::ERROR);
     match response {
@@ -70,7 +68,7 @@ fn or_error(response: Option<Media>) -> Object {
 }
 
 /// An error with one of these rows.
-fn error(api: &Api, rows: &[Listed<'_>]) -> Object {
+fn error(api: &Api, rows: &[ListedRow<'_>]) -> Object {
     let content = Media::json(schema::reference(components::ERROR)).content();
     response(api, &error_rows::table(rows, Statuses::Known), content)
         .with("x-error-rows", error_rows::rows(rows, Statuses::Known))

@@ -1,6 +1,6 @@
 //! Types as schemas.
 
-use super::scope::Scope;
+use super::scope::SchemaScope;
 use super::{field_docs, text};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Definition, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
@@ -12,7 +12,7 @@ pub(super) fn reference(component: &str) -> Object {
 }
 
 /// A type with all that is said of it.
-pub(super) fn described(ty: &Type, said: &FieldDocs, scope: Scope<'_>) -> Object {
+pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
     let keywords = Object::new()
         .with_some("description", field_docs::description(ty, said))
         .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
@@ -20,7 +20,7 @@ pub(super) fn described(ty: &Type, said: &FieldDocs, scope: Scope<'_>) -> Object
 }
 
 /// A type with the keywords that bound it, without words.
-pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: Scope<'_>) -> Object {
+pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
     beside(plain(ty, said.items.as_deref(), scope), field_docs::limits(ty, said))
 }
 
@@ -32,7 +32,7 @@ fn beside(schema: Object, keywords: Object) -> Object {
     schema.and(keywords)
 }
 
-fn plain(ty: &Type, items: Option<&FieldDocs>, scope: Scope<'_>) -> Object {
+fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> Object {
     let typed = |name: &str| Object::new().with("type", name);
     let inner = |inner: &Type| match items {
         Some(items) => described(inner, items, scope),
@@ -56,19 +56,19 @@ fn plain(ty: &Type, items: Option<&FieldDocs>, scope: Scope<'_>) -> Object {
     }
 }
 
-/// Whether an object comes in answers. There a null may stand for whatever need not be there.
+/// The use of nulls: in responses, any optional field may be null.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nulls {
     Met,
     Never,
 }
 
-/// An object with these members.
+/// An object with these fields.
 pub(super) fn object<'a>(
     doc: &str,
     fields: impl Iterator<Item = &'a Field> + Clone,
     nulls: Nulls,
-    scope: Scope<'_>,
+    scope: SchemaScope<'_>,
 ) -> Object {
     let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
     let properties: Object = fields.map(|field| (field.wire.as_str(), property(field, nulls, scope))).collect();
@@ -79,15 +79,15 @@ pub(super) fn object<'a>(
         .with_any("required", required)
 }
 
-/// A member of an object. Where anything may stand, null is no exception that has to be told.
-fn property(field: &Field, nulls: Nulls, scope: Scope<'_>) -> Object {
+/// A field of an object. The type `any` includes null.
+fn property(field: &Field, nulls: Nulls, scope: SchemaScope<'_>) -> Object {
     let nullable = nulls == Nulls::Met && !field.required && !matches!(field.ty, Type::Any);
     let schema = described(&field.ty, &field.docs, scope);
     beside(schema, Object::new().with_some("nullable", nullable.then_some(true)))
 }
 
 /// A type that has a name.
-pub(super) fn definition(definition: &Definition, scope: Scope<'_>) -> Object {
+pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Object {
     match definition {
         Definition::Object(ObjectType { doc, fields, direction, .. }) => {
             let nulls = if direction.output { Nulls::Met } else { Nulls::Never };

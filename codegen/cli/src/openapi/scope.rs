@@ -1,12 +1,12 @@
-//! Where a type is named, and what the name means there.
+//! The resolution of type names to schemas.
 
 use dingtalk_codegen::model::{Definition, Model, Name, Operation, Service};
 use std::collections::HashMap;
 
 /// Every type that belongs to an operation or a service, by the name of its component.
-pub(super) struct Index<'a>(HashMap<String, &'a Definition>);
+pub(super) struct TypeIndex<'a>(HashMap<String, &'a Definition>);
 
-impl<'a> Index<'a> {
+impl<'a> TypeIndex<'a> {
     pub(super) fn of(model: &'a Model) -> Self {
         let mut types = HashMap::new();
         for service in &model.services {
@@ -21,17 +21,17 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Where a type is named: what it means depends on that.
+/// The operation or service within which a type name is resolved.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    index: &'a Index<'a>,
+pub(super) struct SchemaScope<'a> {
+    index: &'a TypeIndex<'a>,
     service: &'a Service,
     /// None within the types that a service's operations share.
     operation: Option<&'a Operation>,
 }
 
-impl<'a> Scope<'a> {
-    pub(super) fn new(index: &'a Index<'a>, service: &'a Service, operation: Option<&'a Operation>) -> Self {
+impl<'a> SchemaScope<'a> {
+    pub(super) fn new(index: &'a TypeIndex<'a>, service: &'a Service, operation: Option<&'a Operation>) -> Self {
         Self { index, service, operation }
     }
 

@@ -133,7 +133,7 @@ fn a_single_file_is_compared_alone() {
     assert_eq!(stdout(&both_aside), "verdict: nothing changed\n", "{}", stderr(&both_aside));
     let nowhere = repository.run(&["aside/was.yaml", "aside/was.yaml", "--spec", "none"]);
     assert_eq!(nowhere.status.code(), Some(2));
-    assert!(stderr(&nowhere).contains("name the spec with --spec"), "{}", stderr(&nowhere));
+    assert!(stderr(&nowhere).contains("set the spec with --spec"), "{}", stderr(&nowhere));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_single_file_is_read_as_yaml_and_with_the_types_that_it_shares() {
     assert!(stdout(&output).starts_with("im::types\n  major  changed  Text.it type"), "{output:?}");
     repository.write("v3/api.yaml", &API.replace("doc: An API.", "doc: An interface."));
     let output = repository.run(&["v2/im/send.yaml", "v3/im/send.yaml"]);
-    assert!(stderr(&output).starts_with("what all endpoints share has changed as well"), "{output:?}");
+    assert!(stderr(&output).starts_with("the facts that all endpoints share changed as well"), "{output:?}");
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn mistakes_are_shown_and_wrong_arguments_are_told_from_them() {
     let faulty = repository.run(&["HEAD"]);
     assert_eq!((faulty.status.code(), stdout(&faulty)), (Some(1), String::new()));
     let shown = stderr(&faulty);
-    assert!(shown.starts_with("error: spec has mistakes\n") && shown.contains("unknown key `nmae`"), "{shown}");
+    assert!(shown.starts_with("error: spec has errors\n") && shown.contains("unknown key `nmae`"), "{shown}");
     for wrong in [&["no-such-thing"][..], &["HEAD..HEAD"], &["--", "--output=x"], &["HEAD", "HEAD", "--spec", "none"]] {
         let output = repository.run(wrong);
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{wrong:?}");

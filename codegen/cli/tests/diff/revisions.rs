@@ -31,7 +31,7 @@ fn links_of_a_revision_are_followed_within_the_spec() {
     repository.commit("Leave");
     let output = repository.run(&["HEAD"]);
     assert_eq!(output.status.code(), Some(2));
-    let expected = "error: the revision `HEAD`: the link api.yaml leads out of the spec, or to nothing\n";
+    let expected = "error: the revision `HEAD`: the link api.yaml leads out of the spec, or is broken\n";
     assert_eq!(stderr(&output), expected);
 }
 
@@ -85,7 +85,7 @@ fn a_folder_that_a_revision_lacks_is_named_whatever_its_name() {
     let repository = Repository::new();
     for folder in ["a tree", "a blob", "dangling"] {
         let output = repository.run(&["HEAD", "HEAD", "--spec", folder]);
-        let expected = format!("the revision `HEAD` has no folder {folder}; --spec names it");
+        let expected = format!("the revision `HEAD` has no folder {folder}; set it with --spec");
         assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
         assert_eq!(output.status.code(), Some(2));
     }

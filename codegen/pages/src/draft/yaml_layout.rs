@@ -1,7 +1,7 @@
 //! Lays out YAML: short maps in flow style, and review marks at the end of a line or above it.
 
 use super::review_marks::{self, MARK};
-use dingtalk_spec::{Around, scalar};
+use dingtalk_spec::{ScalarContext, scalar};
 
 /// Maximum line width in characters. Scalars are never broken.
 const MAX_WIDTH: usize = 140;
@@ -75,7 +75,7 @@ impl YamlValue {
     }
 
     /// Returns the value in flow style.
-    fn flow(&self, around: Around) -> String {
+    fn flow(&self, around: ScalarContext) -> String {
         match self {
             Self::Word(word) => word.clone(),
             Self::Text(text) => scalar(text, around),
@@ -83,12 +83,12 @@ impl YamlValue {
             Self::Map(map) => {
                 let entries = map.entries.iter();
                 let entries = entries.map(|YamlEntry { key, value, .. }| {
-                    format!("{}: {}", scalar(key, Around::Flow), value.flow(Around::Flow))
+                    format!("{}: {}", scalar(key, ScalarContext::Flow), value.flow(ScalarContext::Flow))
                 });
                 format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
             }
             Self::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| item.value.flow(Around::Flow)).collect();
+                let items: Vec<String> = items.iter().map(|item| item.value.flow(ScalarContext::Flow)).collect();
                 format!("[{}]", items.join(", "))
             }
         }
@@ -221,8 +221,8 @@ impl YamlWriter {
         if entry.apart {
             self.text.push('\n');
         }
-        let key = scalar(&entry.key, Around::Block);
-        let line = format!("{key}: {}", entry.value.flow(Around::Block));
+        let key = scalar(&entry.key, ScalarContext::Block);
+        let line = format!("{key}: {}", entry.value.flow(ScalarContext::Block));
         let fits = indent + line.chars().count() <= MAX_WIDTH;
         if let YamlValue::Map(YamlMap { entries, after, .. }) = &entry.value
             && entries.is_empty()
@@ -241,12 +241,12 @@ impl YamlWriter {
         match value {
             YamlValue::Map(map) => self.map(indent, map),
             YamlValue::List(items) => items.iter().for_each(|item| self.item(indent, item)),
-            YamlValue::Word(_) | YamlValue::Text(_) => self.push(indent, &value.flow(Around::Block)),
+            YamlValue::Word(_) | YamlValue::Text(_) => self.push(indent, &value.flow(ScalarContext::Block)),
         }
     }
 
     fn item(&mut self, indent: usize, item: &YamlItem) {
-        let line = format!("- {}", item.value.flow(Around::Block));
+        let line = format!("- {}", item.value.flow(ScalarContext::Block));
         let fits = indent + line.chars().count() <= MAX_WIDTH;
         if item.value.is_whole() || (fits && !item.value.spreads()) {
             return self.one(indent, &line, &item.marks);

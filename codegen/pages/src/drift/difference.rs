@@ -1,6 +1,6 @@
 //! A difference between a page and a spec, or between two saves of a page.
 
-use dingtalk_spec::diag::{Locate, NodePath};
+use dingtalk_spec::diag::{LocateNode, NodePath};
 
 /// Class of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +96,7 @@ pub(crate) struct SourceLocation {
 }
 
 impl SourceLocation {
-    pub(crate) fn of(place: &NodePath, sources: &dyn Locate) -> Self {
+    pub(crate) fn of(place: &NodePath, sources: &dyn LocateNode) -> Self {
         let position = place.exact_position().or_else(|| sources.position(place));
         let (line, column) = position.unwrap_or((1, 1));
         Self { file: place.file_name().to_owned(), line, column }
@@ -134,7 +134,7 @@ impl Difference {
     }
 
     #[must_use]
-    pub(crate) fn at(self, place: &NodePath, sources: &dyn Locate) -> Self {
+    pub(crate) fn at(self, place: &NodePath, sources: &dyn LocateNode) -> Self {
         Self { spot: Some(SourceLocation::of(place, sources)), ..self }
     }
 

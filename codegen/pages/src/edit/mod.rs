@@ -12,7 +12,7 @@ use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
 
 use dingtalk_spec::fragment::{Fragment, entry, inline};
 use dingtalk_spec::outline::{Outline, locate};
-use dingtalk_spec::{Around, Node, text, yaml};
+use dingtalk_spec::{Node, ScalarContext, text, yaml};
 use splice::Splice;
 
 /// A file being edited.
@@ -70,7 +70,7 @@ impl SpecEdit {
         };
         let splices = |outline: &Outline, _: &str| splice::set(&outline.find(place)?, value);
         self.apply(splices, change)
-            .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, Around::Flow))))
+            .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, ScalarContext::Flow))))
     }
 
     /// Appends an entry to a map that lacks this key.
@@ -87,7 +87,7 @@ impl SpecEdit {
             _ => None,
         };
         let splices = |outline: &Outline, text: &str| splice::put(&outline.find(map)?, key, value, text);
-        let by_hand = || format!("add `{}`", entry(key, &value.node(), Around::Flow));
+        let by_hand = || format!("add `{}`", entry(key, &value.node(), ScalarContext::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(map, by_hand()))
     }
 
@@ -105,7 +105,7 @@ impl SpecEdit {
             _ => None,
         };
         let splices = |outline: &Outline, text: &str| splice::push(&outline.find(list)?, item, text);
-        let by_hand = || format!("add `{}`", inline(item, Around::Flow));
+        let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
     }
 
@@ -127,7 +127,7 @@ impl SpecEdit {
             _ => None,
         };
         let splices = |outline: &Outline, text: &str| splice::insert(&outline.find(list)?, index, item, text);
-        let by_hand = || format!("add `{}`", inline(item, Around::Flow));
+        let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
         self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
     }
 

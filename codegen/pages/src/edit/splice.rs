@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dingtalk_spec::fragment::{Fragment, entry, inline};
-use dingtalk_spec::{Around, Node, scalar};
+use dingtalk_spec::{Node, ScalarContext, scalar};
 
 use dingtalk_spec::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
@@ -39,7 +39,7 @@ pub(super) fn push(found: &OutlineTarget<'_>, item: &Node, text: &str) -> Option
     let OutlineKind::List { flow, items } = &found.value.kind else { return None };
     let last = items.last().map(|item| item.range.clone());
     if *flow {
-        return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, Around::Flow));
+        return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, ScalarContext::Flow));
     }
     let last = items.last()?;
     let indent = before(text, dash(last, text)?).len();
@@ -63,7 +63,7 @@ pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text:
             None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
         }]);
     }
-    let new = inline(item, Around::Flow);
+    let new = inline(item, ScalarContext::Flow);
     let own = before(text, next.range.start);
     if is_blank(own) {
         return Some(vec![insertion(next.range.start, format!("{new},{}{own}", newline(text)))]);
@@ -83,10 +83,10 @@ fn beside(other: &Outline, item: &Node, text: &str) -> Option<String> {
     let between = format!("{}{indent}  ", newline(text));
     let new = match (&other.kind, item) {
         (OutlineKind::Map { flow: false, .. }, Node::Map(entries)) => {
-            let lines: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, Around::Block)).collect();
+            let lines: Vec<String> = entries.iter().map(|(key, node)| entry(key, node, ScalarContext::Block)).collect();
             lines.join(&between)
         }
-        _ => inline(item, Around::Block),
+        _ => inline(item, ScalarContext::Block),
     };
     Some(format!("{indent}- {new}"))
 }
@@ -213,6 +213,6 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c == ' ')
 }
 
-fn around(in_flow: bool) -> Around {
-    if in_flow { Around::Flow } else { Around::Block }
+fn around(in_flow: bool) -> ScalarContext {
+    if in_flow { ScalarContext::Flow } else { ScalarContext::Block }
 }

@@ -1,4 +1,4 @@
-//! One mistake or doubt with its line, and the ordered collection of all of them.
+//! Diagnostics with their lines, and ordered collections of them.
 
 use dingtalk_policy::one_line;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::code::{Code, Severity};
 use super::render::{self, Style};
 
-/// One mistake or doubt in a spec.
+/// An error or a warning about a spec.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub(super) code: Code,
@@ -20,25 +20,25 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The kind of the mistake or doubt.
+    /// The kind of the diagnostic.
     #[must_use]
     pub const fn code(&self) -> Code {
         self.code
     }
 
-    /// Whether there can be a client in spite of it.
+    /// The severity: a client is generated in spite of warnings.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// What is wrong.
+    /// The message: one sentence without a full stop.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// The help: how to fix it.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
@@ -68,7 +68,7 @@ impl Diagnostic {
         render::diagnostic(self, style)
     }
 
-    /// What diagnostics are ordered by.
+    /// The sort key.
     pub(super) fn position(&self) -> (&str, usize, usize) {
         (&self.file, self.line, self.column)
     }
@@ -87,7 +87,7 @@ impl fmt::Debug for Diagnostic {
     }
 }
 
-/// What is wrong or in doubt with a spec, ordered by file, line and column.
+/// The errors and warnings of a spec, ordered by file, line and column.
 ///
 /// `Debug` prints the same as `Display`, so that a `main` that returns them ends readably.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -118,25 +118,25 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// How many there are to show.
+    /// The number of diagnostics, without hidden ones.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many of those to show are of a severity.
+    /// The number of diagnostics of a severity, without hidden ones.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
 
-    /// How many more were found where there are very many, of which only the first are shown.
+    /// The number of diagnostics beyond the limit, which are not listed.
     #[must_use]
     pub const fn hidden(&self) -> usize {
         self.hidden

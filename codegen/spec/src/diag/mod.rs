@@ -13,4 +13,4 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use nearest::nearest;
 pub use node_path::{NodePath, PathSegment};
 pub use render::Style;
-pub use sink::{Locate, Reported, Sink};
+pub use sink::{LocateNode, Reported, Sink};

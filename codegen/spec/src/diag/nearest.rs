@@ -1,6 +1,6 @@
 //! The known word that a misspelt one was meant to be.
 
-/// How alike two words have to be to be taken for each other; 1 is the same.
+/// The minimum similarity of a misspelt word; 1 is equality.
 const ALIKE: f64 = 0.8;
 
 /// The known word that is most like `word`, if one is like it.

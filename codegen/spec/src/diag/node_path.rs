@@ -1,4 +1,4 @@
-//! Where in a spec something stands: a file and the path from its root.
+//! The path of a node of a spec: a file and segments from its root.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,31 +7,31 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathSegment {
-    /// Into the value of this key; the first one, if the key stands there more than once.
+    /// Into the value of this key; the first one of duplicate keys.
     Key(Arc<str>),
     /// Into this item of a list, counted from 0.
     Index(usize),
-    /// Into the value of this entry of a map, counted from 0, whatever its key is.
+    /// Into the value of this entry of a map, counted from 0.
     Entry(usize),
 }
 
-/// Where in a spec something stands.
+/// The path of a node of a spec.
 ///
-/// A place names a node by its path from the root of a file, not by its line, so that it is at hand wherever the
-/// spec is read and costs no more than two reference counts. `Sink::finish` turns
-/// places into lines and columns, for the few that are reported.
+/// Independent of line numbers, so that it is available wherever the
+/// spec is read, and cheap to clone. `Sink::finish` resolves
+/// the paths of reported nodes to lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodePath {
     file: Arc<str>,
     target: Target,
 }
 
-/// What in the file is meant.
+/// A node or a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     /// A node, or the key that it belongs to; `None` is the root.
     Node { path: Option<Arc<PathNode>>, on_key: bool },
-    /// A line and a column, where there is no node: the text could not be read as YAML.
+    /// A line and a column of a text that is not YAML.
     Exact { line: usize, column: usize },
 }
 
@@ -78,7 +78,7 @@ impl NodePath {
         place
     }
 
-    /// The place above, and the key that leads here from there; none if the last segment is no key.
+    /// The parent and the last key; `None` if the last segment is not a key.
     #[must_use]
     pub fn split(&self) -> Option<(Self, String)> {
         let Target::Node { path: Some(path), .. } = &self.target else { return None };
@@ -114,7 +114,7 @@ impl NodePath {
         segments
     }
 
-    /// Whether the key is meant, and not its value.
+    /// Returns true for a key, and false for its value.
     #[must_use]
     pub fn is_on_key(&self) -> bool {
         matches!(self.target, Target::Node { on_key: true, .. })

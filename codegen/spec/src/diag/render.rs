@@ -1,4 +1,4 @@
-//! Prints diagnostics the way rustc does: header, place, line with caret, cure.
+//! Prints diagnostics as rustc does: header, path, line with caret, help.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -10,10 +10,10 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::visible;
 use dingtalk_policy::one_line;
 
-/// How much of a line is shown behind the column of a mistake, in characters.
+/// The number of characters shown after the column of an error.
 const SHOWN_BEHIND: usize = 80;
 
-/// How diagnostics are printed.
+/// The style of printed diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Style {
@@ -81,7 +81,7 @@ fn summary(diagnostics: &Diagnostics) -> String {
     let counts = if counts.is_empty() { "no errors".to_owned() } else { counts.join(" and ") };
     let mut out = format!("the spec has {counts}");
     if diagnostics.hidden() > 0 {
-        let _ = write!(out, ", and {} more that show once these are mended", diagnostics.hidden());
+        let _ = write!(out, ", and {} more that are shown once these are fixed", diagnostics.hidden());
     }
     out
 }
@@ -118,7 +118,7 @@ fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
     (out, from..to)
 }
 
-/// How many characters the key or value that starts here has, as far as can be told without reading YAML.
+/// The length in characters of the key or value that starts here, estimated without parsing YAML.
 fn token_length(rest: &[char]) -> usize {
     match rest.first() {
         None => 0,
@@ -131,7 +131,7 @@ fn token_length(rest: &[char]) -> usize {
     }
 }
 
-/// How many characters stand here before a comma, a bracket, a colon or a comment ends the text. Brackets that it opens
+/// The number of characters before a comma, a bracket, a colon or a comment ends the text. Brackets that it opens
 /// itself are a part of it, as in a path.
 fn plain_length(rest: &[char]) -> usize {
     let mut open = 0_usize;

@@ -1,4 +1,4 @@
-//! The collector: every pass reports into it and goes on, and a fence at the end asks whether there was an error.
+//! The collector of diagnostics: every pass reports into it and continues; the end of the pipeline checks for errors.
 
 use std::collections::HashMap;
 
@@ -7,32 +7,32 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::node_path::NodePath;
 use dingtalk_policy::{escaped, is_foreign_blank, one_line};
 
-/// What knows the texts of the files, and so can turn places into lines.
-pub trait Locate {
+/// Resolves paths of nodes to lines, with the texts of the files.
+pub trait LocateNode {
     /// Line and column of a place, both counted from 1; `None` if the file has no text.
     fn position(&self, place: &NodePath) -> Option<(usize, usize)>;
 
     /// The text of a line, counted from 1, without its line break.
     fn line(&self, file: &str, line: usize) -> Option<&str>;
 
-    /// How many diagnostics of a file are shown, of those that were kept. Finding a place may mean to read the file
-    /// again, so without a bound a large file that is wrong throughout would take minutes.
+    /// The maximum number of diagnostics shown for a file. Each resolution may parse the file
+    /// again, so that a large file full of errors would take minutes without a limit.
     fn shown_at_most(&self, _file: &str) -> usize {
-        KEPT
+        MAX_PER_FILE
     }
 }
 
-/// How many errors of a file are kept, and how many warnings; more are counted.
-const KEPT: usize = 100;
+/// The maximum number of errors and of warnings stored per file; further ones are counted.
+const MAX_PER_FILE: usize = 100;
 
-/// How many warnings are shown of a whole spec. They come with every build, and finding their lines takes time.
-const WARNINGS_SHOWN: usize = 100;
+/// The maximum number of warnings shown for a spec. Every build shows them, and resolving lines takes time.
+const MAX_WARNINGS: usize = 100;
 
-/// How long a message or a help is at most, in characters. A name that it shows can be as long as a file.
-const LONGEST: usize = 1000;
+/// The maximum length of a message or a help, in characters. It may quote a name as long as a file.
+const MAX_MESSAGE: usize = 1000;
 
 fn shortened(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
         text.truncate(end);
         text.push('…');
     }
@@ -42,15 +42,15 @@ fn shortened(mut text: String) -> String {
 /// Collects diagnostics.
 #[derive(Debug, Default)]
 pub struct Sink {
-    entries: Vec<Entry>,
-    /// How many diagnostics were reported of each kind, kept or not.
-    reported: HashMap<Counted, usize>,
+    entries: Vec<UnlocatedDiagnostic>,
+    /// The number of reported diagnostics by key, stored or not.
+    reported: HashMap<CountKey, usize>,
     has_errors: bool,
 }
 
-/// What is counted together, and kept up to one bound.
+/// The key of a counter with one limit.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Counted {
+struct CountKey {
     file: String,
     severity: Severity,
     needs_whole_spec: bool,
@@ -58,23 +58,23 @@ struct Counted {
 
 /// A diagnostic that waits for its line.
 #[derive(Debug)]
-struct Entry {
+struct UnlocatedDiagnostic {
     code: Code,
     place: NodePath,
     message: String,
     help: Option<String>,
 }
 
-/// A diagnostic that was just reported and can still be given a cure.
-pub struct Reported<'a>(Option<&'a mut Entry>);
+/// A diagnostic that was just reported, to which a help can be added.
+pub struct Reported<'a>(Option<&'a mut UnlocatedDiagnostic>);
 
 impl Reported<'_> {
-    /// Says what to do about it.
+    /// Adds a help.
     pub fn help(self, help: impl Into<String>) {
         self.help_with(|| help.into());
     }
 
-    /// Says what to do about it, where finding that out takes time: nothing is found out for one that is not kept.
+    /// Adds a help that is expensive to compute; it is computed only for stored diagnostics.
     pub fn help_with(self, help: impl FnOnce() -> String) {
         if let Self(Some(entry)) = self {
             entry.help = Some(shortened(help()));
@@ -89,12 +89,12 @@ impl Sink {
         Self::default()
     }
 
-    /// Reports a mistake. A message is one sentence without a full stop; names of the spec stand in backticks.
+    /// Reports an error. A message is one sentence without a full stop; names of the spec are in backticks.
     pub fn error(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
         self.report(code, place, message.into())
     }
 
-    /// Reports a doubt, which keeps nobody from getting a client.
+    /// Reports a warning.
     pub fn warning(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
         self.report(code, place, message.into())
     }
@@ -104,13 +104,13 @@ impl Sink {
         let severity = code.severity();
         self.has_errors |= severity == Severity::Error;
         let file = place.file_name().to_owned();
-        let counted = Counted { file, severity, needs_whole_spec: code.needs_whole_spec() };
+        let counted = CountKey { file, severity, needs_whole_spec: code.needs_whole_spec() };
         let reported = self.reported.entry(counted).or_default();
         *reported += 1;
-        if *reported > KEPT {
+        if *reported > MAX_PER_FILE {
             return Reported(None);
         }
-        self.entries.push(Entry { code, place: place.clone(), message: shortened(message), help: None });
+        self.entries.push(UnlocatedDiagnostic { code, place: place.clone(), message: shortened(message), help: None });
         Reported(self.entries.last_mut())
     }
 
@@ -123,26 +123,26 @@ impl Sink {
         }
     }
 
-    /// Whether an error was reported so far.
+    /// Returns true if an error was reported.
     #[must_use]
     pub const fn has_errors(&self) -> bool {
         self.has_errors
     }
 
-    /// The fence: hands on `value` with the warnings if there was no error. A pass that has no value has reported why.
+    /// Returns `value` with the warnings if there is no error. A pass without a value has reported the reason.
     ///
     /// # Errors
     ///
-    /// All that was reported, with its lines; what was reported twice stands there once.
-    pub fn finish<T>(self, value: Option<T>, sources: &dyn Locate) -> Result<(T, Diagnostics), Diagnostics> {
+    /// All diagnostics with their lines, without duplicates.
+    pub fn finish<T>(self, value: Option<T>, sources: &dyn LocateNode) -> Result<(T, Diagnostics), Diagnostics> {
         match value {
             Some(value) if !self.has_errors => Ok((value, self.located(sources))),
             _ => Err(self.located(sources)),
         }
     }
 
-    /// The diagnostics with their lines. Errors come first, so that warnings take no room away from them.
-    fn located(mut self, sources: &dyn Locate) -> Diagnostics {
+    /// The diagnostics with their lines. Errors come first, so that warnings do not displace them.
+    fn located(mut self, sources: &dyn LocateNode) -> Diagnostics {
         if self.has_errors {
             self.entries.retain(|entry| !entry.code.needs_whole_spec());
             self.reported.retain(|counted, _| !counted.needs_whole_spec);
@@ -155,7 +155,7 @@ impl Sink {
             let file = entry.place.file_name();
             let shown = files.entry(file.to_owned()).or_default();
             let is_warning = entry.code.severity() == Severity::Warning;
-            if shown.len() >= sources.shown_at_most(file) || (is_warning && warnings >= WARNINGS_SHOWN) {
+            if shown.len() >= sources.shown_at_most(file) || (is_warning && warnings >= MAX_WARNINGS) {
                 hidden += 1;
             } else {
                 warnings += usize::from(is_warning);
@@ -166,7 +166,7 @@ impl Sink {
     }
 }
 
-/// The same list without what stands in it twice.
+/// The list without duplicates.
 fn merged(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::with_capacity(list.len());
     for diagnostic in list {
@@ -186,8 +186,8 @@ fn shown(message: &str) -> String {
     out
 }
 
-impl Entry {
-    fn locate(self, sources: &dyn Locate) -> Diagnostic {
+impl UnlocatedDiagnostic {
+    fn locate(self, sources: &dyn LocateNode) -> Diagnostic {
         let file = self.place.file_name();
         let position = self.place.exact_position().or_else(|| sources.position(&self.place));
         let (line, column) = position.unwrap_or((1, 1));
@@ -205,13 +205,13 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{Locate, Sink};
+    use super::{LocateNode, Sink};
     use crate::diag::{Code, NodePath, Severity, Style};
 
     /// Every place is in line 1.
     struct OneLine;
 
-    impl Locate for OneLine {
+    impl LocateNode for OneLine {
         fn position(&self, _place: &NodePath) -> Option<(usize, usize)> {
             Some((1, 7))
         }
@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(diagnostics.hidden(), 199);
         let shown = diagnostics.to_string();
         assert!(shown.contains("warning[D0027]: warning 0"), "{shown}");
-        let last = "the spec has 2 errors and 1 warning, and 199 more that show once these are mended";
+        let last = "the spec has 2 errors and 1 warning, and 199 more that are shown once these are fixed";
         assert!(shown.ends_with(last), "{shown}");
     }
 
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_is_printed() {
         let mut sink = Sink::new();
-        sink.error(Code::WrongType, &NodePath::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("take `\u{202e}` out");
+        sink.error(Code::WrongType, &NodePath::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("remove `\u{202e}`");
         let shown = sink.finish(Some(()), &OneLine).unwrap_err().to_string();
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         assert!(shown.contains("error[D0007]: bad `\\u{1b}[31m`"), "{shown}");

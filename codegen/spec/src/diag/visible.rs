@@ -2,7 +2,7 @@
 
 use dingtalk_policy::is_invisible;
 
-/// As many characters as before, so that the caret still stands below its character.
+/// The number of characters stays the same, so that the caret stays below its character.
 pub(super) fn line(line: &str) -> String {
     line.chars()
         .map(|c| match c {

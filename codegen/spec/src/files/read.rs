@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::{error, fmt};
 
-/// Why a file cannot be read, as one line.
+/// The reason why a file cannot be read, as one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {
@@ -39,7 +39,7 @@ fn expect_regular(file_type: FileType) -> Result<(), ReadError> {
     if file_type.is_file() { Ok(()) } else { Err(ReadError::NotAFile(kind(file_type))) }
 }
 
-/// What a path names that is not a regular file.
+/// The kind of a path that is not a regular file.
 fn kind(file_type: FileType) -> &'static str {
     #[cfg(unix)]
     {

@@ -5,15 +5,15 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-/// How many links lead from a path to its file at most.
+/// The maximum number of links between a path and its file.
 const MAX_LINKS: usize = 40;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How many bytes of a file are read to compare it with its new text, at least.
+/// The minimum number of bytes of a file to read and compare with the new text.
 const MIN_COMPARED: usize = 64 << 10;
 
-/// How safe a text is once its file has its name.
+/// The durability of a replaced file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Durability {
     /// Killing the process loses nothing.
@@ -22,7 +22,7 @@ enum Durability {
     System,
 }
 
-/// Replaces the text of a file, or makes the file. Whatever interrupts it, the file holds the old text or the new one. Returns whether the file
+/// Replaces the text of a file, or creates the file. On interruption, the file holds the old text or the new one. Returns whether the file
 /// changed: one that holds the text already is left alone.
 ///
 /// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link stays, and

@@ -10,10 +10,10 @@ use std::time::{Duration, SystemTime};
 /// Ends the names of temporary files. They begin with a dot, so they are not part of a spec.
 const SUFFIX: &str = ".dingtalk-codegen.tmp";
 
-/// How many characters of its target's name a temporary file has, so that its own name is not too long.
+/// The maximum number of characters of the target's name in the name of a temporary file.
 const MAX_TARGET_CHARS: usize = 40;
 
-/// How many names are tried before the folder counts as full.
+/// The number of names to try.
 const MAX_ATTEMPTS: usize = 1 << 10;
 
 /// The age from which a temporary file is a leftover. A write takes seconds, but its process can be suspended.
@@ -41,7 +41,7 @@ pub(super) fn create(target: &Path) -> io::Result<(File, PathBuf)> {
     Err(io::Error::other(format!("the folder is full of files whose names end with {SUFFIX}")))
 }
 
-/// Removes the temporary files that killed processes left in a folder. What cannot be removed stays: it is in nobody's way.
+/// Removes the temporary files that killed processes left in a folder. Failures are ignored: such files are harmless.
 pub fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if is_leftover(&entry) {
@@ -50,7 +50,7 @@ pub fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// Whether this is a temporary file that no process is writing any more. Its age is the only sign: an id of a process says nothing in another
+/// Returns true for a temporary file that no process is writing any more, judged by its age: the id of a process means nothing in another
 /// container, or on another machine.
 #[expect(clippy::disallowed_methods, reason = "the age of a file counts from now")]
 fn is_leftover(entry: &DirEntry) -> bool {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path};
 
-/// How many bytes a line has at most.
+/// The maximum length of a line, in bytes.
 const MAX_LINE_BYTES: usize = 64 << 10;
 
 /// A revision that is there.
@@ -41,7 +41,10 @@ impl Revision {
 /// are followed as those on disk are: the folder may be one, and one within it may not lead out of it.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let missing = |path: &str| {
-        format!("the revision `{}` has no folder {path}; --spec names it, from where you stand", revision.name)
+        format!(
+            "the revision `{}` has no folder {path}; set it with --spec, relative to the current folder",
+            revision.name
+        )
     };
     let path = within(folder)?.ok_or_else(|| missing(&folder.display().to_string()))?;
     let Some(PathTarget::Tree(tree)) = objects::resolve(&[format!("{}:{path}", revision.commit)])?.pop() else {
@@ -57,7 +60,7 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
     texts.collect()
 }
 
-/// The way to a folder from the top of the repository; git itself takes no `..` at the end of one.
+/// The path of a folder from the top of the repository; git itself accepts no trailing `..`.
 fn within(folder: &Path) -> Result<Option<String>, String> {
     let here = line(&["rev-parse", "--show-prefix"])?.unwrap_or_default();
     let mut steps: Vec<String> = here.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect();

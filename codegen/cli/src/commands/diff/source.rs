@@ -1,4 +1,4 @@
-//! Where a spec to compare is: in a folder, around a single file, or in a revision.
+//! The specs to compare: a folder, the spec around a single file, or a revision.
 
 use super::super::output;
 use super::git::{self, Revision};
@@ -11,16 +11,16 @@ use std::path::{Component, Path, PathBuf};
 /// Texts by their names within the spec.
 type Texts = BTreeMap<String, String>;
 
-/// What an argument names.
+/// An argument: OLD or NEW.
 #[derive(Debug)]
-pub(super) enum Source {
+pub(super) enum DiffSource {
     Folder(PathBuf),
     File(PathBuf),
     Revision(Revision),
 }
 
-impl Source {
-    /// What is there as a path is one; else it is a revision.
+impl DiffSource {
+    /// Takes the argument as a path if it exists, and as a revision otherwise.
     pub(super) fn find(argument: &str) -> Result<Self, String> {
         let path = Path::new(argument);
         if path.is_dir() {
@@ -36,7 +36,7 @@ impl Source {
 }
 
 /// A spec to be loaded.
-pub(super) struct Spec {
+pub(super) struct LoadableSpec {
     /// As it is shown above its errors.
     shown: String,
     /// The texts, or why there are none; without them, the folder is read.
@@ -47,50 +47,50 @@ pub(super) struct Spec {
 }
 
 /// The file of an operation, which may be in no spec.
-struct Single<'a> {
+struct OperationFile<'a> {
     path: &'a Path,
     text: String,
     /// The name of the operation.
     name: String,
-    home: Option<Home>,
+    location: Option<SpecLocation>,
 }
 
-impl<'a> Single<'a> {
-    fn of(source: &'a Source) -> Result<Option<Self>, String> {
-        let Source::File(path) = source else { return Ok(None) };
+impl<'a> OperationFile<'a> {
+    fn of(source: &'a DiffSource) -> Result<Option<Self>, String> {
+        let DiffSource::File(path) = source else { return Ok(None) };
         let shown = path.display();
         let unreadable = |error: ReadError| format!("cannot read {shown}: {error}");
-        let home = Home::of(path)?;
+        let location = SpecLocation::of(path)?;
         let text = dingtalk_spec::read_text(path).map_err(unreadable)?;
         // In a spec, the errors of the file are shown.
-        let stem = || path.file_stem().filter(|_| home.is_some()).map(|stem| stem.to_string_lossy().into_owned());
+        let stem = || path.file_stem().filter(|_| location.is_some()).map(|stem| stem.to_string_lossy().into_owned());
         let name = dingtalk_spec::operation_name(&text).or_else(stem).ok_or_else(|| {
             if text.len() > dingtalk_spec::MAX_FILE_BYTES {
                 return format!("{shown} is larger than 1 MiB: name the file of an operation");
             }
             format!("{shown} has no `name` that can be read: name the file of an operation")
         })?;
-        Ok(Some(Self { path, text, name, home }))
+        Ok(Some(Self { path, text, name, location }))
     }
 }
 
-impl Spec {
+impl LoadableSpec {
     /// Both specs. `spec` is where it is in a revision, and what a file takes the rest from that is in no spec, as is the other.
-    pub(super) fn both(old: &Source, new: &Source, spec: &Path) -> Result<(Self, Self), String> {
-        let (before, after) = (Single::of(old)?, Single::of(new)?);
-        let of = |source, single, other| match single {
-            Some(single) => Self::of_file(single, other, spec),
+    pub(super) fn both(old: &DiffSource, new: &DiffSource, spec: &Path) -> Result<(Self, Self), String> {
+        let (before, after) = (OperationFile::of(old)?, OperationFile::of(new)?);
+        let of = |source, operation, other| match operation {
+            Some(operation) => Self::of_file(operation, other, spec),
             None => Self::of(source, spec),
         };
         Ok((of(old, before.as_ref(), after.as_ref())?, of(new, after.as_ref(), before.as_ref())?))
     }
 
-    fn of(source: &Source, spec: &Path) -> Result<Self, String> {
+    fn of(source: &DiffSource, spec: &Path) -> Result<Self, String> {
         match source {
-            Source::Folder(folder) | Source::File(folder) => {
+            DiffSource::Folder(folder) | DiffSource::File(folder) => {
                 Ok(Self { shown: folder.display().to_string(), texts: None, folder: folder.clone(), file: None })
             }
-            Source::Revision(revision) => {
+            DiffSource::Revision(revision) => {
                 let texts = git::texts(revision, spec)?;
                 let shown = format!("{}:{}", revision.name, spec.display());
                 Ok(Self { folder: PathBuf::from(&shown), shown, texts: Some(Ok(texts)), file: None })
@@ -99,14 +99,14 @@ impl Spec {
     }
 
     /// A spec whose operation is that of the file, and not that of the other file, where one is the other under a new name.
-    fn of_file(single: &Single<'_>, other: Option<&Single<'_>>, spec: &Path) -> Result<Self, String> {
-        let shown = single.path.display().to_string();
-        let name = &single.name;
-        let around = single.home.as_ref().or(other.and_then(|other| other.home.as_ref()));
-        let folder = around.map_or(spec, |home| &home.spec);
+    fn of_file(operation: &OperationFile<'_>, other: Option<&OperationFile<'_>>, spec: &Path) -> Result<Self, String> {
+        let shown = operation.path.display().to_string();
+        let name = &operation.name;
+        let location = operation.location.as_ref().or(other.and_then(|other| other.location.as_ref()));
+        let folder = location.map_or(spec, |location| &location.spec);
         if !is_spec(folder) {
             return Err(format!(
-                "{shown} is in no spec, and there is no {}/api.yaml; name the spec with --spec",
+                "{shown} is not in a spec, and there is no {}/api.yaml; set the spec with --spec",
                 folder.display()
             ));
         }
@@ -117,8 +117,8 @@ impl Spec {
                 return Ok(Self { shown, texts: Some(Err(diagnostics)), folder: folder.to_owned(), file: None });
             }
         };
-        let service = match around {
-            Some(home) => home.service.clone(),
+        let service = match location {
+            Some(location) => location.service.clone(),
             None => service(&texts, name).or_else(|| service(&texts, &other?.name)).ok_or(format!(
                 "no service of {} has an operation `{name}`, so that it is not known to which {shown} belongs",
                 folder.display()
@@ -128,7 +128,7 @@ impl Spec {
         if let Some(other) = other {
             texts.remove(&key(&other.name));
         }
-        texts.insert(key(name), single.text.clone());
+        texts.insert(key(name), operation.text.clone());
         Ok(Self { shown, texts: Some(Ok(texts)), folder: folder.to_owned(), file: Some(key(name)) })
     }
 
@@ -151,20 +151,20 @@ impl Spec {
         };
         loaded
             .map_err(|diagnostics| {
-                output::complain(&format!("error: {} has mistakes", self.shown));
-                output::diagnose(&diagnostics);
+                output::print_message(&format!("error: {} has errors", self.shown));
+                output::print_diagnostics(&diagnostics);
             })
             .ok()
     }
 }
 
 /// The spec and the service that a file is in.
-struct Home {
+struct SpecLocation {
     spec: PathBuf,
     service: String,
 }
 
-impl Home {
+impl SpecLocation {
     /// None if the file is in no spec.
     fn of(file: &Path) -> Result<Option<Self>, String> {
         let Ok(whole) = fs::canonicalize(file) else { return Ok(None) };

@@ -7,16 +7,16 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-/// How many bytes git prints of the trees of a spec at most.
+/// The maximum output of git for the trees of a spec, in bytes.
 const MAX_LISTED_BYTES: usize = 16 << 20;
 
-/// How many trees are listed at most: the spec and the folders that it links to.
+/// The maximum number of trees to list: the spec and the folders that it links to.
 const MAX_TREES: usize = 100;
 
-/// How many files and links a spec has at most.
+/// The maximum number of files and links of a spec.
 const MAX_FILES: usize = 10_000;
 
-/// How many bytes the files of a spec have together at most.
+/// The maximum size of all files of a spec together, in bytes.
 const MAX_SPEC_BYTES: usize = 64 << 20;
 
 /// The mode of a link.
@@ -47,14 +47,14 @@ pub(super) fn files(tree: &str) -> Result<Vec<SpecFile>, String> {
             PathTarget::File { id, size } => collector.add(SpecFile { name: link.clone(), id, size })?,
             PathTarget::Tree(folder) => collector.add_folder(link, &folder)?,
             PathTarget::Outside | PathTarget::Missing => {
-                return Err(format!("the link {link} leads out of the spec, or to nothing"));
+                return Err(format!("the link {link} leads out of the spec, or is broken"));
             }
         }
     }
     Ok(collector.files)
 }
 
-/// What a spec can have of a tree, by names within the tree.
+/// The entries of a tree that can belong to a spec, by names within the tree.
 #[derive(Debug, Default)]
 struct Listing {
     files: Vec<SpecFile>,
@@ -108,7 +108,7 @@ impl Collector {
         if self.listings.len() == MAX_TREES {
             return Err(format!("the spec links to more than {} folders", MAX_TREES - 1));
         }
-        // With `-t`, git prints trees as well: so this ends even where trees hold nothing but trees, again and again.
+        // With `-t`, git prints trees as well, so the limit also holds for trees that contain nothing but trees.
         let printed =
             run(&["ls-tree", "-r", "-t", "-z", "-l", "--full-tree", tree], &[], MAX_LISTED_BYTES)?.checked()?;
         self.listed_bytes += printed.len();

@@ -3,12 +3,12 @@
 use super::listing::SpecFile;
 use super::program::run;
 
-/// How many bytes git prints of an object besides its content at most: its kind, its length, and the name that was asked for, which is a path.
+/// The maximum output of git for an object besides its content, in bytes: its kind, its length and the requested name, which is a path.
 const MAX_LINE_BYTES: usize = 8 << 10;
 
 pub(super) const UNEXPECTED: &str = "git printed something unexpected about the files of the spec";
 
-/// What a path of a revision leads to, through all links.
+/// The target of a path of a revision, with all links followed.
 #[derive(Debug)]
 pub(super) enum PathTarget {
     /// A folder, by its id.
@@ -38,7 +38,7 @@ pub(super) fn resolve(paths: &[String]) -> Result<Vec<PathTarget>, String> {
     for _ in paths {
         let line = lines.next().ok_or(UNEXPECTED)?;
         if line.ends_with(" missing") {
-            // Before it stands the path that was asked for, which may have blanks.
+            // The requested path precedes it, and may contain spaces.
             targets.push(PathTarget::Missing);
             continue;
         }

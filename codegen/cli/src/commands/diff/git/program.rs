@@ -4,10 +4,10 @@ use std::io::{self, Read, Write as _};
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// How many bytes of git's standard error are read.
+/// The number of bytes read from git's standard error.
 const MAX_STDERR_BYTES: usize = 64 << 10;
 
-/// What git printed.
+/// The output of git.
 pub(super) struct GitOutput {
     success: bool,
     stdout: Vec<u8>,
@@ -24,7 +24,7 @@ impl GitOutput {
         Err(format!("git: {line}"))
     }
 
-    /// Whether git failed and says nothing about it, as `--quiet` asks.
+    /// Returns true if git failed without a message, as with `--quiet`.
     pub(super) fn is_silent_failure(&self) -> bool {
         !self.success && self.stderr.is_empty()
     }

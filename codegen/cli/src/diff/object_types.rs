@@ -1,31 +1,31 @@
-//! The changes of object types and of their members.
+//! Changes of object types and their fields.
 
-use super::change::Group;
-use super::effects::Touched;
+use super::change::ChangeGroup;
+use super::effects::AffectedItem;
 use super::keywords;
 use super::pairs::{Pair, pairs};
-use super::paths::Within;
+use super::paths::Parent;
 use dingtalk_codegen::model::{Field, FieldDocs, ObjectType};
-use dingtalk_codegen::surface::Scope;
+use dingtalk_codegen::surface::TypeNames;
 
 /// An object type as one of the specs has it, the module that it is in, and what it is within.
 #[derive(Clone, Copy)]
-pub(super) struct Side<'a> {
+pub(super) struct ObjectSide<'a> {
     pub(super) object: &'a ObjectType,
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) within: Within<'a>,
+    pub(super) names: &'a TypeNames<'a>,
+    pub(super) parent: Parent<'a>,
 }
 
-impl Side<'_> {
+impl ObjectSide<'_> {
     fn path(&self, field: &Field) -> String {
-        self.within.path(field)
+        self.parent.path(field)
     }
 
-    /// The field and the setter of a member, and how a type is made that requires it.
-    fn touches(&self, field: &Field) -> Vec<Touched> {
+    /// The field, its setter, and the constructor and default of a type that requires it.
+    fn affects(&self, field: &Field) -> Vec<AffectedItem> {
         let ty = &self.object.name;
         let made = field.required.then(|| [format!("{ty}::new"), format!("{ty}: Default")]);
-        [self.field(field)].into_iter().chain(made.into_iter().flatten()).map(Touched::Item).collect()
+        [self.field(field)].into_iter().chain(made.into_iter().flatten()).map(AffectedItem::Item).collect()
     }
 
     fn field(&self, field: &Field) -> String {
@@ -34,36 +34,36 @@ impl Side<'_> {
 }
 
 /// Adds all changes to the group.
-pub(super) fn compare(old: Side<'_>, new: Side<'_>, group: &mut Group) {
+pub(super) fn compare(old: ObjectSide<'_>, new: ObjectSide<'_>, group: &mut ChangeGroup) {
     // Callers write the Rust name.
     let rust = |field: &Field| field.name.to_string();
     let wire = |field: &Field| format!("{} {}", field.location.word(), field.wire);
     let wire_alone = |field: &Field| field.wire.clone();
     let pairs = pairs(&old.object.fields, &new.object.fields, &[&rust, &wire, &wire_alone]);
-    group.order(&new.within.name(), &pairs, (&old.object.fields, &new.object.fields), wire_alone);
+    group.order(&new.parent.name(), &pairs, (&old.object.fields, &new.object.fields), wire_alone);
     for pair in pairs {
         match pair {
             Pair::Both(before, after) => field((old, before), (new, after), group),
             Pair::Added(field) => {
-                group.added(new.path(field), keywords::field(field, new.scope), new.touches(field));
+                group.added(new.path(field), keywords::field(field, new.names), new.affects(field));
             }
             Pair::Removed(field) => {
-                group.removed(old.path(field), keywords::field(field, old.scope), old.touches(field));
+                group.removed(old.path(field), keywords::field(field, old.names), old.affects(field));
             }
         }
     }
 }
 
-fn field((old, before): (Side<'_>, &Field), (new, after): (Side<'_>, &Field), group: &mut Group) {
+fn field((old, before): (ObjectSide<'_>, &Field), (new, after): (ObjectSide<'_>, &Field), group: &mut ChangeGroup) {
     let path = new.path(after);
-    let touches = || [old.touches(before), new.touches(after)].concat();
-    group.changed(format!("{path} rename"), (before.name.as_str(), after.name.as_str()), touches());
-    let types = (keywords::ty(&before.ty, old.scope), keywords::ty(&after.ty, new.scope));
-    group.changed(format!("{path} type"), (&types.0, &types.1), touches());
+    let affects = || [old.affects(before), new.affects(after)].concat();
+    group.changed(format!("{path} rename"), (before.name.as_str(), after.name.as_str()), affects());
+    let types = (keywords::ty(&before.ty, old.names), keywords::ty(&after.ty, new.names));
+    group.changed(format!("{path} type"), (&types.0, &types.1), affects());
     let holds = |field: &Field| if field.boxed { "may hold its own type" } else { "cannot hold its own type" };
-    group.changed(format!("{path} recursion"), (holds(before), holds(after)), touches());
+    group.changed(format!("{path} recursion"), (holds(before), holds(after)), affects());
     let required = |field: &Field| keywords::yes_or_no(field.required);
-    group.changed(format!("{path} required"), (required(before), required(after)), touches());
+    group.changed(format!("{path} required"), (required(before), required(after)), affects());
     group.data(format!("{path} name"), (&before.wire, &after.wire));
     // The key of serde's form is mostly the wire name, and changes with it.
     if before.wire == after.wire {
@@ -71,11 +71,11 @@ fn field((old, before): (Side<'_>, &Field), (new, after): (Side<'_>, &Field), gr
     }
     group.data(format!("{path} place"), (&keywords::location(before), &keywords::location(after)));
     let deprecated = (before.docs.deprecated.as_ref(), after.docs.deprecated.as_ref());
-    group.optional(format!("{path} deprecated"), deprecated, vec![Touched::Deprecation(new.field(after))]);
+    group.optional(format!("{path} deprecated"), deprecated, vec![AffectedItem::Deprecation(new.field(after))]);
     group.described(path, &undeprecated(&before.docs), &undeprecated(&after.docs));
 }
 
-/// The documentation of a member without its deprecation, which is a change of its own.
+/// The docs of a field without its deprecation, which is a change of its own.
 fn undeprecated(field_docs: &FieldDocs) -> FieldDocs {
     FieldDocs { deprecated: None, ..field_docs.clone() }
 }

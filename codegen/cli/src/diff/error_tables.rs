@@ -1,16 +1,21 @@
 //! The changes of an error table.
 
-use super::change::Group;
-use super::effects::Touched;
+use super::change::ChangeGroup;
+use super::effects::AffectedItem;
 use super::keywords;
 use super::pairs::{Key, Pair, pairs};
-use super::retries::Call;
+use super::retries::CallTables;
 use dingtalk_codegen::model::{ErrorRow, ErrorTable, Name, Variant};
 use std::collections::HashMap;
 
 /// Adds all changes to the group. `name` is the enum's, `calls` are those that get its codes.
-pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls: &[Call<'_>], group: &mut Group) {
-    let tables = Tables { name, old: rows(old), new: rows(new), calls };
+pub(super) fn compare(
+    name: &str,
+    (old, new): (&ErrorTable, &ErrorTable),
+    calls: &[CallTables<'_>],
+    group: &mut ChangeGroup,
+) {
+    let tables = TableComparison { name, old: rows(old), new: rows(new), calls };
     let rust = |variant: &Variant| variant.name.to_string();
     let code = |variant: &Variant| variant.code.clone();
     let mut both = Vec::new();
@@ -38,18 +43,18 @@ pub(super) fn compare(name: &str, (old, new): (&ErrorTable, &ErrorTable), calls:
     }
 }
 
-/// A row, where it stands, and what it is called.
-struct Named<'a> {
+/// A row with its index and its name.
+struct NumberedRow<'a> {
     index: usize,
     name: String,
     row: &'a ErrorRow,
 }
 
 /// The rows of a table by their variants. A row is called by status and code, and from the second on that share both, by its number.
-type Rows<'a> = HashMap<&'a Name, Vec<Named<'a>>>;
+type RowsByVariant<'a> = HashMap<&'a Name, Vec<NumberedRow<'a>>>;
 
-fn rows(table: &ErrorTable) -> Rows<'_> {
-    let mut rows = Rows::new();
+fn rows(table: &ErrorTable) -> RowsByVariant<'_> {
+    let mut rows = RowsByVariant::new();
     let mut met: HashMap<String, usize> = HashMap::new();
     for (index, row) in table.rows.iter().enumerate() {
         let mut name = format!("error {} {}", row.statuses("/"), row.code);
@@ -58,25 +63,25 @@ fn rows(table: &ErrorTable) -> Rows<'_> {
         if *count > 1 {
             name = format!("{name} #{count}");
         }
-        rows.entry(&row.variant).or_default().push(Named { index, name, row });
+        rows.entry(&row.variant).or_default().push(NumberedRow { index, name, row });
     }
     rows
 }
 
-struct Tables<'a> {
+struct TableComparison<'a> {
     name: &'a str,
-    old: Rows<'a>,
-    new: Rows<'a>,
-    calls: &'a [Call<'a>],
+    old: RowsByVariant<'a>,
+    new: RowsByVariant<'a>,
+    calls: &'a [CallTables<'a>],
 }
 
-impl<'a> Tables<'a> {
-    fn item(&self, variant: &Variant) -> Touched {
-        Touched::Item(format!("{}::{}", self.name, variant.name.bare()))
+impl<'a> TableComparison<'a> {
+    fn item(&self, variant: &Variant) -> AffectedItem {
+        AffectedItem::Item(format!("{}::{}", self.name, variant.name.bare()))
     }
 
     /// Compares what is said of one code, and returns which row is which.
-    fn code(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
+    fn code(&self, old: &Variant, new: &Variant, group: &mut ChangeGroup) -> Vec<(&NumberedRow<'a>, &NumberedRow<'a>)> {
         let names = (old.name.as_str(), new.name.as_str());
         group.changed(format!("error {} rename", new.code), names, vec![self.item(old), self.item(new)]);
         let since = group.changes.len();
@@ -84,7 +89,7 @@ impl<'a> Tables<'a> {
         let both = self.rows(old, new, group);
         let codes = [&old.code, &new.code];
         if self.calls.iter().any(|call| codes.into_iter().any(|code| call.reacts_otherwise(code))) {
-            // The order of the rows, or those that all operations share.
+            // The cause is the order of the rows, or a shared row.
             if group.changes.len() == since {
                 group.noted(format!("error {} retries", new.code));
             }
@@ -99,10 +104,10 @@ impl<'a> Tables<'a> {
     }
 
     /// Compares what decides about retries.
-    fn rows(&self, old: &Variant, new: &Variant, group: &mut Group) -> Vec<(&Named<'a>, &Named<'a>)> {
-        let all = |row: &Named<'_>| format!("{} {}", row.row.statuses("/"), messages(row.row));
-        let status = |row: &Named<'_>| row.row.statuses("/");
-        let keys: [Key<'_, Named<'_>>; 4] = [&all, &status, &|row| row.row.code.clone(), &|_| String::new()];
+    fn rows(&self, old: &Variant, new: &Variant, group: &mut ChangeGroup) -> Vec<(&NumberedRow<'a>, &NumberedRow<'a>)> {
+        let all = |row: &NumberedRow<'_>| format!("{} {}", row.row.statuses("/"), messages(row.row));
+        let status = |row: &NumberedRow<'_>| row.row.statuses("/");
+        let keys: [Key<'_, NumberedRow<'_>>; 4] = [&all, &status, &|row| row.row.code.clone(), &|_| String::new()];
         let mut both = Vec::new();
         for pair in pairs(of(&self.old, old), of(&self.new, new), &keys) {
             match pair {
@@ -118,15 +123,15 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn of<'r, 'a>(rows: &'r Rows<'a>, variant: &Variant) -> impl Iterator<Item = &'r Named<'a>> {
+fn of<'r, 'a>(rows: &'r RowsByVariant<'a>, variant: &Variant) -> impl Iterator<Item = &'r NumberedRow<'a>> {
     rows.get(&variant.name).into_iter().flatten()
 }
 
-fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, group: &mut Group) {
+fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, group: &mut ChangeGroup) {
     group.data(format!("{fact} status"), (&old.statuses("/"), &new.statuses("/")));
-    let retry = |row: &ErrorRow| row.retry.map_or("not said", |retry| retry.word());
+    let retry = |row: &ErrorRow| row.retry.map_or("unset", |retry| retry.word());
     group.data(format!("{fact} retry"), (retry(old), retry(new)));
-    let refused = |row: &ErrorRow| row.refused.map_or("not said", keywords::yes_or_no);
+    let refused = |row: &ErrorRow| row.refused.map_or("unset", keywords::yes_or_no);
     group.data(format!("{fact} refused"), (refused(old), refused(new)));
 }
 

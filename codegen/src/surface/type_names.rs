@@ -4,11 +4,11 @@ use crate::model::{Definition, Field, Name, Type};
 use std::collections::HashSet;
 
 /// The module that types are named from.
-pub struct Scope<'a> {
+pub struct TypeNames<'a> {
     own: HashSet<&'a Name>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> TypeNames<'a> {
     /// The module that defines these.
     pub fn of(definitions: &'a [Definition]) -> Self {
         Self { own: definitions.iter().map(Definition::name).collect() }
@@ -33,12 +33,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A shape or an enumeration.
+    /// An object type or an enum.
     fn path(&self, name: &Name) -> String {
         if self.own.contains(name) { name.to_string() } else { format!("types::{name}") }
     }
 
-    /// The type of a member's field.
+    /// The type of a field.
     pub fn field(&self, field: &Field) -> String {
         let ty = self.text(&field.ty);
         match field {
@@ -48,7 +48,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type of an argument for a value of a member.
+    /// The type of an argument for a field.
     pub fn argument(&self, field: &Field) -> String {
         match &field.ty {
             Type::String => "impl Into<String>".to_owned(),
