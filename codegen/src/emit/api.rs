@@ -1,7 +1,8 @@
-//! `api.rs`: the type of the API, and the errors that all endpoints share.
+//! `api.rs`: the type of the API with its token operation, and the errors that all endpoints share; `types.rs`: the identifiers.
 
-use super::{DocComment, FileItem, SourceFile, errors, token_operation};
-use crate::model::{Api, Envelope, GLOBAL_ERROR, Model, Name};
+use super::doc_comment::DocComment;
+use super::{FileItem, SourceFile, error_enum};
+use crate::model::{Api, Credential, Envelope, ExpiresIn, GLOBAL_ERROR, Identifier, Model, Name, TokenOperation};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,10 +17,10 @@ pub(crate) const SOURCE: &str = "api.yaml";
 pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api = &model.api;
     let docs = DocComment::of("Errors that all endpoints share.");
-    let mut items: Vec<FileItem> = token_operation::import(api).map(FileItem::Code).into_iter().collect();
+    let mut items: Vec<FileItem> = token_import(api).map(FileItem::Code).into_iter().collect();
     items.extend([hosts(api), implementation(api, runtime)].map(FileItem::Code));
-    items.extend(token_operation::implementation(api, runtime).map(FileItem::Code));
-    items.extend(errors::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
+    items.extend(token_implementation(api, runtime).map(FileItem::Code));
+    items.extend(error_enum::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
     SourceFile {
         path: format!("{MODULE}.rs"),
         source: SOURCE.to_owned(),
@@ -76,4 +77,69 @@ fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
                 .success(&[#(#success),*]);
         }
     }
+}
+
+/// The module of the operation.
+fn token_import(api: &Api) -> Option<TokenStream> {
+    let TokenOperation { service, operation, .. } = api.token_operation.as_ref()?;
+    Some(quote!(use super::#service::#operation;))
+}
+
+/// The implementation of the runtime's trait.
+fn token_implementation(api: &Api, runtime: &ModulePath) -> Option<TokenStream> {
+    let name = &api.name;
+    let TokenOperation { operation, takes, token, expires_in, .. } = api.token_operation.as_ref()?;
+    let arguments = takes.iter().map(|credential| match credential {
+        Credential::Key => quote!(key),
+        Credential::Secret => quote!(secret.clone()),
+    });
+    let expires_in = expires_in.as_ref().map_or_else(|| quote!(None), seconds);
+    Some(quote! {
+        impl #runtime::AppCredentials for #name {
+            type Request = #operation::Request;
+
+            fn request(key: &str, secret: &#runtime::Secret) -> #operation::Request {
+                #operation::Request::new(#(#arguments),*)
+            }
+
+            fn grant(response: #operation::Response) -> #runtime::Grant {
+                #runtime::Grant::new(response.#token, #expires_in)
+            }
+        }
+    })
+}
+
+/// The seconds for which a token is valid, as the runtime takes them.
+fn seconds(ExpiresIn { field, required, wide }: &ExpiresIn) -> TokenStream {
+    match (*required, *wide) {
+        (true, true) => quote!(Some(response.#field)),
+        (true, false) => quote!(Some(i64::from(response.#field))),
+        (false, true) => quote!(response.#field),
+        (false, false) => quote!(response.#field.map(i64::from)),
+    }
+}
+
+/// The module that holds them.
+pub(crate) const IDENTIFIERS: &str = "types";
+
+/// The file with all identifier types.
+pub(crate) fn identifiers_file(model: &Model, runtime: &ModulePath) -> SourceFile {
+    SourceFile {
+        path: format!("{IDENTIFIERS}.rs"),
+        source: SOURCE.to_owned(),
+        head: vec!["Identifiers: a type for each kind, so that one cannot be passed for another.".to_owned()],
+        items: model.identifiers.iter().flat_map(|identifier| identifier_items(identifier, runtime)).collect(),
+    }
+}
+
+fn identifier_items(identifier: &Identifier, runtime: &ModulePath) -> [FileItem; 2] {
+    let docs = DocComment::of(&identifier.doc);
+    let name = &identifier.name;
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(String);
+    };
+    let conversions = quote!(#runtime::identifier!(#name););
+    [definition, conversions].map(FileItem::Code)
 }

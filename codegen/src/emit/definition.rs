@@ -1,13 +1,164 @@
-//! A type below a request or a response.
+//! Types below a request or a response: structs with wire tables, and open enums.
 
-use super::{DocComment, FileItem, object, open_enum};
-use crate::model::Definition;
+use super::doc_comment::{DocComment, constraints, deprecated_attribute, deprecated_row};
+use super::table::{self, Table};
+use super::{FileItem, types};
+use crate::markdown;
+use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
 use crate::module_path::ModulePath;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The items of an object type or an enum.
 pub(crate) fn items(definition: &Definition, runtime: &ModulePath) -> Vec<FileItem> {
     match definition {
-        Definition::Object(object) => object::items(object, &DocComment::of(&object.doc), runtime),
-        Definition::Enum(open_enum) => open_enum::items(open_enum),
+        Definition::Object(object) => object_items(object, &DocComment::of(&object.doc), runtime),
+        Definition::Enum(open_enum) => enum_items(open_enum),
     }
+}
+
+/// The struct, its constructor if it is sent, and its table, which has the setters as well.
+pub(crate) fn object_items(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> Vec<FileItem> {
+    let mut items = vec![FileItem::Code(struct_definition(object, docs, runtime))];
+    items.extend(object.has_constructor().then(|| FileItem::Code(constructor(object, runtime))));
+    items.push(FileItem::Table(wire_table(object, runtime)));
+    items
+}
+
+fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> TokenStream {
+    let name = &object.name;
+    let default = object.has_default().then(|| quote!(Default,));
+    let fields = object.fields.iter().map(|field| {
+        let docs = field_doc_comment(field);
+        let name = &field.name;
+        let ty = types::field(field, runtime);
+        let deprecated = deprecated_attribute(field.docs.deprecated.as_ref());
+        quote!(#docs #deprecated pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn field_doc_comment(field: &Field) -> DocComment {
+    let mut docs = match &field.docs.doc {
+        Some(doc) => DocComment::of(doc),
+        None => DocComment::of(&format!("The field `{}`.", field.wire)),
+    };
+    for note in constraints(&field.docs) {
+        docs.text(&note);
+    }
+    docs
+}
+
+/// `new` with all that is required.
+fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
+    let required: Vec<_> = object.required().collect();
+    let arguments = required.iter().map(|field| {
+        let name = &field.name;
+        let (ty, _) = types::argument(field, name, runtime);
+        quote!(#name: #ty)
+    });
+    let fields = object.fields.iter().map(|field| {
+        let name = &field.name;
+        let (_, value) = types::argument(field, name, runtime);
+        match field.required {
+            true if value.to_string() == name.as_str() => quote!(#name),
+            true => quote!(#name: #value),
+            false => quote!(#name: None),
+        }
+    });
+    let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let doc = if required.is_empty() {
+        " Creates a value with no field set."
+    } else {
+        " Creates a value from the required fields."
+    };
+    let object = &object.name;
+    quote! {
+        impl #object {
+            #[doc = #doc]
+            #[must_use]
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+fn wire_table(object: &ObjectType, runtime: &ModulePath) -> Table {
+    let rows = object.fields.iter().map(|field| field_row(object, field, runtime)).collect();
+    Table::new("wire", object.name.as_str(), rows)
+}
+
+/// The row of a field: its wire name, location and style, and its setter.
+fn field_row(object: &ObjectType, field: &Field, runtime: &ModulePath) -> String {
+    let mut row = format!("{} = {}", field.name, table::text(&field.wire));
+    let style = field.style.map(|style| format!("({})", style.word()));
+    if field.location != Location::Body || style.is_some() {
+        row = format!("{row} in {}{}", field.location.word(), style.unwrap_or_default());
+    }
+    if field.key != field.wire {
+        row = format!("{row} as {}", table::text(&field.key));
+    }
+    if object.has_setter(field) {
+        row = format!("{row} set {}", setter(field, runtime));
+    }
+    row + ","
+}
+
+fn setter(field: &Field, runtime: &ModulePath) -> String {
+    let deprecated = field.docs.deprecated.as_ref().map(|instead| format!("{} ", deprecated_row(instead)));
+    let holder = match field {
+        Field { required: true, .. } => " required",
+        Field { boxed: true, .. } => " boxed",
+        _ => "",
+    };
+    let (name, ty) = (field.name.bare(), types::text(&field.ty, runtime));
+    format!("{}with_{name}({ty}){holder}", deprecated.unwrap_or_default())
+}
+
+/// The enum and its table.
+fn enum_items(open_enum: &OpenEnum) -> Vec<FileItem> {
+    let name = &open_enum.name;
+    let docs = DocComment::of(&open_enum.doc);
+    let variants = open_enum.values.iter().map(|value| {
+        let docs = variant_docs(value);
+        let name = &value.name;
+        let deprecated = deprecated_attribute(value.deprecated.as_ref());
+        quote!(#docs #deprecated #name,)
+    });
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// An undocumented value, as received.
+            Other(String),
+        }
+    };
+    let table = Table::new("open_enum", name.as_str(), open_enum.values.iter().map(variant_row).collect());
+    vec![FileItem::Code(definition), FileItem::Table(table)]
+}
+
+fn variant_docs(value: &EnumValue) -> DocComment {
+    let mut docs = DocComment::of_wire(&value.wire, value.doc.as_deref());
+    if !value.also.is_empty() {
+        let also: Vec<String> = value.also.iter().map(|text| markdown::code(text)).collect();
+        docs.line(format!("Also read from {}.", also.join(", ")));
+    }
+    docs
+}
+
+/// A variant's row: the text that is sent, and the others that are read as the variant.
+fn variant_row(value: &EnumValue) -> String {
+    let texts: Vec<String> = value.spellings().map(table::text).collect();
+    format!("{} = {},", value.name, texts.join(" | "))
 }

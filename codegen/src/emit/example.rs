@@ -1,6 +1,6 @@
 //! The example of a call, which is compiled as a test of the documentation.
 
-use super::service_types;
+use super::types::SHARED_TYPES;
 use crate::model::{Definition, EnumValue, Field, Name, ObjectType, Operation, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -76,7 +76,7 @@ impl ExampleWriter<'_> {
     /// Takes a type from the operation's own module, or from the one with the types that operations share.
     fn import_type(&mut self, name: &Name) {
         let path = match self.service.shared(name) {
-            Some(_) => format!("{}::{}::{}", self.module, self.service.module, service_types::MODULE),
+            Some(_) => format!("{}::{}::{}", self.module, self.service.module, SHARED_TYPES),
             None => self.own.clone(),
         };
         self.import(&path, name.as_str());

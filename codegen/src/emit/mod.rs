@@ -3,31 +3,19 @@
 //! Everything here is a pure function of the model, so one spec always becomes the same bytes.
 
 mod api;
-mod blocking;
+mod client;
 mod definition;
-mod deprecated;
-mod docs;
-mod endpoint;
-mod errors;
+mod doc_comment;
+mod error_enum;
 mod example;
-mod identifiers;
-mod imports;
-mod notes;
-mod object;
-mod open_enum;
 mod operation;
-mod root;
-mod service;
-mod service_types;
 mod table;
-mod token_operation;
 mod types;
 
 pub(crate) use table::{Table, TableSection};
 
 use crate::model::{Model, Operation, Service, SharedTypes};
 use crate::module_path::ModulePath;
-use docs::DocComment;
 use proc_macro2::TokenStream;
 
 /// A file to be written.
@@ -82,12 +70,12 @@ impl EmittedFile<'_> {
     pub(crate) fn emit(&self, model: &Model, target: &EmitTarget) -> SourceFile {
         let runtime = target.runtime;
         match self {
-            Self::Root => root::file(model, runtime),
+            Self::Root => client::root_file(model, runtime),
             Self::Api => api::file(model, runtime),
-            Self::Identifiers => identifiers::file(model, runtime),
-            Self::Blocking => blocking::file(model),
-            Self::Service(service) => service::file(service, runtime),
-            Self::SharedTypes(service, types) => service_types::file(service, types, runtime),
+            Self::Identifiers => api::identifiers_file(model, runtime),
+            Self::Blocking => client::blocking_file(model),
+            Self::Service(service) => client::service_file(service, runtime),
+            Self::SharedTypes(service, types) => types::shared_types_file(service, types, runtime),
             Self::Operation(service, operation) => operation::file(model, service, operation, target),
         }
     }

@@ -1,11 +1,13 @@
-//! An operation's module: request, response, what is below them, and errors.
+//! An operation's module: request, response, their types, and errors.
 
-use super::imports::Imports;
-use super::{
-    DocComment, EmitTarget, FileItem, SourceFile, definition, endpoint, errors, example, notes, object, types,
-};
+use super::definition;
+use super::doc_comment::{DocComment, constraints};
+use super::types::Imports;
+use super::{EmitTarget, FileItem, SourceFile, error_enum, example, types};
 use crate::markdown;
-use crate::model::{FieldDocs, GLOBAL_ERROR, Model, Name, ObjectType, Operation, Response, Service, Type};
+use crate::model::{
+    BodyFormat, FieldDocs, GLOBAL_ERROR, Method, Model, Name, ObjectType, Operation, Response, Service, Type,
+};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -98,18 +100,18 @@ fn imports(operation: &Operation) -> Option<TokenStream> {
 
 fn request(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> Vec<FileItem> {
     let docs = DocComment::of(&operation.request.doc);
-    let mut items = object::items(&operation.request, &docs, runtime);
-    items.push(FileItem::Code(endpoint::implementation(model, service, operation, runtime)));
+    let mut items = definition::object_items(&operation.request, &docs, runtime);
+    items.push(FileItem::Code(endpoint(model, service, operation, runtime)));
     items
 }
 
 fn response(operation: &Operation, runtime: &ModulePath) -> Vec<FileItem> {
     match &operation.response {
-        Response::Fields(response) => object::items(response, &DocComment::of(&response.doc), runtime),
+        Response::Fields(response) => definition::object_items(response, &DocComment::of(&response.doc), runtime),
         Response::Whole(ty, field_docs) => vec![FileItem::Code(alias(ty, field_docs, runtime))],
         Response::Empty => {
             let nothing = ObjectType::nothing();
-            object::items(&nothing, &DocComment::of(&nothing.doc), runtime)
+            definition::object_items(&nothing, &DocComment::of(&nothing.doc), runtime)
         }
     }
 }
@@ -117,7 +119,7 @@ fn response(operation: &Operation, runtime: &ModulePath) -> Vec<FileItem> {
 /// The type alias of a response that is one value.
 fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream {
     let mut docs = DocComment::of("The response.");
-    for text in field_docs.doc.iter().chain(&notes::of(field_docs)) {
+    for text in field_docs.doc.iter().chain(&constraints(field_docs)) {
         docs.text(text);
     }
     let ty = types::plain(ty, runtime);
@@ -134,5 +136,43 @@ fn error_items(operation: &Operation) -> Vec<FileItem> {
     } else {
         "The documented errors of the operation."
     });
-    errors::items(&Name::trusted("Error"), docs, &operation.errors, Some(&global))
+    error_enum::items(&Name::trusted("Error"), docs, &operation.errors, Some(&global))
+}
+
+/// The implementation of the runtime's trait.
+fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &ModulePath) -> TokenStream {
+    let api = &model.api.name;
+    let name = format!("{}::{}", service.module.bare(), operation.name.bare());
+    let method = method_constant(operation.method, runtime);
+    let path = &operation.path;
+    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
+    let token = (!operation.token).then(|| quote!(.without_token()));
+    let secret = operation.secret_response.then(|| quote!(.secret_response()));
+    let form = (operation.body_format == BodyFormat::Form).then(|| quote!(.form()));
+    let response = match &operation.response {
+        Response::Empty => Some(quote!(.without_response())),
+        Response::Whole(Type::Bytes, _) => Some(quote!(.bytes_response())),
+        Response::Fields(_) | Response::Whole(..) => None,
+    };
+    let headers = constant_headers(operation);
+    quote! {
+        impl #runtime::Endpoint for Request {
+            type Api = super::super::#api;
+            type Response = Response;
+            type Error = Error;
+
+            const OPERATION: #runtime::Operation =
+                #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #response;
+        }
+    }
+}
+
+fn constant_headers(operation: &Operation) -> Option<TokenStream> {
+    let headers = operation.constant_headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!operation.constant_headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])))
+}
+
+fn method_constant(method: Method, runtime: &ModulePath) -> TokenStream {
+    let constant = quote::format_ident!("{}", method.word());
+    quote!(#runtime::Method::#constant)
 }

@@ -1,6 +1,6 @@
 //! A table: a macro call with one row a line.
 
-use super::DocComment;
+use super::doc_comment::DocComment;
 use proc_macro2::Literal;
 
 /// A call of one of the runtime's macros. It is text, since a formatter of Rust folds a macro's rows into a paragraph;

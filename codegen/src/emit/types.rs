@@ -1,9 +1,13 @@
-//! The Rust types of fields.
+//! The Rust types of fields, the imports of types, and `<service>/types.rs`: the types that the operations of a service share.
 
-use crate::model::{Field, Name, Type};
+use super::api::IDENTIFIERS;
+use super::doc_comment::DocComment;
+use super::{FileItem, SourceFile, definition};
+use crate::model::{Definition, Field, Name, ObjectType, Service, SharedTypes, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The type alone.
 pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
@@ -54,5 +58,84 @@ pub(crate) fn argument(field: &Field, name: &Name, runtime: &ModulePath) -> (Tok
     match &field.ty {
         Type::String => (quote!(impl Into<String>), quote!(#name.into())),
         ty => (plain(ty, runtime), quote!(#name)),
+    }
+}
+
+/// The types that a module mentions.
+#[derive(Default)]
+pub(crate) struct Imports<'a> {
+    identifiers: BTreeSet<&'a Name>,
+    shared: BTreeSet<&'a Name>,
+}
+
+impl<'a> Imports<'a> {
+    /// Those of some definitions. What they do not define themselves, the service's operations share.
+    pub(crate) fn of(
+        definitions: &'a [Definition],
+        objects: impl IntoIterator<Item = &'a ObjectType>,
+        types: impl IntoIterator<Item = &'a Type>,
+    ) -> Self {
+        let own: BTreeSet<&Name> = definitions.iter().map(Definition::name).collect();
+        let below = definitions.iter().filter_map(|definition| match definition {
+            Definition::Object(object) => Some(object),
+            Definition::Enum(_) => None,
+        });
+        let fields = objects.into_iter().chain(below).flat_map(|object| &object.fields).map(|field| &field.ty);
+        let mut imports = Self::default();
+        for ty in fields.chain(types) {
+            match ty.innermost() {
+                Type::Identifier(name) => {
+                    imports.identifiers.insert(name);
+                }
+                Type::Object(name) | Type::Enum(name) if !own.contains(name) => {
+                    imports.shared.insert(name);
+                }
+                _ => {}
+            }
+        }
+        imports
+    }
+
+    /// The imports of a module within that of its service.
+    pub(crate) fn code(&self) -> Option<TokenStream> {
+        let identifiers = Name::trusted(IDENTIFIERS);
+        let shared = Name::trusted(SHARED_TYPES);
+        let lines = [
+            import(&quote!(super::super::#identifiers), &self.identifiers),
+            import(&quote!(super::#shared), &self.shared),
+        ];
+        let lines: Vec<TokenStream> = lines.into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| quote!(#(#lines)*))
+    }
+}
+
+fn import(path: &TokenStream, names: &BTreeSet<&Name>) -> Option<TokenStream> {
+    let names_in_order = names.iter();
+    match names.len() {
+        0 => None,
+        1 => Some(quote!(use #path::#(#names_in_order)*;)),
+        _ => Some(quote!(use #path::{#(#names_in_order),*};)),
+    }
+}
+
+/// The module that holds them.
+pub(crate) const SHARED_TYPES: &str = "types";
+
+/// The file with the shared types.
+pub(crate) fn shared_types_file(service: &Service, types: &SharedTypes, runtime: &ModulePath) -> SourceFile {
+    let mut docs = DocComment::of("Types that several operations share.");
+    if let Some(doc) = &types.doc {
+        docs.text(doc);
+    }
+    let imports = Imports::of(&types.definitions, [], []).code();
+    SourceFile {
+        path: format!("{}/{SHARED_TYPES}.rs", service.module.bare()),
+        source: types.file.clone(),
+        head: docs.into_lines(),
+        items: imports
+            .map(FileItem::Code)
+            .into_iter()
+            .chain(types.definitions.iter().flat_map(|definition| definition::items(definition, runtime)))
+            .collect(),
     }
 }

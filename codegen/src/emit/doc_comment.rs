@@ -1,6 +1,8 @@
-//! A doc comment under construction.
+//! Doc comments, constraints of fields as sentences, and deprecation.
 
-use crate::markdown;
+use super::table;
+use crate::markdown::{self, sentence};
+use crate::model::{DocumentedValue, FieldDocs};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -68,4 +70,39 @@ impl ToTokens for DocComment {
             quote!(#[doc = #line]).to_tokens(tokens);
         }
     }
+}
+
+/// The facts, one sentence each.
+pub(crate) fn constraints(field_docs: &FieldDocs) -> Vec<String> {
+    let text = |text: &Option<String>, before: &str| text.as_ref().map(|text| format!("{before}: {}", sentence(text)));
+    let value = |value: &Option<DocumentedValue>, before: &str| {
+        value.as_ref().map(|value| format!("{before}: `{}`.", value.text))
+    };
+    let notes = [
+        text(&field_docs.unit, "Unit"),
+        text(&field_docs.format, "Format"),
+        value(&field_docs.default, "Default"),
+        value(&field_docs.min, "Minimum"),
+        value(&field_docs.max, "Maximum"),
+        value(&field_docs.max_length, "Maximum length"),
+        value(&field_docs.max_items, "Maximum number of items"),
+        text(&field_docs.required_when, "Required when"),
+        text(&field_docs.reason, "Always there"),
+    ];
+    let items = field_docs.items.iter().filter_map(|items| {
+        let each: Vec<String> = items.doc.iter().map(|doc| sentence(doc)).chain(constraints(items)).collect();
+        (!each.is_empty()).then(|| format!("Each item: {}", each.join(" ")))
+    });
+    notes.into_iter().flatten().chain(items).collect()
+}
+
+/// The attribute that says what to use instead.
+pub(crate) fn deprecated_attribute(instead: Option<&String>) -> Option<TokenStream> {
+    let instead = markdown::inline(instead?);
+    Some(quote!(#[deprecated = #instead]))
+}
+
+/// The same attribute in a table.
+pub(crate) fn deprecated_row(instead: &str) -> String {
+    format!("#[deprecated = {}]", table::text(&markdown::inline(instead)))
 }

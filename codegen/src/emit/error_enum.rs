@@ -1,6 +1,8 @@
 //! An error enum and its table.
 
-use super::{DocComment, FileItem, Table, table};
+use super::FileItem;
+use super::doc_comment::DocComment;
+use super::table::{self, Table};
 use crate::markdown;
 use crate::model::{ErrorRow, ErrorTable, Name};
 use quote::quote;

@@ -1,0 +1,209 @@
+//! The client: `mod.rs`, the modules of services, and `blocking.rs`.
+
+use super::api::{self, IDENTIFIERS};
+use super::doc_comment::{DocComment, deprecated_attribute, deprecated_row};
+use super::table::{self, Table, TableSection};
+use super::types::SHARED_TYPES;
+use super::{FileItem, SourceFile};
+use crate::model::{GLOBAL_ERROR, Model, Name, Operation, Service};
+use crate::module_path::ModulePath;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file that includes all others.
+pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
+    let api_module = Name::trusted(api::MODULE);
+    let types_module = Name::trusted(IDENTIFIERS);
+    let blocking_module = Name::trusted(BLOCKING);
+    let api_name = &model.api.name;
+    let global_error = Name::trusted(GLOBAL_ERROR);
+    let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
+    // These lints are about names, descriptions and numbers of fields, which are the spec's.
+    // Deprecated items are used by their own definitions.
+    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, deprecated)]);
+    let services = model.services.iter().map(|service| &service.module);
+    let modules = quote! {
+        #allow
+        mod #api_module;
+        #allow
+        pub mod #types_module;
+        #allow
+        pub mod #blocking_module;
+        #(#allow pub mod #services;)*
+    };
+    let identifiers = (!model.identifiers.is_empty()).then(|| quote!(pub use #types_module::{#(#identifiers),*};));
+    let reexports = quote! {
+        pub use #api_module::{#api_name, #global_error};
+        #identifiers
+    };
+    SourceFile {
+        path: "mod.rs".to_owned(),
+        source: api::SOURCE.to_owned(),
+        head: Vec::new(),
+        items: [
+            modules,
+            reexports,
+            client_type(model, runtime),
+            client_methods(model, runtime),
+            conversion(model, runtime),
+        ]
+        .map(FileItem::Code)
+        .into(),
+    }
+}
+
+fn client_type(model: &Model, runtime: &ModulePath) -> TokenStream {
+    let api = &model.api.name;
+    let doc = format!(" A client of [`{api}`]. Cloning it is cheap, and the clones share their connections.");
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct Client(#runtime::Client<#api>);
+    }
+}
+
+fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
+    let api = &model.api.name;
+    let services = model.services.iter().map(accessor);
+    quote! {
+        #[allow(clippy::doc_markdown)]
+        impl Client {
+            /// Begins a client.
+            #[must_use]
+            pub fn builder() -> #runtime::ClientBuilder<#api> {
+                #runtime::Client::builder()
+            }
+
+            /// The same client with other options.
+            #[must_use]
+            pub fn with(&self, options: #runtime::Options) -> Self {
+                Self(self.0.with(options))
+            }
+
+            /// Sends a request and returns the response with its status and headers. Dropping the future cancels the call; whether
+            /// the service has processed it is unknown.
+            ///
+            /// # Errors
+            ///
+            /// The service's error, or a transport error.
+            pub async fn call<R>(
+                &self,
+                request: &R,
+            ) -> Result<#runtime::Reply<R::Response>, #runtime::Error<R::Error>>
+            where
+                R: #runtime::Endpoint<Api = #api>,
+            {
+                self.0.call(request).await
+            }
+
+            #(#services)*
+        }
+    }
+}
+
+fn accessor(service: &Service) -> TokenStream {
+    let docs = DocComment::of(&service.doc);
+    let Service { module, client, .. } = service;
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #module(&self) -> #module::#client<'_> {
+            #module::#client(self)
+        }
+    }
+}
+
+fn conversion(model: &Model, runtime: &ModulePath) -> TokenStream {
+    let api = &model.api.name;
+    quote! {
+        impl From<#runtime::Client<#api>> for Client {
+            fn from(client: #runtime::Client<#api>) -> Self {
+                Self(client)
+            }
+        }
+    }
+}
+
+/// The service's own file; its operations stand beside it in a folder.
+pub(crate) fn service_file(service: &Service, runtime: &ModulePath) -> SourceFile {
+    let types = service.types.iter().map(|_| Name::trusted(SHARED_TYPES));
+    let types = types.map(|name| quote!(pub mod #name;));
+    let modules = service.operations.iter().map(|operation| {
+        let name = &operation.name;
+        let deprecated = deprecated_attribute(operation.deprecated.as_ref());
+        quote!(#deprecated pub mod #name;)
+    });
+    let docs = DocComment::of(&service.doc);
+    let client = &service.client;
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #client<'a>(pub(super) &'a super::Client);
+    };
+    let methods = service.operations.iter().map(|operation| service_method(operation, runtime));
+    let implementation = quote! {
+        impl #client<'_> {
+            #(#methods)*
+        }
+    };
+    SourceFile {
+        path: format!("{}.rs", service.module.bare()),
+        source: api::SOURCE.to_owned(),
+        head: DocComment::of(&service.doc).into_lines(),
+        items: [quote!(#(#modules)* #(#types)*), definition, implementation].map(FileItem::Code).into(),
+    }
+}
+
+fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
+    let docs = DocComment::of(&operation.summary);
+    let name = &operation.name;
+    let deprecated = deprecated_attribute(operation.deprecated.as_ref());
+    let errors = format!(" [`{0}::Error`] lists the documented errors.", operation.name.bare());
+    quote! {
+        #docs
+        ///
+        /// # Errors
+        ///
+        #[doc = #errors]
+        #deprecated
+        pub async fn #name(
+            self,
+            request: &#name::Request,
+        ) -> Result<#name::Response, #runtime::Error<#name::Error>> {
+            self.0.call(request).await.map(#runtime::Reply::into_inner)
+        }
+    }
+}
+
+/// The module that holds it.
+pub(crate) const BLOCKING: &str = "blocking";
+
+/// The file with all services and their methods. The macro makes nothing of it unless the runtime's feature is on.
+pub(crate) fn blocking_file(model: &Model) -> SourceFile {
+    let mut docs = DocComment::of("The same client without `async`: a call blocks until its response.");
+    docs.text("Requires the feature `blocking` of `dingtalk-runtime`.");
+    let table = Table {
+        macro_name: "blocking",
+        head: Some(format!("{};", model.api.name)),
+        sections: model.services.iter().map(blocking_section).collect(),
+    };
+    SourceFile {
+        path: format!("{BLOCKING}.rs"),
+        source: api::SOURCE.to_owned(),
+        head: docs.into_lines(),
+        items: vec![FileItem::Table(table)],
+    }
+}
+
+fn blocking_section(service: &Service) -> TableSection {
+    let name = format!("{}: {}", service.module, service.client);
+    TableSection {
+        head: table::docs(DocComment::of(&service.doc)).chain([name]).collect(),
+        rows: service.operations.iter().flat_map(blocking_row).collect(),
+    }
+}
+
+fn blocking_row(operation: &Operation) -> Vec<String> {
+    let deprecated = operation.deprecated.as_ref().map(|instead| deprecated_row(instead));
+    table::docs(DocComment::of(&operation.summary)).chain(deprecated).chain([format!("{};", operation.name)]).collect()
+}
