@@ -1,12 +1,10 @@
 //! The components that operations refer to: schemas of types, the error envelope, headers and the access token.
 
-use super::content::{self, Media, REQUEST, RESPONSE};
-use super::error_rows::{self, Statuses};
-use super::listed::ListedRow;
-use super::schema::{self, Nulls};
-use super::scope::{SchemaScope, TypeIndex};
-use super::{envelope, responses, text};
-use dingtalk_codegen::model::{Api, Model, Operation, Response, Service};
+use super::bodies::{self, Media, REQUEST, RESPONSE};
+use super::responses::{self, ListedRow, Statuses};
+use super::schema::{self, Nulls, markdown_text};
+use super::schema_scope::{SchemaScope, TypeIndex};
+use dingtalk_codegen::model::{Api, Envelope, Model, Operation, Response, Service};
 use dingtalk_spec::json::{Json, Object};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
@@ -65,10 +63,11 @@ fn any_error(api: &Api) -> Object {
     let intro = "An error. The codes that all operations share:";
     let description = match rows.as_slice() {
         [] => "An error.".to_owned(),
-        rows => format!("{intro}\n\n{}", error_rows::table(rows, Statuses::Shown)),
+        rows => format!("{intro}\n\n{}", responses::error_table(rows, Statuses::Shown)),
     };
     let content = Media::json(schema::reference(ERROR)).content();
-    responses::response(api, &description, content).with_any("x-error-rows", error_rows::rows(&rows, Statuses::Shown))
+    responses::response(api, &description, content)
+        .with_any("x-error-rows", responses::error_rows(&rows, Statuses::Shown))
 }
 
 /// A header that identifies the call.
@@ -101,10 +100,10 @@ pub(super) fn header_references(api: &Api) -> Object {
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
 fn schemas(model: &Model, index: &TypeIndex<'_>) -> Object {
     let identifiers = model.identifiers.iter().map(|identifier| {
-        let schema = Object::new().with("type", "string").with("description", text::markdown(&identifier.doc));
+        let schema = Object::new().with("type", "string").with("description", markdown_text(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
     });
-    let error = (ERROR.to_owned(), envelope::schema(&model.api.envelope));
+    let error = (ERROR.to_owned(), envelope_schema(&model.api.envelope));
     identifiers.chain([error]).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 
@@ -125,8 +124,8 @@ fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, Object)>
 
 fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
     let mut schemas = Vec::new();
-    if content::fields(operation).next().is_some() {
-        let body = schema::object(&operation.request.doc, content::fields(operation), Nulls::Never, scope);
+    if bodies::fields(operation).next().is_some() {
+        let body = schema::object(&operation.request.doc, bodies::fields(operation), Nulls::Never, scope);
         schemas.push((scope.component(REQUEST), body));
     }
     if let Response::Fields(object) = &operation.response {
@@ -137,4 +136,77 @@ fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, O
         types.map(|definition| (scope.component(definition.name().bare()), schema::definition(definition, scope))),
     );
     schemas
+}
+
+/// The envelope. No field is required: services send different ones.
+fn envelope_schema(envelope: &Envelope) -> Object {
+    let typed = |name: &str| Object::new().with("type", name);
+    let nullable = |schema: Object| schema.with("nullable", true);
+    let text = || nullable(typed("string"));
+    let number = || nullable(typed("number"));
+    let texts = || nullable(typed("array").with("items", typed("string")));
+    // One of both takes the null: `oneOf` refuses what fits twice.
+    let code = || Object::new().with("oneOf", vec![text(), typed("number")]);
+    let mut fields = EnvelopeObject::default();
+    fields.add(&envelope.code, "The code, which identifies the error.", code);
+    fields.add(&envelope.message, "The message for people.", text);
+    fields.add(&envelope.request_id, "The id of the request.", text);
+    fields.add(&envelope.scopes, "The permissions that the app lacks.", texts);
+    fields.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
+    fields.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
+    fields.schema("An error.")
+}
+
+/// Fields by name, in order, with nested ones.
+#[derive(Default)]
+struct EnvelopeObject(Vec<(String, EnvelopeField)>);
+
+enum EnvelopeField {
+    Value(Object),
+    Object(EnvelopeObject),
+}
+
+impl EnvelopeObject {
+    /// Adds every spelling of a part. The first one is the one to expect.
+    fn add(&mut self, spellings: &[String], description: &str, schema: impl Fn() -> Object) {
+        for (index, path) in spellings.iter().enumerate() {
+            let description = match spellings.first() {
+                Some(first) if index > 0 => format!("Another spelling of `{first}`."),
+                _ => description.to_owned(),
+            };
+            self.insert(path, schema().with("description", description));
+        }
+    }
+
+    /// Inserts a value at a path of names with dots between them, unless the path is taken.
+    fn insert(&mut self, path: &str, value: Object) {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let index = self.0.iter().position(|(taken, _)| taken == name).unwrap_or_else(|| {
+            let field = if rest.is_some() {
+                EnvelopeField::Object(Self::default())
+            } else {
+                EnvelopeField::Value(value.clone())
+            };
+            self.0.push((name.to_owned(), field));
+            self.0.len() - 1
+        });
+        if let (Some((_, EnvelopeField::Object(inner))), Some(rest)) = (self.0.get_mut(index), rest) {
+            inner.insert(rest, value);
+        }
+    }
+
+    fn schema(self, description: &str) -> Object {
+        let properties: Object = self
+            .0
+            .into_iter()
+            .map(|(name, field)| match field {
+                EnvelopeField::Value(schema) => (name, schema),
+                EnvelopeField::Object(inner) => (name, inner.schema("").with("nullable", true)),
+            })
+            .collect();
+        Object::new()
+            .with("type", "object")
+            .with_some("description", (!description.is_empty()).then_some(description))
+            .with_any("properties", properties)
+    }
 }

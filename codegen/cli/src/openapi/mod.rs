@@ -2,27 +2,20 @@
 //!
 //! Descriptions, and extensions whose names begin with `x-`, hold what OpenAPI cannot express.
 
+mod bodies;
 mod components;
-mod content;
-mod envelope;
-mod error_rows;
-mod example;
-mod field_docs;
-mod listed;
-mod openapi_error;
 mod operation;
-mod parameters;
 mod paths;
 mod responses;
 mod schema;
-mod scope;
-mod text;
+mod schema_scope;
 
-pub use openapi_error::OpenApiError;
+pub use paths::OpenApiError;
 
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::json::{Json, Object};
-use scope::TypeIndex;
+use schema::markdown_text;
+use schema_scope::TypeIndex;
 
 /// The document, in the order in which people read it.
 pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
@@ -45,20 +38,20 @@ fn info(model: &Model) -> Object {
     let reviewed = operations(model).flat_map(|operation| &operation.pages).map(|page| page.reviewed.as_str()).max();
     Object::new()
         .with("title", model.api.name.bare())
-        .with("description", text::markdown(&model.api.doc))
+        .with("description", markdown_text(&model.api.doc))
         .with("version", reviewed.unwrap_or("unversioned"))
 }
 
 fn servers(model: &Model) -> Vec<Object> {
     let server = |host: &dingtalk_codegen::model::Host| {
-        Object::new().with("url", host.url.as_str()).with("description", text::markdown(&host.doc))
+        Object::new().with("url", host.url.as_str()).with("description", markdown_text(&host.doc))
     };
     model.api.hosts.iter().map(server).collect()
 }
 
 fn tags(model: &Model) -> Vec<Object> {
     let tag = |service: &dingtalk_codegen::model::Service| {
-        Object::new().with("name", service.module.bare()).with("description", text::markdown(&service.doc))
+        Object::new().with("name", service.module.bare()).with("description", markdown_text(&service.doc))
     };
     model.services.iter().map(tag).collect()
 }

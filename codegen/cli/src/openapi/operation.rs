@@ -1,9 +1,11 @@
-//! One operation.
+//! One operation, and its parameters outside the body.
 
-use super::scope::SchemaScope;
-use super::{content, parameters, responses, text};
+use super::bodies::{self, RequestExample};
+use super::responses;
+use super::schema::{self, join_paragraphs, markdown_text};
+use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{Model, Operation, Page, Permission};
+use dingtalk_codegen::model::{Field, Location, Model, Operation, Page, Permission, Style};
 use dingtalk_spec::json::{Json, Object};
 
 /// The operation, under an id that no other has.
@@ -16,8 +18,8 @@ pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, i
         .with_some("description", description(operation))
         .with_some("deprecated", operation.deprecated.as_ref().map(|_| true))
         .with_some("externalDocs", operation.pages.iter().find_map(external_docs))
-        .with_any("parameters", parameters::of(operation, scope))
-        .with_some("requestBody", content::request(operation, scope))
+        .with_any("parameters", parameters(operation, scope))
+        .with_some("requestBody", bodies::request(operation, scope))
         .with("responses", responses::of(&model.api, operation, scope))
         .with_some("security", (!operation.token).then(Vec::<Json>::new))
         .with("x-idempotent", operation.idempotent)
@@ -30,13 +32,13 @@ pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, i
 fn description(operation: &Operation) -> Option<String> {
     let deprecated = operation.deprecated.as_ref();
     let permissions: Vec<String> = operation.access.permissions.iter().map(permission_item).collect();
-    text::description(
+    join_paragraphs(
         operation
             .doc
             .as_deref()
-            .map(text::markdown)
+            .map(markdown_text)
             .into_iter()
-            .chain(deprecated.map(|instead| text::markdown(&format!("Deprecated: {}", markdown::sentence(instead)))))
+            .chain(deprecated.map(|instead| markdown_text(&format!("Deprecated: {}", markdown::sentence(instead)))))
             .chain([permissions.join("\n")]),
     )
 }
@@ -52,7 +54,7 @@ fn permission(permission: &Permission) -> Object {
 
 /// The page of the documentation, if it has an address.
 fn external_docs(page: &Page) -> Option<Object> {
-    Some(Object::new().with("description", text::markdown(&page.title)).with("url", page.url.as_deref()?))
+    Some(Object::new().with("description", markdown_text(&page.title)).with("url", page.url.as_deref()?))
 }
 
 fn page(page: &Page) -> Object {
@@ -61,4 +63,54 @@ fn page(page: &Page) -> Object {
         .with("title", page.title.as_str())
         .with_some("url", page.url.as_deref())
         .with("reviewed", page.reviewed.as_str())
+}
+
+/// The parameters in the order of the page, and the headers that every call sends with the same value.
+fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<Object> {
+    let example = RequestExample::of(operation);
+    let fields = operation.request.fields.iter();
+    let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &example, scope)));
+    parameters.chain(operation.constant_headers.iter().map(constant)).collect()
+}
+
+/// The word for a place outside the body.
+fn carrier(location: Location) -> Option<&'static str> {
+    match location {
+        Location::Path => Some("path"),
+        Location::Query => Some("query"),
+        Location::Header => Some("header"),
+        Location::Body | Location::Whole => None,
+    }
+}
+
+fn parameter(field: &Field, carrier: &str, example: &RequestExample<'_>, scope: SchemaScope<'_>) -> Object {
+    let schema = schema::limited(&field.ty, &field.docs, scope);
+    let parameter = Object::new()
+        .with("name", field.wire.as_str())
+        .with("in", carrier)
+        .with_some("description", schema::field_description(&field.ty, &field.docs))
+        .with_some("required", (field.required || field.location == Location::Path).then_some(true))
+        .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));
+    let example = example.value(field, scope);
+    match field.style {
+        Some(Style::Json) => {
+            let media = Object::new().with("schema", schema).with_some("example", example);
+            parameter.with("content", Object::new().with("application/json", media))
+        }
+        Some(style) => {
+            let name = if field.location == Location::Header { "simple" } else { "form" };
+            let styled = parameter.with("style", name).with("explode", style == Style::Repeated);
+            styled.with("schema", schema).with_some("example", example)
+        }
+        None => parameter.with("schema", schema).with_some("example", example),
+    }
+}
+
+fn constant((name, value): &(String, String)) -> Object {
+    Object::new()
+        .with("name", name.as_str())
+        .with("in", "header")
+        .with("description", "The same in every call.")
+        .with("required", true)
+        .with("schema", Object::new().with("type", "string").with("enum", vec![value.as_str()]))
 }

@@ -1,11 +1,11 @@
-//! All operations, by their paths and methods.
+//! All operations, by their paths and methods, and the error of those that cannot be in one document.
 
-use super::openapi_error::{Conflict, OpenApiError};
 use super::operation;
-use super::scope::{SchemaScope, TypeIndex};
+use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::json::Object;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 /// A path, and the operations that it serves by different methods.
 struct PathItem<'a> {
@@ -81,3 +81,52 @@ fn unique(id: &str, taken: &mut HashSet<String>) -> String {
     taken.insert(free.clone());
     free
 }
+
+/// Operations that cannot be in the same OpenAPI document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenApiError {
+    /// At least one, in the order of the spec.
+    conflicts: Vec<Conflict>,
+}
+
+/// Two operations for which a document has one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Conflict {
+    /// Method, path, and the file of the operation.
+    first: (&'static str, String, String),
+    second: (&'static str, String, String),
+}
+
+impl OpenApiError {
+    fn new(conflicts: Vec<Conflict>) -> Self {
+        Self { conflicts }
+    }
+}
+
+impl fmt::Display for OpenApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, conflict) in self.conflicts.iter().enumerate() {
+            let line = if index > 0 { "\n" } else { "" };
+            write!(f, "{line}{conflict}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (method, path, file) = &self.first;
+        let (other_method, other_path, other_file) = &self.second;
+        if path == other_path {
+            write!(f, "an OpenAPI document holds {method} {path} once, and both {file} and {other_file} describe it")
+        } else {
+            write!(
+                f,
+                "an OpenAPI document cannot tell {method} {path} ({file}) from {other_method} {other_path} ({other_file}): only \
+                 the names of their parameters differ"
+            )
+        }
+    }
+}
+
+impl std::error::Error for OpenApiError {}

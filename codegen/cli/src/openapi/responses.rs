@@ -1,17 +1,17 @@
 //! Responses: success, the documented errors by status, and all others.
 
-use super::content::{self, Media};
-use super::error_rows::{self, Statuses};
-use super::listed::{self, ListedRow, OK, StatusGroup};
-use super::scope::SchemaScope;
-use super::{components, schema, text};
-use dingtalk_codegen::model::{Api, Operation, Response};
-use dingtalk_spec::json::Object;
-use std::collections::BTreeMap;
+use super::bodies::{self, Media};
+use super::schema::markdown_text;
+use super::schema_scope::SchemaScope;
+use super::{components, schema};
+use dingtalk_codegen::markdown;
+use dingtalk_codegen::model::{Api, ErrorRow, Operation, Response};
+use dingtalk_spec::json::{Json, Object};
+use std::collections::{BTreeMap, HashMap};
 
 /// The responses by their status.
 pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Object {
-    let groups = listed::groups(&operation.errors.rows);
+    let groups = status_groups(&operation.errors.rows);
     let mut by_status = BTreeMap::new();
     for StatusGroup { first, others, rows } in &groups {
         if *first == OK {
@@ -30,7 +30,7 @@ pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Ob
 
 /// The responses that stand among the components, since they come under several statuses.
 pub(super) fn shared(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
-    let groups = listed::groups(&operation.errors.rows);
+    let groups = status_groups(&operation.errors.rows);
     let shared = groups.iter().filter(|group| !group.others.is_empty());
     shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
 }
@@ -44,15 +44,15 @@ fn component(first: u16, scope: SchemaScope<'_>) -> String {
 fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> Object {
     let description = match &operation.response {
         Response::Empty => "The response is empty.".to_owned(),
-        Response::Fields(object) => text::markdown(&object.doc),
-        Response::Whole(_, field_docs) => field_docs.doc.as_deref().map_or("The response.".to_owned(), text::markdown),
+        Response::Fields(object) => markdown_text(&object.doc),
+        Response::Whole(_, field_docs) => field_docs.doc.as_deref().map_or("The response.".to_owned(), markdown_text),
     };
-    let media = content::response(operation, scope);
+    let media = bodies::response(operation, scope);
     if rows.is_empty() {
         return response(api, &description, media.map(Media::content).unwrap_or_default());
     }
-    let description = format!("{description}\n\nOr an error:\n\n{}", error_rows::table(rows, Statuses::Known));
-    response(api, &description, or_error(media)).with("x-error-rows", error_rows::rows(rows, Statuses::Known))
+    let description = format!("{description}\n\nOr an error:\n\n{}", error_table(rows, Statuses::Known));
+    response(api, &description, or_error(media)).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// The content of a response that is successful or an error.
@@ -70,8 +70,7 @@ fn or_error(response: Option<Media>) -> Object {
 /// An error with one of these rows.
 fn error(api: &Api, rows: &[ListedRow<'_>]) -> Object {
     let content = Media::json(schema::reference(components::ERROR)).content();
-    response(api, &error_rows::table(rows, Statuses::Known), content)
-        .with("x-error-rows", error_rows::rows(rows, Statuses::Known))
+    response(api, &error_table(rows, Statuses::Known), content).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// A response with the headers that identify the call.
@@ -80,4 +79,122 @@ pub(super) fn response(api: &Api, description: &str, content: Object) -> Object 
         .with("description", description)
         .with("headers", components::header_references(api))
         .with_any("content", content)
+}
+
+/// The column of statuses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statuses {
+    Shown,
+    /// All rows have the one that they stand under.
+    Known,
+}
+
+/// The rows as a table in Markdown.
+pub(super) fn error_table(rows: &[ListedRow<'_>], statuses: Statuses) -> String {
+    let head = match statuses {
+        Statuses::Shown => "| Status | Code | Message | Meaning |\n|---|---|---|---|",
+        Statuses::Known => "| Code | Message | Meaning |\n|---|---|---|",
+    };
+    let lines = rows.iter().map(|listed| table_line(*listed, statuses));
+    std::iter::once(head.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+fn table_line(ListedRow { row, shown_under }: ListedRow<'_>, statuses: Statuses) -> String {
+    let (message, doc) = match shown_under {
+        Some(status) => (String::new(), format!("See {status}.")),
+        None => (row.texts("; ", markdown::message_cell), row.doc.clone()),
+    };
+    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &row.listed_in()))];
+    let first = (statuses == Statuses::Shown).then(|| row.statuses(", "));
+    let cells: Vec<String> = first.into_iter().chain(cells).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// The rows as values. `see` is the status under which message and meaning are, if they are not repeated.
+pub(super) fn error_rows(rows: &[ListedRow<'_>], statuses: Statuses) -> Vec<Object> {
+    let row = |ListedRow { row, shown_under }: &ListedRow<'_>| {
+        let is_shown = shown_under.is_none();
+        let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
+        Object::new()
+            .with_some("status", (statuses == Statuses::Shown).then_some(status))
+            .with("code", row.code.as_str())
+            .with_some("message", is_shown.then(|| message(row)).flatten())
+            .with_some("doc", (is_shown && !row.doc.is_empty()).then_some(row.doc.as_str()))
+            .with_some("see", shown_under.map(u32::from))
+            .with_some("retry", row.retry.map(dingtalk_policy::Retry::word))
+            .with_some("refused", row.refused)
+            .with_any("on", row.on.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    rows.iter().map(row).collect()
+}
+
+/// One text for all languages, or one for each.
+fn message(row: &ErrorRow) -> Option<Json> {
+    match row.messages.as_slice() {
+        [] => None,
+        [(language, message)] if language.is_empty() => Some(message.as_str().into()),
+        messages => {
+            let messages: Object = messages.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect();
+            Some(messages.into())
+        }
+    }
+}
+
+/// The status of a successful response. Pages do not distinguish it from other 2xx statuses.
+const OK: u16 = 200;
+
+/// Texts longer than this, in bytes, are shown under one status only: some rows have hundreds of statuses.
+const LONG: usize = 400;
+
+/// A row under one of its statuses.
+#[derive(Clone, Copy)]
+pub(super) struct ListedRow<'a> {
+    pub(super) row: &'a ErrorRow,
+    /// The status under which its text is shown, if it is another one.
+    pub(super) shown_under: Option<u16>,
+}
+
+impl<'a> ListedRow<'a> {
+    /// The row with its whole text.
+    pub(super) fn whole(row: &'a ErrorRow) -> Self {
+        Self { row, shown_under: None }
+    }
+}
+
+/// Statuses with the same rows. [`OK`] is a group of its own, since a successful response has it as well.
+struct StatusGroup<'a> {
+    first: u16,
+    others: Vec<u16>,
+    rows: Vec<ListedRow<'a>>,
+}
+
+/// The groups in the order of their first statuses.
+fn status_groups(rows: &[ErrorRow]) -> Vec<StatusGroup<'_>> {
+    let mut by_status: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        for status in &row.status {
+            by_status.entry(*status).or_default().push(index);
+        }
+    }
+    let mut groups: Vec<StatusGroup<'_>> = Vec::new();
+    let mut places = HashMap::new();
+    let mut first_status = HashMap::new();
+    for (status, indexes) in by_status {
+        let place = *places.entry((status == OK, indexes.clone())).or_insert(groups.len());
+        if let Some(group) = groups.get_mut(place) {
+            group.others.push(status);
+            continue;
+        }
+        let listed = indexes.iter().filter_map(|index| {
+            let row = rows.get(*index)?;
+            let first = *first_status.entry(*index).or_insert(status);
+            Some(ListedRow { row, shown_under: (first != status && is_long(row)).then_some(first) })
+        });
+        groups.push(StatusGroup { first: status, others: Vec::new(), rows: listed.collect() });
+    }
+    groups
+}
+
+fn is_long(row: &ErrorRow) -> bool {
+    row.messages.iter().map(|(_, message)| message.len()).sum::<usize>() + row.doc.len() > LONG
 }

@@ -1,10 +1,10 @@
-//! Types as schemas.
+//! Types as schemas, with the docs and constraints of fields.
 
-use super::scope::SchemaScope;
-use super::{field_docs, text};
-use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{Definition, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
+use super::schema_scope::SchemaScope;
+use dingtalk_codegen::markdown::{self, sentence};
+use dingtalk_codegen::model::{Definition, DocumentedValue, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
 use dingtalk_spec::json::{Json, Object};
+use serde_json::Value;
 
 /// A reference to a schema among the components.
 pub(super) fn reference(component: &str) -> Object {
@@ -14,14 +14,14 @@ pub(super) fn reference(component: &str) -> Object {
 /// A type with all that is said of it.
 pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
     let keywords = Object::new()
-        .with_some("description", field_docs::description(ty, said))
+        .with_some("description", field_description(ty, said))
         .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
     beside(limited(ty, said, scope), keywords)
 }
 
 /// A type with the keywords that bound it, without words.
 pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
-    beside(plain(ty, said.items.as_deref(), scope), field_docs::limits(ty, said))
+    beside(plain(ty, said.items.as_deref(), scope), constraints(ty, said))
 }
 
 /// The schema with further keywords. Beside a reference none is read, so that one is wrapped.
@@ -74,7 +74,7 @@ pub(super) fn object<'a>(
     let properties: Object = fields.map(|field| (field.wire.as_str(), property(field, nulls, scope))).collect();
     Object::new()
         .with("type", "object")
-        .with("description", text::markdown(doc))
+        .with("description", markdown_text(doc))
         .with_any("properties", properties)
         .with_any("required", required)
 }
@@ -101,7 +101,7 @@ pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Obj
 fn open_enum(open: &OpenEnum) -> Object {
     let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
-    let description = text::description([text::markdown(&open.doc), list.join("\n")]);
+    let description = join_paragraphs([markdown_text(&open.doc), list.join("\n")]);
     Object::new()
         .with("type", "string")
         .with_some("description", description)
@@ -117,4 +117,87 @@ fn value(value: &EnumValue) -> String {
     let deprecated = value.deprecated.as_ref().map(|instead| format!("Deprecated: {}", markdown::sentence(instead)));
     let said: Vec<String> = value.doc.iter().cloned().chain(deprecated).collect();
     if said.is_empty() { format!("- {wire}") } else { format!("- {wire}: {}", markdown::inline(&said.join(" "))) }
+}
+
+/// The description: what the value is, and all that no keyword says.
+pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<String> {
+    let said = |text: &Option<String>, before: &str| {
+        text.as_ref().map(|text| markdown_text(&format!("{before}: {}", sentence(text))))
+    };
+    let left = |value: &Option<DocumentedValue>, fits: Fits, before: &str| {
+        let value = value.as_ref().filter(|documented| !fits(ty, &documented.value))?;
+        Some(markdown_text(&format!("{before}: `{}`.", value.text)))
+    };
+    join_paragraphs(
+        [
+            field_docs.doc.as_deref().map(markdown_text),
+            said(&field_docs.deprecated, "Deprecated"),
+            said(&field_docs.unit, "Unit"),
+            said(&field_docs.format, "Format"),
+            left(&field_docs.default, default_fits, "Default"),
+            left(&field_docs.min, bound_fits, "Minimum"),
+            left(&field_docs.max, bound_fits, "Maximum"),
+            left(&field_docs.max_length, length_fits, "Maximum length"),
+            left(&field_docs.max_items, count_fits, "Maximum number of items"),
+            said(&field_docs.required_when, "Required when"),
+            said(&field_docs.reason, "Always there"),
+        ]
+        .into_iter()
+        .flatten(),
+    )
+}
+
+/// The keywords of a schema.
+pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> Object {
+    let fitting = |documented: &Option<DocumentedValue>, fits: Fits| {
+        documented.as_ref().map(|documented| documented.value.clone()).filter(|value| fits(ty, value))
+    };
+    Object::new()
+        .with_some("default", fitting(&field_docs.default, default_fits))
+        .with_some("minimum", fitting(&field_docs.min, bound_fits))
+        .with_some("maximum", fitting(&field_docs.max, bound_fits))
+        .with_some("maxLength", fitting(&field_docs.max_length, length_fits))
+        .with_some("maxItems", fitting(&field_docs.max_items, count_fits))
+}
+
+/// Checks that a keyword allows a value for a type. Pages document more than OpenAPI allows, such as bounds of dates.
+type Fits = fn(&Type, &Value) -> bool;
+
+fn default_fits(ty: &Type, value: &Value) -> bool {
+    match ty {
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => {
+            value.is_string()
+        }
+        Type::Bool => value.is_boolean(),
+        Type::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        Type::Int64 => value.is_i64(),
+        Type::Float64 => value.is_number(),
+        Type::Any => true,
+        Type::Object(_) | Type::Array(_) | Type::Map(_) => false,
+    }
+}
+
+fn bound_fits(ty: &Type, value: &Value) -> bool {
+    matches!(ty, Type::Int32 | Type::Int64 | Type::Float64) && default_fits(ty, value)
+}
+
+fn length_fits(ty: &Type, value: &Value) -> bool {
+    matches!(ty, Type::String | Type::Secret | Type::Identifier(_)) && value.is_u64()
+}
+
+fn count_fits(ty: &Type, value: &Value) -> bool {
+    matches!(ty, Type::Array(_)) && value.is_u64()
+}
+
+/// A description, with one line for each paragraph.
+pub(super) fn markdown_text(text: &str) -> String {
+    let lines = markdown::paragraphs(text);
+    let paragraphs: Vec<String> = lines.split(String::is_empty).map(|lines| lines.join(" ")).collect();
+    paragraphs.join("\n\n")
+}
+
+/// A description of these paragraphs; none if there are none.
+pub(super) fn join_paragraphs(paragraphs: impl IntoIterator<Item = String>) -> Option<String> {
+    let paragraphs: Vec<String> = paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }

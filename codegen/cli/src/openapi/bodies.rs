@@ -1,11 +1,11 @@
-//! Bodies of requests and of responses.
+//! Bodies of requests and of responses, with their examples.
 
-use super::example::{self, RequestExample};
-use super::scope::SchemaScope;
-use super::{field_docs, schema};
-use dingtalk_codegen::model::{BodyFormat, Field, FieldDocs, Location, Operation, Response, Style, Type};
+use super::schema;
+use super::schema_scope::SchemaScope;
+use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Style, Type};
 use dingtalk_spec::json::{Json, Object};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// The name of the schema of a request body, which no type can have.
 pub(super) const REQUEST: &str = "Request";
@@ -51,7 +51,7 @@ pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<O
     if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
         let example = RequestExample::of(operation).value(field, scope);
         let content = whole(&field.ty, &field.docs, example, scope).content();
-        let description = field_docs::description(&field.ty, &field.docs);
+        let description = schema::field_description(&field.ty, &field.docs);
         return Some(Object::new().with_some("description", description).and(body(field.required, content)));
     }
     fields(operation).next()?;
@@ -97,11 +97,11 @@ pub(super) fn response(operation: &Operation, scope: SchemaScope<'_>) -> Option<
     match &operation.response {
         Response::Empty => None,
         Response::Fields(object) => {
-            let example = shown.map(|shown| example::fields(&object.fields, &shown, scope));
+            let example = shown.map(|shown| example_object(&object.fields, &shown, scope));
             Some(Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example })
         }
         Response::Whole(ty, field_docs) => {
-            let example = shown.and_then(|shown| example::value(ty, &shown, scope));
+            let example = shown.and_then(|shown| example_value(ty, &shown, scope));
             Some(whole(ty, field_docs, example, scope))
         }
     }
@@ -114,4 +114,45 @@ fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Schema
         return Media { kind: OCTETS, schema, example: None };
     }
     Media { kind: JSON, schema: schema::described(ty, field_docs, scope), example }
+}
+
+/// The values that a page's example sends.
+pub(super) struct RequestExample<'a>(HashMap<&'a str, &'a Value>);
+
+impl<'a> RequestExample<'a> {
+    pub(super) fn of(operation: &'a Operation) -> Self {
+        Self(operation.example.request.iter().map(|(key, value)| (key.as_str(), value)).collect())
+    }
+
+    /// The example value of a field.
+    pub(super) fn value(&self, field: &Field, scope: SchemaScope<'_>) -> Option<Json> {
+        example_value(&field.ty, self.0.get(field.key.as_str())?, scope)
+    }
+}
+
+/// The example of an object with these fields.
+pub(super) fn example_object(fields: &[Field], shown: &Value, scope: SchemaScope<'_>) -> Json {
+    let value = |field: &Field| example_value(&field.ty, shown.get(&field.key)?, scope);
+    fields.iter().filter_map(|field| Some((field.wire.as_str(), value(field)?))).collect::<Object>().into()
+}
+
+/// The example of a type; `None` for a null, unless the type is `any`.
+pub(super) fn example_value(ty: &Type, shown: &Value, scope: SchemaScope<'_>) -> Option<Json> {
+    Some(match (ty, shown) {
+        (Type::Any, any) => any.clone().into(),
+        (_, Value::Null) => return None,
+        (Type::Array(items), Value::Array(shown)) => {
+            shown.iter().filter_map(|item| example_value(items, item, scope)).collect::<Vec<Json>>().into()
+        }
+        (Type::Map(values), Value::Object(shown)) => {
+            let entries =
+                shown.iter().filter_map(|(key, shown)| Some((key.as_str(), example_value(values, shown, scope)?)));
+            entries.collect::<Object>().into()
+        }
+        (Type::Object(name), shown) => match scope.definition(name) {
+            Some((Definition::Object(object), scope)) => example_object(&object.fields, shown, scope),
+            _ => shown.clone().into(),
+        },
+        (_, simple) => simple.clone().into(),
+    })
 }
