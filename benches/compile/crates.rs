@@ -3,7 +3,7 @@
 
 use crate::measure::{self, Figures};
 use crate::retell::{self, Codec};
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! items of a second are operations: their number should stay what it is from row to row.
 
 use dingtalk_codegen::{Model, generate, load_texts};
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use std::collections::BTreeMap;

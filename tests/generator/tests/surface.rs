@@ -3,7 +3,7 @@
 mod support;
 
 use dingtalk_codegen::Model;
-use dingtalk_made_specs::Mix;
+use dingtalk_generated_specs::Mix;
 use std::collections::{BTreeMap, BTreeSet};
 use support::public;
 
@@ -25,7 +25,7 @@ fn every_public_item_has_its_line_and_no_line_is_without_an_item() {
         assert_complete(folder, &dingtalk_codegen::load(folder).expect("no mistakes"));
     }
     for (seed, mix) in [Mix::REAL, Mix::DENSE, Mix::HOSTILE].into_iter().cycle().take(30).enumerate() {
-        let texts = dingtalk_made_specs::spec(mix, seed as u64, 6);
+        let texts = dingtalk_generated_specs::spec(mix, seed as u64, 6);
         assert_complete(&format!("seed {seed}"), &dingtalk_codegen::load_texts(texts).expect("no mistakes"));
     }
 }

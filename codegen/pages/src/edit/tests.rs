@@ -164,8 +164,8 @@ fn texts() -> Vec<String> {
             texts.extend(files.map(|file| fs::read_to_string(file).expect("text")));
         }
     }
-    for mix in [dingtalk_made_specs::Mix::DENSE, dingtalk_made_specs::Mix::HOSTILE] {
-        let made: BTreeMap<String, String> = dingtalk_made_specs::spec(mix, 3, 4);
+    for mix in [dingtalk_generated_specs::Mix::DENSE, dingtalk_generated_specs::Mix::HOSTILE] {
+        let made: BTreeMap<String, String> = dingtalk_generated_specs::spec(mix, 3, 4);
         texts.extend(made.into_values());
     }
     texts

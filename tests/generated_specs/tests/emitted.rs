@@ -1,6 +1,6 @@
 //! What made specs become, whatever their texts try: Rust of the expected kinds, in files within the folder.
 
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -2,7 +2,7 @@
 
 use dingtalk_cli::{Bump, Diff};
 use dingtalk_codegen::Model;
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use fastrand::Rng;
 use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet};

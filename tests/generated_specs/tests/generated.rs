@@ -1,6 +1,6 @@
 //! Made specs hold what they promise.
 
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use std::collections::BTreeMap;
 
 fn generated(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {

@@ -1,6 +1,6 @@
 //! Made specs with small mistakes: whatever is wrong is said, and nothing panics or hangs.
 
-use dingtalk_made_specs::{Mix, spec};
+use dingtalk_generated_specs::{Mix, spec};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
