@@ -23,7 +23,7 @@ pub struct Crates {
 impl Crates {
     /// The crates for a spec of so many operations.
     pub fn of(operations: usize) -> Self {
-        let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("made specs are right");
+        let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("generated specs are valid");
         let emitted = dingtalk_codegen::generate(&model, "client::made");
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));

@@ -7,11 +7,11 @@ use std::ops::RangeInclusive;
 pub(crate) struct Dice {
     mix: Mix,
     random: fastrand::Rng,
-    /// How many brackets of this file's texts were never closed.
+    /// The number of unclosed brackets in this file's texts.
     open: usize,
 }
 
-/// How many brackets a file may leave open; the reader takes more for a mistake.
+/// The maximum number of unclosed brackets in a file; the reader rejects more.
 const MOST_OPEN: usize = 60;
 
 impl Dice {

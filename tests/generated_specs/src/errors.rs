@@ -14,7 +14,7 @@ const STATUSES: &[(u32, u64)] =
 pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {
     let mut names = Names::new(&[]);
     let mut codes: Vec<String> = Vec::new();
-    let mut cures: HashMap<String, Cure> = HashMap::new();
+    let mut policies: HashMap<String, RetryPolicy> = HashMap::new();
     let mut rows = Vec::new();
     for number in 0..count {
         let repeated = !codes.is_empty() && dice.often(60);
@@ -24,12 +24,12 @@ pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {
         let is_new = !codes.contains(&code);
         put(&mut row, "message", message(if is_new { None } else { Some(number) }, dice));
         put(&mut row, "doc", text::sentence(dice));
-        // Rows with one code and status have to say the same.
-        let cure = *cures.entry(code.clone()).or_insert_with(|| cure(dice));
-        if let Some(retry) = cure.retry {
+        // Rows with one code and status have the same policy.
+        let policy = *policies.entry(code.clone()).or_insert_with(|| policy(dice));
+        if let Some(retry) = policy.retry {
             put(&mut row, "retry", retry);
         }
-        if let Some(refused) = cure.refused {
+        if let Some(refused) = policy.refused {
             put(&mut row, "refused", refused);
         }
         if dice.often(20) {
@@ -53,20 +53,20 @@ fn code(dice: &mut Dice) -> String {
     }
 }
 
-/// What helps after a code, if anything is said of it.
+/// The retry policy of a code, if it has one.
 #[derive(Clone, Copy)]
-struct Cure {
+struct RetryPolicy {
     retry: Option<&'static str>,
     refused: Option<bool>,
 }
 
-fn cure(dice: &mut Dice) -> Cure {
+fn policy(dice: &mut Dice) -> RetryPolicy {
     let retry = dice.often(60).then(|| dice.pick(&["never", "backoff", "refresh_token"]));
     let refused = match retry {
         Some("refresh_token") => Some(true),
         _ => dice.often(60).then(|| dice.often(500)),
     };
-    Cure { retry, refused }
+    RetryPolicy { retry, refused }
 }
 
 fn status(dice: &mut Dice) -> Value {

@@ -6,7 +6,7 @@ use crate::text;
 use crate::yaml::{list, map, put};
 use serde_yaml::{Mapping, Value};
 
-/// How many values an example has: what holds itself has no end of its own.
+/// The number of values of an example: recursive types have no end of their own.
 const MOST: usize = 300;
 
 /// The `example` of an operation file.
@@ -19,7 +19,7 @@ pub(crate) fn example(request: &Mapping, response: Option<&Mapping>, shared: &Ma
     let mut groups: Vec<Mapping> = Vec::new();
     for place in PLACES {
         let group = request.get(place).and_then(Value::as_mapping);
-        // A whole body is shown as a member of its own.
+        // A whole body is shown as a field of its own.
         let group =
             group.map(|group| if is_whole(group) { map([("body", group.clone().into())]) } else { group.clone() });
         groups.extend(group);
@@ -42,12 +42,12 @@ pub(crate) fn example(request: &Mapping, response: Option<&Mapping>, shared: &Ma
     example
 }
 
-/// Whether a body or an answer is one value, and no map of members.
+/// Returns true if a body or a response is one value, not a map of fields.
 fn is_whole(content: &Mapping) -> bool {
     content.get("type").is_some_and(Value::is_string)
 }
 
-/// Adds every type that has a name, wherever it stands.
+/// Adds every type that has a name, at any depth.
 pub(crate) fn add_named(value: &Value, named: &mut Mapping) {
     let Some(map) = value.as_mapping() else { return };
     let is_type = matches!(map.get("type").and_then(Value::as_str), Some("object" | "enum"));
@@ -61,7 +61,7 @@ pub(crate) fn add_named(value: &Value, named: &mut Mapping) {
 struct Maker<'a> {
     /// The types that fields refer to.
     named: Mapping,
-    /// How many more values there are to be.
+    /// The number of values left.
     left: usize,
     dice: &'a mut Dice,
 }

@@ -1,4 +1,4 @@
-//! Members: what they hold, and all that is said of them.
+//! Fields: their types and their documentation.
 
 use crate::dice::Dice;
 use crate::names::{self, Names};
@@ -6,21 +6,21 @@ use crate::yaml::{list, map, put};
 use crate::{example, text};
 use serde_yaml::{Mapping, Value};
 
-/// What the types of a file can name.
-pub(crate) struct Surroundings<'a> {
+/// The types that a file can refer to.
+pub(crate) struct TypeContext<'a> {
     pub(crate) identifiers: &'a [String],
     /// The types of the service's `types.yaml`.
     pub(crate) shared: &'a Mapping,
 }
 
-/// Where a member goes.
+/// The use of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Request,
     Response,
 }
 
-/// What carries a member where no JSON does.
+/// The location of a field outside JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Carrier {
     Path,
@@ -29,17 +29,17 @@ pub(crate) enum Carrier {
     Form,
 }
 
-/// Makes the members of one file.
-pub(crate) struct Fields<'a> {
+/// Generates the fields of one file.
+pub(crate) struct FieldGenerator<'a> {
     pub(crate) dice: &'a mut Dice,
-    pub(crate) around: &'a Surroundings<'a>,
+    pub(crate) around: &'a TypeContext<'a>,
     /// The types of the file's module.
     pub(crate) types: Names,
     /// The types that the file itself names.
     pub(crate) named: Vec<String>,
 }
 
-/// What a member holds.
+/// The kind of a field's type.
 #[derive(Clone, Copy)]
 enum Kind {
     Scalar(&'static str),
@@ -48,7 +48,7 @@ enum Kind {
     Object,
     Array,
     Map,
-    /// A type that stands elsewhere in the file.
+    /// A type defined elsewhere in the file.
     Named,
     /// A type of `types.yaml`.
     Shared,
@@ -66,18 +66,18 @@ const SCALARS: &[(u32, Kind)] = &[
     (20, Kind::Enum),
 ];
 
-/// What stands in the members of a body or an answer, by how deep that is.
+/// The kinds of fields of a body or a response, by depth.
 const COMPOSITES: [&[(u32, Kind)]; 2] = [
     &[(70, Kind::Object), (100, Kind::Array), (6, Kind::Map), (8, Kind::Scalar("any"))],
     &[(22, Kind::Object), (45, Kind::Array), (5, Kind::Map), (8, Kind::Scalar("any"))],
 ];
 
-/// How deep a page nests what is nested at all; a chain adds to it.
+/// The maximum nesting of a page; a chain adds to it.
 const USUAL_DEPTH: usize = 3;
 const GREATEST_DEPTH: usize = 9;
 
-impl<'a> Fields<'a> {
-    pub(crate) fn new(dice: &'a mut Dice, around: &'a Surroundings<'a>) -> Self {
+impl<'a> FieldGenerator<'a> {
+    pub(crate) fn new(dice: &'a mut Dice, around: &'a TypeContext<'a>) -> Self {
         let mut types = Names::new(&["Request", "Response", "Error", "Client", "Value", "Secret", "DateTime", "Bytes"]);
         for identifier in around.identifiers {
             types.claim(identifier, "");
@@ -90,45 +90,38 @@ impl<'a> Fields<'a> {
         Self { dice, around, types, named: Vec::new() }
     }
 
-    /// So many members of a body, an answer or an object.
-    pub(crate) fn members(
-        &mut self,
-        names: &mut Names,
-        owner: &str,
-        count: usize,
-        depth: usize,
-        side: Side,
-    ) -> Mapping {
-        let mut members = Mapping::new();
+    /// Generates this number of fields of a body, a response or an object.
+    pub(crate) fn fields(&mut self, names: &mut Names, owner: &str, count: usize, depth: usize, side: Side) -> Mapping {
+        let mut fields = Mapping::new();
         for _ in 0..count {
             let wire = names::wire(self.dice);
-            if !members.contains_key(Value::from(wire.as_str())) {
+            if !fields.contains_key(Value::from(wire.as_str())) {
                 let kind = self.kind(depth);
-                let member = self.member(names, kind, &wire, &format!("{owner}{wire}"), depth, side);
-                put(&mut members, &wire, member);
+                let field = self.field(names, kind, &wire, &format!("{owner}{wire}"), depth, side);
+                put(&mut fields, &wire, field);
             }
         }
-        members
+        fields
     }
 
-    fn member(&mut self, names: &mut Names, kind: Kind, wire: &str, hint: &str, depth: usize, side: Side) -> Mapping {
-        let mut member = self.field(kind, hint, depth, side);
-        // What may hold itself cannot be required.
+    fn field(&mut self, names: &mut Names, kind: Kind, wire: &str, hint: &str, depth: usize, side: Side) -> Mapping {
+        let mut field = self.declaration(kind, hint, depth, side);
+        // Recursive fields cannot be required.
         let may_be_required = !matches!(kind, Kind::Named);
         if may_be_required && self.dice.often(if side == Side::Request { 400 } else { 30 }) {
-            put(&mut member, "required", true);
+            put(&mut field, "required", true);
             if side == Side::Response && self.dice.often(900) {
-                put(&mut member, "reason", text::sentence(self.dice));
+                put(&mut field, "reason", text::sentence(self.dice));
             }
         }
         if self.dice.rarely(400) {
-            put(&mut member, "deprecated", text::sentence(self.dice));
+            put(&mut field, "deprecated", text::sentence(self.dice));
         }
-        names::rename(names, wire, "n", "member", "_", &mut member);
-        member
+        names::rename(names, wire, "n", "member", "_", &mut field);
+        field
     }
 
-    /// A parameter, or a member of a form: one value, or one with a style.
+    /// A parameter, or a field of a form: one value, or one with a style.
     pub(crate) fn parameter(&mut self, names: &mut Names, wire: &str, carrier: Carrier) -> Mapping {
         let kind = match carrier {
             Carrier::Path => self.dice.weigh(SCALARS),
@@ -138,11 +131,11 @@ impl<'a> Fields<'a> {
         };
         let hint = format!("Request{wire}");
         let mut field = if carrier == Carrier::Path {
-            let mut field = self.field(kind, &hint, 0, Side::Request);
+            let mut field = self.declaration(kind, &hint, 0, Side::Request);
             names::rename(names, wire, "n", "parameter", "_", &mut field);
             field
         } else {
-            self.member(names, kind, wire, &hint, 1, Side::Request)
+            self.field(names, kind, wire, &hint, 1, Side::Request)
         };
         let styles: &[&str] = match (kind, carrier) {
             (Kind::Array, Carrier::Header) if self.is_single(&field["items"]) => &["comma", "json"],
@@ -162,7 +155,7 @@ impl<'a> Fields<'a> {
         word == "enum" || SCALARS.iter().any(is_scalar) || self.around.identifiers.iter().any(|name| name == word)
     }
 
-    /// What is a whole body or a whole answer.
+    /// A whole body or a whole response.
     pub(crate) fn whole(&mut self, hint: &str, item_hint: &str, side: Side) -> Mapping {
         let kinds = [
             (48, Kind::Array),
@@ -179,7 +172,7 @@ impl<'a> Fields<'a> {
             kind => kind,
         };
         let hint = if matches!(kind, Kind::Array | Kind::Map) { item_hint } else { hint };
-        self.field(kind, hint, 0, side)
+        self.declaration(kind, hint, 0, side)
     }
 
     fn kind(&mut self, depth: usize) -> Kind {
@@ -201,7 +194,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn field(&mut self, kind: Kind, hint: &str, depth: usize, side: Side) -> Mapping {
+    fn declaration(&mut self, kind: Kind, hint: &str, depth: usize, side: Side) -> Mapping {
         let mut field = match kind {
             Kind::Scalar(word) => map([("type", word.into())]),
             Kind::Identifier => map([("type", self.dice.pick(self.around.identifiers).into())]),
@@ -275,12 +268,12 @@ impl<'a> Fields<'a> {
     fn fields_of(&mut self, owner: &str, depth: usize, side: Side) -> Mapping {
         let usual = [(10, 1), (20, 2), (20, 3), (20, 5), (15, 8), (10, 12), (5, 20)];
         let count = if self.dice.rarely(150) { 71 } else { self.dice.weigh(&usual) };
-        let mut members = self.members(&mut Names::new(&["chain"]), owner, count, depth + 1, side);
+        let mut fields = self.fields(&mut Names::new(&["chain"]), owner, count, depth + 1, side);
         if self.dice.rarely(150) && depth + 1 < GREATEST_DEPTH {
             let below = self.object(&format!("{owner}chain"), depth + 1, side);
-            put(&mut members, "chain", below);
+            put(&mut fields, "chain", below);
         }
-        map([("type", "object".into()), ("fields", members.into())])
+        map([("type", "object".into()), ("fields", fields.into())])
     }
 
     fn items(&mut self, word: &str, hint: &str, depth: usize, side: Side) -> Mapping {
@@ -290,7 +283,7 @@ impl<'a> Fields<'a> {
             3 if depth < GREATEST_DEPTH => Kind::Map,
             _ => self.dice.weigh(SCALARS),
         };
-        let items = self.field(kind, hint, depth + 1, side);
+        let items = self.declaration(kind, hint, depth + 1, side);
         map([("type", word.into()), ("items", items.into())])
     }
 
@@ -306,7 +299,7 @@ impl<'a> Fields<'a> {
         name
     }
 
-    /// What the documentation says and nobody enforces.
+    /// Documented constraints, which nothing enforces.
     fn notes(&mut self, kind: Kind, field: &mut Mapping) {
         if !self.dice.often(80) {
             return;

@@ -1,8 +1,8 @@
 //! Makes whole specs from a seed, for tests and measurements.
 //!
-//! A made spec has the traits of `DingTalk`'s whole API, of which nobody has written down more than a few pages: as many
-//! parameters, members, shapes and error rows, and everything odd as often as it is met there, or more often if asked
-//! for. It is always right: whatever the checker finds wrong with one is a fault of the checker or of this crate.
+//! A generated spec has the properties of `DingTalk`'s whole API: the same numbers of
+//! parameters, fields, types and error rows, and rare constructs as often as there, or more often on
+//! request. It is always valid: an error that `check` reports is a bug of the checker or of this crate.
 
 mod api;
 mod dice;
@@ -20,12 +20,12 @@ mod yaml;
 pub use mix::{Mix, Texts};
 
 use dice::Dice;
-use fields::Surroundings;
+use fields::TypeContext;
 use names::Names;
 use serde_yaml::Mapping;
 use std::collections::BTreeMap;
 
-/// How many operations a service has; the whole API has 3,289 in 125.
+/// The number of operations of a service; the whole API has 3,289 in 125.
 const OPERATIONS_OF_A_SERVICE: usize = 26;
 
 /// A spec of so many operations: the text of each file by its name, such as `api.yaml` and `robot/send_card.yaml`.
@@ -67,7 +67,7 @@ fn files(
         texts.insert(format!("{service}/types.yaml"), yaml::text(types));
     }
     let shared = types.as_ref().and_then(|types| types["types"].as_mapping()).cloned().unwrap_or_default();
-    let around = Surroundings { identifiers, shared: &shared };
+    let around = TypeContext { identifiers, shared: &shared };
     let mut names = Names::new(operation::TAKEN);
     for _ in 0..count {
         let name = operation::name(&mut names, dice);

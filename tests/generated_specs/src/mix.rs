@@ -1,27 +1,27 @@
-//! What made specs are like.
+//! Mixes of properties of generated specs.
 
-/// What a made spec is like: how often it has what is rare, and what its texts hold.
+/// The properties of a generated spec: the frequency of rare constructs, and the content of its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mix {
-    /// How many times as often as in the real API everything occurs that is rare there.
+    /// The factor by which rare constructs are more frequent than in the real API.
     pub rare: u32,
-    /// What stands wherever the spec may say anything.
+    /// The content of free texts.
     pub texts: Texts,
 }
 
-/// What stands wherever a spec may say anything.
+/// The content of free texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Texts {
     /// Sentences such as people write.
     Plain,
-    /// Whatever might end a literal, a comment or a table, or begin a block of Markdown or of code.
+    /// Texts that might end a literal, a comment or a table, or begin a block of Markdown or of code.
     Hostile,
 }
 
 impl Mix {
-    /// What the real API has, as often as it has it.
+    /// The frequencies of the real API.
     pub const REAL: Self = Self { rare: 1, texts: Texts::Plain };
 
     /// Everything rare within a few operations.

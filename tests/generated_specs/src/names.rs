@@ -1,4 +1,4 @@
-//! Names that differ once Rust has its way with them.
+//! Names whose Rust names differ.
 
 use crate::dice::Dice;
 use serde_yaml::Mapping;
@@ -12,7 +12,7 @@ pub(crate) fn bare(name: &str) -> String {
 /// The names of one scope.
 pub(crate) struct Names {
     taken: HashSet<String>,
-    /// How many names were made up.
+    /// The number of invented names.
     made: usize,
 }
 
@@ -223,7 +223,7 @@ fn capital(words: &[&str]) -> String {
     words.iter().map(capital).collect()
 }
 
-/// Adds what names the member in Rust, where its wire name makes no name of its own.
+/// Adds a `rename` if the wire name makes no unique Rust name.
 pub(crate) fn rename(
     names: &mut Names,
     wire: &str,

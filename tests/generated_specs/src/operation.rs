@@ -1,7 +1,7 @@
 //! One operation file.
 
 use crate::dice::Dice;
-use crate::fields::{Fields, Side, Surroundings};
+use crate::fields::{FieldGenerator, Side, TypeContext};
 use crate::names::{self, Names};
 use crate::yaml::{list, map, put};
 use crate::{errors, example, request, text};
@@ -17,7 +17,7 @@ pub(crate) fn name(names: &mut Names, dice: &mut Dice) -> String {
 }
 
 /// The file of an operation.
-pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &mut Dice) -> Mapping {
+pub(crate) fn file(service: &str, name: &str, around: &TypeContext<'_>, dice: &mut Dice) -> Mapping {
     dice.next_file();
     let mut file = map([("name", name.into()), ("summary", text::sentence(dice).into())]);
     if dice.often(400) {
@@ -33,9 +33,9 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
     if dice.often(900) {
         put(&mut file, "access", access(dice));
     }
-    let mut fields = Fields::new(dice, around);
-    let request = request::request(service, name, &mut fields);
-    let response = response(&mut fields);
+    let mut generator = FieldGenerator::new(dice, around);
+    let request = request::request(service, name, &mut generator);
+    let response = response(&mut generator);
     let errors = dice.weigh(&[(15, 0), (10, 3), (20, 4), (20, 5), (15, 6), (10, 8), (10, 10)]);
     let example = dice.often(800).then(|| example::example(&request, response.as_ref(), around.shared, dice));
     put(&mut file, "request", request);
@@ -55,32 +55,32 @@ pub(crate) fn file(service: &str, name: &str, around: &Surroundings<'_>, dice: &
 pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
     dice.next_file();
     let none = Mapping::new();
-    let around = Surroundings { identifiers, shared: &none };
-    let mut fields = Fields::new(dice, &around);
+    let around = TypeContext { identifiers, shared: &none };
+    let mut generator = FieldGenerator::new(dice, &around);
     for _ in 0..fields.dice.between(1..=4) {
-        let name = names::ty(fields.dice);
-        if fields.types.claim(&name, "") {
-            fields.named.push(name);
+        let name = names::ty(generator.dice);
+        if generator.types.claim(&name, "") {
+            generator.named.push(name);
         }
     }
     let mut types = Mapping::new();
-    for name in fields.named.clone() {
-        let field = fields.shared(&name);
+    for name in generator.named.clone() {
+        let field = generator.shared(&name);
         put(&mut types, &name, field);
     }
     map([("doc", text::sentence(dice).into()), ("types", types.into())])
 }
 
-/// The members of the answer, or what the whole of it is, unless there is none.
-fn response(fields: &mut Fields<'_>) -> Option<Mapping> {
-    if fields.dice.rarely(2_850) {
+/// The fields of the response, or its type if it is one value, unless it is empty.
+fn response(generator: &mut FieldGenerator<'_>) -> Option<Mapping> {
+    if generator.dice.rarely(2_850) {
         return None;
     }
-    if fields.dice.rarely(1_000) {
-        return Some(fields.whole("ResponseValue", "ResponseItem", Side::Response));
+    if generator.dice.rarely(1_000) {
+        return Some(generator.whole("ResponseValue", "ResponseItem", Side::Response));
     }
-    let count = fields.dice.weigh(&[(35, 1), (25, 2), (20, 3), (10, 5), (6, 8), (4, 14)]);
-    Some(fields.members(&mut Names::new(&[]), "Response", count, 0, Side::Response))
+    let count = generator.dice.weigh(&[(35, 1), (25, 2), (20, 3), (10, 5), (6, 8), (4, 14)]);
+    Some(generator.fields(&mut Names::new(&[]), "Response", count, 0, Side::Response))
 }
 
 fn pages(dice: &mut Dice) -> Value {
@@ -124,7 +124,7 @@ fn exceptions(dice: &mut Dice) -> Value {
     list(entries)
 }
 
-/// The name of a member, which may have anything in it.
+/// The name of a field, which may contain any characters.
 fn fact_end(dice: &mut Dice) -> String {
     text::word(dice).split_whitespace().collect::<Vec<_>>().join("_")
 }

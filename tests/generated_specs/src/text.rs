@@ -1,4 +1,4 @@
-//! Free text: sentences, and whatever might be taken for more than text.
+//! Free text: sentences, and texts that might be interpreted as markup or code.
 
 use crate::dice::Dice;
 
@@ -160,7 +160,7 @@ pub(crate) fn word(dice: &mut Dice) -> String {
     if dice.is_hostile() && dice.often(300) { on_wire(&phrase(dice)) } else { dice.pick(WORDS).to_owned() }
 }
 
-/// A text without what may not stand in names and codes: white space but single blanks within.
+/// A text for names and codes, with no white space other than single spaces within.
 fn on_wire(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

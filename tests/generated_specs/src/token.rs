@@ -9,7 +9,7 @@ use serde_yaml::Mapping;
 /// An operation that gives access tokens.
 pub(crate) struct TokenOperation {
     pub(crate) file: Mapping,
-    /// What stands in `api.yaml` below `fetch`.
+    /// The value of `fetch` in `api.yaml`.
     pub(crate) fetch: Mapping,
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn operation(service: &str, name: &str, dice: &mut Dice) -> TokenOper
         ("token", false.into()),
     ]);
     let mut names = Names::new(&[]);
-    let [(key, takes_key), (secret, takes_secret)] = ["string", "secret"].map(|ty| member(ty, &mut names, dice));
+    let [(key, takes_key), (secret, takes_secret)] = ["string", "secret"].map(|ty| field(ty, &mut names, dice));
     let takes = [(secret.as_str(), takes_secret.into()), (key.as_str(), takes_key.into())];
     put(&mut request, dice.pick(&["query", "body"]), map(takes));
     let operation = format!("{service}/{name}");
@@ -33,12 +33,12 @@ pub(crate) fn operation(service: &str, name: &str, dice: &mut Dice) -> TokenOper
     TokenOperation { file, fetch }
 }
 
-/// The answer, with a token and perhaps the seconds for which it is valid.
+/// The response, with a token and perhaps its lifetime in seconds.
 fn response(fetch: &mut Mapping, dice: &mut Dice) -> Mapping {
     let mut names = Names::new(&[]);
     let mut response = Mapping::new();
     for (key, ty) in [("token", "secret"), ("expires_in", dice.pick(&["int32", "int64"]))] {
-        let (wire, mut field) = member(ty, &mut names, dice);
+        let (wire, mut field) = field(ty, &mut names, dice);
         if key == "token" || dice.often(500) {
             put(&mut field, "reason", text::sentence(dice));
         } else {
@@ -53,8 +53,8 @@ fn response(fetch: &mut Mapping, dice: &mut Dice) -> Mapping {
     response
 }
 
-/// A required member and its name on the wire.
-fn member(ty: &str, names: &mut Names, dice: &mut Dice) -> (String, Mapping) {
+/// A required field and its wire name.
+fn field(ty: &str, names: &mut Names, dice: &mut Dice) -> (String, Mapping) {
     let wire = names::wire(dice);
     let wire = if names.claim(&wire, "n") { wire } else { names.invent("member", "_") };
     (wire, map([("type", ty.into()), ("required", true.into()), ("doc", text::sentence(dice).into())]))

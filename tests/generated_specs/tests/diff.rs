@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Texts = BTreeMap<String, String>;
 
-/// How many changes are tried. Most make a spec that is faulty, and are passed over.
+/// The number of changes to try. Most make an invalid spec, and are skipped.
 const TRIED: u64 = 300;
 
 #[test]
@@ -63,7 +63,7 @@ fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Bump> {
     diff.bump()
 }
 
-/// Where nothing is said, nothing else is emitted.
+/// Without reported changes, the emitted code is the same.
 fn assert_same_code(seed: u64, old: &Model, new: &Model) {
     let emit = |model| dingtalk_codegen::generate(model, "made").into_values().collect::<String>();
     let (old, new) = (emit(old), emit(new));
@@ -71,7 +71,7 @@ fn assert_same_code(seed: u64, old: &Model, new: &Model) {
     assert!(old == new, "seed {seed}: nothing is said, but other code is emitted: {differs:#?}");
 }
 
-/// What callers see in a module is said of its operation.
+/// Changes of a module's items are reported for its operation.
 fn assert_places(seed: u64, diff: &Diff, before: &Surface, after: &Surface) {
     for (module, old) in &before.0 {
         let Some((place, new)) = module.strip_prefix("mod ").zip(after.0.get(module)) else { continue };
@@ -115,12 +115,12 @@ impl Surface {
     }
 }
 
-/// What callers' code depends on.
+/// The items that callers' code depends on.
 fn item(line: &str) -> &str {
     line.split(" // ").next().unwrap_or(line)
 }
 
-/// What callers see: an item that is gone breaks them.
+/// The public items: a removed item breaks callers.
 fn bump(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Bump> {
     let items = |lines: &BTreeSet<String>| lines.iter().map(|line| item(line).to_owned()).collect::<BTreeSet<_>>();
     let (old_items, new_items) = (items(old), items(new));
@@ -172,7 +172,7 @@ fn mutate(node: &mut Value, rng: &mut Rng) {
     }
 }
 
-/// Changes which members a map has.
+/// Changes the keys of a map.
 fn entry(map: &mut Mapping, key: &Value, rng: &mut Rng) {
     let value = map[key].clone();
     let name = key.as_str().unwrap_or("k");

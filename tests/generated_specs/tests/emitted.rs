@@ -1,4 +1,4 @@
-//! What made specs become, whatever their texts try: Rust of the expected kinds, in files within the folder.
+//! Code generated from generated specs is Rust of the expected items, in files within the folder.
 
 use dingtalk_generated_specs::{Mix, spec};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -21,7 +21,7 @@ fn mixes() -> impl Strategy<Value = Mix> {
 
 fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
-    // Whether it can say everything or not, it says so.
+    // The result states if it is incomplete.
     let _ = dingtalk_cli::openapi(&model);
     dingtalk_codegen::generate(&model, "made")
 }
@@ -55,7 +55,7 @@ fn stays_within(path: &str) -> bool {
     stem.split('/').count() <= 2 && stem.split('/').all(is_name)
 }
 
-/// Collects whatever emitted code has no business to hold.
+/// Collects items that emitted code must not contain.
 #[derive(Default)]
 struct Unexpected(Vec<String>);
 

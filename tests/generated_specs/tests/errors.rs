@@ -1,4 +1,4 @@
-//! Made specs with small mistakes: whatever is wrong is said, and nothing panics or hangs.
+//! Generated specs with small mutations: errors are reported, and nothing panics or hangs.
 
 use dingtalk_generated_specs::{Mix, spec};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 
-/// What is put in the place of something else.
+/// Replacements of characters.
 const OTHER: &[&str] = &[
     "",
     " ",
@@ -64,27 +64,31 @@ const OTHER: &[&str] = &[
     "required: yes",
 ];
 
-/// A small change of one text.
+/// A mutation of a text.
 #[derive(Clone, Debug)]
-enum Change {
-    /// Characters are taken out, and others put in their place.
+enum Mutation {
+    /// Replaces characters.
     Characters { at: Index, count: usize, other: &'static str },
-    /// A line is put in another place, and stays where it was or does not.
+    /// Moves or copies a line.
     Line { from: Index, to: Index, stays: bool },
-    /// A value of the tree is taken out, put beside itself under another key, or replaced by another value of the tree.
+    /// Removes a value of the tree, inserts another one beside it, or replaces it.
     Node { at: Index, other: Index, how: usize },
 }
 
-fn changes() -> impl Strategy<Value = Change> {
+fn mutations() -> impl Strategy<Value = Mutation> {
     let other = proptest::sample::select(OTHER);
     prop_oneof![
-        (any::<Index>(), 0..4_usize, other).prop_map(|(at, count, other)| Change::Characters { at, count, other }),
-        (any::<Index>(), any::<Index>(), any::<bool>()).prop_map(|(from, to, stays)| Change::Line { from, to, stays }),
-        (any::<Index>(), any::<Index>(), 0..3_usize).prop_map(|(at, other, how)| Change::Node { at, other, how }),
+        (any::<Index>(), 0..4_usize, other).prop_map(|(at, count, other)| Mutation::Characters { at, count, other }),
+        (any::<Index>(), any::<Index>(), any::<bool>()).prop_map(|(from, to, stays)| Mutation::Line {
+            from,
+            to,
+            stays
+        }),
+        (any::<Index>(), any::<Index>(), 0..3_usize).prop_map(|(at, other, how)| Mutation::Node { at, other, how }),
     ]
 }
 
-impl Change {
+impl Mutation {
     fn apply(&self, text: &str) -> String {
         match self {
             Self::Characters { at, count, other } => {
@@ -126,7 +130,7 @@ fn collect(tree: &Value, nodes: &mut Vec<Value>) {
     }
 }
 
-/// Changes the node before which `left` others stand. Returns whether it was found.
+/// Mutates the node at index `left` in preorder. Returns true if it exists.
 fn edit(tree: &mut Value, left: &mut usize, other: &Value, how: usize) -> bool {
     if *left == 0 {
         *tree = if how == 2 { Value::Null } else { other.clone() };
@@ -166,11 +170,11 @@ fn edit(tree: &mut Value, left: &mut usize, other: &Value, how: usize) -> bool {
 
 fn changed() -> impl Strategy<Value = BTreeMap<String, String>> {
     let mixes = prop_oneof![Just(Mix::DENSE), Just(Mix::HOSTILE)];
-    let changes = proptest::collection::vec((any::<Index>(), changes()), 1..4);
-    (mixes, any::<u64>(), 1..3_usize, changes).prop_map(|(mix, seed, operations, changes)| {
+    let mutations = proptest::collection::vec((any::<Index>(), mutations()), 1..4);
+    (mixes, any::<u64>(), 1..3_usize, mutations).prop_map(|(mix, seed, operations, mutations)| {
         let mut texts = spec(mix, seed, operations);
         let names: Vec<String> = texts.keys().cloned().collect();
-        for (file, change) in changes {
+        for (file, change) in mutations {
             let name = file.get(&names);
             let text = change.apply(&texts[name]);
             texts.insert(name.clone(), text);
@@ -183,7 +187,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(2), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_mistake_is_said_and_nothing_panics(texts in changed()) {
+    fn errors_are_reported_without_panics(texts in changed()) {
         match dingtalk_codegen::load_texts(texts) {
             Ok(model) => {
                 prop_assert!(!model.warnings().to_string().contains("error[D"));
