@@ -12,7 +12,7 @@ fn client(module: &str) -> BTreeMap<String, String> {
     dingtalk_codegen::generate(&dingtalk_codegen::load(spec).expect("no errors"), module)
 }
 
-/// What an interrupted write of an earlier version left of an emitted file.
+/// The rest of an emitted file after an interrupted write of an earlier version.
 #[test]
 fn an_emitted_file_that_is_cut_is_replaced_from_its_mark_on() {
     let emitted = client("my_crate");

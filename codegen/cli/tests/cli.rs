@@ -5,11 +5,11 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// The project's spec, which has no mistakes.
+/// The project's spec, which is valid.
 const SPEC: &str = "spec";
 
 #[test]
-fn a_spec_without_mistakes_is_answered_with_a_line() {
+fn a_valid_spec_prints_a_line() {
     let output = run(&["check"]);
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
     let line = stdout(&output);
@@ -18,7 +18,7 @@ fn a_spec_without_mistakes_is_answered_with_a_line() {
 }
 
 #[test]
-fn mistakes_go_to_standard_error_without_colours_when_nobody_sees_them() {
+fn errors_go_to_standard_error_without_colours_when_nobody_sees_them() {
     let spec = tempfile::tempdir().expect("a folder");
     fs::write(spec.path().join("api.yaml"), "nmae: Demo\n").expect("written");
     let output = run(&["check", &spec.path().to_string_lossy()]);
@@ -51,7 +51,7 @@ fn colours_are_shown_to_whoever_asks_and_never_against_no_color() {
     assert!(!shown("NO_COLOR").contains('\u{1b}'));
 }
 
-/// What a terminal would obey, in the names of files and in arguments, is shown as its number.
+/// Control characters in file names and arguments are printed as their numbers.
 #[test]
 fn what_cannot_be_seen_is_not_printed() {
     const UNSEEN: &str = "\u{1b}[2J\u{202e}\u{ad}\u{e0041}x";
@@ -91,7 +91,7 @@ fn what_cannot_be_seen_is_not_printed() {
 }
 
 #[test]
-fn wrong_arguments_are_told_from_mistakes() {
+fn wrong_arguments_differ_from_errors() {
     for arguments in [&[][..], &["chekc"], &["check", "one", "two"], &["check", "--fast"], &["write"]] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -124,7 +124,7 @@ fn the_schema_goes_to_standard_output_or_to_a_file() {
 
 #[test]
 fn the_document_goes_to_standard_output_or_to_a_file() {
-    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("no mistakes");
+    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("valid spec");
     let document = dingtalk_cli::openapi(&model).expect("no conflicts");
     let output = run(&["openapi"]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), document.clone()));
@@ -148,7 +148,7 @@ fn the_sources_are_those_of_a_build_script() {
     let out = folder.path().join("made/here");
     let arguments = ["write", SPEC, "--out", &out.to_string_lossy(), "--module", "dingtalk_client"];
     assert_eq!(run(&arguments).status.code(), Some(0));
-    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("no mistakes");
+    let model = dingtalk_codegen::load(workspace().join(SPEC)).expect("valid spec");
     for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
         assert_eq!(fs::read_to_string(out.join(&name)).expect("written"), text, "{name}");
     }

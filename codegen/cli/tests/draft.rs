@@ -38,7 +38,7 @@ fn a_draft_goes_to_its_place_and_never_over_a_file() {
     let again = run(&arguments);
     assert_eq!(again.status.code(), Some(1));
     let said = String::from_utf8_lossy(&again.stderr);
-    assert!(said.contains("has mistakes, so that nothing of it is known") && said.contains("there already"), "{said}");
+    assert!(said.contains("has errors, so the draft does not use it") && said.contains("there already"), "{said}");
     assert_eq!(fs::read_to_string(place).expect("read"), "kept");
 }
 
@@ -56,7 +56,7 @@ fn a_file_that_is_named_is_not_written_over_either() {
     assert_eq!((day.status.code(), day.stdout.len()), (Some(2), 0), "{day:?}");
 }
 
-/// What a spec has beside its operations.
+/// The files of a spec beside its operations.
 fn write_api(spec: &Path) {
     let api = "name: Library\ndoc: An API.\nhosts: { main: { url: \"https://API.dingtalk.io\", doc: The host. } }\n\
                token: { header: x-acs-dingtalk-access-token }\nheaders: { request_id: x-id, trace_id: x-trace }\n\
@@ -66,7 +66,7 @@ fn write_api(spec: &Path) {
 }
 
 #[test]
-fn what_is_no_page_is_told_in_a_line() {
+fn other_files_are_rejected_with_a_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = folder.path().join("notes.md");
     fs::write(&page, "# Notes\n\nNothing here.\n").expect("written");

@@ -91,7 +91,7 @@ fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
     assert!(shown.contains(&page.name) && shown.contains("login.html"), "{shown}");
 }
 
-/// What browsers save beside a page is no page.
+/// Files that browsers save beside a page are not pages.
 #[test]
 fn of_a_folder_only_pages_are_read() {
     let folder = folder();
@@ -147,7 +147,7 @@ fn two_saves_are_compared_without_a_spec() {
     assert_eq!(drift(folder.path(), &["--between", &before, &after, &same]).status.code(), Some(2));
 }
 
-/// The report comes first, and is there whatever becomes of the files.
+/// The report is printed even if files cannot be written.
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_written_hides_no_report() {
@@ -163,7 +163,7 @@ fn a_file_that_cannot_be_written_hides_no_report() {
         let output = command.env("NO_COLOR", "1").output().expect("it runs");
         (output.status.code(), shown(&output).lines().map(str::to_owned).collect::<Vec<_>>())
     };
-    // No file may grow, and that is no signal.
+    // Limits the size of files, without a signal.
     let (code, lines) = accept("trap '' XFSZ; ulimit -f 0;");
     assert_eq!((code, lines.len()), (Some(1), 2), "{lines:#?}");
     assert!(lines[0].contains("agrees with spec/") && lines[1].starts_with("error: cannot write spec/"), "{lines:#?}");

@@ -26,7 +26,7 @@ types:
   Kind: { type: enum, doc: What it is., values: { FILE: A file., OLD: { doc: Something old., deprecated: use FILE } } }
 ";
 
-/// Every way in which a value travels, and everything that can be said of it.
+/// Every location of a value, and every kind of documentation.
 const FIND: &str = r#"
 name: find
 summary: Find items.
@@ -83,7 +83,7 @@ fn every_document_is_valid() {
     for model in made {
         let document = document(&model);
         let parsed: roas::v3_0::spec::Spec = serde_json::from_str(&document).expect("OpenAPI");
-        // What a spec declares and does not use is not the document's concern.
+        // Unused declarations are not in the document.
         let options = Options::IgnoreUnusedSchemas | Options::IgnoreUnusedTags;
         if let Err(error) = parsed.validate(options, None) {
             panic!("{error}\n{document}");
@@ -97,7 +97,7 @@ fn what_is_not_valid_is_noticed() {
     broken["paths"]["/x/{id}"] =
         json!({ "get": { "responses": { "200": { "$ref": "#/components/responses/none" } } } });
     let parsed: roas::v3_0::spec::Spec = serde_json::from_value(broken).expect("OpenAPI");
-    let error = parsed.validate(Options::IgnoreUnusedSchemas.into(), None).expect_err("two mistakes").to_string();
+    let error = parsed.validate(Options::IgnoreUnusedSchemas.into(), None).expect_err("two errors").to_string();
     assert!(error.contains("#/components/responses/none") && error.contains("`{id}`"), "{error}");
 }
 
@@ -130,7 +130,7 @@ fn an_error_fits_in_every_way_in_which_it_is_sent() {
 }
 
 #[test]
-fn a_long_text_is_told_under_one_status_however_many_statuses_it_has() {
+fn a_long_text_is_shown_under_one_status() {
     const ROWS: u16 = 20;
     let message = "m".repeat(4096);
     // Each of the first statuses has one row more than the one before.
@@ -170,7 +170,7 @@ fn two_operations_in_one_place_are_both_named() {
     assert!(second.contains("PUT /x/{b} (items/again.yaml) from POST /x/{a} (items/three.yaml)"), "{second}");
 }
 
-/// A form, which is answered with nothing.
+/// A form with an empty response.
 fn form() -> String {
     let body = "tags: { type: array, items: { type: string }, style: repeated }, extra: { type: any, style: json }, one: { type: string }";
     format!(
@@ -179,7 +179,7 @@ fn form() -> String {
     )
 }
 
-/// Octets there and back, with a method of which OpenAPI would have no body.
+/// Bytes in request and response, with a method for which OpenAPI has no body.
 fn raw() -> String {
     let answer = "response: { type: bytes, doc: The file. }\nerrors:\n  - { status: 200, code: gone }";
     format!(

@@ -1,4 +1,4 @@
-//! What is named as a page or a spec and is neither: it is refused in a line, whatever it is and however large.
+//! Arguments that are neither a page nor a spec are rejected with one line, whatever they are and however large.
 #![cfg(unix)]
 
 use dingtalk_generated_pages::{SavedFormat, Style, pages, spec};
@@ -137,7 +137,7 @@ fn page(rows: impl Iterator<Item = (String, &'static str)>) -> String {
     )
 }
 
-/// What is said of a page or of two grows no faster than they do, whatever their rows are.
+/// The output about pages grows no faster than the pages.
 #[test]
 fn a_report_is_bounded() {
     let folder = folder();

@@ -57,7 +57,7 @@ pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
     let none = Mapping::new();
     let around = TypeContext { identifiers, shared: &none };
     let mut generator = FieldGenerator::new(dice, &around);
-    for _ in 0..fields.dice.between(1..=4) {
+    for _ in 0..generator.dice.between(1..=4) {
         let name = names::ty(generator.dice);
         if generator.types.claim(&name, "") {
             generator.named.push(name);

@@ -36,7 +36,7 @@ fn the_verdict_is_what_the_surface_says() {
 #[test]
 fn whole_specs_are_compared_as_well() {
     for seed in 0..40 {
-        let model = |seed| dingtalk_codegen::load_texts(spec(Mix::DENSE, seed, 4)).expect("no mistakes");
+        let model = |seed| dingtalk_codegen::load_texts(spec(Mix::DENSE, seed, 4)).expect("valid spec");
         let (old, new) = (model(seed), model(seed + 1));
         assert_agrees(seed, &old, &new);
         let same = dingtalk_cli::diff(&old, &model(seed));

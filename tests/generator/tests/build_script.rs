@@ -1,4 +1,4 @@
-//! What a build script does to its output folder.
+//! Build scripts and their output folders.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -90,7 +90,7 @@ fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
 }
 
 #[test]
-fn a_faulty_spec_writes_nothing_and_shows_every_mistake() {
+fn an_invalid_spec_writes_nothing_and_shows_every_error() {
     let folder = folder();
     edit(folder.path(), |api| api.replace("name: DingTalk", "nam: DingTalk").replace("status: 429", "status: 9"));
     let shown = compile(folder.path()).expect_err("the spec is wrong").to_string();
@@ -165,7 +165,7 @@ fn emitted_code_finds_the_runtime_by_the_path_that_is_set() {
     }
 }
 
-/// Where the spec is that `prints_what_a_build_script_prints` compiles.
+/// The path of the spec that `prints_what_a_build_script_prints` compiles.
 const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 
 #[test]
@@ -193,7 +193,7 @@ fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
     assert!(!written(&folder.path().join("out")).is_empty());
 }
 
-/// What the test above runs as a program of its own, since only that prints to where a build script does.
+/// Runs in a child process of the test above, since tests capture standard output.
 #[test]
 fn prints_what_a_build_script_prints() {
     let Ok(folder) = std::env::var(FOLDER) else { return };

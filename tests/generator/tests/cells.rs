@@ -27,7 +27,7 @@ fn every_change_of_a_cell_shows() {
 struct Case {
     what: String,
     changed: Texts,
-    /// What the spec becomes without the change.
+    /// The code generated without the change.
     emitted: Arc<Texts>,
 }
 

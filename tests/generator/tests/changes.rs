@@ -88,7 +88,7 @@ fn cargo_semver_checks_says_what_is_recorded() {
     }
 }
 
-/// What the tool reports, by the case in whose files it is.
+/// The reports of the tool, by case.
 fn lints(sides: &[PathBuf; 2], bump: &str) -> BTreeSet<(String, String)> {
     let output = Command::new("cargo")
         .args(["semver-checks", "check-release", "--release-type", bump, "--color", "never"])

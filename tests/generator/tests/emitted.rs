@@ -1,4 +1,4 @@
-//! What the real spec becomes: one snapshot for each emitted file, which is what a reviewer reads.
+//! The client of the real spec: one snapshot for each emitted file, for reviewers.
 
 mod support;
 

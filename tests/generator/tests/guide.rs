@@ -9,7 +9,7 @@ use std::fs;
 /// The service that the page's operations belong to.
 const SERVICE: &str = "guide";
 
-/// The operation with a member for each row of the table of types.
+/// The operation with a field for each row of the table of types.
 const TABLE: &str = "guide/all_types";
 
 #[test]
@@ -106,7 +106,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// What all of the page's YAML becomes, as one spec.
+/// The spec with all YAML of the page.
 fn emitted(page: &str, blocks: &[Block<'_>]) -> BTreeMap<String, String> {
     let yaml = blocks.iter().filter(|block| block.language == "yaml");
     let files = yaml.map(|block| file(&block.text, block.line)).chain([table(page)]);
@@ -116,7 +116,7 @@ fn emitted(page: &str, blocks: &[Block<'_>]) -> BTreeMap<String, String> {
     dingtalk_codegen::generate(&model, "guide")
 }
 
-/// The file that a block stands for, by its name without an ending: as it is if it is whole, and else completed to an operation.
+/// The file of a block, by its name without an extension: as it is if it is complete, otherwise completed to an operation.
 fn file(yaml: &str, line: usize) -> (String, String) {
     let has = |key: &str| yaml.lines().any(|line| line.starts_with(key));
     if has("hosts:") {
@@ -145,7 +145,7 @@ fn file(yaml: &str, line: usize) -> (String, String) {
     (format!("{SERVICE}/{name}"), text)
 }
 
-/// An operation that answers a member of each type of the table.
+/// An operation whose response has a field of each type of the table.
 fn table(page: &str) -> (String, String) {
     let mut text = "name: all_types\nsummary: Answers a member of every type.\n\
                     request: { method: GET, path: /v1.0/types, idempotent: true }\nresponse:\n"

@@ -1,4 +1,4 @@
-//! The spec language: what it accepts, and what it refuses or doubts and how it says so.
+//! The spec language: accepted specs, and the errors and warnings of others.
 //!
 //! `fixtures/accept/` is one whole spec with a file for each feature; the crate in `fixtures/` compiles what it becomes. `fixtures/reject/` holds one case
 //! a file, beside its `api.yaml`, or one case a folder where several files are the point.
@@ -18,7 +18,7 @@ fn each_feature_becomes_these_files() {
 }
 
 #[test]
-fn each_mistake_is_shown_at_its_line() {
+fn each_error_is_shown_at_its_line() {
     let shown = cases::all().into_iter().map(|case| (case.name.clone(), cases::shown(&case.diagnostics().to_string())));
     support::assert_snapshots("reject", &shown.collect());
 }
@@ -32,7 +32,7 @@ fn every_code_has_a_case() {
 }
 
 #[test]
-fn nothing_is_in_doubt_in_the_spec_and_in_what_is_accepted() {
+fn the_spec_and_accepted_cases_have_no_warnings() {
     for spec in ["../../spec", "../fixtures/accept"] {
         let model = dingtalk_codegen::load(spec).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
         assert!(model.warnings().is_empty(), "\n{}", model.warnings());
@@ -40,12 +40,12 @@ fn nothing_is_in_doubt_in_the_spec_and_in_what_is_accepted() {
 }
 
 #[test]
-fn what_is_only_in_doubt_becomes_a_client() {
+fn a_spec_with_warnings_becomes_a_client() {
     let field = "response:\n  a: { type: string }\n";
     let head = "name: doubtful\nsummary: Lacks words.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";
     let model = beside_api(&format!("{head}{field}")).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     let said: Vec<_> = model.warnings().iter().map(Diagnostic::severity).collect();
-    // One of the member, one of the identifier that nothing uses.
+    // One for the field, one for the unused identifier.
     assert_eq!(said, [Severity::Warning, Severity::Warning]);
     assert!(dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"].contains("/// The field `a`."));
 

@@ -7,7 +7,7 @@ use dingtalk_generated_specs::Mix;
 use std::collections::{BTreeMap, BTreeSet};
 use support::public;
 
-/// The specs whose surfaces are kept.
+/// The specs with snapshots of their surfaces.
 const SPECS: [(&str, &str); 2] = [("spec", "../../spec"), ("accept", "../fixtures/accept")];
 
 #[test]
@@ -22,11 +22,11 @@ fn the_specs_have_these_surfaces() {
 #[test]
 fn every_public_item_has_its_line_and_no_line_is_without_an_item() {
     for (_, folder) in SPECS {
-        assert_complete(folder, &dingtalk_codegen::load(folder).expect("no mistakes"));
+        assert_complete(folder, &dingtalk_codegen::load(folder).expect("valid spec"));
     }
     for (seed, mix) in [Mix::REAL, Mix::DENSE, Mix::HOSTILE].into_iter().cycle().take(30).enumerate() {
         let texts = dingtalk_generated_specs::spec(mix, seed as u64, 6);
-        assert_complete(&format!("seed {seed}"), &dingtalk_codegen::load_texts(texts).expect("no mistakes"));
+        assert_complete(&format!("seed {seed}"), &dingtalk_codegen::load_texts(texts).expect("valid spec"));
     }
 }
 
@@ -56,7 +56,7 @@ fn listed(surface: &str) -> Vec<String> {
     for line in surface.lines().filter(|line| !line.is_empty()) {
         let item = line.split(" // ").next().unwrap_or(line);
         match item.strip_prefix("  ") {
-            // What the runtime implements for a type is no item of emitted code.
+            // Implementations in the runtime are not items of emitted code.
             Some(item) if item.contains(": From<") || item.ends_with(": Api") || item.contains("::BASE_URL") => {}
             Some(item) => items.push(format!("{module} {item}")),
             None => {

@@ -100,7 +100,7 @@ mod tests {
         let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
         let text = page.saved(Style::from(SavedFormat::Markdown));
         let page = Page::read("page.md", text.as_bytes()).expect("a page");
-        let facts = SpecFacts::load(folder.path()).expect("no mistakes");
+        let facts = SpecFacts::load(folder.path()).expect("valid spec");
         let rewrite = accept(&drift(&[page], &facts), &facts, "2021-01-01");
 
         let file = folder.path().join("library/remove_shelf.yaml");

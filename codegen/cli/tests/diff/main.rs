@@ -41,7 +41,7 @@ errors: []
 
 const REQUIRED: (&str, &str) = ("type: string, doc", "type: string, required: true, doc");
 
-/// A repository with the spec in a commit, and a member of it changed since.
+/// A repository with the spec in a commit, and a field changed since.
 struct Repository(TempDir);
 
 impl Repository {
@@ -72,7 +72,7 @@ impl Repository {
         self.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", message]);
     }
 
-    /// What git prints, such as the id of an object that it writes.
+    /// The output of git, such as the id of an object.
     fn object(&self, arguments: &[&str], input: &str) -> String {
         let mut command = Command::new("git");
         command.args(arguments).current_dir(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -223,7 +223,7 @@ fn a_link_out_of_a_spec_is_refused_from_within_it() {
 }
 
 #[test]
-fn a_mistake_is_shown_where_the_file_is_found() {
+fn an_error_is_shown_at_the_path_of_the_file() {
     let repository = Repository::new();
     repository.write("spec/im/send.yaml", &SEND.replace("type: string", "type: strnig"));
     for (arguments, place) in [
@@ -273,7 +273,7 @@ fn a_limit_fails_what_reaches_it() {
 }
 
 #[test]
-fn mistakes_are_shown_and_wrong_arguments_are_told_from_them() {
+fn errors_and_wrong_arguments_have_different_exit_codes() {
     let repository = Repository::new();
     repository.write("spec/im/send.yaml", &SEND.replace("name: send", "nmae: send"));
     let faulty = repository.run(&["HEAD"]);

@@ -46,7 +46,7 @@ fn a_revision_is_read_within_bounds() {
     assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.to_owned()));
 }
 
-/// What a small repository can hold any number of times is listed once and counted each time.
+/// An object that a repository refers to many times is listed once and counted each time.
 #[cfg(unix)]
 #[test]
 fn the_files_of_a_revision_are_bounded() {

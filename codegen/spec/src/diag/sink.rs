@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_mistake_is_shown_once_and_too_many_are_counted() {
+    fn the_same_error_is_shown_once_and_too_many_are_counted() {
         let mut sink = Sink::new();
         for message in ["one", "one", "two", "three"] {
             sink.error(Code::WrongType, &place(), message);

@@ -29,7 +29,7 @@ fn new() -> String {
     "a line\n".repeat(100)
 }
 
-/// What the test above runs.
+/// Runs in a child process of the test above.
 #[test]
 fn writes_less_and_less() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
@@ -74,7 +74,7 @@ fn long() -> [String; 2] {
     ["one\n", "other\n"].map(|line| line.repeat(10_000))
 }
 
-/// What the test above runs.
+/// Runs in a child process of the test above.
 #[test]
 fn writes_until_it_is_killed() {
     let Some(folder) = std::env::var_os(ENDLESS).map(PathBuf::from) else { return };

@@ -1,4 +1,4 @@
-//! What a replaced or created file holds, on every system.
+//! Replaced and created files, on every system.
 
 use super::{names, read};
 use dingtalk_spec::files;

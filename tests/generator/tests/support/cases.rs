@@ -1,7 +1,7 @@
 //! The cases of `fixtures/reject`, and what is said of each.
 //!
 //! A case is a file, read as an operation beside `api.yaml`, or a folder that is a whole spec. Where a case is the example of
-//! its code, the same with the mistake mended stands beside it: `<case>.right.yaml`, or the folder `<case>.right`.
+//! its code, a corrected version is beside it: `<case>.right.yaml`, or the folder `<case>.right`.
 
 use dingtalk_codegen::{Diagnostics, Model};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ summary: Is right.
 request: { method: GET, path: /v1/other, idempotent: true, query: { id: { type: ItemId, doc: The item. } } }
 ";
 
-/// A spec with something wrong or in doubt.
+/// A spec with errors or warnings.
 pub struct Case {
     /// The name, which begins with the code.
     pub name: String,
@@ -27,7 +27,7 @@ pub fn all() -> Vec<Case> {
     let entries = fs::read_dir(super::path("fixtures/reject")).expect("the cases are there");
     let case = |path: PathBuf| Case { name: stem(&path), path };
     let mut cases: Vec<Case> = entries.map(|entry| case(entry.expect("readable").path())).collect();
-    // What has another dot in its name belongs to the case beside it.
+    // A name with another dot belongs to the case beside it.
     cases.retain(|case| case.name != "api" && !case.name.contains('.'));
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
@@ -39,7 +39,7 @@ pub fn shown(message: &str) -> String {
 }
 
 impl Case {
-    /// What is said of it.
+    /// Its diagnostics.
     pub fn diagnostics(&self) -> Diagnostics {
         let said = match load(&self.name, &self.path) {
             Ok(model) => model.warnings().clone(),
@@ -54,7 +54,7 @@ impl Case {
         files(&self.name, &self.path)
     }
 
-    /// The same with the mistake mended, if that stands beside it.
+    /// The corrected version, if there is one.
     pub fn right(&self) -> Option<Right<'_>> {
         let extension = if self.path.is_dir() { "right" } else { "right.yaml" };
         let path = self.path.with_extension(extension);
@@ -62,7 +62,7 @@ impl Case {
     }
 }
 
-/// A case with the mistake mended.
+/// A corrected case.
 pub struct Right<'a> {
     case: &'a Case,
     path: PathBuf,

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The files of `common/`.
 const COMMON: [&str; 3] = ["api.yaml", "books/find.yaml", "books/list.yaml"];
 
-/// Stands for an empty list of lints.
+/// A placeholder for an empty list of lints.
 const NONE: &str = "none";
 
 /// One of the two specs of a case.
@@ -34,7 +34,7 @@ pub struct Case {
     pub lints: BTreeSet<String>,
     /// The files of the spec, with a mark before each line.
     files: BTreeMap<String, String>,
-    /// What `diff` reports.
+    /// The report of `diff`.
     pub text: String,
     pub markdown: Option<String>,
 }
@@ -86,7 +86,7 @@ impl Case {
         fs::write(folder().join(&self.name).with_extension("diff"), self.to_string()).expect("written");
     }
 
-    /// What `diff` reports now.
+    /// The current report of `diff`.
     pub fn diff(&self) -> Diff {
         dingtalk_cli::diff(&self.model(Side::Before), &self.model(Side::After))
     }

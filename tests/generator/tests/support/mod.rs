@@ -1,4 +1,4 @@
-//! What the snapshot tests share.
+//! Helpers of snapshot tests.
 
 #![allow(dead_code, reason = "not every test needs all of this")]
 
@@ -48,7 +48,7 @@ fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
         .collect()
 }
 
-/// Whether texts that differ are written, as `INSTA_UPDATE=always` asks.
+/// Returns true if differing texts are written, with `INSTA_UPDATE=always`.
 pub fn is_updating() -> bool {
     std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
 }

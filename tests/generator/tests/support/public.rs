@@ -1,4 +1,4 @@
-//! What emitted code makes public, found in its text: in its items, and in the tables that macros make items of. Each is written as the surface
+//! The public items of emitted code, from its text: items, and tables that macros expand to items. Each is written as the surface
 //! writes it.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -105,7 +105,7 @@ impl Found {
         match tree {
             UseTree::Path(tree) => self.exported(&tree.tree, &format!("{path}{}::", tree.ident)),
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.exported(tree, path)),
-            // What is in no public module is listed where it is exported.
+            // Items of private modules are listed where they are exported.
             UseTree::Name(_) if path == "api::" => {}
             UseTree::Name(name) => self.add(format!("use {path}{}", name.ident)),
             other => panic!("not expected: {}", other.to_token_stream()),
@@ -115,7 +115,7 @@ impl Found {
     fn block(&mut self, block: &syn::ItemImpl) {
         let of = self.ty(&block.self_ty).replace("<'_>", "");
         if let Some((path, _)) = &block.trait_ {
-            // What an app's credentials need is the one that callers see.
+            // Callers see the implementation that credentials require.
             if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
                 self.add(format!("{of}: AppCredentials<Request = {}>", self.token_request(block)));
             }
@@ -177,7 +177,7 @@ impl Found {
         self.add(text);
     }
 
-    /// What a macro makes of a table.
+    /// The expansion of a table.
     fn table(&mut self, call: &syn::Macro) {
         match call.path.segments.last().expect("a name").ident.to_string().as_str() {
             "wire" => self.setters(&call.tokens),
@@ -253,7 +253,7 @@ fn before<'a>(row: &'a str, sign: &str) -> &'a str {
     row.split(sign).next().unwrap_or(row).trim()
 }
 
-/// What is between the braces of a table.
+/// The content between the braces of a table.
 fn braces(tokens: &TokenStream) -> TokenStream {
     let group = tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
@@ -262,7 +262,7 @@ fn braces(tokens: &TokenStream) -> TokenStream {
     group.expect("a table")
 }
 
-/// Rows, each of which a sign ends that is in no group. None stands between `<` and `>` in the tables that are emitted.
+/// Rows, each terminated by a sign outside groups. Emitted tables have none between `<` and `>`.
 fn split(tokens: &TokenStream, end: char) -> Vec<TokenStream> {
     let mut rows = vec![TokenStream::new()];
     for token in tokens.clone() {
