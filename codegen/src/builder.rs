@@ -31,7 +31,7 @@ impl Builder {
         self
     }
 
-    /// Says under which path `mod.rs` is included, for the examples in the documentation: such as `my_crate::dingtalk`. By
+    /// Sets the path under which `mod.rs` is included, for the examples in the documentation, such as `my_crate::dingtalk`. By
     /// default it is the root of a library that is named like the package.
     #[must_use]
     pub fn module(mut self, module: impl Into<String>) -> Self {
@@ -41,7 +41,7 @@ impl Builder {
 
     /// Sets the path under which emitted code finds the crate `dingtalk-runtime`, `::dingtalk_runtime` by default.
     ///
-    /// Another path is needed where `Cargo.toml` renames that crate, or another crate exports it: such as `::dt` or `::my_client::runtime`. A module
+    /// Another path is needed if `Cargo.toml` renames that crate, or another crate exports it: such as `::dt` or `::my_client::runtime`. A module
     /// of the crate that includes the output begins with `crate`, such as `crate::runtime`.
     #[must_use]
     pub fn runtime(mut self, runtime: impl Into<String>) -> Self {

@@ -73,7 +73,7 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Model, Diagnostics> {
     resolve_sources(&sources, sink)
 }
 
-/// Resolves a spec that is given as texts, by file names such as `api.yaml` and `im/send.yaml`.
+/// Resolves a spec from texts, by file names such as `api.yaml` and `im/send.yaml`.
 ///
 /// # Errors
 ///

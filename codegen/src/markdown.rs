@@ -54,7 +54,7 @@ fn marked(text: &str) -> String {
         let taken = match next {
             '`' => code_span(rest, &mut out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => link(rest, &mut out),
-            // Within a word it emphasizes nothing, and names of the wire are full of it.
+            // Within a word it has no meaning in Markdown, and wire names contain many.
             '_' if before.is_alphanumeric() && rest[1..].starts_with(char::is_alphanumeric) => {
                 out.push('_');
                 1

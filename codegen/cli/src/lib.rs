@@ -1,4 +1,4 @@
-//! The command line of `dingtalk-codegen`, and what its subcommands `diff` and `openapi` make of specs, as a library.
+//! The command line of `dingtalk-codegen`, with its subcommands `diff` and `openapi` as a library.
 //!
 //! # The pipelines
 //!

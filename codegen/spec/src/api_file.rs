@@ -20,7 +20,7 @@ mirror! {
         headers: required ResponseHeadersDecl,
         /// The fields of an error response.
         envelope: required EnvelopeDecl,
-        /// Types for texts that identify something, so that one is not passed for another.
+        /// Types for texts that identify something, so that they cannot be mixed up.
         identifiers: optional Map<IdentifierDecl>,
         /// The services, by the name of their folder.
         services: optional Map<ServiceDecl>,

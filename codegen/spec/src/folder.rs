@@ -70,7 +70,7 @@ pub fn read_text(file: &Path) -> Result<String, ReadError> {
     decode(files::read(file, READ)?).map_err(|_| ReadError::NotUtf8)
 }
 
-/// The text of a file without a byte order mark. Of one that is too large, the last character may be cut.
+/// The text of a file without a byte order mark. The last character of a file that is too large may be cut.
 fn decode(bytes: Vec<u8>) -> Result<String, FromUtf8Error> {
     let is_cut = bytes.len() == READ;
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(bytes);
@@ -99,7 +99,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 }
 
 struct FolderReader<'a> {
-    /// The folder without symbolic links: nothing outside of it is read.
+    /// The canonical folder: nothing outside of it is read.
     root: PathBuf,
     shown: &'a str,
     files: BTreeMap<String, SourceText>,

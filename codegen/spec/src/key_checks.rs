@@ -1,4 +1,4 @@
-//! Keys: which can be used, and what to do about those that cannot.
+//! Checks of keys, and helps for invalid ones.
 
 use crate::diag::{self, Code, NodePath, Sink};
 

@@ -34,7 +34,7 @@ pub struct Keywords {
     pub retries: Vec<&'static str>,
     /// Encodings of lists, maps and objects outside JSON.
     pub styles: Vec<&'static str>,
-    /// The types that need no declaration, beside those that a spec declares.
+    /// The built-in types.
     pub types: Vec<&'static str>,
 }
 

@@ -47,7 +47,7 @@ impl Sources {
         }
     }
 
-    /// Takes texts that are at hand, by names such as `api.yaml` and `im/x.yaml`.
+    /// Sources from texts, by names such as `api.yaml` and `im/x.yaml`.
     #[must_use]
     pub fn from_texts(texts: BTreeMap<String, String>) -> Self {
         let whole = |text: String| SourceText {

@@ -23,7 +23,7 @@ const TYPES: &str = "types";
 pub struct Spec {
     /// `api.yaml`; none if something is wrong with it.
     pub api: Option<ApiDecl>,
-    /// The operations, ordered by service and file name; without those that are wrong as a whole.
+    /// The operations, ordered by service and file name, without files that are invalid as a whole.
     pub operations: Vec<OperationEntry>,
     /// The shared types of the services that have some, ordered by service.
     pub types: Vec<TypesEntry>,

@@ -41,7 +41,7 @@ impl<'a> ParserError<'a> {
         Self { problem: cut_position(problem).0, context, source, byte, began: began.unwrap_or(byte).min(byte) }
     }
 
-    /// The byte to point at. What was never closed shows at the end of the file, or at the next line, and nobody
+    /// The byte to point at. The parser reports unclosed brackets at the end of the file or at the next line, where nobody
     /// looks for it there.
     fn culprit(&self) -> usize {
         let unclosed = self.after().trim().is_empty() || self.problem.contains("end of stream");

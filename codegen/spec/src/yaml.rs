@@ -18,7 +18,7 @@ const MAX_OPEN: usize = 128;
 
 const NESTED: &str = "lists and maps are nested too deeply";
 
-/// Reads the one document of a file; `None` if that cannot be done, which is then reported.
+/// Reads the document of a file. Returns `None` after reporting an error.
 pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     if let Err(refused) = admissible(source) {
         refused.report(source, root, sink);

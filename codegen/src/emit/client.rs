@@ -124,7 +124,7 @@ fn conversion(model: &Model, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-/// The service's own file; its operations stand beside it in a folder.
+/// The service's own file; its operations are in a folder beside it.
 pub(crate) fn service_file(service: &Service, runtime: &ModulePath) -> SourceFile {
     let types = service.types.iter().map(|_| Name::trusted(SHARED_TYPES));
     let types = types.map(|name| quote!(pub mod #name;));
@@ -178,7 +178,7 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
 /// The module that holds it.
 pub(crate) const BLOCKING: &str = "blocking";
 
-/// The file with all services and their methods. The macro makes nothing of it unless the runtime's feature is on.
+/// The file with all services and their methods. The macro expands to nothing without the runtime's feature.
 pub(crate) fn blocking_file(model: &Model) -> SourceFile {
     let mut docs = DocComment::of("The same client without `async`: a call blocks until its response.");
     docs.text("Requires the feature `blocking` of `dingtalk-runtime`.");

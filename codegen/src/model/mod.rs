@@ -103,7 +103,7 @@ pub struct Service {
 /// The types that several operations of a service share.
 #[derive(Debug)]
 pub struct SharedTypes {
-    /// The file that describes them, within the spec's folder.
+    /// The file that describes them, relative to the spec's folder.
     pub file: String,
     pub doc: Option<String>,
     pub definitions: Vec<Definition>,

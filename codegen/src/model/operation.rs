@@ -7,7 +7,7 @@ use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Type};
 pub struct Operation {
     /// The module and the method.
     pub name: Name,
-    /// The file that describes the operation, within the spec's folder.
+    /// The file that describes the operation, relative to the spec's folder.
     pub file: String,
     pub summary: String,
     pub doc: Option<String>,

@@ -8,7 +8,7 @@ pub struct TokenOperation {
     /// The module of its service.
     pub service: Name,
     pub operation: Name,
-    /// The file that describes it, within the spec's folder.
+    /// The file that describes it, relative to the spec's folder.
     pub file: String,
     /// The credentials in its request, in the order of the page.
     pub takes: Vec<Credential>,

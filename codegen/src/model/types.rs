@@ -206,7 +206,7 @@ pub struct EnumValue {
 }
 
 impl EnumValue {
-    /// Every text that is read as the value, the one that is sent first.
+    /// Every text that is read as the value, with the sent one first.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         [&self.wire].into_iter().chain(&self.also).map(String::as_str)
     }

@@ -12,7 +12,7 @@ pub(crate) struct NamedDefinitions<'a> {
 }
 
 impl<'a> NamedDefinitions<'a> {
-    /// Those of an operation, and those that it shares with others.
+    /// The types of an operation, and those that it shares with others.
     pub(crate) fn of(local: &'a [Definition], shared: Option<&'a SharedTypes>) -> Self {
         let shared = shared.into_iter().flat_map(|types| &types.definitions);
         Self { by_name: local.iter().chain(shared).map(|definition| (definition.name(), definition)).collect() }

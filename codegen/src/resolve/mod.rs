@@ -153,7 +153,7 @@ fn service_doc(spec: &Spec, service: &str) -> String {
     }
 }
 
-/// A description of a service that is not there is left over from one that was.
+/// A description of a missing service is a leftover.
 fn report_missing_folders(spec: &Spec, sink: &mut Sink) {
     let described = spec.api.iter().filter_map(|api| api.services.as_ref()).flatten();
     for entry in described {

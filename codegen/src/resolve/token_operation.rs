@@ -5,7 +5,7 @@ use crate::model::{Credential, ExpiresIn, Operation, Response, Service, TokenOpe
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, RequestDecl, Spec, Text, TokenFetchDecl};
 
-/// The operation, if it is one that a client can get its tokens from.
+/// The operation, if it is valid.
 pub(crate) fn resolve(
     fetch: &TokenFetchDecl,
     spec: &Spec,
@@ -44,7 +44,7 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
     let request_fields = DeclaredFields::of_request(request);
     let key = request_fields.find(&fetch.key, &KEY, name, sink);
     let secret = request_fields.find(&fetch.secret, &SECRET, name, sink);
-    // One that was not found may be among those that are required.
+    // A credential that was not found may be one of the required fields.
     let (Some(key), Some(secret)) = (key, secret) else { return };
     let others = request_fields.list.iter().filter(|field| field.required);
     for other in others.filter(|field| ![key, secret].contains(&field.place)) {
@@ -75,7 +75,7 @@ const SECONDS: RequiredField =
 struct RequiredField {
     types: &'static [&'static str],
     required: bool,
-    /// The same for people.
+    /// The same as text.
     words: &'static str,
 }
 

@@ -53,7 +53,7 @@ impl<'a> TypeResolver<'a> {
         !self.has_gaps
     }
 
-    /// The types in the order of the page, those that hold themselves on the heap.
+    /// The types in the order of the page, with recursive ones boxed.
     pub(crate) fn finish(mut self, sink: &mut Sink) -> Vec<Definition> {
         recursion::resolve(&mut self.definitions, &self.edges, sink);
         self.definitions

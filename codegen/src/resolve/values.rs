@@ -30,7 +30,7 @@ impl<'a> SpellingIndex<'a> {
         Self(values.iter().map(|entry| (entry.key.as_str(), entry.key.as_str())).collect())
     }
 
-    /// Takes the other spellings of a value, and reports those that are taken.
+    /// Registers the other spellings of a value, and reports ambiguous ones.
     fn claim(&mut self, entry: &'a MapEntry<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<String> {
         let value = entry.key.as_str();
         let mut also = Vec::new();

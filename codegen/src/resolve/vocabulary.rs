@@ -1,4 +1,4 @@
-//! The words that name types: those of the language, and those that a spec adds.
+//! The words for types: built-in ones, and those that a spec defines.
 
 use super::api::Identifiers;
 use super::{names, words};

@@ -19,7 +19,7 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Checks the description of an HTTP API in YAML, and makes other things of it.
+/// Checks the description of an HTTP API in YAML, and generates code and documents from it.
 ///
 /// Exits with 0 on success, with 1 if the spec has an error or a file cannot be written, and with 2 if the
 /// arguments are wrong or a page cannot be read. Colours are used on a terminal alone, and never if NO_COLOR is set.
@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Prints what is right where the arguments are not, or the help that they ask for. Colours are lost where an argument is shown whose
-/// characters nobody could see.
+/// characters are invisible.
 fn wrong(error: &clap::Error) -> ExitCode {
     let arguments = || std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_invisible));
     if error.use_stderr() && arguments() {

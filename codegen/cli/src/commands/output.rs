@@ -29,7 +29,7 @@ pub(super) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Prints lines for people. What cannot be seen in them, such as in the name of a file, is shown as its number.
+/// Prints lines for people. Invisible characters, as in file names, are escaped.
 pub(super) fn print_message(text: &str) {
     print_line(&escaped(text));
 }

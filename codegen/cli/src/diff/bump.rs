@@ -5,9 +5,9 @@ use std::fmt;
 /// The version bump that a change of the spec asks for. A greater one includes the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
-    /// The public surface is the same, and so is what the client does by itself.
+    /// The public surface and the behaviour of the client stay the same.
     Patch,
-    /// The surface has more items, an item is deprecated, or the client does something else by itself: it retries more or fewer calls, gets or discards
+    /// The surface has more items, an item is deprecated, or the client behaves differently: it retries more or fewer calls, gets or discards
     /// tokens otherwise, or reads a text as another value of an enumeration.
     Minor,
     /// The surface loses an item, so code of callers may not compile any more, or mean something else.

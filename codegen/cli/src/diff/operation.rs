@@ -24,7 +24,7 @@ impl OperationSide<'_> {
     }
 }
 
-/// The group of an operation that one of the specs lacks, or of one that both have.
+/// An empty group for the changes of an operation.
 pub(super) fn group(of: OperationSide<'_>) -> ChangeGroup {
     ChangeGroup::new(of.path(), of.operation.file.as_str())
 }

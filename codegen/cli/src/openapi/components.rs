@@ -47,7 +47,7 @@ pub(super) fn response_reference(component: &str) -> Object {
     Object::new().with("$ref", format!("#/components/responses/{component}"))
 }
 
-/// Any error, and those that come under several statuses of an operation.
+/// Any error, and errors with several statuses of an operation.
 fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> Object {
     let shared = model.services.iter().flat_map(|service| {
         let operations = service.operations.iter();
@@ -83,7 +83,7 @@ impl IdHeader<'_> {
     }
 }
 
-/// The headers of every response. One name is not listed twice, be it for two purposes.
+/// The headers of every response, without duplicates.
 fn headers(api: &Api) -> impl Iterator<Item = IdHeader<'_>> {
     let request = IdHeader { key: "request_id", name: &api.request_id_header, description: "The id of the request." };
     let trace = IdHeader { key: "trace_id", name: &api.trace_id_header, description: "The id of the trace." };

@@ -17,7 +17,7 @@ use dingtalk_spec::json::{Json, Object};
 use schema::markdown_text;
 use schema_scope::TypeIndex;
 
-/// The document, in the order in which people read it.
+/// The document, in reading order.
 pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
     let index = TypeIndex::of(model);
     let paths = paths::of(model, &index)?;

@@ -1,4 +1,4 @@
-//! All operations, by their paths and methods, and the error of those that cannot be in one document.
+//! All operations by path and method, and the error of operations that cannot be in the same document.
 
 use super::operation;
 use super::schema_scope::{SchemaScope, TypeIndex};

@@ -85,7 +85,7 @@ pub(super) fn response(api: &Api, description: &str, content: Object) -> Object 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Statuses {
     Shown,
-    /// All rows have the one that they stand under.
+    /// All rows have the same status.
     Known,
 }
 

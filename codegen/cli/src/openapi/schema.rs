@@ -11,7 +11,7 @@ pub(super) fn reference(component: &str) -> Object {
     Object::new().with("$ref", format!("#/components/schemas/{component}"))
 }
 
-/// A type with all that is said of it.
+/// A type with its docs and constraints.
 pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
     let keywords = Object::new()
         .with_some("description", field_description(ty, said))
@@ -19,12 +19,12 @@ pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> 
     beside(limited(ty, said, scope), keywords)
 }
 
-/// A type with the keywords that bound it, without words.
+/// A type with its constraints, without docs.
 pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
     beside(plain(ty, said.items.as_deref(), scope), constraints(ty, said))
 }
 
-/// The schema with further keywords. Beside a reference none is read, so that one is wrapped.
+/// The schema with further keywords. References are wrapped, since keywords beside `$ref` are ignored.
 fn beside(schema: Object, keywords: Object) -> Object {
     if schema.has("$ref") && !keywords.is_empty() {
         return Object::new().with("allOf", vec![schema]).and(keywords);
@@ -45,7 +45,7 @@ fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> Object
         Type::Int32 => typed("integer").with("format", "int32"),
         Type::Int64 => typed("integer").with("format", "int64"),
         Type::Float64 => typed("number").with("format", "double"),
-        // Not `date-time`: what is sent is often none by its rules, such as a time without seconds.
+        // Not `date-time`: values often violate its rules, such as times without seconds.
         Type::DateTime => typed("string").with("format", "datetime"),
         Type::Bytes => typed("string").with("format", "byte"),
         Type::Any => Object::new(),
@@ -97,7 +97,7 @@ pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Obj
     }
 }
 
-/// Any text may be met, so that the values are no `enum`, which would refuse others.
+/// Not an `enum`, which would reject undocumented values.
 fn open_enum(open: &OpenEnum) -> Object {
     let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();

@@ -40,12 +40,12 @@ impl<'a> SchemaScope<'a> {
         self.service.module.bare()
     }
 
-    /// The name among the components of what belongs to the operation, or to the service where there is none.
+    /// The component name of something that belongs to the operation, or to the service if there is none.
     pub(super) fn component(self, name: &str) -> String {
         component(self.service, self.operation, name)
     }
 
-    /// The name among the components of a type that the operation names itself, or else of one that it shares.
+    /// The component name of a type of the operation, or else of a shared type.
     pub(super) fn refer(self, name: &Name) -> String {
         let own = self.component(name.bare());
         if self.index.0.contains_key(&own) { own } else { component(self.service, None, name.bare()) }

@@ -26,7 +26,7 @@ macro_rules! codes {
             /// Every code, ordered by number.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The code as it is printed, such as `D0005`.
+            /// The code as printed, such as `D0005`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $number,)+ }

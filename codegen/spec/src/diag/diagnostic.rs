@@ -44,7 +44,7 @@ impl Diagnostic {
         self.help.as_deref()
     }
 
-    /// The file, as people are shown it, such as `spec/im/x.yaml`.
+    /// The displayed file name, such as `spec/im/x.yaml`.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
@@ -104,7 +104,7 @@ impl Diagnostics {
         Self { list, hidden }
     }
 
-    /// The same with other names for files, which `shown` makes of those that they have.
+    /// The diagnostics with file names replaced by `shown`.
     #[must_use]
     pub fn with_files(mut self, shown: impl Fn(&str) -> String) -> Self {
         for diagnostic in &mut self.list {

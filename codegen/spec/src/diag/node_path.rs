@@ -43,7 +43,7 @@ struct PathNode {
 }
 
 impl NodePath {
-    /// The root of a file, named as people are shown it, such as `spec/im/x.yaml`.
+    /// The root of a file with its displayed name, such as `spec/im/x.yaml`.
     #[must_use]
     pub fn file(name: impl Into<Arc<str>>) -> Self {
         Self { file: name.into(), target: Target::Node { path: None, on_key: false } }
@@ -93,7 +93,7 @@ impl NodePath {
         Self { file: Arc::clone(&self.file), target: Target::Exact { line, column } }
     }
 
-    /// The file, as people are shown it.
+    /// The displayed file name.
     #[must_use]
     pub fn file_name(&self) -> &str {
         &self.file

@@ -23,7 +23,7 @@ enum Durability {
 }
 
 /// Replaces the text of a file, or creates the file. On interruption, the file holds the old text or the new one. Returns whether the file
-/// changed: one that holds the text already is left alone.
+/// changed: a file that already holds the text is not written.
 ///
 /// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link stays, and
 /// the file that it leads to is replaced. The file keeps its mode, its owner as far as the system allows it, its byte order mark, and, if
