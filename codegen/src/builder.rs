@@ -4,7 +4,7 @@ use crate::emit::EmitTarget;
 use crate::model::Model;
 use crate::module_path::{InvalidPath, ModulePath};
 use crate::write::{self, WriteError};
-use dingtalk_spec::diag::{Diagnostics, Style};
+use dingtalk_spec::diag::{Diagnostics, RenderStyle};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
@@ -91,7 +91,7 @@ impl Builder {
 /// line, and so nothing in a spec is taken for a directive.
 fn warn(warnings: &Diagnostics) {
     for warning in warnings {
-        println!("cargo::warning={}", warning.render(Style::Short));
+        println!("cargo::warning={}", warning.render(RenderStyle::Short));
     }
     if warnings.hidden() > 0 {
         println!("cargo::warning={} more warnings are shown once these are fixed", warnings.hidden());

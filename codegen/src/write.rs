@@ -1,6 +1,6 @@
 //! Files of tokens to formatted text, and text to disk.
 
-use crate::emit::{FileItem, SourceFile, Table, TableSection};
+use crate::emit::{FileItem, MacroTable, SourceFile, TableSection};
 use crate::module_path::ModulePath;
 use dingtalk_spec::files::{self, ReadError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn blank_between_functions(code: &str) -> String {
     text
 }
 
-fn rows(table: &Table, runtime: &ModulePath, text: &mut String) {
+fn rows(table: &MacroTable, runtime: &ModulePath, text: &mut String) {
     let _ = writeln!(text, "\n{runtime}::{}! {{", table.macro_name);
     if let Some(head) = &table.head {
         let _ = writeln!(text, "    {head}");

@@ -4,7 +4,7 @@ use crate::diag::{NodePath, Sink};
 
 use super::field::FieldDecl;
 use super::node::Node;
-use super::node_reader::Read;
+use super::node_reader::FromNode;
 use super::values::Map;
 
 /// The content of a body or a response: the fields of an object, or one value.
@@ -18,13 +18,13 @@ pub enum ContentDecl {
     Whole(Box<FieldDecl>),
 }
 
-impl Read for ContentDecl {
+impl FromNode for ContentDecl {
     const EXPECTED: &'static str = "a map";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node.get("type") {
             None | Some(Node::Map(_)) => Map::read(node, place, sink).map(Self::Fields),
-            Some(_) => Read::read(node, place, sink).map(Self::Whole),
+            Some(_) => FromNode::read(node, place, sink).map(Self::Whole),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::diag::{Code, NodePath, Sink};
 use crate::json::{Json, Object};
 
 use super::node::Node;
-use super::node_reader::Read;
+use super::node_reader::FromNode;
 use super::schema::{JsonSchema, SchemaDefinitions};
 use super::values::Text;
 
@@ -30,7 +30,7 @@ pub fn digest_letters(bytes: &[u8]) -> String {
     halves.take(LENGTH).map(|half| char::from(LETTERS[usize::from(half)])).collect()
 }
 
-impl Read for Digest {
+impl FromNode for Digest {
     const EXPECTED: &'static str = Text::EXPECTED;
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {

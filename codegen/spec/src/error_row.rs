@@ -5,7 +5,7 @@ use crate::diag::{NodePath, Sink};
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::node::Node;
-use super::node_reader::Read;
+use super::node_reader::FromNode;
 use super::values::{Int, Map, OneOrMany, Text};
 
 mirror! {
@@ -39,7 +39,7 @@ pub enum MessageDecl {
     ByLanguage(Map<Text>),
 }
 
-impl Read for MessageDecl {
+impl FromNode for MessageDecl {
     const EXPECTED: &'static str = "a text, or a map from language to text";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {

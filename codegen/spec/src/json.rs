@@ -87,8 +87,8 @@ impl Object {
 }
 
 impl<K: Into<String>, V: Into<Json>> FromIterator<(K, V)> for Object {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        Self(members.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Self {
+        Self(fields.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 
@@ -121,9 +121,9 @@ impl Serialize for Json {
         match self {
             Self::Value(value) => value.serialize(serializer),
             Self::List(items) => serializer.collect_seq(items),
-            Self::Object(Object(members)) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members {
+            Self::Object(Object(fields)) => {
+                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                for (key, value) in fields {
                     map.serialize_entry(key, value)?;
                 }
                 map.end()
@@ -184,10 +184,10 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Json, A::Error> {
         let mut object = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            object.push(member);
+        while let Some(field) = fields.next_entry()? {
+            object.push(field);
         }
         Ok(Json::Object(Object(object)))
     }

@@ -42,7 +42,7 @@ macro_rules! mirror {
             }
         }
 
-        impl $crate::node_reader::Read for $name {
+        impl $crate::node_reader::FromNode for $name {
             const EXPECTED: &'static str =
                 $crate::mirror::mirror!(@expected $($short)?);
 
@@ -85,7 +85,7 @@ macro_rules! mirror {
         $crate::schema::keywords::$words($definitions)
     };
     (@placeholder required $place:ident, $field:ident $($key:literal)?) => {
-        $crate::node_reader::Read::placeholder(&$place.key($crate::mirror::mirror!(@key $field $($key)?)))
+        $crate::node_reader::FromNode::placeholder(&$place.key($crate::mirror::mirror!(@key $field $($key)?)))
     };
     (@placeholder optional $place:ident, $field:ident $($key:literal)?) => { None };
     (@key $field:ident) => { stringify!($field) };

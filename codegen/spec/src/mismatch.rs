@@ -3,7 +3,7 @@
 use crate::diag::{Code, NodePath, Sink};
 
 use super::node::Node;
-use super::node_reader::Read as _;
+use super::node_reader::FromNode as _;
 use super::values::Int;
 
 /// Reports a value of another type than wanted.

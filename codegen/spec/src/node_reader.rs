@@ -15,7 +15,7 @@ use super::schema::JsonSchema;
 use super::values::{Int, Map, MapEntry, OneOrMany, Placed, Scalar, Text};
 
 /// A type that can be read from a node.
-pub trait Read: JsonSchema + Sized {
+pub trait FromNode: JsonSchema + Sized {
     /// The expected kind, for messages: `a text`.
     const EXPECTED: &'static str;
 
@@ -70,11 +70,11 @@ impl<'a> KnownKeys<'a> {
     }
 
     /// Reads a required key.
-    pub(super) fn required<T: Read>(&mut self, member: &KnownKey) -> T {
-        let found = self.optional(member);
-        let key = member.key;
+    pub(super) fn required<T: FromNode>(&mut self, known: &KnownKey) -> T {
+        let found = self.optional(known);
+        let key = known.key;
         if found.is_none() && !self.meant.contains(&key) {
-            let doc = member.doc.first().map_or("", |line| line.trim());
+            let doc = known.doc.first().map_or("", |line| line.trim());
             self.sink
                 .error(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
                 .help(format!("`{key}` is {}: {doc}", T::EXPECTED));
@@ -83,12 +83,12 @@ impl<'a> KnownKeys<'a> {
     }
 
     /// Reads an optional key. An invalid value becomes a placeholder, not `None`.
-    pub(super) fn optional<T: Read>(&mut self, member: &KnownKey) -> Option<T> {
-        let (_, node) = self.entries.iter().find(|(name, _)| name == member.key)?;
-        let place = self.place.key(member.key);
+    pub(super) fn optional<T: FromNode>(&mut self, known: &KnownKey) -> Option<T> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name == known.key)?;
+        let place = self.place.key(known.key);
         let value = T::read(node, &place, self.sink);
         // A text that is refused already is not checked any further.
-        let passes = value.is_some() && member.checks.iter().all(|check| check(node, &place, self.sink));
+        let passes = value.is_some() && known.checks.iter().all(|check| check(node, &place, self.sink));
         Some(value.filter(|_| passes).unwrap_or_else(|| T::placeholder(&place)))
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node
     }
 }
 
-impl Read for Text {
+impl FromNode for Text {
     const EXPECTED: &'static str = "a text";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -134,7 +134,7 @@ pub(super) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
     bad.is_none()
 }
 
-impl Read for bool {
+impl FromNode for bool {
     const EXPECTED: &'static str = "`true` or `false`";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -150,7 +150,7 @@ impl Read for bool {
     }
 }
 
-impl Read for Int {
+impl FromNode for Int {
     const EXPECTED: &'static str = "a whole number";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -168,7 +168,7 @@ impl Read for Int {
     }
 }
 
-impl Read for Scalar {
+impl FromNode for Scalar {
     const EXPECTED: &'static str = "a text, a number, `true` or `false`";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -184,7 +184,7 @@ impl Read for Scalar {
     }
 }
 
-impl Read for Placed<Node> {
+impl FromNode for Placed<Node> {
     const EXPECTED: &'static str = "a value";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -219,7 +219,7 @@ fn all_printable(node: &Node, place: &NodePath, sink: &mut Sink) {
     }
 }
 
-impl<T: Read> Read for Box<T> {
+impl<T: FromNode> FromNode for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -232,7 +232,7 @@ impl<T: Read> Read for Box<T> {
 }
 
 /// Items that are wrong are reported and left out.
-impl<T: Read> Read for Vec<T> {
+impl<T: FromNode> FromNode for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -249,7 +249,7 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl<T: Read> Read for OneOrMany<T> {
+impl<T: FromNode> FromNode for OneOrMany<T> {
     const EXPECTED: &'static str = "a whole number, or a list of them";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -266,7 +266,7 @@ impl<T: Read> Read for OneOrMany<T> {
 }
 
 /// Entries that are wrong are reported and remembered by their keys.
-impl<T: Read> Read for Map<T> {
+impl<T: FromNode> FromNode for Map<T> {
     const EXPECTED: &'static str = "a map";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {

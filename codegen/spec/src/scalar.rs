@@ -58,8 +58,9 @@ fn is_other(text: &str) -> bool {
 
 /// Returns true for a day such as `2026-11-21`, which people write without quotes.
 fn is_day(text: &str) -> bool {
-    let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(shape)
+    let is_expected =
+        |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_expected)
 }
 
 /// Returns true if every bracket is closed. The limit on open brackets counts those in texts.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::api_file::ApiDecl;
 use super::node::Node;
-use super::node_reader::Read as _;
+use super::node_reader::FromNode as _;
 use super::operation_file::OperationDecl;
 use super::sources::{SourceText, Sources};
 use super::types_file::TypesDecl;

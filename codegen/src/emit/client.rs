@@ -2,7 +2,7 @@
 
 use super::api::{self, IDENTIFIERS};
 use super::doc_comment::{DocComment, deprecated_attribute, deprecated_row};
-use super::table::{self, Table, TableSection};
+use super::table::{self, MacroTable, TableSection};
 use super::types::SHARED_TYPES;
 use super::{FileItem, SourceFile};
 use crate::model::{GLOBAL_ERROR, Model, Name, Operation, Service};
@@ -182,7 +182,7 @@ pub(crate) const BLOCKING: &str = "blocking";
 pub(crate) fn blocking_file(model: &Model) -> SourceFile {
     let mut docs = DocComment::of("The same client without `async`: a call blocks until its response.");
     docs.text("Requires the feature `blocking` of `dingtalk-runtime`.");
-    let table = Table {
+    let table = MacroTable {
         macro_name: "blocking",
         head: Some(format!("{};", model.api.name)),
         sections: model.services.iter().map(blocking_section).collect(),

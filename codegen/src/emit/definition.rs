@@ -1,7 +1,7 @@
 //! Types below a request or a response: structs with wire tables, and open enums.
 
 use super::doc_comment::{DocComment, constraints, deprecated_attribute, deprecated_row};
-use super::table::{self, Table};
+use super::table::{self, MacroTable};
 use super::{FileItem, types};
 use crate::markdown;
 use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
@@ -92,9 +92,9 @@ fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-fn wire_table(object: &ObjectType, runtime: &ModulePath) -> Table {
+fn wire_table(object: &ObjectType, runtime: &ModulePath) -> MacroTable {
     let rows = object.fields.iter().map(|field| field_row(object, field, runtime)).collect();
-    Table::new("wire", object.name.as_str(), rows)
+    MacroTable::new("wire", object.name.as_str(), rows)
 }
 
 /// The row of a field: its wire name, location and style, and its setter.
@@ -144,7 +144,7 @@ fn enum_items(open_enum: &OpenEnum) -> Vec<FileItem> {
             Other(String),
         }
     };
-    let table = Table::new("open_enum", name.as_str(), open_enum.values.iter().map(variant_row).collect());
+    let table = MacroTable::new("open_enum", name.as_str(), open_enum.values.iter().map(variant_row).collect());
     vec![FileItem::Code(definition), FileItem::Table(table)]
 }
 

@@ -2,7 +2,7 @@
 
 use super::FileItem;
 use super::doc_comment::DocComment;
-use super::table::{self, Table};
+use super::table::{self, MacroTable};
 use crate::markdown;
 use crate::model::{ErrorRow, ErrorTable, Name};
 use quote::quote;
@@ -37,7 +37,7 @@ pub(crate) fn items(name: &Name, mut docs: DocComment, errors: &ErrorTable, glob
         None => name.to_string(),
     };
     let rows = errors.rows.iter().map(row).collect();
-    vec![FileItem::Code(definition), FileItem::Table(Table::new("errors", head, rows))]
+    vec![FileItem::Code(definition), FileItem::Table(MacroTable::new("errors", head, rows))]
 }
 
 fn row(row: &ErrorRow) -> String {

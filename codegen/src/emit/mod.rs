@@ -12,7 +12,7 @@ mod operation;
 mod table;
 mod types;
 
-pub(crate) use table::{Table, TableSection};
+pub(crate) use table::{MacroTable, TableSection};
 
 use crate::model::{Model, Operation, Service, SharedTypes};
 use crate::module_path::ModulePath;
@@ -32,7 +32,7 @@ pub(crate) struct SourceFile {
 /// A part of a file between blank lines.
 pub(crate) enum FileItem {
     Code(TokenStream),
-    Table(Table),
+    Table(MacroTable),
 }
 
 /// A file to emit.

@@ -5,7 +5,7 @@ use proc_macro2::Literal;
 
 /// A call of one of the runtime's macros. It is text, since a formatter of Rust folds a macro's rows into a paragraph;
 /// a row holds identifiers, keywords, numbers and [`text`] literals only, or is a line of [`docs`].
-pub(crate) struct Table {
+pub(crate) struct MacroTable {
     pub(crate) macro_name: &'static str,
     /// A line before all sections.
     pub(crate) head: Option<String>,
@@ -19,7 +19,7 @@ pub(crate) struct TableSection {
     pub(crate) rows: Vec<String>,
 }
 
-impl Table {
+impl MacroTable {
     /// A table whose rows are all about one thing.
     pub(crate) fn new(macro_name: &'static str, head: impl Into<String>, rows: Vec<String>) -> Self {
         Self { macro_name, head: None, sections: vec![TableSection { head: vec![head.into()], rows }] }

@@ -1,7 +1,7 @@
 //! The facts that all endpoints share: hosts, headers, envelope, identifiers and global errors.
 
 use super::names::{self, NameKind, NameScope};
-use super::vocabulary::Meaning;
+use super::vocabulary::WordMeaning;
 use super::{error_table, headers};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
 use dingtalk_spec::diag::{Code, Sink};
@@ -36,9 +36,9 @@ impl Identifiers {
     }
 
     /// The meaning of a word.
-    pub(crate) fn get(&self, word: &str) -> Option<Meaning> {
+    pub(crate) fn get(&self, word: &str) -> Option<WordMeaning> {
         let name = self.by_word.get(word)?.clone();
-        Some(name.map_or(Meaning::Broken, |name| Meaning::Type(Type::Identifier(name))))
+        Some(name.map_or(WordMeaning::Broken, |name| WordMeaning::Type(Type::Identifier(name))))
     }
 
     /// The words, in order.

@@ -4,7 +4,7 @@ use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, Text};
 
 /// The part of a file that a field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum FieldPart {
     Path,
     Request,
     Response,
@@ -18,7 +18,7 @@ pub(crate) struct LocatedField<'a> {
     /// Its wire name, or the name of a shared type; `None` for an item and for a whole body.
     pub(crate) key: Option<&'a Text>,
     pub(crate) decl: &'a FieldDecl,
-    pub(crate) part: Part,
+    pub(crate) part: FieldPart,
 }
 
 impl<'a> LocatedField<'a> {
@@ -32,14 +32,16 @@ impl<'a> LocatedField<'a> {
 pub(crate) fn of_operation(file: &OperationDecl) -> Vec<LocatedField<'_>> {
     let request = &file.request;
     let mut fields = Vec::new();
-    for (map, part) in
-        [(&request.path_parameters, Part::Path), (&request.query, Part::Request), (&request.headers, Part::Request)]
-    {
+    for (map, part) in [
+        (&request.path_parameters, FieldPart::Path),
+        (&request.query, FieldPart::Request),
+        (&request.headers, FieldPart::Request),
+    ] {
         if let Some(map) = map {
             add_map(map, part, &mut fields);
         }
     }
-    for (content, part) in [(&request.body, Part::Request), (&file.response, Part::Response)] {
+    for (content, part) in [(&request.body, FieldPart::Request), (&file.response, FieldPart::Response)] {
         match content {
             None => {}
             Some(ContentDecl::Fields(map)) => add_map(map, part, &mut fields),
@@ -52,17 +54,17 @@ pub(crate) fn of_operation(file: &OperationDecl) -> Vec<LocatedField<'_>> {
 /// A type of `types.yaml` and the fields inside it.
 pub(crate) fn of_shared<'a>(key: &'a Text, decl: &'a FieldDecl) -> Vec<LocatedField<'a>> {
     let mut fields = Vec::new();
-    add(Some(key), decl, Part::Shared, &mut fields);
+    add(Some(key), decl, FieldPart::Shared, &mut fields);
     fields
 }
 
-fn add_map<'a>(map: &'a Map<FieldDecl>, part: Part, fields: &mut Vec<LocatedField<'a>>) {
+fn add_map<'a>(map: &'a Map<FieldDecl>, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
     for entry in map {
         add(Some(&entry.key), &entry.value, part, fields);
     }
 }
 
-fn add<'a>(key: Option<&'a Text>, decl: &'a FieldDecl, part: Part, fields: &mut Vec<LocatedField<'a>>) {
+fn add<'a>(key: Option<&'a Text>, decl: &'a FieldDecl, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
     fields.push(LocatedField { key, decl, part });
     if let Some(map) = &decl.fields {
         add_map(map, part, fields);

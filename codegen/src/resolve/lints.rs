@@ -1,6 +1,6 @@
 //! Warnings about what is legal but suspicious, from the declarations alone.
 
-use super::fields::{self, LocatedField, Part};
+use super::fields::{self, FieldPart, LocatedField};
 use super::names::{self, NameKind};
 use super::reachability::TypeGraph;
 use dingtalk_policy::Retry;
@@ -33,7 +33,7 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
     for field in &fields {
         description(field, spec, sink);
         enum_values(field.decl, sink);
-        if field.part == Part::Response {
+        if field.part == FieldPart::Response {
             required_reason(field, sink);
         }
     }
@@ -51,7 +51,7 @@ fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<
     }
     let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
     let uses: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
-    let in_responses = types.reachability(uses.iter().filter(|field| field.part == Part::Response));
+    let in_responses = types.reachability(uses.iter().filter(|field| field.part == FieldPart::Response));
     // The first field of each type is the type itself.
     for field in in_responses.reachable.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
         required_reason(field, sink);
@@ -67,7 +67,7 @@ fn description(field: &LocatedField<'_>, spec: &Spec, sink: &mut Sink) {
     let Some(key) = field.key.filter(|_| field.decl.doc.is_none()) else { return };
     let identifiers = spec.api.as_ref().and_then(|api| api.identifiers.as_ref());
     let is_identifier = identifiers.is_some_and(|identifiers| identifiers.mentions(field.type_word()));
-    if field.part != Part::Path || !is_identifier {
+    if field.part != FieldPart::Path || !is_identifier {
         sink.warning(Code::MissingDescription, &key.place, format!("`{}` has no description", key.value))
             .help("describe it in `doc`");
     }

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<Page> {
     let entries = file.pages.as_deref().unwrap_or_default();
     let pages = entries.iter().map(|entry| page(entry, sink)).collect();
-    report_twins(entries, sink);
+    report_duplicates(entries, sink);
     report_languages(file, entries, sink);
     pages
 }
@@ -36,14 +36,16 @@ fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> Page {
 }
 
 /// Names pages of one language that have the address of one above; or its title, where an address does not tell them apart.
-fn report_twins(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
+fn report_duplicates(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
     for (number, entry) in entries.iter().enumerate() {
         let same_language = |other: &&dingtalk_spec::PageDecl| other.language.value == entry.language.value;
-        let twin = entries[..number].iter().filter(same_language).find_map(|other| match (&other.url, &entry.url) {
-            (Some(own), Some(url)) => is_same_page(&own.value, &url.value).then_some(("address", url)),
-            _ => is_same_title(&other.title.value, &entry.title.value).then_some(("title", &entry.title)),
-        });
-        if let Some((what, text)) = twin.filter(|(_, text)| !text.is_placeholder() && !entry.language.is_placeholder())
+        let duplicate =
+            entries[..number].iter().filter(same_language).find_map(|other| match (&other.url, &entry.url) {
+                (Some(own), Some(url)) => is_same_page(&own.value, &url.value).then_some(("address", url)),
+                _ => is_same_title(&other.title.value, &entry.title.value).then_some(("title", &entry.title)),
+            });
+        if let Some((what, text)) =
+            duplicate.filter(|(_, text)| !text.is_placeholder() && !entry.language.is_placeholder())
         {
             let message = format!("a page above has this {what} and this language");
             sink.error(Code::RepeatedPage, &text.place, message).help("remove one of them");

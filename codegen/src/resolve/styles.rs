@@ -62,11 +62,11 @@ pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut
 }
 
 fn help(styles: &[Style]) -> String {
-    let cures: Vec<&str> = styles.iter().map(|style| cure_of(*style)).collect();
-    format!("write {}", cures.join(", or "))
+    let helps: Vec<&str> = styles.iter().map(|style| help_for(*style)).collect();
+    format!("write {}", helps.join(", or "))
 }
 
-fn cure_of(style: Style) -> &'static str {
+fn help_for(style: Style) -> &'static str {
     match style {
         Style::Repeated => "`style: repeated` for `ids=a&ids=b`",
         Style::Comma => "`style: comma` for `a,b`",

@@ -25,7 +25,7 @@ pub(crate) fn resolve(
         return None;
     };
     check_request(fetch, &entry.file.request, sink);
-    check_answer(fetch, &entry.file, sink);
+    check_response(fetch, &entry.file, sink);
     let file = path(&entry.service, &entry.stem) + ".yaml";
     services.iter().find_map(|service| {
         let operation = service.operations.iter().find(|operation| operation.file == file)?;
@@ -56,7 +56,7 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
 }
 
 /// Checks that the response has the token.
-fn check_answer(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink) {
+fn check_response(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink) {
     let response_fields = DeclaredFields::of_response(file);
     response_fields.find(&fetch.token, &SECRET, &fetch.operation, sink);
     if let Some(expires_in) = &fetch.expires_in {

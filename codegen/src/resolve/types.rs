@@ -6,7 +6,7 @@ use super::names::{self, NameKind, NameScope};
 use super::recursion::{self, TypeEdge};
 use super::styles::{self, Carrier};
 use super::values;
-use super::vocabulary::{Meaning, NamedTypes, Vocabulary};
+use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning};
 use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{FieldDecl, Map, Text};
@@ -167,22 +167,22 @@ impl<'a> TypeResolver<'a> {
         }
         let word = decl.ty.as_str();
         let meaning = self.vocabulary.meaning(word);
-        if matches!(meaning, Meaning::Type(_) | Meaning::Composite) {
+        if matches!(meaning, WordMeaning::Type(_) | WordMeaning::Composite) {
             report_foreign_keys(decl, sink);
         } else {
             self.look_below(decl, sink);
         }
         match (meaning, word) {
-            (Meaning::Type(ty), _) => Some(ty),
-            (Meaning::Composite, "array") => self.items(decl, hint, sink).map(|items| Type::Array(Box::new(items))),
-            (Meaning::Composite, "map") => self.items(decl, hint, sink).map(|items| Type::Map(Box::new(items))),
-            (Meaning::Composite, _) => {
+            (WordMeaning::Type(ty), _) => Some(ty),
+            (WordMeaning::Composite, "array") => self.items(decl, hint, sink).map(|items| Type::Array(Box::new(items))),
+            (WordMeaning::Composite, "map") => self.items(decl, hint, sink).map(|items| Type::Map(Box::new(items))),
+            (WordMeaning::Composite, _) => {
                 let rename = decl.name.as_ref().map(|name| (name.as_str(), &name.place));
                 let name = self.scope.claim(hint, rename, &decl.ty.place, sink);
                 self.define(decl, name, hint, sink)
             }
-            (Meaning::Broken, _) => None,
-            (Meaning::Unknown, _) => {
+            (WordMeaning::Broken, _) => None,
+            (WordMeaning::Unknown, _) => {
                 self.vocabulary.report_unknown(&decl.ty, sink);
                 None
             }

@@ -98,19 +98,19 @@ impl NamedTypes {
     }
 
     /// The meaning of a word. Invalid names are reported at their definition.
-    fn get(&self, word: &str) -> Option<Meaning> {
+    fn get(&self, word: &str) -> Option<WordMeaning> {
         let named = self.by_word.get(word)?;
         let name = names::derive(names::NameKind::Type, word).filter(|name| name.bare() == word);
         Some(match (named, name) {
-            (NamedKind::Object, Some(name)) => Meaning::Type(Type::Object(name)),
-            (NamedKind::Enum, Some(name)) => Meaning::Type(Type::Enum(name)),
-            (NamedKind::Broken, _) | (_, None) => Meaning::Broken,
+            (NamedKind::Object, Some(name)) => WordMeaning::Type(Type::Object(name)),
+            (NamedKind::Enum, Some(name)) => WordMeaning::Type(Type::Enum(name)),
+            (NamedKind::Broken, _) | (_, None) => WordMeaning::Broken,
         })
     }
 }
 
 /// The meaning of a word after `type`.
-pub(crate) enum Meaning {
+pub(crate) enum WordMeaning {
     /// A type that needs no more.
     Type(Type),
     /// A type that needs more than the word.
@@ -133,16 +133,16 @@ pub(crate) struct Vocabulary<'a> {
 
 impl Vocabulary<'_> {
     /// The meaning of a word.
-    pub(crate) fn meaning(&self, word: &str) -> Meaning {
+    pub(crate) fn meaning(&self, word: &str) -> WordMeaning {
         if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
-            return Meaning::Type(ty.clone());
+            return WordMeaning::Type(ty.clone());
         }
         if COMPOSITES.contains(&word) {
-            return Meaning::Composite;
+            return WordMeaning::Composite;
         }
         let named = self.local.get(word).or_else(|| self.shared?.get(word));
         let is_sure = self.identifiers.is_some() && self.shared.is_some();
-        let otherwise = if is_sure { Meaning::Unknown } else { Meaning::Broken };
+        let otherwise = if is_sure { WordMeaning::Unknown } else { WordMeaning::Broken };
         named.or_else(|| self.identifiers?.get(word)).unwrap_or(otherwise)
     }
 

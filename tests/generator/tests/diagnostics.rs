@@ -2,7 +2,7 @@
 
 mod support;
 
-use dingtalk_codegen::diag::{Code, Diagnostic, Severity, Style};
+use dingtalk_codegen::diag::{Code, Diagnostic, RenderStyle, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -77,7 +77,7 @@ fn section(code: Code, case: &Case) -> String {
         title = capital(code.title()),
         severity = capital(word(code)),
         explanation = code.explanation(),
-        message = cases::shown(&said.render(Style::Plain)),
+        message = cases::shown(&said.render(RenderStyle::Plain)),
     )
 }
 

@@ -2,7 +2,7 @@
 
 use dingtalk_codegen::Diagnostics;
 use dingtalk_policy::escaped;
-use dingtalk_spec::diag::Style;
+use dingtalk_spec::diag::RenderStyle;
 use dingtalk_spec::files;
 use std::error::Error;
 use std::fmt;
@@ -36,7 +36,7 @@ pub(super) fn print_message(text: &str) {
 
 /// Prints what is wrong with a spec, in colours where somebody sees them.
 pub(super) fn print_diagnostics(diagnostics: &Diagnostics) {
-    print_line(&diagnostics.render(Style::Colour));
+    print_line(&diagnostics.render(RenderStyle::Colour));
 }
 
 fn print_line(text: &str) {

@@ -49,7 +49,7 @@ pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Field> + Cl
 /// The body of the request, if it has one.
 pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
     if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
-        let example = RequestExample::of(operation).value(field, scope);
+        let example = ExampleValues::of(operation).value(field, scope);
         let content = whole(&field.ty, &field.docs, example, scope).content();
         let description = schema::field_description(&field.ty, &field.docs);
         return Some(Object::new().with_some("description", description).and(body(field.required, content)));
@@ -74,7 +74,7 @@ fn body(required: bool, content: Object) -> Object {
 
 /// The fields of the body in the example of the page.
 fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
-    let example = RequestExample::of(operation);
+    let example = ExampleValues::of(operation);
     let example: Object =
         fields(operation).filter_map(|field| Some((field.wire.as_str(), example.value(field, scope)?))).collect();
     (!example.is_empty()).then_some(example)
@@ -117,9 +117,9 @@ fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Schema
 }
 
 /// The values that a page's example sends.
-pub(super) struct RequestExample<'a>(HashMap<&'a str, &'a Value>);
+pub(super) struct ExampleValues<'a>(HashMap<&'a str, &'a Value>);
 
-impl<'a> RequestExample<'a> {
+impl<'a> ExampleValues<'a> {
     pub(super) fn of(operation: &'a Operation) -> Self {
         Self(operation.example.request.iter().map(|(key, value)| (key.as_str(), value)).collect())
     }

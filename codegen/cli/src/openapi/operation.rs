@@ -1,6 +1,6 @@
 //! One operation, and its parameters outside the body.
 
-use super::bodies::{self, RequestExample};
+use super::bodies::{self, ExampleValues};
 use super::responses;
 use super::schema::{self, join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
@@ -67,7 +67,7 @@ fn page(page: &Page) -> Object {
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
 fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<Object> {
-    let example = RequestExample::of(operation);
+    let example = ExampleValues::of(operation);
     let fields = operation.request.fields.iter();
     let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &example, scope)));
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
@@ -83,7 +83,7 @@ fn carrier(location: Location) -> Option<&'static str> {
     }
 }
 
-fn parameter(field: &Field, carrier: &str, example: &RequestExample<'_>, scope: SchemaScope<'_>) -> Object {
+fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> Object {
     let schema = schema::limited(&field.ty, &field.docs, scope);
     let parameter = Object::new()
         .with("name", field.wire.as_str())

@@ -4,7 +4,7 @@ use dingtalk_policy::one_line;
 use std::fmt;
 
 use super::code::{Code, Severity};
-use super::render::{self, Style};
+use super::render::{self, RenderStyle};
 
 /// An error or a warning about a spec.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Diagnostic {
 
     /// The diagnostic: with its line of the spec, over several lines, unless the style is a short one.
     #[must_use]
-    pub fn render(&self, style: Style) -> String {
+    pub fn render(&self, style: RenderStyle) -> String {
         render::diagnostic(self, style)
     }
 
@@ -76,7 +76,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(Style::Plain))
+        f.write_str(&self.render(RenderStyle::Plain))
     }
 }
 
@@ -144,7 +144,7 @@ impl Diagnostics {
 
     /// All of them, and how many there are.
     #[must_use]
-    pub fn render(&self, style: Style) -> String {
+    pub fn render(&self, style: RenderStyle) -> String {
         render::diagnostics(self, style)
     }
 }
@@ -169,7 +169,7 @@ impl IntoIterator for Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(Style::Plain))
+        f.write_str(&self.render(RenderStyle::Plain))
     }
 }
 

@@ -12,5 +12,5 @@ pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use nearest::nearest;
 pub use node_path::{NodePath, PathSegment};
-pub use render::Style;
+pub use render::RenderStyle;
 pub use sink::{LocateNode, Reported, Sink};

@@ -16,7 +16,7 @@ const SHOWN_BEHIND: usize = 80;
 /// The style of printed diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Style {
+pub enum RenderStyle {
     /// Without colours: for logs, build scripts and tests.
     #[default]
     Plain,
@@ -27,11 +27,11 @@ pub enum Style {
 }
 
 /// One diagnostic, without a line break at the end.
-pub(super) fn diagnostic(diagnostic: &Diagnostic, style: Style) -> String {
+pub(super) fn diagnostic(diagnostic: &Diagnostic, style: RenderStyle) -> String {
     let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colour => Renderer::styled(),
-        Style::Short => return short(diagnostic),
+        RenderStyle::Plain => Renderer::plain(),
+        RenderStyle::Colour => Renderer::styled(),
+        RenderStyle::Short => return short(diagnostic),
     };
     let title = level(diagnostic.severity()).primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let group = shown_place(Group::with_title(title), diagnostic);
@@ -59,8 +59,8 @@ fn short(diagnostic: &Diagnostic) -> String {
 }
 
 /// All of them with an empty line between, unless they are short, and a last line that counts.
-pub(super) fn diagnostics(diagnostics: &Diagnostics, style: Style) -> String {
-    let between = if style == Style::Short { "\n" } else { "\n\n" };
+pub(super) fn diagnostics(diagnostics: &Diagnostics, style: RenderStyle) -> String {
+    let between = if style == RenderStyle::Short { "\n" } else { "\n\n" };
     let mut out = String::new();
     for one in diagnostics {
         out.push_str(&diagnostic(one, style));

@@ -206,7 +206,7 @@ impl UnlocatedDiagnostic {
 #[cfg(test)]
 mod tests {
     use super::{LocateNode, Sink};
-    use crate::diag::{Code, NodePath, Severity, Style};
+    use crate::diag::{Code, NodePath, RenderStyle, Severity};
 
     /// Every place is in line 1.
     struct OneLine;
@@ -271,7 +271,7 @@ mod tests {
         let place = NodePath::file("a\nb.yaml").key("name");
         sink.warning(Code::Unused, &place, "bad\r`\n`").help("take\ncargo::rustc-flags=x\u{2028} out");
         let ((), warnings) = sink.finish(Some(()), &OneLine).unwrap();
-        let shown = warnings.render(Style::Short);
+        let shown = warnings.render(RenderStyle::Short);
         let first = "a\\nb.yaml:1:7: warning[D0029]: bad\\u{d}`\\n` (help: take\\ncargo::rustc-flags=x\\u{2028} out)";
         assert_eq!(shown.lines().collect::<Vec<_>>(), [first, "the spec has 1 warning"]);
     }

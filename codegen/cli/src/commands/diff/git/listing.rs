@@ -56,7 +56,7 @@ pub(super) fn files(tree: &str) -> Result<Vec<SpecFile>, String> {
 
 /// The entries of a tree that can belong to a spec, by names within the tree.
 #[derive(Debug, Default)]
-struct Listing {
+struct TreeListing {
     files: Vec<SpecFile>,
     /// Links that can lead to a file, or to the folder of a service.
     links: Vec<String>,
@@ -69,7 +69,7 @@ struct Collector {
     file_bytes: usize,
     listed_bytes: usize,
     /// The trees that are listed, by their ids.
-    listings: HashMap<String, Rc<Listing>>,
+    listings: HashMap<String, Rc<TreeListing>>,
 }
 
 impl Collector {
@@ -101,7 +101,7 @@ impl Collector {
     }
 
     /// Lists a tree, once.
-    fn list(&mut self, tree: &str) -> Result<Rc<Listing>, String> {
+    fn list(&mut self, tree: &str) -> Result<Rc<TreeListing>, String> {
         if let Some(listing) = self.listings.get(tree) {
             return Ok(Rc::clone(listing));
         }
@@ -122,8 +122,8 @@ impl Collector {
 }
 
 /// Parses entries of the form `<mode> <kind> <id> <size>\t<name>\0`.
-fn parse(printed: &str) -> Result<Listing, String> {
-    let mut listing = Listing::default();
+fn parse(printed: &str) -> Result<TreeListing, String> {
+    let mut listing = TreeListing::default();
     for entry in printed.split_terminator('\0') {
         let (facts, name) = entry.split_once('\t').ok_or(UNEXPECTED)?;
         let facts: Vec<&str> = facts.split_ascii_whitespace().collect();
