@@ -1,6 +1,7 @@
 //! The layers of the project are Cargo dependencies: no crate depends on one in a row below its own. Manifests are read as Cargo reads them.
 
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -78,6 +79,15 @@ fn a_build_script_links_only_what_generates() {
     for name in NOT_IN_BUILD_SCRIPTS {
         assert!(!linked.contains(&name), "dingtalk-codegen links {name}");
     }
+}
+
+#[test]
+fn the_architecture_names_paths_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
+    let is_path = |word: &&str| word.contains('/') && !word.contains(['<', ' ', ':', '!']);
+    let missing: Vec<_> = text.split('`').filter(is_path).filter(|path| !root.join(path).exists()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The crates of the project that a package depends on, in its library or in its build script.
