@@ -16,7 +16,7 @@
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
 //!
-//! The same tables that read the files make their JSON Schema ([`schema()`]). [`fragment`] prints values as YAML; [`files`] reads and replaces files.
+//! The same tables that read the files make their JSON Schema ([`schema()`]). [`fragment`] prints values as YAML, [`edit`] changes a file and keeps its layout; [`files`] reads and replaces files.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
@@ -27,6 +27,7 @@ mod checks;
 mod content;
 pub mod diag;
 mod digest;
+pub mod edit;
 mod error_row;
 mod field;
 pub mod files;

@@ -11,8 +11,8 @@ use super::drift::{DifferenceClass, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
 use super::facts::{OperationFacts, SpecFacts};
 use super::rewrite::{Rewrite, SpecRewriter};
-use crate::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::{Fragment, Node};
 
 /// Records the rows of each page whose facts agree with the spec, and the review date, such as `2026-11-22`.

@@ -8,8 +8,8 @@ use super::duplicate_pages::DuplicatePages;
 use super::facts::{OperationFacts, SpecFacts};
 use super::page::Page;
 use super::rewrite::{Rewrite, SpecRewriter};
-use crate::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::edit::{SpecEdit, Uneditable};
 use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeSet;
 

@@ -8,11 +8,11 @@ mod splice;
 use std::error::Error;
 use std::fmt;
 
-use dingtalk_spec::diag::{NodePath, PathSegment, Sink};
+use crate::diag::{NodePath, PathSegment, Sink};
 
-use dingtalk_spec::fragment::{Fragment, entry, inline};
-use dingtalk_spec::outline::{Outline, locate};
-use dingtalk_spec::{Node, ScalarContext, text, yaml};
+use crate::fragment::{Fragment, entry, inline};
+use crate::outline::{Outline, locate};
+use crate::{Node, ScalarContext, text, yaml};
 use splice::Splice;
 
 /// A file being edited.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use dingtalk_spec::fragment::{Fragment, entry, inline};
-use dingtalk_spec::{Node, ScalarContext, scalar};
+use crate::fragment::{Fragment, entry, inline};
+use crate::{Node, ScalarContext, scalar};
 
-use dingtalk_spec::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
+use crate::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
 /// A range and its new text.
 pub(super) type Splice = (Range<usize>, String);

@@ -1,8 +1,8 @@
 //! Edits change one value and preserve the rest.
 
 use super::SpecEdit;
-use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::{Fragment, Node};
+use crate::diag::NodePath;
+use crate::{Fragment, Node};
 use std::collections::BTreeMap;
 use std::fs;
 
