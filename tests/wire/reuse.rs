@@ -35,6 +35,7 @@ async fn a_server_that_closes_after_each_response_costs_nothing() {
     for turn in 0..50 {
         let called = call(&transport, &server.url(), limits()).await;
         assert!(called.is_ok(), "{turn}: {called:?}");
+        server.until_closed(turn + 1).await;
     }
     assert_eq!(server.requests().len(), 50);
 }

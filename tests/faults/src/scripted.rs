@@ -4,7 +4,6 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use crate::settle;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -88,12 +87,11 @@ impl Server {
         }
     }
 
-    /// Waits until the server has closed this many connections and their clients have noticed.
+    /// Waits until both the server and its clients have closed this many connections.
     pub async fn until_closed(&self, count: usize) {
         while self.recorded.lock().expect("unpoisoned").closed < count {
             tokio::task::yield_now().await;
         }
-        settle().await;
     }
 }
 
@@ -103,7 +101,13 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<std::vec::IntoIter<Act>>
         let act = script.lock().expect("unpoisoned").next();
         match act {
             Some(Act::Answer(bytes)) => drop(stream.write_all(&bytes).await),
-            Some(Act::Close(bytes)) => return drop(stream.write_all(&bytes).await),
+            Some(Act::Close(bytes)) => {
+                drop(stream.write_all(&bytes).await);
+                drop(stream.shutdown().await);
+                // Closing the socket at once would answer with a reset what the client sends before it has noticed.
+                drop(tokio::io::copy(&mut stream, &mut tokio::io::sink()).await);
+                return;
+            }
             Some(Act::Hang(bytes)) => {
                 drop(stream.write_all(&bytes).await);
                 std::future::pending::<()>().await;
