@@ -2,6 +2,27 @@
 //!
 //! Generated code describes an API by implementing [`Api`], [`Endpoint`] and [`ErrorTable`]; this crate executes the
 //! calls. It names no API and no endpoint of its own.
+//!
+//! # The pipeline
+//!
+//! [`Client::call`] runs these steps. Steps 2 to 7 are one attempt, and only the exchange and a fetch of a token do IO.
+//!
+//! 1. **Start** the call (`call`). Afterwards the endpoint's constants and error tables, the options and the deadline are
+//!    one value without type parameters, so that the other steps are compiled once.
+//! 2. **Get the token** (`token`). Afterwards there is one that the service has not rejected, or the operation needs
+//!    none. All calls that wait for a token share one fetch.
+//! 3. **Encode** the request (`request`). Afterwards it is an HTTP request with every field in its place: no parameter
+//!    has changed the path, and headers with values of the caller are marked as sensitive. Nothing has been sent.
+//! 4. **Exchange** it for a response ([`transport`]). Afterwards there is a complete response within its limits, or an
+//!    error that knows whether anything may have been sent.
+//! 5. **Decode** the response (`response`, [`wire`](mod@wire)). Afterwards there is a value within its memory limit, or an error
+//!    that names every invalid field, or has the code and the matching row of an error table.
+//! 6. **Redact** the error (`redaction`). Afterwards it shows no secret of the call.
+//! 7. **Decide** what follows (`retry`, by the rules of `dingtalk_policy`). Afterwards the call has ended, or another
+//!    attempt is due: then the service did not carry out the request or may repeat it, and the maximum number of attempts,
+//!    the deadline and the retry budget allow it.
+//!
+//! `attempts` is the loop around steps 2 to 7. It reports each attempt and the end of the call to [`observe`].
 #![expect(clippy::disallowed_methods, reason = "deadlines follow tokio's clock, which tests pause")]
 
 mod any_error;
