@@ -8,7 +8,7 @@ use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
 
 /// Headers of every request, which operations do not declare.
-const COMMON: [&str; 2] = ["ContentDecl-Type", "Host"];
+const COMMON: [&str; 2] = ["Content-Type", "Host"];
 
 /// Facts of one operation.
 #[derive(Debug)]

@@ -116,6 +116,9 @@ fn page() -> Page {
         row(vec![cells("id", TypeMeaning::Number, None)], Some(0), true),
         row(vec![cells("below", TypeMeaning::Array(None), None)], Some(0), true),
     ];
+    // Pages list these headers, and specs do not declare them.
+    let headers = ["X-Token", "Content-Type", "Host"];
+    let headers = headers.map(|name| row(vec![cells(name, TypeMeaning::String, yes.clone())], None, true)).into();
     let basics = BasicInfo {
         method: Some(fact("post")),
         path: Some(fact("/v1.0/shelves/{shelfId}/list")),
@@ -137,7 +140,7 @@ fn page() -> Page {
         url: Some("http://docs.example.com/a/list-shelves/?x=y".to_owned()),
         basics,
         tables: vec![
-            table(Part::Header, vec![row(vec![cells("X-Token", TypeMeaning::String, yes.clone())], None, true)]),
+            table(Part::Header, headers),
             table(Part::Path, vec![row(vec![cells("shelfId", TypeMeaning::String, yes)], None, true)]),
             table(Part::Query, vec![row(vec![kind], None, true)]),
             table(Part::Body, body),
