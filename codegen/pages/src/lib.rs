@@ -30,7 +30,7 @@ mod unreadable;
 
 pub use accept::accept;
 pub use draft::Draft;
-pub use drift::{ChangeKind, Difference, DifferenceClass, Drift, PageDrift, diff_pages, drift};
+pub use drift::{Difference, DifferenceClass, DifferenceKind, Drift, PageDrift, diff_pages, drift};
 pub use facts::SpecFacts;
 pub use fix::fix;
 pub use page::Page;

@@ -3,17 +3,17 @@
 use super::checks::{exact, not_empty};
 use super::error_row::ErrorRowDecl;
 use super::mirror::mirror;
-use super::values::{Map, Text};
+use super::values::{PlacedMap, PlacedText};
 
 mirror! {
     /// The API as a whole: `api.yaml`.
     pub struct ApiDecl {
         /// The name of the API.
-        name: required Text,
+        name: required PlacedText,
         /// A sentence about the API.
-        doc: required Text,
+        doc: required PlacedText,
         /// The hosts that serve the API, by name; the first one is the default.
-        hosts: required Map<HostDecl> [not_empty],
+        hosts: required PlacedMap<HostDecl> [not_empty],
         /// The access token of a request.
         token: required TokenDecl,
         /// The headers of a response that identify the call.
@@ -21,9 +21,9 @@ mirror! {
         /// The fields of an error response.
         envelope: required EnvelopeDecl,
         /// Types for texts that identify something, so that they cannot be mixed up.
-        identifiers: optional Map<IdentifierDecl>,
+        identifiers: optional PlacedMap<IdentifierDecl>,
         /// The services, by the name of their folder.
-        services: optional Map<ServiceDecl>,
+        services: optional PlacedMap<ServiceDecl>,
         /// The error rows that every operation shares.
         errors: optional Vec<ErrorRowDecl>,
     }
@@ -33,9 +33,9 @@ mirror! {
     /// A host that serves the API.
     pub struct HostDecl {
         /// The URL of the host, without a path.
-        url: required Text,
+        url: required PlacedText,
         /// The difference from the other hosts.
-        doc: required Text,
+        doc: required PlacedText,
     }
 }
 
@@ -43,7 +43,7 @@ mirror! {
     /// The access token of a request.
     pub struct TokenDecl {
         /// The name of the header that carries the token.
-        header: required Text,
+        header: required PlacedText,
         /// The operation that gives a token to an app.
         fetch: optional TokenFetchDecl,
     }
@@ -53,15 +53,15 @@ mirror! {
     /// The operation that gives an access token to an app for its key and its secret.
     pub struct TokenFetchDecl {
         /// The operation, as `<service>/<operation>`.
-        operation: required Text,
+        operation: required PlacedText,
         /// The field of its request that takes the key of the app.
-        key: required Text,
+        key: required PlacedText,
         /// The field of its request that takes the secret of the app.
-        secret: required Text,
+        secret: required PlacedText,
         /// The field of its response that holds the token.
-        token: required Text,
+        token: required PlacedText,
         /// The field of its response with the lifetime of the token in seconds.
-        expires_in: optional Text,
+        expires_in: optional PlacedText,
     }
 }
 
@@ -69,9 +69,9 @@ mirror! {
     /// The headers of a response that identify the call.
     pub struct ResponseHeadersDecl {
         /// The header with the id of the request.
-        request_id: required Text,
+        request_id: required PlacedText,
         /// The header with the id of the trace.
-        trace_id: required Text,
+        trace_id: required PlacedText,
     }
 }
 
@@ -79,17 +79,17 @@ mirror! {
     /// The fields of an error response, each with all its spellings.
     pub struct EnvelopeDecl {
         /// The field with the error code.
-        code: required Vec<Text> [not_empty, exact],
+        code: required Vec<PlacedText> [not_empty, exact],
         /// The field with the message for people.
-        message: required Vec<Text> [exact],
+        message: required Vec<PlacedText> [exact],
         /// The field with the id of the request.
-        request_id: required Vec<Text> [exact],
+        request_id: required Vec<PlacedText> [exact],
         /// The path of the list of missing permissions.
-        scopes: required Vec<Text> [exact],
+        scopes: required Vec<PlacedText> [exact],
         /// The fields that identify a throttled response without a code.
-        throttle: required Vec<Text> [exact],
+        throttle: required Vec<PlacedText> [exact],
         /// The fields that mark a success with `true`, whatever the code.
-        success: optional Vec<Text> [exact],
+        success: optional Vec<PlacedText> [exact],
     }
 }
 
@@ -97,7 +97,7 @@ mirror! {
     /// A type for texts that identify something.
     pub struct IdentifierDecl {
         /// The meaning of the identifier.
-        doc: required Text,
+        doc: required PlacedText,
     }
 }
 
@@ -105,6 +105,6 @@ mirror! {
     /// A service: a folder of operations.
     pub struct ServiceDecl {
         /// A sentence about the service.
-        doc: required Text,
+        doc: required PlacedText,
     }
 }

@@ -5,7 +5,7 @@ use crate::diag::{NodePath, Sink};
 use super::field::FieldDecl;
 use super::node::Node;
 use super::node_reader::FromNode;
-use super::values::Map;
+use super::values::PlacedMap;
 
 /// The content of a body or a response: the fields of an object, or one value.
 ///
@@ -13,7 +13,7 @@ use super::values::Map;
 #[derive(Debug, Clone, PartialEq)]
 pub enum ContentDecl {
     /// The fields of an object, by their wire names.
-    Fields(Map<FieldDecl>),
+    Fields(PlacedMap<FieldDecl>),
     /// One value.
     Whole(Box<FieldDecl>),
 }
@@ -23,12 +23,12 @@ impl FromNode for ContentDecl {
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node.get("type") {
-            None | Some(Node::Map(_)) => Map::read(node, place, sink).map(Self::Fields),
+            None | Some(Node::Map(_)) => PlacedMap::read(node, place, sink).map(Self::Fields),
             Some(_) => FromNode::read(node, place, sink).map(Self::Whole),
         }
     }
 
     fn placeholder(place: &NodePath) -> Self {
-        Self::Fields(Map::placeholder(place))
+        Self::Fields(PlacedMap::placeholder(place))
     }
 }

@@ -1,12 +1,12 @@
 //! The digest of a row of a page: a few letters that stand for its text.
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::json::{Json, Object};
+use crate::json::{Json, JsonObject};
 
 use super::node::Node;
 use super::node_reader::FromNode;
 use super::schema::{JsonSchema, SchemaDefinitions};
-use super::values::Text;
+use super::values::PlacedText;
 
 /// The length of a digest.
 const LENGTH: usize = 10;
@@ -31,10 +31,10 @@ pub fn digest_letters(bytes: &[u8]) -> String {
 }
 
 impl FromNode for Digest {
-    const EXPECTED: &'static str = Text::EXPECTED;
+    const EXPECTED: &'static str = PlacedText::EXPECTED;
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        let Text { value, place } = Text::read(node, place, sink)?;
+        let PlacedText { value, place } = PlacedText::read(node, place, sink)?;
         if value.len() != LENGTH || !value.bytes().all(|byte| LETTERS.contains(&byte)) {
             sink.error(Code::WrongType, &place, format!("`{value}` is not the digest of a row"))
                 .help("`drift --accept` writes digests: remove the row, and accept the page again");
@@ -51,6 +51,6 @@ impl FromNode for Digest {
 impl JsonSchema for Digest {
     fn schema(_: &mut SchemaDefinitions) -> Json {
         let letters: String = LETTERS.iter().map(|letter| char::from(*letter)).collect();
-        Object::new().with("type", "string").with("pattern", format!("^[{letters}]{{{LENGTH}}}$")).into()
+        JsonObject::new().with("type", "string").with("pattern", format!("^[{letters}]{{{LENGTH}}}$")).into()
     }
 }

@@ -6,7 +6,7 @@ use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::node::Node;
 use super::node_reader::FromNode;
-use super::values::{Int, Map, OneOrMany, Text};
+use super::values::{Int, OneOrMany, PlacedMap, PlacedText};
 
 mirror! {
     /// A row of an error table.
@@ -14,19 +14,19 @@ mirror! {
         /// The HTTP status, or a list of them.
         status: required OneOrMany<Int> [not_empty],
         /// The error code, letter by letter as it is on the wire.
-        code: required Text [exact],
+        code: required PlacedText [exact],
         /// The message: a text, or one per language.
         message: optional MessageDecl,
         /// The meaning of the error.
-        doc: optional Text,
+        doc: optional PlacedText,
         /// The retry policy: `never`, `backoff` or `refresh_token`.
-        retry: optional Text as retry,
+        retry: optional PlacedText as retry,
         /// True if the service did nothing, so that a retry is harmless; `false` if that is unknown.
         refused: optional bool,
         /// Another name for it in Rust; the code on the wire stays.
-        rename: optional Text,
+        rename: optional PlacedText,
         /// The languages whose pages have this row; all of them if left out.
-        on: optional Vec<Text>,
+        on: optional Vec<PlacedText>,
     }
 }
 
@@ -34,9 +34,9 @@ mirror! {
 #[derive(Debug, Clone, PartialEq)]
 pub enum MessageDecl {
     /// One text for every language.
-    One(Text),
+    One(PlacedText),
     /// A text per language, such as `en` and `zh`.
-    ByLanguage(Map<Text>),
+    ByLanguage(PlacedMap<PlacedText>),
 }
 
 impl FromNode for MessageDecl {
@@ -44,12 +44,12 @@ impl FromNode for MessageDecl {
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node {
-            Node::Map(_) => Map::read(node, place, sink).map(Self::ByLanguage),
-            _ => Text::read(node, place, sink).map(Self::One),
+            Node::Map(_) => PlacedMap::read(node, place, sink).map(Self::ByLanguage),
+            _ => PlacedText::read(node, place, sink).map(Self::One),
         }
     }
 
     fn placeholder(place: &NodePath) -> Self {
-        Self::One(Text::placeholder(place))
+        Self::One(PlacedText::placeholder(place))
     }
 }

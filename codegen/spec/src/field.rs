@@ -2,33 +2,33 @@
 
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
-use super::values::{Map, MapEntry, Scalar, Text};
+use super::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
 
 mirror! {
     /// Something that has a type: a parameter, a field of an object, an item of an array.
     pub struct FieldDecl {
         /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
-        ty as "type": required Text as type_word,
+        ty as "type": required PlacedText as type_word,
         /// True if it is required; false by default.
         required: optional bool,
         /// The reason why responses always have it.
-        reason: optional Text,
+        reason: optional PlacedText,
         /// A description.
-        doc: optional Text,
+        doc: optional PlacedText,
         /// Another name for it in Rust; the name on the wire stays.
-        rename: optional Text,
+        rename: optional PlacedText,
         /// The name of the type of an object or an enum.
-        name: optional Text,
+        name: optional PlacedText,
         /// The fields of an object.
-        fields: optional Map<FieldDecl>,
+        fields: optional PlacedMap<FieldDecl>,
         /// The items of an array, or the values of a map.
         items: optional Box<FieldDecl>,
         /// The values of an enum with their meanings.
-        values: optional Map<EnumValueDecl>,
+        values: optional PlacedMap<EnumValueDecl>,
         /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`.
-        style: optional Text as style,
+        style: optional PlacedText as style,
         /// Marks it as deprecated: what to use instead.
-        deprecated: optional Text,
+        deprecated: optional PlacedText,
         /// The value that the service takes if none is sent.
         default: optional Scalar,
         /// The smallest value, as documented.
@@ -40,11 +40,11 @@ mirror! {
         /// The largest number of items, as documented.
         max_items: optional Scalar,
         /// The form of the text, as documented.
-        format: optional Text,
+        format: optional PlacedText,
         /// The unit that it is counted in.
-        unit: optional Text,
+        unit: optional PlacedText,
         /// When it has to be there, in words.
-        required_when: optional Text,
+        required_when: optional PlacedText,
     }
 }
 
@@ -52,19 +52,19 @@ mirror! {
     /// A value of an enum; a text is short for its `doc`.
     pub struct EnumValueDecl short for doc {
         /// The meaning of the value.
-        doc: optional Text,
+        doc: optional PlacedText,
         /// Other spellings that are read as the value; it is sent as its key says.
-        also: optional Vec<Text> [not_empty, exact],
+        also: optional Vec<PlacedText> [not_empty, exact],
         /// Another name for it in Rust; the value on the wire stays.
-        rename: optional Text,
+        rename: optional PlacedText,
         /// Marks it as deprecated: what to use instead.
-        deprecated: optional Text,
+        deprecated: optional PlacedText,
     }
 }
 
-impl MapEntry<EnumValueDecl> {
+impl PlacedEntry<EnumValueDecl> {
     /// Every text that is read as the value: its key, then the other spellings.
-    pub fn spellings(&self) -> impl Iterator<Item = &Text> {
+    pub fn spellings(&self) -> impl Iterator<Item = &PlacedText> {
         [&self.key].into_iter().chain(self.value.also.iter().flatten())
     }
 }

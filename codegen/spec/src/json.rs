@@ -14,14 +14,14 @@ pub enum Json {
     /// A list.
     List(Vec<Json>),
     /// An object.
-    Object(Object),
+    Object(JsonObject),
 }
 
 /// An object. Nothing keeps a key from being put in twice: each is put in by one line of code, and a text that is read may do so.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Object(Vec<(String, Json)>);
+pub struct JsonObject(Vec<(String, Json)>);
 
-impl Object {
+impl JsonObject {
     /// An object without fields.
     pub fn new() -> Self {
         Self::default()
@@ -74,26 +74,26 @@ impl Object {
 }
 
 /// Of what pages show, which is read.
-impl Object {
+impl JsonObject {
     /// The first field of that name.
     pub fn get(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The fields, in order.
-    pub fn members(&self) -> impl Iterator<Item = (&str, &Json)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 }
 
-impl<K: Into<String>, V: Into<Json>> FromIterator<(K, V)> for Object {
+impl<K: Into<String>, V: Into<Json>> FromIterator<(K, V)> for JsonObject {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Self {
         Self(fields.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 
-impl From<Object> for Json {
-    fn from(object: Object) -> Self {
+impl From<JsonObject> for Json {
+    fn from(object: JsonObject) -> Self {
         Self::Object(object)
     }
 }
@@ -121,7 +121,7 @@ impl Serialize for Json {
         match self {
             Self::Value(value) => value.serialize(serializer),
             Self::List(items) => serializer.collect_seq(items),
-            Self::Object(Object(fields)) => {
+            Self::Object(JsonObject(fields)) => {
                 let mut map = serializer.serialize_map(Some(fields.len()))?;
                 for (key, value) in fields {
                     map.serialize_entry(key, value)?;
@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(field) = fields.next_entry()? {
             object.push(field);
         }
-        Ok(Json::Object(Object(object)))
+        Ok(Json::Object(JsonObject(object)))
     }
 }
 
@@ -210,13 +210,13 @@ impl fmt::Display for Json {
 
 #[cfg(test)]
 mod tests {
-    use super::{Json, Object};
+    use super::{Json, JsonObject};
     use serde_json::Value;
 
     #[test]
     fn what_cannot_be_seen_is_escaped() {
         let all: String = ('\0'..=char::MAX).collect();
-        let text = Json::from(Object::new().with("a\u{202e}b", all.clone())).to_string();
+        let text = Json::from(JsonObject::new().with("a\u{202e}b", all.clone())).to_string();
         assert!(!text.contains(|c| c != '\n' && dingtalk_policy::is_invisible(c)));
         assert!(text.contains("\\udb40\\udc41"), "a tag is two units");
         let read: Value = serde_json::from_str(&text).expect("JSON");

@@ -4,7 +4,7 @@ use crate::diag::{self, Code, NodePath, Sink};
 
 use super::checks::is_exact;
 use super::node::Node;
-use super::values::Text;
+use super::values::PlacedText;
 
 /// The help for an unknown key.
 pub(super) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
@@ -39,7 +39,7 @@ pub(super) fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
 const COMMA: &str = "if this is the rest of a text, quote the whole text: a comma ends it inside `{ }`";
 
 /// Checks a key that the author chose; whether it can be used.
-pub(super) fn usable(key: &Text, sink: &mut Sink) -> bool {
+pub(super) fn usable(key: &PlacedText, sink: &mut Sink) -> bool {
     if key.value.trim().is_empty() {
         sink.error(Code::Empty, &key.place, "the key is empty");
         return false;

@@ -41,7 +41,6 @@ mod mismatch;
 mod node;
 mod node_builder;
 mod node_reader;
-mod number;
 mod operation_file;
 pub mod outline;
 pub mod parallel;
@@ -55,6 +54,7 @@ pub mod text;
 pub mod title;
 mod types_file;
 mod values;
+mod written_number;
 mod written_numbers;
 pub mod yaml;
 
@@ -74,7 +74,7 @@ pub use schema::{Keywords, schema};
 pub use sources::Sources;
 pub use spec::{OperationEntry, Spec, TypesEntry, read};
 pub use types_file::TypesDecl;
-pub use values::{Map, MapEntry, Scalar, Text};
+pub use values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
 pub use yaml::MAX_FILE_BYTES;
 
 use diag::{Diagnostics, Sink};

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::number::Number;
+use super::written_number::WrittenNumber;
 
 /// The largest text that is named in a message, in characters.
 const NAMED: usize = 40;
@@ -17,7 +17,7 @@ pub enum Node {
     /// `true` or `false`.
     Bool(bool),
     /// A number.
-    Number(Number),
+    Number(WrittenNumber),
     /// A text.
     Text(String),
     /// A list.

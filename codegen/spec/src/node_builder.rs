@@ -9,7 +9,7 @@ use crate::diag::{Code, NodePath, Sink};
 
 use super::key_checks;
 use super::node::Node;
-use super::number::Number;
+use super::written_number::WrittenNumber;
 
 /// The maximum number of values of a file, with aliases expanded.
 pub(super) const MAX_NODES: usize = 100_000;
@@ -98,7 +98,7 @@ impl<'de> Visitor<'de> for NodeBuilder<'_, '_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(match Number::float(value) {
+        Ok(match WrittenNumber::float(value) {
             Some(number) => Node::Number(number),
             None => self.unfit(if value.is_nan() { ".nan" } else { ".inf" }),
         })

@@ -12,7 +12,7 @@ use super::key_checks;
 use super::mismatch::wrong_type;
 use super::node::Node;
 use super::schema::JsonSchema;
-use super::values::{Int, Map, MapEntry, OneOrMany, Placed, Scalar, Text};
+use super::values::{Int, OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 
 /// A type that can be read from a node.
 pub trait FromNode: JsonSchema + Sized {
@@ -102,7 +102,7 @@ pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node
     }
 }
 
-impl FromNode for Text {
+impl FromNode for PlacedText {
     const EXPECTED: &'static str = "a text";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -266,7 +266,7 @@ impl<T: FromNode> FromNode for OneOrMany<T> {
 }
 
 /// Entries that are wrong are reported and remembered by their keys.
-impl<T: FromNode> FromNode for Map<T> {
+impl<T: FromNode> FromNode for PlacedMap<T> {
     const EXPECTED: &'static str = "a map";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
@@ -277,10 +277,10 @@ impl<T: FromNode> FromNode for Map<T> {
         let mut map = Self { entries: Vec::new(), broken: Vec::new(), place: place.clone() };
         for (name, node) in entries {
             let value_place = place.key(name);
-            let key = Text { value: name.clone(), place: value_place.on_key() };
+            let key = PlacedText { value: name.clone(), place: value_place.on_key() };
             let named = key_checks::usable(&key, sink);
             match T::read(node, &value_place, sink) {
-                Some(value) if named => map.entries.push(MapEntry { key, value }),
+                Some(value) if named => map.entries.push(PlacedEntry { key, value }),
                 _ => map.broken.push(key),
             }
         }
@@ -289,6 +289,6 @@ impl<T: FromNode> FromNode for Map<T> {
 
     /// Not empty, but with a key that cannot be read.
     fn placeholder(place: &NodePath) -> Self {
-        Self { entries: Vec::new(), broken: vec![Text::placeholder(place)], place: place.clone() }
+        Self { entries: Vec::new(), broken: vec![PlacedText::placeholder(place)], place: place.clone() }
     }
 }

@@ -7,7 +7,7 @@ use super::error_row::ErrorRowDecl;
 use super::field::FieldDecl;
 use super::mirror::mirror;
 use super::node::Node;
-use super::values::{Map, Placed, Text};
+use super::values::{Placed, PlacedMap, PlacedText};
 use super::yaml;
 use crate::diag::{NodePath, Sink};
 
@@ -15,13 +15,13 @@ mirror! {
     /// One operation: `<service>/<operation>.yaml`.
     pub struct OperationDecl {
         /// The name of the operation, the same as the file's.
-        name: required Text,
+        name: required PlacedText,
         /// A sentence about what the operation does.
-        summary: required Text,
+        summary: required PlacedText,
         /// More about it: several sentences, or paragraphs.
-        doc: optional Text,
+        doc: optional PlacedText,
         /// That it should not be called any more: what to call instead.
-        deprecated: optional Text,
+        deprecated: optional PlacedText,
         /// The pages that describe the operation.
         pages: optional Vec<PageDecl>,
         /// Facts that pages state differently from the spec.
@@ -43,15 +43,15 @@ mirror! {
     /// A page that describes the operation.
     pub struct PageDecl {
         /// The language of the page, such as `en` or `zh`.
-        language: required Text,
+        language: required PlacedText,
         /// The title of the page.
-        title: required Text,
+        title: required PlacedText,
         /// The URL of the page.
-        url: optional Text,
+        url: optional PlacedText,
         /// The day when the spec was last compared with the page, such as `2026-11-21`.
-        reviewed: required Text [date],
+        reviewed: required PlacedText [date],
         /// The rows of the page as they were when it was accepted, by the names of their facts: a digest of the text of each.
-        rows: optional Map<Digest>,
+        rows: optional PlacedMap<Digest>,
     }
 }
 
@@ -59,13 +59,13 @@ mirror! {
     /// A fact that a page says otherwise than the spec.
     pub struct ExceptionDecl {
         /// The name of the fact, such as `body spaceId type`.
-        fact: required Text,
+        fact: required PlacedText,
         /// The page's statement, as `drift` prints it.
-        says: required Text,
+        says: required PlacedText,
         /// The reason why the spec differs.
-        because: required Text,
+        because: required PlacedText,
         /// The languages whose pages say so; all of them if left out.
-        on: optional Vec<Text>,
+        on: optional Vec<PlacedText>,
     }
 }
 
@@ -73,7 +73,7 @@ mirror! {
     /// The apps and permissions that may call the operation.
     pub struct AccessDecl {
         /// The kinds of app that may call it.
-        apps: optional Vec<Text> [exact],
+        apps: optional Vec<PlacedText> [exact],
         /// The permissions that the app needs.
         permissions: optional Vec<PermissionDecl>,
     }
@@ -83,9 +83,9 @@ mirror! {
     /// A permission; a text is short for its `code`.
     pub struct PermissionDecl short for code {
         /// The code of the permission.
-        code: required Text [exact],
+        code: required PlacedText [exact],
         /// The name of the permission, as the page gives it.
-        name: optional Text,
+        name: optional PlacedText,
     }
 }
 
@@ -93,25 +93,25 @@ mirror! {
     /// The request.
     pub struct RequestDecl {
         /// The HTTP method.
-        method: required Text as method,
+        method: required PlacedText as method,
         /// The path; `{name}` is a path parameter.
-        path: required Text,
+        path: required PlacedText,
         /// True if sending it twice has the same effect as sending it once.
         idempotent: required bool,
         /// True if the request carries an access token; true by default.
         token: optional bool,
         /// The parameters in the path.
-        path_parameters: optional Map<FieldDecl>,
+        path_parameters: optional PlacedMap<FieldDecl>,
         /// The parameters in the query.
-        query: optional Map<FieldDecl>,
+        query: optional PlacedMap<FieldDecl>,
         /// The headers, beside the one with the access token.
-        headers: optional Map<FieldDecl>,
+        headers: optional PlacedMap<FieldDecl>,
         /// Headers that every call sends with the same value.
-        constant_headers: optional Map<Text>,
+        constant_headers: optional PlacedMap<PlacedText>,
         /// The fields of the body, or its type if it is one value; left out if the request has none.
         body: optional ContentDecl,
         /// The encoding of the body: `json` or `form`; `json` by default.
-        body_format: optional Text as body_format,
+        body_format: optional PlacedText as body_format,
     }
 }
 
@@ -119,7 +119,7 @@ mirror! {
     /// The page's example of a request and its response.
     pub struct ExampleDecl {
         /// The values that are sent, by their names on the wire.
-        request: optional Map<Placed<Node>>,
+        request: optional PlacedMap<Placed<Node>>,
         /// The response.
         response: optional Placed<Node>,
     }

@@ -1,6 +1,6 @@
 //! The JSON Schema of the files, made from the types that read them: what editors complete and mark.
 
-use crate::json::{Json, Object};
+use crate::json::{Json, JsonObject};
 
 use super::api_file::ApiDecl;
 use super::content::ContentDecl;
@@ -9,7 +9,7 @@ use super::field::FieldDecl;
 use super::node::Node;
 use super::operation_file::OperationDecl;
 use super::types_file::TypesDecl;
-use super::values::{Int, Map, OneOrMany, Placed, Scalar, Text};
+use super::values::{Int, OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
 
 /// Draft 7 is the one that editors know best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -58,7 +58,7 @@ impl SchemaDefinitions {
                 *slot = Some(schema);
             }
         }
-        Object::new().with("$ref", format!("#/definitions/{name}")).into()
+        JsonObject::new().with("$ref", format!("#/definitions/{name}")).into()
     }
 }
 
@@ -70,8 +70,8 @@ pub fn schema(keywords: Keywords) -> String {
         OperationDecl::schema(&mut definitions),
         TypesDecl::schema(&mut definitions),
     ];
-    let definitions: Object = definitions.list.into_iter().filter_map(|(name, made)| Some((name, made?))).collect();
-    let schema = Object::new()
+    let definitions: JsonObject = definitions.list.into_iter().filter_map(|(name, made)| Some((name, made?))).collect();
+    let schema = JsonObject::new()
         .with("$schema", DRAFT)
         .with("title", "A file of a spec: api.yaml, <service>/<operation>.yaml or <service>/types.yaml")
         .with("anyOf", kinds)
@@ -91,15 +91,15 @@ pub(super) struct Property {
 /// An object schema with these properties and no others; a text is short for the key `short`.
 pub(super) fn object(doc: &[&str], short: Option<&str>, properties: Vec<Property>) -> Json {
     let required: Vec<&str> = properties.iter().filter(|entry| entry.required).map(|entry| entry.key).collect();
-    let properties: Object =
+    let properties: JsonObject =
         properties.into_iter().map(|entry| (entry.key, described(entry.schema, entry.doc))).collect();
-    let map = Object::new()
+    let map = JsonObject::new()
         .with("type", "object")
         .with("properties", properties)
         .with_any("required", required)
         .with("additionalProperties", false);
     let schema = match short {
-        Some(_) => Object::new().with("anyOf", vec![text(), map.into()]).into(),
+        Some(_) => JsonObject::new().with("anyOf", vec![text(), map.into()]).into(),
         None => map.into(),
     };
     described(schema, doc)
@@ -108,7 +108,7 @@ pub(super) fn object(doc: &[&str], short: Option<&str>, properties: Vec<Property
 /// The schema with a description. References are wrapped, since keywords beside `$ref` are ignored.
 fn described(schema: Json, doc: &[&str]) -> Json {
     let lines: Vec<&str> = doc.iter().map(|line| line.trim()).collect();
-    let description = Object::new().with("description", lines.join(" "));
+    let description = JsonObject::new().with("description", lines.join(" "));
     match schema {
         Json::Object(object) if object.has("$ref") => description.with("allOf", vec![object]).into(),
         Json::Object(object) => description.and(object).into(),
@@ -141,7 +141,7 @@ pub(super) mod limits {
 /// The lists of allowed values, by the names in declarations.
 pub(super) mod keywords {
     use super::{NOT_BLANK, SchemaDefinitions};
-    use crate::json::{Json, Object};
+    use crate::json::{Json, JsonObject};
 
     pub(crate) fn body_format(definitions: &SchemaDefinitions) -> Json {
         closed(&definitions.keywords.body_formats)
@@ -161,20 +161,20 @@ pub(super) mod keywords {
 
     /// The types of a spec are not known here, so that any other text may stand there.
     pub(crate) fn type_word(definitions: &SchemaDefinitions) -> Json {
-        let other = Object::new().with("type", "string").with("pattern", NOT_BLANK);
-        Object::new().with("anyOf", vec![closed(&definitions.keywords.types), other.into()]).into()
+        let other = JsonObject::new().with("type", "string").with("pattern", NOT_BLANK);
+        JsonObject::new().with("anyOf", vec![closed(&definitions.keywords.types), other.into()]).into()
     }
 
     fn closed(keywords: &[&str]) -> Json {
-        Object::new().with("enum", keywords.to_vec()).into()
+        JsonObject::new().with("enum", keywords.to_vec()).into()
     }
 }
 
 fn text() -> Json {
-    Object::new().with("type", "string").with("pattern", NOT_BLANK).into()
+    JsonObject::new().with("type", "string").with("pattern", NOT_BLANK).into()
 }
 
-impl JsonSchema for Text {
+impl JsonSchema for PlacedText {
     fn schema(_: &mut SchemaDefinitions) -> Json {
         text()
     }
@@ -182,19 +182,19 @@ impl JsonSchema for Text {
 
 impl JsonSchema for bool {
     fn schema(_: &mut SchemaDefinitions) -> Json {
-        Object::new().with("type", "boolean").into()
+        JsonObject::new().with("type", "boolean").into()
     }
 }
 
 impl JsonSchema for Int {
     fn schema(_: &mut SchemaDefinitions) -> Json {
-        Object::new().with("type", "integer").into()
+        JsonObject::new().with("type", "integer").into()
     }
 }
 
 impl JsonSchema for Scalar {
     fn schema(_: &mut SchemaDefinitions) -> Json {
-        Object::new().with("type", vec!["string", "number", "boolean"]).into()
+        JsonObject::new().with("type", vec!["string", "number", "boolean"]).into()
     }
 }
 
@@ -207,19 +207,19 @@ impl JsonSchema for Placed<Node> {
 /// A field with the name `type` is a map, so that a text there is the type of the whole value.
 impl JsonSchema for ContentDecl {
     fn schema(definitions: &mut SchemaDefinitions) -> Json {
-        let word = Object::new().with("type", Object::new().with("type", "string"));
-        let whole = Object::new().with("properties", word).with("required", vec!["type"]);
-        Object::new()
+        let word = JsonObject::new().with("type", JsonObject::new().with("type", "string"));
+        let whole = JsonObject::new().with("properties", word).with("required", vec!["type"]);
+        JsonObject::new()
             .with("if", whole)
             .with("then", FieldDecl::schema(definitions))
-            .with("else", Map::<FieldDecl>::schema(definitions))
+            .with("else", PlacedMap::<FieldDecl>::schema(definitions))
             .into()
     }
 }
 
 impl JsonSchema for MessageDecl {
     fn schema(definitions: &mut SchemaDefinitions) -> Json {
-        Object::new().with("anyOf", vec![text(), Map::<Text>::schema(definitions)]).into()
+        JsonObject::new().with("anyOf", vec![text(), PlacedMap::<PlacedText>::schema(definitions)]).into()
     }
 }
 
@@ -231,19 +231,19 @@ impl<T: JsonSchema> JsonSchema for Box<T> {
 
 impl<T: JsonSchema> JsonSchema for Vec<T> {
     fn schema(definitions: &mut SchemaDefinitions) -> Json {
-        Object::new().with("type", "array").with("items", T::schema(definitions)).into()
+        JsonObject::new().with("type", "array").with("items", T::schema(definitions)).into()
     }
 }
 
 impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     fn schema(definitions: &mut SchemaDefinitions) -> Json {
         let many = Vec::<T>::schema(definitions);
-        Object::new().with("anyOf", vec![T::schema(definitions), many]).into()
+        JsonObject::new().with("anyOf", vec![T::schema(definitions), many]).into()
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Map<T> {
+impl<T: JsonSchema> JsonSchema for PlacedMap<T> {
     fn schema(definitions: &mut SchemaDefinitions) -> Json {
-        Object::new().with("type", "object").with("additionalProperties", T::schema(definitions)).into()
+        JsonObject::new().with("type", "object").with("additionalProperties", T::schema(definitions)).into()
     }
 }

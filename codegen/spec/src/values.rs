@@ -6,14 +6,14 @@ use super::node::Node;
 
 /// A text with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub struct PlacedText {
     /// The text. The line breaks at the end of a block (`|`, `>`) are not part of it.
     pub value: String,
     /// Its path in the file.
     pub place: NodePath,
 }
 
-impl Text {
+impl PlacedText {
     /// Returns true for the placeholder of a missing or invalid text. A text from a file is never blank.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
@@ -65,28 +65,28 @@ pub struct OneOrMany<T> {
 
 /// A map whose keys the author chooses, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Map<T> {
+pub struct PlacedMap<T> {
     /// The entries that could be read.
-    pub entries: Vec<MapEntry<T>>,
+    pub entries: Vec<PlacedEntry<T>>,
     /// The keys whose values are invalid, which are reported. Later passes that look up names
     /// count them, so that one error is not reported twice.
-    pub broken: Vec<Text>,
+    pub broken: Vec<PlacedText>,
     /// The path of the map.
     pub place: NodePath,
 }
 
-/// An entry of a [`Map`].
+/// An entry of a [`PlacedMap`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MapEntry<T> {
+pub struct PlacedEntry<T> {
     /// The key, with its own place.
-    pub key: Text,
+    pub key: PlacedText,
     /// The value.
     pub value: T,
 }
 
-impl<T> Map<T> {
+impl<T> PlacedMap<T> {
     /// The entries that could be read, in the order of the file.
-    pub fn iter(&self) -> std::slice::Iter<'_, MapEntry<T>> {
+    pub fn iter(&self) -> std::slice::Iter<'_, PlacedEntry<T>> {
         self.entries.iter()
     }
 
@@ -109,9 +109,9 @@ impl<T> Map<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Map<T> {
-    type Item = &'a MapEntry<T>;
-    type IntoIter = std::slice::Iter<'a, MapEntry<T>>;
+impl<'a, T> IntoIterator for &'a PlacedMap<T> {
+    type Item = &'a PlacedEntry<T>;
+    type IntoIter = std::slice::Iter<'a, PlacedEntry<T>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

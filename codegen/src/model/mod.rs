@@ -12,7 +12,7 @@ mod types;
 pub use error_table::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
 pub use field_docs::{DocumentedValue, FieldDocs};
 pub use name::Name;
-pub use operation::{Access, BodyFormat, Example, Method, Operation, Page, Permission, Response};
+pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
 pub use types::{Definition, Direction, EnumValue, Field, Location, ObjectType, OpenEnum, Style, Type};
 

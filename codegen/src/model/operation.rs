@@ -13,7 +13,7 @@ pub struct Operation {
     pub doc: Option<String>,
     /// The replacement, if it is deprecated.
     pub deprecated: Option<String>,
-    pub pages: Vec<Page>,
+    pub pages: Vec<DocsPage>,
     pub access: Access,
     pub method: Method,
     /// The path with its parameters in braces; each is a field of the request.
@@ -101,7 +101,7 @@ pub struct Permission {
 
 /// A docs page that the operation was taken from.
 #[derive(Debug, PartialEq)]
-pub struct Page {
+pub struct DocsPage {
     pub language: String,
     pub title: String,
     pub url: Option<String>,

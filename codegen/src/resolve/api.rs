@@ -5,7 +5,7 @@ use super::vocabulary::WordMeaning;
 use super::{error_table, headers};
 use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{ApiDecl, Text};
+use dingtalk_spec::{ApiDecl, PlacedText};
 use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
@@ -93,7 +93,7 @@ fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identi
 }
 
 fn host(
-    entry: &dingtalk_spec::MapEntry<dingtalk_spec::HostDecl>,
+    entry: &dingtalk_spec::PlacedEntry<dingtalk_spec::HostDecl>,
     constants: &mut NameScope,
     sink: &mut Sink,
 ) -> Option<Host> {
@@ -117,7 +117,7 @@ fn is_address(url: &str) -> bool {
 }
 
 fn envelope(envelope: &dingtalk_spec::EnvelopeDecl) -> Envelope {
-    let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+    let values = |texts: &[PlacedText]| texts.iter().map(|text| text.value.clone()).collect();
     Envelope {
         code: values(&envelope.code),
         message: values(&envelope.message),

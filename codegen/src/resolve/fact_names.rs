@@ -1,7 +1,7 @@
 //! The names of facts: what is compared between a page and the spec is called alike in exceptions, accepted rows and reports.
 
 use super::words;
-use dingtalk_spec::Text;
+use dingtalk_spec::PlacedText;
 use dingtalk_spec::diag::{Code, Sink};
 
 /// The facts that have one word for a name.
@@ -11,7 +11,7 @@ const ALONE: &[&str] = &["method", "url", "host"];
 const PARTS: &[&str] = &["header", "path", "query", "body", "response"];
 
 /// Reports a text that names no fact.
-pub(crate) fn report(fact: &Text, sink: &mut Sink) {
+pub(crate) fn report(fact: &PlacedText, sink: &mut Sink) {
     if fact.is_placeholder() || is_row(&fact.value) || is_fact(&fact.value) {
         return;
     }
@@ -20,7 +20,7 @@ pub(crate) fn report(fact: &Text, sink: &mut Sink) {
 }
 
 /// Reports a text that names no row of a page.
-pub(crate) fn report_row(row: &Text, sink: &mut Sink) {
+pub(crate) fn report_row(row: &PlacedText, sink: &mut Sink) {
     if row.is_placeholder() || is_row(&row.value) || is_label(&row.value) {
         return;
     }
@@ -28,7 +28,7 @@ pub(crate) fn report_row(row: &Text, sink: &mut Sink) {
     report_unknown(row, "a row", &first.copied().collect::<Vec<_>>(), sink);
 }
 
-fn report_unknown(text: &Text, what: &str, first: &[&str], sink: &mut Sink) {
+fn report_unknown(text: &PlacedText, what: &str, first: &[&str], sink: &mut Sink) {
     let message = format!("`{}` is not the name of {what}", text.value);
     sink.error(Code::UnknownFact, &text.place, message).help_with(|| {
         let word = text.value.split(' ').next().unwrap_or_default();

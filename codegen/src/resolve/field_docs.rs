@@ -1,11 +1,11 @@
 //! The documentation of a field.
 
 use crate::model::{DocumentedValue, FieldDocs};
-use dingtalk_spec::{FieldDecl, Node, Scalar, Text};
+use dingtalk_spec::{FieldDecl, Node, PlacedText, Scalar};
 
 /// The keys of a field beside its name and type.
 pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<PlacedText>| text.as_ref().map(|text| text.value.clone());
     let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);
     FieldDocs {
         doc: text(&field.doc),

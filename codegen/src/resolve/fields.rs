@@ -1,6 +1,6 @@
 //! All fields of a file, at every depth.
 
-use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, Text};
+use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, PlacedText};
 
 /// The part of a file that a field belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum FieldPart {
 #[derive(Clone, Copy)]
 pub(crate) struct LocatedField<'a> {
     /// Its wire name, or the name of a shared type; `None` for an item and for a whole body.
-    pub(crate) key: Option<&'a Text>,
+    pub(crate) key: Option<&'a PlacedText>,
     pub(crate) decl: &'a FieldDecl,
     pub(crate) part: FieldPart,
 }
@@ -52,19 +52,19 @@ pub(crate) fn of_operation(file: &OperationDecl) -> Vec<LocatedField<'_>> {
 }
 
 /// A type of `types.yaml` and the fields inside it.
-pub(crate) fn of_shared<'a>(key: &'a Text, decl: &'a FieldDecl) -> Vec<LocatedField<'a>> {
+pub(crate) fn of_shared<'a>(key: &'a PlacedText, decl: &'a FieldDecl) -> Vec<LocatedField<'a>> {
     let mut fields = Vec::new();
     add(Some(key), decl, FieldPart::Shared, &mut fields);
     fields
 }
 
-fn add_map<'a>(map: &'a Map<FieldDecl>, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
+fn add_map<'a>(map: &'a PlacedMap<FieldDecl>, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
     for entry in map {
         add(Some(&entry.key), &entry.value, part, fields);
     }
 }
 
-fn add<'a>(key: Option<&'a Text>, decl: &'a FieldDecl, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
+fn add<'a>(key: Option<&'a PlacedText>, decl: &'a FieldDecl, part: FieldPart, fields: &mut Vec<LocatedField<'a>>) {
     fields.push(LocatedField { key, decl, part });
     if let Some(map) = &decl.fields {
         add_map(map, part, fields);

@@ -1,7 +1,7 @@
 //! The names of headers.
 
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{RequestDecl, Text};
+use dingtalk_spec::{PlacedText, RequestDecl};
 use std::collections::HashSet;
 
 /// Headers that belong to the runtime.
@@ -32,7 +32,7 @@ pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mu
     let variable = request.headers.iter().flatten().map(|entry| &entry.key);
     let constant = request.constant_headers.iter().flatten().map(|entry| &entry.key);
     for key in variable.chain(constant) {
-        let Text { value, place } = key;
+        let PlacedText { value, place } = key;
         check_name(key, sink);
         let name = value.to_ascii_lowercase();
         if RESERVED_HEADERS.contains(&name.as_str()) || token.as_ref() == Some(&name) {
@@ -50,7 +50,7 @@ pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mu
 }
 
 /// Reports a text that cannot be the value of a header.
-fn check_value(value: &Text, sink: &mut Sink) {
+fn check_value(value: &PlacedText, sink: &mut Sink) {
     let visible = value.value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || value.value.trim() != value.value {
         sink.error(Code::NotAHeader, &value.place, "the value of a header is visible ASCII, with no space at its ends")
@@ -59,7 +59,7 @@ fn check_value(value: &Text, sink: &mut Sink) {
 }
 
 /// Checks the header that carries the access token.
-pub(crate) fn check_token(name: &Text, sink: &mut Sink) {
+pub(crate) fn check_token(name: &PlacedText, sink: &mut Sink) {
     check_name(name, sink);
     let lower = name.value.to_ascii_lowercase();
     if lower != "authorization" && RESERVED_HEADERS.contains(&lower.as_str()) {
@@ -69,7 +69,7 @@ pub(crate) fn check_token(name: &Text, sink: &mut Sink) {
 }
 
 /// Reports a text that cannot be the name of a header.
-pub(crate) fn check_name(name: &Text, sink: &mut Sink) {
+pub(crate) fn check_name(name: &PlacedText, sink: &mut Sink) {
     if !is_name(&name.value) {
         let message = format!("`{}` is not the name of a header", name.value.escape_debug());
         sink.error(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");

@@ -5,7 +5,7 @@ use super::names::{self, NameKind};
 use super::reachability::TypeGraph;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, Spec, Text, TypesEntry};
+use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, PlacedText, Spec, TypesEntry};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
@@ -119,14 +119,14 @@ fn error_table(rows: &[ErrorRowDecl], sink: &mut Sink) {
 #[derive(Default)]
 struct CaseCollisions<'a> {
     /// The first spelling of each text and whether it has a `rename`, by the text in lower case.
-    first: HashMap<String, (&'a Text, bool)>,
+    first: HashMap<String, (&'a PlacedText, bool)>,
     /// Every spelling so far: a code may have several rows, and only the first one has the `rename`.
     spellings: HashSet<&'a str>,
 }
 
 impl<'a> CaseCollisions<'a> {
     /// Reports a collision, unless a `rename` shows that both texts are intended.
-    fn check(&mut self, text: &'a Text, renamed: bool, sink: &mut Sink) {
+    fn check(&mut self, text: &'a PlacedText, renamed: bool, sink: &mut Sink) {
         if !self.spellings.insert(&text.value) {
             return;
         }
@@ -148,6 +148,6 @@ fn unused_identifiers(spec: &Spec, used: &HashSet<&str>, sink: &mut Sink) {
     }
 }
 
-fn unused(key: &Text, what: &str, help: &str, sink: &mut Sink) {
+fn unused(key: &PlacedText, what: &str, help: &str, sink: &mut Sink) {
     sink.warning(Code::Unused, &key.place, format!("unused {what} `{}`", key.value)).help(help);
 }

@@ -52,7 +52,7 @@ pub(crate) fn resolve(
     } else {
         Example::default()
     };
-    let text = |text: &Option<dingtalk_spec::Text>| text.as_ref().map(|text| text.value.clone());
+    let text = |text: &Option<dingtalk_spec::PlacedText>| text.as_ref().map(|text| text.value.clone());
     let constant = file.request.constant_headers.iter().flatten();
     Some(Operation {
         name: name?,

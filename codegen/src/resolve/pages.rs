@@ -1,14 +1,14 @@
 //! The pages of an operation, and the languages that the file mentions.
 
 use super::{fact_names, words};
-use crate::model::Page;
+use crate::model::DocsPage;
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::title::is_same_title;
-use dingtalk_spec::{OperationDecl, Text};
+use dingtalk_spec::{OperationDecl, PlacedText};
 use std::collections::HashSet;
 
-pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<Page> {
+pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<DocsPage> {
     let entries = file.pages.as_deref().unwrap_or_default();
     let pages = entries.iter().map(|entry| page(entry, sink)).collect();
     report_duplicates(entries, sink);
@@ -16,7 +16,7 @@ pub(crate) fn resolve(file: &OperationDecl, sink: &mut Sink) -> Vec<Page> {
     pages
 }
 
-fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> Page {
+fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> DocsPage {
     if let Some(url) = &page.url
         && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
         && !url.is_placeholder()
@@ -27,7 +27,7 @@ fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> Page {
     for row in page.rows.iter().flatten() {
         fact_names::report_row(&row.key, sink);
     }
-    Page {
+    DocsPage {
         language: words::language(&page.language, sink),
         title: page.title.value.clone(),
         url: page.url.as_ref().map(|url| url.value.clone()),
@@ -61,7 +61,7 @@ fn report_languages(file: &OperationDecl, entries: &[dingtalk_spec::PageDecl], s
     }
     let of_rows = file.errors.iter().flatten().flat_map(|row| &row.on);
     let of_exceptions = file.except.iter().flatten().flat_map(|entry| &entry.on);
-    let is_unknown = |text: &&Text| !known.contains(text.value.as_str()) && words::is_language(&text.value);
+    let is_unknown = |text: &&PlacedText| !known.contains(text.value.as_str()) && words::is_language(&text.value);
     for language in of_rows.chain(of_exceptions).flatten().filter(is_unknown) {
         let message = format!("the operation has no page in `{}`", language.value);
         sink.warning(Code::MissingPage, &language.place, message)

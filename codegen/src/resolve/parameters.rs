@@ -8,7 +8,7 @@ use super::types::{self, TypeResolver};
 use super::{field_docs, words};
 use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType};
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{ContentDecl, FieldDecl, Map, RequestDecl};
+use dingtalk_spec::{ContentDecl, FieldDecl, PlacedMap, RequestDecl};
 use std::collections::HashMap;
 
 /// The field that holds a whole body, unless the spec names it.
@@ -149,7 +149,7 @@ fn missing_parameter(name: &str, request: &RequestDecl) -> String {
 }
 
 /// Path parameters are always required, without `required`.
-fn report_required(decls: &Map<FieldDecl>, sink: &mut Sink) {
+fn report_required(decls: &PlacedMap<FieldDecl>, sink: &mut Sink) {
     for entry in decls.iter().filter(|entry| entry.value.required.is_some()) {
         let message =
             format!("`required` of the path parameter `{}`: path parameters are always required", entry.key.value);

@@ -1,12 +1,12 @@
 //! Reachability of the types that the operations of a service share.
 
 use super::fields::{self, LocatedField};
-use dingtalk_spec::{Text, TypesDecl};
+use dingtalk_spec::{PlacedText, TypesDecl};
 use std::collections::HashMap;
 
 /// A type of `types.yaml`.
 pub(crate) struct SharedType<'a> {
-    pub(crate) key: &'a Text,
+    pub(crate) key: &'a PlacedText,
     /// The type itself, then the fields inside it.
     pub(crate) fields: Vec<LocatedField<'a>>,
 }

@@ -6,7 +6,7 @@ use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::model::SharedTypes;
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{FieldDecl, MapEntry, TypesEntry};
+use dingtalk_spec::{FieldDecl, PlacedEntry, TypesEntry};
 
 /// The allowed types of a shared type.
 const SHARED: [&str; 2] = ["object", "enum"];
@@ -50,7 +50,7 @@ pub(crate) fn resolve(
 }
 
 /// A shared type is an object or an enumeration, and its key is its name.
-fn report_foreign_keys(entry: &MapEntry<FieldDecl>, sink: &mut Sink) {
+fn report_foreign_keys(entry: &PlacedEntry<FieldDecl>, sink: &mut Sink) {
     let field = &entry.value;
     if !field.ty.is_placeholder() && !SHARED.contains(&field.ty.as_str()) {
         let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);

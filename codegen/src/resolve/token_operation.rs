@@ -3,7 +3,7 @@
 use super::words;
 use crate::model::{Credential, ExpiresIn, Operation, Response, Service, TokenOperation, Type};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
-use dingtalk_spec::{ContentDecl, FieldDecl, Map, OperationDecl, RequestDecl, Spec, Text, TokenFetchDecl};
+use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, PlacedText, RequestDecl, Spec, TokenFetchDecl};
 
 /// The operation, if it is valid.
 pub(crate) fn resolve(
@@ -84,7 +84,7 @@ struct DeclaredFields<'a> {
     what: &'static str,
     list: Vec<DeclaredField<'a>>,
     /// The names of those that could not be read.
-    broken: Vec<&'a Text>,
+    broken: Vec<&'a PlacedText>,
 }
 
 struct DeclaredField<'a> {
@@ -120,13 +120,19 @@ impl<'a> DeclaredFields<'a> {
         fields
     }
 
-    fn add(&mut self, map: &'a Map<FieldDecl>) {
+    fn add(&mut self, map: &'a PlacedMap<FieldDecl>) {
         self.list.extend(map.iter().map(|entry| DeclaredField::new(&entry.key.value, &entry.value)));
         self.broken.extend(&map.broken);
     }
 
     /// Finds a field by name, and checks its type. Returns its path.
-    fn find(&self, name: &Text, wanted: &RequiredField, operation: &Text, sink: &mut Sink) -> Option<&'a NodePath> {
+    fn find(
+        &self,
+        name: &PlacedText,
+        wanted: &RequiredField,
+        operation: &PlacedText,
+        sink: &mut Sink,
+    ) -> Option<&'a NodePath> {
         let Some(field) = self.list.iter().find(|field| field.name == name.value) else {
             if !name.is_placeholder() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
@@ -158,7 +164,7 @@ impl<'a> DeclaredField<'a> {
 /// The operation by its Rust names. What is missing in the model is reported already.
 fn of_model(fetch: &TokenFetchDecl, service: &Service, operation: &Operation) -> Option<TokenOperation> {
     let Response::Fields(response) = &operation.response else { return None };
-    let response_field = |name: &Text| response.fields.iter().find(|field| field.wire == name.value);
+    let response_field = |name: &PlacedText| response.fields.iter().find(|field| field.wire == name.value);
     let required = operation.request.fields.iter().filter(|field| field.required);
     let expires_in = fetch.expires_in.as_ref().and_then(response_field).map(|field| ExpiresIn {
         field: field.name.clone(),

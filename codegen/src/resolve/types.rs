@@ -9,7 +9,7 @@ use super::values;
 use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning};
 use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{FieldDecl, Map, Text};
+use dingtalk_spec::{FieldDecl, PlacedMap, PlacedText};
 
 /// The maximum nesting of types; rustc's own limit is little higher, and real responses nest 9 deep.
 const DEEPEST: usize = 32;
@@ -60,7 +60,7 @@ impl<'a> TypeResolver<'a> {
     }
 
     /// A type of `types.yaml`, whose key is its name.
-    pub(crate) fn named(&mut self, key: &Text, decl: &FieldDecl, sink: &mut Sink) {
+    pub(crate) fn named(&mut self, key: &PlacedText, decl: &FieldDecl, sink: &mut Sink) {
         if !matches!(decl.ty.as_str(), "object" | "enum") {
             // The wrong type is reported elsewhere; the fields below it may have errors of their own.
             self.look_below(decl, sink);
@@ -75,7 +75,7 @@ impl<'a> TypeResolver<'a> {
     pub(crate) fn fields(
         &mut self,
         owner: &Name,
-        decls: &Map<FieldDecl>,
+        decls: &PlacedMap<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
     ) -> Vec<Field> {
@@ -90,7 +90,7 @@ impl<'a> TypeResolver<'a> {
         fields: &mut Vec<Field>,
         scope: &mut NameScope,
         owner: &Name,
-        decls: &Map<FieldDecl>,
+        decls: &PlacedMap<FieldDecl>,
         carrier: Carrier,
         sink: &mut Sink,
     ) {

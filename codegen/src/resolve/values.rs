@@ -3,18 +3,18 @@
 use super::names::{NameKind, NameScope};
 use crate::model::EnumValue;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{Map, MapEntry, Text};
+use dingtalk_spec::{PlacedEntry, PlacedMap, PlacedText};
 use std::collections::HashMap;
 
 /// The values in the order of the page.
-pub(crate) fn resolve(values: &Map<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<EnumValue> {
+pub(crate) fn resolve(values: &PlacedMap<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<EnumValue> {
     let mut scope = NameScope::new(NameKind::Value, "name the variant with `rename`", &[&["Other"]]);
     let mut spellings = SpellingIndex::of(values);
     let resolved = values.iter().filter_map(|entry| {
         let also = spellings.claim(entry, sink);
         let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
         let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
-        let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+        let text = |text: &Option<PlacedText>| text.as_ref().map(|text| text.value.clone());
         let (doc, deprecated) = (text(&entry.value.doc), text(&entry.value.deprecated));
         Some(EnumValue { name, wire: entry.key.value.clone(), also, doc, deprecated })
     });
@@ -26,12 +26,12 @@ struct SpellingIndex<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> SpellingIndex<'a> {
     /// The values themselves, wherever they stand: none of them is another spelling of one above.
-    fn of(values: &'a Map<dingtalk_spec::EnumValueDecl>) -> Self {
+    fn of(values: &'a PlacedMap<dingtalk_spec::EnumValueDecl>) -> Self {
         Self(values.iter().map(|entry| (entry.key.as_str(), entry.key.as_str())).collect())
     }
 
     /// Registers the other spellings of a value, and reports ambiguous ones.
-    fn claim(&mut self, entry: &'a MapEntry<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<String> {
+    fn claim(&mut self, entry: &'a PlacedEntry<dingtalk_spec::EnumValueDecl>, sink: &mut Sink) -> Vec<String> {
         let value = entry.key.as_str();
         let mut also = Vec::new();
         for text in entry.value.also.iter().flatten().filter(|text| !text.is_placeholder()) {

@@ -4,7 +4,7 @@ use super::api::Identifiers;
 use super::{names, words};
 use crate::model::Type;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{FieldDecl, Map, Text};
+use dingtalk_spec::{FieldDecl, PlacedMap, PlacedText};
 use std::collections::BTreeMap;
 
 /// Types that a word of the language names.
@@ -64,7 +64,7 @@ enum NamedKind {
 
 impl NamedTypes {
     /// Takes a type by its name. Of two that have one name, the first counts; the other is a clash.
-    pub(crate) fn add(&mut self, word: &Text, field: &FieldDecl) {
+    pub(crate) fn add(&mut self, word: &PlacedText, field: &FieldDecl) {
         let named = match field.ty.as_str() {
             "object" => NamedKind::Object,
             "enum" => NamedKind::Enum,
@@ -74,12 +74,12 @@ impl NamedTypes {
     }
 
     /// Takes the name of a type that could not be read.
-    pub(crate) fn add_broken(&mut self, word: &Text) {
+    pub(crate) fn add_broken(&mut self, word: &PlacedText) {
         self.by_word.entry(word.value.clone()).or_insert(NamedKind::Broken);
     }
 
     /// Takes every type that these fields and those below them name.
-    pub(crate) fn add_below(&mut self, fields: &Map<FieldDecl>) {
+    pub(crate) fn add_below(&mut self, fields: &PlacedMap<FieldDecl>) {
         fields.iter().for_each(|entry| self.add_in(&entry.value));
     }
 
@@ -147,7 +147,7 @@ impl Vocabulary<'_> {
     }
 
     /// Reports an unknown word.
-    pub(crate) fn report_unknown(&self, word: &Text, sink: &mut Sink) {
+    pub(crate) fn report_unknown(&self, word: &PlacedText, sink: &mut Sink) {
         let message = format!("unknown type `{}`", word.value);
         sink.error(Code::UnknownType, &word.place, message).help_with(|| {
             let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(&word.value));

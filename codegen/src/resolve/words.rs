@@ -1,13 +1,13 @@
 //! Words of a fixed list, and the nearest of them to a misspelt one.
 
-use dingtalk_spec::Text;
+use dingtalk_spec::PlacedText;
 use dingtalk_spec::diag::{self, Code, Sink};
 
 /// The maximum number of words in a suggestion.
 const SHOWN: usize = 30;
 
 /// The value of a word.
-pub(crate) fn lookup<T: Copy>(text: &Text, words: &[(&'static str, T)], sink: &mut Sink) -> Option<T> {
+pub(crate) fn lookup<T: Copy>(text: &PlacedText, words: &[(&'static str, T)], sink: &mut Sink) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == text.value);
     if found.is_none() && !text.is_placeholder() {
         let message = format!("`{}` is not valid here", text.value);
@@ -30,7 +30,7 @@ pub(crate) fn proposal(text: &str, known: &[&str]) -> String {
 }
 
 /// The word itself if it is a language of documentation, such as `en` or `zh-Hans`.
-pub(crate) fn language(text: &Text, sink: &mut Sink) -> String {
+pub(crate) fn language(text: &PlacedText, sink: &mut Sink) -> String {
     if !is_language(&text.value) && !text.is_placeholder() {
         sink.error(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
             .help_with(|| near_language(&text.value));

@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::change::{Change, ChangeGroup};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 
 /// The version of the format. It is another one only if a reader of this one would be wrong.
@@ -12,13 +12,13 @@ const VERSION: u32 = 1;
 pub(super) fn document(diff: &Diff) -> Json {
     let bump = diff.bump().map_or(Value::Null, |bump| bump.word().into());
     let changes = diff.groups.iter().flat_map(|group| group.changes.iter().map(|change| self::change(group, change)));
-    let document = Object::new().with("version", VERSION).with("bump", bump);
+    let document = JsonObject::new().with("version", VERSION).with("bump", bump);
     document.with("changes", changes.collect::<Vec<_>>()).into()
 }
 
-fn change(group: &ChangeGroup, change: &Change) -> Object {
+fn change(group: &ChangeGroup, change: &Change) -> JsonObject {
     let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
-    Object::new()
+    JsonObject::new()
         .with("place", group.place.as_str())
         .with("file", group.file.as_str())
         .with("kind", change.kind().word())

@@ -3,7 +3,7 @@
 use super::schema;
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Style, Type};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -20,13 +20,13 @@ const OCTETS: &str = "application/octet-stream";
 /// A body in the one form that it has.
 pub(super) struct Media {
     pub(super) kind: &'static str,
-    pub(super) schema: Object,
+    pub(super) schema: JsonObject,
     pub(super) example: Option<Json>,
 }
 
 impl Media {
     /// The body as JSON.
-    pub(super) fn json(schema: Object) -> Self {
+    pub(super) fn json(schema: JsonObject) -> Self {
         Self { kind: JSON, schema, example: None }
     }
 
@@ -35,9 +35,9 @@ impl Media {
     }
 
     /// The forms that a body can have.
-    pub(super) fn content(self) -> Object {
-        let media = Object::new().with("schema", self.schema).with_some("example", self.example);
-        Object::new().with(self.kind, media)
+    pub(super) fn content(self) -> JsonObject {
+        let media = JsonObject::new().with("schema", self.schema).with_some("example", self.example);
+        JsonObject::new().with(self.kind, media)
     }
 }
 
@@ -47,16 +47,16 @@ pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Field> + Cl
 }
 
 /// The body of the request, if it has one.
-pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
+pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
     if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
         let example = ExampleValues::of(operation).value(field, scope);
         let content = whole(&field.ty, &field.docs, example, scope).content();
         let description = schema::field_description(&field.ty, &field.docs);
-        return Some(Object::new().with_some("description", description).and(body(field.required, content)));
+        return Some(JsonObject::new().with_some("description", description).and(body(field.required, content)));
     }
     fields(operation).next()?;
     let schema = schema::reference(&scope.component(REQUEST));
-    let media = Object::new()
+    let media = JsonObject::new()
         .with("schema", schema)
         .with_any("encoding", encoding(operation))
         .with_some("example", shown(operation, scope));
@@ -65,27 +65,27 @@ pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<O
         BodyFormat::Form => FORM,
     };
     let required = fields(operation).any(|field| field.required);
-    Some(body(required, Object::new().with(format, media)))
+    Some(body(required, JsonObject::new().with(format, media)))
 }
 
-fn body(required: bool, content: Object) -> Object {
-    Object::new().with_some("required", required.then_some(true)).with("content", content)
+fn body(required: bool, content: JsonObject) -> JsonObject {
+    JsonObject::new().with_some("required", required.then_some(true)).with("content", content)
 }
 
 /// The fields of the body in the example of the page.
-fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<Object> {
+fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
     let example = ExampleValues::of(operation);
-    let example: Object =
+    let example: JsonObject =
         fields(operation).filter_map(|field| Some((field.wire.as_str(), example.value(field, scope)?))).collect();
     (!example.is_empty()).then_some(example)
 }
 
 /// The encoding of form fields that are more than one text.
-fn encoding(operation: &Operation) -> Object {
+fn encoding(operation: &Operation) -> JsonObject {
     let encoded = |style| match style {
-        Style::Json => Object::new().with("contentType", JSON),
-        Style::Repeated => Object::new().with("style", "form").with("explode", true),
-        Style::Comma => Object::new().with("style", "form").with("explode", false),
+        Style::Json => JsonObject::new().with("contentType", JSON),
+        Style::Repeated => JsonObject::new().with("style", "form").with("explode", true),
+        Style::Comma => JsonObject::new().with("style", "form").with("explode", false),
     };
     fields(operation).filter_map(|field| Some((field.wire.as_str(), encoded(field.style?)))).collect()
 }
@@ -110,7 +110,7 @@ pub(super) fn response(operation: &Operation, scope: SchemaScope<'_>) -> Option<
 /// One value that is the whole of a body. Octets are sent as they are.
 fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: SchemaScope<'_>) -> Media {
     if let Type::Bytes = ty {
-        let schema = Object::new().with("type", "string").with("format", "binary");
+        let schema = JsonObject::new().with("type", "string").with("format", "binary");
         return Media { kind: OCTETS, schema, example: None };
     }
     Media { kind: JSON, schema: schema::described(ty, field_docs, scope), example }
@@ -133,7 +133,7 @@ impl<'a> ExampleValues<'a> {
 /// The example of an object with these fields.
 pub(super) fn example_object(fields: &[Field], shown: &Value, scope: SchemaScope<'_>) -> Json {
     let value = |field: &Field| example_value(&field.ty, shown.get(&field.key)?, scope);
-    fields.iter().filter_map(|field| Some((field.wire.as_str(), value(field)?))).collect::<Object>().into()
+    fields.iter().filter_map(|field| Some((field.wire.as_str(), value(field)?))).collect::<JsonObject>().into()
 }
 
 /// The example of a type; `None` for a null, unless the type is `any`.
@@ -147,7 +147,7 @@ pub(super) fn example_value(ty: &Type, shown: &Value, scope: SchemaScope<'_>) ->
         (Type::Map(values), Value::Object(shown)) => {
             let entries =
                 shown.iter().filter_map(|(key, shown)| Some((key.as_str(), example_value(values, shown, scope)?)));
-            entries.collect::<Object>().into()
+            entries.collect::<JsonObject>().into()
         }
         (Type::Object(name), shown) => match scope.definition(name) {
             Some((Definition::Object(object), scope)) => example_object(&object.fields, shown, scope),

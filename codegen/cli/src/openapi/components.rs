@@ -5,7 +5,7 @@ use super::responses::{self, ListedRow, Statuses};
 use super::schema::{self, Nulls, markdown_text};
 use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Api, Envelope, Model, Operation, Response, Service};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
 pub(super) const ERROR: &str = "error";
@@ -14,22 +14,22 @@ pub(super) const ERROR: &str = "error";
 const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
-pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> Object {
-    Object::new()
+pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> JsonObject {
+    JsonObject::new()
         .with("schemas", schemas(model, index))
         .with("responses", shared_responses(model, index))
-        .with("headers", headers(&model.api).map(|header| (header.key, header.definition())).collect::<Object>())
-        .with_some("securitySchemes", secured.then(|| Object::new().with(TOKEN, token(model))))
+        .with("headers", headers(&model.api).map(|header| (header.key, header.definition())).collect::<JsonObject>())
+        .with_some("securitySchemes", secured.then(|| JsonObject::new().with(TOKEN, token(model))))
 }
 
 /// Says that a request carries the token.
-pub(super) fn requirement() -> Object {
-    Object::new().with(TOKEN, Vec::<Json>::new())
+pub(super) fn requirement() -> JsonObject {
+    JsonObject::new().with(TOKEN, Vec::<Json>::new())
 }
 
-fn token(model: &Model) -> Object {
+fn token(model: &Model) -> JsonObject {
     let api = &model.api;
-    let token = Object::new().with("type", "apiKey").with("in", "header").with("name", api.token_header.as_str());
+    let token = JsonObject::new().with("type", "apiKey").with("in", "header").with("name", api.token_header.as_str());
     let fetch = api.token_operation.as_ref();
     let operation = fetch.and_then(|fetch| super::operations(model).find(|operation| fetch.is(operation)));
     let description =
@@ -38,27 +38,27 @@ fn token(model: &Model) -> Object {
 }
 
 /// Any error that the operation itself does not list.
-pub(super) fn default_response() -> Object {
+pub(super) fn default_response() -> JsonObject {
     response_reference(ERROR)
 }
 
 /// A reference to a response among the components.
-pub(super) fn response_reference(component: &str) -> Object {
-    Object::new().with("$ref", format!("#/components/responses/{component}"))
+pub(super) fn response_reference(component: &str) -> JsonObject {
+    JsonObject::new().with("$ref", format!("#/components/responses/{component}"))
 }
 
 /// Any error, and errors with several statuses of an operation.
-fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> Object {
+fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
     let shared = model.services.iter().flat_map(|service| {
         let operations = service.operations.iter();
         operations.flat_map(move |operation| {
             responses::shared(&model.api, operation, SchemaScope::new(index, service, Some(operation)))
         })
     });
-    Object::new().with(ERROR, any_error(&model.api)).and(shared.collect())
+    JsonObject::new().with(ERROR, any_error(&model.api)).and(shared.collect())
 }
 
-fn any_error(api: &Api) -> Object {
+fn any_error(api: &Api) -> JsonObject {
     let rows: Vec<ListedRow<'_>> = api.errors.rows.iter().map(ListedRow::whole).collect();
     let intro = "An error. The codes that all operations share:";
     let description = match rows.as_slice() {
@@ -78,8 +78,8 @@ struct IdHeader<'a> {
 }
 
 impl IdHeader<'_> {
-    fn definition(&self) -> Object {
-        Object::new().with("description", self.description).with("schema", Object::new().with("type", "string"))
+    fn definition(&self) -> JsonObject {
+        JsonObject::new().with("description", self.description).with("schema", JsonObject::new().with("type", "string"))
     }
 }
 
@@ -92,22 +92,22 @@ fn headers(api: &Api) -> impl Iterator<Item = IdHeader<'_>> {
 }
 
 /// The headers of a response, by reference.
-pub(super) fn header_references(api: &Api) -> Object {
-    let reference = |key| Object::new().with("$ref", format!("#/components/headers/{key}"));
+pub(super) fn header_references(api: &Api) -> JsonObject {
+    let reference = |key| JsonObject::new().with("$ref", format!("#/components/headers/{key}"));
     headers(api).map(|header| (header.name, reference(header.key))).collect()
 }
 
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
-fn schemas(model: &Model, index: &TypeIndex<'_>) -> Object {
+fn schemas(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
     let identifiers = model.identifiers.iter().map(|identifier| {
-        let schema = Object::new().with("type", "string").with("description", markdown_text(&identifier.doc));
+        let schema = JsonObject::new().with("type", "string").with("description", markdown_text(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
     });
     let error = (ERROR.to_owned(), envelope_schema(&model.api.envelope));
     identifiers.chain([error]).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 
-fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, Object)> {
+fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, JsonObject)> {
     let scope = SchemaScope::new(index, service, None);
     let shared = service.types.iter().flat_map(|types| &types.definitions);
     let shared =
@@ -122,7 +122,7 @@ fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, Object)>
         .collect()
 }
 
-fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
+fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, JsonObject)> {
     let mut schemas = Vec::new();
     if bodies::fields(operation).next().is_some() {
         let body = schema::object(&operation.request.doc, bodies::fields(operation), Nulls::Never, scope);
@@ -139,14 +139,14 @@ fn of_operation(operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, O
 }
 
 /// The envelope. No field is required: services send different ones.
-fn envelope_schema(envelope: &Envelope) -> Object {
-    let typed = |name: &str| Object::new().with("type", name);
-    let nullable = |schema: Object| schema.with("nullable", true);
+fn envelope_schema(envelope: &Envelope) -> JsonObject {
+    let typed = |name: &str| JsonObject::new().with("type", name);
+    let nullable = |schema: JsonObject| schema.with("nullable", true);
     let text = || nullable(typed("string"));
     let number = || nullable(typed("number"));
     let texts = || nullable(typed("array").with("items", typed("string")));
     // One of both takes the null: `oneOf` refuses what fits twice.
-    let code = || Object::new().with("oneOf", vec![text(), typed("number")]);
+    let code = || JsonObject::new().with("oneOf", vec![text(), typed("number")]);
     let mut fields = EnvelopeObject::default();
     fields.add(&envelope.code, "The code, which identifies the error.", code);
     fields.add(&envelope.message, "The message for people.", text);
@@ -162,13 +162,13 @@ fn envelope_schema(envelope: &Envelope) -> Object {
 struct EnvelopeObject(Vec<(String, EnvelopeField)>);
 
 enum EnvelopeField {
-    Value(Object),
+    Value(JsonObject),
     Object(EnvelopeObject),
 }
 
 impl EnvelopeObject {
     /// Adds every spelling of a part. The first one is the one to expect.
-    fn add(&mut self, spellings: &[String], description: &str, schema: impl Fn() -> Object) {
+    fn add(&mut self, spellings: &[String], description: &str, schema: impl Fn() -> JsonObject) {
         for (index, path) in spellings.iter().enumerate() {
             let description = match spellings.first() {
                 Some(first) if index > 0 => format!("Another spelling of `{first}`."),
@@ -179,7 +179,7 @@ impl EnvelopeObject {
     }
 
     /// Inserts a value at a path of names with dots between them, unless the path is taken.
-    fn insert(&mut self, path: &str, value: Object) {
+    fn insert(&mut self, path: &str, value: JsonObject) {
         let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let index = self.0.iter().position(|(taken, _)| taken == name).unwrap_or_else(|| {
             let field = if rest.is_some() {
@@ -195,8 +195,8 @@ impl EnvelopeObject {
         }
     }
 
-    fn schema(self, description: &str) -> Object {
-        let properties: Object = self
+    fn schema(self, description: &str) -> JsonObject {
+        let properties: JsonObject = self
             .0
             .into_iter()
             .map(|(name, field)| match field {
@@ -204,7 +204,7 @@ impl EnvelopeObject {
                 EnvelopeField::Object(inner) => (name, inner.schema("").with("nullable", true)),
             })
             .collect();
-        Object::new()
+        JsonObject::new()
             .with("type", "object")
             .with_some("description", (!description.is_empty()).then_some(description))
             .with_any("properties", properties)

@@ -13,7 +13,7 @@ mod schema_scope;
 pub use paths::OpenApiError;
 
 use dingtalk_codegen::model::{Model, Operation};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use schema::markdown_text;
 use schema_scope::TypeIndex;
 
@@ -22,7 +22,7 @@ pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
     let index = TypeIndex::of(model);
     let paths = paths::of(model, &index)?;
     let secured = operations(model).any(|operation| operation.token);
-    let document = Object::new()
+    let document = JsonObject::new()
         .with("openapi", "3.0.3")
         .with("info", info(model))
         .with("servers", servers(model))
@@ -34,24 +34,24 @@ pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
 }
 
 /// A spec has no version of its own: it is as new as the latest comparison with a page.
-fn info(model: &Model) -> Object {
+fn info(model: &Model) -> JsonObject {
     let reviewed = operations(model).flat_map(|operation| &operation.pages).map(|page| page.reviewed.as_str()).max();
-    Object::new()
+    JsonObject::new()
         .with("title", model.api.name.bare())
         .with("description", markdown_text(&model.api.doc))
         .with("version", reviewed.unwrap_or("unversioned"))
 }
 
-fn servers(model: &Model) -> Vec<Object> {
+fn servers(model: &Model) -> Vec<JsonObject> {
     let server = |host: &dingtalk_codegen::model::Host| {
-        Object::new().with("url", host.url.as_str()).with("description", markdown_text(&host.doc))
+        JsonObject::new().with("url", host.url.as_str()).with("description", markdown_text(&host.doc))
     };
     model.api.hosts.iter().map(server).collect()
 }
 
-fn tags(model: &Model) -> Vec<Object> {
+fn tags(model: &Model) -> Vec<JsonObject> {
     let tag = |service: &dingtalk_codegen::model::Service| {
-        Object::new().with("name", service.module.bare()).with("description", markdown_text(&service.doc))
+        JsonObject::new().with("name", service.module.bare()).with("description", markdown_text(&service.doc))
     };
     model.services.iter().map(tag).collect()
 }

@@ -5,13 +5,13 @@ use super::responses;
 use super::schema::{self, join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{Field, Location, Model, Operation, Page, Permission, Style};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_codegen::model::{DocsPage, Field, Location, Model, Operation, Permission, Style};
+use dingtalk_spec::json::{Json, JsonObject};
 
 /// The operation, under an id that no other has.
-pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, id: String) -> Object {
+pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, id: String) -> JsonObject {
     let access = &operation.access;
-    Object::new()
+    JsonObject::new()
         .with("operationId", id)
         .with("tags", vec![scope.service()])
         .with("summary", operation.summary.as_str())
@@ -48,17 +48,17 @@ fn permission_item(permission: &Permission) -> String {
     format!("- Permission: {}{}", markdown::code(&permission.code), name.unwrap_or_default())
 }
 
-fn permission(permission: &Permission) -> Object {
-    Object::new().with("code", permission.code.as_str()).with_some("name", permission.name.as_deref())
+fn permission(permission: &Permission) -> JsonObject {
+    JsonObject::new().with("code", permission.code.as_str()).with_some("name", permission.name.as_deref())
 }
 
 /// The page of the documentation, if it has an address.
-fn external_docs(page: &Page) -> Option<Object> {
-    Some(Object::new().with("description", markdown_text(&page.title)).with("url", page.url.as_deref()?))
+fn external_docs(page: &DocsPage) -> Option<JsonObject> {
+    Some(JsonObject::new().with("description", markdown_text(&page.title)).with("url", page.url.as_deref()?))
 }
 
-fn page(page: &Page) -> Object {
-    Object::new()
+fn page(page: &DocsPage) -> JsonObject {
+    JsonObject::new()
         .with("language", page.language.as_str())
         .with("title", page.title.as_str())
         .with_some("url", page.url.as_deref())
@@ -66,7 +66,7 @@ fn page(page: &Page) -> Object {
 }
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
-fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<Object> {
+fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<JsonObject> {
     let example = ExampleValues::of(operation);
     let fields = operation.request.fields.iter();
     let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &example, scope)));
@@ -83,9 +83,9 @@ fn carrier(location: Location) -> Option<&'static str> {
     }
 }
 
-fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> Object {
+fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {
     let schema = schema::limited(&field.ty, &field.docs, scope);
-    let parameter = Object::new()
+    let parameter = JsonObject::new()
         .with("name", field.wire.as_str())
         .with("in", carrier)
         .with_some("description", schema::field_description(&field.ty, &field.docs))
@@ -94,8 +94,8 @@ fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: S
     let example = example.value(field, scope);
     match field.style {
         Some(Style::Json) => {
-            let media = Object::new().with("schema", schema).with_some("example", example);
-            parameter.with("content", Object::new().with("application/json", media))
+            let media = JsonObject::new().with("schema", schema).with_some("example", example);
+            parameter.with("content", JsonObject::new().with("application/json", media))
         }
         Some(style) => {
             let name = if field.location == Location::Header { "simple" } else { "form" };
@@ -106,11 +106,11 @@ fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: S
     }
 }
 
-fn constant((name, value): &(String, String)) -> Object {
-    Object::new()
+fn constant((name, value): &(String, String)) -> JsonObject {
+    JsonObject::new()
         .with("name", name.as_str())
         .with("in", "header")
         .with("description", "The same in every call.")
         .with("required", true)
-        .with("schema", Object::new().with("type", "string").with("enum", vec![value.as_str()]))
+        .with("schema", JsonObject::new().with("type", "string").with("enum", vec![value.as_str()]))
 }

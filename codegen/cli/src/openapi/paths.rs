@@ -3,18 +3,18 @@
 use super::operation;
 use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Model, Operation};
-use dingtalk_spec::json::Object;
+use dingtalk_spec::json::JsonObject;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// A path, and the operations that it serves by different methods.
 struct PathItem<'a> {
     path: &'a str,
-    operations: Vec<(&'a Operation, Object)>,
+    operations: Vec<(&'a Operation, JsonObject)>,
 }
 
 /// The paths in the order in which the spec first names them.
-pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<Object, OpenApiError> {
+pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<JsonObject, OpenApiError> {
     let mut items: Vec<PathItem<'_>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut ids = HashSet::new();
@@ -47,7 +47,7 @@ impl<'a> PathItem<'a> {
         self.operations.iter().map(|(other, _)| *other).find(|other| !same_name || other.method == operation.method)
     }
 
-    fn into_entry(self) -> (&'a str, Object) {
+    fn into_entry(self) -> (&'a str, JsonObject) {
         let operations = self.operations.into_iter();
         (
             self.path,

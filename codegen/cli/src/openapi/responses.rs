@@ -6,11 +6,11 @@ use super::schema_scope::SchemaScope;
 use super::{components, schema};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Api, ErrorRow, Operation, Response};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use std::collections::{BTreeMap, HashMap};
 
 /// The responses by their status.
-pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Object {
+pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> JsonObject {
     let groups = status_groups(&operation.errors.rows);
     let mut by_status = BTreeMap::new();
     for StatusGroup { first, others, rows } in &groups {
@@ -24,12 +24,12 @@ pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Ob
         }
     }
     by_status.entry(OK).or_insert_with(|| success(api, operation, &[], scope));
-    let listed: Object = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
+    let listed: JsonObject = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
     listed.with("default", components::default_response())
 }
 
 /// The responses that stand among the components, since they come under several statuses.
-pub(super) fn shared(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, Object)> {
+pub(super) fn shared(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, JsonObject)> {
     let groups = status_groups(&operation.errors.rows);
     let shared = groups.iter().filter(|group| !group.others.is_empty());
     shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
@@ -41,7 +41,7 @@ fn component(first: u16, scope: SchemaScope<'_>) -> String {
 }
 
 /// The successful response. If errors are documented with the same status, it is either of them.
-fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> Object {
+fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> JsonObject {
     let description = match &operation.response {
         Response::Empty => "The response is empty.".to_owned(),
         Response::Fields(object) => markdown_text(&object.doc),
@@ -56,11 +56,11 @@ fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: Sche
 }
 
 /// The content of a response that is successful or an error.
-fn or_error(response: Option<Media>) -> Object {
+fn or_error(response: Option<Media>) -> JsonObject {
     let error = schema::reference(components::ERROR);
     match response {
         Some(media) if media.is_json() => {
-            let either = Object::new().with("anyOf", vec![media.schema, error]);
+            let either = JsonObject::new().with("anyOf", vec![media.schema, error]);
             Media { schema: either, ..media }.content()
         }
         other => other.map(Media::content).unwrap_or_default().and(Media::json(error).content()),
@@ -68,14 +68,14 @@ fn or_error(response: Option<Media>) -> Object {
 }
 
 /// An error with one of these rows.
-fn error(api: &Api, rows: &[ListedRow<'_>]) -> Object {
+fn error(api: &Api, rows: &[ListedRow<'_>]) -> JsonObject {
     let content = Media::json(schema::reference(components::ERROR)).content();
     response(api, &error_table(rows, Statuses::Known), content).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// A response with the headers that identify the call.
-pub(super) fn response(api: &Api, description: &str, content: Object) -> Object {
-    Object::new()
+pub(super) fn response(api: &Api, description: &str, content: JsonObject) -> JsonObject {
+    JsonObject::new()
         .with("description", description)
         .with("headers", components::header_references(api))
         .with_any("content", content)
@@ -111,11 +111,11 @@ fn table_line(ListedRow { row, shown_under }: ListedRow<'_>, statuses: Statuses)
 }
 
 /// The rows as values. `see` is the status under which message and meaning are, if they are not repeated.
-pub(super) fn error_rows(rows: &[ListedRow<'_>], statuses: Statuses) -> Vec<Object> {
+pub(super) fn error_rows(rows: &[ListedRow<'_>], statuses: Statuses) -> Vec<JsonObject> {
     let row = |ListedRow { row, shown_under }: &ListedRow<'_>| {
         let is_shown = shown_under.is_none();
         let status: Vec<u32> = row.status.iter().copied().map(u32::from).collect();
-        Object::new()
+        JsonObject::new()
             .with_some("status", (statuses == Statuses::Shown).then_some(status))
             .with("code", row.code.as_str())
             .with_some("message", is_shown.then(|| message(row)).flatten())
@@ -134,7 +134,8 @@ fn message(row: &ErrorRow) -> Option<Json> {
         [] => None,
         [(language, message)] if language.is_empty() => Some(message.as_str().into()),
         messages => {
-            let messages: Object = messages.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect();
+            let messages: JsonObject =
+                messages.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect();
             Some(messages.into())
         }
     }

@@ -3,37 +3,37 @@
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown::{self, sentence};
 use dingtalk_codegen::model::{Definition, DocumentedValue, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 
 /// A reference to a schema among the components.
-pub(super) fn reference(component: &str) -> Object {
-    Object::new().with("$ref", format!("#/components/schemas/{component}"))
+pub(super) fn reference(component: &str) -> JsonObject {
+    JsonObject::new().with("$ref", format!("#/components/schemas/{component}"))
 }
 
 /// A type with its docs and constraints.
-pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
-    let keywords = Object::new()
+pub(super) fn described(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> JsonObject {
+    let keywords = JsonObject::new()
         .with_some("description", field_description(ty, said))
         .with_some("deprecated", said.deprecated.as_ref().map(|_| true));
     beside(limited(ty, said, scope), keywords)
 }
 
 /// A type with its constraints, without docs.
-pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> Object {
+pub(super) fn limited(ty: &Type, said: &FieldDocs, scope: SchemaScope<'_>) -> JsonObject {
     beside(plain(ty, said.items.as_deref(), scope), constraints(ty, said))
 }
 
 /// The schema with further keywords. References are wrapped, since keywords beside `$ref` are ignored.
-fn beside(schema: Object, keywords: Object) -> Object {
+fn beside(schema: JsonObject, keywords: JsonObject) -> JsonObject {
     if schema.has("$ref") && !keywords.is_empty() {
-        return Object::new().with("allOf", vec![schema]).and(keywords);
+        return JsonObject::new().with("allOf", vec![schema]).and(keywords);
     }
     schema.and(keywords)
 }
 
-fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> Object {
-    let typed = |name: &str| Object::new().with("type", name);
+fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> JsonObject {
+    let typed = |name: &str| JsonObject::new().with("type", name);
     let inner = |inner: &Type| match items {
         Some(items) => described(inner, items, scope),
         None => plain(inner, None, scope),
@@ -48,7 +48,7 @@ fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> Object
         // Not `date-time`: values often violate its rules, such as times without seconds.
         Type::DateTime => typed("string").with("format", "datetime"),
         Type::Bytes => typed("string").with("format", "byte"),
-        Type::Any => Object::new(),
+        Type::Any => JsonObject::new(),
         Type::Identifier(name) => reference(name.bare()),
         Type::Enum(name) | Type::Object(name) => reference(&scope.refer(name)),
         Type::Array(items) => typed("array").with("items", inner(items)),
@@ -69,10 +69,10 @@ pub(super) fn object<'a>(
     fields: impl Iterator<Item = &'a Field> + Clone,
     nulls: Nulls,
     scope: SchemaScope<'_>,
-) -> Object {
+) -> JsonObject {
     let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.wire.as_str()).collect();
-    let properties: Object = fields.map(|field| (field.wire.as_str(), property(field, nulls, scope))).collect();
-    Object::new()
+    let properties: JsonObject = fields.map(|field| (field.wire.as_str(), property(field, nulls, scope))).collect();
+    JsonObject::new()
         .with("type", "object")
         .with("description", markdown_text(doc))
         .with_any("properties", properties)
@@ -80,14 +80,14 @@ pub(super) fn object<'a>(
 }
 
 /// A field of an object. The type `any` includes null.
-fn property(field: &Field, nulls: Nulls, scope: SchemaScope<'_>) -> Object {
+fn property(field: &Field, nulls: Nulls, scope: SchemaScope<'_>) -> JsonObject {
     let nullable = nulls == Nulls::Met && !field.required && !matches!(field.ty, Type::Any);
     let schema = described(&field.ty, &field.docs, scope);
-    beside(schema, Object::new().with_some("nullable", nullable.then_some(true)))
+    beside(schema, JsonObject::new().with_some("nullable", nullable.then_some(true)))
 }
 
 /// A type that has a name.
-pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Object {
+pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> JsonObject {
     match definition {
         Definition::Object(ObjectType { doc, fields, direction, .. }) => {
             let nulls = if direction.output { Nulls::Met } else { Nulls::Never };
@@ -98,11 +98,11 @@ pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Obj
 }
 
 /// Not an `enum`, which would reject undocumented values.
-fn open_enum(open: &OpenEnum) -> Object {
+fn open_enum(open: &OpenEnum) -> JsonObject {
     let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
     let description = join_paragraphs([markdown_text(&open.doc), list.join("\n")]);
-    Object::new()
+    JsonObject::new()
         .with("type", "string")
         .with_some("description", description)
         .with("x-extensible-enum", Json::from(values))
@@ -148,11 +148,11 @@ pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<Str
 }
 
 /// The keywords of a schema.
-pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> Object {
+pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> JsonObject {
     let fitting = |documented: &Option<DocumentedValue>, fits: Fits| {
         documented.as_ref().map(|documented| documented.value.clone()).filter(|value| fits(ty, value))
     };
-    Object::new()
+    JsonObject::new()
         .with_some("default", fitting(&field_docs.default, default_fits))
         .with_some("minimum", fitting(&field_docs.min, bound_fits))
         .with_some("maximum", fitting(&field_docs.max, bound_fits))

@@ -99,7 +99,7 @@ impl ExampleFitter<'_> {
         all.for_each(|wire| *count.entry(wire.to_owned()).or_default() += 1);
         for (place, fields, values) in parts {
             let Json::Object(values) = values else { continue };
-            for (wire, value) in values.members() {
+            for (wire, value) in values.fields() {
                 let Some(field) = fields.get(wire) else { continue };
                 let mut key = wire.to_owned();
                 if count.get(wire).is_some_and(|count| *count > 1) {
@@ -145,13 +145,13 @@ impl ExampleFitter<'_> {
     fn entries(
         &mut self,
         fields: &DraftFields,
-        values: &dingtalk_spec::json::Object,
+        values: &dingtalk_spec::json::JsonObject,
         path: &str,
         depth: usize,
         map: &mut YamlMap,
     ) {
         let mut seen = HashSet::new();
-        for (wire, value) in values.members() {
+        for (wire, value) in values.fields() {
             let path = below(path, wire);
             if !seen.insert(wire) {
                 self.marks.push(format!("the example has {} twice", quoted(&path)));
@@ -228,13 +228,13 @@ impl ExampleFitter<'_> {
     /// Drafts an object whose keys are data.
     fn keyed(
         &mut self,
-        values: &dingtalk_spec::json::Object,
+        values: &dingtalk_spec::json::JsonObject,
         path: &str,
         mut value: impl FnMut(&mut Self, &Json, &str) -> Option<YamlValue>,
     ) -> YamlValue {
         let mut map = YamlMap::new();
         let mut seen = HashSet::new();
-        for (key, shown) in values.members() {
+        for (key, shown) in values.fields() {
             let path = below(path, key);
             if !is_key(key) || !seen.insert(key) {
                 self.marks

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 /// All example values of one field.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ExampleValues<'a>(Vec<&'a Json>);
+pub(super) struct FieldExamples<'a>(Vec<&'a Json>);
 
-impl<'a> ExampleValues<'a> {
+impl<'a> FieldExamples<'a> {
     pub(super) fn new(samples: impl IntoIterator<Item = &'a Json>) -> Self {
         Self(samples.into_iter().filter(|sample| !matches!(sample, Json::Value(Value::Null))).collect())
     }
@@ -31,7 +31,7 @@ impl<'a> ExampleValues<'a> {
 
     /// Returns the values of maps.
     pub(super) fn values(&self) -> Self {
-        Self::new(self.objects().flat_map(|fields| fields.members().map(|(_, value)| value)))
+        Self::new(self.objects().flat_map(|fields| fields.fields().map(|(_, value)| value)))
     }
 
     pub(super) fn has_list(&self) -> bool {
@@ -101,7 +101,7 @@ impl<'a> ExampleValues<'a> {
 
     /// Adds fields that only the examples have.
     pub(super) fn complete(&self, fields: &mut DraftFields, depth: usize) {
-        let shown: Vec<&str> = self.objects().flat_map(|sample| sample.members().map(|(wire, _)| wire)).collect();
+        let shown: Vec<&str> = self.objects().flat_map(|sample| sample.fields().map(|(wire, _)| wire)).collect();
         for wire in shown {
             if fields.get(wire).is_some() {
                 continue;
@@ -117,7 +117,7 @@ impl<'a> ExampleValues<'a> {
         }
     }
 
-    fn objects(&self) -> impl Iterator<Item = &'a dingtalk_spec::json::Object> {
+    fn objects(&self) -> impl Iterator<Item = &'a dingtalk_spec::json::JsonObject> {
         self.0.iter().filter_map(|sample| match sample {
             Json::Object(fields) => Some(fields),
             _ => None,

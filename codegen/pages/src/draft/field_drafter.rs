@@ -3,7 +3,7 @@
 use super::MAX_DEPTH;
 use super::ambiguity_marks::PendingAmbiguities;
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
-use super::example_values::{ExampleValues, is_key};
+use super::example_values::{FieldExamples, is_key};
 use super::review_marks::{self, quoted};
 use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, TypeMeaning};
 use std::collections::HashSet;
@@ -73,7 +73,7 @@ impl<'a> FieldDrafter<'a> {
     }
 
     /// Drafts the parameters of a part.
-    pub(super) fn parameters(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftFields {
+    pub(super) fn parameters(&mut self, part: Part, samples: &FieldExamples<'_>) -> DraftFields {
         let mut all = self.below(part, samples);
         for _ in all.nameless.drain(..) {
             all.fields.marks.push("the table has a row without a name".to_owned());
@@ -82,7 +82,7 @@ impl<'a> FieldDrafter<'a> {
     }
 
     /// Drafts a body or response.
-    pub(super) fn content(&mut self, part: Part, samples: &ExampleValues<'_>) -> DraftContent {
+    pub(super) fn content(&mut self, part: Part, samples: &FieldExamples<'_>) -> DraftContent {
         let mut all = self.below(part, samples);
         if all.nameless.is_empty() {
             return fields_or_list(all.fields, samples);
@@ -112,7 +112,7 @@ impl<'a> FieldDrafter<'a> {
     }
 
     /// Drafts the top-level rows of a part.
-    fn below(&mut self, part: Part, samples: &ExampleValues<'_>) -> NestedRows {
+    fn below(&mut self, part: Part, samples: &FieldExamples<'_>) -> NestedRows {
         let page = self.page;
         let mut all = NestedRows::default();
         for table in page.tables.iter().filter(|table| table.part == part) {
@@ -126,7 +126,7 @@ impl<'a> FieldDrafter<'a> {
         &mut self,
         table: &NestedTable<'a>,
         rows: &[usize],
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         depth: usize,
         into: &mut NestedRows,
     ) {
@@ -139,7 +139,7 @@ impl<'a> FieldDrafter<'a> {
         &mut self,
         table: &NestedTable<'a>,
         index: usize,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         depth: usize,
         into: &mut NestedRows,
     ) {
@@ -173,7 +173,7 @@ impl<'a> FieldDrafter<'a> {
         table: &NestedTable<'a>,
         index: usize,
         cells: &'a FieldCells,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         depth: usize,
     ) -> DraftField {
         let mut marks = Vec::new();
@@ -239,7 +239,7 @@ fn type_name(meaning: &TypeMeaning) -> Option<&str> {
 }
 
 /// Returns the example values that rows below a row describe.
-fn innermost_samples<'s>(meaning: &TypeMeaning, samples: &ExampleValues<'s>) -> ExampleValues<'s> {
+fn innermost_samples<'s>(meaning: &TypeMeaning, samples: &FieldExamples<'s>) -> FieldExamples<'s> {
     match meaning {
         TypeMeaning::Array(inner) => {
             let items = samples.items();
@@ -271,7 +271,7 @@ fn other_readings(row: &FieldRow) -> Option<String> {
 }
 
 /// Uses the rows, or an array if the example is a list.
-fn fields_or_list(mut fields: DraftFields, samples: &ExampleValues<'_>) -> DraftContent {
+fn fields_or_list(mut fields: DraftFields, samples: &FieldExamples<'_>) -> DraftContent {
     if samples.has_list() {
         let items = samples.items();
         items.complete(&mut fields, 0);

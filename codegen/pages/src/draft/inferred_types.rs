@@ -1,7 +1,7 @@
 //! Infers the type of a row from its type cell, the rows below it and the examples.
 
 use super::draft_field::{DraftEnumValue, DraftField, DraftType};
-use super::example_values::{ExampleValues, is_key};
+use super::example_values::{FieldExamples, is_key};
 use super::field_drafter::{FieldDrafter, NestedRows};
 use super::review_marks::{self, quoted};
 use crate::page::{FieldCells, TypeMeaning, hinted};
@@ -13,7 +13,7 @@ impl<'a> FieldDrafter<'a> {
         meaning: &'a TypeMeaning,
         cells: &FieldCells,
         below: NestedRows,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         marks: &mut Vec<String>,
     ) -> DraftType {
         let word = match meaning {
@@ -51,7 +51,7 @@ impl<'a> FieldDrafter<'a> {
         &mut self,
         name: &str,
         below: NestedRows,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         marks: &mut Vec<String>,
     ) -> DraftType {
         if !below.is_empty() {
@@ -76,7 +76,7 @@ impl<'a> FieldDrafter<'a> {
         items: Option<&'a TypeMeaning>,
         cells: &FieldCells,
         below: NestedRows,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         marks: &mut Vec<String>,
     ) -> DraftType {
         let shown = samples.items();
@@ -91,7 +91,7 @@ impl<'a> FieldDrafter<'a> {
         values: Option<&'a TypeMeaning>,
         cells: &FieldCells,
         below: NestedRows,
-        samples: &ExampleValues<'_>,
+        samples: &FieldExamples<'_>,
         marks: &mut Vec<String>,
     ) -> DraftType {
         let shown = samples.values();
@@ -119,7 +119,7 @@ impl<'a> FieldDrafter<'a> {
         meaning: &'a TypeMeaning,
         cells: &FieldCells,
         mut below: NestedRows,
-        shown: &ExampleValues<'_>,
+        shown: &FieldExamples<'_>,
         marks: &mut Vec<String>,
     ) -> DraftField {
         if !below.fields.is_empty() || below.nameless.len() != 1 {
@@ -140,7 +140,7 @@ impl<'a> FieldDrafter<'a> {
     }
 }
 
-fn object(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+fn object(below: NestedRows, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
     let NestedRows { mut fields, mut nameless } = below;
     if fields.is_empty() && !nameless.is_empty() {
         marks.push("a row without a name describes its values".to_owned());
@@ -156,7 +156,7 @@ fn object(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String
 }
 
 /// Infers a container for these rows if the type cell states none.
-fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+fn holder(below: NestedRows, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
     if samples.has_list() || below.fields.is_empty() {
         return DraftType::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
     }
@@ -164,7 +164,7 @@ fn holder(below: NestedRows, samples: &ExampleValues<'_>, marks: &mut Vec<String
 }
 
 /// Drafts elements whose type is not stated.
-fn plain_items(below: NestedRows, shown: &ExampleValues<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
+fn plain_items(below: NestedRows, shown: &FieldExamples<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
     let NestedRows { fields, mut nameless } = below;
     if !fields.is_empty() {
         return DraftField::new(object(NestedRows { fields, nameless }, shown, marks));
@@ -186,7 +186,7 @@ fn plain_items(below: NestedRows, shown: &ExampleValues<'_>, what: &str, marks: 
     }
 }
 
-fn enumeration(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+fn enumeration(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
     let mut values: Vec<DraftEnumValue> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     for listed in &cells.values {
@@ -210,7 +210,7 @@ fn enumeration(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<
 fn add_spellings(
     values: &mut [DraftEnumValue],
     mut known: HashSet<String>,
-    samples: &ExampleValues<'_>,
+    samples: &FieldExamples<'_>,
     marks: &mut Vec<String>,
 ) {
     // `None` if several values differ in case only.
@@ -230,7 +230,7 @@ fn add_spellings(
     }
 }
 
-fn number(cells: &FieldCells, samples: &ExampleValues<'_>, marks: &mut Vec<String>) -> DraftType {
+fn number(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
     listed(cells, marks);
     let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
     marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));

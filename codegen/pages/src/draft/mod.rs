@@ -22,7 +22,7 @@ mod yaml_layout;
 
 use self::ambiguity_marks::PendingAmbiguities;
 use self::draft_field::{DraftContent, DraftField};
-use self::example_values::ExampleValues;
+use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::request_section::{DraftRequest, TOKEN_HEADER};
 use self::yaml_layout::{YamlMap, YamlValue};
@@ -136,7 +136,7 @@ impl<'a> DraftParts<'a> {
         let mut rows = FieldDrafter::new(page);
         // Request first: a row's ambiguities are reported at the first match.
         let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
-        let mut response = response(&mut rows, &ExampleValues::new(responses.iter().copied()));
+        let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             identifiers::mark(&mut request, &mut response, model);
@@ -200,7 +200,7 @@ impl<'a> DraftParts<'a> {
 }
 
 /// Pages do not state which response fields are always present.
-fn response(rows: &mut FieldDrafter<'_>, samples: &ExampleValues<'_>) -> DraftContent {
+fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftContent {
     let mut response = rows.content(Part::Response, samples);
     response.each_field(&mut |field: &mut DraftField| field.required = false);
     response

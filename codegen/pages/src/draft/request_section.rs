@@ -2,7 +2,7 @@
 
 use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
 use super::endpoint;
-use super::example_values::ExampleValues;
+use super::example_values::FieldExamples;
 use super::field_drafter::FieldDrafter;
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
@@ -42,13 +42,13 @@ impl DraftRequest {
         let samples = |of: fn(&'_ SentExample<'_>) -> Json| shown.iter().map(of).collect::<Vec<Json>>();
         let (path, query, headers) =
             (samples(|one| one.path.clone()), samples(|one| one.query.clone()), samples(|one| one.headers.clone()));
-        let body = ExampleValues::new(shown.iter().filter_map(|one| one.body));
-        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &ExampleValues::new(&path)));
-        let query_samples = ExampleValues::new(&query);
+        let body = FieldExamples::new(shown.iter().filter_map(|one| one.body));
+        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &FieldExamples::new(&path)));
+        let query_samples = FieldExamples::new(&query);
         let mut query = rows.parameters(Part::Query, &query_samples);
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
-        let header_samples = ExampleValues::new(&headers);
+        let header_samples = FieldExamples::new(&headers);
         let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
@@ -168,7 +168,7 @@ fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
 }
 
 /// Sets the serialization style of lists and objects outside of JSON.
-fn style(fields: &mut DraftFields, part: Part, samples: &ExampleValues<'_>) {
+fn style(fields: &mut DraftFields, part: Part, samples: &FieldExamples<'_>) {
     for (wire, field) in &mut fields.list {
         if field.is_single() {
             continue;

@@ -7,14 +7,14 @@ use dingtalk_codegen::resolve::names::{self, NameKind};
 use std::collections::{HashMap, HashSet};
 
 /// A namespace of unique names.
-struct NameScope {
+struct UniqueNames {
     case: NameKind,
     /// Name to use if none can be derived.
     stand_in: &'static str,
     taken: HashSet<String>,
 }
 
-impl NameScope {
+impl UniqueNames {
     fn new<'a>(case: NameKind, stand_in: &'static str, taken: impl IntoIterator<Item = &'a str>) -> Self {
         Self { case, stand_in, taken: taken.into_iter().map(str::to_owned).collect() }
     }
@@ -65,7 +65,7 @@ pub(super) fn assign_names(
 ) {
     let others = model.map(|model| taken_types(model, service)).unwrap_or_default();
     let lists = names::TYPES.iter().chain(names::FOREIGN_TYPES).copied();
-    let types = NameScope::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
+    let types = UniqueNames::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
     let mut namer = TypeNamer { types, page_types: HashMap::new() };
     let mut fields = field_scope();
     let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
@@ -103,7 +103,7 @@ fn resolve_reference(field: &mut DraftField, page_types: &HashMap<String, String
 
 /// Returns an explicit variant name for each code that needs one, in order.
 pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Option<String>> {
-    let mut scope = NameScope::new(NameKind::Error, "Code", []);
+    let mut scope = UniqueNames::new(NameKind::Error, "Code", []);
     let mut seen = HashSet::new();
     let rename = |code: &'a str| {
         let (name, is_explicit) = seen.insert(code).then(|| scope.claim(code, ""))?;
@@ -112,8 +112,8 @@ pub(super) fn variants<'a>(codes: impl IntoIterator<Item = &'a str>) -> Vec<Opti
     codes.into_iter().map(rename).collect()
 }
 
-fn field_scope() -> NameScope {
-    NameScope::new(NameKind::Field, "member", [])
+fn field_scope() -> UniqueNames {
+    UniqueNames::new(NameKind::Field, "member", [])
 }
 
 /// Returns the API's identifiers and the service's shared types.
@@ -126,13 +126,13 @@ fn taken_types(model: &Model, service: &str) -> Vec<String> {
 
 /// Names types and fields in declaration order.
 struct TypeNamer {
-    types: NameScope,
+    types: UniqueNames,
     /// Rust names of the types that the page names.
     page_types: HashMap<String, String>,
 }
 
 impl TypeNamer {
-    fn fields(&mut self, fields: &mut DraftFields, scope: &mut NameScope, owner: &str, before: &str) {
+    fn fields(&mut self, fields: &mut DraftFields, scope: &mut UniqueNames, owner: &str, before: &str) {
         for (wire, field) in &mut fields.list {
             let (name, is_explicit) = scope.claim(wire, before);
             if is_explicit {
@@ -151,7 +151,7 @@ impl TypeNamer {
             DraftType::Array(items) | DraftType::Map(items) => self.field(items, hint),
             DraftType::Enum { name, values } => {
                 self.name(name, hint);
-                let mut scope = NameScope::new(NameKind::Value, "Value", ["Other"]);
+                let mut scope = UniqueNames::new(NameKind::Value, "Value", ["Other"]);
                 for value in values {
                     let (name, is_explicit) = scope.claim(&value.wire, "");
                     value.rename = is_explicit.then_some(name);

@@ -2,7 +2,7 @@
 
 use super::endpoint;
 use crate::page::{ExampleBody, RequestExample};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 
 /// Values of one example request.
 pub(super) struct SentExample<'a> {
@@ -51,7 +51,7 @@ fn object<N: Into<String>>(pairs: impl Iterator<Item = (N, String)>) -> Json {
         Some(only) if values.is_empty() => only,
         last => Json::List(values.into_iter().chain(last).collect()),
     };
-    Json::Object(all.into_iter().map(|(name, values)| (name, one(values))).collect::<Object>())
+    Json::Object(all.into_iter().map(|(name, values)| (name, one(values))).collect::<JsonObject>())
 }
 
 /// Decodes percent-encoding. Returns invalid text unchanged.

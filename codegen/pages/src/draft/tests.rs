@@ -7,7 +7,7 @@ use crate::page::{
     FieldTable, Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample,
     RowText, SdkNames, StatedText, TypeCell, TypeMeaning,
 };
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -195,7 +195,7 @@ impl Rng {
             5..8 => text.into(),
             8 => Json::List(self.many(3, |rng| rng.json(depth + 1))),
             _ => Json::Object(
-                self.many(5, |rng| (rng.of(NAMES).to_owned(), rng.json(depth + 1))).into_iter().collect::<Object>(),
+                self.many(5, |rng| (rng.of(NAMES).to_owned(), rng.json(depth + 1))).into_iter().collect::<JsonObject>(),
             ),
         }
     }

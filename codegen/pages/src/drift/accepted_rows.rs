@@ -1,6 +1,6 @@
 //! Compares a page with its accepted rows and title in the spec.
 
-use super::difference::{ChangeKind, Difference, DifferenceClass};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::report::KeyedRow;
 use crate::accept::{digest, entry_of};
 use crate::facts::{OperationFacts, SpecFacts};
@@ -35,14 +35,14 @@ pub(super) fn changes(
         }
         match before {
             None => {
-                let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Added, &row.key);
+                let difference = Difference::new(DifferenceClass::Wording, DifferenceKind::Added, &row.key);
                 let message = format!("the row was not there on {day}");
                 found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
             }
             Some(before) if before.value != digest(&row.text, page.language.tag()) => {
                 let class = if row.certain { DifferenceClass::Wording } else { DifferenceClass::Fact };
                 let message = format!("its text changed since it was accepted on {day}");
-                let difference = Difference::new(class, ChangeKind::Changed, &row.key).page(message, row.line);
+                let difference = Difference::new(class, DifferenceKind::Changed, &row.key).page(message, row.line);
                 found.push(Difference { since_accepted: true, ..difference.at(&before.place, &spec.sources) });
             }
             Some(_) => {}
@@ -50,7 +50,7 @@ pub(super) fn changes(
     }
     for removed in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
         if !is_said(said, removed.key.as_str()) {
-            let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Removed, removed.key.as_str());
+            let difference = Difference::new(DifferenceClass::Wording, DifferenceKind::Removed, removed.key.as_str());
             let message = format!("the row was there on {day}");
             found.push(difference.spec(message).at(&removed.value.place, &spec.sources));
         }
@@ -63,7 +63,7 @@ fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Opti
     let urls = page.url.as_deref().zip(entry.url.as_ref());
     urls.filter(|(url, own)| is_same_page(url, &own.value))?;
     let title = page.title.as_deref().filter(|title| !is_same_title(title, &entry.title.value))?;
-    let difference = Difference::new(DifferenceClass::Wording, ChangeKind::Changed, "title").page(title, None);
+    let difference = Difference::new(DifferenceClass::Wording, DifferenceKind::Changed, "title").page(title, None);
     Some(difference.spec(&entry.title.value).at(&entry.title.place, &spec.sources))
 }
 

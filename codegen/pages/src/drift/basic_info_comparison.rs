@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use crate::labels;
 use crate::page::PagePermission;
 use dingtalk_spec::address::Address;
-use dingtalk_spec::{PermissionDecl, Text};
+use dingtalk_spec::{PermissionDecl, PlacedText};
 
 /// Maximum length of a label, in characters.
 const MAX_LABEL: usize = 40;
@@ -107,7 +107,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
     // Permission names identify nothing unless the spec has them too.
     let names_alone = listed.iter().any(|permission| permission.code.is_none());
     for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
-        let name = own.name.as_ref().map(Text::as_str).unwrap_or_default();
+        let name = own.name.as_ref().map(PlacedText::as_str).unwrap_or_default();
         comparison.removed(&format!("permission {}", own.code.value), name, &own.place);
     }
 }
@@ -115,6 +115,6 @@ fn permissions(comparison: &mut Comparison<'_>) {
 fn is_same(own: &PermissionDecl, listed: &PagePermission) -> bool {
     match &listed.code {
         Some(code) => *code == own.code.value,
-        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(Text::as_str),
+        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(PlacedText::as_str),
     }
 }

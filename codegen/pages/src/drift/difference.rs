@@ -32,7 +32,7 @@ impl DifferenceClass {
 /// Direction of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ChangeKind {
+pub enum DifferenceKind {
     /// Only the page has it.
     Added,
     /// Only the spec has it.
@@ -41,7 +41,7 @@ pub enum ChangeKind {
     Changed,
 }
 
-impl ChangeKind {
+impl DifferenceKind {
     /// Name in output and JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -57,7 +57,7 @@ impl ChangeKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     pub(crate) class: DifferenceClass,
-    pub(crate) change: ChangeKind,
+    pub(crate) change: DifferenceKind,
     pub(crate) fact: String,
     pub(crate) page_says: String,
     pub(crate) spec_says: String,
@@ -104,7 +104,7 @@ impl SourceLocation {
 }
 
 impl Difference {
-    pub(crate) fn new(class: DifferenceClass, change: ChangeKind, fact: impl Into<String>) -> Self {
+    pub(crate) fn new(class: DifferenceClass, change: DifferenceKind, fact: impl Into<String>) -> Self {
         let (page_says, spec_says) = (String::new(), String::new());
         Self {
             class,
@@ -120,7 +120,7 @@ impl Difference {
 
     /// A note: one sentence without a period.
     pub(crate) fn note(fact: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { page_says: message.into(), ..Self::new(DifferenceClass::Note, ChangeKind::Changed, fact) }
+        Self { page_says: message.into(), ..Self::new(DifferenceClass::Note, DifferenceKind::Changed, fact) }
     }
 
     #[must_use]
@@ -146,7 +146,7 @@ impl Difference {
 
     /// Returns the direction.
     #[must_use]
-    pub const fn change(&self) -> ChangeKind {
+    pub const fn change(&self) -> DifferenceKind {
         self.change
     }
 

@@ -1,7 +1,7 @@
 //! Compares the fields and value types of examples.
 
 use super::comparison::Comparison;
-use super::difference::{ChangeKind, Difference, DifferenceClass};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::whole_value;
 use crate::facts::{FactType, FieldNode, FieldTree, field_path, key};
 use crate::page::{ExampleBody, Part, RequestExample, ResponseExample};
@@ -78,7 +78,7 @@ impl ExampleWalker<'_, '_, '_> {
 
     fn fields(&mut self, json: &Json, parent: Option<usize>, above: &str) {
         let Json::Object(object) = json else { return };
-        for (name, json) in object.members() {
+        for (name, json) in object.fields() {
             let is_it = |node: &FieldNode| node.parent == parent && node.name == name;
             match self.tree.nodes.iter().position(is_it) {
                 Some(node) => self.value(json, node),
@@ -99,7 +99,7 @@ impl ExampleWalker<'_, '_, '_> {
                 }
             }
             (FactType::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
-            (FactType::Map(_), Json::Object(object)) => object.members().for_each(|(_, item)| self.item(item, index)),
+            (FactType::Map(_), Json::Object(object)) => object.fields().for_each(|(_, item)| self.item(item, index)),
             (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_path),
             (_, json) => self.mismatch(&own_path, json, &node.word, &node.place),
         }
@@ -137,7 +137,7 @@ impl ExampleWalker<'_, '_, '_> {
         self.say(own_path, |walker, example| {
             if !walker.comparison.has_reported(&fact) {
                 let difference =
-                    Difference::new(DifferenceClass::Fact, ChangeKind::Added, example).page(kind_of(json), line);
+                    Difference::new(DifferenceClass::Fact, DifferenceKind::Added, example).page(kind_of(json), line);
                 walker.comparison.report(difference, &holder);
             }
         });
@@ -193,7 +193,7 @@ fn values(comparison: &mut Comparison<'_>) {
         let query = example.query.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
         shown.extend(query);
         if let ExampleBody::Json(Json::Object(object)) = &example.body {
-            object.members().for_each(|(name, json)| leaves(&plain(json), name, &mut shown));
+            object.fields().for_each(|(name, json)| leaves(&plain(json), name, &mut shown));
         }
     }
     let mut spec = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Applies a spec's exceptions: recorded differences are suppressed, stale exceptions are reported.
 
-use super::difference::{ChangeKind, Difference, DifferenceClass};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use crate::facts::{OperationFacts, SpecFacts};
 use dingtalk_spec::ExceptionDecl;
 
@@ -20,8 +20,11 @@ pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFact
             other => {
                 let now = other.map(|difference| says(difference));
                 let message = stale(entry, now, operation.statement(&entry.fact.value));
-                let stale =
-                    Difference::new(DifferenceClass::Fact, ChangeKind::Changed, format!("except {}", entry.fact.value));
+                let stale = Difference::new(
+                    DifferenceClass::Fact,
+                    DifferenceKind::Changed,
+                    format!("except {}", entry.fact.value),
+                );
                 differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
             }
         }
@@ -57,8 +60,8 @@ fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
 /// Returns what the page states, in the terms of an exception.
 fn says(difference: &Difference) -> &str {
     match difference.change {
-        ChangeKind::Added => "listed",
-        ChangeKind::Removed => "nothing",
-        ChangeKind::Changed => &difference.page_says,
+        DifferenceKind::Added => "listed",
+        DifferenceKind::Removed => "nothing",
+        DifferenceKind::Changed => &difference.page_says,
     }
 }

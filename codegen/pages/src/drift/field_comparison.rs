@@ -6,7 +6,7 @@ use super::page_rows::{PageRow, innermost, page_rows, tables};
 use super::whole_value;
 use crate::facts::{FieldNode, field_path, key};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
-use dingtalk_spec::{MapEntry, Text};
+use dingtalk_spec::{PlacedEntry, PlacedText};
 
 const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 
@@ -208,7 +208,7 @@ fn values(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, listed
             comparison.added(&fact, &value.description, row.row.line, &target.cell("values"));
         }
     }
-    let spellings: Vec<&str> = own.iter().flat_map(MapEntry::spellings).map(Text::as_str).collect();
+    let spellings: Vec<&str> = own.iter().flat_map(PlacedEntry::spellings).map(PlacedText::as_str).collect();
     let is_listed = |spelling: &&str| {
         let mut values = listed.values.iter();
         let is_mentioned = || values.len() == 0 && mentions(&listed.description, spelling, &spellings);
@@ -216,7 +216,7 @@ fn values(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, listed
     };
     for own in own {
         let (sent, fact) = (own.key.as_str(), format!("{} value {}", target.key, own.key.value));
-        match own.spellings().map(Text::as_str).find(is_listed) {
+        match own.spellings().map(PlacedText::as_str).find(is_listed) {
             None => comparison.removed(&fact, "", &own.key.place),
             Some(other) if part != Part::Response && other != sent => {
                 comparison.changed(&fact, other, row.row.line, sent, &own.key.place);

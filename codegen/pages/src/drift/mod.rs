@@ -22,7 +22,7 @@ mod whole_value;
 #[cfg(test)]
 mod tests;
 
-pub use difference::{ChangeKind, Difference, DifferenceClass};
+pub use difference::{Difference, DifferenceClass, DifferenceKind};
 pub use page_diff::diff_pages;
 pub use report::{Drift, PageDrift};
 

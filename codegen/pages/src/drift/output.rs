@@ -1,9 +1,9 @@
 //! Prints a comparison as text and as JSON.
 
-use super::difference::{ChangeKind, Difference, DifferenceClass};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::report::{Drift, PageDrift};
 use dingtalk_policy::one_line;
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use std::fmt;
 
 /// Version of the JSON format. Increases when a field is removed or changes its meaning.
@@ -44,19 +44,19 @@ impl Drift {
     /// stale exceptions, `page` holds the sentence.
     #[must_use]
     pub fn json(&self) -> String {
-        let pages: Vec<Object> = self.pages.iter().map(page_json).collect();
+        let pages: Vec<JsonObject> = self.pages.iter().map(page_json).collect();
         let unmatched = self.unmatched.iter().map(|page| {
-            let object = Object::new().with("page", page.file.clone());
+            let object = JsonObject::new().with("page", page.file.clone());
             object.with_some("title", page.title.clone()).with_some("endpoint", page.endpoint.clone())
         });
         let missing = self.missing.iter().map(|page| {
-            let object = Object::new().with("spec", page.operation.clone());
+            let object = JsonObject::new().with("spec", page.operation.clone());
             object.with("language", page.language.clone()).with("title", page.title.clone())
         });
         let unreadable = self.unreadable.iter();
         let unreadable =
-            unreadable.map(|(file, why)| Object::new().with("page", file.clone()).with("why", why.clone()));
-        let document = Object::new()
+            unreadable.map(|(file, why)| JsonObject::new().with("page", file.clone()).with("why", why.clone()));
+        let document = JsonObject::new()
             .with("version", VERSION)
             .with("agrees", self.agrees())
             .with("pages", pages)
@@ -145,12 +145,12 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
         return writeln!(f, "    {fact}{colon}{page}{line}");
     }
     let says = match difference.change {
-        ChangeKind::Added if page.is_empty() => String::new(),
-        ChangeKind::Added => format!(": {page}"),
-        ChangeKind::Removed if spec.is_empty() => String::new(),
-        ChangeKind::Removed => format!(": {spec}"),
-        ChangeKind::Changed if spec.is_empty() => format!(": {page}"),
-        ChangeKind::Changed => format!(": `{spec}` is `{page}` on the page"),
+        DifferenceKind::Added if page.is_empty() => String::new(),
+        DifferenceKind::Added => format!(": {page}"),
+        DifferenceKind::Removed if spec.is_empty() => String::new(),
+        DifferenceKind::Removed => format!(": {spec}"),
+        DifferenceKind::Changed if spec.is_empty() => format!(": {page}"),
+        DifferenceKind::Changed => format!(": `{spec}` is `{page}` on the page"),
     };
     writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))
 }
@@ -162,9 +162,9 @@ fn edit(difference: &Difference) -> String {
         .unwrap_or_default()
 }
 
-fn page_json(page: &PageDrift) -> Object {
-    let differences: Vec<Object> = page.differences.iter().map(difference_json).collect();
-    Object::new()
+fn page_json(page: &PageDrift) -> JsonObject {
+    let differences: Vec<JsonObject> = page.differences.iter().map(difference_json).collect();
+    JsonObject::new()
         .with("page", page.file.clone())
         .with("language", page.language)
         .with("spec", page.against.clone())
@@ -173,9 +173,9 @@ fn page_json(page: &PageDrift) -> Object {
         .with("differences", differences)
 }
 
-fn difference_json(difference: &Difference) -> Object {
+fn difference_json(difference: &Difference) -> JsonObject {
     let number = |number: Option<usize>| number.map(serde_json::Value::from);
-    Object::new()
+    JsonObject::new()
         .with("class", difference.class.word())
         .with("change", difference.change.word())
         .with("fact", difference.fact.clone())

@@ -6,7 +6,7 @@ use super::field_comparison::describe;
 use super::page_rows::PageRow;
 use crate::facts::FieldNode;
 use crate::page::{ExampleBody, FieldCells, Page, Part, TypeMeaning};
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 
 /// Compares such a row with a spec that has fields.
 pub(super) fn compare(
@@ -40,7 +40,7 @@ pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
         scalar && part.rows[*row].is_nameless() && part.at[*row] == Some(None)
     };
     let Some(row) = (0..part.rows.len()).find(is_whole) else { return };
-    let is_shown = |node: &FieldNode| objects(page).any(|object| object.members().any(|(name, _)| name == node.name));
+    let is_shown = |node: &FieldNode| objects(page).any(|object| object.fields().any(|(name, _)| name == node.name));
     let nodes = part.free_nodes().into_iter().filter(|node| {
         let node = &part.tree.nodes[*node];
         node.parent.is_none() && node.expected && is_shown(node)
@@ -58,7 +58,7 @@ pub(super) fn is_listed(page: &Page, whole: &FieldNode) -> bool {
 }
 
 /// Returns the response examples that are objects.
-fn objects(page: &Page) -> impl Iterator<Item = &Object> {
+fn objects(page: &Page) -> impl Iterator<Item = &JsonObject> {
     page.responses.iter().filter_map(|response| match &response.body {
         ExampleBody::Json(Json::Object(object)) => Some(object),
         _ => None,

@@ -1,7 +1,7 @@
 //! Error rows of an operation.
 
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::{ErrorRowDecl, MessageDecl, OperationDecl, Text};
+use dingtalk_spec::{ErrorRowDecl, MessageDecl, OperationDecl, PlacedText};
 use std::collections::HashMap;
 
 /// An error row.
@@ -37,7 +37,7 @@ impl ErrorFact {
             MessageDecl::One(text) => {
                 (language == written || is_of_no_language(text.as_str())).then_some(text.as_str())
             }
-            MessageDecl::ByLanguage(texts) => texts.get(language).map(Text::as_str),
+            MessageDecl::ByLanguage(texts) => texts.get(language).map(PlacedText::as_str),
         }
     }
 

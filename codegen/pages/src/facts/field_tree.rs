@@ -3,7 +3,7 @@
 use super::fact_type::FactType;
 use crate::page::Part;
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, Map, MapEntry, digest_letters};
+use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, PlacedEntry, PlacedMap, digest_letters};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub(crate) struct FieldNode {
     /// Required flag; `None` if pages do not state it.
     pub(crate) required: Option<bool>,
     /// Values of an enum.
-    pub(crate) values: Option<Map<EnumValueDecl>>,
+    pub(crate) values: Option<PlacedMap<EnumValueDecl>>,
     pub(crate) parent: Option<usize>,
     /// Set if a page that agrees has a row for it.
     pub(crate) expected: bool,
@@ -58,7 +58,7 @@ impl FieldNode {
     }
 
     /// Returns the enum value that a text is a spelling of.
-    pub(crate) fn value(&self, text: &str) -> Option<&MapEntry<EnumValueDecl>> {
+    pub(crate) fn value(&self, text: &str) -> Option<&PlacedEntry<EnumValueDecl>> {
         let mut values = self.values.iter().flatten();
         values.find(|value| value.spellings().any(|spelling| spelling.value == text))
     }
@@ -114,11 +114,11 @@ impl FieldTree {
 
 /// Named types.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NamedTypes<'a>(HashMap<&'a str, &'a FieldDecl>);
+pub(crate) struct DeclaredTypes<'a>(HashMap<&'a str, &'a FieldDecl>);
 
-impl<'a> NamedTypes<'a> {
+impl<'a> DeclaredTypes<'a> {
     /// Collects the types of `types.yaml`.
-    pub(crate) fn shared(types: &'a Map<FieldDecl>) -> Self {
+    pub(crate) fn shared(types: &'a PlacedMap<FieldDecl>) -> Self {
         let mut named_types = Self::default();
         for entry in types {
             named_types.0.insert(entry.key.as_str(), &entry.value);
@@ -127,7 +127,7 @@ impl<'a> NamedTypes<'a> {
         named_types
     }
 
-    pub(crate) fn add(&mut self, fields: &'a Map<FieldDecl>) {
+    pub(crate) fn add(&mut self, fields: &'a PlacedMap<FieldDecl>) {
         fields.iter().for_each(|entry| self.field(&entry.value));
     }
 
@@ -154,7 +154,7 @@ impl<'a> NamedTypes<'a> {
 /// Builds the rows of a part.
 pub(crate) struct FieldTreeBuilder<'a> {
     pub(crate) tree: FieldTree,
-    named_types: &'a NamedTypes<'a>,
+    named_types: &'a DeclaredTypes<'a>,
     /// Named types around the current row.
     within: Vec<String>,
 }
@@ -167,12 +167,12 @@ struct ParentRow<'a> {
 }
 
 impl<'a> FieldTreeBuilder<'a> {
-    pub(crate) fn new(part: Part, place: NodePath, named_types: &'a NamedTypes<'a>) -> Self {
+    pub(crate) fn new(part: Part, place: NodePath, named_types: &'a DeclaredTypes<'a>) -> Self {
         Self { tree: FieldTree::new(part, place), named_types, within: Vec::new() }
     }
 
     /// Adds the rows of parameters.
-    pub(crate) fn parameters(&mut self, fields: &'a Map<FieldDecl>) {
+    pub(crate) fn parameters(&mut self, fields: &'a PlacedMap<FieldDecl>) {
         self.fields(fields, ParentRow { parent: None, path: "" });
     }
 
@@ -187,7 +187,7 @@ impl<'a> FieldTreeBuilder<'a> {
         }
     }
 
-    fn fields(&mut self, fields: &'a Map<FieldDecl>, above: ParentRow<'_>) {
+    fn fields(&mut self, fields: &'a PlacedMap<FieldDecl>, above: ParentRow<'_>) {
         for entry in fields {
             self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
         }

@@ -2,10 +2,10 @@
 
 use super::error_facts::{self, ErrorFact};
 use super::fact_type::FactType;
-use super::field_tree::{FieldNode, FieldTree, FieldTreeBuilder, NamedTypes, key};
+use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
 use crate::page::Part;
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::{FieldDecl, Map, OperationDecl, OperationEntry, PermissionDecl, Text};
+use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PermissionDecl, PlacedMap, PlacedText};
 
 /// Headers of every request, which operations do not declare.
 const COMMON: [&str; 2] = ["Content-Type", "Host"];
@@ -23,7 +23,7 @@ pub(crate) struct OperationFacts {
 }
 
 impl OperationFacts {
-    pub(crate) fn new(entry: &OperationEntry, shared: &NamedTypes<'_>) -> Self {
+    pub(crate) fn new(entry: &OperationEntry, shared: &DeclaredTypes<'_>) -> Self {
         let file = entry.file.clone();
         let trees = trees(&file, shared);
         let errors = error_facts::rows(&file);
@@ -40,16 +40,16 @@ impl OperationFacts {
         self.trees.iter()
     }
 
-    pub(crate) fn method(&self) -> &Text {
+    pub(crate) fn method(&self) -> &PlacedText {
         &self.file.request.method
     }
 
-    pub(crate) fn path(&self) -> &Text {
+    pub(crate) fn path(&self) -> &PlacedText {
         &self.file.request.path
     }
 
     /// Returns the app types and the place of new ones.
-    pub(crate) fn apps(&self) -> (&[Text], NodePath) {
+    pub(crate) fn apps(&self) -> (&[PlacedText], NodePath) {
         let access = self.file.access.as_ref();
         let apps = access.and_then(|access| access.apps.as_deref()).unwrap_or_default();
         (apps, self.file.place.key("access").key("apps"))
@@ -106,10 +106,10 @@ fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodeP
     }
 }
 
-fn trees(file: &OperationDecl, shared: &NamedTypes<'_>) -> Vec<FieldTree> {
+fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>) -> Vec<FieldTree> {
     let request = &file.request;
     let mut named_types = shared.clone();
-    let parameters: [(Part, &str, Option<&Map<FieldDecl>>); 3] = [
+    let parameters: [(Part, &str, Option<&PlacedMap<FieldDecl>>); 3] = [
         (Part::Header, "headers", request.headers.as_ref()),
         (Part::Path, "path_parameters", request.path_parameters.as_ref()),
         (Part::Query, "query", request.query.as_ref()),

@@ -1,10 +1,10 @@
 //! Loads a spec and rejects invalid ones.
 
-use super::field_tree::NamedTypes;
+use super::field_tree::DeclaredTypes;
 use super::operation_facts::OperationFacts;
 use dingtalk_codegen::resolve;
 use dingtalk_spec::diag::{Diagnostics, Sink};
-use dingtalk_spec::{OperationEntry, Sources, Spec, Text};
+use dingtalk_spec::{OperationEntry, PlacedText, Sources, Spec};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub struct SpecFacts {
     pub(crate) sources: Sources,
     pub(crate) operations: Vec<OperationFacts>,
     /// URLs of the hosts.
-    pub(crate) hosts: Vec<Text>,
+    pub(crate) hosts: Vec<PlacedText>,
     /// Header of the access token.
     pub(crate) token: String,
 }
@@ -56,12 +56,12 @@ impl SpecFacts {
 }
 
 fn operations(spec: &Spec) -> Vec<OperationFacts> {
-    let shared: BTreeMap<&str, NamedTypes<'_>> = spec
+    let shared: BTreeMap<&str, DeclaredTypes<'_>> = spec
         .types
         .iter()
-        .filter_map(|entry| Some((entry.service.as_str(), NamedTypes::shared(&entry.file.as_ref()?.types))))
+        .filter_map(|entry| Some((entry.service.as_str(), DeclaredTypes::shared(&entry.file.as_ref()?.types))))
         .collect();
-    let none = NamedTypes::default();
+    let none = DeclaredTypes::default();
     let facts =
         |entry: &OperationEntry| OperationFacts::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none));
     spec.operations.iter().map(facts).collect()

@@ -3,7 +3,7 @@
 mod error_addition;
 mod field_addition;
 
-use super::drift::{ChangeKind, DifferenceClass, Drift, PageDrift};
+use super::drift::{DifferenceClass, DifferenceKind, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
 use super::facts::{OperationFacts, SpecFacts};
 use super::page::Page;
@@ -89,7 +89,8 @@ struct ComparedPage<'a> {
 impl<'a> ComparedPage<'a> {
     /// Returns the facts that only the page has.
     fn added(&self) -> impl Iterator<Item = &'a str> {
-        let facts = self.drift.of(DifferenceClass::Fact).filter(|difference| difference.change == ChangeKind::Added);
+        let facts =
+            self.drift.of(DifferenceClass::Fact).filter(|difference| difference.change == DifferenceKind::Added);
         facts.map(|difference| difference.fact.as_str())
     }
 

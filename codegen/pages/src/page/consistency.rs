@@ -7,7 +7,7 @@ use super::nesting::Nesting;
 use super::page_tables::{FieldRow, FieldTable, Part};
 use super::row_cells::{FieldCells, RequiredFlag};
 use crate::labels::type_word::TypeMeaning;
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -186,13 +186,13 @@ impl FieldChecker<'_, '_> {
         let unread = rows.iter().any(|row| self.table.rows[*row].readings.is_empty());
         let listed: HashSet<&str> =
             rows.iter().flat_map(|row| &self.table.rows[*row].readings).map(|cells| cells.name.as_str()).collect();
-        for name in objects.iter().flat_map(|object| object.members()).map(|(name, _)| name) {
+        for name in objects.iter().flat_map(|object| object.fields()).map(|(name, _)| name) {
             if !listed.contains(name) && !unread && seen.insert(name) {
                 let message = format!("the example has the field {}{within}, which no row describes", Quoted(name));
                 ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
             }
         }
-        let shown: HashSet<&str> = objects.iter().flat_map(|object| object.members()).map(|(name, _)| name).collect();
+        let shown: HashSet<&str> = objects.iter().flat_map(|object| object.fields()).map(|(name, _)| name).collect();
         for row in rows {
             let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(RequiredFlag::Yes));
             if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
@@ -234,7 +234,7 @@ impl FieldChecker<'_, '_> {
 }
 
 /// Returns the non-empty objects in values and their items.
-fn below<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
+fn below<'a>(values: &[&'a Json]) -> Vec<&'a JsonObject> {
     let mut open: Vec<&Json> = values.to_vec();
     let mut objects = Vec::new();
     while let Some(value) = open.pop() {

@@ -55,7 +55,7 @@ fn names(values: &[Json]) -> HashSet<&str> {
     while let Some(value) = open.pop() {
         match value {
             Json::Object(object) => {
-                for (name, value) in object.members() {
+                for (name, value) in object.fields() {
                     names.insert(name);
                     open.push(value);
                 }

@@ -2,7 +2,7 @@
 
 use crate::support::{each, read};
 use dingtalk_generated_pages::{Page, SavedFormat, Style, pages};
-use dingtalk_pages::{ChangeKind, Difference, DifferenceClass, SpecFacts};
+use dingtalk_pages::{Difference, DifferenceClass, DifferenceKind, SpecFacts};
 use std::collections::BTreeMap;
 
 /// Drafts a page as a spec of its own.
@@ -47,7 +47,7 @@ fn a_draft_states_the_facts_of_its_page_or_marks_them() {
         let differ = || drift.differences().filter(|one| one.class() == DifferenceClass::Fact);
         let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
         // The true reading of a marked row is not in the draft.
-        let instead = unmarked.iter().filter(|one| one.change() == ChangeKind::Added).count();
+        let instead = unmarked.iter().filter(|one| one.change() == DifferenceKind::Added).count();
         let is_right = if form.separates() {
             marked.is_empty() && unmarked.is_empty()
         } else {

@@ -3,7 +3,7 @@
 mod common_readings;
 mod keyed_rows;
 
-use super::difference::{ChangeKind, Difference, DifferenceClass, listed};
+use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
 use super::error_comparison::without_whitespace;
 use super::report::{Drift, PageDrift};
 use super::row_pairs::RowPairs;
@@ -47,19 +47,19 @@ struct PageDiff(Vec<Difference>);
 
 impl PageDiff {
     fn changed(&mut self, fact: String, old: impl Into<String>, new: impl Into<String>, line: Option<usize>) {
-        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Changed, fact).page(new, line).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Fact, DifferenceKind::Changed, fact).page(new, line).spec(old));
     }
 
     fn added(&mut self, fact: String, new: impl Into<String>, line: Option<usize>) {
-        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Added, fact).page(new, line));
+        self.0.push(Difference::new(DifferenceClass::Fact, DifferenceKind::Added, fact).page(new, line));
     }
 
     fn removed(&mut self, fact: String, old: impl Into<String>) {
-        self.0.push(Difference::new(DifferenceClass::Fact, ChangeKind::Removed, fact).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Fact, DifferenceKind::Removed, fact).spec(old));
     }
 
     fn reworded(&mut self, fact: String, old: String, new: String, line: Option<usize>) {
-        self.0.push(Difference::new(DifferenceClass::Wording, ChangeKind::Changed, fact).page(new, line).spec(old));
+        self.0.push(Difference::new(DifferenceClass::Wording, DifferenceKind::Changed, fact).page(new, line).spec(old));
     }
 
     fn title(&mut self, old: Option<&str>, new: Option<&str>) {

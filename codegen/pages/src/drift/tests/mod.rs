@@ -4,13 +4,13 @@ mod error_rows;
 mod values;
 mod whole_value;
 
-use super::{ChangeKind, DifferenceClass, Drift, drift};
+use super::{DifferenceClass, DifferenceKind, Drift, drift};
 use crate::facts::SpecFacts;
 use crate::page::{
     AppKind, BasicInfo, ErrorCells, ErrorRow, ErrorTable, ExampleBody, FieldCells, FieldRow, FieldTable, Language,
     ListedValue, Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
 };
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use std::collections::BTreeMap;
 
 const API: &str = "
@@ -238,8 +238,8 @@ fn a_joined_row_is_read_with_the_spec() {
 #[test]
 fn an_example_is_held_against_the_types() {
     let mut page = page();
-    let tree = Object::new().with("id", "7").with("other", "x");
-    let body = ExampleBody::Json(Json::from(Object::new().with("tree", tree)));
+    let tree = JsonObject::new().with("id", "7").with("other", "x");
+    let body = ExampleBody::Json(Json::from(JsonObject::new().with("tree", tree)));
     page.responses = vec![ResponseExample { status: Some(200), body, line: Some(3) }];
     let found = compare(page);
     assert_eq!(facts(&found), ["added example response tree.other"], "{found}");
@@ -285,7 +285,7 @@ fn an_addition_names_its_map() {
     page.tables[3].rows.push(row(vec![cells("size", TypeMeaning::Long, Some(RequiredFlag::No))], Some(0), true));
     let found = compare(page);
     let one = found.differences().next().unwrap();
-    assert_eq!((one.fact(), one.change(), one.page_line()), ("body owner.size", ChangeKind::Added, Some(7)));
+    assert_eq!((one.fact(), one.change(), one.page_line()), ("body owner.size", DifferenceKind::Added, Some(7)));
     let line = OPERATION.lines().nth(one.line().unwrap() - 1).unwrap();
     assert_eq!((one.file(), line.trim()), (Some("shelves/list.yaml"), "id: { type: int64, doc: One. }"));
 }

@@ -1,6 +1,6 @@
 //! Looks up example values by position.
 
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ptr;
@@ -9,7 +9,7 @@ use std::ptr;
 pub(super) const MAX_VALUES: usize = 24;
 
 /// Returns the non-empty objects in values and their items.
-pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a Object> {
+pub(super) fn objects<'a>(values: &[&'a Json]) -> Vec<&'a JsonObject> {
     let mut open: Vec<&Json> = values.iter().rev().copied().collect();
     let mut found = Vec::new();
     let mut looked = 0;
@@ -48,7 +48,7 @@ pub(super) fn inner<'a>(values: &[&'a Json]) -> Vec<&'a Json> {
     for value in values {
         match value {
             Json::List(items) => found.extend(items.iter().take(MAX_VALUES)),
-            Json::Object(object) => found.extend(object.members().map(|(_, value)| value).take(MAX_VALUES)),
+            Json::Object(object) => found.extend(object.fields().map(|(_, value)| value).take(MAX_VALUES)),
             Json::Value(_) => {}
         }
     }
@@ -61,18 +61,18 @@ const MAX_UNINDEXED: usize = 16;
 
 /// Index of large objects by field name.
 #[derive(Debug, Default)]
-pub(super) struct FieldIndex<'a>(HashMap<*const Object, HashMap<&'a str, &'a Json>>);
+pub(super) struct FieldIndex<'a>(HashMap<*const JsonObject, HashMap<&'a str, &'a Json>>);
 
 impl<'a> FieldIndex<'a> {
-    pub(super) fn take_in(&mut self, objects: &[&'a Object]) {
-        for object in objects.iter().filter(|object| object.members().nth(MAX_UNINDEXED).is_some()) {
+    pub(super) fn take_in(&mut self, objects: &[&'a JsonObject]) {
+        for object in objects.iter().filter(|object| object.fields().nth(MAX_UNINDEXED).is_some()) {
             // The first of duplicate keys counts.
-            let by_name = || object.members().collect::<Vec<_>>().into_iter().rev().collect();
+            let by_name = || object.fields().collect::<Vec<_>>().into_iter().rev().collect();
             self.0.entry(ptr::from_ref(*object)).or_insert_with(by_name);
         }
     }
 
-    pub(super) fn get(&self, object: &'a Object, name: &str) -> Option<&'a Json> {
+    pub(super) fn get(&self, object: &'a JsonObject, name: &str) -> Option<&'a Json> {
         match self.0.get(&ptr::from_ref(object)) {
             Some(fields) => fields.get(name).copied(),
             None => object.get(name),

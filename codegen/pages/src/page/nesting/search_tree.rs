@@ -1,6 +1,6 @@
 //! Nodes and placements of the beam search.
 
-use dingtalk_spec::json::{Json, Object};
+use dingtalk_spec::json::{Json, JsonObject};
 
 /// A row in one of the trees.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) struct SearchNode<'a> {
     /// Rows with an equally good placement in a merged tree.
     pub(super) ties: Vec<usize>,
     pub(super) values: Vec<&'a Json>,
-    pub(super) objects: Vec<&'a Object>,
+    pub(super) objects: Vec<&'a JsonObject>,
 }
 
 /// A possible placement of a row.

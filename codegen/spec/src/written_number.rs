@@ -4,12 +4,12 @@ use serde::ser::{Serialize, Serializer};
 
 /// A number that JSON can hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Number {
+pub struct WrittenNumber {
     value: serde_json::Number,
     written: String,
 }
 
-impl Number {
+impl WrittenNumber {
     /// A finite number with a fraction or an exponent; `None` if it is not finite.
     #[must_use]
     pub fn float(value: f64) -> Option<Self> {
@@ -51,19 +51,19 @@ impl Number {
     }
 }
 
-impl From<i64> for Number {
+impl From<i64> for WrittenNumber {
     fn from(value: i64) -> Self {
         Self::of(value.into())
     }
 }
 
-impl From<u64> for Number {
+impl From<u64> for WrittenNumber {
     fn from(value: u64) -> Self {
         Self::of(value.into())
     }
 }
 
-impl Serialize for Number {
+impl Serialize for WrittenNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
     }
