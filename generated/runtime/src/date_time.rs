@@ -3,8 +3,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use jiff::Timestamp;
-
+use super::rfc3339;
 use super::wire::{Slot, View, Wire};
 
 /// A timestamp, stored as the original text: services write it with and without seconds, fractions and offsets.
@@ -45,7 +44,7 @@ impl DateTime {
     /// # Errors
     /// Fails if the text is not an ISO 8601 date and time with a zone or an offset.
     pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
-        self.0.parse::<Timestamp>().map(SystemTime::from).map_err(DateTimeError)
+        rfc3339::parse(&self.0).ok_or(DateTimeError(()))
     }
 }
 
@@ -61,11 +60,10 @@ impl From<String> for DateTime {
     }
 }
 
-/// Formats the time in UTC. Times outside the years -9999 to 9999 are clamped.
+/// Formats the time in UTC. Times outside the years 0 to 9999 are clamped.
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
-        let limit = if time < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
-        Self(Timestamp::try_from(time).unwrap_or(limit).to_string())
+        Self(rfc3339::format(time))
     }
 }
 
@@ -93,7 +91,7 @@ crate::__serde!(DateTime);
 
 /// The error of a text that is not a timestamp.
 #[derive(Clone, Debug)]
-pub struct DateTimeError(jiff::Error);
+pub struct DateTimeError(());
 
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,11 +99,7 @@ impl fmt::Display for DateTimeError {
     }
 }
 
-impl std::error::Error for DateTimeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
-    }
-}
+impl std::error::Error for DateTimeError {}
 
 #[cfg(test)]
 mod tests {

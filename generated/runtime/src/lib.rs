@@ -51,6 +51,7 @@ mod report;
 mod request;
 mod response;
 mod retry;
+mod rfc3339;
 mod scan;
 mod secret;
 mod token;
