@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a file is touched to be newer than what was compiled")]
 
 use crate::measure::{self, Figures};
-use crate::retell::{self, Codec};
+use crate::types::{self, Codec};
 use dingtalk_generated_specs::{Mix, spec};
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,9 +33,9 @@ impl Crates {
         let mut lines = BTreeMap::new();
         for name in NAMES {
             let files = match name {
-                "tables" => retell::types(&emitted, Codec::Tables),
-                "derives" => retell::types(&emitted, Codec::Derives),
-                "plain" => retell::types(&emitted, Codec::None),
+                "tables" => types::types(&emitted, Codec::Tables),
+                "derives" => types::types(&emitted, Codec::Derives),
+                "plain" => types::types(&emitted, Codec::None),
                 _ => emitted.clone(),
             };
             let package = folder.path().join(name);

@@ -15,7 +15,7 @@
 
 mod crates;
 mod measure;
-mod retell;
+mod types;
 
 use crates::Crates;
 use measure::Figures;

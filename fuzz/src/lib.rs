@@ -1,9 +1,9 @@
 //! What the targets do with what they are given.
 
-mod answer;
+mod response;
 mod pages;
 
-pub use answer::Answer;
+pub use response::Answer;
 pub use pages::{API, change, copied, draft};
 
 use std::collections::BTreeMap;

@@ -13,8 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
 
-use crate::carry::{call, chain, limits, made, told};
-use crate::secure::listen;
+use crate::tls_server::listen;
+use crate::transport_calls::{call, chain, limits, made, told};
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 

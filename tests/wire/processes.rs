@@ -12,9 +12,9 @@ use signal_hook::consts::SIGPIPE;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinSet, spawn_blocking};
 
-use crate::carry::{call, limits, made};
-use crate::secure::listen;
 use crate::server::{Server, answer};
+use crate::tls_server::listen;
+use crate::transport_calls::{call, limits, made};
 
 const CALLS: usize = 600;
 const DESCRIPTORS: u64 = 200;

@@ -10,11 +10,11 @@ use dingtalk_client::transport::{Hyper, HyperBuilder, TransportErrorKind};
 use dingtalk_client::{Client, OpenConversationId};
 use dingtalk_faults::Clock;
 
-use crate::carry::{call, chain, limits, made, short, told};
 use crate::json::{CHAT, request};
 use crate::proxy_server::{Act, Proxy};
-use crate::secure::{Own, Secure};
 use crate::server::{Server, answer};
+use crate::tls_server::{Own, Secure};
+use crate::transport_calls::{call, chain, limits, made, short, told};
 
 /// In a URL and in a header.
 const CREDENTIALS: (&str, &str) = ("user:p%40ss", "Basic dXNlcjpwQHNz");

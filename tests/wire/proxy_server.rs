@@ -7,7 +7,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirec
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 
-use crate::secure::listen;
+use crate::tls_server::listen;
 
 /// What the proxy does with the head of a request.
 #[derive(Clone)]

@@ -15,9 +15,9 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::carry::{call, limits, made, short, told};
-use crate::secure::listen;
 use crate::server::{Act, Server, answer};
+use crate::tls_server::listen;
+use crate::transport_calls::{call, limits, made, short, told};
 
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 

@@ -11,8 +11,8 @@ use tokio::task::spawn_blocking;
 use tokio::{join, spawn};
 
 use crate::json::{CHAT, request};
-use crate::secure::{Own, Secure};
 use crate::server::{Server, answer};
+use crate::tls_server::{Own, Secure};
 
 /// A call by a new client.
 async fn convert(url: String) -> Result<(), AnyError> {

@@ -9,8 +9,8 @@ use dingtalk_client::transport::{Bytes, Hyper, Limits, Response, TransportError,
 use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
-use crate::carry::{call, limits, short, told};
-use crate::frames::Http2;
+use crate::http2_server::Http2;
+use crate::transport_calls::{call, limits, short, told};
 
 type Called = JoinHandle<Result<Response<Bytes>, TransportError>>;
 

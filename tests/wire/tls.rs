@@ -13,9 +13,9 @@ use dingtalk_client::{Client, ErrorKind, OpenConversationId, Options, Outcome};
 use h2::Reason;
 use rustls::ServerConnection;
 
-use crate::carry::{call, chain, limits, made, told};
 use crate::json::{CHAT, request};
-use crate::secure::{self, Own, Secure};
+use crate::tls_server::{self, Own, Secure};
+use crate::transport_calls::{call, chain, limits, made, told};
 
 /// All causes of the error of a call to this address over TLS, which fails once, for this reason.
 async fn causes(address: SocketAddr, why: &str) -> String {
@@ -141,7 +141,7 @@ fn extra_roots_that_are_none() {
 /// A call of an HTTP/2 server that ends the stream for this reason, and how many requests the server saw.
 async fn reset(reason: Reason) -> ((TransportErrorKind, bool, Option<u16>), usize) {
     let own = Own::new();
-    let (listener, address) = secure::listen().await;
+    let (listener, address) = tls_server::listen().await;
     let acceptor = own.acceptor(&["h2"]);
     let server = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.expect("a connection");

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::carry::trusting;
+use crate::transport_calls::trusting;
 
 /// A certificate for one name that only those trust who were told to.
 pub struct Own {

@@ -8,8 +8,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::carry::made;
-use crate::secure::{Own, listen};
+use crate::tls_server::{Own, listen};
+use crate::transport_calls::made;
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;

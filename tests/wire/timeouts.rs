@@ -11,9 +11,9 @@ use dingtalk_faults::{Clock, settle, sleep, timed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::yield_now;
 
-use crate::carry::{call, deadline, limits, made, short, told};
-use crate::secure::{Own, Secure, listen};
 use crate::server::{Act, Server, answer};
+use crate::tls_server::{Own, Secure, listen};
+use crate::transport_calls::{call, deadline, limits, made, short, told};
 
 /// A server that takes connections and says nothing, and what it was sent.
 async fn mute() -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
