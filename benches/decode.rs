@@ -1,6 +1,6 @@
-//! Decoding the documented answer of `conv_file::send_link`: with the codec, with serde's derives on the same shape, and
-//! to a tree. `cargo bench -p dingtalk-benches --bench decode` shows time and allocations. For instructions, which do not depend on what else
-//! the machine does, the program decodes one way a thousand times under callgrind; see `CONTRIBUTING.md`.
+//! Decoding the documented response of `conv_file::send_link`: with the codec, with serde's derives on the same types, and
+//! to a tree. `cargo bench -p dingtalk-benches --bench decode` shows time and allocations. To count instructions, which do
+//! not depend on other load, the program decodes a thousand times under callgrind; see `CONTRIBUTING.md`.
 
 use dingtalk_client::conv_file::send_link::Response;
 use divan::{AllocProfiler, black_box};
@@ -11,15 +11,15 @@ use std::env;
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
-const ANSWER: &str = r#"{"file":{"id":"file_id","conversationId":"open_conversation_id","spaceId":"space_id","parentId":"parent_id","type":"file","name":"file_name","size":256,"path":"file_path","version":1,"status":"NORMAL","extension":"txt","creatorId":"creator_id","modifierId":"modified_id","createTime":"2022-01-01T10:00:00Z","modifiedTime":"2022-01-01T10:00:00Z","uuid":"uuid"}}"#;
+const RESPONSE: &str = r#"{"file":{"id":"file_id","conversationId":"open_conversation_id","spaceId":"space_id","parentId":"parent_id","type":"file","name":"file_name","size":256,"path":"file_path","version":1,"status":"NORMAL","extension":"txt","creatorId":"creator_id","modifierId":"modified_id","createTime":"2022-01-01T10:00:00Z","modifiedTime":"2022-01-01T10:00:00Z","uuid":"uuid"}}"#;
 
 fn main() {
-    let ways: [(&str, fn()); 3] = [
+    let decoders: [(&str, fn()); 3] = [
         ("ours", || drop(black_box(ours()))),
         ("derives", || drop(black_box(derives()))),
         ("tree", || drop(black_box(tree()))),
     ];
-    match ways.iter().find(|(name, _)| env::args().any(|argument| argument == format!("--thousand={name}"))) {
+    match decoders.iter().find(|(name, _)| env::args().any(|argument| argument == format!("--thousand={name}"))) {
         Some((_, decode)) => (0..1000).for_each(|_| decode()),
         None => divan::main(),
     }
@@ -28,22 +28,22 @@ fn main() {
 #[divan::bench]
 #[inline(never)]
 fn ours() -> Response {
-    serde_json::from_str(black_box(ANSWER)).expect("it fits")
+    serde_json::from_str(black_box(RESPONSE)).expect("it fits")
 }
 
 #[divan::bench]
 #[inline(never)]
 fn derives() -> derived::Response {
-    serde_json::from_str(black_box(ANSWER)).expect("it fits")
+    serde_json::from_str(black_box(RESPONSE)).expect("it fits")
 }
 
 #[divan::bench]
 #[inline(never)]
 fn tree() -> Value {
-    serde_json::from_str(black_box(ANSWER)).expect("it is JSON")
+    serde_json::from_str(black_box(RESPONSE)).expect("it is JSON")
 }
 
-/// The same shape as people write it: newtypes for identifiers, open enumerations, the rest texts and numbers.
+/// The same types as written by hand: newtypes for identifiers, open enumerations, the rest texts and numbers.
 #[allow(dead_code, reason = "nobody reads what is decoded")]
 mod derived {
     use super::Deserialize;

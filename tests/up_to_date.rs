@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn the_client_was_made_from_this_spec() {
+fn the_client_is_generated_from_this_spec() {
     let mut snapshots = 0;
     for entry in fs::read_dir("tests/snapshots/spec").expect("the snapshots are there") {
         let path = entry.expect("readable").path();

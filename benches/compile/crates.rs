@@ -24,7 +24,7 @@ impl Crates {
     /// The crates for a spec of so many operations.
     pub fn of(operations: usize) -> Self {
         let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("generated specs are valid");
-        let emitted = dingtalk_codegen::generate(&model, "client::made");
+        let emitted = dingtalk_codegen::generate(&model, "client::generated");
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
         write(&folder.path().join("Cargo.toml"), &format!("[workspace]\nmembers = {NAMES:?}\nresolver = \"3\"\n"));
@@ -40,9 +40,9 @@ impl Crates {
             };
             let package = folder.path().join(name);
             write(&package.join("Cargo.toml"), &manifest(name, root));
-            write(&package.join("src/lib.rs"), "//! Types to be compiled.\n\npub mod made;\n");
+            write(&package.join("src/lib.rs"), "//! Types to be compiled.\n\npub mod generated;\n");
             for (path, text) in &files {
-                write(&package.join("src/made").join(path), text);
+                write(&package.join("src/generated").join(path), text);
             }
             lines.insert(name, files.values().map(|text| text.lines().count()).sum());
         }
@@ -87,6 +87,6 @@ fn manifest(name: &str, root: &Path) -> String {
 }
 
 fn write(path: &PathBuf, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be created");
     fs::write(path, text).expect("a file can be written");
 }

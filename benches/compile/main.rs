@@ -1,17 +1,16 @@
-//! What a client costs the compiler: `cargo bench -p dingtalk-benches --bench compile -- 200` makes a spec of 200 operations, generates its
+//! The compile time of a client: `cargo bench -p dingtalk-benches --bench compile -- 200` makes a spec of 200 operations, generates its
 //! client, and checks it beside the same types with other codecs. It takes minutes; without a number it does nothing.
 //!
 //! Four crates of the same types are checked in turns, each with its dependencies built before:
 //!
 //! - `client`: the client as it is emitted.
 //! - `tables`: its types with their tables, without endpoints, error tables and methods of services.
-//! - `derives`: the same types with serde's derives and a rename where the wire has another name. Members that are not
-//!   set are not left out, which makes the derives cheaper than they could be used.
+//! - `derives`: the same types with serde's derives and a rename where the name on the wire differs. Unset
+//!   fields are written, which makes the derives cheaper than in practice.
 //! - `plain`: the same types with no codec.
 //!
-//! All of them have the same setters: where the tables make them, they are spelled out for those without tables. What else
-//! tables give to identifiers and enumerations (`as_str`, `Display`, `From`, `FromStr`) is theirs alone, which makes
-//! `derives` and `plain` cheaper.
+//! All of them have the same setters: those of tables are written out in crates without tables. Only tables add `as_str`,
+//! `Display`, `From` and `FromStr` to identifiers and enumerations, which makes `derives` and `plain` cheaper.
 
 mod crates;
 mod measure;
@@ -21,7 +20,7 @@ use crates::Crates;
 use measure::Figures;
 use std::env;
 
-/// How often each crate is checked; the median is shown.
+/// The number of checks of each crate, of which the median is shown.
 const ROUNDS: usize = 3;
 
 fn main() {
@@ -29,7 +28,7 @@ fn main() {
         return measure::run_compiler();
     }
     let Some(operations) = env::args().skip(1).find_map(|argument| argument.parse::<usize>().ok()) else {
-        println!("say how many operations to compile: `cargo bench -p dingtalk-benches --bench compile -- 200`");
+        println!("state the number of operations: `cargo bench -p dingtalk-benches --bench compile -- 200`");
         return;
     };
     let crates = Crates::of(operations);

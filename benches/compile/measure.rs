@@ -1,4 +1,4 @@
-//! Measures the compiler: this program stands in front of it, as Cargo lets it, and writes down what one run took.
+//! Measures the compiler: Cargo runs this program as its wrapper, which records the figures of one run.
 #![expect(clippy::disallowed_methods, reason = "it measures")]
 
 use nix::sys::resource::{UsageWho, getrusage};
@@ -8,10 +8,10 @@ use std::process::Command;
 use std::time::Instant;
 use std::{env, fs, process};
 
-/// Names the file that takes the figures; set where this program stands in front of the compiler.
+/// Names the file of the figures. Set if this program wraps the compiler.
 const FILE: &str = "COMPILE_BENCH_FIGURES";
 
-/// What one run of the compiler took.
+/// The figures of one run of the compiler.
 #[derive(Clone, Copy)]
 pub struct Figures {
     /// Seconds by the clock.
@@ -34,26 +34,26 @@ impl Figures {
     }
 }
 
-/// Has Cargo run this program in place of the compiler for the crates of the workspace.
+/// Makes Cargo run this program as the wrapper of the compiler for the crates of the workspace.
 pub fn wrap(cargo: &mut Command, file: &Path) {
     let this = env::current_exe().expect("a program has a path");
     cargo.env("RUSTC_WORKSPACE_WRAPPER", this).env(FILE, file);
 }
 
-/// Whether this program stands in front of the compiler.
+/// Whether this program wraps the compiler.
 pub fn is_wrapper() -> bool {
     env::var_os(FILE).is_some()
 }
 
-/// Runs the compiler that the arguments name, and writes down what it took.
-#[expect(clippy::cast_precision_loss, reason = "nothing here comes near the bound")]
+/// Runs the compiler of the arguments, and records its figures.
+#[expect(clippy::cast_precision_loss, reason = "the figures are small")]
 pub fn run_compiler() {
     let mut arguments = env::args_os().skip(1);
     let compiler = arguments.next().expect("Cargo names the compiler");
     let start = Instant::now();
     let status = Command::new(compiler).args(arguments).env_remove(FILE).status().expect("the compiler runs");
     let wall = start.elapsed().as_secs_f64();
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("a system tells what its processes use");
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("a system reports the usage of its processes");
     let seconds = |time: TimeVal| time.num_microseconds() as f64 / 1e6;
     let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
     let text = format!("{wall} {cpu} {}", usage.max_rss() as f64 / 1024.0);
@@ -62,7 +62,7 @@ pub fn run_compiler() {
     process::exit(status.code().unwrap_or(1));
 }
 
-/// The figures that the last run of the compiler wrote down.
+/// The figures of the last run of the compiler.
 pub fn read(file: &Path) -> Figures {
     let text = fs::read_to_string(file).expect("the compiler ran");
     let numbers: Vec<f64> = text.split(' ').map(|number| number.parse().expect("a number")).collect();

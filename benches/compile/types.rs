@@ -1,11 +1,11 @@
-//! Emitted files told again: their types alone, with another codec or with none.
+//! The types of emitted files, with another codec or with none.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::BTreeMap;
 use syn::{Attribute, File, Item, ItemMacro, parse_quote};
 
-/// What the types are written and read with.
+/// The codec of the types.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Codec {
     /// The tables as they are emitted.
@@ -22,11 +22,11 @@ const OTHERS: [&str; 2] = ["api", "blocking"];
 /// The types of a client, by file.
 pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<String, String> {
     let files = emitted.iter().filter(|(path, _)| !OTHERS.iter().any(|other| **path == format!("{other}.rs")));
-    let retold = files.map(|(path, text)| {
-        // The one type of the runtime that has no form in serde.
+    let files = files.map(|(path, text)| {
+        // The only type of the runtime without serde.
         let text =
             if codec == Codec::Tables { text.clone() } else { text.replace("::dingtalk_runtime::Bytes", "String") };
-        let mut file = syn::parse_file(&text).expect("what is emitted is Rust");
+        let mut file = syn::parse_file(&text).expect("emitted files are Rust");
         let tables = tables(&file);
         file.items.retain(|item| is_of_a_type(item, codec));
         let is_list_of_modules = path == "mod.rs" || (!path.contains('/') && path != "types.rs");
@@ -35,15 +35,15 @@ pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<Strin
                 .retain(|item| matches!(item, Item::Mod(module) if OTHERS.iter().all(|other| module.ident != other)));
         }
         if codec != Codec::Tables {
-            file.items.iter_mut().for_each(|item| retell(item, &tables, codec));
+            file.items.iter_mut().for_each(|item| derive(item, &tables, codec));
             file.items.extend(tables.iter().map(|(name, table)| spelled_out(name, table)));
         }
         (path.clone(), prettyplease::unparse(&file))
     });
-    retold.collect()
+    files.collect()
 }
 
-/// What the tables say, by type.
+/// The tables by type.
 type Tables = BTreeMap<String, Table>;
 
 /// A call of one of the runtime's macros.
@@ -99,7 +99,7 @@ fn rows(body: TokenStream) -> Vec<Row> {
     rows.collect()
 }
 
-/// What `set with_name(Type)` stands for: the method, as people write it.
+/// The method of `set with_name(Type)`, as written by hand.
 fn setter(row: &[TokenTree]) -> Option<TokenStream> {
     let field = row.first()?;
     let set = row.iter().position(|token| matches!(token, TokenTree::Ident(word) if word == "set"))?;
@@ -116,7 +116,7 @@ fn setter(row: &[TokenTree]) -> Option<TokenStream> {
         _ => quote!(Some(#value)),
     };
     Some(quote! {
-        /// Sets this member.
+        /// Sets this field.
         #(#attributes)*
         #[must_use]
         pub fn #(#name)*(mut self, value: #ty) -> Self {
@@ -126,7 +126,7 @@ fn setter(row: &[TokenTree]) -> Option<TokenStream> {
     })
 }
 
-/// Whether an item is a type, belongs to one, or is its codec: not an endpoint, and nothing about errors.
+/// Whether an item is a type, belongs to one, or is its codec. Endpoints and errors are not.
 fn is_of_a_type(item: &Item, codec: Codec) -> bool {
     match item {
         Item::Impl(block) => {
@@ -140,16 +140,16 @@ fn is_of_a_type(item: &Item, codec: Codec) -> bool {
 }
 
 /// Adds the derives, with the names on the wire.
-fn retell(item: &mut Item, tables: &Tables, codec: Codec) {
+fn derive(item: &mut Item, tables: &Tables, codec: Codec) {
     if codec != Codec::Derives {
         return;
     }
     let derive: Attribute = parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)]);
     match item {
-        Item::Struct(shape) => {
-            shape.attrs.push(derive);
-            let table = tables.get(&shape.ident.to_string());
-            for field in &mut shape.fields {
+        Item::Struct(object) => {
+            object.attrs.push(derive);
+            let table = tables.get(&object.ident.to_string());
+            for field in &mut object.fields {
                 let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
                 field.attrs.extend(table.and_then(|table| rename(&name, table)));
             }
@@ -169,14 +169,14 @@ fn retell(item: &mut Item, tables: &Tables, codec: Codec) {
     }
 }
 
-/// The attribute that gives the wire's name, where it is another one.
+/// The attribute with the name on the wire, if it differs.
 fn rename(name: &str, table: &Table) -> Option<Attribute> {
     let row = table.rows.iter().find(|row| row.name == name)?;
     let literal: syn::LitStr = syn::parse_str(&row.wire).expect("the first literal of a row is a text");
     (literal.value() != name.trim_start_matches("r#")).then(|| parse_quote!(#[serde(rename = #literal)]))
 }
 
-/// What a table makes beside the codec: setters, and the default of an open enumeration.
+/// The other items of a table: setters, and the default of an open enumeration.
 fn spelled_out(name: &str, table: &Table) -> Item {
     let name = quote::format_ident!("{name}");
     if table.macro_name == "open_enum" {

@@ -1,4 +1,4 @@
-//! One operation beside an `api.yaml` without mistakes.
+//! One operation beside an `api.yaml` without errors.
 
 #![no_main]
 

@@ -1,12 +1,12 @@
-//! An answer, for an endpoint of each kind.
+//! A response, for an endpoint of each kind.
 
 #![no_main]
 
-use dingtalk_fuzz::Answer;
+use dingtalk_fuzz::RawResponse;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Some((kind, answer)) = Answer::parse(bytes) {
-        answer.read(kind);
+    if let Some((kind, response)) = RawResponse::parse(bytes) {
+        response.read(kind);
     }
 });

@@ -1,4 +1,4 @@
-//! Rows whose cells run into each other, beside the spec that the same rows make with their cells apart.
+//! Rows with joined cells, and a spec from the same rows with separate cells.
 
 #![no_main]
 

@@ -1,14 +1,14 @@
-//! What the targets do with what they are given.
+//! The checks of the targets.
 
 mod response;
 mod pages;
 
-pub use response::Answer;
+pub use response::RawResponse;
 pub use pages::{API, change, copied, draft};
 
 use std::collections::BTreeMap;
 
-/// Files by their names, each of which stands above its file in a line of `=== name`.
+/// Files by their names. A line of `=== name` begins each file.
 pub fn files(text: &str) -> BTreeMap<String, String> {
     let files = text.split("=== ").skip(1).take(5);
     files
@@ -17,7 +17,7 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Loads the spec. What is wrong with it is rendered; what is right becomes files that are Rust, each in its folder.
+/// Loads the spec. Errors are rendered; a valid spec becomes Rust files within its folder.
 pub fn check(texts: BTreeMap<String, String>) {
     let model = match dingtalk_codegen::load_texts(texts) {
         Ok(model) => model,
@@ -27,7 +27,7 @@ pub fn check(texts: BTreeMap<String, String>) {
             return;
         }
     };
-    // Nobody looks at them here; that they can be shown is the point.
+    // Rendering must not panic.
     let _ = model.warnings().to_string();
     let _ = dingtalk_cli::openapi(&model);
     for (path, text) in dingtalk_codegen::generate(&model, "fuzzed") {

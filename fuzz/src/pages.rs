@@ -1,17 +1,17 @@
-//! What pages lead to for a spec: drafts, and changes.
+//! Drafts and changes of a spec from pages.
 
 use dingtalk_pages::{Page, SpecFacts};
 use std::collections::BTreeMap;
 
 const DAY: &str = "2026-11-22";
 
-/// The API that drafts are made for. Its services are the last thing that it says.
+/// The API of drafts. Its services are the last key.
 pub const API: &str = include_str!("../../codegen/cli/tests/walk/spec/api.yaml");
 
 /// An operation of its only service, which would be unknown without one.
 const OTHER: &str = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";
 
-/// Drafts an operation, and checks that it makes no error in the spec that it is for. Gives that spec.
+/// Drafts an operation, and checks that the spec with it has no errors. Returns that spec.
 pub fn draft(page: &Page) -> BTreeMap<String, String> {
     let text = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let mut texts = BTreeMap::from([text("api.yaml", API), text("loans/other.yaml", OTHER)]);
@@ -31,8 +31,8 @@ pub fn draft(page: &Page) -> BTreeMap<String, String> {
     texts
 }
 
-/// Compares a page with a spec, and checks that the files are a spec without errors once the page is accepted, or once
-/// what it has beside the spec is added, and that doing so again changes nothing.
+/// Compares a page with a spec. Checks that accepting the page, or adding what the spec lacks, leaves a spec without
+/// errors, and that a repetition changes nothing.
 pub fn change(texts: &BTreeMap<String, String>, page: &Page) {
     let Ok(spec) = SpecFacts::load_texts(texts.clone()) else { return };
     let drift = dingtalk_pages::drift(std::slice::from_ref(page), &spec);
@@ -62,8 +62,8 @@ fn fix(page: &Page, spec: &SpecFacts) -> BTreeMap<String, String> {
     dingtalk_pages::fix(&dingtalk_pages::drift(pages, spec), pages, spec).files().clone()
 }
 
-/// Pages with a table of these rows, whose cells are separated by `|`: one that keeps the cells apart, and one whose cells
-/// run into each other, as copied text has them. `kind` is the table.
+/// Pages with a table of these rows, whose cells are separated by `|`: one with separate cells, and one with joined cells,
+/// as in copied text. `kind` selects the table.
 pub fn copied(kind: u8, rows: &str) -> [String; 2] {
     let (heading, columns) = match kind % 4 {
         0 => ("Query parameters", "Name|Type|Required|Description"),

@@ -1,4 +1,4 @@
-//! An answer that no service would give, and what the client makes of it.
+//! Arbitrary responses, as the client reads them.
 
 use dingtalk_runtime::Endpoint;
 use dingtalk_runtime::transport::{BoxFuture, Bytes, TransportError, Limits, Request, Response, Transport};
@@ -15,29 +15,29 @@ use std::task::{Context, Poll, Waker};
 // Its first letter ends no escape: a tab before `he-token` would look like it in `Debug`.
 const TOKEN: &str = "Q-token-that-nobody-may-see";
 
-/// An answer, whole.
+/// A complete response.
 #[derive(Clone)]
-pub struct Answer {
+pub struct RawResponse {
     status: u16,
     headers: Vec<(String, Vec<u8>)>,
     body: Bytes,
 }
 
-/// Gives this answer to every request.
-impl Transport for Answer {
+/// Responds to every request with it.
+impl Transport for RawResponse {
     fn call(&self, _request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut response = Response::builder().status(self.status);
         for (name, value) in &self.headers {
             response = response.header(name, value.as_slice());
         }
-        // What HTTP itself does not allow would be a fault of the connection.
+        // HTTP itself rejects invalid headers.
         let response = response.body(self.body.clone()).unwrap_or_default();
         Box::pin(async { Ok(response) })
     }
 }
 
-impl Answer {
-    /// The answer that the bytes describe, and for which kind of endpoint it is.
+impl RawResponse {
+    /// Parses the kind of endpoint and the response.
     pub fn parse(bytes: &[u8]) -> Option<(u8, Self)> {
         let (kind, rest) = bytes.split_first()?;
         let (status, mut rest) = line(rest);
@@ -54,51 +54,51 @@ impl Answer {
         Some((*kind, Self { status, headers, body: Bytes::copy_from_slice(rest) }))
     }
 
-    /// Reads it as the answer of an endpoint of this kind.
+    /// Reads it as the response of an endpoint of this kind.
     pub fn read(self, kind: u8) {
         let book = || BookId::new("b1");
         match kind % 19 {
-            0 => self.answers(anything::Request::new()),
-            1 => self.answers(choice::Request::new()),
-            2 => self.answers(download::Request::new(book())),
-            3 => self.answers(every_type::Request::new()),
-            4 => self.answers(identifier::Request::new()),
-            5 => self.answers(list::Request::new()),
-            6 => self.answers(list_of_lists::Request::new()),
-            7 => self.answers(list_of_objects::Request::new()),
-            8 => self.answers(map_of_lists::Request::new()),
-            9 => self.answers(map_of_maps::Request::new()),
-            10 => self.answers(map_of_objects::Request::new()),
-            11 => self.answers(nothing::Request::new(book())),
-            12 => self.answers(number::Request::new()),
-            13 => self.answers(one_text::Request::new()),
-            14 => self.answers(required::Request::new()),
-            15 => self.answers(secret::Request::new()),
-            16 => self.answers(yes_or_no::Request::new()),
-            17 => self.answers(deep::Request::new()),
-            _ => self.answers(own_pair::Request::new()),
+            0 => self.call(anything::Request::new()),
+            1 => self.call(choice::Request::new()),
+            2 => self.call(download::Request::new(book())),
+            3 => self.call(every_type::Request::new()),
+            4 => self.call(identifier::Request::new()),
+            5 => self.call(list::Request::new()),
+            6 => self.call(list_of_lists::Request::new()),
+            7 => self.call(list_of_objects::Request::new()),
+            8 => self.call(map_of_lists::Request::new()),
+            9 => self.call(map_of_maps::Request::new()),
+            10 => self.call(map_of_objects::Request::new()),
+            11 => self.call(nothing::Request::new(book())),
+            12 => self.call(number::Request::new()),
+            13 => self.call(one_text::Request::new()),
+            14 => self.call(required::Request::new()),
+            15 => self.call(secret::Request::new()),
+            16 => self.call(yes_or_no::Request::new()),
+            17 => self.call(deep::Request::new()),
+            _ => self.call(own_pair::Request::new()),
         }
     }
 
-    /// Calls the endpoint, and looks at what it gives from all sides.
-    fn answers<R: Endpoint<Api = Library>>(self, request: R) {
+    /// Calls the endpoint, and checks the result.
+    fn call<R: Endpoint<Api = Library>>(self, request: R) {
         let status = self.status;
         let builder = Client::builder().base_url("https://library.example").transport(self).token(TOKEN);
         let client = builder.options(Options::new().max_response(1 << 20)).build().expect("a client");
         let call = pin!(client.call(&request));
-        // There is nothing to wait for, and no runtime to wait in.
+        // The call never waits, so no runtime is needed.
         let Poll::Ready(result) = call.poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("the answer is there")
+            panic!("the call waits")
         };
         match result.map_err(AnyError::from) {
             Ok(reply) => assert!((200..300).contains(&reply.status().as_u16()), "{status} is no success"),
-            Err(error) => look_at(&error),
+            Err(error) => check(&error),
         }
     }
 }
 
-/// An error is shown in one line, which no service can make longer or stranger than it is, and never with a secret.
-fn look_at(error: &AnyError) {
+/// An error is one line of limited length, without control characters and secrets.
+fn check(error: &AnyError) {
     let (shown, debug) = (error.to_string(), format!("{error:?}"));
     assert!(!shown.contains(|c: char| c.is_control()), "{shown:?}");
     assert!(shown.len() < 64 << 10, "{} bytes", shown.len());
@@ -107,7 +107,7 @@ fn look_at(error: &AnyError) {
     let _ = (error.outcome(), error.kind(), error.is_retryable(), error.retry_after(), error.required_scopes());
 }
 
-/// The first line, and what follows it.
+/// The first line, and the rest.
 fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
     match bytes.iter().position(|byte| *byte == b'\n') {
         Some(end) => (&bytes[..end], &bytes[end + 1..]),

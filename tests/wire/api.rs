@@ -1,4 +1,4 @@
-//! An API of our own, with what no endpoint of the real one happens to have, and a transport without a socket.
+//! A demo API with features that no real endpoint has, and a transport without sockets.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -82,7 +82,7 @@ dingtalk_client::runtime::errors! {
     NoFailure or Global {}
 }
 
-/// A request with members in every place.
+/// A request with parameters in every place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Everywhere {
     pub chat: String,
@@ -114,12 +114,12 @@ dingtalk_client::runtime::wire! {
 
 impl Endpoint for Everywhere {
     type Api = Demo;
-    type Response = Shapes;
+    type Response = EveryType;
     type Error = Failure;
     const OPERATION: Operation = Operation::new("demo::everywhere", Method::PUT, "/v1/{chatId}/p{part}.x");
 }
 
-/// A request without members, of an endpoint that needs no token and answers a secret.
+/// A request without parameters and without a token, whose response is secret.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchToken {}
 
@@ -132,7 +132,7 @@ impl Endpoint for FetchToken {
     const OPERATION: Operation = Operation::new("demo::token", Method::GET, "/token").without_token().secret_response();
 }
 
-/// An answer with a secret, both members of which are always there.
+/// A response with a secret and required fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     pub token: Secret,
@@ -146,7 +146,7 @@ dingtalk_client::runtime::wire! {
     }
 }
 
-/// A request of an endpoint whose answer has members with names of the envelope, but no code.
+/// A request whose response has fields of the envelope, but no code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchNotice {}
 
@@ -159,7 +159,7 @@ impl Endpoint for FetchNotice {
     const OPERATION: Operation = Operation::new("demo::notice", Method::GET, "/notice");
 }
 
-/// Such an answer.
+/// Such an response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notice {
     pub message: Option<String>,
@@ -177,7 +177,7 @@ dingtalk_client::runtime::wire! {
     }
 }
 
-/// A request of an endpoint whose answer has a code of its own.
+/// A request whose response has a code of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FetchVoucher {}
 
@@ -190,7 +190,7 @@ impl Endpoint for FetchVoucher {
     const OPERATION: Operation = Operation::new("demo::voucher", Method::GET, "/voucher");
 }
 
-/// Such an answer.
+/// Such an response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Voucher {
     pub code: Option<String>,
@@ -202,7 +202,7 @@ dingtalk_client::runtime::wire! {
     }
 }
 
-/// A request with one name in two places, and an enum that is always there.
+/// A request with one name in two places, and a required enum.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Twice {
     pub query_id: String,
@@ -225,7 +225,7 @@ impl Endpoint for Twice {
     const OPERATION: Operation = Operation::new("demo::twice", Method::POST, "/twice").without_response();
 }
 
-/// A request of an endpoint that answers nothing.
+/// A request without a response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Remove {}
 
@@ -264,9 +264,9 @@ dingtalk_client::runtime::open_enum! {
 pub struct NodeId(String);
 dingtalk_client::runtime::identifier!(NodeId);
 
-/// An answer with a member of every type, some of them inside each other.
+/// A response with a field of every type, some of them nested.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shapes {
+pub struct EveryType {
     pub text: Option<String>,
     pub flag: Option<bool>,
     pub small: Option<i32>,
@@ -281,11 +281,11 @@ pub struct Shapes {
     pub grid: Option<Vec<Vec<i64>>>,
     pub gaps: Option<Vec<Option<String>>>,
     pub table: Option<BTreeMap<String, Item>>,
-    pub next: Option<Box<Shapes>>,
+    pub next: Option<Box<EveryType>>,
 }
 
 dingtalk_client::runtime::wire! {
-    Shapes {
+    EveryType {
         text = "text",
         flag = "flag",
         small = "small",
@@ -304,7 +304,7 @@ dingtalk_client::runtime::wire! {
     }
 }
 
-/// A shape with a member that is always there.
+/// An object with a required field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     pub id: NodeId,
@@ -318,22 +318,22 @@ dingtalk_client::runtime::wire! {
     }
 }
 
-/// A transport that always brings the same answer, and keeps the requests.
+/// A transport that always returns the same response, and records the requests.
 #[derive(Clone, Default)]
 pub struct Canned {
-    answer: Response<Bytes>,
+    response: Response<Bytes>,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
 impl Canned {
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
-        let mut answer = Response::new(body.into());
-        *answer.status_mut() = status.try_into().expect("a status");
-        Self { answer, requests: Arc::default() }
+        let mut response = Response::new(body.into());
+        *response.status_mut() = status.try_into().expect("a status");
+        Self { response, requests: Arc::default() }
     }
 
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.answer.headers_mut().insert(name, value.parse().expect("a value"));
+        self.response.headers_mut().insert(name, value.parse().expect("a value"));
         self
     }
 
@@ -354,7 +354,7 @@ impl Canned {
 impl Transport for Canned {
     fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         self.requests.lock().expect("unpoisoned").push(request);
-        let answer = self.answer.clone();
-        Box::pin(async move { Ok(answer) })
+        let response = self.response.clone();
+        Box::pin(async move { Ok(response) })
     }
 }

@@ -11,9 +11,9 @@ use tokio::runtime::{Builder, Runtime};
 use self::demo::blocking::Client;
 use crate::api::{Remove, Removed};
 use crate::json::{CHAT, request};
-use crate::server::{self, Act, Server, answer};
+use crate::server::{self, Act, Server, response};
 
-/// What is emitted for an API, as far as its blocking client needs it.
+/// The emitted items that a blocking client needs.
 mod demo {
     pub use crate::api::{Demo, DemoClient as Client};
 
@@ -35,15 +35,15 @@ mod demo {
     }
 }
 
-/// A server on a runtime of its own, since the threads of the test wait.
+/// A server on its own runtime, since the tests block their threads.
 struct Apart {
     server: Server,
     runtime: Option<Runtime>,
 }
 
 impl Apart {
-    fn answering(count: usize) -> Self {
-        Self::start((0..count).map(|_| answer("200 OK", &[], "")).collect())
+    fn responding(count: usize) -> Self {
+        Self::start((0..count).map(|_| response("200 OK", &[], "")).collect())
     }
 
     fn start(script: Vec<Act>) -> Self {
@@ -76,7 +76,7 @@ fn call(client: &Client) {
 
 #[test]
 fn without_a_runtime() {
-    let apart = Apart::answering(3);
+    let apart = Apart::responding(3);
     let client = apart.client();
     call(&client);
     call(&client.clone());
@@ -87,7 +87,7 @@ fn without_a_runtime() {
 
 #[test]
 fn as_it_is_emitted() {
-    let apart = Apart::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]);
+    let apart = Apart::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]);
     let client = blocking::Client::new(server::client(&apart.server)).expect("a blocking client");
     let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).expect("success");
     assert_eq!(response.open_conversation_id.expect("an id").as_str(), "cid");
@@ -95,28 +95,28 @@ fn as_it_is_emitted() {
 
 #[tokio::test]
 async fn in_a_runtime_of_one_thread() {
-    let apart = Apart::answering(1);
+    let apart = Apart::responding(1);
     call(&apart.client());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_a_runtime_of_several_threads() {
-    let apart = Apart::answering(2);
+    let apart = Apart::responding(2);
     let client = apart.client();
     call(&client);
     tokio::spawn(async move { call(&client) }).await.expect("no panic");
 }
 
 #[tokio::test]
-async fn on_a_thread_for_what_blocks() {
-    let apart = Apart::answering(1);
+async fn on_a_blocking_thread() {
+    let apart = Apart::responding(1);
     let client = apart.client();
     tokio::task::spawn_blocking(move || call(&client)).await.expect("no panic");
 }
 
 #[test]
 fn on_several_threads_at_once() {
-    let apart = Apart::answering(80);
+    let apart = Apart::responding(80);
     let client = apart.client();
     thread::scope(|scope| {
         for _ in 0..8 {
@@ -126,17 +126,17 @@ fn on_several_threads_at_once() {
     assert_eq!(apart.server.requests().len(), 80);
 }
 
-/// A task has a budget of steps, which a call that never yields could use up.
+/// Tokio limits the steps of a task, which a call that never yields could use up.
 #[tokio::test]
 async fn many_times_in_one_task() {
-    let apart = Apart::answering(200);
+    let apart = Apart::responding(200);
     let client = apart.client();
     (0..200).for_each(|_| call(&client));
 }
 
 #[test]
-fn after_the_runtime_around_it_is_gone() {
-    let apart = Apart::answering(2);
+fn after_its_runtime_was_dropped() {
+    let apart = Apart::responding(2);
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let client = runtime.block_on(async {
         let client = apart.client();
@@ -148,8 +148,8 @@ fn after_the_runtime_around_it_is_gone() {
 }
 
 #[tokio::test]
-async fn its_end_in_async_code() {
-    let apart = Apart::answering(1);
+async fn dropped_in_async_code() {
+    let apart = Apart::responding(1);
     let client = apart.client();
     call(&client);
     let other = client.with(Options::new());
@@ -157,12 +157,12 @@ async fn its_end_in_async_code() {
     drop(other);
 }
 
-/// Its clock cannot be stopped, so whether the request was sent by then is the server's to say.
+/// The clock of a blocking call cannot be stopped, so the request may or may not have been sent by then.
 #[test]
 fn until_the_deadline() {
     let apart = Apart::start(vec![Act::Hang(vec![])]);
     let client = apart.client().with(Options::new().deadline(Duration::from_millis(150)));
-    let error = client.things().remove(&Remove {}).expect_err("nobody answers");
+    let error = client.things().remove(&Remove {}).expect_err("no response");
     assert_eq!(error.kind(), ErrorKind::Transport);
     match error.outcome() {
         Outcome::NotSent => assert_eq!(apart.server.requests().len(), 0),
@@ -175,7 +175,7 @@ fn it_can_be_shared_and_shown() {
     fn shown<T: Clone + Debug + Send + Sync + 'static>(value: &T) -> String {
         format!("{value:?}")
     }
-    let apart = Apart::answering(0);
+    let apart = Apart::responding(0);
     let client = apart.client();
     for shown in [shown(&client), shown(&client.things())] {
         assert!(shown.contains("demo") && !shown.contains("the-token"), "{shown}");

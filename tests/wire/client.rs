@@ -1,4 +1,4 @@
-//! Making clients, and what they show of themselves.
+//! Building clients, and their `Debug` output.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
 use crate::json::{CHAT, request};
-use crate::server::{Server, answer, client};
+use crate::server::{Server, client, response};
 
 #[test]
-fn what_is_refused() {
+fn invalid_settings_are_refused() {
     let text = |result: Result<Client, BuildError>| result.err().map(|error| error.to_string());
     for token in ["", "a b", "a\n", "tökén"] {
         assert_eq!(
@@ -43,7 +43,7 @@ fn what_is_refused() {
 /// A service is borrowed from its client, so that its calls can be held and run together.
 #[tokio::test]
 async fn calls_can_be_joined() {
-    let server = Server::start((0..3).map(|_| answer("200 OK", &[], "{}")).collect()).await;
+    let server = Server::start((0..3).map(|_| response("200 OK", &[], "{}")).collect()).await;
     let (client, request) = (client(&server), request::<Request>(CHAT));
     let held = client.im().chat_id_to_open_conversation_id(&request);
     let (one, two) = tokio::join!(
@@ -54,9 +54,9 @@ async fn calls_can_be_joined() {
 }
 
 #[tokio::test]
-async fn who_calls_is_told() {
+async fn the_user_agent_names_the_caller() {
     for (name, header) in [(None, ""), (Some("minutes-bot/1.2"), "minutes-bot/1.2 "), (Some(" a b "), "a b ")] {
-        let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+        let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
         let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
         let builder = if let Some(name) = name { builder.user_agent(name) } else { builder };
         let client = builder.build().expect("a client");
@@ -70,9 +70,9 @@ async fn who_calls_is_told() {
     }
 }
 
-/// Somebody accepts the connection, and does not speak TLS or anything else.
+/// The server accepts the connection, and sends nothing.
 #[tokio::test]
-async fn a_connection_may_take_as_long_as_the_options_say() {
+async fn the_connect_timeout_applies() {
     let _clock = Clock::ticking().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("https://{}", listener.local_addr().expect("an address"));
@@ -85,9 +85,9 @@ async fn a_connection_may_take_as_long_as_the_options_say() {
     }
 }
 
-/// The service can notice that nobody waits any more.
+/// The service can notice that the caller left.
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_connection() {
+async fn a_dropped_call_closes_its_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let client = Client::builder().base_url(url).allow_plain_http().token("t").build().expect("a client");
@@ -112,7 +112,7 @@ fn no_secret_is_shown() {
 }
 
 #[test]
-fn any_deadline_is_fine() {
+fn the_longest_deadline_does_not_overflow() {
     let deadline = |time| Limits::new(time, 1).deadline;
     assert!(deadline(Duration::MAX) > deadline(Duration::from_secs(60)));
 }

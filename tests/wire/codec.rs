@@ -1,22 +1,22 @@
-//! The codec by way of serde: every type in both directions, what is lenient and what is a mistake.
+//! The codec through serde: every type in both directions, lenient conversions, and errors.
 
 use std::collections::BTreeMap;
 
 use dingtalk_client::{DateTime, Secret, Value};
 
-use crate::api::{Colour, Everywhere, Item, NodeId, Shapes, Twice};
+use crate::api::{Colour, EveryType, Everywhere, Item, NodeId, Twice};
 
-fn read(text: &str) -> Shapes {
+fn read(text: &str) -> EveryType {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn mistakes(text: &str) -> String {
-    let error = serde_json::from_str::<Shapes>(text).expect_err("mistakes").to_string();
+fn field_errors(text: &str) -> String {
+    let error = serde_json::from_str::<EveryType>(text).expect_err("field errors").to_string();
     error.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-fn full() -> Shapes {
-    Shapes {
+fn full() -> EveryType {
+    EveryType {
         text: Some("t".into()),
         flag: Some(true),
         small: Some(-1),
@@ -31,7 +31,7 @@ fn full() -> Shapes {
         grid: Some(vec![vec![1, 2], vec![]]),
         gaps: Some(vec![Some("x".into()), None]),
         table: Some(BTreeMap::from([("k".into(), Item { id: "c".into(), size: None })])),
-        next: Some(Box::new(Shapes { flag: Some(false), ..Shapes::default() })),
+        next: Some(Box::new(EveryType { flag: Some(false), ..EveryType::default() })),
     }
 }
 
@@ -43,71 +43,74 @@ const FULL: &str = concat!(
 );
 
 #[test]
-fn every_type_both_ways() {
+fn every_type_in_both_directions() {
     assert_eq!(serde_json::to_string(&full()).expect("JSON"), FULL);
     assert_eq!(read(FULL), full());
     let tree: Value = serde_json::from_str(FULL).expect("JSON");
     assert_eq!(serde_json::to_value(full()).expect("JSON"), tree);
-    assert_eq!(serde_json::from_value::<Shapes>(tree).expect("a shape"), full());
-    assert_eq!(serde_json::from_reader::<_, Shapes>(FULL.as_bytes()).expect("a shape"), full());
+    assert_eq!(serde_json::from_value::<EveryType>(tree).expect("a value"), full());
+    assert_eq!(serde_json::from_reader::<_, EveryType>(FULL.as_bytes()).expect("a value"), full());
 }
 
 #[test]
 fn order_does_not_matter() {
-    let shapes = read(r#"{"next":{"big":2,"small":1},"x":0,"id":"n","text":"t"}"#);
-    assert_eq!(shapes.text.as_deref(), Some("t"));
-    let next = shapes.next.expect("a shape");
+    let value = read(r#"{"next":{"big":2,"small":1},"x":0,"id":"n","text":"t"}"#);
+    assert_eq!(value.text.as_deref(), Some("t"));
+    let next = value.next.expect("a value");
     assert_eq!((next.small, next.big), (Some(1), Some(2)));
 }
 
 #[test]
 fn null_and_absent_are_the_same_where_optional() {
-    assert_eq!(read(r#"{"text":null,"any":null,"items":null,"next":null}"#), Shapes::default());
-    assert_eq!(serde_json::to_string(&Shapes::default()).expect("JSON"), "{}");
+    assert_eq!(read(r#"{"text":null,"any":null,"items":null,"next":null}"#), EveryType::default());
+    assert_eq!(serde_json::to_string(&EveryType::default()).expect("JSON"), "{}");
 }
 
 #[test]
 fn numbers_as_text() {
-    let shapes = read(r#"{"small":"256","big":"-9223372036854775808","float":"1e3"}"#);
-    assert_eq!((shapes.small, shapes.big, shapes.float), (Some(256), Some(i64::MIN), Some(1000.0)));
-    let shapes = read(r#"{"small":"256.0","big":"4.503599627370497e15"}"#);
-    assert_eq!((shapes.small, shapes.big), (Some(256), Some(4_503_599_627_370_497)));
+    let value = read(r#"{"small":"256","big":"-9223372036854775808","float":"1e3"}"#);
+    assert_eq!((value.small, value.big, value.float), (Some(256), Some(i64::MIN), Some(1000.0)));
+    let value = read(r#"{"small":"256.0","big":"4.503599627370497e15"}"#);
+    assert_eq!((value.small, value.big), (Some(256), Some(4_503_599_627_370_497)));
 }
 
 #[test]
 fn text_as_numbers() {
-    let shapes = read(r#"{"text":256,"secret":-1,"when":1659106500000,"colour":7,"id":18446744073709551615}"#);
-    assert_eq!(shapes.text.as_deref(), Some("256"));
-    assert_eq!(shapes.secret, Some(Secret::new("-1")));
-    assert_eq!(shapes.when, Some(DateTime::new("1659106500000")));
-    assert_eq!(shapes.colour, Some(Colour::Other("7".into())));
-    assert_eq!(shapes.id, Some(NodeId::new("18446744073709551615")));
+    let value = read(r#"{"text":256,"secret":-1,"when":1659106500000,"colour":7,"id":18446744073709551615}"#);
+    assert_eq!(value.text.as_deref(), Some("256"));
+    assert_eq!(value.secret, Some(Secret::new("-1")));
+    assert_eq!(value.when, Some(DateTime::new("1659106500000")));
+    assert_eq!(value.colour, Some(Colour::Other("7".into())));
+    assert_eq!(value.id, Some(NodeId::new("18446744073709551615")));
 }
 
 #[test]
 fn numbers_of_another_kind() {
-    let shapes = read(r#"{"small":256.0,"big":1e3,"float":7}"#);
-    assert_eq!((shapes.small, shapes.big, shapes.float), (Some(256), Some(1000), Some(7.0)));
+    let value = read(r#"{"small":256.0,"big":1e3,"float":7}"#);
+    assert_eq!((value.small, value.big, value.float), (Some(256), Some(1000), Some(7.0)));
 }
 
 #[test]
 fn numbers_that_do_not_fit() {
     let out = "expected a 64-bit integer, found a number out of range";
-    assert_eq!(mistakes(r#"{"big":9223372036854775808}"#), format!("big: {out}"));
-    assert_eq!(mistakes(r#"{"big":1.5}"#), format!("big: {out}"));
-    assert_eq!(mistakes(r#"{"small":-2147483649}"#), "small: expected a 32-bit integer, found a number out of range");
+    assert_eq!(field_errors(r#"{"big":9223372036854775808}"#), format!("big: {out}"));
+    assert_eq!(field_errors(r#"{"big":1.5}"#), format!("big: {out}"));
+    assert_eq!(
+        field_errors(r#"{"small":-2147483649}"#),
+        "small: expected a 32-bit integer, found a number out of range"
+    );
     for text in ["", " 1", "1.5", "x", "0x10", "256.00000000000000000001", "4503599627370497.5"] {
         let text = format!(r#"{{"big":"{text}"}}"#);
-        assert_eq!(mistakes(&text), "big: expected a 64-bit integer, found a string");
+        assert_eq!(field_errors(&text), "big: expected a 64-bit integer, found a string");
     }
     for text in ["NaN", "inf", "1e999"] {
-        assert_eq!(mistakes(&format!(r#"{{"float":"{text}"}}"#)), "float: expected a number, found a string");
+        assert_eq!(field_errors(&format!(r#"{{"float":"{text}"}}"#)), "float: expected a number, found a string");
     }
 }
 
 #[test]
-fn every_kind_in_every_wrong_place() {
-    for (member, expected) in [
+fn every_wrong_type() {
+    for (field, expected) in [
         ("text", "a string"),
         ("flag", "a boolean"),
         ("small", "a 32-bit integer"),
@@ -124,27 +127,27 @@ fn every_kind_in_every_wrong_place() {
             ("[{\"a\":1}]", "a list"),
             ("{\"a\":[1],\"b\":2}", "an object"),
         ] {
-            let takes_number = found == "a number" && ["text", "small", "colour"].contains(&member);
+            let takes_number = found == "a number" && ["text", "small", "colour"].contains(&field);
             if takes_number || expected == found {
                 continue;
             }
-            let text = format!(r#"{{"{member}":{json},"flag":{}}}"#, if member == "flag" { json } else { "true" });
-            assert!(mistakes(&text).starts_with(&format!("{member}: expected {expected}, found {found}")), "{text}");
+            let text = format!(r#"{{"{field}":{json},"flag":{}}}"#, if field == "flag" { json } else { "true" });
+            assert!(field_errors(&text).starts_with(&format!("{field}: expected {expected}, found {found}")), "{text}");
         }
     }
 }
 
 #[test]
 fn the_whole_value() {
-    assert_eq!(mistakes("[]"), "the whole value: expected an object, found a list");
-    assert_eq!(mistakes("7"), "the whole value: expected an object, found a number");
-    assert_eq!(mistakes("null"), "the whole value: expected an object, found null");
+    assert_eq!(field_errors("[]"), "the whole value: expected an object, found a list");
+    assert_eq!(field_errors("7"), "the whole value: expected an object, found a number");
+    assert_eq!(field_errors("null"), "the whole value: expected an object, found null");
 }
 
 #[test]
-fn required_members() {
+fn required_fields() {
     assert_eq!(
-        mistakes(r#"{"items":[{},{"id":null},{"id":"x"}],"table":{"a.b":{"size":1}}}"#),
+        field_errors(r#"{"items":[{},{"id":null},{"id":"x"}],"table":{"a.b":{"size":1}}}"#),
         "items[0].id: expected a value, found nothing; \
          items[1].id: expected a string, found null; \
          table.a.b.id: expected a value, found nothing"
@@ -152,31 +155,31 @@ fn required_members() {
 }
 
 #[test]
-fn mistakes_are_bounded() {
+fn field_errors_are_bounded() {
     let list = vec!["true"; 40].join(",");
-    let text = mistakes(&format!(r#"{{"grid":[[{list}]]}}"#));
+    let text = field_errors(&format!(r#"{{"grid":[[{list}]]}}"#));
     assert_eq!(text.matches("expected").count(), 16);
     assert!(text.ends_with("grid[0][15]: expected a 64-bit integer, found a boolean; and 24 more"), "{text}");
 }
 
 #[test]
 fn the_last_of_two_equal_names_wins() {
-    let shapes = read(r#"{"text":"a","next":{"text":"b"},"grid":[[1]],"text":"c","next":{"small":1},"grid":[]}"#);
-    assert_eq!(shapes.text.as_deref(), Some("c"));
-    assert_eq!(shapes.next, Some(Box::new(Shapes { small: Some(1), ..Shapes::default() })));
-    assert_eq!(shapes.grid, Some(vec![]));
-    assert_eq!(read(r#"{"text":"a","text":null}"#), Shapes::default());
+    let value = read(r#"{"text":"a","next":{"text":"b"},"grid":[[1]],"text":"c","next":{"small":1},"grid":[]}"#);
+    assert_eq!(value.text.as_deref(), Some("c"));
+    assert_eq!(value.next, Some(Box::new(EveryType { small: Some(1), ..EveryType::default() })));
+    assert_eq!(value.grid, Some(vec![]));
+    assert_eq!(read(r#"{"text":"a","text":null}"#), EveryType::default());
 }
 
 #[test]
 fn numbers_beyond_all_types() {
     let text = r#"{"text":123456789012345678901234567890}"#;
     let tree: Value = serde_json::from_str(text).expect("JSON");
-    // With `arbitrary_precision` the digits arrive; without it they are lost, which is said and not passed over.
+    // With `arbitrary_precision` the digits arrive; without it they are lost, which is an error.
     if format!("{tree}") == text {
         assert_eq!(read(text).text.as_deref(), Some("123456789012345678901234567890"));
     } else {
-        assert_eq!(mistakes(text), "text: expected a string, found a number out of range");
+        assert_eq!(field_errors(text), "text: expected a string, found a number out of range");
     }
 }
 
@@ -184,22 +187,22 @@ fn numbers_beyond_all_types() {
 fn integers_with_a_fraction_of_zeros() {
     let is_precise = format!("{}", serde_json::from_str::<Value>("1.50").expect("JSON")) == "1.50";
     assert_eq!(read(r#"{"big":1234567890123456.0}"#).big, Some(1_234_567_890_123_456));
-    // Without `arbitrary_precision` the parser has rounded these before.
+    // Without `arbitrary_precision` the parser has already rounded these.
     let rounded = r#"{"big":256.00000000000000000001}"#;
     let large = r#"{"big":9007199254740991.0}"#;
     let out = "big: expected a 64-bit integer, found a number out of range";
     if is_precise {
-        assert_eq!(mistakes(rounded), out);
+        assert_eq!(field_errors(rounded), out);
         assert_eq!(read(large).big, Some(9_007_199_254_740_991));
     } else {
         assert_eq!(read(rounded).big, Some(256));
-        assert_eq!(mistakes(large), out);
+        assert_eq!(field_errors(large), out);
     }
-    assert_eq!(mistakes(r#"{"big":4503599627370497.5}"#), out);
+    assert_eq!(field_errors(r#"{"big":4503599627370497.5}"#), out);
 }
 
 #[test]
-fn a_member_with_the_name_of_a_number() {
+fn a_field_named_like_a_raw_number() {
     let with = |value: &str| value.replace("KEY", "$serde_json::private::Number");
     for (json, expected) in [
         (r#"{"any":{"KEY":true}}"#, "any: expected any JSON, found an object with a reserved key"),
@@ -212,7 +215,7 @@ fn a_member_with_the_name_of_a_number() {
         (r#"{"next":{"KEY":"5"}}"#, "next: expected an object, found a number"),
         (r#"{"items":[{"KEY":null}]}"#, "items[0].id: expected a value, found nothing"),
     ] {
-        assert_eq!(mistakes(&with(json)), expected, "{json}");
+        assert_eq!(field_errors(&with(json)), expected, "{json}");
     }
     for json in [
         r#"{"next":{"KEY":"5","text":"t"}}"#,
@@ -232,19 +235,19 @@ fn one_name_in_two_places() {
     let text = r#"{"query.id":"q","id":"b","colour":"RED"}"#;
     assert_eq!(serde_json::to_string(&twice).expect("JSON"), text);
     assert_eq!(serde_json::from_str::<Twice>(text).expect("a request"), twice);
-    let error = serde_json::from_str::<Twice>(r#"{"id":"b","colour":"RED"}"#).expect_err("a mistake").to_string();
+    let error = serde_json::from_str::<Twice>(r#"{"id":"b","colour":"RED"}"#).expect_err("a field error").to_string();
     assert!(error.starts_with("query.id: expected a value, found nothing"), "{error}");
 }
 
 #[test]
-fn what_is_required_has_a_default() {
+fn required_fields_have_defaults() {
     let twice = Twice { query_id: String::new(), id: None, colour: Colour::Other(String::new()) };
     assert_eq!(Twice::default(), twice);
     assert_eq!((DateTime::default().as_str(), Secret::default().expose()), ("", ""));
 }
 
 #[test]
-fn a_request_shows_all_its_members() {
+fn a_request_serializes_all_parameters() {
     let mut request = Everywhere::new("c");
     request.filter = Some("f".into());
     request.r#type = Some("t".into());
@@ -252,15 +255,17 @@ fn a_request_shows_all_its_members() {
     let text = r#"{"chatId":"c","part":7,"fil ter":"f","x-type":"t","self":1}"#;
     assert_eq!(serde_json::to_string(&request).expect("JSON"), text);
     assert_eq!(serde_json::from_str::<Everywhere>(text).expect("a request"), request);
-    let error = serde_json::from_str::<Everywhere>("{}").expect_err("mistakes").to_string();
+    let error = serde_json::from_str::<Everywhere>("{}").expect_err("field errors").to_string();
     assert!(error.starts_with("chatId: expected a value, found nothing; part: expected a value"), "{error}");
 }
 
 #[test]
-fn what_json_cannot_write() {
-    let shapes =
-        Shapes { next: Some(Box::new(Shapes { float: Some(f64::NAN), ..Shapes::default() })), ..Shapes::default() };
-    let error = serde_json::to_string(&shapes).expect_err("an error");
+fn json_has_no_nan() {
+    let value = EveryType {
+        next: Some(Box::new(EveryType { float: Some(f64::NAN), ..EveryType::default() })),
+        ..EveryType::default()
+    };
+    let error = serde_json::to_string(&value).expect_err("an error");
     assert_eq!(error.to_string(), "`next.float` is not a finite number");
 }
 

@@ -7,15 +7,15 @@ use dingtalk_client::runtime::Client;
 use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Reply, Secret, Value};
 
-use crate::api::{Canned, Demo, Everywhere, NodeId, Shapes};
+use crate::api::{Canned, Demo, EveryType, Everywhere, NodeId};
 
-async fn read_with(body: &str, options: Options) -> Result<Shapes, AnyError> {
+async fn read_with(body: &str, options: Options) -> Result<EveryType, AnyError> {
     let canned = Canned::new(200, body.to_owned());
     let reply = canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await;
     reply.map(Reply::into_inner).map_err(AnyError::from)
 }
 
-async fn read(body: &str) -> Shapes {
+async fn read(body: &str) -> EveryType {
     read_with(body, Options::new()).await.unwrap_or_else(|error| panic!("{body}: {error}"))
 }
 
@@ -58,7 +58,7 @@ impl Transport for Late {
     }
 }
 
-async fn read_late(body: String) -> Result<Shapes, AnyError> {
+async fn read_late(body: String) -> Result<EveryType, AnyError> {
     let client = Client::<Demo>::builder().transport(Late(body)).token("the-token").build().expect("a client").0;
     client.call(&Everywhere::new("c")).await.map(Reply::into_inner).map_err(AnyError::from)
 }
@@ -92,18 +92,18 @@ async fn a_null_in_a_list_or_a_map_is_left_out() {
         "table": {"k":null, "l":{"id":"c"}, "m":{"id":"d"}, "m":null},
         "any": [null, {"a":null}]
     }"#;
-    let shapes = read(body).await;
-    let ids: Vec<NodeId> = shapes.items.into_iter().flatten().map(|item| item.id).collect();
+    let value = read(body).await;
+    let ids: Vec<NodeId> = value.items.into_iter().flatten().map(|item| item.id).collect();
     assert_eq!(ids, [NodeId::new("a"), NodeId::new("b")]);
-    assert_eq!(shapes.grid, Some(vec![vec![1, 2], vec![]]));
+    assert_eq!(value.grid, Some(vec![vec![1, 2], vec![]]));
     // These two types hold a null.
-    assert_eq!(shapes.gaps, Some(vec![Some("x".to_owned()), None]));
-    assert_eq!(shapes.any, Some(serde_json::json!([null, {"a": null}])));
-    let table: BTreeMap<_, _> = shapes.table.into_iter().flatten().map(|(key, item)| (key, item.id)).collect();
+    assert_eq!(value.gaps, Some(vec![Some("x".to_owned()), None]));
+    assert_eq!(value.any, Some(serde_json::json!([null, {"a": null}])));
+    let table: BTreeMap<_, _> = value.table.into_iter().flatten().map(|(key, item)| (key, item.id)).collect();
     assert_eq!(table, BTreeMap::from([("l".to_owned(), NodeId::new("c"))]));
     // A path counts the items of the response, those that are left out among them.
     let error = fails(r#"{"items":[null,{"id":null}],"grid":[null,[null,true]]}"#).await;
-    let paths: Vec<&str> = error.field_errors().iter().map(|mistake| mistake.path.as_str()).collect();
+    let paths: Vec<&str> = error.field_errors().iter().map(|field_error| field_error.path.as_str()).collect();
     assert_eq!(paths, ["items[1].id", "grid[1][1]"]);
 }
 
@@ -113,12 +113,12 @@ async fn a_number_keeps_its_text_where_a_text_is_expected() {
         let body = format!(
             r#"{{"text":{number},"secret":{number},"when":{number},"id":{number},"gaps":[{number},"x\ny",null]}}"#
         );
-        let shapes = read(&body).await;
-        assert_eq!(shapes.text.as_deref(), Some(number));
-        assert_eq!(shapes.secret, Some(Secret::new(number)));
-        assert_eq!(shapes.when, Some(DateTime::new(number)));
-        assert_eq!(shapes.id, Some(NodeId::new(number)));
-        assert_eq!(shapes.gaps, Some(vec![Some(number.to_owned()), Some("x\ny".to_owned()), None]));
+        let value = read(&body).await;
+        assert_eq!(value.text.as_deref(), Some(number));
+        assert_eq!(value.secret, Some(Secret::new(number)));
+        assert_eq!(value.when, Some(DateTime::new(number)));
+        assert_eq!(value.id, Some(NodeId::new(number)));
+        assert_eq!(value.gaps, Some(vec![Some(number.to_owned()), Some("x\ny".to_owned()), None]));
     }
 }
 
@@ -147,9 +147,9 @@ async fn a_number_that_no_type_holds() {
     ] {
         let error = fails(body).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable), "{body}");
-        let [mistake] = error.field_errors() else { panic!("{body}: {error}") };
-        assert_eq!(mistake.path, path, "{body}");
-        assert!(mistake.found.starts_with("a number"), "{body}: {error}");
+        let [field_error] = error.field_errors() else { panic!("{body}: {error}") };
+        assert_eq!(field_error.path, path, "{body}");
+        assert!(field_error.found.starts_with("a number"), "{body}: {error}");
     }
     // With `arbitrary_precision`, any JSON holds it.
     if serde_json::from_str::<Value>("1e400").is_err() {

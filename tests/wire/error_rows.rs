@@ -1,7 +1,7 @@
-//! Every row of every error table, typed in from the pages: what the service sends, and the variant that it arrives as.
+//! Every row of every error table, typed in from the pages: the response of the service, and the variant of the error.
 //!
-//! Requests are read from JSON and variants compared by name, so that a cell that changes fails an exchange here, and
-//! not the build of all tests.
+//! Requests are read from JSON and variants compared by name: a changed cell of the spec fails one test here, not the
+//! build of all tests.
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
@@ -10,7 +10,7 @@ use dingtalk_client::runtime::ErrorTable;
 use dingtalk_client::{Error, ErrorKind, Retry};
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer, client};
+use crate::server::{Act, Server, client, response};
 
 const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
@@ -18,15 +18,15 @@ const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
 /// An error as the service sends it.
 fn envelope(status: u16, code: &str, message: &str) -> Act {
     let body = format!(r#"{{"requestid":"F2C9A6B5","code":"{code}","message":"{message}"}}"#);
-    answer(&format!("{status} Failed"), &["content-type: application/json"], body)
+    response(&format!("{status} Failed"), &["content-type: application/json"], body)
 }
 
-/// A server that answers one error, after which no second request may come.
+/// A server that responds with an error, and with another one to a retry.
 async fn failing(status: u16, code: &str, message: &str) -> Server {
     Server::start(vec![envelope(status, code, message), envelope(status, code, "again")]).await
 }
 
-/// The error tells what was sent, and the table of the pages has a row for it.
+/// Checks that the error reports what was sent, and that the table has a row for it.
 fn assert_row<E: ErrorTable>(error: &Error<E>, status: u16, code: &str, message: &str, variant: &str) {
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
@@ -40,7 +40,7 @@ fn assert_row<E: ErrorTable>(error: &Error<E>, status: u16, code: &str, message:
 }
 
 #[tokio::test]
-async fn send_link_documents_eight() {
+async fn send_link_documents_eight_codes() {
     let rows = [
         (400, "paramError", "%s", "ParamError"),
         (400, "paramError.spaceId", "%s", "ParamErrorSpaceId"),
@@ -62,7 +62,7 @@ async fn send_link_documents_eight() {
 }
 
 #[tokio::test]
-async fn chat_id_to_open_conversation_id_documents_one() {
+async fn chat_id_to_open_conversation_id_documents_one_code() {
     let server = failing(400, "invalideChatId", "Invalid chatId").await;
     let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
     assert_row(&error, 400, "invalideChatId", "Invalid chatId", "InvalideChatId");
@@ -72,7 +72,7 @@ async fn chat_id_to_open_conversation_id_documents_one() {
 }
 
 #[tokio::test]
-async fn get_access_token_documents_one() {
+async fn get_access_token_documents_one_code() {
     let server = failing(400, "invalidClientIdOrSecret", "wrong").await;
     let error = client(&server).oauth2().get_access_token(&request(APP)).await.expect_err("an error");
     assert_row(&error, 400, "invalidClientIdOrSecret", "wrong", "InvalidClientIdOrSecret");
@@ -81,7 +81,7 @@ async fn get_access_token_documents_one() {
 }
 
 #[tokio::test]
-async fn every_endpoint_answers_global_codes() {
+async fn every_endpoint_knows_global_codes() {
     use Retry::{Backoff, Never, RefreshToken};
     let denied = |rest: &str| (format!("Forbidden.AccessDenied.{rest}"), format!("ForbiddenAccessDenied{rest}"));
     let plain = |code: &str, variant: &str| (code.to_owned(), variant.to_owned());
@@ -129,14 +129,14 @@ async fn a_missing_permission_is_named() {
                    "accessdenieddetail":{"requiredScopes":["ConvFile.File.Send","Contact.User.Read"]}}"#;
     let capital = body.replace("accessdenieddetail", "AccessDeniedDetail").replace("requiredScopes", "RequiredScopes");
     for body in [body.to_owned(), capital] {
-        let server = Server::start(vec![answer("403 Forbidden", &[], body)]).await;
+        let server = Server::start(vec![response("403 Forbidden", &[], body)]).await;
         let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
         assert_eq!(error.required_scopes(), ["ConvFile.File.Send", "Contact.User.Read"]);
     }
 }
 
 #[tokio::test]
-async fn a_code_that_no_page_lists_is_kept() {
+async fn an_unlisted_code_is_reported() {
     let server = failing(400, "permession.checkFailed", "no").await;
     let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
     assert_eq!((error.code(), error.message()), (Some("permession.checkFailed"), Some("no")));

@@ -32,10 +32,10 @@ fn tables() {
 }
 
 #[test]
-fn an_error_is_small_and_travels() {
-    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
-    travels::<Error<Failure>>();
-    travels::<AnyError>();
+fn an_error_is_small_and_sendable() {
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+    is_error::<Error<Failure>>();
+    is_error::<AnyError>();
     assert_eq!(size_of::<Error<Failure>>(), size_of::<usize>());
     assert_eq!(size_of::<AnyError>(), size_of::<usize>());
 }
@@ -52,7 +52,7 @@ async fn erased_by_the_question_mark() {
 }
 
 #[tokio::test]
-async fn what_the_service_says_stays_in_its_line() {
+async fn texts_of_the_service_stay_on_one_line() {
     let error = failed(r#"{"code":"a\nb","message":"x\u001b[2J\u202e","requestid":"r\r"}"#).await;
     assert_eq!(error.to_string(), "demo::everywhere: 400 a\\u{a}b: x\\u{1b}[2J\\u{202e} (request id r\\u{d})");
     let error = failed(format!(r#"{{"code":"{}"}}"#, "c".repeat(5000))).await;

@@ -8,7 +8,7 @@ use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::{Options, Outcome, Value};
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer, client};
+use crate::server::{Act, Server, client, response};
 
 const SENT: &str = r#"{
   "file" : {
@@ -39,7 +39,7 @@ fn link() -> send_link::Request {
 
 #[tokio::test]
 async fn send_link() {
-    let server = Server::start(vec![answer("200 OK", &["content-type: application/json"], SENT)]).await;
+    let server = Server::start(vec![response("200 OK", &["content-type: application/json"], SENT)]).await;
     let response = client(&server).conv_file().send_link(&link()).await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
@@ -56,13 +56,13 @@ async fn send_link() {
     );
     assert_eq!(server.requests(), [expected]);
 
-    // Each of the sixteen members came through, and is of the type that the page gives it. The page's example spells the
-    // type in small letters, and its table in capitals, as which it is written.
+    // All sixteen fields arrive, with the types of the page. The page's example spells the type in lower case, and its
+    // table in capitals, which is how it is written.
     let mut sent: Value = SENT.parse().expect("JSON");
     sent["file"]["type"] = "FILE".into();
     assert_eq!(serde_json::to_value(&response).expect("JSON"), sent);
     let shown = format!("{response:?}");
-    for member in [
+    for field in [
         "id: Some(DentryId(\"file_id\"))",
         "conversation_id: Some(OpenConversationId(\"open_conversation_id\"))",
         "space_id: Some(SpaceId(\"space_id\"))",
@@ -80,7 +80,7 @@ async fn send_link() {
         "modified_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
         "uuid: Some(\"uuid\")",
     ] {
-        assert!(shown.contains(member), "no {member} in {shown}");
+        assert!(shown.contains(field), "no {field} in {shown}");
     }
 }
 
@@ -92,20 +92,21 @@ async fn sent_files_are_of_the_documented_kinds() {
     for (text, variant) in [("NORMAL", "Normal"), ("DELETED", "Deleted"), ("EXPIRED", "Expired")] {
         assert_shown(&format!(r#"{{"file":{{"status":"{text}"}}}}"#), &format!("status: Some({variant})")).await;
     }
-    // Numbers have been met as text.
+    // Some services send numbers as text.
     assert_shown(r#"{"file":{"size":"9007199254740993","version":"2"}}"#, "size: Some(9007199254740993)").await;
 }
 
-async fn assert_shown(body: &str, member: &str) {
-    let server = Server::start(vec![answer("200 OK", &[], body)]).await;
+async fn assert_shown(body: &str, field: &str) {
+    let server = Server::start(vec![response("200 OK", &[], body)]).await;
     let shown = format!("{:?}", client(&server).conv_file().send_link(&link()).await.expect("success"));
-    assert!(shown.contains(member), "no {member} in {shown}");
+    assert!(shown.contains(field), "no {field} in {shown}");
 }
 
 #[tokio::test]
 async fn convert_chat_id() {
     let body = r#"{"openConversationId" : "cidl1B8RVUFmkO50OC9uEbySQ=="}"#;
-    let server = Server::start(vec![answer("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
+    let server =
+        Server::start(vec![response("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
     let request = request::<convert::Request>(r#"{"chatId": "chat/../a?b=c#d"}"#);
     let reply = client(&server).call(&request).await.expect("success");
 
@@ -132,7 +133,7 @@ async fn convert_chat_id() {
 #[tokio::test]
 async fn get_access_token() {
     let server =
-        Server::start(vec![answer("200 OK", &[], r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)])
+        Server::start(vec![response("200 OK", &[], r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)])
             .await;
     let request = request::<get_access_token::Request>(
         r#"{"appKey": "dingeqqpkv3xxxxxx", "appSecret": "GT-lsu-taDAxxxsTsxxxx"}"#,
@@ -164,7 +165,7 @@ fn http_text(value: impl AsRef<[u8]>) -> String {
 #[tokio::test]
 async fn a_documented_error() {
     let body = r#"{"requestid":"A1B2","code":"invalideChatId","message":"Invalid chatId"}"#;
-    let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
+    let server = Server::start(vec![response("400 Bad Request", &[], body)]).await;
     let request = request::<convert::Request>(CHAT);
     let error = client(&server).im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
 
@@ -177,14 +178,14 @@ async fn a_documented_error() {
 }
 
 #[tokio::test]
-async fn a_code_of_failures_is_no_refusal() {
+async fn internal_errors_are_not_refusals() {
     for (code, outcome) in [
         ("paramError", Outcome::Refused),
         ("systemError", Outcome::Unknown),
         ("unknownError", Outcome::Unknown),
         ("service.timeout", Outcome::Unknown),
     ] {
-        let server = Server::start(vec![answer("400 Bad Request", &[], format!(r#"{{"code":"{code}"}}"#))]).await;
+        let server = Server::start(vec![response("400 Bad Request", &[], format!(r#"{{"code":"{code}"}}"#))]).await;
         let error = client(&server).conv_file().send_link(&link()).await.expect_err("an error");
         assert_eq!(error.outcome(), outcome, "{code}");
     }
@@ -192,8 +193,8 @@ async fn a_code_of_failures_is_no_refusal() {
 
 #[tokio::test]
 async fn connections_are_pooled() {
-    let ok = || answer("200 OK", &[], r#"{"openConversationId":"cid"}"#);
-    let server = Server::start(vec![ok(), answer("500 Internal Server Error", &[], "oops"), ok()]).await;
+    let ok = || response("200 OK", &[], r#"{"openConversationId":"cid"}"#);
+    let server = Server::start(vec![ok(), response("500 Internal Server Error", &[], "oops"), ok()]).await;
     let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
@@ -203,10 +204,10 @@ async fn connections_are_pooled() {
 }
 
 #[tokio::test]
-async fn a_connection_that_the_server_closed() {
+async fn a_connection_closed_by_the_server() {
     let body = r#"{"openConversationId":"cid"}"#;
     let last = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-    let server = Server::start(vec![Act::Close(last.into_bytes()), answer("200 OK", &[], body)]).await;
+    let server = Server::start(vec![Act::Close(last.into_bytes()), response("200 OK", &[], body)]).await;
     let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
@@ -217,7 +218,7 @@ async fn a_connection_that_the_server_closed() {
 
 #[tokio::test]
 async fn a_token_of_one_call() {
-    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
     let other = client(&server).with(Options::new().token("another"));
     other.conv_file().send_link(&link()).await.expect("success");
     assert!(server.requests()[0].contains("x-acs-dingtalk-access-token: another\r\n"));

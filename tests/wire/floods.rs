@@ -1,4 +1,4 @@
-//! Servers that send without end: they are read up to a bound, and their connections end with the calls.
+//! Servers that send without end: the client reads up to a limit, and their connections end with the calls.
 
 use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
@@ -14,12 +14,12 @@ use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
 
 use crate::tls_server::listen;
-use crate::transport_calls::{call, chain, limits, made, told};
+use crate::transport_calls::{call, chain, hyper, limits, reported};
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/// A server that responds to so many requests, and then sends the first text and the second without end, and how many
-/// bytes that were when the client ended the connection.
+/// A server that responds to this many requests, then sends the first text, and the second without end. Returns the
+/// number of bytes that it sent before the client ended the connection.
 async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
     let (listener, address) = listen().await;
     let server = tokio::spawn(async move {
@@ -45,17 +45,17 @@ async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (Sock
     (address, server)
 }
 
-/// What a call of such a server ends with, how many bytes it sent, and why.
+/// Calls such a server. Returns the kind and status of the error, the number of bytes sent, and the error's chain.
 async fn flooded(
     first: &'static str,
     then: &'static str,
     limits: Limits,
 ) -> ((TransportErrorKind, Option<u16>), usize, String) {
     let (address, server) = flood(0, first, then).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let result = call(&transport, &format!("http://{address}"), limits).await;
-    let why = result.as_ref().err().map(|fault| chain(fault)).unwrap_or_default();
-    let (kind, sent, status) = told(result);
+    let why = result.as_ref().err().map(|error| chain(error)).unwrap_or_default();
+    let (kind, sent, status) = reported(result);
     assert!(sent);
     // It ends although the transport lives on.
     let sent = server.await.expect("no panic");
@@ -63,64 +63,64 @@ async fn flooded(
     ((kind, status), sent, why)
 }
 
-/// What the system buffers on both sides comes on top of what the client reads.
+/// More than the client reads and the system buffers on both sides.
 const BUFFERED: usize = 16 << 20;
 
 #[tokio::test]
 async fn informational_responses() {
-    let (fault, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
-    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
+    let (reported, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
+    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
 }
 
-/// What earlier responses left of their bounds adds up to nothing.
+/// Limits count per response, so earlier responses leave no allowance.
 #[tokio::test]
 async fn a_connection_that_served_many() {
     let (address, server) = flood(50, "", "HTTP/1.1 103 Early Hints\r\n\r\n").await;
-    let (transport, url) = (made(HyperBuilder::plain_http), format!("http://{address}"));
+    let (transport, url) = (hyper(HyperBuilder::plain_http), format!("http://{address}"));
     for _ in 0..50 {
         assert!(call(&transport, &url, limits()).await.is_ok());
     }
-    assert_eq!(told(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
+    assert_eq!(reported(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
     let sent = server.await.expect("no panic");
     assert!(sent < BUFFERED, "{sent}");
 }
 
 #[tokio::test]
 async fn the_size_of_a_chunk() {
-    let (fault, sent, _) = flooded(CHUNKED, "0", limits()).await;
-    assert_eq!(fault, (TransportErrorKind::TooLarge, Some(200)));
+    let (reported, sent, _) = flooded(CHUNKED, "0", limits()).await;
+    assert_eq!(reported, (TransportErrorKind::TooLarge, Some(200)));
     assert!(sent < BUFFERED, "{sent}");
 }
 
 #[tokio::test]
 async fn a_field_of_the_head() {
-    let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\nx-filler: ", "x", limits()).await;
-    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
+    let (reported, sent, why) = flooded("HTTP/1.1 200 OK\r\nx-filler: ", "x", limits()).await;
+    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
     assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
 }
 
 #[tokio::test]
 async fn fields_of_the_head() {
-    let (fault, sent, why) = flooded("HTTP/1.1 200 OK\r\n", "a: b\r\n", limits()).await;
-    assert_eq!(fault, (TransportErrorKind::TooLarge, None));
+    let (reported, sent, why) = flooded("HTTP/1.1 200 OK\r\n", "a: b\r\n", limits()).await;
+    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
     assert!(sent < BUFFERED, "{sent}");
     assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
 }
 
-/// A body that is allowed to be long is read until the deadline, and not after it.
+/// A body without a limit is read until the deadline.
 #[tokio::test]
 async fn a_body_until_the_deadline() {
     let _clock = Clock::ticking().await;
     let limits = Limits::new(Duration::from_millis(100), usize::MAX);
-    let (fault, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
-    assert_eq!(fault, (TransportErrorKind::Deadline, Some(200)));
+    let (reported, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
+    assert_eq!(reported, (TransportErrorKind::Deadline, Some(200)));
 }
 
-/// What is always ready to be read must not keep timers from being looked at, on which deadlines depend.
+/// A socket that is always readable must not starve timers, on which deadlines depend.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "it counts how often a timer is looked at")]
+#[expect(clippy::disallowed_methods, reason = "it counts how often a timer fires")]
 fn timers_go_on() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -133,7 +133,7 @@ fn timers_go_on() {
         let flood = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(16 << 10);
         while stream.write_all(flood.as_bytes()).is_ok() {}
     });
-    // Only a task that yields has this runtime look at its timers while there is anything to do.
+    // This runtime polls its timers only when a task yields, or when it is idle.
     let runtime = Builder::new_current_thread().enable_all().event_interval(u32::MAX).build().expect("a runtime");
     let ticks = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&ticks);
@@ -144,10 +144,10 @@ fn timers_go_on() {
                 counted.fetch_add(usize::from(is_flooding.load(Ordering::SeqCst)), Ordering::SeqCst);
             }
         });
-        let transport = made(HyperBuilder::plain_http);
-        assert_eq!(told(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
+        let transport = hyper(HyperBuilder::plain_http);
+        assert_eq!(reported(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
     });
     server.join().expect("no panic");
-    // One may have been under way before the flood arrived.
+    // One tick may be from before the flood arrived.
     assert!(ticks.load(Ordering::SeqCst) > 4, "{ticks:?}");
 }

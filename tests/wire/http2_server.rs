@@ -9,7 +9,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use crate::tls_server::{Own, listen};
-use crate::transport_calls::made;
+use crate::transport_calls::hyper;
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
@@ -47,10 +47,10 @@ impl Http2 {
 
     /// A transport that trusts the server, and opens at most so many connections.
     pub fn transport(&self, connections: usize) -> Hyper {
-        made(|builder| builder.tls_config(self.own.trusted()).max_connections(connections))
+        hyper(|builder| builder.tls_config(self.own.trusted()).max_connections(connections))
     }
 
-    /// The next connection, on which this many requests may be under way at once.
+    /// Accepts the next connection, with this limit of concurrent streams.
     pub async fn accept(&self, streams: u32) -> Frames {
         let (stream, _) = self.listener.accept().await.expect("a connection");
         let mut stream = self.acceptor.accept(stream).await.expect("TLS");
@@ -140,7 +140,7 @@ impl Frames {
         self.send(GOAWAY, 0, 0, &[last.to_be_bytes(), no_error].concat()).await;
     }
 
-    /// Says how many requests may be under way at once.
+    /// Sets the limit of concurrent streams.
     pub async fn settings(&mut self, streams: u32) {
         let setting = [&MAX_CONCURRENT_STREAMS.to_be_bytes()[..], &streams.to_be_bytes()].concat();
         self.send(SETTINGS, 0, 0, &setting).await;

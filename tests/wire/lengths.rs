@@ -1,11 +1,11 @@
-//! A serializer that insists on lengths, as those of some binary formats do.
+//! A serializer that requires lengths, as some binary formats do.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use dingtalk_client::runtime::serde::ser::{self, Impossible, Serialize, Serializer};
 
-use crate::api::{Item, Shapes};
+use crate::api::{EveryType, Item};
 
 /// All lengths of a value, in order.
 #[derive(Default)]
@@ -148,15 +148,15 @@ impl Serializer for &mut Lengths {
 }
 
 #[test]
-fn lengths_are_told() {
+fn lengths_are_announced() {
     let item = |id: &str, size| Item { id: id.into(), size };
-    let shapes = Shapes {
+    let value = EveryType {
         text: Some("t".into()),
         items: Some(vec![item("a", None), item("b", Some(2))]),
         table: Some(BTreeMap::from([("k".into(), item("c", None))])),
-        ..Shapes::default()
+        ..EveryType::default()
     };
     let mut lengths = Lengths::default();
-    shapes.serialize(&mut lengths).expect("lengths");
+    value.serialize(&mut lengths).expect("lengths");
     assert_eq!(lengths.0, [3, 2, 1, 2, 1, 1]);
 }

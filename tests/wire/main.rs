@@ -1,4 +1,4 @@
-//! The runtime on the wire: what it sends, and what it makes of every kind of answer.
+//! The runtime on the wire: the bytes of requests, and the results of all kinds of responses.
 
 mod api;
 mod blocking;

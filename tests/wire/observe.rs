@@ -9,7 +9,7 @@ use dingtalk_client::{Client, Options};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer, client};
+use crate::server::{Act, Server, client, response};
 
 /// Keeps what is written to it.
 #[derive(Clone, Default)]
@@ -42,7 +42,7 @@ impl Write for Log {
     }
 }
 
-/// Keeps what it is told.
+/// Keeps what it is reported.
 #[derive(Default)]
 struct Metrics(Mutex<Vec<String>>);
 
@@ -65,11 +65,11 @@ impl Observer for Metrics {
     }
 }
 
-/// Busy, then an answer, each with an id.
+/// A busy service, then success, each with an id.
 fn busy_then_done() -> Vec<Act> {
     let busy = r#"{"code":"serviceBusy","message":"wait","requestid":"A\nB","more":"hush-body"}"#;
-    let done = r#"{"openConversationId":"hush-answer"}"#;
-    vec![answer("503 Busy", &[], busy), answer("200 OK", &["x-acs-request-id: C"], done)]
+    let done = r#"{"openConversationId":"hush-response"}"#;
+    vec![response("503 Busy", &[], busy), response("200 OK", &["x-acs-request-id: C"], done)]
 }
 
 async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
@@ -91,10 +91,10 @@ async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
     let guard = tracing::subscriber::set_default(subscriber);
     client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
     drop(guard);
-    let told = metrics.0.lock().expect("unpoisoned").clone();
+    let reported = metrics.0.lock().expect("unpoisoned").clone();
     let ours = log.lines().into_iter().filter(|line| line.contains(" dingtalk_client: ")).collect();
     assert!(!log.lines().iter().any(|line| line.contains("hush")), "{:?}", log.lines());
-    (ours, told)
+    (ours, reported)
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn plain_lines(script: Vec<Act>) -> Vec<String> {
 #[tokio::test]
 async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
     let operation = "operation=\"im::chat_id_to_open_conversation_id\"";
-    let busy = || answer("503 Busy", &[], r#"{"code":"serviceBusy","message":"hush","requestid":"A\nB"}"#);
+    let busy = || response("503 Busy", &[], r#"{"code":"serviceBusy","message":"hush","requestid":"A\nB"}"#);
     assert_eq!(
         plain_lines(vec![busy(), busy()]).await,
         [format!(
@@ -145,7 +145,7 @@ async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
         )]
     );
     assert_eq!(
-        plain_lines(vec![answer("200 OK", &[], "<html>")]).await,
+        plain_lines(vec![response("200 OK", &[], "<html>")]).await,
         [format!(
             "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=200 \
              error=\"the response is not JSON: expected value at line 1 column 1\" attempts=1"
@@ -155,38 +155,41 @@ async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
 }
 
 #[tokio::test]
-async fn an_observer_is_told_the_same() {
-    let (_, told) = call(busy_then_done()).await;
+async fn an_observer_gets_the_same() {
+    let (_, reported) = call(busy_then_done()).await;
     assert_eq!(
-        told,
+        reported,
         [
             "im::chat_id_to_open_conversation_id 1 Some(503) Some(\"serviceBusy\") Some(\"A\\nB\") true",
             "im::chat_id_to_open_conversation_id 2 Some(200) None Some(\"C\") false",
             "im::chat_id_to_open_conversation_id done 2 Some(200) Some(\"C\") false",
         ]
     );
-    let (_, told) = call(vec![answer("404 Not Found", &[], "")]).await;
-    assert_eq!(told.last().map(String::as_str), Some("im::chat_id_to_open_conversation_id done 1 Some(404) None true"));
+    let (_, reported) = call(vec![response("404 Not Found", &[], "")]).await;
+    assert_eq!(
+        reported.last().map(String::as_str),
+        Some("im::chat_id_to_open_conversation_id done 1 Some(404) None true")
+    );
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_is_told_of() {
+async fn a_dropped_call_is_reported() {
     let server = Server::start(vec![Act::Hang(vec![])]).await;
     let metrics = Arc::new(Metrics::default());
     let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
     let client = builder.observer(Arc::clone(&metrics)).build().expect("a client");
     let request = request::<Request>(CHAT);
     tokio::select! {
-        _ = client.im().chat_id_to_open_conversation_id(&request) => panic!("nobody answers"),
+        _ = client.im().chat_id_to_open_conversation_id(&request) => panic!("no response"),
         () = server.until_requested(1) => {}
     }
-    let told = metrics.0.lock().expect("unpoisoned").clone();
-    assert_eq!(told, ["im::chat_id_to_open_conversation_id dropped 1"]);
+    let reported = metrics.0.lock().expect("unpoisoned").clone();
+    assert_eq!(reported, ["im::chat_id_to_open_conversation_id dropped 1"]);
 }
 
-/// What failed on the way is in the trace, and in `{:#}`.
+/// `{:#}` shows why a connection failed.
 #[tokio::test]
-async fn why_there_is_no_connection() {
+async fn the_alternate_format_shows_the_cause() {
     let builder = Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t");
     let client = builder.options(Options::new().attempts(1)).build().expect("a client");
     let error =

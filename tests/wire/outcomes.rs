@@ -1,33 +1,33 @@
-//! What a failed call is said to have done, and what is told of it, where the answer leaves doubt.
+//! The reported outcome and details of failed calls with ambiguous responses.
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::transport::Hyper;
 use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome};
 
 use crate::json::request;
-use crate::server::{Act, Server, answer, client};
+use crate::server::{Act, Server, client, response};
 
 const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 
 async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::Error>> {
-    let server = Server::start(vec![answer(status, headers, body)]).await;
+    let server = Server::start(vec![response(status, headers, body)]).await;
     let outcome = client(&server).conv_file().send_link(&request(LINK)).await;
     assert_eq!(server.requests().len(), 1, "{status} is not sent again");
     outcome
 }
 
 #[tokio::test]
-async fn a_listed_code_beside_a_documented_member() {
+async fn a_listed_code_beside_a_documented_field() {
     let body = r#"{"code":"systemError","message":"x","requestid":"R","file":{"id":"f"}}"#;
     let error = send("200 OK", &[], body).await.expect_err("the code is listed");
     assert_eq!(format!("{:?}", error.variant()), "Some(SystemError)");
     assert_eq!((error.request_id(), error.outcome()), (Some("R"), Outcome::Unknown));
 
     let body = r#"{"code":"SUCCESS","file":{"id":"f"}}"#;
-    assert!(send("200 OK", &[], body).await.is_ok(), "a code that no table lists is a member like any other");
+    assert!(send("200 OK", &[], body).await.is_ok(), "an unlisted code is an unknown field");
 }
 
-/// The documentation knows both spellings of each name, and no page says which go together.
+/// The documentation has both spellings of each name, in any combination.
 #[tokio::test]
 async fn missing_permissions_in_every_spelling() {
     for (detail, scopes) in [
@@ -57,12 +57,12 @@ async fn an_error_with_the_flag_of_a_failure() {
 }
 
 #[tokio::test]
-async fn an_unreadable_answer_keeps_what_it_tells() {
+async fn an_unreadable_response_keeps_its_code_and_id() {
     let error = send("200 OK", &[], r#"{"requestid":"R","file":"x"}"#).await.expect_err("a text is no object");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
     assert_eq!(error.request_id(), Some("R"));
 
-    let error = send("200 OK", &[], r#"{"code":"busy","file":"x"}"#).await.expect_err("a code, and no answer");
+    let error = send("200 OK", &[], r#"{"code":"busy","file":"x"}"#).await.expect_err("a code without a result");
     assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("busy")));
 
     let error = send("500 Oops", &["x-acs-request-id: "], "").await.expect_err("a failure");
@@ -112,8 +112,8 @@ async fn a_status_with_a_code() {
 }
 
 #[tokio::test]
-async fn the_transport_itself_speaks_tls_alone() {
-    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+async fn the_default_transport_requires_tls() {
+    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
     let builder =
         Client::builder().base_url(server.url()).allow_plain_http().token("t").options(Options::new().attempts(1));
     let client = builder.transport(Hyper::new().expect("a transport")).build().expect("a client");
@@ -122,9 +122,9 @@ async fn the_transport_itself_speaks_tls_alone() {
     assert_eq!((server.connections(), server.requests().len()), (0, 0));
 }
 
-/// What the operation answers is there, so that it was carried out, whatever the code says.
+/// The response has the result of the operation, so it may have been carried out, regardless of the code.
 #[tokio::test]
-async fn an_answer_beside_a_code_is_no_refusal() {
+async fn a_result_beside_a_code_is_not_a_refusal() {
     for (code, file) in [
         ("system.busy", r#"{"id":"f"}"#),
         ("system.busy", r#""not as documented""#),
@@ -132,7 +132,7 @@ async fn an_answer_beside_a_code_is_no_refusal() {
         ("permissionDenied", "{}"),
     ] {
         let body = format!(r#"{{"code":"{code}","file":{file}}}"#);
-        let server = Server::start((0..3).map(|_| answer("200 OK", &[], &body)).collect()).await;
+        let server = Server::start((0..3).map(|_| response("200 OK", &[], &body)).collect()).await;
         let client = client(&server).with(Options::new().attempts(3));
         let error = client.conv_file().send_link(&request(LINK)).await.expect_err(code);
         assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
@@ -140,20 +140,20 @@ async fn an_answer_beside_a_code_is_no_refusal() {
     }
 }
 
-/// A quota may be what is used up: the head says that it was refused, and no more.
+/// The head says only that the request was refused: a quota may be used up.
 #[tokio::test]
 async fn a_refusal_whose_body_breaks_off_is_not_sent_again() {
     let head = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
-    let server = Server::start(vec![Act::Close(head), answer("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![Act::Close(head), response("200 OK", &[], "{}")]).await;
     let client = client(&server).with(Options::new().attempts(3));
     let error = client.conv_file().send_link(&request(LINK)).await.expect_err("it breaks off");
     assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Refused, false));
     assert_eq!(server.requests().len(), 1);
 }
 
-/// Some services repeat what they were sent. The client's token is `the-token`.
+/// Some services repeat the request. The client's token is `the-token`.
 #[tokio::test]
-async fn a_token_that_the_service_repeats_is_not_shown() {
+async fn a_repeated_token_is_not_shown() {
     let body = r#"{"code":"bad.the-token","message":"the-token is not valid, the-token!","requestid":"the-token"}"#;
     let error = send("400 Bad Request", &["x-acs-trace-id: the-token"], body).await.expect_err("a failure");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Code of the caller that panics: an observer does not touch the call, a transport or a token provider fails its call alone.
+//! Panics in the caller's code: of an observer they are caught, of a transport or a token provider they fail one call.
 
 use std::error::Error;
 use std::pin::pin;
@@ -14,7 +14,7 @@ use tokio::spawn;
 
 use crate::json::{CHAT, request};
 
-/// What a request does.
+/// The behavior of a request.
 #[derive(Clone, Copy)]
 enum Act {
     Panic,
@@ -22,7 +22,7 @@ enum Act {
     Respond,
 }
 
-/// Does these things in turn.
+/// Behaves like this in turn.
 struct Scripted {
     acts: &'static [Act],
     next: AtomicUsize,

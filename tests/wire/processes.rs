@@ -1,5 +1,5 @@
-//! More calls than a process may open files, and a process that a signal would end. Both concern a process as a whole, so
-//! these tests call from a process of their own.
+//! More calls than file descriptors, and a signal that would end the process. Both concern a whole process, so these
+//! tests call from a process of their own.
 
 use std::env;
 use std::process::Command;
@@ -12,9 +12,9 @@ use signal_hook::consts::SIGPIPE;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinSet, spawn_blocking};
 
-use crate::server::{Server, answer};
+use crate::server::{Server, response};
 use crate::tls_server::listen;
-use crate::transport_calls::{call, limits, made};
+use crate::transport_calls::{call, hyper, limits};
 
 const CALLS: usize = 600;
 const DESCRIPTORS: u64 = 200;
@@ -34,7 +34,7 @@ async fn run(test: &str, url: String) {
     assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The address of the server; nothing in the process of the other tests, which this one must not limit.
+/// The address of the server; `None` in the process of the other tests, which must not be limited.
 fn server() -> Option<String> {
     env::var(SERVER).ok()
 }
@@ -43,7 +43,7 @@ fn server() -> Option<String> {
 async fn call_all(set: impl FnOnce(HyperBuilder) -> HyperBuilder) {
     let Some(url) = server() else { return };
     setrlimit(Resource::RLIMIT_NOFILE, DESCRIPTORS, DESCRIPTORS).expect("a limit");
-    let transport = made(|builder| set(builder.plain_http()));
+    let transport = hyper(|builder| set(builder.plain_http()));
     let mut calls = JoinSet::new();
     for _ in 0..CALLS {
         let (transport, url) = (transport.clone(), url.clone());
@@ -55,9 +55,9 @@ async fn call_all(set: impl FnOnce(HyperBuilder) -> HyperBuilder) {
 
 #[tokio::test]
 async fn there_are_more_calls_than_descriptors() {
-    // To look up a name takes descriptors as well, and without any it fails as for a name that does not exist.
+    // Looking up a name takes descriptors as well; without any it fails like an unknown name.
     for (test, host) in [("bounded", "127.0.0.1"), ("unbounded", "127.0.0.1"), ("unbounded", "localhost")] {
-        let server = Server::start((0..CALLS).map(|_| answer("200 OK", &[], "{}")).collect()).await;
+        let server = Server::start((0..CALLS).map(|_| response("200 OK", &[], "{}")).collect()).await;
         run(&format!("processes::{test}"), server.url().replace("127.0.0.1", host)).await;
         assert_eq!(server.requests().len(), CALLS);
     }
@@ -69,20 +69,20 @@ async fn bounded() {
     call_all(|builder| builder).await;
 }
 
-/// Where the bound is too high, the system has no descriptor for some connections, which calls wait for as well.
+/// With a limit that is too high, calls wait for descriptors.
 #[tokio::test]
 #[ignore = "run by `there_are_more_calls_than_descriptors` in a process of its own"]
 async fn unbounded() {
     call_all(|builder| builder.max_connections(CALLS)).await;
 }
 
-/// A server that leaves in the midst of requests: the client has the end of the connection and a reset, and still writes.
+/// The server closes the connection during the request, so the client writes after a reset.
 #[tokio::test]
 async fn a_connection_that_breaks_raises_no_signal() {
     let (listener, address) = listen().await;
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
-            // Not all of it, so that what is left unread makes a reset of the end.
+            // Unread data turns the close into a reset.
             drop(stream.read(&mut [0; 4096]).await);
             drop(stream.shutdown().await);
         }
@@ -96,7 +96,7 @@ async fn broken() {
     let Some(url) = server() else { return };
     let is_raised = Arc::new(AtomicBool::new(false));
     signal_hook::flag::register(SIGPIPE, Arc::clone(&is_raised)).expect("a handler");
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let body = Bytes::from(vec![b'x'; 8 << 20]);
     for _ in 0..50 {
         let request = Request::post(&url).body(body.clone()).expect("a request");

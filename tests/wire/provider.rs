@@ -1,4 +1,4 @@
-//! Tokens that the user's own provider gives.
+//! Tokens from the user's own provider.
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -12,10 +12,10 @@ use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Secret, Tok
 use dingtalk_faults::Clock;
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, response};
 
-/// Gives these in turn, the last one for ever, and keeps what it was told is rejected. `hang` never comes, `fail` is an error,
-/// and `leak` is one that shows the rejected token.
+/// Provides these tokens in turn, the last one forever, and records the rejected tokens. `hang` never completes, `fail` is
+/// an error, and `leak` is an error that shows the rejected token.
 struct Provider {
     tokens: Mutex<VecDeque<&'static str>>,
     rejected: Mutex<Vec<Option<String>>>,
@@ -77,14 +77,14 @@ impl fmt::Display for Lost {
 impl Error for Lost {}
 
 fn rejection() -> Act {
-    answer("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)
+    response("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)
 }
 
 fn success() -> Act {
-    answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)
+    response("200 OK", &[], r#"{"openConversationId":"cid"}"#)
 }
 
-/// Calls with a provider of these tokens, and gives the tokens that the server saw, and those that the provider was told of.
+/// Calls with a provider of these tokens. Returns the tokens that the server saw, and those that the provider got as rejected.
 async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError>, Vec<String>, Vec<Option<String>>) {
     let _clock = Clock::ticking().await;
     let server = Server::start(script).await;
@@ -100,14 +100,14 @@ async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError
 }
 
 #[tokio::test]
-async fn one_is_asked_for_before_each_call() {
+async fn a_call_asks_for_a_token() {
     let (result, sent, asked) = call(&["a"], vec![success()]).await;
     assert!(result.is_ok());
     assert_eq!((sent, asked), (vec!["a".to_owned()], vec![None]));
 }
 
 #[tokio::test]
-async fn one_that_is_rejected_is_replaced_once() {
+async fn a_rejected_token_is_replaced_once() {
     let (result, sent, asked) = call(&["a", "b"], vec![rejection(), success()]).await;
     assert!(result.is_ok());
     assert_eq!((sent, asked), (vec!["a".to_owned(), "b".to_owned()], vec![None, Some("a".to_owned())]));
@@ -115,7 +115,7 @@ async fn one_that_is_rejected_is_replaced_once() {
 
 /// The first replacement does not count as one of the three attempts.
 #[tokio::test]
-async fn each_further_one_that_is_rejected_counts_as_an_attempt() {
+async fn each_further_rejection_counts_as_an_attempt() {
     let (result, sent, asked) = call(&["a", "b", "c", "d", "e"], (0..4).map(|_| rejection()).collect()).await;
     let error = result.expect_err("all are rejected");
     assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 4));
@@ -123,7 +123,7 @@ async fn each_further_one_that_is_rejected_counts_as_an_attempt() {
 }
 
 #[tokio::test]
-async fn the_same_again_is_not_sent_again() {
+async fn a_rejected_token_is_not_sent_again() {
     let (result, sent, asked) = call(&["a"], vec![rejection()]).await;
     let error = result.expect_err("it is rejected");
     assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
@@ -131,7 +131,7 @@ async fn the_same_again_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn none_to_be_had() {
+async fn a_provider_that_fails() {
     let (result, sent, _) = call(&["fail"], vec![]).await;
     let error = result.expect_err("there is none");
     assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Token, Outcome::NotSent, 0));

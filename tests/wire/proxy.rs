@@ -1,4 +1,4 @@
-//! Calls through proxies: what a proxy is told, and what it never is.
+//! Calls through proxies, and what a proxy receives.
 
 use std::process::Command;
 use std::{env, fmt};
@@ -12,19 +12,19 @@ use dingtalk_faults::Clock;
 
 use crate::json::{CHAT, request};
 use crate::proxy_server::{Act, Proxy};
-use crate::server::{Server, answer};
+use crate::server::{Server, response};
 use crate::tls_server::{Own, Secure};
-use crate::transport_calls::{call, chain, limits, made, short, told};
+use crate::transport_calls::{call, chain, hyper, limits, reported, short};
 
 /// In a URL and in a header.
 const CREDENTIALS: (&str, &str) = ("user:p%40ss", "Basic dXNlcjpwQHNz");
 
 fn url(scheme: &str, proxy: &Proxy) -> String {
-    // A certificate is for this name.
+    // The certificate is for this name.
     format!("{scheme}://{}@localhost:{}", CREDENTIALS.0, proxy.address.port())
 }
 
-/// What a proxy is told of a connection to a server.
+/// The request for a tunnel to a server.
 fn connect(server: &Secure) -> String {
     let host = server.host();
     format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\nProxy-Authorization: {}\r\n\r\n", CREDENTIALS.1)
@@ -38,11 +38,11 @@ fn assert_hidden(shown: impl fmt::Debug) {
 }
 
 #[tokio::test]
-async fn a_tunnel_that_learns_nothing_but_the_host() {
+async fn a_tunnel_reveals_only_the_host() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2", "http/1.1"]).await;
     let proxy = Proxy::start(Act::Tunnel).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
     let client = Client::builder().base_url(server.url()).token("the-token").transport(transport);
     let client = client.build().expect("a client");
     for _ in 0..2 {
@@ -50,43 +50,43 @@ async fn a_tunnel_that_learns_nothing_but_the_host() {
         assert_eq!(call.expect("success").open_conversation_id, Some(OpenConversationId::new("cid")));
     }
     // Once, and nothing but this.
-    assert_eq!(proxy.told(), [connect(&server)]);
+    assert_eq!(proxy.received(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_2, Version::HTTP_2]);
     assert_eq!(server.headers("x-acs-dingtalk-access-token"), vec![Some("the-token".to_owned()); 2]);
     assert_eq!(server.headers("proxy-authorization"), [None, None]);
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_reached_over_tls() {
+async fn a_proxy_over_tls() {
     let own = Own::new();
     let server = Secure::start(&own, &["http/1.1"]).await;
     let proxy = Proxy::start_over_tls(Act::Tunnel, own.acceptor(&["h2", "http/1.1"])).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("https", &proxy)));
+    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("https", &proxy)));
     call(&transport, &server.url(), limits()).await.expect("success");
-    assert_eq!(proxy.told(), [connect(&server)]);
+    assert_eq!(proxy.received(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_11]);
 }
 
 #[tokio::test]
-async fn a_proxy_of_socks() {
+async fn socks5() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
     for scheme in ["socks5", "socks5h"] {
         let proxy = Proxy::start(Act::Socks).await;
-        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url(scheme, &proxy)));
+        let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url(scheme, &proxy)));
         call(&transport, &server.url(), limits()).await.expect("success");
-        assert_eq!(proxy.told(), [format!("user p@ss {}", server.host())]);
+        assert_eq!(proxy.received(), [format!("user p@ss {}", server.host())]);
     }
     assert_eq!(server.versions().len(), 2);
 }
 
 #[tokio::test]
-async fn plain_http_to_a_proxy_that_reads_it() {
-    let proxy = Proxy::start(Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
-    let transport = made(|builder| builder.plain_http().proxy(url("http", &proxy)));
+async fn plain_http_is_forwarded() {
+    let proxy = Proxy::start(Act::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
+    let transport = hyper(|builder| builder.plain_http().proxy(url("http", &proxy)));
     call(&transport, "http://service.invalid/path?a=b", limits()).await.expect("success");
     assert_eq!(
-        proxy.told(),
+        proxy.received(),
         [format!(
             "POST http://service.invalid/path?a=b HTTP/1.1\r\nx-token: the-token\r\nproxy-authorization: {}\r\n\
              host: service.invalid\r\ncontent-length: 8\r\n\r\nthe body",
@@ -96,83 +96,83 @@ async fn plain_http_to_a_proxy_that_reads_it() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_reads_requests_and_wants_other_credentials() {
+async fn a_forwarding_proxy_that_rejects_the_credentials() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 2\r\n\r\n{}";
-    let proxy = Proxy::start(Act::Answer(refusal)).await;
-    let transport = made(|builder| builder.plain_http().proxy(url("http", &proxy)));
-    let fault = call(&transport, "http://service.invalid/", limits()).await.expect_err("a refusal");
+    let proxy = Proxy::start(Act::Respond(refusal)).await;
+    let transport = hyper(|builder| builder.plain_http().proxy(url("http", &proxy)));
+    let error = call(&transport, "http://service.invalid/", limits()).await.expect_err("a refusal");
     let port = proxy.address.port();
     assert_eq!(
-        chain(&fault),
+        chain(&error),
         format!(
             "no connection, nothing was sent: no connection through the proxy http://localhost:{port}/: proxy \
              authorization required"
         )
     );
-    assert_eq!(told(Err(fault)), (TransportErrorKind::Connect, false, None));
+    assert_eq!(reported(Err(error)), (TransportErrorKind::Connect, false, None));
     // Of a service, it is a response like any other.
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let response = call(&transport, &format!("http://{}/", proxy.address), limits()).await.expect("a response");
     assert_eq!(response.status(), 407);
 }
 
 #[tokio::test]
-async fn plain_http_has_to_be_allowed() {
-    let proxy = Proxy::start(Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
-    let transport = made(|builder| builder.proxy(url("http", &proxy)));
+async fn plain_http_must_be_allowed() {
+    let proxy = Proxy::start(Act::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
+    let transport = hyper(|builder| builder.proxy(url("http", &proxy)));
     let result = call(&transport, "http://service.invalid/", limits()).await;
-    assert_eq!(told(result), (TransportErrorKind::Connect, false, None));
-    assert_eq!(proxy.told().len(), 0);
+    assert_eq!(reported(result), (TransportErrorKind::Connect, false, None));
+    assert_eq!(proxy.received().len(), 0);
 }
 
 #[tokio::test]
-async fn a_tunnel_that_is_not_made() {
+async fn a_refused_tunnel() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    for (answer, cause) in [
+    for (reply, cause) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "proxy authorization required"),
         ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "tunnel error: unsuccessful"),
         ("220 smtp.example.com ESMTP\r\n", "tunnel error: unsuccessful"),
         ("", "unexpected end of file"),
     ] {
-        let proxy = Proxy::start(Act::Answer(answer)).await;
-        let transport = made(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
-        let fault = call(&transport, &server.url(), limits()).await.expect_err(answer);
-        assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Connect, false), "{answer}");
-        let chain = chain(&fault);
+        let proxy = Proxy::start(Act::Respond(reply)).await;
+        let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
+        let error = call(&transport, &server.url(), limits()).await.expect_err(reply);
+        assert_eq!((error.kind(), error.may_have_been_sent()), (TransportErrorKind::Connect, false), "{reply}");
+        let chain = chain(&error);
         let port = proxy.address.port();
         assert!(chain.contains(&format!("no connection through the proxy http://localhost:{port}/: ")), "{chain}");
         assert!(chain.contains(cause), "{chain}");
-        assert_hidden(fault);
-        assert_eq!(proxy.told(), [connect(&server)]);
+        assert_hidden(error);
+        assert_eq!(proxy.received(), [connect(&server)]);
     }
     assert_eq!((server.connections(), server.versions().len()), (0, 0));
 }
 
 #[tokio::test]
-async fn a_tunnel_that_is_not_made_in_time() {
+async fn a_tunnel_that_times_out() {
     let _clock = Clock::ticking().await;
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
     let proxy = Proxy::start(Act::Hang).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()).proxy(format!("http://{}", proxy.address)));
+    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(format!("http://{}", proxy.address)));
     let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(result), (TransportErrorKind::ConnectTimeout, false, None));
-    assert_eq!((proxy.told().len(), server.connections()), (1, 0));
+    assert_eq!(reported(result), (TransportErrorKind::ConnectTimeout, false, None));
+    assert_eq!((proxy.received().len(), server.connections()), (1, 0));
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_not_there() {
+async fn an_unreachable_proxy() {
     for scheme in ["http", "https", "socks5"] {
-        let transport = made(|builder| builder.proxy(format!("{scheme}://127.0.0.1:1")));
-        let fault = call(&transport, "https://service.invalid/", limits()).await.expect_err("no proxy");
-        assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Connect, false));
-        assert!(chain(&fault).contains(&format!("the proxy {scheme}://127.0.0.1:1/: ")), "{}", chain(&fault));
+        let transport = hyper(|builder| builder.proxy(format!("{scheme}://127.0.0.1:1")));
+        let error = call(&transport, "https://service.invalid/", limits()).await.expect_err("no proxy");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (TransportErrorKind::Connect, false));
+        assert!(chain(&error).contains(&format!("the proxy {scheme}://127.0.0.1:1/: ")), "{}", chain(&error));
     }
 }
 
 #[test]
-fn proxies_that_cannot_be_used() {
+fn invalid_proxies() {
     for url in [
         "",
         "http://",
@@ -200,7 +200,7 @@ fn proxies_that_cannot_be_used() {
 }
 
 #[test]
-fn what_is_shown_of_a_proxy() {
+fn credentials_are_not_shown() {
     for url in ["http://user:p%40ss@proxy:3128", "user:p%40ss@proxy", "socks5h://user:p%40ss@proxy"] {
         let builder = Hyper::builder().proxy(url);
         assert_hidden(&builder);
@@ -209,8 +209,8 @@ fn what_is_shown_of_a_proxy() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn the_own_machine_is_reached_without_the_proxy_of_the_environment() {
-    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+async fn localhost_bypasses_the_proxy_of_the_environment() {
+    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
     let transport = in_environment("http://proxy.invalid:3128", &server.url());
     assert_eq!(transport, "status 200");
     assert_eq!(server.requests().len(), 1);
@@ -218,28 +218,28 @@ async fn the_own_machine_is_reached_without_the_proxy_of_the_environment() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_proxy_of_the_environment() {
-    let proxy = Proxy::start(Act::Answer("HTTP/1.1 204 No Content\r\n\r\n")).await;
+    let proxy = Proxy::start(Act::Respond("HTTP/1.1 204 No Content\r\n\r\n")).await;
     assert_eq!(in_environment(&url("http", &proxy), "http://service.invalid/"), "status 204");
-    let head = &proxy.told()[0];
+    let head = &proxy.received()[0];
     assert!(head.starts_with("POST http://service.invalid/ HTTP/1.1\r\n"), "{head}");
     assert!(head.contains(&format!("proxy-authorization: {}\r\n", CREDENTIALS.1)), "{head}");
-    assert_eq!(proxy.told().len(), 1);
+    assert_eq!(proxy.received().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_proxy_of_the_environment_that_cannot_be_used() {
+async fn an_invalid_proxy_of_the_environment() {
     let unusable = "socks4://user:hush@proxy";
     assert_eq!(
         in_environment(unusable, "http://service.invalid/"),
         "the proxy is invalid, nothing was sent: environment variable ALL_PROXY: its scheme is not http, https, \
          socks5 or socks5h"
     );
-    // Calls that would not go through it are made.
-    let server = Server::start(vec![answer("200 OK", &[], "{}")]).await;
+    // Calls that bypass it succeed.
+    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
     assert_eq!(in_environment(unusable, &server.url()), "status 200");
 }
 
-/// Waits for what a process with this proxy in its environment says of a call. Its server runs on another thread.
+/// The result of a call in a process with this proxy in its environment. Blocks, so servers run on another thread.
 fn in_environment(proxy: &str, target: &str) -> String {
     let mut command = Command::new(env::current_exe().expect("this program"));
     command.args(["--exact", "proxy::as_a_process", "--include-ignored", "--nocapture", "--test-threads=1"]);
@@ -260,7 +260,7 @@ async fn as_a_process() {
         Err(error) => println!("said: {error}"),
         Ok(transport) => match call(&transport, &target, limits()).await {
             Ok(response) => println!("said: status {}", response.status().as_u16()),
-            Err(fault) => println!("said: {}", chain(&fault)),
+            Err(error) => println!("said: {}", chain(&error)),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! A proxy on loopback, of raw bytes: it keeps what it was told, and passes on what it is asked to.
+//! A proxy on loopback: it records requests, and forwards bytes.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -9,22 +9,22 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::tls_server::listen;
 
-/// What the proxy does with the head of a request.
+/// The behavior of the proxy.
 #[derive(Clone)]
 pub enum Act {
-    /// Connects to the address that CONNECT names, and passes bytes on.
+    /// Connects to the address of a CONNECT, and forwards bytes.
     Tunnel,
-    /// Answers this and closes the connection.
-    Answer(&'static str),
-    /// Says nothing.
+    /// Responds with this and closes the connection.
+    Respond(&'static str),
+    /// Sends nothing.
     Hang,
-    /// Greets in SOCKS 5, asks for a user and a password, connects, and passes bytes on.
+    /// Speaks SOCKS 5 with a user and a password, connects, and forwards bytes.
     Socks,
 }
 
 pub struct Proxy {
     pub address: SocketAddr,
-    told: Arc<Mutex<Vec<String>>>,
+    received: Arc<Mutex<Vec<String>>>,
 }
 
 impl Proxy {
@@ -39,31 +39,31 @@ impl Proxy {
 
     async fn serve(act: Act, acceptor: Option<TlsAcceptor>) -> Self {
         let (listener, address) = listen().await;
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let shared = Arc::clone(&told);
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let shared = Arc::clone(&received);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (act, acceptor, told) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
+                let (act, acceptor, received) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
                 tokio::spawn(async move {
                     match acceptor {
-                        None => pass(stream, act, &told).await,
-                        Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &told).await,
+                        None => pass(stream, act, &received).await,
+                        Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &received).await,
                     }
                 });
             }
         });
-        Self { address, told }
+        Self { address, received }
     }
 
     /// The heads of requests, or the greetings, one for each connection.
-    pub fn told(&self) -> Vec<String> {
-        self.told.lock().expect("unpoisoned").clone()
+    pub fn received(&self) -> Vec<String> {
+        self.received.lock().expect("unpoisoned").clone()
     }
 }
 
-async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, told: &Mutex<Vec<String>>) {
+async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, received: &Mutex<Vec<String>>) {
     if let Act::Socks = act {
-        return greet(client, told).await;
+        return greet(client, received).await;
     }
     let mut head = Vec::new();
     while !head.windows(4).any(|window| window == b"\r\n\r\n") {
@@ -72,9 +72,9 @@ async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, told: &
         }
     }
     let head = String::from_utf8(head).expect("a text");
-    told.lock().expect("unpoisoned").push(head.clone());
+    received.lock().expect("unpoisoned").push(head.clone());
     match act {
-        Act::Answer(bytes) => {
+        Act::Respond(bytes) => {
             client.write_all(bytes.as_bytes()).await.expect("sent");
             client.shutdown().await.ok();
         }
@@ -88,7 +88,7 @@ async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, told: &
 }
 
 /// The server's side of SOCKS 5 with a user and a password (RFC 1928 and RFC 1929), for names.
-async fn greet(mut client: impl AsyncRead + AsyncWrite + Unpin, told: &Mutex<Vec<String>>) {
+async fn greet(mut client: impl AsyncRead + AsyncWrite + Unpin, received: &Mutex<Vec<String>>) {
     let [_, methods] = read(&mut client).await;
     client.read_exact(&mut vec![0; methods.into()]).await.expect("methods");
     client.write_all(&[5, 2]).await.expect("sent");
@@ -100,7 +100,7 @@ async fn greet(mut client: impl AsyncRead + AsyncWrite + Unpin, told: &Mutex<Vec
     let [_, _, _, _, length] = read(&mut client).await;
     let name = text(&mut client, length).await;
     let port = u16::from_be_bytes(read(&mut client).await);
-    told.lock().expect("unpoisoned").push(format!("{user} {password} {name}:{port}"));
+    received.lock().expect("unpoisoned").push(format!("{user} {password} {name}:{port}"));
     client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.expect("sent");
     join(client, &format!("{name}:{port}")).await;
 }

@@ -1,4 +1,4 @@
-//! What a request becomes, and what is refused before anything is sent.
+//! Requests on the wire, and those that are refused before they are sent.
 
 use dingtalk_client::transport::{Bytes, Request};
 use dingtalk_client::{ErrorKind, Options, Outcome, Value};
@@ -27,7 +27,7 @@ fn lines(request: &Request<Bytes>) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn members_in_every_place() {
+async fn parameters_in_every_place() {
     let mut request = Everywhere::new("a b");
     request.filter = Some("x=1&y=é~".into());
     request.tags = Some(vec!["red".into(), "\"".into()]);
@@ -60,7 +60,7 @@ async fn one_name_in_two_places() {
 }
 
 #[tokio::test]
-async fn absent_members_are_left_out() {
+async fn absent_parameters_are_left_out() {
     let request = sent(&Everywhere::new("c")).await;
     assert_eq!(request.uri(), "https://demo.example/v1/c/p7.x");
     assert_eq!(request.headers().get("x-type"), None);
@@ -84,14 +84,14 @@ async fn a_path_parameter_stays_in_its_segment() {
 }
 
 #[tokio::test]
-async fn what_would_change_the_path_is_refused() {
+async fn empty_and_dot_segments_are_refused() {
     assert_eq!(refused(&Everywhere::new("")).await, "the path parameter `chatId` is empty");
     assert_eq!(refused(&Everywhere::new(".")).await, "the path parameter `chatId` makes the segment `.`");
     assert_eq!(refused(&Everywhere::new("..")).await, "the path parameter `chatId` makes the segment `..`");
 }
 
 #[tokio::test]
-async fn what_no_header_can_hold_is_refused() {
+async fn invalid_header_values_are_refused() {
     for text in ["a\r\nx-evil: 1", "a\0", "é", " a", "a ", "\t"] {
         let mut request = Everywhere::new("c");
         request.r#type = Some(text.into());
@@ -101,7 +101,7 @@ async fn what_no_header_can_hold_is_refused() {
 }
 
 #[tokio::test]
-async fn numbers_that_json_has_not_are_refused() {
+async fn non_finite_numbers_are_refused() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mut request = Everywhere::new("c");
         request.note = Some(number);
@@ -110,12 +110,12 @@ async fn numbers_that_json_has_not_are_refused() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_too_long_is_refused() {
+async fn a_long_url_is_refused() {
     assert_eq!(refused(&Everywhere::new(&"x".repeat(70_000))).await, "the URL is invalid: uri too long");
 }
 
 #[tokio::test]
-async fn a_token_is_needed() {
+async fn a_token_is_required() {
     let canned = Canned::new(200, "{}");
     let error = canned.client_with(Options::new()).call(&Everywhere::new("c")).await.expect_err("a refusal");
     assert_eq!(error.kind(), ErrorKind::Token);
@@ -127,7 +127,7 @@ async fn a_token_is_needed() {
 }
 
 #[tokio::test]
-async fn a_bad_token_of_one_call_is_refused() {
+async fn an_invalid_token_of_one_call_is_refused() {
     for token in ["", "a b", "a\r\nb", "é"] {
         let canned = Canned::new(200, "{}");
         let client = canned.client().with(Options::new().token(token));
@@ -141,7 +141,7 @@ async fn a_bad_token_of_one_call_is_refused() {
 }
 
 #[tokio::test]
-async fn no_token_is_sent_where_none_is_needed() {
+async fn no_token_is_sent_if_none_is_required() {
     let canned = Canned::new(200, r#"{"token":"t","seconds":1}"#);
     canned.client().call(&FetchToken {}).await.expect("success");
     let agent = format!("user-agent: dingtalk-client/{}", env!("CARGO_PKG_VERSION"));
@@ -157,7 +157,7 @@ async fn a_delete_without_a_body_has_no_length() {
 }
 
 #[tokio::test]
-async fn callers_values_are_kept_out_of_logs() {
+async fn header_values_are_sensitive() {
     let mut request = Everywhere::new("c");
     request.r#type = Some("a".into());
     let sent = sent(&request).await;

@@ -1,4 +1,4 @@
-//! What an answer becomes: a value, an error of the service, or one that cannot be read.
+//! What becomes of a response: a value, an error of the service, or a decode error.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use dingtalk_client::runtime::Endpoint;
 use dingtalk_client::{Error, ErrorKind, Outcome, Retry, Secret};
 
 use crate::api::{
-    Canned, Demo, Everywhere, Failure, FetchNotice, FetchToken, FetchVoucher, Global, NoFailure, Notice, Remove,
-    Removed, Shapes, Token, Voucher,
+    Canned, Demo, EveryType, Everywhere, Failure, FetchNotice, FetchToken, FetchVoucher, Global, NoFailure, Notice,
+    Remove, Removed, Token, Voucher,
 };
 
 async fn fails<R: Endpoint<Api = Demo>>(request: &R, canned: &Canned) -> Error<R::Error> {
@@ -21,25 +21,25 @@ async fn everywhere(status: u16, body: &'static (impl AsRef<[u8]> + ?Sized)) -> 
     fails(&Everywhere::new("c"), &Canned::new(status, body.as_ref())).await
 }
 
-async fn succeeds(body: &'static str) -> Shapes {
+async fn succeeds(body: &'static str) -> EveryType {
     Canned::new(200, body).client().call(&Everywhere::new("c")).await.expect("success").into_inner()
 }
 
 #[tokio::test]
 async fn success() {
-    assert_eq!(succeeds("{}").await, Shapes::default());
+    assert_eq!(succeeds("{}").await, EveryType::default());
     assert_eq!(succeeds(r#"{"unknown":{"a":[1]},"text":"t"}"#).await.text.as_deref(), Some("t"));
-    assert_eq!(succeeds(r#"{"errcode":0,"errmsg":"ok","text":null}"#).await, Shapes::default());
+    assert_eq!(succeeds(r#"{"errcode":0,"errmsg":"ok","text":null}"#).await, EveryType::default());
 }
 
 #[tokio::test]
-async fn success_with_a_code_beside_what_is_documented() {
+async fn success_with_a_code_beside_a_documented_field() {
     assert_eq!(succeeds(r#"{"code":"ok","text":"t"}"#).await.text.as_deref(), Some("t"));
     assert_eq!(succeeds(r#"{"status":3,"text":"t"}"#).await.text.as_deref(), Some("t"));
 }
 
 #[tokio::test]
-async fn an_envelope_with_a_status_of_success() {
+async fn an_envelope_with_a_successful_status() {
     let error = everywhere(200, r#"{"errcode":40014,"errmsg":"bad token"}"#).await;
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.outcome(), Outcome::Unknown);
@@ -51,7 +51,7 @@ async fn an_envelope_with_a_status_of_success() {
 }
 
 #[tokio::test]
-async fn a_documented_member_of_the_envelope_is_no_sign_of_success() {
+async fn documented_envelope_fields_are_not_success() {
     for body in [
         r#"{"code":"busy","message":"system busy"}"#,
         r#"{"message":"system busy","errcode":"busy","status":7,"detail":{"scopes":[]}}"#,
@@ -77,7 +77,7 @@ async fn a_documented_member_of_the_envelope_is_no_sign_of_success() {
 }
 
 #[tokio::test]
-async fn a_documented_member_is_never_taken_for_a_code() {
+async fn a_documented_field_is_not_a_code() {
     let canned = Canned::new(200, r#"{"code":"A7","message":"yours"}"#);
     let voucher = canned.client().call(&FetchVoucher {}).await.expect("success").into_inner();
     assert_eq!(voucher, Voucher { code: Some("A7".into()) });
@@ -91,9 +91,9 @@ async fn a_documented_member_is_never_taken_for_a_code() {
 }
 
 #[tokio::test]
-async fn a_repeated_status_is_no_code() {
+async fn a_repeated_status_is_not_a_code() {
     for body in [r#"{"code":"200","message":"ok"}"#, r#"{"code":200}"#, r#"{"status":404}"#, r#"{"status":500}"#] {
-        assert_eq!(succeeds(body).await, Shapes::default(), "{body}");
+        assert_eq!(succeeds(body).await, EveryType::default(), "{body}");
     }
     assert_eq!(everywhere(200, r#"{"code":"400"}"#).await.code(), Some("400"));
     assert_eq!(everywhere(400, r#"{"code":"400"}"#).await.code(), Some("400"));
@@ -101,7 +101,7 @@ async fn a_repeated_status_is_no_code() {
 }
 
 #[tokio::test]
-async fn what_was_done_when_the_service_says_no() {
+async fn outcomes_by_status_and_code() {
     use Outcome::{Refused, Unknown};
     for (status, body, outcome) in [
         (400, r#"{"code":"not listed"}"#, Refused),
@@ -124,7 +124,7 @@ async fn what_was_done_when_the_service_says_no() {
 }
 
 #[tokio::test]
-async fn a_code_survives_what_is_broken_beside_it() {
+async fn a_code_survives_broken_fields() {
     let bodies: [&[u8]; 9] = [
         // GBK, not UTF-8.
         b"{\"code\":\"busy\",\"requestid\":\"R\",\"message\":\"\xc8\xba\xd6\xf7\"}",
@@ -141,9 +141,9 @@ async fn a_code_survives_what_is_broken_beside_it() {
         for status in [200, 403, 503] {
             let error = fails(&Everywhere::new("c"), &Canned::new(status, body)).await;
             assert_eq!(error.kind(), ErrorKind::Service);
-            let told = (error.code(), error.request_id(), error.retry(), error.global());
+            let reported = (error.code(), error.request_id(), error.retry(), error.global());
             let shown = String::from_utf8_lossy(body);
-            assert_eq!(told, (Some("busy"), Some("R"), Some(Retry::Backoff), Some(Global::Busy)), "{shown}");
+            assert_eq!(reported, (Some("busy"), Some("R"), Some(Retry::Backoff), Some(Global::Busy)), "{shown}");
         }
     }
     let error = everywhere(400, b"{\"code\":\"busy\",\"message\":\"a\xffb\"}").await;
@@ -151,7 +151,7 @@ async fn a_code_survives_what_is_broken_beside_it() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_passed_over() {
+async fn a_byte_order_mark_is_skipped() {
     assert_eq!(succeeds("\u{feff}{\"text\":\"t\"}").await.text.as_deref(), Some("t"));
 }
 
@@ -169,7 +169,7 @@ async fn a_gateway_that_throttles() {
 }
 
 #[tokio::test]
-async fn an_error_tells_everything() {
+async fn an_error_reports_everything() {
     let body = r#"{"message":"no","code":"token.bad","requestid":"B","detail":{"scopes":["Contact.Read","Im"]}}"#;
     let canned =
         Canned::new(403, body).header("x-demo-request", "H").header("x-demo-trace", "T").header("retry-after", "7");
@@ -201,7 +201,7 @@ async fn rows_of_a_code_differ_by_status() {
 }
 
 #[tokio::test]
-async fn an_unknown_code_is_kept() {
+async fn an_unknown_code_is_reported() {
     let error = everywhere(400, r#"{"code":"permession.checkFailed","message":"群主不在可见范围"}"#).await;
     assert_eq!((error.variant(), error.global()), (None, None));
     assert_eq!(error.to_string(), "demo::everywhere: 400 permession.checkFailed: 群主不在可见范围");
@@ -218,7 +218,7 @@ async fn errors_without_an_envelope() {
 }
 
 #[tokio::test]
-async fn answers_that_are_no_json() {
+async fn responses_that_are_not_json() {
     for (body, why) in [
         ("", "is empty"),
         (" \r\n", "is empty"),
@@ -241,7 +241,7 @@ async fn answers_that_are_no_json() {
 }
 
 #[tokio::test]
-async fn answers_that_are_no_utf8() {
+async fn responses_that_are_not_utf8() {
     for body in [&b"{\"text\":\"\xff\"}"[..], b"{\"unknown\":\"\xff\"}", b"\xff\xfe{"] {
         let error = fails(&Everywhere::new("c"), &Canned::new(200, body)).await;
         assert_eq!(
@@ -253,7 +253,7 @@ async fn answers_that_are_no_utf8() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_nested_too_deep() {
+async fn a_deeply_nested_response() {
     let body = r#"{"next":"#.repeat(100_000);
     let error = fails(&Everywhere::new("c"), &Canned::new(200, body)).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -263,7 +263,7 @@ async fn an_answer_that_is_nested_too_deep() {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_shape() {
+async fn a_response_of_another_type() {
     let body = r#"{"big":true,"items":[{"id":"a"},{"size":"x","id":null}],"next":{"small":2147483648}}"#;
     let error = everywhere(200, body).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
@@ -280,7 +280,7 @@ async fn an_answer_of_another_shape() {
 }
 
 #[tokio::test]
-async fn only_so_much_of_a_body_is_kept() {
+async fn an_error_keeps_64_kib_of_the_body() {
     let error = fails(&Everywhere::new("c"), &Canned::new(500, "x".repeat(65_537))).await;
     assert_eq!(error.body().len(), 65_536);
     let error = fails(&Everywhere::new("c"), &Canned::new(500, "x".repeat(65_536))).await;
@@ -288,7 +288,7 @@ async fn only_so_much_of_a_body_is_kept() {
 }
 
 #[tokio::test]
-async fn an_answer_with_a_secret() {
+async fn a_response_with_a_secret() {
     let canned = Canned::new(200, r#"{"token":"hush","seconds":"7200"}"#);
     let token = canned.client().call(&FetchToken {}).await.expect("success").into_inner();
     assert_eq!(token, Token { token: Secret::new("hush"), seconds: 7200 });
@@ -296,7 +296,7 @@ async fn an_answer_with_a_secret() {
 }
 
 #[tokio::test]
-async fn an_error_beside_a_secret_keeps_nothing_of_it() {
+async fn an_error_beside_a_secret_keeps_no_body() {
     let wrong: Error<NoFailure> = fails(&FetchToken {}, &Canned::new(200, r#"{"token":"hush"}"#)).await;
     assert_eq!(
         wrong.to_string(),
@@ -316,7 +316,7 @@ async fn an_error_beside_a_secret_keeps_nothing_of_it() {
 }
 
 #[tokio::test]
-async fn an_endpoint_without_an_answer() {
+async fn an_endpoint_without_a_response() {
     for body in ["", " \r\n", "{}", "true", "[1]", "\u{feff}{}", r#"{"errcode":0}"#] {
         let reply = Canned::new(200, body).client().call(&Remove {}).await.expect("success");
         assert_eq!(reply.into_inner(), Removed {}, "{body:?}");
@@ -334,7 +334,7 @@ async fn an_endpoint_without_an_answer() {
 }
 
 #[tokio::test]
-async fn a_redirect_keeps_what_its_body_tells() {
+async fn a_redirect_keeps_the_envelope() {
     let canned = Canned::new(302, r#"{"code":"token.bad","message":"expired","requestid":"R"}"#);
     let error = fails(&Everywhere::new("c"), &canned.header("location", "https://h/login?a=b")).await;
     assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("expired")));
@@ -359,7 +359,7 @@ async fn not_every_3xx_is_a_redirect() {
 }
 
 #[tokio::test]
-async fn a_wait_is_a_number_or_a_date() {
+async fn retry_after_is_a_number_or_a_date() {
     for (text, seconds) in [
         ("7", Some(7)),
         ("18446744073709551615", Some(u32::MAX.into())),
@@ -384,7 +384,7 @@ async fn a_code_without_an_error() {
         r#"{"success":false}"#,
         r#"{"success":false,"errorCode":"0"}"#,
     ] {
-        assert_eq!(succeeds(body).await, Shapes::default(), "{body}");
+        assert_eq!(succeeds(body).await, EveryType::default(), "{body}");
     }
     let error = everywhere(200, r#"{"success":false,"errorCode":"x.y","errorMsg":"no"}"#).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Unknown));
@@ -396,7 +396,7 @@ async fn a_code_without_an_error() {
 }
 
 #[tokio::test]
-async fn a_code_that_no_table_lists_leaves_the_status_to_decide() {
+async fn without_a_listed_code_the_status_decides() {
     for status in [502, 503, 504] {
         let canned = Canned::new(status, r#"{"code":"not listed"}"#);
         let error = fails(&Remove {}, &canned).await;

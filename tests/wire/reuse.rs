@@ -1,4 +1,4 @@
-//! Which connection a call over HTTP/1.1 takes, and how many there are.
+//! Reuse and limits of connections over HTTP/1.1.
 
 use std::io::{Read as _, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,9 +15,9 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, response};
 use crate::tls_server::listen;
-use crate::transport_calls::{call, limits, made, short, told};
+use crate::transport_calls::{call, hyper, limits, reported, short};
 
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 
@@ -27,11 +27,11 @@ async fn repeatable(transport: &Hyper, url: &str) -> Result<Response<Bytes>, Tra
     transport.call(request, limits()).await
 }
 
-/// The server closes each connection after its response without having said so.
+/// The server closes each connection after its response without announcing it.
 #[tokio::test]
 async fn a_server_that_closes_after_each_response_costs_nothing() {
     let server = Server::start((0..50).map(|_| Act::Close(RESPONSE.to_vec())).collect()).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     for turn in 0..50 {
         let called = call(&transport, &server.url(), limits()).await;
         assert!(called.is_ok(), "{turn}: {called:?}");
@@ -40,9 +40,9 @@ async fn a_server_that_closes_after_each_response_costs_nothing() {
     assert_eq!(server.requests().len(), 50);
 }
 
-/// The server closes a connection while the runtime has no time to look at its sockets.
+/// The server closes a connection while the runtime does not poll its sockets.
 #[tokio::test]
-async fn a_connection_that_was_closed_unseen_is_not_used() {
+async fn a_connection_that_closed_unnoticed_is_not_used() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let (close, is_to_close) = mpsc::channel();
@@ -61,11 +61,11 @@ async fn a_connection_that_was_closed_unseen_is_not_used() {
             closed.send(()).expect("somebody who waits");
         }
     });
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     for _ in 0..2 {
         let called = call(&transport, &url, limits()).await;
         assert!(called.is_ok(), "{called:?}");
-        // Meanwhile the runtime does nothing, since this holds up its only thread.
+        // Meanwhile the runtime does nothing, since this blocks its only thread.
         close.send(()).expect("a server");
         is_closed.recv().expect("a server");
     }
@@ -73,9 +73,9 @@ async fn a_connection_that_was_closed_unseen_is_not_used() {
 }
 
 #[tokio::test]
-async fn a_request_that_must_not_be_repeated_takes_no_old_connection() {
-    let server = Server::start((0..4).map(|_| answer("200 OK", &[], "{}")).collect()).await;
-    let transport = made(HyperBuilder::plain_http);
+async fn a_request_that_must_not_be_repeated_avoids_idle_connections() {
+    let server = Server::start((0..4).map(|_| response("200 OK", &[], "{}")).collect()).await;
+    let transport = hyper(HyperBuilder::plain_http);
     let mut connections = Vec::new();
     for is_repeatable in [true, true, false, false] {
         let called = if is_repeatable {
@@ -92,7 +92,7 @@ async fn a_request_that_must_not_be_repeated_takes_no_old_connection() {
     assert_eq!(connections, [1, 1, 2, 2]);
 }
 
-/// A server that responds only while there is a permit, and the most connections that it had at once.
+/// A server that needs a permit for each response, and its maximum of concurrent connections.
 async fn held(permits: &Arc<Semaphore>) -> (String, Arc<AtomicUsize>) {
     let (listener, address) = listen().await;
     let most = Arc::new(AtomicUsize::new(0));
@@ -122,20 +122,20 @@ async fn serve(mut stream: TcpStream, permits: &Semaphore) {
 }
 
 #[tokio::test]
-async fn calls_beyond_the_bound_wait() {
+async fn calls_beyond_the_limit_wait() {
     let _clock = Clock::ticking().await;
     let permits = Arc::new(Semaphore::new(0));
     let (url, most) = held(&permits).await;
-    let transport = made(|builder| builder.plain_http().max_connections(3));
+    let transport = hyper(|builder| builder.plain_http().max_connections(3));
     let mut calls = JoinSet::new();
     for _ in 0..20 {
         let (transport, url) = (transport.clone(), url.clone());
         calls.spawn(async move { call(&transport, &url, limits()).await.map(drop) });
     }
     tokio::task::yield_now().await;
-    // All connections are taken, by calls that get no response.
+    // All connections are in use by calls without a response.
     let late = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(late), (TransportErrorKind::ConnectTimeout, false, None));
+    assert_eq!(reported(late), (TransportErrorKind::ConnectTimeout, false, None));
     permits.add_permits(20);
     assert!(calls.join_all().await.iter().all(Result::is_ok));
     assert_eq!(most.load(Ordering::SeqCst), 3);
@@ -146,7 +146,7 @@ async fn calls_beyond_the_bound_wait() {
 async fn a_request_that_is_never_read_frees_its_connection() {
     let _clock = Clock::ticking().await;
     let (listener, address) = listen().await;
-    let (transport, url) = (made(|builder| builder.plain_http().max_connections(1)), format!("http://{address}"));
+    let (transport, url) = (hyper(|builder| builder.plain_http().max_connections(1)), format!("http://{address}"));
     let request = Request::post(&url).body(Bytes::from(vec![b'x'; 32 << 20])).expect("a request");
     let respond = async {
         let (mut stream, _) = listener.accept().await.expect("a connection");
@@ -167,10 +167,10 @@ async fn a_request_that_is_never_read_frees_its_connection() {
 }
 
 #[tokio::test]
-async fn calls_that_are_dropped_make_room() {
+async fn dropped_calls_free_their_connections() {
     let permits = Arc::new(Semaphore::new(0));
     let (url, _) = held(&permits).await;
-    let transport = made(|builder| builder.plain_http().max_connections(1));
+    let transport = hyper(|builder| builder.plain_http().max_connections(1));
     let mut calls = JoinSet::new();
     for _ in 0..10 {
         let (transport, url) = (transport.clone(), url.clone());

@@ -1,4 +1,4 @@
-//! The platform's CA certificates: a client is made and speaks plain HTTP without any, and they are read once.
+//! The platform's CA certificates: they are read once, and only for TLS.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,7 @@ use tokio::task::spawn_blocking;
 use tokio::{join, spawn};
 
 use crate::json::{CHAT, request};
-use crate::server::{Server, answer};
+use crate::server::{Server, response};
 use crate::tls_server::{Own, Secure};
 
 /// A call by a new client.
@@ -36,14 +36,14 @@ fn run(test: &str, folder: &Path) {
 }
 
 #[test]
-fn are_read_when_they_are_needed() {
+fn are_read_when_needed() {
     let folder = tempfile::tempdir().expect("a folder");
     run("roots::as_a_process", folder.path());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_blocks_holds_up_no_runtime() {
+fn a_blocking_file_does_not_block_the_runtime() {
     let folder = tempfile::tempdir().expect("a folder");
     let status = Command::new("mkfifo").arg(folder.path().join("roots.pem")).status().expect("mkfifo");
     assert!(status.success());
@@ -56,7 +56,7 @@ async fn as_a_process() {
     let Ok(file) = env::var("SSL_CERT_FILE") else { return };
     let own = Own::new();
     let server = Secure::start(&own, &["http/1.1"]).await;
-    let plain = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let plain = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
     convert(plain.url()).await.expect("no TLS is needed");
 
     let error = convert(server.url()).await.expect_err("no certificate is trusted");
@@ -83,7 +83,7 @@ async fn with_a_fifo() {
     let Ok(file) = env::var("SSL_CERT_FILE") else { return };
     let own = Own::new();
     let server = Secure::start(&own, &["http/1.1"]).await;
-    let plain = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let plain = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
     let client = Client::builder().base_url(server.url()).token("t").build().expect("a client");
     let client = client.with(Options::new().deadline(Duration::from_millis(300)));
     let blocked = spawn(async move { client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await });

@@ -1,4 +1,4 @@
-//! Secrets that the service repeats: they are shown nowhere.
+//! Secrets that the service repeats are never shown.
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
@@ -10,9 +10,9 @@ use dingtalk_client::transport::{
 };
 use dingtalk_client::{AnyError, ErrorKind, Options, Secret};
 
-use crate::api::{Canned, Demo, Failure, Shapes};
+use crate::api::{Canned, Demo, EveryType, Failure};
 use crate::json::request;
-use crate::server::{Server, answer};
+use crate::server::{Server, response};
 
 const WORD: &str = "pass/word+of \"7\" letters";
 const KEY: &str = "0123456789abcdef";
@@ -37,7 +37,7 @@ dingtalk_client::runtime::wire! {
 
 impl Endpoint for SignIn {
     type Api = Demo;
-    type Response = Shapes;
+    type Response = EveryType;
     type Error = Failure;
     const OPERATION: Operation = Operation::new("demo::sign_in", Method::POST, "/sign-in");
 }
@@ -46,17 +46,17 @@ fn sign_in() -> SignIn {
     SignIn { word: WORD.into(), pin: Some(PIN.into()), keys: Some(vec![KEY.into()]) }
 }
 
-/// The error of a call that the service answers so.
+/// The error of a call with this response.
 async fn fails(canned: Canned) -> AnyError {
     canned.client_with(Options::new().token(TOKEN)).call(&sign_in()).await.expect_err("a failure").into()
 }
 
 /// Everything that an error shows.
 fn shown(error: &AnyError) -> String {
-    let mistakes: Vec<String> = error.field_errors().iter().map(ToString::to_string).collect();
+    let field_errors: Vec<String> = error.field_errors().iter().map(ToString::to_string).collect();
     let texts = (error.code(), error.message(), error.request_id(), error.trace_id(), error.required_scopes());
     let body = String::from_utf8_lossy(error.body()).into_owned();
-    format!("{error} {error:#} {error:?} {mistakes:?} {texts:?} {body} {:?}", error.source())
+    format!("{error} {error:#} {error:?} {field_errors:?} {texts:?} {body} {:?}", error.source())
 }
 
 /// No eight characters of a secret, as they are or encoded.
@@ -171,7 +171,7 @@ async fn in_the_ids_of_a_success() {
 #[tokio::test]
 async fn the_secret_of_an_app() {
     let body = r#"{"code":"invalidParameter.appSecret","message":"wrong secret S3cret-of-the-app, S3cret-o"}"#;
-    let server = Server::start(vec![answer("400 Bad Request", &[], body)]).await;
+    let server = Server::start(vec![response("400 Bad Request", &[], body)]).await;
     let builder = dingtalk_client::Client::builder().base_url(server.url()).allow_plain_http();
     let builder = builder.options(Options::new().attempts(1)).app_credentials("an app key", "S3cret-of-the-app");
     let client = builder.build().expect("a client");

@@ -2,7 +2,7 @@
 
 use dingtalk_client::{Client, Options};
 
-pub use dingtalk_faults::scripted::{Act, Server, answer};
+pub use dingtalk_faults::scripted::{Act, Server, response};
 
 /// A client that calls this server, once a call.
 pub fn client(server: &Server) -> Client {

@@ -1,4 +1,4 @@
-//! HTTP/2: which requests a server has not processed, and how many are given to a connection at once.
+//! HTTP/2: unprocessed requests, stream limits, and connections that go silent.
 
 use std::future::Future;
 use std::pin::pin;
@@ -10,7 +10,7 @@ use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
 use crate::http2_server::Http2;
-use crate::transport_calls::{call, limits, short, told};
+use crate::transport_calls::{call, limits, reported, short};
 
 type Called = JoinHandle<Result<Response<Bytes>, TransportError>>;
 
@@ -20,19 +20,19 @@ fn spawn(transport: &Hyper, server: &Http2) -> Called {
     tokio::spawn(async move { call(&transport, &url, limits()).await })
 }
 
-/// What each of the calls ended with: whether the request may have been sent, or nothing after a response. Sorted, because
-/// either call may be the first stream.
+/// Whether the request of each call may have been sent; `None` after a response. Sorted, because either call may be the
+/// first stream.
 async fn sent(calls: [Called; 2]) -> [Option<bool>; 2] {
     let [first, second] =
-        calls.map(|call| async { call.await.expect("no panic").err().map(|fault| fault.may_have_been_sent()) });
+        calls.map(|call| async { call.await.expect("no panic").err().map(|error| error.may_have_been_sent()) });
     let mut sent = <[_; 2]>::from(tokio::join!(first, second));
     sent.sort_unstable();
     sent
 }
 
 #[tokio::test]
-async fn what_a_goaway_does_not_cover_is_not_sent() {
-    for answers in [true, false] {
+async fn streams_above_a_goaway_are_not_sent() {
+    for responds in [true, false] {
         let server = Http2::start().await;
         let transport = server.transport(1);
         let calls = [spawn(&transport, &server), spawn(&transport, &server)];
@@ -40,21 +40,21 @@ async fn what_a_goaway_does_not_cover_is_not_sent() {
         let first = connection.request().await.expect("a request");
         connection.request().await.expect("another request");
         connection.go_away(first).await;
-        if answers {
+        if responds {
             connection.respond(first).await;
             assert_eq!(connection.request().await, None, "the connection is ended after its last response");
         }
         drop(connection);
         // The first stream was processed, so without a response it is unknown what became of it.
-        let covered = if answers { None } else { Some(true) };
+        let covered = if responds { None } else { Some(true) };
         let mut expected = [covered, Some(false)];
         expected.sort_unstable();
-        assert_eq!(sent(calls).await, expected, "answers: {answers}");
+        assert_eq!(sent(calls).await, expected, "responds: {responds}");
     }
 }
 
 #[tokio::test]
-async fn after_a_goaway_there_is_another_connection() {
+async fn a_goaway_causes_another_connection() {
     let server = Http2::start().await;
     let transport = server.transport(2);
     for _ in 0..2 {
@@ -69,16 +69,16 @@ async fn after_a_goaway_there_is_another_connection() {
 }
 
 #[tokio::test]
-async fn no_more_requests_than_a_server_takes() {
+async fn the_stream_limit_is_respected() {
     let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let calls = [spawn(&transport, &server), spawn(&transport, &server)];
     let mut connection = server.accept(1).await;
     let first = connection.request().await.expect("a request");
-    // While the first is under way, a third is out of time.
+    // The third call times out during the first.
     let third = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(third), (TransportErrorKind::ConnectTimeout, false, None));
+    assert_eq!(reported(third), (TransportErrorKind::ConnectTimeout, false, None));
     connection.respond(first).await;
     let second = connection.request().await.expect("another request");
     connection.respond(second).await;
@@ -87,7 +87,7 @@ async fn no_more_requests_than_a_server_takes() {
 }
 
 #[tokio::test]
-async fn as_many_requests_as_a_server_takes_now() {
+async fn a_raised_stream_limit_is_used() {
     let server = Http2::start().await;
     let transport = server.transport(1);
     let calls = [spawn(&transport, &server), spawn(&transport, &server)];
@@ -101,7 +101,7 @@ async fn as_many_requests_as_a_server_takes_now() {
 }
 
 #[tokio::test]
-async fn another_connection_where_one_is_full() {
+async fn a_full_connection_causes_another() {
     let server = Http2::start().await;
     let transport = server.transport(2);
     let first = spawn(&transport, &server);
@@ -115,9 +115,9 @@ async fn another_connection_where_one_is_full() {
     assert_eq!(sent([first, second]).await, [None, None]);
 }
 
-/// A call that has begun to open a connection need not be polled for others to get it.
+/// Other calls can use a connection that an unpolled call began to open.
 #[tokio::test]
-async fn a_call_that_is_not_polled_holds_up_no_other() {
+async fn an_unpolled_call_does_not_block_others() {
     let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(2);
@@ -141,14 +141,14 @@ async fn a_call_that_is_not_polled_holds_up_no_other() {
     drop(first);
 }
 
-/// The handshake goes on for the next call.
+/// The handshake continues for the next call.
 #[tokio::test]
-async fn a_call_with_less_time_than_a_handshake_leaves_its_connection_to_the_next() {
+async fn a_connection_outlives_the_call_that_timed_out_during_its_handshake() {
     let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let late = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
-    assert_eq!(told(late), (TransportErrorKind::ConnectTimeout, false, None));
+    assert_eq!(reported(late), (TransportErrorKind::ConnectTimeout, false, None));
     let next = spawn(&transport, &server);
     let mut connection = server.accept(100).await;
     let stream = connection.request().await.expect("a request");
@@ -157,13 +157,13 @@ async fn a_call_with_less_time_than_a_handshake_leaves_its_connection_to_the_nex
 }
 
 #[tokio::test]
-async fn a_connection_that_fell_silent_is_not_used_again() {
+async fn a_silent_connection_is_not_reused() {
     let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let (url, limits) = (server.url(), short(|limits, time| limits.read_timeout = Some(time)));
     let (silent, mut connection) = tokio::join!(call(&transport, &url, limits), server.accept(100));
-    assert_eq!(told(silent), (TransportErrorKind::ReadTimeout, true, None));
+    assert_eq!(reported(silent), (TransportErrorKind::ReadTimeout, true, None));
     assert_eq!(connection.request().await, Some(1));
     assert_eq!(connection.request().await, None, "it is closed");
     let next = spawn(&transport, &server);
@@ -173,12 +173,12 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
     assert!(next.await.expect("no panic").is_ok());
 }
 
-/// How much of a body a client takes before its call reads it.
+/// The bytes of a body that a client accepts before its call reads them.
 const WINDOW: usize = 2 << 20;
 
-/// The connection goes on reading while the calls over it are not polled.
+/// The connection continues to read while its calls are not polled.
 #[tokio::test]
-async fn responses_wait_for_calls_that_are_not_polled() {
+async fn responses_wait_for_unpolled_calls() {
     let _clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
@@ -204,9 +204,9 @@ async fn responses_wait_for_calls_that_are_not_polled() {
     }
 }
 
-/// What a server sends before it learns that a response is too large is not held against the connection.
+/// A server may send more before it learns that its response is too large.
 #[tokio::test]
-async fn responses_that_are_not_read_leave_the_connection_usable() {
+async fn unread_responses_leave_the_connection_usable() {
     let _clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
@@ -216,7 +216,7 @@ async fn responses_that_are_not_read_leave_the_connection_usable() {
         let stream = connection.request().await.expect("a request");
         connection.head(stream, Some(WINDOW)).await;
         assert!(connection.data(stream, WINDOW).await, "turn {turn}: the client ended the connection");
-        assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, Some(200)));
+        assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, Some(200)));
         called = spawn(&transport, &server);
     }
     let stream = connection.request().await.expect("a request");
@@ -226,7 +226,7 @@ async fn responses_that_are_not_read_leave_the_connection_usable() {
 
 /// The caller drops its call before the client notices that the server fell silent.
 #[tokio::test]
-async fn a_connection_that_fell_silent_is_given_up_with_a_dropped_call() {
+async fn a_silent_connection_ends_with_its_dropped_call() {
     let clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
@@ -239,9 +239,9 @@ async fn a_connection_that_fell_silent_is_given_up_with_a_dropped_call() {
     assert!(!silent.ping().await, "it is open");
 }
 
-/// Each call is dropped at once, so that the connection never was silent for long with a request on it.
+/// The call is dropped at once, so the connection is never silent for long during a request.
 #[tokio::test]
-async fn a_dead_connection_is_noticed_without_a_call() {
+async fn a_dead_connection_is_noticed_without_calls() {
     let clock = Clock::stop();
     let server = Http2::start().await;
     let transport = server.transport(1);
@@ -257,20 +257,20 @@ async fn a_dead_connection_is_noticed_without_a_call() {
     assert!(!dead.ping().await, "it is open");
 }
 
-/// Without limits of its own a server may say so late: it is waited for.
+/// A server may raise its limit later, so the call waits.
 #[tokio::test]
-async fn a_server_that_says_nothing_is_given_nothing() {
+async fn no_request_is_sent_while_the_stream_limit_is_zero() {
     let _clock = Clock::ticking().await;
     let server = Http2::start().await;
     let transport = server.transport(1);
     let url = server.url();
     let waits = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time)));
-    let (fault, connection) = tokio::join!(waits, server.accept(0));
-    assert_eq!(told(fault), (TransportErrorKind::ConnectTimeout, false, None));
+    let (error, connection) = tokio::join!(waits, server.accept(0));
+    assert_eq!(reported(error), (TransportErrorKind::ConnectTimeout, false, None));
     drop(connection);
 }
 
-/// The server reads and says nothing, not even to pings.
+/// The server reads, and responds to nothing, not even to pings.
 #[tokio::test]
 async fn a_dead_connection_is_noticed_before_the_deadline() {
     let clock = Clock::stop();
@@ -289,7 +289,7 @@ async fn a_dead_connection_is_noticed_before_the_deadline() {
         request = connection.request() => assert_eq!(request, None),
         () = passing => {}
     }
-    assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::Interrupted, true, None));
+    assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::Interrupted, true, None));
 }
 
 #[tokio::test]
@@ -301,6 +301,6 @@ async fn a_server_that_floods() {
     let mut connection = server.accept(100).await;
     connection.request().await.expect("a request");
     let sent = connection.flood().await;
-    assert_eq!(told(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, None));
+    assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, None));
     assert!(sent < 32 << 20, "{sent}");
 }

@@ -1,5 +1,4 @@
-//! Limits that end a call of the default transport, and what is said to have been sent by then, over real sockets by a
-//! clock that ticks with them.
+//! Timeouts of the default transport, and whether it reports a request as sent, over real sockets by a ticking clock.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,11 +10,11 @@ use dingtalk_faults::{Clock, settle, sleep, timed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::yield_now;
 
-use crate::server::{Act, Server, answer};
+use crate::server::{Act, Server, response};
 use crate::tls_server::{Own, Secure, listen};
-use crate::transport_calls::{call, deadline, limits, made, short, told};
+use crate::transport_calls::{call, deadline, hyper, limits, reported, short};
 
-/// A server that takes connections and says nothing, and what it was sent.
+/// A server that accepts connections and sends nothing, and the bytes that it received.
 async fn mute() -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
     let (listener, address) = listen().await;
     let heard = Arc::new(Mutex::new(Vec::new()));
@@ -32,7 +31,8 @@ async fn mute() -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
     (address, heard)
 }
 
-/// A server that sends the first bytes after a request, and each of the others after a pause; how many requests it saw.
+/// A server that sends the first bytes after a request, and each of the others after a pause. Returns its URL and the
+/// number of requests.
 async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> (String, Arc<AtomicUsize>) {
     let (listener, address) = listen().await;
     let seen = Arc::new(AtomicUsize::new(0));
@@ -48,24 +48,24 @@ async fn drip(at_once: &'static str, others: &'static [u8], pause: Duration) -> 
         stream.write_all(at_once.as_bytes()).await.expect("sent");
         for byte in others {
             sleep(pause).await;
-            // The client may have gone.
+            // The client may have left.
             stream.write_all(&[*byte]).await.ok();
         }
     });
     (format!("http://{address}"), seen)
 }
 
-/// A call of a mute server over TLS, with limits of which some are short.
+/// A call to a mute server over TLS, with some short limits.
 async fn handshake(set: fn(&mut Limits, Duration)) -> (TransportErrorKind, bool, Option<u16>) {
     let _clock = Clock::ticking().await;
     let (address, heard) = mute().await;
-    let transport = made(|builder| builder);
+    let transport = hyper(|builder| builder);
     let result = call(&transport, &format!("https://{address}"), short(set)).await;
     let heard = heard.lock().expect("unpoisoned");
     // The first record of a handshake, and nothing of a request.
     assert_eq!(heard.first(), Some(&0x16));
     assert!(!heard.windows(9).any(|window| window == b"the-token"));
-    told(result)
+    reported(result)
 }
 
 #[tokio::test]
@@ -81,19 +81,19 @@ async fn no_handshake_in_time() {
     assert_eq!(sooner.await, (TransportErrorKind::Deadline, false, None));
 }
 
-/// Holds what 80 calls say was not sent to what a server saw. Each makes a connection of its own.
+/// Compares the unsent requests of 80 calls with those that the server received. Each call opens its own connection.
 async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<Bytes>, TransportError>) {
-    // To look a name up would take a thread.
+    // Looking up a name would take a thread.
     let own = Own::named("127.0.0.1");
     let server = Secure::start(&own, &["http/1.1"]).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()).pool_idle_timeout(Duration::ZERO));
+    let transport = hyper(|builder| builder.tls_config(own.trusted()).pool_idle_timeout(Duration::ZERO));
     let url = server.url().replace("localhost", "127.0.0.1");
     let mut unsent = Vec::new();
     for number in 0..80 {
         let path = format!("/{number}");
         match call(&transport, &format!("{url}{path}"), number).await {
-            Err(fault) if !fault.may_have_been_sent() => unsent.push(path),
-            Err(fault) => assert_eq!(fault.kind(), TransportErrorKind::Deadline),
+            Err(error) if !error.may_have_been_sent() => unsent.push(path),
+            Err(error) => assert_eq!(error.kind(), TransportErrorKind::Deadline),
             Ok(_) => assert!(server.paths().contains(&path)),
         }
     }
@@ -103,7 +103,7 @@ async fn check_unsent(call: impl AsyncFn(&Hyper, &str, u64) -> Result<Response<B
     assert!(seen.len() + unsent.len() <= 80, "none is seen twice");
 }
 
-/// A time for a connection, or for a whole call.
+/// A timeout of the connection, or a deadline.
 fn ending_after(time: Duration, number: u64) -> Limits {
     let mut limits = limits();
     if number.is_multiple_of(3) {
@@ -114,9 +114,9 @@ fn ending_after(time: Duration, number: u64) -> Limits {
     limits
 }
 
-/// The time is over after each turn of the runtime that it takes to make a connection and to use it.
+/// The timeout expires after each turn of the runtime that a call takes.
 #[tokio::test]
-async fn what_is_said_not_to_be_sent_is_never_seen() {
+async fn unsent_requests_never_arrive() {
     let clock = Clock::stop();
     check_unsent(async |transport, url, number| {
         let time = Duration::from_millis(100);
@@ -131,9 +131,9 @@ async fn what_is_said_not_to_be_sent_is_never_seen() {
     .await;
 }
 
-/// The time is over whenever it is, on another thread than the connection's.
+/// The timeout expires at any time, on another thread than the connection's.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_said_not_to_be_sent_on_threads_is_never_seen() {
+async fn unsent_requests_never_arrive_on_threads() {
     check_unsent(async |transport, url, number| {
         call(transport, url, ending_after(Duration::from_millis(number % 8), number)).await
     })
@@ -141,62 +141,62 @@ async fn what_is_said_not_to_be_sent_on_threads_is_never_seen() {
 }
 
 #[tokio::test]
-async fn a_connection_in_time_is_not_waited_for_any_longer() {
+async fn the_connect_timeout_ends_with_the_handshake() {
     let _clock = Clock::ticking().await;
     let (url, seen) = drip("", b"HTTP/1.1 204 No Content\r\n\r\n", Duration::from_millis(5)).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let response = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
     assert_eq!(response.expect("success").status(), 204);
     assert_eq!(seen.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
-async fn silence_before_the_answer() {
+async fn silence_before_the_response() {
     let _clock = Clock::ticking().await;
     let server = Server::start(vec![Act::Hang(vec![]), Act::Hang(vec![])]).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
-    assert_eq!(told(result), (TransportErrorKind::ReadTimeout, true, None));
+    assert_eq!(reported(result), (TransportErrorKind::ReadTimeout, true, None));
     let result = call(&transport, &server.url(), short(|limits, time| limits.deadline = deadline(time))).await;
-    assert_eq!(told(result), (TransportErrorKind::Deadline, true, None));
-    // What a call has given up is not used again.
+    assert_eq!(reported(result), (TransportErrorKind::Deadline, true, None));
+    // Abandoned connections are not reused.
     assert_eq!((server.connections(), server.requests().len()), (2, 2));
 }
 
 #[tokio::test]
-async fn silence_within_the_answer() {
+async fn silence_within_the_response() {
     let _clock = Clock::ticking().await;
     let part = b"HTTP/1.1 201 Created\r\ncontent-length: 40\r\n\r\n{\"open".to_vec();
     let server = Server::start(vec![Act::Hang(part)]).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let result = call(&transport, &server.url(), short(|limits, time| limits.read_timeout = Some(time))).await;
-    assert_eq!(told(result), (TransportErrorKind::ReadTimeout, true, Some(201)));
+    assert_eq!(reported(result), (TransportErrorKind::ReadTimeout, true, Some(201)));
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_body_that_drips_is_cut_by_the_deadline() {
+async fn the_deadline_ends_a_slow_body() {
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n";
     let _clock = Clock::ticking().await;
     let (url, seen) = drip(HEAD, &[b' '; 1000], Duration::from_millis(10)).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let limits = short(|limits, time| {
         limits.deadline = deadline(time);
-        // Never over while the body drips.
+        // Never expires while the body arrives.
         limits.read_timeout = Some(Duration::from_secs(5));
     });
     let (result, took) = timed(call(&transport, &url, limits)).await;
-    assert_eq!(told(result), (TransportErrorKind::Deadline, true, Some(200)));
+    assert_eq!(reported(result), (TransportErrorKind::Deadline, true, Some(200)));
     assert!((0.1..0.11).contains(&took), "{took}");
     assert_eq!(seen.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
-async fn a_body_that_drips_is_no_silence() {
+async fn a_slow_body_is_not_silence() {
     const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n";
     let _clock = Clock::ticking().await;
     let (url, seen) = drip(HEAD, &[b'x'; 20], Duration::from_millis(15)).await;
-    let transport = made(HyperBuilder::plain_http);
+    let transport = hyper(HyperBuilder::plain_http);
     let mut limits = limits();
     // Shorter than all pauses together.
     limits.read_timeout = Some(Duration::from_millis(200));
@@ -205,10 +205,10 @@ async fn a_body_that_drips_is_no_silence() {
 }
 
 #[tokio::test]
-async fn a_connection_is_used_for_as_long_as_it_is_kept() {
+async fn idle_connections_are_reused_until_the_idle_timeout() {
     for (timeout, connections) in [(Duration::from_secs(30), 1), (Duration::ZERO, 2)] {
-        let server = Server::start(vec![answer("200 OK", &[], "{}"), answer("200 OK", &[], "{}")]).await;
-        let transport = made(|builder| builder.plain_http().pool_idle_timeout(timeout));
+        let server = Server::start(vec![response("200 OK", &[], "{}"), response("200 OK", &[], "{}")]).await;
+        let transport = hyper(|builder| builder.plain_http().pool_idle_timeout(timeout));
         for _ in 0..2 {
             assert!(call(&transport, &server.url(), limits()).await.is_ok());
         }
@@ -217,10 +217,10 @@ async fn a_connection_is_used_for_as_long_as_it_is_kept() {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_closed_is_not_used() {
+async fn a_closed_connection_is_not_reused() {
     let bytes = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec();
-    let server = Server::start(vec![Act::Close(bytes), answer("200 OK", &[], "{}")]).await;
-    let transport = made(HyperBuilder::plain_http);
+    let server = Server::start(vec![Act::Close(bytes), response("200 OK", &[], "{}")]).await;
+    let transport = hyper(HyperBuilder::plain_http);
     assert!(call(&transport, &server.url(), limits()).await.is_ok());
     server.until_closed(1).await;
     assert!(call(&transport, &server.url(), limits()).await.is_ok());

@@ -1,4 +1,4 @@
-//! TLS: what is trusted, which HTTP is spoken over it, and what fails before anything of a request is sent.
+//! TLS: trust, the negotiated HTTP version, and failures before a request is sent.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
@@ -15,9 +15,9 @@ use rustls::ServerConnection;
 
 use crate::json::{CHAT, request};
 use crate::tls_server::{self, Own, Secure};
-use crate::transport_calls::{call, chain, limits, made, told};
+use crate::transport_calls::{call, chain, hyper, limits, reported};
 
-/// All causes of the error of a call to this address over TLS, which fails once, for this reason.
+/// The causes of the error of a call over TLS to this address, which fails once with this message.
 async fn causes(address: SocketAddr, why: &str) -> String {
     let url = format!("https://localhost:{}", address.port());
     let client =
@@ -48,7 +48,7 @@ async fn a_server_without_tls() {
     let server = thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("a connection");
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").expect("sent");
-        // Closed only after the client has gone, so that what was sent arrives.
+        // Closes after the client, so that everything that was sent arrives.
         stream.read_to_end(&mut Vec::new()).ok();
     });
     let causes = causes(address, "no connection").await;
@@ -57,13 +57,13 @@ async fn a_server_without_tls() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_trusts() {
+async fn an_untrusted_certificate() {
     let config = Arc::new(Own::new().config);
     let (listener, address) = listen();
     let server = thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("a connection");
         let mut tls = ServerConnection::new(config).expect("a connection");
-        // The client breaks the handshake off.
+        // The client aborts the handshake.
         tls.complete_io(&mut stream).expect_err("an alert").to_string()
     });
     let causes = causes(address, "the server's certificate is not trusted").await;
@@ -81,7 +81,7 @@ async fn convert(server: &Secure, transport: Hyper) {
 }
 
 #[tokio::test]
-async fn http2_where_it_is_offered() {
+async fn http2_if_offered() {
     let own = Own::new();
     let transport = Hyper::builder().extra_root(&own.pem).build().expect("a transport");
     for (offered, spoken) in [
@@ -98,7 +98,7 @@ async fn http2_where_it_is_offered() {
 }
 
 #[tokio::test]
-async fn http1_where_nothing_else_is_wanted() {
+async fn http1_only() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2", "http/1.1"]).await;
     convert(&server, Hyper::builder().extra_root(&own.der).http1_only().build().expect("a transport")).await;
@@ -106,10 +106,10 @@ async fn http1_where_nothing_else_is_wanted() {
 }
 
 #[tokio::test]
-async fn calls_at_once_share_a_connection_of_http2() {
+async fn concurrent_calls_share_an_http2_connection() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    let (transport, url) = (made(|builder| builder.tls_config(own.trusted())), server.url());
+    let (transport, url) = (hyper(|builder| builder.tls_config(own.trusted())), server.url());
     call(&transport, &url, limits()).await.expect("success");
     let (first, second) = tokio::join!(call(&transport, &url, limits()), call(&transport, &url, limits()));
     assert!(first.is_ok() && second.is_ok());
@@ -117,10 +117,10 @@ async fn calls_at_once_share_a_connection_of_http2() {
 }
 
 #[tokio::test]
-async fn a_configuration_of_the_caller() {
+async fn a_custom_configuration() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    convert(&server, made(|builder| builder.tls_config(own.trusted()))).await;
+    convert(&server, hyper(|builder| builder.tls_config(own.trusted()))).await;
     assert_eq!(server.versions(), [Version::HTTP_2]);
 
     let error = Hyper::builder().tls_config(own.trusted()).extra_root(&own.der).build().expect_err("two sets of roots");
@@ -129,7 +129,7 @@ async fn a_configuration_of_the_caller() {
 }
 
 #[test]
-fn extra_roots_that_are_none() {
+fn invalid_extra_roots() {
     let key = "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n";
     for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nMII", "0", key] {
         let error = Hyper::builder().extra_root(text).build().expect_err(text);
@@ -138,7 +138,7 @@ fn extra_roots_that_are_none() {
     }
 }
 
-/// A call of an HTTP/2 server that ends the stream for this reason, and how many requests the server saw.
+/// A call to an HTTP/2 server that resets the stream with this reason, and the number of requests that the server saw.
 async fn reset(reason: Reason) -> ((TransportErrorKind, bool, Option<u16>), usize) {
     let own = Own::new();
     let (listener, address) = tls_server::listen().await;
@@ -154,26 +154,26 @@ async fn reset(reason: Reason) -> ((TransportErrorKind, bool, Option<u16>), usiz
         }
         seen
     });
-    let transport = made(|builder| builder.tls_config(own.trusted()));
-    let told = told(call(&transport, &format!("https://localhost:{}", address.port()), limits()).await);
+    let transport = hyper(|builder| builder.tls_config(own.trusted()));
+    let reported = reported(call(&transport, &format!("https://localhost:{}", address.port()), limits()).await);
     drop(transport);
-    (told, server.await.expect("no panic"))
+    (reported, server.await.expect("no panic"))
 }
 
 #[tokio::test]
-async fn a_stream_that_is_refused_was_not_looked_at() {
+async fn a_refused_stream_was_not_processed() {
     assert_eq!(reset(Reason::REFUSED_STREAM).await, ((TransportErrorKind::Interrupted, false, None), 1));
     assert_eq!(reset(Reason::INTERNAL_ERROR).await, ((TransportErrorKind::Interrupted, true, None), 1));
 }
 
 #[tokio::test]
-async fn a_name_that_is_not_in_the_certificate() {
+async fn a_name_missing_from_the_certificate() {
     let own = Own::new();
     let server = Secure::start(&own, &["h2"]).await;
-    let transport = made(|builder| builder.tls_config(own.trusted()));
+    let transport = hyper(|builder| builder.tls_config(own.trusted()));
     let url = server.url().replace("localhost", "127.0.0.1");
-    let fault = call(&transport, &url, limits()).await.expect_err("another name");
-    assert_eq!((fault.kind(), fault.may_have_been_sent()), (TransportErrorKind::Untrusted, false));
-    assert!(chain(&fault).contains("not valid for name"), "{}", chain(&fault));
+    let error = call(&transport, &url, limits()).await.expect_err("another name");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (TransportErrorKind::Untrusted, false));
+    assert!(chain(&error).contains("not valid for name"), "{}", chain(&error));
     assert_eq!(server.versions(), []);
 }

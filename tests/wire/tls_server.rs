@@ -1,4 +1,4 @@
-//! A server on loopback that speaks TLS, and the HTTP that its clients choose of what it offers.
+//! A TLS server on loopback, over HTTP/1.1 or HTTP/2 as negotiated.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -21,11 +21,11 @@ use tokio_rustls::server::TlsStream;
 
 use crate::transport_calls::trusting;
 
-/// A certificate for one name that only those trust who were told to.
+/// A self-signed certificate.
 pub struct Own {
     pub der: Vec<u8>,
     pub pem: String,
-    /// What a server with it speaks TLS by, with no protocol to choose.
+    /// The configuration of a server, without protocols.
     pub config: ServerConfig,
 }
 
@@ -45,12 +45,12 @@ impl Own {
         Self { der, pem, config }
     }
 
-    /// TLS that trusts it alone.
+    /// A configuration of clients that trust it alone.
     pub fn trusted(&self) -> ClientConfig {
         trusting(Some(&self.der))
     }
 
-    /// What makes TLS connections, of which these protocols can be chosen.
+    /// Accepts TLS connections with these protocols.
     pub fn acceptor(&self, protocols: &[&str]) -> TlsAcceptor {
         let mut config = self.config.clone();
         config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
@@ -76,7 +76,7 @@ struct Seen {
 }
 
 impl Secure {
-    /// A server that offers these protocols and answers every request with one conversation.
+    /// A server that offers these protocols and responds to every request with one conversation.
     pub async fn start(own: &Own, protocols: &[&str]) -> Self {
         let (listener, address) = listen().await;
         let acceptor = own.acceptor(protocols);
@@ -103,7 +103,7 @@ impl Secure {
         self.seen.lock().expect("unpoisoned").connections
     }
 
-    /// In which version of HTTP each request came.
+    /// The HTTP version of each request.
     pub fn versions(&self) -> Vec<Version> {
         self.seen.lock().expect("unpoisoned").requests.iter().map(Request::version).collect()
     }
@@ -134,7 +134,7 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, seen: Arc<Mutex<Seen>>)
             Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(br#"{"openConversationId":"cid"}"#))))
         }
     });
-    // That the client leaves is no failure.
+    // The client may leave.
     if speaks_http2(&stream) {
         http2::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await.ok();
     } else {

@@ -1,4 +1,4 @@
-//! Transports that users bring.
+//! Custom transports.
 
 use std::sync::Arc;
 
@@ -21,20 +21,20 @@ impl Transport for Broken {
         _request: Request<Bytes>,
         _limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let fault = TransportError::new(TransportErrorKind::Interrupted).with_source("the cable is cut");
-        let fault = if self.sent { fault } else { fault.not_sent() };
-        Box::pin(async { Err(fault) })
+        let error = TransportError::new(TransportErrorKind::Interrupted).with_source("the cable is cut");
+        let error = if self.sent { error } else { error.not_sent() };
+        Box::pin(async { Err(error) })
     }
 }
 
-/// A client that calls over a transport, once a call.
+/// A client over this transport, without retries.
 fn over(transport: impl Transport) -> Client<Demo> {
     let builder = Client::<Demo>::builder().transport(transport).token("t").options(Options::new().attempts(1));
     builder.build().expect("a client").0
 }
 
 #[tokio::test]
-async fn a_fault_says_whether_anything_was_sent() {
+async fn a_transport_error_says_whether_anything_was_sent() {
     for (sent, outcome) in [(true, Outcome::Unknown), (false, Outcome::NotSent)] {
         let client = over(Broken { sent });
         let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
@@ -71,16 +71,16 @@ fn head(status: u16) -> transport::http::response::Parts {
 }
 
 #[test]
-fn a_fault_shows_no_headers() {
-    let fault =
+fn a_transport_error_shows_no_headers() {
+    let error =
         TransportError::new(TransportErrorKind::Interrupted).with_head(head(403)).with_source("the cable is cut");
     assert_eq!(
-        format!("{fault:?}"),
+        format!("{error:?}"),
         "TransportError { kind: Interrupted, sent: true, status: Some(403), headers: 2, source: Some(\"the cable is cut\"), .. }"
     );
 }
 
-/// Breaks after the head of an answer.
+/// Fails after the head of a response.
 struct Cut {
     status: u16,
 }
@@ -91,8 +91,8 @@ impl Transport for Cut {
         _request: Request<Bytes>,
         _limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let fault = TransportError::new(TransportErrorKind::Interrupted).with_head(head(self.status));
-        Box::pin(async { Err(fault) })
+        let error = TransportError::new(TransportErrorKind::Interrupted).with_head(head(self.status));
+        Box::pin(async { Err(error) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Calls of the default transport itself: what it says of a failure is not yet made into an error.
+//! Calls of the default transport itself, without a client.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -11,29 +11,29 @@ use dingtalk_client::transport::{
     Bytes, Hyper, HyperBuilder, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
 };
 
-/// More than any of these tests needs.
+/// Generous limits.
 pub fn limits() -> Limits {
     Limits::new(Duration::from_secs(20), 1000)
 }
 
-/// Limits of which one is short, but that leave time for the others. They are for a clock that is stopped.
+/// Limits with one short timeout, for a stopped clock.
 pub fn short(set: impl FnOnce(&mut Limits, Duration)) -> Limits {
     let mut limits = limits();
     set(&mut limits, Duration::from_millis(100));
     limits
 }
 
-/// A deadline in this time.
+/// A deadline after this time.
 pub fn deadline(time: Duration) -> Instant {
     Limits::new(time, 0).deadline
 }
 
-/// A transport with these settings, and without the platform's roots, which take long to read.
-pub fn made(set: impl FnOnce(HyperBuilder) -> HyperBuilder) -> Hyper {
+/// A transport with these settings, without the platform's certificates, which take long to read.
+pub fn hyper(set: impl FnOnce(HyperBuilder) -> HyperBuilder) -> Hyper {
     set(Hyper::builder().tls_config(trusting(None))).build().expect("a transport")
 }
 
-/// TLS that trusts this root alone.
+/// TLS that trusts only this root.
 pub fn trusting(root: Option<&[u8]>) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(root.map(|der| CertificateDer::from(der.to_vec())));
@@ -48,13 +48,13 @@ pub async fn call(transport: &Hyper, url: &str, limits: Limits) -> Result<Respon
     transport.call(request.expect("a request"), limits).await
 }
 
-/// What a call ended with: the kind, whether anything may have been sent, and the status, if it had come.
-pub fn told(result: Result<Response<Bytes>, TransportError>) -> (TransportErrorKind, bool, Option<u16>) {
-    let fault = result.expect_err("a fault");
-    (fault.kind(), fault.may_have_been_sent(), fault.head().map(|head| head.status.as_u16()))
+/// The error of a call: its kind, whether anything may have been sent, and the status if a head arrived.
+pub fn reported(result: Result<Response<Bytes>, TransportError>) -> (TransportErrorKind, bool, Option<u16>) {
+    let error = result.expect_err("an error");
+    (error.kind(), error.may_have_been_sent(), error.head().map(|head| head.status.as_u16()))
 }
 
-/// Everything that an error says, with its causes.
+/// An error with its causes.
 pub fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();

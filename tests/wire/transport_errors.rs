@@ -1,4 +1,4 @@
-//! What a network can do to an answer, with a real server.
+//! Responses that the network breaks, with a real server.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome, Retry};
 use dingtalk_faults::Clock;
 
 use crate::json::{CHAT, request};
-use crate::server::{Act, Server, answer, client};
+use crate::server::{Act, Server, client, response};
 
 async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
     client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await
@@ -23,8 +23,8 @@ async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {
     fail_with(Options::new().max_response(1000), script).await
 }
 
-/// What hangs, until a deadline that is short.
-async fn fail_late(script: Vec<Act>) -> (Server, Error<convert::Error>) {
+/// Fails at a short deadline.
+async fn fail_at_deadline(script: Vec<Act>) -> (Server, Error<convert::Error>) {
     let _clock = Clock::ticking().await;
     fail_with(Options::new().deadline(Duration::from_millis(500)), script).await
 }
@@ -47,7 +47,7 @@ async fn nobody_listens() {
 }
 
 #[tokio::test]
-async fn closed_without_an_answer() {
+async fn closed_without_a_response() {
     let (server, error) = fail(vec![Act::Close(vec![])]).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.outcome(), Outcome::Unknown);
@@ -59,14 +59,14 @@ async fn closed_without_an_answer() {
 }
 
 #[tokio::test]
-async fn no_http() {
+async fn another_protocol() {
     let (_, error) = fail(vec![Act::Close(b"220 smtp.example.com ESMTP\r\n".to_vec())]).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown));
 }
 
 #[tokio::test]
 async fn silence_until_the_deadline() {
-    let (_, error) = fail_late(vec![Act::Hang(vec![])]).await;
+    let (_, error) = fail_at_deadline(vec![Act::Hang(vec![])]).await;
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         error.to_string(),
@@ -77,7 +77,7 @@ async fn silence_until_the_deadline() {
 #[tokio::test]
 async fn a_body_that_stops() {
     let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
-    let (_, error) = fail_late(vec![Act::Hang(head)]).await;
+    let (_, error) = fail_at_deadline(vec![Act::Hang(head)]).await;
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.request_id(), Some("7F"));
@@ -135,14 +135,14 @@ async fn a_body_that_never_ends() {
 async fn a_body_of_just_the_allowed_size() {
     let mut body = br#"{"openConversationId":"cid"}"#.to_vec();
     body.resize(1000, b' ');
-    let server = Server::start(vec![answer("200 OK", &[], body)]).await;
+    let server = Server::start(vec![response("200 OK", &[], body)]).await;
     let client = client(&server).with(Options::new().max_response(1000));
     assert!(call(&client).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let elsewhere = Server::start(vec![answer("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let elsewhere = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
     let location = format!("location: {}/steal?with=secret", elsewhere.url());
     for (status, outcome) in [
         ("301 Moved Permanently", Outcome::Unknown),
@@ -150,7 +150,7 @@ async fn a_redirect_is_not_followed() {
         ("307 Temporary Redirect", Outcome::Refused),
         ("308 Permanent Redirect", Outcome::Refused),
     ] {
-        let (server, error) = fail(vec![answer(status, &[&location], "")]).await;
+        let (server, error) = fail(vec![response(status, &[&location], "")]).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, outcome));
         assert_eq!(
             error.to_string(),
@@ -169,7 +169,7 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn a_html_page_from_a_proxy() {
     let page = "<html><body>Bad Gateway</body></html>";
-    let (_, error) = fail(vec![answer("502 Bad Gateway", &["content-type: text/html"], page)]).await;
+    let (_, error) = fail(vec![response("502 Bad Gateway", &["content-type: text/html"], page)]).await;
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.code(), None);
@@ -186,7 +186,7 @@ fn outside_of_a_runtime() {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let request = request::<Request>(CHAT);
     let mut call = Box::pin(client.call(&request));
-    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("no answer") };
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("still pending") };
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert_eq!(
         error.to_string(),

@@ -1,5 +1,5 @@
 //! The stand-in over HTTP/2.
-#![expect(clippy::disallowed_methods, reason = "it delay by the clock of whoever runs it")]
+#![expect(clippy::disallowed_methods, reason = "it waits by the clock of whoever runs it")]
 
 use bytes::Bytes;
 use h2::server::{Builder, SendResponse};

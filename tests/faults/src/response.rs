@@ -16,8 +16,8 @@ pub fn response(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u
 /// An error in the service's envelope.
 #[must_use]
 pub fn error(status: u16, code: &str) -> Vec<u8> {
-    let body = format!(r#"{{"requestid":"7F","code":"{code}","message":"as told","detail":"hush"}}"#);
-    response(&format!("{status} As Told"), &["content-type: application/json"], body)
+    let body = format!(r#"{{"requestid":"7F","code":"{code}","message":"as scripted","detail":"hush"}}"#);
+    response(&format!("{status} Scripted"), &["content-type: application/json"], body)
 }
 
 /// A success of the service.

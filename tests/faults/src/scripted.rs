@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 /// The behavior of the server for one request.
 pub enum Act {
     /// Sends these bytes and leaves the connection open.
-    Answer(Vec<u8>),
+    Respond(Vec<u8>),
     /// Sends these bytes and closes the connection.
     Close(Vec<u8>),
     /// Sends these bytes and then hangs.
@@ -18,15 +18,8 @@ pub enum Act {
 }
 
 /// A complete response with its length.
-pub fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
-    let body = body.as_ref();
-    let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len()).into_bytes();
-    for header in headers {
-        bytes.extend(format!("{header}\r\n").bytes());
-    }
-    bytes.extend(b"\r\n");
-    bytes.extend(body);
-    Act::Answer(bytes)
+pub fn response(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
+    Act::Respond(crate::response::response(status, headers, body))
 }
 
 /// The server. It ends with the runtime that started it.
@@ -100,11 +93,11 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<std::vec::IntoIter<Act>>
         recorded.lock().expect("unpoisoned").requests.push(request);
         let act = script.lock().expect("unpoisoned").next();
         match act {
-            Some(Act::Answer(bytes)) => drop(stream.write_all(&bytes).await),
+            Some(Act::Respond(bytes)) => drop(stream.write_all(&bytes).await),
             Some(Act::Close(bytes)) => {
                 drop(stream.write_all(&bytes).await);
                 drop(stream.shutdown().await);
-                // Closing the socket at once would answer with a reset what the client sends before it has noticed.
+                // An early close would reset the connection if the client sends before it has noticed.
                 drop(tokio::io::copy(&mut stream, &mut tokio::io::sink()).await);
                 return;
             }

@@ -74,13 +74,14 @@ pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
 /// The file itself.
 pub(crate) fn file(identifiers: &[String], services: &[String], fetch: Option<Mapping>, dice: &mut Dice) -> Mapping {
     dice.next_file();
-    let mut file = map([("name", "MadeUp".into()), ("doc", text::sentence(dice).into())]);
+    let mut file = map([("name", "Generated".into()), ("doc", text::sentence(dice).into())]);
     let mut hosts = Mapping::new();
-    for (name, url) in [("main", "https://api.made.example"), ("other-1", "https://other.made.example:8443")] {
+    for (name, url) in [("main", "https://api.generated.example"), ("other-1", "https://other.generated.example:8443")]
+    {
         put(&mut hosts, name, map([("url", url.into()), ("doc", text::sentence(dice).into())]));
     }
     put(&mut file, "hosts", hosts);
-    let mut token = map([("header", "x-made-access-token".into())]);
+    let mut token = map([("header", "x-generated-access-token".into())]);
     if let Some(fetch) = fetch {
         put(&mut token, "fetch", fetch);
     }

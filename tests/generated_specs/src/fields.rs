@@ -117,7 +117,7 @@ impl<'a> FieldGenerator<'a> {
         if self.dice.rarely(400) {
             put(&mut field, "deprecated", text::sentence(self.dice));
         }
-        names::rename(names, wire, "n", "member", "_", &mut field);
+        names::rename(names, wire, "n", "field", "_", &mut field);
         field
     }
 
@@ -293,7 +293,7 @@ impl<'a> FieldGenerator<'a> {
             return hint.to_owned();
         }
         let name = names::ty(self.dice);
-        let name = if self.types.claim(&name, "") { name } else { self.types.invent("Shape", "") };
+        let name = if self.types.claim(&name, "") { name } else { self.types.invent("Object", "") };
         put(field, "name", name.as_str());
         self.named.push(name.clone());
         name

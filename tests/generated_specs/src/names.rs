@@ -13,13 +13,13 @@ pub(crate) fn bare(name: &str) -> String {
 pub(crate) struct Names {
     taken: HashSet<String>,
     /// The number of invented names.
-    made: usize,
+    invented: usize,
 }
 
 impl Names {
     /// A scope in which some names are taken already.
     pub(crate) fn new(taken: &[&str]) -> Self {
-        Self { taken: taken.iter().map(|name| bare(name)).collect(), made: 0 }
+        Self { taken: taken.iter().map(|name| bare(name)).collect(), invented: 0 }
     }
 
     /// Takes the name, if it makes one of its own.
@@ -35,8 +35,8 @@ impl Names {
     /// A name with a number that nobody else has.
     pub(crate) fn invent(&mut self, stem: &str, separator: &str) -> String {
         loop {
-            self.made += 1;
-            let name = format!("{stem}{separator}{}", self.made);
+            self.invented += 1;
+            let name = format!("{stem}{separator}{}", self.invented);
             if self.claim(&name, "") {
                 return name;
             }

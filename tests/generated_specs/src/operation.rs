@@ -87,7 +87,7 @@ fn pages(dice: &mut Dice) -> Value {
     let page = |language: &'static str, dice: &mut Dice| {
         let mut page = map([("language", language.into()), ("title", text::phrase(dice).into())]);
         if dice.often(500) {
-            put(&mut page, "url", "https://docs.made.example/page?a=b&c=[d]");
+            put(&mut page, "url", "https://docs.generated.example/page?a=b&c=[d]");
         }
         put(&mut page, "reviewed", format!("2026-{:02}-{:02}", dice.between(1..=12), dice.between(1..=28)));
         if dice.rarely(200) {

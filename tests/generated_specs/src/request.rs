@@ -32,7 +32,7 @@ pub(crate) fn request(service: &str, name: &str, generator: &mut FieldGenerator<
         }
     }
     if generator.dice.rarely(200) {
-        put(&mut request, "constant_headers", map([("x-made-constant", "a value; of=one".into())]));
+        put(&mut request, "constant_headers", map([("x-generated-constant", "a value; of=one".into())]));
     }
     if has_body(method, generator.dice) {
         body(&mut request, &mut names, generator);

@@ -56,6 +56,6 @@ fn response(fetch: &mut Mapping, dice: &mut Dice) -> Mapping {
 /// A required field and its wire name.
 fn field(ty: &str, names: &mut Names, dice: &mut Dice) -> (String, Mapping) {
     let wire = names::wire(dice);
-    let wire = if names.claim(&wire, "n") { wire } else { names.invent("member", "_") };
+    let wire = if names.claim(&wire, "n") { wire } else { names.invent("field", "_") };
     (wire, map([("type", ty.into()), ("required", true.into()), ("doc", text::sentence(dice).into())]))
 }

@@ -1,4 +1,4 @@
-//! The verdict of a comparison, held to what callers see: two specs, one of them made of the other by a change anywhere in it.
+//! The verdict of a comparison, held to what callers see: two specs, one derived from the other by a change anywhere in it.
 
 use dingtalk_cli::{Bump, Diff};
 use dingtalk_codegen::Model;
@@ -65,7 +65,7 @@ fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Bump> {
 
 /// Without reported changes, the emitted code is the same.
 fn assert_same_code(seed: u64, old: &Model, new: &Model) {
-    let emit = |model| dingtalk_codegen::generate(model, "made").into_values().collect::<String>();
+    let emit = |model| dingtalk_codegen::generate(model, "generated").into_values().collect::<String>();
     let (old, new) = (emit(old), emit(new));
     let differs = old.lines().zip(new.lines()).find(|(old, new)| old != new);
     assert!(old == new, "seed {seed}: nothing is said, but other code is emitted: {differs:#?}");

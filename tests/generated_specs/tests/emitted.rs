@@ -23,7 +23,7 @@ fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     // The result states if it is incomplete.
     let _ = dingtalk_cli::openapi(&model);
-    dingtalk_codegen::generate(&model, "made")
+    dingtalk_codegen::generate(&model, "generated")
 }
 
 proptest! {

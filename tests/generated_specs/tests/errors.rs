@@ -191,7 +191,7 @@ proptest! {
         match dingtalk_codegen::load_texts(texts) {
             Ok(model) => {
                 prop_assert!(!model.warnings().to_string().contains("error[D"));
-                for (path, text) in dingtalk_codegen::generate(&model, "made") {
+                for (path, text) in dingtalk_codegen::generate(&model, "generated") {
                     prop_assert!(syn::parse_file(&text).is_ok(), "{path} is not Rust:\n{text}");
                 }
             }

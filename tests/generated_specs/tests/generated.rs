@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 fn generated(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
-    dingtalk_codegen::generate(&model, "made")
+    dingtalk_codegen::generate(&model, "generated")
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn file(yaml: &str, line: usize) -> (String, String) {
 
 /// An operation whose response has a field of each type of the table.
 fn table(page: &str) -> (String, String) {
-    let mut text = "name: all_types\nsummary: Answers a member of every type.\n\
+    let mut text = "name: all_types\nsummary: Returns a field of every type.\n\
                     request: { method: GET, path: /v1.0/types, idempotent: true }\nresponse:\n"
         .to_owned();
     for (number, (yaml, _)) in rows(page).enumerate() {

@@ -31,7 +31,7 @@ fn every_public_item_has_its_line_and_no_line_is_without_an_item() {
 }
 
 fn assert_complete(spec: &str, model: &Model) {
-    let emitted = public::items(&dingtalk_codegen::generate(model, "made"));
+    let emitted = public::items(&dingtalk_codegen::generate(model, "generated"));
     let listed = listed(&dingtalk_codegen::surface(model));
     let count = |lines: &[String]| {
         lines.iter().fold(BTreeMap::new(), |mut count: BTreeMap<String, usize>, line| {

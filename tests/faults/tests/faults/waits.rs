@@ -118,7 +118,7 @@ async fn waits_for_a_slow_service_until_the_deadline() {
     assert_eq!(
         (Reported::of(&result), requests(&memory)),
         (Reported::Unknown, 1),
-        "it was sent after the client had gone"
+        "it was sent after the client had left"
     );
     assert!((30.0..30.01).contains(&took), "{took}");
 }

@@ -150,27 +150,27 @@ impl Found {
             FnArg::Receiver(_) => None,
         });
         let arguments: Vec<(String, String)> = arguments.collect();
-        let answer = match &signature.output {
-            ReturnType::Type(_, answer) => self.ty(answer),
+        let output = match &signature.output {
+            ReturnType::Type(_, ty) => self.ty(ty),
             ReturnType::Default => String::new(),
         };
         let text = match (of, name.to_string().as_str()) {
-            ("Client", "builder") => format!("Client::builder() -> {answer}"),
+            ("Client", "builder") => format!("Client::builder() -> {output}"),
             ("Client", "with") => "Client.with(Options) -> Client".to_owned(),
             ("Client", "call") => {
                 let bound = signature.generics.where_clause.to_token_stream().to_string();
                 let api = bound.split(" = ").nth(1).expect("the API").split(' ').next().expect("its name").to_owned();
                 format!("Client.call(&impl Endpoint<Api = {api}>) -> Reply")
             }
-            ("Client", _) => format!("Client.{name}() -> {}", answer.replace("<'_>", "")),
+            ("Client", _) => format!("Client.{name}() -> {}", output.replace("<'_>", "")),
             (_, "new") => {
                 let arguments: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
                 format!("{of}::new({})", arguments.join(", "))
             }
             _ if is_method => {
-                let answer =
-                    answer.strip_prefix("Result<").and_then(|answer| answer.split(',').next()).expect("a result");
-                format!("{of}.{name}({}) -> {answer}", arguments[0].1)
+                let output =
+                    output.strip_prefix("Result<").and_then(|output| output.split(',').next()).expect("a result");
+                format!("{of}.{name}({}) -> {output}", arguments[0].1)
             }
             _ => format!("{of}::{name}"),
         };
