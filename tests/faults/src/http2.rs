@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::act::{Act, Ends, Reads};
-use crate::frames::Gate;
+use crate::gate::Gate;
 use crate::request::Request;
 use crate::stand_in::StandIn;
 use crate::wire::Stream;

@@ -4,9 +4,11 @@
 //! service with its [`Plan`] and [`Log`] and serves any stream; a [`Server`] puts it on a port.
 
 mod act;
+mod certificate;
 mod chance;
 mod clock;
-mod frames;
+pub mod frame;
+mod gate;
 mod http2;
 mod log;
 mod loopback;
@@ -20,10 +22,11 @@ mod stand_in;
 mod wire;
 
 pub use act::{Act, Ends};
+pub use certificate::{Certificate, trust};
 pub use chance::Chance;
 pub use clock::{Clock, sleep, timed};
 pub use log::Log;
-pub use loopback::{round_trips, settle};
+pub use loopback::{listen, round_trips, settle};
 pub use plan::Plan;
 pub use request::{Operation, Request};
 pub use response::{error, response, success};

@@ -1,13 +1,23 @@
 //! Waiting for bytes to arrive, without a guess at how long they take.
 
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::yield_now;
 
 /// The number of round trips of [`settle`].
 const SETTLED: u64 = 16;
+
+/// Listens on a free port.
+///
+/// # Panics
+/// Panics if no port is available.
+pub async fn listen() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    (listener, address)
+}
 
 /// A connection to itself. Loopback delivers in order, so data that was sent before a byte arrives before it.
 pub(crate) struct RoundTrips {
@@ -21,8 +31,8 @@ impl RoundTrips {
     }
 
     async fn try_open() -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let (near, accepted) = tokio::try_join!(TcpStream::connect(listener.local_addr()?), listener.accept())?;
+        let (listener, address) = listen().await;
+        let (near, accepted) = tokio::try_join!(TcpStream::connect(address), listener.accept())?;
         let far = accepted.0;
         near.set_nodelay(true)?;
         far.set_nodelay(true)?;

@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
+
+use crate::loopback::listen;
 
 /// The behavior of the server for one request.
 pub enum Act {
@@ -20,6 +22,11 @@ pub enum Act {
 /// A complete response with its length.
 pub fn response(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Act {
     Act::Respond(crate::response::response(status, headers, body))
+}
+
+/// A successful response.
+pub fn ok(body: impl AsRef<[u8]>) -> Act {
+    response("200 OK", &[], body)
 }
 
 /// The server. It ends with the runtime that started it.
@@ -38,8 +45,7 @@ struct Recorded {
 impl Server {
     /// Starts a server that executes the script, one entry per request, on any connection.
     pub async fn start(script: Vec<Act>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let (listener, address) = listen().await;
         let recorded = Arc::new(Mutex::new(Recorded::default()));
         let script = Arc::new(Mutex::new(script.into_iter()));
         let shared = Arc::clone(&recorded);

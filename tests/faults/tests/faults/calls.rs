@@ -4,7 +4,7 @@ use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::transport::{Hyper, Transport};
 use dingtalk_client::{AnyError, ChatId, Client, DentryId, OpenConversationId, Outcome, SpaceId, UnionId};
-use dingtalk_faults::{Operation, TOKEN};
+use dingtalk_faults::{Certificate, Operation, TOKEN};
 
 /// A client with a fixed token.
 pub fn client(url: String) -> Client {
@@ -20,6 +20,11 @@ pub fn client_over(transport: impl Transport, url: String) -> Client {
 /// The default transport.
 pub fn hyper() -> Hyper {
     Hyper::builder().plain_http().no_proxy().build().expect("a transport")
+}
+
+/// The default transport, which also trusts a certificate.
+pub fn hyper_trusting(certificate: &Certificate) -> Hyper {
+    Hyper::builder().no_proxy().extra_root(certificate.der()).build().expect("a transport")
 }
 
 /// The result of a call as the caller sees it.
@@ -54,10 +59,14 @@ pub async fn call(client: &Client, operation: Operation, subject: &str) -> Resul
 
 /// Sends a message, which must not be repeated.
 pub async fn send(client: &Client, subject: &str) -> Result<Option<String>, AnyError> {
-    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("hush-space"), OpenConversationId::new("hush-chat"));
-    let request = send_link::Request::new(union, space, DentryId::new(subject), chat);
-    let response = client.conv_file().send_link(&request).await?;
+    let response = client.conv_file().send_link(&message(subject)).await?;
     Ok(response.file.and_then(|file| file.id).map(|id| id.to_string()))
+}
+
+/// A message.
+pub fn message(subject: &str) -> send_link::Request {
+    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("hush-space"), OpenConversationId::new("hush-chat"));
+    send_link::Request::new(union, space, DentryId::new(subject), chat)
 }
 
 /// Looks up a chat. Idempotent.

@@ -6,18 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use dingtalk_client::conv_file::send_link;
-use dingtalk_client::transport::Hyper;
-use dingtalk_client::{Client, DentryId, OpenConversationId, SpaceId, UnionId, blocking};
+use dingtalk_client::{Client, blocking};
 use dingtalk_faults::Ends::{Close, HalfClose, Never, Reset};
-use dingtalk_faults::{Act, Ends, Operation, Plan, Server, StandIn, error};
+use dingtalk_faults::{Act, Certificate, Ends, Operation, Plan, Server, StandIn, error};
 use tokio::runtime::{Builder, Runtime};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring::default_provider;
-use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use crate::calls::{Reported, client_over};
+use crate::calls::{Reported, client_over, hyper_trusting, message};
 
 /// The number of concurrent messages.
 const AT_ONCE: usize = 32;
@@ -83,18 +77,11 @@ struct Service {
 
 impl Service {
     fn start(protocol: &str, plan: impl Plan) -> Self {
-        let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
-        let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
-        let transport = Hyper::builder().no_proxy().extra_root(&certificate).build().expect("a transport");
-        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
-        let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
-        let mut config = builder.with_single_cert(vec![certificate], key.into()).expect("a key");
-        config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
-        let stand_in = StandIn::new(plan);
+        let certificate = Certificate::generate("localhost");
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        let server = runtime.block_on(Server::start_tls(stand_in, acceptor)).expect("a server");
-        let client = client_over(transport, server.url());
+        let starting = Server::start_tls(StandIn::new(plan), certificate.acceptor(&[protocol]));
+        let server = runtime.block_on(starting).expect("a server");
+        let client = client_over(hyper_trusting(&certificate), server.url());
         Self { server, client, runtime }
     }
 
@@ -128,11 +115,6 @@ fn check_met(counts: &HashMap<Reported, usize>) {
     for outcome in [Reported::Success, Reported::Refused, Reported::Unknown] {
         assert!(counts.contains_key(&outcome), "too little happened: {counts:?}");
     }
-}
-
-fn message(id: &str) -> send_link::Request {
-    let (union, space, chat) = (UnionId::new("u"), SpaceId::new("hush-space"), OpenConversationId::new("hush-chat"));
-    send_link::Request::new(union, space, DentryId::new(id), chat)
 }
 
 /// Sends by tasks of a runtime.

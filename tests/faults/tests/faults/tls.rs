@@ -6,16 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dingtalk_client::transport::Hyper;
 use dingtalk_faults::Ends::{Close, Reset};
-use dingtalk_faults::{Act, Clock, Operation, Plan, StandIn, Stream as _};
-use tokio::net::TcpListener;
+use dingtalk_faults::{Act, Certificate, Clock, Operation, Plan, StandIn, Stream as _, listen};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring::default_provider;
-use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 use crate::calls::Reported::{NotSent, Success, Unknown};
-use crate::calls::{Reported, call, client_over};
+use crate::calls::{Reported, call, client_over, hyper_trusting};
 use crate::table::done;
 
 /// A TLS acceptor, and a transport that trusts its certificate.
@@ -36,19 +32,13 @@ struct CallSummary {
 
 impl Secure {
     fn new() -> Self {
-        let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
-        let (certificate, key) = (own.cert.der().clone(), PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
-        let transport = Hyper::builder().no_proxy().extra_root(&certificate).build().expect("a transport");
-        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
-        let builder = builder.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
-        let config = builder.with_single_cert(vec![certificate], key.into()).expect("a key");
-        Self { acceptor: TlsAcceptor::from(Arc::new(config)), transport }
+        let certificate = Certificate::generate("127.0.0.1");
+        Self { acceptor: certificate.acceptor(&[]), transport: hyper_trusting(&certificate) }
     }
 
     /// Serves connections, or resets them before the handshake, and counts them.
     async fn start(&self, stand_in: StandIn, resets: bool, accepted: Arc<AtomicUsize>) -> SocketAddr {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let (listener, address) = listen().await;
         let acceptor = self.acceptor.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

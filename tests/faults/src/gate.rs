@@ -6,12 +6,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, Du
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 
+use crate::frame::{Frame, HEADERS, PREFACE};
 use crate::wire::Stream;
-
-const PREFACE: usize = 24;
-const HEAD: usize = 9;
-const HEADERS: u8 = 1;
-const GOAWAY: u8 = 7;
 
 /// Sends a GOAWAY to the client, and withholds the streams that it opens afterwards from the server.
 #[derive(Clone)]
@@ -23,7 +19,7 @@ struct State {
     /// The last stream that the server has received.
     last: u32,
     is_closed: bool,
-    to_client: UnboundedSender<Vec<u8>>,
+    to_client: UnboundedSender<Frame>,
 }
 
 impl Gate {
@@ -44,9 +40,8 @@ impl Gate {
         let mut state = self.state();
         if !state.is_closed {
             state.is_closed = true;
-            let payload = [state.last.to_be_bytes(), [0; 4]].concat();
             // The client may have left.
-            state.to_client.send([&[0, 0, 8, GOAWAY, 0, 0, 0, 0, 0], &payload[..]].concat()).ok();
+            state.to_client.send(Frame::go_away(state.last)).ok();
         }
     }
 
@@ -56,29 +51,28 @@ impl Gate {
         if client.read_exact(&mut preface).await.is_err() || server.write_all(&preface).await.is_err() {
             return;
         }
-        while let Some(frame) = frame(&mut client).await {
-            if self.lets_through(&frame) && server.write_all(&frame).await.is_err() {
+        while let Some(frame) = Frame::read(&mut client).await {
+            if self.lets_through(&frame) && server.write_all(&frame.bytes()).await.is_err() {
                 return;
             }
         }
         server.shutdown().await.ok();
     }
 
-    fn lets_through(&self, frame: &[u8]) -> bool {
-        let stream = u32::from_be_bytes([frame[5] & 0x7f, frame[6], frame[7], frame[8]]);
+    fn lets_through(&self, frame: &Frame) -> bool {
         let mut state = self.state();
         if state.is_closed {
-            return stream <= state.last;
+            return frame.stream <= state.last;
         }
-        if frame[3] == HEADERS {
-            state.last = state.last.max(stream);
+        if frame.ty == HEADERS {
+            state.last = state.last.max(frame.stream);
         }
         true
     }
 
     async fn responses(self, mut server: impl AsyncRead + Unpin) {
         let to_client = self.state().to_client.clone();
-        while let Some(frame) = frame(&mut server).await {
+        while let Some(frame) = Frame::read(&mut server).await {
             if to_client.send(frame).is_err() {
                 return;
             }
@@ -90,19 +84,9 @@ impl Gate {
     }
 }
 
-/// Reads the next frame; `None` after the last one.
-async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
-    let mut frame = vec![0; HEAD];
-    stream.read_exact(&mut frame).await.ok()?;
-    let length = u32::from_be_bytes([0, frame[0], frame[1], frame[2]]) as usize;
-    frame.resize(HEAD + length, 0);
-    stream.read_exact(&mut frame[HEAD..]).await.ok()?;
-    Some(frame)
-}
-
-async fn send(mut frames: UnboundedReceiver<Vec<u8>>, mut client: impl AsyncWrite + Unpin) {
+async fn send(mut frames: UnboundedReceiver<Frame>, mut client: impl AsyncWrite + Unpin) {
     while let Some(frame) = frames.recv().await {
-        if client.write_all(&frame).await.is_err() || client.flush().await.is_err() {
+        if client.write_all(&frame.bytes()).await.is_err() || client.flush().await.is_err() {
             return;
         }
     }
