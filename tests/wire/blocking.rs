@@ -10,8 +10,8 @@ use tokio::runtime::{Builder, Runtime};
 
 use self::demo::blocking::Client;
 use crate::api::{Remove, Removed};
-use crate::json::{CHAT, request};
-use crate::server::{self, Act, Server, response};
+use crate::endpoints::{CHAT, CONVERSATION, request};
+use crate::server::{self, Act, Server, ok};
 
 /// The emitted items that a blocking client needs.
 mod demo {
@@ -43,7 +43,7 @@ struct Apart {
 
 impl Apart {
     fn responding(count: usize) -> Self {
-        Self::start((0..count).map(|_| response("200 OK", &[], "")).collect())
+        Self::start((0..count).map(|_| ok("")).collect())
     }
 
     fn start(script: Vec<Act>) -> Self {
@@ -87,7 +87,7 @@ fn without_a_runtime() {
 
 #[test]
 fn as_it_is_emitted() {
-    let apart = Apart::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]);
+    let apart = Apart::start(vec![ok(CONVERSATION)]);
     let client = blocking::Client::new(server::client(&apart.server)).expect("a blocking client");
     let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).expect("success");
     assert_eq!(response.open_conversation_id.expect("an id").as_str(), "cid");

@@ -6,12 +6,11 @@ use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::Limits;
 use dingtalk_client::{BuildError, Client, Options, Secret};
-use dingtalk_faults::Clock;
+use dingtalk_faults::{Clock, listen};
 use tokio::io::AsyncReadExt as _;
-use tokio::net::TcpListener;
 
-use crate::json::{CHAT, request};
-use crate::server::{Server, client, response};
+use crate::endpoints::{CHAT, convert, request};
+use crate::server::{Server, builder, client, ok};
 
 #[test]
 fn invalid_settings_are_refused() {
@@ -43,7 +42,7 @@ fn invalid_settings_are_refused() {
 /// A service is borrowed from its client, so that its calls can be held and run together.
 #[tokio::test]
 async fn calls_can_be_joined() {
-    let server = Server::start((0..3).map(|_| response("200 OK", &[], "{}")).collect()).await;
+    let server = Server::start((0..3).map(|_| ok("{}")).collect()).await;
     let (client, request) = (client(&server), request::<Request>(CHAT));
     let held = client.im().chat_id_to_open_conversation_id(&request);
     let (one, two) = tokio::join!(
@@ -56,11 +55,10 @@ async fn calls_can_be_joined() {
 #[tokio::test]
 async fn the_user_agent_names_the_caller() {
     for (name, header) in [(None, ""), (Some("minutes-bot/1.2"), "minutes-bot/1.2 "), (Some(" a b "), "a b ")] {
-        let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
-        let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
+        let server = Server::start(vec![ok("{}")]).await;
+        let builder = builder(server.url());
         let builder = if let Some(name) = name { builder.user_agent(name) } else { builder };
-        let client = builder.build().expect("a client");
-        client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect("success");
+        convert(&builder.build().expect("a client")).await.expect("success");
         let header = format!("user-agent: {header}dingtalk-client/");
         assert!(server.requests()[0].contains(&header), "{:?}", server.requests());
     }
@@ -74,13 +72,11 @@ async fn the_user_agent_names_the_caller() {
 #[tokio::test]
 async fn the_connect_timeout_applies() {
     let _clock = Clock::ticking().await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let url = format!("https://{}", listener.local_addr().expect("an address"));
-    let hasty = Options::new().connect_timeout(Duration::from_millis(100)).attempts(1);
-    let unsaid = Options::new().connect_timeout(Duration::from_secs(60)).attempts(1);
-    let client = |options| Client::builder().base_url(&url).token("t").options(options).build().expect("a client");
-    for client in [client(hasty.clone()), client(unsaid).with(hasty)] {
-        let error = client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("no connection");
+    let (_listener, address) = listen().await;
+    let [short, long] = [100, 60_000].map(|time| Options::new().connect_timeout(Duration::from_millis(time)));
+    let client = |options| builder(format!("https://{address}")).options(options).build().expect("a client");
+    for client in [client(short.clone()), client(long).with(short)] {
+        let error = convert(&client).await.expect_err("no connection");
         assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection in time, nothing was sent");
     }
 }
@@ -88,10 +84,9 @@ async fn the_connect_timeout_applies() {
 /// The service can notice that the caller left.
 #[tokio::test]
 async fn a_dropped_call_closes_its_connection() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let client = Client::builder().base_url(url).allow_plain_http().token("t").build().expect("a client");
-    let call = tokio::spawn(async move { client.im().chat_id_to_open_conversation_id(&request(CHAT)).await.is_ok() });
+    let (listener, address) = listen().await;
+    let client = builder(format!("http://{address}")).build().expect("a client");
+    let call = tokio::spawn(async move { convert(&client).await.is_ok() });
     let (mut stream, _) = listener.accept().await.expect("a connection");
     let mut read = [0; 4096];
     assert!(stream.read(&mut read).await.expect("a request") > 0);

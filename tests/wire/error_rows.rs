@@ -3,16 +3,15 @@
 //! Requests are read from JSON and variants compared by name: a changed cell of the spec fails one test here, not the
 //! build of all tests.
 
-use dingtalk_client::conv_file::send_link;
-use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
+use dingtalk_client::conv_file;
+use dingtalk_client::im::chat_id_to_open_conversation_id;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::ErrorTable;
 use dingtalk_client::{Error, ErrorKind, Retry};
 
-use crate::json::{CHAT, request};
+use crate::endpoints::{convert, request, send_link};
 use crate::server::{Act, Server, client, response};
 
-const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
 const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
 
 /// An error as the service sends it.
@@ -51,10 +50,10 @@ async fn send_link_documents_eight_codes() {
         (500, "systemError", "%s", "SystemError"),
         (500, "unknownError", "Unknown Error", "UnknownError"),
     ];
-    assert_eq!(send_link::Error::ROWS.len(), rows.len());
-    for (row, (status, code, message, variant)) in send_link::Error::ROWS.iter().zip(rows) {
+    assert_eq!(conv_file::send_link::Error::ROWS.len(), rows.len());
+    for (row, (status, code, message, variant)) in conv_file::send_link::Error::ROWS.iter().zip(rows) {
         let server = failing(status, code, message).await;
-        let error = client(&server).conv_file().send_link(&request(LINK)).await.expect_err(code);
+        let error = send_link(&client(&server)).await.expect_err(code);
         assert_row(&error, status, code, message, variant);
         assert_eq!((row.code, row.messages), (code, &[message][..]));
         assert_eq!(server.requests().len(), 1, "{code} is not sent again");
@@ -64,10 +63,10 @@ async fn send_link_documents_eight_codes() {
 #[tokio::test]
 async fn chat_id_to_open_conversation_id_documents_one_code() {
     let server = failing(400, "invalideChatId", "Invalid chatId").await;
-    let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+    let error = convert(&client(&server)).await.expect_err("an error");
     assert_row(&error, 400, "invalideChatId", "Invalid chatId", "InvalideChatId");
-    assert_eq!(convert::Error::ROWS.len(), 1);
-    assert_eq!(convert::Error::ROWS[0].messages, ["Invalid chatId"]);
+    assert_eq!(chat_id_to_open_conversation_id::Error::ROWS.len(), 1);
+    assert_eq!(chat_id_to_open_conversation_id::Error::ROWS[0].messages, ["Invalid chatId"]);
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -114,7 +113,7 @@ async fn every_endpoint_knows_global_codes() {
     ];
     for (status, (code, variant), retry) in rows {
         let server = failing(status, &code, "text").await;
-        let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err(&code);
+        let error = convert(&client(&server)).await.expect_err(&code);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
         assert_eq!(error.variant(), None, "{code}");
         assert_eq!(format!("{:?}", error.global()), format!("Some({variant})"));
@@ -130,7 +129,7 @@ async fn a_missing_permission_is_named() {
     let capital = body.replace("accessdenieddetail", "AccessDeniedDetail").replace("requiredScopes", "RequiredScopes");
     for body in [body.to_owned(), capital] {
         let server = Server::start(vec![response("403 Forbidden", &[], body)]).await;
-        let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+        let error = convert(&client(&server)).await.expect_err("an error");
         assert_eq!(error.required_scopes(), ["ConvFile.File.Send", "Contact.User.Read"]);
     }
 }
@@ -138,7 +137,7 @@ async fn a_missing_permission_is_named() {
 #[tokio::test]
 async fn an_unlisted_code_is_reported() {
     let server = failing(400, "permession.checkFailed", "no").await;
-    let error = client(&server).im().chat_id_to_open_conversation_id(&request(CHAT)).await.expect_err("an error");
+    let error = convert(&client(&server)).await.expect_err("an error");
     assert_eq!((error.code(), error.message()), (Some("permession.checkFailed"), Some("no")));
     assert_eq!((error.variant(), error.global(), error.retry()), (None, None, None));
 }

@@ -7,8 +7,9 @@ use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::{Options, Outcome, Value};
 
-use crate::json::{CHAT, request};
-use crate::server::{Act, Server, client, response};
+use crate::endpoints::{CHAT, CONVERSATION, request};
+use crate::raw_server::RESPONSE;
+use crate::server::{Act, Server, client, ok, response};
 
 const SENT: &str = r#"{
   "file" : {
@@ -97,7 +98,7 @@ async fn sent_files_are_of_the_documented_kinds() {
 }
 
 async fn assert_shown(body: &str, field: &str) {
-    let server = Server::start(vec![response("200 OK", &[], body)]).await;
+    let server = Server::start(vec![ok(body)]).await;
     let shown = format!("{:?}", client(&server).conv_file().send_link(&link()).await.expect("success"));
     assert!(shown.contains(field), "no {field} in {shown}");
 }
@@ -132,9 +133,7 @@ async fn convert_chat_id() {
 
 #[tokio::test]
 async fn get_access_token() {
-    let server =
-        Server::start(vec![response("200 OK", &[], r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)])
-            .await;
+    let server = Server::start(vec![ok(r#"{"accessToken":"fw8ef8we8f76e6f7s8dxxxx","expireIn":7200}"#)]).await;
     let request = request::<get_access_token::Request>(
         r#"{"appKey": "dingeqqpkv3xxxxxx", "appSecret": "GT-lsu-taDAxxxsTsxxxx"}"#,
     );
@@ -193,8 +192,8 @@ async fn internal_errors_are_not_refusals() {
 
 #[tokio::test]
 async fn connections_are_pooled() {
-    let ok = || response("200 OK", &[], r#"{"openConversationId":"cid"}"#);
-    let server = Server::start(vec![ok(), response("500 Internal Server Error", &[], "oops"), ok()]).await;
+    let oops = response("500 Internal Server Error", &[], "oops");
+    let server = Server::start(vec![ok(CONVERSATION), oops, ok(CONVERSATION)]).await;
     let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
@@ -205,9 +204,7 @@ async fn connections_are_pooled() {
 
 #[tokio::test]
 async fn a_connection_closed_by_the_server() {
-    let body = r#"{"openConversationId":"cid"}"#;
-    let last = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-    let server = Server::start(vec![Act::Close(last.into_bytes()), response("200 OK", &[], body)]).await;
+    let server = Server::start(vec![Act::Close(RESPONSE.to_vec()), ok(CONVERSATION)]).await;
     let client = client(&server);
     let request = request::<convert::Request>(CHAT);
     assert!(client.call(&request).await.is_ok());
@@ -218,7 +215,7 @@ async fn a_connection_closed_by_the_server() {
 
 #[tokio::test]
 async fn a_token_of_one_call() {
-    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![ok("{}")]).await;
     let other = client(&server).with(Options::new().token("another"));
     other.conv_file().send_link(&link()).await.expect("success");
     assert!(server.requests()[0].contains("x-acs-dingtalk-access-token: another\r\n"));

@@ -1,38 +1,36 @@
 //! Servers that send without end: the client reads up to a limit, and their connections end with the calls.
 
 use std::io::{Read as _, Write as _};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use dingtalk_client::transport::{HyperBuilder, Limits, TransportErrorKind};
-use dingtalk_faults::Clock;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use dingtalk_client::transport::{Limits, TransportErrorKind};
+use dingtalk_faults::{Clock, listen};
+use tokio::io::AsyncWriteExt as _;
 use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
 
-use crate::tls_server::listen;
-use crate::transport_calls::{call, chain, hyper, limits, reported};
+use crate::raw_server::{RESPONSE, read_request};
+use crate::transport_calls::{Caller, chain, reported};
 
-const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+const EARLY_HINTS: &str = "HTTP/1.1 103 Early Hints\r\n\r\n";
 
-/// A server that responds to this many requests, then sends the first text, and the second without end. Returns the
-/// number of bytes that it sent before the client ended the connection.
-async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (SocketAddr, JoinHandle<usize>) {
+/// More than the client reads and the system buffers on both sides.
+const BUFFERED: usize = 16 << 20;
+
+/// A server that responds to this many requests, then sends the first text, and the second without end. Returns its
+/// caller, and the number of bytes that it sent before the client ended the connection.
+async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (Caller, JoinHandle<usize>) {
     let (listener, address) = listen().await;
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
-        for turn in 0..=earlier {
-            let mut request = Vec::new();
-            while !request.ends_with(b"the body") {
-                stream.read_buf(&mut request).await.expect("a request");
-            }
-            if turn < earlier {
-                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.expect("sent");
-            }
+        for _ in 0..earlier {
+            assert!(read_request(&mut stream).await);
+            stream.write_all(RESPONSE).await.expect("sent");
         }
+        assert!(read_request(&mut stream).await);
         let then = then.repeat(16 << 10);
         let mut sent = 0;
         let mut next = first.as_bytes();
@@ -42,80 +40,49 @@ async fn flood(earlier: usize, first: &'static str, then: &'static str) -> (Sock
         }
         sent
     });
-    (address, server)
+    (Caller::plain(format!("http://{address}")), server)
 }
-
-/// Calls such a server. Returns the kind and status of the error, the number of bytes sent, and the error's chain.
-async fn flooded(
-    first: &'static str,
-    then: &'static str,
-    limits: Limits,
-) -> ((TransportErrorKind, Option<u16>), usize, String) {
-    let (address, server) = flood(0, first, then).await;
-    let transport = hyper(HyperBuilder::plain_http);
-    let result = call(&transport, &format!("http://{address}"), limits).await;
-    let why = result.as_ref().err().map(|error| chain(error)).unwrap_or_default();
-    let (kind, sent, status) = reported(result);
-    assert!(sent);
-    // It ends although the transport lives on.
-    let sent = server.await.expect("no panic");
-    drop(transport);
-    ((kind, status), sent, why)
-}
-
-/// More than the client reads and the system buffers on both sides.
-const BUFFERED: usize = 16 << 20;
 
 #[tokio::test]
-async fn informational_responses() {
-    let (reported, sent, _) = flooded("", "HTTP/1.1 103 Early Hints\r\n\r\n", limits()).await;
-    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
-    assert!(sent < BUFFERED, "{sent}");
+async fn each_part_of_a_response_is_limited() {
+    let head_is_large = "its head has more than 100 fields or 64 KiB";
+    for (part, first, then, status, why) in [
+        ("informational responses", "", EARLY_HINTS, None, ""),
+        ("the size of a chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "0", Some(200), ""),
+        ("a field of the head", "HTTP/1.1 200 OK\r\nx-filler: ", "x", None, head_is_large),
+        ("fields of the head", "HTTP/1.1 200 OK\r\n", "a: b\r\n", None, head_is_large),
+    ] {
+        let (caller, server) = flood(0, first, then).await;
+        let error = caller.call().await.expect_err(part);
+        assert!(chain(&error).ends_with(why), "{part}: {}", chain(&error));
+        assert_eq!(reported(Err(error)), (TransportErrorKind::TooLarge, true, status), "{part}");
+        // The connection ends although the transport lives on.
+        let sent = server.await.expect("no panic");
+        assert!(sent < BUFFERED, "{part}: {sent}");
+        drop(caller);
+    }
 }
 
 /// Limits count per response, so earlier responses leave no allowance.
 #[tokio::test]
 async fn a_connection_that_served_many() {
-    let (address, server) = flood(50, "", "HTTP/1.1 103 Early Hints\r\n\r\n").await;
-    let (transport, url) = (hyper(HyperBuilder::plain_http), format!("http://{address}"));
+    let (caller, server) = flood(50, "", EARLY_HINTS).await;
     for _ in 0..50 {
-        assert!(call(&transport, &url, limits()).await.is_ok());
+        assert!(caller.call().await.is_ok());
     }
-    assert_eq!(reported(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
+    assert_eq!(reported(caller.call().await), (TransportErrorKind::TooLarge, true, None));
     let sent = server.await.expect("no panic");
     assert!(sent < BUFFERED, "{sent}");
-}
-
-#[tokio::test]
-async fn the_size_of_a_chunk() {
-    let (reported, sent, _) = flooded(CHUNKED, "0", limits()).await;
-    assert_eq!(reported, (TransportErrorKind::TooLarge, Some(200)));
-    assert!(sent < BUFFERED, "{sent}");
-}
-
-#[tokio::test]
-async fn a_field_of_the_head() {
-    let (reported, sent, why) = flooded("HTTP/1.1 200 OK\r\nx-filler: ", "x", limits()).await;
-    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
-    assert!(sent < BUFFERED, "{sent}");
-    assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
-}
-
-#[tokio::test]
-async fn fields_of_the_head() {
-    let (reported, sent, why) = flooded("HTTP/1.1 200 OK\r\n", "a: b\r\n", limits()).await;
-    assert_eq!(reported, (TransportErrorKind::TooLarge, None));
-    assert!(sent < BUFFERED, "{sent}");
-    assert!(why.ends_with("its head has more than 100 fields or 64 KiB"), "{why}");
 }
 
 /// A body without a limit is read until the deadline.
 #[tokio::test]
 async fn a_body_until_the_deadline() {
     let _clock = Clock::ticking().await;
-    let limits = Limits::new(Duration::from_millis(100), usize::MAX);
-    let (reported, _, _) = flooded("HTTP/1.1 200 OK\r\n\r\n", "x", limits).await;
-    assert_eq!(reported, (TransportErrorKind::Deadline, Some(200)));
+    let (caller, server) = flood(0, "HTTP/1.1 200 OK\r\n\r\n", "x").await;
+    let result = caller.call_within(Limits::new(Duration::from_millis(100), usize::MAX)).await;
+    assert_eq!(reported(result), (TransportErrorKind::Deadline, true, Some(200)));
+    server.await.expect("no panic");
 }
 
 /// A socket that is always readable must not starve timers, on which deadlines depend.
@@ -130,7 +97,7 @@ fn timers_go_on() {
         let (mut stream, _) = listener.accept().expect("a connection");
         stream.read_exact(&mut [0; 64]).expect("a request");
         shared.store(true, Ordering::SeqCst);
-        let flood = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(16 << 10);
+        let flood = EARLY_HINTS.repeat(16 << 10);
         while stream.write_all(flood.as_bytes()).is_ok() {}
     });
     // This runtime polls its timers only when a task yields, or when it is idle.
@@ -144,8 +111,7 @@ fn timers_go_on() {
                 counted.fetch_add(usize::from(is_flooding.load(Ordering::SeqCst)), Ordering::SeqCst);
             }
         });
-        let transport = hyper(HyperBuilder::plain_http);
-        assert_eq!(reported(call(&transport, &url, limits()).await), (TransportErrorKind::TooLarge, true, None));
+        assert_eq!(reported(Caller::plain(url).call().await), (TransportErrorKind::TooLarge, true, None));
     });
     server.join().expect("no panic");
     // One tick may be from before the flood arrived.

@@ -3,15 +3,14 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::Options;
 use dingtalk_client::observe::{Attempt, Dropped, Finished, Observer};
-use dingtalk_client::{Client, Options};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::json::{CHAT, request};
-use crate::server::{Act, Server, client, response};
+use crate::endpoints::convert;
+use crate::server::{Act, Server, builder, client, ok, response};
 
-/// Keeps what is written to it.
+/// Captures log output.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -42,7 +41,7 @@ impl Write for Log {
     }
 }
 
-/// Keeps what it is reported.
+/// Records notifications.
 #[derive(Default)]
 struct Metrics(Mutex<Vec<String>>);
 
@@ -75,8 +74,8 @@ fn busy_then_done() -> Vec<Act> {
 async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
     let server = Server::start(script).await;
     let metrics = Arc::new(Metrics::default());
-    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("hush-token");
-    let client = builder.observer(Arc::clone(&metrics)).options(Options::new().attempts(2)).build().expect("a client");
+    let builder = builder(server.url()).token("hush-token").options(Options::new().attempts(2));
+    let client = builder.observer(Arc::clone(&metrics)).build().expect("a client");
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -89,7 +88,7 @@ async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
     // The first thread to reach an event decides whether anyone wants it, and it may be that of another test.
     tracing::subscriber::set_global_default(tracing_subscriber::registry()).ok();
     let guard = tracing::subscriber::set_default(subscriber);
-    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
+    convert(&client).await.ok();
     drop(guard);
     let reported = metrics.0.lock().expect("unpoisoned").clone();
     let ours = log.lines().into_iter().filter(|line| line.contains(" dingtalk_client: ")).collect();
@@ -128,7 +127,7 @@ async fn plain_lines(script: Vec<Act>) -> Vec<String> {
     let subscriber =
         tracing_subscriber::fmt().without_time().with_ansi(false).with_writer(move || writer.clone()).finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.ok();
+    convert(&client).await.ok();
     drop(guard);
     log.lines()
 }
@@ -145,7 +144,7 @@ async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
         )]
     );
     assert_eq!(
-        plain_lines(vec![response("200 OK", &[], "<html>")]).await,
+        plain_lines(vec![ok("<html>")]).await,
         [format!(
             "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=200 \
              error=\"the response is not JSON: expected value at line 1 column 1\" attempts=1"
@@ -176,11 +175,9 @@ async fn an_observer_gets_the_same() {
 async fn a_dropped_call_is_reported() {
     let server = Server::start(vec![Act::Hang(vec![])]).await;
     let metrics = Arc::new(Metrics::default());
-    let builder = Client::builder().base_url(server.url()).allow_plain_http().token("t");
-    let client = builder.observer(Arc::clone(&metrics)).build().expect("a client");
-    let request = request::<Request>(CHAT);
+    let client = builder(server.url()).observer(Arc::clone(&metrics)).build().expect("a client");
     tokio::select! {
-        _ = client.im().chat_id_to_open_conversation_id(&request) => panic!("no response"),
+        _ = convert(&client) => panic!("no response"),
         () = server.until_requested(1) => {}
     }
     let reported = metrics.0.lock().expect("unpoisoned").clone();
@@ -190,10 +187,8 @@ async fn a_dropped_call_is_reported() {
 /// `{:#}` shows why a connection failed.
 #[tokio::test]
 async fn the_alternate_format_shows_the_cause() {
-    let builder = Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t");
-    let client = builder.options(Options::new().attempts(1)).build().expect("a client");
-    let error =
-        client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await.expect_err("nobody listens");
+    let client = builder("http://127.0.0.1:1").build().expect("a client");
+    let error = convert(&client).await.expect_err("nobody listens");
     let long = format!("{error:#}");
     assert!(long.starts_with(&format!("{error}: ")) && long.contains("refused"), "{long}");
     assert!(!error.to_string().contains("refused"), "{error}");

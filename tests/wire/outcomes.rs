@@ -2,16 +2,14 @@
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::transport::Hyper;
-use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome};
+use dingtalk_client::{Error, ErrorKind, Options, Outcome};
 
-use crate::json::request;
-use crate::server::{Act, Server, client, response};
-
-const LINK: &str = r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#;
+use crate::endpoints::send_link;
+use crate::server::{Act, Server, builder, client, ok, response};
 
 async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::Error>> {
     let server = Server::start(vec![response(status, headers, body)]).await;
-    let outcome = client(&server).conv_file().send_link(&request(LINK)).await;
+    let outcome = send_link(&client(&server)).await;
     assert_eq!(server.requests().len(), 1, "{status} is not sent again");
     outcome
 }
@@ -113,11 +111,9 @@ async fn a_status_with_a_code() {
 
 #[tokio::test]
 async fn the_default_transport_requires_tls() {
-    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
-    let builder =
-        Client::builder().base_url(server.url()).allow_plain_http().token("t").options(Options::new().attempts(1));
-    let client = builder.transport(Hyper::new().expect("a transport")).build().expect("a client");
-    let error = client.conv_file().send_link(&request(LINK)).await.expect_err("there is no TLS");
+    let server = Server::start(vec![ok("{}")]).await;
+    let client = builder(server.url()).transport(Hyper::new().expect("a transport")).build().expect("a client");
+    let error = send_link(&client).await.expect_err("there is no TLS");
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));
     assert_eq!((server.connections(), server.requests().len()), (0, 0));
 }
@@ -132,9 +128,9 @@ async fn a_result_beside_a_code_is_not_a_refusal() {
         ("permissionDenied", "{}"),
     ] {
         let body = format!(r#"{{"code":"{code}","file":{file}}}"#);
-        let server = Server::start((0..3).map(|_| response("200 OK", &[], &body)).collect()).await;
+        let server = Server::start((0..3).map(|_| ok(&body)).collect()).await;
         let client = client(&server).with(Options::new().attempts(3));
-        let error = client.conv_file().send_link(&request(LINK)).await.expect_err(code);
+        let error = send_link(&client).await.expect_err(code);
         assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
         assert_eq!(server.requests().len(), 1, "{code}");
     }
@@ -144,9 +140,9 @@ async fn a_result_beside_a_code_is_not_a_refusal() {
 #[tokio::test]
 async fn a_refusal_whose_body_breaks_off_is_not_sent_again() {
     let head = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
-    let server = Server::start(vec![Act::Close(head), response("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![Act::Close(head), ok("{}")]).await;
     let client = client(&server).with(Options::new().attempts(3));
-    let error = client.conv_file().send_link(&request(LINK)).await.expect_err("it breaks off");
+    let error = send_link(&client).await.expect_err("it breaks off");
     assert_eq!((error.outcome(), error.is_retryable()), (Outcome::Refused, false));
     assert_eq!(server.requests().len(), 1);
 }

@@ -5,14 +5,13 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Waker};
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::Request as Convert;
 use dingtalk_client::observe::{Attempt, Dropped, Finished, Observer};
 use dingtalk_client::runtime::ClientBuilder;
 use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
 use dingtalk_client::{Client, DingTalk, Secret, TokenProvider};
 use tokio::spawn;
 
-use crate::json::{CHAT, request};
+use crate::endpoints::{CONVERSATION, convert};
 
 /// The behavior of a request.
 #[derive(Clone, Copy)]
@@ -46,7 +45,7 @@ impl Transport for Scripted {
     fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async {
             self.act().await;
-            Ok(Response::new(Bytes::from_static(br#"{"openConversationId":"cid"}"#)))
+            Ok(Response::new(Bytes::from_static(CONVERSATION.as_bytes())))
         })
     }
 }
@@ -80,21 +79,17 @@ fn client(acts: &'static [Act], set: impl FnOnce(ClientBuilder<DingTalk>) -> Cli
     set(Client::builder().transport(Scripted::new(acts))).build().expect("a client")
 }
 
-async fn convert(client: &Client) -> bool {
-    client.im().chat_id_to_open_conversation_id(&request::<Convert>(CHAT)).await.is_ok()
-}
-
 /// The message of the panic that a call ends with.
 async fn panic_of(client: &Client) -> &'static str {
     let client = client.clone();
-    let ended = spawn(async move { convert(&client).await }).await.expect_err("a panic");
+    let ended = spawn(async move { convert(&client).await.is_ok() }).await.expect_err("a panic");
     ended.into_panic().downcast().map_or("another", |message| *message)
 }
 
 #[tokio::test]
 async fn of_an_observer_is_caught() {
     let client = client(&[Act::Respond, Act::Hang, Act::Panic], |builder| builder.token("t").observer(Panicking));
-    assert!(convert(&client).await, "its result is not lost");
+    assert!(convert(&client).await.is_ok(), "its result is not lost");
     assert!(pin!(convert(&client)).poll(&mut Context::from_waker(Waker::noop())).is_pending());
     // It is dropped while the panic of the transport unwinds.
     assert_eq!(panic_of(&client).await, "scripted");
@@ -104,7 +99,7 @@ async fn of_an_observer_is_caught() {
 async fn of_a_transport_fails_its_call_alone() {
     let client = client(&[Act::Panic, Act::Respond], |builder| builder.token("t"));
     assert_eq!(panic_of(&client).await, "scripted");
-    assert!(convert(&client).await);
+    assert!(convert(&client).await.is_ok());
 }
 
 #[tokio::test]
@@ -112,5 +107,5 @@ async fn of_a_token_provider_fails_its_call_alone() {
     let provider = Scripted::new(&[Act::Panic, Act::Respond]);
     let client = client(&[Act::Respond], |builder| builder.token_provider(provider));
     assert_eq!(panic_of(&client).await, "scripted");
-    assert!(convert(&client).await);
+    assert!(convert(&client).await.is_ok());
 }

@@ -12,9 +12,9 @@ use signal_hook::consts::SIGPIPE;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinSet, spawn_blocking};
 
-use crate::server::{Server, response};
-use crate::tls_server::listen;
-use crate::transport_calls::{call, hyper, limits};
+use crate::raw_server;
+use crate::server::{Server, ok};
+use crate::transport_calls::{Caller, hyper, limits};
 
 const CALLS: usize = 600;
 const DESCRIPTORS: u64 = 200;
@@ -43,11 +43,11 @@ fn server() -> Option<String> {
 async fn call_all(set: impl FnOnce(HyperBuilder) -> HyperBuilder) {
     let Some(url) = server() else { return };
     setrlimit(Resource::RLIMIT_NOFILE, DESCRIPTORS, DESCRIPTORS).expect("a limit");
-    let transport = hyper(|builder| set(builder.plain_http()));
+    let caller = Caller::new(url, |builder| set(builder.plain_http()));
     let mut calls = JoinSet::new();
     for _ in 0..CALLS {
-        let (transport, url) = (transport.clone(), url.clone());
-        calls.spawn(async move { call(&transport, &url, limits()).await });
+        let caller = caller.clone();
+        calls.spawn(async move { caller.call().await });
     }
     let failed: Vec<_> = calls.join_all().await.into_iter().filter_map(Result::err).collect();
     assert!(failed.is_empty(), "{} of {CALLS}: {:?}", failed.len(), failed[0]);
@@ -57,7 +57,7 @@ async fn call_all(set: impl FnOnce(HyperBuilder) -> HyperBuilder) {
 async fn there_are_more_calls_than_descriptors() {
     // Looking up a name takes descriptors as well; without any it fails like an unknown name.
     for (test, host) in [("bounded", "127.0.0.1"), ("unbounded", "127.0.0.1"), ("unbounded", "localhost")] {
-        let server = Server::start((0..CALLS).map(|_| response("200 OK", &[], "{}")).collect()).await;
+        let server = Server::start((0..CALLS).map(|_| ok("{}")).collect()).await;
         run(&format!("processes::{test}"), server.url().replace("127.0.0.1", host)).await;
         assert_eq!(server.requests().len(), CALLS);
     }
@@ -79,14 +79,12 @@ async fn unbounded() {
 /// The server closes the connection during the request, so the client writes after a reset.
 #[tokio::test]
 async fn a_connection_that_breaks_raises_no_signal() {
-    let (listener, address) = listen().await;
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            // Unread data turns the close into a reset.
-            drop(stream.read(&mut [0; 4096]).await);
-            drop(stream.shutdown().await);
-        }
-    });
+    let address = raw_server::serve(async |mut stream| {
+        // Unread data turns the close into a reset.
+        drop(stream.read(&mut [0; 4096]).await);
+        drop(stream.shutdown().await);
+    })
+    .await;
     run("processes::broken", format!("http://{address}")).await;
 }
 

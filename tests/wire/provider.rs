@@ -6,13 +6,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
 use dingtalk_client::transport::BoxFuture;
 use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Secret, TokenProvider};
 use dingtalk_faults::Clock;
 
-use crate::json::{CHAT, request};
-use crate::server::{Act, Server, response};
+use crate::endpoints::{CONVERSATION, convert};
+use crate::server::{Act, Server, ok, response};
 
 /// Provides these tokens in turn, the last one forever, and records the rejected tokens. `hang` never completes, `fail` is
 /// an error, and `leak` is an error that shows the rejected token.
@@ -80,10 +79,6 @@ fn rejection() -> Act {
     response("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)
 }
 
-fn success() -> Act {
-    response("200 OK", &[], r#"{"openConversationId":"cid"}"#)
-}
-
 /// Calls with a provider of these tokens. Returns the tokens that the server saw, and those that the provider got as rejected.
 async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError>, Vec<String>, Vec<Option<String>>) {
     let _clock = Clock::ticking().await;
@@ -91,7 +86,7 @@ async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError
     let provider = Provider::new(tokens);
     let builder = Client::builder().base_url(server.url()).allow_plain_http().token_provider(Arc::clone(&provider));
     let client = builder.options(Options::new().deadline(Duration::from_millis(200))).build().expect("a client");
-    let result = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await;
+    let result = convert(&client).await;
     let token = |request: &String| {
         let line = request.lines().find_map(|line| line.strip_prefix("x-acs-dingtalk-access-token: "));
         line.unwrap_or("none").to_owned()
@@ -101,14 +96,14 @@ async fn call(tokens: &[&'static str], script: Vec<Act>) -> (Result<(), AnyError
 
 #[tokio::test]
 async fn a_call_asks_for_a_token() {
-    let (result, sent, asked) = call(&["a"], vec![success()]).await;
+    let (result, sent, asked) = call(&["a"], vec![ok(CONVERSATION)]).await;
     assert!(result.is_ok());
     assert_eq!((sent, asked), (vec!["a".to_owned()], vec![None]));
 }
 
 #[tokio::test]
 async fn a_rejected_token_is_replaced_once() {
-    let (result, sent, asked) = call(&["a", "b"], vec![rejection(), success()]).await;
+    let (result, sent, asked) = call(&["a", "b"], vec![rejection(), ok(CONVERSATION)]).await;
     assert!(result.is_ok());
     assert_eq!((sent, asked), (vec!["a".to_owned(), "b".to_owned()], vec![None, Some("a".to_owned())]));
 }

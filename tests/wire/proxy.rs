@@ -3,18 +3,17 @@
 use std::process::Command;
 use std::{env, fmt};
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
+use dingtalk_client::OpenConversationId;
 use dingtalk_client::runtime::BuildErrorKind;
 use dingtalk_client::transport::http::Version;
 use dingtalk_client::transport::{Hyper, HyperBuilder, TransportErrorKind};
-use dingtalk_client::{Client, OpenConversationId};
 use dingtalk_faults::Clock;
 
-use crate::json::{CHAT, request};
+use crate::endpoints::convert;
 use crate::proxy_server::{Act, Proxy};
-use crate::server::{Server, response};
-use crate::tls_server::{Own, Secure};
-use crate::transport_calls::{call, chain, hyper, limits, reported, short};
+use crate::server::{Server, builder, ok};
+use crate::tls_server::TlsServer;
+use crate::transport_calls::{Caller, chain, reported, short_connect_timeout};
 
 /// In a URL and in a header.
 const CREDENTIALS: (&str, &str) = ("user:p%40ss", "Basic dXNlcjpwQHNz");
@@ -25,7 +24,7 @@ fn url(scheme: &str, proxy: &Proxy) -> String {
 }
 
 /// The request for a tunnel to a server.
-fn connect(server: &Secure) -> String {
+fn connect(server: &TlsServer) -> String {
     let host = server.host();
     format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\nProxy-Authorization: {}\r\n\r\n", CREDENTIALS.1)
 }
@@ -39,17 +38,15 @@ fn assert_hidden(shown: impl fmt::Debug) {
 
 #[tokio::test]
 async fn a_tunnel_reveals_only_the_host() {
-    let own = Own::new();
-    let server = Secure::start(&own, &["h2", "http/1.1"]).await;
+    let server = TlsServer::start(&["h2", "http/1.1"]).await;
     let proxy = Proxy::start(Act::Tunnel).await;
-    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
-    let client = Client::builder().base_url(server.url()).token("the-token").transport(transport);
-    let client = client.build().expect("a client");
+    let transport = server.caller(|builder| builder.proxy(url("http", &proxy))).transport;
+    let client = builder(server.url()).transport(transport).build().expect("a client");
     for _ in 0..2 {
-        let call = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await;
-        assert_eq!(call.expect("success").open_conversation_id, Some(OpenConversationId::new("cid")));
+        let response = convert(&client).await.expect("success");
+        assert_eq!(response.open_conversation_id, Some(OpenConversationId::new("cid")));
     }
-    // Once, and nothing but this.
+    // One request, and nothing else.
     assert_eq!(proxy.received(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_2, Version::HTTP_2]);
     assert_eq!(server.headers("x-acs-dingtalk-access-token"), vec![Some("the-token".to_owned()); 2]);
@@ -58,23 +55,19 @@ async fn a_tunnel_reveals_only_the_host() {
 
 #[tokio::test]
 async fn a_proxy_over_tls() {
-    let own = Own::new();
-    let server = Secure::start(&own, &["http/1.1"]).await;
-    let proxy = Proxy::start_over_tls(Act::Tunnel, own.acceptor(&["h2", "http/1.1"])).await;
-    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("https", &proxy)));
-    call(&transport, &server.url(), limits()).await.expect("success");
+    let server = TlsServer::start(&["http/1.1"]).await;
+    let proxy = Proxy::start_over_tls(Act::Tunnel, server.certificate.acceptor(&["h2", "http/1.1"])).await;
+    server.caller(|builder| builder.proxy(url("https", &proxy))).call().await.expect("success");
     assert_eq!(proxy.received(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_11]);
 }
 
 #[tokio::test]
 async fn socks5() {
-    let own = Own::new();
-    let server = Secure::start(&own, &["h2"]).await;
+    let server = TlsServer::start(&["h2"]).await;
     for scheme in ["socks5", "socks5h"] {
         let proxy = Proxy::start(Act::Socks).await;
-        let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url(scheme, &proxy)));
-        call(&transport, &server.url(), limits()).await.expect("success");
+        server.caller(|builder| builder.proxy(url(scheme, &proxy))).call().await.expect("success");
         assert_eq!(proxy.received(), [format!("user p@ss {}", server.host())]);
     }
     assert_eq!(server.versions().len(), 2);
@@ -83,8 +76,14 @@ async fn socks5() {
 #[tokio::test]
 async fn plain_http_is_forwarded() {
     let proxy = Proxy::start(Act::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
-    let transport = hyper(|builder| builder.plain_http().proxy(url("http", &proxy)));
-    call(&transport, "http://service.invalid/path?a=b", limits()).await.expect("success");
+    let caller = |set: fn(HyperBuilder) -> HyperBuilder| {
+        Caller::new("http://service.invalid/path?a=b", |builder| set(builder.proxy(url("http", &proxy))))
+    };
+    // Plain HTTP must be allowed.
+    let result = caller(|builder| builder).call().await;
+    assert_eq!(reported(result), (TransportErrorKind::Connect, false, None));
+    assert_eq!(proxy.received().len(), 0);
+    caller(HyperBuilder::plain_http).call().await.expect("success");
     assert_eq!(
         proxy.received(),
         [format!(
@@ -99,8 +98,8 @@ async fn plain_http_is_forwarded() {
 async fn a_forwarding_proxy_that_rejects_the_credentials() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 2\r\n\r\n{}";
     let proxy = Proxy::start(Act::Respond(refusal)).await;
-    let transport = hyper(|builder| builder.plain_http().proxy(url("http", &proxy)));
-    let error = call(&transport, "http://service.invalid/", limits()).await.expect_err("a refusal");
+    let caller = Caller::new("http://service.invalid/", |builder| builder.plain_http().proxy(url("http", &proxy)));
+    let error = caller.call().await.expect_err("a refusal");
     let port = proxy.address.port();
     assert_eq!(
         chain(&error),
@@ -110,25 +109,14 @@ async fn a_forwarding_proxy_that_rejects_the_credentials() {
         )
     );
     assert_eq!(reported(Err(error)), (TransportErrorKind::Connect, false, None));
-    // Of a service, it is a response like any other.
-    let transport = hyper(HyperBuilder::plain_http);
-    let response = call(&transport, &format!("http://{}/", proxy.address), limits()).await.expect("a response");
+    // From a service, it is a response like any other.
+    let response = Caller::plain(format!("http://{}/", proxy.address)).call().await.expect("a response");
     assert_eq!(response.status(), 407);
 }
 
 #[tokio::test]
-async fn plain_http_must_be_allowed() {
-    let proxy = Proxy::start(Act::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
-    let transport = hyper(|builder| builder.proxy(url("http", &proxy)));
-    let result = call(&transport, "http://service.invalid/", limits()).await;
-    assert_eq!(reported(result), (TransportErrorKind::Connect, false, None));
-    assert_eq!(proxy.received().len(), 0);
-}
-
-#[tokio::test]
 async fn a_refused_tunnel() {
-    let own = Own::new();
-    let server = Secure::start(&own, &["h2"]).await;
+    let server = TlsServer::start(&["h2"]).await;
     for (reply, cause) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "proxy authorization required"),
         ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "tunnel error: unsuccessful"),
@@ -136,14 +124,13 @@ async fn a_refused_tunnel() {
         ("", "unexpected end of file"),
     ] {
         let proxy = Proxy::start(Act::Respond(reply)).await;
-        let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(url("http", &proxy)));
-        let error = call(&transport, &server.url(), limits()).await.expect_err(reply);
-        assert_eq!((error.kind(), error.may_have_been_sent()), (TransportErrorKind::Connect, false), "{reply}");
+        let error = server.caller(|builder| builder.proxy(url("http", &proxy))).call().await.expect_err(reply);
         let chain = chain(&error);
         let port = proxy.address.port();
         assert!(chain.contains(&format!("no connection through the proxy http://localhost:{port}/: ")), "{chain}");
         assert!(chain.contains(cause), "{chain}");
-        assert_hidden(error);
+        assert_hidden(&error);
+        assert_eq!(reported(Err(error)), (TransportErrorKind::Connect, false, None), "{reply}");
         assert_eq!(proxy.received(), [connect(&server)]);
     }
     assert_eq!((server.connections(), server.versions().len()), (0, 0));
@@ -152,11 +139,10 @@ async fn a_refused_tunnel() {
 #[tokio::test]
 async fn a_tunnel_that_times_out() {
     let _clock = Clock::ticking().await;
-    let own = Own::new();
-    let server = Secure::start(&own, &["h2"]).await;
+    let server = TlsServer::start(&["h2"]).await;
     let proxy = Proxy::start(Act::Hang).await;
-    let transport = hyper(|builder| builder.tls_config(own.trusted()).proxy(format!("http://{}", proxy.address)));
-    let result = call(&transport, &server.url(), short(|limits, time| limits.connect_timeout = Some(time))).await;
+    let caller = server.caller(|builder| builder.proxy(format!("http://{}", proxy.address)));
+    let result = caller.call_within(short_connect_timeout()).await;
     assert_eq!(reported(result), (TransportErrorKind::ConnectTimeout, false, None));
     assert_eq!((proxy.received().len(), server.connections()), (1, 0));
 }
@@ -164,10 +150,11 @@ async fn a_tunnel_that_times_out() {
 #[tokio::test]
 async fn an_unreachable_proxy() {
     for scheme in ["http", "https", "socks5"] {
-        let transport = hyper(|builder| builder.proxy(format!("{scheme}://127.0.0.1:1")));
-        let error = call(&transport, "https://service.invalid/", limits()).await.expect_err("no proxy");
-        assert_eq!((error.kind(), error.may_have_been_sent()), (TransportErrorKind::Connect, false));
+        let proxy = format!("{scheme}://127.0.0.1:1");
+        let error = Caller::new("https://service.invalid/", |builder| builder.proxy(proxy)).call().await;
+        let error = error.expect_err("no proxy");
         assert!(chain(&error).contains(&format!("the proxy {scheme}://127.0.0.1:1/: ")), "{}", chain(&error));
+        assert_eq!(reported(Err(error)), (TransportErrorKind::Connect, false, None));
     }
 }
 
@@ -210,7 +197,7 @@ fn credentials_are_not_shown() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn localhost_bypasses_the_proxy_of_the_environment() {
-    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![ok("{}")]).await;
     let transport = in_environment("http://proxy.invalid:3128", &server.url());
     assert_eq!(transport, "status 200");
     assert_eq!(server.requests().len(), 1);
@@ -235,7 +222,7 @@ async fn an_invalid_proxy_of_the_environment() {
          socks5 or socks5h"
     );
     // Calls that bypass it succeed.
-    let server = Server::start(vec![response("200 OK", &[], "{}")]).await;
+    let server = Server::start(vec![ok("{}")]).await;
     assert_eq!(in_environment(unusable, &server.url()), "status 200");
 }
 
@@ -258,7 +245,7 @@ async fn as_a_process() {
     let Ok(target) = env::var("TARGET") else { return };
     match Hyper::builder().plain_http().build() {
         Err(error) => println!("said: {error}"),
-        Ok(transport) => match call(&transport, &target, limits()).await {
+        Ok(transport) => match (Caller { transport, url: target }).call().await {
             Ok(response) => println!("said: status {}", response.status().as_u16()),
             Err(error) => println!("said: {}", chain(&error)),
         },

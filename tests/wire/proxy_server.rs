@@ -7,7 +7,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirec
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 
-use crate::tls_server::listen;
+use crate::raw_server;
 
 /// The behavior of the proxy.
 #[derive(Clone)]
@@ -38,20 +38,18 @@ impl Proxy {
     }
 
     async fn serve(act: Act, acceptor: Option<TlsAcceptor>) -> Self {
-        let (listener, address) = listen().await;
         let received = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&received);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let (act, acceptor, received) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
-                tokio::spawn(async move {
-                    match acceptor {
-                        None => pass(stream, act, &received).await,
-                        Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &received).await,
-                    }
-                });
+        let address = raw_server::serve(move |stream| {
+            let (act, acceptor, received) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
+            async move {
+                match acceptor {
+                    None => pass(stream, act, &received).await,
+                    Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &received).await,
+                }
             }
-        });
+        })
+        .await;
         Self { address, received }
     }
 

@@ -6,34 +6,24 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use dingtalk_client::transport::{
-    Bytes, Hyper, HyperBuilder, Idempotent, Request, Response, Transport, TransportError, TransportErrorKind,
-};
-use dingtalk_faults::Clock;
+use dingtalk_client::transport::{Bytes, Idempotent, Request, Transport, TransportErrorKind};
+use dingtalk_faults::{Clock, listen};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, yield_now};
 
-use crate::server::{Act, Server, response};
-use crate::tls_server::listen;
-use crate::transport_calls::{call, hyper, limits, reported, short};
-
-const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
-
-/// A call that may be repeated.
-async fn repeatable(transport: &Hyper, url: &str) -> Result<Response<Bytes>, TransportError> {
-    let request = Request::get(url).extension(Idempotent).body(Bytes::new()).expect("a request");
-    transport.call(request, limits()).await
-}
+use crate::raw_server::{self, RESPONSE, read_request};
+use crate::server::{Act, Server, ok};
+use crate::transport_calls::{Caller, limits, reported, short_connect_timeout};
 
 /// The server closes each connection after its response without announcing it.
 #[tokio::test]
 async fn a_server_that_closes_after_each_response_costs_nothing() {
     let server = Server::start((0..50).map(|_| Act::Close(RESPONSE.to_vec())).collect()).await;
-    let transport = hyper(HyperBuilder::plain_http);
+    let caller = Caller::plain(server.url());
     for turn in 0..50 {
-        let called = call(&transport, &server.url(), limits()).await;
+        let called = caller.call().await;
         assert!(called.is_ok(), "{turn}: {called:?}");
         server.until_closed(turn + 1).await;
     }
@@ -61,9 +51,9 @@ async fn a_connection_that_closed_unnoticed_is_not_used() {
             closed.send(()).expect("somebody who waits");
         }
     });
-    let transport = hyper(HyperBuilder::plain_http);
+    let caller = Caller::plain(url);
     for _ in 0..2 {
-        let called = call(&transport, &url, limits()).await;
+        let called = caller.call().await;
         assert!(called.is_ok(), "{called:?}");
         // Meanwhile the runtime does nothing, since this blocks its only thread.
         close.send(()).expect("a server");
@@ -74,14 +64,15 @@ async fn a_connection_that_closed_unnoticed_is_not_used() {
 
 #[tokio::test]
 async fn a_request_that_must_not_be_repeated_avoids_idle_connections() {
-    let server = Server::start((0..4).map(|_| response("200 OK", &[], "{}")).collect()).await;
-    let transport = hyper(HyperBuilder::plain_http);
+    let server = Server::start((0..4).map(|_| ok("{}")).collect()).await;
+    let caller = Caller::plain(server.url());
     let mut connections = Vec::new();
     for is_repeatable in [true, true, false, false] {
         let called = if is_repeatable {
-            repeatable(&transport, &server.url()).await
+            let request = Request::get(&caller.url).extension(Idempotent).body(Bytes::new()).expect("a request");
+            caller.transport.call(request, limits()).await
         } else {
-            call(&transport, &server.url(), limits()).await
+            caller.call().await
         };
         assert!(called.is_ok(), "{called:?}");
         connections.push(server.connections());
@@ -92,53 +83,62 @@ async fn a_request_that_must_not_be_repeated_avoids_idle_connections() {
     assert_eq!(connections, [1, 1, 2, 2]);
 }
 
-/// A server that needs a permit for each response, and its maximum of concurrent connections.
-async fn held(permits: &Arc<Semaphore>) -> (String, Arc<AtomicUsize>) {
-    let (listener, address) = listen().await;
-    let most = Arc::new(AtomicUsize::new(0));
-    let (permits, shared, open) = (Arc::clone(permits), Arc::clone(&most), Arc::new(AtomicUsize::new(0)));
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let (permits, open) = (Arc::clone(&permits), Arc::clone(&open));
-            shared.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            tokio::spawn(async move {
+/// A server that needs a permit for each response.
+struct Throttled {
+    caller: Caller,
+    permits: Arc<Semaphore>,
+    /// The maximum of concurrent connections.
+    most: Arc<AtomicUsize>,
+}
+
+impl Throttled {
+    /// Starts a server without permits, whose caller opens at most this many connections.
+    async fn start(connections: usize) -> Self {
+        let (permits, most) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (shared, open) = ((Arc::clone(&permits), Arc::clone(&most)), Arc::new(AtomicUsize::new(0)));
+        let address = raw_server::serve(move |stream| {
+            let ((permits, most), open) = (shared.clone(), Arc::clone(&open));
+            most.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            async move {
                 serve(stream, &permits).await;
                 open.fetch_sub(1, Ordering::SeqCst);
-            });
+            }
+        });
+        let url = format!("http://{}", address.await);
+        let caller = Caller::new(url, |builder| builder.plain_http().max_connections(connections));
+        Self { caller, permits, most }
+    }
+
+    /// Starts this many calls.
+    async fn calls(&self, count: usize) -> JoinSet<bool> {
+        let mut calls = JoinSet::new();
+        for _ in 0..count {
+            let caller = self.caller.clone();
+            calls.spawn(async move { caller.call().await.is_ok() });
         }
-    });
-    (format!("http://{address}"), most)
+        yield_now().await;
+        calls
+    }
 }
 
 async fn serve(mut stream: TcpStream, permits: &Semaphore) {
-    let mut request = Vec::new();
-    while stream.read_buf(&mut request).await.is_ok_and(|count| count > 0) {
-        if request.ends_with(b"the body") {
-            request.clear();
-            permits.acquire().await.expect("open").forget();
-            stream.write_all(RESPONSE).await.ok();
-        }
+    while read_request(&mut stream).await {
+        permits.acquire().await.expect("open").forget();
+        stream.write_all(RESPONSE).await.ok();
     }
 }
 
 #[tokio::test]
 async fn calls_beyond_the_limit_wait() {
     let _clock = Clock::ticking().await;
-    let permits = Arc::new(Semaphore::new(0));
-    let (url, most) = held(&permits).await;
-    let transport = hyper(|builder| builder.plain_http().max_connections(3));
-    let mut calls = JoinSet::new();
-    for _ in 0..20 {
-        let (transport, url) = (transport.clone(), url.clone());
-        calls.spawn(async move { call(&transport, &url, limits()).await.map(drop) });
-    }
-    tokio::task::yield_now().await;
+    let server = Throttled::start(3).await;
+    let calls = server.calls(20).await;
     // All connections are in use by calls without a response.
-    let late = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))).await;
+    let late = server.caller.call_within(short_connect_timeout()).await;
     assert_eq!(reported(late), (TransportErrorKind::ConnectTimeout, false, None));
-    permits.add_permits(20);
-    assert!(calls.join_all().await.iter().all(Result::is_ok));
-    assert_eq!(most.load(Ordering::SeqCst), 3);
+    server.permits.add_permits(20);
+    assert!(calls.join_all().await.iter().all(|is_ok| *is_ok));
+    assert_eq!(server.most.load(Ordering::SeqCst), 3);
 }
 
 /// The server responds without having read the request, and then neither reads it nor closes the connection.
@@ -146,38 +146,28 @@ async fn calls_beyond_the_limit_wait() {
 async fn a_request_that_is_never_read_frees_its_connection() {
     let _clock = Clock::ticking().await;
     let (listener, address) = listen().await;
-    let (transport, url) = (hyper(|builder| builder.plain_http().max_connections(1)), format!("http://{address}"));
-    let request = Request::post(&url).body(Bytes::from(vec![b'x'; 32 << 20])).expect("a request");
+    let caller = Caller::new(format!("http://{address}"), |builder| builder.plain_http().max_connections(1));
+    let request = Request::post(&caller.url).body(Bytes::from(vec![b'x'; 32 << 20])).expect("a request");
     let respond = async {
         let (mut stream, _) = listener.accept().await.expect("a connection");
         stream.read_exact(&mut [0; 64]).await.expect("a request");
         stream.write_all(RESPONSE).await.expect("sent");
         stream
     };
-    let (called, _stuck) = tokio::join!(transport.call(request, limits()), respond);
+    let (called, _stuck) = tokio::join!(caller.transport.call(request, limits()), respond);
     assert!(called.is_ok(), "{called:?}");
     let permits = Semaphore::new(1);
     let served = async { serve(listener.accept().await.expect("a connection").0, &permits).await };
     tokio::select! {
-        called = call(&transport, &url, short(|limits, time| limits.connect_timeout = Some(time))) => {
-            assert!(called.is_ok(), "{called:?}");
-        }
+        called = caller.call_within(short_connect_timeout()) => assert!(called.is_ok(), "{called:?}"),
         () = served => panic!("the client ended the connection"),
     }
 }
 
 #[tokio::test]
 async fn dropped_calls_free_their_connections() {
-    let permits = Arc::new(Semaphore::new(0));
-    let (url, _) = held(&permits).await;
-    let transport = hyper(|builder| builder.plain_http().max_connections(1));
-    let mut calls = JoinSet::new();
-    for _ in 0..10 {
-        let (transport, url) = (transport.clone(), url.clone());
-        calls.spawn(async move { call(&transport, &url, limits()).await.map(drop) });
-    }
-    tokio::task::yield_now().await;
-    calls.shutdown().await;
-    permits.add_permits(1);
-    assert!(call(&transport, &url, limits()).await.is_ok());
+    let server = Throttled::start(1).await;
+    server.calls(10).await.shutdown().await;
+    server.permits.add_permits(1);
+    assert!(server.caller.call().await.is_ok());
 }

@@ -5,19 +5,17 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::Request;
-use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome};
+use dingtalk_client::{AnyError, ErrorKind, Options, Outcome};
 use tokio::task::spawn_blocking;
 use tokio::{join, spawn};
 
-use crate::json::{CHAT, request};
-use crate::server::{Server, response};
-use crate::tls_server::{Own, Secure};
+use crate::endpoints::{CONVERSATION, convert};
+use crate::server::{Server, builder, ok};
+use crate::tls_server::TlsServer;
 
 /// A call by a new client.
-async fn convert(url: String) -> Result<(), AnyError> {
-    let client = Client::builder().base_url(url).allow_plain_http().token("t").build().expect("a client");
-    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await?;
+async fn convert_at(url: String) -> Result<(), AnyError> {
+    convert(&builder(url).build().expect("a client")).await?;
     Ok(())
 }
 
@@ -54,12 +52,11 @@ fn a_blocking_file_does_not_block_the_runtime() {
 #[ignore = "others run it as a process of its own"]
 async fn as_a_process() {
     let Ok(file) = env::var("SSL_CERT_FILE") else { return };
-    let own = Own::new();
-    let server = Secure::start(&own, &["http/1.1"]).await;
-    let plain = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
-    convert(plain.url()).await.expect("no TLS is needed");
+    let server = TlsServer::start(&["http/1.1"]).await;
+    let plain = Server::start(vec![ok(CONVERSATION)]).await;
+    convert_at(plain.url()).await.expect("no TLS is needed");
 
-    let error = convert(server.url()).await.expect_err("no certificate is trusted");
+    let error = convert_at(server.url()).await.expect_err("no certificate is trusted");
     assert_eq!((error.kind(), error.outcome(), error.attempts()), (ErrorKind::Transport, Outcome::NotSent, 1));
     assert!(!error.is_retryable());
     assert_eq!(
@@ -70,10 +67,10 @@ async fn as_a_process() {
     assert!(format!("{error:#}").contains(&format!("SSL_CERT_FILE is {file}")), "{error:#}");
 
     // A failure is not cached; success is.
-    fs::write(&file, &own.pem).expect("written");
-    convert(server.url()).await.expect("it is trusted now");
+    fs::write(&file, server.certificate.pem()).expect("written");
+    convert_at(server.url()).await.expect("it is trusted now");
     fs::remove_file(&file).expect("removed");
-    convert(server.url()).await.expect("it is read once");
+    convert_at(server.url()).await.expect("it is read once");
     assert_eq!(server.versions().len(), 2);
 }
 
@@ -81,19 +78,18 @@ async fn as_a_process() {
 #[ignore = "others run it as a process of its own"]
 async fn with_a_fifo() {
     let Ok(file) = env::var("SSL_CERT_FILE") else { return };
-    let own = Own::new();
-    let server = Secure::start(&own, &["http/1.1"]).await;
-    let plain = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
-    let client = Client::builder().base_url(server.url()).token("t").build().expect("a client");
-    let client = client.with(Options::new().deadline(Duration::from_millis(300)));
-    let blocked = spawn(async move { client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await });
-    convert(plain.url()).await.expect("the only thread of the runtime is free");
+    let server = TlsServer::start(&["http/1.1"]).await;
+    let plain = Server::start(vec![ok(CONVERSATION)]).await;
+    let builder = builder(server.url()).options(Options::new().deadline(Duration::from_millis(300)));
+    let client = builder.build().expect("a client");
+    let blocked = spawn(async move { convert(&client).await });
+    convert_at(plain.url()).await.expect("the only thread of the runtime is free");
     let error = blocked.await.expect("no panic").expect_err("nobody writes to the FIFO");
     assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: the deadline passed, nothing was sent");
 
     // The thread that waited for the file is the one that reads it.
-    let (converted, ()) = join!(convert(server.url()), async {
-        spawn_blocking(move || fs::write(file, own.pem)).await.expect("no panic").expect("written");
+    let (converted, ()) = join!(convert_at(server.url()), async {
+        spawn_blocking(move || fs::write(file, server.certificate.pem())).await.expect("no panic").expect("written");
     });
     converted.expect("it is trusted now");
 }

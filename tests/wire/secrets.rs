@@ -11,7 +11,7 @@ use dingtalk_client::transport::{
 use dingtalk_client::{AnyError, ErrorKind, Options, Secret};
 
 use crate::api::{Canned, Demo, EveryType, Failure};
-use crate::json::request;
+use crate::endpoints::send_link;
 use crate::server::{Server, response};
 
 const WORD: &str = "pass/word+of \"7\" letters";
@@ -175,8 +175,7 @@ async fn the_secret_of_an_app() {
     let builder = dingtalk_client::Client::builder().base_url(server.url()).allow_plain_http();
     let builder = builder.options(Options::new().attempts(1)).app_credentials("an app key", "S3cret-of-the-app");
     let client = builder.build().expect("a client");
-    let link = request(r#"{"unionId": "u", "spaceId": "s", "dentryId": "d", "openConversationId": "c"}"#);
-    let error = AnyError::from(client.conv_file().send_link(&link).await.expect_err("a failure"));
+    let error = AnyError::from(send_link(&client).await.expect_err("a failure"));
     let shown = format!("{} {}", shown(&error), shown(error.token_error().expect("an error")));
     assert!(shown.contains("400 invalidParameter.appSecret: wrong secret [REDACTED], [REDACTED]"), "{shown}");
     assert!(!shown.contains("S3cret"), "{shown}");

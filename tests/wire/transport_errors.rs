@@ -2,147 +2,95 @@
 
 use std::time::Duration;
 
-use dingtalk_client::im::chat_id_to_open_conversation_id::{self as convert, Request, Response};
-use dingtalk_client::{Client, Error, ErrorKind, Options, Outcome, Retry};
+use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Retry};
 use dingtalk_faults::Clock;
 
-use crate::json::{CHAT, request};
-use crate::server::{Act, Server, client, response};
+use crate::endpoints::{CONVERSATION, convert};
+use crate::server::{Act, Server, builder, client, ok, response};
 
-async fn call(client: &Client) -> Result<Response, Error<convert::Error>> {
-    client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).await
-}
+/// A part of a response.
+const PART: &[u8] = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon";
 
 /// A client of a port where nobody listens.
 fn unreachable() -> Client {
-    let builder = Client::builder().base_url("http://127.0.0.1:1").allow_plain_http().token("t");
-    builder.options(Options::new().attempts(1)).build().expect("a client")
+    builder("http://127.0.0.1:1").build().expect("a client")
 }
 
-async fn fail(script: Vec<Act>) -> (Server, Error<convert::Error>) {
-    fail_with(Options::new().max_response(1000), script).await
+/// The error of one call of this server.
+async fn fail(options: Options, act: Act) -> AnyError {
+    let server = Server::start(vec![act]).await;
+    let error = convert(&client(&server).with(options)).await.expect_err("an error");
+    assert_eq!(server.requests().len(), 1);
+    error.into()
 }
 
-/// Fails at a short deadline.
-async fn fail_at_deadline(script: Vec<Act>) -> (Server, Error<convert::Error>) {
-    let _clock = Clock::ticking().await;
-    fail_with(Options::new().deadline(Duration::from_millis(500)), script).await
-}
-
-async fn fail_with(options: Options, script: Vec<Act>) -> (Server, Error<convert::Error>) {
-    let server = Server::start(script).await;
-    let error = call(&client(&server).with(options)).await.expect_err("an error");
-    (server, error)
+/// Checks the error of each call, of which nobody knows whether it was carried out.
+async fn check(options: Options, rows: impl IntoIterator<Item = (&str, Act, Option<u16>, &str)>) {
+    for (name, act, status, why) in rows {
+        let error = fail(options.clone(), act).await;
+        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown), "{name}");
+        assert_eq!(error.status().map(|status| status.as_u16()), status, "{name}");
+        let line = format!("im::chat_id_to_open_conversation_id: {why}the request may have been carried out)");
+        assert_eq!(error.to_string(), line, "{name}");
+    }
 }
 
 #[tokio::test]
 async fn nobody_listens() {
-    let client = unreachable();
-    let error = call(&client).await.expect_err("an error");
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.outcome(), Outcome::NotSent);
+    let error = convert(&unreachable()).await.expect_err("an error");
+    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::NotSent));
     assert_eq!(error.status(), None);
     assert_eq!(error.to_string(), "im::chat_id_to_open_conversation_id: no connection, nothing was sent");
     assert!(std::error::Error::source(&error).is_some());
 }
 
 #[tokio::test]
-async fn closed_without_a_response() {
-    let (server, error) = fail(vec![Act::Close(vec![])]).await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(
-        error.to_string(),
-        "im::chat_id_to_open_conversation_id: the connection broke (the request may have been carried out)"
-    );
-    assert_eq!(server.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn another_protocol() {
-    let (_, error) = fail(vec![Act::Close(b"220 smtp.example.com ESMTP\r\n".to_vec())]).await;
-    assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Unknown));
+async fn responses_that_end_early_or_never() {
+    let chunk = [&b"64\r\n"[..], &[b' '; 100], b"\r\n"].concat();
+    let endless = [b"HTTP/1.1 502 Bad Gateway\r\ntransfer-encoding: chunked\r\n\r\n", &chunk.repeat(11)[..]].concat();
+    let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n".to_vec();
+    #[rustfmt::skip]
+    check(Options::new().max_response(1000), [
+        ("no response", Act::Close(vec![]), None, "the connection broke ("),
+        ("another protocol", Act::Close(b"220 smtp.example.com ESMTP\r\n".to_vec()), None, "the connection broke ("),
+        ("a body that breaks off", Act::Close(PART.to_vec()), Some(200), "the connection broke (status 200, request id 7F, "),
+        ("an announced size", Act::Hang(announced), Some(200), "the response is larger than allowed (status 200, "),
+        ("an endless body", Act::Hang(endless), Some(502), "the response is larger than allowed (status 502, "),
+    ])
+    .await;
 }
 
 #[tokio::test]
 async fn silence_until_the_deadline() {
-    let (_, error) = fail_at_deadline(vec![Act::Hang(vec![])]).await;
-    assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(
-        error.to_string(),
-        "im::chat_id_to_open_conversation_id: the deadline passed (the request may have been carried out)"
-    );
-}
-
-#[tokio::test]
-async fn a_body_that_stops() {
-    let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
-    let (_, error) = fail_at_deadline(vec![Act::Hang(head)]).await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-    assert_eq!(error.request_id(), Some("7F"));
-    assert_eq!(
-        error.to_string(),
-        "im::chat_id_to_open_conversation_id: the deadline passed (status 200, request id 7F, \
-         the request may have been carried out)"
-    );
-}
-
-#[tokio::test]
-async fn a_body_that_breaks_off() {
-    let head = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon".to_vec();
-    let (_, error) = fail(vec![Act::Close(head)]).await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-    assert_eq!(error.outcome(), Outcome::Unknown);
-    assert!(error.to_string().contains("the connection broke"), "{error}");
+    let _clock = Clock::ticking().await;
+    let options = Options::new().deadline(Duration::from_millis(500));
+    #[rustfmt::skip]
+    check(options, [
+        ("no response", Act::Hang(vec![]), None, "the deadline passed ("),
+        ("a body that stops", Act::Hang(PART.to_vec()), Some(200), "the deadline passed (status 200, request id 7F, "),
+    ])
+    .await;
 }
 
 #[tokio::test]
 async fn a_head_counts_when_its_body_breaks_off() {
     let head = b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 7\r\ncontent-length: 40\r\n\r\n{\"code\"".to_vec();
-    let (_, error) = fail(vec![Act::Close(head)]).await;
+    let error = fail(Options::new(), Act::Close(head)).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, Outcome::Refused));
     assert_eq!((error.retry(), error.retry_after()), (Some(Retry::Backoff), Some(Duration::from_secs(7))));
 }
 
 #[tokio::test]
-async fn a_body_that_announces_too_much() {
-    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n".to_vec();
-    let (_, error) = fail(vec![Act::Hang(head)]).await;
-    assert_eq!(
-        error.to_string(),
-        "im::chat_id_to_open_conversation_id: the response is larger than allowed (status 200, \
-         the request may have been carried out)"
-    );
-}
-
-#[tokio::test]
-async fn a_body_that_never_ends() {
-    let mut bytes = b"HTTP/1.1 502 Bad Gateway\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
-    for _ in 0..11 {
-        bytes.extend(b"64\r\n");
-        bytes.extend([b' '; 100]);
-        bytes.extend(b"\r\n");
-    }
-    let (_, error) = fail(vec![Act::Hang(bytes)]).await;
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
-    assert!(error.to_string().contains("the response is larger than allowed"), "{error}");
-}
-
-#[tokio::test]
 async fn a_body_of_just_the_allowed_size() {
-    let mut body = br#"{"openConversationId":"cid"}"#.to_vec();
+    let mut body = CONVERSATION.as_bytes().to_vec();
     body.resize(1000, b' ');
-    let server = Server::start(vec![response("200 OK", &[], body)]).await;
-    let client = client(&server).with(Options::new().max_response(1000));
-    assert!(call(&client).await.is_ok());
+    let server = Server::start(vec![ok(body)]).await;
+    assert!(convert(&client(&server).with(Options::new().max_response(1000))).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let elsewhere = Server::start(vec![response("200 OK", &[], r#"{"openConversationId":"cid"}"#)]).await;
+    let elsewhere = Server::start(vec![ok(CONVERSATION)]).await;
     let location = format!("location: {}/steal?with=secret", elsewhere.url());
     for (status, outcome) in [
         ("301 Moved Permanently", Outcome::Unknown),
@@ -150,7 +98,7 @@ async fn a_redirect_is_not_followed() {
         ("307 Temporary Redirect", Outcome::Refused),
         ("308 Permanent Redirect", Outcome::Refused),
     ] {
-        let (server, error) = fail(vec![response(status, &[&location], "")]).await;
+        let error = fail(Options::new(), response(status, &[&location], "")).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, outcome));
         assert_eq!(
             error.to_string(),
@@ -161,7 +109,6 @@ async fn a_redirect_is_not_followed() {
                 if outcome == Outcome::Unknown { ", the request may have been carried out" } else { "" }
             )
         );
-        assert_eq!(server.requests().len(), 1);
     }
     assert_eq!(elsewhere.requests().len(), 0);
 }
@@ -169,10 +116,8 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn a_html_page_from_a_proxy() {
     let page = "<html><body>Bad Gateway</body></html>";
-    let (_, error) = fail(vec![response("502 Bad Gateway", &["content-type: text/html"], page)]).await;
-    assert_eq!(error.kind(), ErrorKind::Service);
-    assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(error.code(), None);
+    let error = fail(Options::new(), response("502 Bad Gateway", &["content-type: text/html"], page)).await;
+    assert_eq!((error.kind(), error.outcome(), error.code()), (ErrorKind::Service, Outcome::Unknown, None));
     assert_eq!(error.body(), page.as_bytes());
     assert_eq!(
         error.to_string(),
@@ -184,8 +129,7 @@ async fn a_html_page_from_a_proxy() {
 fn outside_of_a_runtime() {
     let client = unreachable();
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let request = request::<Request>(CHAT);
-    let mut call = Box::pin(client.call(&request));
+    let mut call = Box::pin(convert(&client));
     let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("still pending") };
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert_eq!(
