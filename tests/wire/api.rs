@@ -1,11 +1,9 @@
-//! A demo API with features that no real endpoint has, and a transport without sockets.
+//! A demo API with features that no real endpoint has.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
 
-use dingtalk_client::runtime::{Client, Endpoint, Envelope, Method, Operation, Options};
-use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
+use dingtalk_client::runtime::{Client, Envelope, Method, Operation};
 use dingtalk_client::{DateTime, Secret, Value};
 
 /// The API.
@@ -82,17 +80,54 @@ dingtalk_client::runtime::errors! {
     NoFailure or Global {}
 }
 
-/// A request with parameters in every place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Everywhere {
-    pub chat: String,
-    pub part: i32,
-    pub filter: Option<String>,
-    pub tags: Option<Vec<String>>,
-    pub r#type: Option<String>,
-    pub note: Option<f64>,
-    pub self_: Option<Value>,
+/// Declares an object with its fields on the wire.
+macro_rules! object {
+    ($(#[$attribute:meta])* $name:ident { $(
+        $field:ident: $type:ty = $wire:literal $(in $place:ident $(($style:ident))?)? $(as $key:literal)?,
+    )* }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $(pub $field: $type,)*
+        }
+
+        dingtalk_client::runtime::wire! {
+            $name { $($field = $wire $(in $place $(($style))?)? $(as $key)?,)* }
+        }
+    };
 }
+
+/// Declares the endpoint of a request.
+macro_rules! endpoint {
+    ($request:ident -> Result<$response:ident, $error:ident>, $operation:expr) => {
+        impl dingtalk_client::runtime::Endpoint for $request {
+            type Api = crate::api::Demo;
+            type Response = $response;
+            type Error = $error;
+            const OPERATION: dingtalk_client::runtime::Operation = $operation;
+        }
+    };
+}
+
+pub(crate) use {endpoint, object};
+
+object! {
+    /// A request with parameters in every place.
+    Everywhere {
+        chat: String = "chatId" in path,
+        part: i32 = "part" in path,
+        filter: Option<String> = "fil ter" in query,
+        tags: Option<Vec<String>> = "tags" in query,
+        r#type: Option<String> = "x-type" in header,
+        note: Option<f64> = "note",
+        self_: Option<Value> = "self",
+    }
+}
+
+endpoint!(
+    Everywhere -> Result<EveryType, Failure>,
+    Operation::new("demo::everywhere", Method::PUT, "/v1/{chatId}/p{part}.x")
+);
 
 impl Everywhere {
     pub fn new(chat: &str) -> Self {
@@ -100,149 +135,91 @@ impl Everywhere {
     }
 }
 
-dingtalk_client::runtime::wire! {
-    Everywhere {
-        chat = "chatId" in path,
-        part = "part" in path,
-        filter = "fil ter" in query,
-        tags = "tags" in query,
-        r#type = "x-type" in header,
-        note = "note",
-        self_ = "self",
-    }
+object! {
+    /// A request without parameters and without a token, whose response is secret.
+    #[derive(Default)]
+    FetchToken {}
 }
 
-impl Endpoint for Everywhere {
-    type Api = Demo;
-    type Response = EveryType;
-    type Error = Failure;
-    const OPERATION: Operation = Operation::new("demo::everywhere", Method::PUT, "/v1/{chatId}/p{part}.x");
-}
+endpoint!(
+    FetchToken -> Result<Token, NoFailure>,
+    Operation::new("demo::token", Method::GET, "/token").without_token().secret_response()
+);
 
-/// A request without parameters and without a token, whose response is secret.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FetchToken {}
-
-dingtalk_client::runtime::wire! { FetchToken {} }
-
-impl Endpoint for FetchToken {
-    type Api = Demo;
-    type Response = Token;
-    type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::token", Method::GET, "/token").without_token().secret_response();
-}
-
-/// A response with a secret and required fields.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Token {
-    pub token: Secret,
-    pub seconds: i64,
-}
-
-dingtalk_client::runtime::wire! {
+object! {
+    /// A response with a secret and required fields.
     Token {
-        token = "token",
-        seconds = "seconds",
+        token: Secret = "token",
+        seconds: i64 = "seconds",
     }
 }
 
-/// A request whose response has fields of the envelope, but no code.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FetchNotice {}
-
-dingtalk_client::runtime::wire! { FetchNotice {} }
-
-impl Endpoint for FetchNotice {
-    type Api = Demo;
-    type Response = Notice;
-    type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::notice", Method::GET, "/notice");
+object! {
+    /// A request whose response has fields of the envelope, but no code.
+    #[derive(Default)]
+    FetchNotice {}
 }
 
-/// Such an response.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notice {
-    pub message: Option<String>,
-    pub detail: Option<Value>,
-    pub status: Option<i64>,
-    pub text: Option<String>,
-}
+endpoint!(FetchNotice -> Result<Notice, NoFailure>, Operation::new("demo::notice", Method::GET, "/notice"));
 
-dingtalk_client::runtime::wire! {
+object! {
+    /// The response.
+    #[derive(Default)]
     Notice {
-        message = "message",
-        detail = "detail",
-        status = "status",
-        text = "text",
+        message: Option<String> = "message",
+        detail: Option<Value> = "detail",
+        status: Option<i64> = "status",
+        text: Option<String> = "text",
     }
 }
 
-/// A request whose response has a code of its own.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FetchVoucher {}
-
-dingtalk_client::runtime::wire! { FetchVoucher {} }
-
-impl Endpoint for FetchVoucher {
-    type Api = Demo;
-    type Response = Voucher;
-    type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::voucher", Method::GET, "/voucher");
+object! {
+    /// A request whose response has a code of its own.
+    #[derive(Default)]
+    FetchVoucher {}
 }
 
-/// Such an response.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Voucher {
-    pub code: Option<String>,
-}
+endpoint!(FetchVoucher -> Result<Voucher, NoFailure>, Operation::new("demo::voucher", Method::GET, "/voucher"));
 
-dingtalk_client::runtime::wire! {
+object! {
+    /// The response.
+    #[derive(Default)]
     Voucher {
-        code = "code",
+        code: Option<String> = "code",
     }
 }
 
-/// A request with one name in two places, and a required enum.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Twice {
-    pub query_id: String,
-    pub id: Option<String>,
-    pub colour: Colour,
-}
-
-dingtalk_client::runtime::wire! {
+object! {
+    /// A request with one name in two places, and a required enum.
+    #[derive(Default)]
     Twice {
-        query_id = "id" in query as "query.id",
-        id = "id",
-        colour = "colour",
+        query_id: String = "id" in query as "query.id",
+        id: Option<String> = "id",
+        colour: Colour = "colour",
     }
 }
 
-impl Endpoint for Twice {
-    type Api = Demo;
-    type Response = Removed;
-    type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::twice", Method::POST, "/twice").without_response();
+endpoint!(
+    Twice -> Result<Removed, NoFailure>,
+    Operation::new("demo::twice", Method::POST, "/twice").without_response()
+);
+
+object! {
+    /// A request without a response.
+    #[derive(Default)]
+    Remove {}
 }
 
-/// A request without a response.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remove {}
+endpoint!(
+    Remove -> Result<Removed, NoFailure>,
+    Operation::new("demo::remove", Method::DELETE, "/x").idempotent().without_response()
+);
 
-dingtalk_client::runtime::wire! { Remove {} }
-
-impl Endpoint for Remove {
-    type Api = Demo;
-    type Response = Removed;
-    type Error = NoFailure;
-    const OPERATION: Operation = Operation::new("demo::remove", Method::DELETE, "/x").idempotent().without_response();
+object! {
+    /// Nothing.
+    #[derive(Default)]
+    Removed {}
 }
-
-/// Nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Removed {}
-
-dingtalk_client::runtime::wire! { Removed {} }
 
 /// An open enum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -264,97 +241,32 @@ dingtalk_client::runtime::open_enum! {
 pub struct NodeId(String);
 dingtalk_client::runtime::identifier!(NodeId);
 
-/// A response with a field of every type, some of them nested.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EveryType {
-    pub text: Option<String>,
-    pub flag: Option<bool>,
-    pub small: Option<i32>,
-    pub big: Option<i64>,
-    pub float: Option<f64>,
-    pub any: Option<Value>,
-    pub secret: Option<Secret>,
-    pub when: Option<DateTime>,
-    pub colour: Option<Colour>,
-    pub id: Option<NodeId>,
-    pub items: Option<Vec<Item>>,
-    pub grid: Option<Vec<Vec<i64>>>,
-    pub gaps: Option<Vec<Option<String>>>,
-    pub table: Option<BTreeMap<String, Item>>,
-    pub next: Option<Box<EveryType>>,
-}
-
-dingtalk_client::runtime::wire! {
+object! {
+    /// A response with a field of every type, some of them nested.
+    #[derive(Default)]
     EveryType {
-        text = "text",
-        flag = "flag",
-        small = "small",
-        big = "big",
-        float = "float",
-        any = "any",
-        secret = "secret",
-        when = "when",
-        colour = "colour",
-        id = "id",
-        items = "items",
-        grid = "grid",
-        gaps = "gaps",
-        table = "table",
-        next = "next",
+        text: Option<String> = "text",
+        flag: Option<bool> = "flag",
+        small: Option<i32> = "small",
+        big: Option<i64> = "big",
+        float: Option<f64> = "float",
+        any: Option<Value> = "any",
+        secret: Option<Secret> = "secret",
+        when: Option<DateTime> = "when",
+        colour: Option<Colour> = "colour",
+        id: Option<NodeId> = "id",
+        items: Option<Vec<Item>> = "items",
+        grid: Option<Vec<Vec<i64>>> = "grid",
+        gaps: Option<Vec<Option<String>>> = "gaps",
+        table: Option<BTreeMap<String, Item>> = "table",
+        next: Option<Box<EveryType>> = "next",
     }
 }
 
-/// An object with a required field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    pub id: NodeId,
-    pub size: Option<i64>,
-}
-
-dingtalk_client::runtime::wire! {
+object! {
+    /// An object with a required field.
     Item {
-        id = "id",
-        size = "size",
-    }
-}
-
-/// A transport that always returns the same response, and records the requests.
-#[derive(Clone, Default)]
-pub struct Canned {
-    response: Response<Bytes>,
-    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
-}
-
-impl Canned {
-    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
-        let mut response = Response::new(body.into());
-        *response.status_mut() = status.try_into().expect("a status");
-        Self { response, requests: Arc::default() }
-    }
-
-    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.response.headers_mut().insert(name, value.parse().expect("a value"));
-        self
-    }
-
-    pub fn client(&self) -> Client<Demo> {
-        self.client_with(Options::new().token("the-token"))
-    }
-
-    pub fn client_with(&self, options: Options) -> Client<Demo> {
-        let builder = Client::<Demo>::builder().transport(self.clone()).options(Options::new().attempts(1));
-        builder.options(options).build().expect("a client").0
-    }
-
-    pub fn requests(&self) -> Vec<Request<Bytes>> {
-        self.requests.lock().expect("unpoisoned").clone()
-    }
-}
-
-impl Transport for Canned {
-    fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        self.requests.lock().expect("unpoisoned").push(request);
-        let response = self.response.clone();
-        Box::pin(async move { Ok(response) })
+        id: NodeId = "id",
+        size: Option<i64> = "size",
     }
 }

@@ -1,16 +1,16 @@
-//! What decoding a response may cost, and what it makes of nulls and of numbers that no type holds.
+//! Limits of decoding, nulls, and numbers that no type holds.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use dingtalk_client::runtime::Client;
-use dingtalk_client::transport::{BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError};
+use dingtalk_client::transport::Response;
 use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Reply, Secret, Value};
 
-use crate::api::{Canned, Demo, EveryType, Everywhere, NodeId};
+use crate::api::{EveryType, Everywhere, NodeId};
+use crate::canned::{Canned, FnTransport, client_over};
 
 async fn read_with(body: &str, options: Options) -> Result<EveryType, AnyError> {
-    let canned = Canned::new(200, body.to_owned());
+    let canned = Canned::new(200, body);
     let reply = canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await;
     reply.map(Reply::into_inner).map_err(AnyError::from)
 }
@@ -46,20 +46,16 @@ async fn a_code_counts_even_if_the_rest_takes_too_much() {
     assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("token.bad")));
 }
 
-/// Brings a body after 31 seconds, a second after the deadline of the call, of which it takes no notice.
-struct Late(String);
-
-impl Transport for Late {
-    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(async move {
-            tokio::time::advance(Duration::from_secs(31)).await;
-            Ok(Response::new(self.0.clone().into()))
-        })
-    }
-}
-
+/// The result of a response that ignores the deadline and arrives a second after it.
 async fn read_late(body: String) -> Result<EveryType, AnyError> {
-    let client = Client::<Demo>::builder().transport(Late(body)).token("the-token").build().expect("a client").0;
+    let transport = FnTransport(move |_| {
+        let response = Response::new(body.clone().into());
+        async move {
+            tokio::time::advance(Duration::from_secs(31)).await;
+            Ok(response)
+        }
+    });
+    let client = client_over(transport, Options::new().token("the-token").attempts(3));
     client.call(&Everywhere::new("c")).await.map(Reply::into_inner).map_err(AnyError::from)
 }
 
@@ -79,7 +75,7 @@ async fn the_deadline_passes_while_a_response_is_decoded() {
             "demo::everywhere: the response could not be decoded: the deadline passed (status 200)"
         );
     }
-    // What takes no time is read all the same.
+    // A small response is read all the same.
     assert_eq!(read_late(r#"{"text":"t"}"#.to_owned()).await.expect("a response").text.as_deref(), Some("t"));
 }
 

@@ -3,11 +3,11 @@
 use dingtalk_client::runtime::{ErrorRow, ErrorTable};
 use dingtalk_client::{AnyError, Error, Retry};
 
-use crate::api::{Canned, Everywhere, Failure, Global, NoFailure};
+use crate::api::{Failure, Global, NoFailure};
+use crate::canned::fail_everywhere;
 
-async fn failed(body: impl Into<String>) -> Error<Failure> {
-    let canned = Canned::new(400, body.into());
-    canned.client().call(&Everywhere::new("c")).await.expect_err("an error")
+async fn failed(body: impl AsRef<[u8]>) -> Error<Failure> {
+    fail_everywhere(400, body).await
 }
 
 #[test]

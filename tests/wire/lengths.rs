@@ -58,15 +58,16 @@ impl ser::SerializeMap for &mut Lengths {
     }
 }
 
-macro_rules! scalars {
-    ($($name:ident: $type:ty),*) => {
-        $(fn $name(self, _: $type) -> Result<(), Unexpected> {
-            Ok(())
+type Never = Impossible<(), Unexpected>;
+
+/// Methods that all return the same.
+macro_rules! methods {
+    ($result:expr => $($name:ident($($argument:ty),*) -> $ok:ty;)*) => {
+        $(fn $name(self, $(_: $argument),*) -> Result<$ok, Unexpected> {
+            $result
         })*
     };
 }
-
-type Never = Impossible<(), Unexpected>;
 
 impl Serializer for &mut Lengths {
     type Ok = ();
@@ -79,41 +80,41 @@ impl Serializer for &mut Lengths {
     type SerializeStruct = Never;
     type SerializeStructVariant = Never;
 
-    scalars!(
-        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
-        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_f32: f32,
-        serialize_f64: f64, serialize_char: char, serialize_str: &str, serialize_bytes: &[u8],
-        serialize_unit_struct: &'static str
-    );
+    methods! { Ok(()) =>
+        serialize_bool(bool) -> ();
+        serialize_i8(i8) -> ();
+        serialize_i16(i16) -> ();
+        serialize_i32(i32) -> ();
+        serialize_i64(i64) -> ();
+        serialize_u8(u8) -> ();
+        serialize_u16(u16) -> ();
+        serialize_u32(u32) -> ();
+        serialize_u64(u64) -> ();
+        serialize_f32(f32) -> ();
+        serialize_f64(f64) -> ();
+        serialize_char(char) -> ();
+        serialize_str(&str) -> ();
+        serialize_bytes(&[u8]) -> ();
+        serialize_none() -> ();
+        serialize_unit() -> ();
+        serialize_unit_struct(&'static str) -> ();
+    }
 
-    fn serialize_none(self) -> Result<(), Unexpected> {
-        Ok(())
+    methods! { Err(Unexpected) =>
+        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_tuple(usize) -> Never;
+        serialize_tuple_struct(&'static str, usize) -> Never;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Never;
+        serialize_struct(&'static str, usize) -> Never;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Never;
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unexpected> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Unexpected> {
-        Ok(())
-    }
-
-    fn serialize_seq(self, len: Option<usize>) -> Result<Self, Unexpected> {
-        self.0.push(len.ok_or(Unexpected)?);
-        Ok(self)
-    }
-
-    fn serialize_map(self, len: Option<usize>) -> Result<Self, Unexpected> {
-        self.0.push(len.ok_or(Unexpected)?);
-        Ok(self)
-    }
-
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Unexpected> {
         value.serialize(self)
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Unexpected> {
-        Err(Unexpected)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -126,24 +127,13 @@ impl Serializer for &mut Lengths {
         Err(Unexpected)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Never, Unexpected> {
-        Err(Unexpected)
+    fn serialize_seq(self, len: Option<usize>) -> Result<Self, Unexpected> {
+        self.0.push(len.ok_or(Unexpected)?);
+        Ok(self)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Never, Unexpected> {
-        Err(Unexpected)
-    }
-
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Never, Unexpected> {
-        Err(Unexpected)
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Never, Unexpected> {
-        Err(Unexpected)
-    }
-
-    fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Never, Unexpected> {
-        Err(Unexpected)
+    fn serialize_map(self, len: Option<usize>) -> Result<Self, Unexpected> {
+        self.serialize_seq(len)
     }
 }
 

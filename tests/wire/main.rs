@@ -2,8 +2,10 @@
 
 mod api;
 mod blocking;
+mod canned;
 mod client;
 mod codec;
+mod decode_errors;
 mod decoding;
 mod endpoints;
 mod error_rows;

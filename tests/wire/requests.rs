@@ -3,7 +3,8 @@
 use dingtalk_client::transport::{Bytes, Request};
 use dingtalk_client::{ErrorKind, Options, Outcome, Value};
 
-use crate::api::{Canned, Colour, Everywhere, FetchToken, Remove, Twice};
+use crate::api::{Colour, Everywhere, FetchToken, Remove, Twice};
+use crate::canned::Canned;
 
 async fn sent(request: &Everywhere) -> Request<Bytes> {
     let canned = Canned::new(200, "{}");

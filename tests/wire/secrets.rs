@@ -1,16 +1,16 @@
 //! Secrets that the service repeats are never shown.
 
 use std::error::Error as _;
+use std::future::ready;
 use std::sync::{Arc, Mutex};
 
 use dingtalk_client::observe::{Attempt, Finished, Observer};
-use dingtalk_client::runtime::{Client, Endpoint, Method, Operation};
-use dingtalk_client::transport::{
-    BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
-};
+use dingtalk_client::runtime::{Client, Method, Operation};
+use dingtalk_client::transport::{Bytes, Request, TransportError, TransportErrorKind};
 use dingtalk_client::{AnyError, ErrorKind, Options, Secret};
 
-use crate::api::{Canned, Demo, EveryType, Failure};
+use crate::api::{Demo, EveryType, Failure, endpoint, object};
+use crate::canned::{Canned, FnTransport, client_over};
 use crate::endpoints::send_link;
 use crate::server::{Server, response};
 
@@ -19,28 +19,16 @@ const KEY: &str = "0123456789abcdef";
 const PIN: &str = "4711";
 const TOKEN: &str = "the-access-token";
 
-/// A request with secrets, some of them within other values.
-#[derive(Clone, Debug, PartialEq)]
-struct SignIn {
-    word: Secret,
-    pin: Option<Secret>,
-    keys: Option<Vec<Secret>>,
-}
-
-dingtalk_client::runtime::wire! {
+object! {
+    /// A request with secrets, some of them within other values.
     SignIn {
-        word = "word",
-        pin = "pin",
-        keys = "keys" in query(repeated),
+        word: Secret = "word",
+        pin: Option<Secret> = "pin",
+        keys: Option<Vec<Secret>> = "keys" in query(repeated),
     }
 }
 
-impl Endpoint for SignIn {
-    type Api = Demo;
-    type Response = EveryType;
-    type Error = Failure;
-    const OPERATION: Operation = Operation::new("demo::sign_in", Method::POST, "/sign-in");
-}
+endpoint!(SignIn -> Result<EveryType, Failure>, Operation::new("demo::sign_in", Method::POST, "/sign-in"));
 
 fn sign_in() -> SignIn {
     SignIn { word: WORD.into(), pin: Some(PIN.into()), keys: Some(vec![KEY.into()]) }
@@ -125,20 +113,14 @@ async fn a_body_that_repeats_a_short_secret_does_not_grow() {
     assert_eq!(error.body().len(), 65_536);
 }
 
-/// Fails with an error that shows what was sent.
-struct Chatty;
-
-impl Transport for Chatty {
-    fn call(&self, request: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let source = format!("cannot reach {}", request.uri());
-        Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(source)) })
-    }
-}
-
 #[tokio::test]
 async fn in_an_error_of_a_transport() {
-    let builder = Client::<Demo>::builder().transport(Chatty).token(TOKEN).options(Options::new().attempts(1));
-    let error = AnyError::from(builder.build().expect("a client").0.call(&sign_in()).await.expect_err("a failure"));
+    let transport = FnTransport(|request: Request<Bytes>| {
+        let source = format!("cannot reach {}", request.uri());
+        ready(Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(source)))
+    });
+    let client = client_over(transport, Options::new().token(TOKEN));
+    let error = AnyError::from(client.call(&sign_in()).await.expect_err("a failure"));
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_hidden(&error);
     assert!(format!("{error:#}").ends_with(": cannot reach https://demo.example/sign-in?keys=[REDACTED]"), "{error:#}");

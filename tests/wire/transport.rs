@@ -1,43 +1,26 @@
 //! Custom transports.
 
+use std::future::ready;
 use std::sync::Arc;
 
-use dingtalk_client::runtime::Client;
-use dingtalk_client::transport::{
-    self, BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
-};
+use dingtalk_client::transport::{self, Response, Transport, TransportError, TransportErrorKind};
 use dingtalk_client::{ErrorKind, HeaderMap, Options, Outcome, Retry, StatusCode};
 
-use crate::api::{Canned, Demo, Everywhere};
+use crate::api::Everywhere;
+use crate::canned::{Canned, FnTransport, client_over};
 
-/// Fails before or after sending.
-struct Broken {
-    sent: bool,
-}
-
-impl Transport for Broken {
-    fn call(
-        &self,
-        _request: Request<Bytes>,
-        _limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let error = TransportError::new(TransportErrorKind::Interrupted).with_source("the cable is cut");
-        let error = if self.sent { error } else { error.not_sent() };
-        Box::pin(async { Err(error) })
-    }
-}
-
-/// A client over this transport, without retries.
-fn over(transport: impl Transport) -> Client<Demo> {
-    let builder = Client::<Demo>::builder().transport(transport).token("t").options(Options::new().attempts(1));
-    builder.build().expect("a client").0
+fn options() -> Options {
+    Options::new().token("t")
 }
 
 #[tokio::test]
 async fn a_transport_error_says_whether_anything_was_sent() {
     for (sent, outcome) in [(true, Outcome::Unknown), (false, Outcome::NotSent)] {
-        let client = over(Broken { sent });
-        let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
+        let transport = FnTransport(move |_| {
+            let error = TransportError::new(TransportErrorKind::Interrupted).with_source("the cable is cut");
+            ready(Err(if sent { error } else { error.not_sent() }))
+        });
+        let error = client_over(transport, options()).call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Transport, outcome));
         let source = std::error::Error::source(&error).expect("a source");
         assert_eq!(source.to_string(), "the cable is cut");
@@ -48,7 +31,7 @@ async fn a_transport_error_says_whether_anything_was_sent() {
 async fn a_shared_transport() {
     let canned = Canned::new(200, "{}");
     let shared: Arc<dyn Transport> = Arc::new(canned.clone());
-    let client = over(shared);
+    let client = client_over(shared, options());
     client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
 }
@@ -57,7 +40,7 @@ async fn a_shared_transport() {
 async fn a_boxed_transport() {
     let canned = Canned::new(200, "{}");
     let boxed: Box<dyn Transport> = Box::new(canned.clone());
-    let client = over(boxed);
+    let client = client_over(boxed, options());
     let reply = client.call(&Everywhere::new("c")).await.expect("success");
     assert_eq!(canned.requests().len(), 1);
     // The crate `http` need not be a dependency of its own.
@@ -80,22 +63,6 @@ fn a_transport_error_shows_no_headers() {
     );
 }
 
-/// Fails after the head of a response.
-struct Cut {
-    status: u16,
-}
-
-impl Transport for Cut {
-    fn call(
-        &self,
-        _request: Request<Bytes>,
-        _limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        let error = TransportError::new(TransportErrorKind::Interrupted).with_head(head(self.status));
-        Box::pin(async { Err(error) })
-    }
-}
-
 #[tokio::test]
 async fn a_head_counts_when_its_body_breaks() {
     for (status, outcome, retry) in [
@@ -107,8 +74,10 @@ async fn a_head_counts_when_its_body_breaks() {
         (429, Outcome::Refused, Some(Retry::Backoff)),
         (500, Outcome::Unknown, None),
     ] {
-        let client = over(Cut { status });
-        let error = client.call(&Everywhere::new("c")).await.expect_err("an error");
+        let transport = FnTransport(move |_| {
+            ready(Err(TransportError::new(TransportErrorKind::Interrupted).with_head(head(status))))
+        });
+        let error = client_over(transport, options()).call(&Everywhere::new("c")).await.expect_err("an error");
         assert_eq!((error.kind(), error.outcome(), error.retry()), (ErrorKind::Transport, outcome, retry), "{status}");
         assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));
     }
