@@ -121,7 +121,7 @@ pub const TYPES: &[&str] = &[
 /// Names that an operation's module takes from elsewhere, in its types or in its example.
 pub const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Secret", "Value"];
 
-/// Names that the emitted root module has, or the crate that includes it.
+/// Types of the emitted root module, and those that dingtalk-client exports beside them.
 pub const ROOT_TYPES: &[&str] = &[
     "AnyError",
     "BuildError",
@@ -141,10 +141,11 @@ pub const ROOT_TYPES: &[&str] = &[
     "Retry",
     "Secret",
     "StatusCode",
+    "TokenProvider",
     "Value",
 ];
 
-/// Modules and methods that the emitted root has, or the crate that includes it.
+/// Modules and methods of the emitted root, and the modules that dingtalk-client exports beside them.
 pub const SERVICES: &[&str] = &[
     "api",
     "blocking",
@@ -159,6 +160,7 @@ pub const SERVICES: &[&str] = &[
     "main",
     "r#mod",
     "new",
+    "observe",
     "runtime",
     "transport",
     "try_into",

@@ -89,6 +89,28 @@ fn a_byte_order_mark_may_begin_a_file_and_stand_nowhere_else() {
     assert_eq!(said, [(Code::Unprintable, 2, 12)], "{refused}");
 }
 
+/// A spec that defines such a name would become a crate that does not compile.
+#[test]
+fn names_that_the_client_exports_are_reserved() {
+    let exports =
+        include_str!("../../../generated/src/lib.rs").split_once("pub use dingtalk_runtime::{").expect("a list").1;
+    let exports = exports.split_once('}').expect("an end of the list").0.split(',').map(str::trim);
+    let exports: Vec<&str> = exports.chain(["runtime"]).filter(|name| !name.is_empty()).collect();
+    assert!(exports.len() > 10, "{exports:?}");
+    let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
+    let operation = "name: doubtful\nsummary: Lists.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";
+    for name in exports {
+        let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+        let (old, service) = if is_type { ("ItemId", "demo") } else { ("demo", name) };
+        let texts = [
+            ("api.yaml".to_owned(), api.replace(old, name)),
+            (format!("{service}/doubtful.yaml"), operation.to_owned()),
+        ];
+        let said = dingtalk_codegen::load_texts(texts.into()).err().unwrap_or_else(|| panic!("{name} is not reserved"));
+        assert_eq!(said.iter().next().map(Diagnostic::code), Some(Code::NameClash), "{said}");
+    }
+}
+
 /// Loads an operation beside the API of the cases.
 fn beside_api(operation: &str) -> Result<Model, dingtalk_codegen::Diagnostics> {
     let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
