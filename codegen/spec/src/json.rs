@@ -73,7 +73,7 @@ impl JsonObject {
     }
 }
 
-/// Of what pages show, which is read.
+/// Access to the fields of a parsed example.
 impl JsonObject {
     /// The first field of that name.
     pub fn get(&self, key: &str) -> Option<&Json> {
@@ -104,7 +104,7 @@ impl<T: Into<Json>> From<Vec<T>> for Json {
     }
 }
 
-/// The visitor that builds a value.
+/// Converts scalars.
 macro_rules! values {
     ($($kind:ty),+) => {
         $(impl From<$kind> for Json {
@@ -139,6 +139,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
+/// Builds a value.
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {

@@ -52,6 +52,6 @@ impl<A> Clone for Client<A> {
 
 impl<A: Api> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Blocking").field(&self.client).finish()
+        f.debug_tuple("Client").field(&self.client).finish()
     }
 }
