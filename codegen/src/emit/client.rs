@@ -68,13 +68,13 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
     quote! {
         #[allow(clippy::doc_markdown)]
         impl Client {
-            /// Begins a client.
+            /// Creates a builder.
             #[must_use]
             pub fn builder() -> #runtime::ClientBuilder<#api> {
                 #runtime::Client::builder()
             }
 
-            /// The same client with other options.
+            /// Returns a client with these options. Options that are not set keep their value.
             #[must_use]
             pub fn with(&self, options: #runtime::Options) -> Self {
                 Self(self.0.with(options))
@@ -85,7 +85,8 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// The service's error, or a transport error.
+            /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the response cannot be
+            /// decoded.
             pub async fn call<R>(
                 &self,
                 request: &R,

@@ -6,7 +6,7 @@ use crate::model::{DocumentedValue, FieldDocs};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// The lines of a doc comment. Text of the spec comes in through [`Docs::text`] alone.
+/// The lines of a doc comment. Text of a spec is escaped by [`markdown`] before it gets here.
 #[derive(Default)]
 pub(crate) struct DocComment {
     lines: Vec<String>,
@@ -87,7 +87,7 @@ pub(crate) fn constraints(field_docs: &FieldDocs) -> Vec<String> {
         value(&field_docs.max_length, "Maximum length"),
         value(&field_docs.max_items, "Maximum number of items"),
         text(&field_docs.required_when, "Required when"),
-        text(&field_docs.reason, "Always there"),
+        text(&field_docs.reason, "Always present"),
     ];
     let items = field_docs.items.iter().filter_map(|items| {
         let each: Vec<String> = items.doc.iter().map(|doc| sentence(doc)).chain(constraints(items)).collect();

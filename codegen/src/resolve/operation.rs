@@ -37,7 +37,7 @@ pub(crate) fn resolve(
     let mut types = TypeResolver::new(Vocabulary { identifiers, shared: around.words, local: &local });
     let token_header = around.shared.map(|shared| shared.token_header.as_str());
     let body_format = parameters::body_format(&file.request, sink);
-    let request = parameters::request(&file.request, body_format, token_header, &mut types, sink);
+    let request = parameters::request(file, body_format, token_header, &mut types, sink);
     types.side = MessageSide::Response;
     let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();

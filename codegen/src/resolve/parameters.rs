@@ -8,7 +8,7 @@ use super::types::{self, TypeResolver};
 use super::{field_docs, words};
 use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType};
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{ContentDecl, FieldDecl, PlacedMap, RequestDecl};
+use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, RequestDecl};
 use std::collections::HashMap;
 
 /// The field that holds a whole body, unless the spec names it.
@@ -16,12 +16,13 @@ const BODY: &str = "body";
 
 /// The type of a request: its parameters and body fields in the order of the page.
 pub(crate) fn request(
-    request: &RequestDecl,
+    file: &OperationDecl,
     format: BodyFormat,
     token_header: Option<&str>,
     types: &mut TypeResolver<'_>,
     sink: &mut Sink,
 ) -> ObjectType {
+    let request = &file.request;
     let name = Name::trusted("Request");
     let mut fields = Vec::new();
     let mut scope = types::field_scope();
@@ -54,7 +55,7 @@ pub(crate) fn request(
     }
     check_path(request, sink);
     key_by_place(&mut fields);
-    ObjectType { name, doc: "The request.".to_owned(), direction: Direction::INPUT, fields }
+    ObjectType { name, doc: file.summary.value.clone(), direction: Direction::INPUT, fields }
 }
 
 /// The field that is the whole body.

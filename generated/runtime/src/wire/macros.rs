@@ -55,7 +55,7 @@ macro_rules! wire {
     ),* $(,)? }) => {
         impl $type {
             $($(
-                /// Sets this field.
+                #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self::", ::core::stringify!($field), ").")]
                 $(#[$attribute])*
                 #[must_use]
                 pub fn $setter(mut self, value: $crate::wire!(@argument $($value)+)) -> Self {
