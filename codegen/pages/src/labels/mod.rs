@@ -4,7 +4,48 @@ mod dictionary;
 pub(crate) mod type_word;
 
 pub(crate) use dictionary::METHODS;
-use dictionary::{APPS, BASICS, COLUMNS, FLAGS, NO_PERMISSIONS, SECTIONS, SUPPORTED, UNSUPPORTED};
+use dictionary::{LabelTable, NO_PERMISSIONS};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static SECTIONS: LazyLock<Dictionary<SectionKind>> = LazyLock::new(|| Dictionary::new(dictionary::SECTIONS));
+static COLUMNS: LazyLock<Dictionary<Column>> = LazyLock::new(|| Dictionary::new(dictionary::COLUMNS));
+static BASICS: LazyLock<Dictionary<BasicLabel>> = LazyLock::new(|| Dictionary::new(dictionary::BASICS));
+static FLAGS: LazyLock<Dictionary<bool>> = LazyLock::new(|| Dictionary::new(dictionary::FLAGS));
+static APPS: LazyLock<Dictionary<&str>> = LazyLock::new(|| Dictionary::new(dictionary::APPS));
+static SUPPORTED: LazyLock<Dictionary<bool>> = LazyLock::new(|| Dictionary::new(dictionary::SUPPORTED));
+
+/// Labels with their meanings.
+struct Dictionary<T> {
+    /// In the order of the table.
+    labels: Vec<(&'static str, T)>,
+    meanings: HashMap<&'static str, T>,
+}
+
+impl<T: Copy> Dictionary<T> {
+    fn new(table: &LabelTable<T>) -> Self {
+        let rows = table.iter().flat_map(|(meaning, labels)| labels.split('|').map(|label| (label, *meaning)));
+        let labels: Vec<_> = rows.collect();
+        // The first meaning of a label counts.
+        let meanings = labels.iter().rev().copied().collect();
+        Self { labels, meanings }
+    }
+
+    fn find(&self, text: &str) -> Option<T> {
+        self.meanings.get(normal(text).as_str()).copied()
+    }
+
+    /// Returns the lengths and meanings of the labels at the start of a text.
+    fn leading(&self, text: &str) -> impl Iterator<Item = (usize, T)> {
+        let begins = |label: &str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
+        self.labels.iter().filter(move |(label, _)| begins(label)).map(|(label, meaning)| (label.len(), *meaning))
+    }
+
+    /// Returns the length of the longest label at the start of a text.
+    fn longest(&self, text: &str) -> Option<usize> {
+        self.leading(text).map(|(length, _)| length).max()
+    }
+}
 
 /// Section that a heading starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,17 +108,17 @@ pub(crate) enum BasicLabel {
 
 /// Returns the section of a known heading.
 pub(crate) fn section(text: &str) -> Option<SectionKind> {
-    find(SECTIONS, text)
+    SECTIONS.find(text)
 }
 
 /// Returns the column of a known label.
 pub(crate) fn column(text: &str) -> Option<Column> {
-    find(COLUMNS, text)
+    COLUMNS.find(text)
 }
 
 /// Returns the basic information row of a known label.
 pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
-    find(BASICS, text)
+    BASICS.find(text)
 }
 
 /// Splits a header without separators into distinct columns. Prefers the longest label that leaves a valid rest:
@@ -99,11 +140,10 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
         // A type column implies a name column.
         return !columns.contains(&Column::Type) || columns.contains(&Column::Name) || columns.contains(&Column::Field);
     }
-    let labels = COLUMNS.iter().flat_map(|(column, labels)| labels.iter().map(move |label| (*column, *label)));
-    let mut begins: Vec<_> =
-        labels.filter(|(column, label)| rest.starts_with(label) && !columns.contains(column)).collect();
-    begins.sort_by_key(|(_, label)| std::cmp::Reverse(label.len()));
-    begins.into_iter().any(|(column, label)| {
+    let mut begins = COLUMNS.labels.clone();
+    begins.retain(|(label, column)| rest.starts_with(label) && !columns.contains(column));
+    begins.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    begins.into_iter().any(|(label, column)| {
         columns.push(column);
         let fits = split_columns(&rest[label.len()..], columns);
         if !fits {
@@ -115,7 +155,7 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
 
 /// Returns the spec's name of a known app type.
 pub(crate) fn app(text: &str) -> Option<&'static str> {
-    find(APPS, text)
+    APPS.find(text)
 }
 
 /// Returns `true` for characters of field and parameter names.
@@ -125,7 +165,8 @@ pub(crate) fn is_name_char(c: char) -> bool {
 
 /// Returns `true` for placeholders of no permission.
 pub(crate) fn no_permission(text: &str) -> bool {
-    NO_PERMISSIONS.contains(&normal(text.trim_end_matches(['。', '.', ' '])).as_str())
+    let text = normal(text.trim_end_matches(['。', '.', ' ']));
+    NO_PERMISSIONS.split('|').any(|label| label == text)
 }
 
 /// Returns whether a cell states that an app type is supported, or `None` if it states neither. Conditions in
@@ -133,28 +174,26 @@ pub(crate) fn no_permission(text: &str) -> bool {
 pub(crate) fn supported(text: &str) -> Option<bool> {
     let text = normal(text);
     let head = text.split(['(', '（']).next().unwrap_or_default().trim();
-    let is_one = |words: &[&str]| words.contains(&head);
-    is_one(SUPPORTED).then_some(true).or_else(|| is_one(UNSUPPORTED).then_some(false))
+    SUPPORTED.meanings.get(head).copied()
 }
 
 /// Parses a boolean flag.
 pub(crate) fn flag(text: &str) -> Option<bool> {
-    let text = normal(text);
-    FLAGS.iter().find(|(label, _)| *label == text).map(|(_, yes)| *yes)
+    FLAGS.find(text)
 }
 
 /// Returns the length of the longest flag at the start of a text. A single letter counts only before the start of a
 /// sentence.
 pub(crate) fn leading_flag(text: &str) -> Option<usize> {
     let begins_anew = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii());
-    let is_flag = |label: &&str| label.len() > 1 || text.get(1..).is_some_and(begins_anew);
-    longest(FLAGS.iter().map(|(label, _)| *label).filter(is_flag), text)
+    let is_flag = |length: &usize| *length > 1 || text.get(1..).is_some_and(begins_anew);
+    FLAGS.leading(text).map(|(length, _)| length).filter(is_flag).max()
 }
 
 /// Returns the length of the longest basic information label at the start of a text, unless the label continues, as in
 /// `Permission note`.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
-    let end = longest(BASICS.iter().flat_map(|(_, labels)| labels.iter().copied()), text)?;
+    let end = BASICS.longest(text)?;
     let (label, rest) = text.split_at(end);
     let word = rest.strip_prefix(' ').map_or("", |rest| rest.split(' ').next().unwrap_or(rest));
     let is_word = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphabetic());
@@ -165,28 +204,12 @@ pub(crate) fn leading_basic(text: &str) -> Option<usize> {
 /// Returns possible lengths of an app type at the start of a text: `Internal appSupported` starts with `Internal app`
 /// and `Internal appS`.
 pub(crate) fn leading_apps(text: &str) -> impl Iterator<Item = usize> {
-    let labels = APPS.iter().flat_map(|(_, labels)| labels.iter().copied());
-    labels.filter(|label| begins(text, label)).map(str::len)
+    APPS.leading(text).map(|(length, _)| length)
 }
 
 /// Parses the support word at the start of a text and returns its length.
 pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
-    let yes = longest(SUPPORTED.iter().copied(), text).map(|length| (length, true));
-    let no = longest(UNSUPPORTED.iter().copied(), text).map(|length| (length, false));
-    yes.into_iter().chain(no).max().map(|(length, yes)| (yes, length))
-}
-
-fn longest<'a>(labels: impl Iterator<Item = &'a str>, text: &str) -> Option<usize> {
-    labels.filter(|label| begins(text, label)).map(str::len).max()
-}
-
-fn begins(text: &str, label: &str) -> bool {
-    text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
-}
-
-fn find<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
-    let text = normal(text);
-    table.iter().find(|(_, labels)| labels.contains(&text.as_str())).map(|(value, _)| *value)
+    SUPPORTED.leading(text).max().map(|(length, yes)| (yes, length))
 }
 
 /// Normalizes a label: lowercase, no trailing colon, no spaces next to Chinese.
