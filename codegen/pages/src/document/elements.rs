@@ -77,23 +77,10 @@ pub(super) fn stated_role(word: &str) -> Option<ElementRole> {
 
 /// Returns `true` for elements without an end tag.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
 }
 
 /// Returns `true` if the end tag is optional.
@@ -101,24 +88,13 @@ pub(super) fn ends_by_itself(name: &str) -> bool {
     matches!(name, "p" | "dd" | "dt" | "option" | "optgroup" | "rp" | "rt" | "tbody" | "thead" | "tfoot" | "colgroup")
 }
 
+/// Elements of the role [`ElementRole::Block`] that pages have.
+const BLOCKS: &str = "div section article blockquote details summary dl figure center caption main header";
+
 /// Returns `true` if a name in angle brackets is an HTML element, as opposed to a type argument.
 pub(super) fn is_element(name: &str) -> bool {
     !name.is_empty() && role(name) != ElementRole::Block
         || is_void(name)
         || ends_by_itself(name)
-        || matches!(
-            name,
-            "div"
-                | "section"
-                | "article"
-                | "blockquote"
-                | "details"
-                | "summary"
-                | "dl"
-                | "figure"
-                | "center"
-                | "caption"
-                | "main"
-                | "header"
-        )
+        || BLOCKS.split(' ').any(|block| block == name)
 }

@@ -39,26 +39,10 @@ impl Document {
 
     /// Rejects a page that ends before its response section.
     fn refuse_rest(&self) -> Result<(), Unreadable> {
-        let sections = || self.blocks.iter().filter_map(Block::section);
-        let has_response = sections().any(|section| {
-            matches!(
-                section,
-                SectionKind::Response
-                    | SectionKind::ResponseBody
-                    | SectionKind::ResponseExample
-                    | SectionKind::Examples
-                    | SectionKind::Errors
-            )
-        });
-        let has_request = sections().any(|section| {
-            matches!(
-                section,
-                SectionKind::Request
-                    | SectionKind::BasicInformation
-                    | SectionKind::RequestMethod
-                    | SectionKind::RequestExample
-            )
-        });
+        use SectionKind as S;
+        let has = |kinds: &[S]| self.blocks.iter().filter_map(Block::section).any(|section| kinds.contains(&section));
+        let has_response = has(&[S::Response, S::ResponseBody, S::ResponseExample, S::Examples, S::Errors]);
+        let has_request = has(&[S::Request, S::BasicInformation, S::RequestMethod, S::RequestExample]);
         match self.blocks.last() {
             Some(Block::Code { text, .. }) if is_cut_json(text) => Err(Unreadable::Truncated { within: "an example" }),
             Some(last) if last.section().is_some_and(is_never_empty) => {

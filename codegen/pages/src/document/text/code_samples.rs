@@ -6,38 +6,9 @@ use crate::document::RequestLine;
 use crate::document::visible_text::{code_text, normalize};
 use crate::labels::SectionKind;
 
-/// Labels above samples.
-const LANGUAGES: &[&str] = &[
-    "JavaScript",
-    "TypeScript",
-    "Objective-C",
-    "Node.js",
-    "Nodejs",
-    "NodeJS",
-    "Python3",
-    "Python",
-    "Kotlin",
-    "Golang",
-    "Swift",
-    "Shell",
-    "cURL",
-    "Curl",
-    "curl",
-    "HTTPS",
-    "HTTP",
-    "Java",
-    "PHP",
-    "Ruby",
-    "Rust",
-    "Bash",
-    "JSON",
-    "XML",
-    ".NET",
-    "C++",
-    "C#",
-    "Go",
-    "C",
-];
+/// Labels above samples, each before those that it begins with.
+const LANGUAGES: &str = "JavaScript TypeScript Objective-C Node.js Nodejs NodeJS Python3 Python Kotlin Golang Swift Shell cURL Curl \
+    curl HTTPS HTTP Java PHP Ruby Rust Bash JSON XML .NET C++ C# Go C";
 
 /// Returns `true` if samples follow this section label.
 pub(super) fn is_of(section: SectionKind) -> bool {
@@ -65,7 +36,7 @@ fn is_http(text: &str) -> bool {
 pub(in crate::document) fn is_languages(text: &str) -> bool {
     let mut rest = text.trim();
     let any = !rest.is_empty() && rest.len() <= 200;
-    while let Some(language) = LANGUAGES.iter().find(|language| rest.starts_with(**language)) {
+    while let Some(language) = LANGUAGES.split(' ').find(|language| rest.starts_with(language)) {
         rest = rest[language.len()..].trim_start_matches([' ', '\t', '|', '/', '·']);
     }
     any && rest.is_empty()

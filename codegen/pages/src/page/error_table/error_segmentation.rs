@@ -10,25 +10,8 @@ const MAX_MESSAGES: usize = 160;
 const MAX_LETTERS: usize = 600;
 
 /// Common last words of codes.
-const LAST_WORDS: &[&str] = &[
-    "error",
-    "fail",
-    "failed",
-    "invalid",
-    "illegal",
-    "exist",
-    "exists",
-    "empty",
-    "blank",
-    "null",
-    "limit",
-    "denied",
-    "found",
-    "expired",
-    "missing",
-    "parameter",
-    "param",
-];
+const LAST_WORDS: &str = "error fail failed invalid illegal exist exists empty blank null limit denied found expired missing \
+    parameter param";
 
 /// Returns candidate ends of code and message, best first. Beam search over codes, then messages.
 pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
@@ -108,7 +91,7 @@ pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
             1
         } else if capital {
             2
-        } else if after.is_ascii_lowercase() && LAST_WORDS.contains(&last_word(&text[..end]).as_str()) {
+        } else if after.is_ascii_lowercase() && ends_in_last_word(&text[..end]) {
             3
         } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
             4
@@ -157,10 +140,11 @@ impl LetterIndex {
     }
 }
 
-/// Returns the last word of a code in lowercase.
-fn last_word(code: &str) -> String {
+/// Returns `true` if the last word of a code is a common one.
+fn ends_in_last_word(code: &str) -> bool {
     let start = code.rfind(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
-    code[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase()
+    let last = code[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    LAST_WORDS.split(' ').any(|word| word == last)
 }
 
 /// Returns candidate ends of a message with their cost.
