@@ -1,8 +1,8 @@
 //! Changes that only accepted rows reveal: changed texts with equal facts, and joined rows that still fit the spec.
 
-use crate::changes::{Counts, Outcome, forms};
+use crate::changes::{self, Outcome, forms};
 use crate::support::{drift, each, read, spec};
-use dingtalk_generated_pages::{Mutation, Page, SavedFormat, Style, Visibility, pages};
+use dingtalk_generated_pages::{Mutation, SavedFormat, Style, Visibility, pages};
 use dingtalk_pages::{DifferenceClass, SpecFacts};
 
 /// Minimum number of changes: in joined text and in the other formats.
@@ -37,14 +37,7 @@ fn rows_accepted_in_one_form_agree_in_every_other() {
 
 #[test]
 fn every_change_of_a_text_is_named_once_rows_were_accepted() {
-    let spec = accepted(SavedFormat::Html);
-    let mutations: Vec<_> = pages().iter().flat_map(Page::mutations).enumerate().collect();
-    let mut counts = Counts::default();
-    let outcomes = each(&mutations, |(number, mutation)| outcomes(*number, mutation, &spec));
-    for ((_, mutation), outcomes) in mutations.iter().zip(outcomes) {
-        counts.add(mutation, outcomes);
-    }
-    counts.check(CHANGES);
+    changes::check(&accepted(SavedFormat::Html), CHANGES, outcomes);
 }
 
 fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome> {
