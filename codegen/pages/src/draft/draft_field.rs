@@ -1,37 +1,31 @@
 //! Fields of a draft.
 
+use super::review_marks::quoted;
 use super::yaml_layout::{YamlMap, YamlValue};
 
-/// A parameter, field or item.
-#[derive(Clone, Debug)]
+/// Type word of a field whose type another field defines.
+pub(super) const REFERENCE: &str = "reference";
+
+/// A parameter, field or item, or the content of a body or response.
+#[derive(Clone, Debug, Default)]
 pub(super) struct DraftField {
-    pub(super) kind: DraftType,
+    /// Word of the spec, or [`REFERENCE`].
+    pub(super) ty: &'static str,
+    /// Name of the enumeration or object type that it defines or refers to. The page's name until Rust names are assigned.
+    pub(super) name: Option<String>,
     pub(super) required: bool,
     pub(super) style: Option<&'static str>,
     /// Explicit name in Rust.
     pub(super) rename: Option<String>,
     /// Default value that the page states.
     pub(super) default: Option<String>,
+    /// Values of an enumeration.
+    pub(super) values: Vec<DraftEnumValue>,
+    /// Fields of an object.
+    pub(super) fields: DraftFields,
+    /// Elements of a list or map.
+    pub(super) items: Option<Box<DraftField>>,
     pub(super) marks: Vec<String>,
-}
-
-/// Type of a draft field.
-#[derive(Clone, Debug)]
-pub(super) enum DraftType {
-    /// A built-in type.
-    Word(&'static str),
-    /// A type that another field defines, by the page's name for it.
-    Named(String),
-    Enum {
-        name: Option<String>,
-        values: Vec<DraftEnumValue>,
-    },
-    Object {
-        name: Option<String>,
-        fields: DraftFields,
-    },
-    Array(Box<DraftField>),
-    Map(Box<DraftField>),
 }
 
 /// Value of an enumeration.
@@ -51,22 +45,30 @@ pub(super) struct DraftFields {
     pub(super) marks: Vec<String>,
 }
 
-/// Content of a body or response.
-#[derive(Clone, Debug, Default)]
-pub(super) enum DraftContent {
-    #[default]
-    Empty,
-    Fields(DraftFields),
-    Whole(Box<DraftField>),
-}
-
 impl DraftField {
-    pub(super) fn new(kind: DraftType) -> Self {
-        Self { kind, required: false, style: None, rename: None, default: None, marks: Vec::new() }
+    /// A field of a built-in type.
+    pub(super) fn of(ty: &'static str) -> Self {
+        Self { ty, ..Self::default() }
     }
 
-    pub(super) fn marked(kind: DraftType, mark: impl Into<String>) -> Self {
-        Self { marks: vec![mark.into()], ..Self::new(kind) }
+    pub(super) fn object(fields: DraftFields) -> Self {
+        Self { fields, ..Self::of("object") }
+    }
+
+    /// A list or map.
+    pub(super) fn holding(ty: &'static str, items: Self) -> Self {
+        Self { items: Some(Box::new(items)), ..Self::of(ty) }
+    }
+
+    pub(super) fn marked(self, mark: impl Into<String>) -> Self {
+        Self { marks: vec![mark.into()], ..self }
+    }
+
+    /// Converts it to a string without its fields and items.
+    pub(super) fn as_text(self, mark: &str) -> Self {
+        let (name, values, fields, items) = <_>::default();
+        let marks = self.marks.into_iter().chain([mark.to_owned()]).collect();
+        Self { ty: "string", name, values, fields, items, marks, ..self }
     }
 
     /// Converts it to an item, which has neither `required` nor a default.
@@ -76,11 +78,17 @@ impl DraftField {
 
     /// Returns `true` if one string can hold the value.
     pub(super) fn is_single(&self) -> bool {
-        match &self.kind {
-            DraftType::Word(word) => !matches!(*word, "bytes" | "any"),
-            DraftType::Enum { .. } => true,
-            DraftType::Named(_) | DraftType::Object { .. } | DraftType::Array(_) | DraftType::Map(_) => false,
-        }
+        !matches!(self.ty, "bytes" | "any" | "object" | "array" | "map" | REFERENCE)
+    }
+
+    /// Returns `true` for the content of a body or response with nothing to say about it.
+    pub(super) fn is_no_content(&self) -> bool {
+        self.ty == "object" && self.fields.is_empty() && self.fields.marks.is_empty()
+    }
+
+    /// Name of the type, for marks.
+    pub(super) fn word(&self) -> &str {
+        self.name.as_deref().filter(|_| self.ty == REFERENCE).unwrap_or(self.ty)
     }
 
     /// Returns the field as YAML, with its marks and those of inline items.
@@ -90,81 +98,63 @@ impl DraftField {
     }
 
     fn map(&self, marks: &mut Vec<String>) -> YamlMap {
-        let spreads = matches!(self.innermost(), DraftType::Enum { .. } | DraftType::Object { .. });
+        let spreads = matches!(self.innermost().ty, "enum" | "object");
         let map = if spreads { YamlMap::spread() } else { YamlMap::new() };
-        let word = |word: &str| YamlValue::word(word);
-        let (ty, name) = match &self.kind {
-            DraftType::Word(ty) => (word(ty), None),
-            DraftType::Named(name) => (YamlValue::text(name), None),
-            DraftType::Enum { name, .. } => (word("enum"), name.clone()),
-            DraftType::Object { name, .. } => (word("object"), name.clone()),
-            DraftType::Array(_) => (word("array"), None),
-            DraftType::Map(_) => (word("map"), None),
+        let (ty, name) = match self.ty {
+            REFERENCE => (YamlValue::text(self.word()), None),
+            ty => (YamlValue::word(ty), self.name.clone()),
         };
         let map = map
             .with("type", ty)
             .with_some("name", name.map(YamlValue::Text))
-            .with_some("required", self.required.then(|| word("true")))
+            .with_some("required", self.required.then(|| YamlValue::word("true")))
             .with_some("rename", self.rename.clone().map(YamlValue::Text))
             .with_some("style", self.style.map(YamlValue::word))
             .with_some("default", self.default.as_deref().map(|default| self.default_value(default)));
-        match &self.kind {
-            DraftType::Word(_) | DraftType::Named(_) => map,
-            DraftType::Enum { values, .. } => map.with("values", YamlValue::Map(enum_values(values))),
-            DraftType::Object { fields, .. } => map.with("fields", YamlValue::Map(fields.map())),
-            DraftType::Array(items) | DraftType::Map(items) => {
+        match &self.items {
+            Some(items) => {
                 marks.extend(items.marks.iter().cloned());
-                let items = items.map(marks);
-                map.with("items", YamlValue::Map(items))
+                map.with("items", YamlValue::Map(items.map(marks)))
             }
+            None if self.ty == "enum" => map.with("values", YamlValue::Map(enum_values(&self.values))),
+            None if self.ty == "object" => map.with("fields", YamlValue::Map(self.fields.map())),
+            None => map,
         }
     }
 
     /// Visits the field, then the fields in it.
-    fn each(&mut self, act: &mut impl FnMut(&mut Self)) {
+    pub(super) fn each(&mut self, act: &mut impl FnMut(&mut Self)) {
         act(self);
-        match &mut self.kind {
-            DraftType::Word(_) | DraftType::Named(_) | DraftType::Enum { .. } => {}
-            DraftType::Object { fields, .. } => fields.each_field(act),
-            DraftType::Array(items) | DraftType::Map(items) => items.each(act),
-        }
+        self.fields.each_field(act);
+        self.items.iter_mut().for_each(|items| items.each(act));
     }
 
-    /// Returns the element type of nested lists and maps.
-    pub(super) fn innermost(&self) -> &DraftType {
-        match &self.kind {
-            DraftType::Array(items) | DraftType::Map(items) => items.innermost(),
-            kind => kind,
-        }
+    /// Returns the element of nested lists and maps, or the field itself.
+    pub(super) fn innermost(&self) -> &Self {
+        self.items.as_ref().map_or(self, |items| items.innermost())
     }
 
-    /// Mutable variant of [`Self::innermost`].
-    pub(super) fn innermost_mut(&mut self) -> &mut DraftType {
-        match self.kind {
-            DraftType::Array(_) | DraftType::Map(_) => match &mut self.kind {
-                DraftType::Array(items) | DraftType::Map(items) => items.innermost_mut(),
-                kind => kind,
-            },
-            _ => &mut self.kind,
+    /// Adds marks about missing fields to the object at the bottom of lists and maps, or to the field itself.
+    pub(super) fn mark_fields(&mut self, marks: Vec<String>) {
+        if self.innermost().ty != "object" {
+            return self.marks.extend(marks);
+        }
+        match &mut self.items {
+            Some(items) => items.mark_fields(marks),
+            None => self.fields.marks.extend(marks),
         }
     }
 
     /// Returns `true` if an enumeration in it has this alternate spelling.
     pub(super) fn has_spelling(&self, text: &str) -> bool {
-        match &self.kind {
-            DraftType::Array(items) | DraftType::Map(items) => items.has_spelling(text),
-            DraftType::Enum { values, .. } => values.iter().any(|value| value.also.iter().any(|also| also == text)),
-            _ => false,
-        }
+        self.innermost().values.iter().any(|value| value.also.iter().any(|also| also == text))
     }
 
     /// Writes numbers and booleans without quotes.
     fn default_value(&self, default: &str) -> YamlValue {
-        let plain = match &self.kind {
-            DraftType::Word("int32" | "int64") => {
-                default.parse::<i64>().is_ok_and(|number| number.to_string() == default)
-            }
-            DraftType::Word("bool") => matches!(default, "true" | "false"),
+        let plain = match self.ty {
+            "int32" | "int64" => default.parse::<i64>().is_ok_and(|number| number.to_string() == default),
+            "bool" => matches!(default, "true" | "false"),
             _ => false,
         };
         if plain { YamlValue::word(default) } else { YamlValue::text(default) }
@@ -180,31 +170,6 @@ fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
     })
 }
 
-impl DraftType {
-    /// Name of the type, for marks.
-    pub(super) fn word(&self) -> &str {
-        match self {
-            Self::Word(word) => word,
-            Self::Named(name) => name,
-            Self::Enum { .. } => "enum",
-            Self::Object { .. } => "object",
-            Self::Array(_) => "array",
-            Self::Map(_) => "map",
-        }
-    }
-}
-
-impl DraftContent {
-    /// Visits every field, parents first.
-    pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
-        match self {
-            Self::Empty => {}
-            Self::Fields(fields) => fields.each_field(act),
-            Self::Whole(field) => field.each(act),
-        }
-    }
-}
-
 impl DraftFields {
     /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
@@ -213,6 +178,16 @@ impl DraftFields {
 
     pub(super) fn get(&self, wire: &str) -> Option<&DraftField> {
         self.list.iter().find(|(name, _)| name == wire).map(|(_, field)| field)
+    }
+
+    /// Adds a field, unless its name is taken.
+    pub(super) fn add(&mut self, wire: String, field: DraftField) {
+        if self.get(&wire).is_some() {
+            self.marks.push(format!("{} stands on the page once more, as `{}`", quoted(&wire), field.word()));
+            self.marks.extend(field.marks);
+        } else {
+            self.list.push((wire, field));
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -4,7 +4,7 @@ use super::ambiguity_marks::PendingAmbiguities;
 use super::review_marks::{self, quoted};
 use super::rust_names;
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
-use crate::page::{ErrorCells, ErrorRow, ErrorTable};
+use crate::page::{ErrorCells, ErrorRow};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -23,11 +23,11 @@ struct DraftErrorRow {
 type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// Returns the rows, and marks about rows that are left out.
-pub(super) fn errors(table: &ErrorTable, ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
+pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
     let mut left = Vec::new();
     let mut seen = ErrorRowsByKey::new();
     let mut rows = Vec::new();
-    for one in &table.rows {
+    for one in table {
         match row(one, ambiguities, &mut seen) {
             Ok(row) => rows.push(row),
             Err(marks) => left.extend(marks),

@@ -1,13 +1,13 @@
 //! Drafts the `example` section, as far as the draft's types allow it.
 
-use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::example_values::is_key;
 use super::request_section::{DraftRequest, typed};
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use dingtalk_policy::is_invisible;
-use dingtalk_spec::json::Json;
+use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 2 * super::MAX_DEPTH;
 
 pub(super) fn example(
     request: &DraftRequest,
-    response: &DraftContent,
+    response: &DraftField,
     shown: Option<&SentExample<'_>>,
     response_body: Option<&Json>,
     ambiguities: Vec<String>,
@@ -26,12 +26,11 @@ pub(super) fn example(
     let mut fit = ExampleFitter { named, marks: Vec::new() };
     let request_example = shown.map(|shown| fit.request(request, shown)).unwrap_or_default();
     let request_marks = std::mem::take(&mut fit.marks);
-    let response_example = response_body.and_then(|response_body| match response {
-        DraftContent::Empty => None,
-        // Empty content has no example. A mark of its own explains that.
-        DraftContent::Fields(fields) if fields.is_empty() => None,
-        DraftContent::Fields(fields) => fit.fields(fields, response_body, "response", 0),
-        DraftContent::Whole(field) => fit.value(field, response_body, "response", 0),
+    let response_example = response_body.and_then(|shown| match response.ty {
+        // Content without fields has no example. A mark of its own explains that.
+        "object" if response.fields.is_empty() => None,
+        "object" => fit.fields(&response.fields, shown, "response", 0),
+        _ => fit.value(response, shown, "response", 0),
     });
     let mut map = YamlMap::spread();
     let mut left = ambiguities;
@@ -51,17 +50,12 @@ pub(super) fn example(
 /// Named types.
 type NamedFields<'a> = HashMap<&'a str, &'a DraftFields>;
 
-fn gather<'a>(request: &'a DraftRequest, response: &'a DraftContent, named: &mut NamedFields<'a>) {
+fn gather<'a>(request: &'a DraftRequest, response: &'a DraftField, named: &mut NamedFields<'a>) {
     for fields in [&request.path, &request.query, &request.headers] {
         gather_fields(fields, named);
     }
-    for content in [&request.body, response] {
-        match content {
-            DraftContent::Empty => {}
-            DraftContent::Fields(fields) => gather_fields(fields, named),
-            DraftContent::Whole(field) => gather_field(field, named),
-        }
-    }
+    gather_field(&request.body, named);
+    gather_field(response, named);
 }
 
 fn gather_fields<'a>(fields: &'a DraftFields, named: &mut NamedFields<'a>) {
@@ -69,9 +63,10 @@ fn gather_fields<'a>(fields: &'a DraftFields, named: &mut NamedFields<'a>) {
 }
 
 fn gather_field<'a>(field: &'a DraftField, named: &mut NamedFields<'a>) {
-    if let DraftType::Object { name, fields } = field.innermost() {
-        named.extend(name.as_deref().map(|name| (name, fields)));
-        gather_fields(fields, named);
+    let field = field.innermost();
+    if field.ty == "object" {
+        named.extend(field.name.as_deref().map(|name| (name, &field.fields)));
+        gather_fields(&field.fields, named);
     }
 }
 
@@ -84,10 +79,9 @@ struct ExampleFitter<'a> {
 impl ExampleFitter<'_> {
     fn request(&mut self, request: &DraftRequest, shown: &SentExample<'_>) -> YamlMap {
         let mut map = YamlMap::new();
-        let body: Vec<&str> = match &request.body {
-            DraftContent::Empty => Vec::new(),
-            DraftContent::Fields(fields) => fields.list.iter().map(|(wire, _)| wire.as_str()).collect(),
-            DraftContent::Whole(_) => vec!["body"],
+        let body: Vec<&str> = match request.body.ty {
+            "object" => request.body.fields.list.iter().map(|(wire, _)| wire.as_str()).collect(),
+            _ => vec!["body"],
         };
         let parts = [
             ("path", &request.path, &shown.path),
@@ -114,19 +108,19 @@ impl ExampleFitter<'_> {
                 }
             }
         }
-        match (&request.body, shown.body) {
-            (DraftContent::Fields(fields), Some(Json::Object(values))) => {
-                self.entries(fields, values, "", 0, &mut map);
-            }
-            (DraftContent::Fields(_), Some(shown)) if *shown != Json::Value(Value::Null) => {
+        match (request.body.ty, shown.body) {
+            (_, None) => {}
+            ("object", _) if request.body.is_no_content() => {}
+            ("object", Some(Json::Object(values))) => self.entries(&request.body.fields, values, "", 0, &mut map),
+            ("object", Some(Json::Value(Value::Null))) => {}
+            ("object", Some(_)) => {
                 self.marks.push("the example sends no object, where the page describes one".to_owned());
             }
-            (DraftContent::Whole(field), Some(value)) => {
-                if let Some(value) = self.value(field, value, "body", 0) {
+            (_, Some(value)) => {
+                if let Some(value) = self.value(&request.body, value, "body", 0) {
                     map.put("body", value, Vec::new());
                 }
             }
-            (DraftContent::Empty | DraftContent::Fields(_), _) | (_, None) => {}
         }
         map
     }
@@ -142,14 +136,7 @@ impl ExampleFitter<'_> {
         }
     }
 
-    fn entries(
-        &mut self,
-        fields: &DraftFields,
-        values: &dingtalk_spec::json::JsonObject,
-        path: &str,
-        depth: usize,
-        map: &mut YamlMap,
-    ) {
+    fn entries(&mut self, fields: &DraftFields, values: &JsonObject, path: &str, depth: usize, map: &mut YamlMap) {
         let mut seen = HashSet::new();
         for (wire, value) in values.fields() {
             let path = below(path, wire);
@@ -172,66 +159,33 @@ impl ExampleFitter<'_> {
             self.marks.push(format!("the example is nested too deeply at {}", quoted(path)));
             return None;
         }
-        if let Json::Value(Value::Null) = shown {
-            return Some(YamlValue::word("null"));
-        }
-        match (&field.kind, shown) {
-            (DraftType::Word("any"), shown) => self.anything(shown, path, depth),
-            (
-                DraftType::Word("string" | "secret" | "datetime" | "bytes") | DraftType::Enum { .. },
-                Json::Value(Value::String(text)),
-            ) => self.text(text, path),
-            (DraftType::Word(word), Json::Value(value)) if holds(word, value) => {
+        match (field.ty, shown) {
+            (_, Json::Value(Value::Null)) => Some(YamlValue::word("null")),
+            ("any", Json::Value(value @ (Value::Bool(_) | Value::Number(_)))) => {
                 Some(YamlValue::word(value.to_string()))
             }
-            (DraftType::Object { fields, .. }, shown) => self.fields(fields, shown, path, depth),
-            (DraftType::Named(name), shown) => match self.named.get(name.as_str()).copied() {
+            ("any" | "string" | "secret" | "datetime" | "bytes" | "enum", Json::Value(Value::String(text))) => {
+                self.text(text, path)
+            }
+            (word, Json::Value(value)) if holds(word, value) => Some(YamlValue::word(value.to_string())),
+            ("object", shown) => self.fields(&field.fields, shown, path, depth),
+            (REFERENCE, shown) => match self.named.get(field.word()).copied() {
                 Some(fields) => self.fields(fields, shown, path, depth),
-                None => self.differs(path, name, shown),
+                None => self.differs(path, field.word(), shown),
             },
-            (DraftType::Array(items), Json::List(values)) => {
-                let path = format!("{path}[]");
-                let values: Vec<YamlValue> =
-                    values.iter().filter_map(|value| self.value(items, value, &path, depth + 1)).collect();
-                Some(YamlValue::list(values))
+            ("any" | "array", Json::List(values)) => {
+                let (items, path) = (field.items.as_deref().unwrap_or(field), format!("{path}[]"));
+                let values = values.iter().filter_map(|value| self.value(items, value, &path, depth + 1));
+                Some(YamlValue::list(values.collect::<Vec<_>>()))
             }
-            (DraftType::Map(items), Json::Object(values)) => {
-                Some(self.keyed(values, path, |fit, value, path| fit.value(items, value, path, depth + 1)))
-            }
-            (kind, shown) => self.differs(path, kind.word(), shown),
+            ("any" | "map", Json::Object(values)) => Some(self.keyed(field, values, path, depth + 1)),
+            (word, shown) => self.differs(path, word, shown),
         }
     }
 
-    fn anything(&mut self, shown: &Json, path: &str, depth: usize) -> Option<YamlValue> {
-        if depth > MAX_DEPTH {
-            self.marks.push(format!("the example is nested too deeply at {}", quoted(path)));
-            return None;
-        }
-        match shown {
-            Json::Value(Value::String(text)) => self.text(text, path),
-            Json::Value(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => {
-                Some(YamlValue::word(value.to_string()))
-            }
-            Json::Value(other) => self.differs(path, "any", &Json::Value(other.clone())),
-            Json::List(values) => {
-                let path = format!("{path}[]");
-                let values: Vec<YamlValue> =
-                    values.iter().filter_map(|value| self.anything(value, &path, depth + 1)).collect();
-                Some(YamlValue::list(values))
-            }
-            Json::Object(values) => {
-                Some(self.keyed(values, path, |fit, value, path| fit.anything(value, path, depth + 1)))
-            }
-        }
-    }
-
-    /// Drafts an object whose keys are data.
-    fn keyed(
-        &mut self,
-        values: &dingtalk_spec::json::JsonObject,
-        path: &str,
-        mut value: impl FnMut(&mut Self, &Json, &str) -> Option<YamlValue>,
-    ) -> YamlValue {
+    /// Drafts an object whose keys are data: a map, or a value of any type.
+    fn keyed(&mut self, field: &DraftField, values: &JsonObject, path: &str, depth: usize) -> YamlValue {
+        let items = field.items.as_deref().unwrap_or(field);
         let mut map = YamlMap::new();
         let mut seen = HashSet::new();
         for (key, shown) in values.fields() {
@@ -241,7 +195,7 @@ impl ExampleFitter<'_> {
                     .push(format!("the example has a key that no spec can hold, or one twice: {}", quoted(&path)));
                 continue;
             }
-            if let Some(value) = value(self, shown, &path) {
+            if let Some(value) = self.value(items, shown, &path, depth) {
                 map.put(key, value, Vec::new());
             }
         }

@@ -1,7 +1,7 @@
 //! Infers types from example values where no row states them.
 
 use super::MAX_DEPTH;
-use super::draft_field::{DraftField, DraftFields, DraftType};
+use super::draft_field::{DraftField, DraftFields};
 use super::review_marks;
 use dingtalk_spec::LONGEST_KEY;
 use dingtalk_spec::json::Json;
@@ -64,8 +64,13 @@ impl<'a> FieldExamples<'a> {
         numbers.reduce(|all, one| all && one)
     }
 
-    /// Returns the common type of all values, or `None` if they differ.
-    pub(super) fn kind(&self, depth: usize) -> Option<DraftType> {
+    /// Returns a field of the common type of all values, or of any type if they differ.
+    pub(super) fn field_of_all(&self, depth: usize) -> DraftField {
+        self.kind(depth).unwrap_or_else(|| DraftField::of("any"))
+    }
+
+    /// Returns a field of the common type of all values, or `None` if they differ.
+    pub(super) fn kind(&self, depth: usize) -> Option<DraftField> {
         let (first, rest) = self.0.split_first()?;
         let same = |other: &&Json| std::mem::discriminant(*first) == std::mem::discriminant(*other);
         if depth > MAX_DEPTH || !rest.iter().all(same) {
@@ -74,17 +79,14 @@ impl<'a> FieldExamples<'a> {
         match first {
             Json::Value(first) => {
                 let same = |other: &&Json| matches!(other, Json::Value(other) if std::mem::discriminant(first) == std::mem::discriminant(other));
-                rest.iter().all(same).then(|| self.scalar(first)).flatten().map(DraftType::Word)
+                rest.iter().all(same).then(|| self.scalar(first)).flatten().map(DraftField::of)
             }
-            Json::List(_) => {
-                let items = self.items().kind(depth + 1).unwrap_or(DraftType::Word("any"));
-                Some(DraftType::Array(Box::new(DraftField::new(items))))
-            }
+            Json::List(_) => Some(DraftField::holding("array", self.items().field_of_all(depth + 1))),
             Json::Object(_) => {
                 let mut fields = DraftFields::default();
                 self.complete(&mut fields, depth + 1);
                 fields.list.iter_mut().for_each(|(_, field)| field.marks.clear());
-                (!fields.is_empty()).then_some(DraftType::Object { name: None, fields })
+                (!fields.is_empty()).then(|| DraftField::object(fields))
             }
         }
     }
@@ -107,8 +109,8 @@ impl<'a> FieldExamples<'a> {
                 continue;
             }
             if is_key(wire) {
-                let kind = self.field(wire).kind(depth).unwrap_or(DraftType::Word("any"));
-                fields.list.push((wire.to_owned(), DraftField::marked(kind, "the example has it, and no row does")));
+                let field = self.field(wire).field_of_all(depth).marked("the example has it, and no row does");
+                fields.list.push((wire.to_owned(), field));
             } else {
                 fields
                     .marks

@@ -2,10 +2,11 @@
 
 use super::MAX_DEPTH;
 use super::ambiguity_marks::PendingAmbiguities;
-use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::example_values::{FieldExamples, is_key};
+use super::inferred_types::RowContent;
 use super::review_marks::{self, quoted};
-use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, TypeMeaning};
+use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, TypeMeaning, children};
 use std::collections::HashSet;
 
 /// Maximum number of alternative readings in a mark.
@@ -40,16 +41,9 @@ pub(super) struct NestedRows {
 }
 
 impl<'a> NestedTable<'a> {
-    fn new(table: &'a FieldTable) -> Self {
-        let mut below = vec![Vec::new(); table.rows.len()];
-        let mut top = Vec::new();
-        for (index, row) in table.rows.iter().enumerate() {
-            match row.parent.filter(|parent| *parent < index) {
-                Some(parent) => below[parent].push(index),
-                None => top.push(index),
-            }
-        }
-        Self { part: table.part, rows: &table.rows, top, below }
+    fn new(part: Part, rows: &'a [FieldRow]) -> Self {
+        let (top, below) = children(rows);
+        Self { part, rows, top, below }
     }
 }
 
@@ -64,7 +58,7 @@ impl<'a> FieldDrafter<'a> {
         let mut described = HashSet::new();
         for table in &page.tables {
             for parent in table.rows.iter().filter_map(|row| row.parent) {
-                let cells = table.rows.get(parent).and_then(|row| row.readings.first());
+                let cells = table.rows.get(parent).and_then(FieldRow::likeliest);
                 described.extend(cells.and_then(|cells| type_name(&cells.ty.meaning)));
             }
         }
@@ -82,43 +76,37 @@ impl<'a> FieldDrafter<'a> {
     }
 
     /// Drafts a body or response.
-    pub(super) fn content(&mut self, part: Part, samples: &FieldExamples<'_>) -> DraftContent {
+    pub(super) fn content(&mut self, part: Part, samples: &FieldExamples<'_>) -> DraftField {
         let mut all = self.below(part, samples);
         if all.nameless.is_empty() {
             return fields_or_list(all.fields, samples);
         }
         let mut whole = all.nameless.remove(0);
-        let is_list = samples.has_list() && matches!(whole.kind, DraftType::Array(_));
-        if is_list {
+        if samples.has_list() && whole.ty == "array" {
             for (wire, field) in all.fields.list.drain(..) {
                 all.fields.marks.push(format!("a row describes {} beside it", quoted(&wire)));
                 all.fields.marks.extend(field.marks);
             }
         }
         if !all.fields.is_empty() {
-            all.fields.marks.push(format!("a row without a name says that all of it is `{}`", whole.kind.word()));
+            all.fields.marks.push(format!("a row without a name says that all of it is `{}`", whole.word()));
             samples.complete(&mut all.fields, 0);
-            return DraftContent::Fields(all.fields);
+            return DraftField::object(all.fields);
         }
         whole.marks.append(&mut all.fields.marks);
         whole.marks.extend(all.nameless.iter().map(|_| "the table has another row without a name".to_owned()));
-        match whole.kind {
-            DraftType::Object { mut fields, .. } => {
-                fields.marks.append(&mut whole.marks);
-                DraftContent::Fields(fields)
-            }
-            kind => DraftContent::Whole(Box::new(DraftField { kind, ..whole })),
+        if whole.ty == "object" {
+            whole.fields.marks.append(&mut whole.marks);
+            return DraftField::object(whole.fields);
         }
+        whole
     }
 
     /// Drafts the top-level rows of a part.
     fn below(&mut self, part: Part, samples: &FieldExamples<'_>) -> NestedRows {
-        let page = self.page;
+        let table = NestedTable::new(part, self.page.rows(part));
         let mut all = NestedRows::default();
-        for table in page.tables.iter().filter(|table| table.part == part) {
-            let table = NestedTable::new(table);
-            self.rows(&table, &table.top, samples, 0, &mut all);
-        }
+        self.rows(&table, &table.top, samples, 0, &mut all);
         all
     }
 
@@ -145,7 +133,7 @@ impl<'a> FieldDrafter<'a> {
     ) {
         let row = &table.rows[index];
         let mut marks = self.ambiguities.of_row(row.row.line, row.readings.len() != 1, !row.settled);
-        let Some(cells) = row.readings.first() else {
+        let Some(cells) = row.likeliest() else {
             into.fields.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
             into.fields.marks.append(&mut marks);
             return self.rows(table, &table.below[index], samples, depth, into);
@@ -188,13 +176,11 @@ impl<'a> FieldDrafter<'a> {
             marks.push("the rows below it are nested too deeply".to_owned());
         }
         self.within -= usize::from(named.is_some());
-        let mut left = std::mem::take(&mut below.fields.marks);
-        let kind = self.kind(&cells.ty.meaning, cells, below, samples, &mut marks);
-        let mut field = DraftField { marks, ..DraftField::new(kind) };
-        match field.innermost_mut() {
-            DraftType::Object { fields, .. } => fields.marks.append(&mut left),
-            _ => field.marks.append(&mut left),
-        }
+        let left = std::mem::take(&mut below.fields.marks);
+        let content = RowContent { cells, below, samples: samples.clone() };
+        let mut field = self.kind(&cells.ty.meaning, content, &mut marks);
+        field.marks = marks;
+        field.mark_fields(left);
         self.flags(cells, &mut field);
         field
     }
@@ -208,7 +194,7 @@ impl<'a> FieldDrafter<'a> {
             }
             Some(RequiredFlag::No) | None => {}
         }
-        if field.required && self.within > 0 && matches!(field.kind, DraftType::Named(_)) {
+        if field.required && self.within > 0 && field.ty == REFERENCE {
             field.required = false;
             field.marks.push("it has to be there, and may hold what holds it".to_owned());
         }
@@ -216,26 +202,9 @@ impl<'a> FieldDrafter<'a> {
     }
 }
 
-impl DraftFields {
-    /// Adds a field, unless its name is taken.
-    fn add(&mut self, wire: String, field: DraftField) {
-        if self.get(&wire).is_some() {
-            let again = format!("{} stands on the page once more, as `{}`", quoted(&wire), field.kind.word());
-            self.marks.push(again);
-            self.marks.extend(field.marks);
-        } else {
-            self.list.push((wire, field));
-        }
-    }
-}
-
 /// Returns the type name at the bottom of lists and maps.
 fn type_name(meaning: &TypeMeaning) -> Option<&str> {
-    match meaning {
-        TypeMeaning::Named(name) => Some(name),
-        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => type_name(inner),
-        _ => None,
-    }
+    if let TypeMeaning::Named(name) = meaning.innermost() { Some(name) } else { None }
 }
 
 /// Returns the example values that rows below a row describe.
@@ -271,23 +240,16 @@ fn other_readings(row: &FieldRow) -> Option<String> {
 }
 
 /// Uses the rows, or an array if the example is a list.
-fn fields_or_list(mut fields: DraftFields, samples: &FieldExamples<'_>) -> DraftContent {
-    if samples.has_list() {
-        let items = samples.items();
-        items.complete(&mut fields, 0);
-        let marks = std::mem::take(&mut fields.marks);
-        let kind = if fields.is_empty() {
-            items.kind(0).unwrap_or(DraftType::Word("any"))
-        } else {
-            DraftType::Object { name: None, fields }
-        };
-        let mut list = DraftField::marked(
-            DraftType::Array(Box::new(DraftField::new(kind))),
-            "the example is a list, which no row says",
-        );
-        list.marks.extend(marks);
-        return DraftContent::Whole(Box::new(list));
+fn fields_or_list(mut fields: DraftFields, samples: &FieldExamples<'_>) -> DraftField {
+    if !samples.has_list() {
+        samples.complete(&mut fields, 0);
+        return DraftField::object(fields);
     }
-    samples.complete(&mut fields, 0);
-    if fields.is_empty() && fields.marks.is_empty() { DraftContent::Empty } else { DraftContent::Fields(fields) }
+    let items = samples.items();
+    items.complete(&mut fields, 0);
+    let marks = std::mem::take(&mut fields.marks);
+    let item = if fields.is_empty() { items.field_of_all(0) } else { DraftField::object(fields) };
+    let mut list = DraftField::holding("array", item).marked("the example is a list, which no row says");
+    list.marks.extend(marks);
+    list
 }

@@ -1,135 +1,103 @@
 //! Infers the type of a row from its type cell, the rows below it and the examples.
 
-use super::draft_field::{DraftEnumValue, DraftField, DraftType};
+use super::draft_field::{DraftEnumValue, DraftField, REFERENCE};
 use super::example_values::{FieldExamples, is_key};
 use super::field_drafter::{FieldDrafter, NestedRows};
 use super::review_marks::{self, quoted};
 use crate::page::{FieldCells, TypeMeaning, hinted};
 use std::collections::{HashMap, HashSet};
 
+/// What a page says of a row besides its type.
+pub(super) struct RowContent<'c, 's> {
+    pub(super) cells: &'c FieldCells,
+    pub(super) below: NestedRows,
+    pub(super) samples: FieldExamples<'s>,
+}
+
 impl<'a> FieldDrafter<'a> {
     pub(super) fn kind(
         &mut self,
         meaning: &'a TypeMeaning,
-        cells: &FieldCells,
-        below: NestedRows,
-        samples: &FieldExamples<'_>,
+        row: RowContent<'_, '_>,
         marks: &mut Vec<String>,
-    ) -> DraftType {
-        let word = match meaning {
-            TypeMeaning::Array(items) => return self.array(items.as_deref(), cells, below, samples, marks),
-            TypeMeaning::Map(values) => return self.map(values.as_deref(), cells, below, samples, marks),
-            TypeMeaning::Object => return object(below, samples, marks),
-            TypeMeaning::Named(name) => return self.named(name, below, samples, marks),
-            _ if !below.is_empty() => {
-                marks.push(format!(
-                    "the page calls it {}, and rows below it describe what is in it",
-                    quoted(&cells.ty.text)
-                ));
-                return holder(below, samples, marks);
+    ) -> DraftField {
+        let cells = row.cells;
+        match meaning {
+            TypeMeaning::Array(items) => {
+                let row = RowContent { samples: row.samples.items(), ..row };
+                let items = match items {
+                    Some(items) => self.item(items, row, marks),
+                    None => plain_items(row, "what its items are", marks),
+                };
+                return DraftField::holding("array", items);
             }
-            TypeMeaning::String if !cells.values.is_empty() => return enumeration(cells, samples, marks),
-            TypeMeaning::String => "string",
-            TypeMeaning::Boolean => "bool",
-            TypeMeaning::Integer => "int32",
-            TypeMeaning::Long => "int64",
-            TypeMeaning::Double => "float64",
-            TypeMeaning::Date => "datetime",
-            TypeMeaning::Bytes => "bytes",
-            TypeMeaning::Any => "any",
-            TypeMeaning::Number => return number(cells, samples, marks),
-            TypeMeaning::Unknown => {
-                marks.push(format!("{} is no type that is known", quoted(&cells.ty.text)));
-                return samples.kind(0).unwrap_or(DraftType::Word("any"));
+            TypeMeaning::Map(values) => return self.map(values.as_deref(), row, marks),
+            TypeMeaning::Object => return object(row, marks),
+            TypeMeaning::Named(name) => return self.named(name, row, marks),
+            _ if !row.below.is_empty() => {
+                let ty = quoted(&cells.ty.text);
+                marks.push(format!("the page calls it {ty}, and rows below it describe what is in it"));
+                return holder(row, marks);
             }
+            TypeMeaning::String if !cells.values.is_empty() => return enumeration(cells, &row.samples, marks),
+            TypeMeaning::Number => return number(cells, &row.samples, marks),
+            _ => {}
+        }
+        let Some(word) = meaning.spec_word() else {
+            marks.push(format!("{} is no type that is known", quoted(&cells.ty.text)));
+            return row.samples.field_of_all(0);
         };
         listed(cells, marks);
-        DraftType::Word(word)
+        DraftField::of(word)
     }
 
-    fn named(
-        &mut self,
-        name: &str,
-        below: NestedRows,
-        samples: &FieldExamples<'_>,
-        marks: &mut Vec<String>,
-    ) -> DraftType {
-        if !below.is_empty() {
-            return match object(below, samples, marks) {
-                DraftType::Object { fields, .. } => {
-                    let first = self.defined.insert(name.to_owned());
-                    DraftType::Object { name: first.then(|| name.to_owned()), fields }
-                }
-                other => other,
-            };
+    fn named(&mut self, name: &str, row: RowContent<'_, '_>, marks: &mut Vec<String>) -> DraftField {
+        if !row.below.is_empty() {
+            let mut object = object(row, marks);
+            if object.ty == "object" {
+                object.name = self.defined.insert(name.to_owned()).then(|| name.to_owned());
+            }
+            return object;
         }
         if self.described.contains(name) {
             marks.push(format!("rows elsewhere describe {}", quoted(name)));
-            return DraftType::Named(name.to_owned());
+            return DraftField { name: Some(name.to_owned()), ..DraftField::of(REFERENCE) };
         }
         marks.push(format!("the page names the type {} and does not describe it", quoted(name)));
-        DraftType::Word("any")
+        DraftField::of("any")
     }
 
-    fn array(
-        &mut self,
-        items: Option<&'a TypeMeaning>,
-        cells: &FieldCells,
-        below: NestedRows,
-        samples: &FieldExamples<'_>,
-        marks: &mut Vec<String>,
-    ) -> DraftType {
-        let shown = samples.items();
-        DraftType::Array(Box::new(match items {
-            Some(items) => self.item(items, cells, below, &shown, marks),
-            None => plain_items(below, &shown, "what its items are", marks),
-        }))
-    }
-
-    fn map(
-        &mut self,
-        values: Option<&'a TypeMeaning>,
-        cells: &FieldCells,
-        below: NestedRows,
-        samples: &FieldExamples<'_>,
-        marks: &mut Vec<String>,
-    ) -> DraftType {
-        let shown = samples.values();
-        if !cells.values.is_empty() {
-            let listed = review_marks::list(cells.values.iter().map(|listed| listed.value.as_str()));
+    fn map(&mut self, values: Option<&'a TypeMeaning>, row: RowContent<'_, '_>, marks: &mut Vec<String>) -> DraftField {
+        if !row.cells.values.is_empty() {
+            let listed = review_marks::list(row.cells.values.iter().map(|listed| listed.value.as_str()));
             marks.push(format!("say in `doc` whether these are keys or values of the map: {listed}"));
         }
-        if let Some(values) = values {
-            let unlisted = FieldCells { values: Vec::new(), ..cells.clone() };
-            return DraftType::Map(Box::new(self.item(values, &unlisted, below, &shown, marks)));
-        }
-        if !below.fields.is_empty() {
+        if values.is_none() && !row.below.fields.is_empty() {
             marks.push("the page calls it a map: are these its fields, or those of its values?".to_owned());
-            if below.fields.list.iter().any(|(wire, _)| samples.has_field(wire)) {
-                return object(below, samples, marks);
+            if row.below.fields.list.iter().any(|(wire, _)| row.samples.has_field(wire)) {
+                return object(row, marks);
             }
         }
-        DraftType::Map(Box::new(plain_items(below, &shown, "what its values are", marks)))
+        let cells = FieldCells { values: Vec::new(), ..row.cells.clone() };
+        let row = RowContent { cells: &cells, below: row.below, samples: row.samples.values() };
+        let items = match values {
+            Some(values) => self.item(values, row, marks),
+            None => plain_items(row, "what its values are", marks),
+        };
+        DraftField::holding("map", items)
     }
 
     /// Drafts the element of a list or map whose type is stated. A single unnamed row below describes the element
     /// again.
-    fn item(
-        &mut self,
-        meaning: &'a TypeMeaning,
-        cells: &FieldCells,
-        mut below: NestedRows,
-        shown: &FieldExamples<'_>,
-        marks: &mut Vec<String>,
-    ) -> DraftField {
-        if !below.fields.is_empty() || below.nameless.len() != 1 {
-            return DraftField::new(self.kind(meaning, cells, below, shown, marks));
+    fn item(&mut self, meaning: &'a TypeMeaning, mut row: RowContent<'_, '_>, marks: &mut Vec<String>) -> DraftField {
+        if !row.below.fields.is_empty() || row.below.nameless.len() != 1 {
+            return self.kind(meaning, row, marks);
         }
-        let item = below.nameless.remove(0).item();
-        let said = self.kind(meaning, cells, NestedRows::default(), shown, &mut Vec::new());
-        match (said.word(), item.kind.word()) {
+        let item = row.below.nameless.remove(0).item();
+        let said = self.kind(meaning, row, &mut Vec::new());
+        match (said.word(), item.word()) {
             // The enumeration's values are in the row of the list.
-            ("enum", "string") => DraftField { kind: said, ..item },
+            ("enum", "string") => DraftField { ty: said.ty, values: said.values, ..item },
             ("any", _) => item,
             (said, row) if said == row => item,
             (said, row) => {
@@ -140,53 +108,47 @@ impl<'a> FieldDrafter<'a> {
     }
 }
 
-fn object(below: NestedRows, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
-    let NestedRows { mut fields, mut nameless } = below;
+fn object(row: RowContent<'_, '_>, marks: &mut Vec<String>) -> DraftField {
+    let NestedRows { mut fields, mut nameless } = row.below;
     if fields.is_empty() && !nameless.is_empty() {
         marks.push("a row without a name describes its values".to_owned());
-        return DraftType::Map(Box::new(nameless.remove(0).item()));
+        return DraftField::holding("map", nameless.remove(0).item());
     }
     marks.extend(nameless.iter().map(|_| "a row without a name stands among its fields".to_owned()));
-    samples.complete(&mut fields, 0);
+    row.samples.complete(&mut fields, 0);
     if fields.is_empty() {
         marks.push("the page does not say what is in it".to_owned());
-        return DraftType::Word("any");
+        return DraftField::of("any");
     }
-    DraftType::Object { name: None, fields }
+    DraftField::object(fields)
 }
 
 /// Infers a container for these rows if the type cell states none.
-fn holder(below: NestedRows, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
-    if samples.has_list() || below.fields.is_empty() {
-        return DraftType::Array(Box::new(plain_items(below, &samples.items(), "what its items are", marks)));
+fn holder(row: RowContent<'_, '_>, marks: &mut Vec<String>) -> DraftField {
+    if row.samples.has_list() || row.below.fields.is_empty() {
+        let row = RowContent { samples: row.samples.items(), ..row };
+        return DraftField::holding("array", plain_items(row, "what its items are", marks));
     }
-    object(below, samples, marks)
+    object(row, marks)
 }
 
 /// Drafts elements whose type is not stated.
-fn plain_items(below: NestedRows, shown: &FieldExamples<'_>, what: &str, marks: &mut Vec<String>) -> DraftField {
-    let NestedRows { fields, mut nameless } = below;
-    if !fields.is_empty() {
-        return DraftField::new(object(NestedRows { fields, nameless }, shown, marks));
+fn plain_items(mut row: RowContent<'_, '_>, what: &str, marks: &mut Vec<String>) -> DraftField {
+    if !row.below.fields.is_empty() {
+        return object(row, marks);
     }
-    if !nameless.is_empty() {
-        let items = nameless.remove(0);
-        marks.extend(nameless.iter().map(|_| "another row without a name stands below it".to_owned()));
+    if !row.below.nameless.is_empty() {
+        let items = row.below.nameless.remove(0);
+        marks.extend(row.below.nameless.iter().map(|_| "another row without a name stands below it".to_owned()));
         return items.item();
     }
-    match shown.kind(0) {
-        Some(kind) => {
-            marks.push(format!("{what}, the example alone says"));
-            DraftField::new(kind)
-        }
-        None => {
-            marks.push(format!("{what}, the page does not say"));
-            DraftField::new(DraftType::Word("any"))
-        }
-    }
+    let shown = row.samples.kind(0);
+    let says = if shown.is_some() { "the example alone says" } else { "the page does not say" };
+    marks.push(format!("{what}, {says}"));
+    shown.unwrap_or_else(|| DraftField::of("any"))
 }
 
-fn enumeration(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
+fn enumeration(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftField {
     let mut values: Vec<DraftEnumValue> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     for listed in &cells.values {
@@ -202,7 +164,7 @@ fn enumeration(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<
         marks.push(one_value(&only.wire));
     }
     add_spellings(&mut values, known, samples, marks);
-    if values.is_empty() { DraftType::Word("string") } else { DraftType::Enum { name: None, values } }
+    DraftField { ty: if values.is_empty() { "string" } else { "enum" }, values, ..DraftField::default() }
 }
 
 /// Adds example values that differ from a listed value in case only as alternate spellings. `known` are the listed
@@ -230,11 +192,11 @@ fn add_spellings(
     }
 }
 
-fn number(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftType {
+fn number(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftField {
     listed(cells, marks);
     let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
     marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));
-    DraftType::Word(if whole { "int64" } else { "float64" })
+    DraftField::of(if whole { "int64" } else { "float64" })
 }
 
 /// Marks values of a type that cannot be an enumeration, which belong into `doc`.

@@ -21,7 +21,7 @@ mod sent_example;
 mod yaml_layout;
 
 use self::ambiguity_marks::PendingAmbiguities;
-use self::draft_field::{DraftContent, DraftField};
+use self::draft_field::DraftField;
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::request_section::{DraftRequest, TOKEN_HEADER};
@@ -121,7 +121,7 @@ impl Page {
 struct DraftParts<'a> {
     page: &'a Page,
     request: DraftRequest,
-    response: DraftContent,
+    response: DraftField,
     errors: (Vec<yaml_layout::YamlItem>, Vec<String>),
     example: YamlMap,
     host: Option<String>,
@@ -139,7 +139,11 @@ impl<'a> DraftParts<'a> {
         let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
-            identifiers::mark(&mut request, &mut response, model);
+            for fields in [&mut request.path, &mut request.query, &mut request.headers] {
+                fields.list.iter_mut().for_each(|(wire, field)| identifiers::mark(wire, field, model));
+            }
+            identifiers::mark("", &mut request.body, model);
+            identifiers::mark("", &mut response, model);
         }
         let mut ambiguities: PendingAmbiguities = rows.ambiguities;
         let errors =
@@ -187,12 +191,12 @@ impl<'a> DraftParts<'a> {
     }
 
     fn put_response(&self, root: &mut YamlMap) {
-        match &self.response {
-            DraftContent::Empty => {}
-            DraftContent::Fields(fields) if fields.is_empty() => root.mark(fields.marks.clone()),
-            DraftContent::Fields(fields) => root.put_apart("response", YamlValue::Map(fields.map()), Vec::new()),
-            DraftContent::Whole(field) => {
-                let (value, marks) = field.value();
+        let fields = &self.response.fields;
+        match self.response.ty {
+            "object" if fields.is_empty() => root.mark(fields.marks.clone()),
+            "object" => root.put_apart("response", YamlValue::Map(fields.map()), Vec::new()),
+            _ => {
+                let (value, marks) = self.response.value();
                 root.put_apart("response", value, marks);
             }
         }
@@ -200,9 +204,9 @@ impl<'a> DraftParts<'a> {
 }
 
 /// Pages do not state which response fields are always present.
-fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftContent {
+fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftField {
     let mut response = rows.content(Part::Response, samples);
-    response.each_field(&mut |field: &mut DraftField| field.required = false);
+    response.each(&mut |field: &mut DraftField| field.required = false);
     response
 }
 

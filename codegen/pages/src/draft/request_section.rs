@@ -1,13 +1,13 @@
 //! Drafts the `request` section.
 
-use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::endpoint;
 use super::example_values::FieldExamples;
 use super::field_drafter::FieldDrafter;
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
-use crate::page::{FieldCells, Page, Part, RequiredFlag};
+use crate::page::{FieldCells, Page, Part, RequiredFlag, Row};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub(super) struct DraftRequest {
     pub(super) path: DraftFields,
     pub(super) query: DraftFields,
     pub(super) headers: DraftFields,
-    pub(super) body: DraftContent,
+    pub(super) body: DraftField,
     /// Set if the page's request has no access token.
     tokenless: bool,
 }
@@ -39,21 +39,18 @@ pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'
 impl DraftRequest {
     pub(super) fn new(page: &Page, shown: &[SentExample<'_>], token_header: &str, rows: &mut FieldDrafter<'_>) -> Self {
         let address = endpoint::path(page);
-        let samples = |of: fn(&'_ SentExample<'_>) -> Json| shown.iter().map(of).collect::<Vec<Json>>();
-        let (path, query, headers) =
-            (samples(|one| one.path.clone()), samples(|one| one.query.clone()), samples(|one| one.headers.clone()));
-        let body = FieldExamples::new(shown.iter().filter_map(|one| one.body));
-        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &FieldExamples::new(&path)));
-        let query_samples = FieldExamples::new(&query);
+        let path_samples = FieldExamples::new(shown.iter().map(|one| &one.path));
+        let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &path_samples));
+        let query_samples = FieldExamples::new(shown.iter().map(|one| &one.query));
         let mut query = rows.parameters(Part::Query, &query_samples);
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
-        let header_samples = FieldExamples::new(&headers);
+        let header_samples = FieldExamples::new(shown.iter().map(|one| &one.headers));
         let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
-        let body = rows.content(Part::Body, &body);
+        let body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
         let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
         Self { method: endpoint::method(page), address, path, query, headers, body, tokenless }
     }
@@ -63,7 +60,7 @@ impl DraftRequest {
         for fields in [&mut self.path, &mut self.query, &mut self.headers] {
             fields.each_field(act);
         }
-        self.body.each_field(act);
+        self.body.each(act);
     }
 
     /// Returns the request as YAML.
@@ -82,19 +79,13 @@ impl DraftRequest {
         for (key, fields) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
             put_fields(&mut map, key, fields);
         }
-        put_content(&mut map, "body", &self.body);
-        map
-    }
-}
-
-fn put_content(map: &mut YamlMap, key: &str, content: &DraftContent) {
-    match content {
-        DraftContent::Empty => {}
-        DraftContent::Fields(fields) => put_fields(map, key, fields),
-        DraftContent::Whole(field) => {
-            let (value, marks) = field.value();
-            map.put(key, value, marks);
+        if self.body.ty == "object" {
+            put_fields(&mut map, "body", &self.body.fields);
+        } else {
+            let (value, marks) = self.body.value();
+            map.put("body", value, marks);
         }
+        map
     }
 }
 
@@ -109,8 +100,7 @@ fn put_fields(map: &mut YamlMap, key: &str, fields: &DraftFields) {
 
 /// Returns the likeliest cells of each row of a part.
 fn cells(page: &Page, part: Part) -> impl Iterator<Item = &FieldCells> {
-    let tables = page.tables.iter().filter(move |table| table.part == part);
-    tables.flat_map(|table| &table.rows).filter_map(|row| row.readings.first())
+    page.rows(part).iter().filter_map(Row::likeliest)
 }
 
 /// Returns `true` for headers that the client does not set itself.
@@ -136,14 +126,13 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
             field.marks.push("the page says that it need not be there".to_owned());
         }
         if !field.is_single() {
-            field.kind = DraftType::Word("string");
-            field.marks.push("in a path it is one text".to_owned());
+            field = field.as_text("in a path it is one text");
         }
         fields.list.push((wire, field));
     }
     for place in places {
         if fields.get(place).is_none() {
-            fields.list.push((place.to_owned(), DraftField::marked(DraftType::Word("string"), "no row describes it")));
+            fields.list.push((place.to_owned(), DraftField::of("string").marked("no row describes it")));
         }
     }
     fields
@@ -173,13 +162,13 @@ fn style(fields: &mut DraftFields, part: Part, samples: &FieldExamples<'_>) {
         if field.is_single() {
             continue;
         }
-        if matches!(field.kind, DraftType::Word("bytes")) {
-            field.kind = DraftType::Word("string");
+        if field.ty == "bytes" {
+            field.ty = "string";
             field.marks.push("octets have no place here".to_owned());
             continue;
         }
         let texts = samples.field(wire);
-        let lists = matches!(&field.kind, DraftType::Array(items) if items.is_single());
+        let lists = field.ty == "array" && field.items.as_ref().is_some_and(|items| items.is_single());
         let style = match part {
             _ if !lists || texts.has_text(|text| text.starts_with(['[', '{'])) => "json",
             Part::Query if !texts.has_text(|text| text.contains(',')) => "repeated",
@@ -192,22 +181,23 @@ fn style(fields: &mut DraftFields, part: Part, samples: &FieldExamples<'_>) {
 
 /// Converts a string parameter to its type.
 pub(super) fn typed(field: &DraftField, shown: &Json) -> Json {
-    match (&field.kind, shown) {
-        (DraftType::Array(items), Json::List(texts)) => {
-            Json::List(texts.iter().map(|text| typed(items, text)).collect())
+    let items = field.items.as_deref().filter(|_| field.ty == "array");
+    match (items, shown) {
+        (Some(items), Json::List(texts)) => return Json::List(texts.iter().map(|text| typed(items, text)).collect()),
+        (Some(items), text) if field.style == Some("repeated") => return Json::List(vec![typed(items, text)]),
+        (Some(items), Json::Value(Value::String(text))) if field.style == Some("comma") => {
+            return Json::List(text.split(',').map(|text| typed(items, &text.into())).collect());
         }
-        (DraftType::Array(items), Json::Value(Value::String(text))) if field.style == Some("comma") => {
-            Json::List(text.split(',').map(|text| typed(items, &text.into())).collect())
-        }
-        (DraftType::Array(items), text) if field.style == Some("repeated") => Json::List(vec![typed(items, text)]),
-        (DraftType::Word("int32" | "int64" | "float64" | "bool"), Json::Value(Value::String(text))) => {
-            let plain =
-                serde_json::from_str::<Value>(text.trim()).ok().filter(|value| value.is_number() || value.is_boolean());
-            plain.map_or_else(|| shown.clone(), Json::Value)
-        }
-        (kind, Json::Value(Value::String(text))) if !matches!(kind, DraftType::Word(_) | DraftType::Enum { .. }) => {
-            serde_json::from_str(text).unwrap_or_else(|_| shown.clone())
-        }
-        _ => shown.clone(),
+        _ => {}
     }
+    let Json::Value(Value::String(text)) = shown else { return shown.clone() };
+    let read = match field.ty {
+        "int32" | "int64" | "float64" | "bool" => {
+            let value = serde_json::from_str::<Value>(text.trim()).ok();
+            value.filter(|value| value.is_number() || value.is_boolean()).map(Json::Value)
+        }
+        "object" | "array" | "map" | REFERENCE => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    read.unwrap_or_else(|| shown.clone())
 }

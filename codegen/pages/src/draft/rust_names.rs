@@ -1,6 +1,6 @@
 //! Assigns Rust names where the wire names are invalid or collide.
 
-use super::draft_field::{DraftContent, DraftField, DraftFields, DraftType};
+use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::request_section::DraftRequest;
 use dingtalk_codegen::model::{Model, Name};
 use dingtalk_codegen::resolve::names::{self, NameKind};
@@ -59,7 +59,7 @@ fn stable_name(case: NameKind, wire: &str) -> Option<Name> {
 /// Adds `rename` or `name` where the derived name is invalid or taken.
 pub(super) fn assign_names(
     request: &mut DraftRequest,
-    response: &mut DraftContent,
+    response: &mut DraftField,
     model: Option<&Model>,
     service: &str,
 ) {
@@ -72,33 +72,27 @@ pub(super) fn assign_names(
     for (part, before) in parts {
         namer.fields(part, &mut fields, "Request", before);
     }
-    match &mut request.body {
-        DraftContent::Empty => {}
-        DraftContent::Fields(body) => namer.fields(body, &mut fields, "Request", "body"),
-        DraftContent::Whole(body) => {
-            let (name, is_explicit) = fields.claim("body", "whole");
-            body.rename = is_explicit.then_some(name);
-            namer.field(body, "RequestBody");
+    let body = &mut request.body;
+    if body.ty == "object" {
+        namer.fields(&mut body.fields, &mut fields, "Request", "body");
+    } else {
+        let (name, is_explicit) = fields.claim("body", "whole");
+        body.rename = is_explicit.then_some(name);
+        namer.field(body, "RequestBody");
+    }
+    match response.ty {
+        "object" => namer.fields(&mut response.fields, &mut field_scope(), "Response", ""),
+        "array" | "map" => namer.field(response, "ResponseItem"),
+        _ => namer.field(response, "ResponseValue"),
+    }
+    let mut resolve = |field: &mut DraftField| {
+        if field.ty == REFERENCE {
+            field.name = field.name.as_ref().and_then(|name| namer.page_types.get(name).cloned());
+            field.ty = if field.name.is_some() { REFERENCE } else { "any" };
         }
-    }
-    match response {
-        DraftContent::Empty => {}
-        DraftContent::Fields(response) => namer.fields(response, &mut field_scope(), "Response", ""),
-        DraftContent::Whole(response) => {
-            let holds = matches!(response.kind, DraftType::Array(_) | DraftType::Map(_));
-            namer.field(response, if holds { "ResponseItem" } else { "ResponseValue" });
-        }
-    }
-    let page_types = namer.page_types;
-    request.each_field(&mut |field| resolve_reference(field, &page_types));
-    response.each_field(&mut |field| resolve_reference(field, &page_types));
-}
-
-/// Replaces the page's name of a type by its Rust name.
-fn resolve_reference(field: &mut DraftField, page_types: &HashMap<String, String>) {
-    if let DraftType::Named(name) = &field.kind {
-        field.kind = page_types.get(name).map_or(DraftType::Word("any"), |name| DraftType::Named(name.clone()));
-    }
+    };
+    request.each_field(&mut resolve);
+    response.each(&mut resolve);
 }
 
 /// Returns an explicit variant name for each code that needs one, in order.
@@ -146,21 +140,20 @@ impl TypeNamer {
     }
 
     fn field(&mut self, field: &mut DraftField, hint: &str) {
-        match &mut field.kind {
-            DraftType::Word(_) | DraftType::Named(_) => {}
-            DraftType::Array(items) | DraftType::Map(items) => self.field(items, hint),
-            DraftType::Enum { name, values } => {
-                self.name(name, hint);
+        match field.ty {
+            "enum" => {
+                self.name(&mut field.name, hint);
                 let mut scope = UniqueNames::new(NameKind::Value, "Value", ["Other"]);
-                for value in values {
+                for value in &mut field.values {
                     let (name, is_explicit) = scope.claim(&value.wire, "");
                     value.rename = is_explicit.then_some(name);
                 }
             }
-            DraftType::Object { name, fields } => {
-                let owner = self.name(name, hint);
-                self.fields(fields, &mut field_scope(), &owner, "");
+            "object" => {
+                let owner = self.name(&mut field.name, hint);
+                self.fields(&mut field.fields, &mut field_scope(), &owner, "");
             }
+            _ => field.items.iter_mut().for_each(|items| self.field(items, hint)),
         }
     }
 

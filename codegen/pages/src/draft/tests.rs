@@ -3,9 +3,9 @@
 mod marks;
 
 use crate::page::{
-    Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ErrorTable, ExampleBody, FieldCells, FieldRow,
-    FieldTable, Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample,
-    RowText, SdkNames, StatedText, TypeCell, TypeMeaning,
+    Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable,
+    Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample, RowText,
+    SdkNames, StatedText, TypeCell, TypeMeaning,
 };
 use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
@@ -21,85 +21,14 @@ envelope: { code: [code], message: [message], request_id: [requestid], scopes: [
 identifiers: { UnionId: { doc: A person. }, ResponseFile: { doc: A file. } }
 "#;
 
-const NAMES: &[&str] = &[
-    "unionId",
-    "union_id",
-    "file",
-    "type",
-    "self",
-    "名称",
-    "id",
-    "ID",
-    "a b",
-    "a: b",
-    "x #y",
-    "- z",
-    "%s",
-    "",
-    "\n",
-    "a\nb: c",
-    "<<",
-    "\u{200b}",
-    "name\u{200b}",
-    "1",
-    "true",
-    "null",
-    "[",
-    "{",
-    "]",
-    "\"",
-    "'",
-    "x-acs-dingtalk-access-token",
-    "Content-Type",
-    "body",
-    "items",
-    "fields",
-    "Other",
-    "String",
-    "query.id",
-    "gen",
-    "2026-11-22",
-    "~",
-    "&a",
-    "*",
-    "!tag",
-    "| x",
-    "> y",
-    "\\",
-    "/",
-    "chatId",
-    "e\u{301}",
-    "，",
-    "\u{85}",
-    "\u{2028}x",
-    "\u{feff}",
-    "\u{7f}",
-    "request",
-    "response",
-    "code",
-];
+const NAMES: &str = "unionId·union_id·file·type·self·名称·id·ID·a b·a: b·x #y·- z·%s··\n·a\nb: c·<<·\u{200b}·name\u{200b}·1·true·\
+    null·[·{·]·\"·'·x-acs-dingtalk-access-token·Content-Type·body·items·fields·Other·String·query.id·gen·\
+    2026-11-22·~·&a·*·!tag·| x·> y·\\·/·chatId·e\u{301}·，·\u{85}·\u{2028}x·\u{feff}·\u{7f}·request·response·code";
 
-const TITLES: &[&str] =
-    &["Send a file", "发送文件", "a: b # c", "\"quoted\"", "", "\u{202e}", "x\ny: z", "%", "- a", "{"];
+const TITLES: &str = "Send a file·发送文件·a: b # c·\"quoted\"··\u{202e}·x\ny: z·%·- a·{";
 
-const PATHS: &[&str] = &[
-    "/v1.0/im/chats/{chatId}/x",
-    "/v2.0/a",
-    "/",
-    "",
-    "/a//b",
-    "/{id}/{id}",
-    "/a b",
-    "/{",
-    "/v1.0/im/{名}",
-    "/a?b=c",
-    "/send",
-    "/v1.0/into/types",
-    "/a/{chatId}/{file}",
-    "a\n/b",
-    "/%2e",
-    "/v1.0/client/new",
-];
+const PATHS: &str = "/v1.0/im/chats/{chatId}/x·/v2.0/a·/··/a//b·/{id}/{id}·/a b·/{·/v1.0/im/{名}·/a?b=c·/send·/v1.0/into/types·\
+    /a/{chatId}/{file}·a\n/b·/%2e·/v1.0/client/new";
 
 /// Linear congruential generator.
 struct Rng(u64);
@@ -114,8 +43,10 @@ impl Rng {
         self.below(of) == 0
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
+    /// Returns one of several texts between dots.
+    fn of<'a>(&mut self, list: &'a str) -> &'a str {
+        let texts: Vec<&str> = list.split('·').collect();
+        texts[self.below(texts.len())]
     }
 
     fn some<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
@@ -145,7 +76,7 @@ impl Rng {
             10 | 11 => TypeMeaning::Object,
             12 => TypeMeaning::Map(inner(self)),
             13 => TypeMeaning::Array(inner(self)),
-            14 => TypeMeaning::Named(self.of(&["FileVO", "String", "Error", "x.y", "Überall", "UnionId"]).to_owned()),
+            14 => TypeMeaning::Named(self.of("FileVO·String·Error·x.y·Überall·UnionId").to_owned()),
             _ => TypeMeaning::Unknown,
         }
     }
@@ -212,7 +143,7 @@ impl Rng {
         self.many(4, |rng| (rng.of(NAMES).to_owned(), rng.of(NAMES).to_owned()))
     }
 
-    fn errors(&mut self) -> ErrorTable {
+    fn errors(&mut self) -> Vec<ErrorRow> {
         let row = |rng: &mut Self| {
             let readings = [1, 1, 1, 2, 0][rng.below(5)];
             let cells = |rng: &mut Self| ErrorCells {
@@ -221,12 +152,10 @@ impl Rng {
                 message: rng.some(|rng| rng.of(TITLES).to_owned()),
                 description: String::new(),
             };
-            ErrorRow {
-                row: RowText { text: rng.of(NAMES).to_owned(), line: rng.line() },
-                readings: (0..readings).map(|_| cells(rng)).collect(),
-            }
+            let row = RowText { text: rng.of(NAMES).to_owned(), line: rng.line() };
+            ErrorRow::new(row, (0..readings).map(|_| cells(rng)).collect())
         };
-        ErrorTable { rows: self.many(8, row) }
+        self.many(8, row)
     }
 
     fn page(&mut self) -> Page {
@@ -254,7 +183,7 @@ impl Rng {
             unlisted: None,
         };
         let request = |rng: &mut Self| RequestExample {
-            method: rng.of(&["GET", "POST", "x"]).to_owned(),
+            method: rng.of("GET·POST·x").to_owned(),
             path: rng.of(PATHS).to_owned(),
             query: rng.pairs(),
             headers: rng.pairs(),
@@ -271,11 +200,11 @@ impl Rng {
             file: "page.md".to_owned(),
             language: if self.one(2) { Language::English } else { Language::Chinese },
             title: self.some(|rng| rng.of(TITLES).to_owned()),
-            url: self.some(|rng| rng.of(&["https://example.com/a b", "x", "https://a\n"]).to_owned()),
+            url: self.some(|rng| rng.of("https://example.com/a b·x·https://a\n").to_owned()),
             basics: BasicInfo {
-                method: self.some(|rng| fact(rng.of(&["GET", "POST", "get", "HEAD", "\n"]))),
+                method: self.some(|rng| fact(rng.of("GET·POST·get·HEAD·\n"))),
                 path: self.some(|rng| fact(rng.of(PATHS))),
-                host: self.some(|rng| fact(rng.of(&["api.example.com", "b"]))),
+                host: self.some(|rng| fact(rng.of("api.example.com·b"))),
                 apps: self.some(|rng| rng.many(3, app)),
                 apps_open: false,
                 permissions: self.some(|rng| rng.many(3, permission)),

@@ -1,13 +1,11 @@
 //! Aligns the rows of a page with those of a spec, independent of their order.
 
 use super::page_rows::PageRow;
+use super::row_pairs::similarity;
 use crate::facts::{FieldNode, FieldTree};
 use crate::page::Part;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
-
-/// Minimum similarity for treating a name as renamed.
-const MIN_SIMILARITY: f64 = 0.6;
 
 /// Maximum number of pairs to score for one name. Beyond it, rows pair up in order.
 const MAX_SCORED: usize = 1 << 20;
@@ -219,9 +217,7 @@ impl<'a> RowAlignment<'a> {
         let fresh: Vec<usize> = self.free_rows().into_iter().filter(is_fresh).collect();
         for row in fresh {
             let found = self.free_nodes().into_iter().filter(|node| self.may_be_renamed(row, *node));
-            let alike = found
-                .map(|node| (self.similarity(row, node), node))
-                .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY);
+            let alike = found.filter_map(|node| Some((self.similarity(row, node)?, node)));
             if let Some((_, node)) = alike.max_by(|one, other| one.0.total_cmp(&other.0)) {
                 self.take(row, node);
                 self.renamed.push(row);
@@ -237,8 +233,8 @@ impl<'a> RowAlignment<'a> {
         target.expected && !target.is_nameless() && self.agrees(row, node) && same_place
     }
 
-    fn similarity(&self, row: usize, node: usize) -> f64 {
+    fn similarity(&self, row: usize, node: usize) -> Option<f64> {
         let name = self.rows[row].name().unwrap_or_default();
-        strsim::normalized_levenshtein(&name.to_lowercase(), &self.tree.nodes[node].name.to_lowercase())
+        similarity(&name.to_lowercase(), &self.tree.nodes[node].name.to_lowercase())
     }
 }

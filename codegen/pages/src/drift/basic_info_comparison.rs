@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use crate::labels;
-use crate::page::PagePermission;
+use crate::page::{PagePermission, StatedText};
 use dingtalk_spec::address::Address;
 use dingtalk_spec::{PermissionDecl, PlacedText};
 
@@ -17,8 +17,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         comparison.removed("url", format!("{} (the page has no basic information)", path.value), &path.place);
         return;
     }
-    method(comparison);
-    path(comparison);
+    let (method, path) = (comparison.operation.method(), comparison.operation.path());
+    stated(comparison, "method", basics.method.as_ref(), method, |listed, own| listed.eq_ignore_ascii_case(own));
+    let trimmed = |path: &str| path.trim_end_matches('/').to_owned();
+    stated(comparison, "url", basics.path.as_ref(), path, |listed, own| trimmed(listed) == trimmed(own));
     host(comparison);
     apps(comparison);
     permissions(comparison);
@@ -38,21 +40,18 @@ fn label(text: &str) -> &str {
     text[..end].trim().trim_end_matches([':', '：'])
 }
 
-fn method(comparison: &mut Comparison<'_>) {
-    let own = comparison.operation.method();
-    match &comparison.page.basics.method {
-        Some(fact) if fact.text.eq_ignore_ascii_case(&own.value) => {}
-        Some(fact) => comparison.changed("method", &fact.text, fact.line, &own.value, &own.place),
-        None => comparison.removed("method", &own.value, &own.place),
-    }
-}
-
-fn path(comparison: &mut Comparison<'_>) {
-    let own = comparison.operation.path();
-    match &comparison.page.basics.path {
-        Some(fact) if fact.text.trim_end_matches('/') == own.value.trim_end_matches('/') => {}
-        Some(fact) => comparison.changed("url", &fact.text, fact.line, &own.value, &own.place),
-        None => comparison.removed("url", &own.value, &own.place),
+/// Compares a text that both state.
+fn stated(
+    comparison: &mut Comparison<'_>,
+    fact: &str,
+    listed: Option<&StatedText>,
+    own: &PlacedText,
+    agrees: impl Fn(&str, &str) -> bool,
+) {
+    match listed {
+        Some(listed) if agrees(&listed.text, &own.value) => {}
+        Some(listed) => comparison.changed(fact, &listed.text, listed.line, &own.value, &own.place),
+        None => comparison.removed(fact, &own.value, &own.place),
     }
 }
 

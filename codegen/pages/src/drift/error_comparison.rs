@@ -2,12 +2,9 @@
 
 use super::comparison::Comparison;
 use super::read_errors::{ReadErrorRow, read_errors};
-use super::row_pairs::RowPairs;
+use super::row_pairs::{RowPairs, similarity};
 use crate::facts::{ErrorFact, error_key, numbered};
 use std::collections::HashMap;
-
-/// Minimum similarity for treating a code as renamed.
-const MIN_SIMILARITY: f64 = 0.6;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let operation = comparison.operation;
@@ -111,8 +108,7 @@ fn pair(page_rows: &[ReadErrorRow<'_>], rows: &[ErrorFact], language: &str, writ
     pairs.pair_equal(|page_row, row| same_code(page_row, row) && same_message(page_row, row));
     pairs.pair_equal(same_code);
     pairs.pair_similar(|page_row, row| {
-        let similarity = strsim::normalized_levenshtein(&page_rows[page_row].code, &rows[row].code);
-        (same_status(page_row, row) && similarity >= MIN_SIMILARITY).then_some(similarity)
+        same_status(page_row, row).then(|| similarity(&page_rows[page_row].code, &rows[row].code))?
     });
     pairs
 }

@@ -1,10 +1,9 @@
 //! Compares the fields and value types of examples.
 
 use super::comparison::Comparison;
-use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::whole_value;
-use crate::facts::{FactType, FieldNode, FieldTree, field_path, key};
-use crate::page::{ExampleBody, Part, RequestExample, ResponseExample};
+use crate::facts::{FieldNode, FieldTree, field_path, key};
+use crate::page::{ExampleBody, Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,17 +88,17 @@ impl ExampleWalker<'_, '_, '_> {
 
     fn value(&mut self, json: &Json, index: usize) {
         let node = &self.tree.nodes[index];
-        let own_path = node.key.split_once(' ').map_or("", |(_, path)| path).to_owned();
+        let own_path = node.path().to_owned();
         match (&node.kind, json) {
-            (FactType::Any, _) | (_, Json::Value(Value::Null)) => {}
-            (FactType::Object, Json::Object(_)) => {
+            (TypeMeaning::Any, _) | (_, Json::Value(Value::Null)) => {}
+            (TypeMeaning::Object, Json::Object(_)) => {
                 // Recursive types are expanded to a limited depth.
                 if self.tree.nodes.iter().any(|inner| inner.parent == Some(index)) {
                     self.fields(json, Some(index), &own_path);
                 }
             }
-            (FactType::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
-            (FactType::Map(_), Json::Object(object)) => object.fields().for_each(|(_, item)| self.item(item, index)),
+            (TypeMeaning::Array(_), Json::List(items)) => items.iter().for_each(|item| self.item(item, index)),
+            (TypeMeaning::Map(_), Json::Object(object)) => object.fields().for_each(|(_, item)| self.item(item, index)),
             (kind, Json::Value(value)) if is_scalar(kind) => self.scalar(value, node, &own_path),
             (_, json) => self.mismatch(&own_path, json, &node.word, &node.place),
         }
@@ -114,17 +113,18 @@ impl ExampleWalker<'_, '_, '_> {
 
     fn scalar(&mut self, value: &Value, node: &FieldNode, own_path: &str) {
         let fits = match (&node.kind, value) {
-            (FactType::Text | FactType::DateTime | FactType::Bytes, Value::String(_))
-            | (FactType::Bool, Value::Bool(_)) => true,
-            (FactType::Int32 | FactType::Int64, Value::Number(number)) => number.is_i64() || number.is_u64(),
-            (FactType::Float64, value) => value.is_number(),
+            (TypeMeaning::String | TypeMeaning::Date | TypeMeaning::Bytes, Value::String(_))
+            | (TypeMeaning::Boolean, Value::Bool(_)) => true,
+            (TypeMeaning::Integer | TypeMeaning::Long, Value::Number(number)) => number.is_i64() || number.is_u64(),
+            (TypeMeaning::Double, value) => value.is_number(),
             _ => false,
         };
-        if value.is_boolean() != (node.kind == FactType::Bool) {
-            self.mismatch(own_path, &Json::Value(value.clone()), &node.word, &node.place);
+        let json = Json::Value(value.clone());
+        if value.is_boolean() != (node.kind == TypeMeaning::Boolean) {
+            self.mismatch(own_path, &json, &node.word, &node.place);
         } else if !fits {
             // Pages confuse numbers and strings, and clients accept either.
-            let message = format!("the example shows {} where the type is `{}`", describe(value), node.word);
+            let message = format!("the example shows {} where the type is `{}`", kind_of(&json), node.word);
             self.say(own_path, |walker, fact| walker.comparison.note(fact, message, walker.line));
         }
     }
@@ -136,9 +136,7 @@ impl ExampleWalker<'_, '_, '_> {
         let line = self.line;
         self.say(own_path, |walker, example| {
             if !walker.comparison.has_reported(&fact) {
-                let difference =
-                    Difference::new(DifferenceClass::Fact, DifferenceKind::Added, example).page(kind_of(json), line);
-                walker.comparison.report(difference, &holder);
+                walker.comparison.added(example, kind_of(json), line, &holder);
             }
         });
     }
@@ -161,27 +159,8 @@ impl ExampleWalker<'_, '_, '_> {
     }
 }
 
-fn is_scalar(kind: &FactType) -> bool {
-    !matches!(kind, FactType::Object | FactType::Array(_) | FactType::Map(_))
-}
-
-fn kind_of(json: &Json) -> &'static str {
-    match json {
-        Json::List(_) => "a list",
-        Json::Object(_) => "an object",
-        Json::Value(value) => describe(value),
-    }
-}
-
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
+fn is_scalar(kind: &TypeMeaning) -> bool {
+    !matches!(kind, TypeMeaning::Object | TypeMeaning::Array(_) | TypeMeaning::Map(_))
 }
 
 /// Notes values that differ from the spec's own example.

@@ -2,13 +2,11 @@
 
 use super::alignment::RowAlignment;
 use super::comparison::Comparison;
-use super::page_rows::{PageRow, innermost, page_rows, tables};
+use super::page_rows::{PageRow, page_rows};
 use super::whole_value;
-use crate::facts::{FieldNode, field_path, key};
+use crate::facts::{FieldNode, field_path, key, path_below};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::{PlacedEntry, PlacedText};
-
-const PARTS: [Part; 5] = [Part::Header, Part::Path, Part::Query, Part::Body, Part::Response];
 
 /// Maximum length of an unreadable row in output, in characters.
 const MAX_SHOWN: usize = 60;
@@ -16,7 +14,7 @@ const MAX_SHOWN: usize = 60;
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let operation = comparison.operation;
     let page = comparison.page;
-    let trees = PARTS.iter().filter_map(|part| operation.tree(*part));
+    let trees = Part::ALL.iter().filter_map(|part| operation.tree(*part));
     let mut parts: Vec<RowAlignment<'_>> =
         trees.map(|tree| RowAlignment::new(tree.part, page_rows(page, tree.part, tree), tree)).collect();
     let moved = moved(&mut parts);
@@ -31,7 +29,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         whole_value::adopt(page, &mut part);
         part.rename();
         compare_rows(comparison, &part);
-        if tables(page, part.part).next().is_none() && !part.rows.iter().any(|row| row.cells.is_some()) {
+        if page.table(part.part).is_none() && !part.rows.iter().any(|row| row.cells.is_some()) {
             missing_table(comparison, &part);
         } else {
             removed(comparison, &part);
@@ -124,15 +122,10 @@ fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String 
     let Some(name) = row.name() else { return row.row.text.chars().take(MAX_SHOWN).collect() };
     let Some(parent) = row.parent else { return field_path("", name, false) };
     let holder = match part.at[parent] {
-        Some(Some(node)) => {
-            let known = part.tree.nodes[node].key.split_once(' ').map_or("", |(_, path)| path);
-            known.to_owned()
-        }
-        _ => paths.get(parent).cloned().unwrap_or_default(),
+        Some(Some(node)) => part.tree.nodes[node].path(),
+        _ => paths.get(parent).map_or("", String::as_str),
     };
-    let lists =
-        !name.is_empty() && matches!(part.rows[parent].meaning(), Some(TypeMeaning::Array(_) | TypeMeaning::Map(_)));
-    field_path(&if lists { format!("{holder}[]") } else { holder }, name, true)
+    path_below(holder, part.rows[parent].meaning(), name)
 }
 
 /// Compares a matched row.
@@ -275,7 +268,7 @@ fn closed_holder(part: &RowAlignment<'_>, node: usize) -> Option<usize> {
     let mut above = part.tree.nodes[node].parent;
     while let Some(holder) = above {
         if let Some(row) = part.row_of[holder].and_then(|row| part.rows.get(row)) {
-            let named = matches!(innermost(row.meaning()?), TypeMeaning::Named(_) | TypeMeaning::Map(None));
+            let named = matches!(row.meaning()?.innermost(), TypeMeaning::Named(_) | TypeMeaning::Map(None));
             return (named && !has_fields(part, holder)).then_some(holder);
         }
         above = part.tree.nodes[holder].parent;

@@ -1,7 +1,7 @@
 //! Finds the operation that each page describes.
 
 use crate::facts::{OperationFacts, SpecFacts};
-use crate::page::{Page, Part};
+use crate::page::{Page, Part, Row};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
@@ -12,6 +12,9 @@ const MIN_SIMILARITY: f64 = 0.75;
 /// Minimum share and number of common rows for matching by rows alone.
 const MIN_ROW_SHARE: f64 = 0.9;
 const MIN_ROWS: usize = 6;
+
+/// Parts whose rows tell operations apart.
+const PARTS: [Part; 4] = [Part::Path, Part::Query, Part::Body, Part::Response];
 
 /// Returns the operation index of each page: by URL, by title, by method and path. Operations that no page of a
 /// language matches are then matched by path or by similarity.
@@ -117,17 +120,16 @@ pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
 
 /// Returns the names of a page's rows by their likeliest readings.
 pub(super) fn names(page: &Page) -> BTreeSet<String> {
-    let tables = page.tables.iter().filter(|table| table.part != Part::Header);
-    let fields =
-        tables.flat_map(|table| table.rows.iter().filter_map(move |row| Some((table.part, row.readings.first()?))));
-    let fields = fields.map(|(part, cells)| format!("{} {}", part.word(), cells.name));
-    let errors = page.errors.iter().flat_map(|table| &table.rows).filter_map(|row| row.readings.first());
+    let fields = PARTS.into_iter().flat_map(|part| {
+        let cells = page.rows(part).iter().filter_map(Row::likeliest);
+        cells.map(move |cells| format!("{} {}", part.word(), cells.name))
+    });
+    let errors = page.error_rows().iter().filter_map(Row::likeliest);
     fields.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
 }
 
 fn own_names(operation: &OperationFacts) -> BTreeSet<String> {
-    let parts = [Part::Path, Part::Query, Part::Body, Part::Response];
-    let nodes = parts.into_iter().filter_map(|part| operation.tree(part)).flat_map(|tree| {
+    let nodes = PARTS.into_iter().filter_map(|part| operation.tree(part)).flat_map(|tree| {
         let expected = tree.nodes.iter().filter(|node| node.expected);
         expected.map(|node| format!("{} {}", tree.part.word(), node.name))
     });

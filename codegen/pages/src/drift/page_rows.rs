@@ -1,7 +1,7 @@
 //! Rows of one part of a page. Ambiguous cells are resolved with the spec.
 
 use crate::facts::FieldTree;
-use crate::page::{FieldCells, FieldRow, FieldTable, Page, Part, RequiredFlag, RowText, TypeMeaning};
+use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowText, TypeMeaning};
 
 /// A row of a page.
 #[derive(Debug)]
@@ -31,27 +31,16 @@ impl PageRow<'_> {
     }
 }
 
-/// Returns the tables of a part.
-pub(super) fn tables(page: &Page, part: Part) -> impl Iterator<Item = &FieldTable> {
-    page.tables.iter().filter(move |table| table.part == part)
-}
-
 /// Returns the rows of a part. Ambiguous rows take the reading that fits the spec.
 pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
-    let mut rows = Vec::new();
-    for table in tables(page, part) {
-        let first = rows.len();
-        for row in &table.rows {
-            rows.push(PageRow {
-                row: &row.row,
-                cells: row.certain().or_else(|| likeliest(row, tree)),
-                certain: row.certain().is_some(),
-                parent: row.parent.map(|parent| parent + first),
-                settled: row.settled,
-            });
-        }
-    }
-    rows
+    let resolved = |row: &'a FieldRow| PageRow {
+        row: &row.row,
+        cells: row.certain().or_else(|| likeliest(row, tree)),
+        certain: row.certain().is_some(),
+        parent: row.parent,
+        settled: row.settled,
+    };
+    page.rows(part).iter().map(resolved).collect()
 }
 
 /// Returns the reading that fits the spec best: by the longest name, then by the longest type.
@@ -73,15 +62,7 @@ fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize
         };
         node.kind.agrees(&cells.ty.meaning) && required
     });
-    let own_word = !matches!(innermost(&cells.ty.meaning), TypeMeaning::Named(_));
+    let own_word = !matches!(cells.ty.meaning.innermost(), TypeMeaning::Named(_));
     let agrees = agrees.reduce(|one, other| one || other)?;
     Some((agrees, cells.name.len(), own_word, cells.ty.text.len()))
-}
-
-/// Returns the element type of nested lists and maps.
-pub(super) fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
-    match meaning {
-        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => innermost(inner),
-        other => other,
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::error_comparison::without_whitespace;
 use crate::facts::{ErrorFact, error_key};
-use crate::page::{ErrorCells, ErrorRow, ErrorTable, RowText};
+use crate::labels::statuses;
+use crate::page::{ErrorCells, ErrorRow, RowText};
 use std::collections::HashSet;
 
 /// Minimum similarity to the code whose message follows.
@@ -41,23 +42,18 @@ impl ReadErrorRow<'_> {
 /// Returns the rows of a table. Ambiguous rows take the reading that fits the spec. `written` is the language of
 /// messages without a language.
 pub(super) fn read_errors<'a>(
-    table: &'a ErrorTable,
+    rows: &'a [ErrorRow],
     known: &[ErrorFact],
     language: &str,
     written: &str,
 ) -> Vec<ReadErrorRow<'a>> {
     let spec = KnownErrors::new(known, language, written);
-    table
-        .rows
-        .iter()
-        .map(|row| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.row, cells)))
-        .collect()
+    let read = |row: &'a ErrorRow| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.row, cells));
+    rows.iter().map(read).collect()
 }
 
 fn certain_row<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
-    let mut statuses = cells.status.clone();
-    statuses.sort_unstable();
-    statuses.dedup();
+    let statuses = statuses::distinct(cells.status.iter().copied());
     ReadErrorRow { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
 }
 
@@ -79,7 +75,8 @@ impl<'s> KnownErrors<'s> {
 
     fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
         let text = without_whitespace(&row.row.text);
-        let (statuses, rest) = statuses(&text);
+        let (head, rest) = statuses::split(&text);
+        let statuses = statuses::distinct(statuses::parse(head));
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
             return ReadErrorRow { row: &row.row, statuses, code, message, certain: false };
@@ -145,31 +142,4 @@ impl<'s> KnownErrors<'s> {
         let (_, code, row) = alike.max_by(|one, other| one.0.total_cmp(&other.0))?;
         Some((code.to_owned(), row.message(self.language, self.written).map(str::to_owned)))
     }
-}
-
-/// Returns the statuses at the start of a text, and the rest.
-fn statuses(text: &str) -> (Vec<u16>, &str) {
-    let mut statuses = Vec::new();
-    let mut rest = text;
-    while let Some((status, behind)) = status(rest) {
-        statuses.push(status);
-        rest = behind;
-        let Some(next) = rest.strip_prefix(['/', ',', '，', '、', '|', ';']).filter(|next| status_of(next).is_some())
-        else {
-            break;
-        };
-        rest = next;
-    }
-    statuses.sort_unstable();
-    statuses.dedup();
-    (statuses, rest)
-}
-
-fn status(text: &str) -> Option<(u16, &str)> {
-    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    digits.parse().ok().filter(|status| (100..600).contains(status)).map(|status| (status, &text[3..]))
-}
-
-fn status_of(text: &str) -> Option<u16> {
-    status(text).map(|(status, _)| status)
 }

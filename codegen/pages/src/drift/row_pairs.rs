@@ -1,5 +1,17 @@
 //! Matches rows of two lists in passes with decreasing strictness.
 
+/// Minimum similarity for treating a name as renamed.
+const MIN_SIMILARITY: f64 = 0.6;
+
+/// Returns the similarity of two names if it is high enough. Names of very different length are skipped.
+pub(super) fn similarity(one: &str, other: &str) -> Option<f64> {
+    let (one_length, other_length) = (one.chars().count(), other.chars().count());
+    if one_length.max(other_length) > one_length.min(other_length) * 2 {
+        return None;
+    }
+    Some(strsim::normalized_levenshtein(one, other)).filter(|similarity| *similarity >= MIN_SIMILARITY)
+}
+
 /// A matching between two lists. Each row has at most one partner, so repeated rows are counted.
 #[derive(Debug)]
 pub(super) struct RowPairs {

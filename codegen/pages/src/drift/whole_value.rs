@@ -52,7 +52,7 @@ pub(super) fn adopt(page: &Page, part: &mut RowAlignment<'_>) {
 
 /// Returns `true` if a page lists the whole response with the spec's type.
 pub(super) fn is_listed(page: &Page, whole: &FieldNode) -> bool {
-    let rows = page.tables.iter().filter(|table| table.part == Part::Response).flat_map(|table| &table.rows);
+    let rows = page.rows(Part::Response).iter();
     let mut wholes = rows.filter_map(|row| row.certain().filter(|cells| row.parent.is_none() && cells.name.is_empty()));
     wholes.any(|cells| whole.kind.agrees(&cells.ty.meaning))
 }

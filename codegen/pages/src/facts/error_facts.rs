@@ -1,5 +1,6 @@
 //! Error rows of an operation.
 
+use crate::labels::statuses;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ErrorRowDecl, MessageDecl, OperationDecl, PlacedText};
 use std::collections::HashMap;
@@ -62,9 +63,7 @@ pub(super) fn rows(file: &OperationDecl) -> Vec<ErrorFact> {
 }
 
 fn fact(row: &ErrorRowDecl, seen: &mut HashMap<String, usize>) -> ErrorFact {
-    let mut statuses: Vec<u16> = row.status.items.iter().filter_map(|int| u16::try_from(int.value).ok()).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
+    let statuses = statuses::distinct(row.status.items.iter().filter_map(|int| u16::try_from(int.value).ok()));
     let key = numbered(error_key(&statuses, &row.code.value), seen);
     ErrorFact { key, statuses, code: row.code.value.clone(), row: row.clone() }
 }

@@ -1,7 +1,6 @@
 //! Fields of one part of an operation, as the rows that a page has for them.
 
-use super::fact_type::FactType;
-use crate::page::Part;
+use crate::page::{Part, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, PlacedEntry, PlacedMap, digest_letters};
 use sha2::{Digest as _, Sha256};
@@ -35,7 +34,7 @@ pub(crate) struct FieldNode {
     pub(crate) name: String,
     /// Name of the fact, such as `body detail.items[].id`.
     pub(crate) key: String,
-    pub(crate) kind: FactType,
+    pub(crate) kind: TypeMeaning,
     /// Type, as written in the spec.
     pub(crate) word: String,
     /// Required flag; `None` if pages do not state it.
@@ -52,6 +51,11 @@ pub(crate) struct FieldNode {
 }
 
 impl FieldNode {
+    /// Returns the path without the part.
+    pub(crate) fn path(&self) -> &str {
+        self.key.split_once(' ').map_or("", |(_, path)| path)
+    }
+
     /// Returns `true` for items, values and whole values.
     pub(crate) fn is_nameless(&self) -> bool {
         self.name.is_empty()
@@ -103,10 +107,10 @@ impl FieldTree {
         let Some(parent) = parent else { return self.place.clone() };
         let node = &self.nodes[parent];
         match node.kind {
-            FactType::Object => node.cell("fields"),
+            TypeMeaning::Object => node.cell("fields"),
             _ => self.nodes.iter().find(|inner| inner.parent == Some(parent) && inner.is_nameless()).map_or_else(
                 || node.field.clone(),
-                |inner| if inner.kind == FactType::Object { inner.cell("fields") } else { inner.field.clone() },
+                |inner| if inner.kind == TypeMeaning::Object { inner.cell("fields") } else { inner.field.clone() },
             ),
         }
     }
@@ -243,24 +247,16 @@ impl<'a> FieldTreeBuilder<'a> {
         }
     }
 
-    fn kind(&self, field: &FieldDecl, depth: usize) -> FactType {
+    fn kind(&self, field: &FieldDecl, depth: usize) -> TypeMeaning {
         let field = self.named_types.0.get(field.ty.as_str()).copied().unwrap_or(field);
         let items = |builder: &Self| match &field.items {
-            Some(items) if depth < MAX_DEPTH => Box::new(builder.kind(items, depth + 1)),
-            _ => Box::new(FactType::Any),
+            Some(items) if depth < MAX_DEPTH => Some(Box::new(builder.kind(items, depth + 1))),
+            _ => Some(Box::new(TypeMeaning::Any)),
         };
         match field.ty.as_str() {
-            "datetime" => FactType::DateTime,
-            "bytes" => FactType::Bytes,
-            "bool" => FactType::Bool,
-            "int32" => FactType::Int32,
-            "int64" => FactType::Int64,
-            "float64" => FactType::Float64,
-            "any" => FactType::Any,
-            "object" => FactType::Object,
-            "array" => FactType::Array(items(self)),
-            "map" => FactType::Map(items(self)),
-            _ => FactType::Text,
+            "array" => TypeMeaning::Array(items(self)),
+            "map" => TypeMeaning::Map(items(self)),
+            word => TypeMeaning::of_spec_word(word),
         }
     }
 }
@@ -281,6 +277,12 @@ pub(crate) fn field_path(above: &str, name: &str, inside: bool) -> String {
         (name, above) => format!("{above}.{name}"),
     };
     shortened(path)
+}
+
+/// Returns the path of a page's row below one with this path and type.
+pub(crate) fn path_below(above: &str, meaning: Option<&TypeMeaning>, name: &str) -> String {
+    let lists = !name.is_empty() && matches!(meaning, Some(TypeMeaning::Array(_) | TypeMeaning::Map(_)));
+    field_path(&if lists { format!("{above}[]") } else { above.to_owned() }, name, true)
 }
 
 /// Truncates a long path and appends a digest, which keeps it unique. Every row repeats the names of its ancestors.

@@ -1,9 +1,8 @@
 //! Facts of one operation.
 
 use super::error_facts::{self, ErrorFact};
-use super::fact_type::FactType;
 use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
-use crate::page::Part;
+use crate::page::{Part, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PermissionDecl, PlacedMap, PlacedText};
 
@@ -95,7 +94,7 @@ fn text_header(name: &str, required: Option<bool>, expected: bool, place: &NodeP
     FieldNode {
         name: name.to_owned(),
         key: key(Part::Header, name),
-        kind: FactType::Text,
+        kind: TypeMeaning::String,
         word: "string".to_owned(),
         required,
         values: None,

@@ -1,7 +1,8 @@
 //! Additions of error rows.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN};
+use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN, only_row};
 use crate::facts::{OperationFacts, error_key};
+use crate::labels::statuses;
 use crate::page::ErrorCells;
 use dingtalk_spec::Node;
 
@@ -17,9 +18,7 @@ pub(super) fn addition(
     let (Some(compared), Some(first)) = (compared_pages.first(), cells.first()) else {
         return Err(NOT_CERTAIN.to_owned());
     };
-    let mut statuses = first.status.clone();
-    statuses.sort_unstable();
-    statuses.dedup();
+    let statuses = statuses::distinct(first.status.iter().copied());
     if statuses.is_empty() {
         return Err("the page gives no status".to_owned());
     }
@@ -48,10 +47,7 @@ fn index(compared: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
 }
 
 fn certain<'a>(compared: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells> {
-    let text = compared.text(fact)?;
-    let mut rows = compared.page.errors.iter().flat_map(|table| &table.rows).filter(|row| row.row.text == text);
-    let row = rows.next()?;
-    if rows.next().is_some() { None } else { row.certain() }
+    only_row(compared.page.error_rows(), compared.text(fact)?)?.certain()
 }
 
 /// Returns the message: plain in the default language, otherwise by language.

@@ -1,6 +1,6 @@
 //! Additions of optional parameters and fields.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, only_row};
 use crate::facts::{FieldTree, OperationFacts};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
@@ -72,11 +72,7 @@ fn check_row(cells: &[&FieldCells], part: Part) -> Result<(), String> {
 }
 
 fn certain<'a>(compared: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'a FieldCells> {
-    let text = compared.text(fact)?;
-    let tables = compared.page.tables.iter().filter(|table| table.part == part);
-    let mut rows = tables.flat_map(|table| &table.rows).filter(|row| row.row.text == text);
-    let row = rows.next().filter(|row| row.settled)?;
-    if rows.next().is_some() { None } else { row.certain() }
+    only_row(compared.page.rows(part), compared.text(fact)?).filter(|row| row.settled)?.certain()
 }
 
 /// Returns the place of top-level fields, unless the whole is a single value.
@@ -116,12 +112,5 @@ fn ty(meaning: &TypeMeaning, part: Part) -> Option<Vec<(String, Node)>> {
 }
 
 fn scalar(meaning: &TypeMeaning) -> Option<&'static str> {
-    Some(match meaning {
-        TypeMeaning::String => "string",
-        TypeMeaning::Boolean => "bool",
-        TypeMeaning::Integer => "int32",
-        TypeMeaning::Long => "int64",
-        TypeMeaning::Double => "float64",
-        _ => return None,
-    })
+    meaning.spec_word().filter(|word| !matches!(*word, "datetime" | "bytes" | "any" | "object"))
 }

@@ -6,7 +6,7 @@ mod field_addition;
 use super::drift::{DifferenceClass, DifferenceKind, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
 use super::facts::{OperationFacts, SpecFacts};
-use super::page::Page;
+use super::page::{Page, Row};
 use super::rewrite::{Rewrite, SpecRewriter};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::edit::{SpecEdit, Uneditable};
@@ -98,6 +98,12 @@ impl<'a> ComparedPage<'a> {
     fn text(&self, fact: &str) -> Option<&'a str> {
         self.drift.rows.iter().find(|row| row.key == fact).map(|row| row.text.as_str())
     }
+}
+
+/// Returns the only row with this text.
+fn only_row<'a, Cells>(rows: &'a [Row<Cells>], text: &str) -> Option<&'a Row<Cells>> {
+    let mut rows = rows.iter().filter(|row| row.row.text == text);
+    rows.next().filter(|_| rows.next().is_none())
 }
 
 /// An addition to a spec.

@@ -1,6 +1,7 @@
 //! Known labels of pages in Chinese and English: headings, columns, basic information, flags.
 
 mod dictionary;
+pub(crate) mod statuses;
 pub(crate) mod type_word;
 
 pub(crate) use dictionary::METHODS;

@@ -46,6 +46,19 @@ const WORDS: &[(&str, TypeMeaning)] = &[
     ("数组", TypeMeaning::Array(None)),
 ];
 
+/// Words of a spec.
+const SPEC_WORDS: &[(&str, TypeMeaning)] = &[
+    ("string", TypeMeaning::String),
+    ("bool", TypeMeaning::Boolean),
+    ("int32", TypeMeaning::Integer),
+    ("int64", TypeMeaning::Long),
+    ("float64", TypeMeaning::Double),
+    ("datetime", TypeMeaning::Date),
+    ("bytes", TypeMeaning::Bytes),
+    ("any", TypeMeaning::Any),
+    ("object", TypeMeaning::Object),
+];
+
 /// Prefixes of list types.
 const OF: &[&str] = &["array of ", "list of ", "arrayof"];
 
@@ -64,7 +77,7 @@ pub(crate) struct TypeCell {
     pub(crate) meaning: TypeMeaning,
 }
 
-/// Meaning of a type cell.
+/// Meaning of a type cell, or a type of a spec.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TypeMeaning {
     String,
@@ -121,13 +134,43 @@ impl TypeMeaning {
         around.into_iter().rev().fold(innermost, |inner, wrap| wrap(Box::new(inner)))
     }
 
+    /// Returns the type that a spec's word means. Secrets, identifiers and enums are strings.
+    pub(crate) fn of_spec_word(word: &str) -> Self {
+        SPEC_WORDS.iter().find(|(own, _)| *own == word).map_or(Self::String, |(_, meaning)| meaning.clone())
+    }
+
+    /// Returns the spec's word for exactly this type, unless it is a list or map.
+    pub(crate) fn spec_word(&self) -> Option<&'static str> {
+        SPEC_WORDS.iter().find(|(_, meaning)| meaning == self).map(|(word, _)| *word)
+    }
+
+    /// Returns `true` if a page's type can mean this type of a spec.
+    pub(crate) fn agrees(&self, listed: &Self) -> bool {
+        let inner = |own: &Option<Box<Self>>, listed: &Option<Box<Self>>| {
+            listed.as_ref().is_none_or(|listed| own.as_ref().is_some_and(|own| own.agrees(listed)))
+        };
+        match (listed, self) {
+            (Self::String, own) => matches!(own, Self::String | Self::Date | Self::Bytes),
+            (Self::Number, own) => matches!(own, Self::Integer | Self::Long | Self::Double),
+            (Self::Map(listed), Self::Map(own)) | (Self::Array(listed), Self::Array(own)) => inner(own, listed),
+            (Self::Object | Self::Named(_), own) => matches!(own, Self::Object | Self::Any),
+            (Self::Map(_) | Self::Array(_), own) => *own == Self::Any,
+            (Self::Unknown, _) => false,
+            (listed, own) => listed == own,
+        }
+    }
+
+    /// Returns the element type of nested lists and maps.
+    pub(crate) fn innermost(&self) -> &Self {
+        match self {
+            Self::Array(Some(inner)) | Self::Map(Some(inner)) => inner.innermost(),
+            other => other,
+        }
+    }
+
     /// Returns `true` if rows can describe its fields or items.
     pub(crate) fn holds(&self) -> bool {
-        let mut meaning = self;
-        while let Self::Array(Some(inner)) | Self::Map(Some(inner)) = meaning {
-            meaning = inner;
-        }
-        matches!(meaning, Self::Object | Self::Array(_) | Self::Map(_) | Self::Any | Self::Named(_))
+        matches!(self.innermost(), Self::Object | Self::Array(_) | Self::Map(_) | Self::Any | Self::Named(_))
     }
 }
 
@@ -234,5 +277,26 @@ fn begins(text: &str, word: &str, any_case: bool) -> bool {
 impl fmt::Display for TypeCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TypeMeaning;
+
+    #[test]
+    fn a_type_word_agrees_with_its_possible_types_only() {
+        let of = |meaning: TypeMeaning| TypeMeaning::Array(Some(Box::new(meaning)));
+        assert!(TypeMeaning::String.agrees(&TypeMeaning::String) && TypeMeaning::Date.agrees(&TypeMeaning::String));
+        assert!(!TypeMeaning::Integer.agrees(&TypeMeaning::Long) && TypeMeaning::Integer.agrees(&TypeMeaning::Number));
+        assert!(TypeMeaning::Any.agrees(&TypeMeaning::Object) && !TypeMeaning::Any.agrees(&TypeMeaning::String));
+        assert!(of(TypeMeaning::Object).agrees(&of(TypeMeaning::Named("FileVO".to_owned()))));
+        assert!(
+            of(TypeMeaning::String).agrees(&TypeMeaning::Array(None))
+                && !of(TypeMeaning::String).agrees(&of(TypeMeaning::Long))
+        );
+        assert!(
+            !TypeMeaning::Object.agrees(&TypeMeaning::Map(None)) && !TypeMeaning::String.agrees(&TypeMeaning::Unknown)
+        );
     }
 }

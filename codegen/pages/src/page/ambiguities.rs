@@ -50,8 +50,28 @@ pub(super) struct Ambiguities {
 }
 
 impl Ambiguities {
-    pub(super) fn add(&mut self, kind: AmbiguityKind, line: Option<usize>, message: impl Into<String>) {
-        self.push(Ambiguity { kind, line, message: message.into(), unlisted: None });
+    pub(super) fn unknown(&mut self, line: Option<usize>, message: impl Into<String>) {
+        self.add(AmbiguityKind::UnknownLabel, line, message.into());
+    }
+
+    pub(super) fn unsplit(&mut self, line: Option<usize>, message: String) {
+        self.add(AmbiguityKind::Unsplit, line, message);
+    }
+
+    pub(super) fn nesting(&mut self, line: Option<usize>, message: String) {
+        self.add(AmbiguityKind::Nesting, line, message);
+    }
+
+    pub(super) fn contradiction(&mut self, line: Option<usize>, message: String) {
+        self.add(AmbiguityKind::Contradiction, line, message);
+    }
+
+    pub(super) fn broken_example(&mut self, line: Option<usize>, message: String) {
+        self.add(AmbiguityKind::BrokenExample, line, message);
+    }
+
+    fn add(&mut self, kind: AmbiguityKind, line: Option<usize>, message: String) {
+        self.push(Ambiguity { kind, line, message, unlisted: None });
     }
 
     /// Adds a contradiction between an example and the listed values of a row.

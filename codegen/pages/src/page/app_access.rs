@@ -1,6 +1,6 @@
 //! Reads app types and permissions, from basic information or from the access table of older pages.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::basic_info::{AppKind, BasicInfo, PagePermission};
 use super::column_cells::cell;
 use super::row_cells::RowText;
@@ -30,7 +30,7 @@ fn app(name: &str, line: Option<usize>, ambiguities: &mut Ambiguities) -> AppKin
     let known = labels::app(name);
     let word = known.map_or_else(|| snake(name), str::to_owned);
     if known.is_none() {
-        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("the kind of app {} is not known", Quoted(name)));
+        ambiguities.unknown(line, format!("the kind of app {} is not known", Quoted(name)));
     }
     AppKind { word, text: name.to_owned(), known: known.is_some(), line }
 }
@@ -126,7 +126,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
                     }
                     None => format!("the cells of {} cannot be told apart", Quoted(&text)),
                 };
-                ambiguities.add(AmbiguityKind::Unsplit, row.line, message);
+                ambiguities.unsplit(row.line, message);
                 basics.apps_open = true;
             }
         }

@@ -1,6 +1,6 @@
 //! Reads basic information from its table, or from the equivalents on older pages.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::app_access;
 use super::basic_info::{AppKind, BasicInfo, PagePermission, StatedText};
 use super::examples::RequestExample;
@@ -19,11 +19,8 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
             basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
         } else {
             unknown.push((row, value));
-            ambiguities.add(
-                AmbiguityKind::UnknownLabel,
-                row.line,
-                format!("the label {} of the basic information is not known", Quoted(&label)),
-            );
+            ambiguities
+                .unknown(row.line, format!("the label {} of the basic information is not known", Quoted(&label)));
         }
     }
     for (row, value) in unknown {
@@ -96,7 +93,7 @@ fn keep_first<T>(
     let (first, second) = (shown(first), shown(&new));
     if first != second {
         let message = format!("for the {what}, the page has {} and then {}", Quoted(&first), Quoted(&second));
-        ambiguities.add(AmbiguityKind::Contradiction, line, message);
+        ambiguities.contradiction(line, message);
     }
 }
 
@@ -127,7 +124,7 @@ fn label_and_value(cells: &TableCells) -> (String, String) {
 fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let method = value.trim().to_ascii_uppercase();
     if !METHODS.contains(&method.as_str()) {
-        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} is no method of HTTP", Quoted(value)));
+        ambiguities.unknown(line, format!("{} is no method of HTTP", Quoted(value)));
     }
     keep_first_text(&mut basics.method, &method, ("method", line), ambiguities);
 }
@@ -147,7 +144,7 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, 
         None => (None, value),
     };
     if !path.starts_with('/') {
-        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} is no address", Quoted(value)));
+        ambiguities.unknown(line, format!("{} is no address", Quoted(value)));
         return;
     }
     keep_first_text(&mut basics.path, path, ("path", line), ambiguities);

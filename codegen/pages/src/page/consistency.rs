@@ -1,10 +1,10 @@
 //! Detects contradictions between tables and examples, and between rows.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted, UnlistedValue};
+use super::ambiguities::{Ambiguities, Quoted, UnlistedValue};
 use super::basic_info::{BasicInfo, StatedText};
-use super::examples::RequestExample;
+use super::examples::{RequestExample, kind_of};
 use super::nesting::Nesting;
-use super::page_tables::{FieldRow, FieldTable, Part};
+use super::page_tables::{self, FieldRow, FieldTable, Part};
 use super::row_cells::{FieldCells, RequiredFlag};
 use crate::labels::type_word::TypeMeaning;
 use dingtalk_spec::json::{Json, JsonObject};
@@ -21,23 +21,13 @@ pub(super) fn requests(
     // A bare body states nothing about the rest.
     let requests: Vec<&RequestExample> = requests.iter().filter(|request| !request.method.is_empty()).collect();
     for request in &requests {
-        let add = |message: String, ambiguities: &mut Ambiguities| {
-            ambiguities.add(AmbiguityKind::Contradiction, request.line, message);
-        };
-        if let Some(method) = &basics.method
-            && method.text != request.method
-        {
-            let message =
-                format!("the method is {}, but the example sends {}", Quoted(&method.text), Quoted(&request.method));
-            add(message, ambiguities);
+        if let Some(method) = basics.method.as_ref().filter(|method| method.text != request.method) {
+            let (said, sent) = (Quoted(&method.text), Quoted(&request.method));
+            ambiguities.contradiction(request.line, format!("the method is {said}, but the example sends {sent}"));
         }
-        if let Some(path) = &basics.path
-            && !matches(&path.text, &request.path)
-        {
-            add(
-                format!("the path is {}, but the example asks for {}", Quoted(&path.text), Quoted(&request.path)),
-                ambiguities,
-            );
+        if let Some(path) = basics.path.as_ref().filter(|path| !matches(&path.text, &request.path)) {
+            let (said, sent) = (Quoted(&path.text), Quoted(&request.path));
+            ambiguities.contradiction(request.line, format!("the path is {said}, but the example asks for {sent}"));
         }
     }
     let headers = requests.iter().flat_map(|request| &request.headers);
@@ -53,7 +43,7 @@ pub(super) fn requests(
         let required = certain(table).filter(|cells| cells.required == Some(RequiredFlag::Yes));
         for cells in required.filter(|cells| !sent(&cells.name)) {
             let line = requests.first().and_then(|request| request.line);
-            ambiguities.add(AmbiguityKind::Contradiction, line, left_out(table.part.word(), &cells.name));
+            ambiguities.contradiction(line, left_out(table.part.word(), &cells.name));
         }
     }
     path_parameters(basics.path.as_ref(), tables, ambiguities);
@@ -98,14 +88,14 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities
     for name in parameters(&path.text) {
         if !unread && !listed.contains(name) {
             let message = format!("the path has the parameter {}, which no row describes", Quoted(name));
-            ambiguities.add(AmbiguityKind::Contradiction, path.line, message);
+            ambiguities.contradiction(path.line, message);
         }
     }
     let known: HashSet<&str> = parameters(&path.text).collect();
     for row in rows() {
         if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
             let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
-            ambiguities.add(AmbiguityKind::Contradiction, row.row.line, message);
+            ambiguities.contradiction(row.row.line, message);
         }
     }
 }
@@ -114,14 +104,7 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities
 pub(super) fn fields(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usize>, ambiguities: &mut Ambiguities) {
     let check = FieldChecker { table, nesting, line };
     check.report_duplicates(ambiguities);
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
-    let mut top = Vec::new();
-    for (number, row) in table.rows.iter().enumerate() {
-        match row.parent {
-            Some(parent) => children[parent].push(number),
-            None => top.push(number),
-        }
-    }
+    let (top, children) = page_tables::children(&table.rows);
     let whole = top.first().filter(|first| check.name(**first).is_empty());
     if whole.is_none() {
         check.object(None, &nesting.top, &top, ambiguities);
@@ -130,8 +113,7 @@ pub(super) fn fields(table: &FieldTable, nesting: &Nesting<'_>, line: Option<usi
         if let Some(cells) = row.certain() {
             check.value(number, cells, ambiguities);
         }
-        let meaning = row.readings.first().map(|cells| &cells.ty.meaning);
-        let open = matches!(meaning, Some(TypeMeaning::Map(_) | TypeMeaning::Any));
+        let open = matches!(row.meaning(), Some(TypeMeaning::Map(_) | TypeMeaning::Any));
         let item = children[number].first().is_some_and(|first| check.name(*first).is_empty());
         if !children[number].is_empty() && !open && !item {
             check.object(Some(number), &nesting.values[number], &children[number], ambiguities);
@@ -148,7 +130,7 @@ struct FieldChecker<'c, 'a> {
 
 impl FieldChecker<'_, '_> {
     fn name(&self, row: usize) -> &str {
-        self.table.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
+        self.table.rows[row].name()
     }
 
     /// Formats a row for messages.
@@ -172,7 +154,7 @@ impl FieldChecker<'_, '_> {
                 && row.settled
             {
                 let message = format!("{} is described twice at one place", Quoted(&cells.name));
-                ambiguities.add(AmbiguityKind::Contradiction, row.row.line, message);
+                ambiguities.contradiction(row.row.line, message);
             }
         }
     }
@@ -189,14 +171,14 @@ impl FieldChecker<'_, '_> {
         for name in objects.iter().flat_map(|object| object.fields()).map(|(name, _)| name) {
             if !listed.contains(name) && !unread && seen.insert(name) {
                 let message = format!("the example has the field {}{within}, which no row describes", Quoted(name));
-                ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
+                ambiguities.contradiction(self.line, message);
             }
         }
         let shown: HashSet<&str> = objects.iter().flat_map(|object| object.fields()).map(|(name, _)| name).collect();
         for row in rows {
             let required = self.table.rows[*row].certain().filter(|cells| cells.required == Some(RequiredFlag::Yes));
             if let Some(cells) = required.filter(|cells| !shown.contains(cells.name.as_str())) {
-                ambiguities.add(AmbiguityKind::Contradiction, self.line, left_out("field", &cells.name));
+                ambiguities.contradiction(self.line, left_out("field", &cells.name));
             }
         }
     }
@@ -206,7 +188,7 @@ impl FieldChecker<'_, '_> {
         let values = &self.nesting.values[row];
         if let Some(kind) = values.iter().find_map(|value| misfit(&cells.ty.meaning, value)) {
             let message = format!("{} is {}, but the example has {kind}", self.called(row), Quoted(&cells.ty.text));
-            ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
+            ambiguities.contradiction(self.line, message);
         }
         if cells.values.is_empty() {
             return;
@@ -257,14 +239,7 @@ fn scalar(value: &Json) -> Option<String> {
 
 /// Returns the kind of a value that the type does not allow.
 fn misfit(meaning: &TypeMeaning, value: &Json) -> Option<&'static str> {
-    let kind = match value {
-        Json::Object(_) => "an object",
-        Json::List(_) => "a list",
-        Json::Value(Value::String(_)) => "a text",
-        Json::Value(Value::Number(_)) => "a number",
-        Json::Value(Value::Bool(_)) => "true or false",
-        Json::Value(_) => return None,
-    };
+    let kind = kind_of(value);
     let allowed: &[&str] = match meaning {
         TypeMeaning::String | TypeMeaning::Bytes => &["a text"],
         TypeMeaning::Date => &["a text", "a number"],
@@ -274,5 +249,5 @@ fn misfit(meaning: &TypeMeaning, value: &Json) -> Option<&'static str> {
         TypeMeaning::Array(_) => &["a list"],
         TypeMeaning::Any | TypeMeaning::Named(_) | TypeMeaning::Unknown => return None,
     };
-    (!allowed.contains(&kind)).then_some(kind)
+    (kind != "nothing" && !allowed.contains(&kind)).then_some(kind)
 }

@@ -32,12 +32,8 @@ const OBTAIN_PHRASES: &[&str] = &["调用", "接口获取", "call ", "calling", 
 
 /// Returns the enum values that a field's description lists.
 pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValue> {
-    let mut innermost = meaning;
-    while let TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) = innermost {
-        innermost = inner;
-    }
     let of_values = matches!(
-        innermost,
+        meaning.innermost(),
         TypeMeaning::String
             | TypeMeaning::Integer
             | TypeMeaning::Long

@@ -1,6 +1,7 @@
 //! Examples of a page.
 
 use dingtalk_spec::json::Json;
+use serde_json::Value;
 
 /// A request example.
 #[derive(Debug)]
@@ -35,4 +36,16 @@ pub(crate) enum ExampleBody {
         text: String,
         why: String,
     },
+}
+
+/// Returns the kind of a value, for messages.
+pub(crate) fn kind_of(json: &Json) -> &'static str {
+    match json {
+        Json::List(_) | Json::Value(Value::Array(_)) => "a list",
+        Json::Object(_) | Json::Value(Value::Object(_)) => "an object",
+        Json::Value(Value::Null) => "nothing",
+        Json::Value(Value::Bool(_)) => "true or false",
+        Json::Value(Value::Number(_)) => "a number",
+        Json::Value(Value::String(_)) => "a text",
+    }
 }

@@ -1,15 +1,16 @@
 //! Reads field rows by column.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
 use super::enum_values;
+use super::page_sections;
 use super::page_tables::{FieldRow, Part};
 use super::row_cells::{FieldCells, RequiredFlag, RowText};
 use super::row_groups::{self, RowGroup};
 use super::segmentation;
 use crate::document::{TableCells, TableRow};
 use crate::labels::type_word::{TypeCell, TypeMeaning};
-use crate::labels::{self, Column, SectionKind};
+use crate::labels::{self, Column};
 use std::collections::HashSet;
 
 /// Reads rows. `known` are field names of this part from other places of the page.
@@ -32,15 +33,10 @@ fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambi
     readings.dedup();
     match readings.as_slice() {
         [] => {
-            ambiguities.add(
-                AmbiguityKind::Unsplit,
-                row.line,
-                format!("the cells of {} cannot be told apart", Quoted(&text)),
-            );
+            ambiguities.unsplit(row.line, format!("the cells of {} cannot be told apart", Quoted(&text)));
         }
         [only] => report_type(only, row.line, ambiguities),
-        [first, second, ..] => ambiguities.add(
-            AmbiguityKind::Unsplit,
+        [first, second, ..] => ambiguities.unsplit(
             row.line,
             format!(
                 "{} may describe {} of type {}, or {} of type {}",
@@ -52,15 +48,15 @@ fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambi
             ),
         ),
     }
-    FieldRow { row: RowText { text, line: row.line }, readings, parent: None, settled: true, contested: false }
+    FieldRow::new(RowText { text, line: row.line }, readings)
 }
 
 fn report_type(cells: &FieldCells, line: Option<usize>, ambiguities: &mut Ambiguities) {
     if cells.ty.text.is_empty() {
-        ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("{} has no type", Quoted(&cells.name)));
+        ambiguities.unknown(line, format!("{} has no type", Quoted(&cells.name)));
     } else if cells.ty.meaning == TypeMeaning::Unknown {
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
-        ambiguities.add(AmbiguityKind::UnknownLabel, line, message);
+        ambiguities.unknown(line, message);
     }
 }
 
@@ -129,11 +125,6 @@ fn name(text: &str) -> String {
 /// Returns the part that the location cell states.
 pub(super) fn place(group: &RowGroup<'_>, row: &TableRow) -> Option<Part> {
     let TableCells::Separate(cells) = &row.cells else { return None };
-    match labels::section(cell(cells, &group.columns, Column::Place)?)? {
-        SectionKind::Header => Some(Part::Header),
-        SectionKind::Path => Some(Part::Path),
-        SectionKind::Query => Some(Part::Query),
-        SectionKind::Body => Some(Part::Body),
-        _ => None,
-    }
+    let section = labels::section(cell(cells, &group.columns, Column::Place)?)?;
+    page_sections::part(section).filter(|part| *part != Part::Response)
 }

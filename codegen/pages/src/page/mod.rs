@@ -33,9 +33,9 @@ pub(crate) use ambiguities::{Ambiguity, AmbiguityKind, UnlistedValue};
 pub(crate) use basic_info::{BasicInfo, PagePermission, StatedText};
 use dingtalk_spec::files;
 pub(crate) use enum_values::hinted;
-pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample};
+pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample, kind_of};
 pub(crate) use language::Language;
-pub(crate) use page_tables::{ErrorRow, ErrorTable, FieldRow, FieldTable, Part};
+pub(crate) use page_tables::{ErrorRow, FieldRow, FieldTable, Part, Row, children};
 pub(crate) use row_cells::{ErrorCells, FieldCells, RequiredFlag, RowText};
 pub(crate) use sdk_names::SdkNames;
 
@@ -59,7 +59,8 @@ pub struct Page {
     pub(crate) basics: BasicInfo,
     /// One table per part, in page order.
     pub(crate) tables: Vec<FieldTable>,
-    pub(crate) errors: Option<ErrorTable>,
+    /// Rows of the error table, if there is one.
+    pub(crate) errors: Option<Vec<ErrorRow>>,
     pub(crate) requests: Vec<RequestExample>,
     pub(crate) responses: Vec<ResponseExample>,
     /// Request examples that are not parsed.
@@ -93,15 +94,29 @@ impl Page {
 }
 
 impl Page {
+    /// Returns the rows of a part, if it has a table.
+    pub(crate) fn table(&self, part: Part) -> Option<&[FieldRow]> {
+        self.tables.iter().find(|table| table.part == part).map(|table| table.rows.as_slice())
+    }
+
+    /// Returns the rows of a part.
+    pub(crate) fn rows(&self, part: Part) -> &[FieldRow] {
+        self.table(part).unwrap_or_default()
+    }
+
+    /// Returns the rows of the error table.
+    pub(crate) fn error_rows(&self) -> &[ErrorRow] {
+        self.errors.as_deref().unwrap_or_default()
+    }
+
     /// Returns whether a header is sent: by the header table, otherwise by the examples.
     pub(crate) fn sends(&self, header: &str) -> Option<bool> {
         let is_it = |name: &str| name.eq_ignore_ascii_case(header);
-        let mut tables = self.tables.iter().filter(|table| table.part == Part::Header).peekable();
-        if tables.peek().is_some() {
+        if let Some(rows) = self.table(Part::Header) {
             // An unreadable row may be this header.
             let has_it =
                 |row: &FieldRow| row.readings.is_empty() || row.readings.iter().any(|cells| is_it(&cells.name));
-            return Some(tables.any(|table| table.rows.iter().any(has_it)));
+            return Some(rows.iter().any(has_it));
         }
         // A bare body states nothing about headers.
         let mut requests = self.requests.iter().filter(|request| !request.headers.is_empty()).peekable();

@@ -1,6 +1,7 @@
 //! Splits a page at its headings.
 
 use super::basic_info::StatedText;
+use super::page_tables::Part;
 use crate::document::Block;
 use crate::labels::{self, SectionKind};
 
@@ -32,6 +33,18 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
         }
     }
     sections
+}
+
+/// Returns the part whose fields a section describes.
+pub(super) fn part(section: SectionKind) -> Option<Part> {
+    match section {
+        SectionKind::Header => Some(Part::Header),
+        SectionKind::Path => Some(Part::Path),
+        SectionKind::Query => Some(Part::Query),
+        SectionKind::Body => Some(Part::Body),
+        SectionKind::Response | SectionKind::ResponseBody => Some(Part::Response),
+        _ => None,
+    }
 }
 
 /// Returns the section of a heading, ignoring text in parentheses at its end.

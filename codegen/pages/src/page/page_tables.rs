@@ -1,6 +1,7 @@
 //! Tables of a page.
 
 use super::row_cells::{ErrorCells, FieldCells, RowText};
+use crate::labels::type_word::TypeMeaning;
 
 /// Part of an operation that a table describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,9 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// All parts in the order of a page.
+    pub(crate) const ALL: [Self; 5] = [Self::Header, Self::Path, Self::Query, Self::Body, Self::Response];
+
     /// Name in output.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -33,12 +37,12 @@ pub(crate) struct FieldTable {
     pub(crate) rows: Vec<FieldRow>,
 }
 
-/// A row of a field table.
+/// A row with every reading of its cells.
 #[derive(Debug)]
-pub(crate) struct FieldRow {
+pub(crate) struct Row<Cells> {
     pub(crate) row: RowText,
     /// Possible readings, best first. One means certain, none means unreadable.
-    pub(crate) readings: Vec<FieldCells>,
+    pub(crate) readings: Vec<Cells>,
     /// Index of the parent row; `None` at the top level.
     pub(crate) parent: Option<usize>,
     /// Set if types and the example settle the parent.
@@ -47,36 +51,49 @@ pub(crate) struct FieldRow {
     pub(crate) contested: bool,
 }
 
-impl FieldRow {
+/// A row of a field table.
+pub(crate) type FieldRow = Row<FieldCells>;
+
+/// A row of the error table, at the top level.
+pub(crate) type ErrorRow = Row<ErrorCells>;
+
+impl<Cells> Row<Cells> {
+    /// Creates a row at the top level.
+    pub(crate) fn new(row: RowText, readings: Vec<Cells>) -> Self {
+        Self { row, readings, parent: None, settled: true, contested: false }
+    }
+
     /// Returns the cells, if they are certain.
-    pub(crate) fn certain(&self) -> Option<&FieldCells> {
-        match self.readings.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
+    pub(crate) fn certain(&self) -> Option<&Cells> {
+        if let [only] = self.readings.as_slice() { Some(only) } else { None }
+    }
+
+    /// Returns the likeliest cells, if the row is readable.
+    pub(crate) fn likeliest(&self) -> Option<&Cells> {
+        self.readings.first()
     }
 }
 
-/// The error table.
-#[derive(Debug)]
-pub(crate) struct ErrorTable {
-    pub(crate) rows: Vec<ErrorRow>,
-}
-
-/// A row of the error table.
-#[derive(Debug)]
-pub(crate) struct ErrorRow {
-    pub(crate) row: RowText,
-    /// Possible readings, best first. One means certain, none means unreadable.
-    pub(crate) readings: Vec<ErrorCells>,
-}
-
-impl ErrorRow {
-    /// Returns the cells, if they are certain.
-    pub(crate) fn certain(&self) -> Option<&ErrorCells> {
-        match self.readings.as_slice() {
-            [only] => Some(only),
-            _ => None,
+/// Returns the rows at the top level, and the rows below each row. Parents precede their children.
+pub(crate) fn children(rows: &[FieldRow]) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let (mut top, mut below) = (Vec::new(), vec![Vec::new(); rows.len()]);
+    for (index, row) in rows.iter().enumerate() {
+        match row.parent.filter(|parent| *parent < index) {
+            Some(parent) => below[parent].push(index),
+            None => top.push(index),
         }
+    }
+    (top, below)
+}
+
+impl FieldRow {
+    /// Returns the likeliest name; empty for a row without one.
+    pub(crate) fn name(&self) -> &str {
+        self.likeliest().map_or("", |cells| &cells.name)
+    }
+
+    /// Returns the likeliest type, if the row is readable.
+    pub(crate) fn meaning(&self) -> Option<&TypeMeaning> {
+        self.likeliest().map(|cells| &cells.ty.meaning)
     }
 }

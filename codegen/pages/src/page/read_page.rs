@@ -1,6 +1,6 @@
 //! Reads a document as a page, step by step.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::app_access;
 use super::basic_info::BasicInfo;
 use super::basic_info_reader;
@@ -24,7 +24,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     for unread in &document.unread {
         let message =
             format!("the line {} is read as a part of the row above it, and may be a row", Quoted(&unread.text));
-        ambiguities.add(AmbiguityKind::UnknownLabel, unread.line, message);
+        ambiguities.unknown(unread.line, message);
     }
     let sections = page_sections::cut(&document.blocks);
     let language = language::of(&sections);
@@ -135,7 +135,7 @@ fn report_bare(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) {
         let bare = of_part().filter(|page_section| page_section.blocks.iter().any(|block| says(block)));
         for heading in bare.filter_map(|page_section| page_section.heading.as_ref()) {
             let message = format!("there is no table under {}", Quoted(&heading.text));
-            ambiguities.add(AmbiguityKind::UnknownLabel, heading.line, message);
+            ambiguities.unknown(heading.line, message);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Groups table rows by kind: at headers, and at rows that are a section label.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
-use super::page_sections::PageSection;
+use super::ambiguities::{Ambiguities, Quoted};
+use super::page_sections::{self, PageSection};
 use super::page_tables::Part;
 use crate::document::{Block, TableCells, TableRow};
 use crate::labels::type_word::{TypeCell, TypeMeaning};
@@ -84,7 +84,7 @@ impl<'a> RowGrouper<'_, 'a> {
                 group.kind = if basic { RowGroupKind::Basics } else { RowGroupKind::Other };
             }
             if !basic && !prose {
-                ambiguities.add(AmbiguityKind::UnknownLabel, row.line, self.unread(&text(&row.cells)));
+                ambiguities.unknown(row.line, self.unread(&text(&row.cells)));
             }
         }
         if let Some(group) = self.groups.last_mut() {
@@ -103,7 +103,7 @@ impl<'a> RowGrouper<'_, 'a> {
         let kind = self.kind(&columns);
         let prose = matches!(self.section, Some(SectionKind::Prose)) && columns.is_empty();
         if kind == RowGroupKind::Other && !columns.is_empty() && !prose {
-            ambiguities.add(AmbiguityKind::UnknownLabel, line, self.unread(""));
+            ambiguities.unknown(line, self.unread(""));
         }
         self.groups.push(RowGroup { kind, columns, rows: Vec::new(), line });
     }
@@ -124,15 +124,9 @@ impl<'a> RowGrouper<'_, 'a> {
     }
 
     fn fields(&self) -> RowGroupKind {
-        match self.section {
-            Some(SectionKind::Header) => RowGroupKind::Fields(Part::Header),
-            Some(SectionKind::Path) => RowGroupKind::Fields(Part::Path),
-            Some(SectionKind::Query) => RowGroupKind::Fields(Part::Query),
-            Some(SectionKind::Body) => RowGroupKind::Fields(Part::Body),
-            Some(SectionKind::Response | SectionKind::ResponseBody) => RowGroupKind::Fields(Part::Response),
-            Some(SectionKind::Request) => RowGroupKind::AnyPart,
-            _ => RowGroupKind::Other,
-        }
+        let part = self.section.and_then(page_sections::part);
+        let any = if self.section == Some(SectionKind::Request) { RowGroupKind::AnyPart } else { RowGroupKind::Other };
+        part.map_or(any, RowGroupKind::Fields)
     }
 
     fn unread(&self, beginning: &str) -> String {
@@ -176,7 +170,7 @@ fn report_unknown(cells: &TableCells, columns: &[Option<Column>], line: Option<u
     let TableCells::Separate(cells) = cells else { return };
     for (cell, column) in cells.iter().zip(columns) {
         if column.is_none() && !cell.is_empty() {
-            ambiguities.add(AmbiguityKind::UnknownLabel, line, format!("the column {} is not known", Quoted(cell)));
+            ambiguities.unknown(line, format!("the column {} is not known", Quoted(cell)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Assigns rows to parts of the request, using names from the rest of the page.
 
-use super::ambiguities::{Ambiguities, AmbiguityKind};
+use super::ambiguities::Ambiguities;
 use super::basic_info::BasicInfo;
 use super::code_blocks::CodeBlocks;
 use super::consistency;
@@ -16,35 +16,22 @@ const MAX_NAME: usize = 200;
 
 /// Field names of each part, from the path and the examples.
 #[derive(Debug)]
-pub(super) struct KnownNames<'a> {
-    header: HashSet<&'a str>,
-    path: HashSet<&'a str>,
-    query: HashSet<&'a str>,
-    body: HashSet<&'a str>,
-    response: HashSet<&'a str>,
-}
+pub(super) struct KnownNames<'a>([HashSet<&'a str>; 5]);
 
 impl<'a> KnownNames<'a> {
     pub(super) fn of(basics: &'a BasicInfo, code_blocks: &'a CodeBlocks) -> Self {
-        let headers = code_blocks.requests.iter().flat_map(|request| &request.headers);
-        let query = code_blocks.requests.iter().flat_map(|request| &request.query);
-        Self {
-            header: headers.map(|(name, _)| name.as_str()).collect(),
-            path: basics.path.iter().flat_map(|path| consistency::parameters(&path.text)).collect(),
-            query: query.map(|(name, _)| name.as_str()).collect(),
-            body: names(&code_blocks.request_bodies),
-            response: names(&code_blocks.response_bodies),
-        }
+        let requests = &code_blocks.requests;
+        Self(Part::ALL.map(|part| match part {
+            Part::Header => requests.iter().flat_map(|request| &request.headers).map(|(name, _)| &**name).collect(),
+            Part::Path => basics.path.iter().flat_map(|path| consistency::parameters(&path.text)).collect(),
+            Part::Query => requests.iter().flat_map(|request| &request.query).map(|(name, _)| &**name).collect(),
+            Part::Body => names(&code_blocks.request_bodies),
+            Part::Response => names(&code_blocks.response_bodies),
+        }))
     }
 
     pub(super) fn of_part(&self, part: Part) -> &HashSet<&'a str> {
-        match part {
-            Part::Header => &self.header,
-            Part::Path => &self.path,
-            Part::Query => &self.query,
-            Part::Body => &self.body,
-            Part::Response => &self.response,
-        }
+        &self.0[part as usize]
     }
 }
 
@@ -89,7 +76,7 @@ pub(super) fn parted<'a>(
     }
     if guessed {
         let message = "no heading says whether the parameters of this table go into the path, the query or the body";
-        ambiguities.add(AmbiguityKind::UnknownLabel, group.line, message);
+        ambiguities.unknown(group.line, message);
     }
     parts
 }

@@ -7,11 +7,10 @@ mod whole_value;
 use super::{DifferenceClass, DifferenceKind, Drift, drift};
 use crate::facts::SpecFacts;
 use crate::page::{
-    AppKind, BasicInfo, ErrorCells, ErrorRow, ErrorTable, ExampleBody, FieldCells, FieldRow, FieldTable, Language,
-    ListedValue, Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
+    AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable, Language, ListedValue,
+    Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
 };
 use dingtalk_spec::json::{Json, JsonObject};
-use std::collections::BTreeMap;
 
 const API: &str = "
 name: Example
@@ -61,9 +60,12 @@ errors:
 ";
 
 fn spec(operation: &str) -> SpecFacts {
-    let texts = [("api.yaml", API), ("shelves/list.yaml", operation)];
-    let texts: BTreeMap<String, String> = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-    SpecFacts::load_texts(texts).unwrap()
+    spec_in("shelves/list.yaml", operation)
+}
+
+fn spec_in(file: &str, operation: &str) -> SpecFacts {
+    let texts = [("api.yaml", API), (file, operation)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+    SpecFacts::load_texts(texts.into()).unwrap()
 }
 
 fn fact(text: &str) -> StatedText {
@@ -82,9 +84,14 @@ fn cells(name: &str, ty: TypeMeaning, required: Option<RequiredFlag>) -> FieldCe
     }
 }
 
+fn values_of(listed: &[&str]) -> Vec<ListedValue> {
+    let value = |value: &&str| ListedValue { value: (*value).to_owned(), description: String::new() };
+    listed.iter().map(value).collect()
+}
+
 fn row(readings: Vec<FieldCells>, parent: Option<usize>, settled: bool) -> FieldRow {
     let text = readings.first().map(|cells| format!("{}{}", cells.name, cells.ty.text)).unwrap_or_default();
-    FieldRow { row: RowText { text, line: Some(7) }, readings, parent, settled, contested: false }
+    FieldRow { parent, settled, ..FieldRow::new(RowText { text, line: Some(7) }, readings) }
 }
 
 fn table(part: Part, rows: Vec<FieldRow>) -> FieldTable {
@@ -95,15 +102,14 @@ fn error(status: &[u16], code: &str, message: &str) -> ErrorRow {
     let (code, message, status) = (code.to_owned(), message.to_owned(), status.to_vec());
     let text = format!("{}{code}{message}", status[0]);
     let cells = ErrorCells { status, code, message: Some(message), description: String::new() };
-    ErrorRow { row: RowText { text, line: None }, readings: vec![cells] }
+    ErrorRow::new(RowText { text, line: None }, vec![cells])
 }
 
 /// A page that agrees, with its rows in another order.
 fn page() -> Page {
     let (yes, no) = (Some(RequiredFlag::Yes), Some(RequiredFlag::No));
     let mut kind = cells("kind", TypeMeaning::String, no.clone());
-    let value = |value: &str| ListedValue { value: value.to_owned(), description: String::new() };
-    kind.values = vec![value("LINK"), value("FILE")];
+    kind.values = values_of(&["LINK", "FILE"]);
     let strings = TypeMeaning::Array(Some(Box::new(TypeMeaning::String)));
     let body = vec![
         row(vec![cells("owner", TypeMeaning::Named("OwnerVO".to_owned()), no.clone())], None, true),
@@ -146,13 +152,11 @@ fn page() -> Page {
             table(Part::Body, body),
             table(Part::Response, response),
         ],
-        errors: Some(ErrorTable {
-            rows: vec![
-                error(&[500, 400], "busy", "Busy"),
-                error(&[400], "paramError", "%s"),
-                error(&[400], "paramError", "No id"),
-            ],
-        }),
+        errors: Some(vec![
+            error(&[500, 400], "busy", "Busy"),
+            error(&[400], "paramError", "%s"),
+            error(&[400], "paramError", "No id"),
+        ]),
         requests: Vec::new(),
         responses: Vec::new(),
         unread: Vec::new(),
@@ -228,7 +232,7 @@ fn a_joined_row_is_read_with_the_spec() {
     let wrong = cells("idLong", TypeMeaning::String, Some(RequiredFlag::Yes));
     let right = cells("id", TypeMeaning::Long, Some(RequiredFlag::No));
     page.tables[3].rows[1].readings = vec![wrong, right];
-    let rows = &mut page.errors.as_mut().unwrap().rows;
+    let rows = page.errors.as_mut().unwrap();
     rows[1].readings = Vec::new();
     rows[1].row.text = "400paramError%sA parameter is wrong".to_owned();
     let found = compare(page);

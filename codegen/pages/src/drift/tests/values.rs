@@ -6,8 +6,7 @@ use super::*;
 fn in_request(listed: &[&str]) -> Vec<String> {
     let spec = spec(&OPERATION.replacen("FILE: A file.", "FILE: { doc: A file., also: [file] }", 1));
     let mut page = page();
-    let value = |value: &&str| ListedValue { value: (*value).to_owned(), description: String::new() };
-    field(&mut page, 2, 0).values = listed.iter().map(value).collect();
+    field(&mut page, 2, 0).values = values_of(listed);
     says(&drift(&[page], &spec))
 }
 
@@ -104,10 +103,8 @@ Content-Type:application/json
 #[test]
 fn an_example_is_held_against_the_values_of_its_own_row() {
     let contradictions = |operation: &str| -> Vec<String> {
-        let texts = [("api.yaml", API), ("books/lend.yaml", operation)];
-        let texts = BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
         let page = Page::read("lend.md", LENT.as_bytes()).expect("a page");
-        let found = drift(&[page], &SpecFacts::load_texts(texts).expect("no errors"));
+        let found = drift(&[page], &spec_in("books/lend.yaml", operation));
         let found = found.differences().filter(|difference| difference.class() == DifferenceClass::Contradiction);
         found.map(|difference| difference.page_says().to_owned()).collect()
     };
@@ -124,9 +121,7 @@ fn an_example_is_held_against_the_values_of_its_own_row() {
 fn any_spelling_in_a_response_agrees() {
     let listed = LENT.replacen("**file**: A file.", "**FILE**: A file.", 1);
     let operation = LEND.replacen("file: A file.", "file: { doc: A file., also: [FILE] }", 1);
-    let texts = [("api.yaml", API), ("books/lend.yaml", operation.as_str())];
-    let texts = BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
     let page = Page::read("lend.md", listed.as_bytes()).expect("a page");
-    let found = drift(&[page], &SpecFacts::load_texts(texts).expect("no errors"));
+    let found = drift(&[page], &spec_in("books/lend.yaml", &operation));
     assert!(facts(&found).iter().all(|fact| !fact.contains("value")), "{found}");
 }

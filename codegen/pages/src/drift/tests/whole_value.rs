@@ -1,6 +1,6 @@
 //! Responses with one unnamed row and an object as the example.
 
-use super::{API, SpecFacts, facts};
+use super::{facts, spec_in};
 use crate::drift::{DifferenceClass, Drift, drift};
 use crate::page::Page;
 
@@ -10,15 +10,13 @@ fn found(ty: &str, response: &str, example: &str) -> Drift {
         "name: lend\nsummary: Lends.\npages:\n  - {{ language: en, title: Lend, reviewed: 2026-11-22 }}\n\
          request: {{ method: POST, path: /v1.0/loans, idempotent: true }}\n{response}\n"
     );
-    let texts = [("api.yaml", API), ("shelves/lend.yaml", &operation)];
-    let spec = SpecFacts::load_texts(texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into()).unwrap();
     let page = format!(
         "# Lend\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n| HTTP URL | https://api.example.com/v1.0/loans |\n\
          | HTTP Method | POST |\n\n### Request header\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| x-token | String | Yes | A. |\n\n\
          ## Response\n\n### Response body\n\n| Name | Type | Description |\n|---|---|---|\n|  | {ty} | Whether it went well. |\n\n\
          ### Response body example\n\n```\nHTTP/1.1 200 OK\n\n{example}\n```\n"
     );
-    drift(&[Page::read("lend.md", page.as_bytes()).unwrap()], &spec)
+    drift(&[Page::read("lend.md", page.as_bytes()).unwrap()], &spec_in("shelves/lend.yaml", &operation))
 }
 
 const MEMBER: &str = "response: { result: { type: bool, doc: Whether it went well. } }";

@@ -2,7 +2,7 @@
 
 mod lenient_json;
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::examples::{ExampleBody, RequestExample, ResponseExample};
 use super::page_sections::PageSection;
 use super::page_tables::Part;
@@ -41,7 +41,7 @@ pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) ->
     }
     for (what, body, line) in code_blocks.bodies() {
         if let ExampleBody::Broken { why, .. } = body {
-            ambiguities.add(AmbiguityKind::BrokenExample, line, format!("the example of {what} is no JSON: {why}"));
+            ambiguities.broken_example(line, format!("the example of {what} is no JSON: {why}"));
         }
     }
     let structure = |body: &ExampleBody| match body {
@@ -89,7 +89,7 @@ impl CodeBlockReader<'_> {
     fn report_unread(&self, what: &str, ambiguities: &mut Ambiguities) {
         let first = self.text.trim_start().lines().next().unwrap_or_default();
         let message = format!("the example of the {what} that begins with {} is not read", Quoted(first));
-        ambiguities.add(AmbiguityKind::UnknownLabel, self.line, message);
+        ambiguities.unknown(self.line, message);
     }
 
     fn report_second(&self, form: &RequestExample, second: &RequestExample, ambiguities: &mut Ambiguities) {
@@ -97,7 +97,7 @@ impl CodeBlockReader<'_> {
         if shown(form) != shown(second) {
             let (first, second) = (shown(form), shown(second));
             let message = format!("the request line is {}, and {} as well", Quoted(&first), Quoted(&second));
-            ambiguities.add(AmbiguityKind::Contradiction, self.line, message);
+            ambiguities.contradiction(self.line, message);
         }
     }
 

@@ -3,13 +3,13 @@
 mod error_segmentation;
 mod known_codes;
 
-use super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
-use super::page_tables::{ErrorRow, ErrorTable};
+use super::page_tables::ErrorRow;
 use super::row_cells::{ErrorCells, RowText};
 use super::row_groups::{self, RowGroup};
 use crate::document::{TableCells, TableRow};
-use crate::labels::Column;
+use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ const MAX_READINGS: usize = 64;
 pub(super) fn read<'a>(
     groups: impl Iterator<Item = &'a RowGroup<'a>>,
     ambiguities: &mut Ambiguities,
-) -> Option<ErrorTable> {
+) -> Option<Vec<ErrorRow>> {
     let groups: Vec<&RowGroup<'_>> = groups.collect();
     let rows = || groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.columns.as_slice(), *row)));
     let alone: Vec<Vec<ErrorCells>> =
@@ -31,11 +31,11 @@ pub(super) fn read<'a>(
         let readings = if is_open { readings(columns, row, &known) } else { alone };
         let text = row_groups::text(&row.cells);
         report(&text, row.line, columns, &readings, ambiguities);
-        ErrorRow { row: RowText { text, line: row.line }, readings }
+        ErrorRow::new(RowText { text, line: row.line }, readings)
     });
-    let table = ErrorTable { rows: rows.collect() };
-    report_duplicates(&table, ambiguities);
-    (!groups.is_empty()).then_some(table)
+    let rows: Vec<ErrorRow> = rows.collect();
+    report_duplicates(&rows, ambiguities);
+    (!groups.is_empty()).then_some(rows)
 }
 
 fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> Vec<ErrorCells> {
@@ -67,7 +67,7 @@ fn report(
             format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
         }
     };
-    ambiguities.add(AmbiguityKind::Unsplit, line, message);
+    ambiguities.unsplit(line, message);
 }
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
@@ -81,7 +81,7 @@ fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
         description.push_str(cell);
     }
     ErrorCells {
-        status: statuses(&text(Column::Status).unwrap_or_default()),
+        status: statuses::parse(&text(Column::Status).unwrap_or_default()),
         code: text(Column::Code).unwrap_or_default(),
         message: columns.contains(&Some(Column::Message)).then(|| text(Column::Message).unwrap_or_default()),
         description,
@@ -92,45 +92,19 @@ fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
 fn misfit(column: Option<Column>, text: &str) -> usize {
     match column {
         Some(Column::Status | Column::Code) if text.is_empty() => 2,
-        Some(Column::Status) => 4 * usize::from(statuses(text).is_empty()),
+        Some(Column::Status) => 4 * usize::from(statuses::parse(text).is_empty()),
         Some(Column::Code) => {
-            4 * usize::from(!text.chars().all(error_segmentation::is_of_code) || !statuses(text).is_empty())
+            4 * usize::from(!text.chars().all(error_segmentation::is_of_code) || !statuses::parse(text).is_empty())
         }
         Some(Column::Message | Column::Description) => 0,
         _ => usize::from(!text.is_empty()),
     }
 }
 
-/// Parses a status cell. Returns none if it holds anything else.
-fn statuses(text: &str) -> Vec<u16> {
-    let parts = text.split(|c: char| matches!(c, '/' | ',' | '，' | '、' | '|' | ';') || c.is_whitespace());
-    let parts = parts.filter(|part| !part.is_empty() && !matches!(*part, "or" | "和" | "或" | "and"));
-    parts
-        .map(|part| part.parse().ok().filter(|status| (100..1000).contains(status)))
-        .collect::<Option<_>>()
-        .unwrap_or_default()
-}
-
-/// Returns the length of the statuses at the start of a text.
-fn leading_statuses(text: &str) -> usize {
-    let digits = |text: &str| text.len() >= 3 && text.bytes().take(3).all(|b| b.is_ascii_digit());
-    let mut end = 0;
-    while digits(&text[end..]) {
-        end += 3;
-        let separator = text[end..].chars().next().filter(|c| matches!(c, '/' | ',' | '、' | '，' | '|'));
-        match separator {
-            Some(separator) if digits(&text[end + separator.len_utf8()..]) => end += separator.len_utf8(),
-            _ => break,
-        }
-    }
-    end
-}
-
 /// Returns all readings of a joined row, best first. A single one is certain.
 fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<ErrorCells> {
     let listed: Vec<Column> = columns.iter().flatten().copied().collect();
-    let (status, rest) =
-        if listed.first() == Some(&Column::Status) { text.split_at(leading_statuses(text)) } else { ("", text) };
+    let (status, rest) = if listed.first() == Some(&Column::Status) { statuses::split(text) } else { ("", text) };
     let rest = rest.trim_start();
     let has = |column| listed.contains(&column);
     let in_order = [Column::Code, Column::Message, Column::Description].iter().filter(|column| has(**column));
@@ -139,7 +113,7 @@ fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<Err
     if written != in_order || !has(Column::Code) {
         return Vec::new();
     }
-    let status = statuses(status);
+    let status = statuses::parse(status);
     let cells = |code: &str, message: Option<&str>, description: &str| ErrorCells {
         status: status.clone(),
         code: code.to_owned(),
@@ -176,15 +150,11 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
 }
 
 /// Reports duplicate rows.
-fn report_duplicates(table: &ErrorTable, ambiguities: &mut Ambiguities) {
+fn report_duplicates(rows: &[ErrorRow], ambiguities: &mut Ambiguities) {
     let mut seen = HashSet::new();
-    for row in &table.rows {
+    for row in rows {
         if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {
-            ambiguities.add(
-                AmbiguityKind::Contradiction,
-                row.row.line,
-                format!("the row {} stands twice", Quoted(&row.row.text)),
-            );
+            ambiguities.contradiction(row.row.line, format!("the row {} stands twice", Quoted(&row.row.text)));
         }
     }
 }

@@ -105,13 +105,13 @@ struct TreeSearch<'r, 'a> {
 
 impl<'a> TreeSearch<'_, 'a> {
     fn name(&self, row: usize) -> &str {
-        self.rows[row].readings.first().map_or("", |cells| cells.name.as_str())
+        self.rows[row].name()
     }
 
     /// Returns the type of a row; `None` for the top level.
     fn meaning(&self, node: usize) -> Option<&TypeMeaning> {
         let row = self.rows.get(self.nodes[node].row)?;
-        Some(row.readings.first().map_or(&TypeMeaning::Unknown, |cells| &cells.ty.meaning))
+        Some(row.meaning().unwrap_or(&TypeMeaning::Unknown))
     }
 
     /// Returns the possible placements of a row after the last one of a tree.
@@ -217,7 +217,7 @@ impl<'a> TreeSearch<'_, 'a> {
             }
         }
         let mut shown = objects(&place.values);
-        if matches!(self.rows[row].readings.first().map(|cells| &cells.ty.meaning), Some(TypeMeaning::Map(_))) {
+        if matches!(self.rows[row].meaning(), Some(TypeMeaning::Map(_))) {
             // Rows below a map describe its values.
             shown.extend(objects(&inner(&place.values)));
         }

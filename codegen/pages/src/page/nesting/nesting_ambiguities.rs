@@ -1,8 +1,8 @@
 //! Reports rows with unsettled or too deep nesting.
 
-use super::super::ambiguities::{Ambiguities, AmbiguityKind, Quoted};
+use super::super::ambiguities::{Ambiguities, Quoted};
 use super::super::page_tables::FieldRow;
-use super::MAX_DEPTH;
+use super::{MAX_DEPTH, TypeMeaning};
 
 /// Reports each run of rows with an unsettled parent.
 pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguities) {
@@ -13,17 +13,16 @@ pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguit
             run.push(row);
             continue;
         }
-        let name = |row: &FieldRow| row.readings.first().map_or_else(String::new, |cells| cells.name.clone());
         let message = match run.as_slice() {
             [] => continue,
-            [only] => format!("neither types nor example settle the parent of {}", Quoted(&name(only))),
+            [only] => format!("neither types nor example settle the parent of {}", Quoted(only.name())),
             [first, .., last] => format!(
                 "neither types nor example settle the parents of the rows {} to {}",
-                Quoted(&name(first)),
-                Quoted(&name(last))
+                Quoted(first.name()),
+                Quoted(last.name())
             ),
         };
-        ambiguities.add(AmbiguityKind::Nesting, run[0].row.line, message);
+        ambiguities.nesting(run[0].row.line, message);
         run.clear();
     }
 }
@@ -35,11 +34,10 @@ pub(in crate::page) fn report_deep(rows: &[FieldRow], ambiguities: &mut Ambiguit
         // Parents precede their children.
         let depth = 1 + row.parent.and_then(|parent| depths.get(parent).copied()).unwrap_or(0);
         depths.push(depth);
-        let cells = row.readings.first();
-        if let Some(cells) = cells.filter(|cells| depth >= MAX_DEPTH && cells.ty.meaning.holds()) {
+        if depth >= MAX_DEPTH && row.meaning().is_some_and(TypeMeaning::holds) {
             let message =
-                format!("{} is nested {MAX_DEPTH} deep, and its fields are read as its siblings", Quoted(&cells.name));
-            ambiguities.add(AmbiguityKind::Nesting, row.row.line, message);
+                format!("{} is nested {MAX_DEPTH} deep, and its fields are read as its siblings", Quoted(row.name()));
+            ambiguities.nesting(row.row.line, message);
             return;
         }
     }

@@ -59,7 +59,7 @@ impl<'a> Ranker<'a> {
     /// like a type, or the word leaves a camel-case remainder.
     pub(super) fn is_type_name(&self, segmentation: &[usize], words: &[Segmentation]) -> bool {
         let ty = self.text(segmentation, Column::Type).unwrap_or_default();
-        let is_name = matches!(innermost(&TypeCell::parse(ty).meaning), TypeMeaning::Named(_));
+        let is_name = matches!(TypeCell::parse(ty).meaning.innermost(), TypeMeaning::Named(_));
         let goes_on = |word: &&Segmentation| {
             let shorter = self.text(word, Column::Type).unwrap_or_default();
             let same_name = self.text(word, Column::Name) == self.text(segmentation, Column::Name);
@@ -90,7 +90,7 @@ impl<'a> Ranker<'a> {
         segmentations.sort_by_cached_key(|segmentation| {
             let is_unnamed = self.text(segmentation, Column::Name) == Some("");
             let ty = self.text(segmentation, Column::Type).unwrap_or_default();
-            let odd = match innermost(&TypeCell::parse(ty).meaning) {
+            let odd = match TypeCell::parse(ty).meaning.innermost() {
                 _ if is_named_like_a_type(ty) => 0,
                 TypeMeaning::Named(_) | TypeMeaning::Unknown => 2,
                 _ => 1,
@@ -110,13 +110,6 @@ fn has_hump(text: &str) -> bool {
 
 fn is_named_like_a_type(ty: &str) -> bool {
     NAMES_END.iter().any(|end| ty.len() > end.len() && ty.ends_with(end))
-}
-
-fn innermost(meaning: &TypeMeaning) -> &TypeMeaning {
-    match meaning {
-        TypeMeaning::Array(Some(inner)) | TypeMeaning::Map(Some(inner)) => innermost(inner),
-        other => other,
-    }
 }
 
 /// Keeps the matching segmentations, if there are any.

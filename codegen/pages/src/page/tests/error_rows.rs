@@ -7,10 +7,10 @@ use super::*;
 fn readings(row: &str) -> (String, usize) {
     let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{row}\n"));
     let errors = page.errors.expect("a table of errors");
-    let shown = errors.rows[0].readings.first().map_or_else(String::new, |cells| {
+    let shown = errors[0].readings.first().map_or_else(String::new, |cells| {
         format!("{:?}|{}|{}|{}", cells.status, cells.code, cells.message.as_deref().unwrap_or("-"), cells.description)
     });
-    (shown, errors.rows[0].readings.len())
+    (shown, errors[0].readings.len())
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn likeliest(rows: &str) -> Vec<String> {
         let sure = if row.readings.len() == 1 { "" } else { "?" };
         format!("{}|{}{sure}", first.code, first.message.as_deref().unwrap_or("-"))
     };
-    page.errors.expect("a table of errors").rows.iter().map(shown).collect()
+    page.errors.expect("a table of errors").iter().map(shown).collect()
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_row_with_fewer_cells_than_columns_is_ambiguous() {
         let head = "<th>HttpCode</th><th>Error code</th><th>Error message</th><th>Description</th>";
         let rest = format!("### Error codes\n\n<table><tr>{head}</tr><tr>{cells}</tr></table>\n");
         let page = page(&rest);
-        let row = &page.errors.as_ref().expect("a table of errors").rows[0];
+        let row = &page.errors.as_ref().expect("a table of errors")[0];
         let shown = |cells: &ErrorCells| {
             format!(
                 "{:?}|{}|{}|{}",
@@ -124,7 +124,7 @@ fn rows_without_an_end_are_read_in_time() {
     let read = |rows: usize, length: usize| {
         let row = format!("400{}\n", "aA".repeat(length));
         let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{}", row.repeat(rows)));
-        assert_eq!(page.errors.map(|errors| errors.rows.len()), Some(rows));
+        assert_eq!(page.errors.map(|errors| errors.len()), Some(rows));
     };
     crate::cpu_time::assert_linear("rows", || read(12, 195), || read(96, 195));
     crate::cpu_time::assert_linear("a row", || read(2, 195), || read(2, 1_560));

@@ -30,7 +30,7 @@ fn a_chinese_page_is_read_without_ambiguities() {
     assert!(matches!(page.requests[0].body, ExampleBody::Empty) && page.responses[0].status == Some(200));
     let parts: Vec<Part> = page.tables.iter().map(|table| table.part).collect();
     assert_eq!(parts, [Part::Header, Part::Path, Part::Response]);
-    assert_eq!(page.errors.expect("errors").rows[0].certain().map(|cells| cells.status.clone()), Some(vec![400, 502]));
+    assert_eq!(page.errors.expect("errors")[0].certain().map(|cells| cells.status.clone()), Some(vec![400, 502]));
 }
 
 #[test]
