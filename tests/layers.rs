@@ -1,11 +1,11 @@
-//! The layers of the project are Cargo dependencies: no crate depends on one in a row below its own. Manifests are read as Cargo reads them.
+//! The layers of the project are Cargo dependencies: no crate depends on one in a lower row. Cargo reads the manifests.
 
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Each published crate with those of the project that it may depend on, in order of the layers. `dev-dependencies` are free.
+/// Each published crate with its allowed dependencies within the project, in the order of layers. `dev-dependencies` are free.
 const LAYERS: [(&str, &[&str]); 7] = [
     ("dingtalk-policy", &[]),
     ("dingtalk-runtime", &["dingtalk-policy"]),
@@ -22,7 +22,7 @@ const PACKAGE: &str = include_str!("../.ci/package");
 /// The command that compiles the published crates with the oldest versions of their dependencies.
 const DEPENDENCIES: &str = include_str!("../.ci/dependencies");
 
-/// What reads pages, parses arguments or locks files: a build script has no use for it.
+/// Dependencies that read pages, parse arguments or lock files, which build scripts do not need.
 const NOT_IN_BUILD_SCRIPTS: [&str; 7] = ["clap", "html5ever", "jiff", "pulldown-cmark", "rustix", "sha2", "shlex"];
 
 #[test]
@@ -37,7 +37,7 @@ fn no_crate_depends_on_one_below_it() {
 }
 
 #[test]
-fn each_published_crate_is_in_a_layer_and_says_what_it_is() {
+fn each_published_crate_has_a_layer_and_metadata() {
     for package in packages() {
         let name = package["name"].as_str().expect("a name");
         if package["publish"].is_array() {
@@ -98,10 +98,13 @@ fn dependencies(package: &Value) -> Vec<String> {
 }
 
 fn package(name: &str) -> Value {
-    packages().into_iter().find(|package| package["name"] == name).unwrap_or_else(|| panic!("{name} is no member"))
+    packages()
+        .into_iter()
+        .find(|package| package["name"] == name)
+        .unwrap_or_else(|| panic!("{name} is not in the workspace"))
 }
 
-/// The members of the workspace.
+/// The packages of the workspace.
 fn packages() -> Vec<Value> {
     let metadata = cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]);
     let mut metadata: Value = serde_json::from_str(&metadata).expect("JSON");

@@ -1,5 +1,5 @@
-//! The compiled client is that of the spec. Cargo runs a build script again if a file is newer than its last run, so it does not see a file
-//! that was put in place with an old time.
+//! The compiled client is up to date. Cargo reruns a build script if a file is newer than its last run, so it misses changed
+//! files with old times.
 
 use std::fs;
 use std::path::Path;

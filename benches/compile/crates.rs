@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::SystemTime;
 use tempfile::TempDir;
 
-/// The crates, the one that the others are held against last.
+/// The crates. The last one is the baseline.
 pub const NAMES: [&str; 4] = ["client", "tables", "derives", "plain"];
 
 /// A workspace of the crates.
@@ -21,7 +21,7 @@ pub struct Crates {
 }
 
 impl Crates {
-    /// The crates for a spec of so many operations.
+    /// The crates for a spec with this number of operations.
     pub fn of(operations: usize) -> Self {
         let model = dingtalk_codegen::load_texts(spec(Mix::REAL, 1, operations)).expect("generated specs are valid");
         let emitted = dingtalk_codegen::generate(&model, "client::generated");
@@ -49,19 +49,19 @@ impl Crates {
         Self { folder, lines }
     }
 
-    /// How many lines the crate has.
+    /// The number of lines of the crate.
     pub fn lines(&self, name: &str) -> usize {
         self.lines[name]
     }
 
-    /// Checks everything once, so that later only one crate is.
+    /// Checks everything once, so that later checks are of one crate.
     pub fn build_dependencies(&self) {
         for name in NAMES {
             self.check(name);
         }
     }
 
-    /// Checks the crate, and nothing else.
+    /// Checks only the crate.
     pub fn check(&self, name: &str) -> Figures {
         let source = self.folder.path().join(name).join("src/lib.rs");
         let touched = fs::File::options().append(true).open(&source);

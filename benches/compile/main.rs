@@ -1,4 +1,4 @@
-//! The compile time of a client: `cargo bench -p dingtalk-benches --bench compile -- 200` makes a spec of 200 operations, generates its
+//! The compile time of a client: `cargo bench -p dingtalk-benches --bench compile -- 200` generates a spec of 200 operations, and its
 //! client, and checks it beside the same types with other codecs. It takes minutes; without a number it does nothing.
 //!
 //! Four crates of the same types are checked in turns, each with its dependencies built before:

@@ -1,4 +1,4 @@
-//! A spec file in any layout, and a page that asks for changes in it.
+//! A spec file in any layout, and a page that requires changes.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use dingtalk_fuzz::API;
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 
-/// What each page describes, the page before and after the service changed.
+/// The operation of each page, before and after the service changed.
 const PAGES: [(&str, [&str; 2]); 2] = [
     (
         "list",

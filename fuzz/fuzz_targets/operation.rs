@@ -9,7 +9,7 @@ const API: &str = include_str!("../../tests/fixtures/reject/api.yaml");
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    // The name is that of the file, so that nothing has to guess it.
+    // The name must be that of the file.
     let texts = [("api.yaml", API.to_owned()), ("demo/x.yaml", format!("name: x\n{text}"))];
     dingtalk_fuzz::check(BTreeMap::from(texts.map(|(name, text)| (name.to_owned(), text))));
 });

@@ -8,7 +8,7 @@ const DAY: &str = "2026-11-22";
 /// The API of drafts. Its services are the last key.
 pub const API: &str = include_str!("../../codegen/cli/tests/walk/spec/api.yaml");
 
-/// An operation of its only service, which would be unknown without one.
+/// An operation of its only service, which must have one.
 const OTHER: &str = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";
 
 /// Drafts an operation, and checks that the spec with it has no errors. Returns that spec.

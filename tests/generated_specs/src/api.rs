@@ -6,7 +6,7 @@ use crate::yaml::{list, map, put};
 use crate::{errors, text};
 use serde_yaml::Mapping;
 
-/// Names that emitted code has beside its services.
+/// Reserved names of services.
 pub(crate) const TAKEN_SERVICES: &[&str] = &["api", "blocking", "types"];
 
 const SERVICES: &[&str] = &[
@@ -61,7 +61,7 @@ pub(crate) fn identifiers(dice: &mut Dice) -> Vec<String> {
     IDENTIFIERS[..count].iter().map(|&name| name.to_owned()).collect()
 }
 
-/// The name of a further service, or of another version of one.
+/// The name of another service, or of another version of one.
 pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
     let name = dice.pick(SERVICES);
     if names.claim(name, "") {
@@ -71,7 +71,7 @@ pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
     if names.claim(&next, "") { next } else { names.invent(name, "_v") }
 }
 
-/// The file itself.
+/// The file.
 pub(crate) fn file(identifiers: &[String], services: &[String], fetch: Option<Mapping>, dice: &mut Dice) -> Mapping {
     dice.next_file();
     let mut file = map([("name", "Generated".into()), ("doc", text::sentence(dice).into())]);

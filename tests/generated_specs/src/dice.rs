@@ -1,9 +1,9 @@
-//! Decisions by chance that a seed repeats.
+//! Random decisions from a seed.
 
 use crate::mix::{Mix, Texts};
 use std::ops::RangeInclusive;
 
-/// Decides, in proportions that the mix sets.
+/// Decides with the frequencies of a mix.
 pub(crate) struct Dice {
     mix: Mix,
     random: fastrand::Rng,
@@ -16,17 +16,17 @@ const MOST_OPEN: usize = 60;
 
 impl Dice {
     pub(crate) fn new(mix: Mix, seed: u64) -> Self {
-        // Seeds are small numbers, and what they begin with would be alike.
+        // Small seeds would begin with similar numbers.
         Self { mix, random: fastrand::Rng::with_seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)), open: 0 }
     }
 
-    /// Yes in so many of a thousand cases.
+    /// True with a probability per mille.
     pub(crate) fn often(&mut self, of_thousand: u32) -> bool {
         self.random.u32(0..1000) < of_thousand
     }
 
-    /// Yes in so many of a hundred thousand cases of the real API. Where the mix has more of what is rare, everything
-    /// comes up within a few operations, and nothing drives out the rest.
+    /// True as often as in this number of a hundred thousand cases of the real API. Mixes with more rare constructs clamp
+    /// the frequency, so that each occurs within a few operations and none dominates.
     pub(crate) fn rarely(&mut self, of_hundred_thousand: u32) -> bool {
         let wanted = match self.mix.rare {
             1 => of_hundred_thousand,
@@ -43,7 +43,7 @@ impl Dice {
         list[self.random.usize(0..list.len())].clone()
     }
 
-    /// One of a list, each as often as its weight says.
+    /// A random item by weight.
     pub(crate) fn weigh<T: Copy>(&mut self, list: &[(u32, T)]) -> T {
         let mut left = self.random.u32(0..list.iter().map(|(weight, _)| weight).sum());
         let found = list.iter().find(|(weight, _)| {

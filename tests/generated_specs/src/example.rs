@@ -1,4 +1,4 @@
-//! Examples that fit what they are examples of.
+//! Valid examples.
 
 use crate::dice::Dice;
 use crate::request::PLACES;
@@ -6,7 +6,7 @@ use crate::text;
 use crate::yaml::{list, map, put};
 use serde_yaml::{Mapping, Value};
 
-/// The number of values of an example: recursive types have no end of their own.
+/// The maximum number of values of an example, which ends recursive types.
 const MOST: usize = 300;
 
 /// The `example` of an operation file.
@@ -27,7 +27,7 @@ pub(crate) fn example(request: &Mapping, response: Option<&Mapping>, shared: &Ma
     let mut sent = Mapping::new();
     for group in &groups {
         for (wire, field) in group {
-            // A name of two places has another key.
+            // Names that occur in two places have other keys.
             let is_alone = groups.iter().filter(|group| group.contains_key(wire)).count() == 1;
             if is_alone && maker.dice.often(800) {
                 sent.insert(wire.clone(), maker.value(field));
@@ -57,7 +57,7 @@ pub(crate) fn add_named(value: &Value, named: &mut Mapping) {
     map.values().for_each(|below| add_named(below, named));
 }
 
-/// Makes values that fit their types.
+/// Generates values of types.
 struct Maker<'a> {
     /// The types that fields refer to.
     named: Mapping,

@@ -246,7 +246,7 @@ impl<'a> FieldGenerator<'a> {
                 put(&mut value, "deprecated", text::phrase(self.dice));
             }
             if self.dice.rarely(1_000) {
-                // No value ends with this sign.
+                // Generated values never end with this sign.
                 put(&mut value, "also", list([format!("{wire}+")]));
             }
             names::rename(&mut names, &wire, "value", "Meaning", "", &mut value);
@@ -287,7 +287,7 @@ impl<'a> FieldGenerator<'a> {
         map([("type", word.into()), ("items", items.into())])
     }
 
-    /// Names the type, unless the name that it gets by itself is free. Returns the name.
+    /// Names the type, unless its default name is free. Returns the name.
     fn name_type(&mut self, hint: &str, field: &mut Mapping) -> String {
         if !self.dice.often(300) && self.types.claim(hint, "") {
             return hint.to_owned();
@@ -299,7 +299,7 @@ impl<'a> FieldGenerator<'a> {
         name
     }
 
-    /// Documented constraints, which nothing enforces.
+    /// Documented constraints, which are not enforced.
     fn notes(&mut self, kind: Kind, field: &mut Mapping) {
         if !self.dice.often(80) {
             return;

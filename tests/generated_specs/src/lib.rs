@@ -1,8 +1,7 @@
-//! Makes whole specs from a seed, for tests and measurements.
+//! Generates whole specs from a seed, for tests and measurements.
 //!
 //! A generated spec has the properties of `DingTalk`'s whole API: the same numbers of
-//! parameters, fields, types and error rows, and rare constructs as often as there, or more often on
-//! request. It is always valid: an error that `check` reports is a bug of the checker or of this crate.
+//! parameters, fields, types and error rows, and rare constructs with the same or a higher frequency. It is always valid: an error that `check` reports is a bug of the checker or of this crate.
 
 mod api;
 mod dice;
@@ -28,13 +27,12 @@ use std::collections::BTreeMap;
 /// The number of operations of a service; the whole API has 3,289 in 125.
 const OPERATIONS_OF_A_SERVICE: usize = 26;
 
-/// A spec of so many operations: the text of each file by its name, such as `api.yaml` and `robot/send_card.yaml`.
-///
-/// The same mix, seed and number make the same texts.
+/// A spec with this number of operations: the text of each file by its name, such as `api.yaml` and
+/// `robot/send_card.yaml`. Deterministic.
 ///
 /// # Panics
 ///
-/// If YAML cannot be written, which it always can.
+/// Panics if YAML cannot be written, which never happens.
 #[must_use]
 pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> {
     let mut dice = Dice::new(mix, seed);
@@ -53,7 +51,7 @@ pub fn spec(mix: Mix, seed: u64, operations: usize) -> BTreeMap<String, String> 
     texts
 }
 
-/// The files of one service. An operation may be the one that gives access tokens, if there is none yet.
+/// The files of one service. One of its operations may grant access tokens, if none does yet.
 fn files(
     service: &str,
     count: usize,

@@ -14,9 +14,9 @@ pub struct Mix {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Texts {
-    /// Sentences such as people write.
+    /// Ordinary sentences.
     Plain,
-    /// Texts that might end a literal, a comment or a table, or begin a block of Markdown or of code.
+    /// Texts that could end a literal, a comment or a table, or begin a block of Markdown or code.
     Hostile,
 }
 
@@ -27,6 +27,6 @@ impl Mix {
     /// Everything rare within a few operations.
     pub const DENSE: Self = Self { rare: 30, texts: Texts::Plain };
 
-    /// Everything rare within a few operations, and texts that try to be more than text.
+    /// Everything rare within a few operations, with hostile texts.
     pub const HOSTILE: Self = Self { rare: 30, texts: Texts::Hostile };
 }

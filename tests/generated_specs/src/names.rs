@@ -1,10 +1,10 @@
-//! Names whose Rust names differ.
+//! Names that stay unique as Rust names.
 
 use crate::dice::Dice;
 use serde_yaml::Mapping;
 use std::collections::HashSet;
 
-/// The letters and digits of a name in lower case: what differs here differs in every case of Rust.
+/// The letters and digits of a name in lower case. Names that differ here differ in each of Rust's cases.
 pub(crate) fn bare(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
@@ -17,12 +17,12 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// A scope in which some names are taken already.
+    /// A scope with these names taken.
     pub(crate) fn new(taken: &[&str]) -> Self {
         Self { taken: taken.iter().map(|name| bare(name)).collect(), invented: 0 }
     }
 
-    /// Takes the name, if it makes one of its own.
+    /// Takes the name if it is unique.
     pub(crate) fn claim(&mut self, name: &str, before_digit: &str) -> bool {
         let bare = bare(name);
         if !name.is_ascii() || bare.is_empty() {
@@ -32,7 +32,7 @@ impl Names {
         self.taken.insert(if digit { format!("{before_digit}{bare}") } else { bare })
     }
 
-    /// A name with a number that nobody else has.
+    /// A unique name with a number.
     pub(crate) fn invent(&mut self, stem: &str, separator: &str) -> String {
         loop {
             self.invented += 1;
@@ -106,7 +106,7 @@ const WORDS: &[&str] = &[
 
 const VERBS: &[&str] = &["get", "query", "list", "create", "update", "delete", "send", "batch_add", "check", "sync"];
 
-/// Words that Rust keeps for itself, or that emitted code uses as names.
+/// Keywords of Rust, and names in emitted code.
 const AWKWARD: &[&str] = &[
     "type",
     "self",
@@ -151,7 +151,7 @@ const AWKWARD: &[&str] = &[
     "true",
 ];
 
-/// A name as the wire has it.
+/// A name on the wire.
 pub(crate) fn wire(dice: &mut Dice) -> String {
     if dice.rarely(400) {
         return dice.pick(&AWKWARD[..AWKWARD.len() - 2]).to_owned();
@@ -192,7 +192,7 @@ pub(crate) fn ty(dice: &mut Dice) -> String {
     if dice.rarely(30) { capital(&[&long(dice)]) } else { capital(&[dice.pick(WORDS), dice.pick(WORDS)]) }
 }
 
-/// The name of a file: that of an operation.
+/// The name of an operation and its file.
 pub(crate) fn operation(dice: &mut Dice) -> String {
     if dice.rarely(60) {
         return dice.pick(&["move", "type", "match", "async", "self", "super", "crate", "request", "gen"]).to_owned();
@@ -223,7 +223,7 @@ fn capital(words: &[&str]) -> String {
     words.iter().map(capital).collect()
 }
 
-/// Adds a `rename` if the wire name makes no unique Rust name.
+/// Adds a `rename` if the Rust name would not be unique.
 pub(crate) fn rename(
     names: &mut Names,
     wire: &str,

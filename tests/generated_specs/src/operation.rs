@@ -7,10 +7,10 @@ use crate::yaml::{list, map, put};
 use crate::{errors, example, request, text};
 use serde_yaml::{Mapping, Value};
 
-/// Names that a service has of its own.
+/// Reserved names of operations.
 pub(crate) const TAKEN: &[&str] = &["clone", "fmt", "into", "mod", "new", "try_into", "types"];
 
-/// The name of a further operation of a service.
+/// The name of another operation.
 pub(crate) fn name(names: &mut Names, dice: &mut Dice) -> String {
     let name = names::operation(dice);
     if names.claim(&name, "n") { name } else { names.invent(&name, "_") }
@@ -51,7 +51,7 @@ pub(crate) fn file(service: &str, name: &str, around: &TypeContext<'_>, dice: &m
     file
 }
 
-/// The file of the types that a service's operations share.
+/// The file of the shared types of a service.
 pub(crate) fn types(identifiers: &[String], dice: &mut Dice) -> Mapping {
     dice.next_file();
     let none = Mapping::new();
@@ -102,7 +102,7 @@ fn pages(dice: &mut Dice) -> Value {
     list(pages)
 }
 
-/// Accepted rows; what they are called need not be in the spec.
+/// Accepted rows, whose names need not be in the spec.
 fn rows(dice: &mut Dice) -> Mapping {
     let mut rows = Mapping::new();
     for number in 0..dice.between(1..=8) {

@@ -6,7 +6,7 @@ use crate::names::{self, Names};
 use crate::yaml::{map, put};
 use serde_yaml::{Mapping, Value};
 
-/// The places of a request, in the order in which the spec has them.
+/// The places of a request, in the order of the spec.
 pub(crate) const PLACES: [&str; 4] = ["path_parameters", "query", "headers", "body"];
 
 /// The `request` of an operation file.
@@ -84,7 +84,7 @@ fn path_parameters(dice: &mut Dice) -> Vec<String> {
     parameters
 }
 
-/// A path with a place for each parameter, which mostly is a whole segment.
+/// A path with the parameters, mostly as whole segments.
 fn path(service: &str, name: &str, parameters: &[String], dice: &mut Dice) -> String {
     let mut path = format!("/v1.0/{service}/{name}");
     for parameter in parameters {

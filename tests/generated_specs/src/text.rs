@@ -8,7 +8,7 @@ const WORDS: &[&str] = &[
     "left", "to", "do", "then", "time",
 ];
 
-/// Each of these has tried to end, or to begin, something.
+/// Parts of markup, literals and code.
 const HOSTILE: &[&str] = &[
     "\"",
     "\"\"\"",
@@ -140,14 +140,14 @@ fn text(count: usize, dice: &mut Dice) -> String {
         }
         text.push_str(if dice.is_hostile() && dice.often(600) { dice.pick(HOSTILE) } else { dice.pick(WORDS) });
     }
-    // Blank text is refused, and rightly so.
+    // Blank text is invalid.
     if !text.contains(char::is_alphanumeric) {
         text.push_str(dice.pick(WORDS));
     }
     dice.closed(text + ".")
 }
 
-/// A name that a page would never have, and a wire may.
+/// A hostile wire name.
 pub(crate) fn hostile_name(dice: &mut Dice) -> String {
     let count = dice.between(1..=4);
     let name: String = (0..count).map(|_| dice.pick(HOSTILE)).collect();
@@ -155,12 +155,12 @@ pub(crate) fn hostile_name(dice: &mut Dice) -> String {
     if name.trim().is_empty() || name == "<<" { "名".to_owned() } else { dice.closed(name) }
 }
 
-/// A word as the wire has it: of an identifier, a code, a value.
+/// An identifier, a code or a value on the wire.
 pub(crate) fn word(dice: &mut Dice) -> String {
     if dice.is_hostile() && dice.often(300) { on_wire(&phrase(dice)) } else { dice.pick(WORDS).to_owned() }
 }
 
-/// A text for names and codes, with no white space other than single spaces within.
+/// A text whose white space is single spaces within.
 fn on_wire(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The operation that gives access tokens, and what `api.yaml` says of it.
+//! The operation that grants access tokens, and its entry in `api.yaml`.
 
 use crate::dice::Dice;
 use crate::names::{self, Names};
@@ -6,7 +6,7 @@ use crate::text;
 use crate::yaml::{map, put};
 use serde_yaml::Mapping;
 
-/// An operation that gives access tokens.
+/// An operation that grants access tokens.
 pub(crate) struct TokenOperation {
     pub(crate) file: Mapping,
     /// The value of `fetch` in `api.yaml`.
@@ -33,7 +33,7 @@ pub(crate) fn operation(service: &str, name: &str, dice: &mut Dice) -> TokenOper
     TokenOperation { file, fetch }
 }
 
-/// The response, with a token and perhaps its lifetime in seconds.
+/// The response with a token, and optionally its lifetime in seconds.
 fn response(fetch: &mut Mapping, dice: &mut Dice) -> Mapping {
     let mut names = Names::new(&[]);
     let mut response = Mapping::new();

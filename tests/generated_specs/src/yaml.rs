@@ -1,4 +1,4 @@
-//! Maps in the order in which they are written, and their text.
+//! Ordered maps, and their text.
 
 use serde_yaml::{Mapping, Value};
 

@@ -1,4 +1,4 @@
-//! The verdict of a comparison, held to what callers see: two specs, one derived from the other by a change anywhere in it.
+//! The version bump of a random change of a spec, compared with the changes of the public surface.
 
 use dingtalk_cli::{Bump, Diff};
 use dingtalk_codegen::Model;
@@ -13,7 +13,7 @@ type Texts = BTreeMap<String, String>;
 const TRIED: u64 = 300;
 
 #[test]
-fn the_verdict_is_what_the_surface_says() {
+fn the_bump_follows_from_the_surface() {
     let mut compared = BTreeMap::new();
     for seed in 0..TRIED {
         let mix = [Mix::REAL, Mix::DENSE, Mix::HOSTILE][usize::try_from(seed % 3).expect("small")];
@@ -27,14 +27,14 @@ fn the_verdict_is_what_the_surface_says() {
         }
     }
     println!("{compared:?}");
-    // Each verdict is met often enough to say something.
+    // Each bump occurs often.
     for bump in [Some(Bump::Patch), Some(Bump::Minor), Some(Bump::Major)] {
         assert!(compared.get(&bump).is_some_and(|count| *count > 5), "{compared:?}");
     }
 }
 
 #[test]
-fn whole_specs_are_compared_as_well() {
+fn whole_specs_are_compared() {
     for seed in 0..40 {
         let model = |seed| dingtalk_codegen::load_texts(spec(Mix::DENSE, seed, 4)).expect("valid spec");
         let (old, new) = (model(seed), model(seed + 1));
@@ -44,7 +44,7 @@ fn whole_specs_are_compared_as_well() {
     }
 }
 
-/// Compares, and returns the verdict.
+/// Compares, and returns the bump.
 fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Bump> {
     let diff = dingtalk_cli::diff(old, new);
     let (before, after) = (Surface::of(old), Surface::of(new));
@@ -52,7 +52,7 @@ fn assert_agrees(seed: u64, old: &Model, new: &Model) -> Option<Bump> {
     let shown =
         || format!("seed {seed}: {diff}\nlost: {:#?}\nmore: {:#?}", before.without(&after), after.without(&before));
     assert!(diff.bump() >= least, "callers see {least:?}, {}", shown());
-    // Nothing is called a break that breaks nobody.
+    // Only breaking changes are major.
     assert!(diff.bump() < Some(Bump::Major) || least == Some(Bump::Major), "{}", shown());
     if diff.is_empty() {
         assert_same_code(seed, old, new);
@@ -133,7 +133,7 @@ fn bump(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Bump> {
     }
 }
 
-/// The spec with one change in one of its files, or in two.
+/// The spec with changes in one or two files.
 fn mutated(texts: &Texts, rng: &mut Rng) -> Option<Texts> {
     let mut texts = texts.clone();
     for _ in 0..=rng.usize(..2) {
@@ -184,7 +184,7 @@ fn entry(map: &mut Mapping, key: &Value, rng: &mut Rng) {
             map.insert(format!("{name}Now").into(), value);
         }
         3 => {
-            // To the end.
+            // Moves it to the end.
             map.remove(key);
             map.insert(key.clone(), value);
         }

@@ -31,7 +31,7 @@ fn compile(folder: &Path) -> Result<(), dingtalk_codegen::CompileError> {
     dingtalk_codegen::configure().module("client").out_dir(folder.join("out")).compile(folder.join("spec"))
 }
 
-/// The files of the output folder, and when each was written.
+/// The files of a folder, with their times.
 fn written(folder: &Path) -> BTreeMap<String, SystemTime> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -47,7 +47,7 @@ fn written(folder: &Path) -> BTreeMap<String, SystemTime> {
 }
 
 #[test]
-fn what_stays_the_same_is_not_written_again() {
+fn unchanged_files_are_not_rewritten() {
     let folder = folder();
     let out = folder.path().join("out");
     compile(folder.path()).expect("the spec is right");
@@ -62,7 +62,7 @@ fn what_stays_the_same_is_not_written_again() {
 }
 
 #[test]
-fn what_is_emitted_no_longer_is_removed_and_nothing_else() {
+fn only_stale_files_are_removed() {
     let folder = folder();
     let out = folder.path().join("out");
     compile(folder.path()).expect("the spec is right");
@@ -101,7 +101,7 @@ fn an_invalid_spec_writes_nothing_and_shows_every_error() {
 }
 
 #[test]
-fn a_text_that_is_no_path_is_an_error_with_help() {
+fn invalid_paths_are_errors_with_help() {
     let folder = folder();
     let invalid = [
         "",
@@ -144,7 +144,7 @@ fn a_text_that_is_no_path_is_an_error_with_help() {
 }
 
 #[test]
-fn emitted_code_finds_the_runtime_by_the_path_that_is_set() {
+fn emitted_code_uses_the_configured_path_of_the_runtime() {
     let model = dingtalk_codegen::load("../../spec").expect("the spec is right");
     let emitted = |builder: dingtalk_codegen::Builder| builder.module("client").generate(&model).expect("a path");
     let default = emitted(dingtalk_codegen::configure());
@@ -165,24 +165,24 @@ fn emitted_code_finds_the_runtime_by_the_path_that_is_set() {
     }
 }
 
-/// The path of the spec that `prints_what_a_build_script_prints` compiles.
+/// The variable with the path of the spec for `prints_like_a_build_script`.
 const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 
 #[test]
-fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
+fn each_warning_is_one_line_and_no_directive() {
     let folder = folder();
     let hostile =
         |example: String| example.replace("      type: file\n", "      type: \"none\\ncargo::rustc-cfg=x\"\n");
     edit_file(&folder.path().join("spec/conv_file/send_link.yaml"), hostile);
     let output = Command::new(std::env::current_exe().expect("a test has a program"))
-        .args(["--exact", "prints_what_a_build_script_prints", "--nocapture"])
+        .args(["--exact", "prints_like_a_build_script", "--nocapture"])
         .env(FOLDER, folder.path())
         .output()
         .expect("it runs");
     assert!(output.status.success(), "{output:?}");
     let printed = String::from_utf8(output.stdout).expect("text");
     let directives: Vec<_> = printed.lines().filter(|line| line.trim_start().starts_with("cargo:")).collect();
-    // The operation that has a ChatId is not in this spec.
+    // This spec has no operation with a ChatId.
     let [rerun, unused, hostile] = &directives[..] else { panic!("{printed}") };
     assert!(rerun.starts_with("cargo::rerun-if-changed="), "{rerun}");
     let expected = "warning[D0029]: unused identifier `ChatId` (help: use it as the `type` of a field, or remove it)";
@@ -195,7 +195,7 @@ fn each_warning_is_one_line_for_cargo_and_never_a_directive() {
 
 /// Runs in a child process of the test above, since tests capture standard output.
 #[test]
-fn prints_what_a_build_script_prints() {
+fn prints_like_a_build_script() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     compile(Path::new(&folder)).expect("the spec is right");
 }

@@ -1,5 +1,4 @@
-//! No cell of the spec is without effect: whichever is changed, renamed or taken out, the checker refuses it or the
-//! emitted code shows it.
+//! Every cell of the spec has an effect: if it is changed, renamed or removed, the spec is invalid or other code is emitted.
 
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
@@ -10,12 +9,12 @@ use std::sync::Arc;
 type Texts = BTreeMap<String, String>;
 
 #[test]
-fn every_change_of_a_cell_shows() {
+fn every_change_of_a_cell_has_an_effect() {
     let cases = &files("").iter().flat_map(|file| cases(file)).collect::<Vec<Case>>();
     assert!(cases.len() > 500, "only {} changes were tried", cases.len());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let unseen: Vec<&str> = std::thread::scope(|scope| {
-        // Those of one file take about the same time, so each worker takes some of every file.
+        // Cases of one file take about the same time, so each worker gets some of every file.
         let part = |first| scope.spawn(move || unseen(cases.iter().skip(first).step_by(workers)));
         let parts: Vec<_> = (0..workers).map(part).collect();
         parts.into_iter().flat_map(|part| part.join().expect("no panic")).collect()
@@ -31,7 +30,7 @@ struct Case {
     emitted: Arc<Texts>,
 }
 
-/// Every change of one file, each in a spec of as few files as it takes.
+/// Every change of one file, in a spec of as few files as possible.
 fn cases(file: &str) -> Vec<Case> {
     let spec = spec_around(file);
     let emitted = Arc::new(emit(&spec).expect("the spec is right"));
@@ -64,7 +63,7 @@ fn files(folder: &str) -> Vec<String> {
     files
 }
 
-/// A file with `api.yaml`, which then describes its service alone; `api.yaml` with all files.
+/// The spec of a file: with `api.yaml` reduced to its service, or all files for `api.yaml` itself.
 fn spec_around(file: &str) -> Texts {
     let text = |file: &String| (file.clone(), fs::read_to_string(Path::new("../../spec").join(file)).expect("text"));
     let mut spec: Texts = files("").iter().map(text).collect();
@@ -88,7 +87,7 @@ fn emit(spec: &Texts) -> Option<Texts> {
     Some(dingtalk_codegen::generate(&model, "dingtalk_client"))
 }
 
-/// Every file that differs from this one in a single cell, with a word on which.
+/// Every value that differs in a single cell, with a description.
 fn changes(value: &Value) -> Vec<(String, Value)> {
     match value {
         Value::Mapping(entries) => entries.iter().flat_map(|(key, below)| in_entry(entries, key, below)).collect(),
@@ -116,7 +115,7 @@ fn in_entry(entries: &Mapping, key: &Value, below: &Value) -> Vec<(String, Value
     });
     out.push((format!("{name} renamed"), Value::Mapping(renamed.collect())));
     let rest = entries.iter().filter(|(other, _)| *other != key).map(|(key, below)| (key.clone(), below.clone()));
-    out.push((format!("{name} taken out"), Value::Mapping(rest.collect())));
+    out.push((format!("{name} removed"), Value::Mapping(rest.collect())));
     out
 }
 
@@ -131,6 +130,6 @@ fn in_item(items: &[Value], index: usize) -> Vec<(String, Value)> {
         .collect();
     let mut rest = items.to_vec();
     rest.remove(index);
-    out.push((format!("[{index}] taken out"), Value::Sequence(rest)));
+    out.push((format!("[{index}] removed"), Value::Sequence(rest)));
     out
 }

@@ -1,7 +1,7 @@
-//! Whether `diff` asks for the right version bump: the cases of `fixtures/changes`, held against what a person expects, and against what
-//! cargo-semver-checks says of the crates that the specs become.
+//! The version bumps of `diff` for the cases of `fixtures/changes`, compared with the expected ones and with the reports of
+//! cargo-semver-checks, which sees types and no behavior.
 //!
-//! The run of that tool is ignored unless asked for, see CONTRIBUTING.md. It sees types and no behaviour.
+//! Running that tool is an ignored test, see CONTRIBUTING.md.
 
 mod support;
 
@@ -24,7 +24,7 @@ fn every_break_that_cargo_semver_checks_reports_is_reported() {
 }
 
 #[test]
-fn each_case_asks_for_the_bump_that_a_person_expects() {
+fn each_case_requires_the_expected_bump() {
     let unexpected = changes::all().into_iter().filter_map(|case| {
         let diff = case.diff();
         (diff.bump() != Some(bump(&case.bump))).then(|| format!("{} is not {}\n{diff}", case.name, case.bump))
@@ -39,7 +39,7 @@ fn bump(word: &str) -> Bump {
 }
 
 #[test]
-fn each_case_is_reported_like_this() {
+fn each_report_is_recorded() {
     let mut stale = Vec::new();
     for mut case in changes::all() {
         let diff = case.diff();
@@ -64,13 +64,13 @@ fn each_case_is_reported_like_this() {
 /// Runs cargo-semver-checks on two crates, which have a module for each case. With `RECORD=1` its lints are written to the cases.
 #[test]
 #[ignore = "it needs cargo-semver-checks, and minutes"]
-fn cargo_semver_checks_says_what_is_recorded() {
+fn cargo_semver_checks_reports_what_is_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
     let sides = [("before", Side::Before), ("after", Side::After)].map(|(name, side)| {
         write_crate(&folder.path().join(name), side);
         folder.path().join(name)
     });
-    // With a patch, lints of both bumps are run; a lint that fails for a minor bump as well asks for a major one.
+    // A patch runs the lints of both bumps; a lint that fails for a minor bump requires a major one.
     let all = lints(&sides, "patch");
     let major = lints(&sides, "minor");
     for mut case in changes::all() {
@@ -114,7 +114,7 @@ fn lints(sides: &[PathBuf; 2], bump: &str) -> BTreeSet<(String, String)> {
     found
 }
 
-/// A crate whose modules are what one side of each case becomes.
+/// A crate with a module for one side of each case.
 fn write_crate(folder: &Path, side: Side) {
     let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../../generated/runtime");
     let manifest = format!(

@@ -70,7 +70,7 @@ fn section(code: Code, case: &Case) -> String {
         said.iter().find(|said| said.code() == code).unwrap_or_else(|| panic!("{} does not show {code}", case.name));
     let right = case.right().expect("it is an example").files();
     let (language, wrong, right) = difference(&case.files(), &right, said);
-    // The anchor is the bare code, so that links to it outlive a change of its title.
+    // The anchor is the code, so links survive a change of the title.
     format!(
         "\n## {code}\n\n**{title}.** {severity}. {explanation}\n\nWrong:\n\n```{language}\n{wrong}\n```\n\nThe message:\n\n```text\n\
          {message}\n```\n\nRight:\n\n```{language}\n{right}\n```\n",

@@ -7,13 +7,13 @@ use std::path::Path;
 const SPEC: &str = "../../spec";
 
 #[test]
-fn the_spec_becomes_these_files() {
+fn emitted_files_are_recorded() {
     let model = dingtalk_codegen::load(SPEC).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     support::assert_snapshots("spec", &dingtalk_codegen::generate(&model, "dingtalk_client"));
 }
 
 #[test]
-fn the_same_spec_becomes_the_same_bytes_wherever_it_stands() {
+fn output_is_deterministic_and_independent_of_the_folder() {
     let emit = |folder: &Path| {
         let model = dingtalk_codegen::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
         dingtalk_codegen::generate(&model, "dingtalk_client")

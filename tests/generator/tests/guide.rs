@@ -1,19 +1,18 @@
-//! `spec/README.md`, the page about the spec language: its YAML is one spec, the Rust beside it is what that spec becomes, and
-//! nothing that the language knows is missing.
+//! `spec/README.md`, the page about the spec language: the Rust beside its YAML is what is emitted, and no key is missing.
 
 use dingtalk_codegen::diag::Code;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-/// The service that the page's operations belong to.
+/// The service of the page's operations.
 const SERVICE: &str = "guide";
 
 /// The operation with a field for each row of the table of types.
 const TABLE: &str = "guide/all_types";
 
 #[test]
-fn the_yaml_becomes_the_rust_beside_it() {
+fn the_rust_beside_the_yaml_is_emitted() {
     let page = page();
     let blocks = blocks(&page);
     let emitted = emitted(&page, &blocks);
@@ -34,7 +33,7 @@ fn the_yaml_becomes_the_rust_beside_it() {
 }
 
 #[test]
-fn the_table_of_types_is_right() {
+fn the_table_of_types_is_correct() {
     let page = page();
     let emitted = &emitted(&page, &blocks(&page))[&format!("{TABLE}.rs")];
     for (number, (_, rust)) in rows(&page).enumerate() {
@@ -71,7 +70,7 @@ fn every_key_is_on_the_page() {
     }
 }
 
-/// The keys that a message about an unknown one lists.
+/// The keys in the message about an unknown one.
 fn known(said: &str) -> impl Iterator<Item = &str> {
     let (_, list) = said.split_once("known here: ").expect("it lists what is known");
     list.lines().next().unwrap_or_default().split(", ").map(|key| key.trim_matches('`'))
@@ -116,7 +115,7 @@ fn emitted(page: &str, blocks: &[Block<'_>]) -> BTreeMap<String, String> {
     dingtalk_codegen::generate(&model, "guide")
 }
 
-/// The file of a block, by its name without an extension: as it is if it is complete, otherwise completed to an operation.
+/// The file of a block by its name without an extension. An incomplete one is completed to an operation.
 fn file(yaml: &str, line: usize) -> (String, String) {
     let has = |key: &str| yaml.lines().any(|line| line.starts_with(key));
     if has("hosts:") {
@@ -164,7 +163,7 @@ fn rows(page: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The first line that does not occur in the texts behind the line before it. Paths do not count.
+/// The first line that does not follow the previous one in the texts. Paths are ignored.
 fn missing(rust: &str, texts: &[&String]) -> Option<String> {
     let paths = ["::std::collections::", "::dingtalk_runtime::"];
     let without_paths = |text: &&String| paths.iter().fold((*text).clone(), |text, path| text.replace(path, ""));

@@ -1,7 +1,7 @@
 //! The spec language: accepted specs, and the errors and warnings of others.
 //!
-//! `fixtures/accept/` is one whole spec with a file for each feature; the crate in `fixtures/` compiles what it becomes. `fixtures/reject/` holds one case
-//! a file, beside its `api.yaml`, or one case a folder where several files are the point.
+//! `fixtures/accept/` is one spec with a file for each feature; the crate in `fixtures/` compiles its client.
+//! `fixtures/reject/` has one case per file beside its `api.yaml`, or per folder if a case needs several files.
 
 mod support;
 
@@ -12,13 +12,13 @@ use std::fs;
 use support::cases;
 
 #[test]
-fn each_feature_becomes_these_files() {
+fn emitted_features_are_recorded() {
     let model = dingtalk_codegen::load("../fixtures/accept").unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
     support::assert_snapshots("accept", &dingtalk_codegen::generate(&model, "dingtalk_fixtures::library"));
 }
 
 #[test]
-fn each_error_is_shown_at_its_line() {
+fn messages_of_each_case_are_recorded() {
     let shown = cases::all().into_iter().map(|case| (case.name.clone(), cases::shown(&case.diagnostics().to_string())));
     support::assert_snapshots("reject", &shown.collect());
 }
@@ -54,7 +54,7 @@ fn a_spec_with_warnings_becomes_a_client() {
 }
 
 #[test]
-fn an_example_with_a_value_that_is_not_listed_keeps_it() {
+fn an_unlisted_value_stays_in_an_example() {
     let operation = "name: doubtful\nsummary: Lists.\nrequest:\n  { method: GET, path: /v1/x, idempotent: true, query: \
         { order: { type: enum, doc: The order., values: { asc: Up. } } } }\nexample: { request: { order: newest } }\n";
     let model = beside_api(operation).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
@@ -80,7 +80,7 @@ fn an_error_anywhere_suppresses_warnings_that_need_the_whole_spec() {
 }
 
 #[test]
-fn a_byte_order_mark_may_begin_a_file_and_stand_nowhere_else() {
+fn a_byte_order_mark_is_allowed_only_at_the_beginning() {
     let operation =
         "\u{feff}name: doubtful\nsummary: Lists.\nrequest: { method: GET, path: /v1/x, idempotent: true }\n";
     beside_api(operation).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));

@@ -1,4 +1,4 @@
-//! The public API of the emitted client, a line for each item: what a reviewer reads first. Nothing that emitted code makes public is missing.
+//! The public API of the emitted client, a line for each public item, for reviewers.
 
 mod support;
 
@@ -11,7 +11,7 @@ use support::public;
 const SPECS: [(&str, &str); 2] = [("spec", "../../spec"), ("accept", "../fixtures/accept")];
 
 #[test]
-fn the_specs_have_these_surfaces() {
+fn surfaces_are_recorded() {
     let surface = |(name, folder): (&str, &str)| {
         let model = dingtalk_codegen::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
         (name.to_owned(), dingtalk_codegen::surface(&model))
@@ -20,7 +20,7 @@ fn the_specs_have_these_surfaces() {
 }
 
 #[test]
-fn every_public_item_has_its_line_and_no_line_is_without_an_item() {
+fn lines_and_public_items_correspond() {
     for (_, folder) in SPECS {
         assert_complete(folder, &dingtalk_codegen::load(folder).expect("valid spec"));
     }

@@ -1,4 +1,4 @@
-//! Clients that find their runtime under other paths than `::dingtalk_runtime`: that they compile is the test.
+//! Clients with other paths of the runtime than `::dingtalk_runtime`. The test is that they compile.
 #![deny(warnings)]
 
 /// Over a dependency that `Cargo.toml` renames.
@@ -11,7 +11,7 @@ pub mod exported {
     include!(concat!(env!("OUT_DIR"), "/exported/mod.rs"));
 }
 
-/// Exports the runtime, as a crate does whose users write no dependency on it.
+/// Exports the runtime for users without a dependency on it.
 pub mod exports {
     pub use dt as runtime;
 }

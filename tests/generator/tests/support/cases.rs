@@ -1,7 +1,7 @@
-//! The cases of `fixtures/reject`, and what is said of each.
+//! The cases of `fixtures/reject`, and their diagnostics.
 //!
-//! A case is a file, read as an operation beside `api.yaml`, or a folder that is a whole spec. Where a case is the example of
-//! its code, a corrected version is beside it: `<case>.right.yaml`, or the folder `<case>.right`.
+//! A case is a file, read as an operation beside `api.yaml`, or a folder that is a whole spec. A case that is the example of
+//! its code has a corrected version: `<case>.right.yaml`, or the folder `<case>.right`.
 
 use dingtalk_codegen::{Diagnostics, Model};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
-/// A message as it is from the root of the workspace, whichever folder tests run in.
+/// A message with paths from the root of the workspace.
 pub fn shown(message: &str) -> String {
     message.replace(" ../fixtures/", " tests/fixtures/")
 }
@@ -41,12 +41,12 @@ pub fn shown(message: &str) -> String {
 impl Case {
     /// Its diagnostics.
     pub fn diagnostics(&self) -> Diagnostics {
-        let said = match load(&self.name, &self.path) {
+        let diagnostics = match load(&self.name, &self.path) {
             Ok(model) => model.warnings().clone(),
             Err(diagnostics) => diagnostics,
         };
-        assert!(!said.is_empty(), "nothing is said of {}", self.name);
-        said
+        assert!(!diagnostics.is_empty(), "{} has no diagnostics", self.name);
+        diagnostics
     }
 
     /// The files of the case.
@@ -73,7 +73,7 @@ impl Right<'_> {
         load(&self.case.name, &self.path)
     }
 
-    /// Its files, by the names that those of the case have.
+    /// Its files, by the names of the case.
     pub fn files(&self) -> BTreeMap<String, String> {
         files(&self.case.name, &self.path)
     }

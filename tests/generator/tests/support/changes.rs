@@ -1,8 +1,8 @@
-//! The cases of `fixtures/changes`: what changes in a spec, and which version bump that asks for.
+//! The cases of `fixtures/changes`: changes of a spec, and their version bumps.
 //!
-//! A case is one file. Its head has the bump that a person expects, and the lints of cargo-semver-checks that fail. Each file of the spec that matters
-//! follows below a line of `=== name`: lines with `-` belong to the old spec alone, lines with `+` to the new one. The other files are in `common/`. The
-//! last section is what `diff` reports, and where Markdown is the point, another one is that.
+//! A case is one file. Its head has the expected bump, and the failing lints of cargo-semver-checks. The relevant files of
+//! the spec follow, each below a line of `=== name`: lines with `-` are only in the old spec, lines with `+` only in the new
+//! one. The other files are in `common/`. The last section is the report of `diff`, optionally followed by its Markdown.
 
 use dingtalk_cli::Diff;
 use dingtalk_codegen::Model;
@@ -28,11 +28,11 @@ pub enum Side {
 pub struct Case {
     /// The name of the file, without its extension.
     pub name: String,
-    /// The bump that a person expects.
+    /// The expected bump.
     pub bump: String,
     /// The lints of cargo-semver-checks that fail, each with its bump, such as `major struct_missing`.
     pub lints: BTreeSet<String>,
-    /// The files of the spec, with a mark before each line.
+    /// The files of the spec, with marks before their lines.
     files: BTreeMap<String, String>,
     /// The report of `diff`.
     pub text: String,

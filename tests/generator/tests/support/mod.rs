@@ -11,8 +11,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-/// Holds each text against its snapshot below `tests/snapshots/<folder>`, and reports all that differ, not the first alone. A snapshot
-/// that no text belongs to any more is reported as well.
+/// Compares each text with its snapshot below `tests/snapshots/<folder>`, and reports all that differ or are stale.
 pub fn assert_snapshots(folder: &str, texts: &BTreeMap<String, String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../snapshots").join(folder);
     let mut wrong = Vec::new();
@@ -53,7 +52,7 @@ pub fn is_updating() -> bool {
     std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always")
 }
 
-/// A folder or file below `tests`, from the folder of this package on, in which tests run.
+/// The path of a folder or file below `tests`, relative to the folder of this package.
 pub fn path(below: &str) -> PathBuf {
     Path::new("..").join(below)
 }

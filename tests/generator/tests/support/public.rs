@@ -1,18 +1,17 @@
-//! The public items of emitted code, from its text: items, and tables that macros expand to items. Each is written as the surface
-//! writes it.
+//! The public items of emitted code from its text: items, and tables that macros expand to items, in the form of the surface.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, UseTree, Visibility};
 
-/// All of them, each behind its module.
+/// All items with their modules.
 pub fn items(files: &BTreeMap<String, String>) -> Vec<String> {
     let mut found = Found::default();
     for (path, text) in files {
         found.module = module(path);
         found.shared.clear();
-        // Not in sight: its items are exported by the root.
+        // Private: the root exports its items.
         if path == "api.rs" {
             "mod self".clone_into(&mut found.module);
         }
@@ -31,15 +30,15 @@ fn module(path: &str) -> String {
 #[derive(Default)]
 struct Found {
     module: String,
-    /// The names that the module takes from the types that operations share.
+    /// The shared types that the module imports.
     shared: BTreeSet<String>,
-    /// The service whose operation gives tokens.
+    /// The service whose operation grants tokens.
     token_service: String,
     items: Vec<String>,
 }
 
 impl Found {
-    /// A type without spaces that no person would write, and without the paths of others' crates.
+    /// A type with usual spaces, without paths of other crates.
     fn ty(&self, ty: &Type) -> String {
         let mut text = String::new();
         for token in ty.to_token_stream().to_string().split(' ') {
@@ -115,7 +114,7 @@ impl Found {
     fn block(&mut self, block: &syn::ItemImpl) {
         let of = self.ty(&block.self_ty).replace("<'_>", "");
         if let Some((path, _)) = &block.trait_ {
-            // Callers see the implementation that credentials require.
+            // Credentials require this implementation, which callers see.
             if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
                 self.add(format!("{of}: AppCredentials<Request = {}>", self.token_request(block)));
             }
@@ -133,7 +132,7 @@ impl Found {
         }
     }
 
-    /// The request that gives tokens, whose operation's module is imported.
+    /// The request for tokens, whose module is imported.
     fn token_request(&self, block: &syn::ItemImpl) -> String {
         let request = block.items.iter().find_map(|item| match item {
             ImplItem::Type(request) => Some(self.ty(&request.ty)),
@@ -189,7 +188,7 @@ impl Found {
         }
     }
 
-    /// A line for each row within the braces behind a name.
+    /// Adds a line for each row within the braces.
     fn rows(&mut self, tokens: &TokenStream, end: char, item: impl Fn(&str, &str) -> String) {
         let name = tokens.clone().into_iter().next().expect("a name").to_string();
         for row in split(&braces(tokens), end) {
@@ -215,7 +214,7 @@ impl Found {
         }
     }
 
-    /// The clients that wait. What is the same in all of them is written here a second time.
+    /// Adds the blocking clients. Items that all of them share are repeated here.
     fn blocking(&mut self, tokens: &TokenStream) {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
         let api = tokens[0].to_string();
