@@ -13,8 +13,8 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::calls::{look_up, send};
-use crate::memory::{Memory, seconds};
-use crate::tokens::{Both, fetches};
+use crate::memory::{Memory, app, seconds};
+use crate::tokens::{Both, fetches, sends};
 
 /// Plans token requests and messages by their number; others are served.
 struct Numbered<T, M> {
@@ -88,8 +88,7 @@ async fn a_token_ends_and_the_fetch_of_the_next_one_breaks() {
 /// A repeated fetch extends a token, so a service grants the same one after it rejected it by accident.
 #[tokio::test(start_paused = true)]
 async fn the_same_token_granted_again_is_valid_again() {
-    let stand_in = StandIn::new(Numbered::new(|_| None, |message| (message < 200).then(rejection)));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Numbered::new(|_| None, |message| (message < 200).then(rejection)));
     let errors = send_many(&client, 200, 200).await;
     assert!(errors.is_empty(), "{errors:?}");
     let log = stand_in.log();
@@ -99,30 +98,29 @@ async fn the_same_token_granted_again_is_valid_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_rejected_right_after_it_replaced_one_is_replaced_after_a_second() {
-    let stand_in = StandIn::new(Numbered::new(|_| None, |message| (message < 40).then(rejection)));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Numbered::new(|_| None, |message| (message < 40).then(rejection)));
     let (errors, took) = timed(send_many(&client, 20, 20)).await;
     assert!(errors.is_empty(), "{errors:?}");
     assert!((1.0..1.1).contains(&took), "{took}");
-    assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (3, 60));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (3, 60));
 }
 
 /// A call that starts after the last token was rejected waits for the next one.
 #[tokio::test(start_paused = true)]
 async fn a_rejected_token_is_never_sent_again() {
-    let stand_in = StandIn::new(Numbered::new(|_| None, |_| Some(rejection())));
-    let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
+    let (stand_in, client) = app(Numbered::new(|_| None, |_| Some(rejection())));
+    let client = client.with(Options::new().attempts(1));
     send(&client, "first").await.expect_err("rejected twice");
     let (result, took) = timed(send(&client, "second")).await;
     assert_eq!(result.expect_err("rejected twice").attempts(), 2);
     assert!((2.0..2.1).contains(&took), "{took}");
     // One fetch for each message sent: no token is sent twice.
-    assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (4, 4));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (4, 4));
 
     let hasty = client.with(Options::new().deadline(seconds(1) / 2));
     let error = send(&hasty, "third").await.expect_err("no token in time");
     assert_eq!((error.kind(), error.attempts(), error.is_retryable()), (ErrorKind::Token, 0, true), "{error}");
-    assert_eq!(stand_in.log().requests_for(Operation::Send).count(), 4);
+    assert_eq!(sends(&stand_in), 4);
 }
 
 /// The retry budget is a hundred: more waiters than that leave it unchanged.
@@ -144,12 +142,11 @@ async fn calls_that_wait_for_a_failed_fetch_do_not_use_the_budget_for_retries() 
 #[tokio::test(start_paused = true)]
 async fn rejected_calls_wait_while_no_token_can_be_fetched() {
     let busy = |fetch| (1..7).contains(&fetch).then(|| Act::respond(error(503, "serviceBusy")));
-    let stand_in = StandIn::new(Numbered::new(busy, |message| (message < 20).then(rejection)));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Numbered::new(busy, |message| (message < 20).then(rejection)));
     let errors = send_many(&client, 20, 20).await;
     assert!(errors.is_empty(), "{errors:?}");
     // Two fetches of three requests failed before the next one.
-    assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (8, 40));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (8, 40));
 }
 
 /// Whether a rejection is retryable depends on the next token.
@@ -158,8 +155,8 @@ async fn a_rejected_call_says_when_or_whether_there_is_another_token() {
     let throttle = || Act::respond(response("429 Too Many Requests", &["retry-after: 60"], ""));
     let revoked = || Act::respond(error(400, "invalidClientIdOrSecret"));
     for (act, wait) in [(throttle as fn() -> Act, Some(seconds(60))), (revoked, None)] {
-        let stand_in = StandIn::new(Numbered::new(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
-        let error = send(&Memory(stand_in).app(), "m").await.expect_err("rejected");
+        let (_, client) = app(Numbered::new(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
+        let error = send(&client, "m").await.expect_err("rejected");
         assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
         assert_eq!((error.is_retryable(), error.retry_after()), (wait.is_some(), wait), "{error}");
     }
@@ -182,8 +179,7 @@ impl Plan for Hanging {
 #[test]
 fn a_fetch_of_a_runtime_that_nobody_runs_holds_up_no_other() {
     let requested = Arc::new(Notify::new());
-    let stand_in = StandIn::new(Hanging(Arc::clone(&requested)));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Hanging(Arc::clone(&requested)));
     let (parked, other) = (parked_runtime(), parked_runtime());
     parked.block_on(async {
         tokio::select! {
@@ -196,7 +192,7 @@ fn a_fetch_of_a_runtime_that_nobody_runs_holds_up_no_other() {
     let (result, took) = other.block_on(timed(send(&client, "other")));
     result.expect("a token of its own fetch");
     assert!((0.9..1.1).contains(&took), "{took}");
-    assert_eq!((fetches(&stand_in), stand_in.log().requests_for(Operation::Send).count()), (2, 1));
+    assert_eq!((fetches(&stand_in), sends(&stand_in)), (2, 1));
 }
 
 /// Panics at the first request for a token.
@@ -223,5 +219,5 @@ async fn a_transport_that_panics_fails_one_fetch() {
     }
     sleep(seconds(2)).await;
     send(&client, "later").await.expect("a token");
-    assert_eq!(stand_in.log().requests_for(Operation::Send).count(), 1);
+    assert_eq!(sends(&stand_in), 1);
 }

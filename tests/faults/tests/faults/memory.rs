@@ -10,7 +10,7 @@ use dingtalk_client::transport::{
     BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
 };
 use dingtalk_client::{Client, DingTalk};
-use dingtalk_faults::{APP_KEY, APP_SECRET, StandIn, TOKEN};
+use dingtalk_faults::{APP_KEY, APP_SECRET, Plan, StandIn, TOKEN};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -53,6 +53,18 @@ impl Transport for Memory {
     fn call(&self, request: Request<Bytes>, _limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.clone().exchange(request))
     }
+}
+
+/// A stand-in with this plan, and a client with a fixed token.
+pub fn fixed(plan: impl Plan) -> (StandIn, Client) {
+    let stand_in = StandIn::new(plan);
+    (stand_in.clone(), Memory(stand_in).fixed())
+}
+
+/// A stand-in with this plan, and a client that fetches its tokens.
+pub fn app(plan: impl Plan) -> (StandIn, Client) {
+    let stand_in = StandIn::new(plan);
+    (stand_in.clone(), Memory(stand_in).app())
 }
 
 pub fn seconds(seconds: u64) -> Duration {

@@ -3,10 +3,10 @@
 use std::error::Error as _;
 
 use dingtalk_client::{ErrorKind, Options, Outcome};
-use dingtalk_faults::{Act, Ends, StandIn, error, response, sleep, timed};
+use dingtalk_faults::{Act, Ends, error, response, sleep, timed};
 
 use crate::calls::{Reported, send};
-use crate::memory::{Memory, seconds};
+use crate::memory::{Memory, app, fixed, seconds};
 use crate::tokens::{Both, about_to_renew, fetches};
 
 fn rejection() -> Act {
@@ -16,8 +16,8 @@ fn rejection() -> Act {
 /// Otherwise a service that takes longer for a token than any call's deadline would never finish a fetch.
 #[tokio::test(start_paused = true)]
 async fn a_fetch_outlives_the_call_that_started_it() {
-    let stand_in = StandIn::new(Both(Act::serve().after(seconds(3)), Act::serve()));
-    let client = Memory(stand_in.clone()).app().with(Options::new().deadline(seconds(2)));
+    let (stand_in, client) = app(Both(Act::serve().after(seconds(3)), Act::serve()));
+    let client = client.with(Options::new().deadline(seconds(2)));
     let (result, took) = timed(send(&client, "early")).await;
     let early = result.expect_err("no token comes in time");
     assert_eq!((early.kind(), early.attempts(), early.is_retryable()), (ErrorKind::Token, 0, true), "{early}");
@@ -40,8 +40,7 @@ async fn no_call_waits_for_the_next_token_while_it_has_one() {
 #[tokio::test(start_paused = true)]
 async fn a_fetch_respects_retry_after() {
     let throttle = response("429 Too Many Requests", &["retry-after: 60"], "");
-    let stand_in = StandIn::new(Both(Act::respond(throttle), Act::serve()));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::respond(throttle), Act::serve()));
     for passed in 0..30 {
         let error = send(&client, "m").await.expect_err("no token");
         assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60 - passed))), "{error}");
@@ -59,8 +58,7 @@ async fn a_fetch_respects_retry_after() {
 /// The error shows both the rejection and the failed renewal.
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_fails() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Act::serve());
     send(&client, "first").await.expect("success");
     stand_in.plan(Both(Act::respond(error(500, "no.page.lists.it")), rejection()));
     let failed = send(&client, "m").await.expect_err("rejected");
@@ -87,8 +85,7 @@ async fn a_renewal_that_fails() {
 /// A rejected token may be replaced later, if the client fetches its tokens.
 #[tokio::test(start_paused = true)]
 async fn a_rejection_is_retryable_where_another_token_may_come() {
-    let stand_in = StandIn::new(Both(Act::serve(), rejection()));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::serve(), rejection()));
     let error = send(&client, "first").await.expect_err("rejected each time");
     assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{error}");
     assert!(error.retry_after().is_some(), "{error}");
@@ -99,8 +96,8 @@ async fn a_rejection_is_retryable_where_another_token_may_come() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_sent_after_the_deadline() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).fixed().with(Options::new().deadline(seconds(0)));
+    let (stand_in, client) = fixed(Act::serve());
+    let client = client.with(Options::new().deadline(seconds(0)));
     assert_eq!(Reported::of(&send(&client, "m").await), Reported::NotSent);
     assert_eq!(stand_in.log().requests.len(), 0);
 }

@@ -4,7 +4,7 @@ use dingtalk_client::Options;
 use dingtalk_faults::{Act, Ends, Operation, StandIn, error, timed};
 
 use crate::calls::{Reported, call, look_up, send};
-use crate::memory::{Memory, seconds};
+use crate::memory::{Memory, fixed, seconds};
 
 fn breaking() -> StandIn {
     StandIn::new(Act::execute_and_respond([]).then(Ends::Close))
@@ -48,8 +48,8 @@ async fn with_the_outcome_of_all_attempts() {
         (vec![breaks(), Act::serve()], Reported::Success),
     ] {
         let requests = acts.len();
-        let stand_in = StandIn::new(acts.into_iter());
-        let result = look_up(&Memory(stand_in.clone()).fixed(), "m").await;
+        let (stand_in, client) = fixed(acts.into_iter());
+        let result = look_up(&client, "m").await;
         assert_eq!((Reported::of(&result), stand_in.log().requests.len()), (reported, requests), "{result:?}");
     }
 }

@@ -7,7 +7,7 @@ use dingtalk_faults::{Act, Ends, Operation, Plan, StandIn, Tokens, error, sleep,
 use tokio::task::JoinSet;
 
 use crate::calls::{Reported, look_up, send};
-use crate::memory::{Memory, seconds};
+use crate::memory::{Memory, app, seconds};
 
 /// The behavior for token requests, and for all others.
 #[derive(Clone)]
@@ -21,8 +21,7 @@ impl Plan for Both {
 
 /// A service, and a client whose token is due for renewal.
 pub async fn about_to_renew() -> (StandIn, Client) {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Act::serve());
     send(&client, "first").await.expect("success");
     sleep(seconds(6610)).await;
     (stand_in, client)
@@ -33,7 +32,8 @@ pub fn fetches(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Token).count()
 }
 
-fn sends(stand_in: &StandIn) -> usize {
+/// The number of requests for messages.
+pub fn sends(stand_in: &StandIn) -> usize {
     stand_in.log().requests_for(Operation::Send).count()
 }
 
@@ -52,8 +52,7 @@ async fn send_all(client: &Client, count: usize) -> Vec<(Result<(), AnyError>, f
 
 #[tokio::test(start_paused = true)]
 async fn one_is_fetched_for_all_calls() {
-    let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::serve().after(seconds(2)), Act::serve()));
     let results = send_all(&client, 50).await;
     assert!(results.iter().all(|(result, took)| result.is_ok() && (2.0..2.1).contains(took)), "{results:?}");
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 50));
@@ -61,8 +60,7 @@ async fn one_is_fetched_for_all_calls() {
 
 #[tokio::test(start_paused = true)]
 async fn one_is_renewed_early_while_calls_use_the_old() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Act::serve());
     send(&client, "first").await.expect("success");
     sleep(seconds(6590)).await;
     send(&client, "second").await.expect("success");
@@ -78,8 +76,7 @@ async fn one_is_renewed_early_while_calls_use_the_old() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_waits_for_one_until_its_own_deadline() {
-    let stand_in = StandIn::new(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
     let patient = client.clone();
     let first = tokio::spawn(async move { timed(send(&patient, "first")).await });
     tokio::task::yield_now().await;
@@ -98,8 +95,7 @@ async fn a_call_waits_for_one_until_its_own_deadline() {
 /// The call that started the fetch can be dropped: the others keep waiting for the same fetch.
 #[tokio::test(start_paused = true)]
 async fn the_call_that_started_the_fetch_can_be_dropped() {
-    let stand_in = StandIn::new(Both(Act::serve().after(seconds(2)), Act::serve()));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::serve().after(seconds(2)), Act::serve()));
     let (leaving, staying) = (client.clone(), client);
     let dropped = tokio::spawn(async move { send(&leaving, "dropped").await });
     tokio::task::yield_now().await;
@@ -168,8 +164,8 @@ async fn the_old_one_is_used_by_calls_with_little_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_without_one_reports_the_failed_fetch() {
-    let stand_in = StandIn::new(Both(Act::respond(error(400, "invalidClientIdOrSecret")), Act::serve()));
-    let error = send(&Memory(stand_in.clone()).app(), "m").await.expect_err("no token");
+    let (stand_in, client) = app(Both(Act::respond(error(400, "invalidClientIdOrSecret")), Act::serve()));
+    let error = send(&client, "m").await.expect_err("no token");
     assert_eq!((error.kind(), Reported::of(&Err::<(), _>(error))), (ErrorKind::Token, Reported::NotSent));
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 0));
     let error = send(&Memory(stand_in).app(), "m").await.expect_err("no token");
@@ -180,8 +176,8 @@ async fn a_call_without_one_reports_the_failed_fetch() {
 /// Calls without a token do not each fetch one: the delay doubles with each failure.
 #[tokio::test(start_paused = true)]
 async fn fetches_back_off_after_failures() {
-    let stand_in = StandIn::new(Both(Act::respond(error(500, "no.page.lists.it")), Act::serve()));
-    let client = Memory(stand_in.clone()).app().with(Options::new().attempts(1));
+    let (stand_in, client) = app(Both(Act::respond(error(500, "no.page.lists.it")), Act::serve()));
+    let client = client.with(Options::new().attempts(1));
     for _ in 0..100 {
         send_all(&client, 2).await;
         sleep(Duration::from_millis(100)).await;
@@ -211,8 +207,8 @@ async fn one_that_is_rejected_is_replaced_once() {
 #[tokio::test(start_paused = true)]
 async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
     for (attempts, sent, waited) in [(1, 2, 0.0), (3, 4, 2.0)] {
-        let stand_in = StandIn::new(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
-        let client = Memory(stand_in.clone()).app().with(Options::new().attempts(attempts));
+        let (stand_in, client) = app(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
+        let client = client.with(Options::new().attempts(attempts));
         let (result, took) = timed(send(&client, "m")).await;
         assert_eq!(Reported::of(&result), Reported::Refused);
         assert!((waited..waited + 0.1).contains(&took), "{took}");
@@ -225,8 +221,7 @@ async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
 /// A service that rejects every token gets one fetch a second, however many calls are rejected.
 #[tokio::test(start_paused = true)]
 async fn rejections_cause_no_storm_of_fetches() {
-    let stand_in = StandIn::new(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
-    let client = Memory(stand_in.clone()).app();
+    let (stand_in, client) = app(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
     let mut waited = 0.0;
     for _ in 0..50 {
         let (results, took) = timed(send_all(&client, 5)).await;
@@ -260,8 +255,8 @@ async fn one_is_replaced_for_all_calls_that_it_fails() {
 
 #[tokio::test(start_paused = true)]
 async fn one_of_a_single_call_is_never_replaced() {
-    let stand_in = StandIn::new(Act::serve());
-    let client = Memory(stand_in.clone()).app().with(Options::new().token("hush-mine"));
+    let (stand_in, client) = app(Act::serve());
+    let client = client.with(Options::new().token("hush-mine"));
     let error = look_up(&client, "m").await.expect_err("it is not valid");
     assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 1));
     assert_eq!((fetches(&stand_in), stand_in.log().requests.len()), (0, 1));
