@@ -3,6 +3,7 @@
 mod api;
 mod blocking;
 mod canned;
+mod child_process;
 mod client;
 mod codec;
 mod decode_errors;

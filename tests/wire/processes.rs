@@ -2,7 +2,6 @@
 //! tests call from a process of their own.
 
 use std::env;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,6 +11,7 @@ use signal_hook::consts::SIGPIPE;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinSet, spawn_blocking};
 
+use crate::child_process;
 use crate::raw_server;
 use crate::server::{Server, ok};
 use crate::transport_calls::{Caller, hyper, limits};
@@ -25,13 +25,7 @@ const SERVER: &str = "TEST_SERVER";
 /// Runs one of the ignored tests in a process of its own.
 async fn run(test: &str, url: String) {
     let test = test.to_owned();
-    let output = spawn_blocking(move || {
-        let mut command = Command::new(env::current_exe().expect("a path"));
-        command.args(["--exact", &test, "--ignored", "--nocapture"]).env(SERVER, url).output().expect("a process")
-    });
-    let output = output.await.expect("no panic");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    spawn_blocking(move || child_process::run(&test, |command| command.env(SERVER, url))).await.expect("no panic");
 }
 
 /// The address of the server; `None` in the process of the other tests, which must not be limited.

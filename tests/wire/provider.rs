@@ -41,7 +41,10 @@ impl TokenProvider for Provider {
         Box::pin(async move {
             match token {
                 Some("hang") => std::future::pending().await,
-                None | Some("fail") => Err(Sealed.into()),
+                None | Some("fail") => {
+                    let cause = VaultError("the key is lost", None);
+                    Err(VaultError("the vault is sealed\n", Some(cause.into())).into())
+                }
                 Some("leak") => Err(format!("{} is blocked", rejected.map_or("nothing", Secret::expose)).into()),
                 Some(token) => Ok(token.into()),
             }
@@ -49,31 +52,21 @@ impl TokenProvider for Provider {
     }
 }
 
+/// An error with a cause.
 #[derive(Debug)]
-struct Sealed;
+struct VaultError(&'static str, Option<Box<Self>>);
 
-impl fmt::Display for Sealed {
+impl fmt::Display for VaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the vault is sealed\n")
+        f.write_str(self.0)
     }
 }
 
-impl Error for Sealed {
+impl Error for VaultError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&Lost)
+        self.1.as_deref().map(|cause| cause as _)
     }
 }
-
-#[derive(Debug)]
-struct Lost;
-
-impl fmt::Display for Lost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the key is lost")
-    }
-}
-
-impl Error for Lost {}
 
 fn rejection() -> Act {
     response("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#)

@@ -1,6 +1,5 @@
 //! Calls through proxies, and what a proxy receives.
 
-use std::process::Command;
 use std::{env, fmt};
 
 use dingtalk_client::OpenConversationId;
@@ -9,6 +8,7 @@ use dingtalk_client::transport::http::Version;
 use dingtalk_client::transport::{Hyper, HyperBuilder, TransportErrorKind};
 use dingtalk_faults::Clock;
 
+use crate::child_process;
 use crate::endpoints::convert;
 use crate::proxy_server::{Act, Proxy};
 use crate::server::{Server, builder, ok};
@@ -228,15 +228,14 @@ async fn an_invalid_proxy_of_the_environment() {
 
 /// The result of a call in a process with this proxy in its environment. Blocks, so servers run on another thread.
 fn in_environment(proxy: &str, target: &str) -> String {
-    let mut command = Command::new(env::current_exe().expect("this program"));
-    command.args(["--exact", "proxy::as_a_process", "--include-ignored", "--nocapture", "--test-threads=1"]);
-    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "all_proxy", "NO_PROXY", "no_proxy"] {
-        command.env_remove(name);
-    }
-    let output = command.env("ALL_PROXY", proxy).env("TARGET", target).output().expect("a process");
-    let output = String::from_utf8(output.stdout).expect("a text");
-    let said = output.lines().find_map(|line| line.split_once("said: "));
-    said.unwrap_or_else(|| panic!("{output}")).1.to_owned()
+    let output = child_process::run("proxy::as_a_process", |command| {
+        for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "all_proxy", "NO_PROXY", "no_proxy"] {
+            command.env_remove(name);
+        }
+        command.env("ALL_PROXY", proxy).env("TARGET", target)
+    });
+    let result = output.lines().find_map(|line| line.split_once("result: "));
+    result.unwrap_or_else(|| panic!("{output}")).1.to_owned()
 }
 
 #[tokio::test]
@@ -244,10 +243,10 @@ fn in_environment(proxy: &str, target: &str) -> String {
 async fn as_a_process() {
     let Ok(target) = env::var("TARGET") else { return };
     match Hyper::builder().plain_http().build() {
-        Err(error) => println!("said: {error}"),
+        Err(error) => println!("result: {error}"),
         Ok(transport) => match (Caller { transport, url: target }).call().await {
-            Ok(response) => println!("said: status {}", response.status().as_u16()),
-            Err(error) => println!("said: {}", chain(&error)),
+            Ok(response) => println!("result: status {}", response.status().as_u16()),
+            Err(error) => println!("result: {}", chain(&error)),
         },
     }
 }

@@ -1,7 +1,6 @@
 //! The platform's CA certificates: they are read once, and only for TLS.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
@@ -9,6 +8,7 @@ use dingtalk_client::{AnyError, ErrorKind, Options, Outcome};
 use tokio::task::spawn_blocking;
 use tokio::{join, spawn};
 
+use crate::child_process;
 use crate::endpoints::{CONVERSATION, convert};
 use crate::server::{Server, builder, ok};
 use crate::tls_server::TlsServer;
@@ -19,18 +19,11 @@ async fn convert_at(url: String) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Runs an ignored test in a process of its own, whose environment says where the certificates are.
+/// Runs an ignored test with the platform's certificates in this folder.
 fn run(test: &str, folder: &Path) {
-    let mut command = Command::new(env::current_exe().expect("this program"));
-    command.args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"]);
-    command.env("SSL_CERT_FILE", folder.join("roots.pem")).env("SSL_CERT_DIR", folder.join("none"));
-    let output = command.output().expect("a process");
-    let shown = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && shown.contains("1 passed"),
-        "{shown}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    child_process::run(test, |command| {
+        command.env("SSL_CERT_FILE", folder.join("roots.pem")).env("SSL_CERT_DIR", folder.join("none"))
+    });
 }
 
 #[test]
@@ -43,7 +36,7 @@ fn are_read_when_needed() {
 #[test]
 fn a_blocking_file_does_not_block_the_runtime() {
     let folder = tempfile::tempdir().expect("a folder");
-    let status = Command::new("mkfifo").arg(folder.path().join("roots.pem")).status().expect("mkfifo");
+    let status = std::process::Command::new("mkfifo").arg(folder.path().join("roots.pem")).status().expect("mkfifo");
     assert!(status.success());
     run("roots::with_a_fifo", folder.path());
 }
