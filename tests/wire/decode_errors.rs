@@ -6,48 +6,31 @@ use crate::api::{Everywhere, FetchToken, NoFailure, Remove, Removed, Token};
 use crate::canned::{Canned, fail, fail_everywhere};
 
 #[tokio::test]
-async fn responses_that_are_not_json() {
+async fn responses_that_are_not_json_or_utf8() {
     for (body, why) in [
-        ("", "is empty"),
-        (" \r\n", "is empty"),
-        ("<html></html>", "is not JSON"),
-        (r#"{"text":"t"} trailing"#, "is not JSON"),
-        (r#"{"text":"t""#, "ends too early"),
-        (r#"{"text":"t"#, "ends too early"),
+        (&b""[..], "is empty"),
+        (b" \r\n", "is empty"),
+        (b"<html></html>", "is not JSON"),
+        (br#"{"text":"t"} trailing"#, "is not JSON"),
+        (br#"{"text":"t""#, "ends too early"),
+        (br#"{"text":"t"#, "ends too early"),
+        (b"{\"text\":\"\xff\"}", "is not UTF-8"),
+        (b"{\"unknown\":\"\xff\"}", "is not UTF-8"),
+        (b"\xff\xfe{", "is not UTF-8"),
     ] {
-        let canned = Canned::new(200, body).header("x-demo-request", "H");
-        let error = fail(&Everywhere::new("c"), canned).await;
+        let error = fail(&Everywhere::new("c"), Canned::new(200, body).header("x-demo-request", "H")).await;
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unknown), "{body:?}");
-        assert_eq!(
-            error.to_string(),
-            format!(
-                "demo::everywhere: the response {why} (status 200, request id H, the request may have been carried out)"
-            )
-        );
-        assert_eq!(error.body(), body.as_bytes());
-    }
-}
-
-#[tokio::test]
-async fn responses_that_are_not_utf8() {
-    for body in [&b"{\"text\":\"\xff\"}"[..], b"{\"unknown\":\"\xff\"}", b"\xff\xfe{"] {
-        let error = fail_everywhere(200, body).await;
-        assert_eq!(
-            error.to_string(),
-            "demo::everywhere: the response is not UTF-8 (status 200, the request may have been carried out)"
-        );
+        let details = "status 200, request id H, the request may have been carried out";
+        assert_eq!(error.to_string(), format!("demo::everywhere: the response {why} ({details})"));
         assert_eq!(error.body(), body);
     }
 }
 
 #[tokio::test]
 async fn a_deeply_nested_response() {
-    let body = r#"{"next":"#.repeat(100_000);
-    let error = fail_everywhere(200, body).await;
-    assert_eq!(error.kind(), ErrorKind::Decode);
-    let body = format!(r#"{{"any":{}"#, "[".repeat(100_000));
-    let error = fail_everywhere(200, body).await;
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    for body in [r#"{"next":"#.repeat(100_000), format!(r#"{{"any":{}"#, "[".repeat(100_000))] {
+        assert_eq!(fail_everywhere(200, body).await.kind(), ErrorKind::Decode);
+    }
 }
 
 #[tokio::test]
@@ -69,10 +52,9 @@ async fn a_response_of_another_type() {
 
 #[tokio::test]
 async fn an_error_keeps_64_kib_of_the_body() {
-    let error = fail_everywhere(500, "x".repeat(65_537)).await;
-    assert_eq!(error.body().len(), 65_536);
-    let error = fail_everywhere(500, "x".repeat(65_536)).await;
-    assert_eq!(error.body().len(), 65_536);
+    for length in [65_536, 65_537] {
+        assert_eq!(fail_everywhere(500, "x".repeat(length)).await.body().len(), 65_536);
+    }
 }
 
 #[tokio::test]
