@@ -1,20 +1,18 @@
 //! Frames of HTTP/2.
+#![allow(clippy::must_use_candidate, reason = "all that the frames are for is to be sent")]
 
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
-/// The type of a frame.
-pub type FrameType = u8;
-
 /// `DATA`.
-pub const DATA: FrameType = 0;
+pub const DATA: u8 = 0;
 /// `HEADERS`.
-pub const HEADERS: FrameType = 1;
+pub const HEADERS: u8 = 1;
 /// `SETTINGS`.
-pub const SETTINGS: FrameType = 4;
+pub const SETTINGS: u8 = 4;
 /// `PING`.
-pub const PING: FrameType = 6;
+pub const PING: u8 = 6;
 /// `GOAWAY`.
-pub const GOAWAY: FrameType = 7;
+pub const GOAWAY: u8 = 7;
 
 /// The length of the client's preface.
 pub const PREFACE: usize = 24;
@@ -32,7 +30,7 @@ const HEAD: usize = 9;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The type.
-    pub ty: FrameType,
+    pub ty: u8,
     flags: u8,
     /// The stream, or 0 for the connection.
     pub stream: u32,
@@ -41,7 +39,7 @@ pub struct Frame {
 
 impl Frame {
     /// Creates a frame without flags.
-    pub fn new(ty: FrameType, stream: u32, payload: impl Into<Vec<u8>>) -> Self {
+    pub fn new(ty: u8, stream: u32, payload: impl Into<Vec<u8>>) -> Self {
         Self { ty, flags: 0, stream, payload: payload.into() }
     }
 
@@ -56,37 +54,31 @@ impl Frame {
     }
 
     /// Settings with a limit of concurrent streams.
-    #[must_use]
     pub fn stream_limit(limit: u32) -> Self {
         Self::new(SETTINGS, 0, [&MAX_CONCURRENT_STREAMS.to_be_bytes()[..], &limit.to_be_bytes()].concat())
     }
 
     /// A GOAWAY after this stream, without an error.
-    #[must_use]
     pub fn go_away(last: u32) -> Self {
         Self::new(GOAWAY, 0, [last.to_be_bytes(), [0; 4]].concat())
     }
 
     /// A ping.
-    #[must_use]
     pub fn ping() -> Self {
         Self::new(PING, 0, [0; 8])
     }
 
     /// The acknowledgement of settings.
-    #[must_use]
     pub fn settings_ack() -> Self {
         Self { flags: ACK, ..Self::new(SETTINGS, 0, []) }
     }
 
     /// Whether it acknowledges a ping or settings.
-    #[must_use]
     pub fn is_ack(&self) -> bool {
         matches!(self.ty, PING | SETTINGS) && self.flags & ACK != 0
     }
 
     /// Whether it ends a request.
-    #[must_use]
     pub fn ends_stream(&self) -> bool {
         matches!(self.ty, HEADERS | DATA) && self.flags & END_STREAM != 0
     }
@@ -105,7 +97,6 @@ impl Frame {
     ///
     /// # Panics
     /// Panics if the payload is too long.
-    #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         let length = u32::try_from(self.payload.len()).expect("a short payload").to_be_bytes();
         [&length[1..], &[self.ty, self.flags], &self.stream.to_be_bytes(), &self.payload].concat()
