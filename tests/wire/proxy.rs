@@ -10,7 +10,7 @@ use dingtalk_faults::Clock;
 
 use crate::child_process;
 use crate::endpoints::convert;
-use crate::proxy_server::{Act, Proxy};
+use crate::proxy_server::{Proxy, ProxyMode};
 use crate::server::{Server, builder, ok};
 use crate::tls_server::TlsServer;
 use crate::transport_calls::{Caller, chain, reported, short_connect_timeout};
@@ -39,7 +39,7 @@ fn assert_hidden(shown: impl fmt::Debug) {
 #[tokio::test]
 async fn a_tunnel_reveals_only_the_host() {
     let server = TlsServer::start(&["h2", "http/1.1"]).await;
-    let proxy = Proxy::start(Act::Tunnel).await;
+    let proxy = Proxy::start(ProxyMode::Tunnel).await;
     let transport = server.caller(|builder| builder.proxy(url("http", &proxy))).transport;
     let client = builder(server.url()).transport(transport).build().expect("a client");
     for _ in 0..2 {
@@ -56,7 +56,7 @@ async fn a_tunnel_reveals_only_the_host() {
 #[tokio::test]
 async fn a_proxy_over_tls() {
     let server = TlsServer::start(&["http/1.1"]).await;
-    let proxy = Proxy::start_over_tls(Act::Tunnel, server.certificate.acceptor(&["h2", "http/1.1"])).await;
+    let proxy = Proxy::start_over_tls(ProxyMode::Tunnel, server.certificate.acceptor(&["h2", "http/1.1"])).await;
     server.caller(|builder| builder.proxy(url("https", &proxy))).call().await.expect("success");
     assert_eq!(proxy.received(), [connect(&server)]);
     assert_eq!(server.versions(), [Version::HTTP_11]);
@@ -66,7 +66,7 @@ async fn a_proxy_over_tls() {
 async fn socks5() {
     let server = TlsServer::start(&["h2"]).await;
     for scheme in ["socks5", "socks5h"] {
-        let proxy = Proxy::start(Act::Socks).await;
+        let proxy = Proxy::start(ProxyMode::Socks).await;
         server.caller(|builder| builder.proxy(url(scheme, &proxy))).call().await.expect("success");
         assert_eq!(proxy.received(), [format!("user p@ss {}", server.host())]);
     }
@@ -75,7 +75,7 @@ async fn socks5() {
 
 #[tokio::test]
 async fn plain_http_is_forwarded() {
-    let proxy = Proxy::start(Act::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
+    let proxy = Proxy::start(ProxyMode::Respond("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")).await;
     let caller = |set: fn(HyperBuilder) -> HyperBuilder| {
         Caller::new("http://service.invalid/path?a=b", |builder| set(builder.proxy(url("http", &proxy))))
     };
@@ -97,7 +97,7 @@ async fn plain_http_is_forwarded() {
 #[tokio::test]
 async fn a_forwarding_proxy_that_rejects_the_credentials() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 2\r\n\r\n{}";
-    let proxy = Proxy::start(Act::Respond(refusal)).await;
+    let proxy = Proxy::start(ProxyMode::Respond(refusal)).await;
     let caller = Caller::new("http://service.invalid/", |builder| builder.plain_http().proxy(url("http", &proxy)));
     let error = caller.call().await.expect_err("a refusal");
     let port = proxy.address.port();
@@ -123,7 +123,7 @@ async fn a_refused_tunnel() {
         ("220 smtp.example.com ESMTP\r\n", "tunnel error: unsuccessful"),
         ("", "unexpected end of file"),
     ] {
-        let proxy = Proxy::start(Act::Respond(reply)).await;
+        let proxy = Proxy::start(ProxyMode::Respond(reply)).await;
         let error = server.caller(|builder| builder.proxy(url("http", &proxy))).call().await.expect_err(reply);
         let chain = chain(&error);
         let port = proxy.address.port();
@@ -140,7 +140,7 @@ async fn a_refused_tunnel() {
 async fn a_tunnel_that_times_out() {
     let _clock = Clock::ticking().await;
     let server = TlsServer::start(&["h2"]).await;
-    let proxy = Proxy::start(Act::Hang).await;
+    let proxy = Proxy::start(ProxyMode::Hang).await;
     let caller = server.caller(|builder| builder.proxy(format!("http://{}", proxy.address)));
     let result = caller.call_within(short_connect_timeout()).await;
     assert_eq!(reported(result), (TransportErrorKind::ConnectTimeout, false, None));
@@ -205,7 +205,7 @@ async fn localhost_bypasses_the_proxy_of_the_environment() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_proxy_of_the_environment() {
-    let proxy = Proxy::start(Act::Respond("HTTP/1.1 204 No Content\r\n\r\n")).await;
+    let proxy = Proxy::start(ProxyMode::Respond("HTTP/1.1 204 No Content\r\n\r\n")).await;
     assert_eq!(in_environment(&url("http", &proxy), "http://service.invalid/"), "status 204");
     let head = &proxy.received()[0];
     assert!(head.starts_with("POST http://service.invalid/ HTTP/1.1\r\n"), "{head}");

@@ -11,7 +11,7 @@ use crate::raw_server;
 
 /// The behavior of the proxy.
 #[derive(Clone)]
-pub enum Act {
+pub enum ProxyMode {
     /// Connects to the address of a CONNECT, and forwards bytes.
     Tunnel,
     /// Responds with this and closes the connection.
@@ -28,24 +28,24 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    pub async fn start(act: Act) -> Self {
-        Self::serve(act, None).await
+    pub async fn start(mode: ProxyMode) -> Self {
+        Self::serve(mode, None).await
     }
 
     /// A proxy that is reached over TLS.
-    pub async fn start_over_tls(act: Act, acceptor: TlsAcceptor) -> Self {
-        Self::serve(act, Some(acceptor)).await
+    pub async fn start_over_tls(mode: ProxyMode, acceptor: TlsAcceptor) -> Self {
+        Self::serve(mode, Some(acceptor)).await
     }
 
-    async fn serve(act: Act, acceptor: Option<TlsAcceptor>) -> Self {
+    async fn serve(mode: ProxyMode, acceptor: Option<TlsAcceptor>) -> Self {
         let received = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&received);
         let address = raw_server::serve(move |stream| {
-            let (act, acceptor, received) = (act.clone(), acceptor.clone(), Arc::clone(&shared));
+            let (mode, acceptor, received) = (mode.clone(), acceptor.clone(), Arc::clone(&shared));
             async move {
                 match acceptor {
-                    None => pass(stream, act, &received).await,
-                    Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), act, &received).await,
+                    None => pass(stream, mode, &received).await,
+                    Some(acceptor) => pass(acceptor.accept(stream).await.expect("TLS"), mode, &received).await,
                 }
             }
         })
@@ -59,8 +59,8 @@ impl Proxy {
     }
 }
 
-async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, received: &Mutex<Vec<String>>) {
-    if let Act::Socks = act {
+async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, mode: ProxyMode, received: &Mutex<Vec<String>>) {
+    if let ProxyMode::Socks = mode {
         return greet(client, received).await;
     }
     let mut head = Vec::new();
@@ -71,17 +71,17 @@ async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, act: Act, receive
     }
     let head = String::from_utf8(head).expect("a text");
     received.lock().expect("unpoisoned").push(head.clone());
-    match act {
-        Act::Respond(bytes) => {
+    match mode {
+        ProxyMode::Respond(bytes) => {
             client.write_all(bytes.as_bytes()).await.expect("sent");
             client.shutdown().await.ok();
         }
-        Act::Tunnel => {
+        ProxyMode::Tunnel => {
             let target = head.split(' ').nth(1).expect("an address");
             client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.expect("sent");
             join(client, target).await;
         }
-        Act::Hang | Act::Socks => std::future::pending().await,
+        ProxyMode::Hang | ProxyMode::Socks => std::future::pending().await,
     }
 }
 
