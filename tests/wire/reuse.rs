@@ -23,8 +23,8 @@ async fn a_server_that_closes_after_each_response_costs_nothing() {
     let server = Server::start((0..50).map(|_| Act::Close(RESPONSE.to_vec())).collect()).await;
     let caller = Caller::plain(server.url());
     for turn in 0..50 {
-        let called = caller.call().await;
-        assert!(called.is_ok(), "{turn}: {called:?}");
+        let result = caller.call().await;
+        assert!(result.is_ok(), "{turn}: {result:?}");
         server.until_closed(turn + 1).await;
     }
     assert_eq!(server.requests().len(), 50);
@@ -53,8 +53,8 @@ async fn a_connection_that_closed_unnoticed_is_not_used() {
     });
     let caller = Caller::plain(url);
     for _ in 0..2 {
-        let called = caller.call().await;
-        assert!(called.is_ok(), "{called:?}");
+        let result = caller.call().await;
+        assert!(result.is_ok(), "{result:?}");
         // Meanwhile the runtime does nothing, since this blocks its only thread.
         close.send(()).expect("a server");
         is_closed.recv().expect("a server");
@@ -68,13 +68,13 @@ async fn a_request_that_must_not_be_repeated_avoids_idle_connections() {
     let caller = Caller::plain(server.url());
     let mut connections = Vec::new();
     for is_repeatable in [true, true, false, false] {
-        let called = if is_repeatable {
+        let result = if is_repeatable {
             let request = Request::get(&caller.url).extension(Idempotent).body(Bytes::new()).expect("a request");
             caller.transport.call(request, limits()).await
         } else {
             caller.call().await
         };
-        assert!(called.is_ok(), "{called:?}");
+        assert!(result.is_ok(), "{result:?}");
         connections.push(server.connections());
         if is_repeatable {
             Clock::stop().advance(Duration::from_secs(4)).await;
@@ -154,12 +154,12 @@ async fn a_request_that_is_never_read_frees_its_connection() {
         stream.write_all(RESPONSE).await.expect("sent");
         stream
     };
-    let (called, _stuck) = tokio::join!(caller.transport.call(request, limits()), respond);
-    assert!(called.is_ok(), "{called:?}");
+    let (result, _stuck) = tokio::join!(caller.transport.call(request, limits()), respond);
+    assert!(result.is_ok(), "{result:?}");
     let permits = Semaphore::new(1);
     let served = async { serve(listener.accept().await.expect("a connection").0, &permits).await };
     tokio::select! {
-        called = caller.call_within(short_connect_timeout()) => assert!(called.is_ok(), "{called:?}"),
+        result = caller.call_within(short_connect_timeout()) => assert!(result.is_ok(), "{result:?}"),
         () = served => panic!("the client ended the connection"),
     }
 }

@@ -117,7 +117,7 @@ async fn an_unpolled_call_does_not_block_others() {
         connection.request().await
     };
     tokio::select! {
-        called = server.caller.call() => assert!(called.is_ok(), "{called:?}"),
+        result = server.caller.call() => assert!(result.is_ok(), "{result:?}"),
         next = respond => panic!("{next:?}"),
     }
     drop(first);
@@ -169,8 +169,8 @@ async fn responses_wait_for_unpolled_calls() {
         connection.end(stream, b"").await;
     }
     let (first, second) = calls.await;
-    for called in [first, second] {
-        assert_eq!(called.expect("a response").body().len(), WINDOW);
+    for result in [first, second] {
+        assert_eq!(result.expect("a response").body().len(), WINDOW);
     }
 }
 
@@ -179,18 +179,18 @@ async fn responses_wait_for_unpolled_calls() {
 async fn unread_responses_leave_the_connection_usable() {
     let _clock = Clock::stop();
     let server = Http2::start(1).await;
-    let mut called = server.caller.spawn();
+    let mut result = server.caller.spawn();
     let mut connection = server.accept(100).await;
     for turn in 0..20 {
         let stream = connection.request().await.expect("a request");
         connection.head(stream, Some(WINDOW)).await;
         assert!(connection.data(stream, WINDOW).await, "turn {turn}: the client ended the connection");
-        assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, Some(200)));
-        called = server.caller.spawn();
+        assert_eq!(reported(result.await.expect("no panic")), (TransportErrorKind::TooLarge, true, Some(200)));
+        result = server.caller.spawn();
     }
     let stream = connection.request().await.expect("a request");
     connection.respond(stream).await;
-    assert!(called.await.expect("no panic").is_ok());
+    assert!(result.await.expect("no panic").is_ok());
 }
 
 /// The caller drops its call before the client notices that the server fell silent.
@@ -227,8 +227,8 @@ async fn a_dead_connection_is_noticed_without_calls() {
 async fn no_request_is_sent_while_the_stream_limit_is_zero() {
     let _clock = Clock::ticking().await;
     let server = Http2::start(1).await;
-    let (called, connection) = tokio::join!(server.caller.call_within(short_connect_timeout()), server.accept(0));
-    assert_eq!(reported(called), (TransportErrorKind::ConnectTimeout, false, None));
+    let (result, connection) = tokio::join!(server.caller.call_within(short_connect_timeout()), server.accept(0));
+    assert_eq!(reported(result), (TransportErrorKind::ConnectTimeout, false, None));
     drop(connection);
 }
 
@@ -237,7 +237,7 @@ async fn no_request_is_sent_while_the_stream_limit_is_zero() {
 async fn a_dead_connection_is_noticed_before_the_deadline() {
     let clock = Clock::stop();
     let server = Http2::start(1).await;
-    let called = server.caller.spawn();
+    let result = server.caller.spawn();
     let (mut connection, _) = server.accept_request(100).await;
     let passing = async {
         loop {
@@ -249,16 +249,16 @@ async fn a_dead_connection_is_noticed_before_the_deadline() {
         request = connection.request() => assert_eq!(request, None),
         () = passing => {}
     }
-    assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::Interrupted, true, None));
+    assert_eq!(reported(result.await.expect("no panic")), (TransportErrorKind::Interrupted, true, None));
 }
 
 #[tokio::test]
 async fn a_server_that_floods() {
     let _clock = Clock::stop();
     let server = Http2::start(1).await;
-    let called = server.caller.spawn();
+    let result = server.caller.spawn();
     let (connection, _) = server.accept_request(100).await;
     let sent = connection.flood().await;
-    assert_eq!(reported(called.await.expect("no panic")), (TransportErrorKind::TooLarge, true, None));
+    assert_eq!(reported(result.await.expect("no panic")), (TransportErrorKind::TooLarge, true, None));
     assert!(sent < 32 << 20, "{sent}");
 }

@@ -28,7 +28,7 @@ async fn mute() -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
             let mut bytes = [0; 4096];
             let count = stream.read(&mut bytes).await.unwrap_or_default();
             received.lock().expect("unpoisoned").extend_from_slice(&bytes[..count]);
-            pending().await
+            pending::<()>().await;
         }
     });
     (address.await, received)
