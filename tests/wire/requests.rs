@@ -35,7 +35,7 @@ async fn parameters_in_every_place() {
     request.r#type = Some("two words".into());
     request.note = Some(1.5);
     request.self_ = Some(Value::Null);
-    let agent = format!("user-agent: dingtalk-client/{}", env!("CARGO_PKG_VERSION"));
+    let agent = format!("user-agent: dingtalk-runtime/{}", env!("CARGO_PKG_VERSION"));
     assert_eq!(
         lines(&sent(&request).await),
         [
@@ -145,7 +145,7 @@ async fn an_invalid_token_of_one_call_is_refused() {
 async fn no_token_is_sent_if_none_is_required() {
     let canned = Canned::new(200, r#"{"token":"t","seconds":1}"#);
     canned.client().call(&FetchToken {}).await.expect("success");
-    let agent = format!("user-agent: dingtalk-client/{}", env!("CARGO_PKG_VERSION"));
+    let agent = format!("user-agent: dingtalk-runtime/{}", env!("CARGO_PKG_VERSION"));
     let expected = ["GET https://demo.example/token", "accept: application/json", &agent, ""];
     assert_eq!(lines(&canned.requests()[0]), expected);
 }

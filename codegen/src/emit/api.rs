@@ -68,6 +68,7 @@ fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
             const TOKEN_HEADER: &'static str = #token_header;
             const REQUEST_ID_HEADER: &'static str = #request_id_header;
             const TRACE_ID_HEADER: &'static str = #trace_id_header;
+            const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
             const ENVELOPE: #runtime::Envelope = #runtime::Envelope::new()
                 .code(&[#(#code),*])
                 .message(&[#(#message),*])

@@ -23,6 +23,8 @@ pub trait Api: Sized + Send + Sync + 'static {
     const TRACE_ID_HEADER: &'static str;
     /// The layout of error responses.
     const ENVELOPE: Envelope;
+    /// The name and version of the client, for the `user-agent` header. Must be a valid header value.
+    const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 }
 
 /// The fields of an error response. Each lists its spellings, the preferred one first.

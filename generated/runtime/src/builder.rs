@@ -85,8 +85,8 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// Sets the name of the calling program, like `my-service/1.2`. The `user-agent` header lists it before this
-    /// crate's name.
+    /// Sets the name of the calling program, like `my-service/1.2`. The `user-agent` header lists it before
+    /// [`Api::USER_AGENT`].
     #[must_use]
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
@@ -127,7 +127,7 @@ impl<A: Api> ClientBuilder<A> {
         if matches!(&self.tokens, TokenSource::App(app) if !app.has_credentials()) {
             return Err(BuildError::new(BuildErrorKind::Credentials));
         }
-        let user_agent = user_agent(self.user_agent.as_deref())?;
+        let user_agent = user_agent(self.user_agent.as_deref(), A::USER_AGENT)?;
         self.tokens.set_options(&self.options);
         let transport = match self.transport {
             Some(transport) => transport,
@@ -149,14 +149,16 @@ impl<A: Api> fmt::Debug for ClientBuilder<A> {
     }
 }
 
-/// The `user-agent` header: the caller's name, then this crate's.
-fn user_agent(name: Option<&str>) -> Result<HeaderValue, BuildError> {
-    let own = concat!("dingtalk-client/", env!("CARGO_PKG_VERSION"));
-    let Some(name) = name else { return Ok(HeaderValue::from_static(own)) };
+/// The `user-agent` header: the caller's name, then the client's.
+fn user_agent(name: Option<&str>, client: &'static str) -> Result<HeaderValue, BuildError> {
     let is_visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
-    let is_name = !name.trim().is_empty() && name.bytes().all(is_visible);
-    let header = HeaderValue::try_from(format!("{} {own}", name.trim()));
-    header.ok().filter(|_| is_name).ok_or_else(|| BuildError::new(BuildErrorKind::UserAgent))
+    let is_name = |name: &str| !name.trim().is_empty() && name.bytes().all(is_visible);
+    let header = match name {
+        Some(name) if is_name(name) => HeaderValue::try_from(format!("{} {client}", name.trim())),
+        Some(_) => return Err(BuildError::new(BuildErrorKind::UserAgent)),
+        None => HeaderValue::try_from(client),
+    };
+    header.map_err(|_| BuildError::new(BuildErrorKind::UserAgent))
 }
 
 #[cfg(feature = "hyper")]
