@@ -71,3 +71,27 @@ async fn debug_shows_no_body() {
     );
     assert!(!format!("{error:#?}").contains("private"));
 }
+
+#[tokio::test]
+async fn debug_is_bounded() {
+    let long = "x".repeat(70_000);
+    let error = failed(format!(
+        r#"{{"code":"{long}","message":"{long}","requestid":"{long}","detail":{{"scopes":["{long}","{long}"]}}}}"#
+    ))
+    .await;
+    let cut = format!("{}…", "x".repeat(256));
+    assert_eq!(
+        format!("{error:?}"),
+        format!(
+            "Error {{ kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some({cut:?}), \
+             message: Some({cut:?}), request_id: Some({cut:?}), attempts: 1, required_scopes: [{cut}], \
+             field_errors: [], body_length: 65536, causes: [], .. }}"
+        )
+    );
+    assert_eq!(error.message().map(str::len), Some(1 << 16));
+    let error = fail_everywhere(200, format!(r#"{{"table":{{"{long}":[]}}}}"#)).await;
+    let path = format!("table.{}…", "x".repeat(250));
+    let shown = format!("FieldError {{ path: {path:?}, expected: \"an object\", found: \"a list\" }}");
+    assert!(format!("{error:?}").contains(&shown), "{error:?}");
+    assert!(error.to_string().contains(&format!("{path}: expected an object, found a list")), "{error}");
+}

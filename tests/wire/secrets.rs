@@ -79,6 +79,15 @@ async fn in_a_failure() {
 }
 
 #[tokio::test]
+async fn where_debug_cuts_a_text() {
+    let before = "x".repeat(250);
+    let error = fails(Canned::new(400, format!(r#"{{"code":"a","message":"{before} {KEY}"}}"#))).await;
+    assert_hidden(&error);
+    let cut = format!("{before} [REDA…");
+    assert!(format!("{error:?}").contains(&format!("message: Some({cut:?})")), "{error:?}");
+}
+
+#[tokio::test]
 async fn in_the_name_of_an_encoding() {
     for (status, body) in [(403, "{}"), (200, "x")] {
         assert_hidden(&fails(Canned::new(status, body).header("content-encoding", KEY)).await);

@@ -217,20 +217,21 @@ impl AnyError {
     }
 }
 
+/// Texts of the service are cut as in the `Display` output.
 impl fmt::Debug for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.kind())
             .field("operation", &self.operation())
             .field("status", &self.status())
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .field("request_id", &self.request_id())
+            .field("code", &self.code().map(Untrusted))
+            .field("message", &self.message().map(Untrusted))
+            .field("request_id", &self.request_id().map(Untrusted))
             .field("attempts", &self.attempts())
-            .field("required_scopes", &self.required_scopes())
+            .field("required_scopes", &format_args!("[{}]", Untrusted(&self.required_scopes().join(", "))))
             .field("field_errors", &self.field_errors())
             .field("body_length", &self.body().len())
-            .field("causes", &self.causes())
+            .field("causes", &self.causes().iter().map(|cause| Untrusted(cause)).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }

@@ -1,21 +1,37 @@
 //! Escaping of untrusted text.
 
-use dingtalk_policy::is_invisible;
+use std::borrow::Cow;
 use std::fmt::{self, Write};
+
+use dingtalk_policy::is_invisible;
 
 /// The maximum number of characters.
 const MAX_SHOWN: usize = 256;
 
-/// Displays a text on one line: escapes invisible characters and truncates long text.
+/// Shows a text on one line, cut to [`MAX_SHOWN`] characters: `Display` escapes invisible characters, `Debug` also quotes
+/// the text.
 pub(crate) struct Untrusted<'a>(pub(crate) &'a str);
+
+impl<'a> Untrusted<'a> {
+    fn excerpt(&self) -> Cow<'a, str> {
+        match self.0.char_indices().nth(MAX_SHOWN) {
+            Some((end, _)) => format!("{}…", &self.0[..end]).into(),
+            None => self.0.into(),
+        }
+    }
+}
 
 impl fmt::Display for Untrusted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0.chars();
-        for shown in rest.by_ref().take(MAX_SHOWN) {
-            if is_invisible(shown) { write!(f, "{}", shown.escape_unicode())? } else { f.write_char(shown)? }
-        }
-        if rest.next().is_some() { f.write_char('…') } else { Ok(()) }
+        self.excerpt().chars().try_for_each(|shown| {
+            if is_invisible(shown) { write!(f, "{}", shown.escape_unicode()) } else { f.write_char(shown) }
+        })
+    }
+}
+
+impl fmt::Debug for Untrusted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.excerpt(), f)
     }
 }
 

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::Path;
+use crate::untrusted::Untrusted;
 
 /// The maximum number of listed errors. Further ones are counted.
 const MAX_LISTED: usize = 16;
 
 /// A field of a response that could not be decoded. It contains types, never the value itself, which may be secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldError {
     /// The path of the field, like `file.size` or `items[3].id`; empty for the whole value.
@@ -19,9 +20,21 @@ pub struct FieldError {
     pub found: &'static str,
 }
 
+/// A long path is cut.
+impl fmt::Debug for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldError")
+            .field("path", &Untrusted(&self.path))
+            .field("expected", &self.expected)
+            .field("found", &self.found)
+            .finish()
+    }
+}
+
+/// A long path is cut.
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the whole value" } else { &self.path };
+        let path = Untrusted(if self.path.is_empty() { "the whole value" } else { &self.path });
         write!(f, "{path}: expected {}, found {}", self.expected, self.found)
     }
 }
