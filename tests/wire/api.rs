@@ -34,6 +34,7 @@ impl dingtalk_client::runtime::Api for Demo {
         .request_id(&["requestid"])
         .scopes(&["detail.scopes"])
         .throttle(&["status"])
+        .wait_minutes(&["wait"])
         .success(&["success"]);
 }
 

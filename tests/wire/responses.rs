@@ -143,9 +143,37 @@ async fn a_gateway_that_throttles() {
         // The address is shut out for minutes. With a status of success, nobody knows whose number it is.
         let outcome = if status == 200 { Outcome::Unknown } else { Outcome::Refused };
         assert_eq!((error.retry(), error.outcome()), (Some(Retry::Never), outcome));
+        let line = format!("demo::everywhere: {status} 1111: IP throttling");
+        assert!(error.to_string().starts_with(&line), "{error}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(5 * 60)));
     }
+    let error = fail_everywhere(403, r#"{"status":1111,"wait":5,"message":"slow down"}"#).await;
+    assert_eq!(error.to_string(), "demo::everywhere: 403 1111: slow down");
     let error = fail_everywhere(429, "").await;
     assert_eq!((error.code(), error.retry()), (None, Some(Retry::Backoff)));
+}
+
+#[tokio::test]
+async fn the_wait_of_a_gateway_that_throttles() {
+    let longest = Duration::from_secs(u32::MAX.into());
+    for (wait, expected) in [
+        ("0.5", Some(Duration::from_secs(30))),
+        ("0", Some(Duration::ZERO)),
+        ("1e300", Some(longest)),
+        ("1e999", Some(longest)),
+        ("-1", None),
+        ("\"5\"", None),
+        ("null", None),
+    ] {
+        let error = fail_everywhere(403, format!(r#"{{"status":1111,"wait":{wait}}}"#)).await;
+        assert_eq!(error.retry_after(), expected, "{wait}");
+    }
+    // Another code, an HTTP status, and a header.
+    assert_eq!(fail_everywhere(403, r#"{"code":"quota","status":1111,"wait":5}"#).await.retry_after(), None);
+    assert_eq!(fail_everywhere(403, r#"{"status":404,"wait":5}"#).await.retry_after(), None);
+    let canned = Canned::new(403, r#"{"status":1111,"wait":5}"#).header("retry-after", "7");
+    let error = fail(&Everywhere::new("c"), canned).await;
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
 }
 
 #[tokio::test]

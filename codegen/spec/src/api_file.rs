@@ -88,6 +88,8 @@ mirror! {
         scopes: required Vec<PlacedText> [exact],
         /// The fields that identify a throttled response without a code.
         throttle: required Vec<PlacedText> [exact],
+        /// The fields beside it with the wait in minutes.
+        wait_minutes: optional Vec<PlacedText> [exact],
         /// The fields that mark a success with `true`, whatever the code.
         success: optional Vec<PlacedText> [exact],
     }

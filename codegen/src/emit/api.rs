@@ -54,7 +54,7 @@ fn hosts(api: &Api) -> TokenStream {
 
 fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
     let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
-    let Envelope { code, message, request_id, scopes, throttle, success } = &api.envelope;
+    let Envelope { code, message, request_id, scopes, throttle, wait_minutes, success } = &api.envelope;
     let global_error = Name::trusted(GLOBAL_ERROR);
     let slug = name.as_str().to_ascii_lowercase();
     let default_host = api.hosts.first().map(|host| &host.constant);
@@ -75,6 +75,7 @@ fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
                 .request_id(&[#(#request_id),*])
                 .scopes(&[#(#scopes),*])
                 .throttle(&[#(#throttle),*])
+                .wait_minutes(&[#(#wait_minutes),*])
                 .success(&[#(#success),*]);
         }
     }

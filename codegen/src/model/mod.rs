@@ -78,6 +78,7 @@ pub struct Envelope {
     pub request_id: Vec<String>,
     pub scopes: Vec<String>,
     pub throttle: Vec<String>,
+    pub wait_minutes: Vec<String>,
     pub success: Vec<String>,
 }
 

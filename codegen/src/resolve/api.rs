@@ -118,12 +118,14 @@ fn is_address(url: &str) -> bool {
 
 fn envelope(envelope: &dingtalk_spec::EnvelopeDecl) -> Envelope {
     let values = |texts: &[PlacedText]| texts.iter().map(|text| text.value.clone()).collect();
+    let optional = |texts: &Option<Vec<PlacedText>>| texts.as_deref().map(values).unwrap_or_default();
     Envelope {
         code: values(&envelope.code),
         message: values(&envelope.message),
         request_id: values(&envelope.request_id),
         scopes: values(&envelope.scopes),
         throttle: values(&envelope.throttle),
-        success: envelope.success.as_deref().map(values).unwrap_or_default(),
+        wait_minutes: optional(&envelope.wait_minutes),
+        success: optional(&envelope.success),
     }
 }

@@ -128,8 +128,8 @@ impl AnyError {
     }
 
     /// How long to wait, from the time of the failure, before repeating the call: what the service requests in its
-    /// `retry-after` header, otherwise the client's own backoff without jitter. Always `Some` for an error that [is
-    /// retryable](Self::is_retryable).
+    /// `retry-after` header, or a throttling gateway in its body, otherwise the client's own backoff without jitter.
+    /// Always `Some` for an error that [is retryable](Self::is_retryable).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.requested_wait().or_else(|| match self.retry_decision() {

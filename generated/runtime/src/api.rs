@@ -50,6 +50,8 @@ pub struct Envelope {
     /// A throttling marker. A gateway in front of the service sends a number here, without a code, when it throttles.
     /// Numbers from 100 to 599 do not count: other servers put the HTTP status in this field.
     pub throttle: &'static [&'static str],
+    /// The number of minutes for which the gateway throttles, beside the throttling marker.
+    pub wait_minutes: &'static [&'static str],
     /// A success flag. `true` means that there is no error, even if there is a code.
     pub success: &'static [&'static str],
 }
@@ -58,7 +60,7 @@ impl Envelope {
     /// Creates an envelope without fields.
     #[must_use]
     pub const fn new() -> Self {
-        Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], success: &[] }
+        Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], wait_minutes: &[], success: &[] }
     }
 
     /// Sets [`code`](field@Self::code).
@@ -93,6 +95,13 @@ impl Envelope {
     #[must_use]
     pub const fn throttle(mut self, spellings: &'static [&'static str]) -> Self {
         self.throttle = spellings;
+        self
+    }
+
+    /// Sets [`wait_minutes`](field@Self::wait_minutes).
+    #[must_use]
+    pub const fn wait_minutes(mut self, spellings: &'static [&'static str]) -> Self {
+        self.wait_minutes = spellings;
         self
     }
 

@@ -1,5 +1,7 @@
 //! Parsing of error envelopes, in any of their spellings.
 
+use std::time::Duration;
+
 use http::StatusCode;
 
 use super::Envelope;
@@ -15,6 +17,8 @@ pub(super) struct ParsedEnvelope {
     pub(super) scopes: Vec<String>,
     /// The code comes from a throttling gateway.
     pub(super) throttled: bool,
+    /// How long the gateway throttles.
+    pub(super) wait: Option<Duration>,
     /// The success flag is `false`.
     pub(super) is_failure: bool,
 }
@@ -23,6 +27,7 @@ pub(super) struct ParsedEnvelope {
 struct EnvelopeFields {
     code: Vec<(&'static str, ScannedValue)>,
     throttle: Vec<(&'static str, ScannedValue)>,
+    wait_minutes: Vec<(&'static str, ScannedValue)>,
     success: Vec<(&'static str, ScannedValue)>,
     message: Vec<(&'static str, ScannedValue)>,
     request_id: Vec<(&'static str, ScannedValue)>,
@@ -43,10 +48,11 @@ impl Envelope {
         let is_success = status.is_success() && flags.contains(&ScannedValue::Bool(true));
         let says_success = is_success || codes.iter().any(ScannedValue::says_success);
         let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
-        let mut throttled = false;
+        let (mut throttled, mut wait) = (false, None);
         if code.is_none() && !says_success {
             code = free(fields.throttle).into_iter().find_map(throttle);
             throttled = code.is_some();
+            wait = free(fields.wait_minutes).into_iter().find_map(minutes).filter(|_| throttled);
         }
         ParsedEnvelope {
             code,
@@ -54,13 +60,14 @@ impl Envelope {
             request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
             scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
+            wait,
             is_failure: !is_success && flags.contains(&ScannedValue::Bool(false)),
         }
     }
 
     /// Scans the body once for all spellings of all fields.
     fn find(&self, body: &str) -> EnvelopeFields {
-        let names = [self.code, self.throttle, self.success, self.message, self.request_id];
+        let names = [self.code, self.throttle, self.wait_minutes, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
         let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
         let mut found = scan(body, &paths).into_iter();
@@ -71,6 +78,7 @@ impl Envelope {
         EnvelopeFields {
             code: of(self.code),
             throttle: of(self.throttle),
+            wait_minutes: of(self.wait_minutes),
             success: of(self.success),
             message: of(self.message),
             request_id: of(self.request_id),
@@ -115,6 +123,13 @@ fn throttle(found: ScannedValue) -> Option<String> {
     let ScannedValue::Number(digits) = found else { return None };
     let number: f64 = digits.parse().ok()?;
     (number != 0.0 && !(100.0..600.0).contains(&number)).then_some(digits)
+}
+
+/// A number of minutes. Bounded like `retry-after`.
+fn minutes(found: ScannedValue) -> Option<Duration> {
+    let ScannedValue::Number(digits) = found else { return None };
+    let minutes: f64 = digits.parse().ok()?;
+    Duration::try_from_secs_f64((minutes * 60.0).min(u32::MAX.into())).ok()
 }
 
 fn filled(found: ScannedValue) -> Option<String> {

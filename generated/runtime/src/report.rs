@@ -59,6 +59,8 @@ pub(super) struct ResponseFacts {
     pub(super) code: Option<String>,
     /// A table lists the code.
     pub(super) is_listed: bool,
+    /// The code comes from a throttling gateway.
+    pub(super) is_throttled: bool,
     pub(super) message: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) trace_id: Option<String>,
@@ -163,7 +165,7 @@ impl ResponseFacts {
             Some(code) => write!(f, " {}", Untrusted(code))?,
             None => f.write_str(" without a code")?,
         }
-        if let Some(message) = &self.message {
+        if let Some(message) = self.message.as_deref().or(self.is_throttled.then_some("IP throttling")) {
             write!(f, ": {}", Untrusted(message))?;
         }
         Ok(())

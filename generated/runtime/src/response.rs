@@ -163,6 +163,8 @@ impl ReceivedResponse<'_> {
         let received = ResponseFacts {
             hint,
             is_listed,
+            is_throttled: envelope.throttled,
+            retry_after: head.retry_after.or(envelope.wait),
             code: envelope.code,
             message: envelope.message,
             request_id: envelope.request_id.or(head.request_id),

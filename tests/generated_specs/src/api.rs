@@ -93,6 +93,7 @@ pub(crate) fn file(identifiers: &[String], services: &[String], fetch: Option<Ma
         ("request_id", list(["requestid", "RequestId"])),
         ("scopes", list(["accessdenieddetail.requiredScopes"])),
         ("throttle", list(["status"])),
+        ("wait_minutes", list(["wait"])),
         ("success", list(["success"])),
     ];
     put(&mut file, "envelope", map(envelope));

@@ -72,6 +72,7 @@ fn envelope(old: &Envelope, new: &Envelope, group: &mut ChangeGroup) {
         ("request id", &old.request_id, &new.request_id),
         ("scopes", &old.scopes, &new.scopes),
         ("throttle", &old.throttle, &new.throttle),
+        ("wait minutes", &old.wait_minutes, &new.wait_minutes),
         ("success", &old.success, &new.success),
     ];
     for (part, old, new) in parts {

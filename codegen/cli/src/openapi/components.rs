@@ -153,6 +153,7 @@ fn envelope_schema(envelope: &Envelope) -> JsonObject {
     fields.add(&envelope.request_id, "The id of the request.", text);
     fields.add(&envelope.scopes, "The permissions that the app lacks.", texts);
     fields.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
+    fields.add(&envelope.wait_minutes, "How long to wait, in minutes.", number);
     fields.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
     fields.schema("An error.")
 }

@@ -122,8 +122,8 @@ async fn of_the_gateway() {
     let gateway = |status: &str| Act::respond(response(status, &["content-type: application/json"], block));
     #[rustfmt::skip]
     check(patient().attempts(2), vec![
-        row(gateway("403 Forbidden"),           1, 1, Refused, "403 1111"),
-        row(gateway("429 Too Many Requests"),   1, 1, Refused, "429 1111"),
-        row(gateway("200 OK"),                  1, 1, Unknown, "200 1111"),
+        row(gateway("403 Forbidden"),           1, 1, Refused, "403 1111: IP throttling"),
+        row(gateway("429 Too Many Requests"),   1, 1, Refused, "429 1111: IP throttling"),
+        row(gateway("200 OK"),                  1, 1, Unknown, "200 1111: IP throttling"),
     ]).await;
 }
