@@ -1,10 +1,10 @@
-//! Characters that show nothing themselves, or change how the text around them is shown.
+//! Invisible characters: they show nothing themselves, or change the display of the text around them.
 
 use std::fmt::Write as _;
 
-/// Every invisible character: ranges in ascending order, each with what its characters are called.
+/// All invisible characters: ascending ranges, each with the name of its characters.
 ///
-/// These are all control characters, all code points with Unicode's property `Default_Ignorable_Code_Point`, the separators of lines
+/// They are all control characters, all code points with Unicode's property `Default_Ignorable_Code_Point`, the separators of lines
 /// and paragraphs, and the interlinear annotations.
 const INVISIBLE: &[(char, char, &str)] = &[
     ('\0', '\u{8}', "control character"),
@@ -49,25 +49,25 @@ const INVISIBLE: &[(char, char, &str)] = &[
     ('\u{e01f0}', '\u{e0fff}', "ignored character"),
 ];
 
-/// Whether a character shows nothing, or changes how the text around it is shown: control characters (line breaks and tabs among
-/// them), and those that join, hide, select or turn the direction of others.
+/// Returns true if a character is invisible: control characters, including line breaks and tabs, and characters that join,
+/// hide, select or reorder others.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    // Nearly every text is this one.
+    // The fast path: most text is ASCII.
     if c.is_ascii() {
         return c.is_ascii_control();
     }
     range(c).is_some()
 }
 
-/// Whether a character is white space that is taken for an ordinary blank and is another: no-break spaces, ideographic spaces and those
-/// of other widths.
+/// Returns true if a character is white space that looks like an ordinary space, such as a no-break space, an ideographic
+/// space, or a space of another width.
 #[must_use]
 pub fn is_foreign_blank(c: char) -> bool {
     !c.is_ascii() && c.is_whitespace() && !is_invisible(c)
 }
 
-/// A character by its number, with what it is called if that is known: `U+200B (zero width space)`.
+/// A character's number, and its name if it is known: `U+200B (zero width space)`.
 #[must_use]
 pub fn describe(c: char) -> String {
     let name = match c {
@@ -81,13 +81,13 @@ pub fn describe(c: char) -> String {
     name.map_or_else(|| format!("U+{number:04X}"), |name| format!("U+{number:04X} ({name})"))
 }
 
-/// A text in which line breaks stay, and every other invisible character is shown as its number.
+/// Escapes all invisible characters of a text except line breaks.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     escape(text, |c| c != '\n' && is_invisible(c))
 }
 
-/// A text on one line, in which every invisible character is shown as its number, and a line break as `\n`.
+/// Escapes all invisible characters of a text, so that it is one line.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     escape(text, is_invisible)

@@ -1,10 +1,9 @@
-//! Policies that the generator and the emitted clients share: which characters are invisible, how text that may hold them is
-//! shown, and which calls are retried.
+//! Policies that the generator and the emitted clients share: invisible characters, and retries.
 //!
-//! [`is_invisible`] is the one list of the project. A spec that has such a character is refused, a page is read without it, and
+//! [`is_invisible`] is the project's only list. Specs with such a character are rejected, pages are read without it, and
 //! output shows its number: [`escaped`], [`one_line`].
 //!
-//! [`ErrorResponse`] decides about retries: the client follows it, and the spec diff reports where it decides otherwise.
+//! [`ErrorResponse`] decides about retries. The client follows it, and the spec diff reports changed decisions.
 
 mod invisible;
 mod retry;

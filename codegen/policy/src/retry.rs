@@ -1,8 +1,8 @@
-//! What may be retried, and how.
+//! The retry policy.
 //!
-//! The client carries it out; the generator asks what a change of error rows makes of it.
+//! The client follows it. The generator compares the decisions before and after a change of error rows.
 
-/// What helps after an error.
+/// The remedy for an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
@@ -15,11 +15,11 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// All of them, with their words in a spec and in emitted tables.
+    /// All variants, with their keywords in specs and emitted tables.
     pub const WORDS: [(&'static str, Self); 3] =
         [("never", Self::Never), ("backoff", Self::Backoff), ("refresh_token", Self::RefreshToken)];
 
-    /// The word in a spec and in emitted tables.
+    /// The keyword in specs and emitted tables.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -30,14 +30,14 @@ impl Retry {
     }
 }
 
-/// What one row of an error table says of its code.
+/// The facts of one row of an error table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryRow<'a> {
-    /// The HTTP statuses that the code is documented with. The service does not always keep to them.
+    /// The documented HTTP statuses of the code. The service does not always follow them.
     pub status: &'a [u16],
-    /// What helps, if it is documented.
+    /// The remedy, if it is documented.
     pub retry: Option<Retry>,
-    /// Whether the service did nothing; `Some(false)` if that is documented to be unknown.
+    /// `true` if the service did nothing, `false` if its effect is unknown, `None` if nothing is documented.
     pub refused: Option<bool>,
 }
 
@@ -46,30 +46,29 @@ pub struct RetryRow<'a> {
 pub struct ErrorResponse<I> {
     /// The HTTP status.
     pub status: u16,
-    /// The rows of the code, those of the operation and those that all operations share; `None` if there is no code.
+    /// The rows of the code: the operation's, and those that all operations share. `None` if there is no code.
     pub rows: Option<[I; 2]>,
-    /// The code is the number of a gateway in front of the service, which throttles the caller for minutes.
+    /// The code comes from a gateway in front of the service, which blocks the caller's address for minutes.
     pub throttled: bool,
 }
 
-/// What an error response says of retries.
+/// The retry hint of an error response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RetryHint {
-    /// What helps, if it is known.
+    /// The remedy, if it is known.
     pub retry: Option<Retry>,
-    /// The service did nothing, so a retry does no harm.
+    /// The service did nothing, so a retry is safe.
     pub refused: bool,
 }
 
 impl<'a, I: Iterator<Item = RetryRow<'a>> + Clone> ErrorResponse<I> {
-    /// The retry that the client makes after this response to a first attempt. `can_renew` tells whether it can get another token.
+    /// The client's retry after this response to a first attempt. `can_renew` is true if it can get another token.
     pub fn allowed_retry(&self, idempotent: bool, can_renew: bool) -> Option<Retry> {
         let hint = self.hint();
         hint.allowed_retry(idempotent || hint.refused, can_renew).filter(|_| !is_redirect(self.status))
     }
 
-    /// What the response says of retries. If rows list the status, only these count; an operation's rows go before those that
-    /// all share.
+    /// The retry hint. If rows list the status, only these count. An operation's rows take precedence over shared ones.
     pub fn hint(&self) -> RetryHint {
         let by_status = RetryHint::of_status(self.status);
         let Some(tables) = &self.rows else { return by_status };
@@ -77,19 +76,19 @@ impl<'a, I: Iterator<Item = RetryRow<'a>> + Clone> ErrorResponse<I> {
         let lists = |row: &RetryRow<'_>| row.status.contains(&self.status);
         let is_listed = all().any(|row| lists(&row));
         let counted = |table: &I| table.clone().filter(move |row| !is_listed || lists(row));
-        // A row that says that the outcome is unknown outweighs the others of its table.
+        // An unknown outcome in one row takes precedence over the other rows of its table.
         let refused = |table| counted(table).filter_map(|row| row.refused).reduce(|one, other| one && other);
         let by_rows = tables.iter().flat_map(counted).find_map(|row| row.retry);
-        // The address of the caller is blocked.
+        // The caller's address is blocked.
         let by_gateway = self.throttled.then_some(Retry::Never);
-        // A status alone is a reason where no row describes the code, or where it says that nothing was done.
+        // The status alone decides if no row describes the code. 429 always means that nothing was done.
         let by_status_alone = by_status.retry.filter(|_| self.status == 429 || all().next().is_none());
-        // The service does not keep to the statuses of its rows, so one of an unknown outcome puts the others in doubt.
+        // The service does not follow the statuses of its rows, so one status of an unknown outcome affects all of them.
         let is_unknown = || all().flat_map(|row| row.status).any(|status| matches!(status, 408 | 500..=599));
         let refused_by_status = || (by_status.refused || is_client_error(self.status)) && !is_unknown();
         RetryHint {
             retry: by_rows.or(by_gateway).or(by_status_alone),
-            // With a status of success, the number may stand for anything.
+            // With a success status, the number may mean anything.
             refused: if self.throttled {
                 !matches!(self.status, 200..=299)
             } else {
@@ -100,8 +99,8 @@ impl<'a, I: Iterator<Item = RetryRow<'a>> + Clone> ErrorResponse<I> {
 }
 
 impl RetryHint {
-    /// What a status alone says, whoever sent it. Of the redirects, only 307 and 308 ask for the same request at another address
-    /// (RFC 9110, 15.4); after a POST, 301, 302 and 303 often mean that it was carried out.
+    /// The hint of a status without a code. Among redirects, only 307 and 308 require the same request at another address (RFC
+    /// 9110, 15.4); after a POST, 301, 302 and 303 often mean that it was carried out.
     #[must_use]
     pub fn of_status(status: u16) -> Self {
         Self {
@@ -110,8 +109,8 @@ impl RetryHint {
         }
     }
 
-    /// The retry that the client makes. `is_harmless` tells whether the call may be carried out once more, `can_renew` whether
-    /// the client can get another token.
+    /// The client's retry. `is_harmless` is true if the call may be carried out twice, `can_renew` if the client can get another
+    /// token.
     #[must_use]
     pub fn allowed_retry(self, is_harmless: bool, can_renew: bool) -> Option<Retry> {
         self.retry.filter(|retry| match retry {
@@ -122,13 +121,13 @@ impl RetryHint {
     }
 }
 
-/// Whether a status points elsewhere, where no call follows it. 300 offers a choice and 304 a copy.
+/// Returns true for a redirect, which no call follows. 300 offers a choice and 304 refers to a cache.
 #[must_use]
 pub fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
-/// Whether the service, whose code came with this status, blames the call. 408 and 499 say that somebody stopped waiting.
+/// Returns true if a status with a code blames the request. 408 and 499 mean that one side stopped waiting.
 fn is_client_error(status: u16) -> bool {
     matches!(status, 400..=498) && status != 408
 }

@@ -1,9 +1,9 @@
-//! Which calls are retried: `retry.txt` has a column for each status of a response, and a line for each set of rows that describe its code.
+//! The table of retries: `retry.txt` has a column for each status of a response, and a line for each set of rows of its code.
 //!
-//! Rows are written like `429|503 backoff refused`, where `refused` and `unknown` stand for `refused: true` and `refused: false`. Rows
-//! after ` / ` are shared by all operations. A cell is `b` or `t` if an idempotent call is retried, after a while or with a new token;
-//! `n` if the rows say never, and `.` if nothing is known to help. A capital, or `!` in place of `.`, says that the service did
-//! nothing: then a call is retried even if it is not idempotent.
+//! Rows are written like `429|503 backoff refused`, where `refused` and `unknown` stand for `refused: true` and `refused: false`.
+//! Rows after ` / ` are shared by all operations. A cell is `b` or `t` if an idempotent call is retried, with backoff or a new
+//! token; `n` if the rows say never, and `.` if no remedy is known. A capital, or `!` in place of `.`, means that the service did
+//! nothing: the call is retried even if it is not idempotent.
 
 use dingtalk_policy::{ErrorResponse, Retry, RetryRow};
 

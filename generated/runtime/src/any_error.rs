@@ -58,8 +58,8 @@ impl AnyError {
         self.0.outcome()
     }
 
-    /// Whether repeating the call later is safe and may succeed: the failure is transient, and either nothing was done
-    /// or the operation is idempotent. The client has already retried the call as far as its
+    /// Returns true if repeating the call later is safe and may succeed: the failure is transient, and either nothing
+    /// was done or the operation is idempotent. The client has already retried the call as far as its
     /// [`Options`](super::Options) and the deadline allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -127,9 +127,9 @@ impl AnyError {
         self.response()?.hint.retry
     }
 
-    /// How long to wait, from the time of the failure, before repeating the call: what the service requests in its
-    /// `retry-after` header, or a throttling gateway in its body, otherwise the client's own backoff without jitter.
-    /// Always `Some` for an error that [is retryable](Self::is_retryable).
+    /// The time to wait before repeating the call, from the failure on: as the service requests in its `retry-after`
+    /// header or a throttling gateway in its body, otherwise the client's own backoff without jitter. Always `Some` for
+    /// an error that [is retryable](Self::is_retryable).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.requested_wait().or_else(|| match self.retry_decision() {
@@ -180,7 +180,7 @@ impl AnyError {
         Some(texts.collect::<Vec<_>>().join(": "))
     }
 
-    /// Whether and how this attempt may be retried.
+    /// The retry that this attempt allows.
     pub(super) fn retry_decision(&self) -> RetryDecision {
         self.0.retry_decision()
     }

@@ -39,7 +39,7 @@ impl BaseUrl {
         format!("{}{path_and_query}", self.0).parse()
     }
 
-    /// Whether requests are sent without TLS.
+    /// Returns true if requests are sent without TLS.
     #[cfg(feature = "hyper")]
     pub(super) fn is_plain(&self) -> bool {
         self.0.starts_with("http:")

@@ -80,7 +80,7 @@ impl Call<'_> {
         token.and_then(sendable).map(Some).map_err(|failure| self.failed(Cause::Token(failure), None))
     }
 
-    /// Whether a rejected token may be replaced.
+    /// Returns true if a rejected token may be replaced.
     pub(super) fn can_renew(&self) -> bool {
         self.operation.token && self.options.chosen_token().is_none() && self.shared.tokens.can_renew()
     }

@@ -5,7 +5,7 @@ use std::future::Future;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-/// Whether there is a Tokio runtime. A custom transport may run on another executor, without one.
+/// Returns true if there is a Tokio runtime. A custom transport may run on another executor, without one.
 pub(super) fn can_wait() -> bool {
     Handle::try_current().is_ok()
 }

@@ -129,13 +129,13 @@ impl Operation {
         self.path
     }
 
-    /// Whether calling it twice has the same effect as calling it once.
+    /// Returns true if calling it twice has the same effect as calling it once.
     #[must_use]
     pub const fn is_idempotent(&self) -> bool {
         self.idempotent
     }
 
-    /// Whether it needs a token.
+    /// Returns true if it needs a token.
     #[must_use]
     pub const fn needs_token(&self) -> bool {
         self.token

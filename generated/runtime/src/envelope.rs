@@ -17,7 +17,7 @@ pub(super) struct ParsedEnvelope {
     pub(super) scopes: Vec<String>,
     /// The code comes from a throttling gateway.
     pub(super) throttled: bool,
-    /// How long the gateway throttles.
+    /// The time for which the gateway throttles.
     pub(super) wait: Option<Duration>,
     /// The success flag is `false`.
     pub(super) is_failure: bool,
@@ -86,7 +86,7 @@ impl Envelope {
         }
     }
 
-    /// Whether the envelope has a field of this name.
+    /// Returns true if the envelope has a field of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];
@@ -95,7 +95,7 @@ impl Envelope {
 }
 
 impl ScannedValue {
-    /// Whether a code explicitly reports success.
+    /// Returns true if a code explicitly reports success.
     fn says_success(&self) -> bool {
         match self {
             Self::Number(digits) => digits.parse() == Ok(0.0),

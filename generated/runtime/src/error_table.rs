@@ -35,7 +35,7 @@ pub struct ErrorRow {
     pub messages: &'static [&'static str],
     /// The remedy for this error, if it is known.
     pub retry: Option<Retry>,
-    /// Whether the service did nothing, regardless of the status, so that a retry is safe. `false` means that the
+    /// True if the service did nothing, regardless of the status, so that a retry is safe. `false` means that the
     /// effect is unknown; `None`, that nothing is documented.
     pub refused: Option<bool>,
 }

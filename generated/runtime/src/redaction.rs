@@ -106,7 +106,7 @@ fn ids(api: &ApiFacts) -> [&'static str; 2] {
     [api.request_id_header, api.trace_id_header]
 }
 
-/// Whether a response has any of the headers that are shown.
+/// Returns true if a response has any of the headers that are shown.
 pub(super) fn has_ids(head: &Parts, api: &ApiFacts) -> bool {
     ids(api).into_iter().any(|name| head.headers.contains_key(name))
 }

@@ -84,7 +84,7 @@ impl ReceivedResponse<'_> {
         Ok(())
     }
 
-    /// Whether a table lists the code.
+    /// Returns true if a table lists the code.
     fn is_listed(&self, code: &str) -> bool {
         self.call.tables.iter().any(|table| ErrorRow::of_code(table, code).next().is_some())
     }
@@ -103,8 +103,8 @@ impl ReceivedResponse<'_> {
         }
     }
 
-    /// Whether the quoted name of a code field occurs in the body. A cheap filter: hardly any successful response has
-    /// one.
+    /// Returns true if the quoted name of a code field occurs in the body. A cheap filter: hardly any successful
+    /// response has one.
     fn may_hold_code(&self, text: &str) -> bool {
         let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
         let holds = |name: &&str| text.match_indices(name).any(|(at, name)| is_quoted(at, name));

@@ -8,7 +8,7 @@ use dingtalk_policy::is_invisible;
 /// The maximum number of characters.
 const MAX_SHOWN: usize = 256;
 
-/// Shows a text on one line, cut to [`MAX_SHOWN`] characters: `Display` escapes invisible characters, `Debug` also quotes
+/// Shows a text on one line, cut to [`MAX_SHOWN`] characters. `Display` escapes invisible characters, `Debug` also quotes
 /// the text.
 pub(crate) struct Untrusted<'a>(pub(crate) &'a str);
 

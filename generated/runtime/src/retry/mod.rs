@@ -22,7 +22,7 @@ pub(super) enum RetryDecision {
     After(Pace),
 }
 
-/// Whether a failure is permanent.
+/// Returns true if a failure is permanent.
 fn is_permanent(kind: TransportErrorKind) -> bool {
     matches!(
         kind,
@@ -60,7 +60,7 @@ impl Report {
         self.response.as_ref()?.hint.allowed_retry(is_safe, can_renew)
     }
 
-    /// Whether an incomplete response is worth a retry: the status of its head may mean a permanent failure.
+    /// Returns true if an incomplete response is worth a retry: the status of its head may mean a permanent failure.
     fn is_transient(&self) -> bool {
         self.response
             .as_ref()

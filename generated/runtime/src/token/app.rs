@@ -64,7 +64,7 @@ impl AppTokens {
         Self { key, secret, fetch, options: Options::new(), state: Mutex::default() }
     }
 
-    /// Whether neither the key nor the secret is empty.
+    /// Returns true if neither the key nor the secret is empty.
     pub(crate) fn has_credentials(&self) -> bool {
         !self.key.is_empty() && !self.secret.expose().is_empty()
     }

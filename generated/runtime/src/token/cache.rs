@@ -152,7 +152,7 @@ impl TokenCache {
         self.failure = None;
     }
 
-    /// Whether a renewal failed so recently that the old token is still used.
+    /// Returns true if a renewal failed so recently that the old token is still used.
     fn failed_recently(&self, now: Instant) -> bool {
         self.failure.as_ref().is_some_and(|failure| now < failure.retry_at.max(failure.at + RENEWAL_RETRY_DELAY))
     }

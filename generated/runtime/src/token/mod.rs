@@ -59,7 +59,7 @@ impl TokenSource {
         if let Self::App(app) = self { Some(app.secret()) } else { None }
     }
 
-    /// Whether a rejected token may be replaced.
+    /// Returns true if a rejected token may be replaced.
     pub(super) fn can_renew(&self) -> bool {
         matches!(self, Self::Provider(_) | Self::App(_))
     }
@@ -72,7 +72,7 @@ impl TokenSource {
     }
 }
 
-/// Whether a token is valid in a header.
+/// Returns true if a token is valid in a header.
 pub(super) fn is_sendable(token: &Secret) -> bool {
     !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -62,7 +62,7 @@ impl TokenError {
         }
     }
 
-    /// Whether another attempt may get a token.
+    /// Returns true if another attempt may get a token.
     pub(crate) fn is_retryable(&self) -> bool {
         match self {
             Self::Missing | Self::Unsendable | Self::Panicked => false,

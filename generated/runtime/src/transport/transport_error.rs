@@ -94,7 +94,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the service may have received the request.
+    /// Returns true if the service may have received the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.sent

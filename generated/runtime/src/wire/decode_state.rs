@@ -14,9 +14,9 @@ pub(crate) struct DecodeState {
     pub(crate) present: Vec<&'static str>,
     /// The remaining budget.
     pub(super) budget: DecodeBudget,
-    /// Whether numbers are decoded from their text, see `exact.rs`.
+    /// True if numbers are decoded from their text, see `exact.rs`.
     pub(super) is_exact: bool,
-    /// Whether the parser has rounded a number whose digits matter.
+    /// True if the parser has rounded a number whose digits matter.
     pub(super) is_rounded: bool,
     /// The innermost value at which decoding from the text of numbers failed.
     pub(super) failed: Option<FieldError>,

@@ -18,7 +18,7 @@ pub(super) const NUMBER_OUT_OF_RANGE: &str = "a number out of range";
 /// The start of `serde_json`'s message about a number out of range, for which it has no error kind.
 const OUT_OF_RANGE: &str = "number out of range";
 
-/// Whether decoding failed because of a number that exceeds the range of floats.
+/// Returns true if decoding failed because of a number that exceeds the range of floats.
 pub(super) fn is_out_of_range(error: &serde_json::Error) -> bool {
     error.is_syntax() && error.to_string().starts_with(OUT_OF_RANGE)
 }

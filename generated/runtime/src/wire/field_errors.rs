@@ -64,7 +64,7 @@ impl FieldErrors {
         self.listed.iter_mut().map(|error| &mut error.path)
     }
 
-    /// Whether there are no errors.
+    /// Returns true if there are no errors.
     pub(crate) fn is_empty(&self) -> bool {
         self.listed.is_empty()
     }

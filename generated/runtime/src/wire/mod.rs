@@ -60,7 +60,7 @@ pub trait Wire {
         false
     }
 
-    /// Whether the value may be absent.
+    /// Returns true if the value may be absent.
     fn optional(&self) -> bool {
         false
     }

@@ -16,7 +16,7 @@ pub(crate) enum Path<'a> {
 }
 
 impl Path<'_> {
-    /// Whether it is a field of the outermost value.
+    /// Returns true if it is a field of the outermost value.
     pub(super) fn is_outermost(&self) -> bool {
         matches!(self, Self::Key(Self::Root, _))
     }

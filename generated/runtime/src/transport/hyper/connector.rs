@@ -37,7 +37,7 @@ pub(super) struct Connector {
     proxies: Arc<Proxies>,
     direct: Dialer,
     to_proxy: HttpsConnector<Dialer>,
-    /// Whether certificates are verified with the platform's roots.
+    /// True if certificates are verified with the platform's roots.
     needs_roots: bool,
 }
 

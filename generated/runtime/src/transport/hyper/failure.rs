@@ -59,13 +59,13 @@ fn kind(monitor: &Monitor) -> TransportErrorKind {
     if monitor.is_exhausted() { TransportErrorKind::TooLarge } else { TransportErrorKind::Interrupted }
 }
 
-/// Whether the server reports that it did not process the request (RFC 9113, 8.7). h2 assigns the error of a GOAWAY
-/// only to streams above the last one that the frame names.
+/// Returns true if the server reports that it did not process the request (RFC 9113, 8.7). h2 assigns the error of a
+/// GOAWAY only to streams above the last one that the frame names.
 fn is_unprocessed(error: &h2::Error) -> bool {
     error.is_remote() && (error.is_go_away() || (error.is_reset() && error.reason() == Some(Reason::REFUSED_STREAM)))
 }
 
-/// Whether a connection may have failed because the process or system has run out of file descriptors.
+/// Returns true if a connection may have failed because the process or system has run out of file descriptors.
 pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
     let mut codes = causes(&**error).filter_map(|cause| cause.downcast_ref());
     // Not every error shows it: a failed lookup looks like an unknown host.

@@ -27,10 +27,10 @@ pub(super) struct Http1 {
     sender: SendRequest<Full<Bytes>>,
     monitor: Arc<Monitor>,
     task: AbortHandle,
-    /// Whether a proxy forwards the requests, which needs absolute URLs.
+    /// True if a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
     was_used: bool,
-    /// Whether a request is in progress, or still being written after its response arrived.
+    /// True if a request is in progress, or still being written after its response arrived.
     in_use: bool,
     idle_since: Instant,
 }
@@ -77,7 +77,7 @@ impl Http1 {
         self.sender.is_closed()
     }
 
-    /// Whether the last request is complete and the connection can take another.
+    /// Returns true if the last request is complete and the connection can take another.
     pub(super) fn is_ready(&mut self) -> bool {
         let is_ready = self.sender.is_ready();
         self.rest(is_ready)

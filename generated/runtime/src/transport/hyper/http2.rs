@@ -123,7 +123,7 @@ impl Http2 {
         self.streams.fetch_sub(1, Ordering::Relaxed) == 1 && self.is_retired()
     }
 
-    /// Whether the connection has ended or takes no more requests.
+    /// Returns true if the connection has ended or takes no more requests.
     pub(super) fn has_ended(&self) -> bool {
         let mut sender = self.sender.clone();
         if let Poll::Ready(Err(_)) = sender.poll_ready(&mut Context::from_waker(Waker::noop())) {
@@ -219,7 +219,7 @@ fn framed(request: Request<Bytes>) -> (Request<()>, Bytes) {
     (Request::from_parts(head, ()), content)
 }
 
-/// Whether a head exceeds the limits. For HTTP/1.1 the parser enforces them.
+/// Returns true if a head exceeds the limits. For HTTP/1.1 the parser enforces them.
 fn is_too_large(head: &http::response::Parts) -> bool {
     let size: usize = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 32).sum();
     head.headers.len() > MAX_FIELDS || size > MAX_HEAD

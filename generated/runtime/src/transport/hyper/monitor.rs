@@ -41,7 +41,7 @@ struct Traffic {
     /// The next read queries the system, even if the runtime considers the socket not ready.
     queries_system: bool,
     stopped: bool,
-    /// Whether the last write is blocked until the server reads.
+    /// True if the last write is blocked until the server reads.
     is_blocked: bool,
 }
 
@@ -93,7 +93,7 @@ impl Monitor {
         state.allowance = state.allowance.saturating_add(bytes);
     }
 
-    /// Whether a response, or any data since the last request, is outstanding.
+    /// Returns true if a response, or any data since the last request, is outstanding.
     pub(super) fn is_awaited(&self) -> bool {
         let state = self.state();
         state.requests > 0 || state.read_before == Some(state.read)
@@ -129,12 +129,12 @@ impl Monitor {
         state.written != before
     }
 
-    /// Whether the last write is blocked until the server reads.
+    /// Returns true if the last write is blocked until the server reads.
     pub(super) fn is_blocked(&self) -> bool {
         self.state().is_blocked
     }
 
-    /// Whether the server has used up its allowance.
+    /// Returns true if the server has used up its allowance.
     pub(super) fn is_exhausted(&self) -> bool {
         self.state().allowance == 0
     }
@@ -159,7 +159,7 @@ impl Monitor {
         state.turn = state.turn.saturating_sub(bytes);
     }
 
-    /// Whether to query the system. Returns true once.
+    /// Returns true if the system is to be queried. Resets itself.
     pub(super) fn take_query(&self) -> bool {
         std::mem::take(&mut self.state().queries_system)
     }

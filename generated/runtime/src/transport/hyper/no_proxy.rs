@@ -24,7 +24,7 @@ impl Destination {
         Self { host, address, port: uri.port_u16().unwrap_or(default) }
     }
 
-    /// Whether it is this machine.
+    /// Returns true if it is this machine.
     pub(super) fn is_loopback(&self) -> bool {
         match self.address {
             Some(address) => address.is_loopback(),

@@ -164,7 +164,7 @@ impl HostPool {
         last.map(Lease::Http1)
     }
 
-    /// Whether a connection exceeds the idle timeout. If that is zero, the pool has new connections only.
+    /// Returns true if a connection exceeds the idle timeout. If that is zero, the pool has new connections only.
     fn is_stale(&self, since: Instant) -> bool {
         !self.bounds.idle.is_zero() && since.elapsed() >= self.bounds.idle
     }
@@ -188,7 +188,7 @@ impl HostPool {
         openings
     }
 
-    /// Whether no call waits for another HTTP/2 connection.
+    /// Returns true if no call waits for another HTTP/2 connection.
     pub(super) fn has_enough(&self) -> bool {
         let mut state = self.state();
         state.skip_dropped();

@@ -23,12 +23,12 @@ pub(super) struct PoolState {
     pub(super) opening: usize,
     /// The number of idle connections that were closed to make space and still hold their slots.
     pub(super) closing: usize,
-    /// Whether the last opened connection uses HTTP/2.
+    /// True if the last opened connection uses HTTP/2.
     pub(super) speaks_http2: bool,
     /// Idle HTTP/1.1 connections, the most recently used last.
     pub(super) idle: Vec<Http1>,
     pub(super) shared: Vec<Arc<Http2>>,
-    /// Whether a task evicts idle connections.
+    /// True if a task evicts idle connections.
     pub(super) has_reaper: bool,
     /// The reason why a connection is delayed.
     pub(super) delay: Option<Arc<dyn Error + Send + Sync>>,

@@ -14,7 +14,7 @@ use super::socket::Socket;
 /// A connection, with TLS to the proxy if the proxy requires it. TLS to the server is layered on top.
 pub(super) struct Stream {
     inner: MaybeHttpsStream<TokioIo<Socket>>,
-    /// Whether a proxy forwards the requests, which needs absolute URLs.
+    /// True if a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
 }
 
