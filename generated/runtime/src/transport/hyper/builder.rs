@@ -10,7 +10,7 @@ use rustls::ClientConfig;
 
 use super::connector::Connector;
 use super::pool::{Pool, PoolLimits};
-use super::proxy::Proxies;
+use super::proxies::Proxies;
 use super::{Hyper, tls};
 use crate::{BuildError, Secret};
 

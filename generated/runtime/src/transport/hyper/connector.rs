@@ -16,7 +16,8 @@ use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tower_service::Service;
 
-use super::proxy::{Proxies, Proxy, Route};
+use super::proxies::Proxies;
+use super::proxy::{Proxy, Route};
 use super::roots;
 use super::socket::Socket;
 use super::stream::Stream;
