@@ -5,6 +5,7 @@
 
 mod budget;
 mod decode_state;
+mod elements;
 mod exact;
 mod field_errors;
 mod macros;
@@ -13,6 +14,7 @@ mod object;
 mod path;
 mod precise;
 mod read;
+mod text_macros;
 mod values;
 mod write;
 

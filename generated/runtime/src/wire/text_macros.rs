@@ -1,0 +1,184 @@
+//! The macros that implement the codec for generated types that are texts: `identifier!` and `open_enum!`.
+
+/// Implements constructors, conversions, `Display`, serde and the codec for an identifier, a newtype around a `String`.
+///
+/// ```
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct SpaceId(String);
+/// dingtalk_runtime::identifier!(SpaceId);
+///
+/// assert_eq!(SpaceId::new("786").as_str(), "786");
+/// ```
+#[macro_export]
+macro_rules! identifier {
+    ($type:ident) => {
+        impl $type {
+            /// Creates an identifier from the service's text.
+            #[must_use]
+            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Returns the text.
+            #[must_use]
+            pub fn into_inner(self) -> ::std::string::String {
+                self.0
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                Self(::std::string::String::from(text))
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl ::core::convert::From<$type> for ::std::string::String {
+            fn from(identifier: $type) -> Self {
+                identifier.0
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(&self.0)
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(&mut self.0)
+            }
+        }
+
+        $crate::__text!($type);
+    };
+}
+
+/// Implements an open enum. Its variant `Other(String)` holds texts that the table does not list.
+///
+/// Each line is `Variant = "TEXT"`, the canonical text, followed by alternative spellings, each after a `|`. A value
+/// decoded from an alternative spelling equals the variant; it is displayed and written with the canonical text.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum FileType {
+///     File,
+///     Other(String),
+/// }
+/// dingtalk_runtime::open_enum! {
+///     FileType {
+///         File = "FILE" | "file",
+///     }
+/// }
+///
+/// assert_eq!(FileType::from("FILE"), FileType::File);
+/// assert_eq!(FileType::from("file"), FileType::File);
+/// assert_eq!(FileType::from("file").as_str(), "FILE");
+/// assert_eq!(FileType::from("folder").as_str(), "folder");
+/// assert_eq!(FileType::default(), FileType::Other(String::new()));
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
+        impl $type {
+            /// The canonical text on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text $(| $also)* => Self::$variant,)*
+                    other => Self::Other(::std::string::String::from(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text $(| $also)* => Self::$variant,)*
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        /// An empty text, which is never documented.
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+        }
+
+        impl $crate::wire::Text for $type {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                ::core::default::Default::default()
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text(self.as_str())
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Text(self)
+            }
+        }
+
+        $crate::__text!($type);
+    };
+}
+
+/// Implements the traits that identifiers and open enums share, through `as_str` and `From<&str>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($type:ident) => {
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
