@@ -85,13 +85,14 @@ impl<'a> Attempts<'a> {
             let began = Instant::now();
             let mut token = replacement.take();
             let mut result = self.run_once(fields, target, &mut token).await;
-            let secrets = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
+            let redactor = || {
+                let tokens = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
+                Redactor::new(Some(fields), tokens)
+            };
             match &mut result {
-                Ok(head) if has_ids(head, self.call.api) => {
-                    Redactor::new(fields, secrets).redact_head(head, self.call.api);
-                }
+                Ok(head) if has_ids(head, self.call.api) => redactor().redact_head(head, self.call.api),
                 Ok(_) => {}
-                Err(error) => error.finalize(self.sent, self.may_have_been_done, &Redactor::new(fields, secrets)),
+                Err(error) => error.finalize(self.sent, self.may_have_been_done, &redactor()),
             }
             let next_action = self.next_action(&result);
             self.observe(&result, began, &next_action);
