@@ -16,7 +16,7 @@ use crate::{BuildError, BuildErrorKind};
 /// have no default or another one.
 pub(super) fn config(extra_roots: &[Vec<u8>]) -> Result<ClientConfig, BuildError> {
     let provider = Arc::new(default_provider());
-    let verifier = RootVerifier::new(verifier(extra_roots, &provider)?, Arc::clone(&provider));
+    let verifier = RootVerifier::new(verifier(extra_roots, &provider)?, provider.signature_verification_algorithms);
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let config = config.map_err(BuildError::transport)?.dangerous();
     // Safe: `RootVerifier` delegates to webpki and the platform.
