@@ -62,56 +62,23 @@ impl Envelope {
     pub const fn new() -> Self {
         Self { code: &[], message: &[], request_id: &[], scopes: &[], throttle: &[], wait_minutes: &[], success: &[] }
     }
-
-    /// Sets [`code`](field@Self::code).
-    #[must_use]
-    pub const fn code(mut self, spellings: &'static [&'static str]) -> Self {
-        self.code = spellings;
-        self
-    }
-
-    /// Sets [`message`](field@Self::message).
-    #[must_use]
-    pub const fn message(mut self, spellings: &'static [&'static str]) -> Self {
-        self.message = spellings;
-        self
-    }
-
-    /// Sets [`request_id`](field@Self::request_id).
-    #[must_use]
-    pub const fn request_id(mut self, spellings: &'static [&'static str]) -> Self {
-        self.request_id = spellings;
-        self
-    }
-
-    /// Sets [`scopes`](field@Self::scopes).
-    #[must_use]
-    pub const fn scopes(mut self, paths: &'static [&'static str]) -> Self {
-        self.scopes = paths;
-        self
-    }
-
-    /// Sets [`throttle`](field@Self::throttle).
-    #[must_use]
-    pub const fn throttle(mut self, spellings: &'static [&'static str]) -> Self {
-        self.throttle = spellings;
-        self
-    }
-
-    /// Sets [`wait_minutes`](field@Self::wait_minutes).
-    #[must_use]
-    pub const fn wait_minutes(mut self, spellings: &'static [&'static str]) -> Self {
-        self.wait_minutes = spellings;
-        self
-    }
-
-    /// Sets [`success`](field@Self::success).
-    #[must_use]
-    pub const fn success(mut self, spellings: &'static [&'static str]) -> Self {
-        self.success = spellings;
-        self
-    }
 }
+
+/// Implements the setters.
+macro_rules! setters {
+    ($($field:ident)*) => {
+        impl Envelope {$(
+            #[doc = concat!("Sets [`", stringify!($field), "`](field@Self::", stringify!($field), ").")]
+            #[must_use]
+            pub const fn $field(mut self, spellings: &'static [&'static str]) -> Self {
+                self.$field = spellings;
+                self
+            }
+        )*}
+    };
+}
+
+setters! { code message request_id scopes throttle wait_minutes success }
 
 impl Default for Envelope {
     fn default() -> Self {

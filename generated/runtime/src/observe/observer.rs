@@ -49,33 +49,26 @@ pub trait Observer: Send + Sync + 'static {
     }
 }
 
-impl<T: Observer + ?Sized> Observer for Arc<T> {
-    fn attempt(&self, attempt: &Attempt<'_>) {
-        (**self).attempt(attempt);
-    }
+/// Implements the trait for pointers to observers.
+macro_rules! forward {
+    ($($pointer:ident),*) => {$(
+        impl<T: Observer + ?Sized> Observer for $pointer<T> {
+            fn attempt(&self, attempt: &Attempt<'_>) {
+                (**self).attempt(attempt);
+            }
 
-    fn finished(&self, call: &Finished<'_>) {
-        (**self).finished(call);
-    }
+            fn finished(&self, call: &Finished<'_>) {
+                (**self).finished(call);
+            }
 
-    fn dropped(&self, call: &Dropped) {
-        (**self).dropped(call);
-    }
+            fn dropped(&self, call: &Dropped) {
+                (**self).dropped(call);
+            }
+        }
+    )*};
 }
 
-impl<T: Observer + ?Sized> Observer for Box<T> {
-    fn attempt(&self, attempt: &Attempt<'_>) {
-        (**self).attempt(attempt);
-    }
-
-    fn finished(&self, call: &Finished<'_>) {
-        (**self).finished(call);
-    }
-
-    fn dropped(&self, call: &Dropped) {
-        (**self).dropped(call);
-    }
-}
+forward!(Arc, Box);
 
 /// An attempt of a call.
 #[derive(Clone, Copy, Debug)]
