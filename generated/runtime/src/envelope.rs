@@ -23,67 +23,46 @@ pub(super) struct ParsedEnvelope {
     pub(super) is_failure: bool,
 }
 
-/// The envelope fields of a body, each with its spelling, the preferred one first.
-struct EnvelopeFields {
-    code: Vec<(&'static str, ScannedValue)>,
-    throttle: Vec<(&'static str, ScannedValue)>,
-    wait_minutes: Vec<(&'static str, ScannedValue)>,
-    success: Vec<(&'static str, ScannedValue)>,
-    message: Vec<(&'static str, ScannedValue)>,
-    request_id: Vec<(&'static str, ScannedValue)>,
-    scopes: Vec<(&'static str, ScannedValue)>,
-}
-
 impl Envelope {
     /// Parses the envelope of a body. Fields that the endpoint documents are not error codes.
     pub(super) fn read(&self, body: &str, documented: &[Field], status: StatusCode) -> ParsedEnvelope {
-        let fields = self.find(body);
+        let [codes, markers, waits, flags, messages, ids, scopes] = self.scan(body);
         let is_free = |name: &str| documented.iter().all(|field| field.name != name);
-        let free = |fields: Vec<(&'static str, ScannedValue)>| {
-            fields.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
+        let free = |found: Vec<(&'static str, ScannedValue)>| {
+            found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
         };
-        let codes = free(fields.code);
+        let codes = free(codes);
         // An explicit success overrides the throttling marker.
-        let flags = free(fields.success);
+        let flags = free(flags);
         let is_success = status.is_success() && flags.contains(&ScannedValue::Bool(true));
         let says_success = is_success || codes.iter().any(ScannedValue::says_success);
-        let mut code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
-        let (mut throttled, mut wait) = (false, None);
-        if code.is_none() && !says_success {
-            code = free(fields.throttle).into_iter().find_map(throttle);
-            throttled = code.is_some();
-            wait = free(fields.wait_minutes).into_iter().find_map(minutes).filter(|_| throttled);
-        }
+        let code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
+        let may_throttle = code.is_none() && !says_success;
+        let marker = free(markers).into_iter().filter(|_| may_throttle).find_map(throttle);
+        let throttled = marker.is_some();
         ParsedEnvelope {
-            code,
-            message: fields.message.into_iter().find_map(|(_, found)| filled(found)),
-            request_id: fields.request_id.into_iter().find_map(|(_, found)| filled(found)),
-            scopes: fields.scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
+            code: code.or(marker),
+            message: messages.into_iter().find_map(|(_, found)| filled(found)),
+            request_id: ids.into_iter().find_map(|(_, found)| filled(found)),
+            scopes: scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
-            wait,
+            wait: free(waits).into_iter().filter(|_| throttled).find_map(minutes),
             is_failure: !is_success && flags.contains(&ScannedValue::Bool(false)),
         }
     }
 
-    /// Scans the body once for all spellings of all fields.
-    fn find(&self, body: &str) -> EnvelopeFields {
+    /// Scans the body once for all spellings of all fields. Returns the values with their spellings, the preferred one
+    /// first.
+    fn scan(&self, body: &str) -> [Vec<(&'static str, ScannedValue)>; 7] {
         let names = [self.code, self.throttle, self.wait_minutes, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
         let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
         let mut found = scan(body, &paths).into_iter();
-        let mut of = |names: &[&'static str]| {
+        let [code, throttle, wait_minutes, success, message, request_id] = names;
+        [code, throttle, wait_minutes, success, message, request_id, self.scopes].map(|names| {
             let found = names.iter().zip(found.by_ref().take(names.len()));
             found.filter_map(|(name, found)| Some((*name, found?))).collect()
-        };
-        EnvelopeFields {
-            code: of(self.code),
-            throttle: of(self.throttle),
-            wait_minutes: of(self.wait_minutes),
-            success: of(self.success),
-            message: of(self.message),
-            request_id: of(self.request_id),
-            scopes: of(self.scopes),
-        }
+        })
     }
 
     /// Returns true if the envelope has a field of this name.
