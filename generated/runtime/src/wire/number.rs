@@ -60,6 +60,16 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// Returns true if its text may differ from the one that was sent. `serde_json` rounds floats, and writes `1e3` as
+    /// `1e+3` with `arbitrary_precision`.
+    pub(super) fn is_rewritten(self) -> bool {
+        match self {
+            Self::Signed(_) | Self::Unsigned(_) => false,
+            Self::Float(_) => true,
+            Self::Digits(digits) => digits.contains(['e', 'E']),
+        }
+    }
+
     /// The number as a JSON value.
     pub(super) fn to_json(self) -> Option<Value> {
         match self {

@@ -89,7 +89,7 @@ impl ValueReader<'_> {
             Slot::Text(text) => match number.to_text() {
                 Some(digits) => {
                     self.state.charge(allocation(digits.len()))?;
-                    self.state.is_rounded |= is_float;
+                    self.state.is_rounded |= number.is_rewritten();
                     text.set(&digits);
                     Some(())
                 }
