@@ -125,13 +125,10 @@ impl<'a> Attempts<'a> {
         self.is_renewed = true;
         loop {
             let failure = match self.call.renew_token(rejected).await {
-                Err(failure) if failure.is_retryable() && self.may_retry() => failure,
+                Err(failure) if failure.is_retryable() => failure,
                 result => return result,
             };
-            let delay = Pace::Throttled.delay(self.counted, failure.retry_after());
-            if !self.is_in_time(delay) {
-                return Err(failure);
-            }
+            let Some(delay) = self.retry_delay(Pace::Throttled, failure.retry_after()) else { return Err(failure) };
             self.counted += 1;
             clock::until(Instant::now() + delay).await;
         }
@@ -163,15 +160,11 @@ impl<'a> Attempts<'a> {
         match error.retry_decision() {
             RetryDecision::WithNewToken if !self.is_renewed => NextAction::RenewToken,
             RetryDecision::WithNewToken if self.may_retry() && may_spend() => NextAction::RenewToken,
-            RetryDecision::After(pace) if self.may_retry() => {
-                let delay = pace.delay(self.counted, error.requested_wait());
+            RetryDecision::After(pace) => {
                 // The budget protects the service, and a call without a token never reached it.
                 let is_free = error.kind() == ErrorKind::Token;
-                if self.is_in_time(delay) && (is_free || may_spend()) {
-                    NextAction::Retry(delay)
-                } else {
-                    NextAction::Stop
-                }
+                let delay = self.retry_delay(pace, error.requested_wait());
+                delay.filter(|_| is_free || may_spend()).map_or(NextAction::Stop, NextAction::Retry)
             }
             _ => NextAction::Stop,
         }
@@ -181,8 +174,10 @@ impl<'a> Attempts<'a> {
         clock::can_wait() && self.counted < self.call.options.chosen_attempts()
     }
 
-    fn is_in_time(&self, delay: Duration) -> bool {
-        Instant::now().checked_add(delay).is_some_and(|end| end < self.call.deadline())
+    /// The delay before the next attempt, if there may be one and it is before the deadline.
+    fn retry_delay(&self, pace: Pace, requested: Option<Duration>) -> Option<Duration> {
+        let delay = self.may_retry().then(|| pace.delay(self.counted, requested))?;
+        Instant::now().checked_add(delay).is_some_and(|end| end < self.call.deadline()).then_some(delay)
     }
 
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next_action: &NextAction) {
