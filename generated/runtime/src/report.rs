@@ -103,9 +103,7 @@ impl Report {
             _ => Outcome::Unknown,
         }
     }
-}
 
-impl Report {
     /// The note that the call may have been carried out.
     fn unknown_outcome(&self) -> Option<String> {
         let subject = match self.outcome() {

@@ -186,59 +186,41 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire> Map for BTreeMap<String, T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
+/// Implements the codec for maps, with the value of a key, which is inserted blank if it is missing.
+macro_rules! maps {
+    ($([$($parameter:tt)*] $type:ty, $value:ty: |$map:ident, $key:ident| $entry:expr;)*) => {$(
+        impl<$($parameter)*> Map for $type {
+            fn count(&self) -> usize {
+                self.len()
+            }
 
-    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
-        for (key, value) in self {
-            each(key, value);
+            fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
+                for (key, value) in self {
+                    each(key, value);
+                }
+            }
+
+            fn clear(&mut self) {
+                self.clear();
+            }
+
+            fn growth(&self) -> usize {
+                map_growth(self.len(), size_of::<$value>()) + <$value>::blank_cost()
+            }
+
+            fn entry(&mut self, $key: &str) -> &mut dyn Wire {
+                let $map = self;
+                $entry
+            }
+
+            fn remove(&mut self, key: &str) {
+                self.remove(key);
+            }
         }
-    }
-
-    fn clear(&mut self) {
-        self.clear();
-    }
-
-    fn growth(&self) -> usize {
-        map_growth(self.len(), size_of::<T>()) + T::blank_cost()
-    }
-
-    fn entry(&mut self, key: &str) -> &mut dyn Wire {
-        self.entry(key.to_owned()).or_insert_with(T::blank)
-    }
-
-    fn remove(&mut self, key: &str) {
-        self.remove(key);
-    }
+    )*};
 }
 
-/// The objects within arbitrary JSON.
-impl Map for serde_json::Map<String, Value> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
-        for (key, value) in self {
-            each(key, value);
-        }
-    }
-
-    fn clear(&mut self) {
-        self.clear();
-    }
-
-    fn growth(&self) -> usize {
-        map_growth(self.len(), size_of::<Value>())
-    }
-
-    fn entry(&mut self, key: &str) -> &mut dyn Wire {
-        self.entry(key).or_insert(Value::Null)
-    }
-
-    fn remove(&mut self, key: &str) {
-        self.remove(key);
-    }
+maps! {
+    [T: Wire] BTreeMap<String, T>, T: |map, key| map.entry(key.to_owned()).or_insert_with(T::blank);
+    [] serde_json::Map<String, Value>, Value: |map, key| map.entry(key).or_insert(Value::Null);
 }
