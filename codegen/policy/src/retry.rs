@@ -16,8 +16,11 @@ pub enum Retry {
 
 impl Retry {
     /// All variants, with their keywords in specs and emitted tables.
-    pub const WORDS: [(&'static str, Self); 3] =
-        [("never", Self::Never), ("backoff", Self::Backoff), ("refresh_token", Self::RefreshToken)];
+    pub const WORDS: [(&'static str, Self); 3] = [
+        (Self::Never.word(), Self::Never),
+        (Self::Backoff.word(), Self::Backoff),
+        (Self::RefreshToken.word(), Self::RefreshToken),
+    ];
 
     /// The keyword in specs and emitted tables.
     #[must_use]
