@@ -66,6 +66,8 @@ async fn the_deadline_passes_while_a_response_is_decoded() {
         format!(r#"{{"items":[{}{{"id":"x"}}]}}"#, r#"{"id":"x"},"#.repeat(4_999)),
         format!(r#"{{"items":[{}{{}}]}}"#, "{},".repeat(4_999)),
         format!(r#"{{"any":{{"a":0{}}}}}"#, r#","a":0"#.repeat(4_999)),
+        format!(r#"{{"text":null{}}}"#, r#","text":null"#.repeat(4_999)),
+        format!(r#"{{"unknown":0{}}}"#, r#","unknown":0"#.repeat(4_999)),
     ] {
         let error = read_late(body).await.expect_err("it is late");
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));

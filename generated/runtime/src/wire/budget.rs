@@ -4,7 +4,7 @@ use std::fmt;
 
 use tokio::time::Instant;
 
-/// The number of list items, map entries and objects between two checks of the clock.
+/// The number of list items, map entries, fields and objects between two checks of the clock.
 const CHECK_INTERVAL: u32 = 4096;
 
 /// The entries of a `BTreeMap` node. Nodes other than the root are at least 5/11 full, and inner nodes add a quarter.

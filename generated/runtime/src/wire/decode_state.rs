@@ -45,7 +45,7 @@ impl DecodeState {
         if self.errors.is_empty() { Err(E::custom(self.budget.exceed_memory())) } else { Ok(()) }
     }
 
-    /// Counts a list item, a map entry or an object.
+    /// Counts a list item, a map entry, a field or an object.
     #[inline]
     pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
         if self.budget.count() { self.check_deadline() } else { Ok(()) }

@@ -37,6 +37,8 @@ fn fill<'de, A: MapAccess<'de>>(
     let mut is_first = true;
     let mut is_number = false;
     while let Some(key) = from.next_key_seed(KeySeed { fields, expected })? {
+        // Keys may be unknown or repeated, so an object may have any number of them.
+        state.count()?;
         is_number = false;
         let known = match key {
             ObjectKey::Field(index) => fields.get(index).zip(values.get_mut(index)).map(|known| (index, known)),
