@@ -9,61 +9,24 @@ use serde_yaml::Mapping;
 /// Reserved names of services.
 pub(crate) const TAKEN_SERVICES: &[&str] = &["api", "blocking", "types"];
 
-const SERVICES: &[&str] = &[
-    "storage",
-    "robot",
-    "contact",
-    "calendar",
-    "doc",
-    "attendance",
-    "workflow",
-    "im",
-    "crm",
-    "hrm",
-    "todo",
-    "card",
-    "drive",
-    "conference",
-    "live",
-    "edu",
-    "project",
-    "badge",
-    "notable",
-    "wiki",
-    "swform",
-    "esign",
-    "jzcrm",
-    "resident",
-    "rooms",
-    "connector",
-    "diot",
-    "industry",
-];
+const SERVICES: &str = "\
+    storage robot contact calendar doc attendance workflow im crm hrm todo card drive conference live edu project \
+    badge notable wiki swform esign jzcrm resident rooms connector diot industry";
 
-const IDENTIFIERS: &[&str] = &[
-    "UnionId",
-    "SpaceId",
-    "DentryId",
-    "ChatId",
-    "OpenConversationId",
-    "UserId",
-    "DeptId",
-    "CorpId",
-    "TaskId",
-    "ProcessInstanceId",
-    "RobotCode",
-    "EventId",
-];
+const IDENTIFIERS: &str = "\
+    UnionId SpaceId DentryId ChatId OpenConversationId UserId DeptId CorpId TaskId ProcessInstanceId RobotCode \
+    EventId";
 
 /// The identifier types of the API.
 pub(crate) fn identifiers(dice: &mut Dice) -> Vec<String> {
-    let count = dice.between(3..=IDENTIFIERS.len());
-    IDENTIFIERS[..count].iter().map(|&name| name.to_owned()).collect()
+    let identifiers: Vec<&str> = IDENTIFIERS.split_whitespace().collect();
+    let count = dice.between(3..=identifiers.len());
+    identifiers[..count].iter().map(|&name| name.to_owned()).collect()
 }
 
 /// The name of another service, or of another version of one.
 pub(crate) fn service_name(names: &mut Names, dice: &mut Dice) -> String {
-    let name = dice.pick(SERVICES);
+    let name = dice.word(SERVICES);
     if names.claim(name, "") {
         return name.to_owned();
     }

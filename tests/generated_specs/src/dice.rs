@@ -43,6 +43,12 @@ impl Dice {
         list[self.random.usize(0..list.len())].clone()
     }
 
+    /// A random word of a text.
+    pub(crate) fn word(&mut self, words: &'static str) -> &'static str {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        self.pick(&words)
+    }
+
     /// A random item by weight.
     pub(crate) fn weigh<T: Copy>(&mut self, list: &[(u32, T)]) -> T {
         let mut left = self.random.u32(0..list.iter().map(|(weight, _)| weight).sum());

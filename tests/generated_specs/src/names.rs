@@ -44,117 +44,24 @@ impl Names {
     }
 }
 
-const WORDS: &[&str] = &[
-    "user",
-    "dept",
-    "card",
-    "task",
-    "form",
-    "group",
-    "file",
-    "space",
-    "robot",
-    "leave",
-    "shift",
-    "label",
-    "event",
-    "order",
-    "group",
-    "corp",
-    "open",
-    "chat",
-    "role",
-    "node",
-    "page",
-    "plan",
-    "room",
-    "code",
-    "time",
-    "name",
-    "type",
-    "status",
-    "title",
-    "count",
-    "size",
-    "create",
-    "modify",
-    "start",
-    "end",
-    "next",
-    "max",
-    "total",
-    "result",
-    "detail",
-    "config",
-    "content",
-    "source",
-    "biz",
-    "process",
-    "instance",
-    "template",
-    "message",
-    "mobile",
-    "avatar",
-    "remark",
-    "extension",
-    "version",
-    "owner",
-    "member",
-    "cursor",
-    "token",
-];
+const WORDS: &str = "\
+    user dept card task form group file space robot leave shift label event order group corp open chat role node \
+    page plan room code time name type status title count size create modify start end next max total result detail \
+    config content source biz process instance template message mobile avatar remark extension version owner member \
+    cursor token";
 
-const VERBS: &[&str] = &["get", "query", "list", "create", "update", "delete", "send", "batch_add", "check", "sync"];
+const VERBS: &str = "get query list create update delete send batch_add check sync";
 
 /// Keywords of Rust, and names in emitted code.
-const AWKWARD: &[&str] = &[
-    "type",
-    "self",
-    "async",
-    "where",
-    "match",
-    "super",
-    "gen",
-    "default",
-    "crate",
-    "Self",
-    "ref",
-    "in",
-    "new",
-    "clone",
-    "Request",
-    "Response",
-    "Error",
-    "Option",
-    "Vec",
-    "String",
-    "body",
-    "value",
-    "None",
-    "Some",
-    "fn",
-    "try",
-    "into",
-    "from",
-    "await",
-    "dyn",
-    "union",
-    "macro_rules",
-    "str",
-    "u8",
-    "Wire",
-    "Client",
-    "core",
-    "std",
-    "dingtalk_runtime",
-    "_",
-    "true",
-];
+const AWKWARD: &str = "\
+    type self async where match super gen default crate Self ref in new clone Request Response Error Option Vec \
+    String body value None Some fn try into from await dyn union macro_rules str u8 Wire Client core std \
+    dingtalk_runtime";
 
 /// A name on the wire.
 pub(crate) fn wire(dice: &mut Dice) -> String {
     if dice.rarely(400) {
-        return dice.pick(&AWKWARD[..AWKWARD.len() - 2]).to_owned();
+        return dice.word(AWKWARD).to_owned();
     }
     if dice.rarely(30) {
         return long(dice);
@@ -163,7 +70,7 @@ pub(crate) fn wire(dice: &mut Dice) -> String {
         return crate::text::hostile_name(dice);
     }
     let count = dice.weigh(&[(35, 1), (45, 2), (15, 3), (5, 4)]);
-    let words: Vec<_> = (0..count).map(|_| dice.pick(WORDS)).collect();
+    let words: Vec<_> = (0..count).map(|_| dice.word(WORDS)).collect();
     match dice.weigh(&[(880, 0), (60, 1), (40, 2), (10, 3), (6, 4), (4, 5)]) {
         0 => camel(&words),
         1 => words.join("_"),
@@ -179,17 +86,17 @@ pub(crate) fn parameter(dice: &mut Dice) -> String {
     if dice.rarely(400) {
         return dice.pick(&["type", "self", "async", "a.b-c", "x_1", "2fa", "in"]).to_owned();
     }
-    camel(&[dice.pick(WORDS), dice.pick(&["id", "code", "name"])])
+    camel(&[dice.word(WORDS), dice.pick(&["id", "code", "name"])])
 }
 
 /// The name of a header.
 pub(crate) fn header(dice: &mut Dice) -> String {
-    format!("x-{}-{}", dice.pick(WORDS), dice.pick(WORDS))
+    format!("x-{}-{}", dice.word(WORDS), dice.word(WORDS))
 }
 
 /// The name of a type.
 pub(crate) fn ty(dice: &mut Dice) -> String {
-    if dice.rarely(30) { capital(&[&long(dice)]) } else { capital(&[dice.pick(WORDS), dice.pick(WORDS)]) }
+    if dice.rarely(30) { capital(&[&long(dice)]) } else { capital(&[dice.word(WORDS), dice.word(WORDS)]) }
 }
 
 /// The name of an operation and its file.
@@ -197,14 +104,14 @@ pub(crate) fn operation(dice: &mut Dice) -> String {
     if dice.rarely(60) {
         return dice.pick(&["move", "type", "match", "async", "self", "super", "crate", "request", "gen"]).to_owned();
     }
-    format!("{}_{}_{}", dice.pick(VERBS), dice.pick(WORDS), dice.pick(WORDS))
+    format!("{}_{}_{}", dice.word(VERBS), dice.word(WORDS), dice.word(WORDS))
 }
 
 /// A name of 130 letters.
 fn long(dice: &mut Dice) -> String {
     let mut name = String::new();
     while name.len() < 130 {
-        name = camel(&[&name, dice.pick(WORDS)]);
+        name = camel(&[&name, dice.word(WORDS)]);
     }
     name.truncate(130);
     name

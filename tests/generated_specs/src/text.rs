@@ -2,11 +2,9 @@
 
 use crate::dice::Dice;
 
-const WORDS: &[&str] = &[
-    "the", "person", "who", "sends", "it", "a", "chat", "in", "which", "this", "stands", "as", "long", "group", "of",
-    "members", "has", "value", "that", "service", "gave", "for", "each", "entry", "list", "when", "nothing", "is",
-    "left", "to", "do", "then", "time",
-];
+const WORDS: &str = "\
+    the person who sends it a chat in which this stands as long group of members has value that service gave for \
+    each entry list when nothing is left to do then time";
 
 /// Parts of markup, literals and code.
 const HOSTILE: &[&str] = &[
@@ -138,11 +136,11 @@ fn text(count: usize, dice: &mut Dice) -> String {
         if !sticks {
             text.push(' ');
         }
-        text.push_str(if dice.is_hostile() && dice.often(600) { dice.pick(HOSTILE) } else { dice.pick(WORDS) });
+        text.push_str(if dice.is_hostile() && dice.often(600) { dice.pick(HOSTILE) } else { dice.word(WORDS) });
     }
     // Blank text is invalid.
     if !text.contains(char::is_alphanumeric) {
-        text.push_str(dice.pick(WORDS));
+        text.push_str(dice.word(WORDS));
     }
     dice.closed(text + ".")
 }
@@ -157,7 +155,7 @@ pub(crate) fn hostile_name(dice: &mut Dice) -> String {
 
 /// An identifier, a code or a value on the wire.
 pub(crate) fn word(dice: &mut Dice) -> String {
-    if dice.is_hostile() && dice.often(300) { on_wire(&phrase(dice)) } else { dice.pick(WORDS).to_owned() }
+    if dice.is_hostile() && dice.often(300) { on_wire(&phrase(dice)) } else { dice.word(WORDS).to_owned() }
 }
 
 /// A text whose white space is single spaces within.
