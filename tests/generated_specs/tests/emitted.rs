@@ -1,4 +1,4 @@
-//! Code generated from generated specs is Rust of the expected items, in files within the folder.
+//! Code from generated specs is Rust with only the expected items, in files within the folder.
 
 use dingtalk_generated_specs::{Mix, spec};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -22,7 +22,7 @@ fn mixes() -> impl Strategy<Value = Mix> {
 
 fn generate(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let model = dingtalk_codegen::load_texts(texts.clone()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
-    // The result states if it is incomplete.
+    // It must not panic.
     let _ = dingtalk_cli::openapi(&model);
     dingtalk_codegen::generate(&model, "generated")
 }
@@ -31,7 +31,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_right_spec_becomes_nothing_but_the_expected(mix in mixes(), seed: u64, operations in 1..6_usize) {
+    fn valid_specs_become_only_expected_items(mix in mixes(), seed: u64, operations in 1..6_usize) {
         let texts = spec(mix, seed, operations);
         let emitted = generate(&texts);
         prop_assert_eq!(&emitted, &generate(&texts));
