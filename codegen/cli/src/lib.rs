@@ -5,7 +5,7 @@
 //! [`diff()`] takes two models, which have no errors:
 //!
 //! 1. The API, then each service and operation of both sides are paired. Afterwards each is in both specs, perhaps renamed, or it is added or removed.
-//! 2. Both sides of a pair are compared fact by fact. Afterwards every [`Change`] has its place, both values, and the [`Bump`] of a version that it asks for.
+//! 2. Both sides of a pair are compared fact by fact. Afterwards every [`Change`] has its place, both values, and the version [`Bump`] that it requires.
 //! 3. A [`Diff`] is printed as text, Markdown or JSON.
 //!
 //! [`openapi()`] takes one model:

@@ -117,7 +117,7 @@ fn what_cannot_be_read_is_said_in_one_voice() {
         (&["-"], "-: cannot be read: standard input is not read"),
         (&["--between", "nowhere.html", &file], "error: nowhere.html: there is no such file"),
         (&["--between", &file, "pages"], "error: pages: this is a folder: name one page in it"),
-        (&["--accept", "--date", "2999-01-01", &file], "error: --date 2999-01-01 lies ahead"),
+        (&["--accept", "--date", "2999-01-01", &file], "error: --date 2999-01-01 is in the future"),
     ] {
         let output = drift(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", shown(&output));

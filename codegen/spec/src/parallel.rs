@@ -1,4 +1,4 @@
-//! Work on many things at once, which is what a spec with thousands of files asks for.
+//! Runs work on all processors, for specs with thousands of files.
 
 use std::thread;
 

@@ -8,8 +8,7 @@ use std::process::ExitCode;
 
 /// Show the errors and warnings of a spec.
 ///
-/// Errors and warnings go to standard error, and the exit code is 1 if there is an error. For a valid spec it prints a
-/// line. Warnings change the exit code only with --deny-warnings.
+/// Errors and warnings are printed to standard error. The exit code is 1 if there is an error, or with --deny-warnings a warning.
 #[derive(Debug, Args)]
 pub(super) struct CheckCommand {
     /// The folder of the spec.

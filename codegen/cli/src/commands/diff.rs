@@ -11,11 +11,14 @@ use source::{DiffSource, LoadableSpec};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Show what changed between two specs, and which version bump it asks for.
+/// Show what changed between two specs, and the version bump that it requires.
 ///
-/// OLD and NEW are folders, single files of operations, or revisions of git; what is there as a folder or file is not taken for a revision. A file of an operation
-/// is compared with the other one alone, but for the types that it shares, and takes what it needs besides from the spec that it is in, else from that of the other file, else from --spec.
-/// The exit code is 0 whatever changed, unless --fail-on is given. It is 1 if a spec has errors, and 2 if there is nothing to compare.
+/// OLD and NEW are folders of specs, files of single operations, or git revisions. A path that exists is not a revision.
+///
+/// Two files are compared as two versions of one operation, with the shared types that they use. The rest of the spec comes from the folder that contains the file,
+/// otherwise from the folder that contains the other file, otherwise from --spec.
+///
+/// Exit codes: 0 whatever changed, unless --fail-on is given; 1 if a spec has errors; 2 if there is nothing to compare.
 #[derive(Debug, Args)]
 pub(super) struct DiffCommand {
     /// The old spec: a folder, a file or a revision.

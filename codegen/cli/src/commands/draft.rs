@@ -19,10 +19,10 @@ const API: &str = "api.yaml";
 
 /// Draft a spec file from a saved page of documentation.
 ///
-/// The page is HTML as a browser saves it, Markdown, or text copied from the page. `check` accepts the draft. What a person has to look
-/// at is marked with `# review:`, and every `doc` is left for a person to write. Identifiers and names that the spec has already are taken
-/// into account. Exits with 2 if the page cannot be read,
-/// and with 1 if the file exists, or the spec already describes the page.
+/// The page is HTML saved by a browser, Markdown, or copied text. `check` accepts the draft. What needs a person's judgement is marked
+/// with `# review:`, and each `doc` is left to write. Identifiers and names of the spec are reused.
+///
+/// Exit codes: 1 if the file exists, or the spec already describes the page; 2 if the page cannot be read.
 #[derive(Debug, Args)]
 pub(super) struct DraftCommand {
     /// The saved page.
@@ -112,7 +112,7 @@ enum DraftFailure {
     Wrong(String),
     /// Its file exists, or cannot be written.
     Refused(String),
-    /// Nobody can read it.
+    /// It cannot be printed.
     Unprinted(io::Error),
 }
 

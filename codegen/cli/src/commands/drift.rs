@@ -13,19 +13,19 @@ use std::process::ExitCode;
 
 /// Compare saved pages of the documentation with a spec.
 ///
-/// A page is HTML as a browser saves it, Markdown, or text that was copied; of a folder, every file that ends with .html, .htm, .md
-/// or .txt, but for the folders `Name_files` that browsers save beside a page. Which file of the spec describes it is found by the page's
-/// address or title, by method and path, or by the nearest path.
+/// A page is HTML saved by a browser, Markdown, or copied text. A folder stands for its .html, .htm, .md and .txt files, without the
+/// `Name_files` folders that browsers save beside a page. The operation of a page is found by URL or title, by method and path, or by the
+/// most similar path.
 ///
-/// --fix asks for the pages of all languages that an operation has in the spec, since it adds only what all of them list alike: error
-/// rows whose cells are certain, and optional fields with a plain type and no listed values. It adds nothing if method, URL or
-/// host differ. What it does not write is named with the reason.
+/// --fix needs the pages of all languages that the spec lists for an operation, and adds what all of them state: error rows with
+/// unambiguous cells, and optional fields with a plain type and no listed values. It adds nothing while method, URL or host differ. What
+/// it leaves out is listed with the reason.
 ///
-/// Differences go to standard output, also as JSON; reports of written files and errors of the spec go to standard
-/// error, always as text.
+/// Differences are printed to standard output, as text or JSON. Written files and errors of the spec are reported on standard error, as
+/// text.
 ///
-/// Exits with 0 if the facts agree, with 1 if they do not, the spec does not describe a page or is faulty, or a file cannot be written, and
-/// with 2 if a page cannot be read, or cannot be accepted although its facts agree.
+/// Exit codes: 0 if the facts agree; 1 if they differ, the spec does not describe a page or has errors, or a file cannot be written; 2 if
+/// a page cannot be read, or cannot be accepted although its facts agree.
 #[derive(Debug, Args)]
 #[command(override_usage = "dingtalk-codegen drift [OPTIONS] <PAGE>...\n       \
                             dingtalk-codegen drift [--format <FORMAT>] [--strict] --between <OLD> <NEW>")]
@@ -42,10 +42,10 @@ pub(super) struct DriftCommand {
     /// Exit with 1 if the text of a row changed, too.
     #[arg(long)]
     strict: bool,
-    /// Keep the rows of each page that agrees in the spec, and the day, so that later changes of any row are seen.
+    /// Record in the spec the rows and the review date of each page that agrees, so that later changes of any row are reported.
     #[arg(long)]
     accept: bool,
-    /// The day of the review, such as 2026-11-22; today by default. It cannot be in the future, or before the recorded day.
+    /// The review date, such as 2026-11-22. The default is today. It cannot be in the future, or before the recorded date.
     #[arg(long, value_name = "DAY", requires = "accept")]
     date: Option<String>,
     /// Add to the spec what the pages of every language have in common and needs no judgement: error rows, and optional fields

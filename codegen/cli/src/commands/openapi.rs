@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 /// Print a spec as an OpenAPI 3.0.3 document in JSON, for other tools.
 ///
-/// Extensions whose names begin with `x-` hold what OpenAPI cannot express. Two operations with one method and path cannot be
-/// in one document; they are named, and nothing is written.
+/// Extensions whose names begin with `x-` hold what OpenAPI cannot express. Two operations with the same method and path do not fit in one
+/// document: they are reported, and nothing is printed.
 #[derive(Debug, Args)]
 pub(super) struct OpenapiCommand {
     /// The folder of the spec.

@@ -8,8 +8,8 @@ use jiff::{Timestamp, ToSpan as _};
 use std::error::Error;
 use std::path::Path;
 
-/// By how many hours the clocks that are furthest ahead are ahead of Greenwich.
-const AHEAD: i64 = 14;
+/// The largest offset of a time zone from UTC.
+const MAX_UTC_OFFSET_HOURS: i64 = 14;
 
 /// Reports of what was and was not written into a spec, one line each, shown after the comparison.
 #[derive(Debug, Default)]
@@ -60,17 +60,17 @@ fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn 
     Ok(())
 }
 
-/// The day of a text such as `2026-11-22`; today, where the day ends with that of Greenwich, if there is none.
+/// Parses a day such as `2026-11-22`. The default is today in UTC.
 pub(super) fn day(text: Option<&str>) -> Result<String, Box<dyn Error>> {
     Ok(date(text)?.to_string())
 }
 
-/// The same of a day on which something was done: it has begun, wherever the reader is.
+/// Parses a day, and rejects days that have not begun in any time zone.
 pub(super) fn past_day(text: Option<&str>) -> Result<String, Box<dyn Error>> {
     let day = date(text)?;
-    let latest = (Timestamp::now() + AHEAD.hours()).to_zoned(TimeZone::UTC).date();
+    let latest = (Timestamp::now() + MAX_UTC_OFFSET_HOURS.hours()).to_zoned(TimeZone::UTC).date();
     if day > latest {
-        return Err(format!("--date {day} lies ahead: give the day on which the pages were compared").into());
+        return Err(format!("--date {day} is in the future: give the day on which the pages were compared").into());
     }
     Ok(day.to_string())
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 /// Print the JSON Schema of the files of a spec, for editors.
 ///
-/// It is the same for every spec. An editor with yaml-language-server takes it where a file begins with
+/// It is the same for every spec. Editors with yaml-language-server use it for files that begin with
 /// `# yaml-language-server: $schema=../schema.json`.
 #[derive(Debug, Args)]
 pub(super) struct SchemaCommand {

@@ -1,8 +1,8 @@
-//! The version bump that a change asks for.
+//! The version bump that a change requires.
 
 use std::fmt;
 
-/// The version bump that a change of the spec asks for. A greater one includes the lesser.
+/// The version bump that a change of the spec requires. A greater one includes a smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// The public surface and the behaviour of the client stay the same.

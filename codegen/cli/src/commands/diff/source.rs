@@ -75,7 +75,7 @@ impl<'a> OperationFile<'a> {
 }
 
 impl LoadableSpec {
-    /// Both specs. `spec` is where it is in a revision, and what a file takes the rest from that is in no spec, as is the other.
+    /// Both specs. `spec` is the folder within a revision, and the spec of files that are outside of any.
     pub(super) fn both(old: &DiffSource, new: &DiffSource, spec: &Path) -> Result<(Self, Self), String> {
         let (before, after) = (OperationFile::of(old)?, OperationFile::of(new)?);
         let of = |source, operation, other| match operation {
@@ -98,7 +98,7 @@ impl LoadableSpec {
         }
     }
 
-    /// A spec whose operation is that of the file, and not that of the other file, where one is the other under a new name.
+    /// The spec around a file, with the operation of this file in place of its own and, after a rename, of the other file's.
     fn of_file(operation: &OperationFile<'_>, other: Option<&OperationFile<'_>>, spec: &Path) -> Result<Self, String> {
         let shown = operation.path.display().to_string();
         let name = &operation.name;
