@@ -44,6 +44,7 @@ mod node_reader;
 mod operation_file;
 pub mod outline;
 pub mod parallel;
+mod review_marks;
 mod scalar;
 mod schema;
 mod sources;

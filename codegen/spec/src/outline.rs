@@ -190,6 +190,18 @@ impl Outline {
         }
     }
 
+    /// Returns true if a byte is part of a text, and not of a comment.
+    pub(crate) fn has_text_at(&self, byte: usize) -> bool {
+        match &self.kind {
+            OutlineKind::Scalar { .. } => self.range.contains(&byte),
+            OutlineKind::Alias(_) => false,
+            OutlineKind::List { items, .. } => items.iter().any(|item| item.has_text_at(byte)),
+            OutlineKind::Map { entries, .. } => {
+                entries.iter().any(|entry| entry.key.has_text_at(byte) || entry.value.has_text_at(byte))
+            }
+        }
+    }
+
     fn is_flow(&self) -> bool {
         matches!(self.kind, OutlineKind::List { flow: true, .. } | OutlineKind::Map { flow: true, .. })
     }
@@ -249,7 +261,7 @@ impl<'t> Reader<'t> {
                 let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let is_simple = !is_block && anchor == 0 && tag.is_none();
-                let range = if is_simple && is_quoted { self.quoted(range.start).unwrap_or(range) } else { range };
+                let range = if is_quoted { self.quoted(range.start).unwrap_or(range) } else { range };
                 (range, OutlineKind::Scalar { text: text.into_owned(), is_simple })
             }
             Event::Alias(anchor) => (range, OutlineKind::Alias(anchor)),
@@ -319,9 +331,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The bytes from one quote to the other: the library counts a comment behind it to the text.
+    /// The bytes up to the closing quote: the library counts a comment behind it to the text. An anchor or a tag may begin them.
     fn quoted(&self, start: usize) -> Option<Range<usize>> {
-        let mut chars = self.text.get(start..)?.char_indices();
+        let open = start + self.text.get(start..)?.find(['\'', '"'])?;
+        let mut chars = self.text.get(open..)?.char_indices();
         let (_, quote) = chars.next()?;
         let mut end = None;
         while let Some((byte, c)) = chars.next() {
@@ -334,7 +347,7 @@ impl<'t> Reader<'t> {
                     chars.next();
                 }
                 c if c == quote => {
-                    end = Some(start + byte + 1);
+                    end = Some(open + byte + 1);
                     break;
                 }
                 _ => {}

@@ -8,7 +8,7 @@ use super::node::Node;
 use super::node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 use crate::outline::{locate, second_document};
 
-use super::{invisible_characters, syntax, tags, text, written_numbers};
+use super::{invisible_characters, review_marks, syntax, tags, text, written_numbers};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -51,6 +51,7 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
         return None;
     }
     tags::report(source, root, sink);
+    review_marks::report(source, root, sink);
     written_numbers::fill(source, &mut node);
     Some(node)
 }

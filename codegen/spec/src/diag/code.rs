@@ -160,6 +160,9 @@ codes! {
         "The example has a value that the enum does not list, which is read as `Other`. If it is another spelling of a \
          listed value, add it to the `also` of that value; if it is a value of its own, list it; if the page is wrong, correct the \
          example. Reported only if the spec has no errors."
+    ReviewMark "D0040" Warning "unreviewed draft"
+        "`draft` marks with `# review:` what a page leaves open. Compare the line with the page and correct it, then remove \
+         the comment."
 }
 
 impl Code {
