@@ -44,6 +44,14 @@ pub struct OperationEntry {
     pub file: OperationDecl,
 }
 
+impl OperationEntry {
+    /// The name of the file inside the folder of the spec.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}/{}.yaml", self.service, self.stem)
+    }
+}
+
 /// The shared types of a service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypesEntry {

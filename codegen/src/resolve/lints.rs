@@ -5,7 +5,9 @@ use super::names::{self, NameKind};
 use super::reachability::TypeGraph;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, PlacedText, Spec, TypesEntry};
+use dingtalk_spec::{
+    ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, OperationEntry, PlacedText, Spec, TypesEntry, address,
+};
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
@@ -19,6 +21,7 @@ pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
         used.extend(shared_types(entry, spec, sink));
     }
     unused_identifiers(spec, &used, sink);
+    repeated_endpoints(spec, sink);
 }
 
 /// Lints an operation. Returns the types that it mentions.
@@ -145,6 +148,24 @@ fn unused_identifiers(spec: &Spec, used: &HashSet<&str>, sink: &mut Sink) {
     let identifiers = spec.api.iter().filter_map(|api| api.identifiers.as_ref()).flatten();
     for key in identifiers.map(|entry| &entry.key).filter(|key| !used.contains(key.as_str())) {
         unused(key, "identifier", "use it as the `type` of a field, or remove it", sink);
+    }
+}
+
+/// Operations differ in method or path, by more than the names of parameters.
+fn repeated_endpoints(spec: &Spec, sink: &mut Sink) {
+    let mut first: HashMap<(&str, String), &OperationEntry> = HashMap::new();
+    for entry in &spec.operations {
+        let (method, path) = (&entry.file.request.method, &entry.file.request.path);
+        if method.is_placeholder() || path.is_placeholder() {
+            continue;
+        }
+        let first = *first.entry((method.as_str(), address::template(path.as_str()))).or_insert(entry);
+        if !std::ptr::eq(first, entry) {
+            let message =
+                format!("`{} {}` is the endpoint of `{}` already", method.value, path.value, first.file_name());
+            sink.warning(Code::RepeatedEndpoint, &path.place, message)
+                .help("remove one of the two operations, or correct the method or the path");
+        }
     }
 }
 

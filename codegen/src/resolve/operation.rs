@@ -56,7 +56,7 @@ pub(crate) fn resolve(
     let constant = file.request.constant_headers.iter().flatten();
     Some(Operation {
         name: name?,
-        file: format!("{}/{}.yaml", entry.service, entry.stem),
+        file: entry.file_name(),
         summary: file.summary.value.clone(),
         doc: text(&file.doc),
         deprecated: text(&file.deprecated),

@@ -130,7 +130,8 @@ fn file(yaml: &str, line: usize) -> (String, String) {
     let name = format!("line_{line}");
     let mut text = format!("name: {name}\nsummary: Is shown from line {line} on.\n{yaml}");
     let mut rest = String::new();
-    for line in ["  method: GET", "  path: /v1.0/demo", "  idempotent: true"] {
+    let path = format!("  path: /v1.0/{name}");
+    for line in ["  method: GET", &path, "  idempotent: true"] {
         let key = line.split_inclusive(':').next().expect("a key");
         if !has(key) {
             rest.extend([line, "\n"]);

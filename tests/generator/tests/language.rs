@@ -66,12 +66,14 @@ fn an_unlisted_value_stays_in_an_example() {
 #[test]
 fn an_error_anywhere_suppresses_warnings_that_need_the_whole_spec() {
     let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
-    let head = "summary: Lists.\nrequest:\n  { method: GET, path: /v1/x, idempotent: true, query: \
+    let head = "summary: Lists.\nrequest:\n  { method: GET, path: /v1/NAME, idempotent: true, query: \
         { order: { type: enum, doc: The order., values: { asc: Up. } } } }\n";
     let [unlisted, wrong] =
         ["order: newest", "other: newest"].map(|shown| format!("example: {{ request: {{ {shown} }} }}\n"));
     for (first, second) in [(&unlisted, &wrong), (&wrong, &unlisted)] {
-        let file = |name: &str, rest: &str| (format!("demo/{name}.yaml"), format!("name: {name}\n{head}{rest}"));
+        let file = |name: &str, rest: &str| {
+            (format!("demo/{name}.yaml"), format!("name: {name}\n{}{rest}", head.replace("NAME", name)))
+        };
         let texts = [("api.yaml".to_owned(), api.clone()), file("first", first), file("second", second)];
         let said = dingtalk_codegen::load_texts(texts.into()).unwrap_err();
         assert_eq!(said.iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExampleMismatch], "{said}");

@@ -3,6 +3,7 @@
 use super::operation;
 use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_spec::address::template;
 use dingtalk_spec::json::JsonObject;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -24,7 +25,7 @@ pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<JsonObject, Ope
     {
         let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
         let object = operation::of(model, operation, SchemaScope::new(index, service, Some(operation)), id);
-        let place = *known.entry(without_names(&operation.path)).or_insert(items.len());
+        let place = *known.entry(template(&operation.path)).or_insert(items.len());
         match items.get_mut(place) {
             None => items.push(PathItem { path: &operation.path, operations: vec![(operation, object)] }),
             Some(item) => match item.rival(operation) {
@@ -59,19 +60,6 @@ impl<'a> PathItem<'a> {
 fn conflict(first: &Operation, second: &Operation) -> Conflict {
     let named = |operation: &Operation| (operation.method.word(), operation.path.clone(), operation.file.clone());
     Conflict { first: named(first), second: named(second) }
-}
-
-/// The path without parameter names, which OpenAPI ignores when it compares paths.
-fn without_names(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    let mut within = false;
-    for c in path.chars() {
-        within = (within || c == '{') && c != '}';
-        if !within || c == '{' {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// The id, with a number where another operation has it: `a` with `b_c` and `a_b` with `c` become the same.

@@ -163,6 +163,9 @@ codes! {
     ReviewMark "D0040" Warning "unreviewed draft"
         "`draft` marks with `# review:` what a page leaves open. Compare the line with the page and correct it, then remove \
          the comment."
+    RepeatedEndpoint "D0041" Warning "duplicate endpoint"
+        "Two operations have the same method and path; the names of path parameters make no difference. Remove one of them, or \
+         correct its method or path. `openapi` accepts no such spec."
 }
 
 impl Code {
