@@ -174,3 +174,17 @@ fn a_file_that_cannot_be_written_hides_no_report() {
     assert_eq!((code, lines.len()), (Some(0), 2), "{lines:#?}");
     assert!(lines[0].contains("agrees with spec/") && lines[1].contains(": accepted pages/"), "{lines:#?}");
 }
+
+#[test]
+fn a_new_page_is_drafted_into_the_spec_that_was_named() {
+    let folder = folder();
+    fs::rename(folder.path().join("spec"), folder.path().join("the spec")).expect("moved");
+    fs::remove_file(folder.path().join("the spec/library/remove_shelf.yaml")).expect("removed");
+    let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
+    let file = save(folder.path(), &page, SavedFormat::Html);
+    let output = shown(&drift(folder.path(), &["--spec", "the spec", &file]));
+    assert!(output.contains(&format!("cargo codegen draft --spec 'the spec' {file}\n")), "{output}");
+    fs::rename(folder.path().join("the spec"), folder.path().join("spec")).expect("moved");
+    let output = shown(&drift(folder.path(), &[&file]));
+    assert!(output.contains(&format!("cargo codegen draft {file}\n")), "{output}");
+}

@@ -37,7 +37,7 @@ use report::{MissingPage, UnmatchedPage};
 /// are similar too.
 #[must_use]
 pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
-    let mut drift = Drift::default();
+    let mut drift = Drift { spec: spec.folder.clone(), ..Drift::default() };
     for (page, found) in pages.iter().zip(operation_matching::find(pages, spec)) {
         match found {
             Some(number) => drift.pages.push(comparison::compare(page, spec, number)),

@@ -9,6 +9,9 @@ use std::fmt;
 /// Version of the JSON format. Increases when a field is removed or changes its meaning.
 const VERSION: u32 = 1;
 
+/// Folder of the spec that commands use by default.
+const DEFAULT_SPEC: &str = "spec";
+
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for page in &self.pages {
@@ -19,9 +22,9 @@ impl fmt::Display for Drift {
             let what = what.collect::<Vec<_>>().join(", ");
             let file = one_line(&page.file);
             writeln!(f, "{file}: the spec does not describe this page{}", in_brackets(&what))?;
-            // Quoted for pasting into a shell.
-            let quoted = shlex::try_quote(&page.file).map_or(file, |quoted| one_line(&quoted));
-            writeln!(f, "  to begin with it: cargo codegen draft {quoted}")?;
+            let spec = self.spec.as_deref().filter(|folder| *folder != DEFAULT_SPEC);
+            let spec = spec.map(|folder| format!("--spec {} ", quoted(folder))).unwrap_or_default();
+            writeln!(f, "  to begin with it: cargo codegen draft {spec}{}", quoted(&page.file))?;
         }
         for (file, why) in &self.unreadable {
             writeln!(f, "{}: cannot be read: {}", one_line(file), one_line(why))?;
@@ -32,6 +35,11 @@ impl fmt::Display for Drift {
         }
         Ok(())
     }
+}
+
+/// Quotes an argument for pasting into a shell.
+fn quoted(argument: &str) -> String {
+    shlex::try_quote(argument).map_or_else(|_| one_line(argument), |quoted| one_line(&quoted))
 }
 
 impl Drift {

@@ -14,6 +14,8 @@ pub struct Drift {
     pub(crate) missing: Vec<MissingPage>,
     /// Files that are not pages, with the reason.
     pub(crate) unreadable: Vec<(String, String)>,
+    /// Folder of the spec, for commands.
+    pub(crate) spec: Option<String>,
 }
 
 /// Result of comparing one page.

@@ -11,6 +11,8 @@ use std::path::Path;
 /// A valid spec as facts that pages state.
 #[derive(Debug)]
 pub struct SpecFacts {
+    /// Folder, as given; `None` for texts.
+    pub(crate) folder: Option<String>,
     pub(crate) sources: Sources,
     pub(crate) operations: Vec<OperationFacts>,
     /// URLs of the hosts.
@@ -28,7 +30,8 @@ impl SpecFacts {
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let mut sink = Sink::new();
         let sources = Sources::read(folder.as_ref(), &mut sink);
-        Self::of(sources, sink)
+        let folder = folder.as_ref().display().to_string();
+        Ok(Self { folder: Some(folder), ..Self::of(sources, sink)? })
     }
 
     /// Loads a spec from texts by file name, such as `api.yaml` and `im/send.yaml`.
@@ -51,7 +54,7 @@ impl SpecFacts {
         for operation in &mut operations {
             operation.add_common_headers(&token);
         }
-        Ok(Self { sources, operations, hosts, token })
+        Ok(Self { folder: None, sources, operations, hosts, token })
     }
 }
 
