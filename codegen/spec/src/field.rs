@@ -1,5 +1,6 @@
 //! Declarations with a type: parameters, fields and items.
 
+use super::built_in_type::BuiltInType;
 use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
@@ -59,6 +60,13 @@ mirror! {
         rename: optional PlacedText,
         /// Marks it as deprecated: what to use instead.
         deprecated: optional PlacedText,
+    }
+}
+
+impl FieldDecl {
+    /// The built-in type that it has, if it has one.
+    pub fn built_in(&self) -> Option<BuiltInType> {
+        BuiltInType::of(self.ty.as_str())
     }
 }
 

@@ -23,6 +23,7 @@
 
 pub mod address;
 mod api_file;
+mod built_in_type;
 mod checks;
 mod content;
 pub mod diag;
@@ -60,6 +61,7 @@ mod written_numbers;
 pub mod yaml;
 
 pub use api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
+pub use built_in_type::{BuiltInType, word_of};
 pub use content::ContentDecl;
 pub use digest::{Digest, digest_letters};
 pub use error_row::{ErrorRowDecl, MessageDecl};

@@ -23,6 +23,14 @@ macro_rules! mirror {
             $($(#[doc = $key_doc])+ pub $field: $crate::mirror::mirror!(@type $need $kind),)+
         }
 
+        impl $name {
+            /// Returns true if the file has the key.
+            pub fn has_key(&self, key: &str) -> bool {
+                let keys = [$(($crate::mirror::mirror!(@key $field $($key)?), $crate::mirror::mirror!(@given $need self.$field))),+];
+                keys.contains(&(key, true))
+            }
+        }
+
         impl $crate::schema::JsonSchema for $name {
             fn schema(definitions: &mut $crate::schema::SchemaDefinitions) -> $crate::json::Json {
                 definitions.refer(stringify!($name), |definitions| {
@@ -78,6 +86,8 @@ macro_rules! mirror {
     (@type optional $kind:ty) => { Option<$kind> };
     (@required required) => { true };
     (@required optional) => { false };
+    (@given required $value:expr) => { true };
+    (@given optional $value:expr) => { $value.is_some() };
     (@schema $definitions:ident $kind:ty) => {
         <$kind as $crate::schema::JsonSchema>::schema($definitions)
     };

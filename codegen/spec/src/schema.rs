@@ -34,8 +34,6 @@ pub struct Keywords {
     pub retries: Vec<&'static str>,
     /// Encodings of lists, maps and objects outside JSON.
     pub styles: Vec<&'static str>,
-    /// The built-in types.
-    pub types: Vec<&'static str>,
 }
 
 /// The schemas of the types that have names, in the order in which they first occur.
@@ -141,6 +139,7 @@ pub(super) mod limits {
 /// The lists of allowed values, by the names in declarations.
 pub(super) mod keywords {
     use super::{NOT_BLANK, SchemaDefinitions};
+    use crate::built_in_type::{BuiltInType, words_of};
     use crate::json::{Json, JsonObject};
 
     pub(crate) fn body_format(definitions: &SchemaDefinitions) -> Json {
@@ -160,9 +159,9 @@ pub(super) mod keywords {
     }
 
     /// The types of a spec are not known here, so that any other text may stand there.
-    pub(crate) fn type_word(definitions: &SchemaDefinitions) -> Json {
+    pub(crate) fn type_word(_: &SchemaDefinitions) -> Json {
         let other = JsonObject::new().with("type", "string").with("pattern", NOT_BLANK);
-        JsonObject::new().with("anyOf", vec![closed(&definitions.keywords.types), other.into()]).into()
+        JsonObject::new().with("anyOf", vec![closed(&words_of(&BuiltInType::WORDS)), other.into()]).into()
     }
 
     fn closed(keywords: &[&str]) -> Json {

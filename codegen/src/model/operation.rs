@@ -1,6 +1,7 @@
 //! One operation: what a docs page describes.
 
 use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Type};
+use dingtalk_spec::word_of;
 
 /// An operation, which becomes a module and a method.
 #[derive(Debug)]
@@ -53,6 +54,10 @@ pub enum BodyFormat {
 
 impl BodyFormat {
     pub const WORDS: [(&'static str, Self); 2] = [("json", Self::Json), ("form", Self::Form)];
+
+    pub fn word(self) -> &'static str {
+        word_of(&Self::WORDS, self)
+    }
 }
 
 /// An HTTP method.
@@ -75,13 +80,7 @@ impl Method {
     ];
 
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
+        word_of(&Self::WORDS, self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Data types: object types, open enums, and the types of fields.
 
 use super::{FieldDocs, Name};
+use dingtalk_spec::{BuiltInType, word_of};
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
@@ -134,11 +135,7 @@ impl Style {
 
     /// The word of the spec language, which the emitted table uses as well.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Repeated => "repeated",
-            Self::Comma => "comma",
-            Self::Json => "json",
-        }
+        word_of(&Self::WORDS, self)
     }
 }
 
@@ -163,6 +160,42 @@ pub enum Type {
 }
 
 impl Type {
+    /// The type that a built-in word names by itself; `None` if it needs more.
+    pub fn scalar(built_in: BuiltInType) -> Option<Self> {
+        Some(match built_in {
+            BuiltInType::String => Self::String,
+            BuiltInType::Secret => Self::Secret,
+            BuiltInType::Bool => Self::Bool,
+            BuiltInType::Int32 => Self::Int32,
+            BuiltInType::Int64 => Self::Int64,
+            BuiltInType::Float64 => Self::Float64,
+            BuiltInType::DateTime => Self::DateTime,
+            BuiltInType::Bytes => Self::Bytes,
+            BuiltInType::Any => Self::Any,
+            BuiltInType::Enum | BuiltInType::Object | BuiltInType::Array | BuiltInType::Map => return None,
+        })
+    }
+
+    /// The built-in type; `None` for an identifier, which has none.
+    pub fn built_in(&self) -> Option<BuiltInType> {
+        Some(match self {
+            Self::String => BuiltInType::String,
+            Self::Secret => BuiltInType::Secret,
+            Self::Bool => BuiltInType::Bool,
+            Self::Int32 => BuiltInType::Int32,
+            Self::Int64 => BuiltInType::Int64,
+            Self::Float64 => BuiltInType::Float64,
+            Self::DateTime => BuiltInType::DateTime,
+            Self::Bytes => BuiltInType::Bytes,
+            Self::Any => BuiltInType::Any,
+            Self::Enum(_) => BuiltInType::Enum,
+            Self::Object(_) => BuiltInType::Object,
+            Self::Array(_) => BuiltInType::Array,
+            Self::Map(_) => BuiltInType::Map,
+            Self::Identifier(_) => return None,
+        })
+    }
+
     /// Returns true if the value is one text, as in a path, a query or a header.
     pub fn is_single(&self) -> bool {
         !matches!(self, Self::Bytes | Self::Any | Self::Object(_) | Self::Array(_) | Self::Map(_))

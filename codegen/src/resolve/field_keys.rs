@@ -13,13 +13,13 @@ pub(crate) enum NotAField<'a> {
 }
 
 /// Reports those of the keys that are given.
-pub(crate) fn report(field: &FieldDecl, instead: NotAField<'_>, keys: &[(&str, bool)], sink: &mut Sink) {
+pub(crate) fn report(field: &FieldDecl, instead: NotAField<'_>, keys: &[&str], sink: &mut Sink) {
     let what = match instead {
         NotAField::Item => "an item",
         NotAField::WholeResponse => "a whole response",
         NotAField::SharedType(_) => "a shared type",
     };
-    for (key, _) in keys.iter().filter(|(_, given)| *given) {
+    for key in keys.iter().filter(|key| field.has_key(key)) {
         let why = match (instead, *key) {
             (NotAField::SharedType(name), "name" | "rename") => format!(": the key `{name}` is the type's name"),
             _ => String::new(),

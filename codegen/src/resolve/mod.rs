@@ -65,7 +65,6 @@ pub fn words() -> Keywords {
         methods: first(&Method::WORDS),
         retries: first(&dingtalk_policy::Retry::WORDS),
         styles: first(&Style::WORDS),
-        types: vocabulary::built_in().collect(),
     }
 }
 

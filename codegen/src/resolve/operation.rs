@@ -6,12 +6,12 @@ use super::field_keys::{self, NotAField};
 use super::styles::Carrier;
 use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use super::{error_table, example, exceptions, field_docs, pages, parameters, words};
+use super::{error_table, example, exceptions, field_docs, fields, pages, parameters, words};
 use crate::model::{
     Access, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
 };
 use dingtalk_spec::diag::Sink;
-use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, OperationEntry};
+use dingtalk_spec::{BuiltInType, ContentDecl, FieldDecl, OperationEntry};
 
 /// The context of an operation: what it may refer to outside its file.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub(crate) fn resolve(
 ) -> Option<Operation> {
     let file = &entry.file;
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
-    let local = named_types(file);
+    let local = NamedTypes::of(&fields::of_operation(file));
     let identifiers = around.shared.map(|shared| &shared.identifiers);
     let mut types = TypeResolver::new(Vocabulary { identifiers, shared: around.words, local: &local });
     let token_header = around.shared.map(|shared| shared.token_header.as_str());
@@ -78,22 +78,6 @@ pub(crate) fn resolve(
     })
 }
 
-/// The types that the operation names.
-fn named_types(file: &OperationDecl) -> NamedTypes {
-    let mut named = NamedTypes::default();
-    let request = &file.request;
-    for fields in [&request.path_parameters, &request.query, &request.headers].into_iter().flatten() {
-        named.add_below(fields);
-    }
-    for content in [&request.body, &file.response].into_iter().flatten() {
-        match content {
-            ContentDecl::Fields(fields) => named.add_below(fields),
-            ContentDecl::Whole(field) => named.add_in(field),
-        }
-    }
-    named
-}
-
 fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
     match content {
         None => Response::Empty,
@@ -107,15 +91,13 @@ fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &
 }
 
 fn whole_response(field: &FieldDecl, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
-    let keys = [
-        ("required", field.required.is_some()),
-        ("rename", field.rename.is_some()),
-        ("style", field.style.is_some()),
-        ("deprecated", field.deprecated.is_some()),
-    ];
-    field_keys::report(field, NotAField::WholeResponse, &keys, sink);
+    field_keys::report(field, NotAField::WholeResponse, &["required", "rename", "style", "deprecated"], sink);
     // `Response` itself is an alias.
-    let hint = if matches!(field.ty.as_str(), "array" | "map") { "ResponseItem" } else { "ResponseValue" };
+    let hint = if matches!(field.built_in(), Some(BuiltInType::Array | BuiltInType::Map)) {
+        "ResponseItem"
+    } else {
+        "ResponseValue"
+    };
     // The placeholder is never emitted: there is an error.
     let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
     Response::Whole(ty, Box::new(field_docs::of(field)))

@@ -2,14 +2,15 @@
 
 use super::api::ResolvedApi;
 use super::field_keys::{self, NotAField};
+use super::fields;
 use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::model::SharedTypes;
 use dingtalk_spec::diag::{self, Code, Sink};
-use dingtalk_spec::{FieldDecl, PlacedEntry, TypesEntry};
+use dingtalk_spec::{BuiltInType, FieldDecl, PlacedEntry, TypesEntry};
 
 /// The allowed types of a shared type.
-const SHARED: [&str; 2] = ["object", "enum"];
+const SHARED: [BuiltInType; 2] = [BuiltInType::Object, BuiltInType::Enum];
 
 /// The words of a service's `types.yaml`: empty without the file, `None` if it could not be read.
 pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
@@ -18,7 +19,7 @@ pub(crate) fn words(entry: Option<&TypesEntry>) -> Option<NamedTypes> {
     let types = &entry.file.as_ref()?.types;
     for entry in types {
         words.add(&entry.key, &entry.value);
-        words.add_in(&entry.value);
+        words.add_all(&fields::of_shared(&entry.key, &entry.value));
     }
     types.broken.iter().for_each(|key| words.add_broken(key));
     // A file without types is already reported.
@@ -52,30 +53,30 @@ pub(crate) fn resolve(
 /// A shared type is an object or an enumeration, and its key is its name.
 fn report_foreign_keys(entry: &PlacedEntry<FieldDecl>, sink: &mut Sink) {
     let field = &entry.value;
-    if !field.ty.is_placeholder() && !SHARED.contains(&field.ty.as_str()) {
+    if !field.ty.is_placeholder() && !field.built_in().is_some_and(|built_in| SHARED.contains(&built_in)) {
         let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);
         sink.error(Code::WrongType, &field.ty.place, message).help_with(|| {
-            match diag::nearest(field.ty.as_str(), &SHARED) {
+            match diag::nearest(field.ty.as_str(), &SHARED.map(BuiltInType::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the type itself where it is used; its items may be a shared type".to_owned(),
             }
         });
     }
     let keys = [
-        ("name", field.name.is_some()),
-        ("required", field.required.is_some()),
-        ("reason", field.reason.is_some()),
-        ("rename", field.rename.is_some()),
-        ("style", field.style.is_some()),
-        ("deprecated", field.deprecated.is_some()),
-        ("default", field.default.is_some()),
-        ("min", field.min.is_some()),
-        ("max", field.max.is_some()),
-        ("max_length", field.max_length.is_some()),
-        ("max_items", field.max_items.is_some()),
-        ("format", field.format.is_some()),
-        ("unit", field.unit.is_some()),
-        ("required_when", field.required_when.is_some()),
+        "name",
+        "required",
+        "reason",
+        "rename",
+        "style",
+        "deprecated",
+        "default",
+        "min",
+        "max",
+        "max_length",
+        "max_items",
+        "format",
+        "unit",
+        "required_when",
     ];
     field_keys::report(field, NotAField::SharedType(&entry.key.value), &keys, sink);
 }

@@ -1,9 +1,12 @@
 //! Validates the token operation: it takes an app's credentials, and returns a token.
 
+use super::vocabulary::built_in_words;
 use super::words;
 use crate::model::{Credential, ExpiresIn, Operation, Response, Service, TokenOperation, Type};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
-use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, PlacedText, RequestDecl, Spec, TokenFetchDecl};
+use dingtalk_spec::{
+    BuiltInType, ContentDecl, FieldDecl, OperationDecl, PlacedMap, PlacedText, RequestDecl, Spec, TokenFetchDecl,
+};
 
 /// The operation, if it is valid.
 pub(crate) fn resolve(
@@ -64,19 +67,14 @@ fn check_response(fetch: &TokenFetchDecl, file: &OperationDecl, sink: &mut Sink)
     }
 }
 
-const KEY: RequiredField =
-    RequiredField { types: &["string"], required: true, words: "`string` with `required: true`" };
-const SECRET: RequiredField =
-    RequiredField { types: &["secret"], required: true, words: "`secret` with `required: true`" };
-const SECONDS: RequiredField =
-    RequiredField { types: &["int32", "int64"], required: false, words: "`int32` or `int64`" };
+const KEY: RequiredField = RequiredField { types: &[BuiltInType::String], required: true };
+const SECRET: RequiredField = RequiredField { types: &[BuiltInType::Secret], required: true };
+const SECONDS: RequiredField = RequiredField { types: &[BuiltInType::Int32, BuiltInType::Int64], required: false };
 
 /// The required type of a field.
 struct RequiredField {
-    types: &'static [&'static str],
+    types: &'static [BuiltInType],
     required: bool,
-    /// The same as text.
-    words: &'static str,
 }
 
 /// The declared fields of a request or a response.
@@ -143,11 +141,13 @@ impl<'a> DeclaredFields<'a> {
             }
             return None;
         };
-        let RequiredField { types, required, words } = wanted;
         // The type is empty if it could not be read.
-        let is_other = !types.contains(&field.ty) && !field.ty.is_empty();
-        if is_other || (*required && !field.required) {
-            let message = format!("`{}` in the {} of `{}` is not a {words}", name.value, self.what, operation.value);
+        let is_other = !wanted.types.iter().any(|built_in| built_in.word() == field.ty) && !field.ty.is_empty();
+        if is_other || (wanted.required && !field.required) {
+            let types = built_in_words(wanted.types, " or ");
+            let required = if wanted.required { " with `required: true`" } else { "" };
+            let message =
+                format!("`{}` in the {} of `{}` is not a {types}{required}", name.value, self.what, operation.value);
             sink.error(Code::TokenOperation, &name.place, message)
                 .help(format!("change it in `{}.yaml`, or name another field", operation.value));
         }

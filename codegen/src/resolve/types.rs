@@ -6,10 +6,10 @@ use super::names::{self, NameKind, NameScope};
 use super::recursion::{self, TypeEdge};
 use super::styles::{self, Carrier};
 use super::values;
-use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning};
+use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning, built_in_words};
 use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{FieldDecl, PlacedMap, PlacedText};
+use dingtalk_spec::{BuiltInType, FieldDecl, PlacedMap, PlacedText};
 
 /// The maximum nesting of types; rustc's own limit is little higher, and real responses nest 9 deep.
 const DEEPEST: usize = 32;
@@ -61,7 +61,7 @@ impl<'a> TypeResolver<'a> {
 
     /// A type of `types.yaml`, whose key is its name.
     pub(crate) fn named(&mut self, key: &PlacedText, decl: &FieldDecl, sink: &mut Sink) {
-        if !matches!(decl.ty.as_str(), "object" | "enum") {
+        if !matches!(decl.built_in(), Some(BuiltInType::Object | BuiltInType::Enum)) {
             // The wrong type is reported elsewhere; the fields below it may have errors of their own.
             self.look_below(decl, sink);
             return;
@@ -132,7 +132,7 @@ impl<'a> TypeResolver<'a> {
 
     /// The type of a whole body or response.
     pub(crate) fn whole(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if decl.ty.as_str() == "object" {
+        if decl.built_in() == Some(BuiltInType::Object) {
             let help = "remove `type: object` and `fields`, and write the fields directly; a field with the name `type` is a map";
             sink.error(Code::ForeignKey, &decl.ty.place, "an object body is written as its fields").help(help);
             self.look_below(decl, sink);
@@ -165,24 +165,23 @@ impl<'a> TypeResolver<'a> {
             self.look_below(decl, sink);
             return None;
         }
-        let word = decl.ty.as_str();
-        let meaning = self.vocabulary.meaning(word);
-        if matches!(meaning, WordMeaning::Type(_) | WordMeaning::Composite) {
+        let meaning = self.vocabulary.meaning(decl.ty.as_str());
+        if matches!(meaning, WordMeaning::Type(_) | WordMeaning::Composite(_)) {
             report_foreign_keys(decl, sink);
         } else {
             self.look_below(decl, sink);
         }
-        match (meaning, word) {
-            (WordMeaning::Type(ty), _) => Some(ty),
-            (WordMeaning::Composite, "array") => self.items(decl, hint, sink).map(|items| Type::Array(Box::new(items))),
-            (WordMeaning::Composite, "map") => self.items(decl, hint, sink).map(|items| Type::Map(Box::new(items))),
-            (WordMeaning::Composite, _) => {
+        match meaning {
+            WordMeaning::Type(ty) => Some(ty),
+            WordMeaning::Composite(BuiltInType::Array) => Some(Type::Array(Box::new(self.items(decl, hint, sink)?))),
+            WordMeaning::Composite(BuiltInType::Map) => Some(Type::Map(Box::new(self.items(decl, hint, sink)?))),
+            WordMeaning::Composite(_) => {
                 let rename = decl.name.as_ref().map(|name| (name.as_str(), &name.place));
                 let name = self.scope.claim(hint, rename, &decl.ty.place, sink);
                 self.define(decl, name, hint, sink)
             }
-            (WordMeaning::Broken, _) => None,
-            (WordMeaning::Unknown, _) => {
+            WordMeaning::Broken => None,
+            WordMeaning::Unknown => {
                 self.vocabulary.report_unknown(&decl.ty, sink);
                 None
             }
@@ -191,7 +190,10 @@ impl<'a> TypeResolver<'a> {
 
     /// An object or an enumeration of this name.
     fn define(&mut self, decl: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
-        if decl.ty.as_str() == "enum" { self.open_enum(decl, name, sink) } else { self.object(decl, name, hint, sink) }
+        match decl.built_in() {
+            Some(BuiltInType::Enum) => self.open_enum(decl, name, sink),
+            _ => self.object(decl, name, hint, sink),
+        }
     }
 
     /// Reports errors below a missing or unknown type.
@@ -243,14 +245,7 @@ impl<'a> TypeResolver<'a> {
             report_missing(decl, "items", "the type of each item", sink);
             return None;
         };
-        let keys = [
-            ("required", items.required.is_some()),
-            ("reason", items.reason.is_some()),
-            ("rename", items.rename.is_some()),
-            ("style", items.style.is_some()),
-            ("deprecated", items.deprecated.is_some()),
-        ];
-        field_keys::report(items, NotAField::Item, &keys, sink);
+        field_keys::report(items, NotAField::Item, &["required", "reason", "rename", "style", "deprecated"], sink);
         self.resolve(items, hint, sink)
     }
 
@@ -280,17 +275,16 @@ fn report_missing(decl: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
 
 /// Keys that say something about another type than the field has.
 fn report_foreign_keys(decl: &FieldDecl, sink: &mut Sink) {
-    let word = decl.ty.as_str();
-    let keys: [(&str, bool, &[&str]); 4] = [
-        ("name", decl.name.is_some(), &["object", "enum"]),
-        ("fields", decl.fields.is_some(), &["object"]),
-        ("items", decl.items.is_some(), &["array", "map"]),
-        ("values", decl.values.is_some(), &["enum"]),
+    let keys: [(&str, &[BuiltInType]); 4] = [
+        ("name", &[BuiltInType::Object, BuiltInType::Enum]),
+        ("fields", &[BuiltInType::Object]),
+        ("items", &[BuiltInType::Array, BuiltInType::Map]),
+        ("values", &[BuiltInType::Enum]),
     ];
-    for (key, given, types) in keys {
-        if given && !types.contains(&word) {
-            let message = format!("`{key}` is not allowed for the type `{word}`");
-            let help = format!("remove `{key}`, or use the type `{}`", types.join("` or `"));
+    for (key, types) in keys {
+        if decl.has_key(key) && !decl.built_in().is_some_and(|built_in| types.contains(&built_in)) {
+            let message = format!("`{key}` is not allowed for the type `{}`", decl.ty.value);
+            let help = format!("remove `{key}`, or use the type {}", built_in_words(types, " or "));
             sink.error(Code::ForeignKey, &decl.place.key(key).on_key(), message).help(help);
         }
     }

@@ -1,50 +1,36 @@
 //! The words for types: built-in ones, and those that a spec defines.
 
 use super::api::Identifiers;
+use super::fields::LocatedField;
 use super::{names, words};
 use crate::model::Type;
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{FieldDecl, PlacedMap, PlacedText};
+use dingtalk_spec::{BuiltInType, FieldDecl, PlacedText};
 use std::collections::BTreeMap;
 
-/// Types that a word of the language names.
-const SCALARS: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("secret", Type::Secret),
-    ("bool", Type::Bool),
-    ("int32", Type::Int32),
-    ("int64", Type::Int64),
-    ("float64", Type::Float64),
-    ("datetime", Type::DateTime),
-    ("bytes", Type::Bytes),
-    ("any", Type::Any),
+/// Names of types in docs pages and other languages, the built-in types that they may be, and what stands between two.
+const OTHER_WORDS: &[(&str, &[BuiltInType], &str)] = &[
+    ("binary", &[BuiltInType::Bytes], ""),
+    ("boolean", &[BuiltInType::Bool], ""),
+    ("byte", &[BuiltInType::Bytes], ""),
+    ("date", &[BuiltInType::DateTime], ""),
+    ("double", &[BuiltInType::Float64], ""),
+    ("file", &[BuiltInType::Bytes], ""),
+    ("float", &[BuiltInType::Float64], ""),
+    ("int", &[BuiltInType::Int32, BuiltInType::Int64], " or "),
+    ("integer", &[BuiltInType::Int32, BuiltInType::Int64], " or "),
+    ("json", &[BuiltInType::Any], ""),
+    ("list", &[BuiltInType::Array], ""),
+    ("long", &[BuiltInType::Int64], ""),
+    ("number", &[BuiltInType::Int64, BuiltInType::Float64], " or "),
+    ("text", &[BuiltInType::String], ""),
+    ("timestamp", &[BuiltInType::Int64, BuiltInType::DateTime], " with a `unit`, or "),
 ];
 
-/// Types that need more than a word.
-const COMPOSITES: &[&str] = &["enum", "object", "array", "map"];
-
-/// Names of types in docs pages and other languages.
-const OTHER_WORDS: &[(&str, &str)] = &[
-    ("binary", "bytes"),
-    ("boolean", "bool"),
-    ("byte", "bytes"),
-    ("date", "datetime"),
-    ("double", "float64"),
-    ("file", "bytes"),
-    ("float", "float64"),
-    ("int", "int32` or `int64"),
-    ("integer", "int32` or `int64"),
-    ("json", "any"),
-    ("list", "array"),
-    ("long", "int64"),
-    ("number", "int64` or `float64"),
-    ("text", "string"),
-    ("timestamp", "int64` with a `unit`, or `datetime"),
-];
-
-/// Every type that a spec need not declare.
-pub(crate) fn built_in() -> impl Iterator<Item = &'static str> {
-    SCALARS.iter().map(|(word, _)| *word).chain(COMPOSITES.iter().copied())
+/// The words of types in backticks, with a text between them.
+pub(crate) fn built_in_words(types: &[BuiltInType], between: &str) -> String {
+    let words: Vec<String> = types.iter().map(|built_in| format!("`{}`", built_in.word())).collect();
+    words.join(between)
 }
 
 /// The types that fields name with `name`, and `types.yaml` with its keys.
@@ -63,11 +49,25 @@ enum NamedKind {
 }
 
 impl NamedTypes {
+    /// The types that fields name.
+    pub(crate) fn of(fields: &[LocatedField<'_>]) -> Self {
+        let mut named = Self::default();
+        named.add_all(fields);
+        named
+    }
+
+    /// Takes every type that fields name.
+    pub(crate) fn add_all(&mut self, fields: &[LocatedField<'_>]) {
+        for field in fields {
+            field.decl.name.iter().for_each(|name| self.add(name, field.decl));
+        }
+    }
+
     /// Takes a type by its name. Of two that have one name, the first counts; the other is a clash.
     pub(crate) fn add(&mut self, word: &PlacedText, field: &FieldDecl) {
-        let named = match field.ty.as_str() {
-            "object" => NamedKind::Object,
-            "enum" => NamedKind::Enum,
+        let named = match field.built_in() {
+            Some(BuiltInType::Object) => NamedKind::Object,
+            Some(BuiltInType::Enum) => NamedKind::Enum,
             _ => NamedKind::Broken,
         };
         self.by_word.entry(word.value.clone()).or_insert(named);
@@ -76,20 +76,6 @@ impl NamedTypes {
     /// Takes the name of a type that could not be read.
     pub(crate) fn add_broken(&mut self, word: &PlacedText) {
         self.by_word.entry(word.value.clone()).or_insert(NamedKind::Broken);
-    }
-
-    /// Takes every type that these fields and those below them name.
-    pub(crate) fn add_below(&mut self, fields: &PlacedMap<FieldDecl>) {
-        fields.iter().for_each(|entry| self.add_in(&entry.value));
-    }
-
-    /// Takes every type that a field and those below it name.
-    pub(crate) fn add_in(&mut self, field: &FieldDecl) {
-        if let Some(name) = &field.name {
-            self.add(name, field);
-        }
-        field.fields.iter().for_each(|fields| self.add_below(fields));
-        field.items.iter().for_each(|items| self.add_in(items));
     }
 
     /// The names, in order.
@@ -114,7 +100,7 @@ pub(crate) enum WordMeaning {
     /// A type that needs no more.
     Type(Type),
     /// A type that needs more than the word.
-    Composite,
+    Composite(BuiltInType),
     /// Something invalid, which is already reported.
     Broken,
     Unknown,
@@ -134,11 +120,8 @@ pub(crate) struct Vocabulary<'a> {
 impl Vocabulary<'_> {
     /// The meaning of a word.
     pub(crate) fn meaning(&self, word: &str) -> WordMeaning {
-        if let Some((_, ty)) = SCALARS.iter().find(|(name, _)| *name == word) {
-            return WordMeaning::Type(ty.clone());
-        }
-        if COMPOSITES.contains(&word) {
-            return WordMeaning::Composite;
+        if let Some(built_in) = BuiltInType::of(word) {
+            return Type::scalar(built_in).map_or(WordMeaning::Composite(built_in), WordMeaning::Type);
         }
         let named = self.local.get(word).or_else(|| self.shared?.get(word));
         let is_sure = self.identifiers.is_some() && self.shared.is_some();
@@ -150,17 +133,16 @@ impl Vocabulary<'_> {
     pub(crate) fn report_unknown(&self, word: &PlacedText, sink: &mut Sink) {
         let message = format!("unknown type `{}`", word.value);
         sink.error(Code::UnknownType, &word.place, message).help_with(|| {
-            let other = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(&word.value));
-            if let Some((_, ours)) = other {
-                return format!("write `{ours}`");
+            let other = OTHER_WORDS.iter().find(|(other, ..)| other.eq_ignore_ascii_case(&word.value));
+            if let Some((_, types, between)) = other {
+                return format!("write {}", built_in_words(types, between));
             }
             words::proposal(&word.value, &self.words())
         });
     }
 
     fn words(&self) -> Vec<&str> {
-        let scalars = SCALARS.iter().map(|(name, _)| *name);
-        let language = scalars.chain(COMPOSITES.iter().copied());
+        let language = BuiltInType::WORDS.iter().map(|(word, _)| *word);
         let named = self.local.words().chain(self.shared.into_iter().flat_map(NamedTypes::words));
         let identifiers = self.identifiers.into_iter().flat_map(Identifiers::words);
         language.chain(named).chain(identifiers).collect()

@@ -1,25 +1,17 @@
 //! Types and places in the words of the spec language.
 
-use dingtalk_codegen::model::{BodyFormat, Credential, Definition, Field, Location, Operation, Response, Type};
+use dingtalk_codegen::model::{Credential, Definition, Field, Location, Operation, Response, Type};
 use dingtalk_codegen::surface::TypeNames;
+use dingtalk_spec::BuiltInType;
 
 /// A type.
 pub(super) fn ty(ty: &Type, names: &TypeNames<'_>) -> String {
+    let word = ty.built_in().map_or("", BuiltInType::word);
     match ty {
-        Type::String => "string".to_owned(),
-        Type::Secret => "secret".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Int32 => "int32".to_owned(),
-        Type::Int64 => "int64".to_owned(),
-        Type::Float64 => "float64".to_owned(),
-        Type::DateTime => "datetime".to_owned(),
-        Type::Bytes => "bytes".to_owned(),
-        Type::Any => "any".to_owned(),
         Type::Identifier(name) => name.to_string(),
-        Type::Enum(_) => format!("enum {}", names.text(ty)),
-        Type::Object(_) => format!("object {}", names.text(ty)),
-        Type::Array(items) => format!("array of {}", self::ty(items, names)),
-        Type::Map(items) => format!("map of {}", self::ty(items, names)),
+        Type::Enum(_) | Type::Object(_) => format!("{word} {}", names.text(ty)),
+        Type::Array(items) | Type::Map(items) => format!("{word} of {}", self::ty(items, names)),
+        _ => word.to_owned(),
     }
 }
 
@@ -70,13 +62,6 @@ pub(super) fn response(response: &Response, names: &TypeNames<'_>) -> String {
 
 pub(super) fn yes_or_no(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
-}
-
-pub(super) fn body_format(format: BodyFormat) -> &'static str {
-    match format {
-        BodyFormat::Json => "json",
-        BodyFormat::Form => "form",
-    }
 }
 
 fn count(count: usize, what: &str) -> String {

@@ -71,7 +71,7 @@ fn call(old: &Operation, new: &Operation, group: &mut ChangeGroup) {
     let since = group.changes.len();
     group.data("token", (keywords::yes_or_no(old.token), keywords::yes_or_no(new.token)));
     group.behaves(since, if new.token { "calls need a token" } else { "calls send no token" });
-    group.data("body format", (keywords::body_format(old.body_format), keywords::body_format(new.body_format)));
+    group.data("body format", (old.body_format.word(), new.body_format.word()));
     let headers = pairs(&old.constant_headers, &new.constant_headers, &[&|(name, _)| name.clone()]);
     group.order("constant headers", &headers, (&old.constant_headers, &new.constant_headers), |(name, _)| name.clone());
     let fact = |name: &str| format!("constant header {name}");

@@ -3,6 +3,7 @@
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown::{self, sentence};
 use dingtalk_codegen::model::{Definition, DocumentedValue, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
+use dingtalk_spec::BuiltInType;
 use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 
@@ -42,8 +43,8 @@ fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> JsonOb
         Type::String => typed("string"),
         Type::Secret => typed("string").with("format", "password"),
         Type::Bool => typed("boolean"),
-        Type::Int32 => typed("integer").with("format", "int32"),
-        Type::Int64 => typed("integer").with("format", "int64"),
+        // OpenAPI has the same words for them.
+        Type::Int32 | Type::Int64 => typed("integer").with_some("format", ty.built_in().map(BuiltInType::word)),
         Type::Float64 => typed("number").with("format", "double"),
         // Not `date-time`: values often violate its rules, such as times without seconds.
         Type::DateTime => typed("string").with("format", "datetime"),
