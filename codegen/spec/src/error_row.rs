@@ -6,13 +6,13 @@ use super::checks::{exact, not_empty};
 use super::mirror::mirror;
 use super::node::Node;
 use super::node_reader::FromNode;
-use super::values::{Int, OneOrMany, PlacedMap, PlacedText};
+use super::values::{OneOrMany, Placed, PlacedMap, PlacedText};
 
 mirror! {
     /// A row of an error table.
     pub struct ErrorRowDecl {
         /// The HTTP status, or a list of them.
-        status: required OneOrMany<Int> [not_empty],
+        status: required OneOrMany<Placed<i64>> [not_empty],
         /// The error code, letter by letter as it is on the wire.
         code: required PlacedText [exact],
         /// The message: a text, or one per language.

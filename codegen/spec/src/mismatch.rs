@@ -4,15 +4,16 @@ use crate::diag::{Code, NodePath, Sink};
 
 use super::node::Node;
 use super::node_reader::FromNode as _;
-use super::values::Int;
+use super::values::Placed;
 
-/// Reports a value of another type than wanted.
-pub(super) fn wrong_type(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) {
+/// Reports a value of another type than wanted. Returns `None`, which stands for the value.
+pub(super) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {
     let found = node.describe();
     let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
     if let Some(help) = type_help(node, expected) {
         entry.help(help);
     }
+    None
 }
 
 /// The help for a value of the wrong type.
@@ -27,7 +28,9 @@ fn type_help(node: &Node, expected: &str) -> Option<&'static str> {
         Node::Text(text) if expected.contains("number") && text.replace('_', "").parse::<i64>().is_ok() => {
             "write the digits alone, without quotes, `_` or leading zeros"
         }
-        Node::Text(_) if expected == Int::EXPECTED => "write a number such as 400; several are a list: `[400, 500]`",
+        Node::Text(_) if expected == Placed::<i64>::EXPECTED => {
+            "write a number such as 400; several are a list: `[400, 500]`"
+        }
         Node::Text(text) if expected == bool::EXPECTED => match text.to_ascii_lowercase().as_str() {
             "true" | "false" => "remove the quotes",
             _ => "write `true` or `false`",

@@ -12,7 +12,7 @@ use super::key_checks;
 use super::mismatch::wrong_type;
 use super::node::Node;
 use super::schema::JsonSchema;
-use super::values::{Int, OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
+use super::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 
 /// A type that can be read from a node.
 pub trait FromNode: JsonSchema + Sized {
@@ -55,10 +55,7 @@ impl<'a> KnownKeys<'a> {
         expected: &str,
         keys: &'static [&'static str],
     ) -> Option<Self> {
-        let Node::Map(entries) = node else {
-            wrong_type(node, place, expected, sink);
-            return None;
-        };
+        let Node::Map(entries) = node else { return wrong_type(node, place, expected, sink) };
         let mut meant = Vec::new();
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
             let guess = key_checks::guess(key, keys);
@@ -106,10 +103,7 @@ impl FromNode for PlacedText {
     const EXPECTED: &'static str = "a text";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        let Node::Text(text) = node else {
-            wrong_type(node, place, Self::EXPECTED, sink);
-            return None;
-        };
+        let Node::Text(text) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
         let value = text.trim_end_matches('\n');
         if value.trim().is_empty() {
             sink.error(Code::Empty, place, "the text is empty").help("remove the key, or write a text");
@@ -138,11 +132,8 @@ impl FromNode for bool {
     const EXPECTED: &'static str = "`true` or `false`";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        if let Node::Bool(value) = node {
-            return Some(*value);
-        }
-        wrong_type(node, place, Self::EXPECTED, sink);
-        None
+        let Node::Bool(value) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
+        Some(*value)
     }
 
     fn placeholder(_place: &NodePath) -> Self {
@@ -150,17 +141,15 @@ impl FromNode for bool {
     }
 }
 
-impl FromNode for Int {
+impl FromNode for Placed<i64> {
     const EXPECTED: &'static str = "a whole number";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        if let Node::Number(number) = node
-            && let Some(value) = number.as_i64()
-        {
-            return Some(Self { value, place: place.clone() });
+        match node {
+            Node::Number(number) => number.as_i64().map(|value| Self { value, place: place.clone() }),
+            _ => None,
         }
-        wrong_type(node, place, Self::EXPECTED, sink);
-        None
+        .or_else(|| wrong_type(node, place, Self::EXPECTED, sink))
     }
 
     fn placeholder(place: &NodePath) -> Self {
@@ -173,8 +162,7 @@ impl FromNode for Scalar {
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         if matches!(node, Node::Null | Node::List(_) | Node::Map(_)) {
-            wrong_type(node, place, Self::EXPECTED, sink);
-            return None;
+            return wrong_type(node, place, Self::EXPECTED, sink);
         }
         Some(Self { value: node.clone(), place: place.clone() })
     }
@@ -236,10 +224,7 @@ impl<T: FromNode> FromNode for Vec<T> {
     const EXPECTED: &'static str = "a list";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        let Node::List(items) = node else {
-            wrong_type(node, place, Self::EXPECTED, sink);
-            return None;
-        };
+        let Node::List(items) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
         let read = |(index, item)| T::read(item, &place.index(index), sink);
         Some(items.iter().enumerate().filter_map(read).collect())
     }
@@ -270,10 +255,7 @@ impl<T: FromNode> FromNode for PlacedMap<T> {
     const EXPECTED: &'static str = "a map";
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
-        let Node::Map(entries) = node else {
-            wrong_type(node, place, Self::EXPECTED, sink);
-            return None;
-        };
+        let Node::Map(entries) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
         let mut map = Self { entries: Vec::new(), broken: Vec::new(), place: place.clone() };
         for (name, node) in entries {
             let value_place = place.key(name);

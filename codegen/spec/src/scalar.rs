@@ -109,77 +109,25 @@ mod tests {
     use crate::{Node, yaml};
     use std::collections::BTreeSet;
 
-    /// Pieces of texts that YAML could take for something else.
-    const PIECES: &[&str] = &[
-        " ",
-        "\t",
-        "\n",
-        "\r",
-        "\u{0}",
-        "\u{1b}",
-        "\u{85}",
-        "\u{200b}",
-        "\u{2028}",
-        "\u{feff}",
-        "\u{ffff}",
-        "\u{e000}",
-        "\u{1f600}",
-        "\u{e0001}",
-        "\u{a0}",
-        "\u{3000}",
-        "a",
-        "e",
-        "x",
-        "_",
-        "0",
-        "1",
-        "2026-11-21",
-        ".",
-        "-",
-        "+",
-        ":",
-        ",",
-        "#",
-        "?",
-        "!",
-        "&",
-        "*",
-        "|",
-        ">",
-        "<",
-        "=",
-        "~",
-        "%",
-        "%s",
-        "@",
-        "`",
-        "'",
-        "\"",
-        "\\",
-        "/",
-        "[",
-        "]",
-        "{",
-        "}",
-        "null",
-        "True",
-        "no",
-        "inf",
-        "nan",
-        "o",
-        "---",
-        "...",
-        "汉字",
-        "：",
-        "The app's key.",
-    ];
+    /// Characters that YAML could take for something else.
+    const SIGNS: &str = " \t\n\r\u{0}\u{1b}\u{85}\u{200b}\u{2028}\u{feff}\u{ffff}\u{e000}\u{1f600}\u{e0001}\u{a0}\u{3000}aex_01.-+:,#?!&*|><=~%@`'/[]{}o：\"\\";
+
+    /// Words and signs of several characters.
+    const WORDS: &[&str] =
+        &["2026-11-21", "%s", "null", "True", "no", "inf", "nan", "---", "...", "汉字", "The app's key."];
+
+    /// Pieces of texts.
+    fn pieces() -> Vec<String> {
+        SIGNS.chars().map(String::from).chain(WORDS.iter().copied().map(String::from)).collect()
+    }
 
     /// All texts of up to two pieces, and of three with one letter or space.
     fn texts() -> BTreeSet<String> {
         let mut texts: BTreeSet<String> = BTreeSet::from([String::new()]);
-        for one in PIECES {
-            texts.insert((*one).to_owned());
-            for two in PIECES {
+        let pieces = pieces();
+        for one in &pieces {
+            texts.insert(one.clone());
+            for two in &pieces {
                 texts.insert(format!("{one}{two}"));
                 for between in ["a", " ", "1", ":"] {
                     texts.extend([

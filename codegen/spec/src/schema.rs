@@ -9,7 +9,7 @@ use super::field::FieldDecl;
 use super::node::Node;
 use super::operation_file::OperationDecl;
 use super::types_file::TypesDecl;
-use super::values::{Int, OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
+use super::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
 
 /// Draft 7 is the one that editors know best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -185,7 +185,7 @@ impl JsonSchema for bool {
     }
 }
 
-impl JsonSchema for Int {
+impl JsonSchema for Placed<i64> {
     fn schema(_: &mut SchemaDefinitions) -> Json {
         JsonObject::new().with("type", "integer").into()
     }

@@ -4,14 +4,17 @@ use crate::diag::NodePath;
 
 use super::node::Node;
 
-/// A text with its path.
+/// A value with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlacedText {
-    /// The text. The line breaks at the end of a block (`|`, `>`) are not part of it.
-    pub value: String,
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
     /// Its path in the file.
     pub place: NodePath,
 }
+
+/// A text with its path. The line breaks at the end of a block (`|`, `>`) are not part of it.
+pub type PlacedText = Placed<String>;
 
 impl PlacedText {
     /// Returns true for the placeholder of a missing or invalid text. A text from a file is never blank.
@@ -25,24 +28,6 @@ impl PlacedText {
     pub fn as_str(&self) -> &str {
         &self.value
     }
-}
-
-/// A whole number with its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Int {
-    /// The number.
-    pub value: i64,
-    /// Its path in the file.
-    pub place: NodePath,
-}
-
-/// Any value with its path.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Placed<T> {
-    /// The value.
-    pub value: T,
-    /// Its path in the file.
-    pub place: NodePath,
 }
 
 /// A value that is neither a list nor a map, with its path.
