@@ -3,6 +3,7 @@
 //! Rustdoc runs code blocks as tests and makes links of brackets, so a description must never become either: the only
 //! markup that a description may use is `code` between single backticks.
 
+use crate::model::ErrorRow;
 use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 
@@ -77,7 +78,7 @@ pub fn sentence(text: &str) -> String {
 }
 
 /// The message of an error as a cell of a table, after its language if it has one.
-pub fn message_cell(language: &str, message: &str) -> String {
+fn message_cell(language: &str, message: &str) -> String {
     let message = code_cell(message);
     if language.is_empty() { message } else { format!("{}: {message}", cell(language)) }
 }
@@ -99,6 +100,22 @@ pub fn code(text: &str) -> String {
 /// A text of the wire in a code span within a cell of a table.
 pub fn code_cell(text: &str) -> String {
     code(text).replace('|', "\\|")
+}
+
+/// An item of a list: a permission with its name.
+pub fn permission_item(permission: &str, name: Option<&str>) -> String {
+    let name = name.map(|name| format!(" ({})", inline(name)));
+    format!("- Permission: {}{}", code(permission), name.unwrap_or_default())
+}
+
+/// The cells of an error row in a table: statuses, code, messages and meaning.
+pub fn error_cells(row: &ErrorRow) -> [String; 4] {
+    [
+        row.statuses(", "),
+        code_cell(&row.code),
+        row.texts("; ", message_cell),
+        cell(&(row.doc.clone() + &row.listed_in())),
+    ]
 }
 
 /// Takes a code span between single backticks, or else escapes the backticks. Returns the bytes taken.

@@ -59,14 +59,6 @@ fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec!["| Status | Code | Message | Meaning |".to_owned(), "|---|---|---|---|".to_owned()];
-    for row in &errors.rows {
-        lines.push(format!(
-            "| {} | {} | {} | {} |",
-            row.statuses(", "),
-            markdown::code_cell(&row.code),
-            row.texts("; ", markdown::message_cell),
-            markdown::cell(&(row.doc.clone() + &row.listed_in())),
-        ));
-    }
+    lines.extend(errors.rows.iter().map(|row| format!("| {} |", markdown::error_cells(row).join(" | "))));
     lines
 }

@@ -63,8 +63,7 @@ fn access(model: &Model, operation: &Operation) -> Vec<String> {
         lines.push(format!("- Apps: {}", apps.join(", ")));
     }
     for permission in &operation.access.permissions {
-        let name = permission.name.as_ref().map(|name| format!(" ({})", markdown::inline(name)));
-        lines.push(format!("- Permission: {}{}", markdown::code(&permission.code), name.unwrap_or_default()));
+        lines.push(markdown::permission_item(&permission.code, permission.name.as_deref()));
     }
     if !operation.token {
         lines.push("- No access token".to_owned());

@@ -76,10 +76,7 @@ impl<'a> Imports<'a> {
         types: impl IntoIterator<Item = &'a Type>,
     ) -> Self {
         let own: BTreeSet<&Name> = definitions.iter().map(Definition::name).collect();
-        let below = definitions.iter().filter_map(|definition| match definition {
-            Definition::Object(object) => Some(object),
-            Definition::Enum(_) => None,
-        });
+        let below = definitions.iter().filter_map(Definition::object);
         let fields = objects.into_iter().chain(below).flat_map(|object| &object.fields).map(|field| &field.ty);
         let mut imports = Self::default();
         for ty in fields.chain(types) {

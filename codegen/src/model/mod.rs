@@ -10,7 +10,7 @@ mod token_operation;
 mod types;
 
 pub use error_table::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
-pub use field_docs::{DocumentedValue, FieldDocs};
+pub use field_docs::{DocumentedValue, FieldDocs, FieldFact};
 pub use name::Name;
 pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};

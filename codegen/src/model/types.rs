@@ -17,6 +17,20 @@ impl Definition {
             Self::Enum(open_enum) => &open_enum.name,
         }
     }
+
+    pub fn object(&self) -> Option<&ObjectType> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::Enum(_) => None,
+        }
+    }
+
+    pub fn open_enum(&self) -> Option<&OpenEnum> {
+        match self {
+            Self::Enum(open_enum) => Some(open_enum),
+            Self::Object(_) => None,
+        }
+    }
 }
 
 /// An object with known fields.

@@ -53,7 +53,7 @@ impl Identifiers {
 
 pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> ResolvedApi {
     let mut scope = NameScope::new(NameKind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
-    let name = scope.claim(&file.name.value, Some((&file.name.value, &file.name.place)), &file.name.place, sink);
+    let name = scope.claim(&file.name.value, Some(&file.name), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
     let mut constants = NameScope::new(NameKind::Constant, "choose another name", &[names::CONSTANTS]);
     let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
@@ -81,7 +81,7 @@ fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identi
     let mut identifiers = Identifiers::default();
     for entry in file.identifiers.iter().flatten() {
         let key = &entry.key;
-        if let Some(name) = scope.claim(&key.value, Some((&key.value, &key.place)), &key.place, sink) {
+        if let Some(name) = scope.claim(&key.value, Some(key), &key.place, sink) {
             identifiers.add(Identifier { name, doc: entry.value.doc.value.clone() });
         } else {
             identifiers.add_broken(&key.value);

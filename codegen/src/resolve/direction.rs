@@ -38,11 +38,7 @@ impl UsedTypes {
 type ObjectIndex<'a> = HashMap<&'a Name, &'a ObjectType>;
 
 fn index(definitions: &[Definition]) -> ObjectIndex<'_> {
-    let objects = definitions.iter().filter_map(|definition| match definition {
-        Definition::Object(object) => Some((&object.name, object)),
-        Definition::Enum(_) => None,
-    });
-    objects.collect()
+    definitions.iter().filter_map(Definition::object).map(|object| (&object.name, object)).collect()
 }
 
 fn mark(operation: &mut Operation, shared: &ObjectIndex<'_>, used: &mut UsedTypes) {

@@ -162,8 +162,7 @@ impl ErrorVariants {
             }
             return known.clone();
         }
-        let rename = row.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-        let name = self.scope.claim(&row.code.value, rename, &row.code.place, sink);
+        let name = self.scope.claim(&row.code.value, row.rename.as_ref(), &row.code.place, sink);
         self.by_code.insert(row.code.value.clone(), name.clone());
         if let Some(name) = &name {
             variants.push(Variant { name: name.clone(), code: row.code.value.clone() });

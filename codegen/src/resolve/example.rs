@@ -1,7 +1,7 @@
 //! Checks the page's example against the types.
 
 use super::words;
-use crate::model::{Definition, Example, Name, ObjectType, OpenEnum, Response, SharedTypes, Type};
+use crate::model::{Definition, Example, Name, ObjectType, Response, SharedTypes, Type};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{Node, OperationDecl};
 use std::collections::HashMap;
@@ -18,18 +18,8 @@ impl<'a> NamedDefinitions<'a> {
         Self { by_name: local.iter().chain(shared).map(|definition| (definition.name(), definition)).collect() }
     }
 
-    fn object(&self, name: &Name) -> Option<&'a ObjectType> {
-        match self.by_name.get(name)? {
-            Definition::Object(object) => Some(object),
-            Definition::Enum(_) => None,
-        }
-    }
-
-    fn open_enum(&self, name: &Name) -> Option<&'a OpenEnum> {
-        match self.by_name.get(name)? {
-            Definition::Enum(open_enum) => Some(open_enum),
-            Definition::Object(_) => None,
-        }
+    fn get(&self, name: &Name) -> Option<&'a Definition> {
+        self.by_name.get(name).copied()
     }
 }
 
@@ -114,14 +104,14 @@ impl ExampleChecker<'_> {
 
     fn named_object(&mut self, name: &Name, node: &Node, place: &diag::NodePath) {
         // An unresolved type is already reported.
-        if let Some(object) = self.definitions.object(name) {
+        if let Some(object) = self.definitions.get(name).and_then(Definition::object) {
             self.object(object, node, place);
         }
     }
 
     /// Warns of a text that is read as `Other`. Pages use an empty text for an omitted value.
     fn listed(&mut self, name: &Name, text: &str, place: &diag::NodePath) {
-        let Some(open_enum) = self.definitions.open_enum(name) else { return };
+        let Some(open_enum) = self.definitions.get(name).and_then(Definition::open_enum) else { return };
         if text.is_empty() || open_enum.read(text).is_some() {
             return;
         }

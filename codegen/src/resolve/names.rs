@@ -1,6 +1,7 @@
 //! Rust names from wire names. Casing and keywords are decided here and nowhere else.
 
 use crate::model::Name;
+use dingtalk_spec::PlacedText;
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use std::collections::HashMap;
@@ -214,18 +215,18 @@ impl NameScope {
     pub(crate) fn claim(
         &mut self,
         wire: &str,
-        rename: Option<(&str, &NodePath)>,
+        rename: Option<&PlacedText>,
         place: &NodePath,
         sink: &mut Sink,
     ) -> Option<Name> {
-        if wire.is_empty() || rename.is_some_and(|(wanted, _)| wanted.is_empty()) {
+        if wire.is_empty() || rename.is_some_and(PlacedText::is_placeholder) {
             return None;
         }
-        let (name, place) = match rename {
-            Some((wanted, place)) => (self.wanted(wanted, place, sink)?, place),
-            None => (self.derived(wire, place, sink)?, place),
+        let (said, place) = rename.map_or((wire, place), |rename| (rename.as_str(), &rename.place));
+        let name = match rename {
+            Some(_) => self.wanted(said, place, sink)?,
+            None => self.derived(said, place, sink)?,
         };
-        let said = rename.map_or(wire, |(wanted, _)| wanted);
         if name.as_str().len() > LONGEST {
             let message = format!("the Rust name for `{said}` has more than {LONGEST} characters");
             let help = if rename.is_some() { "choose a shorter name" } else { self.help };

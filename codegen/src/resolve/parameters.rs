@@ -73,8 +73,7 @@ fn whole_body(
     if let Some(style) = &decl.style {
         sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
     }
-    let rename = decl.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-    let name = scope.claim(BODY, rename, &decl.ty.place, sink);
+    let name = scope.claim(BODY, decl.rename.as_ref(), &decl.ty.place, sink);
     let ty = types.whole(decl, "RequestBody", sink);
     Some(Field {
         name: name?,

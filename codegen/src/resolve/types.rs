@@ -67,7 +67,7 @@ impl<'a> TypeResolver<'a> {
             return;
         }
         report_foreign_keys(decl, sink);
-        let name = self.scope.claim(&key.value, Some((&key.value, &key.place)), &key.place, sink);
+        let name = self.scope.claim(&key.value, Some(key), &key.place, sink);
         self.define(decl, name, &key.value, sink);
     }
 
@@ -97,8 +97,7 @@ impl<'a> TypeResolver<'a> {
         self.has_gaps |= !decls.broken.is_empty();
         for entry in decls {
             let (key, decl) = (&entry.key, &entry.value);
-            let rename = decl.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-            let name = scope.claim(&key.value, rename, &key.place, sink);
+            let name = scope.claim(&key.value, decl.rename.as_ref(), &key.place, sink);
             let below = name.as_ref().and_then(|name| names::derive(NameKind::Type, name.bare()));
             // Without a name there is nothing to derive one from either; that is reported already.
             let below = below.filter(|_| !owner.bare().is_empty());
@@ -176,8 +175,7 @@ impl<'a> TypeResolver<'a> {
             WordMeaning::Composite(BuiltInType::Array) => Some(Type::Array(Box::new(self.items(decl, hint, sink)?))),
             WordMeaning::Composite(BuiltInType::Map) => Some(Type::Map(Box::new(self.items(decl, hint, sink)?))),
             WordMeaning::Composite(_) => {
-                let rename = decl.name.as_ref().map(|name| (name.as_str(), &name.place));
-                let name = self.scope.claim(hint, rename, &decl.ty.place, sink);
+                let name = self.scope.claim(hint, decl.name.as_ref(), &decl.ty.place, sink);
                 self.define(decl, name, hint, sink)
             }
             WordMeaning::Broken => None,

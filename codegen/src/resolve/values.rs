@@ -12,8 +12,7 @@ pub(crate) fn resolve(values: &PlacedMap<dingtalk_spec::EnumValueDecl>, sink: &m
     let mut spellings = SpellingIndex::of(values);
     let resolved = values.iter().filter_map(|entry| {
         let also = spellings.claim(entry, sink);
-        let rename = entry.value.rename.as_ref().map(|rename| (rename.as_str(), &rename.place));
-        let name = scope.claim(&entry.key.value, rename, &entry.key.place, sink)?;
+        let name = scope.claim(&entry.key.value, entry.value.rename.as_ref(), &entry.key.place, sink)?;
         let text = |text: &Option<PlacedText>| text.as_ref().map(|text| text.value.clone());
         let (doc, deprecated) = (text(&entry.value.doc), text(&entry.value.deprecated));
         Some(EnumValue { name, wire: entry.key.value.clone(), also, doc, deprecated })

@@ -78,10 +78,13 @@ fn wrong(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Loads the spec in a folder, or prints its errors.
-fn load(spec: &Path) -> Result<Model, ExitCode> {
-    dingtalk_codegen::load(spec).map_err(|diagnostics| {
-        output::print_diagnostics(&diagnostics);
-        ExitCode::FAILURE
-    })
+/// Loads the spec in a folder and runs a subcommand on it, or prints its errors.
+fn with_model(spec: &Path, run: impl FnOnce(Model) -> Outcome) -> Outcome {
+    match dingtalk_codegen::load(spec) {
+        Ok(model) => run(model),
+        Err(diagnostics) => {
+            output::print_diagnostics(&diagnostics);
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }

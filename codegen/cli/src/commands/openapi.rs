@@ -1,6 +1,6 @@
 //! `openapi`: a spec as an OpenAPI document.
 
-use super::{Outcome, load, output};
+use super::{Outcome, output, with_model};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,11 +21,9 @@ pub(super) struct OpenapiCommand {
 
 impl OpenapiCommand {
     pub(super) fn run(self) -> Outcome {
-        let model = match load(&self.spec) {
-            Ok(model) => model,
-            Err(code) => return Ok(code),
-        };
-        output::write(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
-        Ok(ExitCode::SUCCESS)
+        with_model(&self.spec, |model| {
+            output::write(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
+            Ok(ExitCode::SUCCESS)
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! `write`: the sources that a build script would make.
 
-use super::{Outcome, load, output};
+use super::{Outcome, output, with_model};
 use clap::Args;
 use dingtalk_policy::one_line;
 use std::path::PathBuf;
@@ -28,14 +28,12 @@ pub(super) struct WriteCommand {
 
 impl WriteCommand {
     pub(super) fn run(self) -> Outcome {
-        let model = match load(&self.spec) {
-            Ok(model) => model,
-            Err(code) => return Ok(code),
-        };
-        let files = dingtalk_codegen::configure().module(self.module).runtime(self.runtime).generate(&model)?;
-        dingtalk_codegen::write(&self.out, &files)?;
-        let out = one_line(&self.out.display().to_string());
-        output::print(&format!("{out}: {} files\n", files.len()))?;
-        Ok(ExitCode::SUCCESS)
+        with_model(&self.spec, |model| {
+            let files = dingtalk_codegen::configure().module(self.module).runtime(self.runtime).generate(&model)?;
+            dingtalk_codegen::write(&self.out, &files)?;
+            let out = one_line(&self.out.display().to_string());
+            output::print(&format!("{out}: {} files\n", files.len()))?;
+            Ok(ExitCode::SUCCESS)
+        })
     }
 }

@@ -43,11 +43,9 @@ pub(super) struct TypePaths<'a> {
 
 impl<'a> TypePaths<'a> {
     pub(super) fn of(operation: &'a Operation) -> Self {
-        let objects = operation.definitions.iter().filter_map(|definition| match definition {
-            Definition::Object(object) => Some((&object.name, object)),
-            Definition::Enum(_) => None,
-        });
-        let mut paths = Self { objects: objects.collect(), known: HashMap::new() };
+        let objects = operation.definitions.iter().filter_map(Definition::object);
+        let objects = objects.map(|object| (&object.name, object)).collect();
+        let mut paths = Self { objects, known: HashMap::new() };
         paths.walk(fields(&operation.request, Parent::Request));
         match &operation.response {
             Response::Empty => {}

@@ -31,7 +31,12 @@ pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, i
 /// More about the operation, and what it takes to call it, which OpenAPI has no words for.
 fn description(operation: &Operation) -> Option<String> {
     let deprecated = operation.deprecated.as_ref();
-    let permissions: Vec<String> = operation.access.permissions.iter().map(permission_item).collect();
+    let permissions: Vec<String> = operation
+        .access
+        .permissions
+        .iter()
+        .map(|permission| markdown::permission_item(&permission.code, permission.name.as_deref()))
+        .collect();
     join_paragraphs(
         operation
             .doc
@@ -41,11 +46,6 @@ fn description(operation: &Operation) -> Option<String> {
             .chain(deprecated.map(|instead| markdown_text(&format!("Deprecated: {}", markdown::sentence(instead)))))
             .chain([permissions.join("\n")]),
     )
-}
-
-fn permission_item(permission: &Permission) -> String {
-    let name = permission.name.as_ref().map(|name| format!(" ({})", markdown::inline(name)));
-    format!("- Permission: {}{}", markdown::code(&permission.code), name.unwrap_or_default())
 }
 
 fn permission(permission: &Permission) -> JsonObject {
@@ -75,12 +75,7 @@ fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<JsonObject> 
 
 /// The word for a place outside the body.
 fn carrier(location: Location) -> Option<&'static str> {
-    match location {
-        Location::Path => Some("path"),
-        Location::Query => Some("query"),
-        Location::Header => Some("header"),
-        Location::Body | Location::Whole => None,
-    }
+    (!matches!(location, Location::Body | Location::Whole)).then(|| location.word())
 }
 
 fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {

@@ -100,13 +100,13 @@ pub(super) fn error_table(rows: &[ListedRow<'_>], statuses: Statuses) -> String 
 }
 
 fn table_line(ListedRow { row, shown_under }: ListedRow<'_>, statuses: Statuses) -> String {
-    let (message, doc) = match shown_under {
-        Some(status) => (String::new(), format!("See {status}.")),
-        None => (row.texts("; ", markdown::message_cell), row.doc.clone()),
-    };
-    let cells = [markdown::code_cell(&row.code), message, markdown::cell(&(doc + &row.listed_in()))];
-    let first = (statuses == Statuses::Shown).then(|| row.statuses(", "));
-    let cells: Vec<String> = first.into_iter().chain(cells).collect();
+    let [status, code, mut message, mut meaning] = markdown::error_cells(row);
+    if let Some(status) = shown_under {
+        message.clear();
+        meaning = markdown::cell(&format!("See {status}.{}", row.listed_in()));
+    }
+    let first = (statuses == Statuses::Shown).then_some(status);
+    let cells: Vec<String> = first.into_iter().chain([code, message, meaning]).collect();
     format!("| {} |", cells.join(" | "))
 }
 

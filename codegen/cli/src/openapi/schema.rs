@@ -2,7 +2,9 @@
 
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown::{self, sentence};
-use dingtalk_codegen::model::{Definition, DocumentedValue, EnumValue, Field, FieldDocs, ObjectType, OpenEnum, Type};
+use dingtalk_codegen::model::{
+    Definition, DocumentedValue, EnumValue, Field, FieldDocs, FieldFact, ObjectType, OpenEnum, Type,
+};
 use dingtalk_spec::BuiltInType;
 use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
@@ -122,44 +124,39 @@ fn value(value: &EnumValue) -> String {
 
 /// The description: what the value is, and all that no keyword says.
 pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<String> {
-    let said = |text: &Option<String>, before: &str| {
-        text.as_ref().map(|text| markdown_text(&format!("{before}: {}", sentence(text))))
-    };
-    let left = |value: &Option<DocumentedValue>, fits: Fits, before: &str| {
-        let value = value.as_ref().filter(|documented| !fits(ty, &documented.value))?;
-        Some(markdown_text(&format!("{before}: `{}`.", value.text)))
-    };
-    join_paragraphs(
-        [
-            field_docs.doc.as_deref().map(markdown_text),
-            said(&field_docs.deprecated, "Deprecated"),
-            said(&field_docs.unit, "Unit"),
-            said(&field_docs.format, "Format"),
-            left(&field_docs.default, default_fits, "Default"),
-            left(&field_docs.min, bound_fits, "Minimum"),
-            left(&field_docs.max, bound_fits, "Maximum"),
-            left(&field_docs.max_length, length_fits, "Maximum length"),
-            left(&field_docs.max_items, count_fits, "Maximum number of items"),
-            said(&field_docs.required_when, "Required when"),
-            said(&field_docs.reason, "Always there"),
-        ]
-        .into_iter()
-        .flatten(),
-    )
+    let deprecated = field_docs.deprecated.as_ref().map(|text| format!("Deprecated: {}", sentence(text)));
+    let facts = field_docs.facts().filter_map(|(label, fact)| match fact {
+        FieldFact::Text(text) => Some(format!("{label}: {}", sentence(text))),
+        FieldFact::Value(value) if keyword(label, ty, value).is_some() => None,
+        FieldFact::Value(value) => Some(format!("{label}: `{}`.", value.text)),
+    });
+    let paragraphs = field_docs.doc.clone().into_iter().chain(deprecated).chain(facts);
+    join_paragraphs(paragraphs.map(|text| markdown_text(&text)))
 }
 
 /// The keywords of a schema.
 pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> JsonObject {
-    let fitting = |documented: &Option<DocumentedValue>, fits: Fits| {
-        documented.as_ref().map(|documented| documented.value.clone()).filter(|value| fits(ty, value))
-    };
-    JsonObject::new()
-        .with_some("default", fitting(&field_docs.default, default_fits))
-        .with_some("minimum", fitting(&field_docs.min, bound_fits))
-        .with_some("maximum", fitting(&field_docs.max, bound_fits))
-        .with_some("maxLength", fitting(&field_docs.max_length, length_fits))
-        .with_some("maxItems", fitting(&field_docs.max_items, count_fits))
+    let keywords = field_docs.facts().filter_map(|(label, fact)| match fact {
+        FieldFact::Value(value) => Some((keyword(label, ty, value)?, value.value.clone())),
+        FieldFact::Text(_) => None,
+    });
+    keywords.collect()
 }
+
+/// The keyword for a documented value, if it allows the value for the type.
+fn keyword(label: &str, ty: &Type, documented: &DocumentedValue) -> Option<&'static str> {
+    let (_, keyword, fits) = KEYWORDS.iter().find(|(of, ..)| *of == label)?;
+    fits(ty, &documented.value).then_some(*keyword)
+}
+
+/// The keywords for documented values, by their labels.
+const KEYWORDS: [(&str, &str, Fits); 5] = [
+    ("Default", "default", default_fits),
+    ("Minimum", "minimum", bound_fits),
+    ("Maximum", "maximum", bound_fits),
+    ("Maximum length", "maxLength", length_fits),
+    ("Maximum number of items", "maxItems", count_fits),
+];
 
 /// Checks that a keyword allows a value for a type. Pages document more than OpenAPI allows, such as bounds of dates.
 type Fits = fn(&Type, &Value) -> bool;
