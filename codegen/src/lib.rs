@@ -43,6 +43,7 @@ pub mod markdown;
 #[doc(hidden)]
 pub mod model;
 mod module_path;
+mod rust_type;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod resolve;

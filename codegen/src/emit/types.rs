@@ -5,60 +5,41 @@ use super::doc_comment::DocComment;
 use super::{FileItem, SourceFile, definition};
 use crate::model::{Definition, Field, Name, ObjectType, Service, SharedTypes, Type};
 use crate::module_path::ModulePath;
+use crate::rust_type::TypePrefixes;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
 /// The type alone.
 pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
-    match ty {
-        Type::String => quote!(String),
-        Type::Secret => quote!(#runtime::Secret),
-        Type::Bool => quote!(bool),
-        Type::Int32 => quote!(i32),
-        Type::Int64 => quote!(i64),
-        Type::Float64 => quote!(f64),
-        Type::DateTime => quote!(#runtime::DateTime),
-        Type::Bytes => quote!(#runtime::Bytes),
-        Type::Any => quote!(#runtime::Value),
-        Type::Identifier(name) | Type::Enum(name) | Type::Object(name) => quote!(#name),
-        Type::Array(items) => {
-            let items = plain(items, runtime);
-            quote!(Vec<#items>)
-        }
-        Type::Map(items) => {
-            let items = plain(items, runtime);
-            quote!(::std::collections::BTreeMap<String, #items>)
-        }
-    }
+    tokens(&text(ty, runtime))
 }
 
 /// The type as it is written in a row of a table.
 pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
-    match ty {
-        Type::Array(items) => format!("Vec<{}>", text(items, runtime)),
-        Type::Map(items) => format!("::std::collections::BTreeMap<String, {}>", text(items, runtime)),
-        // One path, which has a space nowhere but around its separators.
-        other => plain(other, runtime).to_string().replace(' ', ""),
-    }
+    with_prefixes(runtime, |prefixes| prefixes.text(ty))
 }
 
 /// The type of a field.
 pub(crate) fn field(field: &Field, runtime: &ModulePath) -> TokenStream {
-    let ty = plain(&field.ty, runtime);
-    match field {
-        Field { required: true, .. } => ty,
-        Field { boxed: true, .. } => quote!(Option<Box<#ty>>),
-        _ => quote!(Option<#ty>),
-    }
+    tokens(&with_prefixes(runtime, |prefixes| prefixes.field(field)))
 }
 
 /// The type of the argument `name` for a required field, and the expression that converts it.
 pub(crate) fn argument(field: &Field, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
-    match &field.ty {
-        Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-        ty => (plain(ty, runtime), quote!(#name)),
-    }
+    let value = if let Type::String = field.ty { quote!(#name.into()) } else { quote!(#name) };
+    (tokens(&with_prefixes(runtime, |prefixes| prefixes.argument(field))), value)
+}
+
+/// Whole paths, which no import changes but those of [`Imports`].
+fn with_prefixes(runtime: &ModulePath, text: impl FnOnce(&TypePrefixes<'_>) -> String) -> String {
+    let runtime = format!("{runtime}::");
+    text(&TypePrefixes { runtime: &runtime, collections: "::std::collections::", named: &Name::to_string })
+}
+
+/// The tokens of a type, which is valid by construction.
+fn tokens(ty: &str) -> TokenStream {
+    ty.parse().unwrap_or_default()
 }
 
 /// The types that a module mentions.

@@ -1,6 +1,7 @@
 //! Types as a module of the emitted client names them.
 
 use crate::model::{Definition, Field, Name, Type};
+use crate::rust_type::TypePrefixes;
 use std::collections::HashSet;
 
 /// The module that types are named from.
@@ -16,21 +17,7 @@ impl<'a> TypeNames<'a> {
 
     /// A type. What the module does not define itself, the service's operations share.
     pub fn text(&self, ty: &Type) -> String {
-        match ty {
-            Type::String => "String".to_owned(),
-            Type::Secret => "Secret".to_owned(),
-            Type::Bool => "bool".to_owned(),
-            Type::Int32 => "i32".to_owned(),
-            Type::Int64 => "i64".to_owned(),
-            Type::Float64 => "f64".to_owned(),
-            Type::DateTime => "DateTime".to_owned(),
-            Type::Bytes => "Bytes".to_owned(),
-            Type::Any => "Value".to_owned(),
-            Type::Identifier(name) => name.to_string(),
-            Type::Enum(name) | Type::Object(name) => self.path(name),
-            Type::Array(items) => format!("Vec<{}>", self.text(items)),
-            Type::Map(items) => format!("BTreeMap<String, {}>", self.text(items)),
-        }
+        self.prefixes(|prefixes| prefixes.text(ty))
     }
 
     /// An object type or an enum.
@@ -40,19 +27,15 @@ impl<'a> TypeNames<'a> {
 
     /// The type of a field.
     pub fn field(&self, field: &Field) -> String {
-        let ty = self.text(&field.ty);
-        match field {
-            Field { required: true, .. } => ty,
-            Field { boxed: true, .. } => format!("Option<Box<{ty}>>"),
-            _ => format!("Option<{ty}>"),
-        }
+        self.prefixes(|prefixes| prefixes.field(field))
     }
 
     /// The type of an argument for a field.
     pub fn argument(&self, field: &Field) -> String {
-        match &field.ty {
-            Type::String => "impl Into<String>".to_owned(),
-            ty => self.text(ty),
-        }
+        self.prefixes(|prefixes| prefixes.argument(field))
+    }
+
+    fn prefixes(&self, text: impl FnOnce(&TypePrefixes<'_>) -> String) -> String {
+        text(&TypePrefixes { runtime: "", collections: "", named: &|name| self.path(name) })
     }
 }

@@ -1,0 +1,53 @@
+//! The Rust types of the model's types, as emitted code and the surface name them.
+
+use crate::model::{Field, Name, Type};
+
+/// The paths by which a place names types.
+pub(crate) struct TypePrefixes<'a> {
+    /// The path before the types of the runtime, up to its last `::`.
+    pub(crate) runtime: &'a str,
+    /// The path before `BTreeMap`.
+    pub(crate) collections: &'a str,
+    /// The path to an object type or an enum.
+    pub(crate) named: &'a dyn Fn(&Name) -> String,
+}
+
+impl TypePrefixes<'_> {
+    /// A type.
+    pub(crate) fn text(&self, ty: &Type) -> String {
+        let Self { runtime, collections, named } = self;
+        match ty {
+            Type::String => "String".to_owned(),
+            Type::Bool => "bool".to_owned(),
+            Type::Int32 => "i32".to_owned(),
+            Type::Int64 => "i64".to_owned(),
+            Type::Float64 => "f64".to_owned(),
+            Type::Secret => format!("{runtime}Secret"),
+            Type::DateTime => format!("{runtime}DateTime"),
+            Type::Bytes => format!("{runtime}Bytes"),
+            Type::Any => format!("{runtime}Value"),
+            Type::Identifier(name) => name.to_string(),
+            Type::Enum(name) | Type::Object(name) => named(name),
+            Type::Array(items) => format!("Vec<{}>", self.text(items)),
+            Type::Map(items) => format!("{collections}BTreeMap<String, {}>", self.text(items)),
+        }
+    }
+
+    /// The type of a field.
+    pub(crate) fn field(&self, field: &Field) -> String {
+        let ty = self.text(&field.ty);
+        match field {
+            Field { required: true, .. } => ty,
+            Field { boxed: true, .. } => format!("Option<Box<{ty}>>"),
+            _ => format!("Option<{ty}>"),
+        }
+    }
+
+    /// The type of an argument for a field.
+    pub(crate) fn argument(&self, field: &Field) -> String {
+        match &field.ty {
+            Type::String => "impl Into<String>".to_owned(),
+            ty => self.text(ty),
+        }
+    }
+}
