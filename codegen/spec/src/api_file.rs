@@ -1,9 +1,8 @@
 //! `api.yaml`: what is the same for every operation of an API.
-
-use super::checks::{exact, not_empty};
-use super::error_row::ErrorRowDecl;
-use super::mirror::mirror;
-use super::values::{PlacedMap, PlacedText};
+use crate::checks::{exact, not_empty};
+use crate::error_row::ErrorRowDecl;
+use crate::mirror::mirror;
+use crate::values::{PlacedMap, PlacedText};
 
 mirror! {
     /// The API as a whole: `api.yaml`.

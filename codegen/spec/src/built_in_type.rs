@@ -66,6 +66,6 @@ pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static 
 }
 
 /// The words of a list.
-pub(super) fn words_of<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+pub(crate) fn words_of<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
     words.iter().map(|(word, _)| *word).collect()
 }

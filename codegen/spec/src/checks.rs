@@ -3,15 +3,14 @@
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
-
-use super::invisible_characters::HELP;
-use super::node::Node;
+use crate::invisible_characters::HELP;
+use crate::node::Node;
 
 /// A check of a value that has the right type. Reports errors, and returns true if the value is still usable.
-pub(super) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
+pub(crate) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
 
 /// Refuses an empty list or map, which is what it says.
-pub(super) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let empty = match node {
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),
@@ -24,7 +23,7 @@ pub(super) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool 
 }
 
 /// Refuses a text, or an item of a list, that goes over the wire letter by letter and is not what it looks like.
-pub(super) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     match node {
         Node::Text(text) => is_exact(text, "text", place, sink),
         Node::List(items) => {
@@ -36,7 +35,7 @@ pub(super) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
 }
 
 /// Returns true if a text has no invisible characters, no spaces at its ends, and no white space other than spaces within.
-pub(super) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let message = match text.chars().find(|c| is_invisible(*c) || is_foreign_blank(*c)) {
         Some(c) => format!("the {what} has the character {}", describe(c)),
         None if text.starts_with(' ') => format!("the {what} begins with a space"),
@@ -48,7 +47,7 @@ pub(super) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink
 }
 
 /// Rejects a text that is not a calendar day such as `2026-11-21`.
-pub(super) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let Node::Text(text) = node else { return true };
     if is_date(text) {
         return true;

@@ -1,11 +1,10 @@
 //! The content of a body or a response.
 
 use crate::diag::{NodePath, Sink};
-
-use super::field::FieldDecl;
-use super::node::Node;
-use super::node_reader::FromNode;
-use super::values::PlacedMap;
+use crate::field::FieldDecl;
+use crate::node::Node;
+use crate::node_reader::FromNode;
+use crate::values::PlacedMap;
 
 /// The content of a body or a response: the fields of an object, or one value.
 ///

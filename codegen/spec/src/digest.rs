@@ -2,11 +2,10 @@
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::json::{Json, JsonObject};
-
-use super::node::Node;
-use super::node_reader::FromNode;
-use super::schema::{JsonSchema, SchemaDefinitions};
-use super::values::PlacedText;
+use crate::node::Node;
+use crate::node_reader::FromNode;
+use crate::schema::{JsonSchema, SchemaDefinitions};
+use crate::values::PlacedText;
 
 /// The length of a digest.
 const LENGTH: usize = 10;

@@ -1,12 +1,11 @@
 //! A row of an error table.
 
+use crate::checks::{exact, not_empty};
 use crate::diag::{NodePath, Sink};
-
-use super::checks::{exact, not_empty};
-use super::mirror::mirror;
-use super::node::Node;
-use super::node_reader::FromNode;
-use super::values::{OneOrMany, Placed, PlacedMap, PlacedText};
+use crate::mirror::mirror;
+use crate::node::Node;
+use crate::node_reader::FromNode;
+use crate::values::{OneOrMany, Placed, PlacedMap, PlacedText};
 
 mirror! {
     /// A row of an error table.

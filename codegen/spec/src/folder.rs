@@ -8,10 +8,9 @@ use std::string::FromUtf8Error;
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::files::{self, ReadError};
-
-use super::sources::SourceText;
-use super::text;
-use super::yaml::MAX_FILE_BYTES;
+use crate::sources::SourceText;
+use crate::text;
+use crate::yaml::MAX_FILE_BYTES;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -20,7 +19,7 @@ const READ: usize = BYTE_ORDER_MARK.len() + MAX_FILE_BYTES + 4;
 
 /// The folder as it is shown before the names of its files, with a `/` at its end; nothing for the folder that we
 /// are in.
-pub(super) fn shown(folder: &Path) -> String {
+pub(crate) fn shown(folder: &Path) -> String {
     let mut shown = String::new();
     for component in folder.components() {
         match component {
@@ -37,7 +36,7 @@ pub(super) fn shown(folder: &Path) -> String {
 }
 
 /// The files of the folder by their names inside it; `None` if the folder cannot be read.
-pub(super) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeMap<String, SourceText>> {
+pub(crate) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeMap<String, SourceText>> {
     let listed = fs::canonicalize(folder).and_then(|root| Ok((entries(folder)?, root)));
     let (top, root) = match listed {
         Ok(listed) => listed,

@@ -1,7 +1,6 @@
 //! Values as YAML text to insert into a file, on one line or several.
-
-use super::node::Node;
-use super::scalar::{ScalarContext, scalar};
+use crate::node::Node;
+use crate::scalar::{ScalarContext, scalar};
 
 /// A value to insert into a file.
 #[derive(Clone, Debug, PartialEq)]

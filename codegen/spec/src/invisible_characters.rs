@@ -3,17 +3,16 @@
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
-
-use super::text;
+use crate::text;
 
 /// The help for an invisible character.
-pub(super) const HELP: &str = "remove it; it may come from copied text";
+pub(crate) const HELP: &str = "remove it; it may come from copied text";
 
 /// The maximum number of characters reported for a file.
 const NAMED: usize = 100;
 
 /// Reports each character that is not allowed in a file. Returns true if there is one.
-pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
     let is_refused = |c: &char| !matches!(c, '\t' | '\n' | '\r') && (is_invisible(*c) || is_noncharacter(*c));
     let mut refused = source.char_indices().filter(|(_, c)| is_refused(c)).peekable();
     let found = refused.peek().is_some();
@@ -32,7 +31,7 @@ fn is_noncharacter(c: char) -> bool {
 
 /// The byte of a blank that YAML takes for text, where white space has to stand: at the beginning of a line, or behind a key.
 /// It is looked for in the line of a byte, and in the two above it that are not empty.
-pub(super) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)> {
+pub(crate) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)> {
     let end = source[byte..].find(['\n', '\r']).map_or(source.len(), |end| byte + end);
     let mut lines = source[..end].split_inclusive(['\n', '\r']).collect::<Vec<_>>();
     let mut start = end;

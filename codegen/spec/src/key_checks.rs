@@ -1,13 +1,12 @@
 //! Checks of keys, and helps for invalid ones.
 
+use crate::checks::is_exact;
 use crate::diag::{self, Code, NodePath, Sink};
-
-use super::checks::is_exact;
-use super::node::Node;
-use super::values::PlacedText;
+use crate::node::Node;
+use crate::values::PlacedText;
 
 /// The help for an unknown key.
-pub(super) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
+pub(crate) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
     let guess = guess.map(|guess| format!("did you mean `{guess}`?"));
     let comma = (*value == Node::Null).then(|| format!("{COMMA};"));
     let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
@@ -30,7 +29,7 @@ const OTHER_KEYS: &[(&str, &str)] = &[
 ];
 
 /// The key that an unknown one was probably meant to be.
-pub(super) fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(crate) fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
     let other = OTHER_KEYS.iter().find(|(other, ours)| *other == key && known.contains(ours));
     other.map(|(_, ours)| *ours).or_else(|| diag::nearest(key, known))
 }
@@ -39,7 +38,7 @@ pub(super) fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
 const COMMA: &str = "if this is the rest of a text, quote the whole text: a comma ends it inside `{ }`";
 
 /// Checks a key that the author chose; whether it can be used.
-pub(super) fn usable(key: &PlacedText, sink: &mut Sink) -> bool {
+pub(crate) fn usable(key: &PlacedText, sink: &mut Sink) -> bool {
     if key.value.trim().is_empty() {
         sink.error(Code::Empty, &key.place, "the key is empty");
         return false;
@@ -48,7 +47,7 @@ pub(super) fn usable(key: &PlacedText, sink: &mut Sink) -> bool {
 }
 
 /// Reports a key that is not a text, a duplicate key, or a merge key.
-pub(super) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath, sink: &mut Sink) {
+pub(crate) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath, sink: &mut Sink) {
     let place = entry.on_key();
     match key {
         Node::Text(key) if key == "<<" => {

@@ -1,13 +1,12 @@
 //! Errors about values of the wrong type.
 
 use crate::diag::{Code, NodePath, Sink};
-
-use super::node::Node;
-use super::node_reader::FromNode as _;
-use super::values::Placed;
+use crate::node::Node;
+use crate::node_reader::FromNode as _;
+use crate::values::Placed;
 
 /// Reports a value of another type than wanted. Returns `None`, which stands for the value.
-pub(super) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {
+pub(crate) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {
     let found = node.describe();
     let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
     if let Some(help) = type_help(node, expected) {

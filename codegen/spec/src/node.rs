@@ -1,8 +1,7 @@
 //! A value of a spec file, free of YAML.
 
+use crate::written_number::WrittenNumber;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-
-use super::written_number::WrittenNumber;
 
 /// The largest text that is named in a message, in characters.
 const NAMED: usize = 40;

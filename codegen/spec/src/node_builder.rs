@@ -6,36 +6,35 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::diag::{Code, NodePath, Sink};
-
-use super::key_checks;
-use super::node::Node;
-use super::written_number::WrittenNumber;
+use crate::key_checks;
+use crate::node::Node;
+use crate::written_number::WrittenNumber;
 
 /// The maximum number of values of a file, with aliases expanded.
-pub(super) const MAX_NODES: usize = 100_000;
+pub(crate) const MAX_NODES: usize = 100_000;
 
 /// The most bytes that all texts of a file may have: only aliases make them more than the file has.
-pub(super) const MAX_TEXT: usize = 8 << 20;
+pub(crate) const MAX_TEXT: usize = 8 << 20;
 
 /// The state shared by the nodes of a file while it is read.
-pub(super) struct ReadState<'s> {
-    pub(super) sink: &'s mut Sink,
+pub(crate) struct ReadState<'s> {
+    pub(crate) sink: &'s mut Sink,
     /// The number of nodes begun.
-    pub(super) nodes: usize,
+    pub(crate) nodes: usize,
     /// The size of all texts so far, with aliases expanded.
-    pub(super) bytes: usize,
+    pub(crate) bytes: usize,
     /// The place of the node that was begun last.
-    pub(super) last: NodePath,
+    pub(crate) last: NodePath,
 }
 
 /// Builds the node at a path.
-pub(super) struct NodeBuilder<'r, 's> {
+pub(crate) struct NodeBuilder<'r, 's> {
     state: &'r mut ReadState<'s>,
     place: NodePath,
 }
 
 impl<'r, 's> NodeBuilder<'r, 's> {
-    pub(super) fn new(state: &'r mut ReadState<'s>, place: NodePath) -> Self {
+    pub(crate) fn new(state: &'r mut ReadState<'s>, place: NodePath) -> Self {
         Self { state, place }
     }
 

@@ -4,15 +4,14 @@ use std::borrow::Cow;
 
 use dingtalk_policy::{describe, is_invisible};
 
+use crate::checks::Check;
 use crate::diag::{Code, NodePath, Sink};
-
-use super::checks::Check;
-use super::invisible_characters::HELP;
-use super::key_checks;
-use super::mismatch::wrong_type;
-use super::node::Node;
-use super::schema::JsonSchema;
-use super::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
+use crate::invisible_characters::HELP;
+use crate::key_checks;
+use crate::mismatch::wrong_type;
+use crate::node::Node;
+use crate::schema::JsonSchema;
+use crate::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 
 /// A type that can be read from a node.
 pub trait FromNode: JsonSchema + Sized {
@@ -28,17 +27,17 @@ pub trait FromNode: JsonSchema + Sized {
 }
 
 /// A key that the language knows.
-pub(super) struct KnownKey {
+pub(crate) struct KnownKey {
     /// The key in the file.
-    pub(super) key: &'static str,
+    pub(crate) key: &'static str,
     /// The lines of its documentation.
-    pub(super) doc: &'static [&'static str],
+    pub(crate) doc: &'static [&'static str],
     /// The checks of its value.
-    pub(super) checks: &'static [Check],
+    pub(crate) checks: &'static [Check],
 }
 
 /// The keys of a map that mirrors a struct. `open` reports unknown keys.
-pub(super) struct KnownKeys<'a> {
+pub(crate) struct KnownKeys<'a> {
     entries: &'a [(String, Node)],
     place: &'a NodePath,
     sink: &'a mut Sink,
@@ -48,7 +47,7 @@ pub(super) struct KnownKeys<'a> {
 
 impl<'a> KnownKeys<'a> {
     /// Reports unknown keys of the map; `None` if the node is not a map.
-    pub(super) fn open(
+    pub(crate) fn open(
         node: &'a Node,
         place: &'a NodePath,
         sink: &'a mut Sink,
@@ -67,7 +66,7 @@ impl<'a> KnownKeys<'a> {
     }
 
     /// Reads a required key.
-    pub(super) fn required<T: FromNode>(&mut self, known: &KnownKey) -> T {
+    pub(crate) fn required<T: FromNode>(&mut self, known: &KnownKey) -> T {
         let found = self.optional(known);
         let key = known.key;
         if found.is_none() && !self.meant.contains(&key) {
@@ -80,7 +79,7 @@ impl<'a> KnownKeys<'a> {
     }
 
     /// Reads an optional key. An invalid value becomes a placeholder, not `None`.
-    pub(super) fn optional<T: FromNode>(&mut self, known: &KnownKey) -> Option<T> {
+    pub(crate) fn optional<T: FromNode>(&mut self, known: &KnownKey) -> Option<T> {
         let (_, node) = self.entries.iter().find(|(name, _)| name == known.key)?;
         let place = self.place.key(known.key);
         let value = T::read(node, &place, self.sink);
@@ -91,7 +90,7 @@ impl<'a> KnownKeys<'a> {
 }
 
 /// The long form of a map with a short form: a text becomes the value of the key `short`.
-pub(super) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node> {
+pub(crate) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node> {
     match (node, short) {
         // The path of the key does not exist in the file; diagnostics point to its nearest ancestor, the text.
         (Node::Text(_), Some(key)) => Cow::Owned(Node::Map(vec![(key.to_owned(), node.clone())])),
@@ -119,7 +118,7 @@ impl FromNode for PlacedText {
 
 /// Rejects characters that are unsafe wherever the text is printed: in generated
 /// sources, in documentation, in a terminal.
-pub(super) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
+pub(crate) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
     if let Some(c) = bad {
         sink.error(Code::Unprintable, place, format!("the text has the invisible character {}", describe(c)))

@@ -1,15 +1,14 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
-
-use super::checks::{date, exact};
-use super::content::ContentDecl;
-use super::digest::Digest;
-use super::error_row::ErrorRowDecl;
-use super::field::FieldDecl;
-use super::mirror::mirror;
-use super::node::Node;
-use super::values::{Placed, PlacedMap, PlacedText};
-use super::yaml;
+use crate::checks::{date, exact};
+use crate::content::ContentDecl;
 use crate::diag::{NodePath, Sink};
+use crate::digest::Digest;
+use crate::error_row::ErrorRowDecl;
+use crate::field::FieldDecl;
+use crate::mirror::mirror;
+use crate::node::Node;
+use crate::values::{Placed, PlacedMap, PlacedText};
+use crate::yaml;
 
 mirror! {
     /// One operation: `<service>/<operation>.yaml`.

@@ -2,14 +2,13 @@
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::outline::Outline;
-
-use super::text;
+use crate::text;
 
 /// The beginning of a mark. `draft` wraps a long one: the lines below it are plain comments.
 const MARK: &str = "# review:";
 
 /// Reports each mark of a file.
-pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
+pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     if !source.contains(MARK) {
         return;
     }

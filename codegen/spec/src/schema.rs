@@ -1,15 +1,14 @@
 //! The JSON Schema of the files, made from the types that read them: what editors complete and mark.
 
+use crate::api_file::ApiDecl;
+use crate::content::ContentDecl;
+use crate::error_row::MessageDecl;
+use crate::field::FieldDecl;
 use crate::json::{Json, JsonObject};
-
-use super::api_file::ApiDecl;
-use super::content::ContentDecl;
-use super::error_row::MessageDecl;
-use super::field::FieldDecl;
-use super::node::Node;
-use super::operation_file::OperationDecl;
-use super::types_file::TypesDecl;
-use super::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
+use crate::node::Node;
+use crate::operation_file::OperationDecl;
+use crate::types_file::TypesDecl;
+use crate::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
 
 /// Draft 7 is the one that editors know best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -46,7 +45,7 @@ pub struct SchemaDefinitions {
 impl SchemaDefinitions {
     /// A reference to a definition, which is made if it is not there yet. One that is being made can be referred to: that
     /// is how a field holds fields.
-    pub(super) fn refer(&mut self, declaration: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
+    pub(crate) fn refer(&mut self, declaration: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
         let name = declaration.strip_suffix("Decl").unwrap_or(declaration);
         if self.list.iter().all(|(defined, _)| *defined != name) {
             let index = self.list.len();
@@ -78,16 +77,16 @@ pub fn schema(keywords: Keywords) -> String {
 }
 
 /// A property of an object schema.
-pub(super) struct Property {
-    pub(super) key: &'static str,
-    pub(super) required: bool,
+pub(crate) struct Property {
+    pub(crate) key: &'static str,
+    pub(crate) required: bool,
     /// The lines of its documentation.
-    pub(super) doc: &'static [&'static str],
-    pub(super) schema: Json,
+    pub(crate) doc: &'static [&'static str],
+    pub(crate) schema: Json,
 }
 
 /// An object schema with these properties and no others; a text is short for the key `short`.
-pub(super) fn object(doc: &[&str], short: Option<&str>, properties: Vec<Property>) -> Json {
+pub(crate) fn object(doc: &[&str], short: Option<&str>, properties: Vec<Property>) -> Json {
     let required: Vec<&str> = properties.iter().filter(|entry| entry.required).map(|entry| entry.key).collect();
     let properties: JsonObject =
         properties.into_iter().map(|entry| (entry.key, described(entry.schema, entry.doc))).collect();
@@ -116,7 +115,7 @@ fn described(schema: Json, doc: &[&str]) -> Json {
 }
 
 /// The schema keywords for the checks of `checks.rs`, by name.
-pub(super) mod limits {
+pub(crate) mod limits {
     use crate::json::Json;
 
     pub(crate) fn not_empty(schema: Json) -> Json {
@@ -137,7 +136,7 @@ pub(super) mod limits {
 }
 
 /// The lists of allowed values, by the names in declarations.
-pub(super) mod keywords {
+pub(crate) mod keywords {
     use super::{NOT_BLANK, SchemaDefinitions};
     use crate::built_in_type::{BuiltInType, words_of};
     use crate::json::{Json, JsonObject};

@@ -5,10 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{LocateNode, NodePath, Sink};
-
-use super::folder;
-use super::text;
+use crate::folder;
 use crate::outline::locate;
+use crate::text;
 
 /// The number of bytes to parse to resolve the paths of a file: a hundred times a short file, a few times a very
 /// long one.
@@ -26,11 +25,11 @@ pub struct Sources {
 
 /// The text of a file.
 #[derive(Debug, Clone)]
-pub(super) struct SourceText {
+pub(crate) struct SourceText {
     /// The text; what is not UTF-8 is replaced.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// True if the text is the whole file, byte for byte.
-    pub(super) faithful: bool,
+    pub(crate) faithful: bool,
 }
 
 impl Sources {
@@ -62,7 +61,7 @@ impl Sources {
     }
 
     /// The place of a file, given by its name inside the folder.
-    pub(super) fn place(&self, name: &str) -> NodePath {
+    pub(crate) fn place(&self, name: &str) -> NodePath {
         let shown: Arc<str> = format!("{}{name}", self.shown).into();
         NodePath::file(shown)
     }
@@ -80,12 +79,12 @@ impl Sources {
     }
 
     /// The files by their names inside the folder.
-    pub(super) fn files(&self) -> &BTreeMap<String, SourceText> {
+    pub(crate) fn files(&self) -> &BTreeMap<String, SourceText> {
         &self.files
     }
 
     /// Returns true if all files are known.
-    pub(super) fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         self.listed
     }
 

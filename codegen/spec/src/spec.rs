@@ -1,16 +1,15 @@
 //! All files of a spec, read into their mirrors.
 
+use crate::api_file::ApiDecl;
 use crate::diag::{Code, NodePath, Sink};
+use crate::node::Node;
+use crate::node_reader::FromNode as _;
+use crate::operation_file::OperationDecl;
 use crate::parallel;
+use crate::sources::{SourceText, Sources};
+use crate::types_file::TypesDecl;
+use crate::yaml;
 use std::collections::BTreeSet;
-
-use super::api_file::ApiDecl;
-use super::node::Node;
-use super::node_reader::FromNode as _;
-use super::operation_file::OperationDecl;
-use super::sources::{SourceText, Sources};
-use super::types_file::TypesDecl;
-use super::yaml;
 
 /// The name of the file about the API as a whole.
 const API: &str = "api.yaml";

@@ -3,15 +3,14 @@
 use dingtalk_policy::describe;
 
 use crate::diag::Code;
-
-use super::yaml::RejectedText;
-use super::{invisible_characters, text};
+use crate::yaml::RejectedText;
+use crate::{invisible_characters, text};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
 
 /// The error at `byte`, with a help for frequent errors.
-pub(super) fn explain(message: &str, byte: usize, source: &str) -> RejectedText {
+pub(crate) fn explain(message: &str, byte: usize, source: &str) -> RejectedText {
     let error = ParserError::new(message, byte, source);
     if let Some((byte, blank)) = invisible_characters::misplaced_blank(source, error.byte) {
         let message = format!("not YAML: the blank here is {}, which YAML takes for a letter", describe(blank));

@@ -8,7 +8,7 @@ use crate::outline::Outline;
 const CORE_SCHEMA: &str = "tag:yaml.org,2002:";
 
 /// Reports the directives of a file, and each tag that the first reading passes over.
-pub(super) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
+pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     let directive = source.lines().position(|line| line.starts_with('%'));
     let is_first = |line: &str| !line.trim_start().is_empty() && !line.trim_start().starts_with(['#', '%']);
     if let Some(number) = directive

@@ -16,19 +16,19 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// A line, counted from 1, without its line break.
-pub(super) fn line(text: &str, number: usize) -> Option<&str> {
+pub(crate) fn line(text: &str, number: usize) -> Option<&str> {
     lines(text).nth(number.checked_sub(1)?).map(|(_, content)| content)
 }
 
 /// The byte at a line and a column, both counted from 1.
-pub(super) fn byte(text: &str, number: usize, column: usize) -> Option<usize> {
+pub(crate) fn byte(text: &str, number: usize, column: usize) -> Option<usize> {
     let (start, content) = lines(text).nth(number.checked_sub(1)?)?;
     let mut ends = content.char_indices().map(|(byte, _)| byte).chain([content.len()]);
     Some(start + ends.nth(column.checked_sub(1)?)?)
 }
 
 /// The start of the character that a byte belongs to; the end of the text for what lies behind it.
-pub(super) fn boundary(text: &str, byte: usize) -> usize {
+pub(crate) fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte.min(text.len())).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0)
 }
 

@@ -1,9 +1,8 @@
 //! `<service>/types.yaml`: the types that several operations of a service share.
-
-use super::checks::not_empty;
-use super::field::FieldDecl;
-use super::mirror::mirror;
-use super::values::{PlacedMap, PlacedText};
+use crate::checks::not_empty;
+use crate::field::FieldDecl;
+use crate::mirror::mirror;
+use crate::values::{PlacedMap, PlacedText};
 
 mirror! {
     /// The types that several operations of a service share: `<service>/types.yaml`.

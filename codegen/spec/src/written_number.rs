@@ -46,7 +46,7 @@ impl WrittenNumber {
     }
 
     /// Sets the number as written.
-    pub(super) fn set_written(&mut self, written: &str) {
+    pub(crate) fn set_written(&mut self, written: &str) {
         written.clone_into(&mut self.written);
     }
 }

@@ -7,7 +7,7 @@ use crate::outline::{Outline, OutlineKind};
 const NOTATIONS: &[&str] = &["0x", "0o", "0b", "+"];
 
 /// Takes the text of each number below a node, which is the root of the file.
-pub(super) fn fill(source: &str, node: &mut Node) {
+pub(crate) fn fill(source: &str, node: &mut Node) {
     if !has_float(node) && !NOTATIONS.iter().any(|notation| source.contains(notation)) {
         return;
     }

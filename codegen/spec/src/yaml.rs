@@ -3,12 +3,11 @@
 use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, NodePath, Sink};
-
-use super::node::Node;
-use super::node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
+use crate::node::Node;
+use crate::node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 use crate::outline::{locate, second_document};
 
-use super::{invisible_characters, review_marks, syntax, tags, text, written_numbers};
+use crate::{invisible_characters, review_marks, syntax, tags, text, written_numbers};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -57,11 +56,11 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
 }
 
 /// The reason why a text is rejected, and the byte.
-pub(super) struct RejectedText {
-    pub(super) code: Code,
-    pub(super) byte: usize,
-    pub(super) message: String,
-    pub(super) help: Option<&'static str>,
+pub(crate) struct RejectedText {
+    pub(crate) code: Code,
+    pub(crate) byte: usize,
+    pub(crate) message: String,
+    pub(crate) help: Option<&'static str>,
 }
 
 impl RejectedText {
