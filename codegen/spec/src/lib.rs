@@ -22,45 +22,24 @@
 #![allow(clippy::must_use_candidate)]
 
 pub mod address;
-mod api_file;
-mod built_in_type;
-mod checks;
-mod content;
+mod decl;
 pub mod diag;
-mod digest;
 pub mod edit;
-mod error_row;
-mod field;
 pub mod files;
-mod folder;
-pub mod fragment;
-mod invisible_characters;
 pub mod json;
-mod key_checks;
-mod mirror;
-mod mismatch;
-mod node;
-mod node_builder;
-mod node_reader;
-mod operation_file;
-pub mod outline;
 pub mod parallel;
-mod review_marks;
-mod scalar;
-mod schema;
+mod reader;
 mod sources;
-mod spec;
-mod syntax;
-mod tags;
-pub mod text;
 pub mod title;
-mod types_file;
-mod values;
-mod written_number;
-mod written_numbers;
 pub mod yaml;
 
-pub use api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
+use decl::{api_file, built_in_type, content, digest, error_row, field, operation_file, types_file};
+use edit::{fragment, scalar};
+use reader::{checks, key_checks, mirror, mismatch, node_reader, schema, spec, values};
+use sources::{folder, text};
+use yaml::{invisible_characters, node, outline, written_number};
+
+pub use decl::api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
 pub use built_in_type::{BuiltInType, word_of};
 pub use content::ContentDecl;
 pub use digest::{Digest, digest_letters};

@@ -3,6 +3,8 @@
 //! Every edit is parsed again and kept only if the new value is the old one with the edit applied. Unexpected layouts
 //! lead to an error, not to a broken spec.
 
+pub mod fragment;
+pub(crate) mod scalar;
 mod splice;
 
 use std::error::Error;

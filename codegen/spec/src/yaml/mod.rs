@@ -1,13 +1,23 @@
 //! Reads the text of a file as YAML, within limits.
 
+pub(crate) mod invisible_characters;
+pub(crate) mod node;
+pub(crate) mod node_builder;
+pub(crate) mod outline;
+pub(crate) mod review_marks;
+pub(crate) mod syntax;
+pub(crate) mod tags;
+pub(crate) mod written_number;
+pub(crate) mod written_numbers;
+
 use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::node::Node;
-use crate::node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 use crate::outline::{locate, second_document};
+use node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 
-use crate::{invisible_characters, review_marks, syntax, tags, text, written_numbers};
+use crate::text;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;

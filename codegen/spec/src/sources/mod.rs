@@ -1,13 +1,14 @@
 //! The files of a spec and their texts.
 
+pub(crate) mod folder;
+pub(crate) mod text;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{LocateNode, NodePath, Sink};
-use crate::folder;
 use crate::outline::locate;
-use crate::text;
 
 /// The number of bytes to parse to resolve the paths of a file: a hundred times a short file, a few times a very
 /// long one.
