@@ -16,7 +16,7 @@
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
 //!
-//! The same tables that read the files make their JSON Schema ([`schema()`]). [`fragment`] prints values as YAML, [`edit`] changes a file and keeps its layout; [`files`] reads and replaces files.
+//! The same tables that read the files make their JSON Schema ([`schema()`]). [`edit::fragment`] prints values as YAML, [`edit`] changes a file and keeps its layout; [`files`] reads and replaces files.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
@@ -33,31 +33,25 @@ mod sources;
 pub mod title;
 pub mod yaml;
 
-use decl::{api_file, built_in_type, content, digest, error_row, field, operation_file, types_file};
-use edit::{fragment, scalar};
-use reader::{checks, key_checks, mirror, mismatch, node_reader, schema, spec, values};
-use sources::{folder, text};
-use yaml::{invisible_characters, node, outline, written_number};
-
 pub use decl::api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
-pub use built_in_type::{BuiltInType, word_of};
-pub use content::ContentDecl;
-pub use digest::{Digest, digest_letters};
-pub use error_row::{ErrorRowDecl, MessageDecl};
-pub use field::{EnumValueDecl, FieldDecl};
-pub use folder::read_text;
-pub use fragment::Fragment;
-pub use node::Node;
-pub use operation_file::{
+pub use decl::built_in_type::{BuiltInType, word_of};
+pub use decl::content::ContentDecl;
+pub use decl::digest::{Digest, digest_letters};
+pub use decl::error_row::{ErrorRowDecl, MessageDecl};
+pub use decl::field::{EnumValueDecl, FieldDecl};
+pub use decl::operation_file::{
     AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
 };
-pub use scalar::{LONGEST_KEY, ScalarContext, scalar};
-pub use schema::{Keywords, schema};
+pub use decl::types_file::TypesDecl;
+pub use edit::fragment::Fragment;
+pub use edit::scalar::{LONGEST_KEY, ScalarContext, scalar};
+pub use reader::schema::{Keywords, schema};
+pub use reader::spec::{OperationEntry, Spec, TypesEntry, read};
+pub use reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
 pub use sources::Sources;
-pub use spec::{OperationEntry, Spec, TypesEntry, read};
-pub use types_file::TypesDecl;
-pub use values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
+pub use sources::folder::read_text;
 pub use yaml::MAX_FILE_BYTES;
+pub use yaml::node::Node;
 
 use diag::{Diagnostics, Sink};
 use std::collections::BTreeMap;

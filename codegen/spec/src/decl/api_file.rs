@@ -1,8 +1,8 @@
 //! `api.yaml`: what is the same for every operation of an API.
-use crate::checks::{exact, not_empty};
-use crate::error_row::ErrorRowDecl;
-use crate::mirror::mirror;
-use crate::values::{PlacedMap, PlacedText};
+use crate::decl::error_row::ErrorRowDecl;
+use crate::reader::checks::{exact, not_empty};
+use crate::reader::mirror::mirror;
+use crate::reader::values::{PlacedMap, PlacedText};
 
 mirror! {
     /// The API as a whole: `api.yaml`.

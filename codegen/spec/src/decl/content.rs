@@ -1,10 +1,10 @@
 //! The content of a body or a response.
 
+use crate::decl::field::FieldDecl;
 use crate::diag::{NodePath, Sink};
-use crate::field::FieldDecl;
-use crate::node::Node;
-use crate::node_reader::FromNode;
-use crate::values::PlacedMap;
+use crate::reader::node_reader::FromNode;
+use crate::reader::values::PlacedMap;
+use crate::yaml::node::Node;
 
 /// The content of a body or a response: the fields of an object, or one value.
 ///

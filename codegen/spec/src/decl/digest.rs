@@ -2,10 +2,10 @@
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::json::{Json, JsonObject};
-use crate::node::Node;
-use crate::node_reader::FromNode;
-use crate::schema::{JsonSchema, SchemaDefinitions};
-use crate::values::PlacedText;
+use crate::reader::node_reader::FromNode;
+use crate::reader::schema::{JsonSchema, SchemaDefinitions};
+use crate::reader::values::PlacedText;
+use crate::yaml::node::Node;
 
 /// The length of a digest.
 const LENGTH: usize = 10;

@@ -1,11 +1,11 @@
 //! A row of an error table.
 
-use crate::checks::{exact, not_empty};
 use crate::diag::{NodePath, Sink};
-use crate::mirror::mirror;
-use crate::node::Node;
-use crate::node_reader::FromNode;
-use crate::values::{OneOrMany, Placed, PlacedMap, PlacedText};
+use crate::reader::checks::{exact, not_empty};
+use crate::reader::mirror::mirror;
+use crate::reader::node_reader::FromNode;
+use crate::reader::values::{OneOrMany, Placed, PlacedMap, PlacedText};
+use crate::yaml::node::Node;
 
 mirror! {
     /// A row of an error table.

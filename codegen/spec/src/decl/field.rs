@@ -1,8 +1,8 @@
 //! Declarations with a type: parameters, fields and items.
-use crate::built_in_type::BuiltInType;
-use crate::checks::{exact, not_empty};
-use crate::mirror::mirror;
-use crate::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
+use crate::decl::built_in_type::BuiltInType;
+use crate::reader::checks::{exact, not_empty};
+use crate::reader::mirror::mirror;
+use crate::reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
 
 mirror! {
     /// Something that has a type: a parameter, a field of an object, an item of an array.

@@ -1,14 +1,14 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
-use crate::checks::{date, exact};
-use crate::content::ContentDecl;
+use crate::decl::content::ContentDecl;
+use crate::decl::digest::Digest;
+use crate::decl::error_row::ErrorRowDecl;
+use crate::decl::field::FieldDecl;
 use crate::diag::{NodePath, Sink};
-use crate::digest::Digest;
-use crate::error_row::ErrorRowDecl;
-use crate::field::FieldDecl;
-use crate::mirror::mirror;
-use crate::node::Node;
-use crate::values::{Placed, PlacedMap, PlacedText};
+use crate::reader::checks::{date, exact};
+use crate::reader::mirror::mirror;
+use crate::reader::values::{Placed, PlacedMap, PlacedText};
 use crate::yaml;
+use crate::yaml::node::Node;
 
 mirror! {
     /// One operation: `<service>/<operation>.yaml`.

@@ -1,8 +1,8 @@
 //! `<service>/types.yaml`: the types that several operations of a service share.
-use crate::checks::not_empty;
-use crate::field::FieldDecl;
-use crate::mirror::mirror;
-use crate::values::{PlacedMap, PlacedText};
+use crate::decl::field::FieldDecl;
+use crate::reader::checks::not_empty;
+use crate::reader::mirror::mirror;
+use crate::reader::values::{PlacedMap, PlacedText};
 
 mirror! {
     /// The types that several operations of a service share: `<service>/types.yaml`.

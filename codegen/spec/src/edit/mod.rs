@@ -12,9 +12,9 @@ use std::fmt;
 
 use crate::diag::{NodePath, PathSegment, Sink};
 
-use crate::fragment::{Fragment, entry, inline};
-use crate::outline::{Outline, locate};
-use crate::{Node, ScalarContext, text, yaml};
+use crate::edit::fragment::{Fragment, entry, inline};
+use crate::yaml::outline::{Outline, locate};
+use crate::{Node, ScalarContext, sources::text, yaml};
 use splice::Splice;
 
 /// A file being edited.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::fragment::{Fragment, entry, inline};
-use crate::{Node, ScalarContext, scalar};
+use crate::edit::fragment::{Fragment, entry, inline};
+use crate::{Node, ScalarContext, edit::scalar::scalar};
 
-use crate::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
+use crate::yaml::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
 /// A range and its new text.
 pub(super) type Splice = (Range<usize>, String);

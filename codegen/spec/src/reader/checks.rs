@@ -3,8 +3,8 @@
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::invisible_characters::HELP;
-use crate::node::Node;
+use crate::yaml::invisible_characters::HELP;
+use crate::yaml::node::Node;
 
 /// A check of a value that has the right type. Reports errors, and returns true if the value is still usable.
 pub(crate) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;

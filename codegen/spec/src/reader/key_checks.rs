@@ -1,9 +1,9 @@
 //! Checks of keys, and helps for invalid ones.
 
-use crate::checks::is_exact;
 use crate::diag::{self, Code, NodePath, Sink};
-use crate::node::Node;
-use crate::values::PlacedText;
+use crate::reader::checks::is_exact;
+use crate::reader::values::PlacedText;
+use crate::yaml::node::Node;
 
 /// The help for an unknown key.
 pub(crate) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {

@@ -20,53 +20,53 @@ macro_rules! mirror {
         pub struct $name {
             /// Its path in the file.
             pub place: $crate::diag::NodePath,
-            $($(#[doc = $key_doc])+ pub $field: $crate::mirror::mirror!(@type $need $kind),)+
+            $($(#[doc = $key_doc])+ pub $field: $crate::reader::mirror::mirror!(@type $need $kind),)+
         }
 
         impl $name {
             /// Returns true if the file has the key.
             pub fn has_key(&self, key: &str) -> bool {
-                let keys = [$(($crate::mirror::mirror!(@key $field $($key)?), $crate::mirror::mirror!(@given $need self.$field))),+];
+                let keys = [$(($crate::reader::mirror::mirror!(@key $field $($key)?), $crate::reader::mirror::mirror!(@given $need self.$field))),+];
                 keys.contains(&(key, true))
             }
         }
 
-        impl $crate::schema::JsonSchema for $name {
-            fn schema(definitions: &mut $crate::schema::SchemaDefinitions) -> $crate::json::Json {
+        impl $crate::reader::schema::JsonSchema for $name {
+            fn schema(definitions: &mut $crate::reader::schema::SchemaDefinitions) -> $crate::json::Json {
                 definitions.refer(stringify!($name), |definitions| {
-                    let short = $crate::mirror::mirror!(@short $($short)?);
+                    let short = $crate::reader::mirror::mirror!(@short $($short)?);
                     let properties = vec![$({
-                        let schema = $crate::mirror::mirror!(@schema definitions $kind $(, $words)?);
-                        $($(let schema = $crate::schema::limits::$check(schema);)+)?
-                        $crate::schema::Property {
-                            key: $crate::mirror::mirror!(@key $field $($key)?),
-                            required: $crate::mirror::mirror!(@required $need),
+                        let schema = $crate::reader::mirror::mirror!(@schema definitions $kind $(, $words)?);
+                        $($(let schema = $crate::reader::schema::limits::$check(schema);)+)?
+                        $crate::reader::schema::Property {
+                            key: $crate::reader::mirror::mirror!(@key $field $($key)?),
+                            required: $crate::reader::mirror::mirror!(@required $need),
                             doc: &[$($key_doc),+],
                             schema,
                         }
                     }),+];
-                    $crate::schema::object(&[$($doc),+], short, properties)
+                    $crate::reader::schema::object(&[$($doc),+], short, properties)
                 })
             }
         }
 
-        impl $crate::node_reader::FromNode for $name {
+        impl $crate::reader::node_reader::FromNode for $name {
             const EXPECTED: &'static str =
-                $crate::mirror::mirror!(@expected $($short)?);
+                $crate::reader::mirror::mirror!(@expected $($short)?);
 
             fn read(
                 node: &$crate::Node,
                 place: &$crate::diag::NodePath,
                 sink: &mut $crate::diag::Sink,
             ) -> Option<Self> {
-                const KEYS: &[&str] = &[$($crate::mirror::mirror!(@key $field $($key)?)),+];
-                const SHORT: Option<&str> = $crate::mirror::mirror!(@short $($short)?);
-                let long = $crate::node_reader::long_form(node, SHORT);
+                const KEYS: &[&str] = &[$($crate::reader::mirror::mirror!(@key $field $($key)?)),+];
+                const SHORT: Option<&str> = $crate::reader::mirror::mirror!(@short $($short)?);
+                let long = $crate::reader::node_reader::long_form(node, SHORT);
                 let mut keys =
-                    $crate::node_reader::KnownKeys::open(&long, place, sink, Self::EXPECTED, KEYS)?;
+                    $crate::reader::node_reader::KnownKeys::open(&long, place, sink, Self::EXPECTED, KEYS)?;
                 $(
-                    let $field = keys.$need(&$crate::node_reader::KnownKey {
-                        key: $crate::mirror::mirror!(@key $field $($key)?),
+                    let $field = keys.$need(&$crate::reader::node_reader::KnownKey {
+                        key: $crate::reader::mirror::mirror!(@key $field $($key)?),
                         doc: &[$($key_doc),+],
                         checks: &[$($($check),+)?],
                     });
@@ -77,7 +77,7 @@ macro_rules! mirror {
             fn placeholder(place: &$crate::diag::NodePath) -> Self {
                 Self {
                     place: place.clone(),
-                    $($field: $crate::mirror::mirror!(@placeholder $need place, $field $($key)?),)+
+                    $($field: $crate::reader::mirror::mirror!(@placeholder $need place, $field $($key)?),)+
                 }
             }
         }
@@ -89,13 +89,13 @@ macro_rules! mirror {
     (@given required $value:expr) => { true };
     (@given optional $value:expr) => { $value.is_some() };
     (@schema $definitions:ident $kind:ty) => {
-        <$kind as $crate::schema::JsonSchema>::schema($definitions)
+        <$kind as $crate::reader::schema::JsonSchema>::schema($definitions)
     };
     (@schema $definitions:ident $kind:ty, $words:ident) => {
-        $crate::schema::keywords::$words($definitions)
+        $crate::reader::schema::keywords::$words($definitions)
     };
     (@placeholder required $place:ident, $field:ident $($key:literal)?) => {
-        $crate::node_reader::FromNode::placeholder(&$place.key($crate::mirror::mirror!(@key $field $($key)?)))
+        $crate::reader::node_reader::FromNode::placeholder(&$place.key($crate::reader::mirror::mirror!(@key $field $($key)?)))
     };
     (@placeholder optional $place:ident, $field:ident $($key:literal)?) => { None };
     (@key $field:ident) => { stringify!($field) };

@@ -1,9 +1,9 @@
 //! Errors about values of the wrong type.
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::node::Node;
-use crate::node_reader::FromNode as _;
-use crate::values::Placed;
+use crate::reader::node_reader::FromNode as _;
+use crate::reader::values::Placed;
+use crate::yaml::node::Node;
 
 /// Reports a value of another type than wanted. Returns `None`, which stands for the value.
 pub(crate) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {

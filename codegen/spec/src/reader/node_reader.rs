@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use dingtalk_policy::{describe, is_invisible};
 
-use crate::checks::Check;
 use crate::diag::{Code, NodePath, Sink};
-use crate::invisible_characters::HELP;
-use crate::key_checks;
-use crate::mismatch::wrong_type;
-use crate::node::Node;
-use crate::schema::JsonSchema;
-use crate::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
+use crate::reader::checks::Check;
+use crate::reader::key_checks;
+use crate::reader::mismatch::wrong_type;
+use crate::reader::schema::JsonSchema;
+use crate::reader::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
+use crate::yaml::invisible_characters::HELP;
+use crate::yaml::node::Node;
 
 /// A type that can be read from a node.
 pub trait FromNode: JsonSchema + Sized {

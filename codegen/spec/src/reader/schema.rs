@@ -1,14 +1,14 @@
 //! The JSON Schema of the files, made from the types that read them: what editors complete and mark.
 
-use crate::api_file::ApiDecl;
-use crate::content::ContentDecl;
-use crate::error_row::MessageDecl;
-use crate::field::FieldDecl;
+use crate::decl::api_file::ApiDecl;
+use crate::decl::content::ContentDecl;
+use crate::decl::error_row::MessageDecl;
+use crate::decl::field::FieldDecl;
+use crate::decl::operation_file::OperationDecl;
+use crate::decl::types_file::TypesDecl;
 use crate::json::{Json, JsonObject};
-use crate::node::Node;
-use crate::operation_file::OperationDecl;
-use crate::types_file::TypesDecl;
-use crate::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
+use crate::reader::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
+use crate::yaml::node::Node;
 
 /// Draft 7 is the one that editors know best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -138,7 +138,7 @@ pub(crate) mod limits {
 /// The lists of allowed values, by the names in declarations.
 pub(crate) mod keywords {
     use super::{NOT_BLANK, SchemaDefinitions};
-    use crate::built_in_type::{BuiltInType, words_of};
+    use crate::decl::built_in_type::{BuiltInType, words_of};
     use crate::json::{Json, JsonObject};
 
     pub(crate) fn body_format(definitions: &SchemaDefinitions) -> Json {

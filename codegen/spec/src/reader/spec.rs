@@ -1,14 +1,14 @@
 //! All files of a spec, read into their mirrors.
 
-use crate::api_file::ApiDecl;
+use crate::decl::api_file::ApiDecl;
+use crate::decl::operation_file::OperationDecl;
+use crate::decl::types_file::TypesDecl;
 use crate::diag::{Code, NodePath, Sink};
-use crate::node::Node;
-use crate::node_reader::FromNode as _;
-use crate::operation_file::OperationDecl;
 use crate::parallel;
+use crate::reader::node_reader::FromNode as _;
 use crate::sources::{SourceText, Sources};
-use crate::types_file::TypesDecl;
 use crate::yaml;
+use crate::yaml::node::Node;
 use std::collections::BTreeSet;
 
 /// The name of the file about the API as a whole.

@@ -1,7 +1,7 @@
 //! The values that the files of a spec are made of, each with its place.
 
 use crate::diag::NodePath;
-use crate::node::Node;
+use crate::yaml::node::Node;
 
 /// A value with its path.
 #[derive(Debug, Clone, PartialEq, Eq)]

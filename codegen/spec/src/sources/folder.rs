@@ -9,7 +9,7 @@ use std::string::FromUtf8Error;
 use crate::diag::{Code, NodePath, Sink};
 use crate::files::{self, ReadError};
 use crate::sources::SourceText;
-use crate::text;
+use crate::sources::text;
 use crate::yaml::MAX_FILE_BYTES;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{LocateNode, NodePath, Sink};
-use crate::outline::locate;
+use crate::yaml::outline::locate;
 
 /// The number of bytes to parse to resolve the paths of a file: a hundred times a short file, a few times a very
 /// long one.

@@ -3,7 +3,7 @@
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::text;
+use crate::sources::text;
 
 /// The help for an invisible character.
 pub(crate) const HELP: &str = "remove it; it may come from copied text";

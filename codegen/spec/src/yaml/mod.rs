@@ -13,11 +13,11 @@ pub(crate) mod written_numbers;
 use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::node::Node;
-use crate::outline::{locate, second_document};
+use crate::yaml::node::Node;
+use crate::yaml::outline::{locate, second_document};
 use node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 
-use crate::text;
+use crate::sources::text;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;

@@ -1,6 +1,6 @@
 //! A value of a spec file, free of YAML.
 
-use crate::written_number::WrittenNumber;
+use crate::yaml::written_number::WrittenNumber;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// The largest text that is named in a message, in characters.

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::key_checks;
-use crate::node::Node;
-use crate::written_number::WrittenNumber;
+use crate::reader::key_checks;
+use crate::yaml::node::Node;
+use crate::yaml::written_number::WrittenNumber;
 
 /// The maximum number of values of a file, with aliases expanded.
 pub(crate) const MAX_NODES: usize = 100_000;

@@ -391,7 +391,7 @@ mod tests {
 
     use super::{Outline, OutlineKind, locate};
     use crate::diag::{NodePath, Sink};
-    use crate::node::Node;
+    use crate::yaml::node::Node;
     use crate::yaml::parse;
 
     const BLOCK: &str = "\

@@ -1,8 +1,8 @@
 //! Reports the marks that a draft leaves for a person.
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::outline::Outline;
-use crate::text;
+use crate::sources::text;
+use crate::yaml::outline::Outline;
 
 /// The beginning of a mark. `draft` wraps a long one: the lines below it are plain comments.
 const MARK: &str = "# review:";

@@ -4,7 +4,7 @@ use dingtalk_policy::describe;
 
 use crate::diag::Code;
 use crate::yaml::RejectedText;
-use crate::{invisible_characters, text};
+use crate::{sources::text, yaml::invisible_characters};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";

@@ -2,7 +2,7 @@
 //! the others.
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::outline::Outline;
+use crate::yaml::outline::Outline;
 
 /// The handle of tags with two exclamation marks.
 const CORE_SCHEMA: &str = "tag:yaml.org,2002:";

@@ -1,7 +1,7 @@
 //! Gives numbers the text that stands in the file: `serde_yaml` reads their values alone.
 
-use crate::node::Node;
-use crate::outline::{Outline, OutlineKind};
+use crate::yaml::node::Node;
+use crate::yaml::outline::{Outline, OutlineKind};
 
 /// The notations of whole numbers that are printed differently.
 const NOTATIONS: &[&str] = &["0x", "0o", "0b", "+"];
