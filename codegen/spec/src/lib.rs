@@ -7,11 +7,11 @@
 //!
 //! Each step reports all errors that it finds into one [`Sink`] and goes on.
 //!
-//! 1. [`Sources::read`] reads the folder. Afterwards the texts of all files are in memory, with bounds on their sizes; whatever else is in the folder is
+//! 1. [`Sources::read`] (`sources`) reads the folder. Afterwards the texts of all files are in memory, with bounds on their sizes; whatever else is in the folder is
 //!    reported.
-//! 2. [`yaml::parse`] reads a text. Afterwards it is one [`Node`] without tags and invisible characters, with bounds on its depth and on what aliases repeat, and numbers
+//! 2. [`yaml::parse`] (`yaml`) reads a text. Afterwards it is one [`Node`] without tags and invisible characters, with bounds on its depth and on what aliases repeat, and numbers
 //!    keep the digits as written.
-//! 3. [`read`] reads the nodes. Afterwards there is a [`Spec`]: every key is known, every value has the type that its key asks for and its
+//! 3. [`read`] (`reader`) reads the nodes into declarations (`decl`). Afterwards there is a [`Spec`]: every key is known, every value has the type that its key asks for and its
 //!    [`NodePath`](diag::NodePath). Invalid values are placeholders, which later passes skip.
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
@@ -35,14 +35,12 @@ pub mod yaml;
 
 pub use decl::api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
 pub use decl::built_in_type::{BuiltInType, word_of};
-pub use decl::content::ContentDecl;
 pub use decl::digest::{Digest, digest_letters};
 pub use decl::error_row::{ErrorRowDecl, MessageDecl};
-pub use decl::field::{EnumValueDecl, FieldDecl};
+pub use decl::field::{ContentDecl, EnumValueDecl, FieldDecl, TypesDecl};
 pub use decl::operation_file::{
     AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
 };
-pub use decl::types_file::TypesDecl;
 pub use edit::fragment::Fragment;
 pub use edit::scalar::{LONGEST_KEY, ScalarContext, scalar};
 pub use reader::schema::{Keywords, schema};

@@ -1,8 +1,12 @@
-//! Declarations with a type: parameters, fields and items.
+//! Declarations with a type: parameters, fields and items, bodies and responses, and shared types.
+
 use crate::decl::built_in_type::BuiltInType;
+use crate::diag::{NodePath, Sink};
 use crate::reader::checks::{exact, not_empty};
 use crate::reader::mirror::mirror;
+use crate::reader::node_reader::FromNode;
 use crate::reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
+use crate::yaml::node::Node;
 
 mirror! {
     /// Something that has a type: a parameter, a field of an object, an item of an array.
@@ -73,5 +77,41 @@ impl PlacedEntry<EnumValueDecl> {
     /// Every text that is read as the value: its key, then the other spellings.
     pub fn spellings(&self) -> impl Iterator<Item = &PlacedText> {
         [&self.key].into_iter().chain(self.value.also.iter().flatten())
+    }
+}
+
+/// The content of a body or a response: the fields of an object, or one value.
+///
+/// It is one value if it has a `type` that is a text: a map declares a field with the name `type`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ContentDecl {
+    /// The fields of an object, by their wire names.
+    Fields(PlacedMap<FieldDecl>),
+    /// One value.
+    Whole(Box<FieldDecl>),
+}
+
+impl FromNode for ContentDecl {
+    const EXPECTED: &'static str = "a map";
+
+    fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
+        match node.get("type") {
+            None | Some(Node::Map(_)) => PlacedMap::read(node, place, sink).map(Self::Fields),
+            Some(_) => FromNode::read(node, place, sink).map(Self::Whole),
+        }
+    }
+
+    fn placeholder(place: &NodePath) -> Self {
+        Self::Fields(PlacedMap::placeholder(place))
+    }
+}
+
+mirror! {
+    /// The types that several operations of a service share: `<service>/types.yaml`.
+    pub struct TypesDecl {
+        /// A description of the types.
+        doc: optional PlacedText,
+        /// The types, by their names in Rust; each is an object or an enum.
+        types: required PlacedMap<FieldDecl> [not_empty],
     }
 }

@@ -2,9 +2,7 @@
 
 pub(crate) mod api_file;
 pub(crate) mod built_in_type;
-pub(crate) mod content;
 pub(crate) mod digest;
 pub(crate) mod error_row;
 pub(crate) mod field;
 pub(crate) mod operation_file;
-pub(crate) mod types_file;

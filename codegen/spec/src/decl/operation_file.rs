@@ -1,7 +1,7 @@
 //! `<service>/<operation>.yaml`: one operation, in the order of its page.
-use crate::decl::content::ContentDecl;
 use crate::decl::digest::Digest;
 use crate::decl::error_row::ErrorRowDecl;
+use crate::decl::field::ContentDecl;
 use crate::decl::field::FieldDecl;
 use crate::diag::{NodePath, Sink};
 use crate::reader::checks::{date, exact};

@@ -6,7 +6,6 @@ mod nearest;
 mod node_path;
 mod render;
 mod sink;
-mod visible;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics};

@@ -1,5 +1,6 @@
 //! Prints diagnostics as rustc does: header, path, line with caret, help.
 
+use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -7,7 +8,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::visible;
 use dingtalk_policy::one_line;
 
 /// The number of characters shown after the column of an error.
@@ -103,7 +103,7 @@ fn shown_place<'a>(group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
 /// The line up to a little behind the column, printable, and the bytes of it that are underlined. Its start stays,
 /// for the renderer counts the column; it cuts what is too long in front of the column itself.
 fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
-    let chars: Vec<char> = visible::line(line).chars().collect();
+    let chars: Vec<char> = visible(line).chars().collect();
     let at = column.saturating_sub(1).min(chars.len());
     let end = chars.len().min(at + SHOWN_BEHIND);
     let underlined = (at + token_length(&chars[at..])).clamp(at, end);
@@ -148,4 +148,15 @@ fn plain_length(rest: &[char]) -> usize {
     let length = (0..rest.len()).find(|index| ends(*index, rest[*index])).unwrap_or(rest.len());
     let blank = rest[..length].iter().rev().take_while(|c| c.is_whitespace()).count();
     length - blank
+}
+
+/// The number of characters stays the same, so that the caret stays below its character.
+fn visible(line: &str) -> String {
+    line.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            c if is_invisible(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect()
 }

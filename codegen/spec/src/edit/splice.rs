@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::edit::fragment::{Fragment, entry, inline};
-use crate::{Node, ScalarContext, edit::scalar::scalar};
+use crate::{Node, ScalarContext, scalar};
 
 use crate::yaml::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 

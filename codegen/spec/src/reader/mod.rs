@@ -3,7 +3,6 @@
 pub(crate) mod checks;
 pub(crate) mod key_checks;
 pub(crate) mod mirror;
-pub(crate) mod mismatch;
 pub(crate) mod node_reader;
 pub(crate) mod schema;
 pub(crate) mod spec;

@@ -6,8 +6,8 @@ use dingtalk_policy::{describe, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::reader::checks::Check;
+use crate::reader::checks::wrong_type;
 use crate::reader::key_checks;
-use crate::reader::mismatch::wrong_type;
 use crate::reader::schema::JsonSchema;
 use crate::reader::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 use crate::yaml::invisible_characters::HELP;

@@ -1,11 +1,11 @@
 //! The JSON Schema of the files, made from the types that read them: what editors complete and mark.
 
 use crate::decl::api_file::ApiDecl;
-use crate::decl::content::ContentDecl;
 use crate::decl::error_row::MessageDecl;
+use crate::decl::field::ContentDecl;
 use crate::decl::field::FieldDecl;
+use crate::decl::field::TypesDecl;
 use crate::decl::operation_file::OperationDecl;
-use crate::decl::types_file::TypesDecl;
 use crate::json::{Json, JsonObject};
 use crate::reader::values::{OneOrMany, Placed, PlacedMap, PlacedText, Scalar};
 use crate::yaml::node::Node;

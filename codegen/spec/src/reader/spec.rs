@@ -1,8 +1,8 @@
 //! All files of a spec, read into their mirrors.
 
 use crate::decl::api_file::ApiDecl;
+use crate::decl::field::TypesDecl;
 use crate::decl::operation_file::OperationDecl;
-use crate::decl::types_file::TypesDecl;
 use crate::diag::{Code, NodePath, Sink};
 use crate::parallel;
 use crate::reader::node_reader::FromNode as _;

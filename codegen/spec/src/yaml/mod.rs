@@ -8,7 +8,6 @@ pub(crate) mod review_marks;
 pub(crate) mod syntax;
 pub(crate) mod tags;
 pub(crate) mod written_number;
-pub(crate) mod written_numbers;
 
 use serde::de::DeserializeSeed as _;
 
@@ -61,7 +60,7 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     }
     tags::report(source, root, sink);
     review_marks::report(source, root, sink);
-    written_numbers::fill(source, &mut node);
+    written_number::fill(source, &mut node);
     Some(node)
 }
 

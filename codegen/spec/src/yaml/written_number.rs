@@ -1,5 +1,7 @@
-//! A number of a spec: its value and its notation.
+//! Numbers of a spec: their values and their notation, which `serde_yaml` does not keep.
 
+use crate::yaml::node::Node;
+use crate::yaml::outline::{Outline, OutlineKind};
 use serde::ser::{Serialize, Serializer};
 
 /// A number that JSON can hold.
@@ -66,5 +68,46 @@ impl From<u64> for WrittenNumber {
 impl Serialize for WrittenNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
+    }
+}
+
+/// The notations of whole numbers that are printed differently.
+const NOTATIONS: &[&str] = &["0x", "0o", "0b", "+"];
+
+/// Takes the text of each number below a node, which is the root of the file.
+pub(crate) fn fill(source: &str, node: &mut Node) {
+    if !has_float(node) && !NOTATIONS.iter().any(|notation| source.contains(notation)) {
+        return;
+    }
+    if let Some(root) = Outline::of(source) {
+        fill_below(node, &root, &root);
+    }
+}
+
+fn has_float(node: &Node) -> bool {
+    match node {
+        Node::Number(number) => number.is_float(),
+        Node::List(items) => items.iter().any(has_float),
+        Node::Map(entries) => entries.iter().any(|(_, value)| has_float(value)),
+        Node::Null | Node::Bool(_) | Node::Text(_) => false,
+    }
+}
+
+fn fill_below(node: &mut Node, outline: &Outline, root: &Outline) {
+    match (node, &root.resolve(outline).kind) {
+        (Node::Number(number), OutlineKind::Scalar { text, .. }) => number.set_written(text),
+        (Node::List(nodes), OutlineKind::List { items, .. }) => {
+            nodes.iter_mut().zip(items).for_each(|(node, item)| fill_below(node, item, root));
+        }
+        // A node leaves out keys that are errors, so entries are matched by their names.
+        (Node::Map(nodes), OutlineKind::Map { entries, .. }) => {
+            let mut entries = entries.iter();
+            for (name, node) in nodes {
+                if let Some(entry) = entries.find(|entry| entry.name() == Some(name)) {
+                    fill_below(node, &entry.value, root);
+                }
+            }
+        }
+        _ => {}
     }
 }
