@@ -1,9 +1,11 @@
 //! The command line as a person or a script meets it: what it prints where, and how it exits.
 
+mod support;
+
 use std::fs;
 use std::io::Read as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
+use support::{command, stderr, stdout, workspace};
 
 /// The project's spec, which is valid.
 const SPEC: &str = "spec";
@@ -43,7 +45,7 @@ fn warnings_are_shown_and_fail_only_where_they_are_denied() {
 #[test]
 fn colours_are_shown_to_whoever_asks_and_never_against_no_color() {
     let shown = |variable: &str| {
-        let output = command(&["check", "no such folder"]).env(variable, "1").output().expect("it runs");
+        let output = command(workspace(), ["check", "no such folder"]).env(variable, "1").output().expect("it runs");
         assert_eq!(output.status.code(), Some(1));
         stderr(&output)
     };
@@ -167,7 +169,8 @@ fn the_sources_are_those_of_a_build_script() {
 
 #[test]
 fn a_reader_that_stops_early_is_no_failure() {
-    let mut child = command(&["schema"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let mut child =
+        command(workspace(), ["schema"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     drop(child.stdout.take());
     let mut complaint = String::new();
     child.stderr.take().expect("piped").read_to_string(&mut complaint).expect("text");
@@ -175,27 +178,5 @@ fn a_reader_that_stops_early_is_no_failure() {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("it runs")
-}
-
-/// The command in the folder of the workspace, with nothing of this environment that turns colours on or off.
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
-    command.args(arguments).current_dir(workspace());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-fn workspace() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("text")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("text")
+    support::run(workspace(), arguments.iter().copied())
 }

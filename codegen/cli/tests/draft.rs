@@ -1,21 +1,18 @@
 //! Drafts of spec files, as the command hands them over.
 
-use dingtalk_generated_pages::{SavedFormat, Style, pages};
+mod support;
+
+use dingtalk_codegen::diag::Code;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-
-/// A page as somebody saved it.
-fn saved(name: &str, form: SavedFormat) -> String {
-    let page = pages().into_iter().find(|page| page.name == name).expect("a page of this name");
-    page.saved(Style::from(form))
-}
+use support::markdown;
 
 #[test]
 fn a_draft_goes_to_its_place_and_never_over_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = folder.path().join("page.md");
-    fs::write(&page, saved("lend_copies.en", SavedFormat::Markdown)).expect("written");
+    fs::write(&page, markdown("lend_copies.en")).expect("written");
     let printed = run(&[page.as_path(), Path::new("--date"), Path::new("2026-11-22")]);
     assert_eq!(printed.status.code(), Some(0), "{printed:?}");
     let spec = folder.path().join("spec");
@@ -46,7 +43,7 @@ fn a_draft_goes_to_its_place_and_never_over_a_file() {
 fn a_file_that_is_named_is_not_written_over_either() {
     let folder = tempfile::tempdir().expect("a folder");
     let (page, out) = (folder.path().join("page.md"), folder.path().join("out.yaml"));
-    fs::write(&page, saved("lend_copies.en", SavedFormat::Markdown)).expect("written");
+    fs::write(&page, markdown("lend_copies.en")).expect("written");
     let arguments = [page.as_path(), "--out".as_ref(), &out];
     assert_eq!(run(&arguments).status.code(), Some(0));
     fs::write(&out, "kept").expect("written");
@@ -54,6 +51,21 @@ fn a_file_that_is_named_is_not_written_over_either() {
     assert_eq!(fs::read_to_string(&out).expect("read"), "kept");
     let day = run(&[page.as_path(), "--date".as_ref(), "yesterday".as_ref()]);
     assert_eq!((day.status.code(), day.stdout.len()), (Some(2), 0), "{day:?}");
+}
+
+#[test]
+fn check_warns_of_each_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (page, spec) = (folder.path().join("page.md"), folder.path().join("spec"));
+    fs::write(&page, markdown("lend_copies.en")).expect("written");
+    write_api(&spec);
+    let drafted = run(&[page.as_path(), "--spec".as_ref(), &spec]);
+    let said = String::from_utf8_lossy(&drafted.stderr).into_owned();
+    let warnings = dingtalk_codegen::load(&spec).expect("a valid spec").warnings().clone();
+    let marks = warnings.iter().filter(|said| said.code() == Code::ReviewMark).count();
+    assert!(marks > 1 && said.contains(&format!("; {marks} places want a review\n")), "{said}{warnings}");
+    let checked = support::run(folder.path(), ["check", "--deny-warnings", "spec"]);
+    assert_eq!(checked.status.code(), Some(1));
 }
 
 /// The files of a spec beside its operations.

@@ -1,25 +1,12 @@
 //! `drift` as a person or a script meets it: what it says of pages that agree, that do not, and that are none, and how it exits.
 
+mod support;
+
 use dingtalk_generated_pages::{Page, SavedFormat, malformed_documents, pages, spec};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-use tempfile::TempDir;
-
-/// A folder with the spec of the pages in `spec`.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in spec() {
-        write(folder.path(), &format!("spec/{name}"), text.as_bytes());
-    }
-    folder
-}
-
-fn write(folder: &Path, name: &str, bytes: &[u8]) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has one")).expect("made");
-    fs::write(path, bytes).expect("written");
-}
+use support::{folder_with_spec, page, run, shown, write};
 
 fn save(folder: &Path, page: &Page, form: SavedFormat) -> String {
     let name = format!("pages/{}.{}", page.name, form.extension());
@@ -28,18 +15,12 @@ fn save(folder: &Path, page: &Page, form: SavedFormat) -> String {
 }
 
 fn drift(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
-    command.arg("drift").args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("it runs")
-}
-
-/// All that it printed, wherever.
-fn shown(output: &Output) -> String {
-    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
+    run(folder, ["drift"].into_iter().chain(arguments.iter().copied()))
 }
 
 #[test]
 fn a_folder_of_pages_that_agree_exits_with_0() {
-    let folder = folder();
+    let folder = folder_with_spec();
     for (number, page) in pages().iter().enumerate() {
         save(folder.path(), page, SavedFormat::ALL[number % SavedFormat::ALL.len()]);
     }
@@ -49,8 +30,8 @@ fn a_folder_of_pages_that_agree_exits_with_0() {
 
 #[test]
 fn a_changed_page_exits_with_1_and_names_the_line_to_edit() {
-    let folder = folder();
-    let mut page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
+    let folder = folder_with_spec();
+    let mut page = page("remove_shelf.en");
     page.method = "POST".to_owned();
     let file = save(folder.path(), &page, SavedFormat::Joined);
     let output = drift(folder.path(), &[&file]);
@@ -62,7 +43,7 @@ fn a_changed_page_exits_with_1_and_names_the_line_to_edit() {
 /// Exit code 2, and one line that names the file and says what it is.
 #[test]
 fn a_file_that_is_no_page_exits_with_2_and_one_line() {
-    let folder = folder();
+    let folder = folder_with_spec();
     for document in malformed_documents() {
         write(folder.path(), document.name, &document.bytes);
         let output = drift(folder.path(), &[document.name]);
@@ -77,7 +58,7 @@ fn a_file_that_is_no_page_exits_with_2_and_one_line() {
 /// One bad file among good ones hides none of them, and is not hidden.
 #[test]
 fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
-    let folder = folder();
+    let folder = folder_with_spec();
     let page = pages().remove(0);
     save(folder.path(), &page, SavedFormat::Markdown);
     write(
@@ -94,7 +75,7 @@ fn a_folder_with_a_file_that_is_no_page_exits_with_2() {
 /// Files that browsers save beside a page are not pages.
 #[test]
 fn of_a_folder_only_pages_are_read() {
-    let folder = folder();
+    let folder = folder_with_spec();
     let page = pages().remove(0);
     let name = save(folder.path(), &page, SavedFormat::Html);
     let stem = name.trim_end_matches(".html");
@@ -107,7 +88,7 @@ fn of_a_folder_only_pages_are_read() {
 
 #[test]
 fn what_cannot_be_read_is_said_in_one_voice() {
-    let folder = folder();
+    let folder = folder_with_spec();
     let file = save(folder.path(), &pages().remove(0), SavedFormat::Html);
     fs::create_dir(folder.path().join("empty")).expect("made");
     for (arguments, says) in [
@@ -131,7 +112,6 @@ fn what_cannot_be_read_is_said_in_one_voice() {
 #[test]
 fn two_saves_are_compared_without_a_spec() {
     let folder = tempfile::tempdir().expect("a folder");
-    let page = |name: &str| pages().into_iter().find(|page| page.name == name).expect("there is one");
     let (old, mut new) = (page("rename_shelf.en"), page("rename_shelf.en"));
     let before = save(folder.path(), &old, SavedFormat::Html);
     let same = save(folder.path(), &old, SavedFormat::Markdown);
@@ -151,7 +131,7 @@ fn two_saves_are_compared_without_a_spec() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_written_hides_no_report() {
-    let folder = folder();
+    let folder = folder_with_spec();
     for (name, text) in spec() {
         write(folder.path(), &format!("spec/{name}"), text.replace("reviewed: 2026", "reviewed: 2020").as_bytes());
     }
@@ -177,10 +157,10 @@ fn a_file_that_cannot_be_written_hides_no_report() {
 
 #[test]
 fn a_new_page_is_drafted_into_the_spec_that_was_named() {
-    let folder = folder();
+    let folder = folder_with_spec();
     fs::rename(folder.path().join("spec"), folder.path().join("the spec")).expect("moved");
     fs::remove_file(folder.path().join("the spec/library/remove_shelf.yaml")).expect("removed");
-    let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
+    let page = page("remove_shelf.en");
     let file = save(folder.path(), &page, SavedFormat::Html);
     let output = shown(&drift(folder.path(), &["--spec", "the spec", &file]));
     assert!(output.contains(&format!("cargo codegen draft --spec 'the spec' {file}\n")), "{output}");

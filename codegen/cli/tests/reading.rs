@@ -1,23 +1,19 @@
 //! Arguments that are neither a page nor a spec are rejected with one line, whatever they are and however large.
 #![cfg(unix)]
 
-use dingtalk_generated_pages::{SavedFormat, Style, pages, spec};
+mod support;
+
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
+use support::{folder_with_spec, markdown, shown, write};
 use tempfile::TempDir;
 
 /// A folder with the spec of the pages in `spec`, and one of the pages as `page.md`.
 fn folder() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in spec() {
-        let path = folder.path().join("spec").join(name);
-        fs::create_dir_all(path.parent().expect("it has one")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-    let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-    fs::write(folder.path().join("page.md"), page.saved(Style::from(SavedFormat::Markdown))).expect("written");
+    let folder = folder_with_spec();
+    write(folder.path(), "page.md", markdown("remove_shelf.en"));
     folder
 }
 
@@ -26,10 +22,6 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new("sh");
     command.args(["-c", "ulimit -v 1048576; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_dingtalk-codegen")]);
     command.args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("it runs")
-}
-
-fn shown(output: &Output) -> String {
-    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
 }
 
 fn pipe(path: &Path) {

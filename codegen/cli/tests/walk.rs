@@ -1,10 +1,13 @@
 //! `docs/when-the-docs-change.md`, performed: every command of the page is run in a copy of `walk/`, every edit is made, and what is
 //! printed has to stand there. `INSTA_UPDATE=always` writes it.
 
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+use support::workspace;
 
 /// The page, from the folder of the workspace.
 const PAGE: &str = "docs/when-the-docs-change.md";
@@ -87,12 +90,7 @@ fn session(block: &[&str], folder: &Path) -> String {
 
 fn run(command: &str, folder: &Path) -> String {
     let arguments = command.strip_prefix("cargo codegen ").expect("a command of the generator");
-    let output = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"))
-        .args(arguments.split(' '))
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("it runs");
+    let output = support::run(folder, arguments.split(' '));
     let text = |bytes| String::from_utf8(bytes).expect("text");
     let mut out = text(output.stdout) + &text(output.stderr);
     if !out.is_empty() && !out.ends_with('\n') {
@@ -138,8 +136,4 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&path, &target).expect("copied");
         }
     }
-}
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,11 +1,14 @@
 //! `diff` on the command line: where it finds specs, how it shows what changed, and how it exits.
 
 mod revisions;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use support::{stderr, stdout};
 use tempfile::TempDir;
 
 const API: &str = "\
@@ -57,9 +60,7 @@ impl Repository {
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        support::write(self.0.path(), name, text);
     }
 
     fn git(&self, arguments: &[&str]) {
@@ -290,18 +291,5 @@ fn errors_and_wrong_arguments_have_different_exit_codes() {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
-    // Not those of a repository around this one.
-    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "CLICOLOR_FORCE"] {
-        command.env_remove(variable);
-    }
-    command.arg("diff").args(arguments).current_dir(folder).output().expect("it runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("text")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("text")
+    support::run(folder, ["diff"].into_iter().chain(arguments.iter().copied()))
 }

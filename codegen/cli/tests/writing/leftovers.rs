@@ -1,8 +1,7 @@
 //! Temporary files that killed processes left.
 
+use super::support::{markdown, write};
 use super::{names, read};
-use dingtalk_generated_pages::{SavedFormat, Style, pages};
-use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -19,8 +18,7 @@ fn run_after_kill(folder: &Path, out: &str, arguments: &[&str]) -> Output {
 #[test]
 fn a_leftover_with_the_same_name_is_not_in_the_way() {
     let folder = tempfile::tempdir().expect("a folder");
-    let page = pages().into_iter().find(|page| page.name == "remove_shelf.en").expect("there is one");
-    fs::write(folder.path().join("page.md"), page.saved(Style::from(SavedFormat::Markdown))).expect("written");
+    write(folder.path(), "page.md", markdown("remove_shelf.en"));
     for (out, arguments) in [
         ("api.json", &["openapi", SPEC, "--out", "api.json"][..]),
         ("d.yaml", &["draft", "page.md", "--out", "d.yaml"]),

@@ -3,6 +3,8 @@
 
 mod leftovers;
 mod locks;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fs;
 use std::path::Path;
