@@ -4,7 +4,7 @@ use super::doc_comment::{DocComment, constraints, deprecated_attribute, deprecat
 use super::table::{self, MacroTable};
 use super::{FileItem, types};
 use crate::markdown;
-use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
+use crate::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -99,14 +99,7 @@ fn wire_table(object: &ObjectType, runtime: &ModulePath) -> MacroTable {
 
 /// The row of a field: its wire name, location and style, and its setter.
 fn field_row(object: &ObjectType, field: &Field, runtime: &ModulePath) -> String {
-    let mut row = format!("{} = {}", field.name, table::text(&field.wire));
-    let style = field.style.map(|style| format!("({})", style.word()));
-    if field.location != Location::Body || style.is_some() {
-        row = format!("{row} in {}{}", field.location.word(), style.unwrap_or_default());
-    }
-    if field.key != field.wire {
-        row = format!("{row} as {}", table::text(&field.key));
-    }
+    let mut row = format!("{} = {}", field.name, field.wire_facts(table::text));
     if object.has_setter(field) {
         row = format!("{row} set {}", setter(field, runtime));
     }

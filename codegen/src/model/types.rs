@@ -107,6 +107,21 @@ pub struct Field {
     pub docs: FieldDocs,
 }
 
+impl Field {
+    /// The name on the wire with location, style and key, as emitted tables and the surface show them. `literal` quotes a text.
+    pub fn wire_facts(&self, literal: impl Fn(&str) -> String) -> String {
+        let mut facts = literal(&self.wire);
+        let style = self.style.map(|style| format!("({})", style.word())).unwrap_or_default();
+        if self.location != Location::Body || !style.is_empty() {
+            facts = format!("{facts} in {}{style}", self.location.word());
+        }
+        if self.key != self.wire {
+            facts = format!("{facts} as {}", literal(&self.key));
+        }
+        facts
+    }
+}
+
 /// The location of a field in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {

@@ -1,7 +1,7 @@
 //! The lines of object types, their fields, and enums.
 
 use super::{SurfaceLine, TypeNames};
-use crate::model::{Definition, EnumValue, Field, Location, ObjectType, OpenEnum};
+use crate::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
 
 /// All lines of a definition.
 pub(super) fn definition(definition: &Definition, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
@@ -35,25 +35,14 @@ fn head(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
 /// A field, and its setter if it has one.
 fn field(object: &ObjectType, field: &Field, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     let (of, name, deprecated) = (&object.name, &field.name, field.docs.deprecated.as_ref());
-    let line = SurfaceLine::of(format!("{of}.{name}: {}", names.field(field))).with(wire(field)).deprecated(deprecated);
+    let line = SurfaceLine::of(format!("{of}.{name}: {}", names.field(field)))
+        .with(field.wire_facts(|text| format!("{text:?}")))
+        .deprecated(deprecated);
     let setter = object.has_setter(field).then(|| {
         let setter = format!("{of}.with_{}({})", name.bare(), names.argument(field));
         SurfaceLine::of(setter).deprecated(deprecated)
     });
     [line].into_iter().chain(setter).collect()
-}
-
-/// The wire name of a field, and its location unless it is in JSON.
-fn wire(field: &Field) -> String {
-    let mut wire = format!("{:?}", field.wire);
-    let style = field.style.map(|style| format!("({})", style.word())).unwrap_or_default();
-    if field.location != Location::Body || !style.is_empty() {
-        wire = format!("{wire} in {}{style}", field.location.word());
-    }
-    if field.key != field.wire {
-        wire = format!("{wire} as {:?}", field.key);
-    }
-    wire
 }
 
 /// All lines of an enumeration, its values in the order of their names.
