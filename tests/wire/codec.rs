@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dingtalk_client::{DateTime, Secret, Value};
+use serde_test::{Token, assert_ser_tokens};
 
 use crate::api::{Colour, EveryType, Everywhere, Item, NodeId, Twice};
 
@@ -87,6 +88,32 @@ fn lenient_conversions() {
         assert_eq!(read(text), read(normal), "{case}");
         assert_eq!(serde_json::to_string(&read(text)).expect("JSON"), normal, "{case}");
     }
+}
+
+/// Some binary formats require lengths.
+#[test]
+fn lengths_are_announced() {
+    let item = |id: &str, size| Item { id: id.into(), size };
+    let value = EveryType {
+        text: Some("t".into()),
+        items: Some(vec![item("a", None), item("b", Some(2))]),
+        table: Some(BTreeMap::from([("k".into(), item("c", None))])),
+        ..EveryType::default()
+    };
+    let (map, seq) = (|len| Token::Map { len: Some(len) }, |len| Token::Seq { len: Some(len) });
+    #[rustfmt::skip]
+    assert_ser_tokens(&value, &[
+        map(3),
+        Token::Str("text"), Token::Str("t"),
+        Token::Str("items"), seq(2),
+        map(1), Token::Str("id"), Token::Str("a"), Token::MapEnd,
+        map(2), Token::Str("id"), Token::Str("b"), Token::Str("size"), Token::I64(2), Token::MapEnd,
+        Token::SeqEnd,
+        Token::Str("table"), map(1),
+        Token::Str("k"), map(1), Token::Str("id"), Token::Str("c"), Token::MapEnd,
+        Token::MapEnd,
+        Token::MapEnd,
+    ]);
 }
 
 #[test]

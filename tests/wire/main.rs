@@ -14,7 +14,6 @@ mod errors;
 mod exchange;
 mod floods;
 mod http2_server;
-mod lengths;
 mod observe;
 mod outcomes;
 mod panics;
