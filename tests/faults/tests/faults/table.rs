@@ -1,5 +1,6 @@
 //! Tables of faults: the server's behavior, the number of requests, and the reported outcome.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dingtalk_client::{Client, Options};
@@ -9,8 +10,9 @@ use tokio::task::JoinSet;
 use crate::calls::{Reported, call, client_over, hyper};
 
 /// A fault of every request, and the expected result of a call.
+#[derive(Clone)]
 pub struct Row {
-    stand_in: StandInFactory,
+    stand_in: Arc<dyn Fn() -> StandIn + Send + Sync>,
     /// The number of requests for a look-up, which is idempotent, and for a message, which is not.
     requests: [usize; 2],
     reported: Reported,
@@ -20,16 +22,14 @@ pub struct Row {
     is_unread: bool,
 }
 
-type StandInFactory = Box<dyn Fn() -> StandIn + Send>;
-
 pub fn row(act: Act, look_up: usize, message: usize, reported: Reported, says: &'static str) -> Row {
-    let stand_in = Box::new(move || StandIn::new(act.clone()));
+    let stand_in = Arc::new(move || StandIn::new(act.clone()));
     Row { stand_in, requests: [look_up, message], reported, says, is_unread: false }
 }
 
 /// A row of connections that end or go silent before anything is read.
 pub fn unread(ends: Ends, look_up: usize, message: usize, reported: Reported, says: &'static str) -> Row {
-    let stand_in = Box::new(move || StandIn::new(ends));
+    let stand_in = Arc::new(move || StandIn::new(ends));
     Row { stand_in, requests: [look_up, message], reported, says, is_unread: true }
 }
 
@@ -63,9 +63,8 @@ async fn check_some(options: Options, rows: &[Row], at_once: usize) {
             for (operation, requests) in [Operation::Convert, Operation::Send].into_iter().zip(row.requests) {
                 let server = Server::start((row.stand_in)()).await.expect("a server");
                 let client = client_over(transport.clone(), server.url()).with(options.clone());
-                let (reported, says, is_unread) = (row.reported, row.says, row.is_unread);
-                let expected = Expected { row: index, operation, requests, reported, says, is_unread };
-                checks.spawn(expected.check(server, client));
+                let row = row.clone();
+                checks.spawn(async move { row.check(index, operation, requests, &server, &client).await });
             }
         }
         while let Some(checked) = checks.join_next().await {
@@ -74,22 +73,12 @@ async fn check_some(options: Options, rows: &[Row], at_once: usize) {
     }
 }
 
-/// The expected result of one call.
-struct Expected {
-    row: usize,
-    operation: Operation,
-    requests: usize,
-    reported: Reported,
-    says: &'static str,
-    is_unread: bool,
-}
-
-impl Expected {
-    async fn check(self, server: Server, client: Client) {
-        let Self { row, operation, requests, reported, says, is_unread } = self;
-        let result = call(&client, operation, "m").await;
+impl Row {
+    async fn check(&self, index: usize, operation: Operation, requests: usize, server: &Server, client: &Client) {
+        let Self { reported, says, is_unread, .. } = *self;
+        let result = call(client, operation, "m").await;
         let log = server.stand_in().log();
-        let what = format!("row {row}, {operation:?}: {result:?}");
+        let what = format!("row {index}, {operation:?}: {result:?}");
         let seen = if is_unread { log.connections } else { log.requests.len() };
         assert_eq!((seen, Reported::of(&result)), (requests, reported), "{what}");
         assert!(!is_unread || log.requests.is_empty(), "{what}");

@@ -20,15 +20,9 @@ struct Secure {
     transport: Hyper,
 }
 
-/// The result of a call.
-#[derive(Debug, PartialEq, Eq)]
-struct CallSummary {
-    reported: Reported,
-    attempts: u32,
-    /// The number of accepted connections, with or without a handshake.
-    connections: usize,
-    requests: usize,
-}
+/// The reported outcome of a call, and the numbers of attempts, of accepted connections, with or without a handshake, and
+/// of requests.
+type CallSummary = (Reported, u32, usize, usize);
 
 impl Secure {
     fn new() -> Self {
@@ -58,12 +52,8 @@ impl Secure {
         let address = self.start(stand_in.clone(), resets, Arc::clone(&accepted)).await;
         let client = client_over(self.transport.clone(), format!("https://{address}"));
         let result = call(&client, operation, "m").await;
-        CallSummary {
-            reported: Reported::of(&result),
-            attempts: result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts),
-            connections: accepted.load(Ordering::Relaxed),
-            requests: stand_in.log().requests.len(),
-        }
+        let attempts = result.as_ref().err().map_or(1, dingtalk_client::AnyError::attempts);
+        (Reported::of(&result), attempts, accepted.load(Ordering::Relaxed), stand_in.log().requests.len())
     }
 }
 
@@ -72,7 +62,7 @@ async fn check(secure: Arc<Secure>, act: Act, resets: bool, reported: Reported, 
     for (operation, attempts) in [Operation::Convert, Operation::Send].into_iter().zip(times) {
         let connections = attempts as usize;
         let requests = if resets { 0 } else { connections };
-        let expected = CallSummary { reported, attempts, connections, requests };
+        let expected = (reported, attempts, connections, requests);
         assert_eq!(secure.call(operation, act.clone(), resets).await, expected, "{operation:?} {act:?}");
     }
 }
