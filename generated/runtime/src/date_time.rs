@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::SystemTime;
 
 use super::rfc3339;
-use super::wire::{Slot, View, Wire};
 
 /// A timestamp, stored as the original text: services write it with and without seconds, fractions and offsets.
 ///
@@ -21,42 +20,12 @@ use super::wire::{Slot, View, Wire};
 pub struct DateTime(String);
 
 impl DateTime {
-    /// Creates a timestamp from its text.
-    #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The original text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Returns the original text.
-    #[must_use]
-    pub fn into_inner(self) -> String {
-        self.0
-    }
-
     /// Parses the timestamp.
     ///
     /// # Errors
     /// Fails if the text is not an ISO 8601 date and time with a zone or an offset.
     pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
         rfc3339::parse(&self.0).ok_or(DateTimeError(()))
-    }
-}
-
-impl From<&str> for DateTime {
-    fn from(text: &str) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<String> for DateTime {
-    fn from(text: String) -> Self {
-        Self(text)
     }
 }
 
@@ -67,27 +36,8 @@ impl From<SystemTime> for DateTime {
     }
 }
 
-impl fmt::Display for DateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl Wire for DateTime {
-    fn blank() -> Self {
-        Self::default()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Text(&self.0)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(&mut self.0)
-    }
-}
-
-crate::__serde!(DateTime);
+// Text of the service, like an identifier.
+crate::identifier!(DateTime);
 
 /// The error of a text that is not a timestamp.
 #[derive(Clone, Debug)]

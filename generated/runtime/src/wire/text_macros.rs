@@ -13,7 +13,7 @@
 macro_rules! identifier {
     ($type:ident) => {
         impl $type {
-            /// Creates an identifier from the service's text.
+            /// Creates a value from the service's text.
             #[must_use]
             pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(text.into())
