@@ -61,7 +61,7 @@ impl BuiltInType {
 }
 
 /// The word of a value in a list that has one for each.
-pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+pub fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
     words.iter().find(|(_, own)| *own == value).map_or("", |(word, _)| word)
 }
 
