@@ -117,7 +117,7 @@ fn refuse_foreign(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// As much of a file as the mark is long.
+/// The beginning of a file, as long as the mark.
 fn begin(path: &Path) -> Result<Vec<u8>, ReadError> {
     files::read(path, MARK.len())
 }
@@ -159,7 +159,7 @@ fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), 
         }
     }
     if removed {
-        // Fails where something else is left, which is as it should be.
+        // Fails if other files are left, which is intended.
         let _ = fs::remove_dir(folder);
     }
     Ok(())

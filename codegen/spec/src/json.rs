@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// A value whose order says nothing.
+    /// A null, a boolean, a number or a string.
     Value(Value),
     /// A list.
     List(Vec<Json>),
@@ -17,7 +17,7 @@ pub enum Json {
     Object(JsonObject),
 }
 
-/// An object. Nothing keeps a key from being put in twice: each is put in by one line of code, and a text that is read may do so.
+/// An object in the order of its fields. Names may repeat, as they may in a parsed text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JsonObject(Vec<(String, Json)>);
 

@@ -39,8 +39,7 @@ impl DocComment {
         self.block(markdown::paragraphs(text))
     }
 
-    /// Adds lines that are Markdown already, as a block of their own. What would be a line break within one is not: it
-    /// would end the comment.
+    /// Adds lines of Markdown as a block of their own. Line breaks within a line become spaces: they would end the comment.
     pub(crate) fn block(&mut self, lines: impl IntoIterator<Item = String>) -> &mut Self {
         let mut lines = lines.into_iter().map(|line| line.replace(['\n', '\r'], " ")).peekable();
         if lines.peek().is_some() {

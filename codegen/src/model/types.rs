@@ -239,7 +239,7 @@ impl Type {
     }
 }
 
-/// An enumeration that keeps values which no page lists.
+/// An enum that preserves undocumented values.
 #[derive(Debug)]
 pub struct OpenEnum {
     pub name: Name,

@@ -93,7 +93,7 @@ fn report_repetition(row: &ErrorRowDecl, messages: &[(String, String)], seen: &m
 }
 
 impl<'a> RetryFacts<'a> {
-    /// Reports rows of one code and status that say different things, and what together cannot be so.
+    /// Reports a row that contradicts itself, or a row above with the same code and status.
     fn report(&mut self, row: &'a ErrorRowDecl, statuses: &[u16], retry: Option<Retry>, sink: &mut Sink) {
         let mut reported = Vec::new();
         for status in statuses.iter().filter(|_| !row.code.is_placeholder()) {
@@ -106,7 +106,7 @@ impl<'a> RetryFacts<'a> {
         }
     }
 
-    /// Adds what a row says of its code with a status. Gives what is wrong with it: the key, a message, and a help.
+    /// Adds a row for one of its statuses. Returns the contradictions: the key, a message and a help.
     fn add(
         &mut self,
         row: &'a ErrorRowDecl,
@@ -127,7 +127,7 @@ impl<'a> RetryFacts<'a> {
             )
         });
         let mut conflicts: Vec<_> = differing.collect();
-        // A token that is not valid is why a call is refused: a new one can be sent with the same call for that reason alone.
+        // A new token helps only if the service refused the call because of the old one.
         let together = (self.retry.get(&of), self.refused.get(&of));
         if conflicts.is_empty() && together == (Some(&Retry::RefreshToken), Some(&false)) {
             let key = if row.refused == Some(false) { Some("refused") } else { retry.map(|_| "retry") };

@@ -1,4 +1,4 @@
-//! All fields of a file, at every depth.
+//! The fields of a file, at every depth.
 
 use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, PlacedText};
 

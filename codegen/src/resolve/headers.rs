@@ -25,7 +25,7 @@ pub const RESERVED_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// Header names are what HTTP allows, differ in more than case, and are not the client's own.
+/// Checks that header names are valid, unique and not reserved.
 pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mut Sink) {
     let mut seen = HashSet::new();
     let token = token_header.map(str::to_ascii_lowercase);

@@ -36,7 +36,7 @@ pub(crate) fn resolve(
     })
 }
 
-/// A request goes without a token and needs nothing but a key and a secret.
+/// Checks that the request carries no token and requires only a key and a secret.
 fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink) {
     let name = &fetch.operation;
     if request.token != Some(false) {

@@ -1,7 +1,6 @@
 //! The public API of the emitted client, a line for each item: what a reviewer reads.
 //!
-//! It is made from the model, not from the emitted code, and says nothing of documentation. Order on a page changes nothing but the order of
-//! arguments.
+//! It is made from the model, not from emitted code, and contains no documentation. The order of a page affects only the order of arguments.
 
 mod definition;
 mod error_lines;

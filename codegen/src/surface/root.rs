@@ -49,7 +49,7 @@ fn shared(api: &Api) -> SurfaceLine {
     ))
 }
 
-/// That a client can get its tokens itself.
+/// The implementation of `AppCredentials`, if there is a token operation.
 fn token(api: &Api) -> Option<SurfaceLine> {
     let fetch = api.token_operation.as_ref()?;
     let expires_in = fetch.expires_in.as_ref().map(|expires_in| format!("expires in {}", expires_in.field));
@@ -63,12 +63,12 @@ fn token(api: &Api) -> Option<SurfaceLine> {
     )
 }
 
-/// A host that is known by name. With another URL, calls and their tokens go to another server.
+/// A named host. With another URL, calls and their tokens go to another server.
 fn host(api: &Api, host: &Host) -> SurfaceLine {
     SurfaceLine::of(format!("{}::{}: &str = {:?}", api.name, host.constant, host.url))
 }
 
-/// The host that is called unless another is chosen. That it is another one breaks whoever chose none.
+/// The default host. Another one breaks callers who chose none.
 fn default_host(api: &Api, host: &Host) -> SurfaceLine {
     SurfaceLine::of(format!("{}::BASE_URL = {}", api.name, host.constant))
 }

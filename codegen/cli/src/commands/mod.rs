@@ -65,8 +65,7 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// Prints what is right where the arguments are not, or the help that they ask for. Colours are lost where an argument is shown whose
-/// characters are invisible.
+/// Prints the usage after wrong arguments, or the requested help; without colours if an argument has invisible characters.
 fn wrong(error: &clap::Error) -> ExitCode {
     let arguments = || std::env::args_os().any(|argument| argument.to_string_lossy().contains(is_invisible));
     if error.use_stderr() && arguments() {

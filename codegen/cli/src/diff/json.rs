@@ -5,7 +5,7 @@ use super::change::{Change, ChangeGroup};
 use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 
-/// The version of the format. It is another one only if a reader of this one would be wrong.
+/// The version of the format. It changes only if readers of this version would misread the document.
 const VERSION: u32 = 1;
 
 /// The document.

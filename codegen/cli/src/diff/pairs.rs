@@ -1,4 +1,4 @@
-//! Which thing of the old spec is which of the new one.
+//! Pairs the items of two specs.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(super) enum Pair<'a, T: ?Sized> {
 }
 
 impl<'a, T: ?Sized> Pair<'a, T> {
-    /// The things, if both specs have it.
+    /// The items, if both specs have it.
     pub(super) fn both(&self) -> Option<(&'a T, &'a T)> {
         match self {
             Self::Both(old, new) => Some((old, new)),
@@ -19,7 +19,7 @@ impl<'a, T: ?Sized> Pair<'a, T> {
     }
 }
 
-/// By what two things are the same.
+/// A key by which two items are the same.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
 /// Pairs items that share a key: by the first key, then the rest by the next one. Pairs are in the order of the new list; removed items come last.

@@ -17,7 +17,7 @@ const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const OCTETS: &str = "application/octet-stream";
 
-/// A body in the one form that it has.
+/// A body with its media type.
 pub(super) struct Media {
     pub(super) kind: &'static str,
     pub(super) schema: JsonObject,
@@ -34,7 +34,7 @@ impl Media {
         self.kind == JSON
     }
 
-    /// The forms that a body can have.
+    /// The content by its media type.
     pub(super) fn content(self) -> JsonObject {
         let media = JsonObject::new().with("schema", self.schema).with_some("example", self.example);
         JsonObject::new().with(self.kind, media)

@@ -99,7 +99,7 @@ impl Sink {
         self.report(code, place, message.into())
     }
 
-    /// The severity is the code's, whoever reports it.
+    /// The severity follows from the code.
     fn report(&mut self, code: Code, place: &NodePath, message: String) -> Reported<'_> {
         let severity = code.severity();
         self.has_errors |= severity == Severity::Error;

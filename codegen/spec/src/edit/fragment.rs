@@ -24,7 +24,7 @@ impl Fragment {
         }
     }
 
-    /// The text behind `- `, or behind a key and its colon with the blank before it. `indent` is that of the line.
+    /// The text after `-` or after a key and its colon, with the space before it. `indent` is that of the line.
     pub fn text(&self, context: ScalarContext, indent: &str, newline: &str) -> String {
         let lines: Vec<String> = match self {
             Self::Inline(node) => return format!(" {}", inline(node, context)),

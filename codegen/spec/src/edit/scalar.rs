@@ -12,11 +12,11 @@ pub enum ScalarContext {
     Flow,
 }
 
-/// Characters with which no plain scalar begins, or only some.
+/// Characters that cannot begin every plain scalar.
 const INDICATORS: &[char] =
     &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '=', '<', '~'];
 
-/// Words that some readers of YAML take for something else than a text.
+/// Words that some YAML readers do not read as texts.
 const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// The scalar. As a key it has to be shorter than [`LONGEST_KEY`].
@@ -32,7 +32,7 @@ pub fn scalar(text: &str, context: ScalarContext) -> String {
     double_quoted(text)
 }
 
-/// The characters that a key must not reach, quotes and escapes included: the parser looks no further for its colon.
+/// Keys must be shorter than this, in characters with quotes and escapes: the parser searches no further for the colon.
 pub const LONGEST_KEY: usize = 1024;
 
 fn is_plain(text: &str, context: ScalarContext) -> bool {

@@ -11,7 +11,7 @@ use crate::yaml::node::Node;
 /// A check of a value that has the right type. Reports errors, and returns true if the value is still usable.
 pub(crate) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
 
-/// Refuses an empty list or map, which is what it says.
+/// Rejects an empty list or map.
 pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let empty = match node {
         Node::List(items) => items.is_empty(),
@@ -24,7 +24,7 @@ pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool 
     true
 }
 
-/// Refuses a text, or an item of a list, that goes over the wire letter by letter and is not what it looks like.
+/// Rejects invisible characters and outer spaces in texts, or items of a list, that are sent exactly as written.
 pub(crate) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     match node {
         Node::Text(text) => is_exact(text, "text", place, sink),

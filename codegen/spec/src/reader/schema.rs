@@ -13,7 +13,7 @@ use crate::yaml::node::Node;
 /// Draft 7 is the one that editors know best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// A text with something to see in it.
+/// Matches texts that are not blank.
 const NOT_BLANK: &str = r"\S";
 
 /// A type with a JSON Schema.
@@ -157,7 +157,7 @@ pub(crate) mod keywords {
         closed(&definitions.keywords.styles)
     }
 
-    /// The types of a spec are not known here, so that any other text may stand there.
+    /// A schema does not know the types of a spec, so it allows any other text.
     pub(crate) fn type_word(_: &SchemaDefinitions) -> Json {
         let other = JsonObject::new().with("type", "string").with("pattern", NOT_BLANK);
         JsonObject::new().with("anyOf", vec![closed(&words_of(&BuiltInType::WORDS)), other.into()]).into()

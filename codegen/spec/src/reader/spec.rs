@@ -1,4 +1,4 @@
-//! All files of a spec, read into their mirrors.
+//! All files of a spec, read into declarations.
 
 use crate::decl::api_file::ApiDecl;
 use crate::decl::field::TypesDecl;

@@ -17,8 +17,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// The maximum number of bytes read from a file: a byte order mark, and one character more than the parser accepts.
 const READ: usize = BYTE_ORDER_MARK.len() + MAX_FILE_BYTES + 4;
 
-/// The folder as it is shown before the names of its files, with a `/` at its end; nothing for the folder that we
-/// are in.
+/// The displayed prefix of file names: the folder with a `/` at its end, or nothing for the current folder.
 pub(crate) fn shown(folder: &Path) -> String {
     let mut shown = String::new();
     for component in folder.components() {

@@ -29,8 +29,8 @@ fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// The byte of a blank that YAML takes for text, where white space has to stand: at the beginning of a line, or behind a key.
-/// It is looked for in the line of a byte, and in the two above it that are not empty.
+/// The first byte of a blank that YAML reads as text where it expects white space: at the beginning of a line, or after a key.
+/// Searches the line of a byte, and the two lines above it that are not empty.
 pub(crate) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)> {
     let end = source[byte..].find(['\n', '\r']).map_or(source.len(), |end| byte + end);
     let mut lines = source[..end].split_inclusive(['\n', '\r']).collect::<Vec<_>>();
@@ -47,7 +47,7 @@ pub(crate) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)
     None
 }
 
-/// True if the next character of a line has to be white space, or begins the content of the line.
+/// Returns true if the next character of a line must be white space, or begins the content of the line.
 fn wants_white_space(before: &str) -> bool {
     let before = before.trim();
     matches!(before, "" | "-" | "?") || before.strip_suffix(':').is_some_and(|key| !key.contains([':', '"', '\'']))

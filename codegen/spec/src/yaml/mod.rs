@@ -82,7 +82,7 @@ impl RejectedText {
     }
 }
 
-/// Looks for what must not even reach the parser.
+/// Checks the limits that must hold before a text is parsed.
 fn admissible(source: &str) -> Result<(), RejectedText> {
     if source.len() > MAX_FILE_BYTES {
         return Err(too_large("the file is larger than 1 MiB".to_owned(), 0));

@@ -13,7 +13,7 @@ use crate::yaml::written_number::WrittenNumber;
 /// The maximum number of values of a file, with aliases expanded.
 pub(crate) const MAX_NODES: usize = 100_000;
 
-/// The most bytes that all texts of a file may have: only aliases make them more than the file has.
+/// The maximum size of all texts of a file, in bytes. Only aliases can make it larger than the file.
 pub(crate) const MAX_TEXT: usize = 8 << 20;
 
 /// The state shared by the nodes of a file while it is read.

@@ -40,8 +40,8 @@ impl<'a> ParserError<'a> {
         Self { problem: cut_position(problem).0, context, source, byte, began: began.unwrap_or(byte).min(byte) }
     }
 
-    /// The byte to point at. The parser reports unclosed brackets at the end of the file or at the next line, where nobody
-    /// looks for it there.
+    /// The byte to point at. The parser reports unclosed brackets at the end of the file or on the next line; the opening
+    /// bracket is more helpful.
     fn culprit(&self) -> usize {
         let unclosed = self.after().trim().is_empty() || self.problem.contains("end of stream");
         if unclosed || self.context.contains("simple key") { self.began } else { self.byte }
