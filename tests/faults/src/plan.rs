@@ -14,6 +14,13 @@ pub trait Plan: Send + 'static {
     fn request(&mut self, operation: Operation) -> Act;
 }
 
+/// The behavior for each request, by a function.
+impl<F: FnMut(Operation) -> Act + Send + 'static> Plan for F {
+    fn request(&mut self, operation: Operation) -> Act {
+        self(operation)
+    }
+}
+
 /// The same for each request. Token requests are served.
 impl Plan for Act {
     fn request(&mut self, operation: Operation) -> Act {

@@ -14,31 +14,18 @@ use tokio::task::JoinSet;
 
 use crate::calls::{look_up, send};
 use crate::memory::{Memory, app, seconds};
-use crate::tokens::{Both, fetches, sends};
+use crate::tokens::{both, fetches, sends};
 
 /// Plans token requests and messages by their number; others are served.
-struct Numbered<T, M> {
-    seen: [usize; 2],
-    token: T,
-    message: M,
-}
-
-impl<T, M> Numbered<T, M> {
-    fn new(token: T, message: M) -> Self {
-        Self { seen: [0; 2], token, message }
-    }
-}
-
-impl<T, M> Plan for Numbered<T, M>
-where
-    T: FnMut(usize) -> Option<Act> + Send + 'static,
-    M: FnMut(usize) -> Option<Act> + Send + 'static,
-{
-    fn request(&mut self, operation: Operation) -> Act {
+fn numbered(
+    mut token: impl FnMut(usize) -> Option<Act> + Send + 'static,
+    mut message: impl FnMut(usize) -> Option<Act> + Send + 'static,
+) -> impl Plan {
+    let mut numbers = [0.., 0..];
+    move |operation| {
         let is_message = operation != Operation::Token;
-        let number = self.seen[usize::from(is_message)];
-        self.seen[usize::from(is_message)] += 1;
-        let act = if is_message { (self.message)(number) } else { (self.token)(number) };
+        let number = numbers[usize::from(is_message)].next().unwrap_or_default();
+        let act = if is_message { message(number) } else { token(number) };
         act.unwrap_or_else(Act::serve)
     }
 }
@@ -71,7 +58,7 @@ async fn send_many(client: &Client, count: usize, at_once: usize) -> Vec<AnyErro
 #[tokio::test(start_paused = true)]
 async fn a_token_ends_and_the_fetch_of_the_next_one_breaks() {
     let count = std::env::var("SENDS").map_or(1000, |sends| sends.parse().expect("a number"));
-    let plan = Numbered::new(|fetch| (fetch == 1).then(|| Act::respond([]).then(Ends::Reset)), |_| None);
+    let plan = numbered(|fetch| (fetch == 1).then(|| Act::respond([]).then(Ends::Reset)), |_| None);
     let stand_in = StandIn::with_tokens(plan, Tokens { uses: count / 2, ..Tokens::default() });
     let client = Memory(stand_in.clone()).app();
 
@@ -88,7 +75,7 @@ async fn a_token_ends_and_the_fetch_of_the_next_one_breaks() {
 /// A repeated fetch extends a token, so a service grants the same one after it rejected it by accident.
 #[tokio::test(start_paused = true)]
 async fn the_same_token_granted_again_is_valid_again() {
-    let (stand_in, client) = app(Numbered::new(|_| None, |message| (message < 200).then(rejection)));
+    let (stand_in, client) = app(numbered(|_| None, |message| (message < 200).then(rejection)));
     let errors = send_many(&client, 200, 200).await;
     assert!(errors.is_empty(), "{errors:?}");
     let log = stand_in.log();
@@ -98,7 +85,7 @@ async fn the_same_token_granted_again_is_valid_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_rejected_right_after_it_replaced_one_is_replaced_after_a_second() {
-    let (stand_in, client) = app(Numbered::new(|_| None, |message| (message < 40).then(rejection)));
+    let (stand_in, client) = app(numbered(|_| None, |message| (message < 40).then(rejection)));
     let (errors, took) = timed(send_many(&client, 20, 20)).await;
     assert!(errors.is_empty(), "{errors:?}");
     assert!((1.0..1.1).contains(&took), "{took}");
@@ -108,7 +95,7 @@ async fn a_token_rejected_right_after_it_replaced_one_is_replaced_after_a_second
 /// A call that starts after the last token was rejected waits for the next one.
 #[tokio::test(start_paused = true)]
 async fn a_rejected_token_is_never_sent_again() {
-    let (stand_in, client) = app(Numbered::new(|_| None, |_| Some(rejection())));
+    let (stand_in, client) = app(numbered(|_| None, |_| Some(rejection())));
     let client = client.with(Options::new().attempts(1));
     send(&client, "first").await.expect_err("rejected twice");
     let (result, took) = timed(send(&client, "second")).await;
@@ -127,7 +114,7 @@ async fn a_rejected_token_is_never_sent_again() {
 #[tokio::test(start_paused = true)]
 async fn calls_that_wait_for_a_failed_fetch_do_not_use_the_budget_for_retries() {
     let stand_in =
-        StandIn::new(Numbered::new(|fetch| (fetch < 3).then(|| Act::respond(error(503, "serviceBusy"))), |_| None));
+        StandIn::new(numbered(|fetch| (fetch < 3).then(|| Act::respond(error(503, "serviceBusy"))), |_| None));
     let client = Memory(stand_in.clone()).app();
     let errors = send_many(&client, 300, 300).await;
     assert!(errors.is_empty(), "{errors:?}");
@@ -142,7 +129,7 @@ async fn calls_that_wait_for_a_failed_fetch_do_not_use_the_budget_for_retries() 
 #[tokio::test(start_paused = true)]
 async fn rejected_calls_wait_while_no_token_can_be_fetched() {
     let busy = |fetch| (1..7).contains(&fetch).then(|| Act::respond(error(503, "serviceBusy")));
-    let (stand_in, client) = app(Numbered::new(busy, |message| (message < 20).then(rejection)));
+    let (stand_in, client) = app(numbered(busy, |message| (message < 20).then(rejection)));
     let errors = send_many(&client, 20, 20).await;
     assert!(errors.is_empty(), "{errors:?}");
     // Two fetches of three requests failed before the next one.
@@ -155,7 +142,7 @@ async fn a_rejected_call_says_when_or_whether_there_is_another_token() {
     let throttle = || Act::respond(response("429 Too Many Requests", &["retry-after: 60"], ""));
     let revoked = || Act::respond(error(400, "invalidClientIdOrSecret"));
     for (act, wait) in [(throttle as fn() -> Act, Some(seconds(60))), (revoked, None)] {
-        let (_, client) = app(Numbered::new(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
+        let (_, client) = app(numbered(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
         let error = send(&client, "m").await.expect_err("rejected");
         assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
         assert_eq!((error.is_retryable(), error.retry_after()), (wait.is_some(), wait), "{error}");
@@ -166,20 +153,14 @@ fn parked_runtime() -> Runtime {
     Builder::new_current_thread().enable_time().start_paused(true).build().expect("a runtime")
 }
 
-/// Notifies when the stand-in receives a token request, and never responds to it.
-struct Hanging(Arc<Notify>);
-
-impl Plan for Hanging {
-    fn request(&mut self, _operation: Operation) -> Act {
-        self.0.notify_one();
-        Act::respond([]).then(Ends::Hang)
-    }
-}
-
 #[test]
 fn a_fetch_of_a_runtime_that_nobody_runs_holds_up_no_other() {
     let requested = Arc::new(Notify::new());
-    let (stand_in, client) = app(Hanging(Arc::clone(&requested)));
+    let notify = Arc::clone(&requested);
+    let (stand_in, client) = app(move |_| {
+        notify.notify_one();
+        Act::respond([]).then(Ends::Hang)
+    });
     let (parked, other) = (parked_runtime(), parked_runtime());
     parked.block_on(async {
         tokio::select! {
@@ -209,7 +190,7 @@ impl Transport for Panics {
 
 #[tokio::test(start_paused = true)]
 async fn a_transport_that_panics_fails_one_fetch() {
-    let stand_in = StandIn::new(Both(Act::serve(), Act::serve()));
+    let stand_in = StandIn::new(both(Act::serve(), Act::serve()));
     let transport = Panics(Memory(stand_in.clone()), AtomicUsize::new(0));
     let client = Client::builder().transport(transport).app_credentials(APP_KEY, APP_SECRET).build().expect("a client");
     for error in send_many(&client, 5, 5).await {

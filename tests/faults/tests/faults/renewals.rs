@@ -7,7 +7,7 @@ use dingtalk_faults::{Act, Ends, error, response, sleep, timed};
 
 use crate::calls::{Reported, send};
 use crate::memory::{Memory, app, fixed, seconds};
-use crate::tokens::{Both, about_to_renew, fetches};
+use crate::tokens::{about_to_renew, both, fetches};
 
 fn rejection() -> Act {
     Act::respond(error(400, "InvalidAuthentication"))
@@ -16,7 +16,7 @@ fn rejection() -> Act {
 /// Otherwise a service that takes longer for a token than any call's deadline would never finish a fetch.
 #[tokio::test(start_paused = true)]
 async fn a_fetch_outlives_the_call_that_started_it() {
-    let (stand_in, client) = app(Both(Act::serve().after(seconds(3)), Act::serve()));
+    let (stand_in, client) = app(both(Act::serve().after(seconds(3)), Act::serve()));
     let client = client.with(Options::new().deadline(seconds(2)));
     let (result, took) = timed(send(&client, "early")).await;
     let early = result.expect_err("no token comes in time");
@@ -29,7 +29,7 @@ async fn a_fetch_outlives_the_call_that_started_it() {
 #[tokio::test(start_paused = true)]
 async fn no_call_waits_for_the_next_token_while_it_has_one() {
     let (stand_in, client) = about_to_renew().await;
-    stand_in.plan(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
+    stand_in.plan(both(Act::respond([]).then(Ends::Hang), Act::serve()));
     for index in 0..10 {
         let (result, took) = timed(send(&client, &index.to_string())).await;
         assert_eq!((Reported::of(&result), took), (Reported::Success, 0.0));
@@ -40,7 +40,7 @@ async fn no_call_waits_for_the_next_token_while_it_has_one() {
 #[tokio::test(start_paused = true)]
 async fn a_fetch_respects_retry_after() {
     let throttle = response("429 Too Many Requests", &["retry-after: 60"], "");
-    let (stand_in, client) = app(Both(Act::respond(throttle), Act::serve()));
+    let (stand_in, client) = app(both(Act::respond(throttle), Act::serve()));
     for passed in 0..30 {
         let error = send(&client, "m").await.expect_err("no token");
         assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Token, Some(seconds(60 - passed))), "{error}");
@@ -60,7 +60,7 @@ async fn a_fetch_respects_retry_after() {
 async fn a_renewal_that_fails() {
     let (stand_in, client) = app(Act::serve());
     send(&client, "first").await.expect("success");
-    stand_in.plan(Both(Act::respond(error(500, "no.page.lists.it")), rejection()));
+    stand_in.plan(both(Act::respond(error(500, "no.page.lists.it")), rejection()));
     let failed = send(&client, "m").await.expect_err("rejected");
     assert_eq!((failed.code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
     assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::Service, Outcome::Refused));
@@ -85,7 +85,7 @@ async fn a_renewal_that_fails() {
 /// A rejected token may be replaced later, if the client fetches its tokens.
 #[tokio::test(start_paused = true)]
 async fn a_rejection_is_retryable_where_another_token_may_come() {
-    let (stand_in, client) = app(Both(Act::serve(), rejection()));
+    let (stand_in, client) = app(both(Act::serve(), rejection()));
     let error = send(&client, "first").await.expect_err("rejected each time");
     assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{error}");
     assert!(error.retry_after().is_some(), "{error}");

@@ -57,17 +57,6 @@ impl Trouble {
     }
 }
 
-/// Every tenth request is the last that its connection processes.
-#[derive(Default)]
-struct GoAways(usize);
-
-impl Plan for GoAways {
-    fn request(&mut self, _operation: Operation) -> Act {
-        self.0 += 1;
-        if self.0.is_multiple_of(10) { Act::serve().then(Close) } else { Act::serve() }
-    }
-}
-
 /// A stand-in on its own runtime, since blocking callers block their threads.
 struct Service {
     server: Server,
@@ -189,7 +178,13 @@ fn by_threads() {
 /// The outcome of an unprocessed request is never unknown.
 #[test]
 fn while_connections_go_away() {
-    let counts = send_async(HTTP2, GoAways::default(), 500);
+    let mut requests = 0_u32;
+    // Every tenth request is the last that its connection processes.
+    let plan = move |_| {
+        requests += 1;
+        if requests.is_multiple_of(10) { Act::serve().then(Close) } else { Act::serve() }
+    };
+    let counts = send_async(HTTP2, plan, 500);
     assert_eq!(counts.get(&Reported::Unknown), None, "{counts:?}");
 }
 

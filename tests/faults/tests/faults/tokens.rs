@@ -9,14 +9,9 @@ use tokio::task::JoinSet;
 use crate::calls::{Reported, look_up, send};
 use crate::memory::{Memory, app, seconds};
 
-/// The behavior for token requests, and for all others.
-#[derive(Clone)]
-pub struct Both(pub Act, pub Act);
-
-impl Plan for Both {
-    fn request(&mut self, operation: Operation) -> Act {
-        if operation == Operation::Token { self.0.clone() } else { self.1.clone() }
-    }
+/// Plans token requests, and all others.
+pub fn both(token: Act, other: Act) -> impl Plan {
+    move |operation| if operation == Operation::Token { token.clone() } else { other.clone() }
 }
 
 /// A service, and a client whose token is due for renewal.
@@ -52,7 +47,7 @@ async fn send_all(client: &Client, count: usize) -> Vec<(Result<(), AnyError>, f
 
 #[tokio::test(start_paused = true)]
 async fn one_is_fetched_for_all_calls() {
-    let (stand_in, client) = app(Both(Act::serve().after(seconds(2)), Act::serve()));
+    let (stand_in, client) = app(both(Act::serve().after(seconds(2)), Act::serve()));
     let results = send_all(&client, 50).await;
     assert!(results.iter().all(|(result, took)| result.is_ok() && (2.0..2.1).contains(took)), "{results:?}");
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 50));
@@ -67,7 +62,7 @@ async fn one_is_renewed_early_while_calls_use_the_old() {
     assert_eq!(fetches(&stand_in), 1);
 
     sleep(seconds(20)).await;
-    stand_in.plan(Both(Act::serve().after(seconds(2)), Act::serve()));
+    stand_in.plan(both(Act::serve().after(seconds(2)), Act::serve()));
     let results = send_all(&client, 20).await;
     assert!(results.iter().all(|(result, _)| result.is_ok()), "{results:?}");
     assert!(results.iter().all(|(_, took)| *took < 0.01), "somebody waits: {results:?}");
@@ -76,7 +71,7 @@ async fn one_is_renewed_early_while_calls_use_the_old() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_waits_for_one_until_its_own_deadline() {
-    let (stand_in, client) = app(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
+    let (stand_in, client) = app(both(Act::respond([]).then(Ends::Hang), Act::serve()));
     let patient = client.clone();
     let first = tokio::spawn(async move { timed(send(&patient, "first")).await });
     tokio::task::yield_now().await;
@@ -95,7 +90,7 @@ async fn a_call_waits_for_one_until_its_own_deadline() {
 /// The call that started the fetch can be dropped: the others keep waiting for the same fetch.
 #[tokio::test(start_paused = true)]
 async fn the_call_that_started_the_fetch_can_be_dropped() {
-    let (stand_in, client) = app(Both(Act::serve().after(seconds(2)), Act::serve()));
+    let (stand_in, client) = app(both(Act::serve().after(seconds(2)), Act::serve()));
     let (leaving, staying) = (client.clone(), client);
     let dropped = tokio::spawn(async move { send(&leaving, "dropped").await });
     tokio::task::yield_now().await;
@@ -141,7 +136,7 @@ async fn the_old_one_is_used_while_fetches_fail() {
         (Act::respond([]).then(Ends::Close), 9 * 3),
     ] {
         let (stand_in, client) = about_to_renew().await;
-        stand_in.plan(Both(failure, Act::serve()));
+        stand_in.plan(both(failure, Act::serve()));
         for index in 0..60 {
             send(&client, &index.to_string()).await.expect("the old token is valid");
             sleep(seconds(5)).await;
@@ -154,7 +149,7 @@ async fn the_old_one_is_used_while_fetches_fail() {
 #[tokio::test(start_paused = true)]
 async fn the_old_one_is_used_by_calls_with_little_time() {
     let (stand_in, client) = about_to_renew().await;
-    stand_in.plan(Both(Act::respond([]).then(Ends::Hang), Act::serve()));
+    stand_in.plan(both(Act::respond([]).then(Ends::Hang), Act::serve()));
     let hasty = client.with(Options::new().deadline(seconds(1)));
     for index in 0..10 {
         send(&hasty, &index.to_string()).await.expect("the old token is valid");
@@ -164,7 +159,7 @@ async fn the_old_one_is_used_by_calls_with_little_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_without_one_reports_the_failed_fetch() {
-    let (stand_in, client) = app(Both(Act::respond(error(400, "invalidClientIdOrSecret")), Act::serve()));
+    let (stand_in, client) = app(both(Act::respond(error(400, "invalidClientIdOrSecret")), Act::serve()));
     let error = send(&client, "m").await.expect_err("no token");
     assert_eq!((error.kind(), Reported::of(&Err::<(), _>(error))), (ErrorKind::Token, Reported::NotSent));
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 0));
@@ -176,7 +171,7 @@ async fn a_call_without_one_reports_the_failed_fetch() {
 /// Calls without a token do not each fetch one: the delay doubles with each failure.
 #[tokio::test(start_paused = true)]
 async fn fetches_back_off_after_failures() {
-    let (stand_in, client) = app(Both(Act::respond(error(500, "no.page.lists.it")), Act::serve()));
+    let (stand_in, client) = app(both(Act::respond(error(500, "no.page.lists.it")), Act::serve()));
     let client = client.with(Options::new().attempts(1));
     for _ in 0..100 {
         send_all(&client, 2).await;
@@ -207,7 +202,7 @@ async fn one_that_is_rejected_is_replaced_once() {
 #[tokio::test(start_paused = true)]
 async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
     for (attempts, sent, waited) in [(1, 2, 0.0), (3, 4, 2.0)] {
-        let (stand_in, client) = app(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
+        let (stand_in, client) = app(both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
         let client = client.with(Options::new().attempts(attempts));
         let (result, took) = timed(send(&client, "m")).await;
         assert_eq!(Reported::of(&result), Reported::Refused);
@@ -221,7 +216,7 @@ async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
 /// A service that rejects every token gets one fetch a second, however many calls are rejected.
 #[tokio::test(start_paused = true)]
 async fn rejections_cause_no_storm_of_fetches() {
-    let (stand_in, client) = app(Both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
+    let (stand_in, client) = app(both(Act::serve(), Act::respond(error(400, "InvalidAuthentication"))));
     let mut waited = 0.0;
     for _ in 0..50 {
         let (results, took) = timed(send_all(&client, 5)).await;
