@@ -1,4 +1,4 @@
-//! Whole exchanges of the two documented endpoints with a real server.
+//! Whole exchanges of each operation with a real server.
 
 use std::time::Duration;
 
