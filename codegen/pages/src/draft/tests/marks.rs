@@ -28,6 +28,14 @@ fn row(row: &str) -> String {
     draft(&format!("{table}\n{row}\n"))
 }
 
+/// The request of a page with these rows in its body table, and an example.
+fn body(rows: &str, example: &str) -> String {
+    format!(
+        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n{rows}\n\n\
+         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n{example}\n```\n"
+    )
+}
+
 /// Lines of a draft that contain a text.
 fn lines<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
     text.lines().map(str::trim).filter(|line| line.contains(what)).collect()
@@ -105,13 +113,9 @@ fn a_single_value_that_is_listed_is_marked() {
 
 #[test]
 fn every_row_with_an_ambiguous_parent_is_marked() {
-    let text = draft(
-        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
-         | shelf | Object | No | The shelf. |\n| room | String | No | Its room. |\n| labels | Array | No | What stands on it. |\n\
-         | word | String | No | The word. |\n| colour | String | No | The colour. |\n| owner | String | No | Whose it is. |\n\n\
-         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
-         { \"shelf\": { \"room\": \"A\" } }\n```\n",
-    );
+    let rows = "| shelf | Object | No | The shelf. |\n| room | String | No | Its room. |\n| labels | Array | No | What stands on it. |\n\
+        | word | String | No | The word. |\n| colour | String | No | The colour. |\n| owner | String | No | Whose it is. |";
+    let text = draft(&body(rows, r#"{ "shelf": { "room": "A" } }"#));
     let marked = lines(&text, "# review: the page does not settle the parent of this field");
     let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
     // The row after `labels` is certainly its child, and the example settles `room`.
@@ -120,12 +124,8 @@ fn every_row_with_an_ambiguous_parent_is_marked() {
 
 #[test]
 fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
-    let text = page(
-        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
-         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\n\
-         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
-         { \"kind\": \"file\" }\n```\n",
-    );
+    let row = "| kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |";
+    let text = page(&body(row, r#"{ "kind": "file" }"#));
     let drafted = drafted("lend.md", &text);
     assert_eq!(lines(&drafted, "also").first(), Some(&"values: { FILE: { also: [file] }, FOLDER: {} }"), "{drafted}");
     assert_eq!(lines(&drafted, "the example shows `file` for `FILE`").len(), 1, "{drafted}");
@@ -144,14 +144,9 @@ fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
 
 #[test]
 fn a_value_that_is_no_spelling_is_marked_once() {
-    let text = page(
-        "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
-         | kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\
-         | sort | String | No | The order.   - **ASC**: Up.   - **Asc**: Up as well. |\n\n\
-         ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
-         { \"kind\": \"link\", \"sort\": \"asc\" }\n```\n",
-    );
-    let drafted = drafted("lend.md", &text);
+    let rows = "| kind | String | No | What it is.   - **FILE**: A file.   - **FOLDER**: A folder. |\n\
+        | sort | String | No | The order.   - **ASC**: Up.   - **Asc**: Up as well. |";
+    let drafted = draft(&body(rows, r#"{ "kind": "link", "sort": "asc" }"#));
     assert_eq!(lines(&drafted, "the example has `link` for `kind`").len(), 1, "{drafted}");
     assert_eq!(lines(&drafted, "the example has `asc` for `sort`").len(), 1, "{drafted}");
     assert_eq!(lines(&drafted, "also"), Vec::<&str>::new(), "{drafted}");
@@ -162,15 +157,9 @@ fn a_value_that_is_no_spelling_is_marked_once() {
 fn many_values_and_spellings_are_drafted_in_time() {
     let of = |count: usize| {
         let values: Vec<String> = (0..count).map(|number| format!(" - **V{number}**: A value.")).collect();
-        let values = values.concat();
         let shown: Vec<String> = (0..count).map(|number| format!("\"v{number}\"")).collect();
-        let text = page(&format!(
-            "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n\
-             | kinds | Array of String | No | Which. {values} |\n\n\
-             ### Request example\n\n```\nPOST /v1.0/shelf/books HTTP/1.1\nContent-Type:application/json\n\n\
-             {{ \"kinds\": [{}] }}\n```\n",
-            shown.join(", ")
-        ));
+        let row = format!("| kinds | Array of String | No | Which. {} |", values.concat());
+        let text = page(&body(&row, &format!("{{ \"kinds\": [{}] }}", shown.join(", "))));
         Page::read("lend.md", text.as_bytes()).expect("a page")
     };
     let (few, many) = (of(2_000), of(16_000));

@@ -3,13 +3,17 @@
 use super::super::{ErrorCells, ErrorRow};
 use super::*;
 
-/// Best reading as `code|message|description`, and the number of readings.
+/// A reading as `statuses|code|message|description`.
+fn shown(cells: &ErrorCells) -> String {
+    let ErrorCells { status, code, message, description } = cells;
+    format!("{status:?}|{code}|{}|{description}", message.as_deref().unwrap_or("-"))
+}
+
+/// Best reading, and the number of readings.
 fn readings(row: &str) -> (String, usize) {
     let page = copied(&format!("Error codes\n\nHttpCodeError codeError messageDescription\n{row}\n"));
     let errors = page.errors.expect("a table of errors");
-    let shown = errors[0].readings.first().map_or_else(String::new, |cells| {
-        format!("{:?}|{}|{}|{}", cells.status, cells.code, cells.message.as_deref().unwrap_or("-"), cells.description)
-    });
+    let shown = errors[0].likeliest().map(shown).unwrap_or_default();
     (shown, errors[0].readings.len())
 }
 
@@ -98,15 +102,6 @@ fn a_row_with_fewer_cells_than_columns_is_ambiguous() {
         let rest = format!("### Error codes\n\n<table><tr>{head}</tr><tr>{cells}</tr></table>\n");
         let page = page(&rest);
         let row = &page.errors.as_ref().expect("a table of errors")[0];
-        let shown = |cells: &ErrorCells| {
-            format!(
-                "{:?}|{}|{}|{}",
-                cells.status,
-                cells.code,
-                cells.message.as_deref().unwrap_or("-"),
-                cells.description
-            )
-        };
         (row.readings.iter().map(shown).collect::<Vec<_>>(), ambiguities(&page, AmbiguityKind::Unsplit).len())
     };
     let short = row("<td>400</td><td>book.lent</td><td>The book is lent.</td>");
