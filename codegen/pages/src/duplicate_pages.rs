@@ -1,6 +1,5 @@
 //! Detects several saves of the same page in one run, where it is unclear which one the spec should follow.
 
-use super::accept::entry_of;
 use super::drift::{Drift, PageDrift};
 use super::facts::SpecFacts;
 use std::collections::BTreeMap;
@@ -47,7 +46,7 @@ impl<'a> DuplicatePages<'a> {
     fn key(&self, page: &PageDrift) -> Option<PageKey> {
         let number = page.operation?;
         let operation = self.spec.operations.get(number)?;
-        let entry = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
+        let entry = operation.page(page.language, page.url.as_deref(), page.title.as_deref());
         Some((number, page.language, entry))
     }
 }

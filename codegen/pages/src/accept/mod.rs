@@ -2,10 +2,8 @@
 //! later changes of any row are detected.
 
 mod digest;
-mod page_entry;
 
 pub(crate) use digest::digest;
-pub(crate) use page_entry::entry_of;
 
 use super::drift::{DifferenceClass, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
@@ -65,7 +63,7 @@ fn record(
     operation: &OperationFacts,
     day: &str,
 ) -> Result<AcceptedRows, String> {
-    let known = entry_of(operation, page.language, page.url.as_deref(), page.title.as_deref());
+    let known = operation.page(page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
         None => add(edit, page, operation, day)?,

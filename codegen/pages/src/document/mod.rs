@@ -98,9 +98,7 @@ impl Document {
         }
         Ok(document)
     }
-}
 
-impl Document {
     fn rows(&self) -> usize {
         let tables = self.blocks.iter().map(|block| if let Block::Table(rows) = block { rows.len() } else { 0 });
         tables.sum()

@@ -1,7 +1,7 @@
 //! Drafts the `pages` and `access` sections.
 
 use super::review_marks::{self, quoted};
-use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
+use super::yaml_layout::{YamlMap, YamlValue};
 use crate::page::{BasicInfo, Page, PagePermission};
 
 /// Drafts the `pages` entry.
@@ -37,15 +37,15 @@ pub(super) fn access(basics: &BasicInfo) -> YamlMap {
         map.put("apps", YamlValue::list(apps), std::mem::take(&mut marks));
     }
     let permissions = basics.permissions.iter().flatten();
-    let items: Vec<YamlItem> = permissions.filter_map(|one| permission(one, &mut marks)).collect();
+    let items: Vec<YamlValue> = permissions.filter_map(|one| permission(one, &mut marks)).collect();
     if !items.is_empty() {
-        map.put("permissions", YamlValue::List(items), Vec::new());
+        map.put("permissions", YamlValue::list(items), Vec::new());
     }
     map.mark(marks);
     map
 }
 
-fn permission(permission: &PagePermission, marks: &mut Vec<String>) -> Option<YamlItem> {
+fn permission(permission: &PagePermission, marks: &mut Vec<String>) -> Option<YamlValue> {
     let name = permission.name.as_deref().and_then(review_marks::clean);
     let Some(code) = permission.code.as_deref().and_then(review_marks::clean) else {
         marks.push(format!(
@@ -55,5 +55,5 @@ fn permission(permission: &PagePermission, marks: &mut Vec<String>) -> Option<Ya
         return None;
     };
     let map = YamlMap::new().with("code", YamlValue::Text(code)).with_some("name", name.map(YamlValue::Text));
-    Some(YamlItem { value: YamlValue::Map(map), marks: Vec::new() })
+    Some(YamlValue::Map(map))
 }

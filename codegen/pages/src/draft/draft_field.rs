@@ -65,7 +65,7 @@ impl DraftField {
     }
 
     /// Converts it to a string without its fields and items.
-    pub(super) fn as_text(self, mark: &str) -> Self {
+    pub(super) fn into_text(self, mark: &str) -> Self {
         let (name, values, fields, items) = <_>::default();
         let marks = self.marks.into_iter().chain([mark.to_owned()]).collect();
         Self { ty: "string", name, values, fields, items, marks, ..self }

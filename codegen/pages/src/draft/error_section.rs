@@ -1,5 +1,6 @@
 //! Drafts the `errors` section.
 
+use super::MAX_READINGS;
 use super::ambiguity_marks::PendingAmbiguities;
 use super::review_marks::{self, quoted};
 use super::rust_names;
@@ -7,9 +8,6 @@ use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use crate::page::{ErrorCells, ErrorRow};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-
-/// Maximum number of alternative readings in a mark.
-const MAX_READINGS: usize = 3;
 
 /// A valid error row.
 struct DraftErrorRow {
@@ -42,14 +40,14 @@ fn row<'a>(
     ambiguities: &mut PendingAmbiguities,
     seen: &mut ErrorRowsByKey<'a>,
 ) -> Result<DraftErrorRow, Vec<String>> {
-    let mut marks = ambiguities.of_row(row.row.line, row.readings.len() != 1, false);
+    let mut marks = ambiguities.of_row(row.written.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
-        marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+        marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.written.text)));
         return Err(marks);
     };
     marks.extend(other_readings(row));
     let Some(code) = review_marks::clean(&cells.code) else {
-        marks.insert(0, format!("a row has no code: {}", quoted(&row.row.text)));
+        marks.insert(0, format!("a row has no code: {}", quoted(&row.written.text)));
         return Err(marks);
     };
     if code != cells.code.trim() {
@@ -85,12 +83,12 @@ fn row<'a>(
 
 /// Explains why a row is left out. `above` is a row with the same status, code and message.
 fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
-    let text = quoted(&row.row.text);
+    let text = quoted(&row.written.text);
     let is_open = |row: &ErrorRow| row.readings.len() > 1;
     match above {
         None => format!("a row has no status: {text}"),
-        Some(above) if above.row.text != row.row.text && (is_open(above) || is_open(row)) => {
-            format!("a row cannot be told apart from the one above that is {}: {text}", quoted(&above.row.text))
+        Some(above) if above.written.text != row.written.text && (is_open(above) || is_open(row)) => {
+            format!("a row cannot be told apart from the one above that is {}: {text}", quoted(&above.written.text))
         }
         Some(_) => format!("a row stands on the page twice: {text}"),
     }

@@ -51,9 +51,7 @@ pub(super) fn example(
 type NamedFields<'a> = HashMap<&'a str, &'a DraftFields>;
 
 fn gather<'a>(request: &'a DraftRequest, response: &'a DraftField, named: &mut NamedFields<'a>) {
-    for fields in [&request.path, &request.query, &request.headers] {
-        gather_fields(fields, named);
-    }
+    request.parameters.iter().for_each(|(_, fields)| gather_fields(fields, named));
     gather_field(&request.body, named);
     gather_field(response, named);
 }
@@ -83,24 +81,19 @@ impl ExampleFitter<'_> {
             "object" => request.body.fields.list.iter().map(|(wire, _)| wire.as_str()).collect(),
             _ => vec!["body"],
         };
-        let parts = [
-            ("path", &request.path, &shown.path),
-            ("query", &request.query, &shown.query),
-            ("header", &request.headers, &shown.headers),
-        ];
-        let all = parts.iter().flat_map(|(_, fields, _)| fields.list.iter().map(|(wire, _)| wire.as_str())).chain(body);
+        let parameters = request.parameters.iter().flat_map(|(_, fields)| &fields.list);
+        let all = parameters.map(|(wire, _)| wire.as_str()).chain(body);
         let mut count: HashMap<String, usize> = HashMap::new();
         all.for_each(|wire| *count.entry(wire.to_owned()).or_default() += 1);
-        for (place, fields, values) in parts {
+        for ((part, fields), values) in request.parameters.iter().zip(&shown.parameters) {
             let Json::Object(values) = values else { continue };
             for (wire, value) in values.fields() {
                 let Some(field) = fields.get(wire) else { continue };
                 let mut key = wire.to_owned();
                 if count.get(wire).is_some_and(|count| *count > 1) {
                     // The spec language qualifies a parameter by its location where the name alone is ambiguous.
-                    key = format!("{place}.{wire}");
                     while count.contains_key(&key) {
-                        key = format!("{place}.{key}");
+                        key = format!("{}.{key}", part.word());
                     }
                 }
                 if let Some(value) = self.value(field, &typed(field, value), &key, 0) {

@@ -1,16 +1,13 @@
 //! Drafts fields from table rows and examples.
 
-use super::MAX_DEPTH;
 use super::ambiguity_marks::PendingAmbiguities;
 use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::example_values::{FieldExamples, is_key};
 use super::inferred_types::RowContent;
 use super::review_marks::{self, quoted};
+use super::{MAX_DEPTH, MAX_READINGS};
 use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, TypeMeaning, children};
 use std::collections::HashSet;
-
-/// Maximum number of alternative readings in a mark.
-const MAX_READINGS: usize = 3;
 
 /// Turns rows into fields, with the ambiguities of each row.
 pub(super) struct FieldDrafter<'a> {
@@ -132,9 +129,9 @@ impl<'a> FieldDrafter<'a> {
         into: &mut NestedRows,
     ) {
         let row = &table.rows[index];
-        let mut marks = self.ambiguities.of_row(row.row.line, row.readings.len() != 1, !row.settled);
+        let mut marks = self.ambiguities.of_row(row.written.line, row.readings.len() != 1, !row.settled);
         let Some(cells) = row.likeliest() else {
-            into.fields.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.row.text)));
+            into.fields.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.written.text)));
             into.fields.marks.append(&mut marks);
             return self.rows(table, &table.below[index], samples, depth, into);
         };

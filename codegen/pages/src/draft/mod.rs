@@ -26,7 +26,7 @@ use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::request_section::{DraftRequest, TOKEN_HEADER};
 use self::yaml_layout::{YamlMap, YamlValue};
-use super::page::{ExampleBody, Page, Part, ResponseExample};
+use super::page::{Page, Part, ResponseExample};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
 use dingtalk_spec::json::Json;
@@ -39,6 +39,9 @@ const HEAD: [&str; 2] = [
 
 /// Maximum nesting depth of a draft, below that of a spec.
 const MAX_DEPTH: usize = 20;
+
+/// Maximum number of alternative readings in a mark.
+const MAX_READINGS: usize = 3;
 
 /// Maximum size of a spec file in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -139,9 +142,8 @@ impl<'a> DraftParts<'a> {
         let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
-            for fields in [&mut request.path, &mut request.query, &mut request.headers] {
-                fields.list.iter_mut().for_each(|(wire, field)| identifiers::mark(wire, field, model));
-            }
+            let parameters = request.parameters.iter_mut().flat_map(|(_, fields)| &mut fields.list);
+            parameters.for_each(|(wire, field)| identifiers::mark(wire, field, model));
             identifiers::mark("", &mut request.body, model);
             identifiers::mark("", &mut response, model);
         }
@@ -213,10 +215,7 @@ fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftFi
 /// Returns the body of a successful response.
 fn success_body(example: &ResponseExample) -> Option<&Json> {
     let succeeds = example.status.is_none_or(|status| (200..300).contains(&status));
-    match &example.body {
-        ExampleBody::Json(body) if succeeds => Some(body),
-        _ => None,
-    }
+    example.body.json().filter(|_| succeeds)
 }
 
 /// Returns the operation that has the page's URL, or its method and path.

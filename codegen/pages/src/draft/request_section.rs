@@ -20,9 +20,8 @@ pub(super) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 pub(super) struct DraftRequest {
     method: (&'static str, Option<String>),
     address: (String, Option<String>),
-    pub(super) path: DraftFields,
-    pub(super) query: DraftFields,
-    pub(super) headers: DraftFields,
+    /// Parameters by part, in the order of [`SentExample::parameters`].
+    pub(super) parameters: [(Part, DraftFields); 3],
     pub(super) body: DraftField,
     /// Set if the page's request has no access token.
     tokenless: bool,
@@ -39,27 +38,26 @@ pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'
 impl DraftRequest {
     pub(super) fn new(page: &Page, shown: &[SentExample<'_>], token_header: &str, rows: &mut FieldDrafter<'_>) -> Self {
         let address = endpoint::path(page);
-        let path_samples = FieldExamples::new(shown.iter().map(|one| &one.path));
+        let path_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[0]));
         let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &path_samples));
-        let query_samples = FieldExamples::new(shown.iter().map(|one| &one.query));
+        let query_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[1]));
         let mut query = rows.parameters(Part::Query, &query_samples);
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
-        let header_samples = FieldExamples::new(shown.iter().map(|one| &one.headers));
+        let header_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[2]));
         let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
         let body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
         let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
-        Self { method: endpoint::method(page), address, path, query, headers, body, tokenless }
+        let parameters = [(Part::Path, path), (Part::Query, query), (Part::Header, headers)];
+        Self { method: endpoint::method(page), address, parameters, body, tokenless }
     }
 
     /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
-        for fields in [&mut self.path, &mut self.query, &mut self.headers] {
-            fields.each_field(act);
-        }
+        self.parameters.iter_mut().for_each(|(_, fields)| fields.each_field(act));
         self.body.each(act);
     }
 
@@ -76,7 +74,7 @@ impl DraftRequest {
         if self.tokenless {
             map.put("token", YamlValue::word("false"), vec!["the page does not list the access token".to_owned()]);
         }
-        for (key, fields) in [("path_parameters", &self.path), ("query", &self.query), ("headers", &self.headers)] {
+        for (key, (_, fields)) in ["path_parameters", "query", "headers"].into_iter().zip(&self.parameters) {
             put_fields(&mut map, key, fields);
         }
         if self.body.ty == "object" {
@@ -126,7 +124,7 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
             field.marks.push("the page says that it need not be there".to_owned());
         }
         if !field.is_single() {
-            field = field.as_text("in a path it is one text");
+            field = field.into_text("in a path it is one text");
         }
         fields.list.push((wire, field));
     }

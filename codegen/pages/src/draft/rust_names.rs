@@ -68,9 +68,8 @@ pub(super) fn assign_names(
     let types = UniqueNames::new(NameKind::Type, "Type", lists.chain(others.iter().map(String::as_str)));
     let mut namer = TypeNamer { types, page_types: HashMap::new() };
     let mut fields = field_scope();
-    let parts = [(&mut request.path, "path"), (&mut request.query, "query"), (&mut request.headers, "header")];
-    for (part, before) in parts {
-        namer.fields(part, &mut fields, "Request", before);
+    for (part, parameters) in &mut request.parameters {
+        namer.fields(parameters, &mut fields, "Request", part.word());
     }
     let body = &mut request.body;
     if body.ty == "object" {

@@ -1,14 +1,13 @@
 //! Path, query and header values of example requests, by name.
 
 use super::endpoint;
-use crate::page::{ExampleBody, RequestExample};
+use crate::page::RequestExample;
 use dingtalk_spec::json::{Json, JsonObject};
 
 /// Values of one example request.
 pub(super) struct SentExample<'a> {
-    pub(super) path: Json,
-    pub(super) query: Json,
-    pub(super) headers: Json,
+    /// Path, query and headers.
+    pub(super) parameters: [Json; 3],
     pub(super) body: Option<&'a Json>,
 }
 
@@ -29,11 +28,7 @@ impl<'a> SentExample<'a> {
         };
         let sent = example.headers.iter().filter(|(name, _)| is_sent(name.trim()));
         let headers = sent.map(|(name, value)| (header(name), value.clone()));
-        let body = match &example.body {
-            ExampleBody::Json(body) => Some(body),
-            ExampleBody::Empty | ExampleBody::Broken { .. } => None,
-        };
-        Self { path: object(path), query: object(query), headers: object(headers), body }
+        Self { parameters: [object(path), object(query), object(headers)], body: example.body.json() }
     }
 }
 

@@ -105,7 +105,7 @@ impl Rng {
         let rows = (0..rows).map(|index| {
             let readings = [1, 1, 1, 1, 2, 0][self.below(6)];
             FieldRow {
-                row: RowText { text: self.of(NAMES).repeat(30), line: self.line() },
+                written: RowText { text: self.of(NAMES).repeat(30), line: self.line() },
                 readings: (0..readings).map(|_| self.cells()).collect(),
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
                 settled: !self.one(5),

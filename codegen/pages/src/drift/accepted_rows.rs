@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::report::KeyedRow;
-use crate::accept::{digest, entry_of};
+use crate::accept::digest;
 use crate::facts::{OperationFacts, SpecFacts};
 use crate::labels::{self, BasicLabel};
 use crate::page::Page;
@@ -20,7 +20,7 @@ pub(super) fn changes(
     operation: &OperationFacts,
     spec: &SpecFacts,
 ) -> Vec<Difference> {
-    let entry = entry_of(operation, page.language.tag(), page.url.as_deref(), page.title.as_deref());
+    let entry = operation.page(page.language.tag(), page.url.as_deref(), page.title.as_deref());
     let Some(entry) = entry.and_then(|index| operation.file.pages.as_ref()?.get(index)) else {
         return Vec::new();
     };

@@ -111,7 +111,7 @@ impl<'a> RowAlignment<'a> {
         if let Some(above) = self.above(row) {
             match self.free_item(above) {
                 Some(node) => self.take(row, node),
-                None if above.is_none() && self.whole().is_none() => self.at[row] = Some(None),
+                None if above.is_none() && self.tree.item(None).is_none() => self.at[row] = Some(None),
                 None => {}
             }
         }
@@ -119,17 +119,11 @@ impl<'a> RowAlignment<'a> {
 
     /// Returns the outermost unmatched item below a row.
     fn free_item(&self, above: SpecPosition) -> Option<usize> {
-        let nodes = &self.tree.nodes;
-        let mut next = nodes.iter().position(|node| node.parent == above && node.is_nameless());
+        let mut next = self.tree.item(above);
         while let Some(node) = next.filter(|node| self.row_of[*node].is_some()) {
-            next = nodes.iter().position(|inner| inner.parent == Some(node) && inner.is_nameless());
+            next = self.tree.item(Some(node));
         }
         next
-    }
-
-    /// Returns the row of the whole body or response, if that is a single value.
-    pub(super) fn whole(&self) -> Option<usize> {
-        self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless())
     }
 
     /// Matches rows without a name and with open nesting to the row before them.
@@ -141,7 +135,7 @@ impl<'a> RowAlignment<'a> {
             let before = row.checked_sub(1).and_then(|before| self.at[before]).unwrap_or_default();
             match self.free_item(before).or_else(|| self.free_item(None)) {
                 Some(node) => self.take(row, node),
-                None if self.rows[row].parent.is_none() && self.whole().is_none() => self.at[row] = Some(None),
+                None if self.rows[row].parent.is_none() && self.tree.item(None).is_none() => self.at[row] = Some(None),
                 None => {}
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         return;
     }
     let (method, path) = (comparison.operation.method(), comparison.operation.path());
-    stated(comparison, "method", basics.method.as_ref(), method, |listed, own| listed.eq_ignore_ascii_case(own));
+    stated(comparison, "method", basics.method.as_ref(), method, str::eq_ignore_ascii_case);
     let trimmed = |path: &str| path.trim_end_matches('/').to_owned();
     stated(comparison, "url", basics.path.as_ref(), path, |listed, own| trimmed(listed) == trimmed(own));
     host(comparison);

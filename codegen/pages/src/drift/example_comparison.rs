@@ -3,19 +3,19 @@
 use super::comparison::Comparison;
 use super::whole_value;
 use crate::facts::{FieldNode, FieldTree, field_path, key};
-use crate::page::{ExampleBody, Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
+use crate::page::{Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let page = comparison.page;
-    let mut seen = ReportedPaths::default();
+    let mut seen = BTreeSet::new();
     for example in &page.requests {
         request(comparison, &mut seen, example);
     }
     for example in page.responses.iter().filter(|example| is_success(example)) {
-        if let (ExampleBody::Json(json), Some(tree)) = (&example.body, comparison.operation.tree(Part::Response)) {
+        if let (Some(json), Some(tree)) = (example.body.json(), comparison.operation.tree(Part::Response)) {
             ExampleWalker { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
         }
     }
@@ -27,11 +27,7 @@ fn is_success(example: &ResponseExample) -> bool {
     example.status.is_none_or(|status| status < 300)
 }
 
-/// Paths that are already reported: list items repeat them.
-#[derive(Default)]
-struct ReportedPaths(BTreeSet<String>);
-
-fn request(comparison: &mut Comparison<'_>, seen: &mut ReportedPaths, example: &RequestExample) {
+fn request(comparison: &mut Comparison<'_>, seen: &mut BTreeSet<String>, example: &RequestExample) {
     let operation = comparison.operation;
     if let Some(tree) = operation.tree(Part::Query) {
         let mut walker = ExampleWalker { comparison, tree, side: "request", line: example.line, seen };
@@ -41,7 +37,7 @@ fn request(comparison: &mut Comparison<'_>, seen: &mut ReportedPaths, example: &
             }
         }
     }
-    if let (ExampleBody::Json(json), Some(tree)) = (&example.body, operation.tree(Part::Body)) {
+    if let (Some(json), Some(tree)) = (example.body.json(), operation.tree(Part::Body)) {
         ExampleWalker { comparison, tree, side: "request", line: example.line, seen }.root(json);
     }
 }
@@ -52,12 +48,13 @@ struct ExampleWalker<'c, 'p, 's> {
     tree: &'p FieldTree,
     side: &'static str,
     line: Option<usize>,
-    seen: &'s mut ReportedPaths,
+    /// Facts that are already reported: list items repeat them.
+    seen: &'s mut BTreeSet<String>,
 }
 
 impl ExampleWalker<'_, '_, '_> {
     fn root(&mut self, json: &Json) {
-        let whole = self.tree.nodes.iter().position(|node| node.parent.is_none() && node.is_nameless());
+        let whole = self.tree.item(None);
         match (whole, json) {
             // The page reader reports this contradiction.
             (Some(node), Json::Object(_)) if self.is_contradicted(node) => {}
@@ -105,8 +102,7 @@ impl ExampleWalker<'_, '_, '_> {
     }
 
     fn item(&mut self, item: &Json, holder: usize) {
-        let inner = self.tree.nodes.iter().position(|node| node.parent == Some(holder) && node.is_nameless());
-        if let Some(inner) = inner {
+        if let Some(inner) = self.tree.item(Some(holder)) {
             self.value(item, inner);
         }
     }
@@ -148,12 +144,9 @@ impl ExampleWalker<'_, '_, '_> {
 
     /// Reports something about a path, once.
     fn say(&mut self, own_path: &str, what: impl FnOnce(&mut Self, &str)) {
-        let fact = if own_path.is_empty() {
-            format!("example {}", self.side)
-        } else {
-            format!("example {} {own_path}", self.side)
-        };
-        if self.seen.0.insert(fact.clone()) {
+        let path = if own_path.is_empty() { String::new() } else { format!(" {own_path}") };
+        let fact = format!("example {}{path}", self.side);
+        if self.seen.insert(fact.clone()) {
             what(self, &fact);
         }
     }
@@ -171,7 +164,7 @@ fn values(comparison: &mut Comparison<'_>) {
     if let Some(example) = page.requests.first() {
         let query = example.query.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
         shown.extend(query);
-        if let ExampleBody::Json(Json::Object(object)) = &example.body {
+        if let Some(Json::Object(object)) = example.body.json() {
             object.fields().for_each(|(name, json)| leaves(&plain(json), name, &mut shown));
         }
     }
@@ -181,9 +174,7 @@ fn values(comparison: &mut Comparison<'_>) {
     }
     differ(comparison, "example request", &shown, &spec);
     let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
-    if let Some(ExampleBody::Json(json)) =
-        page.responses.iter().find(|response| is_success(response)).map(|response| &response.body)
-    {
+    if let Some(json) = page.responses.iter().find(|response| is_success(response)).and_then(|one| one.body.json()) {
         leaves(&plain(json), "", &mut shown);
     }
     if let Some(own) = &own.response {

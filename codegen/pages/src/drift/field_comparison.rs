@@ -57,21 +57,21 @@ type PartIndex = (usize, usize);
 /// Finds parameters that the page lists in another part than the spec, and removes them from both.
 fn moved(parts: &mut [RowAlignment<'_>]) -> Vec<(PartIndex, PartIndex)> {
     let mut found = Vec::new();
-    let top = |part: &RowAlignment<'_>, row: usize| part.rows[row].parent.is_none() && part.part != Part::Response;
     for from in 0..parts.len() {
         for row in parts[from].free_rows() {
-            let Some(name) = parts[from].rows[row].name().filter(|name| !name.is_empty()) else { continue };
-            let is_target = |(to, part): &(usize, &RowAlignment<'_>)| *to != from && part.part != Part::Response;
-            let in_part = |(to, part): (usize, &RowAlignment<'_>)| {
-                let free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]).zip(part.free_nodes());
-                let node = free
-                    .filter(|(node, _)| node.expected && node.parent.is_none() && node.name == name)
-                    .map(|(_, node)| node);
-                node.map(move |node| (to, node)).next()
+            let source = &parts[from];
+            let name = source.rows[row].name().unwrap_or_default();
+            if name.is_empty() || source.rows[row].parent.is_some() || source.part == Part::Response {
+                continue;
+            }
+            let target = |part: &RowAlignment<'_>| {
+                part.free_nodes().into_iter().find(|node| {
+                    let node = &part.tree.nodes[*node];
+                    node.expected && node.parent.is_none() && node.name == name
+                })
             };
-            let target =
-                parts.iter().enumerate().filter(is_target).find_map(in_part).filter(|_| top(&parts[from], row));
-            if let Some((to, node)) = target {
+            let mut others = parts.iter().enumerate().filter(|(to, part)| *to != from && part.part != Part::Response);
+            if let Some((to, node)) = others.find_map(|(to, part)| Some((to, target(part)?))) {
                 parts[from].at[row] = Some(None);
                 parts[to].row_of[node] = Some(usize::MAX);
                 found.push(((from, row), (to, node)));

@@ -16,7 +16,6 @@ mod page_rows;
 mod read_errors;
 mod report;
 mod row_pairs;
-mod same_page;
 mod whole_value;
 
 #[cfg(test)]

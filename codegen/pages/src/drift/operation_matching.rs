@@ -1,4 +1,4 @@
-//! Finds the operation that each page describes.
+//! Finds the operation that each page describes, and tells whether two files are saves of the same page.
 
 use crate::facts::{OperationFacts, SpecFacts};
 use crate::page::{Page, Part, Row};
@@ -12,6 +12,9 @@ const MIN_SIMILARITY: f64 = 0.75;
 /// Minimum share and number of common rows for matching by rows alone.
 const MIN_ROW_SHARE: f64 = 0.9;
 const MIN_ROWS: usize = 6;
+
+/// Minimum share of common rows of two saves of a page.
+const MIN_SAVED_SHARE: f64 = 0.5;
 
 /// Parts whose rows tell operations apart.
 const PARTS: [Part; 4] = [Part::Path, Part::Query, Part::Body, Part::Response];
@@ -112,14 +115,14 @@ fn similarity(page: &Page, operation: &OperationFacts) -> f64 {
 }
 
 /// Jaccard index of two sets.
-pub(super) fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let all = one.union(other).count();
     let both = u32::try_from(one.intersection(other).count()).unwrap_or(u32::MAX);
     u32::try_from(all).ok().filter(|all| *all > 0).map_or(0.0, |all| f64::from(both) / f64::from(all))
 }
 
 /// Returns the names of a page's rows by their likeliest readings.
-pub(super) fn names(page: &Page) -> BTreeSet<String> {
+fn names(page: &Page) -> BTreeSet<String> {
     let fields = PARTS.into_iter().flat_map(|part| {
         let cells = page.rows(part).iter().filter_map(Row::likeliest);
         cells.map(move |cells| format!("{} {}", part.word(), cells.name))
@@ -134,4 +137,23 @@ fn own_names(operation: &OperationFacts) -> BTreeSet<String> {
         expected.map(|node| format!("{} {}", tree.part.word(), node.name))
     });
     nodes.chain(operation.errors.iter().map(|row| format!("error {}", row.code))).collect()
+}
+
+/// Returns a remark if two pages are not comparable.
+pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
+    let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
+    };
+    let path = |page: &Page| page.basics.path.as_ref().map(|path| path.text.clone());
+    let is_same = both(&old.url, &new.url, is_same_page)
+        || both(&old.title, &new.title, is_same_title)
+        || both(&path(old), &path(new), |one, other| template(one) == template(other))
+        || common(&names(old), &names(new)) > MIN_SAVED_SHARE;
+    if !is_same {
+        return Some(
+            "these are pages of two operations: neither address, title, path nor most rows are the same".to_owned(),
+        );
+    }
+    let (one, other) = (old.language.tag(), new.language.tag());
+    (one != other).then(|| format!("the older page is in {one} and the newer one in {other}: all texts differ"))
 }

@@ -2,9 +2,9 @@
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
 use super::error_comparison::without_whitespace;
+use super::operation_matching::remark;
 use super::report::{Drift, PageDrift};
 use super::row_pairs::{RowPairs, similarity};
-use super::same_page;
 use crate::facts::{error_key, field_path, key, path_below};
 use crate::page::{BasicInfo, ErrorCells, FieldCells, Page, Part, RequiredFlag, Row, StatedText};
 use dingtalk_spec::title::is_same_title;
@@ -29,7 +29,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
         against: old.file.clone(),
         differences: listed(found.0),
         rows: Vec::new(),
-        remark: same_page::remark(old, new),
+        remark: remark(old, new),
     };
     Drift { pages: vec![page], ..Drift::default() }
 }
@@ -45,7 +45,7 @@ struct KeyedRows<'a, Cells> {
 
 impl<'a, Cells> KeyedRows<'a, Cells> {
     fn new(rows: &'a [Row<Cells>], keys: Vec<String>) -> Self {
-        let texts = rows.iter().map(|row| without_whitespace(&row.row.text)).collect();
+        let texts = rows.iter().map(|row| without_whitespace(&row.written.text)).collect();
         Self { rows, keys, texts }
     }
 }
@@ -57,7 +57,7 @@ impl<'a> KeyedRows<'a, FieldCells> {
         for row in rows {
             let holder = row.parent.and_then(|parent| Some((rows.get(parent)?, paths.get(parent)?)));
             paths.push(match (row.likeliest(), holder) {
-                (None, _) => row.row.text.chars().take(40).collect(),
+                (None, _) => row.written.text.chars().take(40).collect(),
                 (Some(cells), None) => field_path("", &cells.name, false),
                 (Some(cells), Some((holder, above))) => path_below(above, holder.meaning(), &cells.name),
             });
@@ -142,7 +142,7 @@ fn common<'a, C: PageCells>(one: &'a Row<C>, other: &'a Row<C>) -> Option<(&'a C
 
 /// Formats a row with bars between its cells, if they are certain.
 fn shown<C: PageCells>(row: &Row<C>) -> String {
-    let Some(cells) = row.certain() else { return row.row.text.clone() };
+    let Some(cells) = row.certain() else { return row.written.text.clone() };
     cells.shown().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
 }
 
@@ -239,7 +239,7 @@ impl PageDiff {
     ) {
         let says = |row: &Row<C>| row.likeliest().map_or_else(String::new, |cells| cells.says().to_owned());
         for (index, (row, other)) in new.rows.iter().zip(&pairs.of_left).enumerate() {
-            let line = row.row.line;
+            let line = row.written.line;
             let Some(other) = *other else {
                 self.0.push(Difference::added(&new.keys[index], says(row), line));
                 continue;
@@ -260,7 +260,7 @@ impl PageDiff {
 
     fn field(&mut self, fact: &str, old_row: &Row<FieldCells>, new_row: &Row<FieldCells>) -> String {
         let Some((new, old)) = common(new_row, old_row) else { return fact.to_owned() };
-        let line = new_row.row.line;
+        let line = new_row.written.line;
         if old.name != new.name {
             self.changed(fact, &old.name, &new.name, line);
         }
@@ -278,7 +278,7 @@ impl PageDiff {
 
     fn error(&mut self, fact: &str, old_row: &Row<ErrorCells>, new_row: &Row<ErrorCells>) -> String {
         let Some((new, old)) = common(new_row, old_row) else { return fact.to_owned() };
-        let (line, fact) = (new_row.row.line, old.key());
+        let (line, fact) = (new_row.written.line, old.key());
         if (&old.status, &old.code) != (&new.status, &new.code) {
             self.changed(&fact, &fact, &new.key(), line);
         }

@@ -34,7 +34,7 @@ impl PageRow<'_> {
 /// Returns the rows of a part. Ambiguous rows take the reading that fits the spec.
 pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
     let resolved = |row: &'a FieldRow| PageRow {
-        row: &row.row,
+        row: &row.written,
         cells: row.certain().or_else(|| likeliest(row, tree)),
         certain: row.certain().is_some(),
         parent: row.parent,

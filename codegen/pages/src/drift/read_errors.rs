@@ -48,7 +48,8 @@ pub(super) fn read_errors<'a>(
     written: &str,
 ) -> Vec<ReadErrorRow<'a>> {
     let spec = KnownErrors::new(known, language, written);
-    let read = |row: &'a ErrorRow| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.row, cells));
+    let read =
+        |row: &'a ErrorRow| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.written, cells));
     rows.iter().map(read).collect()
 }
 
@@ -74,17 +75,17 @@ impl<'s> KnownErrors<'s> {
     }
 
     fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
-        let text = without_whitespace(&row.row.text);
+        let text = without_whitespace(&row.written.text);
         let (head, rest) = statuses::split(&text);
         let statuses = statuses::distinct(statuses::parse(head));
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
-            return ReadErrorRow { row: &row.row, statuses, code, message, certain: false };
+            return ReadErrorRow { row: &row.written, statuses, code, message, certain: false };
         }
         let known = row.readings.iter().find(|cells| self.has_message(cells));
         match known.or_else(|| row.readings.first()) {
-            Some(cells) => ReadErrorRow { certain: false, ..certain_row(&row.row, cells) },
-            None => ReadErrorRow { row: &row.row, statuses, code: String::new(), message: None, certain: false },
+            Some(cells) => ReadErrorRow { certain: false, ..certain_row(&row.written, cells) },
+            None => ReadErrorRow { row: &row.written, statuses, code: String::new(), message: None, certain: false },
         }
     }
 

@@ -78,6 +78,11 @@ impl FieldTree {
         Self { part, nodes: Vec::new(), place }
     }
 
+    /// Returns the element of a list or map, or the row of a whole body or response.
+    pub(crate) fn item(&self, holder: Option<usize>) -> Option<usize> {
+        self.nodes.iter().position(|node| node.parent == holder && node.is_nameless())
+    }
+
     /// Returns `true` if a row or its element type is an enum with this spelling.
     pub(crate) fn reads(&self, row: usize, text: &str) -> bool {
         // An element directly follows its list or map.
@@ -108,10 +113,11 @@ impl FieldTree {
         let node = &self.nodes[parent];
         match node.kind {
             TypeMeaning::Object => node.cell("fields"),
-            _ => self.nodes.iter().find(|inner| inner.parent == Some(parent) && inner.is_nameless()).map_or_else(
-                || node.field.clone(),
-                |inner| if inner.kind == TypeMeaning::Object { inner.cell("fields") } else { inner.field.clone() },
-            ),
+            _ => match self.item(Some(parent)).map(|item| &self.nodes[item]) {
+                None => node.field.clone(),
+                Some(item) if item.kind == TypeMeaning::Object => item.cell("fields"),
+                Some(item) => item.field.clone(),
+            },
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::error_facts::{self, ErrorFact};
 use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
 use crate::page::{Part, TypeMeaning};
+use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::title::is_same_title;
 use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PermissionDecl, PlacedMap, PlacedText};
 
 /// Headers of every request, which operations do not declare.
@@ -59,6 +61,20 @@ impl OperationFacts {
         let access = self.file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
         (permissions, self.file.place.key("access").key("permissions"))
+    }
+
+    /// Returns the index of the entry under `pages` in this language that has the same URL, else the same title, else is
+    /// the only one.
+    pub(crate) fn page(&self, language: &str, url: Option<&str>, title: Option<&str>) -> Option<usize> {
+        let pages = self.file.pages.iter().flatten().enumerate();
+        let own: Vec<_> = pages.filter(|(_, page)| page.language.value == language).collect();
+        let by_url = own
+            .iter()
+            .find(|(_, page)| page.url.as_ref().zip(url).is_some_and(|(own, url)| is_same_page(&own.value, url)));
+        let by_title =
+            || own.iter().find(|(_, page)| title.is_some_and(|title| is_same_title(&page.title.value, title)));
+        let only = || if let [only] = own.as_slice() { Some(only) } else { None };
+        by_url.or_else(by_title).or_else(only).map(|(index, _)| *index)
     }
 
     /// Returns the place of new error rows.

@@ -102,7 +102,7 @@ impl<'a> ComparedPage<'a> {
 
 /// Returns the only row with this text.
 fn only_row<'a, Cells>(rows: &'a [Row<Cells>], text: &str) -> Option<&'a Row<Cells>> {
-    let mut rows = rows.iter().filter(|row| row.row.text == text);
+    let mut rows = rows.iter().filter(|row| row.written.text == text);
     rows.next().filter(|_| rows.next().is_none())
 }
 

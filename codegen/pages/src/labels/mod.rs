@@ -159,6 +159,9 @@ pub(crate) fn app(text: &str) -> Option<&'static str> {
     APPS.find(text)
 }
 
+/// Maximum length of a field name in bytes.
+pub(crate) const MAX_NAME: usize = 200;
+
 /// Returns `true` for characters of field and parameter names.
 pub(crate) fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '[' | ']' | '*' | '{' | '}' | '@' | ':' | '/')

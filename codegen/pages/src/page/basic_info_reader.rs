@@ -48,13 +48,15 @@ fn say(basic: BasicLabel, value: &str, line: Option<usize>, basics: &mut BasicIn
         BasicLabel::Method => method(value, line, basics, ambiguities),
         BasicLabel::Apps => {
             let apps = app_access::apps(value, line, ambiguities);
-            let words = |apps: &Vec<AppKind>| joined(apps.iter().map(|app| app.text.as_str()));
+            let words = |apps: &Vec<AppKind>| apps.iter().map(|app| app.text.as_str()).collect::<Vec<_>>().join(", ");
             keep_first(&mut basics.apps, apps, words, ("kinds of app", line), ambiguities);
         }
         BasicLabel::Permissions => {
             let permissions = app_access::permissions(value, line);
-            let code = |one: &PagePermission| one.code.clone().or_else(|| one.name.clone()).unwrap_or_default();
-            let codes = |all: &Vec<PagePermission>| joined(all.iter().map(code));
+            let codes = |all: &Vec<PagePermission>| {
+                let codes = all.iter().map(|one| one.code.as_deref().or(one.name.as_deref()).unwrap_or_default());
+                codes.collect::<Vec<_>>().join(", ")
+            };
             keep_first(&mut basics.permissions, permissions, codes, ("permissions", line), ambiguities);
         }
     }
@@ -65,17 +67,6 @@ fn label_by_marker(value: &str, basics: &BasicInfo) -> Option<BasicLabel> {
     let permissions = basics.permissions.is_none() && value.starts_with("permission-");
     let apps = basics.apps.is_none() && value.starts_with("appType-");
     permissions.then_some(BasicLabel::Permissions).or(apps.then_some(BasicLabel::Apps))
-}
-
-fn joined<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
-    let mut joined = String::new();
-    for word in words {
-        if !joined.is_empty() {
-            joined.push_str(", ");
-        }
-        joined.push_str(word.as_ref());
-    }
-    joined
 }
 
 /// Keeps the first statement and reports later ones that differ.

@@ -95,7 +95,7 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities
     for row in rows() {
         if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
             let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
-            ambiguities.contradiction(row.row.line, message);
+            ambiguities.contradiction(row.written.line, message);
         }
     }
 }
@@ -154,7 +154,7 @@ impl FieldChecker<'_, '_> {
                 && row.settled
             {
                 let message = format!("{} is described twice at one place", Quoted(&cells.name));
-                ambiguities.contradiction(row.row.line, message);
+                ambiguities.contradiction(row.written.line, message);
             }
         }
     }

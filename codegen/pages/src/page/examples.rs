@@ -38,6 +38,12 @@ pub(crate) enum ExampleBody {
     },
 }
 
+impl ExampleBody {
+    pub(crate) fn json(&self) -> Option<&Json> {
+        if let Self::Json(json) = self { Some(json) } else { None }
+    }
+}
+
 /// Returns the kind of a value, for messages.
 pub(crate) fn kind_of(json: &Json) -> &'static str {
     match json {

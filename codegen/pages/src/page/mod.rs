@@ -47,6 +47,9 @@ pub(crate) use self::{basic_info::AppKind, row_cells::ListedValue};
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeCell;
 
+/// Maximum number of readings per row.
+const MAX_READINGS: usize = 64;
+
 /// A page of documentation.
 #[derive(Debug)]
 pub struct Page {
@@ -91,9 +94,7 @@ impl Page {
         let document = Document::read(bytes)?;
         read_page::page(file, document)
     }
-}
 
-impl Page {
     /// Returns the rows of a part, if it has a table.
     pub(crate) fn table(&self, part: Part) -> Option<&[FieldRow]> {
         self.tables.iter().find(|table| table.part == part).map(|table| table.rows.as_slice())
@@ -127,7 +128,7 @@ impl Page {
     /// Returns `true` if a table row or unparsed example contains a name.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.row.text.as_str());
+        let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.written.text.as_str());
         rows.chain(self.unread.iter().map(String::as_str)).any(|text| text.to_ascii_lowercase().contains(&name))
     }
 }

@@ -40,7 +40,8 @@ pub(crate) struct FieldTable {
 /// A row with every reading of its cells.
 #[derive(Debug)]
 pub(crate) struct Row<Cells> {
-    pub(crate) row: RowText,
+    /// The row as written.
+    pub(crate) written: RowText,
     /// Possible readings, best first. One means certain, none means unreadable.
     pub(crate) readings: Vec<Cells>,
     /// Index of the parent row; `None` at the top level.
@@ -59,8 +60,8 @@ pub(crate) type ErrorRow = Row<ErrorCells>;
 
 impl<Cells> Row<Cells> {
     /// Creates a row at the top level.
-    pub(crate) fn new(row: RowText, readings: Vec<Cells>) -> Self {
-        Self { row, readings, parent: None, settled: true, contested: false }
+    pub(crate) fn new(written: RowText, readings: Vec<Cells>) -> Self {
+        Self { written, readings, parent: None, settled: true, contested: false }
     }
 
     /// Returns the cells, if they are certain.

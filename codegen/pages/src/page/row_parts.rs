@@ -8,11 +8,9 @@ use super::field_rows;
 use super::page_tables::Part;
 use super::row_groups::{self, RowGroup};
 use crate::document::TableRow;
+use crate::labels::MAX_NAME;
 use dingtalk_spec::json::Json;
 use std::collections::HashSet;
-
-/// Maximum length of a name in bytes.
-const MAX_NAME: usize = 200;
 
 /// Field names of each part, from the path and the examples.
 #[derive(Debug)]

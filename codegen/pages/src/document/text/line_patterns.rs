@@ -1,9 +1,6 @@
 //! Classifies lines and words of copied text.
 
-use crate::labels::{is_name_char, type_word};
-
-/// Maximum length of a field name in bytes.
-const MAX_NAME: usize = 200;
+use crate::labels::{MAX_NAME, is_name_char, type_word};
 
 /// Labels start with a capital letter or are Chinese, unlike field names and code. Lines of code may end with a colon.
 pub(super) fn is_label_case(text: &str) -> bool {

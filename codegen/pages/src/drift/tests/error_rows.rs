@@ -30,7 +30,7 @@ fn a_joined_error_row_that_fits_no_more_is_named() {
             |page| {
                 let row = &mut page.errors.as_mut().unwrap()[1];
                 row.readings = Vec::new();
-                row.row.text = text.to_owned();
+                row.written.text = text.to_owned();
             },
             expected,
         );
@@ -46,7 +46,7 @@ fn a_new_code_stands_in_front_of_a_message_that_the_spec_knows() {
         let row = &mut page.errors.as_mut().unwrap()[1];
         let readings = [("fresh", "One.codeNo id"), ("freshOne.code", "No id"), ("freshOne.codeNo", "id")];
         row.readings = readings.map(|(code, message)| error(&[400], code, message).readings.remove(0)).into();
-        row.row.text = "400freshOne.codeNo idOne".to_owned();
+        row.written.text = "400freshOne.codeNo idOne".to_owned();
     };
     differs(joined, &["added error 400 freshOne.code", "removed error 400 paramError"]);
 }

@@ -234,7 +234,7 @@ fn a_joined_row_is_read_with_the_spec() {
     page.tables[3].rows[1].readings = vec![wrong, right];
     let rows = page.errors.as_mut().unwrap();
     rows[1].readings = Vec::new();
-    rows[1].row.text = "400paramError%sA parameter is wrong".to_owned();
+    rows[1].written.text = "400paramError%sA parameter is wrong".to_owned();
     let found = compare(page);
     assert!(found.agrees(), "{found}");
 }

@@ -3,6 +3,7 @@
 mod error_segmentation;
 mod known_codes;
 
+use super::MAX_READINGS;
 use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
 use super::page_tables::ErrorRow;
@@ -12,9 +13,6 @@ use crate::document::{TableCells, TableRow};
 use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
 use std::collections::HashSet;
-
-/// Maximum number of readings per row.
-const MAX_READINGS: usize = 64;
 
 /// Reads the rows of all groups. Returns `None` without groups.
 pub(super) fn read<'a>(
@@ -120,23 +118,20 @@ fn joined(columns: &[Option<Column>], text: &str, known: &KnownCodes) -> Vec<Err
         message: message.map(str::to_owned),
         description: description.to_owned(),
     };
-    if !has(Column::Message) && !has(Column::Description) {
-        return vec![cells(rest, None, "")];
-    }
-    if !has(Column::Message) || !has(Column::Description) {
-        let segmentations = error_segmentation::codes(rest, known).into_iter().map(|(end, _)| {
-            let (code, text) = rest.split_at(end);
-            if has(Column::Message) { cells(code, Some(text), "") } else { cells(code, None, text) }
-        });
-        return distinct(segmentations.take(MAX_READINGS).collect());
-    }
-    let segmentations = error_segmentation::of(rest, known);
-    distinct(
-        segmentations
-            .iter()
-            .map(|(code, message)| cells(&rest[..*code], Some(&rest[*code..*message]), &rest[*message..]))
-            .collect(),
-    )
+    distinct(match (has(Column::Message), has(Column::Description)) {
+        (false, false) => vec![cells(rest, None, "")],
+        (true, true) => {
+            let segmentations = error_segmentation::of(rest, known).into_iter();
+            segmentations.map(|(code, end)| cells(&rest[..code], Some(&rest[code..end]), &rest[end..])).collect()
+        }
+        (has_message, _) => {
+            let codes = error_segmentation::codes(rest, known).into_iter().take(MAX_READINGS);
+            let split = codes.map(|(end, _)| rest.split_at(end));
+            split
+                .map(|(code, text)| if has_message { cells(code, Some(text), "") } else { cells(code, None, text) })
+                .collect()
+        }
+    })
 }
 
 fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
@@ -153,8 +148,8 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
 fn report_duplicates(rows: &[ErrorRow], ambiguities: &mut Ambiguities) {
     let mut seen = HashSet::new();
     for row in rows {
-        if !seen.insert(row.row.text.as_str()) && !row.row.text.is_empty() {
-            ambiguities.contradiction(row.row.line, format!("the row {} stands twice", Quoted(&row.row.text)));
+        if !seen.insert(row.written.text.as_str()) && !row.written.text.is_empty() {
+            ambiguities.contradiction(row.written.line, format!("the row {} stands twice", Quoted(&row.written.text)));
         }
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::page) fn report_open(rows: &[FieldRow], ambiguities: &mut Ambiguit
                 Quoted(last.name())
             ),
         };
-        ambiguities.nesting(run[0].row.line, message);
+        ambiguities.nesting(run[0].written.line, message);
         run.clear();
     }
 }
@@ -37,7 +37,7 @@ pub(in crate::page) fn report_deep(rows: &[FieldRow], ambiguities: &mut Ambiguit
         if depth >= MAX_DEPTH && row.meaning().is_some_and(TypeMeaning::holds) {
             let message =
                 format!("{} is nested {MAX_DEPTH} deep, and its fields are read as its siblings", Quoted(row.name()));
-            ambiguities.nesting(row.row.line, message);
+            ambiguities.nesting(row.written.line, message);
             return;
         }
     }

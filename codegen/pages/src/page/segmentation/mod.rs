@@ -3,15 +3,11 @@
 mod candidates;
 mod ranking;
 
-use crate::labels::{self, Column};
+use super::MAX_READINGS;
+use crate::labels::{self, Column, MAX_NAME};
 use candidates::{Segmentation, SegmentationRules, Segmenter};
 use ranking::Ranker;
 use std::collections::HashSet;
-
-/// Maximum length of a field name in bytes.
-const MAX_NAME: usize = 200;
-/// Maximum number of readings per row.
-const MAX_READINGS: usize = 64;
 
 /// Cell texts by column.
 pub(super) type CellTexts = Vec<String>;

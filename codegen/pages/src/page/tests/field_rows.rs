@@ -42,7 +42,7 @@ fn cells_follow_their_header() {
     );
     assert_eq!((title.description.as_str(), title.example.as_deref()), ("The title.", Some("Walden")));
     assert_eq!((shelf.required.as_ref(), shelf.example.as_deref()), (Some(&RequiredFlag::No), None));
-    assert_eq!(rows[0].row.text, "The title.titleYesStringWalden");
+    assert_eq!(rows[0].written.text, "The title.titleYesStringWalden");
 }
 
 #[test]
