@@ -7,7 +7,7 @@ use super::field_drafter::FieldDrafter;
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
-use crate::page::{FieldCells, Page, Part, RequiredFlag, Row};
+use crate::page::{FieldCells, Page, PageRow, Part, RequiredFlag};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
@@ -98,7 +98,7 @@ fn put_fields(map: &mut YamlMap, key: &str, fields: &DraftFields) {
 
 /// Returns the likeliest cells of each row of a part.
 fn cells(page: &Page, part: Part) -> impl Iterator<Item = &FieldCells> {
-    page.rows(part).iter().filter_map(Row::likeliest)
+    page.rows(part).iter().filter_map(PageRow::likeliest)
 }
 
 /// Returns `true` for headers that the client does not set itself.

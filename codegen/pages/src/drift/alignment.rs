@@ -1,6 +1,6 @@
 //! Aligns the rows of a page with those of a spec, independent of their order.
 
-use super::page_rows::PageRow;
+use super::resolved_rows::ResolvedRow;
 use super::row_pairs::similarity;
 use crate::facts::{FieldNode, FieldTree};
 use crate::page::Part;
@@ -17,7 +17,7 @@ pub(super) type SpecPosition = Option<usize>;
 #[derive(Debug)]
 pub(super) struct RowAlignment<'a> {
     pub(super) part: Part,
-    pub(super) rows: Vec<PageRow<'a>>,
+    pub(super) rows: Vec<ResolvedRow<'a>>,
     pub(super) tree: &'a FieldTree,
     /// Position of each page row in the spec; `None` if the spec lacks it.
     pub(super) at: Vec<Option<SpecPosition>>,
@@ -29,7 +29,7 @@ pub(super) struct RowAlignment<'a> {
 
 impl<'a> RowAlignment<'a> {
     /// Aligns rows by name and parent, then by a unique name, then greedily by score among rows with the same name.
-    pub(super) fn new(part: Part, rows: Vec<PageRow<'a>>, tree: &'a FieldTree) -> Self {
+    pub(super) fn new(part: Part, rows: Vec<ResolvedRow<'a>>, tree: &'a FieldTree) -> Self {
         let (at, row_of) = (vec![None; rows.len()], vec![None; tree.nodes.len()]);
         let mut alignment = Self { part, rows, tree, at, row_of, renamed: Vec::new() };
         alignment.nested();

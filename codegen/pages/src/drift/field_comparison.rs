@@ -2,7 +2,7 @@
 
 use super::alignment::RowAlignment;
 use super::comparison::Comparison;
-use super::page_rows::{PageRow, page_rows};
+use super::resolved_rows::{ResolvedRow, resolved_rows};
 use super::whole_value;
 use crate::facts::{FieldNode, field_path, key, path_below};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
@@ -16,7 +16,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let page = comparison.page;
     let trees = Part::ALL.iter().filter_map(|part| operation.tree(*part));
     let mut parts: Vec<RowAlignment<'_>> =
-        trees.map(|tree| RowAlignment::new(tree.part, page_rows(page, tree.part, tree), tree)).collect();
+        trees.map(|tree| RowAlignment::new(tree.part, resolved_rows(page, tree.part, tree), tree)).collect();
     let moved = moved(&mut parts);
     for (row, node) in moved {
         let (from, to) = (&parts[row.0], &parts[node.0]);
@@ -141,7 +141,7 @@ fn known(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>, index: usize,
     cells(comparison, part.part, row, target);
 }
 
-fn place_changed(comparison: &mut Comparison<'_>, target: &FieldNode, page: &str, row: &PageRow<'_>) {
+fn place_changed(comparison: &mut Comparison<'_>, target: &FieldNode, page: &str, row: &ResolvedRow<'_>) {
     let holder = target.key.rsplit_once(['.', ' ']).map_or(target.key.as_str(), |(holder, _)| holder);
     comparison.changed(&format!("{} place", target.key), page, row.row.line, holder, &target.place);
 }
@@ -155,7 +155,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
         return None;
     }
     let explained = own.is_some_and(|own| {
-        let holder = part.row_of[own].and_then(|row| part.rows.get(row)).and_then(PageRow::meaning);
+        let holder = part.row_of[own].and_then(|row| part.rows.get(row)).and_then(ResolvedRow::meaning);
         holder.is_none_or(|meaning| !part.tree.nodes[own].kind.agrees(meaning))
     });
     let word = |at: Option<usize>| at.map_or(part.part.word(), |at| part.tree.nodes[at].key.as_str()).to_owned();
@@ -163,7 +163,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
 }
 
 /// Compares the cells of a matched row.
-fn cells(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, target: &FieldNode) {
+fn cells(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, target: &FieldNode) {
     let Some(listed) = row.cells else { return };
     let at = row.row.line;
     if !target.kind.agrees(&listed.ty.meaning) {
@@ -188,7 +188,7 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, target:
 
 /// Compares enum values. Responses accept every spelling, so the page may list any. Requests send the first spelling,
 /// so another one on the page is a difference.
-fn values(comparison: &mut Comparison<'_>, part: Part, row: &PageRow<'_>, listed: &FieldCells, target: &FieldNode) {
+fn values(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, listed: &FieldCells, target: &FieldNode) {
     let Some(own) = &target.values else {
         if !listed.values.is_empty() && target.word == "string" {
             comparison.note(&target.key, "the page lists values, the spec has none", row.row.line);

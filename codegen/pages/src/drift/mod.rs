@@ -12,9 +12,9 @@ mod field_comparison;
 mod operation_matching;
 mod output;
 mod page_diff;
-mod page_rows;
 mod read_errors;
 mod report;
+mod resolved_rows;
 mod row_pairs;
 mod whole_value;
 

@@ -1,7 +1,7 @@
 //! Finds the operation that each page describes, and tells whether two files are saves of the same page.
 
 use crate::facts::{OperationFacts, SpecFacts};
-use crate::page::{Page, Part, Row};
+use crate::page::{Page, PageRow, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
@@ -124,10 +124,10 @@ fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
 /// Returns the names of a page's rows by their likeliest readings.
 fn names(page: &Page) -> BTreeSet<String> {
     let fields = PARTS.into_iter().flat_map(|part| {
-        let cells = page.rows(part).iter().filter_map(Row::likeliest);
+        let cells = page.rows(part).iter().filter_map(PageRow::likeliest);
         cells.map(move |cells| format!("{} {}", part.word(), cells.name))
     });
-    let errors = page.error_rows().iter().filter_map(Row::likeliest);
+    let errors = page.error_rows().iter().filter_map(PageRow::likeliest);
     fields.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
 }
 

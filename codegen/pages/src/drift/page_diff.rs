@@ -6,7 +6,7 @@ use super::operation_matching::remark;
 use super::report::{Drift, PageDrift};
 use super::row_pairs::{RowPairs, similarity};
 use crate::facts::{error_key, field_path, key, path_below};
-use crate::page::{BasicInfo, ErrorCells, FieldCells, Page, Part, RequiredFlag, Row, StatedText};
+use crate::page::{BasicInfo, ErrorCells, FieldCells, Page, PageRow, Part, RequiredFlag, StatedText};
 use dingtalk_spec::title::is_same_title;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
 
 /// Rows with their fact names.
 struct KeyedRows<'a, Cells> {
-    rows: &'a [Row<Cells>],
+    rows: &'a [PageRow<Cells>],
     /// By the likeliest readings.
     keys: Vec<String>,
     /// Texts without whitespace.
@@ -44,7 +44,7 @@ struct KeyedRows<'a, Cells> {
 }
 
 impl<'a, Cells> KeyedRows<'a, Cells> {
-    fn new(rows: &'a [Row<Cells>], keys: Vec<String>) -> Self {
+    fn new(rows: &'a [PageRow<Cells>], keys: Vec<String>) -> Self {
         let texts = rows.iter().map(|row| without_whitespace(&row.written.text)).collect();
         Self { rows, keys, texts }
     }
@@ -134,14 +134,14 @@ fn required(cells: &FieldCells) -> &str {
 }
 
 /// Returns the first readings of two rows that agree best.
-fn common<'a, C: PageCells>(one: &'a Row<C>, other: &'a Row<C>) -> Option<(&'a C, &'a C)> {
+fn common<'a, C: PageCells>(one: &'a PageRow<C>, other: &'a PageRow<C>) -> Option<(&'a C, &'a C)> {
     let pairs = one.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
     let rated = pairs.map(|(one, other)| (one.agreement(other), one, other));
     rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, one, other)| (one, other))
 }
 
 /// Formats a row with bars between its cells, if they are certain.
-fn shown<C: PageCells>(row: &Row<C>) -> String {
+fn shown<C: PageCells>(row: &PageRow<C>) -> String {
     let Some(cells) = row.certain() else { return row.written.text.clone() };
     cells.shown().into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
 }
@@ -235,9 +235,9 @@ impl PageDiff {
         pairs: &RowPairs,
         old: &KeyedRows<'_, C>,
         new: &KeyedRows<'_, C>,
-        cells: fn(&mut Self, &str, &Row<C>, &Row<C>) -> String,
+        cells: fn(&mut Self, &str, &PageRow<C>, &PageRow<C>) -> String,
     ) {
-        let says = |row: &Row<C>| row.likeliest().map_or_else(String::new, |cells| cells.says().to_owned());
+        let says = |row: &PageRow<C>| row.likeliest().map_or_else(String::new, |cells| cells.says().to_owned());
         for (index, (row, other)) in new.rows.iter().zip(&pairs.of_left).enumerate() {
             let line = row.written.line;
             let Some(other) = *other else {
@@ -258,7 +258,7 @@ impl PageDiff {
         }
     }
 
-    fn field(&mut self, fact: &str, old_row: &Row<FieldCells>, new_row: &Row<FieldCells>) -> String {
+    fn field(&mut self, fact: &str, old_row: &PageRow<FieldCells>, new_row: &PageRow<FieldCells>) -> String {
         let Some((new, old)) = common(new_row, old_row) else { return fact.to_owned() };
         let line = new_row.written.line;
         if old.name != new.name {
@@ -276,7 +276,7 @@ impl PageDiff {
         fact.to_owned()
     }
 
-    fn error(&mut self, fact: &str, old_row: &Row<ErrorCells>, new_row: &Row<ErrorCells>) -> String {
+    fn error(&mut self, fact: &str, old_row: &PageRow<ErrorCells>, new_row: &PageRow<ErrorCells>) -> String {
         let Some((new, old)) = common(new_row, old_row) else { return fact.to_owned() };
         let (line, fact) = (new_row.written.line, old.key());
         if (&old.status, &old.code) != (&new.status, &new.code) {

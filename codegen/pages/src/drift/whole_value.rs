@@ -3,7 +3,7 @@
 use super::alignment::RowAlignment;
 use super::comparison::Comparison;
 use super::field_comparison::describe;
-use super::page_rows::PageRow;
+use super::resolved_rows::ResolvedRow;
 use crate::facts::FieldNode;
 use crate::page::{ExampleBody, FieldCells, Page, Part, TypeMeaning};
 use dingtalk_spec::json::{Json, JsonObject};
@@ -13,7 +13,7 @@ pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     part: &RowAlignment<'_>,
     listed: &FieldCells,
-    row: &PageRow<'_>,
+    row: &ResolvedRow<'_>,
 ) {
     let word = part.part.word();
     if matches!(listed.ty.meaning, TypeMeaning::Object | TypeMeaning::Named(_) | TypeMeaning::Map(_) | TypeMeaning::Any)

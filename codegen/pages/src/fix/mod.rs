@@ -6,7 +6,7 @@ mod field_addition;
 use super::drift::{DifferenceClass, DifferenceKind, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
 use super::facts::{OperationFacts, SpecFacts};
-use super::page::{Page, Row};
+use super::page::{Page, PageRow};
 use super::rewrite::{Rewrite, SpecRewriter};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::edit::{SpecEdit, Uneditable};
@@ -101,7 +101,7 @@ impl<'a> ComparedPage<'a> {
 }
 
 /// Returns the only row with this text.
-fn only_row<'a, Cells>(rows: &'a [Row<Cells>], text: &str) -> Option<&'a Row<Cells>> {
+fn only_row<'a, Cells>(rows: &'a [PageRow<Cells>], text: &str) -> Option<&'a PageRow<Cells>> {
     let mut rows = rows.iter().filter(|row| row.written.text == text);
     rows.next().filter(|_| rows.next().is_none())
 }

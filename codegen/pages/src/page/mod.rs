@@ -35,7 +35,7 @@ use dingtalk_spec::files;
 pub(crate) use enum_values::hinted;
 pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample, kind_of};
 pub(crate) use language::Language;
-pub(crate) use page_tables::{ErrorRow, FieldRow, FieldTable, Part, Row, children};
+pub(crate) use page_tables::{ErrorRow, FieldRow, FieldTable, PageRow, Part, children};
 pub(crate) use row_cells::{ErrorCells, FieldCells, RequiredFlag, RowText};
 pub(crate) use sdk_names::SdkNames;
 

@@ -39,7 +39,7 @@ pub(crate) struct FieldTable {
 
 /// A row with every reading of its cells.
 #[derive(Debug)]
-pub(crate) struct Row<Cells> {
+pub(crate) struct PageRow<Cells> {
     /// The row as written.
     pub(crate) written: RowText,
     /// Possible readings, best first. One means certain, none means unreadable.
@@ -53,12 +53,12 @@ pub(crate) struct Row<Cells> {
 }
 
 /// A row of a field table.
-pub(crate) type FieldRow = Row<FieldCells>;
+pub(crate) type FieldRow = PageRow<FieldCells>;
 
 /// A row of the error table, at the top level.
-pub(crate) type ErrorRow = Row<ErrorCells>;
+pub(crate) type ErrorRow = PageRow<ErrorCells>;
 
-impl<Cells> Row<Cells> {
+impl<Cells> PageRow<Cells> {
     /// Creates a row at the top level.
     pub(crate) fn new(written: RowText, readings: Vec<Cells>) -> Self {
         Self { written, readings, parent: None, settled: true, contested: false }

@@ -5,7 +5,7 @@ use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowText, TypeM
 
 /// A row of a page.
 #[derive(Debug)]
-pub(super) struct PageRow<'a> {
+pub(super) struct ResolvedRow<'a> {
     pub(super) row: &'a RowText,
     pub(super) cells: Option<&'a FieldCells>,
     /// Set if the cells are unambiguous without the spec.
@@ -16,7 +16,7 @@ pub(super) struct PageRow<'a> {
     pub(super) settled: bool,
 }
 
-impl PageRow<'_> {
+impl ResolvedRow<'_> {
     /// Returns the name, if the row was read.
     pub(super) fn name(&self) -> Option<&str> {
         self.cells.map(|cells| cells.name.as_str())
@@ -32,8 +32,8 @@ impl PageRow<'_> {
 }
 
 /// Returns the rows of a part. Ambiguous rows take the reading that fits the spec.
-pub(super) fn page_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<PageRow<'a>> {
-    let resolved = |row: &'a FieldRow| PageRow {
+pub(super) fn resolved_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<ResolvedRow<'a>> {
+    let resolved = |row: &'a FieldRow| ResolvedRow {
         row: &row.written,
         cells: row.certain().or_else(|| likeliest(row, tree)),
         certain: row.certain().is_some(),
