@@ -101,7 +101,7 @@ fn host(
     let url = &entry.value.url;
     if !url.is_placeholder() && !is_address(&url.value) {
         let message = format!("`{}` is not the address of a host", url.value);
-        sink.error(Code::MalformedUrl, &url.place, message)
+        sink.report(Code::MalformedUrl, &url.place, message)
             .help("write it as `https://api.example.com`, with no path after it");
     }
     Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })

@@ -56,7 +56,7 @@ fn statuses(row: &ErrorRowDecl, sink: &mut Sink) -> Vec<u16> {
             Ok(value @ 100..=599) => statuses.push(value),
             _ => {
                 let message = format!("{} is not an HTTP status", status.value);
-                sink.error(Code::NotAStatus, &status.place, message).help("a status is a number from 100 to 599");
+                sink.report(Code::NotAStatus, &status.place, message).help("a status is a number from 100 to 599");
             }
         }
     }
@@ -82,12 +82,12 @@ fn report_repetition(row: &ErrorRowDecl, messages: &[(String, String)], seen: &m
     let number = *seen.numbers.entry((row.code.value.clone(), messages.to_vec())).or_insert(next);
     for status in &row.status.items {
         if !own.insert(status.value) {
-            sink.error(Code::RepeatedRow, &status.place, format!("the row has the status {} twice", status.value))
+            sink.report(Code::RepeatedRow, &status.place, format!("the row has the status {} twice", status.value))
                 .help("remove one of them");
         } else if is_known && !seen.statuses.insert((number, status.value)) {
             let message =
                 format!("a row above has the same status {}, code `{}` and message", status.value, row.code.value);
-            sink.error(Code::RepeatedRow, &row.place, message).help("remove one of them");
+            sink.report(Code::RepeatedRow, &row.place, message).help("remove one of them");
         }
     }
 }
@@ -100,7 +100,7 @@ impl<'a> RetryFacts<'a> {
             for (key, message, help) in self.add(row, *status, retry) {
                 if !reported.contains(&key) {
                     reported.push(key);
-                    sink.error(Code::Contradiction, &row.place.key(key), message).help(help);
+                    sink.report(Code::Contradiction, &row.place.key(key), message).help(help);
                 }
             }
         }
@@ -158,7 +158,7 @@ impl ErrorVariants {
         if let Some(known) = self.by_code.get(&row.code.value) {
             if let Some(rename) = &row.rename {
                 let message = format!("a row above has named the variant for `{}`", row.code.value);
-                sink.error(Code::ForeignKey, &rename.place.on_key(), message).help("rename the code in its first row");
+                sink.report(Code::ForeignKey, &rename.place.on_key(), message).help("rename the code in its first row");
             }
             return known.clone();
         }

@@ -46,7 +46,7 @@ pub(crate) fn resolve(
             Response::Empty => {
                 let message = "the operation has no response, so an example has none either";
                 let help = "describe the `response`, or remove the example";
-                checker.sink.error(Code::ExampleMismatch, &shown.place, message).help(help);
+                checker.sink.report(Code::ExampleMismatch, &shown.place, message).help(help);
             }
         }
         resolved.response = Some(shown.value.json());
@@ -77,7 +77,7 @@ impl ExampleChecker<'_> {
             return;
         }
         let message = format!("the example has an undeclared field `{key}`");
-        self.sink.error(Code::ExampleMismatch, &place.on_key(), message).help_with(|| {
+        self.sink.report(Code::ExampleMismatch, &place.on_key(), message).help_with(|| {
             let known: Vec<&str> = object.fields.iter().map(|field| field.key.as_str()).collect();
             words::proposal(key, &known)
         });
@@ -116,7 +116,7 @@ impl ExampleChecker<'_> {
             return;
         }
         let message = format!("the example has `{text}`, which is not a documented value of `{name}`");
-        self.sink.warning(Code::UnlistedExample, place, message).help_with(|| {
+        self.sink.report(Code::UnlistedExample, place, message).help_with(|| {
             let alike = open_enum.values.iter().find(|value| value.wire.eq_ignore_ascii_case(text));
             let value = alike.map_or_else(|| "a listed value".to_owned(), |value| format!("`{}`", value.wire));
             format!("if it is another spelling of {value}, add it to the `also` of that value; otherwise add it as a value, or correct the example")
@@ -126,7 +126,7 @@ impl ExampleChecker<'_> {
     fn mismatch(&mut self, wanted: &str, node: &Node, place: &diag::NodePath) {
         let message = format!("the example has {} where the type expects {wanted}", node.describe());
         let help = "correct the example or the type; a text that looks like a number needs quotes";
-        self.sink.error(Code::ExampleMismatch, place, message).help(help);
+        self.sink.report(Code::ExampleMismatch, place, message).help(help);
     }
 }
 

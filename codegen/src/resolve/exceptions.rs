@@ -19,7 +19,7 @@ pub(crate) fn report(entries: &[ExceptionDecl], sink: &mut Sink) {
         let same = above.entry(&entry.fact.value).or_default();
         if same.iter().any(|other| overlap(other, entry)) {
             let message = format!("an entry above is about `{}` on the same pages", entry.fact.value);
-            sink.error(Code::RepeatedException, &entry.fact.place, message)
+            sink.report(Code::RepeatedException, &entry.fact.place, message)
                 .help("remove one of them, or set in `on` the languages of each");
         }
         same.push(entry);

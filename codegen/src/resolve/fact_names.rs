@@ -30,7 +30,7 @@ pub(crate) fn report_row(row: &PlacedText, sink: &mut Sink) {
 
 fn report_unknown(text: &PlacedText, what: &str, first: &[&str], sink: &mut Sink) {
     let message = format!("`{}` is not the name of {what}", text.value);
-    sink.error(Code::UnknownFact, &text.place, message).help_with(|| {
+    sink.report(Code::UnknownFact, &text.place, message).help_with(|| {
         let word = text.value.split(' ').next().unwrap_or_default();
         if ALONE.contains(&word) {
             return format!("the name is `{word}` alone");

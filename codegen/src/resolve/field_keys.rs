@@ -25,6 +25,6 @@ pub(crate) fn report(field: &FieldDecl, instead: NotAField<'_>, keys: &[&str], s
             _ => String::new(),
         };
         let message = format!("`{key}` belongs to a field, not to {what}");
-        sink.error(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("remove `{key}`{why}"));
+        sink.report(Code::ForeignKey, &field.place.key(key).on_key(), message).help(format!("remove `{key}`{why}"));
     }
 }

@@ -36,11 +36,11 @@ pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mu
         check_name(key, sink);
         let name = value.to_ascii_lowercase();
         if RESERVED_HEADERS.contains(&name.as_str()) || token.as_ref() == Some(&name) {
-            sink.error(Code::NotAHeader, place, format!("the client itself decides the header `{value}`"))
+            sink.report(Code::NotAHeader, place, format!("the client itself decides the header `{value}`"))
                 .help("remove it");
         }
         if !seen.insert(name) {
-            sink.error(Code::NotAHeader, place, format!("duplicate header `{value}`"))
+            sink.report(Code::NotAHeader, place, format!("duplicate header `{value}`"))
                 .help("remove one of them: header names are case-insensitive");
         }
     }
@@ -53,8 +53,12 @@ pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mu
 fn check_value(value: &PlacedText, sink: &mut Sink) {
     let visible = value.value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || value.value.trim() != value.value {
-        sink.error(Code::NotAHeader, &value.place, "the value of a header is visible ASCII, with no space at its ends")
-            .help("write the value that is sent");
+        sink.report(
+            Code::NotAHeader,
+            &value.place,
+            "the value of a header is visible ASCII, with no space at its ends",
+        )
+        .help("write the value that is sent");
     }
 }
 
@@ -63,7 +67,7 @@ pub(crate) fn check_token(name: &PlacedText, sink: &mut Sink) {
     check_name(name, sink);
     let lower = name.value.to_ascii_lowercase();
     if lower != "authorization" && RESERVED_HEADERS.contains(&lower.as_str()) {
-        sink.error(Code::NotAHeader, &name.place, format!("the client itself decides the header `{}`", name.value))
+        sink.report(Code::NotAHeader, &name.place, format!("the client itself decides the header `{}`", name.value))
             .help("name the header in which the service expects the token");
     }
 }
@@ -72,7 +76,7 @@ pub(crate) fn check_token(name: &PlacedText, sink: &mut Sink) {
 pub(crate) fn check_name(name: &PlacedText, sink: &mut Sink) {
     if !is_name(&name.value) {
         let message = format!("`{}` is not the name of a header", name.value.escape_debug());
-        sink.error(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");
+        sink.report(Code::NotAHeader, &name.place, message).help("a name has letters, digits and signs such as `-`");
     }
 }
 

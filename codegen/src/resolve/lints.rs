@@ -29,7 +29,7 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
     if let Some(ContentDecl::Whole(body)) = &file.request.body
         && body.doc.is_none()
     {
-        sink.warning(Code::MissingDescription, &body.place.on_key(), "the body has no description")
+        sink.report(Code::MissingDescription, &body.place.on_key(), "the body has no description")
             .help("describe it in `doc`");
     }
     let fields = fields::of_operation(file);
@@ -71,7 +71,7 @@ fn description(field: &LocatedField<'_>, spec: &Spec, sink: &mut Sink) {
     let identifiers = spec.api.as_ref().and_then(|api| api.identifiers.as_ref());
     let is_identifier = identifiers.is_some_and(|identifiers| identifiers.mentions(field.type_word()));
     if field.part != FieldPart::Path || !is_identifier {
-        sink.warning(Code::MissingDescription, &key.place, format!("`{}` has no description", key.value))
+        sink.report(Code::MissingDescription, &key.place, format!("`{}` has no description", key.value))
             .help("describe it in `doc`");
     }
 }
@@ -82,7 +82,7 @@ fn enum_values(decl: &FieldDecl, sink: &mut Sink) {
     for entry in decl.values.iter().flatten() {
         let (key, value) = (&entry.key, &entry.value);
         if value.doc.is_none() {
-            sink.warning(Code::MissingDescription, &key.place, format!("the value `{}` has no description", key.value))
+            sink.report(Code::MissingDescription, &key.place, format!("the value `{}` has no description", key.value))
                 .help("write its description after the colon");
         }
         collisions.check(key, value.rename.is_some(), sink);
@@ -94,7 +94,7 @@ fn required_reason(field: &LocatedField<'_>, sink: &mut Sink) {
     let LocatedField { key: Some(key), decl, .. } = field else { return };
     if decl.required == Some(true) && decl.reason.is_none() {
         let message = format!("`{}` is required in a response, and no `reason` is given", key.value);
-        sink.warning(Code::UnexplainedRequired, &decl.place.key("required").on_key(), message)
+        sink.report(Code::UnexplainedRequired, &decl.place.key("required").on_key(), message)
             .help("add a `reason`, or remove `required`, so that responses without the field can be decoded");
     }
 }
@@ -106,14 +106,14 @@ fn error_table(rows: &[ErrorRowDecl], sink: &mut Sink) {
         let code = &row.code;
         if row.doc.is_none() && !code.is_placeholder() {
             let message = format!("the row of `{}` has no description", code.value);
-            sink.warning(Code::MissingDescription, &code.place, message).help("describe the error in `doc`");
+            sink.report(Code::MissingDescription, &code.place, message).help("describe the error in `doc`");
         }
         collisions.check(code, row.rename.is_some(), sink);
         let refreshes = row.retry.as_ref().filter(|retry| retry.as_str() == Retry::RefreshToken.word());
         let has_refused = || rows.iter().any(|other| other.code.value == code.value && other.refused.is_some());
         if let Some(retry) = refreshes.filter(|_| !has_refused()) {
             let message = "`retry: refresh_token` without `refused`";
-            sink.warning(Code::MissingRefused, &retry.place, message).help("add `refused: true`");
+            sink.report(Code::MissingRefused, &retry.place, message).help("add `refused: true`");
         }
     }
 }
@@ -138,7 +138,7 @@ impl<'a> CaseCollisions<'a> {
         let is_clash = names::derive(NameKind::Value, &first.value) == names::derive(NameKind::Value, &text.value);
         if first.value != text.value && !named && !renamed && !is_clash {
             let message = format!("`{}` and `{}` above differ in case alone", text.value, first.value);
-            sink.warning(Code::CaseCollision, &text.place, message)
+            sink.report(Code::CaseCollision, &text.place, message)
                 .help("correct the misspelt one; if the service sends both, give one of them a `rename`");
         }
     }
@@ -163,12 +163,12 @@ fn repeated_endpoints(spec: &Spec, sink: &mut Sink) {
         if !std::ptr::eq(first, entry) {
             let message =
                 format!("`{} {}` is the endpoint of `{}` already", method.value, path.value, first.file_name());
-            sink.warning(Code::RepeatedEndpoint, &path.place, message)
+            sink.report(Code::RepeatedEndpoint, &path.place, message)
                 .help("remove one of the two operations, or correct the method or the path");
         }
     }
 }
 
 fn unused(key: &PlacedText, what: &str, help: &str, sink: &mut Sink) {
-    sink.warning(Code::Unused, &key.place, format!("unused {what} `{}`", key.value)).help(help);
+    sink.report(Code::Unused, &key.place, format!("unused {what} `{}`", key.value)).help(help);
 }

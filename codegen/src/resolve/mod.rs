@@ -158,7 +158,7 @@ fn report_missing_folders(spec: &Spec, sink: &mut Sink) {
     for entry in described {
         if !spec.folders.contains(&entry.key.value) {
             let message = format!("there is no folder `{}`", entry.key.value);
-            sink.error(Code::OutOfPlace, &entry.key.place, message).help_with(|| {
+            sink.report(Code::OutOfPlace, &entry.key.place, message).help_with(|| {
                 let folders: Vec<&str> = spec.folders.iter().map(String::as_str).collect();
                 match diag::nearest(&entry.key.value, &folders) {
                     Some(near) => format!("did you mean `{near}`?"),

@@ -230,7 +230,7 @@ impl NameScope {
         if name.as_str().len() > LONGEST {
             let message = format!("the Rust name for `{said}` has more than {LONGEST} characters");
             let help = if rename.is_some() { "choose a shorter name" } else { self.help };
-            sink.error(Code::Unnameable, place, message).help(help);
+            sink.report(Code::Unnameable, place, message).help(help);
             return None;
         }
         match self.taken.entry(name) {
@@ -253,7 +253,7 @@ impl NameScope {
                     Origin::Spec(first) => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
                 };
                 let help = if rename.is_some() { "choose another name" } else { self.help };
-                sink.error(Code::NameClash, place, message).help(help);
+                sink.report(Code::NameClash, place, message).help(help);
                 None
             }
         }
@@ -263,7 +263,7 @@ impl NameScope {
         let name = derive(self.kind, wire);
         if name.is_none() {
             let message = format!("no Rust name can be made from `{wire}`: it takes ASCII letters or digits");
-            sink.error(Code::Unnameable, place, message).help(self.help);
+            sink.report(Code::Unnameable, place, message).help(self.help);
         }
         name
     }
@@ -280,7 +280,7 @@ impl NameScope {
             None => "use ASCII letters and digits".to_owned(),
         };
         let message = format!("`{wanted}` is not a Rust name of the right case");
-        sink.error(Code::Unnameable, place, message).help(help);
+        sink.report(Code::Unnameable, place, message).help(help);
         None
     }
 }

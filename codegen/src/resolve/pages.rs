@@ -21,7 +21,7 @@ fn page(page: &dingtalk_spec::PageDecl, sink: &mut Sink) -> DocsPage {
         && !["https://", "http://"].iter().any(|scheme| url.value.starts_with(scheme))
         && !url.is_placeholder()
     {
-        sink.error(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
+        sink.report(Code::MalformedUrl, &url.place, format!("`{}` is not the address of a page", url.value))
             .help("write it as `https://docs.example.com/page`");
     }
     for row in page.rows.iter().flatten() {
@@ -48,7 +48,7 @@ fn report_duplicates(entries: &[dingtalk_spec::PageDecl], sink: &mut Sink) {
             duplicate.filter(|(_, text)| !text.is_placeholder() && !entry.language.is_placeholder())
         {
             let message = format!("a page above has this {what} and this language");
-            sink.error(Code::RepeatedPage, &text.place, message).help("remove one of them");
+            sink.report(Code::RepeatedPage, &text.place, message).help("remove one of them");
         }
     }
 }
@@ -64,7 +64,7 @@ fn report_languages(file: &OperationDecl, entries: &[dingtalk_spec::PageDecl], s
     let is_unknown = |text: &&PlacedText| !known.contains(text.value.as_str()) && words::is_language(&text.value);
     for language in of_rows.chain(of_exceptions).flatten().filter(is_unknown) {
         let message = format!("the operation has no page in `{}`", language.value);
-        sink.warning(Code::MissingPage, &language.place, message)
+        sink.report(Code::MissingPage, &language.place, message)
             .help("correct the language, or name the page under `pages`");
     }
 }

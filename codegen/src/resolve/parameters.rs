@@ -67,11 +67,11 @@ fn whole_body(
     sink: &mut Sink,
 ) -> Option<Field> {
     if format == BodyFormat::Form {
-        sink.error(Code::ForeignKey, &decl.ty.place, "a form has fields")
+        sink.report(Code::ForeignKey, &decl.ty.place, "a form has fields")
             .help("write the fields of the form under `body`, or remove `body_format`");
     }
     if let Some(style) = &decl.style {
-        sink.error(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
+        sink.report(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
     }
     let name = scope.claim(BODY, decl.rename.as_ref(), &decl.ty.place, sink);
     let ty = types.whole(decl, "RequestBody", sink);
@@ -92,7 +92,7 @@ fn whole_body(
 pub(crate) fn body_format(request: &RequestDecl, sink: &mut Sink) -> BodyFormat {
     let Some(word) = &request.body_format else { return BodyFormat::default() };
     if request.body.is_none() {
-        sink.error(Code::ForeignKey, &word.place.on_key(), "`body_format` without a `body`")
+        sink.report(Code::ForeignKey, &word.place.on_key(), "`body_format` without a `body`")
             .help("remove `body_format`, or describe the `body`");
     }
     words::lookup(word, &BodyFormat::WORDS, sink).unwrap_or_default()
@@ -107,7 +107,7 @@ fn check_path(request: &RequestDecl, sink: &mut Sink) {
     let names = match path::parameters(&path.value) {
         Ok(names) => names,
         Err(MalformedPath(why)) => {
-            sink.error(Code::MalformedPath, &path.place, format!("`{}` is not a path", path.value)).help(why);
+            sink.report(Code::MalformedPath, &path.place, format!("`{}` is not a path", path.value)).help(why);
             return;
         }
     };
@@ -115,16 +115,16 @@ fn check_path(request: &RequestDecl, sink: &mut Sink) {
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
             let message = format!("`{{{name}}}` occurs twice in the path");
-            sink.error(Code::MalformedPath, &path.place, message).help("rename one of them");
+            sink.report(Code::MalformedPath, &path.place, message).help("rename one of them");
         } else if !described(name) {
             let message = format!("undeclared parameter `{{{name}}}`");
-            sink.error(Code::UndeclaredParameter, &path.place, message).help_with(|| missing_parameter(name, request));
+            sink.report(Code::UndeclaredParameter, &path.place, message).help_with(|| missing_parameter(name, request));
         }
     }
     for entry in request.path_parameters.iter().flatten() {
         if !names.contains(&entry.key.as_str()) {
             let message = format!("`{}` is not in the path", entry.key.value);
-            sink.error(Code::ParameterNotInPath, &entry.key.place, message)
+            sink.report(Code::ParameterNotInPath, &entry.key.place, message)
                 .help_with(|| missing_place(&entry.key.value, &names));
         }
     }
@@ -154,7 +154,7 @@ fn report_required(decls: &PlacedMap<FieldDecl>, sink: &mut Sink) {
         let message =
             format!("`required` of the path parameter `{}`: path parameters are always required", entry.key.value);
         let place = entry.value.place.key("required").on_key();
-        sink.error(Code::ForeignKey, &place, message).help("remove `required`");
+        sink.report(Code::ForeignKey, &place, message).help("remove `required`");
     }
 }
 

@@ -61,7 +61,7 @@ fn report_endless(edges: &[TypeEdge], sink: &mut Sink) {
         } else {
             format!("every `{owner}` requires a `{target}`, which leads to another `{owner}`, without an end")
         };
-        sink.error(Code::EndlessType, &edge.place, message)
+        sink.report(Code::EndlessType, &edge.place, message)
             .help("remove `required` from one field of the cycle, or make it a list");
     }
 }
@@ -72,7 +72,7 @@ fn report_long(edges: &[TypeEdge], sink: &mut Sink) {
     let depth = |edge: &TypeEdge| depths.get(edge.owner.as_str()).copied().unwrap_or_default();
     if let Some(edge) = edges.iter().find(|edge| depth(edge) > LONGEST) {
         let message = format!("from `{}` on, types nest {} deep", edge.owner, depth(edge));
-        sink.error(Code::TooLarge, &edge.place, message)
+        sink.report(Code::TooLarge, &edge.place, message)
             .help(format!("the maximum is {LONGEST}; use the type `any` below"));
     }
 }

@@ -55,7 +55,7 @@ fn report_foreign_keys(entry: &PlacedEntry<FieldDecl>, sink: &mut Sink) {
     let field = &entry.value;
     if !field.ty.is_placeholder() && !field.built_in().is_some_and(|built_in| SHARED.contains(&built_in)) {
         let message = format!("a shared type is an object or an enum, not `{}`", field.ty.value);
-        sink.error(Code::WrongType, &field.ty.place, message).help_with(|| {
+        sink.report(Code::WrongType, &field.ty.place, message).help_with(|| {
             match diag::nearest(field.ty.as_str(), &SHARED.map(BuiltInType::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the type itself where it is used; its items may be a shared type".to_owned(),

@@ -45,18 +45,19 @@ pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut
     let styles = carrier.styles(ty);
     if styles.is_empty() {
         let message = format!("a parameter here is one value, not `{}`", field.ty.value);
-        sink.error(Code::WrongType, &field.ty.place, message).help("use a type such as string, int64 or an identifier");
+        sink.report(Code::WrongType, &field.ty.place, message)
+            .help("use a type such as string, int64 or an identifier");
         return None;
     }
     let Some(word) = &field.style else {
         let message = format!("`{}` outside JSON needs a `style`", field.ty.value);
-        sink.error(Code::MissingKey, &field.place, message).help(help(styles));
+        sink.report(Code::MissingKey, &field.place, message).help(help(styles));
         return None;
     };
     let style = words::lookup(word, &Style::WORDS, sink)?;
     if !styles.contains(&style) {
         let message = format!("`{}` cannot be written in the style `{}` here", field.ty.value, word.value);
-        sink.error(Code::ForeignKey, &word.place, message).help(help(styles));
+        sink.report(Code::ForeignKey, &word.place, message).help(help(styles));
     }
     Some(style)
 }
@@ -80,5 +81,5 @@ fn report_needless(field: &FieldDecl, carrier: Carrier, sink: &mut Sink) {
         Carrier::Json => "values within JSON have no style".to_owned(),
         _ => format!("`{}` is one value, which has no style", field.ty.value),
     };
-    sink.error(Code::ForeignKey, &style.place.on_key(), message).help("remove `style`");
+    sink.report(Code::ForeignKey, &style.place.on_key(), message).help("remove `style`");
 }

@@ -20,7 +20,7 @@ pub(crate) fn resolve(
     let Some(entry) = spec.operations.iter().find(|entry| path(&entry.service, &entry.stem) == name.value) else {
         if !name.is_placeholder() && !spec.broken.contains(&name.value) {
             let message = format!("there is no operation `{}`", name.value);
-            sink.error(Code::UnknownWord, &name.place, message).help_with(|| {
+            sink.report(Code::UnknownWord, &name.place, message).help_with(|| {
                 let known: Vec<_> = spec.operations.iter().map(|entry| path(&entry.service, &entry.stem)).collect();
                 words::proposal(&name.value, &known.iter().map(String::as_str).collect::<Vec<_>>())
             });
@@ -41,7 +41,7 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
     let name = &fetch.operation;
     if request.token != Some(false) {
         let message = format!("`{}` needs an access token itself", name.value);
-        sink.error(Code::TokenOperation, &name.place, message)
+        sink.report(Code::TokenOperation, &name.place, message)
             .help("write `token: false` in its `request`, or name the operation that takes none");
     }
     let request_fields = DeclaredFields::of_request(request);
@@ -53,7 +53,7 @@ fn check_request(fetch: &TokenFetchDecl, request: &RequestDecl, sink: &mut Sink)
     for other in others.filter(|field| ![key, secret].contains(&field.place)) {
         let message =
             format!("`{}` needs `{}` as well, and an app has a key and a secret alone", name.value, other.name);
-        sink.error(Code::TokenOperation, &name.place, message)
+        sink.report(Code::TokenOperation, &name.place, message)
             .help("remove `required` there, or name an operation that needs a key and a secret alone");
     }
 }
@@ -134,7 +134,7 @@ impl<'a> DeclaredFields<'a> {
         let Some(field) = self.list.iter().find(|field| field.name == name.value) else {
             if !name.is_placeholder() && self.broken.iter().all(|broken| broken.value != name.value) {
                 let message = format!("the {} of `{}` has no `{}`", self.what, operation.value, name.value);
-                sink.error(Code::UnknownWord, &name.place, message).help_with(|| match self.list.as_slice() {
+                sink.report(Code::UnknownWord, &name.place, message).help_with(|| match self.list.as_slice() {
                     [] => format!("declare the fields of its {}, or name another operation", self.what),
                     list => words::proposal(&name.value, &list.iter().map(|field| field.name).collect::<Vec<_>>()),
                 });
@@ -148,7 +148,7 @@ impl<'a> DeclaredFields<'a> {
             let required = if wanted.required { " with `required: true`" } else { "" };
             let message =
                 format!("`{}` in the {} of `{}` is not a {types}{required}", name.value, self.what, operation.value);
-            sink.error(Code::TokenOperation, &name.place, message)
+            sink.report(Code::TokenOperation, &name.place, message)
                 .help(format!("change it in `{}.yaml`, or name another field", operation.value));
         }
         Some(field.place)

@@ -133,7 +133,7 @@ impl<'a> TypeResolver<'a> {
     pub(crate) fn whole(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         if decl.built_in() == Some(BuiltInType::Object) {
             let help = "remove `type: object` and `fields`, and write the fields directly; a field with the name `type` is a map";
-            sink.error(Code::ForeignKey, &decl.ty.place, "an object body is written as its fields").help(help);
+            sink.report(Code::ForeignKey, &decl.ty.place, "an object body is written as its fields").help(help);
             self.look_below(decl, sink);
             self.has_gaps = true;
             return None;
@@ -148,7 +148,7 @@ impl<'a> TypeResolver<'a> {
     fn resolve(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
         let ty = if self.depth > DEEPEST {
-            sink.error(Code::TooLarge, &decl.ty.place, "the type is nested too deeply")
+            sink.report(Code::TooLarge, &decl.ty.place, "the type is nested too deeply")
                 .help(format!("the maximum is {DEEPEST}; use the type `any` below"));
             None
         } else {
@@ -210,7 +210,7 @@ impl<'a> TypeResolver<'a> {
             return None;
         };
         if values.is_empty() {
-            sink.error(Code::Empty, &values.place, "the enumeration has no value")
+            sink.report(Code::Empty, &values.place, "the enumeration has no value")
                 .help("list its values, or use the type `string`");
         }
         let values = values::resolve(values, sink);
@@ -251,7 +251,7 @@ impl<'a> TypeResolver<'a> {
     fn report_reason(&self, decl: &FieldDecl, sink: &mut Sink) {
         let Some(reason) = &decl.reason else { return };
         if self.side == MessageSide::Request || decl.required != Some(true) {
-            sink.error(Code::ForeignKey, &reason.place.on_key(), "`reason` belongs to a required field of a response")
+            sink.report(Code::ForeignKey, &reason.place.on_key(), "`reason` belongs to a required field of a response")
                 .help("remove `reason`, or add `required: true` in a response");
         }
     }
@@ -268,7 +268,7 @@ fn doc_of(decl: &FieldDecl, without: &str) -> String {
 
 fn report_missing(decl: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
     let message = format!("the type `{}` needs `{key}`", decl.ty.value);
-    sink.error(Code::MissingKey, &decl.place, message).help(format!("add `{key}`: {what}"));
+    sink.report(Code::MissingKey, &decl.place, message).help(format!("add `{key}`: {what}"));
 }
 
 /// Keys that say something about another type than the field has.
@@ -283,7 +283,7 @@ fn report_foreign_keys(decl: &FieldDecl, sink: &mut Sink) {
         if decl.has_key(key) && !decl.built_in().is_some_and(|built_in| types.contains(&built_in)) {
             let message = format!("`{key}` is not allowed for the type `{}`", decl.ty.value);
             let help = format!("remove `{key}`, or use the type {}", built_in_words(types, " or "));
-            sink.error(Code::ForeignKey, &decl.place.key(key).on_key(), message).help(help);
+            sink.report(Code::ForeignKey, &decl.place.key(key).on_key(), message).help(help);
         }
     }
 }

@@ -45,7 +45,7 @@ impl<'a> SpellingIndex<'a> {
                 text if taken == text => format!("`{text}` is a value of its own"),
                 text => format!("`{text}` is read as `{taken}` already"),
             };
-            sink.error(Code::RepeatedSpelling, &text.place, message).help("remove it: a text is read as one value");
+            sink.report(Code::RepeatedSpelling, &text.place, message).help("remove it: a text is read as one value");
         }
         also
     }

@@ -132,7 +132,7 @@ impl Vocabulary<'_> {
     /// Reports an unknown word.
     pub(crate) fn report_unknown(&self, word: &PlacedText, sink: &mut Sink) {
         let message = format!("unknown type `{}`", word.value);
-        sink.error(Code::UnknownType, &word.place, message).help_with(|| {
+        sink.report(Code::UnknownType, &word.place, message).help_with(|| {
             let other = OTHER_WORDS.iter().find(|(other, ..)| other.eq_ignore_ascii_case(&word.value));
             if let Some((_, types, between)) = other {
                 return format!("write {}", built_in_words(types, between));

@@ -11,7 +11,7 @@ pub(crate) fn lookup<T: Copy>(text: &PlacedText, words: &[(&'static str, T)], si
     let found = words.iter().find(|(word, _)| *word == text.value);
     if found.is_none() && !text.is_placeholder() {
         let message = format!("`{}` is not valid here", text.value);
-        sink.error(Code::UnknownWord, &text.place, message).help_with(|| {
+        sink.report(Code::UnknownWord, &text.place, message).help_with(|| {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
             proposal(&text.value, &known)
         });
@@ -32,7 +32,7 @@ pub(crate) fn proposal(text: &str, known: &[&str]) -> String {
 /// The word itself if it is a language of documentation, such as `en` or `zh-Hans`.
 pub(crate) fn language(text: &PlacedText, sink: &mut Sink) -> String {
     if !is_language(&text.value) && !text.is_placeholder() {
-        sink.error(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
+        sink.report(Code::UnknownWord, &text.place, format!("`{}` is not a language", text.value))
             .help_with(|| near_language(&text.value));
     }
     text.value.clone()

@@ -35,7 +35,7 @@ impl FromNode for Digest {
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let PlacedText { value, place } = PlacedText::read(node, place, sink)?;
         if value.len() != LENGTH || !value.bytes().all(|byte| LETTERS.contains(&byte)) {
-            sink.error(Code::WrongType, &place, format!("`{value}` is not the digest of a row"))
+            sink.report(Code::WrongType, &place, format!("`{value}` is not the digest of a row"))
                 .help("`drift --accept` writes digests: remove the row, and accept the page again");
             return None;
         }

@@ -89,18 +89,8 @@ impl Sink {
         Self::default()
     }
 
-    /// Reports an error. A message is one sentence without a full stop; names of the spec are in backticks.
-    pub fn error(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
-        self.report(code, place, message.into())
-    }
-
-    /// Reports a warning.
-    pub fn warning(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
-        self.report(code, place, message.into())
-    }
-
-    /// The severity follows from the code.
-    fn report(&mut self, code: Code, place: &NodePath, message: String) -> Reported<'_> {
+    /// Reports an error or a warning, as the code says. A message is one sentence without a full stop; names of the spec are in backticks.
+    pub fn report(&mut self, code: Code, place: &NodePath, message: impl Into<String>) -> Reported<'_> {
         let severity = code.severity();
         self.has_errors |= severity == Severity::Error;
         let file = place.file_name().to_owned();
@@ -110,7 +100,12 @@ impl Sink {
         if *reported > MAX_PER_FILE {
             return Reported(None);
         }
-        self.entries.push(UnlocatedDiagnostic { code, place: place.clone(), message: shortened(message), help: None });
+        self.entries.push(UnlocatedDiagnostic {
+            code,
+            place: place.clone(),
+            message: shortened(message.into()),
+            help: None,
+        });
         Reported(self.entries.last_mut())
     }
 
@@ -233,7 +228,7 @@ mod tests {
     fn the_same_error_is_shown_once_and_too_many_are_counted() {
         let mut sink = Sink::new();
         for message in ["one", "one", "two", "three"] {
-            sink.error(Code::WrongType, &place(), message);
+            sink.report(Code::WrongType, &place(), message);
         }
         let diagnostics = sink.finish(Some(()), &OneLine).unwrap_err();
         assert_eq!((diagnostics.len(), diagnostics.hidden()), (2, 1));
@@ -243,10 +238,10 @@ mod tests {
     fn warnings_take_no_room_away_from_errors() {
         let mut sink = Sink::new();
         for number in 0..200 {
-            sink.warning(Code::MissingDescription, &place(), format!("warning {number}"));
+            sink.report(Code::MissingDescription, &place(), format!("warning {number}"));
         }
         for number in 0..2 {
-            sink.error(Code::WrongType, &place(), format!("error {number}"));
+            sink.report(Code::WrongType, &place(), format!("error {number}"));
         }
         let diagnostics = sink.finish(Some(()), &OneLine).unwrap_err();
         assert_eq!((diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning)), (2, 1));
@@ -260,7 +255,7 @@ mod tests {
     #[test]
     fn warnings_alone_let_the_value_through() {
         let mut sink = Sink::new();
-        sink.warning(Code::Unused, &place(), "one");
+        sink.report(Code::Unused, &place(), "one");
         let (value, warnings) = sink.finish(Some(7), &OneLine).unwrap();
         assert_eq!((value, warnings.len()), (7, 1));
     }
@@ -269,7 +264,7 @@ mod tests {
     fn a_short_one_is_one_line() {
         let mut sink = Sink::new();
         let place = NodePath::file("a\nb.yaml").key("name");
-        sink.warning(Code::Unused, &place, "bad\r`\n`").help("take\ncargo::rustc-flags=x\u{2028} out");
+        sink.report(Code::Unused, &place, "bad\r`\n`").help("take\ncargo::rustc-flags=x\u{2028} out");
         let ((), warnings) = sink.finish(Some(()), &OneLine).unwrap();
         let shown = warnings.render(RenderStyle::Short);
         let first = "a\\nb.yaml:1:7: warning[D0029]: bad\\u{d}`\\n` (help: take\\ncargo::rustc-flags=x\\u{2028} out)";
@@ -279,7 +274,7 @@ mod tests {
     #[test]
     fn a_message_is_cut_where_it_is_very_long() {
         let mut sink = Sink::new();
-        sink.error(Code::WrongType, &place(), "é".repeat(1 << 20)).help("é".repeat(1 << 20));
+        sink.report(Code::WrongType, &place(), "é".repeat(1 << 20)).help("é".repeat(1 << 20));
         let shown = sink.finish(Some(()), &OneLine).unwrap_err().to_string();
         assert!(shown.contains("é…") && shown.chars().count() < 2500, "{} characters", shown.chars().count());
     }
@@ -287,7 +282,7 @@ mod tests {
     #[test]
     fn nothing_that_steers_a_terminal_is_printed() {
         let mut sink = Sink::new();
-        sink.error(Code::WrongType, &NodePath::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("remove `\u{202e}`");
+        sink.report(Code::WrongType, &NodePath::file("a\u{1b}.yaml"), "bad `\u{1b}[31m`").help("remove `\u{202e}`");
         let shown = sink.finish(Some(()), &OneLine).unwrap_err().to_string();
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         assert!(shown.contains("error[D0007]: bad `\\u{1b}[31m`"), "{shown}");

@@ -19,7 +19,7 @@ pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool 
         _ => false,
     };
     if empty {
-        sink.error(Code::Empty, place, "at least one entry is needed here");
+        sink.report(Code::Empty, place, "at least one entry is needed here");
     }
     true
 }
@@ -44,7 +44,7 @@ pub(crate) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink
         None if text.ends_with(' ') => format!("the {what} ends with a space"),
         None => return true,
     };
-    sink.error(Code::Unprintable, place, message).help(HELP);
+    sink.report(Code::Unprintable, place, message).help(HELP);
     false
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     if is_date(text) {
         return true;
     }
-    sink.error(Code::WrongType, place, format!("`{text}` is not a date"))
+    sink.report(Code::WrongType, place, format!("`{text}` is not a date"))
         .help("write year, month and day, such as `2026-11-21`");
     false
 }
@@ -85,7 +85,7 @@ fn is_date(text: &str) -> bool {
 /// Reports a value of another type than wanted. Returns `None`, which stands for the value.
 pub(crate) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {
     let found = node.describe();
-    let entry = sink.error(Code::WrongType, place, format!("expected {expected}, found {found}"));
+    let entry = sink.report(Code::WrongType, place, format!("expected {expected}, found {found}"));
     if let Some(help) = type_help(node, expected) {
         entry.help(help);
     }

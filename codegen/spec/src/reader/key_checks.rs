@@ -40,7 +40,7 @@ const COMMA: &str = "if this is the rest of a text, quote the whole text: a comm
 /// Checks a key that the author chose; whether it can be used.
 pub(crate) fn usable(key: &PlacedText, sink: &mut Sink) -> bool {
     if key.value.trim().is_empty() {
-        sink.error(Code::Empty, &key.place, "the key is empty");
+        sink.report(Code::Empty, &key.place, "the key is empty");
         return false;
     }
     is_exact(&key.value, "key", &key.place, sink)
@@ -51,10 +51,10 @@ pub(crate) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath
     let place = entry.on_key();
     match key {
         Node::Text(key) if key == "<<" => {
-            sink.error(Code::UnknownKey, &place, "`<<` does not merge maps here").help("write the keys out");
+            sink.report(Code::UnknownKey, &place, "`<<` does not merge maps here").help("write the keys out");
         }
         Node::Text(key) if !fresh => {
-            sink.error(Code::DuplicateKey, &place, format!("duplicate key `{key}`"))
+            sink.report(Code::DuplicateKey, &place, format!("duplicate key `{key}`"))
                 .help("remove one of them; only the first is read");
         }
         Node::Text(_) => {}
@@ -65,7 +65,7 @@ pub(crate) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath
                     "quote the key if it is a text on the wire; an enumeration of numbers is an `int32` whose `doc` lists them"
                 }
             };
-            sink.error(Code::WrongType, &place, format!("a key has to be a text, found {}", other.describe()))
+            sink.report(Code::WrongType, &place, format!("a key has to be a text, found {}", other.describe()))
                 .help(help);
         }
     }

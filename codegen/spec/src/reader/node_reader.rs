@@ -59,7 +59,7 @@ impl<'a> KnownKeys<'a> {
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
             let guess = key_checks::guess(key, keys);
             meant.extend(guess);
-            sink.error(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
+            sink.report(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
                 .help(key_checks::help(value, guess, keys));
         }
         Some(Self { entries, place, sink, meant })
@@ -72,7 +72,7 @@ impl<'a> KnownKeys<'a> {
         if found.is_none() && !self.meant.contains(&key) {
             let doc = known.doc.first().map_or("", |line| line.trim());
             self.sink
-                .error(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
+                .report(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
                 .help(format!("`{key}` is {}: {doc}", T::EXPECTED));
         }
         found.unwrap_or_else(|| T::placeholder(&self.place.key(key)))
@@ -105,7 +105,7 @@ impl FromNode for PlacedText {
         let Node::Text(text) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
         let value = text.trim_end_matches('\n');
         if value.trim().is_empty() {
-            sink.error(Code::Empty, place, "the text is empty").help("remove the key, or write a text");
+            sink.report(Code::Empty, place, "the text is empty").help("remove the key, or write a text");
             return None;
         }
         printable(value, place, sink).then(|| Self { value: value.to_owned(), place: place.clone() })
@@ -121,7 +121,7 @@ impl FromNode for PlacedText {
 pub(crate) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
     let bad = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_invisible(*c));
     if let Some(c) = bad {
-        sink.error(Code::Unprintable, place, format!("the text has the invisible character {}", describe(c)))
+        sink.report(Code::Unprintable, place, format!("the text has the invisible character {}", describe(c)))
             .help(HELP);
     }
     bad.is_none()

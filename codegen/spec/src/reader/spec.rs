@@ -83,7 +83,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
         }
     }
     if sources.is_listed() && !sources.files().contains_key(API) {
-        sink.error(Code::Unreadable, &sources.place(API), "the file is missing")
+        sink.report(Code::Unreadable, &sources.place(API), "the file is missing")
             .help("every spec has an `api.yaml` with the name, the hosts and the error envelope of the API");
     }
     spec
@@ -134,7 +134,7 @@ fn operation(node: &Node, stem: &str, root: &NodePath, sink: &mut Sink) -> Optio
             } else {
                 format!("name the operation `{stem}`")
             };
-            sink.error(Code::OutOfPlace, &root.key("name"), format!("operation `{name}` in the file of `{stem}`"))
+            sink.report(Code::OutOfPlace, &root.key("name"), format!("operation `{name}` in the file of `{stem}`"))
                 .help(help);
         }
         _ => {}
@@ -145,7 +145,7 @@ fn operation(node: &Node, stem: &str, root: &NodePath, sink: &mut Sink) -> Optio
 /// The shared types of a service, unless the file is an operation by its content.
 fn types(node: &Node, root: &NodePath, sink: &mut Sink) -> Option<TypesDecl> {
     if node.get("request").is_some() {
-        sink.error(Code::OutOfPlace, root, "`types.yaml` holds the types that the operations of a service share")
+        sink.report(Code::OutOfPlace, root, "`types.yaml` holds the types that the operations of a service share")
             .help("an operation cannot be called `types`: name it and its file otherwise, such as `list_types`");
         return None;
     }
@@ -161,13 +161,13 @@ fn is_name(name: &str) -> bool {
 fn misnamed(service: &str, stem: &str, root: &NodePath, sink: &mut Sink) {
     for (what, name) in [("folder", service), ("file", stem)] {
         if !is_name(name) {
-            sink.error(Code::OutOfPlace, root, format!("the {what} is named `{name}`"))
+            sink.report(Code::OutOfPlace, root, format!("the {what} is named `{name}`"))
                 .help(format!("a {what} has a name of `a-z`, `0-9` and `_` that starts with a letter"));
         }
     }
 }
 
 fn out_of_place(root: &NodePath, sink: &mut Sink) {
-    sink.error(Code::OutOfPlace, root, "misplaced file")
+    sink.report(Code::OutOfPlace, root, "misplaced file")
         .help("a spec has `api.yaml`, `<service>/<operation>.yaml` and `<service>/types.yaml`");
 }

@@ -45,7 +45,7 @@ pub(crate) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
                 io::ErrorKind::NotFound => format!("there is no folder `{name}`"),
                 kind => format!("the folder of the spec cannot be read: {kind}"),
             };
-            sink.error(Code::Unreadable, &NodePath::file(name), message).help(
+            sink.report(Code::Unreadable, &NodePath::file(name), message).help(
                 "name the folder of the spec, with `--spec` where a command has that: it holds `api.yaml` and \
                  `<service>/<operation>.yaml`",
             );
@@ -173,7 +173,7 @@ impl FolderReader<'_> {
                 let (line, column) = text::position(&text, good);
                 let place = self.place(name).exact(line, column);
                 self.sink
-                    .error(Code::NotUtf8, &place, "the file is not UTF-8")
+                    .report(Code::NotUtf8, &place, "the file is not UTF-8")
                     .help("save the file with the encoding UTF-8");
                 SourceText { text, faithful: false }
             }
@@ -187,13 +187,13 @@ impl FolderReader<'_> {
 
     fn stray(&mut self, name: &str, message: &str, help: &str) {
         let place = self.place(name);
-        self.sink.error(Code::OutOfPlace, &place, message).help(help);
+        self.sink.report(Code::OutOfPlace, &place, message).help(help);
     }
 
     fn unreadable(&mut self, name: &str, error: ReadError) {
         let place = self.place(name);
         self.sink
-            .error(Code::Unreadable, &place, format!("this cannot be read: {error}"))
+            .report(Code::Unreadable, &place, format!("this cannot be read: {error}"))
             .help("check that it exists and that you may read it");
     }
 

@@ -19,7 +19,7 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
     for (byte, c) in refused.take(NAMED) {
         let (line, column) = text::position(source, byte);
         let message = format!("the file has the invisible character {}", describe(c));
-        sink.error(Code::Unprintable, &root.exact(line, column), message).help(HELP);
+        sink.report(Code::Unprintable, &root.exact(line, column), message).help(HELP);
     }
     found
 }

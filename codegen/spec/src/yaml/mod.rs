@@ -49,12 +49,12 @@ pub fn parse(source: &str, root: &NodePath, sink: &mut Sink) -> Option<Node> {
     };
     if documents.next().is_some() {
         let (line, column) = second_document(source).map_or((1, 1), |byte| text::position(source, byte));
-        sink.error(Code::Syntax, &root.exact(line, column), "a second document starts here")
+        sink.report(Code::Syntax, &root.exact(line, column), "a second document starts here")
             .help("keep one document in a file: take out the `---` or `...` between them");
         return None;
     }
     if node == Node::Null {
-        sink.error(Code::EmptyFile, &root.exact(1, 1), "the file is empty")
+        sink.report(Code::EmptyFile, &root.exact(1, 1), "the file is empty")
             .help("write the spec here, or delete the file");
         return None;
     }
@@ -75,7 +75,7 @@ pub(crate) struct RejectedText {
 impl RejectedText {
     fn report(self, source: &str, root: &NodePath, sink: &mut Sink) {
         let (line, column) = text::position(source, self.byte);
-        let entry = sink.error(self.code, &root.exact(line, column), self.message);
+        let entry = sink.report(self.code, &root.exact(line, column), self.message);
         if let Some(help) = self.help {
             entry.help(help);
         }

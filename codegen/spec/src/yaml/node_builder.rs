@@ -42,7 +42,7 @@ impl<'r, 's> NodeBuilder<'r, 's> {
     fn unfit(self, number: &str) -> Node {
         self.state
             .sink
-            .error(Code::WrongType, &self.place, format!("`{number}` is not a number that JSON can hold"))
+            .report(Code::WrongType, &self.place, format!("`{number}` is not a number that JSON can hold"))
             .help("quote it if it is a text");
         Node::Text(number.to_owned())
     }
@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for NodeBuilder<'_, '_> {
         let (tag, content) = access.variant::<String>()?;
         self.state
             .sink
-            .error(Code::Syntax, &self.place, format!("the tag `!{tag}` has no meaning here"))
+            .report(Code::Syntax, &self.place, format!("the tag `!{tag}` has no meaning here"))
             .help("quote the text if it starts with `!`");
         content.newtype_variant_seed(self)
     }

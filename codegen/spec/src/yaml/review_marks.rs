@@ -19,7 +19,7 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
         }
         let mark = source[byte + MARK.len()..].lines().next().unwrap_or_default().trim();
         let (line, column) = text::position(source, byte);
-        sink.warning(Code::ReviewMark, &root.exact(line, column), format!("marked for review: {mark}"))
+        sink.report(Code::ReviewMark, &root.exact(line, column), format!("marked for review: {mark}"))
             .help("decide what the mark asks, then remove the comment");
     }
 }

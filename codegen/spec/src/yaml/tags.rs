@@ -14,7 +14,7 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     if let Some(number) = directive
         && !source.lines().take(number).any(is_first)
     {
-        sink.error(Code::Syntax, &root.exact(number + 1, 1), "directives have no meaning here")
+        sink.report(Code::Syntax, &root.exact(number + 1, 1), "directives have no meaning here")
             .help("remove the line, and the `---` below it");
     }
     if !source.contains("!!") && !source.contains("!<") {
@@ -28,7 +28,7 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
             CORE_SCHEMA => format!("!!{}", tag.suffix),
             _ => "!<…>".to_owned(),
         };
-        sink.error(Code::Syntax, path, format!("the tag `{shown}` has no meaning here"))
+        sink.report(Code::Syntax, path, format!("the tag `{shown}` has no meaning here"))
             .help("remove it; quote the value if it is a text");
     });
 }
