@@ -44,7 +44,7 @@ fn api(api: &Api) -> Vec<SurfaceLine> {
 fn shared(api: &Api) -> SurfaceLine {
     let Envelope { code, message, request_id, scopes, throttle, wait_minutes, success } = &api.envelope;
     SurfaceLine::of(format!("{0}: Api", api.name)).with(format!(
-        "token {:?} request id {:?} trace id {:?} code {code:?} message {message:?} request id {request_id:?} scopes {scopes:?} throttle {throttle:?} wait minutes {wait_minutes:?} success {success:?}",
+        "headers: token {:?} request id {:?} trace id {:?}; envelope: code {code:?} message {message:?} request id {request_id:?} scopes {scopes:?} throttle {throttle:?} wait minutes {wait_minutes:?} success {success:?}",
         api.token_header, api.request_id_header, api.trace_id_header,
     ))
 }
