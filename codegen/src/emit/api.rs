@@ -7,7 +7,7 @@ use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The module that holds them.
+/// The module of what all operations share.
 pub(crate) const MODULE: &str = "api";
 
 /// The file of the spec that says what endpoints share.
@@ -121,7 +121,7 @@ fn seconds(ExpiresIn { field, required, wide }: &ExpiresIn) -> TokenStream {
     }
 }
 
-/// The module that holds them.
+/// The module of the identifier types.
 pub(crate) const IDENTIFIERS: &str = "types";
 
 /// The file with all identifier types.

@@ -176,7 +176,7 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-/// The module that holds it.
+/// The module of the blocking client.
 pub(crate) const BLOCKING: &str = "blocking";
 
 /// The file with all services and their methods. The macro expands to nothing without the runtime's feature.

@@ -96,7 +96,7 @@ fn import(path: &TokenStream, names: &BTreeSet<&Name>) -> Option<TokenStream> {
     }
 }
 
-/// The module that holds them.
+/// The module of the types that operations of a service share.
 pub(crate) const SHARED_TYPES: &str = "types";
 
 /// The file with the shared types.

@@ -45,7 +45,7 @@ impl NameKind {
 }
 
 /// The maximum length of a name. Names of nested types contain the names of their parents.
-const LONGEST: usize = 255;
+const MAX_NAME_LENGTH: usize = 255;
 
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
 pub fn derive(kind: NameKind, wire: &str) -> Option<Name> {
@@ -227,8 +227,8 @@ impl NameScope {
             Some(_) => self.wanted(said, place, sink)?,
             None => self.derived(said, place, sink)?,
         };
-        if name.as_str().len() > LONGEST {
-            let message = format!("the Rust name for `{said}` has more than {LONGEST} characters");
+        if name.as_str().len() > MAX_NAME_LENGTH {
+            let message = format!("the Rust name for `{said}` has more than {MAX_NAME_LENGTH} characters");
             let help = if rename.is_some() { "choose a shorter name" } else { self.help };
             sink.report(Code::Unnameable, place, message).help(help);
             return None;

@@ -1,12 +1,10 @@
 //! Recursive types: boxes fields, and reports types that could never be built.
 
 use super::components::components;
+use super::types::MAX_TYPE_DEPTH;
 use crate::model::{Definition, Name};
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use std::collections::HashMap;
-
-/// The maximum nesting of types: rustc and drops recurse through all of them. Real responses nest 9 deep.
-const LONGEST: usize = 32;
 
 /// A field that holds an object type, directly or in a list or a map.
 pub(crate) struct TypeEdge {
@@ -70,10 +68,10 @@ fn report_endless(edges: &[TypeEdge], sink: &mut Sink) {
 fn report_long(edges: &[TypeEdge], sink: &mut Sink) {
     let depths = depths(edges);
     let depth = |edge: &TypeEdge| depths.get(edge.owner.as_str()).copied().unwrap_or_default();
-    if let Some(edge) = edges.iter().find(|edge| depth(edge) > LONGEST) {
+    if let Some(edge) = edges.iter().find(|edge| depth(edge) > MAX_TYPE_DEPTH) {
         let message = format!("from `{}` on, types nest {} deep", edge.owner, depth(edge));
         sink.report(Code::TooLarge, &edge.place, message)
-            .help(format!("the maximum is {LONGEST}; use the type `any` below"));
+            .help(format!("the maximum is {MAX_TYPE_DEPTH}; use the type `any` below"));
     }
 }
 

@@ -11,8 +11,8 @@ use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Typ
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{BuiltInType, FieldDecl, PlacedMap, PlacedText};
 
-/// The maximum nesting of types; rustc's own limit is little higher, and real responses nest 9 deep.
-const DEEPEST: usize = 32;
+/// The maximum nesting of types, within one field and across named types. rustc and drops recurse through all of them; real responses nest 9 deep.
+pub(super) const MAX_TYPE_DEPTH: usize = 32;
 
 /// The use of the fields being resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,9 +147,9 @@ impl<'a> TypeResolver<'a> {
     /// The type of a field. `hint` names a type without a name in the spec.
     fn resolve(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
         self.depth += 1;
-        let ty = if self.depth > DEEPEST {
+        let ty = if self.depth > MAX_TYPE_DEPTH {
             sink.report(Code::TooLarge, &decl.ty.place, "the type is nested too deeply")
-                .help(format!("the maximum is {DEEPEST}; use the type `any` below"));
+                .help(format!("the maximum is {MAX_TYPE_DEPTH}; use the type `any` below"));
             None
         } else {
             self.of_word(decl, hint, sink)

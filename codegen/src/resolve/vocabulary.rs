@@ -44,7 +44,7 @@ pub(crate) struct NamedTypes {
 enum NamedKind {
     Object,
     Enum,
-    /// Another kind than can have a name, which is reported where the type is named.
+    /// Any other kind, which cannot have a name. Reported where the name is declared.
     Broken,
 }
 

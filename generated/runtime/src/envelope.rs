@@ -65,7 +65,7 @@ impl Envelope {
         })
     }
 
-    /// Returns true if the envelope has a field of this name.
+    /// Returns true if a field of this name belongs to an error. `success` does not: responses without an error have it, too.
     pub(super) fn has(&self, name: &str) -> bool {
         let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];

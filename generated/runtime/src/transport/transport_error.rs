@@ -141,7 +141,7 @@ impl fmt::Display for TransportError {
         match (self.sent, &self.head) {
             (false, _) => f.write_str(", nothing was sent"),
             (true, None) => f.write_str(", the request may have been sent"),
-            // An response says so already.
+            // The error of the call states it for all attempts.
             (true, Some(_)) => Ok(()),
         }
     }
