@@ -42,7 +42,7 @@ fn row<'a>(
 ) -> Result<DraftErrorRow, Vec<String>> {
     let mut marks = ambiguities.of_row(row.written.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
-        marks.insert(0, format!("the cells of a row cannot be told apart: {}", quoted(&row.written.text)));
+        marks.insert(0, format!("the cells of a row are ambiguous: {}", quoted(&row.written.text)));
         return Err(marks);
     };
     marks.extend(other_readings(row));
@@ -56,7 +56,7 @@ fn row<'a>(
     let mut message = cells.message.as_deref().and_then(review_marks::clean);
     let mut signs = message.iter().flat_map(|message| message.chars());
     if row.readings.len() > 1 && signs.next().is_some_and(is_chinese) && signs.next().is_none() {
-        marks.push("where the message ends cannot be told".to_owned());
+        marks.push("the end of the message is ambiguous".to_owned());
         message = None;
     }
     let status = status(cells, &mut marks);
@@ -88,7 +88,7 @@ fn left_out(row: &ErrorRow, above: Option<&ErrorRow>) -> String {
     match above {
         None => format!("a row has no status: {text}"),
         Some(above) if above.written.text != row.written.text && (is_open(above) || is_open(row)) => {
-            format!("a row cannot be told apart from the one above that is {}: {text}", quoted(&above.written.text))
+            format!("a row is indistinguishable from the one above that is {}: {text}", quoted(&above.written.text))
         }
         Some(_) => format!("a row stands on the page twice: {text}"),
     }
@@ -114,7 +114,7 @@ fn other_readings(row: &ErrorRow) -> Option<String> {
     Some(if likely.is_empty() {
         "nothing on the page parts the cells of the row".to_owned()
     } else {
-        format!("the row can be told apart otherwise as well: {}", likely.join(", "))
+        format!("the row has other readings: {}", likely.join(", "))
     })
 }
 

@@ -131,7 +131,7 @@ impl<'a> FieldDrafter<'a> {
         let row = &table.rows[index];
         let mut marks = self.ambiguities.of_row(row.written.line, row.readings.len() != 1, !row.settled);
         let Some(cells) = row.likeliest() else {
-            into.fields.marks.push(format!("the cells of a row cannot be told apart: {}", quoted(&row.written.text)));
+            into.fields.marks.push(format!("the cells of a row are ambiguous: {}", quoted(&row.written.text)));
             into.fields.marks.append(&mut marks);
             return self.rows(table, &table.below[index], samples, depth, into);
         };
@@ -233,7 +233,7 @@ fn other_readings(row: &FieldRow) -> Option<String> {
         .iter()
         .take(MAX_READINGS)
         .map(|cells| format!("{} of type {}", quoted(&cells.name), quoted(&cells.ty.text)));
-    Some(format!("the row can be told apart otherwise as well: {}", named.collect::<Vec<_>>().join(", ")))
+    Some(format!("the row has other readings: {}", named.collect::<Vec<_>>().join(", ")))
 }
 
 /// Uses the rows, or an array if the example is a list.

@@ -23,7 +23,7 @@ pub(super) fn addition(
         return Err("the page gives no status".to_owned());
     }
     if error_key(&statuses, &first.code) != fact {
-        return Err("only the message tells the row from another one".to_owned());
+        return Err("only the message distinguishes the row from another one".to_owned());
     }
     let numbers: Vec<Node> = statuses.iter().map(|status| Node::from(i64::from(*status))).collect();
     let status = match <[Node; 1]>::try_from(numbers) {

@@ -75,7 +75,7 @@ fn add(
 }
 
 /// Reason for skipping a row with ambiguous cells.
-const NOT_CERTAIN: &str = "the row cannot be told apart with certainty";
+const NOT_CERTAIN: &str = "the cells of the row are ambiguous";
 
 /// Reason for skipping a row that differs between pages.
 const NOT_ALIKE: &str = "the pages say different things";

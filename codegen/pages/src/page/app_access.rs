@@ -124,7 +124,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
                     Some(AppAccess { app, .. }) => {
                         format!("{} does not say whether {} may call", Quoted(&text), Quoted(&app))
                     }
-                    None => format!("the cells of {} cannot be told apart", Quoted(&text)),
+                    None => format!("the cells of {} are ambiguous", Quoted(&text)),
                 };
                 ambiguities.unsplit(row.line, message);
                 basics.apps_open = true;

@@ -33,7 +33,7 @@ fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambi
     readings.dedup();
     match readings.as_slice() {
         [] => {
-            ambiguities.unsplit(row.line, format!("the cells of {} cannot be told apart", Quoted(&text)));
+            ambiguities.unsplit(row.line, format!("the cells of {} are ambiguous", Quoted(&text)));
         }
         [only] => report_type(only, row.line, ambiguities),
         [first, second, ..] => ambiguities.unsplit(

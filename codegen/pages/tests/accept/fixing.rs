@@ -21,7 +21,7 @@ fn clear_additions_are_made_and_the_rest_is_reported() {
     assert_eq!(must, "library/borrow.yaml: not written: body must: it is required");
     let no_type = "which type of the spec is `Object` is for a person to say";
     assert_eq!(place, &format!("library/borrow.yaml: not written: body place: {no_type}"));
-    assert!(fee.ends_with("fee: the row cannot be told apart with certainty"), "{fee}");
+    assert!(fee.ends_with("fee: the cells of the row are ambiguous"), "{fee}");
     let spec = &rewrite.files()["library/borrow.yaml"];
     let added = [
         "    note: { type: string }",
@@ -51,7 +51,7 @@ fn additions_need_the_pages_of_all_languages() {
     let rewrite = fixed(&page("a.txt", &joined(&tables)), SPEC);
     assert!(rewrite.files().is_empty());
     let [left] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
-    assert!(left.ends_with("the row cannot be told apart with certainty"), "{left}");
+    assert!(left.ends_with("the cells of the row are ambiguous"), "{left}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub(crate) fn changed(from: &str, to: &str) -> Vec<(&'static str, Vec<String>)> 
     tables
 }
 
-pub(crate) const ANSWER: &str = "{\n  \"loan\": { \"id\": \"a\" }\n}";
+pub(crate) const RESPONSE: &str = "{\n  \"loan\": { \"id\": \"a\" }\n}";
 
 pub(crate) fn markdown(tables: &[(&str, Vec<String>)]) -> String {
     let mut text = "---\ntitle: \"Borrow a book\"\n---\n# Borrow a book\n\n## Request\n".to_owned();
@@ -96,7 +96,7 @@ pub(crate) fn markdown(tables: &[(&str, Vec<String>)]) -> String {
             }
         }
         if *name == "Response body" {
-            write!(text, "\n### Response body example\n\n```json\n{ANSWER}\n```\n").expect("text");
+            write!(text, "\n### Response body example\n\n```json\n{RESPONSE}\n```\n").expect("text");
         }
     }
     text
@@ -110,7 +110,7 @@ pub(crate) fn joined(tables: &[(&str, Vec<String>)]) -> String {
             writeln!(text, "{}", row.replace('|', "")).expect("text");
         }
         if *name == "Response body" {
-            write!(text, "\nResponse body example\n\n{ANSWER}\n").expect("text");
+            write!(text, "\nResponse body example\n\n{RESPONSE}\n").expect("text");
         }
     }
     text
@@ -128,7 +128,7 @@ pub(crate) fn html(tables: &[(&str, Vec<String>)]) -> String {
         }
         text += "</tbody></table>";
         if *name == "Response body" {
-            write!(text, "<h3>Response body example</h3><pre><code>{ANSWER}</code></pre>").expect("text");
+            write!(text, "<h3>Response body example</h3><pre><code>{RESPONSE}</code></pre>").expect("text");
         }
     }
     text + "</body></html>"

@@ -50,8 +50,8 @@ fn rows_that_only_look_alike_are_not_called_the_same() {
         drafted("lend.txt", &format!("{head}{rows}\n\nResponse\n\nNothing more.\n"))
     };
     let open = page("400shelfBusy忙碌\n400shelfBusy太忙");
-    let said = "# review: a row cannot be told apart from the one above that is `400shelfBusy忙碌`: `400shelfBusy太忙`";
-    assert_eq!(lines(&open, "told apart from"), [said], "{open}");
+    let said = "# review: a row is indistinguishable from the one above that is `400shelfBusy忙碌`: `400shelfBusy太忙`";
+    assert_eq!(lines(&open, "indistinguishable from"), [said], "{open}");
     assert!(!open.contains("stands on the page twice"), "{open}");
     let twice = page("400noShelfNo such shelfNo such shelf\n400noShelfNo such shelfNo such shelf");
     assert_eq!(lines(&twice, "stands on the page twice").len(), 1, "{twice}");

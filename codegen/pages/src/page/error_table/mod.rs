@@ -56,13 +56,13 @@ fn report(
 ) {
     let text = Quoted(text);
     let message = match readings {
-        [] => format!("the cells of {text} cannot be told apart"),
+        [] => format!("the cells of {text} are ambiguous"),
         [only] if only.status.is_empty() && columns.contains(&Some(Column::Status)) => {
             format!("{text} names no status")
         }
         [_] => return,
         [first, ..] => {
-            format!("{text} can be told apart in several ways, the likeliest with the code {}", Quoted(&first.code))
+            format!("{text} has several readings, the most likely with the code {}", Quoted(&first.code))
         }
     };
     ambiguities.unsplit(line, message);
