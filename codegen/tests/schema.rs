@@ -23,9 +23,9 @@ fn the_schema_is_one() {
 #[test]
 fn it_takes_every_file_of_every_spec_that_is_right() {
     let validator = validator();
-    let mut mended = yaml_files(&workspace("tests/fixtures/reject"));
-    mended.retain(|file| file.to_string_lossy().contains(".right"));
-    let files = [yaml_files(&workspace("spec")), yaml_files(&workspace("tests/fixtures/accept")), mended].concat();
+    let mut corrected = yaml_files(&workspace("tests/fixtures/reject"));
+    corrected.retain(|file| file.to_string_lossy().contains(".right"));
+    let files = [yaml_files(&workspace("spec")), yaml_files(&workspace("tests/fixtures/accept")), corrected].concat();
     assert!(files.len() > 10, "{files:#?}");
     for file in files {
         assert!(validator.is_valid(&value(&file)), "{} is refused", file.display());

@@ -54,7 +54,7 @@ request:
     secret: { type: secret }
     kinds: { type: map, items: { type: Kind } }
 response:
-  page: { type: Page, required: true, reason: it was met in every answer }
+  page: { type: Page, required: true, reason: it was seen in every response }
   rest: { type: any }
   found: { type: array, items: { type: object, name: Found, fields: { name: { type: string }, id: { type: ItemId }, more: { type: map, items: { type: int64 } } } } }
 errors:
@@ -181,10 +181,10 @@ fn form() -> String {
 
 /// Bytes in request and response, with a method for which OpenAPI has no body.
 fn raw() -> String {
-    let answer = "response: { type: bytes, doc: The file. }\nerrors:\n  - { status: 200, code: gone }";
+    let response = "response: { type: bytes, doc: The file. }\nerrors:\n  - { status: 200, code: gone }";
     format!(
         "name: raw\nsummary: Fetch a file.\nrequest:\n  {{ method: GET, path: /raw, idempotent: true, body: {{ type: bytes, required: true }} \
-         }}\n{answer}\n"
+         }}\n{response}\n"
     )
 }
 
