@@ -1,4 +1,4 @@
-//! The retry policy: which failures are retried, when, and how often.
+//! Retries of failed attempts: conditions, delays and the budget. `dingtalk_policy` decides which responses allow a retry.
 
 mod backoff;
 mod budget;
