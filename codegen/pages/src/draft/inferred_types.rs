@@ -7,7 +7,7 @@ use super::review_marks::{self, quoted};
 use crate::page::{FieldCells, TypeMeaning, hinted};
 use std::collections::{HashMap, HashSet};
 
-/// What a page says of a row besides its type.
+/// Hints of a page about the type of a row.
 pub(super) struct RowContent<'c, 's> {
     pub(super) cells: &'c FieldCells,
     pub(super) below: NestedRows,

@@ -128,7 +128,7 @@ pub(super) const NO_PERMISSIONS: &str = "|-|--|—|——|/|none|no|n/a|not requ
      无需权限|无需申请|无需申请权限|不需要|不需要权限|暂无|暂不支持|不支持|不支持新增|不支持新增申请|\
      暂不支持新增申请|开发者后台申请";
 
-/// Whether an app type is supported.
+/// Cells of the column that says if an app type is supported.
 pub(super) const SUPPORTED: &LabelTable<bool> = &[
     (true, "yes|supported|true|支持|是|√|✓|✔|✅"),
     (false, "no|not supported|unsupported|false|暂不支持|不支持|否|×|✗|✘|❌"),

@@ -19,7 +19,7 @@ mirror! {
         summary: required PlacedText,
         /// More about it: several sentences, or paragraphs.
         doc: optional PlacedText,
-        /// That it should not be called any more: what to call instead.
+        /// The replacement, if the operation should no longer be called.
         deprecated: optional PlacedText,
         /// The pages that describe the operation.
         pages: optional Vec<PageDecl>,

@@ -35,21 +35,21 @@ pub enum OutlineKind {
     Scalar {
         /// The text without quotes.
         text: String,
-        /// Whether the bytes of its range can be replaced.
+        /// True if the bytes of its range can be replaced.
         is_simple: bool,
     },
     /// The number of an anchor.
     Alias(usize),
     /// A list.
     List {
-        /// Whether it is in brackets.
+        /// True if it is in brackets.
         flow: bool,
         /// The items.
         items: Vec<Outline>,
     },
     /// A map.
     Map {
-        /// Whether it is in braces.
+        /// True if it is in braces.
         flow: bool,
         /// The entries.
         entries: Vec<OutlineEntry>,
@@ -86,7 +86,7 @@ impl OutlineEntry {
 pub struct OutlineTarget<'o> {
     /// The value.
     pub value: &'o Outline,
-    /// Whether it is inside brackets.
+    /// True if it is inside brackets.
     pub in_flow: bool,
 }
 
@@ -318,7 +318,7 @@ impl<'t> Reader<'t> {
         (range, OutlineKind::Map { flow, entries })
     }
 
-    /// Whether a collection is in brackets, and its bytes: from bracket to bracket, or those of its items.
+    /// Returns true for a collection in brackets, and its bytes: from bracket to bracket, or those of its items.
     fn extent(&self, start: Range<usize>, end: Option<Span>, held: Option<Range<usize>>) -> (bool, Range<usize>) {
         let is_flow = self.text.get(start.clone()).is_some_and(|text| text.ends_with(['[', '{']));
         match end {
@@ -445,7 +445,7 @@ last: *a
         assert_eq!(found(BLOCK, &NodePath::file("x.yaml").key("last")), Some("*a"));
     }
 
-    /// Whether a node and an outline are the same tree.
+    /// Returns true if a node and an outline are the same tree.
     fn agree(node: &Node, outline: &Outline, root: &Outline) -> bool {
         match (node, &root.resolve(outline).kind) {
             (Node::List(nodes), OutlineKind::List { items, .. }) => {
