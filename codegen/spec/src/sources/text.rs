@@ -33,7 +33,7 @@ pub(crate) fn boundary(text: &str, byte: usize) -> usize {
 }
 
 /// Each line with the byte that it starts at.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = Some(0);
     std::iter::from_fn(move || {
         let start = rest?;

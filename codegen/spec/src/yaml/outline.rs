@@ -190,14 +190,17 @@ impl Outline {
         }
     }
 
-    /// Returns true if a byte is part of a text, and not of a comment.
-    pub(crate) fn has_text_at(&self, byte: usize) -> bool {
+    /// Adds the bytes of all scalars. A `#` elsewhere begins a comment.
+    pub(crate) fn add_scalars(&self, scalars: &mut Vec<Range<usize>>) {
         match &self.kind {
-            OutlineKind::Scalar { .. } => self.range.contains(&byte),
-            OutlineKind::Alias(_) => false,
-            OutlineKind::List { items, .. } => items.iter().any(|item| item.has_text_at(byte)),
+            OutlineKind::Scalar { .. } => scalars.push(self.range.clone()),
+            OutlineKind::Alias(_) => {}
+            OutlineKind::List { items, .. } => items.iter().for_each(|item| item.add_scalars(scalars)),
             OutlineKind::Map { entries, .. } => {
-                entries.iter().any(|entry| entry.key.has_text_at(byte) || entry.value.has_text_at(byte))
+                for entry in entries {
+                    entry.key.add_scalars(scalars);
+                    entry.value.add_scalars(scalars);
+                }
             }
         }
     }

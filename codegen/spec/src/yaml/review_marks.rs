@@ -13,14 +13,33 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
         return;
     }
     let Some(outline) = Outline::of(source) else { return };
-    for (byte, _) in source.match_indices(MARK) {
-        if outline.has_text_at(byte) {
-            continue;
+    let mut scalars = Vec::new();
+    outline.add_scalars(&mut scalars);
+    scalars.sort_unstable_by_key(|scalar| scalar.end);
+    let is_comment = |byte: usize| {
+        let next = scalars.partition_point(|scalar| scalar.end <= byte);
+        scalars.get(next).is_none_or(|scalar| !scalar.contains(&byte))
+    };
+    // One pass, since nothing bounds the number of marks in a file.
+    for ((start, content), line) in text::lines(source).zip(1..) {
+        let mut before = 0;
+        let mut column = 1;
+        for (number, part) in content.split(MARK).enumerate() {
+            if number > 0 {
+                if is_comment(start + before) {
+                    sink.report(
+                        Code::ReviewMark,
+                        &root.exact(line, column),
+                        format!("marked for review: {}", part.trim()),
+                    )
+                    .help("decide what the mark asks, then remove the comment");
+                }
+                before += MARK.len();
+                column += MARK.len();
+            }
+            before += part.len();
+            column += part.chars().count();
         }
-        let mark = source[byte + MARK.len()..].lines().next().unwrap_or_default().trim();
-        let (line, column) = text::position(source, byte);
-        sink.report(Code::ReviewMark, &root.exact(line, column), format!("marked for review: {mark}"))
-            .help("decide what the mark asks, then remove the comment");
     }
 }
 
@@ -44,6 +63,17 @@ mod tests {
                     i: | # review: g\n  j\n# review: h\nk: >\n  l\n\n # review: i\nm:\n  # review: j\n  n: o\n# review: k\n";
         let marked = text.lines().enumerate().filter(|(_, line)| line.contains("review"));
         assert_eq!(lines(text), marked.map(|(index, _)| index + 1).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_file_full_of_marks_is_read_once() {
+        for text in ["# review: a\n".repeat(80_000), "# review:".repeat(100_000), "- b # review: c\n".repeat(40_000)] {
+            let text = format!("{text}\n- a\n");
+            let mut sink = Sink::new();
+            report(&text, &NodePath::file("x.yaml"), &mut sink);
+            let ((), found) = sink.finish(Some(()), &Sources::from_texts([].into())).expect("warnings alone");
+            assert_eq!(found.iter().count() + found.hidden(), text.matches("# review:").count());
+        }
     }
 
     #[test]
