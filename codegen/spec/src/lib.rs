@@ -50,6 +50,7 @@ pub use sources::Sources;
 pub use sources::folder::read_text;
 pub use yaml::MAX_FILE_BYTES;
 pub use yaml::node::Node;
+pub use yaml::review_marks::REVIEW_MARK;
 
 use diag::{Diagnostics, Sink};
 use std::collections::BTreeMap;

@@ -2,9 +2,6 @@
 
 use dingtalk_policy::{is_foreign_blank, is_invisible};
 
-/// Prefix of every mark.
-pub(super) const MARK: &str = "review: ";
-
 /// Maximum length of quoted text, in characters.
 const MAX_QUOTE: usize = 80;
 

@@ -1,7 +1,7 @@
 //! Lays out YAML: short maps in flow style, and review marks at the end of a line or above it.
 
-use super::review_marks::{self, MARK};
-use dingtalk_spec::{ScalarContext, scalar};
+use super::review_marks;
+use dingtalk_spec::{REVIEW_MARK, ScalarContext, scalar};
 
 /// Maximum line width in characters. Scalars are never broken.
 const MAX_WIDTH: usize = 140;
@@ -157,7 +157,7 @@ impl YamlMap {
 pub(super) fn text(head: &[&str], marks: &[String], root: &YamlMap) -> (String, usize) {
     let mut page = YamlWriter::default();
     for line in head {
-        page.comment(0, line);
+        page.comment(0, &format!("# {line}"));
     }
     page.mark(0, marks);
     page.map(0, root);
@@ -176,10 +176,11 @@ impl YamlWriter {
         self.text.extend([" ".repeat(indent).as_str(), line, "\n"]);
     }
 
-    /// Writes a wrapped comment.
+    /// Writes a comment that begins with `#`, wrapped.
     fn comment(&mut self, indent: usize, text: &str) {
-        let mut line = String::from("#");
-        for word in text.split(' ') {
+        let mut words = text.split(' ');
+        let mut line = words.next().unwrap_or_default().to_owned();
+        for word in words {
             if line.len() > 2 && indent + line.chars().count() + word.chars().count() >= MAX_WIDTH {
                 self.push(indent, &line);
                 line = String::from("#  ");
@@ -193,14 +194,14 @@ impl YamlWriter {
     fn mark(&mut self, indent: usize, marks: &[String]) {
         for mark in marks {
             self.marks += 1;
-            self.comment(indent, &format!("{MARK}{}", review_marks::line(mark)));
+            self.comment(indent, &format!("{REVIEW_MARK} {}", review_marks::line(mark)));
         }
     }
 
     /// Writes a line, with a single mark at its end if it fits.
     fn one(&mut self, indent: usize, line: &str, marks: &[String]) {
         if let [mark] = marks {
-            let whole = format!("{line}  # {MARK}{}", review_marks::line(mark));
+            let whole = format!("{line}  {REVIEW_MARK} {}", review_marks::line(mark));
             if indent + whole.chars().count() <= MAX_WIDTH {
                 self.marks += 1;
                 return self.push(indent, &whole);

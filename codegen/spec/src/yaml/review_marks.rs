@@ -4,12 +4,12 @@ use crate::diag::{Code, NodePath, Sink};
 use crate::sources::text;
 use crate::yaml::outline::Outline;
 
-/// The beginning of a mark. `draft` wraps a long one: the lines below it are plain comments.
-const MARK: &str = "# review:";
+/// The start of a comment that is a review mark. `draft` wraps a long one: the lines below it are plain comments.
+pub const REVIEW_MARK: &str = "# review:";
 
 /// Reports each mark of a file.
 pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
-    if !source.contains(MARK) {
+    if !source.contains(REVIEW_MARK) {
         return;
     }
     let Some(outline) = Outline::of(source) else { return };
@@ -24,7 +24,7 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     for ((start, content), line) in text::lines(source).zip(1..) {
         let mut before = 0;
         let mut column = 1;
-        for (number, part) in content.split(MARK).enumerate() {
+        for (number, part) in content.split(REVIEW_MARK).enumerate() {
             if number > 0 {
                 if is_comment(start + before) {
                     sink.report(
@@ -34,8 +34,8 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
                     )
                     .help("decide what the mark asks, then remove the comment");
                 }
-                before += MARK.len();
-                column += MARK.len();
+                before += REVIEW_MARK.len();
+                column += REVIEW_MARK.len();
             }
             before += part.len();
             column += part.chars().count();
