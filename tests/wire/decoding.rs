@@ -47,9 +47,9 @@ async fn a_code_counts_even_if_the_rest_takes_too_much() {
 }
 
 /// The result of a response that ignores the deadline and arrives a second after it.
-async fn read_late(body: String) -> Result<EveryType, AnyError> {
+async fn read_late(status: u16, body: String) -> Result<EveryType, AnyError> {
     let transport = FnTransport(move |_| {
-        let response = Response::new(body.clone().into());
+        let response = Response::builder().status(status).body(body.clone().into()).expect("a response");
         async move {
             tokio::time::advance(Duration::from_secs(31)).await;
             Ok(response)
@@ -69,7 +69,7 @@ async fn the_deadline_passes_while_a_response_is_decoded() {
         format!(r#"{{"text":null{}}}"#, r#","text":null"#.repeat(4_999)),
         format!(r#"{{"unknown":0{}}}"#, r#","unknown":0"#.repeat(4_999)),
     ] {
-        let error = read_late(body).await.expect_err("it is late");
+        let error = read_late(200, body).await.expect_err("it is late");
         assert_eq!((error.kind(), error.outcome()), (ErrorKind::Decode, Outcome::Unreadable));
         assert_eq!((error.attempts(), error.is_retryable()), (1, false));
         assert_eq!(
@@ -78,7 +78,24 @@ async fn the_deadline_passes_while_a_response_is_decoded() {
         );
     }
     // A small response is read all the same.
-    assert_eq!(read_late(r#"{"text":"t"}"#.to_owned()).await.expect("a response").text.as_deref(), Some("t"));
+    assert_eq!(read_late(200, r#"{"text":"t"}"#.to_owned()).await.expect("a response").text.as_deref(), Some("t"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_passes_while_an_error_is_read() {
+    let body = |fields: usize| format!(r#"{{"code":"a"{},"message":"m"}}"#, r#","unknown":0"#.repeat(fields));
+    for (status, body) in [
+        (400, body(4_999)),
+        (400, format!(r#"{{"code":"a"{},"message":"m"}}"#, r#","code":"a""#.repeat(4_999))),
+        (200, body(4_999)),
+        (200, format!(r#"{{"code":"a","detail":{{"x":0{}}},"message":"m"}}"#, r#","x":0"#.repeat(4_999))),
+    ] {
+        let error = read_late(status, body).await.expect_err("an error");
+        assert_eq!((error.kind(), error.code(), error.message()), (ErrorKind::Service, Some("a"), None));
+    }
+    // All of a small response is read.
+    let error = read_late(400, body(10)).await.expect_err("an error");
+    assert_eq!((error.code(), error.message()), (Some("a"), Some("m")));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::Envelope;
+use super::clock::StepDeadline;
 use super::scan::{ScannedValue, scan};
 use super::wire::Field;
 
@@ -24,9 +25,16 @@ pub(super) struct ParsedEnvelope {
 }
 
 impl Envelope {
-    /// Parses the envelope of a body. Fields that the endpoint documents are not error codes.
-    pub(super) fn read(&self, body: &str, documented: &[Field], status: StatusCode) -> ParsedEnvelope {
-        let [codes, markers, waits, flags, messages, ids, scopes] = self.scan(body);
+    /// Parses the envelope of a body, or the part of it that is read before the deadline. Fields that the endpoint
+    /// documents are not error codes.
+    pub(super) fn read(
+        &self,
+        body: &str,
+        documented: &[Field],
+        status: StatusCode,
+        deadline: StepDeadline,
+    ) -> ParsedEnvelope {
+        let [codes, markers, waits, flags, messages, ids, scopes] = self.scan(body, deadline);
         let is_free = |name: &str| documented.iter().all(|field| field.name != name);
         let free = |found: Vec<(&'static str, ScannedValue)>| {
             found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
@@ -53,11 +61,11 @@ impl Envelope {
 
     /// Scans the body once for all spellings of all fields. Returns the values with their spellings, the preferred one
     /// first.
-    fn scan(&self, body: &str) -> [Vec<(&'static str, ScannedValue)>; 7] {
+    fn scan(&self, body: &str, deadline: StepDeadline) -> [Vec<(&'static str, ScannedValue)>; 7] {
         let names = [self.code, self.throttle, self.wait_minutes, self.success, self.message, self.request_id];
         let paths = names.into_iter().flatten().map(|name| vec![*name]);
         let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
-        let mut found = scan(body, &paths).into_iter();
+        let mut found = scan(body, &paths, deadline).into_iter();
         let [code, throttle, wait_minutes, success, message, request_id] = names;
         [code, throttle, wait_minutes, success, message, request_id, self.scopes].map(|names| {
             let found = names.iter().zip(found.by_ref().take(names.len()));
@@ -127,7 +135,7 @@ mod tests {
     use http::StatusCode;
     use serde_json::{Value, json};
 
-    use super::{Envelope, ParsedEnvelope};
+    use super::{Envelope, ParsedEnvelope, StepDeadline};
     use crate::wire::{Field, Place};
 
     fn read(body: &Value) -> ParsedEnvelope {
@@ -142,7 +150,7 @@ mod tests {
             .scopes(&["detail.scopes", "Detail.Scopes"])
             .throttle(&["status"])
             .success(&["success"]);
-        envelope.read(&body.to_string(), &[], status)
+        envelope.read(&body.to_string(), &[], status, StepDeadline::new(None))
     }
 
     #[test]
@@ -190,7 +198,8 @@ mod tests {
     fn documented_field_is_not_a_code() {
         let envelope = Envelope::new().code(&["code", "errcode"]);
         let documented = [Field::new("code", Place::Body)];
-        let code = |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK).code;
+        let code =
+            |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK, StepDeadline::new(None)).code;
         assert_eq!(code(json!({"code": "ABC"})), None);
         assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
     }
@@ -205,7 +214,8 @@ mod tests {
         assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
         let envelope = Envelope::new().code(&["code"]).success(&["success"]);
         let body = json!({"success": true, "code": "x"}).to_string();
-        let envelope = envelope.read(&body, &[Field::new("success", Place::Body)], StatusCode::OK);
+        let envelope =
+            envelope.read(&body, &[Field::new("success", Place::Body)], StatusCode::OK, StepDeadline::new(None));
         assert_eq!(envelope.code.as_deref(), Some("x"));
     }
 

@@ -13,6 +13,7 @@ use serde_json::error::Category;
 
 use super::api::ApiFacts;
 use super::call::Call;
+use super::clock::StepDeadline;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
 use super::report::{Cause, ResponseFacts};
@@ -137,10 +138,11 @@ impl ReceivedResponse<'_> {
         self.error(cause, self.parse_envelope(&[]))
     }
 
-    /// Parses the envelope as far as the body is readable.
+    /// Parses the envelope as far as the body is readable and time is left.
     fn parse_envelope(&self, documented: &[Field]) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
-        self.call.api.envelope.read(without_bom(&text), documented, self.head.status)
+        let deadline = StepDeadline::new(Some(self.call.deadline()));
+        self.call.api.envelope.read(without_bom(&text), documented, self.head.status, deadline)
     }
 
     /// The error of a code. If the documented response is there beside it, the code is not a refusal, even if a table

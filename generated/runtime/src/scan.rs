@@ -3,14 +3,19 @@
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::clock::StepDeadline;
 
 /// The maximum number of strings of a list.
 const MAX_TEXTS: usize = 256;
 
 /// The maximum length of a string, in characters.
 const MAX_TEXT: usize = 64 << 10;
+
+/// The error that ends a scan. Nobody sees it.
+const DEADLINE_PASSED: &str = "the deadline passed";
 
 /// A scanned value.
 #[derive(Debug, PartialEq)]
@@ -25,10 +30,11 @@ pub(super) enum ScannedValue {
 }
 
 /// Scans for the values at some paths of keys, in one pass. Everything else is skipped. Where the JSON is malformed,
-/// the scan ends with the values found so far. The last of several duplicate keys wins.
-pub(super) fn scan(json: &str, paths: &[Vec<&str>]) -> Vec<Option<ScannedValue>> {
+/// or at the deadline, the scan ends with the values found so far. The last of several duplicate keys wins.
+pub(super) fn scan(json: &str, paths: &[Vec<&str>], mut deadline: StepDeadline) -> Vec<Option<ScannedValue>> {
     let mut found: Vec<_> = paths.iter().map(|_| None).collect();
-    search(json, ObjectScan { paths, depth: 0, live: (0..paths.len()).collect(), found: &mut found });
+    let live = (0..paths.len()).collect();
+    search(json, ObjectScan { paths, depth: 0, live, found: &mut found, deadline: &mut deadline });
     found
 }
 
@@ -45,6 +51,7 @@ struct ObjectScan<'a> {
     /// The indices of the paths that have this prefix. All of them are longer.
     live: Vec<usize>,
     found: &'a mut [Option<ScannedValue>],
+    deadline: &'a mut StepDeadline,
 }
 
 impl<'de> Visitor<'de> for ObjectScan<'_> {
@@ -57,6 +64,9 @@ impl<'de> Visitor<'de> for ObjectScan<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let depth = self.depth + 1;
         while let Some(live) = fields.next_key_seed(KeySelector(&self))? {
+            if self.deadline.has_passed() {
+                return Err(A::Error::custom(DEADLINE_PASSED));
+            }
             if live.is_empty() {
                 fields.next_value::<IgnoredAny>()?;
                 continue;
@@ -65,10 +75,11 @@ impl<'de> Visitor<'de> for ObjectScan<'_> {
             let value = fields.next_value::<&RawValue>()?.get();
             let (ends, live): (Vec<usize>, _) = live.into_iter().partition(|path| self.paths[*path].len() == depth);
             for path in ends {
-                self.found[path] = read(value).or_else(|| self.found[path].take());
+                self.found[path] = read(value, self.deadline).or_else(|| self.found[path].take());
             }
             if !live.is_empty() {
-                search(value, ObjectScan { paths: self.paths, depth, live, found: &mut *self.found });
+                let (found, deadline) = (&mut *self.found, &mut *self.deadline);
+                search(value, ObjectScan { paths: self.paths, depth, live, found, deadline });
             }
         }
         Ok(())
@@ -100,23 +111,25 @@ impl Visitor<'_> for KeySelector<'_> {
     }
 }
 
-/// Reads a value, if it is well-formed.
-fn read(json: &str) -> Option<ScannedValue> {
+/// Reads a value, if it is well-formed. A list is not read beyond the deadline.
+fn read(json: &str, deadline: &mut StepDeadline) -> Option<ScannedValue> {
     let cut = |text: &str| text.chars().take(MAX_TEXT).collect();
     Some(match json.as_bytes() {
         [b'"', ..] => ScannedValue::Text(cut(&serde_json::from_str::<String>(json).ok()?)),
         [b'-' | b'0'..=b'9', ..] => ScannedValue::Number(cut(json)),
         b"true" => ScannedValue::Bool(true),
         b"false" => ScannedValue::Bool(false),
-        [b'[', ..] => ScannedValue::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(TextList).ok()?),
+        [b'[', ..] => {
+            ScannedValue::Texts(serde_json::Deserializer::from_str(json).deserialize_seq(TextList(deadline)).ok()?)
+        }
         _ => ScannedValue::Other,
     })
 }
 
 /// The strings of a list.
-struct TextList;
+struct TextList<'a>(&'a mut StepDeadline);
 
-impl<'de> Visitor<'de> for TextList {
+impl<'de> Visitor<'de> for TextList<'_> {
     type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,8 +139,12 @@ impl<'de> Visitor<'de> for TextList {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<String>, A::Error> {
         let mut texts = Vec::new();
         while let Some(item) = items.next_element::<&RawValue>()? {
+            if self.0.has_passed() {
+                return Err(A::Error::custom(DEADLINE_PASSED));
+            }
+            let item = item.get();
             if texts.len() < MAX_TEXTS
-                && let Some(ScannedValue::Text(text)) = item.get().starts_with('"').then(|| read(item.get())).flatten()
+                && let Some(ScannedValue::Text(text)) = item.starts_with('"').then(|| read(item, self.0)).flatten()
             {
                 texts.push(text);
             }
@@ -138,10 +155,10 @@ impl<'de> Visitor<'de> for TextList {
 
 #[cfg(test)]
 mod tests {
-    use super::ScannedValue;
+    use super::{ScannedValue, StepDeadline};
 
     fn scan(json: &str, path: &[&str]) -> Option<ScannedValue> {
-        super::scan(json, &[path.to_vec()]).pop().flatten()
+        super::scan(json, &[path.to_vec()], StepDeadline::new(None)).pop().flatten()
     }
 
     fn text(text: &str) -> ScannedValue {
@@ -165,7 +182,7 @@ mod tests {
         let seven = || Some(ScannedValue::Number("7".to_owned()));
         let texts = ScannedValue::Texts(vec!["y".to_owned()]);
         let expected = [Some(text("x")), seven(), Some(texts), Some(ScannedValue::Other), None, seven()];
-        assert_eq!(super::scan(json, &paths), expected);
+        assert_eq!(super::scan(json, &paths, StepDeadline::new(None)), expected);
     }
 
     #[test]

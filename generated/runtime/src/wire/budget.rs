@@ -4,8 +4,7 @@ use std::fmt;
 
 use tokio::time::Instant;
 
-/// The number of list items, map entries, fields and objects between two checks of the clock.
-const CHECK_INTERVAL: u32 = 4096;
+use crate::clock::StepDeadline;
 
 /// The entries of a `BTreeMap` node. Nodes other than the root are at least 5/11 full, and inner nodes add a quarter.
 const NODE_CAPACITY: usize = 11;
@@ -18,9 +17,7 @@ const NODE_CAPACITY: usize = 11;
 pub(crate) struct DecodeBudget {
     limit: usize,
     left: usize,
-    deadline: Option<Instant>,
-    /// The number of values until the next check of the clock.
-    until_check: u32,
+    deadline: StepDeadline,
     exceeded: Option<ExceededLimit>,
 }
 
@@ -36,12 +33,12 @@ pub(crate) enum ExceededLimit {
 impl DecodeBudget {
     /// Creates a budget.
     pub(crate) fn new(limit: usize, deadline: Instant) -> Self {
-        Self { limit, left: limit, deadline: Some(deadline), until_check: CHECK_INTERVAL, exceeded: None }
+        Self { limit, left: limit, deadline: StepDeadline::new(Some(deadline)), exceeded: None }
     }
 
     /// Returns the same budget with nothing spent.
     pub(super) fn reset(&self) -> Self {
-        Self { left: self.limit, until_check: CHECK_INTERVAL, exceeded: None, ..*self }
+        Self { left: self.limit, exceeded: None, ..*self }
     }
 
     /// The limit that was exceeded, if any.
@@ -68,20 +65,15 @@ impl DecodeBudget {
         self.left = self.left.saturating_add(bytes).min(self.limit);
     }
 
-    /// Counts a value. Returns whether it is time to check the clock.
+    /// Counts a list item, a map entry, a field or an object. Returns true if the deadline has passed.
     #[inline]
-    pub(super) fn count(&mut self) -> bool {
-        self.until_check -= 1;
-        self.until_check == 0
+    pub(super) fn is_late(&mut self) -> bool {
+        self.deadline.has_passed()
     }
 
-    /// Checks the deadline.
-    pub(super) fn check_deadline(&mut self) -> Result<(), ExceededLimit> {
-        self.until_check = CHECK_INTERVAL;
-        match self.deadline {
-            Some(deadline) if deadline <= Instant::now() => Err(self.exceed(ExceededLimit::Deadline)),
-            _ => Ok(()),
-        }
+    /// Records that the deadline has passed.
+    pub(super) fn exceed_deadline(&mut self) -> ExceededLimit {
+        self.exceed(ExceededLimit::Deadline)
     }
 
     fn exceed(&mut self, why: ExceededLimit) -> ExceededLimit {
@@ -93,7 +85,7 @@ impl DecodeBudget {
 /// No limit and no deadline.
 impl Default for DecodeBudget {
     fn default() -> Self {
-        Self { limit: usize::MAX, left: usize::MAX, deadline: None, until_check: CHECK_INTERVAL, exceeded: None }
+        Self { limit: usize::MAX, left: usize::MAX, deadline: StepDeadline::new(None), exceeded: None }
     }
 }
 

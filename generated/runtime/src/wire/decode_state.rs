@@ -45,15 +45,10 @@ impl DecodeState {
         if self.errors.is_empty() { Err(E::custom(self.budget.exceed_memory())) } else { Ok(()) }
     }
 
-    /// Counts a list item, a map entry, a field or an object.
+    /// Counts a list item, a map entry, a field or an object. Fails if the deadline has passed.
     #[inline]
     pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
-        if self.budget.count() { self.check_deadline() } else { Ok(()) }
-    }
-
-    #[cold]
-    fn check_deadline<E: Error>(&mut self) -> Result<(), E> {
-        self.budget.check_deadline().map_err(E::custom)
+        if self.budget.is_late() { Err(E::custom(self.budget.exceed_deadline())) } else { Ok(()) }
     }
 
     /// Records a null that is not allowed.
