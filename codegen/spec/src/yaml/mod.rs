@@ -4,6 +4,7 @@ pub(crate) mod invisible_characters;
 pub(crate) mod node;
 pub(crate) mod node_builder;
 pub(crate) mod outline;
+mod outline_reader;
 pub(crate) mod review_marks;
 pub(crate) mod syntax;
 pub(crate) mod tags;
@@ -13,7 +14,8 @@ use serde::de::DeserializeSeed as _;
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::yaml::node::Node;
-use crate::yaml::outline::{locate, second_document};
+use crate::yaml::outline::locate;
+use crate::yaml::outline_reader::second_document;
 use node_builder::{MAX_NODES, MAX_TEXT, NodeBuilder, ReadState};
 
 use crate::sources::text;
