@@ -1,8 +1,8 @@
 //! A transport over a `reqwest::Client`, for programs that share its settings with other clients.
 //!
-//! It works, but has less information than the deerror transport: reqwest does not report when a request is handed to a
+//! It works, but has less information than the default transport: reqwest does not report when a request is handed to a
 //! connection or why a connection failed. So these calls fail with `Outcome::Unknown` here and with `Outcome::NotSent`
-//! over the deerror transport, which retries most of them:
+//! over the default transport, which retries most of them:
 //!
 //! - The deadline passes while the connection is being opened.
 //! - The server closes a pooled connection before it reads the request.
