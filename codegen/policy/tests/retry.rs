@@ -1,6 +1,7 @@
 //! The table of retries: `retry.txt` has a column for each status of a response, and a line for each set of rows of its code.
 //!
-//! Rows are written like `429|503 backoff refused`, where `refused` and `unknown` stand for `refused: true` and `refused: false`.
+//! Rows are written like `429|503 backoff refused`: statuses, then the row's `retry`, then `refused` for `refused: true` or `unknown` for
+//! `refused: false`. The method of an operation plays no part, only whether it is idempotent.
 //! Rows after ` / ` are shared by all operations. A cell is `b` or `t` if an idempotent call is retried, with backoff or a new
 //! token; `n` if the rows say never, and `.` if no remedy is known. A capital, or `!` in place of `.`, means that the service did
 //! nothing: the call is retried even if it is not idempotent.
