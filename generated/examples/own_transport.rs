@@ -121,7 +121,7 @@ async fn from_a_script() -> Result<(), Box<dyn Error>> {
     let file = client.conv_file().send_link(&link()).await?.file.unwrap_or_default();
     assert_eq!(file.name.as_deref(), Some("minutes.txt"));
     let denied = client.conv_file().send_link(&link()).await.expect_err("the second is an error");
-    assert_eq!((denied.variant(), denied.outcome()), (Some(send_link::Error::PermissionDenied), Outcome::Refused));
+    assert_eq!((denied.code(), denied.outcome()), (Some(send_link::ErrorCode::PermissionDenied), Outcome::Refused));
     let broken = client.conv_file().send_link(&link()).await.expect_err("the third is a transport error");
     assert_eq!(broken.outcome(), Outcome::Unknown);
     // The script has ended.

@@ -115,17 +115,17 @@ async fn provoke_errors(setup: &Setup, client: &Client) -> Result<(), Failure> {
         let mut request = setup.link_to(OpenConversationId::new("cid"));
         request.dentry_id = stand_in::failing_with(code);
         let error = client.conv_file().send_link(&request).await.expect_err("the stand-in fails with the code");
-        print_row(&error, "send_link", error.variant());
+        print_row(&error, "send_link", error.code());
     }
     let unknown = convert::Request::new(ChatId::new("no such chat"));
     let error = client.im().chat_id_to_open_conversation_id(&unknown).await.expect_err("there is no such chat");
-    print_row(&error, "chat_id_to_open_conversation_id", error.variant());
+    print_row(&error, "chat_id_to_open_conversation_id", error.code());
     Ok(())
 }
 
 fn print_row(error: &dingtalk_client::AnyError, module: &str, variant: Option<impl std::fmt::Debug>) {
     let status = error.status().map(|status| status.as_u16()).unwrap_or_default();
-    let code = error.code().unwrap_or_default();
+    let code = error.raw_code().unwrap_or_default();
     match variant {
         Some(variant) => println!("{status:<7} {code:<26} {module}::Error::{variant:?}"),
         None => println!("{status:<7} {code:<26} not documented: {error}"),

@@ -1,10 +1,10 @@
 //! A typed client for `DingTalk`'s HTTP API.
 //!
-//! Each endpoint is a module with its `Request`, `Response` and `Error`, and a method on the client of its service.
+//! Each endpoint is a module with its `Request`, `Response` and `ErrorCode`, and a method on the client of its service.
 //! Types, error codes and docs are generated from the specs in `spec/`, one for each page of the API's documentation.
 //!
 //! ```no_run
-//! use dingtalk_client::im::chat_id_to_open_conversation_id::{Error, Request};
+//! use dingtalk_client::im::chat_id_to_open_conversation_id::{ErrorCode, Request};
 //! use dingtalk_client::{ChatId, Client};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,7 +13,7 @@
 //!
 //! match client.im().chat_id_to_open_conversation_id(&request).await {
 //!     Ok(response) => println!("{:?}", response.open_conversation_id),
-//!     Err(error) if error.variant() == Some(Error::InvalideChatId) => println!("there is no such chat"),
+//!     Err(error) if error.code() == Some(ErrorCode::InvalideChatId) => println!("there is no such chat"),
 //!     // Shows the status, code, message and the request id that DingTalk's support asks for.
 //!     Err(error) => return Err(error.into()),
 //! }

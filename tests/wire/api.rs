@@ -1,7 +1,6 @@
 //! A demo API with features that no real endpoint has.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use dingtalk_client::runtime::{Client, Envelope, Method, Operation};
 use dingtalk_client::{DateTime, Secret, Value};
@@ -22,7 +21,7 @@ impl From<Client<Demo>> for DemoClient {
 
 impl dingtalk_client::runtime::Api for Demo {
     type Client = DemoClient;
-    type GlobalError = Global;
+    type GlobalErrorCode = Global;
     const NAME: &'static str = "demo";
     const BASE_URL: &'static str = "https://demo.example";
     const TOKEN_HEADER: &'static str = "x-demo-token";
@@ -43,7 +42,6 @@ impl dingtalk_client::runtime::Api for Demo {
 pub enum Global {
     BadToken,
     Busy,
-    __Unnumbered(Infallible),
 }
 
 dingtalk_client::runtime::errors! {
@@ -59,7 +57,7 @@ pub enum Failure {
     Both,
     Quota,
     Slow,
-    __Unnumbered(Infallible),
+    Global(Global),
 }
 
 dingtalk_client::runtime::errors! {
@@ -71,10 +69,10 @@ dingtalk_client::runtime::errors! {
     }
 }
 
-/// No codes at all.
+/// No codes of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoFailure {
-    __Unnumbered(Infallible),
+    Global(Global),
 }
 
 dingtalk_client::runtime::errors! {
@@ -104,7 +102,7 @@ macro_rules! endpoint {
         impl dingtalk_client::runtime::Endpoint for $request {
             type Api = crate::api::Demo;
             type Response = $response;
-            type Error = $error;
+            type ErrorCode = $error;
             const OPERATION: dingtalk_client::runtime::Operation = $operation;
         }
     };

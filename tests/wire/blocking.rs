@@ -19,7 +19,7 @@ mod demo {
 
     pub mod things {
         pub mod remove {
-            pub use crate::api::{NoFailure as Error, Remove as Request, Removed as Response};
+            pub use crate::api::{NoFailure as ErrorCode, Remove as Request, Removed as Response};
         }
     }
 

@@ -15,7 +15,7 @@ pub fn client_over(transport: impl Transport, options: Options) -> Client<Demo> 
 }
 
 /// The error of a call of this endpoint with this response.
-pub async fn fail<R: Endpoint<Api = Demo>>(request: &R, canned: Canned) -> Error<R::Error> {
+pub async fn fail<R: Endpoint<Api = Demo>>(request: &R, canned: Canned) -> Error<R::ErrorCode> {
     canned.client().call(request).await.map(drop).expect_err("an error")
 }
 

@@ -43,7 +43,7 @@ async fn a_response_that_takes_too_much_memory() {
 async fn a_code_counts_even_if_the_rest_takes_too_much() {
     let body = format!(r#"{{"code":"token.bad","any":[{}0]}}"#, "0,".repeat(9_999));
     let error = read_with(&body, Options::new().max_decoded(1000)).await.expect_err("a code");
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("token.bad")));
+    assert_eq!((error.kind(), error.raw_code()), (ErrorKind::Service, Some("token.bad")));
 }
 
 /// The result of a response that ignores the deadline and arrives a second after it.
@@ -91,11 +91,11 @@ async fn the_deadline_passes_while_an_error_is_read() {
         (200, format!(r#"{{"code":"a","detail":{{"x":0{}}},"message":"m"}}"#, r#","x":0"#.repeat(4_999))),
     ] {
         let error = read_late(status, body).await.expect_err("an error");
-        assert_eq!((error.kind(), error.code(), error.message()), (ErrorKind::Service, Some("a"), None));
+        assert_eq!((error.kind(), error.raw_code(), error.message()), (ErrorKind::Service, Some("a"), None));
     }
     // All of a small response is read.
     let error = read_late(400, body(10)).await.expect_err("an error");
-    assert_eq!((error.code(), error.message()), (Some("a"), Some("m")));
+    assert_eq!((error.raw_code(), error.message()), (Some("a"), Some("m")));
 }
 
 #[tokio::test]

@@ -23,11 +23,11 @@ pub fn request<R: DeserializeOwned>(json: &str) -> R {
 /// Converts a chat's id.
 pub async fn convert(
     client: &Client,
-) -> Result<chat_id_to_open_conversation_id::Response, Error<chat_id_to_open_conversation_id::Error>> {
+) -> Result<chat_id_to_open_conversation_id::Response, Error<chat_id_to_open_conversation_id::ErrorCode>> {
     client.im().chat_id_to_open_conversation_id(&request(CHAT)).await
 }
 
 /// Sends a message, which must not be repeated.
-pub async fn send_link(client: &Client) -> Result<send_link::Response, Error<send_link::Error>> {
+pub async fn send_link(client: &Client) -> Result<send_link::Response, Error<send_link::ErrorCode>> {
     client.conv_file().send_link(&request(LINK)).await
 }

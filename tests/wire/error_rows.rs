@@ -29,10 +29,10 @@ async fn failing(status: u16, code: &str, message: &str) -> Server {
 fn assert_row<E: ErrorTable>(error: &Error<E>, status: u16, code: &str, message: &str, variant: &str) {
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
-    assert_eq!(error.code(), Some(code));
+    assert_eq!(error.raw_code(), Some(code));
     assert_eq!(error.message(), Some(message), "{code}");
     assert_eq!(error.request_id(), Some("F2C9A6B5"), "{code}");
-    assert_eq!(format!("{:?}", error.variant()), format!("Some({variant})"));
+    assert_eq!(format!("{:?}", error.code()), format!("Some({variant})"));
     let rows: Vec<_> = E::ROWS.iter().filter(|row| row.code == code).collect();
     let [row] = rows.as_slice() else { panic!("{code} has {} rows", rows.len()) };
     assert_eq!(row.status, [status], "{code}");
@@ -50,8 +50,8 @@ async fn send_link_documents_eight_codes() {
         (500, "systemError", "%s", "SystemError"),
         (500, "unknownError", "Unknown Error", "UnknownError"),
     ];
-    assert_eq!(conv_file::send_link::Error::ROWS.len(), rows.len());
-    for (row, (status, code, message, variant)) in conv_file::send_link::Error::ROWS.iter().zip(rows) {
+    assert_eq!(conv_file::send_link::ErrorCode::ROWS.len(), rows.len());
+    for (row, (status, code, message, variant)) in conv_file::send_link::ErrorCode::ROWS.iter().zip(rows) {
         let server = failing(status, code, message).await;
         let error = send_link(&client(&server)).await.expect_err(code);
         assert_row(&error, status, code, message, variant);
@@ -65,8 +65,8 @@ async fn chat_id_to_open_conversation_id_documents_one_code() {
     let server = failing(400, "invalideChatId", "Invalid chatId").await;
     let error = convert(&client(&server)).await.expect_err("an error");
     assert_row(&error, 400, "invalideChatId", "Invalid chatId", "InvalideChatId");
-    assert_eq!(chat_id_to_open_conversation_id::Error::ROWS.len(), 1);
-    assert_eq!(chat_id_to_open_conversation_id::Error::ROWS[0].messages, ["Invalid chatId"]);
+    assert_eq!(chat_id_to_open_conversation_id::ErrorCode::ROWS.len(), 1);
+    assert_eq!(chat_id_to_open_conversation_id::ErrorCode::ROWS[0].messages, ["Invalid chatId"]);
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -75,7 +75,7 @@ async fn get_access_token_documents_one_code() {
     let server = failing(400, "invalidClientIdOrSecret", "wrong").await;
     let error = client(&server).oauth2().get_access_token(&request(APP)).await.expect_err("an error");
     assert_row(&error, 400, "invalidClientIdOrSecret", "wrong", "InvalidClientIdOrSecret");
-    assert_eq!(get_access_token::Error::ROWS.len(), 1);
+    assert_eq!(get_access_token::ErrorCode::ROWS.len(), 1);
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -115,8 +115,7 @@ async fn every_endpoint_knows_global_codes() {
         let server = failing(status, &code, "text").await;
         let error = convert(&client(&server)).await.expect_err(&code);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
-        assert_eq!(error.variant(), None, "{code}");
-        assert_eq!(format!("{:?}", error.global()), format!("Some({variant})"));
+        assert_eq!(format!("{:?}", error.code()), format!("Some(Global({variant}))"));
         assert_eq!(error.retry(), retry, "{code}");
         assert_eq!(server.requests().len(), 1, "{code} is not sent again");
     }
@@ -138,6 +137,6 @@ async fn a_missing_permission_is_named() {
 async fn an_unlisted_code_is_reported() {
     let server = failing(400, "permession.checkFailed", "no").await;
     let error = convert(&client(&server)).await.expect_err("an error");
-    assert_eq!((error.code(), error.message()), (Some("permession.checkFailed"), Some("no")));
-    assert_eq!((error.variant(), error.global(), error.retry()), (None, None, None));
+    assert_eq!((error.raw_code(), error.message()), (Some("permession.checkFailed"), Some("no")));
+    assert_eq!((error.code(), error.retry()), (None, None));
 }

@@ -46,9 +46,9 @@ async fn erased_by_the_question_mark() {
         Err(failed(r#"{"code":"token.bad"}"#).await)?
     }
     let error = call().await.expect_err("an error");
-    assert_eq!(error.code(), Some("token.bad"));
-    assert_eq!(error.listed::<Global>(), Some(Global::BadToken));
-    assert_eq!(error.listed::<Failure>(), None);
+    assert_eq!(error.raw_code(), Some("token.bad"));
+    assert_eq!(error.code_as::<Global>(), Some(Global::BadToken));
+    assert_eq!(error.code_as::<Failure>(), Some(Failure::Global(Global::BadToken)));
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn texts_of_the_service_stay_on_one_line() {
     assert_eq!(error.to_string(), "demo::everywhere: 400 a\\u{a}b: x\\u{1b}[2J\\u{202e} (request id r\\u{d})");
     let error = failed(format!(r#"{{"code":"{}"}}"#, "c".repeat(5000))).await;
     assert_eq!(error.to_string(), format!("demo::everywhere: 400 {}…", "c".repeat(256)));
-    assert_eq!(error.code().map(str::len), Some(5000));
+    assert_eq!(error.raw_code().map(str::len), Some(5000));
 }
 
 #[tokio::test]

@@ -168,8 +168,7 @@ async fn a_documented_error() {
     let request = request::<convert::Request>(CHAT);
     let error = client(&server).im().chat_id_to_open_conversation_id(&request).await.expect_err("an error");
 
-    assert_eq!(format!("{:?}", error.variant()), "Some(InvalideChatId)");
-    assert_eq!(error.global(), None);
+    assert_eq!(format!("{:?}", error.code()), "Some(InvalideChatId)");
     assert_eq!(
         error.to_string(),
         "im::chat_id_to_open_conversation_id: 400 invalideChatId: Invalid chatId (request id A1B2)"

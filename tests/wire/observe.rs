@@ -48,7 +48,7 @@ struct Metrics(Mutex<Vec<String>>);
 impl Observer for Metrics {
     fn attempt(&self, attempt: &Attempt<'_>) {
         let Attempt { operation, number, status, request_id, error, retry_in, .. } = *attempt;
-        let code = error.and_then(|error| error.code());
+        let code = error.and_then(|error| error.raw_code());
         let line = format!("{operation} {number} {status:?} {code:?} {request_id:?} {}", retry_in.is_some());
         self.0.lock().expect("unpoisoned").push(line);
     }

@@ -7,7 +7,7 @@ use dingtalk_client::{Error, ErrorKind, Options, Outcome};
 use crate::endpoints::send_link;
 use crate::server::{Act, Server, builder, client, ok, response};
 
-async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::Error>> {
+async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::Response, Error<send_link::ErrorCode>> {
     let server = Server::start(vec![response(status, headers, body)]).await;
     let outcome = send_link(&client(&server)).await;
     assert_eq!(server.requests().len(), 1, "{status} is not sent again");
@@ -18,7 +18,7 @@ async fn send(status: &str, headers: &[&str], body: &str) -> Result<send_link::R
 async fn a_listed_code_beside_a_documented_field() {
     let body = r#"{"code":"systemError","message":"x","requestid":"R","file":{"id":"f"}}"#;
     let error = send("200 OK", &[], body).await.expect_err("the code is listed");
-    assert_eq!(format!("{:?}", error.variant()), "Some(SystemError)");
+    assert_eq!(format!("{:?}", error.code()), "Some(SystemError)");
     assert_eq!((error.request_id(), error.outcome()), (Some("R"), Outcome::Unknown));
 
     let body = r#"{"code":"SUCCESS","file":{"id":"f"}}"#;
@@ -39,7 +39,7 @@ async fn missing_permissions_in_every_spelling() {
         );
         let error = send("403 Forbidden", &[], &body).await.expect_err("a failure");
         assert_eq!(error.required_scopes(), ["A.Read", "B"], "{body}");
-        assert_eq!((error.code(), error.message(), error.request_id()), (Some("Forbidden"), Some("no"), Some("R")));
+        assert_eq!((error.raw_code(), error.message(), error.request_id()), (Some("Forbidden"), Some("no"), Some("R")));
     }
 }
 
@@ -48,7 +48,7 @@ async fn an_error_with_the_flag_of_a_failure() {
     let body = r#"{"success":false,"errorCode":"systemError","errorMsg":"try later"}"#;
     let error = send("200 OK", &[], body).await.expect_err("a failure");
     assert_eq!(
-        (error.kind(), error.code(), error.message()),
+        (error.kind(), error.raw_code(), error.message()),
         (ErrorKind::Service, Some("systemError"), Some("try later"))
     );
     assert!(send("200 OK", &[], r#"{"success":true,"errorCode":"systemError"}"#).await.is_ok());
@@ -61,7 +61,7 @@ async fn an_unreadable_response_keeps_its_code_and_id() {
     assert_eq!(error.request_id(), Some("R"));
 
     let error = send("200 OK", &[], r#"{"code":"busy","file":"x"}"#).await.expect_err("a code without a result");
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Service, Some("busy")));
+    assert_eq!((error.kind(), error.raw_code()), (ErrorKind::Service, Some("busy")));
 
     let error = send("500 Oops", &["x-acs-request-id: "], "").await.expect_err("a failure");
     assert_eq!(error.request_id(), None);
@@ -105,7 +105,7 @@ async fn a_status_with_a_code() {
     ] {
         let body = format!(r#"{{"code":"{code}","message":"m"}}"#);
         let error = send(status, &[], &body).await.expect_err(status);
-        assert_eq!((error.code(), error.outcome()), (Some(code), outcome), "{status}");
+        assert_eq!((error.raw_code(), error.outcome()), (Some(code), outcome), "{status}");
     }
 }
 
@@ -131,7 +131,7 @@ async fn a_result_beside_a_code_is_not_a_refusal() {
         let server = Server::start((0..3).map(|_| ok(&body)).collect()).await;
         let client = client(&server).with(Options::new().attempts(3));
         let error = send_link(&client).await.expect_err(code);
-        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
+        assert_eq!((error.raw_code(), error.outcome(), error.is_retryable()), (Some(code), Outcome::Unknown, false));
         assert_eq!(server.requests().len(), 1, "{code}");
     }
 }
@@ -156,6 +156,6 @@ async fn a_repeated_token_is_not_shown() {
         error.to_string(),
         "conv_file::send_link: 400 bad.[REDACTED]: [REDACTED] is not valid, [REDACTED]! (request id [REDACTED])"
     );
-    assert_eq!((error.code(), error.trace_id()), (Some("bad.[REDACTED]"), Some("[REDACTED]")));
+    assert_eq!((error.raw_code(), error.trace_id()), (Some("bad.[REDACTED]"), Some("[REDACTED]")));
     assert!(!format!("{error:?} {error:#}").contains("the-token"), "{error:?}");
 }

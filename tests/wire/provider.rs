@@ -106,7 +106,7 @@ async fn a_rejected_token_is_replaced_once() {
 async fn each_further_rejection_counts_as_an_attempt() {
     let (result, sent, asked) = call(&["a", "b", "c", "d", "e"], (0..4).map(|_| rejection()).collect()).await;
     let error = result.expect_err("all are rejected");
-    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 4));
+    assert_eq!((error.raw_code(), error.attempts()), (Some("InvalidAuthentication"), 4));
     assert_eq!((sent.len(), asked.len()), (4, 4));
 }
 
@@ -114,7 +114,7 @@ async fn each_further_rejection_counts_as_an_attempt() {
 async fn a_rejected_token_is_not_sent_again() {
     let (result, sent, asked) = call(&["a"], vec![rejection()]).await;
     let error = result.expect_err("it is rejected");
-    assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
+    assert_eq!((error.raw_code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
     assert_eq!((sent.len(), asked.len()), (1, 2));
 }
 
@@ -142,7 +142,7 @@ async fn a_provider_that_fails() {
 async fn the_rejected_token_is_not_shown() {
     let (result, ..) = call(&["the-first-token", "leak"], vec![rejection()]).await;
     let error = result.expect_err("it is rejected");
-    assert_eq!(error.code(), Some("InvalidAuthentication"));
+    assert_eq!(error.raw_code(), Some("InvalidAuthentication"));
     assert!(format!("{error:#}").ends_with(": [REDACTED] is blocked"), "{error:#}");
     assert!(!format!("{error:#} {error:?}").contains("the-first-token"), "{error:?}");
 }

@@ -27,7 +27,7 @@ async fn an_envelope_with_a_successful_status() {
     assert_eq!(error.to_string(), "demo::everywhere: 200 40014: bad token (the request may have been carried out)");
 
     let error = fail_everywhere(201, r#"{"code":"busy","text":null}"#).await;
-    assert_eq!((error.global(), error.retry()), (Some(Global::Busy), Some(Retry::Backoff)));
+    assert_eq!((error.code(), error.retry()), (Some(Failure::Global(Global::Busy)), Some(Retry::Backoff)));
 }
 
 #[tokio::test]
@@ -65,9 +65,9 @@ async fn a_documented_field_is_not_a_code() {
     let notice = canned.client().call(&FetchNotice {}).await.expect("success").into_inner();
     assert_eq!(notice, Notice { status: Some(1111), ..Notice::default() });
     let error = fail(&FetchVoucher {}, Canned::new(200, r#"{"code":"A7","errcode":40014}"#)).await;
-    assert_eq!(error.code(), Some("40014"));
+    assert_eq!(error.raw_code(), Some("40014"));
     let error = fail(&FetchVoucher {}, Canned::new(400, r#"{"code":"busy"}"#)).await;
-    assert_eq!(error.code(), Some("busy"));
+    assert_eq!(error.raw_code(), Some("busy"));
 }
 
 #[tokio::test]
@@ -75,9 +75,9 @@ async fn a_repeated_status_is_not_a_code() {
     for body in [r#"{"code":"200","message":"ok"}"#, r#"{"code":200}"#, r#"{"status":404}"#, r#"{"status":500}"#] {
         assert_eq!(succeed(body).await, EveryType::default(), "{body}");
     }
-    assert_eq!(fail_everywhere(200, r#"{"code":"400"}"#).await.code(), Some("400"));
-    assert_eq!(fail_everywhere(400, r#"{"code":"400"}"#).await.code(), Some("400"));
-    assert_eq!(fail_everywhere(400, r#"{"status":404}"#).await.code(), None);
+    assert_eq!(fail_everywhere(200, r#"{"code":"400"}"#).await.raw_code(), Some("400"));
+    assert_eq!(fail_everywhere(400, r#"{"code":"400"}"#).await.raw_code(), Some("400"));
+    assert_eq!(fail_everywhere(400, r#"{"status":404}"#).await.raw_code(), None);
 }
 
 #[tokio::test]
@@ -121,9 +121,13 @@ async fn a_code_survives_broken_fields() {
         for status in [200, 403, 503] {
             let error = fail_everywhere(status, body).await;
             assert_eq!(error.kind(), ErrorKind::Service);
-            let reported = (error.code(), error.request_id(), error.retry(), error.global());
+            let reported = (error.raw_code(), error.request_id(), error.retry(), error.code());
             let shown = String::from_utf8_lossy(body);
-            assert_eq!(reported, (Some("busy"), Some("R"), Some(Retry::Backoff), Some(Global::Busy)), "{shown}");
+            assert_eq!(
+                reported,
+                (Some("busy"), Some("R"), Some(Retry::Backoff), Some(Failure::Global(Global::Busy))),
+                "{shown}"
+            );
         }
     }
     let error = fail_everywhere(400, b"{\"code\":\"busy\",\"message\":\"a\xffb\"}").await;
@@ -139,7 +143,7 @@ async fn a_byte_order_mark_is_skipped() {
 async fn a_gateway_that_throttles() {
     for status in [200, 403] {
         let error = fail_everywhere(status, r#"{"status":1111,"wait":5,"source":"x","punish":"deny"}"#).await;
-        assert_eq!(error.code(), Some("1111"));
+        assert_eq!(error.raw_code(), Some("1111"));
         // The address is shut out for minutes. With a status of success, nobody knows whose number it is.
         let outcome = if status == 200 { Outcome::Unknown } else { Outcome::Refused };
         assert_eq!((error.retry(), error.outcome()), (Some(Retry::Never), outcome));
@@ -150,7 +154,7 @@ async fn a_gateway_that_throttles() {
     let error = fail_everywhere(403, r#"{"status":1111,"wait":5,"message":"slow down"}"#).await;
     assert_eq!(error.to_string(), "demo::everywhere: 403 1111: slow down");
     let error = fail_everywhere(429, "").await;
-    assert_eq!((error.code(), error.retry()), (None, Some(Retry::Backoff)));
+    assert_eq!((error.raw_code(), error.retry()), (None, Some(Retry::Backoff)));
 }
 
 #[tokio::test]
@@ -184,9 +188,9 @@ async fn an_error_reports_everything() {
     let error = fail(&Everywhere::new("c"), canned).await;
     assert_eq!((error.kind(), error.outcome()), (ErrorKind::Service, Outcome::Refused));
     assert_eq!((error.operation(), error.status().map(|status| status.as_u16())), ("demo::everywhere", Some(403)));
-    assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("no")));
+    assert_eq!((error.raw_code(), error.message()), (Some("token.bad"), Some("no")));
     assert_eq!((error.request_id(), error.trace_id()), (Some("B"), Some("T")));
-    assert_eq!((error.variant(), error.global()), (None, Some(Global::BadToken)));
+    assert_eq!(error.code(), Some(Failure::Global(Global::BadToken)));
     assert_eq!((error.retry(), error.retry_after()), (Some(Retry::RefreshToken), Some(Duration::from_secs(7))));
     assert_eq!(error.required_scopes(), ["Contact.Read", "Im"]);
     assert_eq!(error.body(), body.as_bytes());
@@ -197,7 +201,7 @@ async fn an_error_reports_everything() {
 async fn rows_of_a_code_differ_by_status() {
     assert_eq!(fail_everywhere(403, r#"{"code":"both"}"#).await.retry(), Some(Retry::Backoff));
     assert_eq!(fail_everywhere(400, r#"{"code":"both"}"#).await.retry(), None);
-    assert_eq!(fail_everywhere(418, r#"{"code":"both"}"#).await.variant(), Some(Failure::Both));
+    assert_eq!(fail_everywhere(418, r#"{"code":"both"}"#).await.code(), Some(Failure::Both));
     // A row outranks what its status alone would say.
     assert_eq!(fail_everywhere(429, r#"{"code":"quota"}"#).await.retry(), Some(Retry::Never));
 }
@@ -205,7 +209,7 @@ async fn rows_of_a_code_differ_by_status() {
 #[tokio::test]
 async fn an_unknown_code_is_reported() {
     let error = fail_everywhere(400, r#"{"code":"permession.checkFailed","message":"群主不在可见范围"}"#).await;
-    assert_eq!((error.variant(), error.global()), (None, None));
+    assert_eq!(error.code(), None);
     assert_eq!(error.to_string(), "demo::everywhere: 400 permession.checkFailed: 群主不在可见范围");
 }
 
@@ -223,7 +227,7 @@ async fn errors_without_an_envelope() {
 async fn a_redirect_keeps_the_envelope() {
     let canned = Canned::new(302, r#"{"code":"token.bad","message":"expired","requestid":"R"}"#);
     let error = fail(&Everywhere::new("c"), canned.header("location", "https://h/login?a=b")).await;
-    assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("expired")));
+    assert_eq!((error.raw_code(), error.message()), (Some("token.bad"), Some("expired")));
     assert_eq!((error.retry(), error.outcome()), (Some(Retry::RefreshToken), Outcome::Unknown));
     assert_eq!(
         error.to_string(),
@@ -277,7 +281,7 @@ async fn a_code_without_an_error() {
     assert_eq!(error.to_string(), "demo::everywhere: 200 x.y: no (the request may have been carried out)");
     // A documented field beside it does not make it a success, but something may have been done.
     let error = fail_everywhere(200, r#"{"success":false,"errorCode":"x.y","text":"a"}"#).await;
-    assert_eq!((error.code(), error.outcome()), (Some("x.y"), Outcome::Unknown));
+    assert_eq!((error.raw_code(), error.outcome()), (Some("x.y"), Outcome::Unknown));
     assert_eq!(succeed(r#"{"errorCode":"x.y","text":"a"}"#).await.text.as_deref(), Some("a"));
 }
 

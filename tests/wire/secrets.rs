@@ -42,7 +42,7 @@ async fn fails(canned: Canned) -> AnyError {
 /// Everything that an error shows.
 fn shown(error: &AnyError) -> String {
     let field_errors: Vec<String> = error.field_errors().iter().map(ToString::to_string).collect();
-    let texts = (error.code(), error.message(), error.request_id(), error.trace_id(), error.required_scopes());
+    let texts = (error.raw_code(), error.message(), error.request_id(), error.trace_id(), error.required_scopes());
     let body = String::from_utf8_lossy(error.body()).into_owned();
     format!("{error} {error:#} {error:?} {field_errors:?} {texts:?} {body} {:?}", error.source())
 }
@@ -112,7 +112,7 @@ async fn a_documented_code_is_no_secret() {
     let canned = Canned::new(400, r#"{"code":"token.bad","message":"not token.bad"}"#);
     let client = canned.client_with(Options::new().token("token.bad"));
     let error = client.call(&sign_in()).await.expect_err("a failure");
-    assert_eq!((error.code(), error.message()), (Some("token.bad"), Some("not [REDACTED]")));
+    assert_eq!((error.raw_code(), error.message()), (Some("token.bad"), Some("not [REDACTED]")));
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ async fn a_redirect_is_not_followed() {
 async fn a_html_page_from_a_proxy() {
     let page = "<html><body>Bad Gateway</body></html>";
     let error = fail(Options::new(), response("502 Bad Gateway", &["content-type: text/html"], page)).await;
-    assert_eq!((error.kind(), error.outcome(), error.code()), (ErrorKind::Service, Outcome::Unknown, None));
+    assert_eq!((error.kind(), error.outcome(), error.raw_code()), (ErrorKind::Service, Outcome::Unknown, None));
     assert_eq!(error.body(), page.as_bytes());
     assert_eq!(
         error.to_string(),

@@ -2,7 +2,7 @@
 
 use super::doc_comment::DocComment;
 use super::{FileItem, SourceFile, error_enum};
-use crate::model::{Api, Credential, Envelope, ExpiresIn, GLOBAL_ERROR, Identifier, Model, Name, TokenOperation};
+use crate::model::{Api, Credential, Envelope, ExpiresIn, GLOBAL_ERROR_CODE, Identifier, Model, Name, TokenOperation};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,11 +16,11 @@ pub(crate) const SOURCE: &str = "api.yaml";
 /// The file with all that endpoints share.
 pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api = &model.api;
-    let docs = DocComment::of("Errors that all endpoints share.");
+    let docs = DocComment::of("The error codes that any endpoint may return.");
     let mut items: Vec<FileItem> = token_import(api).map(FileItem::Code).into_iter().collect();
     items.extend([hosts(api), implementation(api, runtime)].map(FileItem::Code));
     items.extend(token_implementation(api, runtime).map(FileItem::Code));
-    items.extend(error_enum::items(&Name::trusted(GLOBAL_ERROR), docs, &api.errors, None));
+    items.extend(error_enum::of_api(docs, &api.errors));
     SourceFile {
         path: format!("{MODULE}.rs"),
         source: SOURCE.to_owned(),
@@ -55,13 +55,13 @@ fn hosts(api: &Api) -> TokenStream {
 fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
     let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
     let Envelope { code, message, request_id, scopes, throttle, wait_minutes, success } = &api.envelope;
-    let global_error = Name::trusted(GLOBAL_ERROR);
+    let global_error_code = Name::trusted(GLOBAL_ERROR_CODE);
     let slug = name.as_str().to_ascii_lowercase();
     let default_host = api.hosts.first().map(|host| &host.constant);
     quote! {
         impl #runtime::Api for #name {
             type Client = super::Client;
-            type GlobalError = #global_error;
+            type GlobalErrorCode = #global_error_code;
 
             const NAME: &'static str = #slug;
             const BASE_URL: &'static str = Self::#default_host;

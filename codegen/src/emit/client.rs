@@ -5,7 +5,7 @@ use super::doc_comment::{DocComment, deprecated_attribute, deprecated_row};
 use super::table::{self, MacroTable, TableSection};
 use super::types::SHARED_TYPES;
 use super::{FileItem, SourceFile};
-use crate::model::{GLOBAL_ERROR, Model, Name, Operation, Service};
+use crate::model::{GLOBAL_ERROR_CODE, Model, Name, Operation, Service};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +16,7 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let types_module = Name::trusted(IDENTIFIERS);
     let blocking_module = Name::trusted(BLOCKING);
     let api_name = &model.api.name;
-    let global_error = Name::trusted(GLOBAL_ERROR);
+    let global_error_code = Name::trusted(GLOBAL_ERROR_CODE);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
     // These lints are about names, descriptions and numbers of fields, which are the spec's.
     // Deprecated items are used by their own definitions.
@@ -33,7 +33,7 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
     };
     let identifiers = (!model.identifiers.is_empty()).then(|| quote!(pub use #types_module::{#(#identifiers),*};));
     let reexports = quote! {
-        pub use #api_module::{#api_name, #global_error};
+        pub use #api_module::{#api_name, #global_error_code};
         #identifiers
     };
     SourceFile {
@@ -90,7 +90,7 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
             pub async fn call<R>(
                 &self,
                 request: &R,
-            ) -> Result<#runtime::Reply<R::Response>, #runtime::Error<R::Error>>
+            ) -> Result<#runtime::Reply<R::Response>, #runtime::Error<R::ErrorCode>>
             where
                 R: #runtime::Endpoint<Api = #api>,
             {
@@ -159,7 +159,7 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
     let docs = DocComment::of(&operation.summary);
     let name = &operation.name;
     let deprecated = deprecated_attribute(operation.deprecated.as_ref());
-    let errors = format!(" [`{0}::Error`] lists the documented errors.", operation.name.bare());
+    let errors = format!(" [`{0}::ErrorCode`] lists the documented error codes.", operation.name.bare());
     quote! {
         #docs
         ///
@@ -170,7 +170,7 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
         pub async fn #name(
             self,
             request: &#name::Request,
-        ) -> Result<#name::Response, #runtime::Error<#name::Error>> {
+        ) -> Result<#name::Response, #runtime::Error<#name::ErrorCode>> {
             self.0.call(request).await.map(#runtime::Reply::into_inner)
         }
     }

@@ -4,13 +4,36 @@ use super::FileItem;
 use super::doc_comment::DocComment;
 use super::table::{self, MacroTable};
 use crate::markdown;
-use crate::model::{ErrorRow, ErrorTable, Name};
+use crate::model::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Name};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-/// The enum `name` with a variant for each code, and the rows as the page has them. `global` is the path to the enum of
-/// the codes that every endpoint shares; the global enum itself has none.
-pub(crate) fn items(name: &Name, mut docs: DocComment, errors: &ErrorTable, global: Option<&str>) -> Vec<FileItem> {
+/// The enum of the codes that every endpoint shares.
+pub(crate) fn of_api(docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
+    let name = Name::trusted(GLOBAL_ERROR_CODE);
+    items(&name, name.to_string(), docs, errors, None)
+}
+
+/// The enum of an operation's codes, with a variant for those that every endpoint shares.
+pub(crate) fn of_operation(docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
+    let [name, global, variant] = [ERROR_CODE, GLOBAL_ERROR_CODE, GLOBAL_VARIANT].map(Name::trusted);
+    let head = format!("{name} or super::super::{global}");
+    let variant = quote! {
+        /// A code that any operation may return.
+        #variant(super::super::#global),
+    };
+    items(&name, head, docs, errors, Some(&variant))
+}
+
+/// The enum with a variant for each code, and its table with the rows as the page has them.
+fn items(
+    name: &Name,
+    head: String,
+    mut docs: DocComment,
+    errors: &ErrorTable,
+    global_variant: Option<&TokenStream>,
+) -> Vec<FileItem> {
     docs.block(rustdoc_table(errors));
     let mut meanings: HashMap<&Name, Vec<&str>> = HashMap::new();
     for row in &errors.rows {
@@ -27,14 +50,8 @@ pub(crate) fn items(name: &Name, mut docs: DocComment, errors: &ErrorTable, glob
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// Prevents `as` casts: discriminants are not stable.
-            #[doc(hidden)]
-            __Unnumbered(::core::convert::Infallible),
+            #global_variant
         }
-    };
-    let head = match global {
-        Some(global) => format!("{name} or {global}"),
-        None => name.to_string(),
     };
     let rows = errors.rows.iter().map(row).collect();
     vec![FileItem::Code(definition), FileItem::Table(MacroTable::new("errors", head, rows))]

@@ -5,9 +5,7 @@ use super::doc_comment::{DocComment, constraints};
 use super::types::Imports;
 use super::{EmitTarget, FileItem, SourceFile, error_enum, example, types};
 use crate::markdown;
-use crate::model::{
-    BodyFormat, FieldDocs, GLOBAL_ERROR, Method, Model, Name, ObjectType, Operation, Response, Service, Type,
-};
+use crate::model::{BodyFormat, FieldDocs, Method, Model, ObjectType, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -129,13 +127,12 @@ fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream
 }
 
 fn error_items(operation: &Operation) -> Vec<FileItem> {
-    let global = format!("super::super::{GLOBAL_ERROR}");
     let docs = DocComment::of(if operation.errors.rows.is_empty() {
-        "The operation documents no errors."
+        "The error codes of the operation. It documents none of its own."
     } else {
-        "The documented errors of the operation."
+        "The documented error codes of the operation."
     });
-    error_enum::items(&Name::trusted("Error"), docs, &operation.errors, Some(&global))
+    error_enum::of_operation(docs, &operation.errors)
 }
 
 /// The implementation of the runtime's trait.
@@ -158,7 +155,7 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
         impl #runtime::Endpoint for Request {
             type Api = super::super::#api;
             type Response = Response;
-            type Error = Error;
+            type ErrorCode = ErrorCode;
 
             const OPERATION: #runtime::Operation =
                 #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #response;

@@ -3,8 +3,14 @@
 use super::Name;
 use dingtalk_policy::{Retry, RetryRow};
 
+/// The emitted enum of an operation's codes.
+pub const ERROR_CODE: &str = "ErrorCode";
+
+/// The variant of [`ERROR_CODE`] with a code that every endpoint shares.
+pub const GLOBAL_VARIANT: &str = "Global";
+
 /// The emitted enum of the codes that every endpoint shares.
-pub const GLOBAL_ERROR: &str = "GlobalError";
+pub const GLOBAL_ERROR_CODE: &str = "GlobalErrorCode";
 
 /// An error table: its variants, and its rows in the order of the page.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod operation;
 mod token_operation;
 mod types;
 
-pub use error_table::{ErrorRow, ErrorTable, GLOBAL_ERROR, Variant};
+pub use error_table::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Variant};
 pub use field_docs::{DocumentedValue, FieldDocs, FieldFact};
 pub use name::Name;
 pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};

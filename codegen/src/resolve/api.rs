@@ -61,7 +61,7 @@ pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> ResolvedApi {
     for header in [&file.headers.request_id, &file.headers.trace_id] {
         headers::check_name(header, sink);
     }
-    let errors = error_table::resolve(file.errors.as_deref(), sink);
+    let errors = error_table::of_api(file.errors.as_deref(), sink);
     let api = name.map(|name| Api {
         name,
         doc: file.doc.value.clone(),

@@ -2,7 +2,7 @@
 
 use super::names::{NameKind, NameScope};
 use super::words;
-use crate::model::{ErrorRow, ErrorTable, Name, Variant};
+use crate::model::{ErrorRow, ErrorTable, GLOBAL_VARIANT, Name, Variant};
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ErrorRowDecl, MessageDecl};
@@ -22,9 +22,20 @@ struct RetryFacts<'a> {
     refused: HashMap<(&'a str, u16), bool>,
 }
 
-pub(crate) fn resolve(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
+/// The codes that every endpoint shares.
+pub(crate) fn of_api(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
+    resolve(rows, &[], sink)
+}
+
+/// The codes of an operation.
+pub(crate) fn of_operation(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
+    resolve(rows, &[GLOBAL_VARIANT], sink)
+}
+
+/// A table whose variants have other names than `reserved`.
+fn resolve(rows: Option<&[ErrorRowDecl]>, reserved: &[&str], sink: &mut Sink) -> ErrorTable {
     let mut table = ErrorTable { variants: Vec::new(), rows: Vec::new() };
-    let mut variants = ErrorVariants::new();
+    let mut variants = ErrorVariants::new(reserved);
     let mut seen = SeenRows::default();
     let mut retry_facts = RetryFacts::default();
     for row in rows.unwrap_or_default() {
@@ -146,9 +157,13 @@ struct ErrorVariants {
 }
 
 impl ErrorVariants {
-    fn new() -> Self {
+    fn new(reserved: &[&str]) -> Self {
         Self {
-            scope: NameScope::new(NameKind::Error, "name the variant with `rename` in the code's first row", &[]),
+            scope: NameScope::new(
+                NameKind::Error,
+                "name the variant with `rename` in the code's first row",
+                &[reserved],
+            ),
             by_code: HashMap::new(),
         }
     }

@@ -42,7 +42,7 @@ pub(crate) fn resolve(
     let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
-    let errors = error_table::resolve(file.errors.as_deref(), sink);
+    let errors = error_table::of_operation(file.errors.as_deref(), sink);
     let pages = pages::resolve(file, sink);
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
     // Without the types of all fields the example cannot be checked.

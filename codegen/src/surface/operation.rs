@@ -1,7 +1,7 @@
 //! The lines of an operation's module.
 
 use super::{SurfaceLine, SurfaceModule, TypeNames, definition, error_lines};
-use crate::model::{BodyFormat, ObjectType, Operation, Response, Service};
+use crate::model::{BodyFormat, ERROR_CODE, ObjectType, Operation, Response, Service};
 
 /// The module of an operation: request, response, other types ordered by name, and errors.
 pub(super) fn module(service: &Service, operation: &Operation) -> SurfaceModule {
@@ -11,7 +11,7 @@ pub(super) fn module(service: &Service, operation: &Operation) -> SurfaceModule 
     let mut definitions: Vec<_> = operation.definitions.iter().collect();
     definitions.sort_by_key(|definition| definition.name());
     lines.extend(definitions.into_iter().flat_map(|definition| definition::definition(definition, &names)));
-    lines.extend(error_lines::table("Error", &operation.errors));
+    lines.extend(error_lines::table(ERROR_CODE, &operation.errors));
     SurfaceModule::new(head(service, operation), lines)
 }
 

@@ -1,7 +1,7 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
 use super::{SurfaceLine, SurfaceModule, error_lines, service};
-use crate::model::{Api, Envelope, GLOBAL_ERROR, Host, Model, Service};
+use crate::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Model, Service};
 
 /// The modules that are not a service's.
 pub(super) fn modules(model: &Model) -> [SurfaceModule; 3] {
@@ -19,7 +19,7 @@ fn root(model: &Model) -> SurfaceModule {
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, &format!("{}::", service.module))));
     lines.extend(api(&model.api));
-    lines.extend(error_lines::table(GLOBAL_ERROR, &model.api.errors));
+    lines.extend(error_lines::table(GLOBAL_ERROR_CODE, &model.api.errors));
     lines.extend(model.identifiers.iter().map(|identifier| SurfaceLine::of(format!("use types::{}", identifier.name))));
     SurfaceModule::new(SurfaceLine::of("mod self"), lines)
 }

@@ -50,7 +50,7 @@ async fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-async fn send(client: Client, file: DentryId) -> Result<(), dingtalk_client::Error<send_link::Error>> {
+async fn send(client: Client, file: DentryId) -> Result<(), dingtalk_client::Error<send_link::ErrorCode>> {
     let (who, space, chat) = (UnionId::new("chyxxxxx"), SpaceId::new("786xxxxx"), OpenConversationId::new("cidCxxxxx"));
     client.conv_file().send_link(&send_link::Request::new(who, space, file, chat)).await.map(drop)
 }

@@ -93,7 +93,7 @@ impl AnyError {
 
     /// The service's error code, whether documented or not.
     #[must_use]
-    pub fn code(&self) -> Option<&str> {
+    pub fn raw_code(&self) -> Option<&str> {
         self.response()?.code.as_deref()
     }
 
@@ -165,8 +165,8 @@ impl AnyError {
 
     /// The error code as a variant of `T`, if that table lists it.
     #[must_use]
-    pub fn listed<T: ErrorTable>(&self) -> Option<T> {
-        T::from_code(self.code()?)
+    pub fn code_as<T: ErrorTable>(&self) -> Option<T> {
+        T::from_code(self.raw_code()?)
     }
 
     /// The failure and its causes for traces. `None` if the service reported an error: its code is traced separately.
@@ -224,7 +224,7 @@ impl fmt::Debug for AnyError {
             .field("kind", &self.kind())
             .field("operation", &self.operation())
             .field("status", &self.status())
-            .field("code", &self.code().map(Untrusted))
+            .field("code", &self.raw_code().map(Untrusted))
             .field("message", &self.message().map(Untrusted))
             .field("request_id", &self.request_id().map(Untrusted))
             .field("attempts", &self.attempts())

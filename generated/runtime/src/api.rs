@@ -9,7 +9,7 @@ pub trait Api: Sized + Send + Sync + 'static {
     /// The client type that users hold.
     type Client: From<Client<Self>>;
     /// The error codes that every endpoint may return.
-    type GlobalError: ErrorTable;
+    type GlobalErrorCode: ErrorTable;
 
     /// The API's name.
     const NAME: &'static str;

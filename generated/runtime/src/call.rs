@@ -23,14 +23,14 @@ pub(super) async fn call<R: Endpoint>(
     shared: &Arc<ClientShared>,
     options: &Options,
     request: &R,
-) -> Result<Reply<R::Response>, Error<R::Error>> {
+) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
     let call = Call {
         shared,
         options,
         limits: options.limits(),
         api: const { &ApiFacts::of::<R::Api>() },
         operation: const { &R::OPERATION },
-        tables: [R::Error::ROWS, <R::Api as Api>::GlobalError::ROWS],
+        tables: [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS],
     };
     let mut target = None;
     let span = call_span(call.operation);

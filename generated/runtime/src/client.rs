@@ -62,7 +62,7 @@ impl<A: Api> Client<A> {
     /// # Panics
     /// Panics in a Tokio runtime that was built without `enable_time`; with the default transport also without
     /// `enable_io`.
-    pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
+    pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
         call(&self.shared, &self.options, request).await
     }
 }

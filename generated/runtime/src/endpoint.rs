@@ -14,7 +14,7 @@ pub trait Endpoint: Object + Send + Sync {
     /// The response of a successful call.
     type Response: Wire + Send;
     /// The error codes that the endpoint documents.
-    type Error: ErrorTable<Global = <Self::Api as Api>::GlobalError>;
+    type ErrorCode: ErrorTable<Global = <Self::Api as Api>::GlobalErrorCode>;
 
     /// The operation.
     const OPERATION: Operation;

@@ -20,16 +20,10 @@ impl<E: ErrorTable> Error<E> {
         Self { any, table: PhantomData }
     }
 
-    /// The error code, if the endpoint documents it.
+    /// The error code, if it is documented. [`raw_code`](AnyError::raw_code) has the code as the service sent it.
     #[must_use]
-    pub fn variant(&self) -> Option<E> {
-        self.listed()
-    }
-
-    /// The error code, if it is one of the API's global codes.
-    #[must_use]
-    pub fn global(&self) -> Option<E::Global> {
-        self.listed()
+    pub fn code(&self) -> Option<E> {
+        self.code_as()
     }
 
     /// Drops the type of the endpoint's error codes.

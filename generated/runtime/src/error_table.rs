@@ -92,36 +92,36 @@ impl Iterator for ErrorRows {
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`.
 /// The messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) are optional. Rows
-/// with the same code name the same variant. `or` names the table of the API's global codes. The enum has an additional
-/// variant `__Unnumbered`, which cannot be constructed. It prevents `as` casts: discriminants are not stable.
+/// with the same code name the same variant. `or` names the table of the API's global codes, which the variant `Global`
+/// holds. A row of the enum itself wins over a global one with its code.
 ///
 /// ```
 /// # use dingtalk_runtime::ErrorTable as _;
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-/// pub enum Shared {
+/// pub enum GlobalErrorCode {
 ///     Busy,
-///     __Unnumbered(std::convert::Infallible),
 /// }
 /// dingtalk_runtime::errors! {
-///     Shared {
+///     GlobalErrorCode {
 ///         Busy: 429 | 503 "system.busy" retry backoff refused true;
 ///     }
 /// }
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-/// pub enum Error {
+/// pub enum ErrorCode {
 ///     NotFound,
-///     __Unnumbered(std::convert::Infallible),
+///     Global(GlobalErrorCode),
 /// }
 /// dingtalk_runtime::errors! {
-///     Error or Shared {
+///     ErrorCode or GlobalErrorCode {
 ///         NotFound: 404 "chat.not.found" "no such chat" | "群不存在";
 ///         NotFound: 400 "chat.not.found";
 ///     }
 /// }
 ///
-/// assert_eq!(Error::from_code("chat.not.found"), Some(Error::NotFound));
-/// assert_eq!(Error::NotFound.rows().count(), 2);
+/// assert_eq!(ErrorCode::from_code("chat.not.found"), Some(ErrorCode::NotFound));
+/// assert_eq!(ErrorCode::NotFound.rows().count(), 2);
+/// assert_eq!(ErrorCode::from_code("system.busy"), Some(ErrorCode::Global(GlobalErrorCode::Busy)));
 /// ```
 #[macro_export]
 macro_rules! errors {
@@ -131,10 +131,9 @@ macro_rules! errors {
     (@retry refresh_token) => { ::core::option::Option::Some($crate::Retry::RefreshToken) };
     (@refused) => { ::core::option::Option::None };
     (@refused $refused:literal) => { ::core::option::Option::Some($refused) };
-    ($type:ident { $($rows:tt)* }) => {
-        $crate::errors! { $type or $type { $($rows)* } }
-    };
-    ($type:ident or $global:path {
+    (@global $type:ident) => { $type };
+    (@global $type:ident $global:path) => { $global };
+    ($type:ident $(or $global:path)? {
         $(
             $variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)?
                 $(retry $retry:ident)? $(refused $refused:literal)?;
@@ -148,12 +147,15 @@ macro_rules! errors {
                 #[allow(unreachable_patterns, clippy::match_same_arms)]
                 match self {
                     $(Self::$variant => $code,)*
-                    Self::__Unnumbered(never) => match never {},
+                    $(Self::Global(code) => <$global as $crate::ErrorTable>::code(code),)?
                 }
             }
 
             /// The documented rows of the code.
             pub fn rows(self) -> $crate::ErrorRows {
+                $(if let Self::Global(code) = self {
+                    return $crate::ErrorRows::new(<$global as $crate::ErrorTable>::ROWS, code.code());
+                })?
                 $crate::ErrorRows::new(<Self as $crate::ErrorTable>::ROWS, self.code())
             }
         }
@@ -165,7 +167,7 @@ macro_rules! errors {
         }
 
         impl $crate::ErrorTable for $type {
-            type Global = $global;
+            type Global = $crate::errors!(@global $type $($global)?);
 
             const ROWS: &'static [$crate::ErrorRow] = &[$($crate::ErrorRow::new(
                 &[$($status),+],
@@ -177,8 +179,12 @@ macro_rules! errors {
 
             fn from_code(code: &str) -> ::core::option::Option<Self> {
                 let variants: &[Self] = &[$(Self::$variant,)*];
-                let index = Self::ROWS.iter().position(|row| row.code == code)?;
-                variants.get(index).copied()
+                let index = Self::ROWS.iter().position(|row| row.code == code);
+                let own = index.and_then(|index| variants.get(index).copied());
+                $(let own = own.or_else(|| {
+                    <$global as $crate::ErrorTable>::from_code(code).map(Self::Global)
+                });)?
+                own
             }
 
             fn code(self) -> &'static str {

@@ -5,7 +5,7 @@ use super::effects::{API, AffectedItem};
 use super::pairs::pairs;
 use super::retries::{CallTables, RetryRows};
 use super::{error_tables, keywords};
-use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR, Host, Identifier, Model, Service, TokenOperation};
+use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Identifier, Model, Service, TokenOperation};
 
 /// The group of `api.yaml`. `shared` are the rows that all operations share.
 pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> ChangeGroup {
@@ -32,7 +32,7 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> 
     let (own, [old, new]) = (RetryRows::default(), shared);
     let calls =
         [false, true].map(|idempotent| CallTables { old: [&own, old], new: [&own, new], idempotent, token: true });
-    error_tables::compare(GLOBAL_ERROR, (&before.errors, &after.errors), &calls, &mut group);
+    error_tables::compare(GLOBAL_ERROR_CODE, (&before.errors, &after.errors), &calls, &mut group);
     group
 }
 

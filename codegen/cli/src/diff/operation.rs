@@ -8,7 +8,7 @@ use super::pairs::pairs;
 use super::paths::{Parent, TypePaths};
 use super::retries::{CallTables, RetryRows};
 use super::{error_tables, keywords};
-use dingtalk_codegen::model::{ObjectType, Operation, Permission, Response, Service};
+use dingtalk_codegen::model::{ERROR_CODE, ObjectType, Operation, Permission, Response, Service};
 use dingtalk_codegen::surface::TypeNames;
 
 /// An operation of a service as one of the specs has it.
@@ -132,5 +132,5 @@ fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[RetryRow
         idempotent: old.idempotent && new.idempotent,
         token: old.token && new.token,
     };
-    error_tables::compare("Error", (&old.errors, &new.errors), &[call], group);
+    error_tables::compare(ERROR_CODE, (&old.errors, &new.errors), &[call], group);
 }

@@ -39,7 +39,7 @@ impl<A: Api> Client<A> {
     /// # Errors
     /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the
     /// response cannot be decoded. See [`AnyError`](crate::AnyError).
-    pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::Error>> {
+    pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
         self.driver.wait_for(self.client.call(request))
     }
 }

@@ -20,9 +20,12 @@
 ///     # }
 ///     # #[derive(Clone, Copy, Debug)]
 ///     # pub enum Library {}
+///     # #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///     # pub enum GlobalErrorCode {}
+///     # errors! { GlobalErrorCode {} }
 ///     # impl runtime::Api for Library {
 ///     #     type Client = Client;
-///     #     type GlobalError = books::list::Error;
+///     #     type GlobalErrorCode = GlobalErrorCode;
 ///     #     const NAME: &'static str = "library";
 ///     #     const BASE_URL: &'static str = "https://library.example";
 ///     #     const TOKEN_HEADER: &'static str = "x-token";
@@ -41,14 +44,14 @@
 ///     #         wire! { Request {} }
 ///     #         pub type Response = runtime::Value;
 ///     #         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-///     #         pub enum Error {
-///     #             __Unnumbered(std::convert::Infallible),
+///     #         pub enum ErrorCode {
+///     #             Global(super::super::GlobalErrorCode),
 ///     #         }
-///     #         errors! { Error {} }
+///     #         errors! { ErrorCode or super::super::GlobalErrorCode {} }
 ///     #         impl runtime::Endpoint for Request {
 ///     #             type Api = Library;
 ///     #             type Response = Response;
-///     #             type Error = Error;
+///     #             type ErrorCode = ErrorCode;
 ///     #             const OPERATION: runtime::Operation =
 ///     #                 runtime::Operation::new("books::list", runtime::Method::GET, "/books");
 ///     #         }
@@ -108,7 +111,7 @@ macro_rules! blocking {
             pub fn call<R>(
                 &self,
                 request: &R,
-            ) -> ::core::result::Result<$crate::Reply<R::Response>, $crate::Error<R::Error>>
+            ) -> ::core::result::Result<$crate::Reply<R::Response>, $crate::Error<R::ErrorCode>>
             where
                 R: $crate::Endpoint<Api = super::$api>,
             {
@@ -145,15 +148,15 @@ macro_rules! blocking {
                     /// # Errors
                     ///
                     #[doc = ::core::concat!(
-                        " [`", ::core::stringify!($method), "::Error`](super::", ::core::stringify!($service), "::",
-                        ::core::stringify!($method), "::Error) lists the documented error codes."
+                        " [`", ::core::stringify!($method), "::ErrorCode`](super::", ::core::stringify!($service), "::",
+                        ::core::stringify!($method), "::ErrorCode) lists the documented error codes."
                     )]
                     pub fn $method(
                         &self,
                         request: &super::$service::$method::Request,
                     ) -> ::core::result::Result<
                         super::$service::$method::Response,
-                        $crate::Error<super::$service::$method::Error>,
+                        $crate::Error<super::$service::$method::ErrorCode>,
                     > {
                         ::core::result::Result::map(self.0.call(request), $crate::Reply::into_inner)
                     }

@@ -37,7 +37,7 @@ pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
         operation = attempt.operation,
         attempt = attempt.number,
         status = attempt.status.as_ref().map(StatusCode::as_u16),
-        code = attempt.error.and_then(AnyError::code).map(shown).as_deref(),
+        code = attempt.error.and_then(AnyError::raw_code).map(shown).as_deref(),
         request_id = attempt.request_id.map(shown).as_deref(),
         error = attempt.error.and_then(AnyError::trace_text).as_deref(),
         outcome = outcome(attempt.error),
@@ -56,7 +56,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
             operation = call.operation,
             outcome = error.outcome().name(),
             status = call.status.as_ref().map(StatusCode::as_u16),
-            code = error.code().map(shown).as_deref(),
+            code = error.raw_code().map(shown).as_deref(),
             request_id = call.request_id.map(shown).as_deref(),
             error = error.trace_text().as_deref(),
             attempts = call.attempts,
@@ -72,7 +72,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
     if let Some(status) = call.status {
         span.record("status", status.as_u16());
     }
-    if let Some(code) = call.error.and_then(AnyError::code) {
+    if let Some(code) = call.error.and_then(AnyError::raw_code) {
         span.record("code", shown(code));
     }
     if let Some(id) = call.request_id {

@@ -2,7 +2,7 @@
 //! attempts.
 
 use dingtalk_client::runtime::ErrorTable;
-use dingtalk_client::{GlobalError, conv_file, im};
+use dingtalk_client::{GlobalErrorCode, conv_file, im};
 use dingtalk_faults::{Act, error, response};
 
 use crate::calls::Reported::{self, Refused, Unknown};
@@ -100,9 +100,9 @@ fn assert_lists<E: ErrorTable>(codes: &[Code]) {
 
 #[test]
 fn are_all_listed() {
-    assert_lists::<GlobalError>(&SHARED);
-    assert_lists::<conv_file::send_link::Error>(&OWN);
-    assert_lists::<im::chat_id_to_open_conversation_id::Error>(&OWN);
+    assert_lists::<GlobalErrorCode>(&SHARED);
+    assert_lists::<conv_file::send_link::ErrorCode>(&OWN);
+    assert_lists::<im::chat_id_to_open_conversation_id::ErrorCode>(&OWN);
 }
 
 #[tokio::test]

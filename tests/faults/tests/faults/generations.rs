@@ -144,7 +144,7 @@ async fn a_rejected_call_says_when_or_whether_there_is_another_token() {
     for (act, wait) in [(throttle as fn() -> Act, Some(seconds(60))), (revoked, None)] {
         let (_, client) = app(numbered(move |fetch| (fetch > 0).then(act), |_| Some(rejection())));
         let error = send(&client, "m").await.expect_err("rejected");
-        assert_eq!((error.code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
+        assert_eq!((error.raw_code(), error.outcome()), (Some("InvalidAuthentication"), Outcome::Refused));
         assert_eq!((error.is_retryable(), error.retry_after()), (wait.is_some(), wait), "{error}");
     }
 }

@@ -62,9 +62,9 @@ async fn a_renewal_that_fails() {
     send(&client, "first").await.expect("success");
     stand_in.plan(both(Act::respond(error(500, "no.page.lists.it")), rejection()));
     let failed = send(&client, "m").await.expect_err("rejected");
-    assert_eq!((failed.code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
+    assert_eq!((failed.raw_code(), failed.attempts()), (Some("InvalidAuthentication"), 1));
     assert_eq!((failed.kind(), failed.outcome()), (ErrorKind::Service, Outcome::Refused));
-    assert_eq!(failed.token_error().and_then(|error| error.code()), Some("no.page.lists.it"));
+    assert_eq!(failed.token_error().and_then(|error| error.raw_code()), Some("no.page.lists.it"));
     let line = failed.to_string();
     assert!(line.starts_with("conv_file::send_link: 400 InvalidAuthentication"), "{line}");
     assert!(

@@ -164,7 +164,7 @@ async fn a_call_without_one_reports_the_failed_fetch() {
     assert_eq!((error.kind(), Reported::of(&Err::<(), _>(error))), (ErrorKind::Token, Reported::NotSent));
     assert_eq!((fetches(&stand_in), sends(&stand_in)), (1, 0));
     let error = send(&Memory(stand_in).app(), "m").await.expect_err("no token");
-    assert_eq!(error.token_error().and_then(AnyError::code), Some("invalidClientIdOrSecret"));
+    assert_eq!(error.token_error().and_then(AnyError::raw_code), Some("invalidClientIdOrSecret"));
     assert_eq!((error.attempts(), error.is_retryable()), (0, false), "{error}");
 }
 
@@ -208,7 +208,7 @@ async fn each_new_token_that_is_rejected_counts_as_an_attempt() {
         assert_eq!(Reported::of(&result), Reported::Refused);
         assert!((waited..waited + 0.1).contains(&took), "{took}");
         let error = result.expect_err("rejected");
-        assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), sent));
+        assert_eq!((error.raw_code(), error.attempts()), (Some("InvalidAuthentication"), sent));
         assert_eq!((fetches(&stand_in), sends(&stand_in)), (sent as usize, sent as usize));
     }
 }
@@ -253,6 +253,6 @@ async fn one_of_a_single_call_is_never_replaced() {
     let (stand_in, client) = app(Act::serve());
     let client = client.with(Options::new().token("hush-mine"));
     let error = look_up(&client, "m").await.expect_err("it is not valid");
-    assert_eq!((error.code(), error.attempts()), (Some("InvalidAuthentication"), 1));
+    assert_eq!((error.raw_code(), error.attempts()), (Some("InvalidAuthentication"), 1));
     assert_eq!((fetches(&stand_in), stand_in.log().requests.len()), (0, 1));
 }
