@@ -7,7 +7,7 @@ use http::response;
 use tokio::time::Instant;
 use tracing::Span;
 
-use super::call::{Call, DecodeTarget};
+use super::call_context::{CallContext, DecodeTarget};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
 use super::redaction::{Redactor, has_ids};
 use super::retry::{Pace, RetryDecision};
@@ -17,7 +17,7 @@ use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
 
 /// The state of a call's attempt loop.
 pub(super) struct Attempts<'a> {
-    call: &'a Call<'a>,
+    call: &'a CallContext<'a>,
     span: Span,
     started: Instant,
     /// The number of times the request was handed to the transport.
@@ -44,7 +44,7 @@ impl Drop for Attempts<'_> {
 
 impl<'a> Attempts<'a> {
     /// Starts the clock of a call.
-    pub(super) fn new(call: &'a Call<'a>, span: Span) -> Self {
+    pub(super) fn new(call: &'a CallContext<'a>, span: Span) -> Self {
         let started = Instant::now();
         Self {
             call,

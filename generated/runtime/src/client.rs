@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::base_url::BaseUrl;
-use super::call::call;
+use super::call_context::call;
 use super::observe::Observer;
 use super::retry::RetryBudget;
 use super::token::TokenSource;

@@ -7,8 +7,8 @@
 //!
 //! [`Client::call`] runs these steps. Steps 2 to 7 are one attempt, and only the exchange and a fetch of a token do IO.
 //!
-//! 1. **Start** the call (`call`). Afterwards the endpoint's constants and error tables, the options and the deadline are
-//!    one value without type parameters, so that the other steps are compiled once.
+//! 1. **Start** the call (`call_context`). Afterwards the endpoint's constants and error tables, the options and the
+//!    deadline are one value without type parameters, so that the other steps are compiled once.
 //! 2. **Get the token** (`token`). Afterwards there is one that the service has not rejected, or the operation needs
 //!    none. All calls that wait for a token share one fetch.
 //! 3. **Encode** the request (`request`). Afterwards it is an HTTP request with every field in its place: no parameter
@@ -33,7 +33,7 @@ pub mod blocking;
 mod build_error;
 mod builder;
 mod bytes;
-mod call;
+mod call_context;
 mod client;
 mod clock;
 mod date_time;

@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::api::ApiFacts;
-use super::call::Call;
+use super::call_context::CallContext;
 use super::clock::StepDeadline;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
@@ -25,7 +25,7 @@ const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// A complete response to a call.
 pub(super) struct ReceivedResponse<'a> {
-    pub(super) call: &'a Call<'a>,
+    pub(super) call: &'a CallContext<'a>,
     pub(super) head: &'a Parts,
     pub(super) body: &'a Bytes,
 }

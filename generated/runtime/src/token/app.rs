@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::cache::{TokenCache, TokenStep};
 use super::{AppCredentials, Grant, TokenError, TokenSource, is_sendable};
-use crate::call::call;
+use crate::call_context::call;
 use crate::client::ClientShared;
 use crate::transport::BoxFuture;
 use crate::{AnyError, Options, Secret, clock};

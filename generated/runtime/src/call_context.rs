@@ -24,7 +24,7 @@ pub(super) async fn call<R: Endpoint>(
     options: &Options,
     request: &R,
 ) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
-    let call = Call {
+    let call = CallContext {
         shared,
         options,
         limits: options.limits(),
@@ -41,7 +41,7 @@ pub(super) async fn call<R: Endpoint>(
 
 /// A call: its client, options and operation. Not generic, so that its code is compiled once.
 #[derive(Clone, Copy)]
-pub(super) struct Call<'a> {
+pub(super) struct CallContext<'a> {
     pub(super) shared: &'a Arc<ClientShared>,
     pub(super) options: &'a Options,
     pub(super) limits: Limits,
@@ -62,7 +62,7 @@ impl<T: Wire + Send> DecodeTarget for Option<T> {
     }
 }
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// The deadline of the call.
     pub(super) fn deadline(&self) -> Instant {
         Instant::from_std(self.limits.deadline)
