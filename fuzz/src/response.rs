@@ -85,7 +85,7 @@ impl RawResponse {
         let status = self.status;
         let builder = Client::builder().base_url("https://library.example").transport(self).token(TOKEN);
         let client = builder.options(Options::new().max_response(1 << 20)).build().expect("a client");
-        let call = pin!(client.call(&request));
+        let call = pin!(client.call(&request).send_with_response());
         // The call never waits, so no runtime is needed.
         let Poll::Ready(result) = call.poll(&mut Context::from_waker(Waker::noop())) else {
             panic!("the call waits")

@@ -21,14 +21,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let client = connect(&stand_in.base_url())?;
     let request = convert::Request::new(ChatId::new(stand_in::CHAT_ID));
-    let response = client.im().chat_id_to_open_conversation_id(&request)?;
+    let response = client.im().chat_id_to_open_conversation_id(&request).send()?;
     let conversation = response.open_conversation_id.ok_or("the response has no openConversationId")?;
     println!("openConversationId  {conversation}");
 
     // Clones share their connections, on any number of threads.
     let sending = thread::spawn({
         let (client, request) = (client.clone(), link_to(&conversation));
-        move || client.conv_file().send_link(&request)
+        move || client.conv_file().send_link(&request).send()
     });
     let file = sending.join().map_err(|_| "the thread panicked")??.file.unwrap_or_default();
     println!("sent                {:?}, {:?}\n", file.name.unwrap_or_default(), file.status);
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for code in stand_in::send_link_codes() {
         let mut request = link_to(&conversation);
         request.dentry_id = stand_in::failing_with(code);
-        match client.conv_file().send_link(&request) {
+        match client.conv_file().send_link(&request).send() {
             Ok(_) => return Err(format!("{code}: the stand-in did not fail").into()),
             Err(error) if error.outcome() == Outcome::Refused => println!("refused  {error}"),
             // A retry may send the message twice.

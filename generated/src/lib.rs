@@ -23,9 +23,11 @@
 //!
 //! # Calls
 //!
-//! [`Client::call`] takes any endpoint's request and returns a [`Reply`], which also has the response's status, headers
-//! and request id. [`Client::with`] returns a client with other [`Options`], such as a deadline, a maximum response
-//! size or a token. Tests and other HTTP stacks implement [`transport::Transport`].
+//! The methods of the services return a [`Call`], which is sent by `.await` or [`Call::send`]. It borrows nothing, so it
+//! can be sent from another task, and it takes [`Options`] of this call, such as a deadline, a token or a header.
+//! [`Call::send_with_response`] returns a [`Reply`], which also has the response's status, headers and request id.
+//! [`Client::with`] returns a client with other options, and [`Client::call`] takes any endpoint's request. Tests and
+//! other HTTP stacks implement [`transport::Transport`].
 //!
 //! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
 //!
@@ -66,8 +68,8 @@ pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]
 pub use dingtalk_runtime::{
-    AnyError, BuildError, Bytes, ClientBuilder, DateTime, Error, ErrorKind, FieldError, HeaderMap, Options, Outcome,
-    Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
+    AnyError, BuildError, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError, HeaderMap, HeaderName,
+    HeaderValue, Options, Outcome, Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));

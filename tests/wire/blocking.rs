@@ -19,7 +19,7 @@ mod demo {
 
     pub mod things {
         pub mod remove {
-            pub use crate::api::{NoFailure as ErrorCode, Remove as Request, Removed as Response};
+            pub use crate::api::Remove as Request;
         }
     }
 
@@ -71,7 +71,7 @@ impl Drop for Apart {
 }
 
 fn call(client: &Client) {
-    assert_eq!(client.things().remove(&Remove {}).expect("success"), Removed {});
+    assert_eq!(client.things().remove(&Remove {}).send().expect("success"), Removed {});
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn without_a_runtime() {
     let client = apart.client();
     call(&client);
     call(&client.clone());
-    let reply = client.call(&Remove {}).expect("success");
+    let reply = client.call(&Remove {}).send_with_response().expect("success");
     assert_eq!(reply.status(), 200);
     assert_eq!(apart.server.requests().len(), 3);
 }
@@ -89,7 +89,7 @@ fn without_a_runtime() {
 fn as_it_is_emitted() {
     let apart = Apart::start(vec![ok(CONVERSATION)]);
     let client = blocking::Client::new(server::client(&apart.server)).expect("a blocking client");
-    let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).expect("success");
+    let response = client.im().chat_id_to_open_conversation_id(&request::<Request>(CHAT)).send().expect("success");
     assert_eq!(response.open_conversation_id.expect("an id").as_str(), "cid");
 }
 
@@ -162,7 +162,7 @@ async fn dropped_in_async_code() {
 fn until_the_deadline() {
     let apart = Apart::start(vec![Act::Hang(vec![])]);
     let client = apart.client().with(Options::new().deadline(Duration::from_millis(150)));
-    let error = client.things().remove(&Remove {}).expect_err("no response");
+    let error = client.things().remove(&Remove {}).send().expect_err("no response");
     assert_eq!(error.kind(), ErrorKind::Transport);
     match error.outcome() {
         Outcome::NotSent => assert_eq!(apart.server.requests().len(), 0),

@@ -60,7 +60,7 @@ async fn an_error_keeps_64_kib_of_the_body() {
 #[tokio::test]
 async fn a_response_with_a_secret() {
     let canned = Canned::new(200, r#"{"token":"hush","seconds":"7200"}"#);
-    let token = canned.client().call(&FetchToken {}).await.expect("success").into_inner();
+    let token = canned.client().call(&FetchToken {}).await.expect("success");
     assert_eq!(token, Token { token: Secret::new("hush"), seconds: 7200 });
     assert_eq!(format!("{token:?}"), "Token { token: Secret([REDACTED]), seconds: 7200 }");
 }
@@ -88,7 +88,7 @@ async fn an_error_beside_a_secret_keeps_no_body() {
 #[tokio::test]
 async fn an_endpoint_without_a_response() {
     for body in ["", " \r\n", "{}", "true", "[1]", "\u{feff}{}", r#"{"errcode":0}"#] {
-        let reply = Canned::new(200, body).client().call(&Remove {}).await.expect("success");
+        let reply = Canned::new(200, body).client().call(&Remove {}).send_with_response().await.expect("success");
         assert_eq!(reply.into_inner(), Removed {}, "{body:?}");
     }
     let error = fail(&Remove {}, Canned::new(200, r#"{"errcode":7,"errmsg":"no"}"#)).await;

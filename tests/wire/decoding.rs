@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dingtalk_client::transport::Response;
-use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Reply, Secret, Value};
+use dingtalk_client::{AnyError, DateTime, ErrorKind, Options, Outcome, Secret, Value};
 
 use crate::api::{EveryType, Everywhere, NodeId};
 use crate::canned::{Canned, FnTransport, client_over};
 
 async fn read_with(body: &str, options: Options) -> Result<EveryType, AnyError> {
     let canned = Canned::new(200, body);
-    let reply = canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await;
-    reply.map(Reply::into_inner).map_err(AnyError::from)
+    canned.client_with(options.token("the-token")).call(&Everywhere::new("c")).await.map_err(AnyError::from)
 }
 
 async fn read(body: &str) -> EveryType {
@@ -56,7 +55,7 @@ async fn read_late(status: u16, body: String) -> Result<EveryType, AnyError> {
         }
     });
     let client = client_over(transport, Options::new().token("the-token").attempts(3));
-    client.call(&Everywhere::new("c")).await.map(Reply::into_inner).map_err(AnyError::from)
+    client.call(&Everywhere::new("c")).await.map_err(AnyError::from)
 }
 
 #[tokio::test(start_paused = true)]

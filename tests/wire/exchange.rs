@@ -48,8 +48,8 @@ async fn send_link() {
         "POST /v1.0/convFile/conversations/files/links/send?unionId=chy%20xxxx%26%3D%C3%A9 HTTP/1.1\r\n\
          accept: application/json\r\n\
          user-agent: dingtalk-client/{version}\r\n\
-         x-acs-dingtalk-access-token: the-token\r\n\
          content-type: application/json\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
          host: HOST\r\n\
          content-length: 77\r\n\
          \r\n\
@@ -109,15 +109,15 @@ async fn convert_chat_id() {
     let server =
         Server::start(vec![response("200 OK", &["x-acs-request-id: 7F-01", "x-acs-trace-id: 0a"], body)]).await;
     let request = request::<convert::Request>(r#"{"chatId": "chat/../a?b=c#d"}"#);
-    let reply = client(&server).call(&request).await.expect("success");
+    let reply = client(&server).call(&request).send_with_response().await.expect("success");
 
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
         "POST /v1.0/im/chat/chat%2F..%2Fa%3Fb%3Dc%23d/convertToOpenConversationId HTTP/1.1\r\n\
          accept: application/json\r\n\
          user-agent: dingtalk-client/{version}\r\n\
-         x-acs-dingtalk-access-token: the-token\r\n\
          content-length: 0\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
          host: HOST\r\n\
          \r\n"
     );

@@ -2,6 +2,7 @@
 
 mod api;
 mod blocking;
+mod call;
 mod canned;
 mod child_process;
 mod client;

@@ -43,8 +43,8 @@ async fn parameters_in_every_place() {
             "accept: application/json",
             &agent,
             "x-type: two words",
-            "x-demo-token: the-token",
             "content-type: application/json",
+            "x-demo-token: the-token",
             r#"{"note":1.5,"self":null}"#,
         ]
     );

@@ -51,7 +51,7 @@ async fn documented_envelope_fields_are_not_success() {
         (r#"{"message":"hello","text":"t","code":"ok"}"#, Some("hello"), Some("t")),
         (r#"{"text":"t","errcode":7}"#, None, Some("t")),
     ] {
-        let value = Canned::new(200, body).client().call(&FetchNotice {}).await.expect(body).into_inner();
+        let value = Canned::new(200, body).client().call(&FetchNotice {}).await.expect(body);
         assert_eq!((value.message.as_deref(), value.text.as_deref()), (message, text), "{body}");
     }
 }
@@ -59,10 +59,10 @@ async fn documented_envelope_fields_are_not_success() {
 #[tokio::test]
 async fn a_documented_field_is_not_a_code() {
     let canned = Canned::new(200, r#"{"code":"A7","message":"yours"}"#);
-    let voucher = canned.client().call(&FetchVoucher {}).await.expect("success").into_inner();
+    let voucher = canned.client().call(&FetchVoucher {}).await.expect("success");
     assert_eq!(voucher, Voucher { code: Some("A7".into()) });
     let canned = Canned::new(200, r#"{"status":1111}"#);
-    let notice = canned.client().call(&FetchNotice {}).await.expect("success").into_inner();
+    let notice = canned.client().call(&FetchNotice {}).await.expect("success");
     assert_eq!(notice, Notice { status: Some(1111), ..Notice::default() });
     let error = fail(&FetchVoucher {}, Canned::new(200, r#"{"code":"A7","errcode":40014}"#)).await;
     assert_eq!(error.raw_code(), Some("40014"));

@@ -41,7 +41,7 @@ async fn a_boxed_transport() {
     let canned = Canned::new(200, "{}");
     let boxed: Box<dyn Transport> = Box::new(canned.clone());
     let client = client_over(boxed, options());
-    let reply = client.call(&Everywhere::new("c")).await.expect("success");
+    let reply = client.call(&Everywhere::new("c")).send_with_response().await.expect("success");
     assert_eq!(canned.requests().len(), 1);
     // The crate `http` need not be a dependency of its own.
     let (status, headers): (StatusCode, &HeaderMap) = (reply.status(), reply.headers());

@@ -80,21 +80,12 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and returns the response with its status and headers. Dropping the future cancels the call; whether
-            /// the service has processed it is unknown.
-            ///
-            /// # Errors
-            ///
-            /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the response cannot be
-            /// decoded.
-            pub async fn call<R>(
-                &self,
-                request: &R,
-            ) -> Result<#runtime::Reply<R::Response>, #runtime::Error<R::ErrorCode>>
+            /// Prepares a call of any operation. It is sent by its `send` or by `.await`.
+            pub fn call<R>(&self, request: &R) -> #runtime::Call<R>
             where
                 R: #runtime::Endpoint<Api = #api>,
             {
-                self.0.call(request).await
+                self.0.call(request)
             }
 
             #(#services)*
@@ -159,19 +150,17 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
     let docs = DocComment::of(&operation.summary);
     let name = &operation.name;
     let deprecated = deprecated_attribute(operation.deprecated.as_ref());
-    let errors = format!(" [`{0}::ErrorCode`] lists the documented error codes.", operation.name.bare());
+    let results = format!(
+        " The call returns a [`{0}::Response`], or an error whose code may be one of [`{0}::ErrorCode`].",
+        operation.name.bare()
+    );
     quote! {
         #docs
         ///
-        /// # Errors
-        ///
-        #[doc = #errors]
+        #[doc = #results]
         #deprecated
-        pub async fn #name(
-            self,
-            request: &#name::Request,
-        ) -> Result<#name::Response, #runtime::Error<#name::ErrorCode>> {
-            self.0.call(request).await.map(#runtime::Reply::into_inner)
+        pub fn #name(self, request: &#name::Request) -> #runtime::Call<#name::Request> {
+            self.0.call(request)
         }
     }
 }

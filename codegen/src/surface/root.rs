@@ -14,7 +14,7 @@ fn root(model: &Model) -> SurfaceModule {
         SurfaceLine::of("struct Client"),
         SurfaceLine::of(format!("Client::builder() -> ClientBuilder<{name}>")),
         SurfaceLine::of("Client.with(Options) -> Client"),
-        SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Reply")),
+        SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
         SurfaceLine::of(format!("Client: From<runtime::Client<{name}>>")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, &format!("{}::", service.module))));
@@ -79,7 +79,7 @@ fn blocking(model: &Model) -> SurfaceModule {
         SurfaceLine::of("struct Client"),
         SurfaceLine::of("Client::new(super::Client) -> Result<Client, BuildError>"),
         SurfaceLine::of("Client.with(Options) -> Client"),
-        SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Reply")),
+        SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, "")));
     lines.extend(model.services.iter().flat_map(|service| service::methods(service, &format!("{}::", service.module))));

@@ -15,7 +15,7 @@ pub(super) fn modules(service: &Service) -> Vec<SurfaceModule> {
 pub(super) fn methods(service: &Service, path: &str) -> Vec<SurfaceLine> {
     let method = |operation: &Operation| {
         let Operation { name, deprecated, .. } = operation;
-        let method = format!("{}.{name}(&{path}{name}::Request) -> {path}{name}::Response", service.client);
+        let method = format!("{}.{name}(&{path}{name}::Request) -> Call", service.client);
         SurfaceLine::of(method).deprecated(deprecated.as_ref())
     };
     [SurfaceLine::of(format!("struct {}", service.client))]

@@ -9,15 +9,14 @@ use tracing::Span;
 
 use super::call_context::{CallContext, DecodeTarget};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
-use super::redaction::{Redactor, has_ids};
+use super::redaction::has_ids;
 use super::retry::{Pace, RetryDecision};
 use super::token::TokenError;
-use super::wire::Object;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
 
 /// The state of a call's attempt loop.
 pub(super) struct Attempts<'a> {
-    call: &'a CallContext<'a>,
+    call: &'a CallContext,
     span: Span,
     started: Instant,
     /// The number of times the request was handed to the transport.
@@ -44,7 +43,7 @@ impl Drop for Attempts<'_> {
 
 impl<'a> Attempts<'a> {
     /// Starts the clock of a call.
-    pub(super) fn new(call: &'a CallContext<'a>, span: Span) -> Self {
+    pub(super) fn new(call: &'a CallContext, span: Span) -> Self {
         let started = Instant::now();
         Self {
             call,
@@ -59,12 +58,8 @@ impl<'a> Attempts<'a> {
     }
 
     /// Runs the call, with retries where they are safe and may help, and reports its end.
-    pub(super) async fn run(
-        mut self,
-        fields: &(dyn Object + Sync),
-        target: &mut dyn DecodeTarget,
-    ) -> Result<(response::Parts, u32), AnyError> {
-        let result = self.run_attempts(fields, target).await;
+    pub(super) async fn run(mut self, target: &mut dyn DecodeTarget) -> Result<(response::Parts, u32), AnyError> {
+        let result = self.run_attempts(target).await;
         if result.is_ok() {
             self.call.shared.budget.refill();
         }
@@ -75,20 +70,13 @@ impl<'a> Attempts<'a> {
         result.map(|head| (head, self.sent))
     }
 
-    async fn run_attempts(
-        &mut self,
-        fields: &(dyn Object + Sync),
-        target: &mut dyn DecodeTarget,
-    ) -> Result<response::Parts, AnyError> {
+    async fn run_attempts(&mut self, target: &mut dyn DecodeTarget) -> Result<response::Parts, AnyError> {
         let mut replacement = None;
         loop {
             let began = Instant::now();
             let mut token = replacement.take();
-            let mut result = self.run_once(fields, target, &mut token).await;
-            let redactor = || {
-                let tokens = token.as_deref().into_iter().chain(self.call.shared.tokens.secret());
-                Redactor::new(Some(fields), tokens)
-            };
+            let mut result = self.run_once(target, &mut token).await;
+            let redactor = || self.call.redactor(token.as_deref());
             match &mut result {
                 Ok(head) if has_ids(head, self.call.api) => redactor().redact_head(head, self.call.api),
                 Ok(_) => {}
@@ -137,7 +125,6 @@ impl<'a> Attempts<'a> {
     /// Runs one attempt with the given token, or with the client's token, which is stored in `token`.
     async fn run_once(
         &mut self,
-        fields: &(dyn Object + Sync),
         target: &mut dyn DecodeTarget,
         token: &mut Option<Arc<Secret>>,
     ) -> Result<response::Parts, AnyError> {
@@ -145,7 +132,7 @@ impl<'a> Attempts<'a> {
             self.counted += 1;
             *token = self.call.token().await?;
         }
-        let request = self.call.request(fields, token.as_deref())?;
+        let request = self.call.request(token.as_deref())?;
         self.call.check_deadline()?;
         self.sent += 1;
         let response = self.call.exchange(request).await?;

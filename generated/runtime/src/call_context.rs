@@ -1,54 +1,34 @@
-//! One call, from the request's fields to the typed response.
+//! A call in progress, from the encoded request to the decoded response.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
 use tokio::time::Instant;
-use tracing::Instrument as _;
 
 use super::api::ApiFacts;
-use super::attempts::Attempts;
 use super::client::ClientShared;
-use super::observe::call_span;
+use super::redaction::Redactor;
 use super::report::{Cause, Report, ResponseFacts};
+use super::request::EncodedRequest;
 use super::response::{ReceivedResponse, response_head};
 use super::token::{TokenError, is_sendable};
 use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
-use super::wire::{Object, Wire};
-use super::{AnyError, Api, Endpoint, Error, ErrorRow, ErrorTable, Operation, Options, Reply, Secret, clock, request};
+use super::wire::Wire;
+use super::{AnyError, Api, Endpoint, ErrorRow, ErrorTable, Operation, Options, Secret, clock};
 
-/// Calls an endpoint.
-pub(super) async fn call<R: Endpoint>(
-    shared: &Arc<ClientShared>,
-    options: &Options,
-    request: &R,
-) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
-    let call = CallContext {
-        shared,
-        options,
-        limits: options.limits(),
-        api: const { &ApiFacts::of::<R::Api>() },
-        operation: const { &R::OPERATION },
-        tables: [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS],
-    };
-    let mut target = None;
-    let span = call_span(call.operation);
-    let attempts = Attempts::new(&call, span.clone());
-    let (head, attempts) = attempts.run(request, &mut target).instrument(span).await.map_err(Error::new)?;
-    Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, call.api))
-}
-
-/// A call: its client, options and operation. Not generic, so that its code is compiled once.
-#[derive(Clone, Copy)]
-pub(super) struct CallContext<'a> {
-    pub(super) shared: &'a Arc<ClientShared>,
-    pub(super) options: &'a Options,
+/// A call: its client, options, operation and encoded request. Not generic, so that its code is compiled once.
+pub(super) struct CallContext {
+    pub(super) shared: Arc<ClientShared>,
+    pub(super) options: Options,
     pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
     pub(super) operation: &'static Operation,
     /// The error tables of the endpoint and the API.
     pub(super) tables: [&'static [ErrorRow]; 2],
+    /// True if the call may be repeated after it may have been carried out.
+    pub(super) idempotent: bool,
+    request: EncodedRequest,
 }
 
 /// A decode target, reset for each attempt.
@@ -62,7 +42,30 @@ impl<T: Wire + Send> DecodeTarget for Option<T> {
     }
 }
 
-impl CallContext<'_> {
+impl CallContext {
+    /// Starts a call.
+    pub(super) fn new<R: Endpoint>(
+        shared: Arc<ClientShared>,
+        options: Options,
+        mut request: EncodedRequest,
+        idempotent: bool,
+    ) -> Self {
+        let api = const { &ApiFacts::of::<R::Api>() };
+        if let Some(headers) = options.chosen_headers() {
+            request.add_headers(headers, api.token_header);
+        }
+        Self {
+            shared,
+            limits: options.limits(),
+            options,
+            api,
+            operation: const { &R::OPERATION },
+            tables: [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS],
+            idempotent,
+            request,
+        }
+    }
+
     /// The deadline of the call.
     pub(super) fn deadline(&self) -> Instant {
         Instant::from_std(self.limits.deadline)
@@ -92,16 +95,19 @@ impl CallContext<'_> {
 
     /// Waits until the deadline for a token of the client.
     async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
-        let token = self.shared.tokens.get(self.shared, rejected, self.deadline());
+        let token = self.shared.tokens.get(&self.shared, rejected, self.deadline());
         clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::DeadlinePassed))
     }
 
-    /// Builds the request.
-    pub(super) fn request(&self, fields: &dyn Object, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
+    /// Returns the request with a token.
+    pub(super) fn request(&self, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
         let token = token.map(|token| (self.api.token_header, token));
-        let shared = self.shared;
-        request::build(&shared.base_url, &shared.user_agent, self.operation, fields, token)
-            .map_err(|reason| self.failed(Cause::Request(reason), None))
+        self.request.with_token(token).map_err(|reason| self.failed(Cause::Request(reason), None))
+    }
+
+    /// A redactor for the secrets of the request, the token that was sent, and those of the client.
+    pub(super) fn redactor(&self, token: Option<&Secret>) -> Redactor {
+        Redactor::new(self.request.secrets().iter().chain(token).chain(self.shared.tokens.secret()))
     }
 
     /// Fails if the deadline has passed. A timer alone would not prevent the send: it is polled after the future that
@@ -114,7 +120,7 @@ impl CallContext<'_> {
 
     /// Sends the request and waits for the response.
     pub(super) async fn exchange(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, AnyError> {
-        if self.operation.idempotent {
+        if self.idempotent {
             request.extensions_mut().insert(Idempotent);
         }
         // A transport that respects the deadline knows what it has sent. This timeout is for one that does not.
@@ -134,7 +140,7 @@ impl CallContext<'_> {
 
     /// Creates an error of this call.
     pub(super) fn failed(&self, cause: Cause, response: Option<ResponseFacts>) -> AnyError {
-        AnyError::new(Report::new(self.operation, self.can_renew(), cause, response))
+        AnyError::new(Report::new(self.operation.name, self.idempotent, self.can_renew(), cause, response))
     }
 }
 

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::base_url::BaseUrl;
-use super::call_context::call;
 use super::observe::Observer;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::{Api, ClientBuilder, Endpoint, Error, Options, Reply};
+use super::{Api, Call, ClientBuilder, Endpoint, Options};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 pub struct Client<A> {
@@ -48,22 +47,9 @@ impl<A: Api> Client<A> {
         Self { options: options.over(&self.options), ..self.clone() }
     }
 
-    /// Calls an endpoint.
-    ///
-    /// Failed attempts are retried within the call's [`Options`] where a retry is safe and may succeed.
-    ///
-    /// Nothing is sent before the future is polled. Dropping the future cancels the call; as after
-    /// [`Outcome::Unknown`](super::Outcome::Unknown), the service may have carried it out.
-    ///
-    /// # Errors
-    /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the
-    /// response cannot be decoded. See [`AnyError`](super::AnyError).
-    ///
-    /// # Panics
-    /// Panics in a Tokio runtime that was built without `enable_time`; with the default transport also without
-    /// `enable_io`.
-    pub async fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
-        call(&self.shared, &self.options, request).await
+    /// Prepares a call of an endpoint. [`Call::send`] sends it.
+    pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
+        Call::new(&self.shared, &self.options, request)
     }
 }
 

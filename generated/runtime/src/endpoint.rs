@@ -8,7 +8,7 @@ use super::{Api, ErrorTable};
 /// A request type, with its operation and response.
 ///
 /// Implemented by generated code for each endpoint's `Request`. Generated code requires a runtime of the same version.
-pub trait Endpoint: Object + Send + Sync {
+pub trait Endpoint: Object + Send + Sync + 'static {
     /// The API that the endpoint belongs to.
     type Api: Api;
     /// The response of a successful call.

@@ -5,14 +5,15 @@
 //!
 //! # The pipeline
 //!
-//! [`Client::call`] runs these steps. Steps 2 to 7 are one attempt, and only the exchange and a fetch of a token do IO.
+//! [`Client::call`] runs the first of these steps, [`Call::send`] the others. Steps 3 to 7 are one attempt, and only
+//! the exchange and a fetch of a token do IO.
 //!
-//! 1. **Start** the call (`call_context`). Afterwards the endpoint's constants and error tables, the options and the
-//!    deadline are one value without type parameters, so that the other steps are compiled once.
-//! 2. **Get the token** (`token`). Afterwards there is one that the service has not rejected, or the operation needs
-//!    none. All calls that wait for a token share one fetch.
-//! 3. **Encode** the request (`request`). Afterwards it is an HTTP request with every field in its place: no parameter
-//!    has changed the path, and headers with values of the caller are marked as sensitive. Nothing has been sent.
+//! 1. **Encode** the request (`request`). Afterwards it is an HTTP request with every field in its place, but without a
+//!    token: no parameter has changed the path, and headers with values of the caller are marked as sensitive.
+//! 2. **Start** the call (`call`, `call_context`). Afterwards the endpoint's constants and error tables, the options
+//!    and the deadline are one value without type parameters, so that the other steps are compiled once.
+//! 3. **Get the token** (`token`). Afterwards there is one that the service has not rejected, or the operation needs
+//!    none. All calls that wait for a token share one fetch. Nothing has been sent.
 //! 4. **Exchange** it for a response ([`transport`]). Afterwards there is a complete response within its limits, or an
 //!    error that knows whether anything may have been sent.
 //! 5. **Decode** the response (`response`, [`wire`](mod@wire)). Afterwards there is a value within its memory limit, or an error
@@ -22,7 +23,7 @@
 //!    attempt is due: then the service did not carry out the request or may repeat it, and the maximum number of attempts,
 //!    the deadline and the retry budget allow it.
 //!
-//! `attempts` is the loop around steps 2 to 7. It reports each attempt and the end of the call to [`observe`].
+//! `attempts` is the loop around steps 3 to 7. It reports each attempt and the end of the call to [`observe`].
 #![expect(clippy::disallowed_methods, reason = "deadlines follow tokio's clock, which tests pause")]
 
 mod any_error;
@@ -33,6 +34,7 @@ pub mod blocking;
 mod build_error;
 mod builder;
 mod bytes;
+mod call;
 mod call_context;
 mod client;
 mod clock;
@@ -64,7 +66,7 @@ pub use serde;
 
 #[doc(inline)]
 pub use dingtalk_policy::Retry;
-pub use http::{HeaderMap, Method, StatusCode};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use serde_json::Value;
 
 pub use self::any_error::{AnyError, ErrorKind};
@@ -72,6 +74,7 @@ pub use self::api::{Api, Envelope};
 pub use self::build_error::{BuildError, BuildErrorKind};
 pub use self::builder::ClientBuilder;
 pub use self::bytes::Bytes;
+pub use self::call::Call;
 pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};

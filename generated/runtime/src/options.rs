@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderName, HeaderValue};
+
 use super::Secret;
 use super::transport::Limits;
 
@@ -23,6 +25,7 @@ pub struct Options {
     attempts: Option<u32>,
     /// Shared, so that cloning the options does not copy the secret.
     token: Option<Arc<Secret>>,
+    headers: Option<Arc<HeaderMap>>,
 }
 
 impl Options {
@@ -90,8 +93,19 @@ impl Options {
         self
     }
 
+    /// Adds a header to each request. Headers with other names that are set already are kept.
+    ///
+    /// A header that the client sets itself, such as the token or the content type, cannot be replaced: such a call
+    /// fails with [`ErrorKind::Request`](super::ErrorKind::Request). Mark the value as
+    /// [sensitive](HeaderValue::set_sensitive) if it is secret, so that it is redacted where the service repeats it.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        Arc::make_mut(self.headers.get_or_insert_default()).insert(name, value);
+        self
+    }
+
     /// Fills in unset options from `base`.
-    pub(super) fn over(self, base: &Self) -> Self {
+    pub(crate) fn over(self, base: &Self) -> Self {
         Self {
             deadline: self.deadline.or(base.deadline),
             connect_timeout: self.connect_timeout.or(base.connect_timeout),
@@ -100,6 +114,7 @@ impl Options {
             max_decoded: self.max_decoded.or(base.max_decoded),
             attempts: self.attempts.or(base.attempts),
             token: self.token.or_else(|| base.token.clone()),
+            headers: merged(self.headers, base.headers.as_ref()),
         }
     }
 
@@ -121,8 +136,24 @@ impl Options {
         self.attempts.unwrap_or(3)
     }
 
+    pub(super) fn chosen_headers(&self) -> Option<&HeaderMap> {
+        self.headers.as_deref()
+    }
+
     pub(super) fn chosen_token(&self) -> Option<&Arc<Secret>> {
         self.token.as_ref()
+    }
+}
+
+/// The headers of both. Those of `own` win.
+fn merged(own: Option<Arc<HeaderMap>>, base: Option<&Arc<HeaderMap>>) -> Option<Arc<HeaderMap>> {
+    match (own, base) {
+        (Some(own), Some(base)) => {
+            let mut headers = HeaderMap::clone(base);
+            headers.extend(HeaderMap::clone(&own));
+            Some(Arc::new(headers))
+        }
+        (own, base) => own.or_else(|| base.cloned()),
     }
 }
 

@@ -11,7 +11,7 @@ use self::decoded::Decoded;
 use self::needles::Needles;
 use super::api::ApiFacts;
 use super::report::{Cause, Report, ResponseFacts};
-use super::wire::{Object, View};
+use super::wire::View;
 use super::{Secret, response};
 
 /// The replacement of a secret.
@@ -23,13 +23,10 @@ const REDACTED: &[u8] = b"[REDACTED]";
 pub(super) struct Redactor(Needles);
 
 impl Redactor {
-    /// Searches for the secrets of a request, if there is one, and for others that the service knows.
-    pub(super) fn new<'a>(request: Option<&dyn Object>, others: impl IntoIterator<Item = &'a Secret>) -> Self {
+    /// Searches for these secrets.
+    pub(super) fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         let mut needles = Needles::default();
-        others.into_iter().for_each(|secret| needles.add(secret.expose()));
-        if let Some(request) = request {
-            add_secrets(View::Object(request), &mut needles);
-        }
+        secrets.into_iter().for_each(|secret| needles.add(secret.expose()));
         needles.sort();
         Self(needles)
     }
@@ -106,16 +103,16 @@ pub(super) fn has_ids(head: &Parts, api: &ApiFacts) -> bool {
 }
 
 /// Adds the secrets of a value, recursively.
-fn add_secrets(value: View<'_>, needles: &mut Needles) {
+pub(super) fn add_secrets(value: View<'_>, secrets: &mut Vec<Secret>) {
     match value {
-        View::Secret(text) => needles.add(text),
+        View::Secret(text) => secrets.push(Secret::new(text)),
         View::List(list) => {
             let items = (0..list.count()).filter_map(|index| list.item(index));
-            items.for_each(|item| add_secrets(item.view(), needles));
+            items.for_each(|item| add_secrets(item.view(), secrets));
         }
-        View::Map(map) => map.entries(&mut |_, value| add_secrets(value.view(), needles)),
+        View::Map(map) => map.entries(&mut |_, value| add_secrets(value.view(), secrets)),
         View::Object(object) => {
-            object.views(&mut |values| values.iter().for_each(|value| add_secrets(value.view(), needles)));
+            object.views(&mut |values| values.iter().for_each(|value| add_secrets(value.view(), secrets)));
         }
         _ => {}
     }
@@ -152,7 +149,7 @@ mod tests {
     use crate::Secret;
 
     fn redactor(secret: &str) -> Redactor {
-        Redactor::new(None, [&Secret::new(secret)])
+        Redactor::new([&Secret::new(secret)])
     }
 
     fn shown(secret: &str, text: &str) -> String {

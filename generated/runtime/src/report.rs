@@ -7,11 +7,11 @@ use bytes::Bytes;
 use dingtalk_policy::RetryHint;
 use http::StatusCode;
 
+use super::Outcome;
 use super::token::TokenError;
 use super::transport::TransportError;
 use super::untrusted::Untrusted;
 use super::wire::{ExceededLimit, FieldErrors};
-use super::{Operation, Outcome};
 
 /// The report of a failed call.
 pub(super) struct Report {
@@ -73,10 +73,16 @@ pub(super) struct ResponseFacts {
 
 impl Report {
     /// Creates the report of a single attempt.
-    pub(super) fn new(operation: &Operation, can_renew: bool, cause: Cause, response: Option<ResponseFacts>) -> Self {
+    pub(super) fn new(
+        operation: &'static str,
+        idempotent: bool,
+        can_renew: bool,
+        cause: Cause,
+        response: Option<ResponseFacts>,
+    ) -> Self {
         Self {
-            operation: operation.name,
-            idempotent: operation.idempotent,
+            operation,
+            idempotent,
             cause,
             response,
             attempts: 1,
@@ -181,15 +187,15 @@ impl ResponseFacts {
 
 #[cfg(test)]
 mod tests {
-    use http::{Method, Response, StatusCode};
+    use http::{Response, StatusCode};
 
     use super::{Cause, Outcome, Report, ResponseFacts};
-    use crate::Operation;
+
     use crate::transport::{TransportError, TransportErrorKind};
 
     fn report(cause: Cause, status: Option<StatusCode>) -> Report {
         let response = status.map(|status| ResponseFacts { status, ..ResponseFacts::default() });
-        Report::new(&Operation::new("demo::send", Method::POST, "/"), false, cause, response)
+        Report::new("demo::send", false, false, cause, response)
     }
 
     fn transport_error(kind: TransportErrorKind, status: Option<StatusCode>) -> Report {

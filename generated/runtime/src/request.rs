@@ -1,28 +1,84 @@
 //! Encoding of a request's fields as an HTTP request. No IO.
 
 use super::base_url::BaseUrl;
+use super::client::ClientShared;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
+use super::redaction::add_secrets;
 use super::wire::{Field, Object, Path, Place, View, Wire, body_json, to_json};
 use super::{Operation, Secret};
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{
+    ACCEPT, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderMap, HeaderName,
+    HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
+};
 use http::{Method, Request};
 
-/// Builds the HTTP request, or returns the reason why it cannot be built.
-pub(super) fn build(
-    base_url: &BaseUrl,
-    user_agent: &HeaderValue,
-    operation: &Operation,
-    object: &dyn Object,
-    token: Option<(&str, &Secret)>,
-) -> Result<Request<Bytes>, String> {
-    let mut built = Err(String::new());
-    object.views(&mut |values| {
-        let parts = RequestFields { fields: object.fields(), values };
-        built = parts.build(base_url, user_agent, operation, token);
-    });
-    built
+/// Headers that frame a message or belong to its connection. Others would change the meaning of the request.
+const RESERVED_HEADERS: &[HeaderName] = &[
+    CONNECTION,
+    CONTENT_ENCODING,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    EXPECT,
+    HOST,
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
+
+/// A request without its token, encoded once for all attempts of a call.
+pub(super) struct EncodedRequest {
+    /// The request, or the reason why it cannot be built.
+    request: Result<Request<Bytes>, String>,
+    /// The secrets in it.
+    secrets: Vec<Secret>,
+}
+
+impl EncodedRequest {
+    /// Encodes the fields of a request.
+    pub(super) fn new(client: &ClientShared, operation: &Operation, object: &dyn Object) -> Self {
+        let mut request = Err(String::new());
+        let mut secrets = Vec::new();
+        object.views(&mut |values| {
+            let parts = RequestFields { fields: object.fields(), values };
+            request = parts.build(&client.base_url, &client.user_agent, operation);
+            for value in values {
+                add_secrets(value.view(), &mut secrets);
+            }
+        });
+        Self { request, secrets }
+    }
+
+    /// Adds headers of the caller.
+    pub(super) fn add_headers(&mut self, headers: &HeaderMap, token_header: &str) {
+        let Ok(request) = &mut self.request else { return };
+        for (name, value) in headers {
+            if request.headers().contains_key(name) || RESERVED_HEADERS.contains(name) || name == token_header {
+                self.request = Err(format!("the header `{name}` is set by the client"));
+                return;
+            }
+            request.headers_mut().insert(name, value.clone());
+            if value.is_sensitive() {
+                self.secrets.push(Secret::new(String::from_utf8_lossy(value.as_bytes())));
+            }
+        }
+    }
+
+    /// The secrets in the request.
+    pub(super) fn secrets(&self) -> &[Secret] {
+        &self.secrets
+    }
+
+    /// Returns the request with a token in this header, or the reason why it cannot be built.
+    pub(super) fn with_token(&self, token: Option<(&str, &Secret)>) -> Result<Request<Bytes>, String> {
+        let mut request = self.request.clone()?;
+        if let Some((name, token)) = token {
+            insert(request.headers_mut(), name, token.expose())?;
+        }
+        Ok(request)
+    }
 }
 
 /// The fields of a request and their values.
@@ -37,7 +93,6 @@ impl RequestFields<'_> {
         base_url: &BaseUrl,
         user_agent: &HeaderValue,
         operation: &Operation,
-        token: Option<(&str, &Secret)>,
     ) -> Result<Request<Bytes>, String> {
         let mut target = self.path(operation.path)?;
         let query = self.pairs(Place::Query)?;
@@ -51,9 +106,6 @@ impl RequestFields<'_> {
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
         headers.insert(USER_AGENT, user_agent.clone());
         self.headers(operation, &mut headers)?;
-        if let Some((name, token)) = token {
-            insert(&mut headers, name, token.expose())?;
-        }
         let body = self.body(operation, &mut headers)?;
         let mut request = Request::new(body);
         *request.method_mut() = operation.method.clone();

@@ -25,7 +25,7 @@ const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// A complete response to a call.
 pub(super) struct ReceivedResponse<'a> {
-    pub(super) call: &'a CallContext<'a>,
+    pub(super) call: &'a CallContext,
     pub(super) head: &'a Parts,
     pub(super) body: &'a Bytes,
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::{Api, BuildError, Endpoint, Error, Options, Reply};
+use super::super::{Api, BuildError, Endpoint, Options};
+use super::Call;
 use super::driver::Driver;
 
 /// A blocking client of an API. Cheap to clone; clones share connections.
@@ -34,13 +35,9 @@ impl<A: Api> Client<A> {
         Self { client: self.client.with(options), driver: Arc::clone(&self.driver) }
     }
 
-    /// Calls an endpoint and blocks until its response arrives or the deadline passes.
-    ///
-    /// # Errors
-    /// Fails if the request cannot be built, no complete response arrives, the service reports an error, or the
-    /// response cannot be decoded. See [`AnyError`](crate::AnyError).
-    pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
-        self.driver.wait_for(self.client.call(request))
+    /// Prepares a call of an endpoint. [`Call::send`] sends it.
+    pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
+        Call::new(self.client.call(request), Arc::clone(&self.driver))
     }
 }
 

@@ -103,15 +103,8 @@ macro_rules! blocking {
                 Self(self.0.with(options))
             }
 
-            /// Sends a request and blocks until its response arrives. Returns the response with its status and headers.
-            ///
-            /// # Errors
-            ///
-            /// Returns the service's error, or the reason why no response arrived.
-            pub fn call<R>(
-                &self,
-                request: &R,
-            ) -> ::core::result::Result<$crate::Reply<R::Response>, $crate::Error<R::ErrorCode>>
+            /// Prepares a call of any operation. Its `send` sends the request and blocks until the response arrives.
+            pub fn call<R>(&self, request: &R) -> $crate::blocking::Call<R>
             where
                 R: $crate::Endpoint<Api = super::$api>,
             {
@@ -140,25 +133,16 @@ macro_rules! blocking {
                     $(#[$of_method])*
                     ///
                     #[doc = ::core::concat!(
-                        " Blocks until the response arrives. The async version is [`", ::core::stringify!($client), "::",
-                        ::core::stringify!($method), "`](super::", ::core::stringify!($service), "::",
-                        ::core::stringify!($client), "::", ::core::stringify!($method), ")."
-                    )]
-                    ///
-                    /// # Errors
-                    ///
-                    #[doc = ::core::concat!(
-                        " [`", ::core::stringify!($method), "::ErrorCode`](super::", ::core::stringify!($service), "::",
-                        ::core::stringify!($method), "::ErrorCode) lists the documented error codes."
+                        " Send the call with `.send()`, which blocks until the response arrives. The async version is [`",
+                        ::core::stringify!($client), "::", ::core::stringify!($method), "`](super::",
+                        ::core::stringify!($service), "::", ::core::stringify!($client), "::",
+                        ::core::stringify!($method), ")."
                     )]
                     pub fn $method(
                         &self,
                         request: &super::$service::$method::Request,
-                    ) -> ::core::result::Result<
-                        super::$service::$method::Response,
-                        $crate::Error<super::$service::$method::ErrorCode>,
-                    > {
-                        ::core::result::Result::map(self.0.call(request), $crate::Reply::into_inner)
+                    ) -> $crate::blocking::Call<super::$service::$method::Request> {
+                        self.0.call(request)
                     }
                 )*
             }

@@ -4,10 +4,14 @@
 //! nothing.
 
 #[cfg(feature = "blocking")]
+mod call;
+#[cfg(feature = "blocking")]
 mod client;
 #[cfg(feature = "blocking")]
 mod driver;
 mod macros;
 
+#[cfg(feature = "blocking")]
+pub use self::call::Call;
 #[cfg(feature = "blocking")]
 pub use self::client::Client;

@@ -92,7 +92,7 @@ pub struct Attempt<'a> {
 
 impl<'a> Attempt<'a> {
     pub(crate) fn new(
-        call: &CallContext<'_>,
+        call: &CallContext,
         number: u32,
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
@@ -131,7 +131,7 @@ pub struct Finished<'a> {
 
 impl<'a> Finished<'a> {
     pub(crate) fn new(
-        call: &CallContext<'_>,
+        call: &CallContext,
         attempts: u32,
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
@@ -154,7 +154,7 @@ pub struct Dropped {
 }
 
 impl Dropped {
-    pub(crate) fn new(call: &CallContext<'_>, attempts: u32, duration: Duration) -> Self {
+    pub(crate) fn new(call: &CallContext, attempts: u32, duration: Duration) -> Self {
         Self { operation: call.operation.name, attempts, duration }
     }
 }
@@ -171,7 +171,7 @@ pub(crate) fn notify(observer: Option<&dyn Observer>, event: impl FnOnce(&dyn Ob
 
 /// The status and request id of a response, successful or not.
 fn status_and_id<'a>(
-    call: &CallContext<'_>,
+    call: &CallContext,
     result: &'a Result<response::Parts, AnyError>,
 ) -> (Option<StatusCode>, Option<&'a str>) {
     match result {

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::cache::{TokenCache, TokenStep};
 use super::{AppCredentials, Grant, TokenError, TokenSource, is_sendable};
-use crate::call_context::call;
+use crate::call::Call;
 use crate::client::ClientShared;
 use crate::transport::BoxFuture;
 use crate::{AnyError, Options, Secret, clock};
@@ -186,7 +186,7 @@ fn fetch<'a, A: AppCredentials>(
 ) -> BoxFuture<'a, Result<Grant, AnyError>> {
     Box::pin(async {
         let request = A::request(&app.key, &app.secret);
-        let reply = call(shared, options, &request).await.map_err(AnyError::from)?;
-        Ok(A::grant(reply.into_inner()))
+        let response = Call::new(shared, options, &request).send().await.map_err(AnyError::from)?;
+        Ok(A::grant(response))
     })
 }

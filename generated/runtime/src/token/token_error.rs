@@ -38,7 +38,7 @@ impl ProviderError {
         let first: &(dyn Error + 'static) = &*error;
         let mut texts: Vec<_> = successors(Some(first), |&cause| cause.source()).map(ToString::to_string).collect();
         if let Some(rejected) = rejected {
-            let redactor = Redactor::new(None, [rejected]);
+            let redactor = Redactor::new([rejected]);
             for text in &mut texts {
                 redactor.redact(text);
             }

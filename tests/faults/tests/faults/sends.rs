@@ -139,7 +139,7 @@ fn send_blocking(protocol: &str, plan: impl Plan, messages: usize) -> HashMap<Re
     let send = || {
         let mut reported = Vec::new();
         while let Some(id) = take(&next, messages) {
-            let sent = client.conv_file().send_link(&message(&id)).map_err(Into::into);
+            let sent = client.conv_file().send_link(&message(&id)).send().map_err(Into::into);
             reported.push((id, Reported::of(&sent)));
         }
         reported

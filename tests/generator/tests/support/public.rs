@@ -159,7 +159,7 @@ impl Found {
             ("Client", "call") => {
                 let bound = signature.generics.where_clause.to_token_stream().to_string();
                 let api = bound.split(" = ").nth(1).expect("the API").split(' ').next().expect("its name").to_owned();
-                format!("Client.call(&impl Endpoint<Api = {api}>) -> Reply")
+                format!("Client.call(&impl Endpoint<Api = {api}>) -> Call")
             }
             ("Client", _) => format!("Client.{name}() -> {}", output.replace("<'_>", "")),
             (_, "new") => {
@@ -167,8 +167,7 @@ impl Found {
                 format!("{of}::new({})", arguments.join(", "))
             }
             _ if is_method => {
-                let output =
-                    output.strip_prefix("Result<").and_then(|output| output.split(',').next()).expect("a result");
+                let (output, _) = output.split_once('<').expect("a call of a request");
                 format!("{of}.{name}({}) -> {output}", arguments[0].1)
             }
             _ => format!("{of}::{name}"),
@@ -221,7 +220,7 @@ impl Found {
         self.add("struct Client");
         self.add("Client::new(super::Client) -> Result<Client, BuildError>");
         self.add("Client.with(Options) -> Client");
-        self.add(format!("Client.call(&impl Endpoint<Api = {api}>) -> Reply"));
+        self.add(format!("Client.call(&impl Endpoint<Api = {api}>) -> Call"));
         for at in 0..tokens.len() {
             let TokenTree::Group(group) = &tokens[at] else { continue };
             if group.delimiter() != Delimiter::Brace {
@@ -232,7 +231,7 @@ impl Found {
             self.add(format!("Client.{module}() -> {client}"));
             for row in split(&group.stream(), ';') {
                 let name = row.into_iter().last().expect("a method");
-                self.add(format!("{client}.{name}(&{module}::{name}::Request) -> {module}::{name}::Response"));
+                self.add(format!("{client}.{name}(&{module}::{name}::Request) -> Call"));
             }
         }
     }
