@@ -14,9 +14,6 @@ const MAX_TEXTS: usize = 256;
 /// The maximum length of a string, in characters.
 const MAX_TEXT: usize = 64 << 10;
 
-/// The error that ends a scan. Nobody sees it.
-const DEADLINE_PASSED: &str = "the deadline passed";
-
 /// A scanned value.
 #[derive(Debug, PartialEq)]
 pub(super) enum ScannedValue {
@@ -43,6 +40,11 @@ fn search(json: &str, search: ObjectScan<'_>) {
     serde_json::Deserializer::from_str(json).deserialize_map(search).ok();
 }
 
+/// Counts a field or an item. Fails if the deadline has passed, which ends the scan.
+fn count<E: Error>(deadline: &mut StepDeadline) -> Result<(), E> {
+    if deadline.has_passed() { Err(E::custom("the deadline passed")) } else { Ok(()) }
+}
+
 /// The scan of one object, which is at a common prefix of some paths.
 struct ObjectScan<'a> {
     paths: &'a [Vec<&'a str>],
@@ -64,9 +66,7 @@ impl<'de> Visitor<'de> for ObjectScan<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let depth = self.depth + 1;
         while let Some(live) = fields.next_key_seed(KeySelector(&self))? {
-            if self.deadline.has_passed() {
-                return Err(A::Error::custom(DEADLINE_PASSED));
-            }
+            count(self.deadline)?;
             if live.is_empty() {
                 fields.next_value::<IgnoredAny>()?;
                 continue;
@@ -139,9 +139,7 @@ impl<'de> Visitor<'de> for TextList<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<String>, A::Error> {
         let mut texts = Vec::new();
         while let Some(item) = items.next_element::<&RawValue>()? {
-            if self.0.has_passed() {
-                return Err(A::Error::custom(DEADLINE_PASSED));
-            }
+            count(self.0)?;
             let item = item.get();
             if texts.len() < MAX_TEXTS
                 && let Some(ScannedValue::Text(text)) = item.starts_with('"').then(|| read(item, self.0)).flatten()

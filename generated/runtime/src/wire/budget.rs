@@ -65,15 +65,10 @@ impl DecodeBudget {
         self.left = self.left.saturating_add(bytes).min(self.limit);
     }
 
-    /// Counts a list item, a map entry, a field or an object. Returns true if the deadline has passed.
+    /// Counts a list item, a map entry, a field or an object. Fails if the deadline has passed.
     #[inline]
-    pub(super) fn is_late(&mut self) -> bool {
-        self.deadline.has_passed()
-    }
-
-    /// Records that the deadline has passed.
-    pub(super) fn exceed_deadline(&mut self) -> ExceededLimit {
-        self.exceed(ExceededLimit::Deadline)
+    pub(super) fn count(&mut self) -> Result<(), ExceededLimit> {
+        if self.deadline.has_passed() { Err(self.exceed(ExceededLimit::Deadline)) } else { Ok(()) }
     }
 
     fn exceed(&mut self, why: ExceededLimit) -> ExceededLimit {

@@ -48,7 +48,7 @@ impl DecodeState {
     /// Counts a list item, a map entry, a field or an object. Fails if the deadline has passed.
     #[inline]
     pub(super) fn count<E: Error>(&mut self) -> Result<(), E> {
-        if self.budget.is_late() { Err(E::custom(self.budget.exceed_deadline())) } else { Ok(()) }
+        self.budget.count().map_err(E::custom)
     }
 
     /// Records a null that is not allowed.
