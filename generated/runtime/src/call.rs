@@ -6,13 +6,15 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use tracing::Instrument as _;
+
 use super::attempts::Attempts;
 use super::call_context::CallContext;
 use super::client::ClientShared;
 use super::observe::call_span;
 use super::request::EncodedRequest;
+use super::wire::Wire as _;
 use super::{Api, Endpoint, Error, Options, Reply};
-use tracing::Instrument as _;
 
 /// A call of an endpoint, which is sent by [`send`](Self::send) or `.await`.
 ///
@@ -112,7 +114,7 @@ impl<R: Endpoint> Call<R> {
         let span = call_span(context.operation);
         let attempts = Attempts::new(&context, span.clone());
         let (head, attempts) = attempts.run(&mut target).instrument(span).await.map_err(Error::new)?;
-        Ok(Reply::new(target.unwrap_or_else(blank::<R>), head, attempts, context.api))
+        Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.api))
     }
 }
 
@@ -130,10 +132,6 @@ impl<R> Call<R> {
         self.options = change(self.options);
         self
     }
-}
-
-fn blank<R: Endpoint>() -> R::Response {
-    super::wire::Wire::blank()
 }
 
 /// The same as [`Call::send`], in a box.

@@ -150,7 +150,7 @@ fn merged(own: Option<Arc<HeaderMap>>, base: Option<&Arc<HeaderMap>>) -> Option<
     match (own, base) {
         (Some(own), Some(base)) => {
             let mut headers = HeaderMap::clone(base);
-            headers.extend(HeaderMap::clone(&own));
+            headers.extend(Arc::unwrap_or_clone(own));
             Some(Arc::new(headers))
         }
         (own, base) => own.or_else(|| base.cloned()),
