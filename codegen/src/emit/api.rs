@@ -44,6 +44,7 @@ fn hosts(api: &Api) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum #name {}
 
         impl #name {

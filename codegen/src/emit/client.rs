@@ -18,9 +18,9 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api_name = &model.api.name;
     let global_error_code = Name::trusted(GLOBAL_ERROR_CODE);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
-    // These lints are about names, descriptions and numbers of fields, which are the spec's.
-    // Deprecated items are used by their own definitions.
-    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, deprecated)]);
+    // A private module of a binary need not use all items. Deprecated items are used by their own definitions.
+    let reason = "the items, their names and descriptions are the spec's";
+    let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, dead_code, deprecated, reason = #reason)]);
     let services = model.services.iter().map(|service| &service.module);
     let modules = quote! {
         #allow
@@ -31,8 +31,11 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
         pub mod #blocking_module;
         #(#allow pub mod #services;)*
     };
-    let identifiers = (!model.identifiers.is_empty()).then(|| quote!(pub use #types_module::{#(#identifiers),*};));
+    let allow_unused = quote!(#[allow(unused_imports, reason = "a private module of a binary need not use all items")]);
+    let identifiers = quote!(#allow_unused pub use #types_module::{#(#identifiers),*};);
+    let identifiers = (!model.identifiers.is_empty()).then_some(identifiers);
     let reexports = quote! {
+        #allow_unused
         pub use #api_module::{#api_name, #global_error_code};
         #identifiers
     };
@@ -66,7 +69,7 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
     let api = &model.api.name;
     let services = model.services.iter().map(accessor);
     quote! {
-        #[allow(clippy::doc_markdown)]
+        #[allow(clippy::doc_markdown, dead_code, reason = "the items and their descriptions are the spec's")]
         impl Client {
             /// Creates a builder.
             #[must_use]
@@ -99,7 +102,7 @@ fn accessor(service: &Service) -> TokenStream {
     quote! {
         #docs
         #[must_use]
-        pub fn #module(&self) -> #module::#client<'_> {
+        pub const fn #module(&self) -> #module::#client<'_> {
             #module::#client(self)
         }
     }

@@ -4,7 +4,7 @@ use super::doc_comment::{DocComment, constraints, deprecated_attribute, deprecat
 use super::table::{self, MacroTable};
 use super::{FileItem, types};
 use crate::markdown;
-use crate::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
+use crate::model::{Definition, EnumValue, Field, Name, ObjectType, OpenEnum, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,7 +20,12 @@ pub(crate) fn items(definition: &Definition, runtime: &ModulePath) -> Vec<FileIt
 /// The struct, its constructor if it is sent, and its table, which has the setters as well.
 pub(crate) fn object_items(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> Vec<FileItem> {
     let mut items = vec![FileItem::Code(struct_definition(object, docs, runtime))];
-    items.extend(object.has_constructor().then(|| FileItem::Code(constructor(object, runtime))));
+    if object.has_constructor() {
+        items.push(FileItem::Code(match object.fields_struct() {
+            Some(name) => required_fields(object, &name, runtime),
+            None => constructor(object, runtime),
+        }));
+    }
     items.push(FileItem::Table(wire_table(object, runtime)));
     items
 }
@@ -28,13 +33,7 @@ pub(crate) fn object_items(object: &ObjectType, docs: &DocComment, runtime: &Mod
 fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> TokenStream {
     let name = &object.name;
     let default = object.has_default().then(|| quote!(Default,));
-    let fields = object.fields.iter().map(|field| {
-        let docs = field_doc_comment(field);
-        let name = &field.name;
-        let ty = types::field(field, runtime);
-        let deprecated = deprecated_attribute(field.docs.deprecated.as_ref());
-        quote!(#docs #deprecated pub #name: #ty,)
-    });
+    let fields = object.fields.iter().map(|field| field_definition(field, name, runtime));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -43,6 +42,14 @@ fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePat
             #(#fields)*
         }
     }
+}
+
+fn field_definition(field: &Field, owner: &Name, runtime: &ModulePath) -> TokenStream {
+    let docs = field_doc_comment(field);
+    let name = &field.name;
+    let ty = types::field(field, owner, runtime);
+    let deprecated = deprecated_attribute(field.docs.deprecated.as_ref());
+    quote!(#docs #deprecated pub #name: #ty,)
 }
 
 fn field_doc_comment(field: &Field) -> DocComment {
@@ -56,36 +63,58 @@ fn field_doc_comment(field: &Field) -> DocComment {
     docs
 }
 
-/// `new` with all that is required.
+/// `new`, which takes the required fields.
 fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
-    let required: Vec<_> = object.required().collect();
-    let arguments = required.iter().map(|field| {
+    let is_converted = |field: &Field| field.required && matches!(field.ty, Type::String);
+    let arguments = object.required().map(|field| {
         let name = &field.name;
-        let (ty, _) = types::argument(field, name, runtime);
+        let ty = types::argument(field, &object.name, runtime);
         quote!(#name: #ty)
     });
     let fields = object.fields.iter().map(|field| {
         let name = &field.name;
-        let (_, value) = types::argument(field, name, runtime);
         match field.required {
-            true if value.to_string() == name.as_str() => quote!(#name),
-            true => quote!(#name: #value),
+            true if is_converted(field) => quote!(#name: #name.into()),
+            true => quote!(#name),
             false => quote!(#name: None),
         }
     });
-    let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let doc = if required.is_empty() {
+    let doc = if object.required().next().is_none() {
         " Creates a value with no field set."
     } else {
         " Creates a value from the required fields."
     };
+    let constant = (!object.fields.iter().any(is_converted)).then(|| quote!(const));
     let object = &object.name;
     quote! {
         impl #object {
             #[doc = #doc]
             #[must_use]
-            #allow
-            pub fn new(#(#arguments),*) -> Self {
+            pub #constant fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+/// The struct of the required fields and its conversion. No field can be left out of it, or be swapped with another.
+fn required_fields(object: &ObjectType, name: &Name, runtime: &ModulePath) -> TokenStream {
+    let definitions = object.required().map(|field| field_definition(field, name, runtime));
+    let fields = object.fields.iter().map(|field| {
+        let name = &field.name;
+        if field.required { quote!(#name: fields.#name) } else { quote!(#name: None) }
+    });
+    let object = &object.name;
+    let doc = format!(" The required fields of a [`{object}`]. Create one with `{object}::from({name} {{ … }})`.");
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            #(#definitions)*
+        }
+
+        impl From<#name> for #object {
+            fn from(fields: #name) -> Self {
                 Self { #(#fields),* }
             }
         }
@@ -100,21 +129,21 @@ fn wire_table(object: &ObjectType, runtime: &ModulePath) -> MacroTable {
 /// The row of a field: its wire name, location and style, and its setter.
 fn field_row(object: &ObjectType, field: &Field, runtime: &ModulePath) -> String {
     let mut row = format!("{} = {}", field.name, field.wire_facts(table::text));
-    if object.has_setter(field) {
-        row = format!("{row} set {}", setter(field, runtime));
+    if let Some(name) = object.setter(field) {
+        row = format!("{row} set {}", setter(field, &name, runtime));
     }
     row + ","
 }
 
-fn setter(field: &Field, runtime: &ModulePath) -> String {
+fn setter(field: &Field, name: &str, runtime: &ModulePath) -> String {
     let deprecated = field.docs.deprecated.as_ref().map(|instead| format!("{} ", deprecated_row(instead)));
     let holder = match field {
         Field { required: true, .. } => " required",
         Field { boxed: true, .. } => " boxed",
         _ => "",
     };
-    let (name, ty) = (field.name.bare(), types::text(&field.ty, runtime));
-    format!("{}with_{name}({ty}){holder}", deprecated.unwrap_or_default())
+    let ty = types::text(&field.ty, runtime);
+    format!("{}{name}({ty}){holder}", deprecated.unwrap_or_default())
 }
 
 /// The enum and its table.

@@ -75,7 +75,12 @@ impl ExampleWriter<'_> {
 
     /// Takes a type from the operation's own module, or from the one with the types that operations share.
     fn import_type(&mut self, name: &Name) {
-        let path = match self.service.shared(name) {
+        self.import_beside(name, name);
+    }
+
+    /// Takes `name` from the module of a type.
+    fn import_beside(&mut self, ty: &Name, name: &Name) {
+        let path = match self.service.shared(ty) {
             Some(_) => format!("{}::{}::{}", self.module, self.service.module, SHARED_TYPES),
             None => self.own.clone(),
         };
@@ -87,6 +92,7 @@ impl ExampleWriter<'_> {
         self.import_type(&object.name);
         let name = &object.name;
         let shown = |field: &Field| values.iter().find(|(key, _)| *key == field.key).map(|(_, value)| *value);
+        let fields_struct = object.fields_struct();
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for field in &object.fields {
@@ -95,15 +101,30 @@ impl ExampleWriter<'_> {
             }
             let value = shown(field);
             if field.required {
-                arguments.push(self.argument(field, value));
-            } else if value.is_some_and(|value| !value.is_null()) {
-                let setter = format_ident!("with_{}", field.name.bare());
+                arguments.push(match &fields_struct {
+                    Some(_) => {
+                        let (name, value) = (&field.name, self.value(&field.ty, value, &field.wire));
+                        quote!(#name: #value)
+                    }
+                    None => self.argument(field, value),
+                });
+            } else if let Some(setter) = object.setter(field)
+                && value.is_some_and(|value| !value.is_null())
+            {
+                let setter = format_ident!("{setter}");
                 let value = self.argument(field, value);
                 self.deprecated |= field.docs.deprecated.is_some();
                 setters.push(quote!(.#setter(#value)));
             }
         }
-        quote!(#name::new(#(#arguments),*) #(#setters)*)
+        let created = match &fields_struct {
+            Some(fields) => {
+                self.import_beside(name, fields);
+                quote!(from(#fields { #(#arguments),* }))
+            }
+            None => quote!(new(#(#arguments),*)),
+        };
+        quote!(#name::#created #(#setters)*)
     }
 
     /// Counts a value. Returns false if the budget is exhausted.

@@ -17,24 +17,31 @@ pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
 
 /// The type as it is written in a row of a table.
 pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
-    with_prefixes(runtime, |prefixes| prefixes.text(ty))
+    with_prefixes(runtime, &Name::to_string, |prefixes| prefixes.text(ty))
 }
 
-/// The type of a field.
-pub(crate) fn field(field: &Field, runtime: &ModulePath) -> TokenStream {
-    tokens(&with_prefixes(runtime, |prefixes| prefixes.field(field)))
+/// The type of a field within the definition of `owner`, which is `Self` there.
+pub(crate) fn field(field: &Field, owner: &Name, runtime: &ModulePath) -> TokenStream {
+    tokens(&with_prefixes(runtime, &|name| within(owner, name), |prefixes| prefixes.field(field)))
 }
 
-/// The type of the argument `name` for a required field, and the expression that converts it.
-pub(crate) fn argument(field: &Field, name: &Name, runtime: &ModulePath) -> (TokenStream, TokenStream) {
-    let value = if let Type::String = field.ty { quote!(#name.into()) } else { quote!(#name) };
-    (tokens(&with_prefixes(runtime, |prefixes| prefixes.argument(field))), value)
+/// The type of an argument for a required field, within the implementation of `owner`.
+pub(crate) fn argument(field: &Field, owner: &Name, runtime: &ModulePath) -> TokenStream {
+    tokens(&with_prefixes(runtime, &|name| within(owner, name), |prefixes| prefixes.argument(field)))
+}
+
+fn within(owner: &Name, name: &Name) -> String {
+    if name == owner { "Self".to_owned() } else { name.to_string() }
 }
 
 /// Whole paths, which no import changes but those of [`Imports`].
-fn with_prefixes(runtime: &ModulePath, text: impl FnOnce(&TypePrefixes<'_>) -> String) -> String {
+fn with_prefixes(
+    runtime: &ModulePath,
+    named: &dyn Fn(&Name) -> String,
+    text: impl FnOnce(&TypePrefixes<'_>) -> String,
+) -> String {
     let runtime = format!("{runtime}::");
-    text(&TypePrefixes { runtime: &runtime, collections: "::std::collections::", named: &Name::to_string })
+    text(&TypePrefixes { runtime: &runtime, collections: "::std::collections::", named })
 }
 
 /// The tokens of a type, which is valid by construction.

@@ -33,6 +33,12 @@ impl Definition {
     }
 }
 
+/// The maximum number of arguments of `new`. Values in a longer row are easily swapped.
+const MAX_ARGUMENTS: usize = 7;
+
+/// The prefix of setters.
+const SETTER: &str = "with_";
+
 /// An object with known fields.
 #[derive(Debug)]
 pub struct ObjectType {
@@ -59,19 +65,31 @@ impl ObjectType {
         self.direction.output || self.fields.iter().all(|field| !field.required)
     }
 
-    /// Types in requests have `new`, which takes the required fields.
+    /// Types in requests have `new`, which takes the required fields, or a struct of them.
     pub fn has_constructor(&self) -> bool {
         self.direction.input
     }
 
-    /// The arguments of `new`, where there is one.
+    /// The required fields, in the order of the arguments of `new`.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.required)
     }
 
-    /// Required fields are arguments of `new`; they have setters only in response types, which tests build.
-    pub fn has_setter(&self, field: &Field) -> bool {
-        self.direction.output || !field.required
+    /// The name of the struct of required fields that takes the place of `new`, if there are more than
+    /// [`MAX_ARGUMENTS`].
+    pub fn fields_struct(&self) -> Option<Name> {
+        let is_long = self.required().count() > MAX_ARGUMENTS;
+        is_long.then(|| Name::trusted(format!("{}Fields", self.name.bare())))
+    }
+
+    /// The name of a field's setter. Required fields are set when a value is created; they have setters only in response types, which
+    /// tests build.
+    pub fn setter(&self, field: &Field) -> Option<String> {
+        let name = field.name.bare();
+        let has_field = |name: &str| self.fields.iter().any(|field| field.name.bare() == name);
+        let is_verb = name.strip_prefix(SETTER).is_some_and(|rest| !has_field(rest));
+        let setter = if is_verb { name.to_owned() } else { format!("{SETTER}{name}") };
+        (self.direction.output || !field.required).then_some(setter)
     }
 }
 

@@ -104,6 +104,7 @@ pub const TYPES: &[&str] = &[
     "PartialEq",
     "PartialOrd",
     "Request",
+    "RequestFields",
     "Response",
     "Result",
     "Send",
@@ -236,6 +237,19 @@ impl NameScope {
             sink.report(Code::Unnameable, place, message).help(help);
             return None;
         }
+        let help = if rename.is_some() { "choose another name" } else { self.help };
+        self.take(name, said, help, place, sink)
+    }
+
+    /// Takes a name, which comes from the text `said`, unless it is taken.
+    pub(crate) fn take(
+        &mut self,
+        name: Name,
+        said: &str,
+        help: &str,
+        place: &NodePath,
+        sink: &mut Sink,
+    ) -> Option<Name> {
         match self.taken.entry(name) {
             Entry::Vacant(free) => {
                 let name = free.key().clone();
@@ -255,7 +269,6 @@ impl NameScope {
                     Origin::Spec(first) if first == said => format!("the name `{said}` is taken above"),
                     Origin::Spec(first) => format!("`{first}` and `{said}` both become the Rust name `{name}`"),
                 };
-                let help = if rename.is_some() { "choose another name" } else { self.help };
                 sink.report(Code::NameClash, place, message).help(help);
                 None
             }

@@ -234,6 +234,12 @@ impl<'a> TypeResolver<'a> {
         let fields = self.fields(&owner, decls, Carrier::Json, sink);
         if let Some(Definition::Object(object)) = self.definitions.get_mut(slot) {
             object.fields = fields;
+            let fields_struct = object.fields_struct().filter(|_| self.side != MessageSide::Response);
+            if let Some(fields_struct) = fields_struct {
+                let said = fields_struct.to_string();
+                let help = format!("name the other type with `name`: `{said}` has the required fields of `{owner}`");
+                self.scope.take(fields_struct, &said, &help, &decl.ty.place, sink);
+            }
         }
         name.map(Type::Object)
     }

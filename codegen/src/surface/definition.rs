@@ -25,9 +25,16 @@ fn head(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     let name = &object.name;
     let default = object.has_default().then(|| SurfaceLine::of(format!("{name}: Default")));
     let constructor = object.has_constructor().then(|| {
-        let argument = |field: &Field| format!("{}: {}", field.name, names.argument(field));
-        let arguments: Vec<String> = object.required().map(argument).collect();
-        SurfaceLine::of(format!("{name}::new({})", arguments.join(", ")))
+        let fields_struct = object.fields_struct();
+        let argument = |field: &Field| match &fields_struct {
+            Some(_) => format!("{}: {}", field.name, names.field(field)),
+            None => format!("{}: {}", field.name, names.argument(field)),
+        };
+        let arguments = object.required().map(argument).collect::<Vec<_>>().join(", ");
+        SurfaceLine::of(match &fields_struct {
+            Some(fields) => format!("{name}::from({fields} {{ {arguments} }})"),
+            None => format!("{name}::new({arguments})"),
+        })
     });
     [SurfaceLine::of(format!("struct {name}"))].into_iter().chain(default).chain(constructor).collect()
 }
@@ -38,10 +45,9 @@ fn field(object: &ObjectType, field: &Field, names: &TypeNames<'_>) -> Vec<Surfa
     let line = SurfaceLine::of(format!("{of}.{name}: {}", names.field(field)))
         .with(field.wire_facts(|text| format!("{text:?}")))
         .deprecated(deprecated);
-    let setter = object.has_setter(field).then(|| {
-        let setter = format!("{of}.with_{}({})", name.bare(), names.argument(field));
-        SurfaceLine::of(setter).deprecated(deprecated)
-    });
+    let setter = object
+        .setter(field)
+        .map(|setter| SurfaceLine::of(format!("{of}.{setter}({})", names.argument(field))).deprecated(deprecated));
     [line].into_iter().chain(setter).collect()
 }
 

@@ -34,6 +34,8 @@ struct Found {
     shared: BTreeSet<String>,
     /// The service whose operation grants tokens.
     token_service: String,
+    /// The structs of required fields, with their fields: a part of the line of the type that they become.
+    required: BTreeMap<String, String>,
     items: Vec<String>,
 }
 
@@ -75,13 +77,22 @@ impl Found {
                 }
             }
             Item::Struct(item) if is_public(&item.vis) => {
+                let fields = item.fields.iter().filter(|field| is_public(&field.vis)).map(|field| {
+                    let ty = self.ty(&field.ty).replace("Self", &item.ident.to_string());
+                    (field.ident.as_ref().expect("a name").to_string(), ty)
+                });
+                let fields: Vec<(String, String)> = fields.collect();
+                if item.ident.to_string().ends_with("Fields") && !has_attribute(&item.attrs, "non_exhaustive") {
+                    let fields: Vec<String> = fields.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+                    self.required.insert(item.ident.to_string(), fields.join(", "));
+                    return;
+                }
                 self.add(format!("struct {}", item.ident));
                 if derives(&item.attrs, "Default") && !matches!(item.fields, Fields::Unnamed(_)) {
                     self.add(format!("{}: Default", item.ident));
                 }
-                for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
-                    let name = field.ident.as_ref().expect("a name");
-                    self.add(format!("{}.{name}: {}", item.ident, self.ty(&field.ty)));
+                for (name, ty) in fields {
+                    self.add(format!("{}.{name}: {ty}", item.ident));
                 }
             }
             Item::Enum(item) if is_public(&item.vis) => {
@@ -114,6 +125,12 @@ impl Found {
     fn block(&mut self, block: &syn::ItemImpl) {
         let of = self.ty(&block.self_ty).replace("<'_>", "");
         if let Some((path, _)) = &block.trait_ {
+            let name = path.to_token_stream().to_string();
+            let source = name.strip_prefix("From < ").and_then(|source| source.strip_suffix(" >"));
+            if let Some((name, fields)) = source.and_then(|source| self.required.get_key_value(source)) {
+                let line = format!("{of}::from({name} {{ {fields} }})");
+                self.add(line);
+            }
             // Credentials require this implementation, which callers see.
             if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
                 self.add(format!("{of}: AppCredentials<Request = {}>", self.token_request(block)));
@@ -239,6 +256,10 @@ impl Found {
 
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
+}
+
+fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
 fn derives(attributes: &[syn::Attribute], name: &str) -> bool {
