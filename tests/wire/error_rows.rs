@@ -82,7 +82,7 @@ async fn get_access_token_documents_one_code() {
 #[tokio::test]
 async fn every_endpoint_knows_global_codes() {
     use Retry::{Backoff, Never, RefreshToken};
-    let denied = |rest: &str| (format!("Forbidden.AccessDenied.{rest}"), format!("ForbiddenAccessDenied{rest}"));
+    let denied = |rest: &str| (format!("Forbidden.AccessDenied.{rest}"), rest.to_owned());
     let plain = |code: &str, variant: &str| (code.to_owned(), variant.to_owned());
     let rows = [
         (400, plain("InvalidAuthentication", "InvalidAuthentication"), Some(RefreshToken)),
