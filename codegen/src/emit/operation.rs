@@ -151,6 +151,11 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
         Response::Fields(_) | Response::Whole(..) => None,
     };
     let headers = constant_headers(operation);
+    let example = operation.example.response.as_ref().map(|example| {
+        // On one line: texts in JSON have no line breaks.
+        let example: String = example.lines().map(str::trim).collect();
+        quote!(const EXAMPLE: Option<&'static str> = Some(#example);)
+    });
     quote! {
         impl #runtime::Endpoint for Request {
             type Api = super::super::#api;
@@ -159,6 +164,7 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
 
             const OPERATION: #runtime::Operation =
                 #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #response;
+            #example
         }
     }
 }

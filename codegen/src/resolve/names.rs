@@ -167,6 +167,7 @@ pub const SERVICES: &[&str] = &[
     "new",
     "observe",
     "runtime",
+    "testing",
     "transport",
     "try_into",
     "types",

@@ -18,6 +18,9 @@ pub trait Endpoint: Object + Send + Sync + 'static {
 
     /// The operation.
     const OPERATION: Operation;
+
+    /// The example of a response in the documentation, as JSON.
+    const EXAMPLE: Option<&'static str> = None;
 }
 
 /// The operation of an endpoint: its name, method, path and properties.

@@ -56,6 +56,8 @@ mod retry;
 mod rfc3339;
 mod scan;
 mod secret;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod token;
 pub mod transport;
 mod untrusted;

@@ -1,0 +1,116 @@
+//! Errors of the service: as HTTP responses, and as values for tests of code that handles them.
+
+use bytes::Bytes;
+use dingtalk_policy::ErrorResponse;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::Value;
+
+use crate::report::{Cause, Report, ResponseFacts};
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::{AnyError, Api, Endpoint, Envelope, Error, ErrorRow, ErrorTable};
+
+/// Creates the error of a call that the service refused with this code, with the documented status and message.
+///
+/// It has one attempt. Use a [`Fake`](super::Fake) to test calls with retries.
+///
+/// ```
+/// # use dingtalk_runtime::{Endpoint, testing};
+/// # fn example<R: Endpoint>(code: R::ErrorCode) {
+/// let error = testing::error::<R>(code);
+/// assert_eq!(error.code(), Some(code));
+/// # }
+/// ```
+#[must_use]
+pub fn error<R: Endpoint>(code: R::ErrorCode) -> Error<R::ErrorCode> {
+    let documented = DocumentedError::of::<R>(code);
+    let tables = tables::<R>();
+    let rows = Some(tables.map(|table| ErrorRow::of_code(table, documented.code)));
+    let response = ErrorResponse { status: documented.status.as_u16(), rows, throttled: false };
+    let facts = ResponseFacts {
+        status: documented.status,
+        hint: response.hint(),
+        is_listed: true,
+        code: Some(documented.code.to_owned()),
+        message: Some(documented.message.to_owned()),
+        body: documented.body(&<R::Api as Api>::ENVELOPE),
+        ..ResponseFacts::default()
+    };
+    failed::<R>(Cause::Service, Some(facts))
+}
+
+/// Creates the error of a call without a complete response.
+///
+/// Errors before the request can reach the service, such as [`TransportErrorKind::Connect`], have the outcome
+/// [`NotSent`](crate::Outcome::NotSent), others [`Unknown`](crate::Outcome::Unknown).
+#[must_use]
+pub fn transport_error<R: Endpoint>(kind: TransportErrorKind) -> Error<R::ErrorCode> {
+    failed::<R>(Cause::Transport(interruption(kind)), None)
+}
+
+fn failed<R: Endpoint>(cause: Cause, response: Option<ResponseFacts>) -> Error<R::ErrorCode> {
+    let operation = &R::OPERATION;
+    Error::new(AnyError::new(Report::new(operation.name, operation.idempotent, false, cause, response)))
+}
+
+/// The error of a transport that fails in this way.
+pub(super) fn interruption(kind: TransportErrorKind) -> TransportError {
+    use TransportErrorKind::{Connect, ConnectTimeout, MissingRoots, Proxy, Untrusted, Unusable};
+    let error = TransportError::new(kind);
+    match kind {
+        Unusable | Connect | Untrusted | MissingRoots | Proxy | ConnectTimeout => error.not_sent(),
+        _ => error,
+    }
+}
+
+/// The error tables of an endpoint: its own and its API's.
+pub(super) fn tables<R: Endpoint>() -> [&'static [ErrorRow]; 2] {
+    [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS]
+}
+
+/// An error as its table documents it.
+#[derive(Clone, Copy)]
+pub(super) struct DocumentedError<'a> {
+    pub(super) status: StatusCode,
+    pub(super) code: &'a str,
+    pub(super) message: &'a str,
+}
+
+impl DocumentedError<'static> {
+    /// The error with this code: the first row of the operation or of the API.
+    pub(super) fn of<R: Endpoint>(code: R::ErrorCode) -> Self {
+        let code = code.code();
+        let row = tables::<R>().into_iter().flatten().find(|row| row.code == code);
+        row.map_or(Self { status: StatusCode::BAD_REQUEST, code, message: code }, Self::of_row)
+    }
+
+    /// The error of a row. A message with placeholders is replaced by the code.
+    pub(super) fn of_row(row: &'static ErrorRow) -> Self {
+        let status = row.status.first().and_then(|status| StatusCode::from_u16(*status).ok());
+        let message = row.messages.first().copied().filter(|message| !message.contains('%'));
+        Self { status: status.unwrap_or(StatusCode::BAD_REQUEST), code: row.code, message: message.unwrap_or(row.code) }
+    }
+}
+
+impl DocumentedError<'_> {
+    /// The body of the response: the preferred spellings of the envelope's fields.
+    pub(super) fn body(&self, envelope: &Envelope) -> Bytes {
+        let fields = [(envelope.code, self.code), (envelope.message, self.message)];
+        let fields = fields.into_iter().filter_map(|(names, text)| Some(((*names.first()?).to_owned(), text.into())));
+        Value::Object(fields.collect()).to_string().into()
+    }
+
+    /// The response.
+    pub(super) fn response(&self, envelope: &Envelope) -> Response<Bytes> {
+        let mut response = json_response(self.body(envelope));
+        *response.status_mut() = self.status;
+        response
+    }
+}
+
+/// A successful response with this JSON.
+pub(super) fn json_response(body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}

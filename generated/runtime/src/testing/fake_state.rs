@@ -1,0 +1,164 @@
+//! The state of a fake: the responses that are left, and the requests that were received.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
+
+use super::VerifyError;
+use super::error_response::DocumentedError;
+use super::path_template::{literal_segments, parameters};
+use super::read_request::read_request;
+use crate::transport::TransportErrorKind;
+use crate::{Endpoint, Envelope, Operation};
+
+/// The code of the response to a call that was not expected.
+const UNEXPECTED: &str = "fake.unexpected";
+
+/// Computes a response, or returns the reason why there is none.
+pub(super) type Respond = dyn Fn(&Request<Bytes>) -> Result<Response<Bytes>, String> + Send + Sync;
+
+/// The reply of a fake to one request.
+#[derive(Clone)]
+pub(super) enum FakeReply {
+    /// A response.
+    Response(Response<Bytes>),
+    /// A response that depends on the request.
+    Computed(Arc<Respond>),
+    /// No response.
+    Interruption(TransportErrorKind),
+}
+
+/// A reply, and how often it is used.
+pub(super) struct FakeStep {
+    pub(super) reply: FakeReply,
+    pub(super) delay: Duration,
+    /// The number of calls that it is left for; `None` for all further calls.
+    pub(super) left: Option<u32>,
+    used: u32,
+}
+
+impl FakeStep {
+    pub(super) fn new(reply: FakeReply, times: u32) -> Self {
+        Self { reply, delay: Duration::ZERO, left: Some(times), used: 0 }
+    }
+
+    /// The number of responses that no call used.
+    fn unused(&self) -> u32 {
+        self.left.unwrap_or_else(|| u32::from(self.used == 0))
+    }
+}
+
+/// An operation and its replies.
+struct FakeOperation {
+    operation: &'static Operation,
+    /// Returns the reason why a request is not one of the operation.
+    check: fn(&Request<Bytes>) -> Result<(), String>,
+    steps: VecDeque<FakeStep>,
+}
+
+/// A request, and the name of its operation if that is known.
+struct ReceivedRequest {
+    operation: Option<&'static str>,
+    request: Request<Bytes>,
+}
+
+/// The state of a fake.
+pub(super) struct FakeState {
+    envelope: Envelope,
+    operations: Vec<FakeOperation>,
+    requests: Vec<ReceivedRequest>,
+    unexpected: Vec<String>,
+}
+
+impl FakeState {
+    pub(super) fn new(envelope: Envelope) -> Self {
+        Self { envelope, operations: Vec::new(), requests: Vec::new(), unexpected: Vec::new() }
+    }
+
+    /// The replies of an operation.
+    pub(super) fn steps<R: Endpoint>(&mut self) -> &mut VecDeque<FakeStep> {
+        let operation = const { &R::OPERATION };
+        let known = self.operations.iter().position(|known| known.operation.name == operation.name);
+        let index = known.unwrap_or_else(|| {
+            let check = |request: &Request<Bytes>| read_request::<R>(request).map(drop);
+            self.operations.push(FakeOperation { operation, check, steps: VecDeque::new() });
+            self.operations.len() - 1
+        });
+        &mut self.operations[index].steps
+    }
+
+    /// All requests, in the order in which they were received.
+    pub(super) fn requests(&self) -> impl ExactSizeIterator<Item = &Request<Bytes>> {
+        self.requests.iter().map(|received| &received.request)
+    }
+
+    /// The requests of an operation.
+    pub(super) fn requests_of<R: Endpoint>(&self) -> impl Iterator<Item = &Request<Bytes>> {
+        let of_operation = |received: &&ReceivedRequest| received.operation == Some(R::OPERATION.name);
+        self.requests.iter().filter(of_operation).map(|received| &received.request)
+    }
+
+    /// Records a request and returns the reply to it, and its delay.
+    pub(super) fn receive(&mut self, request: &Request<Bytes>) -> (Duration, FakeReply) {
+        let operation = self.operation_of(request);
+        let name = operation.as_ref().map(|operation| operation.operation.name);
+        let next = operation.map(|operation| operation.next(request));
+        self.requests.push(ReceivedRequest { operation: name, request: request.clone() });
+        let next = next.unwrap_or_else(|| {
+            let set_up: Vec<&str> = self.operations.iter().map(|known| known.operation.name).collect();
+            let set_up = if set_up.is_empty() { "nothing".to_owned() } else { set_up.join(", ") };
+            Err(format!("{} {}: expected {set_up}", request.method(), request.uri().path()))
+        });
+        next.unwrap_or_else(|message| (Duration::ZERO, FakeReply::Response(self.unexpected(&message))))
+    }
+
+    /// The operation with the request's method and path.
+    fn operation_of(&mut self, request: &Request<Bytes>) -> Option<&mut FakeOperation> {
+        let path = request.uri().path();
+        let matching = self.operations.iter_mut().filter(|known| {
+            known.operation.method == request.method() && parameters(known.operation.path, path).is_some()
+        });
+        matching.max_by_key(|known| literal_segments(known.operation.path))
+    }
+
+    /// Records a call that was not expected. Returns a response that is never retried.
+    pub(super) fn unexpected(&mut self, message: &str) -> Response<Bytes> {
+        let error = DocumentedError { status: StatusCode::NOT_IMPLEMENTED, code: UNEXPECTED, message };
+        let response = error.response(&self.envelope);
+        self.unexpected.push(format!("unexpected: {message}"));
+        response
+    }
+
+    pub(super) fn verify(&self) -> Result<(), VerifyError> {
+        let unused = self.operations.iter().filter_map(|known| {
+            let unused: u32 = known.steps.iter().map(FakeStep::unused).sum();
+            (unused > 0).then(|| format!("unused: {}: {unused} of the responses", known.operation.name))
+        });
+        let error = VerifyError { unused: unused.collect(), unexpected: self.unexpected.clone() };
+        if error.unused.is_empty() && error.unexpected.is_empty() { Ok(()) } else { Err(error) }
+    }
+}
+
+impl FakeOperation {
+    /// The next reply and its delay, or the reason why there is none.
+    fn next(&mut self, request: &Request<Bytes>) -> Result<(Duration, FakeReply), String> {
+        let name = self.operation.name;
+        (self.check)(request).map_err(|reason| format!("{name}: {reason}"))?;
+        let step = self
+            .steps
+            .front_mut()
+            .ok_or_else(|| format!("{name}: no response is left: add one with `fake.on::<{name}::Request>()`"))?;
+        step.used += 1;
+        let reply = (step.delay, step.reply.clone());
+        if let Some(left) = &mut step.left {
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                self.steps.pop_front();
+            }
+        }
+        Ok(reply)
+    }
+}
