@@ -4,13 +4,12 @@
 //! set: `DINGTALK_BASE_URL`, `DINGTALK_APP_KEY`, `DINGTALK_APP_SECRET`, `DINGTALK_CHAT_ID`, `DINGTALK_UNION_ID`,
 //! `DINGTALK_SPACE_ID` and `DINGTALK_DENTRY_ID`.
 
-mod stand_in;
+mod service;
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::{ChatId, Client, DentryId, OpenConversationId, Options, Secret, SpaceId, UnionId};
-use stand_in::StandIn;
 use std::env;
 
 type Failure = Box<dyn std::error::Error>;
@@ -23,9 +22,9 @@ async fn main() -> Result<(), Failure> {
         setup.send(&client).await?;
         return Ok(());
     }
-    let stand_in = StandIn::start().await?;
-    println!("A stand-in for DingTalk listens on {}.\n", stand_in.base_url());
-    let setup = Setup::for_stand_in(stand_in.base_url());
+    let server = service::fake().serve().await?;
+    println!("A stand-in for DingTalk listens on {}.\n", server.base_url());
+    let setup = Setup::for_stand_in(server.base_url());
     let client = setup.connect(true).await?;
     setup.send(&client).await?;
     provoke_errors(&setup, &client).await
@@ -59,9 +58,9 @@ impl Setup {
     fn for_stand_in(base_url: String) -> Self {
         Self {
             base_url,
-            app_key: stand_in::APP_KEY.to_owned(),
-            app_secret: stand_in::APP_SECRET.into(),
-            chat_id: ChatId::new(stand_in::CHAT_ID),
+            app_key: service::APP_KEY.to_owned(),
+            app_secret: service::APP_SECRET.into(),
+            chat_id: ChatId::new(service::CHAT_ID),
             union_id: UnionId::new("chyxxxxx"),
             space_id: SpaceId::new("786xxxxx"),
             dentry_id: DentryId::new("908xxxxx"),
@@ -111,9 +110,9 @@ impl Setup {
 /// Makes the stand-in return each documented error, and prints its variant.
 async fn provoke_errors(setup: &Setup, client: &Client) -> Result<(), Failure> {
     println!("\n{:<7} {:<26} typed variant", "status", "code");
-    for code in stand_in::send_link_codes() {
+    for code in service::send_link_errors() {
         let mut request = setup.link_to(OpenConversationId::new("cid"));
-        request.dentry_id = stand_in::failing_with(code);
+        request.dentry_id = service::failing_with(code);
         let error = client.conv_file().send_link(&request).await.expect_err("the stand-in fails with the code");
         print_row(&error, "send_link", error.code());
     }
@@ -127,7 +126,7 @@ fn print_row(error: &dingtalk_client::AnyError, module: &str, variant: Option<im
     let status = error.status().map(|status| status.as_u16()).unwrap_or_default();
     let code = error.raw_code().unwrap_or_default();
     match variant {
-        Some(variant) => println!("{status:<7} {code:<26} {module}::Error::{variant:?}"),
+        Some(variant) => println!("{status:<7} {code:<26} {module}::ErrorCode::{variant:?}"),
         None => println!("{status:<7} {code:<26} not documented: {error}"),
     }
 }

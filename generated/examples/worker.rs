@@ -3,27 +3,26 @@
 //! Starts a local stand-in for `DingTalk`, which fails some calls with documented errors.
 #![expect(clippy::disallowed_methods, reason = "a worker waits in real time")]
 
-mod stand_in;
+mod service;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::{AnyError, Client, DentryId, OpenConversationId, Options, Outcome, SpaceId, UnionId};
-use stand_in::StandIn;
 
 type Failure = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    let stand_in = StandIn::start().await?;
-    let builder = Client::builder().base_url(stand_in.base_url()).allow_plain_http();
-    let builder = builder.app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET);
+    let server = service::fake().serve().await?;
+    let builder = Client::builder().base_url(server.base_url()).allow_plain_http();
+    let builder = builder.app_credentials(service::APP_KEY, service::APP_SECRET);
     // The queue does the retries.
     let client = builder.options(Options::new().attempts(1)).build()?;
 
-    let failing = stand_in::send_link_codes().map(stand_in::failing_with);
-    let sent = ["908xxxxx", stand_in::THROTTLED_ONCE].map(DentryId::new);
+    let failing = service::send_link_errors().map(service::failing_with);
+    let sent = ["908xxxxx", service::THROTTLED_ONCE].map(DentryId::new);
     let queue = failing.chain(sent).map(Message::new).collect();
     let mut worker = Worker { client, queue, to_check: Vec::new(), given_up: Vec::new() };
     worker.run().await;

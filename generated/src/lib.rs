@@ -45,6 +45,29 @@
 //!
 //! Before you repeat a call, check [`AnyError::outcome`]: the service may have carried it out already.
 //!
+//! # Testing
+//!
+//! With the feature `testing`, a `testing::Fake` takes the place of the network, and sets up responses with the types of
+//! the operation:
+//!
+//! ```
+//! # #[cfg(feature = "testing")] {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! use dingtalk_client::ChatId;
+//! use dingtalk_client::im::chat_id_to_open_conversation_id::{ErrorCode, Request};
+//! use dingtalk_client::testing::Fake;
+//!
+//! let fake = Fake::new();
+//! fake.on::<Request>().fail(ErrorCode::InvalideChatId);
+//!
+//! let client = fake.client()?;
+//! let error = client.im().chat_id_to_open_conversation_id(&Request::new(ChatId::new("chat"))).await.unwrap_err();
+//! assert_eq!(error.code(), Some(ErrorCode::InvalideChatId));
+//! # Ok::<(), dingtalk_client::BuildError>(())
+//! # }).unwrap();
+//! # }
+//! ```
+//!
 //! # Traces and metrics
 //!
 //! Each call is a [`tracing`](https://docs.rs/tracing) span, each attempt a `debug` event, and each failed call a
@@ -61,6 +84,7 @@
 //!
 //! - `hyper` (on by default): the default transport, over hyper and rustls. Requires a Tokio runtime with time and IO
 //!   enabled.
+//! - `testing`: the fake of the service.
 //! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
 //!   runtime.
 
@@ -71,6 +95,10 @@ pub use dingtalk_runtime::{
     AnyError, BuildError, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError, HeaderMap, HeaderName,
     HeaderValue, Options, Outcome, Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
 };
+
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use dingtalk_runtime::testing;
 
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
 

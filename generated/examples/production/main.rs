@@ -3,8 +3,8 @@
 //! Starts a local stand-in for `DingTalk` and calls it. A real setup leaves out `base_url` and `allow_plain_http`, and
 //! reads the credentials from its secret store.
 
-#[path = "../stand_in.rs"]
-mod stand_in;
+#[path = "../service.rs"]
+mod service;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +13,6 @@ use std::time::Duration;
 use dingtalk_client::conv_file::send_link;
 use dingtalk_client::observe::{Attempt, Finished, Observer};
 use dingtalk_client::{Client, DentryId, OpenConversationId, Options, SpaceId, UnionId};
-use stand_in::StandIn;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 type Failure = Box<dyn std::error::Error>;
@@ -23,13 +22,13 @@ async fn main() -> Result<(), Failure> {
     // Prints each call when its span closes, with its status, code and request id. Traces contain no secrets.
     tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).init();
 
-    let stand_in = StandIn::start().await?;
+    let server = service::fake().serve().await?;
     let metrics = Arc::new(Metrics::default());
     let client = Client::builder()
-        .base_url(stand_in.base_url())
+        .base_url(server.base_url())
         .allow_plain_http()
         // The client fetches its token with these, caches it, and renews it before it expires.
-        .app_credentials(stand_in::APP_KEY, stand_in::APP_SECRET)
+        .app_credentials(service::APP_KEY, service::APP_SECRET)
         .user_agent("minutes-bot/1.2")
         .options(Options::new().deadline(Duration::from_secs(10)).connect_timeout(Duration::from_secs(3)))
         .observer(Arc::clone(&metrics))
@@ -42,7 +41,7 @@ async fn main() -> Result<(), Failure> {
     }
     // An interactive call gets less time than the client's default of ten seconds.
     let hasty = client.with(Options::new().deadline(Duration::from_secs(1)));
-    for file in stand_in::send_link_codes().map(stand_in::failing_with) {
+    for file in service::send_link_errors().map(service::failing_with) {
         let error = send(hasty.clone(), file).await.expect_err("the stand-in fails with the code");
         println!("expected error: {error}");
     }

@@ -32,7 +32,7 @@ pub fn error<R: Endpoint>(code: R::ErrorCode) -> Error<R::ErrorCode> {
         hint: response.hint(),
         is_listed: true,
         code: Some(documented.code.to_owned()),
-        message: Some(documented.message.to_owned()),
+        message: Some(documented.message.to_owned()).filter(|message| !message.is_empty()),
         body: documented.body(&<R::Api as Api>::ENVELOPE),
         ..ResponseFacts::default()
     };
@@ -68,7 +68,7 @@ pub(super) fn tables<R: Endpoint>() -> [&'static [ErrorRow]; 2] {
     [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS]
 }
 
-/// An error as its table documents it.
+/// An error as its table documents it. An empty code or message is left out.
 #[derive(Clone, Copy)]
 pub(super) struct DocumentedError<'a> {
     pub(super) status: StatusCode,
@@ -81,14 +81,14 @@ impl DocumentedError<'static> {
     pub(super) fn of<R: Endpoint>(code: R::ErrorCode) -> Self {
         let code = code.code();
         let row = tables::<R>().into_iter().flatten().find(|row| row.code == code);
-        row.map_or(Self { status: StatusCode::BAD_REQUEST, code, message: code }, Self::of_row)
+        row.map_or(Self { status: StatusCode::BAD_REQUEST, code, message: "" }, Self::of_row)
     }
 
-    /// The error of a row. A message with placeholders is replaced by the code.
+    /// The error of a row. A message with placeholders is left out.
     pub(super) fn of_row(row: &'static ErrorRow) -> Self {
         let status = row.status.first().and_then(|status| StatusCode::from_u16(*status).ok());
         let message = row.messages.first().copied().filter(|message| !message.contains('%'));
-        Self { status: status.unwrap_or(StatusCode::BAD_REQUEST), code: row.code, message: message.unwrap_or(row.code) }
+        Self { status: status.unwrap_or(StatusCode::BAD_REQUEST), code: row.code, message: message.unwrap_or_default() }
     }
 }
 
@@ -96,7 +96,8 @@ impl DocumentedError<'_> {
     /// The body of the response: the preferred spellings of the envelope's fields.
     pub(super) fn body(&self, envelope: &Envelope) -> Bytes {
         let fields = [(envelope.code, self.code), (envelope.message, self.message)];
-        let fields = fields.into_iter().filter_map(|(names, text)| Some(((*names.first()?).to_owned(), text.into())));
+        let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
+        let fields = fields.filter_map(|(names, text)| Some(((*names.first()?).to_owned(), text.into())));
         Value::Object(fields.collect()).to_string().into()
     }
 

@@ -51,9 +51,9 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     /// Responds with a value or an error code that depends on the request.
     pub fn respond_with<F>(&mut self, respond: F) -> &mut Self
     where
-        F: Fn(R) -> Result<R::Response, R::ErrorCode> + Send + Sync + 'static,
+        F: Fn(&R) -> Result<R::Response, R::ErrorCode> + Send + Sync + 'static,
     {
-        let computed = move |request: &Request<Bytes>| match respond(read_request::<R>(request)?) {
+        let computed = move |request: &Request<Bytes>| match respond(&read_request::<R>(request)?) {
             Ok(response) => encode::<R>(&response),
             Err(code) => Ok(DocumentedError::of::<R>(code).response(&<R::Api as Api>::ENVELOPE)),
         };
