@@ -4,37 +4,45 @@ use super::FileItem;
 use super::doc_comment::DocComment;
 use super::table::{self, MacroTable};
 use crate::markdown;
-use crate::model::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Name};
+use crate::model::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Name, Operation};
+use dingtalk_policy::{ErrorResponse, Retry};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
 /// The enum of the codes that every endpoint shares.
-pub(crate) fn of_api(docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
+pub(crate) fn of_api(mut docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
     let name = Name::trusted(GLOBAL_ERROR_CODE);
-    items(&name, name.to_string(), docs, errors, None)
+    docs.block(rustdoc_table(errors, |row| {
+        match [false, true].map(|idempotent| retries(row, [None, Some(errors)], idempotent)) {
+            [always, if_idempotent] if always == if_idempotent => always,
+            [_, if_idempotent] => format!("{if_idempotent}, if idempotent"),
+        }
+    }));
+    items(&name, name.to_string(), &docs, errors, None)
 }
 
 /// The enum of an operation's codes, with a variant for those that every endpoint shares.
-pub(crate) fn of_operation(docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
+pub(crate) fn of_operation(mut docs: DocComment, operation: &Operation, global: &ErrorTable) -> Vec<FileItem> {
+    let errors = &operation.errors;
+    docs.block(rustdoc_table(errors, |row| retries(row, [Some(errors), Some(global)], operation.idempotent)));
     let [name, global, variant] = [ERROR_CODE, GLOBAL_ERROR_CODE, GLOBAL_VARIANT].map(Name::trusted);
     let head = format!("{name} or super::super::{global}");
     let variant = quote! {
         /// A code that any operation may return.
         #variant(super::super::#global),
     };
-    items(&name, head, docs, errors, Some(&variant))
+    items(&name, head, &docs, errors, Some(&variant))
 }
 
 /// The enum with a variant for each code, and its table with the rows as the page has them.
 fn items(
     name: &Name,
     head: String,
-    mut docs: DocComment,
+    docs: &DocComment,
     errors: &ErrorTable,
     global_variant: Option<&TokenStream>,
 ) -> Vec<FileItem> {
-    docs.block(rustdoc_table(errors));
     let mut meanings: HashMap<&Name, Vec<&str>> = HashMap::new();
     for row in &errors.rows {
         meanings.entry(&row.variant).or_default().push(&row.doc);
@@ -71,11 +79,36 @@ fn row(row: &ErrorRow) -> String {
     text + ";"
 }
 
-fn rustdoc_table(errors: &ErrorTable) -> Vec<String> {
+/// The rows as a table in Markdown. `retries` says how a call with the error is retried.
+fn rustdoc_table(errors: &ErrorTable, retries: impl Fn(&ErrorRow) -> String) -> Vec<String> {
     if errors.rows.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec!["| Status | Code | Message | Meaning |".to_owned(), "|---|---|---|---|".to_owned()];
-    lines.extend(errors.rows.iter().map(|row| format!("| {} |", markdown::error_cells(row).join(" | "))));
-    lines
+    let head = ["| Status | Code | Message | Meaning | Retried |", "|---|---|---|---|---|"].map(str::to_owned);
+    let line = |row| format!("| {} | {} |", markdown::error_cells(row).join(" | "), retries(row));
+    head.into_iter().chain(errors.rows.iter().map(line)).collect()
+}
+
+/// The client's retry after an error, for each status if they differ. The first table is the operation's own.
+fn retries(row: &ErrorRow, tables: [Option<&ErrorTable>; 2], idempotent: bool) -> String {
+    let rows = tables.map(|table| {
+        let rows = table.into_iter().flat_map(|table| &table.rows);
+        rows.filter(|other| other.code == row.code).map(ErrorRow::retry_row)
+    });
+    let retry = |status: &u16| {
+        let response = ErrorResponse { status: *status, rows: Some(rows.clone()), throttled: false };
+        match response.allowed_retry(idempotent, true) {
+            Some(Retry::Backoff) => "after a delay",
+            Some(Retry::RefreshToken) => "with a new token",
+            _ => "no",
+        }
+    };
+    let retries: Vec<&str> = row.status.iter().map(retry).collect();
+    match retries.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|retry| retry == first) => (*first).to_owned(),
+        all => {
+            let of_status = |(status, retry): (&u16, &&str)| format!("{status}: {retry}");
+            row.status.iter().zip(all).map(of_status).collect::<Vec<_>>().join(", ")
+        }
+    }
 }

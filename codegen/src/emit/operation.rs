@@ -17,7 +17,7 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, targ
     items.extend(request(model, service, operation, runtime));
     items.extend(response(operation, runtime));
     items.extend(operation.definitions.iter().flat_map(|definition| definition::items(definition, runtime)));
-    items.extend(error_items(operation));
+    items.extend(error_items(model, operation));
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
         source: operation.file.clone(),
@@ -126,13 +126,13 @@ fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream
     }
 }
 
-fn error_items(operation: &Operation) -> Vec<FileItem> {
+fn error_items(model: &Model, operation: &Operation) -> Vec<FileItem> {
     let docs = DocComment::of(if operation.errors.rows.is_empty() {
         "The error codes of the operation. It documents none of its own."
     } else {
         "The documented error codes of the operation."
     });
-    error_enum::of_operation(docs, &operation.errors)
+    error_enum::of_operation(docs, operation, &model.api.errors)
 }
 
 /// The implementation of the runtime's trait.
