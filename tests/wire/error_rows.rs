@@ -61,13 +61,21 @@ async fn send_link_documents_eight_codes() {
 }
 
 #[tokio::test]
-async fn chat_id_to_open_conversation_id_documents_one_code() {
-    let server = failing(400, "invalideChatId", "Invalid chatId").await;
-    let error = convert(&client(&server)).await.expect_err("an error");
-    assert_row(&error, 400, "invalideChatId", "Invalid chatId", "InvalideChatId");
-    assert_eq!(chat_id_to_open_conversation_id::ErrorCode::ROWS.len(), 1);
-    assert_eq!(chat_id_to_open_conversation_id::ErrorCode::ROWS[0].messages, ["Invalid chatId"]);
-    assert_eq!(server.requests().len(), 1);
+async fn every_error_of_chat_id_to_open_conversation_id() {
+    let rows = [
+        ("invalideChatId", "Invalid chatId", "InvalideChatId"),
+        // On the Chinese page only.
+        ("permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
+    ];
+    let documented = chat_id_to_open_conversation_id::ErrorCode::ROWS;
+    assert_eq!(documented.len(), rows.len());
+    for ((code, message, variant), row) in rows.into_iter().zip(documented) {
+        let server = failing(400, code, message).await;
+        let error = convert(&client(&server)).await.expect_err("an error");
+        assert_row(&error, 400, code, message, variant);
+        assert_eq!((row.code, row.messages), (code, &[message][..]));
+        assert_eq!(server.requests().len(), 1);
+    }
 }
 
 #[tokio::test]
@@ -135,8 +143,8 @@ async fn a_missing_permission_is_named() {
 
 #[tokio::test]
 async fn an_unlisted_code_is_reported() {
-    let server = failing(400, "permession.checkFailed", "no").await;
+    let server = failing(400, "no.page.lists.it", "no").await;
     let error = convert(&client(&server)).await.expect_err("an error");
-    assert_eq!((error.raw_code(), error.message()), (Some("permession.checkFailed"), Some("no")));
+    assert_eq!((error.raw_code(), error.message()), (Some("no.page.lists.it"), Some("no")));
     assert_eq!((error.code(), error.retry()), (None, None));
 }

@@ -53,7 +53,7 @@ const SHARED: [Code; 35] = [
 
 /// The codes of the two endpoints that are called here.
 #[rustfmt::skip]
-const OWN: [Code; 9] = [
+const OWN: [Code; 10] = [
     (400, "paramError",                                               1, 1, Refused),
     (400, "paramError.spaceId",                                       1, 1, Refused),
     (400, "paramError.dentryId",                                      1, 1, Refused),
@@ -63,6 +63,7 @@ const OWN: [Code; 9] = [
     (500, "systemError",                                              1, 1, Unknown),
     (500, "unknownError",                                             1, 1, Unknown),
     (400, "invalideChatId",                                           1, 1, Refused),
+    (400, "permession.checkFailed",                                   1, 1, Refused),
 ];
 
 /// Codes that no table lists.
