@@ -88,6 +88,8 @@
 //! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
 //!   runtime.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]

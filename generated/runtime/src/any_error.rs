@@ -16,6 +16,19 @@ use super::untrusted::Untrusted;
 use super::{ErrorTable, FieldError, Outcome, Retry};
 
 /// The error of a call to any endpoint.
+///
+/// ```
+/// use dingtalk_runtime::{AnyError, Outcome};
+///
+/// fn next_step(error: &AnyError) -> &'static str {
+///     match error.outcome() {
+///         Outcome::NotSent | Outcome::Refused if error.is_retryable() => "repeat the call later",
+///         Outcome::NotSent | Outcome::Refused => "correct the request",
+///         Outcome::Unreadable => "it was carried out, and only the response is lost",
+///         _ => "find out whether it was carried out",
+///     }
+/// }
+/// ```
 pub struct AnyError(Box<Report>);
 
 /// The stage at which a call failed.

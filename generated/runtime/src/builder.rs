@@ -17,6 +17,19 @@ use super::{Api, Client, Options, Secret};
 
 /// Builds a client. Everything has a default except the access token; without one, only operations that need none can
 /// be called.
+///
+/// ```
+/// # use dingtalk_runtime::{AppCredentials, BuildError, ClientBuilder, Options};
+/// # use std::time::Duration;
+/// # fn example<A: AppCredentials>(builder: ClientBuilder<A>) -> Result<A::Client, BuildError> {
+/// let client = builder
+///     .app_credentials("an app key", "an app secret")
+///     .user_agent("my-service/1.2")
+///     .options(Options::new().deadline(Duration::from_secs(10)))
+///     .build()?;
+/// # Ok(client)
+/// # }
+/// ```
 pub struct ClientBuilder<A> {
     base_url: String,
     plain_http: bool,

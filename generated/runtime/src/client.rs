@@ -14,6 +14,17 @@ use super::transport::Transport;
 use super::{Api, Call, ClientBuilder, Endpoint, Options};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
+///
+/// Generated clients wrap it. It calls any endpoint of its API:
+///
+/// ```
+/// # use dingtalk_runtime::{Client, Endpoint, Error, Options};
+/// # async fn example<R: Endpoint>(client: Client<R::Api>, request: R) -> Result<R::Response, Error<R::ErrorCode>> {
+/// let once = client.with(Options::new().attempts(1));
+/// let response = once.call(&request).await?;
+/// # Ok(response)
+/// # }
+/// ```
 pub struct Client<A> {
     shared: Arc<ClientShared>,
     options: Options,

@@ -10,6 +10,19 @@ use super::{AnyError, ErrorTable};
 /// The error of a call to an endpoint that documents the error codes `E`.
 ///
 /// Dereferences to [`AnyError`], which has everything but the typed codes; `?` converts it.
+///
+/// ```
+/// # use dingtalk_runtime::{Call, Endpoint, Outcome};
+/// # async fn example<R: Endpoint>(call: Call<R>, not_found: R::ErrorCode) {
+/// match call.send().await {
+///     Ok(_) => println!("done"),
+///     Err(error) if error.code() == Some(not_found) => println!("not found"),
+///     Err(error) if error.outcome() == Outcome::Unknown => println!("check before you repeat the call: {error}"),
+///     // The alternate form adds the causes, such as the error of the network.
+///     Err(error) => println!("{error:#}"),
+/// }
+/// # }
+/// ```
 pub struct Error<E> {
     any: AnyError,
     table: PhantomData<fn() -> E>,

@@ -7,7 +7,7 @@ use dingtalk_policy::{Retry, RetryRow};
 
 /// A table of error codes.
 ///
-/// Implemented by generated code through the macro [`errors!`](crate::errors). Generated code requires a runtime of the
+/// Implemented by generated code through the macro `errors!`. Generated code requires a runtime of the
 /// same version.
 pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
     /// The API's global error codes.
@@ -123,6 +123,7 @@ impl Iterator for ErrorRows {
 /// assert_eq!(ErrorCode::NotFound.rows().count(), 2);
 /// assert_eq!(ErrorCode::from_code("system.busy"), Some(ErrorCode::Global(GlobalErrorCode::Busy)));
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! errors {
     (@retry) => { ::core::option::Option::None };

@@ -24,6 +24,7 @@
 //!    the deadline and the retry budget allow it.
 //!
 //! `attempts` is the loop around steps 3 to 7. It reports each attempt and the end of the call to [`observe`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![expect(clippy::disallowed_methods, reason = "deadlines follow tokio's clock, which tests pause")]
 
 mod any_error;

@@ -8,6 +8,16 @@ use http::{HeaderMap, StatusCode};
 use super::api::ApiFacts;
 
 /// A successful response: the decoded value, and the status, headers and ids of the HTTP response.
+///
+/// ```
+/// # use dingtalk_runtime::{Call, Endpoint, Error};
+/// # async fn example<R: Endpoint>(call: Call<R>) -> Result<R::Response, Error<R::ErrorCode>> {
+/// let reply = call.send_with_response().await?;
+/// println!("{} after {} attempts, request {:?}", reply.status(), reply.attempts(), reply.request_id());
+/// let response = reply.into_inner();
+/// # Ok(response)
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Reply<T> {
     value: T,

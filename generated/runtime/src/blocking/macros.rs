@@ -72,6 +72,7 @@
 /// }
 /// ```
 #[cfg(feature = "blocking")]
+#[doc(hidden)]
 #[macro_export]
 macro_rules! blocking {
     ($api:ident; $(
@@ -152,6 +153,7 @@ macro_rules! blocking {
 
 /// Expands to nothing, because the feature `blocking` is off.
 #[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
 #[macro_export]
 macro_rules! blocking {
     ($($table:tt)*) => {};

@@ -1,6 +1,6 @@
 //! The blocking client, for programs and threads without async code.
 //!
-//! Requires the feature `blocking`. Without it this module is empty and [`blocking!`](crate::blocking!) expands to
+//! Requires the feature `blocking`. Without it this module is empty and `blocking!` expands to
 //! nothing.
 
 #[cfg(feature = "blocking")]

@@ -26,6 +26,7 @@
 /// let request = Request { chat_id: "c".to_owned(), query_union_id: None, union_id: None };
 /// assert_eq!(request.with_union_id("u").union_id.as_deref(), Some("u"));
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! wire {
     (@place) => { $crate::wire::Place::Body };

@@ -34,8 +34,8 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.
 ///
-/// Implemented by generated code through the macros [`wire!`](crate::wire!), [`identifier!`](crate::identifier) and
-/// [`open_enum!`](crate::open_enum). Generated code requires a runtime of the same version.
+/// Implemented by generated code through the macros `wire!`, `identifier!` and
+/// `open_enum!`. Generated code requires a runtime of the same version.
 pub trait Wire {
     /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
@@ -186,7 +186,7 @@ pub trait Map {
 
 /// An object with known fields.
 ///
-/// Implemented by generated code through the macro [`wire!`](crate::wire!). Generated code requires a runtime of the
+/// Implemented by generated code through the macro `wire!`. Generated code requires a runtime of the
 /// same version.
 pub trait Object: Wire {
     /// The fields, in order.
@@ -199,7 +199,7 @@ pub trait Object: Wire {
     fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 
-/// A field's name and place. Only [`wire!`](crate::wire!) should write it as a struct literal, since it may get more
+/// A field's name and place. Only `wire!` should write it as a struct literal, since it may get more
 /// fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {

@@ -9,6 +9,7 @@
 ///
 /// assert_eq!(SpaceId::new("786").as_str(), "786");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! identifier {
     ($type:ident) => {
@@ -91,6 +92,7 @@ macro_rules! identifier {
 /// assert_eq!(FileType::from("folder").as_str(), "folder");
 /// assert_eq!(FileType::default(), FileType::Other(String::new()));
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
