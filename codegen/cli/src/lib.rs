@@ -1,4 +1,4 @@
-//! The command line of `dingtalk-codegen`, with its subcommands `diff` and `openapi` as a library.
+//! The command line of `dingtalk-codegen`, with its subcommands `diff`, `openapi` and `package` as a library.
 //!
 //! # The pipelines
 //!
@@ -14,15 +14,25 @@
 //! 2. Operations are grouped by path and method. Afterwards no two are in one place, or there is an [`OpenApiError`] that lists them.
 //! 3. The document is printed as JSON, in the order of the model.
 //!
+//! [`package()`] takes one model and the package whose build script generates its client:
+//!
+//! 1. The manifest is read, and what it inherits from the workspace is resolved. Afterwards it states all of the published crate, or there is a
+//!    [`PackageError`].
+//! 2. The files are collected. Afterwards the emitted code is in the place of `include!`, and every path fits the published crate.
+//! 3. A [`ClientPackage`] is written to a folder, or compared with it.
+//!
 //! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
 mod diff;
 mod openapi;
+mod package;
 
 pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
+pub use package::{ClientPackage, Difference, DifferenceKind, PackageError};
 
-use dingtalk_codegen::Model;
+use dingtalk_codegen::{Builder, Model};
+use std::path::Path;
 
 /// The API as an OpenAPI 3.0.3 document in JSON, for tools that know nothing of our specs.
 ///
@@ -58,4 +68,17 @@ pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
 #[must_use]
 pub fn diff(old: &Model, new: &Model) -> Diff {
     diff::compare(old, new)
+}
+
+/// The crate of a client as it is published: with the emitted code, and without build script, generator and spec.
+///
+/// `manifest` is that of the package whose build script generates the client. Its library contains
+/// `include!(concat!(env!("OUT_DIR"), "/mod.rs"));`, in whose place the emitted code goes. `builder` has the options of the build script; the
+/// module is the library.
+///
+/// # Errors
+///
+/// The package cannot be read or published, or an option of the builder is invalid.
+pub fn package(manifest: &Path, builder: &Builder, model: &Model) -> Result<ClientPackage, PackageError> {
+    package::package(manifest, builder, model)
 }

@@ -80,6 +80,7 @@ fn what_cannot_be_seen_is_not_printed() {
         &["drift", &page, "--accept", "--date", UNSEEN],
         &["openapi", SPEC, "--out", &format!("{spec}/no/{UNSEEN}")],
         &["write", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
+        &["package", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
         &["schema", &name],
         &[UNSEEN],
     ] {
@@ -105,7 +106,7 @@ fn wrong_arguments_differ_from_errors() {
 #[test]
 fn every_subcommand_explains_itself() {
     let help = stdout(&run(&["--help"]));
-    for command in ["check", "drift", "draft", "diff", "write", "schema", "openapi"] {
+    for command in ["check", "drift", "draft", "diff", "write", "schema", "openapi", "package"] {
         assert!(help.contains(command), "{help}");
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));

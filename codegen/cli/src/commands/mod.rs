@@ -7,6 +7,7 @@ mod drift;
 mod lock;
 mod openapi;
 mod output;
+mod package;
 mod rewrite;
 mod saved;
 mod schema;
@@ -39,6 +40,7 @@ enum Command {
     Write(write::WriteCommand),
     Schema(schema::SchemaCommand),
     Openapi(openapi::OpenapiCommand),
+    Package(package::PackageCommand),
 }
 
 /// The result of a subcommand: an exit code, or the error that stopped it.
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Write(write) => write.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),
+        Command::Package(package) => package.run(),
     };
     outcome.unwrap_or_else(|error| {
         output::print_message(&format!("error: {error}"));
