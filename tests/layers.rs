@@ -16,6 +16,9 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("dingtalk-client", &["dingtalk-policy", "dingtalk-runtime", "dingtalk-codegen"]),
 ];
 
+/// The package whose published form `cargo codegen package` writes.
+const CLIENT: &str = "dingtalk-client";
+
 /// The command that packs the published crates.
 const PACKAGE: &str = include_str!("../.ci/package");
 
@@ -40,11 +43,12 @@ fn no_crate_depends_on_one_below_it() {
 fn each_published_crate_has_a_layer_and_metadata() {
     for package in packages() {
         let name = package["name"].as_str().expect("a name");
-        if package["publish"].is_array() {
+        if package["publish"].is_array() && name != CLIENT {
             continue;
         }
         assert!(LAYERS.iter().any(|(layer, _)| *layer == name), "{name} has no layer");
-        assert!(PACKAGE.lines().any(|line| line.contains(&format!("--package {name}"))), ".ci/package lacks {name}");
+        let packed = if name == CLIENT { "cargo codegen package".to_owned() } else { format!("--package {name}") };
+        assert!(PACKAGE.lines().any(|line| line.contains(&packed)), ".ci/package lacks {name}");
         let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
         let manifest = manifest.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("in the workspace").to_string_lossy();
         assert!(

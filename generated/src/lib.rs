@@ -1,7 +1,7 @@
 //! A typed client for `DingTalk`'s HTTP API.
 //!
 //! Each endpoint is a module with its `Request`, `Response` and `ErrorCode`, and a method on the client of its service.
-//! Types, error codes and docs are generated from the specs in `spec/`, one for each page of the API's documentation.
+//! Types, error codes and docs are generated from specs in YAML, one for each page of the API's documentation.
 //!
 //! ```no_run
 //! use dingtalk_client::im::chat_id_to_open_conversation_id::{ErrorCode, Request};
