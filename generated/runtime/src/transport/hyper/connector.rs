@@ -18,9 +18,9 @@ use tower_service::Service;
 
 use super::proxies::Proxies;
 use super::proxy::{Proxy, Route};
-use super::roots;
 use super::socket::Socket;
 use super::stream::Stream;
+use super::tls::roots;
 
 /// TCP keep-alive: the idle time before the first probe, the interval of probes, and how many unanswered ones end the
 /// connection.

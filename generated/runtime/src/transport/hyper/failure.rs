@@ -10,7 +10,7 @@ use socket2::{Domain, Socket, Type};
 use super::super::{TransportError, TransportErrorKind};
 use super::connector::BoxError;
 use super::monitor::Monitor;
-use super::roots::MissingRoots;
+use super::tls::roots::MissingRoots;
 
 /// The error of a connection that could not be opened.
 pub(super) fn connect_error(error: BoxError) -> TransportError {

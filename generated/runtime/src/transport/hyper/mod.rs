@@ -6,7 +6,6 @@ mod connector;
 mod failure;
 mod http1;
 mod http2;
-mod keep_alive;
 mod monitor;
 mod monitored_body;
 mod no_proxy;
@@ -16,10 +15,8 @@ mod pool_state;
 mod proxies;
 mod proxy;
 mod reaper;
-mod roots;
 mod socket;
 mod stream;
-mod stream_permit;
 mod tls;
 
 use std::fmt;

@@ -14,10 +14,10 @@ use tokio::time::{Instant, timeout};
 
 use super::connector::{BoxError, Connector};
 use super::http1::Http1;
+use super::http2::StreamPermit;
 use super::opening::Opening;
 use super::pool_state::{PoolState, Waiter};
 use super::reaper::Reaper;
-use super::stream_permit::StreamPermit;
 
 /// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]

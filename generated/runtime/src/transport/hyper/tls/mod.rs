@@ -1,5 +1,7 @@
 //! The TLS configuration.
 
+pub(super) mod roots;
+
 use std::sync::Arc;
 
 use rustls::client::WebPkiServerVerifier;
@@ -9,7 +11,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-use super::roots::RootVerifier;
+use self::roots::RootVerifier;
 use crate::{BuildError, BuildErrorKind};
 
 /// A configuration that trusts the extra roots and the platform's. Names its crypto provider, because the process may

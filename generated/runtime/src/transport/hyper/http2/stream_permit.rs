@@ -12,18 +12,18 @@ use http::{HeaderValue, Method, Request, Response, response};
 use hyper::body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, timeout_at};
 
-use super::super::timeout::Timeout;
-use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
-use super::http2::{Http2, WINDOWS, on_the_wire};
-use super::monitored_body::MonitoredBody;
-use super::pool::HostPool;
-use super::{MAX_FIELDS, MAX_HEAD, failure};
+use super::super::super::timeout::Timeout;
+use super::super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
+use super::super::monitored_body::MonitoredBody;
+use super::super::pool::HostPool;
+use super::super::{MAX_FIELDS, MAX_HEAD, failure};
+use super::{Http2, WINDOWS, on_the_wire};
 
 /// The time of silence after which a connection is closed when a call over it is dropped.
 const SILENCE: Duration = Duration::from_secs(1);
 
 /// A permit to send one request over a connection.
-pub(super) struct StreamPermit {
+pub(in super::super) struct StreamPermit {
     sender: SendRequest<Bytes>,
     connection: Arc<Http2>,
     host: Arc<HostPool>,
@@ -43,7 +43,7 @@ impl StreamPermit {
     }
 
     /// Sends a request and reads its response.
-    pub(super) async fn exchange(
+    pub(in super::super) async fn exchange(
         mut self,
         request: Request<Bytes>,
         limits: &Limits,

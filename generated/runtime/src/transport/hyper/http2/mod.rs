@@ -1,5 +1,8 @@
 //! An HTTP/2 connection: as many concurrent requests as the server allows.
 
+mod keep_alive;
+mod stream_permit;
+
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,18 +14,18 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
+use self::keep_alive::KeepAlive;
+pub(super) use self::stream_permit::StreamPermit;
 use super::super::Bytes;
 use super::connector::BoxError;
-use super::keep_alive::KeepAlive;
 use super::monitor::{Monitor, REQUEST_OVERHEAD};
 use super::pool::{ConnectionSlot, HostPool};
-use super::stream_permit::StreamPermit;
 
 /// The flow-control windows of a stream and of a connection, in bytes.
-pub(super) const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
+const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
 
 /// The bytes that a window may take on the wire: frames and TLS records at least as large as their headers.
-pub(super) const fn on_the_wire(window: u32) -> u64 {
+const fn on_the_wire(window: u32) -> u64 {
     2 * window as u64
 }
 

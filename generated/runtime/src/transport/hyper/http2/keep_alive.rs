@@ -6,7 +6,7 @@ use std::time::Duration;
 use h2::{Ping, PingPong};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::monitor::Monitor;
+use super::super::monitor::Monitor;
 
 /// The interval of checks of a connection with requests. After two silent intervals it is pinged, and after a third it
 /// is closed: within a call's default deadline.

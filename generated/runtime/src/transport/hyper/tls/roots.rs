@@ -15,8 +15,8 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, Signatu
 use rustls_platform_verifier::Verifier;
 use tokio::sync::watch;
 
-use super::connector::BoxError;
-use super::failure;
+use super::super::connector::BoxError;
+use super::super::failure;
 
 /// The platform's verifier, shared by the process.
 static PLATFORM: OnceLock<Arc<Verifier>> = OnceLock::new();
@@ -26,13 +26,16 @@ static READING: Mutex<Option<watch::Receiver<()>>> = Mutex::new(None);
 
 /// Trusts what the extra roots or the platform's trust.
 #[derive(Debug)]
-pub(super) struct RootVerifier {
+pub(in super::super) struct RootVerifier {
     extra: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
 impl RootVerifier {
-    pub(super) fn new(extra: Option<Arc<WebPkiServerVerifier>>, algorithms: WebPkiSupportedAlgorithms) -> Self {
+    pub(in super::super) fn new(
+        extra: Option<Arc<WebPkiServerVerifier>>,
+        algorithms: WebPkiSupportedAlgorithms,
+    ) -> Self {
         Self { extra, algorithms }
     }
 }
@@ -53,7 +56,7 @@ fn platform() -> Result<Arc<Verifier>, Error> {
 /// # Errors
 /// Fails if no file descriptor or thread is available. The handshake reports other errors, since it may not need these
 /// roots.
-pub(super) async fn preload() -> Result<(), BoxError> {
+pub(in super::super) async fn preload() -> Result<(), BoxError> {
     if PLATFORM.get().is_some() {
         return Ok(());
     }
@@ -130,7 +133,7 @@ impl ServerCertVerifier for RootVerifier {
 
 /// The error of reading the platform's roots.
 #[derive(Debug)]
-pub(super) struct MissingRoots {
+pub(in super::super) struct MissingRoots {
     source: Error,
     /// The locations that the environment sets.
     places: Vec<String>,
