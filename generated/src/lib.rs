@@ -82,8 +82,10 @@
 //!
 //! # Features
 //!
-//! - `hyper` (on by default): the default transport, over hyper and rustls. Requires a Tokio runtime with time and IO
-//!   enabled.
+//! - `hyper` (on by default): the default transport, over hyper. Requires a Tokio runtime with time and IO enabled.
+//! - `tls` (on by default): TLS with rustls and the platform's certificates. Without it, requests to `https` URLs fail
+//!   before anything is sent. Enables `hyper`.
+//! - `http2` (on by default): HTTP/2, if the service offers it. Without it, requests use HTTP/1.1. Enables `tls`.
 //! - `testing`: the fake of the service.
 //! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
 //!   runtime.

@@ -54,19 +54,19 @@ impl BuildError {
     }
 
     /// An invalid certificate.
-    #[cfg(feature = "hyper")]
+    #[cfg(feature = "tls")]
     pub(super) fn certificate(reason: &'static str) -> Self {
         Self { reason: Some(reason), ..Self::new(BuildErrorKind::Certificate) }
     }
 
     /// A transport that could not be created.
-    #[cfg(feature = "hyper")]
+    #[cfg(feature = "tls")]
     pub(super) fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(BuildErrorKind::Transport).with_source(source)
     }
 
     /// Sets the source.
-    #[cfg(any(feature = "blocking", feature = "hyper"))]
+    #[cfg(any(feature = "blocking", feature = "tls"))]
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self

@@ -1,7 +1,7 @@
 //! HTTP transports.
 //!
 //! All network IO goes through a [`Transport`]. Clients use `Hyper`, which requires the feature `hyper`, unless they
-//! are given another.
+//! are given another. The feature `tls` adds TLS to it, and `http2` HTTP/2.
 
 #[cfg(feature = "hyper")]
 mod body;
@@ -21,7 +21,7 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::{HeaderMap, Request, Response, StatusCode};
 /// The crate `rustls`, in the version that this crate's API uses.
-#[cfg(feature = "hyper")]
+#[cfg(feature = "tls")]
 pub use rustls;
 
 #[cfg(feature = "hyper")]

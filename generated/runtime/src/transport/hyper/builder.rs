@@ -5,13 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper_rustls::HttpsConnector;
-use rustls::ClientConfig;
-
+use super::Hyper;
 use super::connector::Connector;
 use super::pool::{Pool, PoolLimits};
 use super::proxies::Proxies;
-use super::{Hyper, tls};
+use super::tls::TlsSettings;
 use crate::{BuildError, Secret};
 
 /// The default idle timeout. Servers and gateways close idle connections after a minute or more, and a request that
@@ -30,8 +28,7 @@ pub struct HyperBuilder {
     plain_http: bool,
     http1_only: bool,
     proxy: ProxySetting,
-    extra_roots: Vec<Vec<u8>>,
-    tls_config: Option<ClientConfig>,
+    pub(super) tls: TlsSettings,
     pool_idle_timeout: Duration,
     max_connections: usize,
 }
@@ -49,8 +46,7 @@ impl HyperBuilder {
             plain_http: false,
             http1_only: false,
             proxy: ProxySetting::Environment,
-            extra_roots: Vec::new(),
-            tls_config: None,
+            tls: TlsSettings::default(),
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_connections: MAX_CONNECTIONS,
         }
@@ -63,7 +59,7 @@ impl HyperBuilder {
         self
     }
 
-    /// Disables HTTP/2.
+    /// Disables HTTP/2, which requires the feature `http2`.
     #[must_use]
     pub fn http1_only(mut self) -> Self {
         self.http1_only = true;
@@ -96,23 +92,6 @@ impl HyperBuilder {
     #[must_use]
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::None;
-        self
-    }
-
-    /// Adds root certificates to those of the platform: one in DER, or any number in PEM. Can be called several times.
-    #[must_use]
-    pub fn extra_root(mut self, certificate: impl AsRef<[u8]>) -> Self {
-        self.extra_roots.push(certificate.as_ref().to_vec());
-        self
-    }
-
-    /// Sets the TLS configuration, instead of the default with the platform's roots.
-    ///
-    /// Its crypto provider, roots, versions and client certificates apply; the transport sets the ALPN protocols. The
-    /// type is that of the re-exported [`rustls`](crate::transport::rustls).
-    #[must_use]
-    pub fn tls_config(mut self, config: ClientConfig) -> Self {
-        self.tls_config = Some(config);
         self
     }
 
@@ -150,14 +129,9 @@ impl HyperBuilder {
             ProxySetting::Url(url) => Proxies::one(url.expose())?,
             ProxySetting::None => Proxies::None,
         });
-        let needs_roots = self.tls_config.is_none();
-        let tls = match self.tls_config {
-            None => tls::config(&self.extra_roots)?,
-            Some(config) if self.extra_roots.is_empty() => config,
-            Some(_) => return Err(BuildError::certificate("extra roots cannot be combined with a TLS configuration")),
-        };
-        let connector = Connector::new(Arc::clone(&proxies), tls::offering(tls.clone(), false), needs_roots);
-        let mut connector = HttpsConnector::from((connector, tls::offering(tls, !self.http1_only)));
+        let tls = self.tls.build()?;
+        let http2 = cfg!(feature = "http2") && !self.http1_only;
+        let mut connector = tls.connector(Connector::new(Arc::clone(&proxies), &tls), http2);
         if !self.plain_http {
             connector.enforce_https();
         }
@@ -172,8 +146,7 @@ impl fmt::Debug for HyperBuilder {
         f.debug_struct("HyperBuilder")
             .field("plain_http", &self.plain_http)
             .field("http1_only", &self.http1_only)
-            .field("extra_roots", &self.extra_roots.len())
-            .field("tls_config", &self.tls_config.is_some())
+            .field("tls", &self.tls)
             .field("pool_idle_timeout", &self.pool_idle_timeout)
             .field("max_connections", &self.max_connections)
             .finish_non_exhaustive()

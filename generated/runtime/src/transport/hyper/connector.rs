@@ -8,19 +8,16 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use http::uri::Scheme;
-use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::rt::TokioIo;
-use rustls::ClientConfig;
 use tower_service::Service;
 
 use super::proxies::Proxies;
-use super::proxy::{Proxy, Route};
+use super::proxy::{Proxy, Route, is_tls};
 use super::socket::Socket;
 use super::stream::Stream;
-use super::tls::roots;
+use super::tls::{Tls, TlsConnector};
 
 /// TCP keep-alive: the idle time before the first probe, the interval of probes, and how many unanswered ones end the
 /// connection.
@@ -30,16 +27,15 @@ const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(30), Duration:
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(super) type BoxError = Box<dyn Error + Send + Sync>;
-type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+pub(super) type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Opens connections, directly or through a proxy. The callers add HTTP and TLS to the server.
 #[derive(Clone)]
 pub(super) struct Connector {
     proxies: Arc<Proxies>,
     direct: Dialer,
-    to_proxy: HttpsConnector<Dialer>,
-    /// True if certificates are verified with the platform's roots.
-    needs_roots: bool,
+    to_proxy: TlsConnector<Dialer>,
+    tls: Tls,
 }
 
 /// Opens TCP connections.
@@ -62,9 +58,8 @@ impl Service<Uri> for Dialer {
 }
 
 impl Connector {
-    /// `tls` is for proxies that require TLS. `needs_roots` is whether certificates are verified with the platform's
-    /// roots.
-    pub(super) fn new(proxies: Arc<Proxies>, tls: ClientConfig, needs_roots: bool) -> Self {
+    /// `tls` is for proxies that require TLS.
+    pub(super) fn new(proxies: Arc<Proxies>, tls: &Tls) -> Self {
         let mut direct = HttpConnector::new();
         // The callers check the scheme.
         direct.enforce_http(false);
@@ -78,8 +73,8 @@ impl Connector {
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         direct.set_tcp_user_timeout(Some(idle + interval * retries));
         let direct = Dialer(direct);
-        let to_proxy = HttpsConnector::from((direct.clone(), tls));
-        Self { proxies, direct, to_proxy, needs_roots }
+        let to_proxy = tls.connector(direct.clone(), false);
+        Self { proxies, direct, to_proxy, tls: tls.clone() }
     }
 }
 
@@ -101,9 +96,8 @@ impl Connector {
     /// Opens a connection to an address, directly or through a proxy.
     async fn open(mut self, destination: Uri) -> Result<Stream, BoxError> {
         let route = self.proxies.route(&destination)?;
-        let uses_tls = |uri: &Uri| uri.scheme() == Some(&Scheme::HTTPS);
-        if self.needs_roots && (uses_tls(&destination) || route.proxy().is_some_and(|proxy| uses_tls(proxy.uri()))) {
-            roots::preload().await?;
+        if is_tls(&destination) || route.proxy().is_some_and(|proxy| is_tls(proxy.uri())) {
+            self.tls.prepare().await?;
         }
         match route {
             Route::Direct => Ok(Stream::direct(self.direct.call(destination).await?)),

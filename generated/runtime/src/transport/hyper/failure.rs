@@ -3,18 +3,16 @@
 use std::error::Error as StdError;
 use std::io;
 
-use h2::Reason;
-use rustls::OtherError;
 use socket2::{Domain, Socket, Type};
 
 use super::super::{TransportError, TransportErrorKind};
 use super::connector::BoxError;
 use super::monitor::Monitor;
-use super::tls::roots::MissingRoots;
+use super::tls;
 
 /// The error of a connection that could not be opened.
 pub(super) fn connect_error(error: BoxError) -> TransportError {
-    let kind = causes(&*error).find_map(unverified).unwrap_or(TransportErrorKind::Connect);
+    let kind = causes(&*error).find_map(tls::error_kind).unwrap_or(TransportErrorKind::Connect);
     TransportError::new(kind).not_sent().with_source(error)
 }
 
@@ -25,22 +23,6 @@ pub(super) fn http1_error(error: hyper::Error, sent: bool, monitor: &Monitor) ->
     }
     let failure = TransportError::new(kind(monitor)).with_source(error);
     if sent { failure } else { failure.not_sent() }
-}
-
-/// The error of an HTTP/2 stream or its connection.
-pub(super) fn http2_error(error: h2::Error, before: u64, monitor: &Monitor) -> TransportError {
-    // A stream error ends that stream alone. Any other ends the connection, which may still have data to write.
-    let unprocessed = is_unprocessed(&error) || (error.is_io() && !monitor.stop(before));
-    let failure = TransportError::new(kind(monitor)).with_source(error);
-    if unprocessed { failure.not_sent() } else { failure }
-}
-
-/// The error of a request that h2 rejects.
-pub(super) fn rejected_by_h2(error: h2::Error, monitor: &Monitor) -> TransportError {
-    // Other errors are errors of the connection.
-    let is_request = error.reason().is_none() && !error.is_io();
-    let kind = if is_request { TransportErrorKind::Unusable } else { kind(monitor) };
-    TransportError::new(kind).not_sent().with_source(error)
 }
 
 /// The error of an incomplete body.
@@ -55,14 +37,9 @@ pub(super) fn head_too_large() -> TransportError {
     TransportError::new(TransportErrorKind::TooLarge).with_source(reason)
 }
 
-fn kind(monitor: &Monitor) -> TransportErrorKind {
+/// The kind of an error of an open connection.
+pub(super) fn kind(monitor: &Monitor) -> TransportErrorKind {
     if monitor.is_exhausted() { TransportErrorKind::TooLarge } else { TransportErrorKind::Interrupted }
-}
-
-/// Returns true if the server reports that it did not process the request (RFC 9113, 8.7). h2 assigns the error of a
-/// GOAWAY only to streams above the last one that the frame names.
-fn is_unprocessed(error: &h2::Error) -> bool {
-    error.is_remote() && (error.is_go_away() || (error.is_reset() && error.reason() == Some(Reason::REFUSED_STREAM)))
 }
 
 /// Returns true if a connection may have failed because the process or system has run out of file descriptors.
@@ -81,15 +58,6 @@ pub(super) fn lacking_descriptors() -> Option<io::Error> {
 fn is_exhaustion(error: &io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[10024] } else { &[24, 23] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
-}
-
-/// The kind of a certificate error.
-fn unverified(error: &(dyn StdError + 'static)) -> Option<TransportErrorKind> {
-    match error.downcast_ref()? {
-        rustls::Error::InvalidCertificate(_) => Some(TransportErrorKind::Untrusted),
-        rustls::Error::Other(OtherError(other)) if other.is::<MissingRoots>() => Some(TransportErrorKind::MissingRoots),
-        _ => None,
-    }
 }
 
 /// An error and its sources.

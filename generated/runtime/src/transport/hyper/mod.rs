@@ -1,10 +1,16 @@
 //! The transport over hyper: pooled connections, HTTP/2 where offered, rustls with ring and the platform's
 //! certificates.
+//!
+//! Without the features `http2` and `tls`, modules with the same items take the place of `http2` and `tls`.
 
 mod builder;
 mod connector;
 mod failure;
 mod http1;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(not(feature = "http2"))]
+#[path = "no_http2.rs"]
 mod http2;
 mod monitor;
 mod monitored_body;
@@ -17,6 +23,10 @@ mod proxy;
 mod reaper;
 mod socket;
 mod stream;
+#[cfg(feature = "tls")]
+mod tls;
+#[cfg(not(feature = "tls"))]
+#[path = "no_tls.rs"]
 mod tls;
 
 use std::fmt;
@@ -51,7 +61,8 @@ const MAX_IDLE_NOT_IDEMPOTENT: Duration = Duration::from_secs(3);
 /// The transport over hyper. It requires a Tokio runtime with time and IO enabled.
 ///
 /// It uses HTTP/2 if the server offers it and HTTP/1.1 otherwise, pools connections, and uses the proxy of the
-/// environment. [`HyperBuilder`] has the settings.
+/// environment. [`HyperBuilder`] has the settings. HTTP/2 requires the feature `http2`. Without the feature `tls`,
+/// requests to `https` URLs fail with [`TransportErrorKind::Unusable`].
 ///
 /// The platform's CA certificates are read once per process, before the first TLS connection. Without any, calls over
 /// TLS fail with [`TransportErrorKind::MissingRoots`].

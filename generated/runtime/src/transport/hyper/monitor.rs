@@ -63,11 +63,6 @@ impl Monitor {
         Self { state: Mutex::new(state) }
     }
 
-    /// The number of bytes read.
-    pub(super) fn read(&self) -> u64 {
-        self.state().read
-    }
-
     /// Starts a request: adds its allowance, and makes the next read query the system whether the server has closed the
     /// connection. Returns the number of bytes written before.
     pub(super) fn begin_request(&self) -> u64 {
@@ -84,19 +79,6 @@ impl Monitor {
         let mut state = self.state();
         state.requests = state.requests.saturating_sub(1);
         state.allow(unread);
-    }
-
-    /// Allows the server to send this many bytes of bodies before the calls read them.
-    pub(super) fn allow_ahead(&self, bytes: u64) {
-        let mut state = self.state();
-        state.ahead = bytes;
-        state.allowance = state.allowance.saturating_add(bytes);
-    }
-
-    /// Returns true if a response, or any data since the last request, is outstanding.
-    pub(super) fn is_awaited(&self) -> bool {
-        let state = self.state();
-        state.requests > 0 || state.read_before == Some(state.read)
     }
 
     /// Adds the allowance for bytes of a body.
@@ -180,6 +162,28 @@ impl Monitor {
 
     fn state(&self) -> MutexGuard<'_, Traffic> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What connections with concurrent requests need.
+#[cfg(feature = "http2")]
+impl Monitor {
+    /// The number of bytes read.
+    pub(super) fn read(&self) -> u64 {
+        self.state().read
+    }
+
+    /// Allows the server to send this many bytes of bodies before the calls read them.
+    pub(super) fn allow_ahead(&self, bytes: u64) {
+        let mut state = self.state();
+        state.ahead = bytes;
+        state.allowance = state.allowance.saturating_add(bytes);
+    }
+
+    /// Returns true if a response, or any data since the last request, is outstanding.
+    pub(super) fn is_awaited(&self) -> bool {
+        let state = self.state();
+        state.requests > 0 || state.read_before == Some(state.read)
     }
 }
 

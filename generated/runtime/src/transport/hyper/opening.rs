@@ -6,9 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use http::Extensions;
-use hyper_rustls::MaybeHttpsStream;
 use hyper_util::client::legacy::connect::Connection as _;
-use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower_service::Service;
 
@@ -20,6 +18,7 @@ use super::monitor::Monitor;
 use super::pool::{ConnectionSlot, HostPool};
 use super::pool_state::PoolState;
 use super::stream::Stream;
+use super::tls::TlsStream;
 
 /// The delay before the next attempt if there is no file descriptor.
 const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
@@ -76,14 +75,14 @@ impl Opening {
         let slot = self.slot.take().ok_or("the connection was opened already")?;
         if connected.is_negotiated_h2() {
             let host = Arc::downgrade(&self.host);
-            let opened = Http2::handshake(TokioIo::new(stream), monitor, slot, host).await?;
+            let opened = Http2::handshake(stream, monitor, slot, host).await?;
             return Ok(Some(NewConnection::Http2(opened)));
         }
         let opened = Http1::handshake(stream, monitor, connected.is_proxied(), slot).await?;
         Ok(Some(NewConnection::Http1(opened)))
     }
 
-    async fn connect(&self) -> Result<MaybeHttpsStream<Stream>, BoxError> {
+    async fn connect(&self) -> Result<TlsStream<Stream>, BoxError> {
         let mut connector = self.host.connector.clone();
         poll_fn(|cx| connector.poll_ready(cx)).await?;
         connector.call(self.host.origin.clone()).await

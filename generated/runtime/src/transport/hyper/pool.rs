@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
-use hyper_rustls::HttpsConnector;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
@@ -18,6 +17,7 @@ use super::http2::StreamPermit;
 use super::opening::Opening;
 use super::pool_state::{PoolState, Waiter};
 use super::reaper::Reaper;
+use super::tls::TlsConnector;
 
 /// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]
@@ -30,14 +30,14 @@ pub(super) struct PoolLimits {
 
 /// The connections of a transport.
 pub(super) struct Pool {
-    connector: HttpsConnector<Connector>,
+    connector: TlsConnector<Connector>,
     bounds: PoolLimits,
     hosts: Mutex<HashMap<(Scheme, Authority), Arc<HostPool>>>,
 }
 
 /// The connections to one host.
 pub(super) struct HostPool {
-    pub(super) connector: HttpsConnector<Connector>,
+    pub(super) connector: TlsConnector<Connector>,
     /// The origin of the host.
     pub(super) origin: Uri,
     bounds: PoolLimits,
@@ -54,7 +54,7 @@ pub(super) enum Lease {
 pub(super) struct ConnectionSlot(Weak<HostPool>);
 
 impl Pool {
-    pub(super) fn new(connector: HttpsConnector<Connector>, bounds: PoolLimits) -> Self {
+    pub(super) fn new(connector: TlsConnector<Connector>, bounds: PoolLimits) -> Self {
         Self { connector, bounds, hosts: Mutex::default() }
     }
 

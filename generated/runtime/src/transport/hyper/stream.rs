@@ -5,31 +5,31 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_rustls::MaybeHttpsStream;
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 
 use super::socket::Socket;
+use super::tls::TlsStream;
 
 /// A connection, with TLS to the proxy if the proxy requires it. TLS to the server is layered on top.
 pub(super) struct Stream {
-    inner: MaybeHttpsStream<TokioIo<Socket>>,
+    inner: TlsStream<TokioIo<Socket>>,
     /// True if a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
 }
 
 impl Stream {
     /// A stream to the server.
-    pub(super) fn direct(inner: impl Into<MaybeHttpsStream<TokioIo<Socket>>>) -> Self {
+    pub(super) fn direct(inner: impl Into<TlsStream<TokioIo<Socket>>>) -> Self {
         Self { inner: inner.into(), forwarded: false }
     }
 
     /// A stream to a forwarding proxy.
-    pub(super) fn forwarded(inner: MaybeHttpsStream<TokioIo<Socket>>) -> Self {
+    pub(super) fn forwarded(inner: TlsStream<TokioIo<Socket>>) -> Self {
         Self { inner, forwarded: true }
     }
 
-    fn inner(self: Pin<&mut Self>) -> Pin<&mut MaybeHttpsStream<TokioIo<Socket>>> {
+    fn inner(self: Pin<&mut Self>) -> Pin<&mut TlsStream<TokioIo<Socket>>> {
         Pin::new(&mut self.get_mut().inner)
     }
 }

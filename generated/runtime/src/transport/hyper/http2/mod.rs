@@ -1,5 +1,6 @@
 //! An HTTP/2 connection: as many concurrent requests as the server allows.
 
+mod failure;
 mod keep_alive;
 mod stream_permit;
 
@@ -10,6 +11,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
 
 use h2::client::{Builder, Connection, SendRequest};
+use hyper::rt::{Read, Write};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
@@ -49,8 +52,9 @@ impl Http2 {
         host: Weak<HostPool>,
     ) -> Result<Arc<Self>, BoxError>
     where
-        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        S: Read + Write + Send + Unpin + 'static,
     {
+        let stream = TokioIo::new(stream);
         let (stream_window, window) = WINDOWS;
         monitor.allow_ahead(on_the_wire(window));
         let mut builder = Builder::new();

@@ -17,6 +17,7 @@ use super::super::super::{Bytes, Limits, TransportError, TransportErrorKind, bod
 use super::super::monitored_body::MonitoredBody;
 use super::super::pool::HostPool;
 use super::super::{MAX_FIELDS, MAX_HEAD, failure};
+use super::failure::{rejected_request, stream_error};
 use super::{Http2, WINDOWS, on_the_wire};
 
 /// The time of silence after which a connection is closed when a call over it is dropped.
@@ -53,7 +54,7 @@ impl StreamPermit {
         self.pending = Some(PendingRequest { since: Instant::now(), read: monitor.read() });
         let before = monitor.begin_request();
         let sent = self.sender.send_request(request, content.is_empty());
-        let (response, mut upload) = sent.map_err(|error| failure::rejected_by_h2(error, &monitor))?;
+        let (response, mut upload) = sent.map_err(|error| rejected_request(error, &monitor))?;
         if !content.is_empty() {
             // If the stream has failed, its response reports the error.
             drop(upload.send_data(content, true));
@@ -64,7 +65,7 @@ impl StreamPermit {
             self.connection.retire();
             return Err(TransportError::new(timeout.kind));
         };
-        let response = response.map_err(|error| failure::http2_error(error, before, &monitor))?;
+        let response = response.map_err(|error| stream_error(error, before, &monitor))?;
         let (head, body) = response.into_parts();
         if is_too_large(&head) {
             return Err(failure::head_too_large().with_head(head));

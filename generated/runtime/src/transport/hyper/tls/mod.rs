@@ -1,22 +1,117 @@
-//! The TLS configuration.
+//! TLS: its configuration, and connections with it where the URL requires it.
 
-pub(super) mod roots;
+mod roots;
 
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, OtherError, RootCertStore};
 
-use self::roots::RootVerifier;
+use self::roots::{MissingRoots, RootVerifier};
+use super::super::TransportErrorKind;
+use super::HyperBuilder;
+use super::connector::BoxError;
 use crate::{BuildError, BuildErrorKind};
+
+/// A stream with TLS, or without if the URL requires none.
+pub(super) type TlsStream<S> = MaybeHttpsStream<S>;
+
+/// Adds TLS to the connections of `C` if the URL requires it.
+pub(super) type TlsConnector<C> = HttpsConnector<C>;
+
+/// The settings of a builder.
+#[derive(Clone, Default)]
+pub(super) struct TlsSettings {
+    extra_roots: Vec<Vec<u8>>,
+    config: Option<ClientConfig>,
+}
+
+impl HyperBuilder {
+    /// Adds root certificates to those of the platform: one in DER, or any number in PEM. Can be called several times.
+    #[must_use]
+    pub fn extra_root(mut self, certificate: impl AsRef<[u8]>) -> Self {
+        self.tls.extra_roots.push(certificate.as_ref().to_vec());
+        self
+    }
+
+    /// Sets the TLS configuration, instead of the default with the platform's roots.
+    ///
+    /// Its crypto provider, roots, versions and client certificates apply; the transport sets the ALPN protocols. The
+    /// type is that of the re-exported [`rustls`](crate::transport::rustls).
+    #[must_use]
+    pub fn tls_config(mut self, config: ClientConfig) -> Self {
+        self.tls.config = Some(config);
+        self
+    }
+}
+
+impl TlsSettings {
+    /// # Errors
+    /// - [`Certificate`](crate::BuildErrorKind::Certificate): an extra root is not a certificate, or there is a
+    ///   configuration as well.
+    /// - [`Transport`](crate::BuildErrorKind::Transport): TLS cannot be configured.
+    pub(super) fn build(self) -> Result<Tls, BuildError> {
+        let needs_roots = self.config.is_none();
+        let config = match self.config {
+            None => config(&self.extra_roots)?,
+            Some(config) if self.extra_roots.is_empty() => config,
+            Some(_) => return Err(BuildError::certificate("extra roots cannot be combined with a TLS configuration")),
+        };
+        Ok(Tls { config, needs_roots })
+    }
+}
+
+impl fmt::Debug for TlsSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TlsSettings")
+            .field("extra_roots", &self.extra_roots.len())
+            .field("config", &self.config.is_some())
+            .finish()
+    }
+}
+
+/// TLS to servers and proxies.
+#[derive(Clone)]
+pub(super) struct Tls {
+    config: ClientConfig,
+    /// True if certificates are verified with the platform's roots.
+    needs_roots: bool,
+}
+
+impl Tls {
+    /// Adds TLS to connections. It offers HTTP/1.1, preceded by HTTP/2 if `http2`.
+    pub(super) fn connector<C>(&self, connect: C, http2: bool) -> TlsConnector<C> {
+        let mut config = self.config.clone();
+        let protocols: &[&[u8]] = if http2 { &[b"h2", b"http/1.1"] } else { &[b"http/1.1"] };
+        config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+        TlsConnector::from((connect, config))
+    }
+
+    /// Does what would block a handshake.
+    pub(super) async fn prepare(&self) -> Result<(), BoxError> {
+        if self.needs_roots { roots::preload().await } else { Ok(()) }
+    }
+}
+
+/// The kind of an error, if it is one of TLS.
+pub(super) fn error_kind(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    match error.downcast_ref()? {
+        rustls::Error::InvalidCertificate(_) => Some(TransportErrorKind::Untrusted),
+        rustls::Error::Other(OtherError(other)) if other.is::<MissingRoots>() => Some(TransportErrorKind::MissingRoots),
+        _ => None,
+    }
+}
 
 /// A configuration that trusts the extra roots and the platform's. Names its crypto provider, because the process may
 /// have no default or another one.
-pub(super) fn config(extra_roots: &[Vec<u8>]) -> Result<ClientConfig, BuildError> {
+fn config(extra_roots: &[Vec<u8>]) -> Result<ClientConfig, BuildError> {
     let provider = Arc::new(default_provider());
     let verifier = RootVerifier::new(verifier(extra_roots, &provider)?, provider.signature_verification_algorithms);
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
@@ -58,10 +153,4 @@ fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, BuildError>
         Ok(certificates) => Ok(certificates),
         Err(error) => Err(BuildError::new(BuildErrorKind::Certificate).with_source(error)),
     }
-}
-
-/// Sets the ALPN protocols: HTTP/1.1, preceded by HTTP/2 if `http2`.
-pub(super) fn offering(mut config: ClientConfig, http2: bool) -> ClientConfig {
-    config.alpn_protocols = if http2 { vec![b"h2".to_vec(), b"http/1.1".to_vec()] } else { vec![b"http/1.1".to_vec()] };
-    config
 }

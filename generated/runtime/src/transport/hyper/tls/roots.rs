@@ -26,16 +26,13 @@ static READING: Mutex<Option<watch::Receiver<()>>> = Mutex::new(None);
 
 /// Trusts what the extra roots or the platform's trust.
 #[derive(Debug)]
-pub(in super::super) struct RootVerifier {
+pub(super) struct RootVerifier {
     extra: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
 impl RootVerifier {
-    pub(in super::super) fn new(
-        extra: Option<Arc<WebPkiServerVerifier>>,
-        algorithms: WebPkiSupportedAlgorithms,
-    ) -> Self {
+    pub(super) fn new(extra: Option<Arc<WebPkiServerVerifier>>, algorithms: WebPkiSupportedAlgorithms) -> Self {
         Self { extra, algorithms }
     }
 }
@@ -56,7 +53,7 @@ fn platform() -> Result<Arc<Verifier>, Error> {
 /// # Errors
 /// Fails if no file descriptor or thread is available. The handshake reports other errors, since it may not need these
 /// roots.
-pub(in super::super) async fn preload() -> Result<(), BoxError> {
+pub(super) async fn preload() -> Result<(), BoxError> {
     if PLATFORM.get().is_some() {
         return Ok(());
     }
@@ -133,7 +130,7 @@ impl ServerCertVerifier for RootVerifier {
 
 /// The error of reading the platform's roots.
 #[derive(Debug)]
-pub(in super::super) struct MissingRoots {
+pub(super) struct MissingRoots {
     source: Error,
     /// The locations that the environment sets.
     places: Vec<String>,

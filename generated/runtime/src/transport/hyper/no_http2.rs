@@ -1,0 +1,52 @@
+//! In the place of `http2` if the feature `http2` is off: no connection uses HTTP/2.
+#![expect(clippy::unused_async, reason = "the same items as with the feature")]
+
+use std::sync::{Arc, Weak};
+
+use http::{Request, Response};
+use tokio::time::Instant;
+
+use super::super::{Bytes, Limits, TransportError};
+use super::connector::BoxError;
+use super::monitor::Monitor;
+use super::pool::{ConnectionSlot, HostPool};
+
+/// There are no such connections.
+pub(super) enum Http2 {}
+
+/// There are no such permits.
+pub(super) enum StreamPermit {}
+
+impl Http2 {
+    /// Fails. TLS does not offer HTTP/2, so no server negotiates it.
+    pub(super) async fn handshake<S>(
+        _: S,
+        _: Arc<Monitor>,
+        _: ConnectionSlot,
+        _: Weak<HostPool>,
+    ) -> Result<Arc<Self>, BoxError> {
+        Err("HTTP/2 requires the feature `http2`".into())
+    }
+
+    pub(super) fn reserve(self: &Arc<Self>, _: &Arc<HostPool>) -> Option<StreamPermit> {
+        match **self {}
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        match *self {}
+    }
+
+    pub(super) fn is_retired(&self) -> bool {
+        match *self {}
+    }
+
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        match *self {}
+    }
+}
+
+impl StreamPermit {
+    pub(super) async fn exchange(self, _: Request<Bytes>, _: &Limits) -> Result<Response<Bytes>, TransportError> {
+        match self {}
+    }
+}
