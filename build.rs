@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match dingtalk_codegen::configure().compile("spec") {
+    match dingtalk_codegen::configure().service_features(true).compile("spec") {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -1,6 +1,12 @@
 //! The features of the client: what each adds to a dependent, and what happens without it.
 
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
 use std::process::Command;
+
+/// The features that are no services.
+const OTHERS: [&str; 5] = ["blocking", "default", "http2", "hyper", "tls"];
 
 /// The features with dependencies that they must have, and dependencies that they must not have.
 const TREES: [(&str, &[&str], &[&str]); 4] = [
@@ -13,12 +19,9 @@ const TREES: [(&str, &[&str], &[&str]); 4] = [
 #[test]
 fn a_dependent_compiles_only_what_its_features_need() {
     for (features, present, absent) in TREES {
-        let options = ["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none"];
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(options).args(["--no-default-features", "--features", features]);
-        let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let tree = String::from_utf8(output.stdout).expect("text");
+        let options =
+            ["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--no-default-features"];
+        let tree = cargo(&[&options[..], &["--features", features]].concat());
         let names: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
         let missing: Vec<_> = present.iter().filter(|name| !names.contains(name)).collect();
         let superfluous: Vec<_> = absent.iter().filter(|name| names.contains(name)).collect();
@@ -26,7 +29,35 @@ fn a_dependent_compiles_only_what_its_features_need() {
     }
 }
 
-#[cfg(feature = "hyper")]
+#[test]
+fn each_service_is_a_feature() {
+    let entries = fs::read_dir("spec").expect("the spec").map(|entry| entry.expect("readable"));
+    let services = entries.filter(|entry| entry.path().is_dir());
+    let services: BTreeSet<String> = services.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let metadata = cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let mut metadata: Value = serde_json::from_str(&metadata).expect("JSON");
+    let packages = metadata["packages"].as_array_mut().expect("a list");
+    let package = packages.iter_mut().find(|package| package["name"] == env!("CARGO_PKG_NAME")).expect("this package");
+    let features = package["features"].as_object().expect("features");
+
+    let declared: BTreeSet<&str> = features.keys().map(String::as_str).filter(|name| !OTHERS.contains(name)).collect();
+    let lines: Vec<String> = services.iter().map(|service| format!("{service} = []")).collect();
+    let help = format!("write under [features] in Cargo.toml:\n{}", lines.join("\n"));
+    assert!(declared.iter().copied().eq(services.iter().map(String::as_str)), "{help}");
+    let default = features["default"].as_array().expect("a list");
+    for service in &services {
+        assert!(default.iter().any(|name| name == service), "add \"{service}\" to `default` in Cargo.toml");
+    }
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    let output = command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[cfg(all(feature = "hyper", feature = "im"))]
 mod https {
     use dingtalk_client::im::chat_id_to_open_conversation_id::{ErrorCode, Request};
     use dingtalk_client::{ChatId, Client, Error};

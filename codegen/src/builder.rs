@@ -21,6 +21,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     module: Option<String>,
     runtime: Option<String>,
+    service_features: bool,
 }
 
 impl Builder {
@@ -49,6 +50,16 @@ impl Builder {
         self
     }
 
+    /// Makes each service depend on a feature with its name, such as `im`: its module, its types and its methods. Off by default.
+    ///
+    /// `Cargo.toml` declares these features, as `im = []` under `[features]`, since a build script cannot. The compiler warns of
+    /// one that is missing. Identifiers, the error codes of the API and the token operation depend on no feature.
+    #[must_use]
+    pub fn service_features(mut self, service_features: bool) -> Self {
+        self.service_features = service_features;
+        self
+    }
+
     /// Emits a client without writing it: each file's text by its path, `mod.rs` being the one to include.
     ///
     /// # Errors
@@ -61,7 +72,10 @@ impl Builder {
             Some(path) => ModulePath::parse("runtime", path).map_err(CompileError::InvalidPath)?.global(),
             None => ModulePath::default_runtime(),
         };
-        Ok(crate::generate_for(model, &EmitTarget { module: &module, runtime: &runtime }))
+        Ok(crate::generate_for(
+            model,
+            &EmitTarget { module: &module, runtime: &runtime, service_features: self.service_features },
+        ))
     }
 
     /// Makes the client from the spec in a folder, which is relative to the package.

@@ -96,7 +96,7 @@ fn resolve_sources(sources: &dingtalk_spec::Sources, mut sink: diag::Sink) -> Re
 /// The runtime is the crate `dingtalk_runtime`: [`Builder::generate`] takes another path.
 #[must_use]
 pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
-    generate_for(model, &emit::EmitTarget { module, runtime: &ModulePath::default_runtime() })
+    generate_for(model, &emit::EmitTarget { module, runtime: &ModulePath::default_runtime(), service_features: false })
 }
 
 fn generate_for(model: &Model, target: &emit::EmitTarget) -> BTreeMap<String, String> {

@@ -86,6 +86,8 @@
 //! - `tls` (on by default): TLS with rustls and the platform's certificates. Without it, requests to `https` URLs fail
 //!   before anything is sent. Enables `hyper`.
 //! - `http2` (on by default): HTTP/2, if the service offers it. Without it, requests use HTTP/1.1. Enables `tls`.
+//! - `conv_file`, `im`, `oauth2` (on by default): the services of these names. Identifiers and the operation that fetches
+//!   access tokens need none of them.
 //! - `testing`: the fake of the service.
 //! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
 //!   runtime.

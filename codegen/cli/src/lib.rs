@@ -74,7 +74,7 @@ pub fn diff(old: &Model, new: &Model) -> Diff {
 ///
 /// `manifest` is that of the package whose build script generates the client. Its library contains
 /// `include!(concat!(env!("OUT_DIR"), "/mod.rs"));`, in whose place the emitted code goes. `builder` has the options of the build script; the
-/// module is the library.
+/// module is the library, and services depend on features if the manifest has a feature for each.
 ///
 /// # Errors
 ///

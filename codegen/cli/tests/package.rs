@@ -64,7 +64,8 @@ fn the_published_client_has_no_build_script() {
         assert!(!manifest.contains(word), "{word} in {manifest}");
     }
     let model = dingtalk_codegen::load(workspace().join("spec")).expect("valid spec");
-    for (name, text) in dingtalk_codegen::generate(&model, "dingtalk_client") {
+    let builder = dingtalk_codegen::configure().module("dingtalk_client").service_features(true);
+    for (name, text) in builder.generate(&model).expect("valid paths") {
         match name.as_str() {
             "mod.rs" => assert!(read(&out, "src/lib.rs").contains(text.trim_end())),
             _ => assert_eq!(read(&out, &format!("src/{name}")), text, "{name}"),
@@ -87,6 +88,22 @@ fn what_a_workspace_states_is_resolved() {
     assert_eq!(read(&out, "examples/lend.rs"), read(folder.path(), "client/generated/examples/lend.rs"));
     assert_eq!(read(&out, "src/help/mod.rs"), "#![doc = include_str!(\"../../docs/help.md\")]\n");
     assert_eq!(read(&out, "docs/help.md"), "Help.\n");
+}
+
+#[test]
+fn services_depend_on_features_that_the_manifest_has() {
+    let (folder, out) = packaged();
+    let library = || read(&out, "src/lib.rs");
+    assert!(library().contains("pub mod library;") && !library().contains("cfg(feature"), "{}", library());
+    let with = |features: &str| write(folder.path(), "client/Cargo.toml", format!("{MANIFEST}[features]\n{features}"));
+    with("catalogue = []\nlibrary = []\n");
+    assert_eq!(package(&folder, &[]).0, Some(0));
+    assert!(library().contains("#[cfg(feature = \"library\")]"), "{}", library());
+    with("catalogue = []\n");
+    let (code, _, why) = package(&folder, &[]);
+    assert_eq!(code, Some(1));
+    let help = "client/Cargo.toml: other services are features, so write `library = []` under `[features]`";
+    assert_eq!(why, format!("error: {help}\n"));
 }
 
 #[test]

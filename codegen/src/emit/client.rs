@@ -4,14 +4,15 @@ use super::api::{self, IDENTIFIERS};
 use super::doc_comment::{DocComment, deprecated_attribute, deprecated_row};
 use super::table::{self, MacroTable, TableSection};
 use super::types::SHARED_TYPES;
-use super::{FileItem, SourceFile};
+use super::{EmitTarget, FileItem, SourceFile, service_feature};
 use crate::model::{GLOBAL_ERROR_CODE, Model, Name, Operation, Service};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file that includes all others.
-pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
+pub(crate) fn root_file(model: &Model, target: &EmitTarget) -> SourceFile {
+    let runtime = target.runtime;
     let api_module = Name::trusted(api::MODULE);
     let types_module = Name::trusted(IDENTIFIERS);
     let blocking_module = Name::trusted(BLOCKING);
@@ -21,7 +22,11 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
     // A private module of a binary need not use all items. Deprecated items are used by their own definitions.
     let reason = "the items, their names and descriptions are the spec's";
     let allow = quote!(#[allow(clippy::module_inception, clippy::pedantic, dead_code, deprecated, reason = #reason)]);
-    let services = model.services.iter().map(|service| &service.module);
+    let services = model.services.iter().map(|service| {
+        let feature = service_feature::attribute(service_feature::of_service(model, service, target));
+        let name = &service.module;
+        quote!(#feature #allow pub mod #name;)
+    });
     let modules = quote! {
         #allow
         mod #api_module;
@@ -29,7 +34,7 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
         pub mod #types_module;
         #allow
         pub mod #blocking_module;
-        #(#allow pub mod #services;)*
+        #(#services)*
     };
     let allow_unused = quote!(#[allow(unused_imports, reason = "a private module of a binary need not use all items")]);
     let identifiers = quote!(#allow_unused pub use #types_module::{#(#identifiers),*};);
@@ -47,7 +52,7 @@ pub(crate) fn root_file(model: &Model, runtime: &ModulePath) -> SourceFile {
             modules,
             reexports,
             client_type(model, runtime),
-            client_methods(model, runtime),
+            client_methods(model, target),
             conversion(model, runtime),
         ]
         .map(FileItem::Code)
@@ -65,9 +70,10 @@ fn client_type(model: &Model, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
+fn client_methods(model: &Model, target: &EmitTarget) -> TokenStream {
+    let runtime = target.runtime;
     let api = &model.api.name;
-    let services = model.services.iter().map(accessor);
+    let services = model.services.iter().map(|service| accessor(model, service, target));
     quote! {
         #[allow(clippy::doc_markdown, dead_code, reason = "the items and their descriptions are the spec's")]
         impl Client {
@@ -96,11 +102,13 @@ fn client_methods(model: &Model, runtime: &ModulePath) -> TokenStream {
     }
 }
 
-fn accessor(service: &Service) -> TokenStream {
+fn accessor(model: &Model, service: &Service, target: &EmitTarget) -> TokenStream {
     let docs = DocComment::of(&service.doc);
+    let feature = service_feature::attribute(service_feature::of_service(model, service, target));
     let Service { module, client, .. } = service;
     quote! {
         #docs
+        #feature
         #[must_use]
         pub const fn #module(&self) -> #module::#client<'_> {
             #module::#client(self)
@@ -120,13 +128,16 @@ fn conversion(model: &Model, runtime: &ModulePath) -> TokenStream {
 }
 
 /// The service's own file; its operations are in a folder beside it.
-pub(crate) fn service_file(service: &Service, runtime: &ModulePath) -> SourceFile {
+pub(crate) fn service_file(model: &Model, service: &Service, target: &EmitTarget) -> SourceFile {
+    let feature =
+        |operation| service_feature::attribute(service_feature::of_operation(model, service, operation, target));
     let types = service.types.iter().map(|_| Name::trusted(SHARED_TYPES));
     let types = types.map(|name| quote!(pub mod #name;));
     let modules = service.operations.iter().map(|operation| {
         let name = &operation.name;
+        let feature = feature(operation);
         let deprecated = deprecated_attribute(operation.deprecated.as_ref());
-        quote!(#deprecated pub mod #name;)
+        quote!(#feature #deprecated pub mod #name;)
     });
     let docs = DocComment::of(&service.doc);
     let client = &service.client;
@@ -135,7 +146,11 @@ pub(crate) fn service_file(service: &Service, runtime: &ModulePath) -> SourceFil
         #[derive(Clone, Copy, Debug)]
         pub struct #client<'a>(pub(super) &'a super::Client);
     };
-    let methods = service.operations.iter().map(|operation| service_method(operation, runtime));
+    let methods = service.operations.iter().map(|operation| {
+        let method = service_method(operation, target.runtime);
+        let feature = feature(operation);
+        quote!(#feature #method)
+    });
     let implementation = quote! {
         impl #client<'_> {
             #(#methods)*
@@ -172,13 +187,13 @@ fn service_method(operation: &Operation, runtime: &ModulePath) -> TokenStream {
 pub(crate) const BLOCKING: &str = "blocking";
 
 /// The file with all services and their methods. The macro expands to nothing without the runtime's feature.
-pub(crate) fn blocking_file(model: &Model) -> SourceFile {
+pub(crate) fn blocking_file(model: &Model, target: &EmitTarget) -> SourceFile {
     let mut docs = DocComment::of("The same client without `async`: a call blocks until its response.");
     docs.text("Requires the feature `blocking` of `dingtalk-runtime`.");
     let table = MacroTable {
         macro_name: "blocking",
         head: Some(format!("{};", model.api.name)),
-        sections: model.services.iter().map(blocking_section).collect(),
+        sections: model.services.iter().map(|service| blocking_section(model, service, target)).collect(),
     };
     SourceFile {
         path: format!("{BLOCKING}.rs"),
@@ -188,12 +203,16 @@ pub(crate) fn blocking_file(model: &Model) -> SourceFile {
     }
 }
 
-fn blocking_section(service: &Service) -> TableSection {
-    let name = format!("{}: {}", service.module, service.client);
-    TableSection {
-        head: table::docs(DocComment::of(&service.doc)).chain([name]).collect(),
-        rows: service.operations.iter().flat_map(blocking_row).collect(),
-    }
+fn blocking_section(model: &Model, service: &Service, target: &EmitTarget) -> TableSection {
+    let feature = service_feature::of_service(model, service, target);
+    let feature = feature.map(|feature| format!(", feature = {}", table::text(feature))).unwrap_or_default();
+    let name = format!("{}: {}{feature}", service.module, service.client);
+    let rows = service.operations.iter().flat_map(|operation| {
+        let feature = service_feature::of_operation(model, service, operation, target);
+        let feature = feature.map(|feature| format!("#[cfg(feature = {})]", table::text(feature)));
+        feature.into_iter().chain(blocking_row(operation))
+    });
+    TableSection { head: table::docs(DocComment::of(&service.doc)).chain([name]).collect(), rows: rows.collect() }
 }
 
 fn blocking_row(operation: &Operation) -> Vec<String> {

@@ -9,6 +9,7 @@ mod doc_comment;
 mod error_enum;
 mod example;
 mod operation;
+mod service_feature;
 mod table;
 mod types;
 
@@ -63,6 +64,8 @@ pub(crate) struct EmitTarget<'a> {
     pub(crate) module: &'a str,
     /// The path under which emitted code finds the runtime.
     pub(crate) runtime: &'a ModulePath,
+    /// Whether services depend on features with their names.
+    pub(crate) service_features: bool,
 }
 
 impl EmittedFile<'_> {
@@ -70,11 +73,11 @@ impl EmittedFile<'_> {
     pub(crate) fn emit(&self, model: &Model, target: &EmitTarget) -> SourceFile {
         let runtime = target.runtime;
         match self {
-            Self::Root => client::root_file(model, runtime),
+            Self::Root => client::root_file(model, target),
             Self::Api => api::file(model, runtime),
             Self::Identifiers => api::identifiers_file(model, runtime),
-            Self::Blocking => client::blocking_file(model),
-            Self::Service(service) => client::service_file(service, runtime),
+            Self::Blocking => client::blocking_file(model, target),
+            Self::Service(service) => client::service_file(model, service, target),
             Self::SharedTypes(service, types) => types::shared_types_file(service, types, runtime),
             Self::Operation(service, operation) => operation::file(model, service, operation, target),
         }

@@ -12,7 +12,7 @@ use quote::quote;
 
 /// The operation's file.
 pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, target: &EmitTarget) -> SourceFile {
-    let EmitTarget { module, runtime } = target;
+    let EmitTarget { module, runtime, .. } = target;
     let mut items: Vec<FileItem> = imports(operation).map(FileItem::Code).into_iter().collect();
     items.extend(request(model, service, operation, runtime));
     items.extend(response(operation, runtime));

@@ -165,6 +165,26 @@ fn emitted_code_uses_the_configured_path_of_the_runtime() {
     }
 }
 
+#[test]
+fn services_depend_on_features_and_the_token_operation_on_none() {
+    let folder = folder();
+    let other = "name: revoke\nsummary: It.\nrequest: { method: GET, path: /revoke, idempotent: true }\n";
+    fs::write(folder.path().join("spec/oauth2/revoke.yaml"), other).expect("written");
+    let model = dingtalk_codegen::load(folder.path().join("spec")).expect("the spec is right");
+    let emitted = |builder: dingtalk_codegen::Builder| builder.module("client").generate(&model).expect("a path");
+    let files = emitted(dingtalk_codegen::configure().service_features(true));
+    let gated = |file: &str| -> Vec<String> {
+        let parts = files[file].split("#[cfg(feature = ").skip(1);
+        let items = parts.map(|part| part.lines().skip(1).find(|line| !line.trim().starts_with(['#', '/'])));
+        items.map(|item| item.expect("an item").trim().trim_end_matches('(').to_owned()).collect()
+    };
+    assert_eq!(gated("mod.rs"), ["pub mod conv_file;", "pub fn conv_file(&self) -> conv_file::ConvFile<'_> {"]);
+    assert_eq!(gated("oauth2.rs"), ["pub mod revoke;", "pub fn revoke"]);
+    assert_eq!(gated("blocking.rs"), ["revoke;"]);
+    assert!(files["blocking.rs"].contains("conv_file: ConvFile, feature = \"conv_file\" {"));
+    assert_eq!(emitted(dingtalk_codegen::configure()), dingtalk_codegen::generate(&model, "client"));
+}
+
 /// The variable with the path of the spec for `prints_like_a_build_script`.
 const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 

@@ -10,7 +10,8 @@ use std::process::ExitCode;
 /// Write the crate of a client as it is published: without build script, generator and spec.
 ///
 /// The crate is that of the manifest. Its sources hold what its build script would generate, and its manifest has neither the build script nor
-/// anything that is inherited from a workspace. Examples, documents and licenses come along.
+/// anything that is inherited from a workspace. Examples, documents and licenses come along. Services depend on features if the manifest has a feature
+/// for each.
 ///
 /// Files of an earlier run are replaced or removed; no other file is touched, and a folder that holds other files is refused.
 ///

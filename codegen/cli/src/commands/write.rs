@@ -24,12 +24,16 @@ pub(super) struct WriteCommand {
     /// The path of the crate dingtalk-runtime in the emitted code.
     #[arg(long, value_name = "PATH", default_value = "::dingtalk_runtime")]
     runtime: String,
+    /// Make each service depend on a feature with its name.
+    #[arg(long)]
+    service_features: bool,
 }
 
 impl WriteCommand {
     pub(super) fn run(self) -> Outcome {
         with_model(&self.spec, |model| {
-            let files = dingtalk_codegen::configure().module(self.module).runtime(self.runtime).generate(&model)?;
+            let builder = dingtalk_codegen::configure().module(self.module).runtime(self.runtime);
+            let files = builder.service_features(self.service_features).generate(&model)?;
             dingtalk_codegen::write(&self.out, &files)?;
             let out = one_line(&self.out.display().to_string());
             output::print(&format!("{out}: {} files\n", files.len()))?;

@@ -63,6 +63,18 @@ impl SourceManifest {
         paths.map(PathBuf::from).collect()
     }
 
+    /// Whether services depend on features, which is so if each is one.
+    pub(super) fn has_service_features(&self, services: &[&str]) -> Result<bool, PackageError> {
+        let features = self.document.get("features").and_then(Item::as_table_like);
+        let is_feature = |service: &&str| features.is_some_and(|features| features.contains_key(service));
+        match services.iter().find(|service| !is_feature(service)) {
+            Some(missing) if services.iter().any(is_feature) => {
+                Err(self.error(format!("other services are features, so write `{missing} = []` under `[features]`")))
+            }
+            missing => Ok(missing.is_none() && !services.is_empty()),
+        }
+    }
+
     /// The manifest of the crate without build script, as text.
     pub(super) fn published(&self, layout: &CrateLayout) -> Result<String, PackageError> {
         let mut document = self.document.clone();

@@ -60,8 +60,9 @@ impl ClientPackage {
 pub(crate) fn package(manifest: &Path, builder: &Builder, model: &Model) -> Result<ClientPackage, PackageError> {
     let manifest = SourceManifest::read(manifest)?;
     let library = Library::read(&manifest)?;
-    let module = manifest.library_name()?;
-    let emitted = builder.clone().module(module).generate(model);
+    let services: Vec<&str> = model.services.iter().map(|service| service.module.bare()).collect();
+    let builder = builder.clone().module(manifest.library_name()?);
+    let emitted = builder.service_features(manifest.has_service_features(&services)?).generate(model);
     let mut emitted = emitted.map_err(|error| manifest.error(error.to_string()))?;
     let emitted_root = emitted.remove("mod.rs").unwrap_or_default();
 

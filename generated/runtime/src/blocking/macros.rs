@@ -4,7 +4,8 @@
 ///
 /// Invoke it in a module next to the async client. `super` must contain that client (a wrapper of the runtime's), the
 /// API's type, and for each service a module with its client and with a module for each endpoint. Docs and other
-/// attributes of a line are attached to the item that it defines.
+/// attributes of a line are attached to the item that it defines. A service that depends on a feature of the invoking
+/// crate names it, as in `books: Books, feature = "books" { … }`.
 ///
 /// Expands to nothing without the feature `blocking`, so generated code is the same for all feature sets.
 ///
@@ -77,7 +78,7 @@
 macro_rules! blocking {
     ($api:ident; $(
         $(#[$of_service:meta])*
-        $service:ident: $client:ident { $(
+        $service:ident: $client:ident $(, feature = $feature:tt)? { $(
             $(#[$of_method:meta])*
             $method:ident;
         )* }
@@ -113,6 +114,7 @@ macro_rules! blocking {
             }
 
             $(
+                $(#[cfg(feature = $feature)])?
                 $(#[$of_service])*
                 #[must_use]
                 pub fn $service(&self) -> $client {
@@ -122,11 +124,13 @@ macro_rules! blocking {
         }
 
         $(
+            $(#[cfg(feature = $feature)])?
             $(#[$of_service])*
             #[allow(clippy::doc_markdown)]
             #[derive(Clone, Debug)]
             pub struct $client(Client);
 
+            $(#[cfg(feature = $feature)])?
             // Links to raw identifiers cannot resolve.
             #[allow(clippy::doc_markdown, deprecated, rustdoc::broken_intra_doc_links)]
             impl $client {
