@@ -1,8 +1,9 @@
 //! The crates that are compared, in a temporary folder.
 #![expect(clippy::disallowed_methods, reason = "a file is touched to be newer than what was compiled")]
 
-use crate::measure::{self, Figures};
+use crate::figures::Figures;
 use crate::types::{self, Codec};
+use crate::wrapper;
 use dingtalk_generated_specs::{Mix, spec};
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,9 +71,9 @@ impl Crates {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["check", "--quiet", "--package", name]).current_dir(self.folder.path());
         cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", self.folder.path().join("target"));
-        measure::wrap(&mut cargo, &figures);
+        wrapper::wrap(&mut cargo, &figures);
         assert!(cargo.status().expect("Cargo runs").success(), "the crate `{name}` does not compile");
-        measure::read(&figures)
+        wrapper::read(&figures)
     }
 }
 

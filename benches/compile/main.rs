@@ -13,19 +13,21 @@
 //! `Display`, `From` and `FromStr` to identifiers and enumerations, which makes `derives` and `plain` cheaper.
 
 mod crates;
-mod measure;
+#[path = "../figures.rs"]
+mod figures;
 mod types;
+mod wrapper;
 
 use crates::Crates;
-use measure::Figures;
+use figures::Figures;
 use std::env;
 
 /// The number of checks of each crate, of which the median is shown.
 const ROUNDS: usize = 3;
 
 fn main() {
-    if measure::is_wrapper() {
-        return measure::run_compiler();
+    if wrapper::is_wrapper() {
+        return wrapper::run_compiler();
     }
     let Some(operations) = env::args().skip(1).find_map(|argument| argument.parse::<usize>().ok()) else {
         println!("state the number of operations: `cargo bench -p dingtalk-benches --bench compile -- 200`");
