@@ -1,0 +1,5 @@
+//! The build script of a client.
+
+fn main() -> Result<(), dingtalk_codegen::CompileError> {
+    dingtalk_codegen::configure().compile("spec")
+}
