@@ -35,6 +35,9 @@ path = "generated/examples/lend.rs"
 [dependencies]
 # The runtime.
 dingtalk-runtime = { workspace = true, features = ["blocking"] }
+[dev-dependencies]
+library-client = { path = ".", features = ["fake"] }
+tokio = "1"
 [build-dependencies]
 dingtalk-codegen = "0.1"
 [target.'cfg(unix)'.dependencies]
@@ -83,6 +86,7 @@ fn what_a_workspace_states_is_resolved() {
         [lib]\npath = \"src/lib.rs\"\n[[example]]\nname = \"lend\"\npath = \"examples/lend.rs\"\n\
         [dependencies]\n# The runtime.\n\
         dingtalk-runtime = { version = \"0.1.0\", default-features = false, features = [\"hyper\", \"blocking\"] }\n\
+        [dev-dependencies]\ntokio = \"1\"\n\
         [target.'cfg(unix)'.dependencies]\nbytes = \"1.7\"\n\n[workspace]\n";
     assert_eq!(manifest, expected);
     assert_eq!(read(&out, "examples/lend.rs"), read(folder.path(), "client/generated/examples/lend.rs"));

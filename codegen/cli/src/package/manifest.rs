@@ -16,7 +16,9 @@ const UNPUBLISHED_KEYS: [&str; 7] =
 const UNPUBLISHED_TABLES: [&str; 8] =
     ["bench", "build-dependencies", "lints", "patch", "profile", "replace", "test", "workspace"];
 
-const DEPENDENCY_TABLES: [&str; 2] = ["dependencies", "dev-dependencies"];
+const DEV_DEPENDENCIES: &str = "dev-dependencies";
+
+const DEPENDENCY_TABLES: [&str; 2] = ["dependencies", DEV_DEPENDENCIES];
 
 /// The manifest of the package whose build script generates the client.
 pub(super) struct SourceManifest {
@@ -133,15 +135,25 @@ impl SourceManifest {
     fn publish_dependency_tables(&self, tables: &mut dyn TableLike) -> Result<(), PackageError> {
         for table in DEPENDENCY_TABLES {
             let Some(dependencies) = tables.get_mut(table).and_then(Item::as_table_like_mut) else { continue };
-            for (name, dependency) in dependencies.iter_mut() {
-                *dependency = self.published_dependency(&name, dependency)?;
+            let names: Vec<String> = dependencies.iter().map(|(name, _)| name.to_owned()).collect();
+            for name in names {
+                let Some(dependency) = dependencies.get_mut(&name) else { continue };
+                match self.published_dependency(&name, dependency)? {
+                    Some(published) => *dependency = published,
+                    // Cargo publishes no such dependency of tests either.
+                    None if table == DEV_DEPENDENCIES => drop(dependencies.remove(&name)),
+                    None => {
+                        let reason = format!("the dependency `{name}` has no `version`, which a published crate needs");
+                        return Err(self.error(reason));
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// A dependency with nothing inherited, and from the registry alone.
-    fn published_dependency(&self, name: &str, dependency: &Item) -> Result<Item, PackageError> {
+    /// A dependency with nothing inherited, and from the registry alone; `None` without a version.
+    fn published_dependency(&self, name: &str, dependency: &Item) -> Result<Option<Item>, PackageError> {
         let mut keys = if is_inherited(dependency) {
             let inherited = self.workspace.get("dependencies").and_then(|dependencies| dependencies.get(name));
             let inherited = inherited
@@ -153,10 +165,8 @@ impl SourceManifest {
         for key in ["path", "git", "branch", "tag", "rev"] {
             keys.remove(key);
         }
-        let Some(version) = keys.get("version") else {
-            return Err(self.error(format!("the dependency `{name}` has no `version`, which a published crate needs")));
-        };
-        Ok(Item::Value(if keys.len() == 1 { version.clone() } else { Value::InlineTable(keys) }))
+        let Some(version) = keys.get("version").cloned() else { return Ok(None) };
+        Ok(Some(Item::Value(if keys.len() == 1 { version } else { Value::InlineTable(keys) })))
     }
 }
 
