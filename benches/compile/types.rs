@@ -133,7 +133,7 @@ fn is_of_a_type(item: &Item, codec: Codec) -> bool {
             let name = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
             name.is_none_or(|name| name.ident != "Endpoint")
         }
-        Item::Enum(errors) => errors.ident != "Error",
+        Item::Enum(errors) => errors.ident != "ErrorCode",
         Item::Macro(call) => codec == Codec::Tables && macro_name(call) != "errors",
         _ => true,
     }
