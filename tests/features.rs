@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Command;
 
 /// The features that are no services.
-const OTHERS: [&str; 5] = ["blocking", "default", "http2", "hyper", "tls"];
+const OTHERS: [&str; 6] = ["blocking", "default", "http2", "hyper", "testing", "tls"];
 
 /// The features with dependencies that they must have, and dependencies that they must not have.
 const TREES: [(&str, &[&str], &[&str]); 4] = [

@@ -1,7 +1,7 @@
-//! A typed client for `DingTalk`'s HTTP API.
+//! A typed client for DingTalk's HTTP API.
 //!
-//! Each endpoint is a module with its `Request`, `Response` and `ErrorCode`, and a method on the client of its service.
-//! Types, error codes and docs are generated from specs in YAML, one for each page of the API's documentation.
+//! Each operation is a method on the client of its service, and a module with its `Request`, `Response` and `ErrorCode`.
+//! Types, error codes and docs are generated from the pages of the API's documentation.
 //!
 //! ```no_run
 //! use dingtalk_client::im::chat_id_to_open_conversation_id::{ErrorCode, Request};
@@ -13,7 +13,7 @@
 //!
 //! match client.im().chat_id_to_open_conversation_id(&request).await {
 //!     Ok(response) => println!("{:?}", response.open_conversation_id),
-//!     Err(error) if error.code() == Some(ErrorCode::InvalideChatId) => println!("there is no such chat"),
+//!     Err(error) if error.code() == Some(ErrorCode::InvalideChatId) => println!("no such chat"),
 //!     // Shows the status, code, message and the request id that DingTalk's support asks for.
 //!     Err(error) => return Err(error.into()),
 //! }
@@ -21,22 +21,24 @@
 //! # }
 //! ```
 //!
-//! # Calls
+//! # Operations
 //!
-//! The methods of the services return a [`Call`], which is sent by `.await` or [`Call::send`]. It borrows nothing, so it
-//! can be sent from another task, and it takes [`Options`] of this call, such as a deadline, a token or a header.
-//! [`Call::send_with_response`] returns a [`Reply`], which also has the response's status, headers and request id.
-//! [`Client::with`] returns a client with other options, and [`Client::call`] takes any endpoint's request. Tests and
-//! other HTTP stacks implement [`transport::Transport`].
+//! | service | operation | |
+//! |---|---|---|
+//! | [`conv_file`] | [`send_link`](conv_file::ConvFile::send_link) | Send a file link to a chat. |
+//! | [`im`] | [`chat_id_to_open_conversation_id`](im::Im::chat_id_to_open_conversation_id) | Convert a chatId into an openConversationId. |
+//! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //!
-//! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
+//! # Features
 //!
-//! A failed call is retried where that is safe: see [`Options::attempts`]. Its deadline covers all attempts.
-//!
-//! # Access tokens
-//!
-//! With [`ClientBuilder::app_credentials`] the client fetches, caches and renews its tokens. [`ClientBuilder::token`]
-//! sets a fixed token, [`ClientBuilder::token_provider`] a custom [`TokenProvider`].
+//! | feature | default | |
+//! |---|---|---|
+//! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
+//! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, calls of `https` URLs fail before anything is sent. Enables `hyper`. |
+//! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
+//! | `conv_file`, `im`, `oauth2` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
+//! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
+//! | `testing` | no | `testing::Fake`: a fake of the service, for tests without a network. |
 //!
 //! # Errors
 //!
@@ -61,12 +63,30 @@
 //! fake.on::<Request>().fail(ErrorCode::InvalideChatId);
 //!
 //! let client = fake.client()?;
-//! let error = client.im().chat_id_to_open_conversation_id(&Request::new(ChatId::new("chat"))).await.unwrap_err();
+//! let request = Request::new(ChatId::new("chat"));
+//! let error = client.im().chat_id_to_open_conversation_id(&request).await.unwrap_err();
 //! assert_eq!(error.code(), Some(ErrorCode::InvalideChatId));
 //! # Ok::<(), dingtalk_client::BuildError>(())
 //! # }).unwrap();
 //! # }
 //! ```
+//!
+//! # Calls
+//!
+//! The methods of the services return a [`Call`], which is sent by `.await` or [`Call::send`]. It borrows nothing, so it
+//! can be sent from another task, and it takes [`Options`] of this call, such as a deadline, a token or a header.
+//! [`Call::send_with_response`] returns a [`Reply`], which also has the response's status, headers and request id.
+//! [`Client::with`] returns a client with other options, and [`Client::call`] takes any endpoint's request. Tests and
+//! other HTTP stacks implement [`transport::Transport`].
+//!
+//! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
+//!
+//! A failed call is retried where that is safe: see [`Options::attempts`]. Its deadline covers all attempts.
+//!
+//! # Access tokens
+//!
+//! With [`ClientBuilder::app_credentials`] the client fetches, caches and renews its tokens. [`ClientBuilder::token`]
+//! sets a fixed token, [`ClientBuilder::token_provider`] a custom [`TokenProvider`].
 //!
 //! # Traces and metrics
 //!
@@ -79,18 +99,6 @@
 //! response's body. Secrets of a call that the service echoes are redacted from errors, their bodies, traces and
 //! metrics. A token is sent over TLS only, unless plain HTTP is allowed, and never follows a redirect. serde's
 //! representation of requests and responses does contain their secrets, since it is what is sent.
-//!
-//! # Features
-//!
-//! - `hyper` (on by default): the default transport, over hyper. Requires a Tokio runtime with time and IO enabled.
-//! - `tls` (on by default): TLS with rustls and the platform's certificates. Without it, requests to `https` URLs fail
-//!   before anything is sent. Enables `hyper`.
-//! - `http2` (on by default): HTTP/2, if the service offers it. Without it, requests use HTTP/1.1. Enables `tls`.
-//! - `conv_file`, `im`, `oauth2` (on by default): the services of these names. Identifiers and the operation that fetches
-//!   access tokens need none of them.
-//! - `testing`: the fake of the service.
-//! - `blocking`: `blocking::Client`, the same services and methods without async. Works inside and outside a Tokio
-//!   runtime.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
