@@ -106,8 +106,9 @@ pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]
 pub use dingtalk_runtime::{
-    AnyError, BuildError, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError, HeaderMap, HeaderName,
-    HeaderValue, Options, Outcome, Reply, Retry, Secret, StatusCode, TokenProvider, Value, observe, transport,
+    AnyError, BuildError, BuildErrorKind, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError,
+    HeaderMap, HeaderName, HeaderValue, Options, Outcome, Reply, Retry, Secret, StatusCode, TokenProvider, Value,
+    observe, transport,
 };
 
 #[cfg(feature = "testing")]

@@ -127,6 +127,7 @@ pub const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", 
 pub const ROOT_TYPES: &[&str] = &[
     "AnyError",
     "BuildError",
+    "BuildErrorKind",
     "Bytes",
     "Call",
     "Client",

@@ -18,7 +18,7 @@ use super::{Api, Endpoint, Error, Options, Reply};
 
 /// A call of an endpoint, which is sent by [`send`](Self::send) or `.await`.
 ///
-/// The methods of a generated client return it, and so does [`Client::call`](super::Client::call). It holds the encoded
+/// The methods of a generated client return it, and so does `Client::call`. It holds the encoded
 /// request and borrows nothing, so it can be moved to another task.
 ///
 /// ```

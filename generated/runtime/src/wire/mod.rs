@@ -42,7 +42,7 @@ pub trait Wire {
     where
         Self: Sized;
 
-    /// The bytes that [`blank`](Self::blank) allocates.
+    /// The bytes that `blank` allocates.
     #[must_use]
     fn blank_cost() -> usize
     where
@@ -67,7 +67,7 @@ pub trait Wire {
         false
     }
 
-    /// The bytes that [`slot`](Self::slot) may allocate.
+    /// The bytes that `slot` may allocate.
     fn opening_cost(&self) -> usize {
         0
     }
@@ -192,10 +192,10 @@ pub trait Object: Wire {
     /// The fields, in order.
     fn fields(&self) -> &'static [Field];
 
-    /// Calls `show` with views of the values, in the order of [`fields`](Self::fields).
+    /// Calls `show` with views of the values, in the order of `fields`.
     fn views(&self, show: &mut dyn FnMut(&[&dyn Wire]));
 
-    /// Calls `open` with slots for the values, in the order of [`fields`](Self::fields).
+    /// Calls `open` with slots for the values, in the order of `fields`.
     fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
 }
 

@@ -44,7 +44,7 @@ impl HyperBuilder {
     /// Sets the TLS configuration, instead of the default with the platform's roots.
     ///
     /// Its crypto provider, roots, versions and client certificates apply; the transport sets the ALPN protocols. The
-    /// type is that of the re-exported [`rustls`](crate::transport::rustls).
+    /// type is that of the re-exported `transport::rustls`.
     #[must_use]
     pub fn tls_config(mut self, config: ClientConfig) -> Self {
         self.tls.config = Some(config);
