@@ -79,6 +79,17 @@
 //! [`Client::with`] returns a client with other options, and [`Client::call`] takes any endpoint's request. Tests and
 //! other HTTP stacks implement [`transport::Transport`].
 //!
+//! [`Client::raw`] calls an operation that this crate does not have, with the same tokens, retries and errors:
+//!
+//! ```no_run
+//! # use dingtalk_client::{Client, Method, Value};
+//! # async fn example(client: Client) -> Result<(), dingtalk_client::AnyError> {
+//! let call = client.raw(Method::GET, "/v1.0/contact/users/{unionId}").path_parameter("unionId", "me");
+//! let user: Value = call.send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
 //!
 //! A failed call is retried where that is safe: see [`Options::attempts`]. Its deadline covers all attempts.
@@ -107,8 +118,8 @@ pub use dingtalk_runtime as runtime;
 #[doc(inline)]
 pub use dingtalk_runtime::{
     AnyError, BuildError, BuildErrorKind, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError,
-    HeaderMap, HeaderName, HeaderValue, Options, Outcome, Reply, Retry, Secret, StatusCode, TokenProvider, Value,
-    observe, transport,
+    HeaderMap, HeaderName, HeaderValue, Method, Options, Outcome, RawCall, Reply, Retry, Secret, StatusCode,
+    TokenProvider, Value, observe, transport,
 };
 
 #[cfg(feature = "testing")]

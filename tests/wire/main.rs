@@ -23,6 +23,7 @@ mod processes;
 mod provider;
 mod proxy;
 mod proxy_server;
+mod raw;
 mod raw_server;
 mod requests;
 mod responses;

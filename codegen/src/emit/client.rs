@@ -97,6 +97,11 @@ fn client_methods(model: &Model, target: &EmitTarget) -> TokenStream {
                 self.0.call(request)
             }
 
+            /// Prepares a call of an operation that this client does not have. The path has its parameters in braces.
+            pub fn raw(&self, method: #runtime::Method, path: &'static str) -> #runtime::RawCall<#api> {
+                self.0.raw(method, path)
+            }
+
             #(#services)*
         }
     }

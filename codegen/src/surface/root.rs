@@ -15,6 +15,7 @@ fn root(model: &Model) -> SurfaceModule {
         SurfaceLine::of(format!("Client::builder() -> ClientBuilder<{name}>")),
         SurfaceLine::of("Client.with(Options) -> Client"),
         SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
+        SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
         SurfaceLine::of(format!("Client: From<runtime::Client<{name}>>")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, &format!("{}::", service.module))));
@@ -80,6 +81,7 @@ fn blocking(model: &Model) -> SurfaceModule {
         SurfaceLine::of("Client::new(super::Client) -> Result<Client, BuildError>"),
         SurfaceLine::of("Client.with(Options) -> Client"),
         SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
+        SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, "")));
     lines.extend(model.services.iter().flat_map(|service| service::methods(service, &format!("{}::", service.module))));

@@ -92,10 +92,10 @@ impl AnyError {
         self.0.token_failure()?.call()
     }
 
-    /// The operation, like `im::create_group`.
+    /// The operation, like `im::create_group`, or the method and path of a raw call, like `GET /v1.0/chats/{chatId}`.
     #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.0.operation
+    pub fn operation(&self) -> &str {
+        &self.0.operation
     }
 
     /// The HTTP status, if the response's head arrived. It can be a success status.

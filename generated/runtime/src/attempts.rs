@@ -136,7 +136,7 @@ impl<'a> Attempts<'a> {
         self.call.check_deadline()?;
         self.sent += 1;
         let response = self.call.exchange(request).await?;
-        self.call.read(response, target.blank())
+        self.call.read(response, target)
     }
 
     /// Decides what follows an attempt. Another attempt must fit into the maximum number of attempts, the deadline and

@@ -1,20 +1,17 @@
 //! A call that has not been sent yet.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use tracing::Instrument as _;
-
-use super::attempts::Attempts;
 use super::call_context::CallContext;
 use super::client::ClientShared;
-use super::observe::call_span;
 use super::request::EncodedRequest;
 use super::wire::Wire as _;
-use super::{Api, Endpoint, Error, Options, Reply};
+use super::{Api, Endpoint, Error, ErrorTable, Options, Reply};
 
 /// A call of an endpoint, which is sent by [`send`](Self::send) or `.await`.
 ///
@@ -72,7 +69,6 @@ macro_rules! option_setters {
         }
     };
 }
-#[cfg(feature = "blocking")]
 pub(crate) use option_setters;
 
 impl<R: Endpoint> Call<R> {
@@ -110,10 +106,11 @@ impl<R: Endpoint> Call<R> {
     /// See [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
         let mut target = None;
-        let context = CallContext::new::<R>(self.shared, self.options, self.request, self.idempotent);
-        let span = call_span(context.operation);
-        let attempts = Attempts::new(&context, span.clone());
-        let (head, attempts) = attempts.run(&mut target).instrument(span).await.map_err(Error::new)?;
+        let operation = Cow::Borrowed(const { &R::OPERATION });
+        let rows = R::ErrorCode::ROWS;
+        let mut context = CallContext::new::<R::Api>(self.shared, self.options, self.request, operation, rows);
+        context.idempotent = self.idempotent;
+        let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
         Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.api))
     }
 }
@@ -148,7 +145,7 @@ impl<R: Endpoint> fmt::Debug for Call<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("api", &R::Api::NAME)
-            .field("operation", &R::OPERATION.name)
+            .field("operation", &R::OPERATION.name())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

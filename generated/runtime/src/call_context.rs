@@ -1,21 +1,25 @@
 //! A call in progress, from the encoded request to the decoded response.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::api::ApiFacts;
+use super::attempts::Attempts;
 use super::client::ClientShared;
+use super::observe::call_span;
 use super::redaction::Redactor;
 use super::report::{Cause, Report, ResponseFacts};
 use super::request::EncodedRequest;
 use super::response::{ReceivedResponse, response_head};
 use super::token::{TokenError, is_sendable};
 use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
-use super::wire::Wire;
-use super::{AnyError, Api, Endpoint, ErrorRow, ErrorTable, Operation, Options, Secret, clock};
+use super::wire::{DecodeState, Wire};
+use super::{AnyError, Api, ErrorRow, ErrorTable, Operation, Options, Secret, clock};
 
 /// A call: its client, options, operation and encoded request. Not generic, so that its code is compiled once.
 pub(super) struct CallContext {
@@ -23,7 +27,7 @@ pub(super) struct CallContext {
     pub(super) options: Options,
     pub(super) limits: Limits,
     pub(super) api: &'static ApiFacts,
-    pub(super) operation: &'static Operation,
+    pub(super) operation: Cow<'static, Operation>,
     /// The error tables of the endpoint and the API.
     pub(super) tables: [&'static [ErrorRow]; 2],
     /// True if the call may be repeated after it may have been carried out.
@@ -31,9 +35,15 @@ pub(super) struct CallContext {
     request: EncodedRequest,
 }
 
-/// A decode target, reset for each attempt.
+/// A decode target.
 pub(super) trait DecodeTarget: Send {
+    /// Resets the target for an attempt, and returns the value to decode into.
     fn blank(&mut self) -> &mut dyn Wire;
+
+    /// Completes the target after its value was decoded. Records errors in `state`.
+    fn complete(&mut self, state: &mut DecodeState) {
+        let _ = state;
+    }
 }
 
 impl<T: Wire + Send> DecodeTarget for Option<T> {
@@ -44,13 +54,14 @@ impl<T: Wire + Send> DecodeTarget for Option<T> {
 
 impl CallContext {
     /// Starts a call.
-    pub(super) fn new<R: Endpoint>(
+    pub(super) fn new<A: Api>(
         shared: Arc<ClientShared>,
         options: Options,
         mut request: EncodedRequest,
-        idempotent: bool,
+        operation: Cow<'static, Operation>,
+        rows: &'static [ErrorRow],
     ) -> Self {
-        let api = const { &ApiFacts::of::<R::Api>() };
+        let api = const { &ApiFacts::of::<A>() };
         if let Some(headers) = options.chosen_headers() {
             request.add_headers(headers, api.token_header);
         }
@@ -59,11 +70,17 @@ impl CallContext {
             limits: options.limits(),
             options,
             api,
-            operation: const { &R::OPERATION },
-            tables: [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS],
-            idempotent,
+            idempotent: operation.idempotent,
+            operation,
+            tables: [rows, A::GlobalErrorCode::ROWS],
             request,
         }
+    }
+
+    /// Runs the call in its span. Returns the head of the response and the number of attempts.
+    pub(super) async fn run(&self, target: &mut dyn DecodeTarget) -> Result<(response::Parts, u32), AnyError> {
+        let span = call_span(&self.operation);
+        Attempts::new(self, span.clone()).run(target).instrument(span).await
     }
 
     /// The deadline of the call.
@@ -131,16 +148,20 @@ impl CallContext {
         })
     }
 
-    /// Decodes the response into `value`.
-    pub(super) fn read(&self, response: Response<Bytes>, value: &mut dyn Wire) -> Result<response::Parts, AnyError> {
+    /// Decodes the response into `target`.
+    pub(super) fn read(
+        &self,
+        response: Response<Bytes>,
+        target: &mut dyn DecodeTarget,
+    ) -> Result<response::Parts, AnyError> {
         let (head, body) = response.into_parts();
-        ReceivedResponse { call: self, head: &head, body: &body }.read(value)?;
+        ReceivedResponse { call: self, head: &head, body: &body }.read(target)?;
         Ok(head)
     }
 
     /// Creates an error of this call.
     pub(super) fn failed(&self, cause: Cause, response: Option<ResponseFacts>) -> AnyError {
-        AnyError::new(Report::new(self.operation.name, self.idempotent, self.can_renew(), cause, response))
+        AnyError::new(Report::new(self.operation.name.clone(), self.idempotent, self.can_renew(), cause, response))
     }
 }
 

@@ -4,14 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 
 use super::base_url::BaseUrl;
 use super::observe::Observer;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::{Api, Call, ClientBuilder, Endpoint, Options};
+use super::{Api, Call, ClientBuilder, Endpoint, Options, RawCall};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 ///
@@ -61,6 +61,11 @@ impl<A: Api> Client<A> {
     /// Prepares a call of an endpoint. [`Call::send`] sends it.
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
         Call::new(&self.shared, &self.options, request)
+    }
+
+    /// Prepares a call of an operation that the API's client does not have. See [`RawCall`].
+    pub fn raw(&self, method: Method, path: &'static str) -> RawCall<A> {
+        RawCall::new(&self.shared, &self.options, method, path)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The description of an endpoint: its request, response and error codes.
 
+use std::borrow::Cow;
+
 use http::Method;
 
 use super::wire::{Object, Wire};
@@ -27,7 +29,7 @@ pub trait Endpoint: Object + Send + Sync + 'static {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts of an endpoint")]
 pub struct Operation {
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     pub(super) method: Method,
     pub(super) path: &'static str,
     pub(super) idempotent: bool,
@@ -42,6 +44,8 @@ pub struct Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ResponseKind {
     Json,
+    /// JSON, or no body, which is decoded like null.
+    JsonOrEmpty,
     Nothing,
     Bytes,
 }
@@ -53,7 +57,7 @@ impl Operation {
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
-            name,
+            name: Cow::Borrowed(name),
             method,
             path,
             idempotent: false,
@@ -63,6 +67,14 @@ impl Operation {
             secret_response: false,
             response: ResponseKind::Json,
         }
+    }
+
+    /// An operation that the API's client does not have. Its name is the method and the path, without a query, which may
+    /// have secrets.
+    pub(super) fn raw(method: Method, path: &'static str) -> Self {
+        let name = format!("{method} {}", path.split(['?', '#']).next().unwrap_or_default());
+        let operation = Self::new("", method, path);
+        Self { name: Cow::Owned(name), response: ResponseKind::JsonOrEmpty, ..operation }
     }
 
     /// Marks the operation as idempotent.
@@ -116,8 +128,11 @@ impl Operation {
 
     /// The name, like `im::create_group`.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub const fn name(&self) -> &str {
+        match &self.name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(name) => name.as_str(),
+        }
     }
 
     /// The HTTP method.

@@ -24,6 +24,9 @@
 //!    the deadline and the retry budget allow it.
 //!
 //! `attempts` is the loop around steps 3 to 7. It reports each attempt and the end of the call to [`observe`].
+//!
+//! A [`RawCall`] of an operation without generated code passes the same steps. It is encoded from a path and named
+//! parameters (`raw_request`), and decoded as untyped JSON, which serde then converts (`wire`).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![expect(clippy::disallowed_methods, reason = "deadlines follow tokio's clock, which tests pause")]
 
@@ -48,6 +51,8 @@ pub mod observe;
 mod options;
 mod outcome;
 mod parameter;
+mod raw_call;
+mod raw_request;
 mod redaction;
 mod reply;
 mod report;
@@ -85,6 +90,7 @@ pub use self::error::Error;
 pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable};
 pub use self::options::Options;
 pub use self::outcome::Outcome;
+pub use self::raw_call::RawCall;
 pub use self::reply::Reply;
 pub use self::secret::Secret;
 pub use self::token::{AppCredentials, Grant, TokenProvider};

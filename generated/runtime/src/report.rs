@@ -1,5 +1,6 @@
 //! The untyped contents of an error.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use super::wire::{ExceededLimit, FieldErrors};
 
 /// The report of a failed call.
 pub(super) struct Report {
-    pub(super) operation: &'static str,
+    pub(super) operation: Cow<'static, str>,
     pub(super) idempotent: bool,
     pub(super) cause: Cause,
     /// The response, if its head arrived.
@@ -74,7 +75,7 @@ pub(super) struct ResponseFacts {
 impl Report {
     /// Creates the report of a single attempt.
     pub(super) fn new(
-        operation: &'static str,
+        operation: Cow<'static, str>,
         idempotent: bool,
         can_renew: bool,
         cause: Cause,
@@ -195,7 +196,7 @@ mod tests {
 
     fn report(cause: Cause, status: Option<StatusCode>) -> Report {
         let response = status.map(|status| ResponseFacts { status, ..ResponseFacts::default() });
-        Report::new("demo::send", false, false, cause, response)
+        Report::new("demo::send".into(), false, false, cause, response)
     }
 
     fn transport_error(kind: TransportErrorKind, status: Option<StatusCode>) -> Report {

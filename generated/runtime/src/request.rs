@@ -1,6 +1,5 @@
 //! Encoding of a request's fields as an HTTP request. No IO.
 
-use super::base_url::BaseUrl;
 use super::client::ClientShared;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
@@ -43,11 +42,17 @@ impl EncodedRequest {
         let mut secrets = Vec::new();
         object.views(&mut |values| {
             let parts = RequestFields { fields: object.fields(), values };
-            request = parts.build(&client.base_url, &client.user_agent, operation);
+            let built = parts.build(client, operation);
+            request = built.and_then(|request| Ok(with_body(request, parts.content(operation)?)));
             for value in values {
                 add_secrets(value.view(), &mut secrets);
             }
         });
+        Self { request, secrets }
+    }
+
+    /// A request that was built from the parameters of a raw call.
+    pub(super) fn raw(request: Result<Request<Bytes>, String>, secrets: Vec<Secret>) -> Self {
         Self { request, secrets }
     }
 
@@ -82,32 +87,27 @@ impl EncodedRequest {
 }
 
 /// The fields of a request and their values.
-struct RequestFields<'a> {
-    fields: &'a [Field],
-    values: &'a [&'a dyn Wire],
+pub(super) struct RequestFields<'a> {
+    pub(super) fields: &'a [Field],
+    pub(super) values: &'a [&'a dyn Wire],
 }
 
 impl RequestFields<'_> {
-    fn build(
-        &self,
-        base_url: &BaseUrl,
-        user_agent: &HeaderValue,
-        operation: &Operation,
-    ) -> Result<Request<Bytes>, String> {
+    /// Builds the request without its body.
+    pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<Request<Bytes>, String> {
         let mut target = self.path(operation.path)?;
         let query = self.pairs(Place::Query)?;
         if !query.is_empty() {
             target.push('?');
             target.push_str(&query);
         }
-        let uri = base_url.join(&target).map_err(|error| format!("the URL is invalid: {error}"))?;
+        let uri = client.base_url.join(&target).map_err(|error| format!("the URL is invalid: {error}"))?;
         let mut headers = HeaderMap::new();
         let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
-        headers.insert(USER_AGENT, user_agent.clone());
+        headers.insert(USER_AGENT, client.user_agent.clone());
         self.headers(operation, &mut headers)?;
-        let body = self.body(operation, &mut headers)?;
-        let mut request = Request::new(body);
+        let mut request = Request::new(Bytes::new());
         *request.method_mut() = operation.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -189,20 +189,6 @@ impl RequestFields<'_> {
         Ok(())
     }
 
-    /// Builds the body and sets its headers.
-    fn body(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<Bytes, String> {
-        let (kind, body) = self.content(operation)?.unzip();
-        let body = body.unwrap_or_default();
-        if let Some(kind) = kind {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        }
-        // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
-        if body.is_empty() && matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        Ok(body)
-    }
-
     /// The body and its content type; `None` if the request has no body.
     fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
         let json = |body: serde_json::Result<Vec<u8>>| {
@@ -223,6 +209,21 @@ impl RequestFields<'_> {
         }
         json(body_json(self.fields, self.values))
     }
+}
+
+/// Sets the body and its headers.
+pub(super) fn with_body(mut request: Request<Bytes>, content: Option<(&'static str, Bytes)>) -> Request<Bytes> {
+    let (kind, body) = content.unzip();
+    let body = body.unwrap_or_default();
+    if let Some(kind) = kind {
+        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
+    if body.is_empty() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    *request.body_mut() = body;
+    request
 }
 
 /// Adds a header. Fails if the value would not be sent unchanged. Values are marked as sensitive, which keeps them out

@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::api::ApiFacts;
-use super::call_context::CallContext;
+use super::call_context::{CallContext, DecodeTarget};
 use super::clock::StepDeadline;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
@@ -23,6 +23,8 @@ use super::{AnyError, ErrorRow};
 /// The maximum length of the body in an error, in bytes.
 const MAX_ERROR_BODY: usize = 64 << 10;
 
+const IS_EMPTY: Cause = Cause::NotJson("is empty", None);
+
 /// A complete response to a call.
 pub(super) struct ReceivedResponse<'a> {
     pub(super) call: &'a CallContext,
@@ -31,8 +33,9 @@ pub(super) struct ReceivedResponse<'a> {
 }
 
 impl ReceivedResponse<'_> {
-    /// Decodes the response into `value`.
-    pub(super) fn read(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
+    /// Decodes the response into `target`.
+    pub(super) fn read(&self, target: &mut dyn DecodeTarget) -> Result<(), AnyError> {
+        let value = target.blank();
         if !self.head.status.is_success() {
             return Err(self.failure());
         }
@@ -46,13 +49,14 @@ impl ReceivedResponse<'_> {
             text.map_err(|_| Cause::NotJson("is not UTF-8", None)).and_then(|text| self.parse(text, value, &mut state));
         // A body with documented fields is a response, unless it cannot be decoded or has a listed code. If all of its
         // fields may also belong to an envelope, it counts as an envelope when it also has a message.
-        let is_object = matches!(value.view(), View::Object(_));
+        let (is_object, fields) = (matches!(value.view(), View::Object(_)), documented(value));
+        let read = read.and_then(|()| self.complete(target, &mut state));
         let recognised = !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
         let is_response = recognised && read.is_ok() && state.errors.is_empty();
         if is_response && !text.is_ok_and(|text| self.may_hold_code(text)) {
             return Ok(());
         }
-        let envelope = self.parse_envelope(documented(value));
+        let envelope = self.parse_envelope(fields);
         let is_envelope =
             !is_response || envelope.is_failure || (!is_object && envelope.message.is_some() && !envelope.throttled);
         let counts = |code: &String| is_envelope || self.is_listed(code);
@@ -114,12 +118,11 @@ impl ReceivedResponse<'_> {
 
     /// Decodes the body, or validates it if the operation documents no response.
     fn parse(&self, text: &str, value: &mut dyn Wire, state: &mut DecodeState) -> Result<(), Cause> {
-        let has_no_content = self.call.operation.response == ResponseKind::Nothing;
-        let read = match (text.trim_ascii().is_empty(), has_no_content) {
-            (true, true) => return Ok(()),
-            (true, false) => return Err(Cause::NotJson("is empty", None)),
-            (false, true) => serde_json::from_str(text).map(|IgnoredAny| ()),
-            (false, false) => read_json(value, state, text),
+        let read = match (text.trim_ascii().is_empty(), self.call.operation.response) {
+            (true, ResponseKind::Nothing | ResponseKind::JsonOrEmpty) => return Ok(()),
+            (true, _) => return Err(IS_EMPTY),
+            (false, ResponseKind::Nothing) => serde_json::from_str(text).map(|IgnoredAny| ()),
+            (false, _) => read_json(value, state, text),
         };
         read.map_err(|error| {
             if let Some(exceeded) = state.exceeded() {
@@ -129,6 +132,16 @@ impl ReceivedResponse<'_> {
             // Data errors quote the data, which may be secret.
             Cause::NotJson(why, (error.classify() != Category::Data).then_some(error))
         })
+    }
+
+    /// Completes the target from the decoded value.
+    fn complete(&self, target: &mut dyn DecodeTarget, state: &mut DecodeState) -> Result<(), Cause> {
+        target.complete(state);
+        match state.exceeded() {
+            Some(exceeded) => Err(Cause::LimitExceeded(exceeded)),
+            None if !state.errors.is_empty() && self.body.trim_ascii().is_empty() => Err(IS_EMPTY),
+            None => Ok(()),
+        }
     }
 
     /// The error of a response without a success status.

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::{Api, BuildError, Endpoint, Options};
-use super::Call;
+use super::super::{Api, BuildError, Endpoint, Method, Options};
 use super::driver::Driver;
+use super::{Call, RawCall};
 
 /// A blocking client of an API. Cheap to clone; clones share connections.
 ///
@@ -38,6 +38,11 @@ impl<A: Api> Client<A> {
     /// Prepares a call of an endpoint. [`Call::send`] sends it.
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
         Call::new(self.client.call(request), Arc::clone(&self.driver))
+    }
+
+    /// Prepares a call of an operation that the API's client does not have. See [`RawCall`](crate::RawCall).
+    pub fn raw(&self, method: Method, path: &'static str) -> RawCall<A> {
+        RawCall::new(self.client.raw(method, path), Arc::clone(&self.driver))
     }
 }
 

@@ -113,6 +113,11 @@ macro_rules! blocking {
                 self.0.call(request)
             }
 
+            /// Prepares a call of an operation that this client does not have. The path has its parameters in braces.
+            pub fn raw(&self, method: $crate::Method, path: &'static str) -> $crate::blocking::RawCall<super::$api> {
+                self.0.raw(method, path)
+            }
+
             $(
                 $(#[cfg(feature = $feature)])?
                 $(#[$of_service])*

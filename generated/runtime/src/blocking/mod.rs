@@ -10,8 +10,12 @@ mod client;
 #[cfg(feature = "blocking")]
 mod driver;
 mod macros;
+#[cfg(feature = "blocking")]
+mod raw_call;
 
 #[cfg(feature = "blocking")]
 pub use self::call::Call;
 #[cfg(feature = "blocking")]
 pub use self::client::Client;
+#[cfg(feature = "blocking")]
+pub use self::raw_call::RawCall;

@@ -44,7 +44,7 @@ pub trait Observer: Send + Sync + 'static {
     }
 
     /// A call was dropped before its end, for example by an enclosing timeout.
-    fn dropped(&self, call: &Dropped) {
+    fn dropped(&self, call: &Dropped<'_>) {
         let _ = call;
     }
 }
@@ -61,7 +61,7 @@ macro_rules! forward {
                 (**self).finished(call);
             }
 
-            fn dropped(&self, call: &Dropped) {
+            fn dropped(&self, call: &Dropped<'_>) {
                 (**self).dropped(call);
             }
         }
@@ -74,8 +74,8 @@ forward!(Arc, Box);
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attempt<'a> {
-    /// The operation, like `im::create_group`.
-    pub operation: &'static str,
+    /// The operation, like [`AnyError::operation`].
+    pub operation: &'a str,
     /// The number of times the request has been sent: 0 if no token was available or the request could not be built.
     pub number: u32,
     /// The duration of the attempt, including the wait for a token.
@@ -92,7 +92,7 @@ pub struct Attempt<'a> {
 
 impl<'a> Attempt<'a> {
     pub(crate) fn new(
-        call: &CallContext,
+        call: &'a CallContext,
         number: u32,
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
@@ -100,7 +100,7 @@ impl<'a> Attempt<'a> {
     ) -> Self {
         let (status, request_id) = status_and_id(call, result);
         Self {
-            operation: call.operation.name,
+            operation: call.operation.name(),
             number,
             duration,
             status,
@@ -115,8 +115,8 @@ impl<'a> Attempt<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Finished<'a> {
-    /// The operation, like `im::create_group`.
-    pub operation: &'static str,
+    /// The operation, like [`AnyError::operation`].
+    pub operation: &'a str,
     /// The number of times the request was sent.
     pub attempts: u32,
     /// The duration of the call, including all attempts and the waits between them.
@@ -131,31 +131,31 @@ pub struct Finished<'a> {
 
 impl<'a> Finished<'a> {
     pub(crate) fn new(
-        call: &CallContext,
+        call: &'a CallContext,
         attempts: u32,
         duration: Duration,
         result: &'a Result<response::Parts, AnyError>,
     ) -> Self {
         let (status, request_id) = status_and_id(call, result);
-        Self { operation: call.operation.name, attempts, duration, status, request_id, error: result.as_ref().err() }
+        Self { operation: call.operation.name(), attempts, duration, status, request_id, error: result.as_ref().err() }
     }
 }
 
 /// A call that was dropped. If `attempts` is not 0, the service may have carried it out.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Dropped {
-    /// The operation, like `im::create_group`.
-    pub operation: &'static str,
+pub struct Dropped<'a> {
+    /// The operation, like [`AnyError::operation`].
+    pub operation: &'a str,
     /// The number of times the request was sent.
     pub attempts: u32,
     /// The duration of the call until it was dropped.
     pub duration: Duration,
 }
 
-impl Dropped {
-    pub(crate) fn new(call: &CallContext, attempts: u32, duration: Duration) -> Self {
-        Self { operation: call.operation.name, attempts, duration }
+impl<'a> Dropped<'a> {
+    pub(crate) fn new(call: &'a CallContext, attempts: u32, duration: Duration) -> Self {
+        Self { operation: call.operation.name(), attempts, duration }
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn call_span(operation: &Operation) -> Span {
     info_span!(
         target: TARGET,
         "call",
-        operation = operation.name,
+        operation = operation.name(),
         attempts = Empty,
         status = Empty,
         code = Empty,
@@ -84,7 +84,7 @@ pub(crate) fn record_finished(span: &Span, call: &Finished<'_>) {
 }
 
 /// Records in its span that a call was dropped.
-pub(crate) fn record_dropped(span: &Span, call: &Dropped) {
+pub(crate) fn record_dropped(span: &Span, call: &Dropped<'_>) {
     span.record("attempts", call.attempts);
     span.record("duration_ms", milliseconds(call.duration));
     span.record("outcome", "dropped");

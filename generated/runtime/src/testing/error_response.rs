@@ -50,7 +50,7 @@ pub fn transport_error<R: Endpoint>(kind: TransportErrorKind) -> Error<R::ErrorC
 
 fn failed<R: Endpoint>(cause: Cause, response: Option<ResponseFacts>) -> Error<R::ErrorCode> {
     let operation = &R::OPERATION;
-    Error::new(AnyError::new(Report::new(operation.name, operation.idempotent, false, cause, response)))
+    Error::new(AnyError::new(Report::new(operation.name.clone(), operation.idempotent, false, cause, response)))
 }
 
 /// The error of a transport that fails in this way.

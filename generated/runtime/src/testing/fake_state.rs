@@ -81,7 +81,7 @@ impl FakeState {
     /// The replies of an operation.
     pub(super) fn steps<R: Endpoint>(&mut self) -> &mut VecDeque<FakeStep> {
         let operation = const { &R::OPERATION };
-        let known = self.operations.iter().position(|known| known.operation.name == operation.name);
+        let known = self.operations.iter().position(|known| known.operation.name() == operation.name());
         let index = known.unwrap_or_else(|| {
             let check = |request: &Request<Bytes>| read_request::<R>(request).map(drop);
             self.operations.push(FakeOperation { operation, check, steps: VecDeque::new() });
@@ -97,18 +97,18 @@ impl FakeState {
 
     /// The requests of an operation.
     pub(super) fn requests_of<R: Endpoint>(&self) -> impl Iterator<Item = &Request<Bytes>> {
-        let of_operation = |received: &&ReceivedRequest| received.operation == Some(R::OPERATION.name);
+        let of_operation = |received: &&ReceivedRequest| received.operation == Some(R::OPERATION.name());
         self.requests.iter().filter(of_operation).map(|received| &received.request)
     }
 
     /// Records a request and returns the reply to it, and its delay.
     pub(super) fn receive(&mut self, request: &Request<Bytes>) -> (Duration, FakeReply) {
         let operation = self.operation_of(request);
-        let name = operation.as_ref().map(|operation| operation.operation.name);
+        let name = operation.as_ref().map(|operation| operation.operation.name());
         let next = operation.map(|operation| operation.next(request));
         self.requests.push(ReceivedRequest { operation: name, request: request.clone() });
         let next = next.unwrap_or_else(|| {
-            let set_up: Vec<&str> = self.operations.iter().map(|known| known.operation.name).collect();
+            let set_up: Vec<&str> = self.operations.iter().map(|known| known.operation.name()).collect();
             let set_up = if set_up.is_empty() { "nothing".to_owned() } else { set_up.join(", ") };
             Err(format!("{} {}: expected {set_up}", request.method(), request.uri().path()))
         });
@@ -119,9 +119,9 @@ impl FakeState {
     fn operation_of(&mut self, request: &Request<Bytes>) -> Option<&mut FakeOperation> {
         let path = request.uri().path();
         let matching = self.operations.iter_mut().filter(|known| {
-            known.operation.method == request.method() && parameters(known.operation.path, path).is_some()
+            known.operation.method == request.method() && parameters(known.operation.path(), path).is_some()
         });
-        matching.max_by_key(|known| literal_segments(known.operation.path))
+        matching.max_by_key(|known| literal_segments(known.operation.path()))
     }
 
     /// Records a call that was not expected. Returns a response that is never retried.
@@ -135,7 +135,7 @@ impl FakeState {
     pub(super) fn verify(&self) -> Result<(), VerifyError> {
         let unused = self.operations.iter().filter_map(|known| {
             let unused: u32 = known.steps.iter().map(FakeStep::unused).sum();
-            (unused > 0).then(|| format!("unused: {}: {unused} of the responses", known.operation.name))
+            (unused > 0).then(|| format!("unused: {}: {unused} of the responses", known.operation.name()))
         });
         let error = VerifyError { unused: unused.collect(), unexpected: self.unexpected.clone() };
         if error.unused.is_empty() && error.unexpected.is_empty() { Ok(()) } else { Err(error) }
@@ -145,7 +145,7 @@ impl FakeState {
 impl FakeOperation {
     /// The next reply and its delay, or the reason why there is none.
     fn next(&mut self, request: &Request<Bytes>) -> Result<(Duration, FakeReply), String> {
-        let name = self.operation.name;
+        let name = self.operation.name();
         (self.check)(request).map_err(|reason| format!("{name}: {reason}"))?;
         let step = self
             .steps

@@ -43,7 +43,7 @@ impl ValueReader<'_> {
             let expected = value.slot().expected();
             state.failed.get_or_insert_with(|| FieldError {
                 path: path.to_string(),
-                expected,
+                expected: expected.into(),
                 found: NUMBER_OUT_OF_RANGE,
             });
         }

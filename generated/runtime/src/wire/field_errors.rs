@@ -1,5 +1,6 @@
 //! The errors of a decoded value: all of them in document order, up to a limit.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Path;
@@ -15,7 +16,7 @@ pub struct FieldError {
     /// The path of the field, like `file.size` or `items[3].id`; empty for the whole value.
     pub path: String,
     /// The expected type.
-    pub expected: &'static str,
+    pub expected: Cow<'static, str>,
     /// The type that was found.
     pub found: &'static str,
 }
@@ -77,7 +78,7 @@ impl FieldErrors {
     /// Adds an error, or counts it if the list is full.
     pub(crate) fn add(&mut self, path: &Path<'_>, expected: &'static str, found: &'static str) {
         if self.listed.len() < MAX_LISTED {
-            self.push(FieldError { path: path.to_string(), expected, found });
+            self.push(FieldError { path: path.to_string(), expected: expected.into(), found });
         } else {
             self.more += 1;
         }

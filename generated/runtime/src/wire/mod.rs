@@ -15,6 +15,7 @@ mod path;
 mod precise;
 mod read;
 mod text_macros;
+mod typed;
 mod values;
 mod write;
 
@@ -30,6 +31,7 @@ pub(crate) use self::budget::{DecodeBudget, ExceededLimit, allocation};
 pub(crate) use self::decode_state::DecodeState;
 pub(crate) use self::path::Path;
 pub(crate) use self::read::read_json;
+pub(crate) use self::typed::read_typed;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.

@@ -178,6 +178,7 @@ impl Found {
                 let api = bound.split(" = ").nth(1).expect("the API").split(' ').next().expect("its name").to_owned();
                 format!("Client.call(&impl Endpoint<Api = {api}>) -> Call")
             }
+            ("Client", "raw") => format!("Client.raw(Method, &'static str) -> {output}"),
             ("Client", _) => format!("Client.{name}() -> {}", output.replace("<'_>", "")),
             (_, "new") => {
                 let arguments: Vec<String> = arguments.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
@@ -238,6 +239,7 @@ impl Found {
         self.add("Client::new(super::Client) -> Result<Client, BuildError>");
         self.add("Client.with(Options) -> Client");
         self.add(format!("Client.call(&impl Endpoint<Api = {api}>) -> Call"));
+        self.add(format!("Client.raw(Method, &'static str) -> RawCall<{api}>"));
         for at in 0..tokens.len() {
             let TokenTree::Group(group) = &tokens[at] else { continue };
             if group.delimiter() != Delimiter::Brace {
