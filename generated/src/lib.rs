@@ -90,6 +90,9 @@
 //! # }
 //! ```
 //!
+//! The default transport pools connections, and takes proxies and certificates from the environment or from
+//! `transport::HyperBuilder`. The guide `docs/connections.md` in the repository and the package explains it.
+//!
 //! The constants of [`DingTalk`] are the known hosts. [`ClientBuilder::base_url`] takes one of them or any other URL.
 //!
 //! A failed call is retried where that is safe: see [`Options::attempts`]. Its deadline covers all attempts.
@@ -142,4 +145,8 @@ mod pages {
     #[allow(dead_code)]
     #[doc = include_str!("../../docs/errors-and-retries.md")]
     struct ErrorsAndRetries;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../docs/connections.md")]
+    struct Connections;
 }

@@ -6,12 +6,13 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use dingtalk_client::transport::{Bytes, Idempotent, Request, Transport, TransportErrorKind};
+use dingtalk_client::transport::{Bytes, Idempotent, Limits, Request, Transport, TransportErrorKind};
 use dingtalk_faults::{Clock, listen};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
-use tokio::task::{JoinSet, yield_now};
+use tokio::task::{JoinSet, spawn_blocking, yield_now};
 
 use crate::raw_server::{self, RESPONSE, read_request};
 use crate::server::{Act, Server, ok};
@@ -81,6 +82,38 @@ async fn a_request_that_must_not_be_repeated_avoids_idle_connections() {
         }
     }
     assert_eq!(connections, [1, 1, 2, 2]);
+}
+
+/// A client in a `static`, as tests with a runtime each may have.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_connection_ends_with_its_runtime() {
+    let server = Server::start((0..3).map(|_| ok("{}")).collect()).await;
+    let caller = Caller::plain(server.url());
+    let apart = thread::spawn(move || {
+        for _ in 0..3 {
+            let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+            assert!(runtime.block_on(caller.call()).is_ok());
+        }
+    });
+    spawn_blocking(move || apart.join()).await.expect("no panic").expect("no panic");
+    assert_eq!((server.connections(), server.requests().len()), (3, 3));
+}
+
+/// The connection of a runtime that nobody runs is still in the pool, and sends nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_connection_waits_for_its_runtime() {
+    let server = Server::start((0..2).map(|_| ok("{}")).collect()).await;
+    let caller = Caller::plain(server.url());
+    let apart = thread::spawn(move || {
+        let runtime = || Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (first, second) = (runtime(), runtime());
+        assert!(first.block_on(caller.call()).is_ok());
+        let late = second.block_on(async { caller.call_within(Limits::new(Duration::from_millis(200), 1000)).await });
+        assert_eq!(reported(late), (TransportErrorKind::Deadline, false, None));
+        assert!(second.block_on(caller.call()).is_ok());
+    });
+    spawn_blocking(move || apart.join()).await.expect("no panic").expect("no panic");
+    assert_eq!((server.connections(), server.requests().len()), (2, 2));
 }
 
 /// A server that needs a permit for each response.

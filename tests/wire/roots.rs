@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 use std::{env, fs};
 
+use dingtalk_client::transport::Hyper;
 use dingtalk_client::{AnyError, ErrorKind, Options, Outcome};
 use tokio::task::spawn_blocking;
 use tokio::{join, spawn};
@@ -59,12 +60,17 @@ async fn as_a_process() {
     );
     assert!(format!("{error:#}").contains(&format!("SSL_CERT_FILE is {file}")), "{error:#}");
 
+    // An extra root needs none of them.
+    let transport = Hyper::builder().extra_root(server.certificate.pem()).build().expect("a transport");
+    let client = builder(server.url()).transport(transport).build().expect("a client");
+    convert(&client).await.expect("the extra root is trusted");
+
     // A failure is not cached; success is.
     fs::write(&file, server.certificate.pem()).expect("written");
     convert_at(server.url()).await.expect("it is trusted now");
     fs::remove_file(&file).expect("removed");
     convert_at(server.url()).await.expect("it is read once");
-    assert_eq!(server.versions().len(), 2);
+    assert_eq!(server.versions().len(), 3);
 }
 
 #[tokio::test]

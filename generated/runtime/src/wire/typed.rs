@@ -61,7 +61,7 @@ impl fmt::Display for TypeError {
 
 impl std::error::Error for TypeError {}
 
-/// Texts of the type are kept. A custom message is not, since it may quote the value.
+/// Shows texts of the type. A custom message is dropped, since it may quote the value.
 impl Error for TypeError {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::new("a value that its type accepts", "another one")
