@@ -26,6 +26,17 @@ impl Socket {
         Self { tcp, monitor: Arc::new(Monitor::new()) }
     }
 
+    /// Reads and counts the bytes.
+    fn read(&mut self, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        let mut poll = Pin::new(&mut self.tcp).poll_read(cx, buf);
+        if poll.is_pending() && self.monitor.take_query() {
+            poll = self.read_directly(buf);
+        }
+        self.monitor.count_read(buf.filled().len() - before);
+        poll
+    }
+
     /// Reads from the system directly: the runtime may not have noticed yet that the server closed the connection.
     fn read_directly(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let mut bytes = [0; 1024];
@@ -52,15 +63,15 @@ impl Connection for Socket {
 impl AsyncRead for Socket {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let most = ready!(this.monitor.poll_read())?.min(buf.remaining());
-        let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
-        let mut poll = Pin::new(&mut this.tcp).poll_read(cx, &mut part);
-        if poll.is_pending() && this.monitor.take_query() {
-            poll = this.read_directly(&mut part);
+        let most = ready!(this.monitor.poll_read())?;
+        if buf.remaining() <= most {
+            return this.read(cx, buf);
         }
+        // Only this case pays for an initialized buffer.
+        let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
+        let poll = this.read(cx, &mut part);
         let count = part.filled().len();
         buf.advance(count);
-        this.monitor.count_read(count);
         poll
     }
 }
