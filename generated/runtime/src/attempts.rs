@@ -76,7 +76,7 @@ impl<'a> Attempts<'a> {
             let began = Instant::now();
             let mut token = replacement.take();
             let mut result = self.run_once(target, &mut token).await;
-            let redactor = || self.call.redactor(token.as_deref());
+            let redactor = || self.call.redactor(token.as_ref());
             match &mut result {
                 Ok(head) if has_ids(head, self.call.api) => redactor().redact_head(head, self.call.api),
                 Ok(_) => {}

@@ -10,6 +10,7 @@ use super::base_url::BaseUrl;
 use super::build_error::{BuildError, BuildErrorKind};
 use super::client::ClientShared;
 use super::observe::Observer;
+use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::{AppCredentials, AppTokens, TokenProvider, TokenSource, is_sendable};
 use super::transport::Transport;
@@ -147,7 +148,8 @@ impl<A: Api> ClientBuilder<A> {
             None => default_transport(&base_url)?,
         };
         let (tokens, observer, budget) = (self.tokens, self.observer, RetryBudget::new());
-        let shared = ClientShared { base_url, transport, user_agent, tokens, budget, observer };
+        let redactors = RedactorCache::default();
+        let shared = ClientShared { base_url, transport, user_agent, tokens, budget, redactors, observer };
         Ok(Client::new(shared, self.options).into())
     }
 }

@@ -123,8 +123,12 @@ impl CallContext {
     }
 
     /// A redactor for the secrets of the request, the token that was sent, and those of the client.
-    pub(super) fn redactor(&self, token: Option<&Secret>) -> Redactor {
-        Redactor::new(self.request.secrets().iter().chain(token).chain(self.shared.tokens.secret()))
+    pub(super) fn redactor(&self, token: Option<&Arc<Secret>>) -> Arc<Redactor> {
+        let (own, client) = (self.request.secrets(), self.shared.tokens.secret());
+        match token {
+            Some(token) if own.is_empty() => self.shared.redactors.redactor(token, client),
+            _ => Arc::new(Redactor::new(own.iter().chain(token.map(|token| &**token)).chain(client))),
+        }
     }
 
     /// Fails if the deadline has passed. A timer alone would not prevent the send: it is polled after the future that

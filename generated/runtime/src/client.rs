@@ -8,6 +8,7 @@ use http::{HeaderValue, Method};
 
 use super::base_url::BaseUrl;
 use super::observe::Observer;
+use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
@@ -38,6 +39,7 @@ pub(super) struct ClientShared {
     pub(super) user_agent: HeaderValue,
     pub(super) tokens: TokenSource,
     pub(super) budget: RetryBudget,
+    pub(super) redactors: RedactorCache,
     pub(super) observer: Option<Box<dyn Observer>>,
 }
 

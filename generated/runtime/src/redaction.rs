@@ -3,6 +3,8 @@
 mod decoded;
 mod needles;
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use bytes::Bytes;
 use http::HeaderValue;
 use http::response::Parts;
@@ -21,6 +23,25 @@ const REDACTED: &[u8] = b"[REDACTED]";
 /// JSON-escaped, and in base64. Any eight consecutive characters of a secret match. A shorter secret matches as a
 /// whole, and only where no letter or digit adjoins it, since it would match in unrelated words.
 pub(super) struct Redactor(Needles);
+
+/// The redactor of the last token, which most calls of a client share. Preparing the search costs as much as a small call.
+#[derive(Default)]
+pub(super) struct RedactorCache(Mutex<Option<(Arc<Secret>, Arc<Redactor>)>>);
+
+impl RedactorCache {
+    /// Returns the redactor for a token and the secret of the client.
+    pub(super) fn redactor(&self, token: &Arc<Secret>, client: Option<&Secret>) -> Arc<Redactor> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((cached, redactor)) if cached == token => Arc::clone(redactor),
+            _ => {
+                let redactor = Arc::new(Redactor::new(client.into_iter().chain([&**token])));
+                *last = Some((Arc::clone(token), Arc::clone(&redactor)));
+                redactor
+            }
+        }
+    }
+}
 
 impl Redactor {
     /// Searches for these secrets.
