@@ -42,8 +42,8 @@ impl ReceivedResponse<'_> {
         if self.call.operation.response == ResponseKind::Bytes {
             return self.read_bytes(value);
         }
-        let mut state =
-            DecodeState::new(DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline()));
+        let budget = DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline());
+        let mut state = DecodeState::new(budget, self.call.api.envelope.code);
         let text = str::from_utf8(self.body).map(without_bom);
         let read =
             text.map_err(|_| Cause::NotJson("is not UTF-8", None)).and_then(|text| self.parse(text, value, &mut state));
@@ -53,7 +53,10 @@ impl ReceivedResponse<'_> {
         let read = read.and_then(|()| self.complete(target, &mut state));
         let recognised = !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
         let is_response = recognised && read.is_ok() && state.errors.is_empty();
-        if is_response && !text.is_ok_and(|text| self.may_hold_code(text)) {
+        // The reader of an object has seen its keys.
+        let is_seen = is_object && self.call.operation.response == ResponseKind::Json;
+        let may_hold_code = || if is_seen { state.has_code } else { text.is_ok_and(|text| self.may_hold_code(text)) };
+        if is_response && !may_hold_code() {
             return Ok(());
         }
         let envelope = self.parse_envelope(fields);

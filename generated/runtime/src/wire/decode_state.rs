@@ -12,6 +12,10 @@ pub(crate) struct DecodeState {
     pub(crate) errors: FieldErrors,
     /// The documented fields of the outermost object that are present and not null.
     pub(crate) present: Vec<&'static str>,
+    /// The names of codes, which may stand beside the fields of the outermost object or in their place.
+    codes: &'static [&'static str],
+    /// True if the outermost object has a field with the name of a code.
+    pub(crate) has_code: bool,
     /// The remaining budget.
     pub(super) budget: DecodeBudget,
     /// True if numbers are decoded from their text, see `exact.rs`.
@@ -23,9 +27,19 @@ pub(crate) struct DecodeState {
 }
 
 impl DecodeState {
-    /// Starts decoding with this budget.
-    pub(crate) fn new(budget: DecodeBudget) -> Self {
-        Self { budget, ..Self::default() }
+    /// Starts decoding with this budget, and looks for codes.
+    pub(crate) fn new(budget: DecodeBudget, codes: &'static [&'static str]) -> Self {
+        Self { codes, budget, ..Self::default() }
+    }
+
+    /// The same with nothing decoded, to decode numbers from their text.
+    pub(super) fn restarted(&self) -> Self {
+        Self { is_exact: true, ..Self::new(self.budget.reset(), self.codes) }
+    }
+
+    /// The names of codes among the fields of the object at `path`.
+    pub(super) fn codes(&self, path: &Path<'_>) -> &'static [&'static str] {
+        if matches!(path, Path::Root) { self.codes } else { &[] }
     }
 
     /// The limit that was exceeded, if any.

@@ -36,7 +36,8 @@ fn fill<'de, A: MapAccess<'de>>(
     // A map is a number only if that key is its first and only one.
     let mut is_first = true;
     let mut is_number = false;
-    while let Some(key) = from.next_key_seed(KeySeed { fields, expected })? {
+    let codes = state.codes(path);
+    while let Some(key) = from.next_key_seed(KeySeed { fields, expected, codes, has_code: &mut state.has_code })? {
         // Keys may be unknown or repeated, so an object may have any number of them.
         state.count()?;
         is_number = false;
@@ -116,12 +117,14 @@ enum ObjectKey {
 
 /// Looks up a key without allocating it. The search starts at the expected field, since most responses follow the
 /// documented order.
-struct KeySeed {
+struct KeySeed<'a> {
     fields: &'static [Field],
     expected: usize,
+    codes: &'static [&'static str],
+    has_code: &'a mut bool,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = ObjectKey;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<ObjectKey, D::Error> {
@@ -129,7 +132,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for KeySeed<'_> {
     type Value = ObjectKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,6 +140,7 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<ObjectKey, E> {
+        *self.has_code |= self.codes.contains(&key);
         if self.fields.get(self.expected).is_some_and(|field| field.key == key) {
             return Ok(ObjectKey::Field(self.expected));
         }

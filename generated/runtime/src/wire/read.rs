@@ -34,7 +34,7 @@ pub(crate) fn read_json(value: &mut dyn Wire, state: &mut DecodeState, text: &st
     if !(state.is_rounded || is_out_of_range(&result)) || state.exceeded().is_some() {
         return result;
     }
-    *state = DecodeState { is_exact: true, ..DecodeState::new(state.budget.reset()) };
+    *state = state.restarted();
     let result = read_text(value, state, text);
     match state.failed.take() {
         Some(error) if is_out_of_range(&result) => {
