@@ -112,7 +112,10 @@ async fn non_finite_numbers_are_refused() {
 
 #[tokio::test]
 async fn a_long_url_is_refused() {
-    assert_eq!(refused(&Everywhere::new(&"x".repeat(70_000))).await, "the URL is invalid: uri too long");
+    assert_eq!(
+        refused(&Everywhere::new(&"x".repeat(70_000))).await,
+        "the URL is invalid: it is longer than 65534 bytes"
+    );
 }
 
 #[tokio::test]

@@ -3,14 +3,22 @@
 use std::fmt;
 use std::net::Ipv6Addr;
 
+use bytes::Bytes;
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use super::build_error::{BuildError, BuildErrorKind};
 
+/// The maximum length of a path with its query. Not every version of `http` checks it, and offsets have 16 bits there.
+const MAX_PATH_AND_QUERY: usize = 65_534;
+
 /// A scheme, an authority, and a path prefix without a trailing slash.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct BaseUrl(String);
+pub(super) struct BaseUrl {
+    scheme: Scheme,
+    authority: Authority,
+    prefix: String,
+}
 
 impl BaseUrl {
     /// Parses and validates a URL.
@@ -31,18 +39,31 @@ impl BaseUrl {
         if *scheme == Scheme::HTTP && !plain_http {
             return Err(BuildError::new(BuildErrorKind::PlainHttp));
         }
-        Ok(Self(format!("{scheme}://{authority}{path}")))
+        Ok(Self { scheme: scheme.clone(), authority: authority.clone(), prefix: path.to_owned() })
     }
 
-    /// Appends a path, which starts with a slash, and its query.
-    pub(super) fn join(&self, path_and_query: &str) -> Result<Uri, http::uri::InvalidUri> {
-        format!("{}{path_and_query}", self.0).parse()
+    /// The start of every path.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The URL of a path, which starts with the prefix and a slash, and its query.
+    pub(super) fn join(&self, path_and_query: String) -> Result<Uri, String> {
+        if path_and_query.len() > MAX_PATH_AND_QUERY {
+            return Err(format!("it is longer than {MAX_PATH_AND_QUERY} bytes"));
+        }
+        let path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(path_and_query));
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path_and_query.map_err(|error| error.to_string())?);
+        Uri::from_parts(parts).map_err(|error| error.to_string())
     }
 
     /// Returns true if requests are sent without TLS.
     #[cfg(feature = "hyper")]
     pub(super) fn is_plain(&self) -> bool {
-        self.0.starts_with("http:")
+        self.scheme == Scheme::HTTP
     }
 }
 
@@ -95,7 +116,7 @@ fn check_path(path: &str) -> Result<(), &'static str> {
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        write!(f, "\"{}://{}{}\"", self.scheme, self.authority, self.prefix)
     }
 }
 
@@ -104,7 +125,8 @@ mod tests {
     use super::{BaseUrl, BuildErrorKind};
 
     fn joined(text: &str) -> Option<String> {
-        Some(BaseUrl::parse(text, false).ok()?.join("/v1.0/x?a=b").ok()?.to_string())
+        let base = BaseUrl::parse(text, false).ok()?;
+        Some(base.join(format!("{}/v1.0/x?a=b", base.prefix())).ok()?.to_string())
     }
 
     #[test]

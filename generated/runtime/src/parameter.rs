@@ -1,5 +1,7 @@
 //! Encoding of parameters for queries, forms and headers.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use super::wire::{Field, Path, Place, Style, View, Wire, scalar_text, to_json};
@@ -19,22 +21,27 @@ pub(super) struct Parameter<'a> {
     pub(super) value: &'a dyn Wire,
 }
 
-impl Parameter<'_> {
+impl<'a> Parameter<'a> {
     /// The name on the wire.
     pub(super) fn name(self) -> &'static str {
         self.field.name
     }
 
     /// The text of a scalar; `None` for an absent value or a list, map or object.
-    pub(super) fn single(self) -> Result<Option<String>, String> {
+    pub(super) fn single(self) -> Result<Option<Cow<'a, str>>, String> {
         scalar_text(self.value, &self.path()).map_err(|error| error.to_string())
     }
 
-    /// The texts of a value: none if it is absent, one for each item of a repeated list, otherwise one.
-    pub(super) fn texts(self) -> Result<Vec<String>, String> {
-        if let Some(text) = self.single()? {
-            return Ok(vec![text]);
+    /// Calls `each` with the texts of a value: none if it is absent, one for each item of a repeated list, otherwise one.
+    pub(super) fn each_text(self, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Result<(), String> {
+        match self.single()? {
+            Some(text) => each(&text),
+            None => self.texts()?.iter().try_for_each(|text| each(text)),
         }
+    }
+
+    /// The texts of a value that is not a scalar.
+    fn texts(self) -> Result<Vec<String>, String> {
         match (self.value.view(), self.field.style) {
             (View::Absent, _) => Ok(Vec::new()),
             (View::List(list), Style::Repeated | Style::Comma) if list.count() == 0 => self.empty_list(),
@@ -61,7 +68,7 @@ impl Parameter<'_> {
             let path = Path::Item(&path, index);
             let text = list.item(index).map(|item| scalar_text(item, &path));
             let text = text.transpose().map_err(|error| error.to_string())?;
-            text.flatten().ok_or_else(|| format!("`{path}` is not a scalar"))
+            text.flatten().map(Cow::into_owned).ok_or_else(|| format!("`{path}` is not a scalar"))
         };
         (0..list.count()).map(item).collect()
     }

@@ -1,5 +1,7 @@
 //! Encoding of a request's fields as an HTTP request. No IO.
 
+use std::borrow::Cow;
+
 use super::client::ClientShared;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
@@ -26,6 +28,9 @@ const RESERVED_HEADERS: &[HeaderName] = &[
     TRANSFER_ENCODING,
     UPGRADE,
 ];
+
+/// The space for the values of parameters in a URL. It grows if they are longer.
+const TYPICAL_PARAMETERS: usize = 100;
 
 /// A request without its token, encoded once for all attempts of a call.
 pub(super) struct EncodedRequest {
@@ -95,13 +100,12 @@ pub(super) struct RequestFields<'a> {
 impl RequestFields<'_> {
     /// Builds the request without its body.
     pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<Request<Bytes>, String> {
-        let mut target = self.path(operation.path)?;
-        let query = self.pairs(Place::Query)?;
-        if !query.is_empty() {
-            target.push('?');
-            target.push_str(&query);
-        }
-        let uri = client.base_url.join(&target).map_err(|error| format!("the URL is invalid: {error}"))?;
+        let prefix = client.base_url.prefix();
+        let mut target = String::with_capacity(prefix.len() + operation.path.len() + TYPICAL_PARAMETERS);
+        target.push_str(prefix);
+        self.path(operation.path, &mut target)?;
+        self.pairs(Place::Query, "?", &mut target)?;
+        let uri = client.base_url.join(target).map_err(|error| format!("the URL is invalid: {error}"))?;
         let mut headers = HeaderMap::new();
         let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
         headers.insert(ACCEPT, HeaderValue::from_static(accepted));
@@ -122,36 +126,35 @@ impl RequestFields<'_> {
 
     /// Builds the path. No parameter can add or remove segments: special characters are encoded, and segments that URL
     /// libraries collapse even in encoded form are rejected.
-    fn path(&self, template: &str) -> Result<String, String> {
-        let mut path = String::new();
+    fn path(&self, template: &str, path: &mut String) -> Result<(), String> {
         for segment in template.trim_start_matches('/').split('/') {
             path.push('/');
-            path.push_str(&self.segment(segment)?);
+            self.segment(segment, path)?;
         }
-        Ok(path)
+        Ok(())
     }
 
-    fn segment(&self, template: &str) -> Result<String, String> {
-        let mut segment = String::new();
+    fn segment(&self, template: &str, path: &mut String) -> Result<(), String> {
+        let start = path.len();
         let mut last = None;
         let mut rest = template;
         while let Some((before, parameter)) = rest.split_once('{') {
             let (name, after) = parameter.split_once('}').ok_or("the path has unbalanced braces")?;
-            segment.push_str(before);
-            segment.extend(encoded(&self.parameter(name)?));
+            path.push_str(before);
+            path.extend(encoded(&self.parameter(name)?));
             last = Some(name);
             rest = after;
         }
-        segment.push_str(rest);
-        match last {
-            Some(name) if matches!(segment.as_str(), "." | "..") => {
+        path.push_str(rest);
+        match (last, &path[start..]) {
+            (Some(name), segment @ ("." | "..")) => {
                 Err(format!("the path parameter `{name}` makes the segment `{segment}`"))
             }
-            _ => Ok(segment),
+            _ => Ok(()),
         }
     }
 
-    fn parameter(&self, name: &str) -> Result<String, String> {
+    fn parameter(&self, name: &str) -> Result<Cow<'_, str>, String> {
         let found = self.at(Place::Path).find(|parameter| parameter.name() == name);
         let parameter = found.ok_or_else(|| format!("the path parameter `{name}` is unknown"))?;
         match parameter.single()? {
@@ -161,20 +164,20 @@ impl RequestFields<'_> {
         }
     }
 
-    /// Encodes the parameters in a place as `a=b&c=d`.
-    fn pairs(&self, place: Place) -> Result<String, String> {
-        let mut pairs = String::new();
+    /// Appends the parameters in a place as `a=b&c=d`, the first one after `before`.
+    fn pairs(&self, place: Place, before: &str, pairs: &mut String) -> Result<(), String> {
+        let mut separator = before;
         for parameter in self.at(place) {
-            for text in parameter.texts()? {
-                if !pairs.is_empty() {
-                    pairs.push('&');
-                }
+            parameter.each_text(&mut |text| {
+                pairs.push_str(separator);
+                separator = "&";
                 pairs.extend(encoded(parameter.name()));
                 pairs.push('=');
-                pairs.extend(encoded(&text));
-            }
+                pairs.extend(encoded(text));
+                Ok(())
+            })?;
         }
-        Ok(pairs)
+        Ok(())
     }
 
     fn headers(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<(), String> {
@@ -182,9 +185,7 @@ impl RequestFields<'_> {
             insert(headers, name, text)?;
         }
         for parameter in self.at(Place::Header) {
-            for text in parameter.texts()? {
-                insert(headers, parameter.name(), &text)?;
-            }
+            parameter.each_text(&mut |text| insert(headers, parameter.name(), text))?;
         }
         Ok(())
     }
@@ -205,7 +206,9 @@ impl RequestFields<'_> {
             return Ok(None);
         }
         if operation.form {
-            return self.pairs(Place::Body).map(|body| Some(("application/x-www-form-urlencoded", body.into())));
+            let mut body = String::new();
+            self.pairs(Place::Body, "", &mut body)?;
+            return Ok(Some(("application/x-www-form-urlencoded", body.into())));
         }
         json(body_json(self.fields, self.values))
     }
@@ -253,7 +256,8 @@ mod tests {
 
     fn path(template: &str, a: &String, b: &String) -> Result<String, String> {
         let values: [&dyn Wire; 2] = [a, b];
-        RequestFields { fields: FIELDS, values: &values }.path(template)
+        let mut path = String::new();
+        RequestFields { fields: FIELDS, values: &values }.path(template, &mut path).map(|()| path)
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! The writer: encodes any value as a serde `Serialize`.
 
+use std::borrow::Cow;
+
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
@@ -25,12 +27,12 @@ pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::R
 }
 
 /// The text of a scalar; `None` for absent values, lists, maps and objects.
-pub(crate) fn scalar_text(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<Option<String>> {
+pub(crate) fn scalar_text<'a>(value: &'a dyn Wire, path: &Path<'_>) -> serde_json::Result<Option<Cow<'a, str>>> {
     Ok(match value.view() {
-        View::Bool(flag) => Some(flag.to_string()),
-        View::Int(number) => Some(number.to_string()),
-        View::Float(_) => Some(to_json(value, path)?),
-        View::Text(text) | View::Secret(text) => Some(text.to_owned()),
+        View::Bool(flag) => Some(flag.to_string().into()),
+        View::Int(number) => Some(number.to_string().into()),
+        View::Float(_) => Some(to_json(value, path)?.into()),
+        View::Text(text) | View::Secret(text) => Some(text.into()),
         View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
     })
 }
