@@ -157,6 +157,9 @@ impl Hyper {
 
     /// Waits for a connection.
     async fn lease(host: &Arc<HostPool>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
+        if let Some(lease) = host.lease_now(max_idle) {
+            return Ok(lease);
+        }
         let timeout = Timeout::for_connection(limits);
         match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
             Ok(leased) => leased.map_err(failure::connect_error),

@@ -75,6 +75,12 @@ impl Pool {
 }
 
 impl HostPool {
+    /// A free connection, unless other calls wait for one.
+    pub(super) fn lease_now(self: &Arc<Self>, max_idle: Duration) -> Option<Lease> {
+        let mut state = self.state();
+        if state.skip_dropped().is_some() { None } else { self.find(&mut state, max_idle) }
+    }
+
     /// Waits for a connection until `end`. Skips connections that were idle for `max_idle`.
     pub(super) async fn lease(self: &Arc<Self>, max_idle: Duration, end: Instant) -> Result<Lease, BoxError> {
         loop {
