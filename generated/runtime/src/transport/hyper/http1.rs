@@ -15,7 +15,7 @@ use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
 use super::super::timeout::Timeout;
-use super::super::{Bytes, Limits, TransportError, TransportErrorKind, body};
+use super::super::{Bytes, Limits, TransportError, body};
 use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::monitored_body::MonitoredBody;
@@ -27,6 +27,8 @@ pub(super) struct Http1 {
     sender: SendRequest<Full<Bytes>>,
     monitor: Arc<Monitor>,
     task: AbortHandle,
+    /// The `host` header.
+    host: HeaderValue,
     /// True if a proxy forwards the requests, which needs absolute URLs.
     forwarded: bool,
     was_used: bool,
@@ -43,16 +45,18 @@ pub(super) enum ExchangeError {
 }
 
 impl Http1 {
-    /// Starts HTTP/1.1 on a stream.
+    /// Starts HTTP/1.1 on a stream to this origin.
     pub(super) async fn handshake<S>(
         stream: S,
         monitor: Arc<Monitor>,
+        origin: &Uri,
         forwarded: bool,
         slot: ConnectionSlot,
     ) -> Result<Self, BoxError>
     where
         S: Read + Write + Send + Unpin + 'static,
     {
+        let host = host(origin)?;
         let (sender, connection) = Builder::new().max_buf_size(MAX_HEAD).handshake(stream).await?;
         let shared = Arc::clone(&monitor);
         let task = tokio::spawn(async move {
@@ -66,6 +70,7 @@ impl Http1 {
             sender,
             monitor,
             task: task.abort_handle(),
+            host,
             forwarded,
             was_used: false,
             in_use: false,
@@ -121,11 +126,20 @@ impl Http1 {
         }
     }
 
+    /// Sets the `host` header, and reduces the URL to the form that the recipient needs.
+    fn address(&self, request: &mut Request<Full<Bytes>>) {
+        request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
+        if !self.forwarded {
+            let path = request.uri().path_and_query().cloned();
+            *request.uri_mut() = path.map_or_else(Uri::default, Uri::from);
+        }
+    }
+
     /// Sends a request and waits for the head of its response.
     async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, ExchangeError> {
         let (uri, content) = (request.uri().clone(), request.body().clone());
         let mut request = request.map(Full::new);
-        address(&mut request, self.forwarded).map_err(ExchangeError::Transport)?;
+        self.address(&mut request);
         self.in_use = true;
         let before = self.monitor.begin_request();
         let timeout = Timeout::for_next_part(limits);
@@ -152,20 +166,6 @@ impl Drop for Http1 {
             self.task.abort();
         }
     }
-}
-
-/// Sets the `host` header, and reduces the URL to the form that the recipient needs.
-fn address(request: &mut Request<Full<Bytes>>, forwarded: bool) -> Result<(), TransportError> {
-    if !request.headers().contains_key(HOST) {
-        let host = host(request.uri())
-            .map_err(|error| TransportError::new(TransportErrorKind::Unusable).not_sent().with_source(error))?;
-        request.headers_mut().insert(HOST, host);
-    }
-    if !forwarded {
-        let path = request.uri().path_and_query().cloned();
-        *request.uri_mut() = path.map_or_else(Uri::default, Uri::from);
-    }
-    Ok(())
 }
 
 /// The value of the `host` header: the host, and the port unless it is the default.

@@ -78,7 +78,7 @@ impl Opening {
             let opened = Http2::handshake(stream, monitor, slot, host).await?;
             return Ok(Some(NewConnection::Http2(opened)));
         }
-        let opened = Http1::handshake(stream, monitor, connected.is_proxied(), slot).await?;
+        let opened = Http1::handshake(stream, monitor, &self.host.origin, connected.is_proxied(), slot).await?;
         Ok(Some(NewConnection::Http1(opened)))
     }
 
