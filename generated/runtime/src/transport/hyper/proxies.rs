@@ -83,13 +83,13 @@ impl EnvironmentProxies {
     /// The proxy for a destination. An invalid one is an error: a direct connection instead would end in an unexplained
     /// timeout.
     fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
-        let proxy = if is_tls(destination) { &self.https } else { &self.http };
+        let Some(proxy) = (if is_tls(destination) { &self.https } else { &self.http }) else { return Ok(None) };
         let destination = Destination::of(destination);
         // A network's proxy is never meant for loopback addresses, but few environments exclude them.
         if destination.is_loopback() || self.exceptions.contain(&destination) {
             return Ok(None);
         }
-        proxy.clone().transpose()
+        proxy.clone().map(Some)
     }
 }
 
