@@ -127,6 +127,11 @@ impl RequestFields<'_> {
     /// Builds the path. No parameter can add or remove segments: special characters are encoded, and segments that URL
     /// libraries collapse even in encoded form are rejected.
     fn path(&self, template: &str, path: &mut String) -> Result<(), String> {
+        if !template.contains('{') {
+            path.push('/');
+            path.push_str(template.trim_start_matches('/'));
+            return Ok(());
+        }
         for segment in template.trim_start_matches('/').split('/') {
             path.push('/');
             self.segment(segment, path)?;
