@@ -1,12 +1,10 @@
 //! The connection pool: opens connections up to a limit, keeps idle ones, and hands them to calls in FIFO order.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
@@ -32,7 +30,8 @@ pub(super) struct PoolLimits {
 pub(super) struct Pool {
     connector: TlsConnector<Connector>,
     bounds: PoolLimits,
-    hosts: Mutex<HashMap<(Scheme, Authority), Arc<HostPool>>>,
+    /// A transport has few hosts: mostly that of its client.
+    hosts: Mutex<Vec<Arc<HostPool>>>,
 }
 
 /// The connections to one host.
@@ -60,16 +59,19 @@ impl Pool {
 
     /// The connections to the host of a URL; `None` if the URL is not absolute.
     pub(super) fn host(&self, uri: &Uri) -> Option<Arc<HostPool>> {
-        let key = (uri.scheme()?.clone(), uri.authority()?.clone());
+        let (scheme, authority) = (uri.scheme()?, uri.authority()?);
+        let is_host =
+            |host: &&Arc<HostPool>| host.origin.authority() == Some(authority) && host.origin.scheme() == Some(scheme);
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(host) = hosts.get(&key) {
+        if let Some(host) = hosts.iter().find(is_host) {
             return Some(Arc::clone(host));
         }
-        hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.state().open > 0);
-        let origin = Uri::builder().scheme(key.0.clone()).authority(key.1.clone()).path_and_query("/").build().ok()?;
+        hosts.retain(|host| Arc::strong_count(host) > 1 || host.state().open > 0);
+        let origin =
+            Uri::builder().scheme(scheme.clone()).authority(authority.clone()).path_and_query("/").build().ok()?;
         let connector = self.connector.clone();
         let host = Arc::new(HostPool { connector, origin, bounds: self.bounds, state: Mutex::default() });
-        hosts.insert(key, Arc::clone(&host));
+        hosts.push(Arc::clone(&host));
         Some(host)
     }
 }
