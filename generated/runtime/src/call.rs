@@ -97,7 +97,9 @@ impl<R: Endpoint> Call<R> {
     /// Panics in a Tokio runtime that was built without `enable_time`; with the default transport also without
     /// `enable_io`.
     pub async fn send(self) -> Result<R::Response, Error<R::ErrorCode>> {
-        self.send_with_response().await.map(Reply::into_inner)
+        let mut target = None;
+        self.start().run(&mut target).await.map_err(Error::new)?;
+        Ok(target.unwrap_or_else(R::Response::blank))
     }
 
     /// Sends the request like [`send`](Self::send), and returns the response with its status, headers and ids.
@@ -106,12 +108,18 @@ impl<R: Endpoint> Call<R> {
     /// See [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Reply<R::Response>, Error<R::ErrorCode>> {
         let mut target = None;
+        let context = self.start();
+        let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
+        Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.api))
+    }
+
+    /// Starts the clock of the call.
+    fn start(self) -> CallContext {
         let operation = Cow::Borrowed(const { &R::OPERATION });
         let rows = R::ErrorCode::ROWS;
         let mut context = CallContext::new::<R::Api>(self.shared, self.options, self.request, operation, rows);
         context.idempotent = self.idempotent;
-        let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
-        Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.api))
+        context
     }
 }
 
