@@ -9,7 +9,7 @@ use tracing::Span;
 
 use super::call_context::{CallContext, DecodeTarget};
 use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
-use super::redaction::has_ids;
+use super::redaction::redact_head;
 use super::retry::{Pace, RetryDecision};
 use super::token::TokenError;
 use super::{AnyError, ErrorKind, Outcome, Retry, Secret, clock};
@@ -78,8 +78,7 @@ impl<'a> Attempts<'a> {
             let mut result = self.run_once(target, &mut token).await;
             let redactor = || self.call.redactor(token.as_ref());
             match &mut result {
-                Ok(head) if has_ids(head, self.call.api) => redactor().redact_head(head, self.call.api),
-                Ok(_) => {}
+                Ok(head) => redact_head(head, self.call.api, redactor),
                 Err(error) => error.finalize(self.sent, self.may_have_been_done, &redactor()),
             }
             let next_action = self.next_action(&result);

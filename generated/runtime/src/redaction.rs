@@ -52,18 +52,6 @@ impl Redactor {
         Self(needles)
     }
 
-    /// Redacts the request id and trace id of a response.
-    pub(super) fn redact_head(&self, head: &mut Parts, api: &ApiFacts) {
-        for name in ids(api) {
-            if let Some(value) = head.headers.get_mut(name)
-                && let Some(redacted) = self.redacted(value.as_bytes())
-                && let Ok(redacted) = HeaderValue::try_from(redacted)
-            {
-                *value = redacted;
-            }
-        }
-    }
-
     fn redact_response(&self, response: &mut ResponseFacts) {
         // A documented code is not secret, and it determines the error.
         let code = response.code.as_mut().filter(|_| !response.is_listed);
@@ -113,14 +101,16 @@ impl Report {
     }
 }
 
-/// The response headers that are shown.
-fn ids(api: &ApiFacts) -> [&'static str; 2] {
-    [api.request_id_header, api.trace_id_header]
-}
-
-/// Returns true if a response has any of the headers that are shown.
-pub(super) fn has_ids(head: &Parts, api: &ApiFacts) -> bool {
-    ids(api).into_iter().any(|name| head.headers.contains_key(name))
+/// Redacts the headers of a response that are shown: its request id and trace id.
+pub(super) fn redact_head(head: &mut Parts, api: &ApiFacts, redactor: impl Fn() -> Arc<Redactor>) {
+    for name in [api.request_id_header, api.trace_id_header] {
+        if let Some(value) = head.headers.get_mut(name)
+            && let Some(redacted) = redactor().redacted(value.as_bytes())
+            && let Ok(redacted) = HeaderValue::try_from(redacted)
+        {
+            *value = redacted;
+        }
+    }
 }
 
 /// Adds the secrets of a value, recursively.
