@@ -12,7 +12,8 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> 
     let mut group = ChangeGroup::new(API, "api.yaml");
     let (before, after) = (&old.api, &new.api);
     // The clients name the type of the API as well.
-    let affects = [before.name.as_str(), after.name.as_str(), "Client::builder", "Client.call", "Client: From"];
+    let affects =
+        [before.name.as_str(), after.name.as_str(), "Client::builder", "Client.call", "Client.raw", "Client: From"];
     group.changed("name", (before.name.as_str(), after.name.as_str()), affects.map(AffectedItem::item).into());
     group.described("doc", &before.doc, &after.doc);
     hosts(before, after, &mut group);
