@@ -1,5 +1,8 @@
 //! An HTTP/2 server that sends its frames one by one, including those that no library sends.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use dingtalk_faults::frame::{DATA, Frame, MAX_PAYLOAD, PING, PREFACE, SETTINGS};
 use dingtalk_faults::{Certificate, listen};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -35,6 +38,11 @@ impl Http2 {
         let mut connection = Connection { stream };
         connection.limit_streams(streams).await;
         connection
+    }
+
+    /// Returns true if a connection waits to be accepted.
+    pub async fn has_caller(&self) -> bool {
+        poll_fn(|context| Poll::Ready(self.listener.poll_accept(context).is_ready())).await
     }
 
     /// Accepts the next connection, and its first request. Returns its stream.

@@ -63,6 +63,22 @@ async fn a_goaway_causes_another_connection() {
 }
 
 #[tokio::test]
+async fn first_calls_share_the_first_connection() {
+    let server = Http2::start(20).await;
+    let calls: Vec<_> = (0..20).map(|_| server.caller.spawn()).collect();
+    let (mut connection, first) = server.accept_request(100).await;
+    connection.respond(first).await;
+    for _ in 1..calls.len() {
+        let stream = connection.request().await.expect("another request");
+        connection.respond(stream).await;
+    }
+    for call in calls {
+        assert!(call.await.expect("no panic").is_ok());
+    }
+    assert!(!server.has_caller().await, "there is another connection");
+}
+
+#[tokio::test]
 async fn the_stream_limit_is_respected() {
     let _clock = Clock::ticking().await;
     let server = Http2::start(1).await;

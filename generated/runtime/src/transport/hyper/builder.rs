@@ -136,7 +136,7 @@ impl HyperBuilder {
             connector.enforce_https();
         }
         let bounds = PoolLimits { connections: self.max_connections, idle: self.pool_idle_timeout.min(LONGEST_IDLE) };
-        Ok(Hyper { pool: Arc::new(Pool::new(connector, bounds)), proxies })
+        Ok(Hyper { pool: Arc::new(Pool::new(connector, bounds, http2)), proxies })
     }
 }
 

@@ -14,6 +14,7 @@ use super::http1::Http1;
 use super::http2::StreamPermit;
 use super::opening::Opening;
 use super::pool_state::{PoolState, Waiter};
+use super::proxy::is_tls;
 use super::reaper::Reaper;
 use super::tls::TlsConnector;
 
@@ -30,6 +31,8 @@ pub(super) struct PoolLimits {
 pub(super) struct Pool {
     connector: TlsConnector<Connector>,
     bounds: PoolLimits,
+    /// True if servers over TLS may choose HTTP/2.
+    offers_http2: bool,
     /// A transport has few hosts: mostly that of its client.
     hosts: Mutex<Vec<Arc<HostPool>>>,
 }
@@ -53,8 +56,8 @@ pub(super) enum Lease {
 pub(super) struct ConnectionSlot(Weak<HostPool>);
 
 impl Pool {
-    pub(super) fn new(connector: TlsConnector<Connector>, bounds: PoolLimits) -> Self {
-        Self { connector, bounds, hosts: Mutex::default() }
+    pub(super) fn new(connector: TlsConnector<Connector>, bounds: PoolLimits, offers_http2: bool) -> Self {
+        Self { connector, bounds, offers_http2, hosts: Mutex::default() }
     }
 
     /// The connections to the host of a URL; `None` if the URL is not absolute.
@@ -70,7 +73,8 @@ impl Pool {
         let origin =
             Uri::builder().scheme(scheme.clone()).authority(authority.clone()).path_and_query("/").build().ok()?;
         let connector = self.connector.clone();
-        let host = Arc::new(HostPool { connector, origin, bounds: self.bounds, state: Mutex::default() });
+        let state = Mutex::new(PoolState::new(self.offers_http2 && is_tls(&origin)));
+        let host = Arc::new(HostPool { connector, origin, bounds: self.bounds, state });
         hosts.push(Arc::clone(&host));
         Some(host)
     }

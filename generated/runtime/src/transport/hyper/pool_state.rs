@@ -23,7 +23,7 @@ pub(super) struct PoolState {
     pub(super) opening: usize,
     /// The number of idle connections that were closed to make space and still hold their slots.
     pub(super) closing: usize,
-    /// True if the last opened connection uses HTTP/2.
+    /// True if the last opened connection uses HTTP/2, or the first one may, so that calls wait for it and share it.
     pub(super) speaks_http2: bool,
     /// Idle HTTP/1.1 connections, the most recently used last.
     pub(super) idle: Vec<Http1>,
@@ -44,6 +44,11 @@ pub(super) struct Waiter {
 }
 
 impl PoolState {
+    /// No connections. `may_use_http2` is true if the first one may use HTTP/2.
+    pub(super) fn new(may_use_http2: bool) -> Self {
+        Self { speaks_http2: may_use_http2, ..Self::default() }
+    }
+
     /// Removes dropped calls at the front. Returns the maximum idle time of a connection for the first remaining one.
     pub(super) fn skip_dropped(&mut self) -> Option<Duration> {
         while self.waiters.front().is_some_and(|waiter| waiter.leased.is_closed()) {
