@@ -70,7 +70,7 @@ mod untrusted;
 pub mod wire;
 
 #[doc(hidden)]
-pub use serde;
+pub use serde_core as serde;
 
 #[doc(inline)]
 pub use dingtalk_policy::Retry;

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use bytes::Bytes;
 use http::{Method, Request};
-use serde::Serialize;
+use serde_core::Serialize;
 
 use super::client::ClientShared;
 use super::request::{EncodedRequest, RequestFields, with_body};

@@ -8,7 +8,7 @@ use http::Uri;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use httpdate::parse_http_date;
-use serde::de::IgnoredAny;
+use serde_core::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::api::ApiFacts;

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 
 use super::super::call::option_setters;
 use super::super::{Api, Error, Options, Reply, Secret};

@@ -1,5 +1,6 @@
 //! Exponential backoff with jitter.
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
 /// The pace of retries.
@@ -29,8 +30,15 @@ impl Pace {
         // Up to 100 % after a failure, which many callers share; 50 % where the delay is already long.
         let spread = if self == Self::Failed { min_delay } else { min_delay / 2 };
         let delay = min_delay.max(requested.unwrap_or_default());
-        delay.saturating_add(spread.mul_f64(fastrand::f64()))
+        delay.saturating_add(spread.mul_f64(random()))
     }
+}
+
+/// A random number from 0 to 1. The keys of each hasher are random.
+fn random() -> f64 {
+    let hash = RandomState::new().hash_one(());
+    // Any 32 bits are enough for a delay.
+    f64::from((hash >> 32) as u32) / f64::from(u32::MAX)
 }
 
 #[cfg(test)]

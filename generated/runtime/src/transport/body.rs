@@ -1,7 +1,10 @@
 //! Reading a response's body within the limits of its call.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+
 use bytes::BytesMut;
-use http_body_util::BodyExt;
+use hyper::body::Body;
 use tokio::time::{Instant, timeout_at};
 
 use super::timeout::Timeout;
@@ -15,7 +18,7 @@ pub(super) async fn read<B>(
     broken: impl Fn(B::Error) -> TransportError,
 ) -> Result<Bytes, TransportError>
 where
-    B: BodyExt<Data = Bytes> + Unpin,
+    B: Body<Data = Bytes> + Unpin,
 {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limits.max_body) {
@@ -39,14 +42,14 @@ where
 /// The next part of a body; `None` after the last one.
 async fn next<B>(body: &mut B, limits: &Limits) -> Result<Option<Result<Bytes, B::Error>>, TransportError>
 where
-    B: BodyExt<Data = Bytes> + Unpin,
+    B: Body<Data = Bytes> + Unpin,
 {
     let timeout = Timeout::for_next_part(limits);
     // A timer is polled only if no data is ready, which may never happen.
     if timeout.end <= Instant::now() {
         return Err(TransportError::new(timeout.kind));
     }
-    match timeout_at(timeout.end, body.frame()).await {
+    match timeout_at(timeout.end, poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx))).await {
         // Trailers are ignored.
         Ok(frame) => Ok(frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()))),
         Err(_) => Err(TransportError::new(timeout.kind)),

@@ -1,6 +1,6 @@
 //! The state of decoding a value.
 
-use serde::de::Error;
+use serde_core::de::Error;
 
 use super::budget::DecodeBudget;
 use super::{ExceededLimit, FieldError, FieldErrors, Path, Wire};

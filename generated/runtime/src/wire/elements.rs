@@ -1,7 +1,7 @@
 //! Decoding of the elements of lists and maps. Elements that are a null that is not allowed are removed.
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess};
 
 use super::budget::allocation;
 use super::decode_state::DecodeState;

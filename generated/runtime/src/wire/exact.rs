@@ -4,8 +4,8 @@
 //! and fails on those out of range. Few responses contain such a number where it matters; they are decoded a second
 //! time with the text of each number.
 
-use serde::Deserializer;
-use serde::de::{Deserialize, Error};
+use serde_core::Deserializer;
+use serde_core::de::{Deserialize, Error};
 use serde_json::value::RawValue;
 
 use super::number::Number;

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, StringDeserializer};
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, Expected, IntoDeserializer, MapAccess, SeqAccess};
-use serde::de::{Deserializer, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use serde_core::de::value::{MapAccessDeserializer, StringDeserializer};
+use serde_core::de::{DeserializeOwned, DeserializeSeed, Error, Expected, IntoDeserializer, MapAccess, SeqAccess};
+use serde_core::de::{Deserializer, Unexpected, Visitor};
+use serde_core::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
 use super::budget::{allocation, map_growth};

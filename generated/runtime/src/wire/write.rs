@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Error as _, SerializeMap, SerializeSeq};
-use serde::{Serialize, Serializer};
+use serde_core::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde_core::{Serialize, Serializer};
 
 use super::{Field, List, Map, Object, Path, Place, View, Wire};
 use crate::bytes::base64;

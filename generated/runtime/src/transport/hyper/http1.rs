@@ -7,7 +7,6 @@ use std::sync::Arc;
 use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, Uri};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper::rt::{Read, Write};
@@ -20,11 +19,12 @@ use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::monitored_body::MonitoredBody;
 use super::pool::ConnectionSlot;
+use super::request_body::RequestBody;
 use super::{MAX_HEAD, failure};
 
 /// A connection. Dropping it during a request aborts it.
 pub(super) struct Http1 {
-    sender: SendRequest<Full<Bytes>>,
+    sender: SendRequest<RequestBody>,
     monitor: Arc<Monitor>,
     task: AbortHandle,
     /// The `host` header.
@@ -127,7 +127,7 @@ impl Http1 {
     }
 
     /// Sets the `host` header, and reduces the URL to the form that the recipient needs.
-    fn address(&self, request: &mut Request<Full<Bytes>>) {
+    fn address(&self, request: &mut Request<RequestBody>) {
         request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
         if !self.forwarded {
             let path = request.uri().path_and_query().cloned();
@@ -138,7 +138,7 @@ impl Http1 {
     /// Sends a request and waits for the head of its response.
     async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, ExchangeError> {
         let (uri, content) = (request.uri().clone(), request.body().clone());
-        let mut request = request.map(Full::new);
+        let mut request = request.map(RequestBody::new);
         self.address(&mut request);
         self.in_use = true;
         let before = self.monitor.begin_request();

@@ -21,6 +21,7 @@ mod pool_state;
 mod proxies;
 mod proxy;
 mod reaper;
+mod request_body;
 mod socket;
 mod stream;
 #[cfg(feature = "tls")]
