@@ -90,7 +90,9 @@ fn what_a_workspace_states_is_resolved() {
         [target.'cfg(unix)'.dependencies]\nbytes = \"1.7\"\n\n[workspace]\n";
     assert_eq!(manifest, expected);
     assert_eq!(read(&out, "examples/lend.rs"), read(folder.path(), "client/generated/examples/lend.rs"));
-    assert_eq!(read(&out, "src/help/mod.rs"), "#![doc = include_str!(\"../../docs/help.md\")]\n");
+    let help = "#![doc = include_str!(\"../../docs/help.md\")]\n#![doc = include_str!(\"../../src/help/more.md\")]\n";
+    assert_eq!(read(&out, "src/help/mod.rs"), help);
+    assert_eq!(read(&out, "src/help/more.md"), "More.\n");
     assert_eq!(read(&out, "docs/help.md"), "Help.\n");
 }
 
@@ -283,7 +285,11 @@ fn project() -> TempDir {
         ("client/README.md", "Read me.\n"),
         ("client/docs/help.md", "Help.\n"),
         ("client/generated/examples/lend.rs", "fn main() {}\n"),
-        ("client/generated/src/help/mod.rs", "#![doc = include_str!(\"../../../docs/help.md\")]\n"),
+        (
+            "client/generated/src/help/mod.rs",
+            "#![doc = include_str!(\"../../../docs/help.md\")]\n#![doc = include_str!(\"more.md\")]\n",
+        ),
+        ("client/generated/src/help/more.md", "More.\n"),
         ("client/generated/src/lib.rs", &format!("//! A client.\n\nmod help;\n{INCLUDE}\n")),
     ];
     for (name, text) in files {

@@ -104,8 +104,11 @@ impl<'a> SourceFiles<'a> {
     /// The text of each file of the published crate by its path.
     pub(super) fn into_texts(mut self) -> Result<BTreeMap<String, String>, PackageError> {
         for path in std::mem::take(&mut self.included) {
-            let text = read_text(&self.root.join(&path))?;
-            self.add_text(&self.layout.place(&path), text)?;
+            let place = self.layout.place(&path);
+            // A file beside the sources is there already.
+            if !self.texts.contains_key(&place) {
+                self.texts.insert(place, read_text(&self.root.join(&path))?);
+            }
         }
         Ok(self.texts)
     }
