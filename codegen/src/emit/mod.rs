@@ -30,6 +30,14 @@ pub(crate) struct SourceFile {
     pub(crate) items: Vec<FileItem>,
 }
 
+impl SourceFile {
+    /// Puts the tables of macros last. A reader of the file comes for its types and their docs.
+    fn with_tables_last(mut self) -> Self {
+        self.items.sort_by_key(|item| matches!(item, FileItem::Table(_)));
+        self
+    }
+}
+
 /// A part of a file between blank lines.
 pub(crate) enum FileItem {
     Code(TokenStream),
@@ -72,7 +80,7 @@ impl EmittedFile<'_> {
     /// Emits the file.
     pub(crate) fn emit(&self, model: &Model, target: &EmitTarget) -> SourceFile {
         let runtime = target.runtime;
-        match self {
+        let file = match self {
             Self::Root => client::root_file(model, target),
             Self::Api => api::file(model, runtime),
             Self::Identifiers => api::identifiers_file(model, runtime),
@@ -80,6 +88,7 @@ impl EmittedFile<'_> {
             Self::Service(service) => client::service_file(model, service, target),
             Self::SharedTypes(service, types) => types::shared_types_file(service, types, runtime),
             Self::Operation(service, operation) => operation::file(model, service, operation, target),
-        }
+        };
+        file.with_tables_last()
     }
 }
