@@ -66,13 +66,15 @@ fn tables(file: &File) -> Tables {
         Item::Macro(call) if ["open_enum", "wire"].contains(&macro_name(call).as_str()) => Some(call),
         _ => None,
     });
-    let table = |call: &ItemMacro| {
-        let mut tokens = call.mac.tokens.clone().into_iter();
-        let name = tokens.next().map(|token| token.to_string()).unwrap_or_default();
-        let body = tokens.find_map(|token| group(&token, Delimiter::Brace)).unwrap_or_default();
-        (name, Table { macro_name: macro_name(call), rows: rows(body) })
+    let tables = |call: &ItemMacro| {
+        let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+        let table = |section: &[TokenTree]| {
+            let body = section.get(1).and_then(|token| group(token, Delimiter::Brace)).unwrap_or_default();
+            (section[0].to_string(), Table { macro_name: macro_name(call), rows: rows(body) })
+        };
+        tokens.chunks(2).map(table).collect::<Vec<_>>()
     };
-    calls.map(table).collect()
+    calls.flat_map(tables).collect()
 }
 
 fn macro_name(call: &ItemMacro) -> String {

@@ -31,9 +31,17 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
-    /// Puts the tables of macros last. A reader of the file comes for its types and their docs.
+    /// Puts the tables of macros last, those of a macro together. A reader of the file comes for its types and their docs.
     fn with_tables_last(mut self) -> Self {
-        self.items.sort_by_key(|item| matches!(item, FileItem::Table(_)));
+        let mut tables: Vec<MacroTable> = Vec::new();
+        for table in self.items.extract_if(.., |item| matches!(item, FileItem::Table(_))) {
+            let FileItem::Table(table) = table else { continue };
+            match tables.iter_mut().find(|other| other.macro_name == table.macro_name) {
+                Some(other) => other.sections.extend(table.sections),
+                None => tables.push(table),
+            }
+        }
+        self.items.extend(tables.into_iter().map(FileItem::Table));
         self
     }
 }

@@ -1,6 +1,6 @@
 //! The macro `wire!`, which implements the codec for generated structs.
 
-/// Implements the codec, serde and setters for a struct, from a table of its fields.
+/// Implements the codec, serde and setters for structs, from a table of the fields of each.
 ///
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
 /// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
@@ -48,12 +48,12 @@ macro_rules! wire {
     (@held $value:expr) => { ::core::option::Option::Some($value) };
     (@held $value:expr, required) => { $value };
     (@held $value:expr, boxed) => { ::core::option::Option::Some(::std::boxed::Box::new($value)) };
-    ($type:ident { $(
+    ($($type:ident { $(
         $field:ident = $name:literal
         $(in $place:ident $(($style:ident))?)?
         $(as $key:literal)?
         $(set $(#[$attribute:meta])* $setter:ident($($value:tt)+) $($holder:ident)?)?
-    ),* $(,)? }) => {
+    ),* $(,)? })+) => {$(
         impl $type {
             $($(
                 #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self::", ::core::stringify!($field), ").")]
@@ -102,7 +102,7 @@ macro_rules! wire {
         }
 
         $crate::__serde!($type);
-    };
+    )+};
 }
 
 /// Implements serde's traits by delegation to the codec, so that nothing of theirs is monomorphized per type.

@@ -95,7 +95,7 @@ macro_rules! identifier {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? }) => {
+    ($($type:ident { $($variant:ident = $text:literal $(| $also:literal)*),* $(,)? })+) => {$(
         impl $type {
             /// The canonical text on the wire.
             #[must_use]
@@ -153,7 +153,7 @@ macro_rules! open_enum {
         }
 
         $crate::__text!($type);
-    };
+    )+};
 }
 
 /// Implements the traits that identifiers and open enums share, through `as_str` and `From<&str>`.

@@ -207,15 +207,21 @@ impl Found {
 
     /// Adds a line for each row within the braces.
     fn rows(&mut self, tokens: &TokenStream, end: char, item: impl Fn(&str, &str) -> String) {
-        let name = tokens.clone().into_iter().next().expect("a name").to_string();
-        for row in split(&braces(tokens), end) {
-            self.add(item(&name, &row.to_string()));
+        for (name, body) in sections(tokens) {
+            for row in split(&body, end) {
+                self.add(item(&name, &row.to_string()));
+            }
         }
     }
 
     fn setters(&mut self, tokens: &TokenStream) {
-        let name = tokens.clone().into_iter().next().expect("a name").to_string();
-        for row in split(&braces(tokens), ',') {
+        for (name, body) in sections(tokens) {
+            self.setters_of(&name, &body);
+        }
+    }
+
+    fn setters_of(&mut self, name: &str, body: &TokenStream) {
+        for row in split(body, ',') {
             let row: Vec<TokenTree> = row.into_iter().collect();
             let setter = row.windows(2).find_map(|pair| match pair {
                 [TokenTree::Ident(setter), TokenTree::Group(argument)] if setter.to_string().starts_with("with_") => {
@@ -274,13 +280,19 @@ fn before<'a>(row: &'a str, sign: &str) -> &'a str {
     row.split(sign).next().unwrap_or(row).trim()
 }
 
-/// The content between the braces of a table.
-fn braces(tokens: &TokenStream) -> TokenStream {
-    let group = tokens.clone().into_iter().find_map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
-        _ => None,
-    });
-    group.expect("a table")
+/// The sections of a table: each its first word, and the content between its braces.
+fn sections(tokens: &TokenStream) -> Vec<(String, TokenStream)> {
+    let mut name = None;
+    let mut sections = Vec::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                sections.push((name.take().expect("a name"), group.stream()));
+            }
+            token => name = name.or_else(|| Some(token.to_string())),
+        }
+    }
+    sections
 }
 
 /// Rows, each terminated by a sign outside groups. Emitted tables have none between `<` and `>`.
