@@ -9,8 +9,8 @@ use dingtalk_client::runtime::ClientBuilder;
 use dingtalk_client::testing::{self, Fake, FakeServer};
 use dingtalk_client::transport::{Bytes, Response, TransportErrorKind};
 use dingtalk_client::{
-    ChatId, Client, DentryId, DingTalk, ErrorKind, GlobalErrorCode, OpenConversationId, Options, Outcome, SpaceId,
-    UnionId,
+    ChatId, Client, DentryId, DingTalk, ErrorKind, GlobalErrorCode, Method, OpenConversationId, Options, Outcome,
+    SpaceId, UnionId,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -155,7 +155,7 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
         client.oauth2().get_access_token(&token).await?;
         let error = client.oauth2().get_access_token(&token).await.expect_err("no response");
         assert_eq!(error.attempts(), 1);
-        let help = "oauth2::get_access_token: no response is left: add one with `fake.on::<oauth2::get_access_token::Request>()`";
+        let help = "oauth2::get_access_token: no response is left: set up another one";
         assert!(error.to_string().contains(help), "{error}");
 
         let error = fake.verify().expect_err("differences");
@@ -197,6 +197,21 @@ async fn an_app_fetches_its_token_from_the_fake() -> Result<(), Failure> {
     client.conv_file().send_link(&link()).await?;
     assert_eq!(fake.requests::<get_access_token::Request>()[0].app_key, "a key");
     assert_eq!(fake.http_requests()[1].headers()["x-acs-dingtalk-access-token"], "granted");
+    Ok(())
+}
+
+#[tokio::test]
+async fn raw_calls_on_both_sides() -> Result<(), Failure> {
+    for setup in Setup::both().await? {
+        let path = "/v1.0/chats/{chatId}/members";
+        setup.fake.respond_raw(Method::GET, path, Response::new(Bytes::from_static(br#"["a", "b"]"#)));
+        let call = || setup.client.raw(Method::GET, path).path_parameter("chatId", "c/1").query("count", 2);
+        assert_eq!(call().send::<Vec<String>>().await?, ["a", "b"]);
+        let error = call().send::<Vec<String>>().await.expect_err("no response");
+        assert!(error.to_string().contains("GET /v1.0/chats/{chatId}/members: no response is left"), "{error}");
+        assert_eq!(setup.received()[0], "GET /v1.0/chats/c%2F1/members?count=2 ");
+        assert_eq!(setup.fake.verify().expect_err("a call without a response").unused(), [""; 0]);
+    }
     Ok(())
 }
 

@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderValue, Method, Request, Response};
 use tokio::time::Instant;
 
 use super::error_response::interruption;
-use super::fake_state::{FakeReply, FakeState};
+use super::fake_state::{FakeReply, FakeState, FakeStep};
 use super::fake_tokens::FakeTokens;
 use super::read_request::read_request;
 use super::{Responses, VerifyError};
@@ -70,6 +70,13 @@ impl<A: Api> Fake<A> {
         // Known from now on, so that a call without a response names it.
         lock(&self.state).steps::<R>();
         Responses::new(self)
+    }
+
+    /// Responds to one [raw call](Client::raw) with this method and path, after the responses that are already there.
+    ///
+    /// The path has its parameters in braces, as in the call.
+    pub fn respond_raw(&self, method: Method, path: &'static str, response: Response<Bytes>) {
+        lock(&self.state).raw_steps(method, path).push_back(FakeStep::new(FakeReply::Response(response), 1));
     }
 
     /// The requests of an operation that has been set up, in the order in which they were received. Each retry is a

@@ -1,11 +1,12 @@
 //! The state of a fake: the responses that are left, and the requests that were received.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 
 use super::VerifyError;
 use super::error_response::DocumentedError;
@@ -53,7 +54,7 @@ impl FakeStep {
 
 /// An operation and its replies.
 struct FakeOperation {
-    operation: &'static Operation,
+    operation: Cow<'static, Operation>,
     /// Returns the reason why a request is not one of the operation.
     check: fn(&Request<Bytes>) -> Result<(), String>,
     steps: VecDeque<FakeStep>,
@@ -61,7 +62,7 @@ struct FakeOperation {
 
 /// A request, and the name of its operation if that is known.
 struct ReceivedRequest {
-    operation: Option<&'static str>,
+    operation: Option<String>,
     request: Request<Bytes>,
 }
 
@@ -80,10 +81,22 @@ impl FakeState {
 
     /// The replies of an operation.
     pub(super) fn steps<R: Endpoint>(&mut self) -> &mut VecDeque<FakeStep> {
-        let operation = const { &R::OPERATION };
+        let check = |request: &Request<Bytes>| read_request::<R>(request).map(drop);
+        self.steps_of(Cow::Borrowed(const { &R::OPERATION }), check)
+    }
+
+    /// The replies of an operation without generated code.
+    pub(super) fn raw_steps(&mut self, method: Method, path: &'static str) -> &mut VecDeque<FakeStep> {
+        self.steps_of(Cow::Owned(Operation::raw(method, path)), |_| Ok(()))
+    }
+
+    fn steps_of(
+        &mut self,
+        operation: Cow<'static, Operation>,
+        check: fn(&Request<Bytes>) -> Result<(), String>,
+    ) -> &mut VecDeque<FakeStep> {
         let known = self.operations.iter().position(|known| known.operation.name() == operation.name());
         let index = known.unwrap_or_else(|| {
-            let check = |request: &Request<Bytes>| read_request::<R>(request).map(drop);
             self.operations.push(FakeOperation { operation, check, steps: VecDeque::new() });
             self.operations.len() - 1
         });
@@ -97,14 +110,14 @@ impl FakeState {
 
     /// The requests of an operation.
     pub(super) fn requests_of<R: Endpoint>(&self) -> impl Iterator<Item = &Request<Bytes>> {
-        let of_operation = |received: &&ReceivedRequest| received.operation == Some(R::OPERATION.name());
+        let of_operation = |received: &&ReceivedRequest| received.operation.as_deref() == Some(R::OPERATION.name());
         self.requests.iter().filter(of_operation).map(|received| &received.request)
     }
 
     /// Records a request and returns the reply to it, and its delay.
     pub(super) fn receive(&mut self, request: &Request<Bytes>) -> (Duration, FakeReply) {
         let operation = self.operation_of(request);
-        let name = operation.as_ref().map(|operation| operation.operation.name());
+        let name = operation.as_ref().map(|operation| operation.operation.name().to_owned());
         let next = operation.map(|operation| operation.next(request));
         self.requests.push(ReceivedRequest { operation: name, request: request.clone() });
         let next = next.unwrap_or_else(|| {
@@ -147,10 +160,7 @@ impl FakeOperation {
     fn next(&mut self, request: &Request<Bytes>) -> Result<(Duration, FakeReply), String> {
         let name = self.operation.name();
         (self.check)(request).map_err(|reason| format!("{name}: {reason}"))?;
-        let step = self
-            .steps
-            .front_mut()
-            .ok_or_else(|| format!("{name}: no response is left: add one with `fake.on::<{name}::Request>()`"))?;
+        let step = self.steps.front_mut().ok_or_else(|| format!("{name}: no response is left: set up another one"))?;
         step.used += 1;
         let reply = (step.delay, step.reply.clone());
         if let Some(left) = &mut step.left {

@@ -4,7 +4,7 @@
 //! are built and encoded, responses are decoded, and retries, tokens and redaction work as usual. Only the exchange
 //! over the network is replaced.
 //!
-//! - [`Fake::on`] sets up the responses of an operation, with its own types.
+//! - [`Fake::on`] sets up the responses of an operation, with its own types, and [`Fake::respond_raw`] one of a raw call.
 //! - [`Fake::requests`] returns the requests that were received, decoded.
 //! - [`Fake::verify`] fails if a response was not used, or a call was not expected.
 //! - `Fake::serve` serves the same responses over HTTP on a local port, for programs in any language. Requires the

@@ -23,7 +23,7 @@ pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<S
 
 /// Encodes the JSON body of a request from its body fields.
 pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&RequestBody { fields, values })
+    serde_json::to_vec(&BodyFields { fields, values })
 }
 
 /// The text of a scalar; `None` for absent values, lists, maps and objects.
@@ -105,12 +105,12 @@ impl ValueWriter<'_> {
 }
 
 /// Encodes the body fields of a request.
-struct RequestBody<'a> {
+struct BodyFields<'a> {
     fields: &'a [Field],
     values: &'a [&'a dyn Wire],
 }
 
-impl Serialize for RequestBody<'_> {
+impl Serialize for BodyFields<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let fields = || self.fields.iter().zip(self.values).filter(|(field, _)| field.place == Place::Body);
         let mut out = to.serialize_map(Some(fields().filter(|(_, value)| !is_absent(**value)).count()))?;
