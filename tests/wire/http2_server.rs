@@ -40,6 +40,11 @@ impl Http2 {
         connection
     }
 
+    /// Accepts the next connection, and leaves its TLS handshake unanswered.
+    pub async fn accept_without_tls(&self) -> TcpStream {
+        self.listener.accept().await.expect("a connection").0
+    }
+
     /// Returns true if a connection waits to be accepted.
     pub async fn has_caller(&self) -> bool {
         poll_fn(|context| Poll::Ready(self.listener.poll_accept(context).is_ready())).await

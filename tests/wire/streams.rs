@@ -79,6 +79,47 @@ async fn first_calls_share_the_first_connection() {
 }
 
 #[tokio::test]
+async fn a_first_connection_that_hangs_blocks_one_call() {
+    let server = Http2::start(20).await;
+    let calls: Vec<_> = (0..3).map(|_| server.caller.spawn()).collect();
+    // Accepted, but without TLS.
+    let _hanging = server.accept_without_tls().await;
+    let (mut connection, first) = server.accept_request(100).await;
+    connection.respond(first).await;
+    for _ in 1..calls.len() {
+        let stream = connection.request().await.expect("another request");
+        connection.respond(stream).await;
+    }
+    for call in calls {
+        assert!(call.await.expect("no panic").is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_first_connection_that_fails_fails_one_call() {
+    let server = Http2::start(20).await;
+    let calls: Vec<_> = (0..3).map(|_| server.caller.spawn()).collect();
+    drop(server.accept_without_tls().await);
+    // The others open a connection each, and share the one that is open first.
+    let serving = async {
+        let (mut connection, first) = server.accept_request(100).await;
+        connection.respond(first).await;
+        let second = connection.request().await.expect("another request");
+        connection.respond(second).await;
+    };
+    let results = async {
+        let mut results = Vec::new();
+        for call in calls {
+            results.push(call.await.expect("no panic").is_ok());
+        }
+        results.sort_unstable();
+        results
+    };
+    let (results, ()) = tokio::join!(results, serving);
+    assert_eq!(results, [false, true, true]);
+}
+
+#[tokio::test]
 async fn the_stream_limit_is_respected() {
     let _clock = Clock::ticking().await;
     let server = Http2::start(1).await;

@@ -18,6 +18,13 @@ use super::proxy::is_tls;
 use super::reaper::Reaper;
 use super::tls::TlsConnector;
 
+/// The time that calls share the opening of the first connection for. More than a handshake takes, and little of the time
+/// to connect.
+const FIRST_CONNECTION_WAIT: Duration = Duration::from_millis(500);
+
+/// Receives the connection of a call.
+type LeaseReceiver = oneshot::Receiver<Result<Lease, BoxError>>;
+
 /// The limits of the connections to each host.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PoolLimits {
@@ -92,13 +99,28 @@ impl HostPool {
         loop {
             let (sender, leased) = oneshot::channel();
             let waiter = Waiter { max_idle, end, runtime: Handle::current(), leased: sender };
-            self.update(|state| state.waiters.push_back(waiter));
-            match leased.await {
+            let shares_first = self.update(|state| {
+                state.waiters.push_back(waiter);
+                state.shares_first
+            });
+            let leased = if shares_first { self.share_first(leased).await } else { leased.await };
+            match leased {
                 // Idle for too long because the call was not polled meanwhile.
                 Ok(Ok(Lease::Http1(connection))) if connection.idle_since().elapsed() >= max_idle => {}
                 Ok(leased) => return leased,
                 // The runtime that was opening the connection shut down.
                 Err(_) => {}
+            }
+        }
+    }
+
+    /// Waits for the first connection, and after a while for any: opening the first one may hang.
+    async fn share_first(self: &Arc<Self>, mut leased: LeaseReceiver) -> <LeaseReceiver as Future>::Output {
+        match timeout(FIRST_CONNECTION_WAIT, &mut leased).await {
+            Ok(leased) => leased,
+            Err(_) => {
+                self.update(|state| state.shares_first = false);
+                leased.await
             }
         }
     }

@@ -23,8 +23,10 @@ pub(super) struct PoolState {
     pub(super) opening: usize,
     /// The number of idle connections that were closed to make space and still hold their slots.
     pub(super) closing: usize,
-    /// True if the last opened connection uses HTTP/2, or the first one may, so that calls wait for it and share it.
+    /// True if the last opened connection uses HTTP/2.
     pub(super) speaks_http2: bool,
+    /// True while calls wait for the first connection, which they share if it uses HTTP/2.
+    pub(super) shares_first: bool,
     /// Idle HTTP/1.1 connections, the most recently used last.
     pub(super) idle: Vec<Http1>,
     pub(super) shared: Vec<Arc<Http2>>,
@@ -46,7 +48,7 @@ pub(super) struct Waiter {
 impl PoolState {
     /// No connections. `may_use_http2` is true if the first one may use HTTP/2.
     pub(super) fn new(may_use_http2: bool) -> Self {
-        Self { speaks_http2: may_use_http2, ..Self::default() }
+        Self { shares_first: may_use_http2, ..Self::default() }
     }
 
     /// Removes dropped calls at the front. Returns the maximum idle time of a connection for the first remaining one.
@@ -61,7 +63,7 @@ impl PoolState {
     pub(super) fn unserved(&self) -> Option<&Waiter> {
         let coming = self.opening + self.closing;
         // One more HTTP/2 connection is enough for all.
-        if self.speaks_http2 && coming > 0 {
+        if (self.speaks_http2 || self.shares_first) && coming > 0 {
             return None;
         }
         self.waiters.iter().filter(|waiter| !waiter.leased.is_closed()).nth(coming)
@@ -70,6 +72,7 @@ impl PoolState {
     /// Adds a new connection, if it is still needed.
     pub(super) fn opened(&mut self, connection: Option<NewConnection>) {
         self.opening -= 1;
+        self.shares_first = false;
         match connection {
             Some(NewConnection::Http1(connection)) => {
                 (self.speaks_http2, self.delay) = (false, None);
@@ -86,6 +89,7 @@ impl PoolState {
     /// Records that a connection was not opened. Returns the call that gets the error.
     pub(super) fn not_opened(&mut self) -> Option<Waiter> {
         self.opening -= 1;
+        self.shares_first = false;
         self.skip_dropped();
         self.waiters.pop_front()
     }
