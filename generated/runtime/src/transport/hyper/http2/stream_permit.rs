@@ -128,7 +128,8 @@ struct DataFrames {
 impl DataFrames {
     fn new(head: &response::Parts, stream: RecvStream) -> Self {
         let length = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        Self { stream, length }
+        // The response to `HEAD` has the length of a body that is not sent.
+        Self { length: length.filter(|_| !stream.is_end_stream()), stream }
     }
 }
 
