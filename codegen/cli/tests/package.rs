@@ -182,11 +182,14 @@ fn a_folder_of_others_is_refused() {
 #[test]
 fn a_list_that_leads_out_of_the_folder_removes_nothing() {
     let (folder, out) = packaged();
-    write(&out, ".packaged-files", "../spec/api.yaml\n");
-    let (code, _, why) = package(&folder, &[]);
-    assert_eq!(code, Some(1));
-    assert!(why.ends_with(".packaged-files: `../spec/api.yaml` is not a path within the folder\n"), "{why}");
-    assert!(folder.path().join("spec/api.yaml").exists());
+    write(&out, ".git/config", "");
+    for path in ["../spec/api.yaml", ".git/config", "/etc/passwd", ""] {
+        write(&out, ".packaged-files", format!("{path}\n"));
+        let (code, _, why) = package(&folder, &[]);
+        assert_eq!(code, Some(1));
+        assert!(why.ends_with(&format!(".packaged-files: `{path}` is not a path of a packaged file\n")), "{why}");
+    }
+    assert!(folder.path().join("spec/api.yaml").exists() && out.join(".git/config").exists());
 }
 
 #[cfg(unix)]
@@ -200,6 +203,25 @@ fn nothing_is_written_through_a_link() {
     assert_eq!(code, Some(1));
     assert!(why.ends_with("out/docs: is a link, which may lead elsewhere: remove it\n"), "{why}");
     assert!(files(elsewhere.path()).is_empty());
+    fs::remove_file(out.join("docs")).expect("removed");
+
+    let list = elsewhere.path().join("list");
+    fs::rename(out.join(".packaged-files"), &list).expect("moved");
+    std::os::unix::fs::symlink(&list, out.join(".packaged-files")).expect("a link");
+    let before = fs::read_to_string(&list).expect("a list");
+    let (code, _, why) = package(&folder, &[]);
+    assert_eq!(code, Some(1));
+    assert!(why.ends_with("out/.packaged-files: is a link, which may lead elsewhere: remove it\n"), "{why}");
+    assert_eq!(fs::read_to_string(&list).expect("a list"), before);
+}
+
+#[test]
+fn a_new_repository_is_an_empty_folder() {
+    let folder = project();
+    write(&folder.path().join("out"), ".git/config", "");
+    write(folder.path(), "client/generated/src/.env", "token");
+    assert_eq!(package(&folder, &[]).0, Some(0));
+    assert!(!folder.path().join("out/src/.env").exists());
 }
 
 #[test]
@@ -231,6 +253,8 @@ fn a_package_that_cannot_be_published_is_explained() {
             "edition.workspace = true",
             "Cargo.toml: `[workspace.package]` has no `edition`",
         ),
+        (manifest, "edition = \"2024\"", "readme.workspace = true", "Cargo.toml: `readme` is inherited"),
+        (manifest, "path = \"generated/examples/lend.rs\"", "", "Cargo.toml: the example `lend` has no `path`"),
         (manifest, "bytes.w", "byte.w", "Cargo.toml: `[workspace.dependencies]` has no `byte`, which is inherited"),
         (
             manifest,

@@ -125,25 +125,26 @@ pub(super) fn write(folder: &Path, crate_files: &BTreeMap<String, String>) -> Re
 
 /// The files that were written to the folder. There are none in an empty folder.
 fn listed(folder: &Path) -> Result<BTreeSet<String>, PackageError> {
+    refuse_links(folder, LIST)?;
     let list = folder.join(LIST);
     if !list.exists() {
-        return match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
-            Ok(true) => Ok(BTreeSet::new()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
-            Ok(false) => {
-                Err(PackageError::new(folder, "is not empty and holds no packaged client: name another folder"))
-            }
-            Err(error) => Err(PackageError::new(folder, format!("cannot be read: {error}"))),
-        };
+        let is_empty = !folder.exists() || present(folder)?.is_empty();
+        let others = "is not empty and holds no packaged client: name another folder";
+        return if is_empty { Ok(BTreeSet::new()) } else { Err(PackageError::new(folder, others)) };
     }
     let text = read_text(&list)?;
     let paths: BTreeSet<String> = text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
-    let is_within =
-        |path: &str| !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    match paths.iter().find(|path| !is_within(path)) {
-        Some(path) => Err(PackageError::new(&list, format!("`{path}` is not a path within the folder"))),
+    match paths.iter().find(|path| !may_be_listed(path)) {
+        Some(path) => Err(PackageError::new(&list, format!("`{path}` is not a path of a packaged file"))),
         None => Ok(paths),
     }
+}
+
+/// Returns true for a path within the folder that is not Cargo's or git's.
+fn may_be_listed(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    let first = parts.clone().next().and_then(|part| part.as_os_str().to_str());
+    first.is_some_and(|first| !NOT_OURS.contains(&first)) && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn write_list(folder: &Path, paths: &BTreeSet<String>) -> Result<(), PackageError> {

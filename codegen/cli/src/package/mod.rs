@@ -74,7 +74,7 @@ pub(crate) fn package(manifest: &Path, builder: &Builder, model: &Model) -> Resu
     for (path, text) in emitted {
         files.add_text(&format!("src/{path}"), text)?;
     }
-    for example in manifest.examples() {
+    for example in manifest.examples()? {
         files.add_sources_beside(&example)?;
     }
     files.add_pages(&PAGES)?;

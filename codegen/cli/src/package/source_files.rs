@@ -120,6 +120,10 @@ pub(super) fn read_folder(root: &Path, folder: &Path) -> Result<Vec<(PathBuf, St
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for (name, is_folder) in entries(&root.join(&folder))? {
+            // A file of an editor or a secret, not a source.
+            if name.starts_with('.') {
+                continue;
+            }
             let path = folder.join(name);
             if is_folder {
                 folders.push(path);
@@ -156,7 +160,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, PackageError> {
     String::from_utf8(bytes).map_err(|_| failed(ReadError::NotUtf8))
 }
 
-/// A path that a file of the folder states, relative to what the folder is relative to. There is none if it leads out of that.
+/// Resolves a path that a file of the folder includes. `None` if it leads out of the package.
 fn resolved(folder: &Path, path: &str) -> Option<PathBuf> {
     let mut target = folder.to_owned();
     for part in Path::new(path).components() {
