@@ -138,7 +138,7 @@ async fn wrong_parameters_are_refused() {
     let twice = refused(|call| call.path_parameter("a", 1).path_parameter("a", 2), "/v1/{a}");
     assert_eq!(twice.await, "the path parameter `a` has several values");
     let body = HashMap::from([((1, 2), 3)]);
-    let why = "the body cannot be encoded as JSON: key must be a string";
+    let why = "the body cannot be encoded as JSON: its `Serialize` fails, or a map has a key that is not a text";
     assert_eq!(refused(|call| call.json(&body), "/v1").await, why);
     let header = HeaderValue::from_static("x");
     let why = "the header `x-demo-token` is set by the client";

@@ -73,7 +73,7 @@ impl<A: Api> RawCall<A> {
     ///
     /// The limits of [`Options`] hold. [`Options::max_decoded`] counts the items of lists and the entries of maps by the
     /// size of their type, but not what a `Deserialize` implementation allocates besides. `serde_json`'s `RawValue`
-    /// cannot be decoded; use [`Value`].
+    /// cannot be decoded; use [`Value`]. Integers beyond 64 bits need `serde_json`'s feature `arbitrary_precision`.
     ///
     /// Nothing is sent before the future is polled. Dropping the future cancels the call; as after
     /// [`Outcome::Unknown`](super::Outcome::Unknown), the service may have carried it out.

@@ -29,7 +29,9 @@ impl RawRequest {
 
     pub(super) fn set_json(&mut self, body: &impl Serialize) {
         let body = serde_json::to_vec(body).map(Bytes::from);
-        self.json = Some(body.map_err(|error| format!("the body cannot be encoded as JSON: {error}")));
+        // Its message may quote the body.
+        let reason = "the body cannot be encoded as JSON: its `Serialize` fails, or a map has a key that is not a text";
+        self.json = Some(body.map_err(|_| reason.to_owned()));
     }
 
     pub(super) fn add_secret(&mut self, secret: Secret) {

@@ -93,7 +93,7 @@ impl Report {
             redactor.redact_response(response);
         }
         match &mut self.cause {
-            Cause::Redirect(Some(origin)) => redactor.redact(origin),
+            Cause::Redirect(Some(text)) | Cause::Request(text) => redactor.redact(text),
             Cause::FieldErrors(errors) => errors.paths().for_each(|path| redactor.redact(path)),
             Cause::Transport(failure) => failure.redact_source(|text| redactor.redacted_text(text)),
             _ => {}

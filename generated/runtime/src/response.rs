@@ -9,6 +9,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use http::response::Parts;
 use httpdate::parse_http_date;
 use serde_core::de::IgnoredAny;
+use serde_json::Value;
 use serde_json::error::Category;
 
 use super::api::ApiFacts;
@@ -49,9 +50,11 @@ impl ReceivedResponse<'_> {
             text.map_err(|_| Cause::NotJson("is not UTF-8", None)).and_then(|text| self.parse(text, value, &mut state));
         // A body with documented fields is a response, unless it cannot be decoded or has a listed code. If all of its
         // fields may also belong to an envelope, it counts as an envelope when it also has a message.
-        let (is_object, fields) = (matches!(value.view(), View::Object(_)), documented(value));
+        let fields = documented(value);
+        let is_raw = self.has_other_fields(value);
+        let is_object = is_raw || matches!(value.view(), View::Object(_));
         let read = read.and_then(|()| self.complete(target, &mut state));
-        let recognised = !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
+        let recognised = is_raw || !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
         let is_response = recognised && read.is_ok() && state.errors.is_empty();
         // The reader of an object has seen its keys.
         let is_seen = is_object && self.call.operation.response == ResponseKind::Json;
@@ -137,9 +140,17 @@ impl ReceivedResponse<'_> {
         })
     }
 
+    /// Returns true if untyped JSON has fields that belong to no error, so that the call may have been carried out.
+    fn has_other_fields(&self, value: &dyn Wire) -> bool {
+        let View::Any(Value::Object(fields)) = value.view() else { return false };
+        fields.iter().any(|(name, value)| !value.is_null() && !self.call.api.envelope.has(name))
+    }
+
     /// Completes the target from the decoded value.
     fn complete(&self, target: &mut dyn DecodeTarget, state: &mut DecodeState) -> Result<(), Cause> {
-        target.complete(state);
+        if state.errors.is_empty() {
+            target.complete(state);
+        }
         match state.exceeded() {
             Some(exceeded) => Err(Cause::LimitExceeded(exceeded)),
             None if !state.errors.is_empty() && self.body.trim_ascii().is_empty() => Err(IS_EMPTY),

@@ -34,7 +34,8 @@ impl Pace {
     }
 }
 
-/// A random number from 0 to 1. The keys of each hasher are random.
+/// A number from 0 to 1. The keys of hashers differ between threads and between two hashers of a thread, which spreads the
+/// delays of callers.
 fn random() -> f64 {
     let hash = RandomState::new().hash_one(());
     // Any 32 bits are enough for a delay.

@@ -16,6 +16,7 @@ mod precise;
 mod read;
 mod text_macros;
 mod typed;
+mod typed_key;
 mod values;
 mod write;
 

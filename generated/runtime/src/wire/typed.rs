@@ -2,17 +2,20 @@
 //! its error has a path and never quotes the value, which may be secret.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::str::FromStr;
+use std::{fmt, iter};
 
-use serde_core::de::value::{MapAccessDeserializer, StringDeserializer};
+use serde_core::de::value::{MapAccessDeserializer, MapDeserializer};
 use serde_core::de::{DeserializeOwned, DeserializeSeed, Error, Expected, IntoDeserializer, MapAccess, SeqAccess};
 use serde_core::de::{Deserializer, Unexpected, Visitor};
 use serde_core::forward_to_deserialize_any;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::budget::{allocation, map_growth};
 use super::decode_state::DecodeState;
 use super::exact::NUMBER_OUT_OF_RANGE;
+use super::precise::NUMBER_KEY;
+use super::typed_key::KeyReader;
 use super::{FieldError, Path};
 
 /// Converts JSON. Returns `None` after an error, which is recorded in `state`.
@@ -25,7 +28,7 @@ pub(crate) fn read_typed<T: DeserializeOwned>(json: Value, state: &mut DecodeSta
 
 /// A value that the type does not accept.
 #[derive(Debug)]
-struct TypeError {
+pub(super) struct TypeError {
     /// The path of the value, as soon as it is known.
     path: Option<String>,
     /// The field of the value that is wrong, if it is not the value itself.
@@ -70,6 +73,8 @@ impl Error for TypeError {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
             Unexpected::Bool(_) => "a boolean",
+            // A type of integers has no room for it.
+            Unexpected::Float(number) if number.fract() == 0.0 => NUMBER_OUT_OF_RANGE,
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
             Unexpected::Char(_) | Unexpected::Str(_) | Unexpected::Bytes(_) => "a string",
             Unexpected::Unit | Unexpected::Option => "null",
@@ -125,11 +130,10 @@ impl<'de> Deserializer<'de> for JsonReader<'_> {
         match json {
             Value::Null => visitor.visit_unit(),
             Value::Bool(flag) => visitor.visit_bool(flag),
-            Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
-                (Some(number), ..) => visitor.visit_u64(number),
-                (_, Some(number), _) => visitor.visit_i64(number),
-                (.., Some(number)) => visitor.visit_f64(number),
-                _ => Err(TypeError::new("a 64-bit number", NUMBER_OUT_OF_RANGE)),
+            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+                (Some(number), _) => visitor.visit_u64(number),
+                (_, Some(number)) => visitor.visit_i64(number),
+                _ => read_other_number(&number, visitor),
             },
             Value::String(text) => visitor.visit_string(text),
             Value::Array(items) => {
@@ -166,10 +170,51 @@ impl<'de> Deserializer<'de> for JsonReader<'_> {
         }
     }
 
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match self.json.as_f64() {
+            Some(number) => visitor.visit_f64(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match integer(&self.json) {
+            Some(number) => visitor.visit_i128(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
+        match integer(&self.json) {
+            Some(number) => visitor.visit_u128(number),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        bool i8 i16 i32 i64 u8 u16 u32 u64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct identifier ignored_any
     }
+}
+
+/// Hands on a number that is no 64-bit integer: as a float if that keeps its digits, otherwise as the map that
+/// `serde_json` reads with its feature `arbitrary_precision`.
+fn read_other_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::Value, TypeError> {
+    let text = number.to_string();
+    let float = number.as_f64().filter(|float| Number::from_f64(*float).is_some_and(|same| same.to_string() == text));
+    match float {
+        Some(float) => visitor.visit_f64(float),
+        None => visitor.visit_map(MapDeserializer::new(iter::once((NUMBER_KEY, text)))),
+    }
+}
+
+/// The integer that a number's digits make.
+fn integer<I: FromStr>(json: &Value) -> Option<I> {
+    json.as_number()?.to_string().parse().ok()
 }
 
 /// Reads the items of a list.
@@ -219,7 +264,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         self.state.count()?;
         self.state.charge(allocation(key.len()))?;
         let path = &Path::Key(self.path, key);
-        let key = StringDeserializer::<TypeError>::new(key.clone());
+        let key = KeyReader(key.clone());
         // An unknown field has its own path.
         seed.deserialize(key).map(Some).map_err(|error| if error.field.is_some() { error } else { error.at(path) })
     }
