@@ -1,10 +1,10 @@
 //! Errors as Rust values, and the tables that they are read with.
 
-use dingtalk_client::runtime::{ErrorRow, ErrorTable};
+use dingtalk_client::runtime::{Client, ErrorRow, ErrorTable};
 use dingtalk_client::{AnyError, Error, Retry};
 
-use crate::api::{Failure, Global, NoFailure};
-use crate::canned::fail_everywhere;
+use crate::api::{Demo, Everywhere, Failure, Global, NoFailure};
+use crate::canned::{Canned, fail_everywhere};
 
 async fn failed(body: impl AsRef<[u8]>) -> Error<Failure> {
     fail_everywhere(400, body).await
@@ -65,11 +65,21 @@ async fn debug_shows_no_body() {
     let error = failed(r#"{"code":"both","message":"no","extra":"private"}"#).await;
     assert_eq!(
         format!("{error:?}"),
-        "Error { kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some(\"both\"), \
-         message: Some(\"no\"), request_id: None, attempts: 1, required_scopes: [], field_errors: [], body_length: 48, \
+        "Error { kind: Service, reason: None, outcome: Unknown, operation: \"demo::everywhere\", status: Some(400), \
+         code: Some(\"both\"), message: Some(\"no\"), request_id: None, attempts: 1, required_scopes: [], field_errors: [], body_length: 48, \
          causes: [], .. }"
     );
     assert!(!format!("{error:#?}").contains("private"));
+}
+
+#[tokio::test]
+async fn debug_shows_why_nothing_was_sent() {
+    let client = Client::<Demo>::builder().transport(Canned::new(200, "{}")).build().expect("a client").0;
+    let error = client.call(&Everywhere::new("c")).await.expect_err("no token");
+    let reason = "reason: Some(\"nothing was sent: the client has no access token";
+    assert!(format!("{error:?}").starts_with(&format!("Error {{ kind: Token, {reason}")), "{error:?}");
+    let error = Client::<Demo>::builder().base_url("http://a").build().expect_err("plain HTTP");
+    assert!(format!("{error:?}").contains("allow_plain_http() permits it"), "{error:?}");
 }
 
 #[tokio::test]
@@ -83,8 +93,8 @@ async fn debug_is_bounded() {
     assert_eq!(
         format!("{error:?}"),
         format!(
-            "Error {{ kind: Service, operation: \"demo::everywhere\", status: Some(400), code: Some({cut:?}), \
-             message: Some({cut:?}), request_id: Some({cut:?}), attempts: 1, required_scopes: [{cut}], \
+            "Error {{ kind: Service, reason: None, outcome: Refused, operation: \"demo::everywhere\", status: Some(400), \
+             code: Some({cut:?}), message: Some({cut:?}), request_id: Some({cut:?}), attempts: 1, required_scopes: [{cut}], \
              field_errors: [], body_length: 65536, causes: [], .. }}"
         )
     );

@@ -141,7 +141,7 @@ async fn wrong_parameters_are_refused() {
     let why = "the body cannot be encoded as JSON: its `Serialize` fails, or a map has a key that is not a text";
     assert_eq!(refused(|call| call.json(&body), "/v1").await, why);
     let header = HeaderValue::from_static("x");
-    let why = "the header `x-demo-token` is set by the client";
+    let why = "the header `x-demo-token` is set by the client: `Options::token` sets the token";
     assert_eq!(refused(|call| call.header("x-demo-token".parse().expect("a name"), header), "/v1").await, why);
     let canned = Canned::new(200, "");
     let error = canned.client().raw(Method::CONNECT, "/v1").send::<()>().await.expect_err("a tunnel");

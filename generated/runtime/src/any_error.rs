@@ -235,6 +235,8 @@ impl fmt::Debug for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.kind())
+            .field("reason", &self.0.reason())
+            .field("outcome", &self.outcome())
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("code", &self.raw_code().map(Untrusted))

@@ -4,7 +4,6 @@ use std::error::Error;
 use std::fmt;
 
 /// The error of building a client or a transport.
-#[derive(Debug)]
 pub struct BuildError {
     kind: BuildErrorKind,
     reason: Option<&'static str>,
@@ -53,6 +52,12 @@ impl BuildError {
         Self { reason: Some(reason), ..Self::new(BuildErrorKind::Proxy) }
     }
 
+    /// A transport for `https` without TLS.
+    #[cfg(feature = "hyper")]
+    pub(super) fn no_tls() -> Self {
+        Self { reason: Some("an https URL requires the feature `tls`"), ..Self::new(BuildErrorKind::Transport) }
+    }
+
     /// An invalid certificate.
     #[cfg(feature = "tls")]
     pub(super) fn certificate(reason: &'static str) -> Self {
@@ -82,6 +87,16 @@ impl BuildError {
     #[must_use]
     pub fn kind(&self) -> BuildErrorKind {
         self.kind
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BuildError")
+            .field("summary", &format_args!("{self}"))
+            .field("kind", &self.kind)
+            .field("source", &self.source)
+            .finish_non_exhaustive()
     }
 }
 

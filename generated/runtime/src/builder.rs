@@ -180,6 +180,9 @@ fn user_agent(name: Option<&str>, client: &'static str) -> Result<HeaderValue, B
 fn default_transport(base_url: &BaseUrl) -> Result<Box<dyn Transport>, BuildError> {
     use super::transport::Hyper;
 
+    if !base_url.is_plain() && cfg!(not(feature = "tls")) {
+        return Err(BuildError::no_tls());
+    }
     let builder = if base_url.is_plain() { Hyper::builder().plain_http() } else { Hyper::builder() };
     Ok(Box::new(builder.build()?))
 }

@@ -93,6 +93,11 @@ impl Report {
         }
     }
 
+    /// The cause, unless the response and its fields say it.
+    pub(super) fn reason(&self) -> Option<String> {
+        (!matches!(self.cause, Cause::Service | Cause::FieldErrors(_))).then(|| self.cause.to_string())
+    }
+
     /// The error of getting a token, or of replacing the rejected one.
     pub(super) fn token_failure(&self) -> Option<&TokenError> {
         if let Cause::Token(failure) = &self.cause { Some(failure) } else { self.renewal.as_ref() }

@@ -66,7 +66,12 @@ impl EncodedRequest {
         let Ok(request) = &mut self.request else { return };
         for (name, value) in headers {
             if request.headers().contains_key(name) || RESERVED_HEADERS.contains(name) || name == token_header {
-                self.request = Err(format!("the header `{name}` is set by the client"));
+                let help = match name {
+                    &USER_AGENT => ": `ClientBuilder::user_agent` adds to it",
+                    name if name == token_header => ": `Options::token` sets the token",
+                    _ => "",
+                };
+                self.request = Err(format!("the header `{name}` is set by the client{help}"));
                 return;
             }
             request.headers_mut().insert(name, value.clone());
