@@ -48,6 +48,26 @@ macro_rules! option_setters {
             self.map_options(|options| options.deadline(deadline))
         }
 
+        /// Sets the timeout of getting a connection. See [`Options::connect_timeout`](crate::Options::connect_timeout).
+        pub fn connect_timeout(self, timeout: ::std::time::Duration) -> Self {
+            self.map_options(|options| options.connect_timeout(timeout))
+        }
+
+        /// Sets how long the service may be silent. See [`Options::read_timeout`](crate::Options::read_timeout).
+        pub fn read_timeout(self, timeout: ::std::time::Duration) -> Self {
+            self.map_options(|options| options.read_timeout(timeout))
+        }
+
+        /// Sets the maximum size of the response. See [`Options::max_response`](crate::Options::max_response).
+        pub fn max_response(self, bytes: usize) -> Self {
+            self.map_options(|options| options.max_response(bytes))
+        }
+
+        /// Sets the maximum memory of decoding. See [`Options::max_decoded`](crate::Options::max_decoded).
+        pub fn max_decoded(self, bytes: usize) -> Self {
+            self.map_options(|options| options.max_decoded(bytes))
+        }
+
         /// Sets the maximum number of attempts. See [`Options::attempts`](crate::Options::attempts).
         pub fn attempts(self, attempts: u32) -> Self {
             self.map_options(|options| options.attempts(attempts))
