@@ -10,7 +10,7 @@ use dingtalk_client::testing::{self, Fake, FakeServer};
 use dingtalk_client::transport::{Bytes, Response, TransportErrorKind};
 use dingtalk_client::{
     ChatId, Client, DentryId, DingTalk, ErrorKind, GlobalErrorCode, Method, OpenConversationId, Options, Outcome,
-    SpaceId, UnionId,
+    SpaceId, UnionId, Value,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -145,7 +145,7 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
         let (fake, client) = (&setup.fake, &setup.client);
         let error = client.im().chat_id_to_open_conversation_id(&convert::Request::new("c".into())).await;
         let error = error.expect_err("no response").to_string();
-        let path = "POST /v1.0/im/chat/c/convertToOpenConversationId: expected nothing";
+        let path = "POST /v1.0/im/chat/c/convertToOpenConversationId: no response is set up: use `Fake::on`";
         assert!(error.starts_with("im::chat_id_to_open_conversation_id") && error.contains(path), "{error}");
 
         fake.on::<send_link::Request>().respond_with_example().times(3);
@@ -158,10 +158,16 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
         let help = "oauth2::get_access_token: no response is left: set up another one";
         assert!(error.to_string().contains(help), "{error}");
 
+        let error = client.im().chat_id_to_open_conversation_id(&convert::Request::new("c".into())).await;
+        let error = error.expect_err("no response").to_string();
+        let expected = "expected conv_file::send_link (POST /v1.0/convFile/conversations/files/links/send), oauth2::";
+        assert!(error.contains(expected), "{error}");
+
         let error = fake.verify().expect_err("differences");
-        assert_eq!(error.unexpected(), [format!("unexpected: {path}"), format!("unexpected: {help}")]);
+        assert_eq!(error.unexpected().len(), 3);
+        assert_eq!(error.unexpected()[..2], [format!("unexpected: {path}"), format!("unexpected: {help}")]);
         assert_eq!(error.unused(), ["unused: conv_file::send_link: 2 of the responses"]);
-        assert_eq!(error.to_string().lines().count(), 3);
+        assert_eq!(error.to_string().lines().count(), 4);
     }
     Ok(())
 }
@@ -197,6 +203,35 @@ async fn an_app_fetches_its_token_from_the_fake() -> Result<(), Failure> {
     client.conv_file().send_link(&link()).await?;
     assert_eq!(fake.requests::<get_access_token::Request>()[0].app_key, "a key");
     assert_eq!(fake.http_requests()[1].headers()["x-acs-dingtalk-access-token"], "granted");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_response_is_used_as_often_as_it_is_set_up() -> Result<(), Failure> {
+    let fake = Fake::new();
+    let client = fake.client()?;
+    // Without a response before it, and for no call.
+    fake.on::<send_link::Request>().times(3);
+    fake.on::<send_link::Request>().respond_with_example().times(0).throttle(0).always();
+    fake.on::<convert::Request>().respond_with_example().always();
+    fake.verify()?;
+    client.conv_file().send_link(&link()).await.expect_err("no response");
+    fake.on::<send_link::Request>().respond_with_example().times(2);
+    for _ in 0..2 {
+        client.conv_file().send_link(&link()).await?;
+    }
+    client.conv_file().send_link(&link()).await.expect_err("no response");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_raw_call_with_a_refused_code_beside_other_fields_is_not_repeated() -> Result<(), Failure> {
+    let fake = Fake::<DingTalk>::new();
+    let body = br#"{"version": 1, "code": "Forbidden.AccessDenied.QpsLimitForApi"}"#;
+    fake.respond_raw(Method::POST, "/v1.0/x", Response::new(Bytes::from_static(body)));
+    let error = fake.client()?.raw(Method::POST, "/v1.0/x").send::<Value>().await.expect_err("a code");
+    assert_eq!((error.code(), error.outcome()), (Some(GlobalErrorCode::QpsLimitForApi), Outcome::Unknown));
+    assert_eq!(fake.http_requests().len(), 1);
     Ok(())
 }
 

@@ -18,6 +18,9 @@ use crate::{Api, BuildError, Client, ClientBuilder, Endpoint, clock};
 
 /// A fake of the service of an API. Cloning it is cheap, and the clones share their responses and requests.
 ///
+/// It accepts every access token, and none. The last 10,000 requests are kept. Before an operation is set up, its type
+/// names the API, as in `Fake::<DingTalk>::new()`.
+///
 /// ```
 /// # use dingtalk_runtime::{Api, BuildError, Client, Endpoint, testing::Fake};
 /// # async fn example<R: Endpoint>(request: R, code: R::ErrorCode) -> Result<(), Box<dyn std::error::Error>>

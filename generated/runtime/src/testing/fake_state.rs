@@ -38,17 +38,16 @@ pub(super) struct FakeStep {
     pub(super) delay: Duration,
     /// The number of calls that it is left for; `None` for all further calls.
     pub(super) left: Option<u32>,
-    used: u32,
 }
 
 impl FakeStep {
     pub(super) fn new(reply: FakeReply, times: u32) -> Self {
-        Self { reply, delay: Duration::ZERO, left: Some(times), used: 0 }
+        Self { reply, delay: Duration::ZERO, left: Some(times) }
     }
 
-    /// The number of responses that no call used.
+    /// The number of responses that no call used. One for all further calls need not be used.
     fn unused(&self) -> u32 {
-        self.left.unwrap_or_else(|| u32::from(self.used == 0))
+        self.left.unwrap_or_default()
     }
 }
 
@@ -66,17 +65,28 @@ struct ReceivedRequest {
     request: Request<Bytes>,
 }
 
+/// The number of requests that are kept: a served fake may run for long.
+const MAX_REQUESTS: usize = 10_000;
+
+/// Appends to a log, whose oldest entries are dropped.
+fn keep<T>(log: &mut VecDeque<T>, entry: T) {
+    if log.len() == MAX_REQUESTS {
+        log.pop_front();
+    }
+    log.push_back(entry);
+}
+
 /// The state of a fake.
 pub(super) struct FakeState {
     envelope: Envelope,
     operations: Vec<FakeOperation>,
-    requests: Vec<ReceivedRequest>,
-    unexpected: Vec<String>,
+    requests: VecDeque<ReceivedRequest>,
+    unexpected: VecDeque<String>,
 }
 
 impl FakeState {
     pub(super) fn new(envelope: Envelope) -> Self {
-        Self { envelope, operations: Vec::new(), requests: Vec::new(), unexpected: Vec::new() }
+        Self { envelope, operations: Vec::new(), requests: VecDeque::new(), unexpected: VecDeque::new() }
     }
 
     /// The replies of an operation.
@@ -119,12 +129,9 @@ impl FakeState {
         let operation = self.operation_of(request);
         let name = operation.as_ref().map(|operation| operation.operation.name().to_owned());
         let next = operation.map(|operation| operation.next(request));
-        self.requests.push(ReceivedRequest { operation: name, request: request.clone() });
-        let next = next.unwrap_or_else(|| {
-            let set_up: Vec<&str> = self.operations.iter().map(|known| known.operation.name()).collect();
-            let set_up = if set_up.is_empty() { "nothing".to_owned() } else { set_up.join(", ") };
-            Err(format!("{} {}: expected {set_up}", request.method(), request.uri().path()))
-        });
+        keep(&mut self.requests, ReceivedRequest { operation: name, request: request.clone() });
+        let next = next
+            .unwrap_or_else(|| Err(format!("{} {}: {}", request.method(), request.uri().path(), self.expectation())));
         next.unwrap_or_else(|message| (Duration::ZERO, FakeReply::Response(self.unexpected(&message))))
     }
 
@@ -137,11 +144,23 @@ impl FakeState {
         matching.max_by_key(|known| literal_segments(known.operation.path()))
     }
 
+    /// The operations that are set up.
+    fn expectation(&self) -> String {
+        let describe = |known: &FakeOperation| {
+            let operation = &known.operation;
+            format!("{} ({} {})", operation.name(), operation.method(), operation.path())
+        };
+        match self.operations.iter().map(describe).collect::<Vec<_>>().as_slice() {
+            [] => "no response is set up: use `Fake::on`".to_owned(),
+            set_up => format!("expected {}", set_up.join(", ")),
+        }
+    }
+
     /// Records a call that was not expected. Returns a response that is never retried.
     pub(super) fn unexpected(&mut self, message: &str) -> Response<Bytes> {
         let error = DocumentedError { status: StatusCode::NOT_IMPLEMENTED, code: UNEXPECTED, message };
         let response = error.response(&self.envelope);
-        self.unexpected.push(format!("unexpected: {message}"));
+        keep(&mut self.unexpected, format!("unexpected: {message}"));
         response
     }
 
@@ -150,7 +169,7 @@ impl FakeState {
             let unused: u32 = known.steps.iter().map(FakeStep::unused).sum();
             (unused > 0).then(|| format!("unused: {}: {unused} of the responses", known.operation.name()))
         });
-        let error = VerifyError { unused: unused.collect(), unexpected: self.unexpected.clone() };
+        let error = VerifyError { unused: unused.collect(), unexpected: self.unexpected.iter().cloned().collect() };
         if error.unused.is_empty() && error.unexpected.is_empty() { Ok(()) } else { Err(error) }
     }
 }
@@ -161,7 +180,6 @@ impl FakeOperation {
         let name = self.operation.name();
         (self.check)(request).map_err(|reason| format!("{name}: {reason}"))?;
         let step = self.steps.front_mut().ok_or_else(|| format!("{name}: no response is left: set up another one"))?;
-        step.used += 1;
         let reply = (step.delay, step.reply.clone());
         if let Some(left) = &mut step.left {
             *left = left.saturating_sub(1);

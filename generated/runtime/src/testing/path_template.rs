@@ -9,7 +9,9 @@ pub(super) fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'st
     let mut received: Vec<&str> = segments(path).collect();
     let mut parameters = Vec::new();
     while let Some(template) = expected.pop() {
-        match_segment(template, received.pop()?, &mut parameters)?;
+        if !match_segment(template, received.pop()?, &mut parameters) {
+            return None;
+        }
     }
     Some(parameters)
 }
@@ -23,26 +25,31 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.trim_start_matches('/').split('/')
 }
 
-fn match_segment(
-    mut template: &'static str,
-    mut segment: &str,
-    parameters: &mut Vec<(&'static str, String)>,
-) -> Option<()> {
-    while let Some((before, rest)) = template.split_once('{') {
-        let (name, after) = rest.split_once('}')?;
-        segment = segment.strip_prefix(before)?;
-        // The value ends where the text after the parameter begins, and is not empty.
-        let literal = after.split('{').next().unwrap_or_default();
-        let end = match literal {
-            "" if after.is_empty() => segment.len(),
-            "" => segment.chars().next().map_or(0, char::len_utf8),
-            literal => segment.rfind(literal)?,
+/// Matches a segment, with the shortest values that do. Returns false without a match.
+fn match_segment(template: &'static str, segment: &str, parameters: &mut Vec<(&'static str, String)>) -> bool {
+    let Some((before, rest)) = template.split_once('{') else { return template == segment };
+    let (Some((name, after)), Some(segment)) = (rest.split_once('}'), segment.strip_prefix(before)) else {
+        return false;
+    };
+    let first_end = if after.is_empty() { segment.len() } else { 1 };
+    (first_end..=segment.len()).any(|end| {
+        let Some((value, rest)) = segment.split_at_checked(end).filter(|(value, _)| is_whole(value)) else {
+            return false;
         };
-        let (value, rest) = segment.split_at_checked(end).filter(|(value, _)| !value.is_empty())?;
-        parameters.push((name, percent_decode_str(value).decode_utf8().ok()?.into_owned()));
-        (template, segment) = (after, rest);
-    }
-    (segment == template).then_some(())
+        let Ok(value) = percent_decode_str(value).decode_utf8() else { return false };
+        let count = parameters.len();
+        parameters.push((name, value.into_owned()));
+        let is_match = match_segment(after, rest, parameters);
+        if !is_match {
+            parameters.truncate(count);
+        }
+        is_match
+    })
+}
+
+/// Returns true for a value that is not empty and does not end within an escape.
+fn is_whole(value: &str) -> bool {
+    !value.is_empty() && !value.bytes().rev().take(2).any(|byte| byte == b'%')
 }
 
 #[cfg(test)]
@@ -55,6 +62,12 @@ mod tests {
         assert_eq!(found, Some(vec![("chatId", "a/b 你".to_owned())]));
         assert_eq!(parameters("/v1/x-{a}.json", "/v1/x-b.json"), Some(vec![("a", "b".to_owned())]));
         assert_eq!(parameters("/v1/{a}:{b}", "/v1/x:y"), Some(vec![("a", "x".to_owned()), ("b", "y".to_owned())]));
+        assert_eq!(
+            parameters("/v1/{a}{b}", "/v1/%E4%BD%A0b"),
+            Some(vec![("a", "你".to_owned()), ("b", "b".to_owned())])
+        );
+        let found = parameters("/v1/{a}.{b}.json", "/v1/x.y.json");
+        assert_eq!(found, Some(vec![("a", "x".to_owned()), ("b", "y".to_owned())]));
         assert_eq!(parameters("/v1/list", "/v1/list"), Some(Vec::new()));
     }
 

@@ -34,12 +34,14 @@ use crate::{Api, Endpoint, ErrorRow};
 /// ```
 pub struct Responses<'a, R: Endpoint> {
     fake: &'a Fake<R::Api>,
+    /// True if there is a response to change.
+    has_last: bool,
     request: PhantomData<fn() -> R>,
 }
 
 impl<'a, R: Endpoint> Responses<'a, R> {
     pub(super) fn new(fake: &'a Fake<R::Api>) -> Self {
-        Self { fake, request: PhantomData }
+        Self { fake, has_last: false, request: PhantomData }
     }
 
     /// Responds with this value.
@@ -77,7 +79,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
         self.add(FakeReply::Response(response), 1)
     }
 
-    /// Fails with an error code, with the documented status and message.
+    /// Fails with an error code, with the documented status and message. A message with placeholders is left out.
     pub fn fail(&mut self, code: R::ErrorCode) -> &mut Self {
         self.add_error(DocumentedError::of::<R>(code), 1)
     }
@@ -92,6 +94,8 @@ impl<'a, R: Endpoint> Responses<'a, R> {
 
     /// Fails a call because its token has expired. The client gets another one and repeats the call, which takes the
     /// next response.
+    ///
+    /// Uses the first documented error that is retried with a new token, or else the status 401, which is not retried.
     pub fn expire_token(&mut self) -> &mut Self {
         let expired = |row: &ErrorRow| row.retry == Some(Retry::RefreshToken);
         self.add_first_error(expired, StatusCode::UNAUTHORIZED, "the token has expired", 1)
@@ -106,12 +110,12 @@ impl<'a, R: Endpoint> Responses<'a, R> {
         self.add(FakeReply::Interruption(kind), 1)
     }
 
-    /// Uses the last response for this number of calls.
+    /// Uses the last response for this number of calls. Without a response before it, it has no effect.
     pub fn times(&mut self, times: u32) -> &mut Self {
         self.change_last(|step| step.left = Some(times))
     }
 
-    /// Uses the last response for all further calls.
+    /// Uses the last response for all further calls, if there are any.
     pub fn always(&mut self) -> &mut Self {
         self.change_last(|step| step.left = None)
     }
@@ -126,7 +130,8 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     }
 
     fn add(&mut self, reply: FakeReply, times: u32) -> &mut Self {
-        if times > 0 {
+        self.has_last = times > 0;
+        if self.has_last {
             self.state().steps::<R>().push_back(FakeStep::new(reply, times));
         }
         self
@@ -152,8 +157,14 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     }
 
     fn change_last(&mut self, change: impl FnOnce(&mut FakeStep)) -> &mut Self {
-        if let Some(step) = self.state().steps::<R>().back_mut() {
+        let mut state = self.state();
+        let steps = state.steps::<R>();
+        if let Some(step) = steps.back_mut().filter(|_| self.has_last) {
             change(step);
+            self.has_last = step.left != Some(0);
+            if !self.has_last {
+                steps.pop_back();
+            }
         }
         self
     }

@@ -79,8 +79,12 @@ impl<A> fmt::Debug for FakeServer<A> {
 /// Serves connections. They end with the task.
 async fn accept<A: Api>(listener: TcpListener, fake: Fake<A>) {
     let mut connections = JoinSet::new();
-    while let Ok((connection, _)) = listener.accept().await {
-        connections.spawn(serve(connection, fake.clone()));
+    loop {
+        match listener.accept().await {
+            Ok((connection, _)) => drop(connections.spawn(serve(connection, fake.clone()))),
+            // The client left, or the process has no file descriptor until a connection ends.
+            Err(_) => drop(connections.join_next().await),
+        }
         while connections.try_join_next().is_some() {}
     }
 }
