@@ -18,7 +18,8 @@ type Failure = Box<dyn std::error::Error>;
 async fn main() -> Result<(), Failure> {
     if let Ok(base_url) = env::var("DINGTALK_BASE_URL") {
         let setup = Setup::from_environment(base_url)?;
-        let client = setup.connect(false).await?;
+        // The example `stand_in` has no TLS.
+        let client = setup.connect(setup.base_url.starts_with("http://127.0.0.1:")).await?;
         setup.send(&client).await?;
         return Ok(());
     }
