@@ -4,7 +4,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::{TimeVal, TimeValLike as _};
 use std::time::Instant;
 
-/// What processes took.
+/// The time and memory of processes.
 #[derive(Clone, Copy)]
 pub struct Figures {
     /// Seconds by the clock.

@@ -21,7 +21,7 @@ pub struct DependentKind {
     pub description: &'static str,
     /// The table of dependencies, in which `{root}` is this workspace and `{client}` the packaged client.
     dependencies: &'static str,
-    /// Whether the program needs an async runtime, and whether it needs serde's derives.
+    /// True if the program needs an async runtime, or serde's derives.
     tokio: bool,
     serde: bool,
     program: &'static str,

@@ -1,4 +1,4 @@
-//! What is measured, each in a process of its own.
+//! The measured programs, each a process of its own.
 
 use crate::server::{LIST, list};
 use dingtalk_client::conv_file::send_link::{ErrorCode, Request, Response, SentFile};

@@ -128,7 +128,7 @@ fn setter(row: &[TokenTree]) -> Option<TokenStream> {
     })
 }
 
-/// Whether an item is a type, belongs to one, or is its codec. Endpoints and errors are not.
+/// Returns true if an item is a type, belongs to one, or is its codec. Endpoints and errors are not.
 fn is_of_a_type(item: &Item, codec: Codec) -> bool {
     match item {
         Item::Impl(block) => {

@@ -14,7 +14,7 @@ pub fn wrap(cargo: &mut Command, file: &Path) {
     cargo.env("RUSTC_WORKSPACE_WRAPPER", this).env(FILE, file);
 }
 
-/// Whether this program wraps the compiler.
+/// Returns true if this program wraps the compiler.
 pub fn is_wrapper() -> bool {
     env::var_os(FILE).is_some()
 }

@@ -17,7 +17,7 @@ use tokio::net::TcpStream;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A fake, and a client that reaches it in one of two ways.
+/// A fake, and a client that reaches it within the process or over HTTP.
 struct Setup {
     fake: Fake<DingTalk>,
     client: Client,
@@ -26,7 +26,7 @@ struct Setup {
 }
 
 impl Setup {
-    /// Both ways, each with a fake of its own.
+    /// A setup within the process and one over HTTP, each with a fake of its own.
     async fn both() -> Result<[Self; 2], Failure> {
         let (here, elsewhere) = (Fake::new(), Fake::new());
         let server = elsewhere.serve().await?;

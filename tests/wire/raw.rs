@@ -375,7 +375,7 @@ async fn the_memory_of_decoding_is_limited() {
     assert_eq!(read(4_000_000).await.expect("it fits"), 1_000);
 }
 
-/// Records the operations that it is told.
+/// Records the operations of calls.
 #[derive(Default)]
 struct Operations(Mutex<Vec<String>>);
 
@@ -410,7 +410,7 @@ async fn an_observer_sees_the_template() {
     assert_eq!(seen, [format!("attempt of {name}"), format!("end of {name}"), format!("drop of {name}")]);
 }
 
-/// The emitted client and its blocking version have the same door.
+/// The emitted client and its blocking version have `raw` as well.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_blocking_client_has_raw_calls() {
     let rejection = response("400 Bad Request", &[], r#"{"code":"InvalidAuthentication","message":"no"}"#);

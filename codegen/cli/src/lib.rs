@@ -16,7 +16,7 @@
 //!
 //! [`package()`] takes one model and the package whose build script generates its client:
 //!
-//! 1. The manifest is read, and what it inherits from the workspace is resolved. Afterwards it states all of the published crate, or there is a
+//! 1. The manifest is read, and what it inherits from the workspace is resolved. Afterwards it is complete without a workspace, or there is a
 //!    [`PackageError`].
 //! 2. The files are collected. Afterwards the emitted code is in the place of `include!`, and every path fits the published crate.
 //! 3. A [`ClientPackage`] is written to a folder, or compared with it.

@@ -34,8 +34,12 @@ fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePat
     let name = &object.name;
     let default = object.has_default().then(|| quote!(Default,));
     let fields = object.fields.iter().map(|field| field_definition(field, name, runtime));
+    let fields_struct = object.fields_struct().filter(|_| object.has_constructor());
+    let created = fields_struct.map(|fields| format!(" Created from its required fields: see [`{fields}`]."));
+    let created = created.map(|text| quote!(#[doc = ""] #[doc = #text]));
     quote! {
         #docs
+        #created
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {

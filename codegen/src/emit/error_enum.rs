@@ -13,19 +13,14 @@ use std::collections::HashMap;
 /// The enum of the codes that every endpoint shares.
 pub(crate) fn of_api(mut docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
     let name = Name::trusted(GLOBAL_ERROR_CODE);
-    docs.block(rustdoc_table(errors, |row| {
-        match [false, true].map(|idempotent| retries(row, [None, Some(errors)], idempotent)) {
-            [always, if_idempotent] if always == if_idempotent => always,
-            [_, if_idempotent] => format!("{if_idempotent}, if idempotent"),
-        }
-    }));
+    docs.block(rustdoc_table(errors, |row| retries(row, [None, Some(errors)], None)));
     items(&name, name.to_string(), &docs, errors, None)
 }
 
 /// The enum of an operation's codes, with a variant for those that every endpoint shares.
 pub(crate) fn of_operation(mut docs: DocComment, operation: &Operation, global: &ErrorTable) -> Vec<FileItem> {
     let errors = &operation.errors;
-    docs.block(rustdoc_table(errors, |row| retries(row, [Some(errors), Some(global)], operation.idempotent)));
+    docs.block(rustdoc_table(errors, |row| retries(row, [Some(errors), Some(global)], Some(operation.idempotent))));
     let [name, global, variant] = [ERROR_CODE, GLOBAL_ERROR_CODE, GLOBAL_VARIANT].map(Name::trusted);
     let head = format!("{name} or super::super::{global}");
     let variant = quote! {
@@ -89,26 +84,30 @@ fn rustdoc_table(errors: &ErrorTable, retries: impl Fn(&ErrorRow) -> String) -> 
     head.into_iter().chain(errors.rows.iter().map(line)).collect()
 }
 
-/// The client's retry after an error, for each status if they differ. The first table is the operation's own.
-fn retries(row: &ErrorRow, tables: [Option<&ErrorTable>; 2], idempotent: bool) -> String {
+/// The client's retry after an error, for each status if they differ. The first table is the operation's own. `None` for
+/// operations of which some are idempotent.
+fn retries(row: &ErrorRow, tables: [Option<&ErrorTable>; 2], idempotent: Option<bool>) -> String {
     let rows = tables.map(|table| {
         let rows = table.into_iter().flat_map(|table| &table.rows);
         rows.filter(|other| other.code == row.code).map(ErrorRow::retry_row)
     });
-    let retry = |status: &u16| {
+    let of_status = |status: &u16| {
         let response = ErrorResponse { status: *status, rows: Some(rows.clone()), throttled: false };
-        match response.allowed_retry(idempotent, true) {
+        let retry = |idempotent| response.allowed_retry(idempotent, true);
+        let word = match retry(idempotent.unwrap_or(true)) {
             Some(Retry::Backoff) => "after a delay",
             Some(Retry::RefreshToken) => "with a new token",
-            _ => "no",
-        }
+            _ => return "no".to_owned(),
+        };
+        let is_conditional = idempotent.is_none() && retry(false).is_none();
+        if is_conditional { format!("{word}, if idempotent") } else { word.to_owned() }
     };
-    let retries: Vec<&str> = row.status.iter().map(retry).collect();
+    let retries: Vec<String> = row.status.iter().map(of_status).collect();
     match retries.as_slice() {
-        [first, rest @ ..] if rest.iter().all(|retry| retry == first) => (*first).to_owned(),
+        [first, rest @ ..] if rest.iter().all(|retry| retry == first) => first.clone(),
         all => {
-            let of_status = |(status, retry): (&u16, &&str)| format!("{status}: {retry}");
-            row.status.iter().zip(all).map(of_status).collect::<Vec<_>>().join(", ")
+            let shown = row.status.iter().zip(all).map(|(status, retry)| format!("{status}: {retry}"));
+            shown.collect::<Vec<_>>().join("; ")
         }
     }
 }

@@ -80,7 +80,7 @@ pub(crate) struct EmitTarget<'a> {
     pub(crate) module: &'a str,
     /// The path under which emitted code finds the runtime.
     pub(crate) runtime: &'a ModulePath,
-    /// Whether services depend on features with their names.
+    /// True if services depend on features with their names.
     pub(crate) service_features: bool,
 }
 

@@ -21,7 +21,7 @@ use super::{Api, Error, Operation, Options, Reply, Secret};
 /// A call of an operation that the API's client does not have, which is sent by [`send`](Self::send).
 ///
 /// [`Client::raw`](super::Client::raw) returns it. Its path has parameters in braces, which
-/// [`path_parameter`](Self::path_parameter) fills. It is a `&'static str`, so that values are not formatted into it:
+/// [`path_parameter`](Self::path_parameter) fills. It is a `&'static str`, which discourages formatting values into it:
 /// errors, traces and metrics show it, and a parameter cannot change it.
 ///
 /// Tokens, deadlines, redaction, traces and retries are those of [`Call`](super::Call). The call is not retried after

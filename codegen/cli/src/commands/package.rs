@@ -21,7 +21,7 @@ pub(super) struct PackageCommand {
     /// The folder of the spec.
     #[arg(default_value = "spec", value_name = "PATH")]
     spec: PathBuf,
-    /// The folder to write to; it is made if it is not there.
+    /// The folder to write to. Created if missing.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Write nothing; list the files that are stale, missing or extra, and exit with 1 if there is one.

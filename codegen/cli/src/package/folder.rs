@@ -10,7 +10,7 @@ use std::{fmt, fs, io};
 /// Lists the files that were written to the folder, so that a later run replaces and removes these alone.
 const LIST: &str = ".packaged-files";
 
-/// What Cargo and git add to the folder.
+/// The files and folders of Cargo and git in the folder, and the list.
 const NOT_OURS: [&str; 4] = [LIST, ".git", "Cargo.lock", "target"];
 
 /// A file that differs from the packaged crate.
@@ -20,7 +20,7 @@ pub struct Difference {
     path: String,
 }
 
-/// How a file differs.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DifferenceKind {
@@ -33,7 +33,7 @@ pub enum DifferenceKind {
 }
 
 impl Difference {
-    /// How the file differs.
+    /// The kind of the difference.
     #[must_use]
     pub fn kind(&self) -> DifferenceKind {
         self.kind

@@ -72,7 +72,7 @@ impl SourceManifest {
         examples.into_iter().flatten().map(path).collect()
     }
 
-    /// Whether services depend on features, which is so if each is one.
+    /// Returns true if services depend on features: then each service is a feature of the manifest.
     pub(super) fn has_service_features(&self, services: &[&str]) -> Result<bool, PackageError> {
         let features = self.document.get("features").and_then(Item::as_table_like);
         let is_feature = |service: &&str| features.is_some_and(|features| features.contains_key(service));

@@ -36,7 +36,7 @@ pub(super) enum FakeReply {
 pub(super) struct FakeStep {
     pub(super) reply: FakeReply,
     pub(super) delay: Duration,
-    /// The number of calls that it is left for; `None` for all further calls.
+    /// The number of calls that will use it; `None` for all further calls.
     pub(super) left: Option<u32>,
 }
 

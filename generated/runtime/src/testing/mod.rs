@@ -14,14 +14,13 @@
 //! Retries wait between attempts. With `#[tokio::test(start_paused = true)]`, which requires tokio's feature
 //! `test-util`, tests do not wait for them.
 //!
-//! # Other approaches
+//! # Compared with other SDKs
 //!
-//! `aws-smithy-mocks` intercepts calls above the HTTP layer and returns values or errors, so neither side of the codec
-//! runs unless a test supplies HTTP responses by hand. The Google Cloud crates let a test implement a trait per service
-//! (a stub), so a test can replace any method with arbitrary code, but retries and encoding do not run. A fake runs
-//! both, checks that every call was expected, and can be reached by other processes. Where a test needs neither, a
-//! stub of your own trait is less code and independent of this crate; and rules that match on a request are shorter in
-//! `aws-smithy-mocks`, where this module takes a closure ([`Responses::respond_with`]).
+//! `aws-smithy-mocks` intercepts calls above the HTTP layer: its rules return values and errors, or HTTP responses that a
+//! test writes by hand. Its rules can match on the request, where this module takes a closure
+//! ([`Responses::respond_with`]). The clients of Google Cloud take a stub, an implementation of a trait per service, so a
+//! test can run any code in place of a call, but encoding and retries do not run. A fake runs both, checks that each
+//! call was expected, and can be called by other processes.
 
 mod error_response;
 mod fake;

@@ -165,7 +165,7 @@ impl Monitor {
     }
 }
 
-/// What connections with concurrent requests need.
+/// For connections with concurrent requests.
 #[cfg(feature = "http2")]
 impl Monitor {
     /// The number of bytes read.

@@ -1,4 +1,4 @@
-//! In the place of `http2` if the feature `http2` is off: no connection uses HTTP/2.
+//! Stub of `http2` for builds without the feature `http2`: no connection uses HTTP/2.
 #![expect(clippy::unused_async, reason = "the same items as with the feature")]
 
 use std::sync::{Arc, Weak};
@@ -11,10 +11,10 @@ use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::pool::{ConnectionSlot, HostPool};
 
-/// There are no such connections.
+/// A connection. Uninhabited.
 pub(super) enum Http2 {}
 
-/// There are no such permits.
+/// A permit for a stream. Uninhabited.
 pub(super) enum StreamPermit {}
 
 impl Http2 {

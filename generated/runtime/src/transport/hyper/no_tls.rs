@@ -1,4 +1,4 @@
-//! In the place of `tls` if the feature `tls` is off: `https` URLs are errors.
+//! Stub of `tls` for builds without the feature `tls`: `https` URLs are errors.
 #![expect(
     clippy::unnecessary_wraps,
     clippy::unused_async,
@@ -61,7 +61,7 @@ where
     }
 }
 
-/// There are no settings.
+/// No settings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TlsSettings {}
 
