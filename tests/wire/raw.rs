@@ -174,6 +174,29 @@ async fn every_kind_of_value_is_decoded() {
     }
 }
 
+#[tokio::test]
+async fn keys_and_numbers_are_decoded_as_serde_json_does() {
+    #[derive(Debug, Deserialize, PartialEq, Eq, Hash)]
+    struct UserId(String);
+
+    assert!(read::<HashMap<u64, bool>>(r#"{"18446744073709551615": true}"#).await.expect("it fits")[&u64::MAX]);
+    assert_eq!(read::<HashMap<bool, u8>>(r#"{"true": 1}"#).await.expect("it fits")[&true], 1);
+    assert_eq!(read::<HashMap<UserId, u8>>(r#"{"u": 1}"#).await.expect("it fits")[&UserId("u".to_owned())], 1);
+    assert_eq!(read::<HashMap<Option<String>, u8>>(r#"{"u": 1}"#).await.expect("it fits")[&Some("u".to_owned())], 1);
+    let error = read::<HashMap<u8, u8>>(r#"{"256": 1}"#).await.expect_err("no u8");
+    assert_eq!(error.field_errors()[0].to_string(), "256: expected u8, found a string");
+
+    // With the feature `arbitrary_precision` they keep their digits.
+    for number in ["12345678901234567890123", "-1", "1.50", "1e2", "18446744073709551616"] {
+        let expected: Value = serde_json::from_str(number).expect("JSON");
+        assert_eq!(read::<Value>(number).await.expect("a number").to_string(), expected.to_string(), "{number}");
+    }
+    assert_eq!(read::<u128>("18446744073709551615").await.expect("it fits"), u128::from(u64::MAX));
+    assert_eq!(read::<f32>("0.5").await.expect("it fits").to_string(), "0.5");
+    let error = read::<u64>("1e30").await.expect_err("no u64");
+    assert_eq!(error.field_errors()[0].to_string(), "the whole value: expected u64, found a number out of range");
+}
+
 /// The error has the path of the value, and never the value.
 #[tokio::test]
 async fn a_response_of_another_type_is_unreadable() {

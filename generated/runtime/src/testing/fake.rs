@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response};
 use tokio::time::Instant;
 
 use super::error_response::interruption;
@@ -117,8 +117,8 @@ impl<A: Api> Fake<A> {
             }),
             FakeReply::Interruption(kind) => return Err(kind),
         };
-        if !A::REQUEST_ID_HEADER.is_empty() {
-            response.headers_mut().entry(A::REQUEST_ID_HEADER).or_insert(HeaderValue::from_static("fake-request-id"));
+        if let Ok(name) = HeaderName::from_bytes(A::REQUEST_ID_HEADER.as_bytes()) {
+            response.headers_mut().entry(name).or_insert(HeaderValue::from_static("fake-request-id"));
         }
         Ok(response)
     }
