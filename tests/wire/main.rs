@@ -24,6 +24,7 @@ mod provider;
 mod proxy;
 mod proxy_server;
 mod raw;
+mod raw_decoding;
 mod raw_server;
 mod requests;
 mod responses;
