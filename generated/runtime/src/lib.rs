@@ -51,6 +51,7 @@ pub mod observe;
 mod options;
 mod outcome;
 mod parameter;
+mod path_template;
 mod raw_call;
 mod raw_request;
 mod redaction;

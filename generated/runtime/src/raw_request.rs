@@ -7,6 +7,7 @@ use http::{Method, Request};
 use serde_core::Serialize;
 
 use super::client::ClientShared;
+use super::path_template::{TemplatePart, parts};
 use super::request::{EncodedRequest, RequestFields, with_body};
 use super::wire::{Field, Place, Wire};
 use super::{Operation, Secret};
@@ -87,20 +88,18 @@ fn template_parameters(template: &str) -> Result<Vec<&str>, String> {
         if matches!(segment, "." | "..") || (segment.is_empty() && index < last) {
             return Err(format!("the path has the segment `{segment}`"));
         }
-        let mut rest = segment;
-        while let Some((before, parameter)) = rest.split_once('{') {
-            check_literal(before)?;
-            let (name, after) = parameter.split_once('}').ok_or("the path has unbalanced braces")?;
-            names.push(name);
-            rest = after;
+        for part in parts(segment) {
+            match part? {
+                TemplatePart::Text(text) => check_text(text)?,
+                TemplatePart::Parameter(name) => names.push(name),
+            }
         }
-        check_literal(rest)?;
     }
     Ok(names)
 }
 
 /// Checks a part of the path that is sent as it is. An escape could be a slash or a dot.
-fn check_literal(text: &str) -> Result<(), String> {
+fn check_text(text: &str) -> Result<(), String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
     match text.chars().find(|c| !is_plain(*c)) {
         None => Ok(()),

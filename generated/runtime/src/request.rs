@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::client::ClientShared;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
+use super::path_template::{TemplatePart, parts};
 use super::redaction::add_secrets;
 use super::wire::{Field, Object, Path, Place, View, Wire, body_json, to_json};
 use super::{Operation, Secret};
@@ -147,15 +148,15 @@ impl RequestFields<'_> {
     fn segment(&self, template: &str, path: &mut String) -> Result<(), String> {
         let start = path.len();
         let mut last = None;
-        let mut rest = template;
-        while let Some((before, parameter)) = rest.split_once('{') {
-            let (name, after) = parameter.split_once('}').ok_or("the path has unbalanced braces")?;
-            path.push_str(before);
-            path.extend(encoded(&self.parameter(name)?));
-            last = Some(name);
-            rest = after;
+        for part in parts(template) {
+            match part? {
+                TemplatePart::Text(text) => path.push_str(text),
+                TemplatePart::Parameter(name) => {
+                    path.extend(encoded(&self.parameter(name)?));
+                    last = Some(name);
+                }
+            }
         }
-        path.push_str(rest);
         match (last, &path[start..]) {
             (Some(name), segment @ ("." | "..")) => {
                 Err(format!("the path parameter `{name}` makes the segment `{segment}`"))

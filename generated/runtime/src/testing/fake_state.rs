@@ -10,8 +10,8 @@ use http::{Method, Request, Response, StatusCode};
 
 use super::VerifyError;
 use super::error_response::DocumentedError;
-use super::path_template::{literal_segments, parameters};
 use super::read_request::read_request;
+use super::request_path::{literal_segments, parameters};
 use crate::transport::TransportErrorKind;
 use crate::{Endpoint, Envelope, Operation};
 

@@ -26,8 +26,8 @@ mod error_response;
 mod fake;
 mod fake_state;
 mod fake_tokens;
-mod path_template;
 mod read_request;
+mod request_path;
 mod responses;
 #[cfg(feature = "hyper")]
 mod server;

@@ -8,7 +8,7 @@ use http::Request;
 use percent_encoding::percent_decode_str;
 use serde_json::value::RawValue;
 
-use super::path_template::parameters;
+use super::request_path::parameters;
 use crate::wire::{DecodeState, Field, Place, Slot, Style, Wire, read_json};
 use crate::{Endpoint, Operation};
 

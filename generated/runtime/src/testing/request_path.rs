@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::path_template::{TemplatePart, parts};
+
 /// The parameters of a path, decoded, with their names; `None` if it does not match the template. The path may have a
 /// prefix, that of the base URL.
 pub(super) fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
@@ -9,7 +11,8 @@ pub(super) fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'st
     let mut received: Vec<&str> = segments(path).collect();
     let mut parameters = Vec::new();
     while let Some(template) = expected.pop() {
-        if !match_segment(template, received.pop()?, &mut parameters) {
+        let template: Vec<TemplatePart<'static>> = parts(template).collect::<Result<_, _>>().ok()?;
+        if !match_segment(&template, received.pop()?, &mut parameters) {
             return None;
         }
     }
@@ -26,12 +29,19 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Matches a segment, with the shortest values that do. Returns false without a match.
-fn match_segment(template: &'static str, segment: &str, parameters: &mut Vec<(&'static str, String)>) -> bool {
-    let Some((before, rest)) = template.split_once('{') else { return template == segment };
-    let (Some((name, after)), Some(segment)) = (rest.split_once('}'), segment.strip_prefix(before)) else {
-        return false;
+fn match_segment(
+    template: &[TemplatePart<'static>],
+    segment: &str,
+    parameters: &mut Vec<(&'static str, String)>,
+) -> bool {
+    let Some((part, template)) = template.split_first() else { return segment.is_empty() };
+    let name = match part {
+        TemplatePart::Text(text) => {
+            return segment.strip_prefix(text).is_some_and(|segment| match_segment(template, segment, parameters));
+        }
+        TemplatePart::Parameter(name) => *name,
     };
-    let first_end = if after.is_empty() { segment.len() } else { 1 };
+    let first_end = if template.is_empty() { segment.len() } else { 1 };
     (first_end..=segment.len()).any(|end| {
         let Some((value, rest)) = segment.split_at_checked(end).filter(|(value, _)| is_whole(value)) else {
             return false;
@@ -39,7 +49,7 @@ fn match_segment(template: &'static str, segment: &str, parameters: &mut Vec<(&'
         let Ok(value) = percent_decode_str(value).decode_utf8() else { return false };
         let count = parameters.len();
         parameters.push((name, value.into_owned()));
-        let is_match = match_segment(after, rest, parameters);
+        let is_match = match_segment(template, rest, parameters);
         if !is_match {
             parameters.truncate(count);
         }
