@@ -1,13 +1,16 @@
 //! For build scripts: from a folder of YAML to files in `OUT_DIR`.
 
 use crate::emit::EmitTarget;
-use crate::model::Model;
+use crate::model::{Model, Service};
 use crate::module_path::{InvalidPath, ModulePath};
 use crate::write::{self, WriteError};
 use dingtalk_spec::diag::{Diagnostics, RenderStyle};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
+
+/// Features that are not services: Cargo's own, and those of a client's transports.
+const RESERVED_FEATURES: [&str; 6] = ["blocking", "default", "http2", "hyper", "testing", "tls"];
 
 /// Begins the configuration of a build script.
 #[must_use]
@@ -64,7 +67,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The path of the module or of the runtime is invalid, or no module is set and this is not a build script.
+    /// The path of the module or of the runtime is invalid, a service has the name of another feature, or no module is set and this is not
+    /// a build script.
     pub fn generate(&self, model: &Model) -> Result<BTreeMap<String, String>, CompileError> {
         let module = self.module.clone().or_else(package_root).ok_or(CompileError::NoPackage)?;
         let module = ModulePath::parse("module", &module).map_err(CompileError::InvalidPath)?.to_string();
@@ -72,6 +76,10 @@ impl Builder {
             Some(path) => ModulePath::parse("runtime", path).map_err(CompileError::InvalidPath)?.global(),
             None => ModulePath::default_runtime(),
         };
+        let is_reserved = |service: &&Service| RESERVED_FEATURES.contains(&service.module.bare());
+        if let Some(service) = model.services.iter().find(is_reserved).filter(|_| self.service_features) {
+            return Err(CompileError::ReservedFeature(service.module.bare().to_owned()));
+        }
         Ok(crate::generate_for(
             model,
             &EmitTarget { module: &module, runtime: &runtime, service_features: self.service_features },
@@ -128,6 +136,8 @@ pub enum CompileError {
     NoPackage,
     /// The path of the module or of the runtime is not one of a Rust module.
     InvalidPath(InvalidPath),
+    /// Services are features, and this one has the name of a feature of Cargo or of the client.
+    ReservedFeature(String),
     /// A file could not be written.
     Write(WriteError),
 }
@@ -139,6 +149,12 @@ impl fmt::Display for CompileError {
             Self::NoOutDir => f.write_str("there is no OUT_DIR: call `out_dir` outside of a build script"),
             Self::NoPackage => f.write_str("there is no CARGO_PKG_NAME: call `module` outside of a build script"),
             Self::InvalidPath(error) => error.fmt(f),
+            Self::ReservedFeature(service) => {
+                write!(
+                    f,
+                    "the service `{service}` has the name of another feature: rename its folder, or do not call `service_features`"
+                )
+            }
             Self::Write(error) => error.fmt(f),
         }
     }
@@ -157,7 +173,7 @@ impl std::error::Error for CompileError {
             Self::Spec(diagnostics) => Some(diagnostics),
             Self::InvalidPath(error) => Some(error),
             Self::Write(error) => Some(error),
-            Self::NoOutDir | Self::NoPackage => None,
+            Self::NoOutDir | Self::NoPackage | Self::ReservedFeature(_) => None,
         }
     }
 }

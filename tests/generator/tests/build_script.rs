@@ -187,6 +187,19 @@ fn services_depend_on_features_and_the_token_operation_on_none() {
     assert_eq!(emitted(dingtalk_codegen::configure()), dingtalk_codegen::generate(&model, "client"));
 }
 
+#[test]
+fn a_service_is_no_feature_of_the_transport() {
+    let folder = folder();
+    let spec = folder.path().join("spec");
+    fs::rename(spec.join("conv_file"), spec.join("tls")).expect("renamed");
+    edit_file(&spec.join("api.yaml"), |text| text.replace("  conv_file:", "  tls:"));
+    let model = dingtalk_codegen::load(&spec).expect("the spec is right");
+    let builder = dingtalk_codegen::configure().module("client");
+    builder.generate(&model).expect("services are no features");
+    let error = builder.service_features(true).generate(&model).expect_err("two features");
+    assert!(error.to_string().starts_with("the service `tls` has the name of another feature"), "{error}");
+}
+
 /// The variable with the path of the spec for `prints_like_a_build_script`.
 const FOLDER: &str = "BUILD_SCRIPT_TEST_FOLDER";
 
