@@ -1,7 +1,10 @@
 //! A call in progress, from the encoded request to the decoded response.
 
 use std::borrow::Cow;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use bytes::Bytes;
 use http::{Request, Response, response};
@@ -112,7 +115,11 @@ impl CallContext {
 
     /// Waits until the deadline for a token of the client.
     async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
-        let token = self.shared.tokens.get(&self.shared, rejected, self.deadline());
+        let mut token = pin!(self.shared.tokens.get(&self.shared, rejected, self.deadline()));
+        // Mostly there is one, which needs no timer.
+        if let Poll::Ready(token) = poll_fn(|cx| Poll::Ready(token.as_mut().poll(cx))).await {
+            return token;
+        }
         clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::DeadlinePassed))
     }
 
