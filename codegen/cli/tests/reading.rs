@@ -88,11 +88,13 @@ fn a_spec_has_regular_files_of_bounded_size() {
 fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
     let folder = folder();
     let old = "spec/library/remove_shelf.yaml";
-    fs::copy(folder.path().join(old), folder.path().join("aside.yaml")).expect("copied");
+    // In a folder of its own: a file is part of the spec in the folder above its own, and anything may be above the test's.
+    fs::create_dir(folder.path().join("alone")).expect("a folder");
+    fs::copy(folder.path().join(old), folder.path().join("alone/aside.yaml")).expect("copied");
     fs::write(folder.path().join("private.yaml"), "token: hidden-value\n").expect("written");
     let types = folder.path().join("spec/library/secrets.yaml");
     symlink("../../private.yaml", &types).expect("linked");
-    let output = run(folder.path(), &["diff", "aside.yaml", old]);
+    let output = run(folder.path(), &["diff", "alone/aside.yaml", old]);
     assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
     let said = shown(&output);
     assert!(said.contains("the link leads out of the spec") && !said.contains("hidden-value"), "{said}");
@@ -100,18 +102,19 @@ fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
 
     let linked = folder.path().join("spec/library/linked.yaml");
     symlink("../../private.yaml", &linked).expect("linked");
-    let output = run(folder.path(), &["diff", "aside.yaml", "spec/library/linked.yaml"]);
+    let output = run(folder.path(), &["diff", "alone/aside.yaml", "spec/library/linked.yaml"]);
     let expected = "error: spec/library/linked.yaml: the link leads out of the spec: copy the file into the spec\n";
     assert_eq!((output.status.code(), shown(&output)), (Some(2), expected.to_owned()));
     fs::remove_file(&linked).expect("removed");
 
-    pipe(&folder.path().join("pipe.yaml"));
-    sparse(&folder.path().join("large.yaml"));
+    pipe(&folder.path().join("alone/pipe.yaml"));
+    sparse(&folder.path().join("alone/large.yaml"));
+    fs::copy(folder.path().join("page.md"), folder.path().join("alone/page.md")).expect("copied");
     for (file, says) in [
-        ("pipe.yaml", "cannot read pipe.yaml: this is a named pipe: name a regular file"),
+        ("alone/pipe.yaml", "cannot read alone/pipe.yaml: this is a named pipe: name a regular file"),
         ("/dev/zero", "cannot read /dev/zero: this is a device: name a regular file"),
-        ("large.yaml", "large.yaml is larger than 1 MiB: name the file of an operation"),
-        ("page.md", "page.md has no `name` that can be read: name the file of an operation"),
+        ("alone/large.yaml", "alone/large.yaml is larger than 1 MiB: name the file of an operation"),
+        ("alone/page.md", "alone/page.md has no `name` that can be read: name the file of an operation"),
     ] {
         let output = run(folder.path(), &["diff", old, file]);
         assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
