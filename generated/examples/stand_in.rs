@@ -11,7 +11,7 @@ use std::net::Ipv4Addr;
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = service::fake().serve_on((Ipv4Addr::LOCALHOST, port()?).into()).await?;
     println!("A stand-in for DingTalk listens on {}. It accepts:", server.base_url());
-    println!("  app key {:?}, app secret {:?}", service::APP_KEY, service::APP_SECRET);
+    println!("  app key {:?}, app secret {:?}, any access token", service::APP_KEY, service::APP_SECRET);
     println!("  chat {:?}", service::CHAT_ID);
     println!("  file {:?}, whose first link is throttled", service::THROTTLED_ONCE);
     for code in service::send_link_errors() {
