@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -12,6 +13,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::sleep;
 
 use super::Fake;
 use crate::transport::{Bytes, TransportError, TransportErrorKind};
@@ -19,6 +21,9 @@ use crate::{Api, BuildError, Client};
 
 /// The maximum size of a request's body, in bytes.
 const MAX_BODY: usize = 64 << 20;
+
+/// The delay before the next connection is accepted if accepting one has failed.
+const ACCEPT_DELAY: Duration = Duration::from_millis(100);
 
 /// A fake that is served over plain HTTP, as returned by [`Fake::serve`]. It ends when it is dropped.
 pub struct FakeServer<A> {
@@ -82,8 +87,8 @@ async fn accept<A: Api>(listener: TcpListener, fake: Fake<A>) {
     loop {
         match listener.accept().await {
             Ok((connection, _)) => drop(connections.spawn(serve(connection, fake.clone()))),
-            // The client left, or the process has no file descriptor until a connection ends.
-            Err(_) => drop(connections.join_next().await),
+            // The client left, or the process has no file descriptor.
+            Err(_) => sleep(ACCEPT_DELAY).await,
         }
         while connections.try_join_next().is_some() {}
     }
