@@ -8,7 +8,7 @@ use dingtalk_client::transport::{Limits, TransportErrorKind};
 use dingtalk_faults::{Clock, settle};
 use tokio::task::JoinHandle;
 
-use crate::http2_server::Http2;
+use crate::http2_server::{Connection, Http2};
 use crate::transport_calls::{CallResult, reported, short_connect_timeout, short_read_timeout};
 
 /// Whether the request of each call may have been sent; `None` after a response. Sorted, because either call may be the
@@ -21,11 +21,17 @@ async fn sent(calls: [JoinHandle<CallResult>; 2]) -> [Option<bool>; 2] {
     sent
 }
 
-/// Responds to the first request of the next connection, which is that of this call.
-async fn respond_to(server: &Http2, call: JoinHandle<CallResult>) {
-    let (mut connection, stream) = server.accept_request(100).await;
-    connection.respond(stream).await;
-    assert!(call.await.expect("no panic").is_ok());
+/// Responds to the requests of the next connection, which are those of these calls. Returns the connection.
+async fn respond_to(server: &Http2, calls: Vec<JoinHandle<CallResult>>) -> Connection {
+    let mut connection = server.accept(100).await;
+    for _ in &calls {
+        let stream = connection.request().await.expect("a request");
+        connection.respond(stream).await;
+    }
+    for call in calls {
+        assert!(call.await.expect("no panic").is_ok());
+    }
+    connection
 }
 
 #[tokio::test]
@@ -65,34 +71,18 @@ async fn a_goaway_causes_another_connection() {
 #[tokio::test]
 async fn first_calls_share_the_first_connection() {
     let server = Http2::start(20).await;
-    let calls: Vec<_> = (0..20).map(|_| server.caller.spawn()).collect();
-    let (mut connection, first) = server.accept_request(100).await;
-    connection.respond(first).await;
-    for _ in 1..calls.len() {
-        let stream = connection.request().await.expect("another request");
-        connection.respond(stream).await;
-    }
-    for call in calls {
-        assert!(call.await.expect("no panic").is_ok());
-    }
+    let calls = (0..20).map(|_| server.caller.spawn()).collect();
+    let _connection = respond_to(&server, calls).await;
     assert!(!server.has_caller().await, "there is another connection");
 }
 
 #[tokio::test]
 async fn a_first_connection_that_hangs_blocks_one_call() {
     let server = Http2::start(20).await;
-    let calls: Vec<_> = (0..3).map(|_| server.caller.spawn()).collect();
+    let calls = (0..3).map(|_| server.caller.spawn()).collect();
     // Accepted, but without TLS.
     let _hanging = server.accept_without_tls().await;
-    let (mut connection, first) = server.accept_request(100).await;
-    connection.respond(first).await;
-    for _ in 1..calls.len() {
-        let stream = connection.request().await.expect("another request");
-        connection.respond(stream).await;
-    }
-    for call in calls {
-        assert!(call.await.expect("no panic").is_ok());
-    }
+    respond_to(&server, calls).await;
 }
 
 #[tokio::test]
@@ -187,7 +177,7 @@ async fn a_connection_outlives_the_call_that_timed_out_during_its_handshake() {
     let server = Http2::start(1).await;
     let late = server.caller.call_within(short_connect_timeout()).await;
     assert_eq!(reported(late), (TransportErrorKind::ConnectTimeout, false, None));
-    respond_to(&server, server.caller.spawn()).await;
+    respond_to(&server, vec![server.caller.spawn()]).await;
 }
 
 #[tokio::test]
@@ -198,7 +188,7 @@ async fn a_silent_connection_is_not_reused() {
     assert_eq!(reported(silent), (TransportErrorKind::ReadTimeout, true, None));
     assert_eq!(connection.request().await, Some(1));
     assert_eq!(connection.request().await, None, "it is closed");
-    respond_to(&server, server.caller.spawn()).await;
+    respond_to(&server, vec![server.caller.spawn()]).await;
 }
 
 /// The bytes of a body that a client accepts before its call reads them.
