@@ -1,6 +1,7 @@
 //! The dependents that are compared: whole packages in a temporary folder.
 
 use crate::figures::Figures;
+use dingtalk_codegen::Model;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,7 @@ pub const ALL: [DependentKind; 7] = [
 /// The folder of all dependents, with the packaged client.
 pub struct Dependents {
     folder: TempDir,
+    model: Model,
 }
 
 /// A dependent whose dependencies are downloaded.
@@ -120,7 +122,7 @@ impl Dependents {
         let package = dingtalk_cli::package(&root.join("Cargo.toml"), &builder, &model);
         let written = package.and_then(|package| package.write(&folder.path().join("dingtalk-client")));
         written.unwrap_or_else(|error| panic!("{error}"));
-        Self { folder }
+        Self { folder, model }
     }
 
     /// Writes a dependent and downloads its dependencies. There is none if the registry lacks them.
@@ -131,8 +133,7 @@ impl Dependents {
         let root = Path::new(ROOT);
         if let Some(script) = kind.build_script {
             write(&folder.join("build.rs"), script);
-            let model = dingtalk_codegen::load(root.join("spec")).unwrap_or_else(|errors| panic!("\n{errors}"));
-            write(&folder.join("openapi.json"), &dingtalk_cli::openapi(&model).expect("a document"));
+            write(&folder.join("openapi.json"), &dingtalk_cli::openapi(&self.model).expect("a document"));
             copy(&root.join("spec"), &folder.join("spec"));
         }
         // The same versions as here.
