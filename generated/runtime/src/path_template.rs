@@ -11,7 +11,7 @@ pub(super) enum TemplatePart<'a> {
     Parameter(&'a str),
 }
 
-/// Splits a segment into its parts. Fails if a brace is not closed.
+/// Splits a segment into its parts. Fails at a brace that is not closed before the next one opens.
 pub(super) fn parts(segment: &str) -> impl Iterator<Item = Result<TemplatePart<'_>, &'static str>> {
     let mut rest = segment;
     iter::from_fn(move || {
@@ -20,8 +20,8 @@ pub(super) fn parts(segment: &str) -> impl Iterator<Item = Result<TemplatePart<'
         }
         let (part, after) = match rest.strip_prefix('{') {
             Some(parameter) => match parameter.split_once('}') {
-                Some((name, after)) => (Ok(TemplatePart::Parameter(name)), after),
-                None => (Err("the path has unbalanced braces"), ""),
+                Some((name, after)) if !name.contains('{') => (Ok(TemplatePart::Parameter(name)), after),
+                _ => (Err("the path has unbalanced braces"), ""),
             },
             None => {
                 let (text, after) = rest.split_at(rest.find('{').unwrap_or(rest.len()));
@@ -47,5 +47,6 @@ mod tests {
         );
         assert_eq!(parsed(""), Ok(Vec::new()));
         assert!(parsed("x{a").is_err());
+        assert!(parsed("{a{b}").is_err());
     }
 }
