@@ -134,7 +134,14 @@ mod tests {
 
     #[test]
     fn leap_days_and_ranges() {
-        let ok = ["2024-02-29T00:00Z", "2000-02-29T00:00Z", "2022-12-31T23:59:60Z", "0000-01-01T00:00-23:59"];
+        let ok = [
+            "2024-02-29T00:00Z",
+            "2000-02-29T00:00Z",
+            "2022-12-31T23:59:60Z",
+            "0000-01-01T00:00-23:59",
+            "0000-01-01T00:00+23:59",
+            "9999-12-31T23:59:60.999999999-23:59",
+        ];
         let refused = [
             "2023-02-29T00:00Z",
             "1900-02-29T00:00Z",
@@ -174,6 +181,8 @@ mod tests {
     proptest! {
         #[test]
         fn parses_as_jiff_does(text in FORM) {
+            // The last days of the year 9999 are outside the range of jiff.
+            prop_assume!(!text.starts_with("9999-12"));
             prop_assert_eq!(parse(&text), text.parse::<Timestamp>().ok().map(SystemTime::from), "{}", text);
         }
 
@@ -183,7 +192,7 @@ mod tests {
         }
 
         #[test]
-        fn formats_as_jiff_does(seconds in FIRST..=LAST, fraction in prop_oneof![Just(0), 0..1_000_000_000, Just(250_000_000)]) {
+        fn formats_as_jiff_does(seconds in FIRST..=Timestamp::MAX.as_second(), fraction in prop_oneof![Just(0), 0..1_000_000_000, Just(250_000_000)]) {
             let time = Timestamp::new(seconds, fraction).expect("in range");
             prop_assert_eq!(format(time.into()), time.to_string());
             prop_assert_eq!(parse(&time.to_string()), Some(time.into()));
