@@ -130,7 +130,7 @@ mod tests {
     use jiff::Timestamp;
     use proptest::prelude::*;
 
-    use super::{FIRST, LAST, format, parse};
+    use super::{FIRST, format, parse};
 
     #[test]
     fn leap_days_and_ranges() {
