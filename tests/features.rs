@@ -10,8 +10,8 @@ const OTHERS: [&str; 6] = ["blocking", "default", "http2", "hyper", "testing", "
 
 /// The features with dependencies that they must have, and dependencies that they must not have.
 const TREES: [(&str, &[&str], &[&str]); 4] = [
-    ("", &["http", "tokio"], &["h2", "hyper", "hyper-rustls", "hyper-util", "ring", "rustls", "socket2"]),
-    ("hyper", &["hyper"], &["h2", "hyper-rustls", "ring", "rustls"]),
+    ("", &["http", "tokio"], &["h2", "hyper", "ring", "rustls", "socket2", "tokio-rustls"]),
+    ("hyper", &["hyper"], &["h2", "ring", "rustls", "tokio-rustls"]),
     ("tls", &["hyper", "ring", "rustls"], &["h2"]),
     ("http2", &["h2", "hyper", "ring", "rustls"], &[]),
 ];

@@ -119,9 +119,9 @@ async fn a_refused_tunnel() {
     let server = TlsServer::start(&["h2"]).await;
     for (reply, cause) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "proxy authorization required"),
-        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "tunnel error: unsuccessful"),
-        ("220 smtp.example.com ESMTP\r\n", "tunnel error: unsuccessful"),
-        ("", "unexpected end of file"),
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n", "the proxy refuses the tunnel with status 502"),
+        ("220 smtp.example.com ESMTP\r\n", "the proxy does not speak HTTP"),
+        ("", "the proxy closed the connection"),
     ] {
         let proxy = Proxy::start(ProxyMode::Respond(reply)).await;
         let error = server.caller(|builder| builder.proxy(url("http", &proxy))).call().await.expect_err(reply);

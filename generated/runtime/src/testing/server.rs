@@ -10,13 +10,12 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::sleep;
 
 use super::Fake;
-use crate::transport::{Bytes, TransportError, TransportErrorKind};
+use crate::transport::{Bytes, HyperIo, TransportError, TransportErrorKind};
 use crate::{Api, BuildError, Client};
 
 /// The maximum size of a request's body, in bytes.
@@ -97,7 +96,7 @@ async fn accept<A: Api>(listener: TcpListener, fake: Fake<A>) {
 async fn serve<A: Api>(connection: TcpStream, fake: Fake<A>) {
     let service = service_fn(|request| respond(request, &fake));
     // A connection that ends early concerns the client alone.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(connection), service).await;
+    let _ = http1::Builder::new().serve_connection(HyperIo(connection), service).await;
 }
 
 /// Responds to a request. An error closes the connection.

@@ -24,6 +24,8 @@ pub use http::{HeaderMap, Request, Response, StatusCode};
 #[cfg(feature = "tls")]
 pub use rustls;
 
+#[cfg(all(feature = "hyper", feature = "testing"))]
+pub(crate) use self::hyper::HyperIo;
 #[cfg(feature = "hyper")]
 pub use self::hyper::{Hyper, HyperBuilder};
 pub use self::transport_error::{TransportError, TransportErrorKind};

@@ -129,12 +129,9 @@ impl HyperBuilder {
             ProxySetting::Url(url) => Proxies::one(url.expose())?,
             ProxySetting::None => Proxies::None,
         });
-        let tls = self.tls.build()?;
         let http2 = cfg!(feature = "http2") && !self.http1_only;
-        let mut connector = tls.connector(Connector::new(Arc::clone(&proxies), &tls), http2);
-        if !self.plain_http {
-            connector.enforce_https();
-        }
+        let tls = self.tls.build(http2)?;
+        let connector = Connector { proxies: Arc::clone(&proxies), tls, plain_http: self.plain_http };
         let bounds = PoolLimits { connections: self.max_connections, idle: self.pool_idle_timeout.min(LONGEST_IDLE) };
         Ok(Hyper { pool: Arc::new(Pool::new(connector, bounds, http2)), proxies })
     }

@@ -9,7 +9,6 @@ use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, Uri};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{Builder, SendRequest};
-use hyper::rt::{Read, Write};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 
@@ -20,6 +19,7 @@ use super::monitor::Monitor;
 use super::monitored_body::MonitoredBody;
 use super::pool::ConnectionSlot;
 use super::request_body::RequestBody;
+use super::stream::{HyperIo, Stream};
 use super::{MAX_HEAD, failure};
 
 /// A connection. Dropping it during a request aborts it.
@@ -46,18 +46,15 @@ pub(super) enum ExchangeError {
 
 impl Http1 {
     /// Starts HTTP/1.1 on a stream to this origin.
-    pub(super) async fn handshake<S>(
-        stream: S,
+    pub(super) async fn handshake(
+        stream: Stream,
         monitor: Arc<Monitor>,
         origin: &Uri,
         forwarded: bool,
         slot: ConnectionSlot,
-    ) -> Result<Self, BoxError>
-    where
-        S: Read + Write + Send + Unpin + 'static,
-    {
+    ) -> Result<Self, BoxError> {
         let host = host(origin)?;
-        let (sender, connection) = Builder::new().max_buf_size(MAX_HEAD).handshake(stream).await?;
+        let (sender, connection) = Builder::new().max_buf_size(MAX_HEAD).handshake(HyperIo(stream)).await?;
         let shared = Arc::clone(&monitor);
         let task = tokio::spawn(async move {
             // Dropped after the connection, so that there are never more sockets than slots.

@@ -5,6 +5,7 @@
 
 mod builder;
 mod connector;
+mod dialer;
 mod failure;
 mod http1;
 #[cfg(feature = "http2")]
@@ -23,12 +24,14 @@ mod proxy;
 mod reaper;
 mod request_body;
 mod socket;
+mod socks;
 mod stream;
 #[cfg(feature = "tls")]
 mod tls;
 #[cfg(not(feature = "tls"))]
 #[path = "no_tls.rs"]
 mod tls;
+mod tunnel;
 
 use std::fmt;
 use std::sync::Arc;
@@ -45,6 +48,8 @@ use self::http1::ExchangeError;
 use self::pool::{HostPool, Lease, Pool};
 use self::proxies::Proxies;
 use self::proxy::Proxy;
+#[cfg(feature = "testing")]
+pub(crate) use self::stream::HyperIo;
 use super::timeout::Timeout;
 use super::{BoxFuture, Bytes, Idempotent, Limits, Transport, TransportError, TransportErrorKind};
 use crate::BuildError;
@@ -111,7 +116,7 @@ impl Hyper {
         let proxy = self.proxies.forwarding(request.uri());
         let proxy = proxy
             .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
-        if let Some(credentials) = proxy.as_ref().and_then(Proxy::credentials) {
+        if let Some(credentials) = proxy.as_ref().and_then(Proxy::authorization) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
         }
         let result = self.send(request, limits).await;

@@ -10,6 +10,7 @@ use super::super::{Bytes, Limits, TransportError};
 use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::pool::{ConnectionSlot, HostPool};
+use super::stream::Stream;
 
 /// A connection. Uninhabited.
 pub(super) enum Http2 {}
@@ -19,8 +20,8 @@ pub(super) enum StreamPermit {}
 
 impl Http2 {
     /// Fails. TLS does not offer HTTP/2, so no server negotiates it.
-    pub(super) async fn handshake<S>(
-        _: S,
+    pub(super) async fn handshake(
+        _: Stream,
         _: Arc<Monitor>,
         _: ConnectionSlot,
         _: Weak<HostPool>,

@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use http::Uri;
-use http::uri::Scheme;
-use ipnet::IpNet;
+
+use super::proxy::{host, port};
 
 /// The destination of a request, normalized for comparison.
 pub(super) struct Destination {
@@ -17,11 +17,9 @@ pub(super) struct Destination {
 
 impl Destination {
     pub(super) fn of(uri: &Uri) -> Self {
-        let host = uri.host().unwrap_or_default();
-        let host = host.trim_end_matches('.').trim_matches(['[', ']']).to_ascii_lowercase();
+        let host = host(uri).trim_end_matches('.').to_ascii_lowercase();
         let address = host.parse().ok().map(|address: IpAddr| address.to_canonical());
-        let default = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
-        Self { host, address, port: uri.port_u16().unwrap_or(default) }
+        Self { host, address, port: port(uri) }
     }
 
     /// Returns true if it is this machine.
@@ -48,11 +46,19 @@ struct NoProxyEntry {
 #[derive(Debug)]
 enum HostPattern {
     All,
-    Network(IpNet),
+    Network(Network),
     /// A domain in lower case and its subdomains.
     Domain(String),
     /// The subdomains alone.
     Subdomains(String),
+}
+
+/// An IP network like `10.0.0.0/8`, or an address.
+#[derive(Debug)]
+struct Network {
+    address: IpAddr,
+    /// The number of leading bits that all addresses of the network share.
+    prefix: u32,
 }
 
 impl NoProxy {
@@ -70,7 +76,7 @@ impl NoProxy {
 impl NoProxyEntry {
     fn parse(entry: &str) -> Self {
         // Before the port is split off: IPv6 addresses contain colons.
-        if let Some(network) = network(entry) {
+        if let Some(network) = Network::parse(entry) {
             return Self { hosts: HostPattern::Network(network), port: None };
         }
         let split = entry.rsplit_once(':').and_then(|(hosts, port)| Some((hosts, Some(port.parse().ok()?))));
@@ -82,7 +88,7 @@ impl NoProxyEntry {
         let Destination { host, address, port } = destination;
         let is_host = match (&self.hosts, address) {
             (HostPattern::All, _) => true,
-            (HostPattern::Network(network), Some(address)) => network.contains(address),
+            (HostPattern::Network(network), Some(address)) => network.contains(*address),
             (HostPattern::Domain(domain), None) => host == domain || is_subdomain(host, domain),
             (HostPattern::Subdomains(domain), None) => is_subdomain(host, domain),
             (HostPattern::Network(_), None) | (HostPattern::Domain(_) | HostPattern::Subdomains(_), Some(_)) => false,
@@ -93,7 +99,7 @@ impl NoProxyEntry {
 
 impl HostPattern {
     fn parse(text: &str) -> Self {
-        if let Some(network) = network(text.trim_matches(['[', ']'])) {
+        if let Some(network) = Network::parse(text.trim_matches(['[', ']'])) {
             return Self::Network(network);
         }
         if text == "*" {
@@ -107,9 +113,22 @@ impl HostPattern {
     }
 }
 
-/// Parses an address, or a network like `10.0.0.0/8`.
-fn network(text: &str) -> Option<IpNet> {
-    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+impl Network {
+    fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+        let address: IpAddr = address.parse().ok()?;
+        let bits = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Some(bits), |prefix| prefix.parse().ok().filter(|prefix| *prefix <= bits))?;
+        Some(Self { address, prefix })
+    }
+
+    fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address) {
+            (IpAddr::V4(own), IpAddr::V4(other)) => (own.to_bits() ^ other.to_bits()).leading_zeros() >= self.prefix,
+            (IpAddr::V6(own), IpAddr::V6(other)) => (own.to_bits() ^ other.to_bits()).leading_zeros() >= self.prefix,
+            _ => false,
+        }
+    }
 }
 
 fn is_subdomain(host: &str, domain: &str) -> bool {
@@ -161,6 +180,8 @@ mod tests {
                 &["http://[2001:db8::1]", "http://[::5]:99", "http://[::6]:81"],
                 &["http://[2001:db9::1]", "http://[::6]"],
             ),
+            ("0.0.0.0/0, 10.0.0.0/33, ::/129, 10.0.0.0/", &["http://1.2.3.4"], &["http://[2001:db8::1]"]),
+            ("10.0.0.4/31", &["http://10.0.0.4", "http://10.0.0.5"], &["http://10.0.0.3", "http://10.0.0.6"]),
             (" a.example ,\tb.example,,", &["http://a.example", "http://b.example"], &["http://c.example"]),
             // Suffixes of addresses and invalid entries match nothing.
             ("2.3,10.0.0.0/99,.,*.,ex*mple.com,:80", &[], &["http://10.1.2.3", "http://example.com", "http://x."]),

@@ -1,24 +1,18 @@
 //! Opening of a connection in its own task, so that the next call can use it if the call that needed it has ended.
 
-use std::future::poll_fn;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use http::Extensions;
-use hyper_util::client::legacy::connect::Connection as _;
 use tokio::time::{Instant, sleep, timeout_at};
-use tower_service::Service;
 
-use super::connector::{BoxError, CONNECT_TIMEOUT};
+use super::connector::{BoxError, Connection};
+use super::dialer::CONNECT_TIMEOUT;
 use super::failure;
 use super::http1::Http1;
 use super::http2::Http2;
-use super::monitor::Monitor;
 use super::pool::{ConnectionSlot, HostPool};
 use super::pool_state::PoolState;
-use super::stream::Stream;
-use super::tls::TlsStream;
 
 /// The delay before the next attempt if there is no file descriptor.
 const DESCRIPTOR_WAIT: Duration = Duration::from_millis(100);
@@ -54,8 +48,8 @@ impl Opening {
 
     /// Opens the connection, unless it is no longer needed.
     async fn open(&mut self) -> Result<Option<NewConnection>, BoxError> {
-        let stream = loop {
-            match self.connect().await {
+        let connection = loop {
+            match self.host.connector.connect(&self.host.origin).await {
                 Err(error) if failure::is_out_of_descriptors(&error) => {
                     if !self.host.delay(error) {
                         return Ok(None);
@@ -65,27 +59,16 @@ impl Opening {
             }
             sleep(DESCRIPTOR_WAIT).await;
         };
-        let connected = stream.connected();
-        let mut extras = Extensions::new();
-        connected.get_extras(&mut extras);
-        let monitor: Arc<Monitor> = extras.remove().ok_or("the socket is not monitored")?;
-        if connected.is_negotiated_h2() && self.host.has_enough() {
+        let Connection { stream, monitor, is_http2, is_forwarded } = connection;
+        if is_http2 && self.host.has_enough() {
             return Ok(None);
         }
         let slot = self.slot.take().ok_or("the connection was opened already")?;
-        if connected.is_negotiated_h2() {
-            let host = Arc::downgrade(&self.host);
-            let opened = Http2::handshake(stream, monitor, slot, host).await?;
-            return Ok(Some(NewConnection::Http2(opened)));
-        }
-        let opened = Http1::handshake(stream, monitor, &self.host.origin, connected.is_proxied(), slot).await?;
-        Ok(Some(NewConnection::Http1(opened)))
-    }
-
-    async fn connect(&self) -> Result<TlsStream<Stream>, BoxError> {
-        let mut connector = self.host.connector.clone();
-        poll_fn(|cx| connector.poll_ready(cx)).await?;
-        connector.call(self.host.origin.clone()).await
+        Ok(Some(if is_http2 {
+            NewConnection::Http2(Http2::handshake(stream, monitor, slot, Arc::downgrade(&self.host)).await?)
+        } else {
+            NewConnection::Http1(Http1::handshake(stream, monitor, &self.host.origin, is_forwarded, slot).await?)
+        }))
     }
 }
 

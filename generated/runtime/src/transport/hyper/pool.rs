@@ -16,7 +16,6 @@ use super::opening::Opening;
 use super::pool_state::{PoolState, Waiter};
 use super::proxy::is_tls;
 use super::reaper::Reaper;
-use super::tls::TlsConnector;
 
 /// The time that calls share the opening of the first connection for. More than a handshake takes, and little of the time
 /// to connect.
@@ -36,7 +35,7 @@ pub(super) struct PoolLimits {
 
 /// The connections of a transport.
 pub(super) struct Pool {
-    connector: TlsConnector<Connector>,
+    connector: Arc<Connector>,
     bounds: PoolLimits,
     /// True if servers over TLS may choose HTTP/2.
     offers_http2: bool,
@@ -46,7 +45,7 @@ pub(super) struct Pool {
 
 /// The connections to one host.
 pub(super) struct HostPool {
-    pub(super) connector: TlsConnector<Connector>,
+    pub(super) connector: Arc<Connector>,
     /// The origin of the host.
     pub(super) origin: Uri,
     bounds: PoolLimits,
@@ -63,8 +62,8 @@ pub(super) enum Lease {
 pub(super) struct ConnectionSlot(Weak<HostPool>);
 
 impl Pool {
-    pub(super) fn new(connector: TlsConnector<Connector>, bounds: PoolLimits, offers_http2: bool) -> Self {
-        Self { connector, bounds, offers_http2, hosts: Mutex::default() }
+    pub(super) fn new(connector: Connector, bounds: PoolLimits, offers_http2: bool) -> Self {
+        Self { connector: Arc::new(connector), bounds, offers_http2, hosts: Mutex::default() }
     }
 
     /// The connections to the host of a URL; `None` if the URL is not absolute.
@@ -79,7 +78,7 @@ impl Pool {
         hosts.retain(|host| Arc::strong_count(host) > 1 || host.state().open > 0);
         let origin =
             Uri::builder().scheme(scheme.clone()).authority(authority.clone()).path_and_query("/").build().ok()?;
-        let connector = self.connector.clone();
+        let connector = Arc::clone(&self.connector);
         let state = Mutex::new(PoolState::new(self.offers_http2 && is_tls(&origin)));
         let host = Arc::new(HostPool { connector, origin, bounds: self.bounds, state });
         hosts.push(Arc::clone(&host));

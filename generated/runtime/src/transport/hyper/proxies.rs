@@ -10,7 +10,7 @@ use super::no_proxy::{Destination, NoProxy};
 use super::proxy::{Proxy, Route, is_tls};
 use crate::BuildError;
 
-/// The configured proxies. `Debug` leaves their credentials out, as hyper-util's types do.
+/// The configured proxies. `Debug` leaves their credentials out.
 #[derive(Debug)]
 pub(super) enum Proxies {
     /// No proxy.
@@ -119,7 +119,7 @@ mod tests {
             Ok(Route::Direct) => "direct".to_owned(),
             Ok(Route::Forward(proxy)) => format!("forward {}", proxy.uri()),
             Ok(Route::Tunnel(proxy)) => format!("tunnel {}", proxy.uri()),
-            Ok(Route::Socks(proxy, destination)) => format!("socks {} {destination}", proxy.uri()),
+            Ok(Route::Socks(proxy)) => format!("socks {}", proxy.uri()),
             Err(unusable) => unusable.to_string(),
         }
     }
@@ -131,11 +131,8 @@ mod tests {
         assert_eq!(route(&all, "http://x"), "forward http://a:1/");
         assert_eq!(route(&[("HTTP_PROXY", "p:1")], "https://x"), "direct");
         assert_eq!(route(&[("https_proxy", "p:1")], "http://x"), "direct");
-        assert_eq!(route(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p:1080/ https://x:443/");
-        assert_eq!(
-            route(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"),
-            "socks socks5h://[::1]:9/ http://x:8/a"
-        );
+        assert_eq!(route(&[("ALL_PROXY", "socks5://p")], "https://x"), "socks socks5://p/");
+        assert_eq!(route(&[("ALL_PROXY", "socks5h://[::1]:9")], "http://x:8/a"), "socks socks5h://[::1]:9/");
         assert_eq!(route(&[], "https://x"), "direct");
     }
 

@@ -1,13 +1,14 @@
 //! A proxy, and the routes of connections through it.
 
-use http::uri::{Authority, Scheme};
+use std::fmt;
+
+use http::uri::Scheme;
 use http::{HeaderValue, Uri};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use percent_encoding::percent_decode_str;
 
+use crate::Secret;
 use crate::base_url::check_authority;
-
-/// A URL that matches every proxy without exceptions.
-const ANY: &str = "https://any.invalid";
+use crate::bytes::base64;
 
 /// The route to a server.
 #[derive(Debug)]
@@ -18,24 +19,33 @@ pub(super) enum Route {
     Forward(Proxy),
     /// A proxy that tunnels bytes after CONNECT.
     Tunnel(Proxy),
-    /// A SOCKS proxy that tunnels bytes to this destination, which has a port.
-    Socks(Proxy, Uri),
+    /// A SOCKS proxy that tunnels bytes.
+    Socks(Proxy),
 }
 
 impl Route {
     pub(super) fn proxy(&self) -> Option<&Proxy> {
         match self {
             Self::Direct => None,
-            Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy, _) => Some(proxy),
+            Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy) => Some(proxy),
         }
     }
 }
 
-/// A proxy's URL and credentials.
-#[derive(Clone, Debug)]
+/// A proxy's URL and credentials. `Debug` leaves the credentials out.
+#[derive(Clone)]
 pub(super) struct Proxy {
     uri: Uri,
-    intercept: Intercept,
+    credentials: Option<Credentials>,
+}
+
+/// A user and a password.
+#[derive(Clone)]
+pub(super) struct Credentials {
+    pub(super) user: String,
+    pub(super) password: Secret,
+    /// Both as a `proxy-authorization` header.
+    authorization: HeaderValue,
 }
 
 impl Proxy {
@@ -49,14 +59,16 @@ impl Proxy {
         if !matches!(uri.scheme_str(), None | Some("http" | "https" | "socks5" | "socks5h")) {
             return Err("its scheme is not http, https, socks5 or socks5h");
         }
-        let intercept = Matcher::builder().https(url).build().intercept(&Uri::from_static(ANY));
-        let proxy = Self::from(intercept.ok_or("it has no host")?);
-        let authority = proxy.uri.authority().ok_or("it has no host")?;
-        check_authority(authority.as_str(), authority.host())?;
-        if proxy.user_and_password().is_some_and(|(user, password)| user.len().max(password.len()) > 255) {
-            return Err("its user or password is longer than SOCKS allows");
-        }
-        Ok(proxy)
+        let authority = uri.authority().ok_or("it has no host")?.as_str();
+        let (credentials, authority) = match authority.split_once('@') {
+            Some((credentials, authority)) => (Some(Credentials::parse(credentials)?), authority),
+            None => (None, authority),
+        };
+        let scheme = uri.scheme().cloned().unwrap_or(Scheme::HTTP);
+        let uri = Uri::builder().scheme(scheme).authority(authority).path_and_query("/").build();
+        let uri = uri.map_err(|_| "it has no host")?;
+        check_authority(authority, uri.host().unwrap_or_default())?;
+        Ok(Self { uri, credentials })
     }
 
     /// Its URL, without credentials.
@@ -64,21 +76,19 @@ impl Proxy {
         &self.uri
     }
 
-    /// The `proxy-authorization` header of an HTTP proxy.
-    pub(super) fn credentials(&self) -> Option<&HeaderValue> {
-        self.intercept.basic_auth()
+    pub(super) fn credentials(&self) -> Option<&Credentials> {
+        self.credentials.as_ref()
     }
 
-    /// The credentials of a SOCKS proxy.
-    pub(super) fn user_and_password(&self) -> Option<(&str, &str)> {
-        self.intercept.raw_auth()
+    /// The `proxy-authorization` header of an HTTP proxy.
+    pub(super) fn authorization(&self) -> Option<&HeaderValue> {
+        self.credentials.as_ref().map(|credentials| &credentials.authorization)
     }
 
     pub(super) fn route(self, destination: &Uri) -> Route {
-        let is_tls = is_tls(destination);
         if is_socks(&self.uri) {
-            Route::Socks(self, with_port(destination, if is_tls { 443 } else { 80 }))
-        } else if is_tls {
+            Route::Socks(self)
+        } else if is_tls(destination) {
             Route::Tunnel(self)
         } else {
             Route::Forward(self)
@@ -86,11 +96,26 @@ impl Proxy {
     }
 }
 
-impl From<Intercept> for Proxy {
-    fn from(intercept: Intercept) -> Self {
-        let uri = intercept.uri();
-        let uri = if is_socks(uri) { with_port(uri, 1080) } else { uri.clone() };
-        Self { uri, intercept }
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Proxy").field(&self.uri).finish()
+    }
+}
+
+impl Credentials {
+    /// Parses a user and a password, percent-encoded and separated by a colon.
+    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
+        let (user, password) = text.split_once(':').unwrap_or((text, ""));
+        let decode = |text| percent_decode_str(text).decode_utf8().map_err(|_| "its user or password is not UTF-8");
+        let (user, password) = (decode(user)?, decode(password)?);
+        if user.len().max(password.len()) > 255 {
+            return Err("its user or password is longer than SOCKS allows");
+        }
+        let encoded = base64(format!("{user}:{password}").as_bytes());
+        let authorization = HeaderValue::try_from(format!("Basic {encoded}"));
+        let mut authorization = authorization.map_err(|_| "its user or password cannot be sent")?;
+        authorization.set_sensitive(true);
+        Ok(Self { user: user.into_owned(), password: Secret::new(password), authorization })
     }
 }
 
@@ -102,12 +127,19 @@ fn is_socks(uri: &Uri) -> bool {
     uri.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"))
 }
 
-/// Adds the port if there is none. SOCKS clients would assume another one.
-fn with_port(uri: &Uri, port: u16) -> Uri {
-    let written = if uri.port().is_none() { uri.host() } else { None };
-    let authority: Option<Authority> = written.and_then(|host| format!("{host}:{port}").parse().ok());
-    let Some(authority) = authority else { return uri.clone() };
-    let mut parts = uri.clone().into_parts();
-    parts.authority = Some(authority);
-    Uri::from_parts(parts).unwrap_or_else(|_| uri.clone())
+/// The host of a URL, without the brackets of an IPv6 address.
+pub(super) fn host(uri: &Uri) -> &str {
+    uri.host().unwrap_or_default().trim_matches(['[', ']'])
+}
+
+/// The port of a URL, which defaults to that of its scheme.
+pub(super) fn port(uri: &Uri) -> u16 {
+    let default = if is_tls(uri) {
+        443
+    } else if is_socks(uri) {
+        1080
+    } else {
+        80
+    };
+    uri.port_u16().unwrap_or(default)
 }

@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use hyper_util::client::legacy::connect::{Connected, Connection};
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -22,8 +21,8 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    pub(super) fn new(tcp: TcpStream) -> Self {
-        Self { tcp, monitor: Arc::new(Monitor::new()) }
+    pub(super) fn new(tcp: TcpStream, monitor: Arc<Monitor>) -> Self {
+        Self { tcp, monitor }
     }
 
     /// Reads and counts the bytes.
@@ -51,12 +50,6 @@ impl Socket {
             }
             Err(error) => Poll::Ready(Err(error)),
         }
-    }
-}
-
-impl Connection for Socket {
-    fn connected(&self) -> Connected {
-        Connected::new().extra(Arc::clone(&self.monitor))
     }
 }
 

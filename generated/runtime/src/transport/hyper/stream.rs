@@ -1,73 +1,61 @@
-//! The byte stream to a server or a forwarding proxy.
+//! Byte streams, and their use by hyper.
 
 use std::io;
+use std::mem::MaybeUninit;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
-use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::socket::Socket;
-use super::tls::TlsStream;
+/// The bytes that hyper reads at once.
+const MAX_READ: usize = 16 << 10;
 
-/// A connection, with TLS to the proxy if the proxy requires it. TLS to the server is layered on top.
-pub(super) struct Stream {
-    inner: TlsStream<TokioIo<Socket>>,
-    /// True if a proxy forwards the requests, which needs absolute URLs.
-    forwarded: bool,
-}
+/// A byte stream to a server or a proxy: a socket, or TLS over another stream.
+pub(super) type Stream = Box<dyn ReadWrite>;
 
-impl Stream {
-    /// A stream to the server.
-    pub(super) fn direct(inner: impl Into<TlsStream<TokioIo<Socket>>>) -> Self {
-        Self { inner: inner.into(), forwarded: false }
-    }
+/// Reads and writes bytes.
+pub(super) trait ReadWrite: AsyncRead + AsyncWrite + Send + Unpin {}
 
-    /// A stream to a forwarding proxy.
-    pub(super) fn forwarded(inner: TlsStream<TokioIo<Socket>>) -> Self {
-        Self { inner, forwarded: true }
-    }
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> ReadWrite for S {}
 
-    fn inner(self: Pin<&mut Self>) -> Pin<&mut TlsStream<TokioIo<Socket>>> {
-        Pin::new(&mut self.get_mut().inner)
-    }
-}
+/// Adapts the I/O of Tokio to that of hyper.
+pub(crate) struct HyperIo<S>(pub(crate) S);
 
-impl Connection for Stream {
-    fn connected(&self) -> Connected {
-        self.inner.connected().proxy(self.forwarded)
+impl<S: AsyncRead + Unpin> Read for HyperIo<S> {
+    /// Copies once more: hyper has no safe function that reports how much of its buffer was filled.
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [const { MaybeUninit::uninit() }; MAX_READ];
+        let most = buf.remaining().min(MAX_READ);
+        let mut part = ReadBuf::uninit(&mut bytes[..most]);
+        ready!(Pin::new(&mut self.0).poll_read(cx, &mut part))?;
+        buf.put_slice(part.filled());
+        Poll::Ready(Ok(()))
     }
 }
 
-impl Read for Stream {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        self.inner().poll_read(cx, buf)
-    }
-}
-
-impl Write for Stream {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        self.inner().poll_write(cx, buf)
+impl<S: AsyncWrite + Unpin> Write for HyperIo<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.inner().poll_flush(cx)
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.inner().poll_shutdown(cx)
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.inner.is_write_vectored()
+        self.0.is_write_vectored()
     }
 
     fn poll_write_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.inner().poll_write_vectored(cx, bufs)
+        Pin::new(&mut self.0).poll_write_vectored(cx, bufs)
     }
 }

@@ -11,9 +11,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
 
 use h2::client::{Builder, Connection, SendRequest};
-use hyper::rt::{Read, Write};
-use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
@@ -23,6 +20,7 @@ use super::super::Bytes;
 use super::connector::BoxError;
 use super::monitor::{Monitor, REQUEST_OVERHEAD};
 use super::pool::{ConnectionSlot, HostPool};
+use super::stream::Stream;
 
 /// The flow-control windows of a stream and of a connection, in bytes.
 const WINDOWS: (u32, u32) = (2 << 20, 5 << 20);
@@ -45,16 +43,12 @@ pub(super) struct Http2 {
 
 impl Http2 {
     /// Starts HTTP/2 on a stream, and waits for the server's limit of concurrent streams.
-    pub(super) async fn handshake<S>(
-        stream: S,
+    pub(super) async fn handshake(
+        stream: Stream,
         monitor: Arc<Monitor>,
         slot: ConnectionSlot,
         host: Weak<HostPool>,
-    ) -> Result<Arc<Self>, BoxError>
-    where
-        S: Read + Write + Send + Unpin + 'static,
-    {
-        let stream = TokioIo::new(stream);
+    ) -> Result<Arc<Self>, BoxError> {
         let (stream_window, window) = WINDOWS;
         monitor.allow_ahead(on_the_wire(window));
         let mut builder = Builder::new();
@@ -135,15 +129,13 @@ impl Http2 {
 }
 
 /// Drives a connection until it ends.
-async fn drive<S>(
-    connection: Connection<S, Bytes>,
+async fn drive(
+    connection: Connection<Stream, Bytes>,
     opened: Weak<Http2>,
     monitor: Arc<Monitor>,
     host: Weak<HostPool>,
     slot: ConnectionSlot,
-) where
-    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
-{
+) {
     // Dropped after the connection, so that there are no more sockets than slots.
     let _slot = slot;
     let mut connection = pin!(connection);

@@ -6,25 +6,26 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use http::Uri;
 use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::crypto::ring::default_provider;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, OtherError, RootCertStore};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use self::roots::{MissingRoots, RootVerifier};
 use super::super::TransportErrorKind;
 use super::HyperBuilder;
 use super::connector::BoxError;
+use super::proxy::host;
+use super::stream::Stream;
 use crate::{BuildError, BuildErrorKind};
 
-/// A stream with TLS, or without if the URL requires none.
-pub(super) type TlsStream<S> = MaybeHttpsStream<S>;
-
-/// Adds TLS to the connections of `C` if the URL requires it.
-pub(super) type TlsConnector<C> = HttpsConnector<C>;
+const HTTP2: &[u8] = b"h2";
+const HTTP1: &[u8] = b"http/1.1";
 
 /// The settings of a builder.
 #[derive(Clone, Default)]
@@ -53,18 +54,26 @@ impl HyperBuilder {
 }
 
 impl TlsSettings {
+    /// With `http2`, TLS offers HTTP/2 to servers.
+    ///
     /// # Errors
     /// - [`Certificate`](crate::BuildErrorKind::Certificate): an extra root is not a certificate, or there is a
     ///   configuration as well.
     /// - [`Transport`](crate::BuildErrorKind::Transport): TLS cannot be configured.
-    pub(super) fn build(self) -> Result<Tls, BuildError> {
+    pub(super) fn build(self, http2: bool) -> Result<Tls, BuildError> {
         let needs_roots = self.config.is_none();
         let config = match self.config {
             None => config(&self.extra_roots)?,
             Some(config) if self.extra_roots.is_empty() => config,
             Some(_) => return Err(BuildError::certificate("extra roots cannot be combined with a TLS configuration")),
         };
-        Ok(Tls { config, needs_roots })
+        let offering = |protocols: &[&[u8]]| {
+            let mut config = config.clone();
+            config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+            TlsConnector::from(Arc::new(config))
+        };
+        let servers = offering(if http2 { &[HTTP2, HTTP1] } else { &[HTTP1] });
+        Ok(Tls { servers, proxies: offering(&[HTTP1]), needs_roots })
     }
 }
 
@@ -78,26 +87,35 @@ impl fmt::Debug for TlsSettings {
 }
 
 /// TLS to servers and proxies.
-#[derive(Clone)]
 pub(super) struct Tls {
-    config: ClientConfig,
+    servers: TlsConnector,
+    proxies: TlsConnector,
     /// True if certificates are verified with the platform's roots.
     needs_roots: bool,
 }
 
 impl Tls {
-    /// Adds TLS to connections. It offers HTTP/1.1, preceded by HTTP/2 if `http2`.
-    pub(super) fn connector<C>(&self, connect: C, http2: bool) -> TlsConnector<C> {
-        let mut config = self.config.clone();
-        let protocols: &[&[u8]] = if http2 { &[b"h2", b"http/1.1"] } else { &[b"http/1.1"] };
-        config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
-        TlsConnector::from((connect, config))
+    /// Starts TLS with the server of a URL. Returns whether it chose HTTP/2.
+    pub(super) async fn connect_to_server(&self, stream: Stream, uri: &Uri) -> Result<(Stream, bool), BoxError> {
+        let stream = handshake(&self.servers, stream, uri).await?;
+        let is_http2 = stream.get_ref().1.alpn_protocol() == Some(HTTP2);
+        Ok((Box::new(stream), is_http2))
+    }
+
+    /// Starts TLS with a proxy.
+    pub(super) async fn connect_to_proxy(&self, stream: Stream, uri: &Uri) -> Result<Stream, BoxError> {
+        Ok(Box::new(handshake(&self.proxies, stream, uri).await?))
     }
 
     /// Does what would block a handshake.
     pub(super) async fn prepare(&self) -> Result<(), BoxError> {
         if self.needs_roots { roots::preload().await } else { Ok(()) }
     }
+}
+
+async fn handshake(connector: &TlsConnector, stream: Stream, uri: &Uri) -> Result<TlsStream<Stream>, BoxError> {
+    let name = ServerName::try_from(host(uri).to_owned())?;
+    Ok(connector.connect(name, stream).await?)
 }
 
 /// The kind of an error, if it is one of TLS.

@@ -1,0 +1,96 @@
+//! Tunnels through HTTP proxies, by the method CONNECT.
+
+use http::{HeaderValue, Uri};
+use httparse::{EMPTY_HEADER, Response, Status};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use super::MAX_FIELDS;
+use super::connector::BoxError;
+use super::proxy::port;
+use super::stream::Stream;
+
+/// The maximum size of the head of a proxy's response, in bytes.
+const MAX_PROXY_HEAD: usize = 8 << 10;
+
+/// Asks a proxy for a tunnel to the host of a URL. The stream then leads to that host.
+pub(super) async fn open(
+    stream: &mut Stream,
+    destination: &Uri,
+    credentials: Option<&HeaderValue>,
+) -> Result<(), BoxError> {
+    let host = format!("{}:{}", destination.host().unwrap_or_default(), port(destination));
+    let mut request = format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n").into_bytes();
+    if let Some(credentials) = credentials {
+        request.extend_from_slice(b"Proxy-Authorization: ");
+        request.extend_from_slice(credentials.as_bytes());
+        request.extend_from_slice(b"\r\n");
+    }
+    request.extend_from_slice(b"\r\n");
+    stream.write_all(&request).await?;
+    stream.flush().await?;
+    match read_status(stream).await? {
+        200..300 => Ok(()),
+        407 => Err("proxy authorization required".into()),
+        status => Err(format!("the proxy refuses the tunnel with status {status}").into()),
+    }
+}
+
+/// Reads the head of a proxy's response, and returns its status.
+async fn read_status(stream: &mut Stream) -> Result<u16, BoxError> {
+    let mut head = [0; MAX_PROXY_HEAD];
+    let mut length = 0;
+    loop {
+        let count = match &mut head[length..] {
+            [] => return Err("the head of the proxy's response is too large".into()),
+            free => stream.read(free).await?,
+        };
+        if count == 0 {
+            return Err("the proxy closed the connection".into());
+        }
+        length += count;
+        let mut fields = [EMPTY_HEADER; MAX_FIELDS];
+        let mut response = Response::new(&mut fields);
+        let parsed =
+            response.parse(&head[..length]).map_err(|error| format!("the proxy does not speak HTTP: {error}"))?;
+        if let (Status::Complete(end), Some(status)) = (parsed, response.code) {
+            // A server of TLS sends nothing before the client, and a success has no body.
+            let is_success_with_more = matches!(status, 200..300) && end < length;
+            return if is_success_with_more { Err("the proxy sent more than a head".into()) } else { Ok(status) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+    use tokio::io::{AsyncWriteExt as _, duplex};
+
+    use super::{MAX_PROXY_HEAD, open};
+    use crate::transport::hyper::stream::Stream;
+
+    async fn opened(response: &str) -> Result<(), String> {
+        let (client, mut proxy) = duplex(1 << 20);
+        proxy.write_all(response.as_bytes()).await.expect("within the buffer");
+        let mut stream: Stream = Box::new(client);
+        open(&mut stream, &Uri::from_static("https://x"), None).await.map_err(|error| error.to_string())
+    }
+
+    #[tokio::test]
+    async fn reads_one_bounded_response() {
+        let field = format!("a: {}\r\n", "b".repeat(1000));
+        assert_eq!(opened(&format!("HTTP/1.0 200 OK\r\n{field}\r\n")).await, Ok(()));
+        for (response, error) in [
+            ("HTTP/1.1 200 OK\r\n\r\nmore".to_owned(), "the proxy sent more than a head"),
+            ("HTTP/1.1 403 Forbidden\r\n\r\nmore".to_owned(), "the proxy refuses the tunnel with status 403"),
+            ("HTTP/2 200\r\n\r\n".to_owned(), "the proxy does not speak HTTP: invalid HTTP version"),
+            (format!("HTTP/1.1 200 OK\r\n{}", field.repeat(9)), "the head of the proxy's response is too large"),
+            (
+                format!("HTTP/1.1 200 OK\r\n{}\r\n", "a: b\r\n".repeat(101)),
+                "the proxy does not speak HTTP: too many headers",
+            ),
+        ] {
+            assert!(response.len() < 2 * MAX_PROXY_HEAD);
+            assert_eq!(opened(&response).await, Err(error.to_owned()), "{response}");
+        }
+    }
+}
