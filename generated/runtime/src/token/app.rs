@@ -1,18 +1,19 @@
 //! The tokens of an app, fetched with its credentials.
 
-use std::future::pending;
+use std::future::{pending, poll_fn};
 use std::ops::ControlFlow;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
-use futures_util::FutureExt as _;
-use futures_util::future::WeakShared;
 use tokio::runtime::{self, Handle};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::cache::{TokenCache, TokenStep};
+use super::shared_fetch::{Fetching, SharedFetch, WeakFetch};
 use super::{AppCredentials, Grant, TokenError, TokenSource, is_sendable};
 use crate::call::Call;
 use crate::client::ClientShared;
@@ -35,9 +36,6 @@ pub(crate) struct AppTokens {
 /// Fetches a token with the app's credentials.
 type Fetch = for<'a> fn(&'a AppTokens, &'a Arc<ClientShared>, &'a Options) -> BoxFuture<'a, Result<Grant, AnyError>>;
 
-/// A fetch that stores its result in the cache.
-type Fetching = BoxFuture<'static, Result<(), TokenError>>;
-
 #[derive(Default)]
 struct TokenState {
     cache: TokenCache,
@@ -46,7 +44,7 @@ struct TokenState {
 
 /// The fetch in progress. Every waiting call on its runtime polls it, so it outlives the call that started it.
 struct Flight {
-    fetch: WeakShared<Fetching>,
+    fetch: WeakFetch,
     /// Closed when the fetch ends.
     ended: watch::Receiver<()>,
     /// The runtime of its timers and connection. Calls on other runtimes must not poll it: resources that it creates
@@ -111,7 +109,7 @@ impl AppTokens {
             }
             TokenStep::Fetch => ControlFlow::Continue(self.join(&mut state.flight, shared, now)),
             TokenStep::Wait(until, _) if until < deadline && clock::can_wait() => {
-                ControlFlow::Continue((pending().boxed(), until))
+                ControlFlow::Continue((Box::pin(pending()), until))
             }
             TokenStep::Wait(_, failure) | TokenStep::Fail(failure) => return Err(failure),
         })
@@ -124,7 +122,7 @@ impl AppTokens {
             return joined;
         }
         let (running, ended) = watch::channel(());
-        let fetch = run_fetch(Arc::clone(shared), running).boxed().shared();
+        let fetch = SharedFetch::new(Box::pin(run_fetch(Arc::clone(shared), running)));
         if runtime.is_some() {
             // Spawned, so that it outlives the waiting calls, whose deadlines may be earlier.
             tokio::spawn(fetch.clone());
@@ -133,8 +131,8 @@ impl AppTokens {
         let deadline = Instant::from_std(self.options.limits().deadline);
         let until = deadline.checked_add(TAKEOVER).unwrap_or(deadline);
         let takeover = now + TAKEOVER;
-        *last = fetch.downgrade().map(|fetch| Flight { fetch, ended, runtime, until, takeover });
-        (fetch.boxed(), until)
+        *last = Some(Flight { fetch: fetch.downgrade(), ended, runtime, until, takeover });
+        (Box::pin(fetch), until)
     }
 
     /// Never held across an await.
@@ -152,7 +150,7 @@ impl Flight {
             return None;
         }
         if is_here {
-            return Some((self.fetch.upgrade()?.boxed(), until));
+            return Some((Box::pin(self.fetch.upgrade()?), until));
         }
         let mut ended = self.ended.clone();
         let wait = async move {
@@ -160,7 +158,7 @@ impl Flight {
             drop(ended.changed().await);
             Ok(())
         };
-        Some((wait.boxed(), until))
+        Some((Box::pin(wait), until))
     }
 }
 
@@ -169,14 +167,23 @@ async fn run_fetch(shared: Arc<ClientShared>, _running: watch::Sender<()>) -> Re
     let TokenSource::App(app) = &shared.tokens else { return Ok(()) };
     let fetched_at = Instant::now();
     // A panic in a transport must not reach the other calls that poll this.
-    let granted = AssertUnwindSafe((app.fetch)(app, &shared, &app.options)).catch_unwind().await;
-    let granted = match granted {
+    let granted = catch_panic((app.fetch)(app, &shared, &app.options));
+    let granted = match granted.await {
         Ok(Ok(grant)) if is_sendable(&grant.token) => Ok(grant),
         Ok(Ok(_)) => Err(TokenError::Unsendable),
         Ok(Err(error)) => Err(TokenError::Fetch { error: Arc::new(error), wait: None }),
         Err(_) => Err(TokenError::Panicked),
     };
     app.state().cache.settle(granted, fetched_at, Instant::now())
+}
+
+/// Awaits a future. Returns the panic if it panics.
+async fn catch_panic<T>(mut future: BoxFuture<'_, T>) -> thread::Result<T> {
+    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+        Ok(poll) => poll.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
 }
 
 fn fetch<'a, A: AppCredentials>(

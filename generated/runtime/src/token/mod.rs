@@ -3,6 +3,7 @@
 mod app;
 mod cache;
 mod provider;
+mod shared_fetch;
 mod token_error;
 
 use std::sync::Arc;
