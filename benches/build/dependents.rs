@@ -30,7 +30,7 @@ pub struct DependentKind {
 }
 
 /// All kinds.
-pub const ALL: [DependentKind; 7] = [
+pub const ALL: [DependentKind; 8] = [
     DependentKind {
         name: "hyper",
         description: "hyper-util by hand, with TLS and HTTP/2",
@@ -79,6 +79,20 @@ pub const ALL: [DependentKind; 7] = [
         serde: true,
         program: include_str!("programs/reqwest.rs"),
         build_script: None,
+    },
+    DependentKind {
+        name: "progenitor-build",
+        description: "a client that progenitor generates in its build script, without TLS",
+        dependencies: "[dependencies]\n\
+            progenitor-client = \"0.15\"\nreqwest = { version = \"0.13\", default-features = false }\n\
+            serde = { version = \"1\", features = [\"derive\"] }\n\
+            tokio = { version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }\n\n\
+            [build-dependencies]\n\
+            prettyplease = \"0.2\"\nprogenitor-impl = \"0.15\"\nserde_json = \"1\"\nsyn = \"2\"\n",
+        tokio: false,
+        serde: false,
+        program: include_str!("programs/progenitor_call.rs"),
+        build_script: Some(include_str!("programs/progenitor.rs")),
     },
     DependentKind {
         name: "generator",

@@ -5,6 +5,7 @@
 //! - `client` and `client-tls`: the same call with the published client, with all default features and without HTTP/2.
 //! - `client-build`: the same with the client of this repository, whose build script compiles the generator.
 //! - `reqwest`: the same written by hand with reqwest.
+//! - `progenitor-build`: the same with the client that progenitor generates in a build script, without TLS.
 //! - `generator` and `progenitor`: a build script that generates a client, without the client.
 
 mod dependents;
@@ -38,10 +39,10 @@ fn report(rounds: usize, dependents: &[Dependent], figures: &[Vec<Figures>]) {
     let medians: Vec<Figures> = figures.iter().map(|runs| Figures::median(runs)).collect();
     let Some(baseline) = medians.first() else { return };
     println!("the median of {rounds} clean debug builds of each program in turns");
-    println!("program       crates  CPU s   of {:<8} wall s", dependents[0].kind.name);
+    println!("program           crates  CPU s   of {:<8} wall s", dependents[0].kind.name);
     for (dependent, median) in dependents.iter().zip(&medians) {
         println!(
-            "{:<13} {:<7} {:<7.1} {:<11.2} {:<7.1} {}",
+            "{:<17} {:<7} {:<7.1} {:<11.2} {:<7.1} {}",
             dependent.kind.name,
             dependent.crates(),
             median.cpu,
