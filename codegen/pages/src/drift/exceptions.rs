@@ -7,28 +7,27 @@ use dingtalk_spec::ExceptionDecl;
 /// Suppresses excepted differences for a language and reports stale exceptions.
 pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFacts, language: &str, spec: &SpecFacts) {
     for entry in operation.file.except.iter().flatten().filter(|entry| is_on(entry, language)) {
-        let is_it = |difference: &&mut Difference| {
-            difference.class == DifferenceClass::Fact && difference.fact == entry.fact.value
-        };
-        match differences.iter_mut().find(is_it) {
-            Some(difference) if says(difference) == entry.says.value => {
-                let message =
-                    format!("says `{}`; the spec differs on purpose: {}", entry.says.value, entry.because.value);
-                *difference =
-                    Difference { page_line: difference.page_line, ..Difference::note(&difference.fact, message) };
-            }
-            other => {
-                let now = other.map(|difference| says(difference));
-                let message = stale(entry, now, operation.statement(&entry.fact.value));
-                let stale = Difference::new(
-                    DifferenceClass::Fact,
-                    DifferenceKind::Changed,
-                    format!("except {}", entry.fact.value),
-                );
-                differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
-            }
+        let is_it =
+            |difference: &Difference| difference.class == DifferenceClass::Fact && difference.fact == entry.fact.value;
+        let is_excepted = |difference: &&mut Difference| is_it(difference) && says(difference) == entry.says.value;
+        // A page may say it twice.
+        let mut excepted = differences.iter_mut().filter(is_excepted).peekable();
+        if excepted.peek().is_some() {
+            excepted.for_each(|difference| *difference = note(difference, entry));
+            continue;
         }
+        let now = differences.iter().find(|difference| is_it(difference)).map(says);
+        let message = stale(entry, now, operation.statement(&entry.fact.value));
+        let fact = format!("except {}", entry.fact.value);
+        let stale = Difference::new(DifferenceClass::Fact, DifferenceKind::Changed, fact);
+        differences.push(stale.page(message, None).at(&entry.place, &spec.sources));
     }
+}
+
+/// Returns the note in place of a difference that an entry covers.
+fn note(difference: &Difference, entry: &ExceptionDecl) -> Difference {
+    let message = format!("says `{}`; the spec differs on purpose: {}", entry.says.value, entry.because.value);
+    Difference { page_line: difference.page_line, ..Difference::note(&difference.fact, message) }
 }
 
 /// Explains a stale exception. `page` is what the page states if it differs from the spec, `statement` is what the spec
@@ -58,7 +57,7 @@ fn is_on(entry: &ExceptionDecl, language: &str) -> bool {
 }
 
 /// Returns what the page states, in the terms of an exception.
-fn says(difference: &Difference) -> &str {
+pub(crate) fn says(difference: &Difference) -> &str {
     match difference.change {
         DifferenceKind::Added => "listed",
         DifferenceKind::Removed => "nothing",
