@@ -15,10 +15,10 @@ const OTHER: &str = "name: other\nsummary: Another.\nrequest: { method: GET, pat
 pub fn draft(page: &Page) -> BTreeMap<String, String> {
     let text = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let mut texts = BTreeMap::from([text("api.yaml", API), text("loans/other.yaml", OTHER)]);
-    let model = dingtalk_codegen::load_texts(texts.clone()).expect("a spec without errors");
+    let spec = SpecFacts::load_texts(texts.clone()).expect("a spec without errors");
     // The API may be unknown.
     drop(page.draft(DAY, None));
-    let draft = page.draft(DAY, Some(&model));
+    let draft = page.draft(DAY, Some(&spec));
     if draft.described().is_some() {
         return texts;
     }

@@ -12,11 +12,17 @@ const PARTS: &[&str] = &["header", "path", "query", "body", "response"];
 
 /// Reports a text that names no fact.
 pub(crate) fn report(fact: &PlacedText, sink: &mut Sink) {
-    if fact.is_placeholder() || is_row(&fact.value) || is_fact(&fact.value) {
+    if fact.is_placeholder() || is_name(&fact.value) {
         return;
     }
     let first = ALONE.iter().chain(PARTS).chain(&["app", "error", "example", "permission"]);
     report_unknown(fact, "a fact", &first.copied().collect::<Vec<_>>(), sink);
+}
+
+/// Returns true if the text names a fact, as far as the name alone shows.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    is_row(text) || is_fact(text)
 }
 
 /// Reports a text that names no row of a page.

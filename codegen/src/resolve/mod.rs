@@ -6,7 +6,7 @@ mod direction;
 mod error_table;
 mod example;
 mod exceptions;
-mod fact_names;
+pub mod fact_names;
 mod field_docs;
 mod field_keys;
 mod fields;

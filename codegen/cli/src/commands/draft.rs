@@ -3,8 +3,7 @@
 use super::lock::Lock;
 use super::{Outcome, output, rewrite, saved};
 use clap::Args;
-use dingtalk_codegen::Model;
-use dingtalk_pages::{Draft, Page};
+use dingtalk_pages::{Draft, Page, SpecFacts};
 use dingtalk_spec::files;
 use std::fs;
 use std::io;
@@ -19,7 +18,8 @@ const API: &str = "api.yaml";
 
 /// Draft a spec file from a saved page of documentation.
 ///
-/// The page is HTML saved by a browser, Markdown, or copied text. `check` accepts the draft. What needs a person's judgement is marked
+/// The page is HTML saved by a browser, Markdown, or copied text. `check` accepts the draft, and `drift` finds no difference to the
+/// page: for each contradiction within the page, the draft has an exception. What needs a person's judgement is marked
 /// with `# review:`, and each `doc` is left to write. Identifiers and names of the spec are reused.
 ///
 /// Exit codes: 1 if the file exists, or the spec already describes the page; 2 if the page cannot be read.
@@ -53,8 +53,8 @@ impl DraftCommand {
         let page = self.page()?;
         let _lock = self.spec.as_deref().map(Lock::of).transpose().map_err(DraftFailure::Refused)?;
         let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
-        let model = self.known(folder)?;
-        let draft = page.draft(&day, model.as_ref());
+        let spec = self.known(folder)?;
+        let draft = page.draft(&day, spec.as_ref());
         if let (Some(_), Some(file)) = (&self.spec, draft.described()) {
             let file = folder.join(file);
             let why = format!("{} describes this page already: compare it with `drift`", file.display());
@@ -86,7 +86,7 @@ impl DraftCommand {
     }
 
     /// The spec in a folder, if it exists and is valid. A draft needs none.
-    fn known(&self, folder: &Path) -> Result<Option<Model>, DraftFailure> {
+    fn known(&self, folder: &Path) -> Result<Option<SpecFacts>, DraftFailure> {
         if !folder.join(API).is_file() {
             return match self.spec {
                 Some(_) => {
@@ -95,14 +95,14 @@ impl DraftCommand {
                 None => Ok(None),
             };
         }
-        let model = dingtalk_codegen::load(folder).ok();
-        if model.is_none() {
+        let spec = SpecFacts::load(folder).ok();
+        if spec.is_none() {
             output::print_message(&format!(
                 "{} has errors, so the draft does not use it: see `check`",
                 folder.display()
             ));
         }
-        Ok(model)
+        Ok(spec)
     }
 }
 

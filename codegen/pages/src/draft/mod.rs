@@ -10,6 +10,7 @@ mod endpoint;
 mod error_section;
 mod example_section;
 mod example_values;
+mod exceptions;
 mod field_drafter;
 mod file_name;
 mod identifiers;
@@ -24,8 +25,9 @@ use self::ambiguity_marks::PendingAmbiguities;
 use self::draft_field::DraftField;
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
-use self::request_section::{DraftRequest, TOKEN_HEADER};
+use self::request_section::DraftRequest;
 use self::yaml_layout::{YamlMap, YamlValue};
+use super::facts::{SpecFacts, TOKEN_HEADER};
 use super::page::{Page, Part, ResponseExample};
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
@@ -95,17 +97,24 @@ impl Draft {
 impl Page {
     /// Drafts a spec file. `reviewed` is the date, such as `2026-11-22`. `spec` is the spec that the file is for, whose
     /// names and hosts are taken into account.
+    ///
+    /// The page agrees with the draft: where it contradicts itself, the draft has an exception.
     #[must_use]
-    pub fn draft(&self, reviewed: &str, spec: Option<&Model>) -> Draft {
+    pub fn draft(&self, reviewed: &str, spec: Option<&SpecFacts>) -> Draft {
         let names = self.operation_name();
-        let drafted = DraftParts::new(self, spec, &names.0);
+        let model = spec.and_then(|spec| spec.model.as_ref());
+        let mut drafted = DraftParts::new(self, model, &names.0);
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
+        drafted.exceptions = exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, spec);
+        if !drafted.exceptions.is_empty() {
+            (text, marks) = drafted.text(reviewed, &names, true);
+        }
         if text.len() >= MAX_BYTES {
             (text, marks) = drafted.text(reviewed, &names, false);
         }
-        let described = spec.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
+        let described = model.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
         let has_service = |model: &Model| model.services.iter().any(|service| service.module.bare() == names.0);
-        let is_new_service = spec.is_some_and(|model| !has_service(model));
+        let is_new_service = model.is_some_and(|model| !has_service(model));
         Draft { service: names.0, operation: names.1, text, marks, described, is_new_service }
     }
 
@@ -129,6 +138,7 @@ struct DraftParts<'a> {
     example: YamlMap,
     host: Option<String>,
     ambiguities: Vec<String>,
+    exceptions: Vec<yaml_layout::YamlItem>,
 }
 
 impl<'a> DraftParts<'a> {
@@ -153,7 +163,8 @@ impl<'a> DraftParts<'a> {
         let broken = ambiguities.of_examples();
         let example = example_section::example(&request, &response, shown.first(), responses.first().copied(), broken);
         let host = spec.and_then(|model| unknown_host(page, model));
-        Self { page, request, response, errors, example, host, ambiguities: ambiguities.rest() }
+        let (ambiguities, exceptions) = (ambiguities.rest(), Vec::new());
+        Self { page, request, response, errors, example, host, ambiguities, exceptions }
     }
 
     /// Returns the text and its number of marks.
@@ -167,6 +178,9 @@ impl<'a> DraftParts<'a> {
         root.put("name", YamlValue::text(&names.1), names.2.iter().cloned().collect());
         root.put("summary", YamlValue::text(&title), vec!["say in one sentence what it does".to_owned()]);
         root.put("pages", access_section::page(self.page, &title, reviewed), untitled.into_iter().collect());
+        if !self.exceptions.is_empty() {
+            root.put("except", YamlValue::List(self.exceptions.clone()), Vec::new());
+        }
         let mut access = access_section::access(&self.page.basics);
         if access.is_empty() {
             root.mark(access.take_marks());

@@ -13,9 +13,6 @@ use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Default header of the access token.
-pub(super) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
-
 /// The drafted request.
 pub(super) struct DraftRequest {
     method: (&'static str, Option<String>),

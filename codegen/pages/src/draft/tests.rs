@@ -1,7 +1,9 @@
 //! Drafts of random pages pass the checker.
 
+mod exceptions;
 mod marks;
 
+use crate::SpecFacts;
 use crate::page::{
     Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable,
     Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample, RowText,
@@ -235,14 +237,14 @@ fn spec(file: String, text: &str) -> BTreeMap<String, String> {
 #[test]
 fn the_checker_takes_every_draft() {
     let other = "name: other\nsummary: Another.\nrequest: { method: GET, path: /other, idempotent: true }\n";
-    let model = dingtalk_codegen::load_texts(spec("other/other.yaml".to_owned(), other)).unwrap();
+    let facts = SpecFacts::load_texts(spec("other/other.yaml".to_owned(), other)).unwrap();
     for seed in 0..200 {
         let page = Rng(seed).page();
-        for model in [None, Some(&model)] {
-            let draft = page.draft("2026-11-22", model);
+        for facts in [None, Some(&facts)] {
+            let draft = page.draft("2026-11-22", facts);
             // Without the spec, its identifiers are unknown.
             let mut files = spec(draft.file(), draft.text());
-            if model.is_none() {
+            if facts.is_none() {
                 files.insert("api.yaml".to_owned(), API.replace("UnionId", "Xa").replace("ResponseFile", "Xb"));
             }
             if let Err(diagnostics) = dingtalk_codegen::load_texts(files) {

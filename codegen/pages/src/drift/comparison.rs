@@ -26,7 +26,7 @@ pub(super) struct Comparison<'a> {
 type RowOfPart = (Part, usize);
 
 /// Compares a page with an operation, given by index.
-pub(super) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
+pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
     let operation = &spec.operations[number];
     let (differences, rows, keys, resolved_lines) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
     let pairs = HashMap::new();

@@ -21,7 +21,9 @@ mod whole_value;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use comparison::compare;
 pub use difference::{Difference, DifferenceClass, DifferenceKind};
+pub(crate) use exceptions::says;
 pub use page_diff::diff_pages;
 pub use report::{Drift, PageDrift};
 

@@ -10,3 +10,4 @@ pub(crate) use error_facts::{ErrorFact, error_key, numbered};
 pub(crate) use field_tree::{FieldNode, FieldTree, field_path, key, path_below};
 pub(crate) use operation_facts::OperationFacts;
 pub use spec_facts::SpecFacts;
+pub(crate) use spec_facts::TOKEN_HEADER;

@@ -2,11 +2,15 @@
 
 use super::field_tree::DeclaredTypes;
 use super::operation_facts::OperationFacts;
+use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve;
 use dingtalk_spec::diag::{Diagnostics, Sink};
 use dingtalk_spec::{OperationEntry, PlacedText, Sources, Spec};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The header of the access token where no spec names it.
+pub(crate) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
 /// A valid spec as facts that pages state.
 #[derive(Debug)]
@@ -14,6 +18,8 @@ pub struct SpecFacts {
     /// Folder, as given; `None` for texts.
     pub(crate) folder: Option<String>,
     pub(crate) sources: Sources,
+    /// `None` for a draft, which is not resolved.
+    pub(crate) model: Option<Model>,
     pub(crate) operations: Vec<OperationFacts>,
     /// URLs of the hosts.
     pub(crate) hosts: Vec<PlacedText>,
@@ -45,16 +51,30 @@ impl SpecFacts {
 
     fn of(sources: Sources, mut sink: Sink) -> Result<Self, Diagnostics> {
         let spec = dingtalk_spec::read(&sources, &mut sink);
-        let sound = resolve::resolve(&spec, &mut sink).map(|_| ());
-        sink.finish(sound, &sources)?;
+        let model = resolve::resolve(&spec, &mut sink);
+        let (model, _) = sink.finish(model, &sources)?;
+        Ok(Self { model: Some(model), ..Self::unchecked(sources, &spec) })
+    }
+
+    /// Returns the facts of a draft. `spec` is the spec that it is for, of which `api.yaml` alone is read.
+    pub(crate) fn of_draft(file: &str, text: &str, spec: Option<&Self>) -> Self {
+        let mut texts = spec.map(|spec| spec.sources.texts()).unwrap_or_default();
+        texts.retain(|name, _| name == "api.yaml");
+        texts.insert(file.to_owned(), text.to_owned());
+        let sources = Sources::from_texts(texts);
+        let read = dingtalk_spec::read(&sources, &mut Sink::new());
+        Self::unchecked(sources, &read)
+    }
+
+    fn unchecked(sources: Sources, spec: &Spec) -> Self {
         let api = spec.api.as_ref();
         let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
-        let token = api.map(|api| api.token.header.as_str().to_owned()).unwrap_or_default();
-        let mut operations = operations(&spec);
+        let token = api.map_or(TOKEN_HEADER, |api| api.token.header.as_str()).to_owned();
+        let mut operations = operations(spec);
         for operation in &mut operations {
             operation.add_common_headers(&token);
         }
-        Ok(Self { folder: None, sources, operations, hosts, token })
+        Self { folder: None, sources, model: None, operations, hosts, token }
     }
 }
 

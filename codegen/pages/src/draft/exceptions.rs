@@ -1,0 +1,49 @@
+//! Exceptions for the facts in which a draft differs from its page.
+
+use super::review_marks::{clean, quoted};
+use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
+use crate::drift::{Difference, DifferenceClass, DifferenceKind, compare, says};
+use crate::{Page, SpecFacts};
+use dingtalk_codegen::resolve::fact_names::is_name;
+use std::collections::HashSet;
+
+/// The fact that `api.yaml` states. An unknown host has a mark of its own.
+const HOST: &str = "host";
+
+/// Compares a page with its draft. A fact differs where the page contradicts itself, since a spec states it once: each
+/// such fact becomes an exception.
+pub(super) fn exceptions(page: &Page, file: &str, text: &str, spec: Option<&SpecFacts>) -> Vec<YamlItem> {
+    let drafted = SpecFacts::of_draft(file, text, spec);
+    let Some(drift) = (!drafted.operations.is_empty()).then(|| compare(page, &drafted, 0)) else { return Vec::new() };
+    let facts = drift.differences.iter().filter(|difference| difference.class == DifferenceClass::Fact);
+    let mut seen = HashSet::from([HOST]);
+    facts.filter(|difference| seen.insert(&difference.fact)).filter_map(exception).collect()
+}
+
+/// Returns `None` for text that a spec cannot hold.
+fn exception(difference: &Difference) -> Option<YamlItem> {
+    let is_clean = |text: &str| clean(text).is_some_and(|clean| clean == text);
+    let (fact, says) = (difference.fact.as_str(), says(difference));
+    if !is_name(fact) || !is_clean(fact) || !is_clean(says) {
+        return None;
+    }
+    let (because, mark) = reason(difference);
+    let mut map = YamlMap::new();
+    map.put("fact", YamlValue::text(fact), Vec::new());
+    map.put("says", YamlValue::text(says), Vec::new());
+    map.put("because", YamlValue::text(because), Vec::new());
+    Some(YamlItem { value: YamlValue::Map(map), marks: mark.map(str::to_owned).into_iter().collect() })
+}
+
+/// Returns the reason, and what a person is to find out.
+fn reason(difference: &Difference) -> (String, Option<&'static str>) {
+    if difference.fact.starts_with("path ") && difference.fact.ends_with(" required") {
+        return ("A path has all its parameters.".to_owned(), None);
+    }
+    let reason = match difference.change {
+        DifferenceKind::Added => "No other part of the page has it.".to_owned(),
+        DifferenceKind::Removed => "Another part of the page has it.".to_owned(),
+        DifferenceKind::Changed => format!("Another part of the page says {}.", quoted(&difference.spec_says)),
+    };
+    (reason, Some("the page contradicts itself: find out what the service does"))
+}

@@ -1,0 +1,139 @@
+//! Exceptions of drafts whose page contradicts itself.
+
+use super::API;
+use crate::{Page, SpecFacts, drift};
+use std::collections::BTreeMap;
+
+const PAGE: &str = r#"# Lend a book
+
+## Request
+
+### Basic information
+
+| Field | Value |
+|---|---|
+| HTTP URL | https://api.example.com/v1.0/shelves/{shelfId}/books |
+| HTTP Method | POST |
+
+### Path parameters
+
+| Name | Type | Required | Description |
+|---|---|---|---|
+| shelfId | String | Yes | The shelf. |
+
+### Request body
+
+| Name | Type | Required | Description |
+|---|---|---|---|
+| count | Integer | Yes | How many. |
+
+### Request example
+
+```
+POST /v1.0/shelves/a/books HTTP/1.1
+Content-Type:application/json
+
+{ "count": 1 }
+```
+
+## Response
+
+### Response body
+
+| Name | Type | Description |
+|---|---|---|
+| title | String | The title. |
+
+### Response example
+
+```
+HTTP/1.1 200 OK
+Content-Type:application/json
+
+{ "title": "A" }
+```
+
+### Error codes
+
+| HttpCode | Error code | Error message | Description |
+|---|---|---|---|
+| 400 | busy | Busy | It is lent. |
+"#;
+
+/// The exceptions of the draft of a page, which must agree with it.
+fn exceptions(text: &str) -> Vec<String> {
+    let page = Page::read("lend.md", text.as_bytes()).expect("a page");
+    let draft = page.draft("2026-11-22", None);
+    assert_eq!(differences(&page, draft.text()), "", "{}", draft.text());
+    let lines = draft.text().lines().filter_map(|line| line.trim().strip_prefix("- { fact: "));
+    lines.map(|line| line.split(" }").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// The report of the facts in which a page differs from a draft; empty if they agree.
+fn differences(page: &Page, draft: &str) -> String {
+    let texts = [("api.yaml".to_owned(), API.to_owned()), ("shelf/books.yaml".to_owned(), draft.to_owned())];
+    let spec = SpecFacts::load_texts(BTreeMap::from(texts)).expect("no errors");
+    let found = drift(std::slice::from_ref(page), &spec);
+    if found.agrees() { String::new() } else { found.to_string() }
+}
+
+/// The page with one text in place of another.
+fn changed(from: &str, to: &str) -> String {
+    assert!(PAGE.contains(from), "{from}");
+    PAGE.replacen(from, to, 1)
+}
+
+#[test]
+fn a_page_without_contradictions_has_none() {
+    assert_eq!(exceptions(PAGE), Vec::<String>::new());
+}
+
+#[test]
+fn each_contradiction_is_one_exception() {
+    for (from, to, exception) in [
+        (
+            r#"{ "title": "A" }"#,
+            r#"{ "title": "A", "pages": 7 }"#,
+            "response pages, says: nothing, because: Another part of the page has it.",
+        ),
+        (
+            r#"{ "title": "A" }"#,
+            r#"{ "title": ["A"] }"#,
+            "example response title, says: a list, because: Another part of the page says `string`.",
+        ),
+        (
+            r#"{ "count": 1 }"#,
+            r#"{ "count": true }"#,
+            "example request count, says: true or false, because: Another part of the page says `int32`.",
+        ),
+        (
+            "| shelfId | String | Yes |",
+            "| shelfId | String | No |",
+            "path shelfId required, says: optional, because: A path has all its parameters.",
+        ),
+    ] {
+        assert_eq!(exceptions(&changed(from, to)), [exception], "{to}");
+    }
+}
+
+#[test]
+fn error_rows_that_differ_in_their_description_alone_agree() {
+    let rows = "| 400 | busy | Busy | It is lent. |\n| 400 | busy | Busy | It is away. |\n";
+    exceptions(&changed("| 400 | busy | Busy | It is lent. |\n", rows));
+}
+
+#[test]
+fn a_change_of_either_value_is_reported() {
+    let contradiction = changed(r#"{ "title": "A" }"#, r#"{ "title": ["A"] }"#);
+    let page = |text: &str| Page::read("lend.md", text.as_bytes()).expect("a page");
+    let draft = page(&contradiction).draft("2026-11-22", None);
+    let shown = contradiction.replace(r#"["A"]"#, r#""A""#);
+    let report = differences(&page(&shown), draft.text());
+    assert!(
+        report.contains("except example response title: the entry has `a list`, which the page does not say any more"),
+        "{report}"
+    );
+    let listed = contradiction.replace("| title | String |", "| title | Boolean |");
+    let report = differences(&page(&listed), draft.text());
+    assert!(report.contains("changed response title type: `string` is `Boolean` on the page"), "{report}");
+}
