@@ -1,7 +1,7 @@
 //! Prints a comparison as text and as JSON.
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
-use super::report::{Drift, PageDrift};
+use super::report::{Drift, MissingPage, PageDrift};
 use dingtalk_policy::one_line;
 use dingtalk_spec::json::{Json, JsonObject};
 use std::fmt;
@@ -29,8 +29,11 @@ impl fmt::Display for Drift {
         for (file, why) in &self.unreadable {
             writeln!(f, "{}: cannot be read: {}", one_line(file), one_line(why))?;
         }
+        for page in self.missing_pages() {
+            let (operation, language, title) = (&page.operation, &page.language, one_line(&page.title));
+            writeln!(f, "{}: its page was not given ({language}: {title})", one_line(operation))?;
+        }
         if self.seen() > 1 {
-            self.print_missing(f)?;
             writeln!(f, "{}", self.summary())?;
         }
         Ok(())
@@ -45,7 +48,8 @@ fn quoted(argument: &str) -> String {
 impl Drift {
     /// Returns the result as JSON.
     ///
-    /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. A page has
+    /// An object with `version` (1), `agrees`, and the lists `pages`, `new`, `missing` and `unreadable`. `missing` is empty
+    /// if one page was compared. A page has
     /// `page`, `language`, `spec`, `agrees`, `differences`, and `remark` if two saves are of different pages. A
     /// difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`, `removed`, `changed`),
     /// `fact`, `page`, `spec`, and if known `file`, `line`, `column` and `page_line`. For notes, contradictions and
@@ -57,7 +61,7 @@ impl Drift {
             let object = JsonObject::new().with("page", page.file.clone());
             object.with_some("title", page.title.clone()).with_some("endpoint", page.endpoint.clone())
         });
-        let missing = self.missing.iter().map(|page| {
+        let missing = self.missing_pages().iter().map(|page| {
             let object = JsonObject::new().with("spec", page.operation.clone());
             object.with("language", page.language.clone()).with("title", page.title.clone())
         });
@@ -78,12 +82,9 @@ impl Drift {
         self.pages.len() + self.unmatched.len() + self.unreadable.len()
     }
 
-    fn print_missing(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for page in &self.missing {
-            let (operation, language, title) = (&page.operation, &page.language, one_line(&page.title));
-            writeln!(f, "{}: its page was not given ({language}: {title})", one_line(operation))?;
-        }
-        Ok(())
+    /// Returns the missing pages, unless one page was asked about.
+    fn missing_pages(&self) -> &[MissingPage] {
+        if self.seen() > 1 { &self.missing } else { &[] }
     }
 
     fn summary(&self) -> String {
