@@ -1,7 +1,7 @@
 //! A fetch that several calls wait for.
 
+use std::collections::BTreeMap;
 use std::future::Future;
-use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
@@ -14,101 +14,128 @@ pub(super) type Fetching = BoxFuture<'static, Result<(), TokenError>>;
 
 /// A handle of a fetch. Whichever handle is polled drives it, so it completes if any of them is, and it is dropped with
 /// the last one.
-pub(super) struct SharedFetch(Arc<State>);
+pub(super) struct SharedFetch {
+    state: Arc<FetchState>,
+    /// `None` before the handle is polled.
+    key: Option<u64>,
+}
 
 /// A [`SharedFetch`] that does not keep the fetch alive.
-pub(super) struct WeakFetch(Weak<State>);
+pub(super) struct WeakFetch(Weak<FetchState>);
 
-struct State {
+struct FetchState {
     fetch: Mutex<Fetching>,
     result: OnceLock<Result<(), TokenError>>,
     /// Apart from the fetch, which may hold its waker: an `Arc` of the whole state would then never be freed.
-    waiting: Arc<Waiting>,
+    wakers: Arc<FetchWakers>,
 }
 
 /// The wakers of the handles that were polled.
 #[derive(Default)]
-struct Waiting(Mutex<Vec<Waker>>);
+struct FetchWakers(Mutex<WakersByKey>);
+
+#[derive(Default)]
+struct WakersByKey {
+    next_key: u64,
+    /// `None` for a handle that was woken and not polled since.
+    wakers: BTreeMap<u64, Option<Waker>>,
+}
 
 impl SharedFetch {
     pub(super) fn new(fetch: Fetching) -> Self {
-        let fetch = Mutex::new(fetch);
-        Self(Arc::new(State { fetch, result: OnceLock::new(), waiting: Arc::default() }))
+        let state = FetchState { fetch: Mutex::new(fetch), result: OnceLock::new(), wakers: Arc::default() };
+        Self { state: Arc::new(state), key: None }
     }
 
     pub(super) fn downgrade(&self) -> WeakFetch {
-        WeakFetch(Arc::downgrade(&self.0))
+        WeakFetch(Arc::downgrade(&self.state))
     }
 }
 
 impl WeakFetch {
     pub(super) fn upgrade(&self) -> Option<SharedFetch> {
-        self.0.upgrade().map(SharedFetch)
+        self.0.upgrade().map(|state| SharedFetch { state, key: None })
     }
 }
 
 impl Clone for SharedFetch {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self { state: Arc::clone(&self.state), key: None }
     }
 }
 
 impl Future for SharedFetch {
     type Output = Result<(), TokenError>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         // First, so that this handle is woken if another one completes the fetch meanwhile.
-        self.0.waiting.add(cx.waker());
-        match self.0.fetch.try_lock() {
-            Ok(fetch) => self.0.poll(fetch),
-            Err(TryLockError::Poisoned(poisoned)) => self.0.poll(poisoned.into_inner()),
-            // Another handle is polling it, maybe further up the stack of this thread.
-            Err(TryLockError::WouldBlock) => {}
-        }
-        self.0.result.get().cloned().map_or(Poll::Pending, Poll::Ready)
+        self.key = Some(self.state.wakers.set(self.key, cx.waker()));
+        self.state.poll();
+        self.state.result.get().cloned().map_or(Poll::Pending, Poll::Ready)
     }
 }
 
-/// The handle may have been woken to drive the fetch. Another one does so instead.
+/// If the handle was woken to drive the fetch, another one does so instead.
 impl Drop for SharedFetch {
     fn drop(&mut self) {
-        self.0.waiting.wake_all();
+        if self.key.is_some_and(|key| self.state.wakers.remove(key)) {
+            self.state.wakers.wake_all();
+        }
     }
 }
 
-impl State {
-    fn poll(&self, mut fetch: MutexGuard<'_, Fetching>) {
+impl FetchState {
+    /// Polls the fetch, unless it is complete or another handle is polling it.
+    fn poll(&self) {
+        let mut fetch = match self.fetch.try_lock() {
+            Ok(fetch) => fetch,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            // Maybe further up the stack of this thread.
+            Err(TryLockError::WouldBlock) => return,
+        };
         if self.result.get().is_some() {
             return;
         }
-        let waker = Waker::from(Arc::clone(&self.waiting));
+        let waker = Waker::from(Arc::clone(&self.wakers));
         if let Poll::Ready(result) = fetch.as_mut().poll(&mut Context::from_waker(&waker)) {
             self.result.get_or_init(|| result);
             drop(fetch);
-            self.waiting.wake_all();
+            self.wakers.wake_all();
         }
     }
 }
 
-impl Waiting {
-    fn add(&self, waker: &Waker) {
-        let mut wakers = self.wakers();
-        if !wakers.iter().any(|other| other.will_wake(waker)) {
-            wakers.push(waker.clone());
+impl FetchWakers {
+    /// Sets the waker of a handle. Returns the key of the handle.
+    fn set(&self, key: Option<u64>, waker: &Waker) -> u64 {
+        let mut state = self.lock();
+        let key = key.unwrap_or_else(|| {
+            state.next_key += 1;
+            state.next_key
+        });
+        match state.wakers.entry(key).or_default() {
+            Some(own) => own.clone_from(waker),
+            woken => *woken = Some(waker.clone()),
         }
+        key
+    }
+
+    /// Removes a handle. Returns whether it was woken and not polled since.
+    fn remove(&self, key: u64) -> bool {
+        self.lock().wakers.remove(&key).is_some_and(|waker| waker.is_none())
     }
 
     fn wake_all(&self) {
-        let wakers = mem::take(&mut *self.wakers());
+        let wakers: Vec<Waker> = self.lock().wakers.values_mut().filter_map(Option::take).collect();
         wakers.into_iter().for_each(Waker::wake);
     }
 
-    fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
+    fn lock(&self) -> MutexGuard<'_, WakersByKey> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Wake for Waiting {
+impl Wake for FetchWakers {
     fn wake(self: Arc<Self>) {
         self.wake_all();
     }
@@ -124,17 +151,16 @@ mod tests {
 
     use super::{Fetching, SharedFetch};
 
-    /// Counts wake-ups.
     #[derive(Default)]
-    struct Count(AtomicUsize);
+    struct WakeCount(AtomicUsize);
 
-    impl Wake for Count {
+    impl Wake for WakeCount {
         fn wake(self: Arc<Self>) {
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    fn poll(fetch: &mut SharedFetch, count: &Arc<Count>) -> bool {
+    fn poll(fetch: &mut SharedFetch, count: &Arc<WakeCount>) -> bool {
         let waker = Waker::from(Arc::clone(count));
         Pin::new(fetch).poll(&mut Context::from_waker(&waker)).is_ready()
     }
@@ -152,7 +178,7 @@ mod tests {
     #[test]
     fn wakes_and_completes_all_handles() {
         let signal = Arc::default();
-        let (first, second) = (Arc::<Count>::default(), Arc::<Count>::default());
+        let (first, second) = (Arc::<WakeCount>::default(), Arc::<WakeCount>::default());
         let mut fetch = SharedFetch::new(fetch(&signal));
         let mut other = fetch.clone();
         assert!(!poll(&mut fetch, &first) && !poll(&mut other, &second));
@@ -166,14 +192,51 @@ mod tests {
     }
 
     #[test]
-    fn dropped_handle_passes_its_wake_up_on() {
+    fn handle_that_was_woken_passes_it_on() {
         let signal = Arc::default();
-        let count = Arc::<Count>::default();
-        let fetch = SharedFetch::new(fetch(&signal));
-        let mut other = fetch.clone();
+        let count = Arc::<WakeCount>::default();
+        let mut fetch = SharedFetch::new(fetch(&signal));
+        let (mut other, unpolled) = (fetch.clone(), fetch.clone());
+        assert!(!poll(&mut fetch, &Arc::default()));
+        let waker = signal.lock().expect("not poisoned").1.take();
+        waker.expect("polled").wake();
+        // The wake-up came before this handle was polled.
         assert!(!poll(&mut other, &count));
+        drop(unpolled);
+        assert_eq!(count.0.load(Ordering::Relaxed), 0);
         drop(fetch);
         assert_eq!(count.0.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn handle_that_was_not_woken_wakes_no_other() {
+        let signal = Arc::default();
+        let count = Arc::<WakeCount>::default();
+        let mut fetch = SharedFetch::new(fetch(&signal));
+        let mut other = fetch.clone();
+        // Of several wakers, the last one counts.
+        assert!(!poll(&mut fetch, &Arc::default()) && !poll(&mut fetch, &Arc::default()));
+        assert!(!poll(&mut other, &count));
+        assert_eq!(fetch.state.wakers.lock().wakers.len(), 2);
+        drop(fetch);
+        assert_eq!(count.0.load(Ordering::Relaxed), 0);
+        assert_eq!(other.state.wakers.lock().wakers.len(), 1);
+    }
+
+    #[test]
+    fn handle_may_be_polled_during_a_poll() {
+        let inner: Arc<Mutex<Option<SharedFetch>>> = Arc::default();
+        let of_fetch = Arc::clone(&inner);
+        let mut fetch = SharedFetch::new(Box::pin(poll_fn(move |_| {
+            let mut inner = of_fetch.lock().expect("not poisoned");
+            let is_pending = inner.as_mut().is_some_and(|inner| !poll(inner, &Arc::default()));
+            if is_pending { Poll::Ready(Ok(())) } else { Poll::Pending }
+        })));
+        *inner.lock().expect("not poisoned") = Some(fetch.clone());
+        assert!(poll(&mut fetch, &Arc::default()));
+        // Breaks the cycle.
+        let handle = inner.lock().expect("not poisoned").take();
+        assert!(poll(&mut handle.expect("it is there"), &Arc::default()));
     }
 
     #[test]
