@@ -2,23 +2,26 @@
 
 use std::error::Error;
 use std::fmt;
+use std::future::{Future, poll_fn};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use http::Uri;
 use socket2::{SockRef, TcpKeepalive};
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::proxy::{host, port};
 
-/// The maximum time to look up a name and to try its addresses.
+/// The maximum time to try all addresses of a name. Each gets its share, since the first may be unreachable.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The delay before the next address is tried as well, recommended by RFC 8305.
-const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
+/// The delay before the addresses of the other family are tried as well.
+const FALLBACK_DELAY: Duration = Duration::from_millis(300);
 
 /// TCP keep-alive: the idle time before the first probe, the interval of probes, and how many unanswered ones end the
 /// connection.
@@ -27,59 +30,99 @@ const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(30), Duration:
 /// Opens a TCP connection to the host of a URL.
 pub(super) async fn dial(uri: &Uri) -> Result<TcpStream, DialError> {
     let failed = |source| DialError { host: format!("{}:{}", uri.host().unwrap_or_default(), port(uri)), source };
-    let connecting = async {
-        // An IP address is not looked up.
-        let addresses = lookup_host((host(uri), port(uri))).await?;
-        connect(alternate(addresses.collect())).await
-    };
-    let connected = timeout(CONNECT_TIMEOUT, connecting).await;
-    let tcp = connected.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())).map_err(failed)?;
+    let addresses = look_up(host(uri), port(uri)).await.map_err(failed)?;
+    let tcp = connect(addresses).await.map_err(failed)?;
     configure(&tcp);
     Ok(tcp)
 }
 
-/// Connects to the first address that accepts. Tries the next one when one fails, and after a delay, since the first may
-/// be unreachable.
+/// Looks up the addresses of a name.
+async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+    if let Ok(address) = host.parse::<IpAddr>() {
+        return Ok(vec![SocketAddr::new(address, port)]);
+    }
+    let host = host.to_owned();
+    // Dropping the set takes a lookup that has not begun out of the queue.
+    let mut lookup = JoinSet::new();
+    lookup.spawn_blocking(move || Ok((host, port).to_socket_addrs()?.collect()));
+    lookup.join_next().await.unwrap_or_else(|| Ok(Ok(Vec::new()))).map_err(io::Error::other)?
+}
+
+/// Connects to one of several addresses: to those of the first one's family in turn, and after a delay or their failure to
+/// the others. Fails with the first error.
 async fn connect(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
-    let mut remaining = addresses.into_iter();
-    let mut attempts = JoinSet::new();
-    let mut last_error = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
-    loop {
-        if let Some(address) = remaining.next() {
-            attempts.spawn(TcpStream::connect(address));
-        }
-        // The caller limits the wait for the last one.
-        let wait = if remaining.len() == 0 { CONNECT_TIMEOUT } else { ATTEMPT_DELAY };
-        match timeout(wait, attempts.join_next()).await {
-            Ok(Some(Ok(Ok(tcp)))) => return Ok(tcp),
-            Ok(Some(Ok(Err(error)))) => last_error = error,
-            Ok(Some(Err(error))) => last_error = io::Error::other(error),
-            Ok(None) => return Err(last_error),
-            Err(_) => {}
-        }
+    let share = CONNECT_TIMEOUT / u32::try_from(addresses.len()).unwrap_or(u32::MAX).max(1);
+    let is_ipv4 = addresses.first().is_some_and(SocketAddr::is_ipv4);
+    let (first, second): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|address| address.is_ipv4() == is_ipv4);
+    if second.is_empty() {
+        return connect_in_turn(first, share).await;
+    }
+    let mut first = pin!(connect_in_turn(first, share));
+    let second = pin!(connect_in_turn(second, share));
+    match timeout(FALLBACK_DELAY, &mut first).await {
+        Ok(Ok(tcp)) => Ok(tcp),
+        Ok(Err(error)) => second.await.map_err(|_| error),
+        Err(_) => race([first, second]).await,
     }
 }
 
-/// Alternates between the address families, beginning with the first: often only one of them is reachable.
-fn alternate(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
-    let is_ipv4 = addresses.first().is_some_and(SocketAddr::is_ipv4);
-    let (first, second): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|address| address.is_ipv4() == is_ipv4);
-    let pairs = (0..first.len().max(second.len())).map(|index| [first.get(index), second.get(index)]);
-    pairs.flatten().flatten().copied().collect()
+/// Connects to the first address that accepts within its share of the time.
+async fn connect_in_turn(addresses: Vec<SocketAddr>, share: Duration) -> io::Result<TcpStream> {
+    let mut first_error = None;
+    for address in addresses {
+        let connected = timeout(share, TcpStream::connect(address)).await;
+        match connected.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
+            Ok(tcp) => return Ok(tcp),
+            Err(error) => first_error.get_or_insert(error),
+        };
+    }
+    Err(first_error.unwrap_or_else(|| io::Error::new(io::ErrorKind::NotFound, "the name has no address")))
+}
+
+/// Returns the first success, or the first error if all fail.
+async fn race<F: Future<Output = io::Result<TcpStream>>>(attempts: [Pin<&mut F>; 2]) -> io::Result<TcpStream> {
+    let mut attempts = attempts.map(Some);
+    let mut first_error = None;
+    poll_fn(|cx| {
+        for attempt in &mut attempts {
+            match attempt.as_mut().map(|attempt| attempt.as_mut().poll(cx)) {
+                Some(Poll::Ready(Ok(tcp))) => return Poll::Ready(Ok(tcp)),
+                Some(Poll::Ready(Err(error))) => {
+                    *attempt = None;
+                    first_error.get_or_insert(error);
+                }
+                Some(Poll::Pending) | None => {}
+            }
+        }
+        match first_error.take_if(|_| attempts.iter().all(Option::is_none)) {
+            Some(error) => Poll::Ready(Err(error)),
+            None => Poll::Pending,
+        }
+    })
+    .await
 }
 
 /// Sets the options of a socket. It also works without those that the system refuses.
 fn configure(tcp: &TcpStream) {
     let socket = SockRef::from(tcp);
-    let (idle, interval, probes) = KEEPALIVE;
-    let keepalive = TcpKeepalive::new().with_time(idle);
-    #[cfg(any(target_vendor = "apple", target_os = "android", target_os = "linux", target_os = "windows"))]
-    let keepalive = keepalive.with_interval(interval).with_retries(probes);
+    let keepalive = TcpKeepalive::new().with_time(KEEPALIVE.0);
+    #[cfg(any(
+        target_os = "android",
+        target_os = "dragonfly",
+        target_os = "freebsd",
+        target_os = "fuchsia",
+        target_os = "illumos",
+        target_os = "linux",
+        target_os = "netbsd",
+        target_os = "windows",
+        target_vendor = "apple",
+    ))]
+    let keepalive = keepalive.with_interval(KEEPALIVE.1).with_retries(KEEPALIVE.2);
     let _ = socket.set_tcp_nodelay(true);
     let _ = socket.set_tcp_keepalive(&keepalive);
     // The same for unacknowledged data, for which the system alone would wait much longer.
-    #[cfg(any(target_os = "android", target_os = "linux"))]
-    let _ = socket.set_tcp_user_timeout(Some(idle + interval * probes));
+    #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
+    let _ = socket.set_tcp_user_timeout(Some(KEEPALIVE.0 + KEEPALIVE.1 * KEEPALIVE.2));
 }
 
 /// The error of a host to which no connection was opened.
@@ -104,44 +147,85 @@ impl Error for DialError {
 #[cfg(test)]
 mod tests {
     use std::io;
-    use std::net::{Ipv4Addr, SocketAddr};
+    use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
     use http::Uri;
-    use tokio::net::TcpListener;
+    use socket2::SockRef;
+    use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
-    use super::{alternate, connect, dial};
+    use super::{KEEPALIVE, connect, dial};
 
     fn addresses(texts: &[&str]) -> Vec<SocketAddr> {
         texts.iter().map(|text| text.parse().expect("an address")).collect()
     }
 
-    #[test]
-    fn families_alternate() {
-        let resolved = addresses(&["[::1]:1", "[::2]:1", "[::3]:1", "1.1.1.1:1", "2.2.2.2:1"]);
-        let tried = addresses(&["[::1]:1", "1.1.1.1:1", "[::2]:1", "2.2.2.2:1", "[::3]:1"]);
-        assert_eq!(alternate(resolved), tried);
-        assert_eq!(alternate(addresses(&["1.1.1.1:1", "[::1]:1"])), addresses(&["1.1.1.1:1", "[::1]:1"]));
-        assert_eq!(alternate(Vec::new()), Vec::new());
+    async fn listener(address: impl Into<std::net::IpAddr>) -> Option<(TcpListener, SocketAddr)> {
+        let listener = TcpListener::bind((address.into(), 0)).await.ok()?;
+        let address = listener.local_addr().expect("its address");
+        Some((listener, address))
+    }
+
+    /// An address at which connections hang: those that fill its queue.
+    async fn hanging() -> (TcpListener, SocketAddr, Vec<TcpStream>) {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a port");
+        let listener = socket.listen(1).expect("listening");
+        let address = listener.local_addr().expect("its address");
+        let mut queue = Vec::new();
+        while let Ok(Ok(tcp)) = tokio::time::timeout(super::CONNECT_TIMEOUT, TcpStream::connect(address)).await {
+            queue.push(tcp);
+        }
+        (listener, address, queue)
     }
 
     #[tokio::test]
     async fn skips_addresses_that_refuse() {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
-        let open = listener.local_addr().expect("its address");
+        let (_listener, open) = listener(Ipv4Addr::LOCALHOST).await.expect("a port");
         let refusing = addresses(&["127.0.0.1:1", "127.0.0.1:2"]);
         let connected = connect([&refusing[..], &[open]].concat()).await.expect("a connection");
         assert_eq!(connected.peer_addr().expect("its peer"), open);
         let refused = connect(refusing).await.expect_err("no listener");
         assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+        assert_eq!(connect(Vec::new()).await.expect_err("no address").kind(), io::ErrorKind::NotFound);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn skips_addresses_that_hang() {
+        let (_queue_owner, hanging, _queue) = hanging().await;
+        let (_listener, open) = listener(Ipv4Addr::LOCALHOST).await.expect("a port");
+        let connected = connect(vec![hanging, open]).await.expect("a connection");
+        assert_eq!(connected.peer_addr().expect("its peer"), open);
+        assert_eq!(connect(vec![hanging]).await.expect_err("it hangs").kind(), io::ErrorKind::TimedOut);
+        // Not every system has IPv6.
+        let Some((_listener, open)) = listener(Ipv6Addr::LOCALHOST).await else { return };
+        let connected = connect(vec![hanging, open]).await.expect("a connection");
+        assert_eq!(connected.peer_addr().expect("its peer"), open);
+    }
+
+    #[tokio::test]
+    async fn sets_options() {
+        let (_listener, open) = listener(Ipv4Addr::LOCALHOST).await.expect("a port");
+        let tcp = dial(&format!("http://{open}").parse().expect("a URL")).await.expect("a connection");
+        let socket = SockRef::from(&tcp);
+        assert!(socket.keepalive().expect("an option") && socket.tcp_nodelay().expect("an option"));
+        assert_eq!(socket.tcp_keepalive_time().expect("an option"), KEEPALIVE.0);
     }
 
     #[tokio::test]
     async fn errors_name_the_host() {
-        for (url, host) in [("http://127.0.0.1:1", "127.0.0.1:1"), ("https://[::1]:1", "[::1]:1")] {
-            let error = dial(&Uri::from_static(url)).await.expect_err("no listener");
-            assert_eq!(error.to_string(), format!("no connection to {host}"));
-        }
-        let error = dial(&Uri::from_static("http://name.invalid")).await.expect_err("no such name");
-        assert_eq!(error.to_string(), "no connection to name.invalid:80");
+        let error = dial(&Uri::from_static("http://127.0.0.1:1")).await.expect_err("no listener");
+        assert_eq!(error.to_string(), "no connection to 127.0.0.1:1");
+        // Its label is too long, so no resolver is asked.
+        let name = "a".repeat(64);
+        let error = dial(&format!("https://{name}.example").parse().expect("a URL")).await.expect_err("no such name");
+        assert_eq!(error.to_string(), format!("no connection to {name}.example:443"));
+    }
+
+    #[tokio::test]
+    async fn ipv6_addresses_have_brackets() {
+        // Not every system has IPv6.
+        let Some((_listener, open)) = listener(Ipv6Addr::LOCALHOST).await else { return };
+        let tcp = dial(&format!("http://{open}").parse().expect("a URL")).await.expect("a connection");
+        assert_eq!(tcp.peer_addr().expect("its peer"), open);
     }
 }
