@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use dingtalk_client::transport::TransportErrorKind;
 use dingtalk_client::{AnyError, Client, ErrorKind, Options, Outcome, Retry};
 use dingtalk_faults::Clock;
 
 use crate::endpoints::{CONVERSATION, convert};
 use crate::server::{Act, Server, builder, client, ok, response};
+use crate::transport_calls::{Caller, reported};
 
 /// A part of a response.
 const PART: &[u8] = b"HTTP/1.1 200 OK\r\nx-acs-request-id: 7F\r\ncontent-length: 40\r\n\r\n{\"openCon";
@@ -136,4 +138,15 @@ fn outside_of_a_runtime() {
         error.to_string(),
         "im::chat_id_to_open_conversation_id: the transport cannot be used here, nothing was sent"
     );
+}
+
+#[tokio::test]
+async fn other_schemes_are_refused() {
+    let server = Server::start(vec![ok("{}")]).await;
+    for scheme in ["ws", "wss", "ftp"] {
+        let url = server.url().replacen("http", scheme, 1);
+        let result = Caller::plain(url).call().await;
+        assert_eq!(reported(result), (TransportErrorKind::Unusable, false, None), "{scheme}");
+    }
+    assert_eq!(server.requests().len(), 0);
 }

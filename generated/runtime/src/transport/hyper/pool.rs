@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use http::Uri;
+use http::uri::Scheme;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
@@ -66,9 +67,12 @@ impl Pool {
         Self { connector: Arc::new(connector), bounds, offers_http2, hosts: Mutex::default() }
     }
 
-    /// The connections to the host of a URL; `None` if the URL is not absolute.
+    /// The connections to the host of a URL; `None` if it is no absolute `http` or `https` URL.
     pub(super) fn host(&self, uri: &Uri) -> Option<Arc<HostPool>> {
         let (scheme, authority) = (uri.scheme()?, uri.authority()?);
+        if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
+            return None;
+        }
         let is_host =
             |host: &&Arc<HostPool>| host.origin.authority() == Some(authority) && host.origin.scheme() == Some(scheme);
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
