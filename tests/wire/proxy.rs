@@ -187,6 +187,14 @@ fn invalid_proxies() {
 }
 
 #[test]
+fn the_password_of_an_http_proxy_may_be_long() {
+    let password = "p".repeat(300);
+    for scheme in ["http", "https"] {
+        Hyper::builder().proxy(format!("{scheme}://user:{password}@proxy:3128")).build().expect(scheme);
+    }
+}
+
+#[test]
 fn credentials_are_not_shown() {
     for url in ["http://user:p%40ss@proxy:3128", "user:p%40ss@proxy", "socks5h://user:p%40ss@proxy"] {
         let builder = Hyper::builder().proxy(url);

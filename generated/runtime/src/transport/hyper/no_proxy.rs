@@ -118,7 +118,11 @@ impl Network {
         let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
         let address: IpAddr = address.parse().ok()?;
         let bits = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.map_or(Some(bits), |prefix| prefix.parse().ok().filter(|prefix| *prefix <= bits))?;
+        let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let prefix = prefix.map_or(Some(bits), |prefix| digits(&prefix).then(|| prefix.parse().ok())?)?;
+        if prefix > bits {
+            return None;
+        }
         Some(Self { address, prefix })
     }
 
@@ -180,7 +184,7 @@ mod tests {
                 &["http://[2001:db8::1]", "http://[::5]:99", "http://[::6]:81"],
                 &["http://[2001:db9::1]", "http://[::6]"],
             ),
-            ("0.0.0.0/0, 10.0.0.0/33, ::/129, 10.0.0.0/", &["http://1.2.3.4"], &["http://[2001:db8::1]"]),
+            ("0.0.0.0/0, 10.0.0.0/33, ::/129, ::/+0, 10.0.0.0/", &["http://1.2.3.4"], &["http://[2001:db8::1]"]),
             ("10.0.0.4/31", &["http://10.0.0.4", "http://10.0.0.5"], &["http://10.0.0.3", "http://10.0.0.6"]),
             (" a.example ,\tb.example,,", &["http://a.example", "http://b.example"], &["http://c.example"]),
             // Suffixes of addresses and invalid entries match nothing.

@@ -64,6 +64,10 @@ impl Proxy {
             Some((credentials, authority)) => (Some(Credentials::parse(credentials)?), authority),
             None => (None, authority),
         };
+        let is_long = |text: &str| text.len() > 255;
+        if is_socks(&uri) && credentials.as_ref().is_some_and(|it| is_long(&it.user) || is_long(it.password.expose())) {
+            return Err("its user or password is longer than SOCKS allows");
+        }
         let scheme = uri.scheme().cloned().unwrap_or(Scheme::HTTP);
         let uri = Uri::builder().scheme(scheme).authority(authority).path_and_query("/").build();
         let uri = uri.map_err(|_| "it has no host")?;
@@ -108,9 +112,6 @@ impl Credentials {
         let (user, password) = text.split_once(':').unwrap_or((text, ""));
         let decode = |text| percent_decode_str(text).decode_utf8().map_err(|_| "its user or password is not UTF-8");
         let (user, password) = (decode(user)?, decode(password)?);
-        if user.len().max(password.len()) > 255 {
-            return Err("its user or password is longer than SOCKS allows");
-        }
         let encoded = base64(format!("{user}:{password}").as_bytes());
         let authorization = HeaderValue::try_from(format!("Basic {encoded}"));
         let mut authorization = authorization.map_err(|_| "its user or password cannot be sent")?;
