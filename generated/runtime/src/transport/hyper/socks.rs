@@ -1,5 +1,6 @@
 //! The client's side of SOCKS 5 (RFC 1928), with a user and a password (RFC 1929).
 
+use std::io::ErrorKind;
 use std::net::IpAddr;
 
 use http::Uri;
@@ -13,6 +14,9 @@ const VERSION: u8 = 5;
 const NO_AUTHENTICATION: u8 = 0;
 const USER_AND_PASSWORD: u8 = 2;
 
+/// The error of a response in another protocol.
+const NO_SOCKS: &str = "the proxy does not speak SOCKS 5";
+
 /// Asks a proxy for a connection to the host of a URL, whose name the proxy resolves. The stream then leads to that host.
 pub(super) async fn connect(
     stream: &mut Stream,
@@ -24,16 +28,17 @@ pub(super) async fn connect(
     match receive(stream).await? {
         [VERSION, chosen] if chosen == method => {}
         [VERSION, _] => return Err("the SOCKS proxy requires another authentication".into()),
-        _ => return Err("the proxy does not speak SOCKS 5".into()),
+        _ => return Err(NO_SOCKS.into()),
     }
     if let Some(credentials) = credentials {
         let mut request = vec![1];
         put_text(&mut request, &credentials.user)?;
         put_text(&mut request, credentials.password.expose())?;
         send(stream, &request).await?;
-        let [_, status] = receive(stream).await?;
-        if status != 0 {
-            return Err("the SOCKS proxy rejects the user and password".into());
+        match receive(stream).await? {
+            [1, 0] => {}
+            [1, _] => return Err("the SOCKS proxy rejects the user and password".into()),
+            _ => return Err(NO_SOCKS.into()),
         }
     }
     send(stream, &connect_request(destination)?).await?;
@@ -62,7 +67,10 @@ fn connect_request(destination: &Uri) -> Result<Vec<u8>, BoxError> {
 
 /// Reads the response to a request, which ends with an address of the proxy.
 async fn read_reply(stream: &mut Stream) -> Result<(), BoxError> {
-    let [_, status, _, kind] = receive(stream).await?;
+    let [version, status, _, kind] = receive(stream).await?;
+    if version != VERSION {
+        return Err(NO_SOCKS.into());
+    }
     if status != 0 {
         return Err(format!("the SOCKS proxy reports: {}", status_text(status)).into());
     }
@@ -73,13 +81,12 @@ async fn read_reply(stream: &mut Stream) -> Result<(), BoxError> {
         _ => return Err("the SOCKS proxy sent an unknown type of address".into()),
     };
     let mut address_and_port = [0; 255 + 2];
-    stream.read_exact(&mut address_and_port[..length + 2]).await?;
-    Ok(())
+    read(stream, &mut address_and_port[..length + 2]).await
 }
 
 /// Adds a text after its length.
 fn put_text(request: &mut Vec<u8>, text: &str) -> Result<(), BoxError> {
-    request.push(u8::try_from(text.len()).map_err(|_| "a text is longer than SOCKS allows")?);
+    request.push(u8::try_from(text.len()).map_err(|_| "a name is longer than SOCKS allows")?);
     request.extend_from_slice(text.as_bytes());
     Ok(())
 }
@@ -91,8 +98,16 @@ async fn send(stream: &mut Stream, bytes: &[u8]) -> Result<(), BoxError> {
 
 async fn receive<const LENGTH: usize>(stream: &mut Stream) -> Result<[u8; LENGTH], BoxError> {
     let mut bytes = [0; LENGTH];
-    stream.read_exact(&mut bytes).await?;
+    read(stream, &mut bytes).await?;
     Ok(bytes)
+}
+
+async fn read(stream: &mut Stream, bytes: &mut [u8]) -> Result<(), BoxError> {
+    match stream.read_exact(bytes).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err("the proxy closed the connection".into()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn status_text(status: u8) -> &'static str {
@@ -153,9 +168,11 @@ mod tests {
             (&[5, 255], Err("the SOCKS proxy requires another authentication")),
             (&[4, 2], Err("the proxy does not speak SOCKS 5")),
             (&[5, 2, 1, 1], Err("the SOCKS proxy rejects the user and password")),
+            (&[5, 2, 5, 0], Err("the proxy does not speak SOCKS 5")),
+            (&[5, 2, 1, 0, 4, 0, 0, 1], Err("the proxy does not speak SOCKS 5")),
             (&[5, 2, 1, 0, 5, 5, 0, 1], Err("the SOCKS proxy reports: connection refused")),
             (&[5, 2, 1, 0, 5, 0, 0, 9], Err("the SOCKS proxy sent an unknown type of address")),
-            (&[5, 2, 1, 0, 5, 0, 0, 1, 0], Err("early eof")),
+            (&[5, 2, 1, 0, 5, 0, 0, 1, 0], Err("the proxy closed the connection")),
         ] {
             let (replied, _) = handshake("https://ab", true, responses).await;
             assert_eq!(replied, result.map_err(str::to_owned), "{responses:?}");

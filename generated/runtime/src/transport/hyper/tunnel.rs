@@ -37,7 +37,7 @@ pub(super) async fn open(
 
 /// Reads the head of a proxy's response, and returns its status.
 async fn read_status(stream: &mut Stream) -> Result<u16, BoxError> {
-    let mut head = [0; MAX_PROXY_HEAD];
+    let mut head = vec![0; MAX_PROXY_HEAD];
     let mut length = 0;
     loop {
         let count = match &mut head[length..] {
@@ -63,34 +63,50 @@ async fn read_status(stream: &mut Stream) -> Result<u16, BoxError> {
 #[cfg(test)]
 mod tests {
     use http::Uri;
-    use tokio::io::{AsyncWriteExt as _, duplex};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufStream, duplex};
 
-    use super::{MAX_PROXY_HEAD, open};
+    use super::open;
     use crate::transport::hyper::stream::Stream;
 
-    async fn opened(response: &str) -> Result<(), String> {
-        let (client, mut proxy) = duplex(1 << 20);
-        proxy.write_all(response.as_bytes()).await.expect("within the buffer");
-        let mut stream: Stream = Box::new(client);
-        open(&mut stream, &Uri::from_static("https://x"), None).await.map_err(|error| error.to_string())
+    /// The result with a proxy that sends this, and what it received.
+    async fn opened(response: &str) -> (Result<(), String>, String) {
+        // Both sides read small parts.
+        let (client, mut proxy) = duplex(100);
+        let response = response.to_owned();
+        let proxy = tokio::spawn(async move {
+            let mut received = vec![0; EXPECTED.len()];
+            proxy.read_exact(&mut received).await.expect("a request");
+            // The client may stop reading.
+            let _ = proxy.write_all(response.as_bytes()).await;
+            String::from_utf8(received).expect("text")
+        });
+        // Sends nothing before it is flushed.
+        let mut stream: Stream = Box::new(BufStream::new(client));
+        let result = open(&mut stream, &Uri::from_static("https://x"), None).await.map_err(|error| error.to_string());
+        drop(stream);
+        (result, proxy.await.expect("no panic"))
     }
+
+    const EXPECTED: &str = "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n";
 
     #[tokio::test]
     async fn reads_one_bounded_response() {
         let field = format!("a: {}\r\n", "b".repeat(1000));
-        assert_eq!(opened(&format!("HTTP/1.0 200 OK\r\n{field}\r\n")).await, Ok(()));
-        for (response, error) in [
-            ("HTTP/1.1 200 OK\r\n\r\nmore".to_owned(), "the proxy sent more than a head"),
-            ("HTTP/1.1 403 Forbidden\r\n\r\nmore".to_owned(), "the proxy refuses the tunnel with status 403"),
-            ("HTTP/2 200\r\n\r\n".to_owned(), "the proxy does not speak HTTP: invalid HTTP version"),
-            (format!("HTTP/1.1 200 OK\r\n{}", field.repeat(9)), "the head of the proxy's response is too large"),
+        for (response, result) in [
+            (format!("HTTP/1.0 200 OK\r\n{field}\r\n"), Ok(())),
+            ("HTTP/1.1 204 No Content\r\n\r\n".to_owned(), Ok(())),
+            ("HTTP/1.1 200 OK\r\n\r\nmore".to_owned(), Err("the proxy sent more than a head")),
+            ("HTTP/1.1 403 Forbidden\r\n\r\nmore".to_owned(), Err("the proxy refuses the tunnel with status 403")),
+            ("HTTP/2 200\r\n\r\n".to_owned(), Err("the proxy does not speak HTTP: invalid HTTP version")),
+            (format!("HTTP/1.1 200 OK\r\n{}", field.repeat(9)), Err("the head of the proxy's response is too large")),
             (
                 format!("HTTP/1.1 200 OK\r\n{}\r\n", "a: b\r\n".repeat(101)),
-                "the proxy does not speak HTTP: too many headers",
+                Err("the proxy does not speak HTTP: too many headers"),
             ),
+            ("HTTP/1.1 200 OK\r\n".to_owned(), Err("the proxy closed the connection")),
         ] {
-            assert!(response.len() < 2 * MAX_PROXY_HEAD);
-            assert_eq!(opened(&response).await, Err(error.to_owned()), "{response}");
+            let expected = (result.map_err(str::to_owned), EXPECTED.to_owned());
+            assert_eq!(opened(&response).await, expected, "{response}");
         }
     }
 }
