@@ -44,8 +44,8 @@ impl Connector {
             return Err("plain HTTP is not allowed".into());
         }
         let route = self.proxies.route(origin)?;
-        if is_tls(origin) || route.proxy().is_some_and(|proxy| is_tls(proxy.uri())) {
-            self.tls.prepare().await?;
+        for uri in [Some(origin), route.proxy().map(Proxy::uri)].into_iter().flatten().filter(|uri| is_tls(uri)) {
+            self.tls.prepare(uri).await?;
         }
         let monitor = Arc::new(Monitor::new());
         let mut stream = match route.proxy() {

@@ -30,7 +30,7 @@ impl TlsSettings {
 pub(super) struct Tls;
 
 impl Tls {
-    pub(super) async fn prepare(&self) -> Result<(), BoxError> {
+    pub(super) async fn prepare(&self, _: &Uri) -> Result<(), BoxError> {
         Err(RequiresTls.into())
     }
 

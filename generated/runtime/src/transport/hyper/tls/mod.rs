@@ -11,7 +11,7 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::crypto::ring::default_provider;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::{CertificateDer, InvalidDnsNameError, ServerName};
 use rustls::{ClientConfig, OtherError, RootCertStore};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -107,15 +107,19 @@ impl Tls {
         Ok(Box::new(handshake(&self.proxies, stream, uri).await?))
     }
 
-    /// Does what would block a handshake.
-    pub(super) async fn prepare(&self) -> Result<(), BoxError> {
+    /// Checks the name of a server or proxy, and does what would block a handshake.
+    pub(super) async fn prepare(&self, uri: &Uri) -> Result<(), BoxError> {
+        server_name(uri)?;
         if self.needs_roots { roots::preload().await } else { Ok(()) }
     }
 }
 
 async fn handshake(connector: &TlsConnector, stream: Stream, uri: &Uri) -> Result<TlsStream<Stream>, BoxError> {
-    let name = ServerName::try_from(host(uri).to_owned())?;
-    Ok(connector.connect(name, stream).await?)
+    Ok(connector.connect(server_name(uri)?, stream).await?)
+}
+
+fn server_name(uri: &Uri) -> Result<ServerName<'static>, InvalidDnsNameError> {
+    ServerName::try_from(host(uri).to_owned())
 }
 
 /// The kind of an error, if it is one of TLS.
