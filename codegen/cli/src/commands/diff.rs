@@ -1,13 +1,10 @@
 //! `diff`: what changed between two specs.
 
-mod git;
-mod source;
-
+use super::spec_source::{DiffSource, LoadableSpec};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_cli::{Bump, Diff};
 use dingtalk_policy::one_line;
-use source::{DiffSource, LoadableSpec};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod draft;
 mod drift;
+mod git;
 mod lock;
 mod openapi;
 mod output;
@@ -11,6 +12,7 @@ mod package;
 mod rewrite;
 mod saved;
 mod schema;
+mod spec_source;
 mod write;
 
 use clap::{Parser, Subcommand};

@@ -1,7 +1,7 @@
 //! The specs to compare: a folder, the spec around a single file, or a revision.
 
-use super::super::output;
 use super::git::{self, Revision};
+use super::output;
 use dingtalk_codegen::{Diagnostics, Model};
 use dingtalk_spec::files::ReadError;
 use std::collections::BTreeMap;
