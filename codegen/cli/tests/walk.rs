@@ -60,11 +60,12 @@ fn walk(page: &str, folder: &Path) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let language = line.strip_prefix("```").unwrap_or_default();
-        if language.is_empty() {
+        let language = line.trim_start_matches('`');
+        let fence = &line[..line.len() - language.len()];
+        if fence.len() < 3 || language.is_empty() {
             continue;
         }
-        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
         match language {
             "console" => out.push_str(&session(&block, folder)),
             _ => {
@@ -74,7 +75,8 @@ fn walk(page: &str, folder: &Path) -> String {
                 out.extend(block.iter().flat_map(|line| [line, "\n"]));
             }
         }
-        out.push_str("```\n");
+        out.push_str(fence);
+        out.push('\n');
     }
     out
 }

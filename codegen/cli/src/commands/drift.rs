@@ -2,11 +2,11 @@
 
 use super::lock::Lock;
 use super::rewrite::{self, Written};
-use super::saved::{self, Refused};
+use super::saved::{self, Pages};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_codegen::Diagnostics;
-use dingtalk_pages::{Drift, Page, SpecFacts};
+use dingtalk_pages::{Drift, SpecFacts};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -141,32 +141,5 @@ fn between(pair: &[PathBuf]) -> Result<Drift, DriftFailure> {
     match pair {
         [old, new] => Ok(dingtalk_pages::diff_pages(&read(old)?, &read(new)?)),
         _ => Err(DriftFailure::Unreadable("--between takes two pages".into())),
-    }
-}
-
-/// The files that were given.
-struct Pages {
-    read: Vec<Page>,
-    refused: Vec<Refused>,
-}
-
-impl Pages {
-    fn read(paths: &[PathBuf]) -> Self {
-        let mut pages = Self { read: Vec::new(), refused: Vec::new() };
-        for file in saved::files(paths) {
-            match file.and_then(|file| saved::page(&file)) {
-                Ok(page) => pages.read.push(page),
-                Err(refused) => pages.refused.push(refused),
-            }
-        }
-        pages
-    }
-
-    fn against(&self, spec: &SpecFacts) -> Drift {
-        let mut found = dingtalk_pages::drift(&self.read, spec);
-        for refused in &self.refused {
-            found.add_unreadable(refused.path.display().to_string(), refused.why.clone());
-        }
-        found
     }
 }

@@ -9,6 +9,7 @@ mod lock;
 mod openapi;
 mod output;
 mod package;
+mod review;
 mod rewrite;
 mod saved;
 mod schema;
@@ -39,6 +40,7 @@ enum Command {
     Drift(drift::DriftCommand),
     Draft(draft::DraftCommand),
     Diff(diff::DiffCommand),
+    Review(review::ReviewCommand),
     Write(write::WriteCommand),
     Schema(schema::SchemaCommand),
     Openapi(openapi::OpenapiCommand),
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Drift(drift) => drift.run(),
         Command::Draft(draft) => draft.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Review(review) => review.run(),
         Command::Write(write) => write.run(),
         Command::Schema(schema) => schema.run(),
         Command::Openapi(openapi) => openapi.run(),

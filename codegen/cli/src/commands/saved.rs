@@ -1,6 +1,6 @@
 //! Saved pages: which files are meant by the arguments, and what is in them.
 
-use dingtalk_pages::Page;
+use dingtalk_pages::{Drift, Page, SpecFacts};
 use dingtalk_spec::files::ReadError;
 use std::collections::HashSet;
 use std::error::Error;
@@ -28,6 +28,34 @@ impl fmt::Display for Refused {
 }
 
 impl Error for Refused {}
+
+/// The files that were given.
+pub(super) struct Pages {
+    pub(super) read: Vec<Page>,
+    refused: Vec<Refused>,
+}
+
+impl Pages {
+    pub(super) fn read(paths: &[PathBuf]) -> Self {
+        let mut pages = Self { read: Vec::new(), refused: Vec::new() };
+        for file in files(paths) {
+            match file.and_then(|file| page(&file)) {
+                Ok(page) => pages.read.push(page),
+                Err(refused) => pages.refused.push(refused),
+            }
+        }
+        pages
+    }
+
+    /// Compares the pages with a spec.
+    pub(super) fn against(&self, spec: &SpecFacts) -> Drift {
+        let mut found = dingtalk_pages::drift(&self.read, spec);
+        for refused in &self.refused {
+            found.add_unreadable(refused.path.display().to_string(), refused.why.clone());
+        }
+        found
+    }
+}
 
 /// The page in a file.
 pub(super) fn page(path: &Path) -> Result<Page, Refused> {

@@ -141,6 +141,14 @@ impl LoadableSpec {
         path.strip_prefix(".").unwrap_or(&path).display().to_string()
     }
 
+    /// The texts of the files by their names within the spec.
+    pub(super) fn texts(&self) -> Result<Texts, Diagnostics> {
+        match &self.texts {
+            Some(texts) => texts.clone(),
+            None => dingtalk_spec::read_texts(&self.folder),
+        }
+    }
+
     /// The model; where there is none, every error is shown.
     pub(super) fn load(&self) -> Option<Model> {
         let loaded = match &self.texts {

@@ -26,7 +26,7 @@ impl Bump {
     }
 
     /// The effect on callers, and on versions. Below 1.0, Cargo takes the first number that is not 0 for the major version.
-    pub(super) const fn meaning(self) -> &'static str {
+    pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Patch => "callers need no changes: 1.2.3 becomes 1.2.4, and below 1.0, 0.2.3 becomes 0.2.4",
             Self::Minor => "callers compile as before: 1.2.3 becomes 1.3.0, and below 1.0, 0.2.3 becomes 0.2.4",

@@ -42,6 +42,8 @@ pub struct Change {
     behaviour: Option<&'static str>,
     /// Items of the surface.
     pub(super) affects: Vec<AffectedItem>,
+    removed_items: Vec<String>,
+    added_items: Vec<String>,
     bump: Bump,
     why: String,
 }
@@ -66,7 +68,8 @@ impl Change {
         new: Option<String>,
         affects: Vec<AffectedItem>,
     ) -> Self {
-        Self { kind, fact, old, new, behaviour: None, affects, bump: Bump::Patch, why: String::new() }
+        let (removed_items, added_items, why) = (Vec::new(), Vec::new(), String::new());
+        Self { kind, fact, old, new, behaviour: None, affects, removed_items, added_items, bump: Bump::Patch, why }
     }
 
     /// Derives the bump from the items that the surface loses and gains by this change.
@@ -79,6 +82,7 @@ impl Change {
             ([], false) => Bump::Minor,
             _ => Bump::Major,
         };
+        (self.removed_items, self.added_items) = (removed.to_vec(), added.to_vec());
         self.why = if effects.is_empty() { "callers' code is the same".to_owned() } else { effects.join(", ") };
     }
 
@@ -112,6 +116,24 @@ impl Change {
         self.bump
     }
 
+    /// The items of the public surface that the change removes.
+    #[must_use]
+    pub fn removed_items(&self) -> &[String] {
+        &self.removed_items
+    }
+
+    /// The items of the public surface that the change adds.
+    #[must_use]
+    pub fn added_items(&self) -> &[String] {
+        &self.added_items
+    }
+
+    /// The changed behaviour of the client, if any.
+    #[must_use]
+    pub const fn behaviour(&self) -> Option<&'static str> {
+        self.behaviour
+    }
+
     /// The reason for the bump: the items of the public surface that it removes and adds, and changed behaviour of the client.
     #[must_use]
     pub fn why(&self) -> &str {
@@ -132,14 +154,14 @@ fn listed(verb: &str, items: &[String]) -> Option<String> {
 
 /// The changes of one file of the spec.
 #[derive(Clone, Debug)]
-pub(super) struct ChangeGroup {
+pub(crate) struct ChangeGroup {
     /// The operation, module or API that the file describes, as callers name it.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// The file, in the new spec if it is there.
     pub(super) file: String,
     /// The places of its items in the surfaces: two if it has another place in the old one.
     pub(super) places: Vec<String>,
-    pub(super) changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
 }
 
 impl ChangeGroup {

@@ -26,9 +26,10 @@ mod service;
 mod text;
 
 pub use bump::Bump;
+pub(crate) use change::ChangeGroup;
 pub use change::{Change, ChangeKind};
+pub(crate) use text::{NOTHING, described};
 
-use change::ChangeGroup;
 use dingtalk_codegen::model::Model;
 use effects::Effects;
 use retries::RetryRows;
@@ -38,7 +39,7 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Diff {
     /// None of them is empty.
-    groups: Vec<ChangeGroup>,
+    pub(crate) groups: Vec<ChangeGroup>,
 }
 
 impl Diff {
@@ -52,6 +53,11 @@ impl Diff {
     /// `im::types`, or `api` for what all endpoints share.
     pub fn changes(&self) -> impl Iterator<Item = (&str, &Change)> {
         self.groups.iter().flat_map(|group| group.changes.iter().map(|change| (group.place.as_str(), change)))
+    }
+
+    /// The files of the spec that changed, such as `im/send.yaml`.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().map(|group| group.file.as_str())
     }
 
     /// Returns true if nothing changed.

@@ -25,10 +25,10 @@ pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// The verdict where nothing changed.
-pub(super) const NOTHING: &str = "nothing changed";
+pub(crate) const NOTHING: &str = "nothing changed";
 
 /// The facts whose documentation changed.
-pub(super) fn described(group: &ChangeGroup) -> Vec<&str> {
+pub(crate) fn described(group: &ChangeGroup) -> Vec<&str> {
     let described = group.changes.iter().filter(|change| change.kind() == ChangeKind::Described);
     described.map(Change::fact).collect()
 }

@@ -1,5 +1,6 @@
 //! `diff` on the command line: where it finds specs, how it shows what changed, and how it exits.
 
+mod review;
 mod revisions;
 #[path = "../support/mod.rs"]
 mod support;

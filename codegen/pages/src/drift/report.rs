@@ -101,6 +101,11 @@ impl Drift {
         self.unreadable.is_empty()
     }
 
+    /// Returns the files that are not pages, with the reason.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unreadable.iter().map(|(file, why)| (file.as_str(), why.as_str()))
+    }
+
     /// Adds a file that is not a page, with the reason.
     pub fn add_unreadable(&mut self, file: impl Into<String>, why: impl Into<String>) {
         self.unreadable.push((file.into(), why.into()));

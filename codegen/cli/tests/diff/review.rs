@@ -1,0 +1,79 @@
+//! `review`: the description of a pull request.
+
+use super::{READ, Repository, SEND, stderr, stdout};
+use std::process::Output;
+
+/// A page of the operation `send`, with a field of this type.
+fn page(ty: &str) -> String {
+    format!(
+        "# Send a text\n\n## Request\n\n### Basic information\n\n| Field | Value |\n|---|---|\n\
+         | HTTP URL | https://api.example.com/send |\n| HTTP Method | POST |\n\n\
+         ### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| text | {ty} | Yes | The text. |\n\n\
+         ## Response\n\nNothing more.\n"
+    )
+}
+
+fn review(repository: &Repository, arguments: &[&str]) -> Output {
+    super::support::run(repository.0.path(), ["review"].into_iter().chain(arguments.iter().copied()))
+}
+
+#[test]
+fn changes_pages_and_layout_are_shown() {
+    let repository = Repository::new();
+    repository.write("pages/send.md", &page("String"));
+    repository.write("spec/im/read.yaml", &format!("# How texts are read.\n{READ}"));
+    let output = review(&repository, &["HEAD", "pages"]);
+    let shown = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    for part in [
+        "## Changes of the spec since `HEAD`\n\n**major**: code of callers may have to change",
+        "- `pages/send.md`\n  - [x] `body text required`: `optional` → `required`\n",
+        "### `im::send`: major\n\n- `body text required`: `false` → `true`\n",
+        "```diff\n-Request.text: Option<String>\n",
+        "<details><summary>Documentation and layout</summary>\n\n- `im/read.yaml`: layout and comments\n",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
+
+#[test]
+fn facts_that_the_spec_does_not_follow_are_open() {
+    let repository = Repository::new();
+    repository.write("pages/send.md", &page("Long"));
+    let shown = stdout(&review(&repository, &["HEAD", "pages/send.md"]));
+    assert!(shown.contains("  - [ ] `body text type`: `string` → `Long`\n"), "{shown}");
+}
+
+#[test]
+fn without_changes_there_is_a_verdict_alone() {
+    let repository = Repository::new();
+    repository.write("spec/im/send.yaml", SEND);
+    assert_eq!(stdout(&review(&repository, &["HEAD"])), "## Changes of the spec since `HEAD`\n\nnothing changed.\n");
+}
+
+#[test]
+fn a_review_is_bounded() {
+    let repository = Repository::new();
+    for number in 0..800 {
+        let name = format!("send_{number}");
+        let text = SEND.replace("name: send", &format!("name: {name}")).replace("/send", &format!("/{name}"));
+        repository.write(&format!("spec/im/{name}.yaml"), &text);
+    }
+    let shown = stdout(&review(&repository, &["HEAD"]));
+    assert!(shown.len() < 65_536, "{}", shown.len());
+    assert!(shown.contains(" more are not shown: see `cargo codegen diff`."), "{shown}");
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error() {
+    let repository = Repository::new();
+    repository.write("pages/send.md", "no page\n");
+    let output = review(&repository, &["HEAD", "pages/send.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("- `pages/send.md`: cannot be read: "), "{output:?}");
+    let output = review(&repository, &["nothing"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: `nothing` is neither a folder nor a file"), "{output:?}");
+    repository.write("spec/im/send.yaml", "name: send\n");
+    assert_eq!(review(&repository, &["HEAD"]).status.code(), Some(1));
+}
