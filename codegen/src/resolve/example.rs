@@ -33,6 +33,10 @@ pub(crate) fn resolve(
     let Some(example) = &file.example else { return Example::default() };
     let mut checker = ExampleChecker { definitions, sink };
     let mut resolved = Example::default();
+    if let Some(shown) = &example.request {
+        let keys: Vec<&str> = shown.iter().map(|entry| entry.key.as_str()).collect();
+        checker.complete(request, &keys, &example.place.key("request"));
+    }
     for entry in example.request.iter().flatten() {
         let place = &entry.value.place;
         checker.field(request, &entry.key.value, &entry.value.value, place);
@@ -66,8 +70,21 @@ impl ExampleChecker<'_> {
             self.mismatch("an object", node, place);
             return;
         };
+        let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+        self.complete(object, &keys, place);
         for (key, value) in entries {
             self.field(object, key, value, &place.key(key));
+        }
+    }
+
+    /// Warns of required fields that the example leaves out.
+    fn complete(&mut self, object: &ObjectType, keys: &[&str], place: &diag::NodePath) {
+        let missing = object.required().filter(|field| !keys.contains(&field.key.as_str()));
+        let missing: Vec<String> = missing.map(|field| format!("`{}`", field.key)).collect();
+        if !missing.is_empty() {
+            let message = format!("the example lacks the required {}", missing.join(", "));
+            let help = "add what the docs page shows elsewhere, or a value of the same form";
+            self.sink.report(Code::IncompleteExample, &place.on_key(), message).help(help);
         }
     }
 

@@ -166,13 +166,17 @@ codes! {
     RepeatedEndpoint "D0041" Warning "duplicate endpoint"
         "Two operations have the same method and path; the names of path parameters make no difference. Remove one of them, or \
          correct its method or path. `openapi` accepts no such spec."
+    IncompleteExample "D0042" Warning "incomplete example"
+        "The example leaves out a required parameter or field, so the generated documentation shows an invented value, and \
+         a fake cannot respond with the example. Add the value; if the service accepts requests without it, remove \
+         `required`. Reported only if the spec has no errors."
 }
 
 impl Code {
     /// Returns true if it is reported only without errors: an unread part of the spec may contain what the warning misses.
     #[must_use]
     pub(super) const fn needs_whole_spec(self) -> bool {
-        matches!(self, Self::Unused | Self::UnlistedExample)
+        matches!(self, Self::Unused | Self::UnlistedExample | Self::IncompleteExample)
     }
 }
 
