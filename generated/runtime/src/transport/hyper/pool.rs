@@ -151,15 +151,20 @@ impl HostPool {
 
     /// Changes the state when a connection or stream becomes free.
     pub(super) fn release<T>(self: &Arc<Self>, change: impl FnOnce(&mut PoolState) -> T) -> T {
-        let changed = self.update(change);
-        // A call may be dropped outside its runtime.
-        if let Ok(runtime) = Handle::try_current() {
-            let has_reaper = std::mem::replace(&mut self.state().has_reaper, true);
-            if !has_reaper {
-                runtime.spawn(Reaper(Arc::downgrade(self)).run());
-            }
+        let (changed, has_reaper) = self.update(|state| (change(state), state.has_reaper));
+        if !has_reaper {
+            self.start_reaper();
         }
         changed
+    }
+
+    fn start_reaper(self: &Arc<Self>) {
+        // A call may be dropped outside its runtime.
+        let Ok(runtime) = Handle::try_current() else { return };
+        let has_reaper = std::mem::replace(&mut self.state().has_reaper, true);
+        if !has_reaper {
+            runtime.spawn(Reaper(Arc::downgrade(self)).run());
+        }
     }
 
     /// Changes the state and serves waiting calls under one lock, so that later calls do not overtake them.
@@ -244,14 +249,17 @@ impl HostPool {
         self.state().delay.clone()
     }
 
-    /// Closes connections that exceed the idle timeout. Returns the time of the next check.
+    /// Closes connections that exceed the idle timeout. Returns the time of the next check, as long as connections are
+    /// open: ending the task whenever all are in use would spawn another for each of successive calls.
     pub(super) fn evict(&self) -> Option<Instant> {
         let mut state = self.state();
         let fresh = |since: &Instant| since.elapsed() < self.bounds.idle;
         state.idle.retain(|connection| !connection.is_closed() && fresh(&connection.idle_since()));
         state.shared.retain(|connection| connection.idle_since().is_none_or(|since| fresh(&since)));
         let shared = state.shared.iter().filter_map(|connection| connection.idle_since());
-        let next = state.idle.iter().map(Http1::idle_since).chain(shared).min();
+        let oldest = state.idle.iter().map(Http1::idle_since).chain(shared).min();
+        let may_become_idle = state.open > 0 && !self.bounds.idle.is_zero();
+        let next = oldest.or_else(|| may_become_idle.then(Instant::now));
         state.has_reaper = next.is_some();
         next.map(|since| since + self.bounds.idle)
     }

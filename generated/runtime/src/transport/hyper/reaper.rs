@@ -6,8 +6,8 @@ use tokio::time::sleep_until;
 
 use super::pool::HostPool;
 
-/// Closes idle connections of a host for as long as there are any. If its runtime shuts down, the next release starts
-/// another.
+/// Closes idle connections of a host for as long as connections are open. If its runtime shuts down, the next release
+/// starts another.
 pub(super) struct Reaper(pub(super) Weak<HostPool>);
 
 impl Reaper {
