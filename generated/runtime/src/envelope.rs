@@ -75,9 +75,9 @@ impl Envelope {
 
     /// Returns true if a field of this name belongs to an error. `success` does not: responses without an error have it, too.
     pub(super) fn has(&self, name: &str) -> bool {
-        let scopes = self.scopes.iter().filter_map(|path| path.split('.').next());
         let others = [self.code, self.message, self.request_id, self.throttle];
-        others.into_iter().flatten().copied().chain(scopes).any(|spelling| spelling == name)
+        others.iter().any(|spellings| spellings.contains(&name))
+            || self.scopes.iter().any(|path| path.bytes().take_while(|byte| *byte != b'.').eq(name.bytes()))
     }
 }
 
