@@ -1,5 +1,6 @@
 //! The attempt loop of a call: runs attempts until one succeeds or no further attempt is safe and useful.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -64,10 +65,19 @@ impl<'a> Attempts<'a> {
             self.call.shared.budget.refill();
         }
         self.has_ended = true;
-        let finished = Finished::new(self.call, self.sent, self.started.elapsed(), &result);
-        record_finished(&self.span, &finished);
-        notify(self.call.shared.observer.as_deref(), |observer| observer.finished(&finished));
+        self.observe_end(&result);
         result.map(|head| (head, self.sent))
+    }
+
+    fn observe_end(&self, result: &Result<response::Parts, AnyError>) {
+        let observer = self.call.shared.observer.as_deref();
+        // Errors are recorded outside the span, too.
+        if observer.is_none() && self.span.is_disabled() && result.is_ok() {
+            return;
+        }
+        let finished = Finished::new(self.call, self.sent, self.started.elapsed(), result);
+        record_finished(&self.span, &finished);
+        notify(observer, |observer| observer.finished(&finished));
     }
 
     async fn run_attempts(&mut self, target: &mut dyn DecodeTarget) -> Result<response::Parts, AnyError> {
@@ -167,7 +177,8 @@ impl<'a> Attempts<'a> {
     }
 
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next_action: &NextAction) {
-        let attempt = Attempt::new(self.call, self.sent, began.elapsed(), result, next_action.delay());
+        let attempt =
+            LazyCell::new(|| Attempt::new(self.call, self.sent, began.elapsed(), result, next_action.delay()));
         record_attempt(&attempt);
         notify(self.call.shared.observer.as_deref(), |observer| observer.attempt(&attempt));
     }

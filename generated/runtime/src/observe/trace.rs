@@ -1,5 +1,6 @@
 //! Spans and events. Text of the service is escaped, so that it cannot forge log lines.
 
+use std::ops::Deref;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -30,7 +31,7 @@ pub(crate) fn call_span(operation: &Operation) -> Span {
 }
 
 /// Records an attempt as an event in the span of its call.
-pub(crate) fn record_attempt(attempt: &Attempt<'_>) {
+pub(crate) fn record_attempt<'a>(attempt: &impl Deref<Target = Attempt<'a>>) {
     // Inside the macro, values are only computed if the event is enabled.
     debug!(
         target: TARGET,
