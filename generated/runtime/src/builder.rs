@@ -11,6 +11,7 @@ use super::build_error::{BuildError, BuildErrorKind};
 use super::client::ClientShared;
 use super::observe::Observer;
 use super::redaction::RedactorCache;
+use super::request::header_name;
 use super::retry::RetryBudget;
 use super::token::{AppCredentials, AppTokens, TokenProvider, TokenSource, is_sendable};
 use super::transport::Transport;
@@ -142,6 +143,7 @@ impl<A: Api> ClientBuilder<A> {
             return Err(BuildError::new(BuildErrorKind::Credentials));
         }
         let user_agent = user_agent(self.user_agent.as_deref(), A::USER_AGENT)?;
+        let token_header = header_name(A::TOKEN_HEADER);
         self.tokens.set_options(&self.options);
         let transport = match self.transport {
             Some(transport) => transport,
@@ -149,7 +151,8 @@ impl<A: Api> ClientBuilder<A> {
         };
         let (tokens, observer, budget) = (self.tokens, self.observer, RetryBudget::new());
         let redactors = RedactorCache::default();
-        let shared = ClientShared { base_url, transport, user_agent, tokens, budget, redactors, observer };
+        let shared =
+            ClientShared { base_url, transport, user_agent, token_header, tokens, budget, redactors, observer };
         Ok(Client::new(shared, self.options).into())
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::call_context::CallContext;
 use super::client::ClientShared;
-use super::request::EncodedRequest;
+use super::encoded_request::EncodedRequest;
 use super::wire::Wire as _;
 use super::{Api, Endpoint, Error, ErrorTable, Options, Reply};
 

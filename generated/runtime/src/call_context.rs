@@ -14,10 +14,10 @@ use tracing::Instrument as _;
 use super::api::ApiFacts;
 use super::attempts::Attempts;
 use super::client::ClientShared;
+use super::encoded_request::EncodedRequest;
 use super::observe::call_span;
 use super::redaction::Redactor;
 use super::report::{Cause, Report, ResponseFacts};
-use super::request::EncodedRequest;
 use super::response::{ReceivedResponse, response_head};
 use super::token::{TokenError, is_sendable};
 use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
@@ -125,8 +125,10 @@ impl CallContext {
 
     /// Returns the request with a token.
     pub(super) fn request(&self, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
-        let token = token.map(|token| (self.api.token_header, token));
-        self.request.with_token(token).map_err(|reason| self.failed(Cause::Request(reason), None))
+        let name = || self.shared.token_header.as_ref().map_err(Clone::clone);
+        let token = token.map(|token| Ok((name()?, token))).transpose();
+        let request = token.and_then(|token| self.request.with_token(token));
+        request.map_err(|reason| self.failed(Cause::Request(reason), None))
     }
 
     /// A redactor for the secrets of the request, the token that was sent, and those of the client.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::{HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::base_url::BaseUrl;
 use super::observe::Observer;
@@ -37,6 +37,8 @@ pub(super) struct ClientShared {
     pub(super) base_url: BaseUrl,
     pub(super) transport: Box<dyn Transport>,
     pub(super) user_agent: HeaderValue,
+    /// The name of the header with the token, or the reason why it is invalid.
+    pub(super) token_header: Result<HeaderName, String>,
     pub(super) tokens: TokenSource,
     pub(super) budget: RetryBudget,
     pub(super) redactors: RedactorCache,

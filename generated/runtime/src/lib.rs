@@ -43,6 +43,7 @@ mod call_context;
 mod client;
 mod clock;
 mod date_time;
+mod encoded_request;
 mod endpoint;
 mod envelope;
 mod error;

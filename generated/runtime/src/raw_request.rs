@@ -3,12 +3,13 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
-use http::{Method, Request};
+use http::Method;
 use serde_core::Serialize;
 
 use super::client::ClientShared;
+use super::encoded_request::{EncodedRequest, RequestParts};
 use super::path_template::{TemplatePart, parts};
-use super::request::{EncodedRequest, RequestFields, with_body};
+use super::request::RequestFields;
 use super::wire::{Field, Place, Wire};
 use super::{Operation, Secret};
 
@@ -44,7 +45,7 @@ impl RawRequest {
         EncodedRequest::raw(self.build(client, operation), self.secrets)
     }
 
-    fn build(&self, client: &ClientShared, operation: &Operation) -> Result<Request<Bytes>, String> {
+    fn build(&self, client: &ClientShared, operation: &Operation) -> Result<RequestParts, String> {
         if operation.method == Method::CONNECT {
             return Err("the method `CONNECT` cannot be sent".to_owned());
         }
@@ -53,7 +54,7 @@ impl RawRequest {
         let values: Vec<&dyn Wire> = self.values.iter().map(|value| value as _).collect();
         let request = RequestFields { fields: &self.fields, values: &values }.build(client, operation)?;
         let body = self.json.clone().transpose()?;
-        Ok(with_body(request, body.map(|body| ("application/json", body))))
+        Ok(request.with_body(body.map(|body| ("application/json", body))))
     }
 
     /// Each parameter of the template must have one value, and each value must belong to a parameter.

@@ -2,100 +2,22 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+use http::header::{ACCEPT, HeaderName, HeaderValue, USER_AGENT};
+
+use super::Operation;
 use super::client::ClientShared;
+use super::encoded_request::RequestParts;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
 use super::path_template::{TemplatePart, parts};
-use super::redaction::add_secrets;
-use super::wire::{Field, Object, Path, Place, View, Wire, body_json, to_json};
-use super::{Operation, Secret};
-use bytes::Bytes;
-use http::header::{
-    ACCEPT, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderMap, HeaderName,
-    HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
-};
-use http::{Method, Request};
+use super::wire::{Field, Path, Place, View, Wire, body_json, to_json};
 
-/// Headers that frame a message or belong to its connection. Others would change the meaning of the request.
-const RESERVED_HEADERS: &[HeaderName] = &[
-    CONNECTION,
-    CONTENT_ENCODING,
-    CONTENT_LENGTH,
-    CONTENT_TYPE,
-    EXPECT,
-    HOST,
-    TE,
-    TRAILER,
-    TRANSFER_ENCODING,
-    UPGRADE,
-];
+/// The space for headers: those of each request, the content type, and one more. It grows if there are more.
+const TYPICAL_HEADERS: usize = 4;
 
 /// The space for the values of parameters in a URL. It grows if they are longer.
 const TYPICAL_PARAMETERS: usize = 100;
-
-/// A request without its token, encoded once for all attempts of a call.
-pub(super) struct EncodedRequest {
-    /// The request, or the reason why it cannot be built.
-    request: Result<Request<Bytes>, String>,
-    /// The secrets in it.
-    secrets: Vec<Secret>,
-}
-
-impl EncodedRequest {
-    /// Encodes the fields of a request.
-    pub(super) fn new(client: &ClientShared, operation: &Operation, object: &dyn Object) -> Self {
-        let mut request = Err(String::new());
-        let mut secrets = Vec::new();
-        object.views(&mut |values| {
-            let parts = RequestFields { fields: object.fields(), values };
-            let built = parts.build(client, operation);
-            request = built.and_then(|request| Ok(with_body(request, parts.content(operation)?)));
-            for value in values {
-                add_secrets(value.view(), &mut secrets);
-            }
-        });
-        Self { request, secrets }
-    }
-
-    /// A request that was built from the parameters of a raw call.
-    pub(super) fn raw(request: Result<Request<Bytes>, String>, secrets: Vec<Secret>) -> Self {
-        Self { request, secrets }
-    }
-
-    /// Adds headers of the caller.
-    pub(super) fn add_headers(&mut self, headers: &HeaderMap, token_header: &str) {
-        let Ok(request) = &mut self.request else { return };
-        for (name, value) in headers {
-            if request.headers().contains_key(name) || RESERVED_HEADERS.contains(name) || name == token_header {
-                let help = match name {
-                    &USER_AGENT => ": `ClientBuilder::user_agent` adds to it",
-                    name if name == token_header => ": `Options::token` sets the token",
-                    _ => "",
-                };
-                self.request = Err(format!("the header `{name}` is set by the client{help}"));
-                return;
-            }
-            request.headers_mut().insert(name, value.clone());
-            if value.is_sensitive() {
-                self.secrets.push(Secret::new(String::from_utf8_lossy(value.as_bytes())));
-            }
-        }
-    }
-
-    /// The secrets in the request.
-    pub(super) fn secrets(&self) -> &[Secret] {
-        &self.secrets
-    }
-
-    /// Returns the request with a token in this header, or the reason why it cannot be built.
-    pub(super) fn with_token(&self, token: Option<(&str, &Secret)>) -> Result<Request<Bytes>, String> {
-        let mut request = self.request.clone()?;
-        if let Some((name, token)) = token {
-            insert(request.headers_mut(), name, token.expose())?;
-        }
-        Ok(request)
-    }
-}
 
 /// The fields of a request and their values.
 pub(super) struct RequestFields<'a> {
@@ -105,23 +27,19 @@ pub(super) struct RequestFields<'a> {
 
 impl RequestFields<'_> {
     /// Builds the request without its body.
-    pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<Request<Bytes>, String> {
+    pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<RequestParts, String> {
         let prefix = client.base_url.prefix();
         let mut target = String::with_capacity(prefix.len() + operation.path.len() + TYPICAL_PARAMETERS);
         target.push_str(prefix);
         self.path(operation.path, &mut target)?;
         self.pairs(Place::Query, "?", &mut target)?;
         let uri = client.base_url.join(target).map_err(|error| format!("the URL is invalid: {error}"))?;
-        let mut headers = HeaderMap::new();
         let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
-        headers.insert(ACCEPT, HeaderValue::from_static(accepted));
-        headers.insert(USER_AGENT, client.user_agent.clone());
+        let mut headers = Vec::with_capacity(TYPICAL_HEADERS);
+        headers.push((ACCEPT, HeaderValue::from_static(accepted)));
+        headers.push((USER_AGENT, client.user_agent.clone()));
         self.headers(operation, &mut headers)?;
-        let mut request = Request::new(Bytes::new());
-        *request.method_mut() = operation.method.clone();
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        Ok(request)
+        Ok(RequestParts { method: operation.method.clone(), uri, headers, body: Bytes::new() })
     }
 
     /// The parameters in one place.
@@ -191,18 +109,21 @@ impl RequestFields<'_> {
         Ok(())
     }
 
-    fn headers(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<(), String> {
+    fn headers(&self, operation: &Operation, headers: &mut Vec<(HeaderName, HeaderValue)>) -> Result<(), String> {
         for (name, text) in operation.headers {
-            insert(headers, name, text)?;
+            headers.push(header(name, text)?);
         }
         for parameter in self.at(Place::Header) {
-            parameter.each_text(&mut |text| insert(headers, parameter.name(), text))?;
+            parameter.each_text(&mut |text| {
+                headers.push(header(parameter.name(), text)?);
+                Ok(())
+            })?;
         }
         Ok(())
     }
 
     /// The body and its content type; `None` if the request has no body.
-    fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
+    pub(super) fn content(&self, operation: &Operation) -> Result<Option<(&'static str, Bytes)>, String> {
         let json = |body: serde_json::Result<Vec<u8>>| {
             body.map(|body| Some(("application/json", body.into()))).map_err(|error| error.to_string())
         };
@@ -225,35 +146,29 @@ impl RequestFields<'_> {
     }
 }
 
-/// Sets the body and its headers.
-pub(super) fn with_body(mut request: Request<Bytes>, content: Option<(&'static str, Bytes)>) -> Request<Bytes> {
-    let (kind, body) = content.unzip();
-    let body = body.unwrap_or_default();
-    if let Some(kind) = kind {
-        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    }
-    // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
-    if body.is_empty() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
-        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-    *request.body_mut() = body;
-    request
+/// A header of this name and value.
+fn header(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let value = header_value(name, text)?;
+    Ok((header_name(name)?, value))
 }
 
-/// Adds a header. Fails if the value would not be sent unchanged. Values are marked as sensitive, which keeps them out
+/// Parses the name of a header.
+pub(super) fn header_name(name: &str) -> Result<HeaderName, String> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not a header name"))
+}
+
+/// The value of a header. Fails if it would not be sent unchanged. Values are marked as sensitive, which keeps them out
 /// of logs.
-fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String> {
+pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, String> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if !visible || text.trim() != text {
         return Err(format!(
             "the header `{name}` has characters other than visible ASCII, or starts or ends with a space"
         ));
     }
-    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not a header name"))?;
     let mut value = HeaderValue::from_str(text).map_err(|_| format!("the header `{name}` cannot be sent"))?;
     value.set_sensitive(true);
-    headers.insert(key, value);
-    Ok(())
+    Ok(value)
 }
 
 #[cfg(test)]
