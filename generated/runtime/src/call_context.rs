@@ -153,9 +153,16 @@ impl CallContext {
         if self.idempotent {
             request.extensions_mut().insert(Idempotent);
         }
-        // A transport that respects the deadline knows what it has sent. This timeout is for one that does not.
-        let exchanged = clock::by(self.deadline(), self.shared.transport.call(request, self.limits)).await;
-        exchanged.unwrap_or_else(|| Err(TransportError::new(TransportErrorKind::Deadline))).map_err(|failure| {
+        let transport = &self.shared.transport;
+        // A transport that enforces the deadline knows what it has sent.
+        let exchange = transport.call(request, self.limits);
+        let exchanged = if transport.enforces_deadline() {
+            exchange.await
+        } else {
+            let exchanged = clock::by(self.deadline(), exchange).await;
+            exchanged.unwrap_or_else(|| Err(TransportError::new(TransportErrorKind::Deadline)))
+        };
+        exchanged.map_err(|failure| {
             let response = failure.head().map(|head| response_head(self.api, head));
             self.failed(Cause::Transport(failure), response)
         })

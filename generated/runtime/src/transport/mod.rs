@@ -56,17 +56,30 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request, whose URL is absolute, and waits for the complete response.
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+
+    /// Returns true if calls end at [`Limits::deadline`] by themselves. Otherwise, the client sets a timer for each.
+    fn enforces_deadline(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         (**self).call(request, limits)
     }
+
+    fn enforces_deadline(&self) -> bool {
+        (**self).enforces_deadline()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         (**self).call(request, limits)
+    }
+
+    fn enforces_deadline(&self) -> bool {
+        (**self).enforces_deadline()
     }
 }
 

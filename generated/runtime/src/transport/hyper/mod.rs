@@ -184,6 +184,10 @@ impl Transport for Hyper {
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
+
+    fn enforces_deadline(&self) -> bool {
+        true
+    }
 }
 
 /// Leaves the credentials of proxies out.
