@@ -57,7 +57,7 @@ impl Canned {
     }
 
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.response.headers_mut().insert(name, value.parse().expect("a value"));
+        self.response.headers_mut().append(name, value.parse().expect("a value"));
         self
     }
 

@@ -153,9 +153,11 @@ impl Observer for Ids {
 async fn in_the_ids_of_a_success() {
     let ids = Ids::default();
     let canned = Canned::new(200, "{}").header("x-demo-request", "r-the-access-token").header("x-demo-trace", "t-7");
+    let canned = canned.header("x-demo-trace", TOKEN);
     let builder = Client::<Demo>::builder().transport(canned).observer(ids.clone()).token(TOKEN);
     let reply = builder.build().expect("a client").0.call(&sign_in()).send_with_response().await.expect("success");
     assert_eq!((reply.request_id(), reply.trace_id()), (Some("r-[REDACTED]"), Some("t-7")));
+    assert!(reply.headers().get_all("x-demo-trace").iter().eq(["t-7", "[REDACTED]"]));
     assert_eq!(*ids.0.lock().expect("unpoisoned"), vec![Some("r-[REDACTED]".to_owned()); 2]);
 }
 

@@ -78,11 +78,15 @@ impl Redactor {
     /// Returns the redacted bytes, if they contain secrets. Linear in the number of bytes, however long the secrets
     /// are.
     fn redacted(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let mut hidden = vec![false; bytes.len()];
+        // Empty until a secret is found, which is rare.
+        let mut hidden = Vec::new();
         for decoded in Decoded::all(bytes) {
-            self.0.find(&decoded, &mut hidden);
+            self.0.find(&decoded, &mut |start, end| {
+                hidden.resize(bytes.len(), false);
+                hidden[start..end].fill(true);
+            });
         }
-        hidden.contains(&true).then(|| without(bytes, &mut hidden))
+        (!hidden.is_empty()).then(|| without(bytes, &mut hidden))
     }
 }
 
@@ -103,8 +107,10 @@ impl Report {
 
 /// Redacts the headers of a response that are shown: its request id and trace id.
 pub(super) fn redact_head(head: &mut Parts, api: &ApiFacts, redactor: impl Fn() -> Arc<Redactor>) {
-    for name in [api.request_id_header, api.trace_id_header] {
-        if let Some(value) = head.headers.get_mut(name)
+    let shown = [api.request_id_header, api.trace_id_header];
+    for (name, value) in &mut head.headers {
+        // Faster than a lookup of each name, which parses and hashes it: most names differ in length.
+        if shown.iter().any(|shown| shown.len() == name.as_str().len() && name == shown)
             && let Some(redacted) = redactor().redacted(value.as_bytes())
             && let Ok(redacted) = HeaderValue::try_from(redacted)
         {

@@ -51,11 +51,11 @@ impl Needles {
         self.parts.dedup();
     }
 
-    /// Marks the matches in the source of a decoded text.
-    pub(super) fn find(&self, decoded: &Decoded<'_>, hidden: &mut [bool]) {
+    /// Calls `hide` with the start and end of each match in the source of a decoded text.
+    pub(super) fn find(&self, decoded: &Decoded<'_>, hide: &mut dyn FnMut(usize, usize)) {
         let mut hide = |start, length| {
             let (start, end) = decoded.place(start, start + length);
-            hidden[start..end].fill(true);
+            hide(start, end);
         };
         if !self.parts.is_empty() {
             let found = |part: &u64| self.parts.binary_search(part).is_ok();
