@@ -116,7 +116,7 @@ impl Hyper {
         let proxy = self.proxies.forwarding(request.uri());
         let proxy = proxy
             .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
-        if let Some(credentials) = proxy.as_ref().and_then(Proxy::authorization) {
+        if let Some(credentials) = proxy.as_deref().and_then(Proxy::authorization) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
         }
         let result = self.send(request, limits).await;

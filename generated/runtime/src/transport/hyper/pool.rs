@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Scheme};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
@@ -73,8 +73,11 @@ impl Pool {
         if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
             return None;
         }
-        let is_host =
-            |host: &&Arc<HostPool>| host.origin.authority() == Some(authority) && host.origin.scheme() == Some(scheme);
+        // A comparison that ignores case is slow, and rarely needed.
+        let is_authority = |other: &Authority| other.as_str() == authority.as_str() || other == authority;
+        let is_host = |host: &&Arc<HostPool>| {
+            host.origin.authority().is_some_and(is_authority) && host.origin.scheme() == Some(scheme)
+        };
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(host) = hosts.iter().find(is_host) {
             return Some(Arc::clone(host));

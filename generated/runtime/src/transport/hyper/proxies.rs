@@ -65,31 +65,35 @@ impl Proxies {
 
     /// The route to a destination.
     pub(super) fn route(&self, destination: &Uri) -> Result<Route, UnusableProxy> {
-        let proxy = match self {
-            Self::None => None,
-            Self::One(proxy) => Some(Proxy::clone(proxy)),
-            Self::Environment(environment) => environment.proxy(destination)?,
-        };
-        Ok(proxy.map_or(Route::Direct, |proxy| proxy.route(destination)))
+        Ok(self.proxy(destination)?.map_or(Route::Direct, |proxy| proxy.clone().route(destination)))
     }
 
-    /// The proxy that forwards requests to a destination, if there is one.
-    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
-        Ok(if let Route::Forward(proxy) = self.route(destination)? { Some(proxy) } else { None })
+    /// The proxy that forwards requests to a destination, if there is one. Boxed, since most calls have none.
+    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Box<Proxy>>, UnusableProxy> {
+        let Some(proxy) = self.proxy(destination)? else { return Ok(None) };
+        Ok(if let Route::Forward(proxy) = proxy.clone().route(destination) { Some(Box::new(proxy)) } else { None })
+    }
+
+    fn proxy(&self, destination: &Uri) -> Result<Option<&Proxy>, UnusableProxy> {
+        match self {
+            Self::None => Ok(None),
+            Self::One(proxy) => Ok(Some(proxy)),
+            Self::Environment(environment) => environment.proxy(destination),
+        }
     }
 }
 
 impl EnvironmentProxies {
     /// The proxy for a destination. An invalid one is an error: a direct connection instead would end in an unexplained
     /// timeout.
-    fn proxy(&self, destination: &Uri) -> Result<Option<Proxy>, UnusableProxy> {
+    fn proxy(&self, destination: &Uri) -> Result<Option<&Proxy>, UnusableProxy> {
         let Some(proxy) = (if is_tls(destination) { &self.https } else { &self.http }) else { return Ok(None) };
         let destination = Destination::of(destination);
         // A network's proxy is never meant for loopback addresses, but few environments exclude them.
         if destination.is_loopback() || self.exceptions.contain(&destination) {
             return Ok(None);
         }
-        proxy.clone().map(Some)
+        proxy.as_ref().map(Some).map_err(|unusable| *unusable)
     }
 }
 
