@@ -1,6 +1,7 @@
 //! An HTTP/1.1 connection: one request at a time.
 
 use std::future::Future;
+use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ pub(super) struct Http1 {
 /// The error of an exchange.
 pub(super) enum ExchangeError {
     /// The connection was closed before the request was sent, after it had served another.
-    Unsent(Box<Request<Bytes>>),
+    Unsent,
     Transport(TransportError),
 }
 
@@ -105,19 +106,19 @@ impl Http1 {
         self.idle_since
     }
 
-    /// Sends a request and reads its response. Returns the connection for the next request.
+    /// Sends a request and reads its response. Takes the request, unless it is [`Unsent`](ExchangeError::Unsent).
     pub(super) async fn exchange(
-        mut self,
-        request: Request<Bytes>,
+        &mut self,
+        request: &mut Request<Bytes>,
         limits: &Limits,
-    ) -> Result<(Response<Bytes>, Self), ExchangeError> {
+    ) -> Result<Response<Bytes>, ExchangeError> {
         let (head, body) = self.send(request, limits).await?.into_parts();
         let body = MonitoredBody::new(body, &self.monitor);
         match body::read(body, limits, |error| failure::body_error(error, &self.monitor)).await {
             Ok(body) => {
                 self.monitor.end_request(0);
                 self.was_used = true;
-                Ok((Response::from_parts(head, body), self))
+                Ok(Response::from_parts(head, body))
             }
             Err(failure) => Err(ExchangeError::Transport(failure.with_head(head))),
         }
@@ -132,22 +133,34 @@ impl Http1 {
         }
     }
 
+    /// Takes a request to send it. Leaves what [`restore`] needs.
+    fn take(&self, request: &mut Request<Bytes>) -> Request<RequestBody> {
+        let taken = mem::take(request);
+        *request.uri_mut() = taken.uri().clone();
+        *request.body_mut() = taken.body().clone();
+        let mut taken = taken.map(RequestBody::new);
+        self.address(&mut taken);
+        taken
+    }
+
     /// Sends a request and waits for the head of its response.
-    async fn send(&mut self, request: Request<Bytes>, limits: &Limits) -> Result<Response<Incoming>, ExchangeError> {
-        let (uri, content) = (request.uri().clone(), request.body().clone());
-        let mut request = request.map(RequestBody::new);
-        self.address(&mut request);
+    async fn send(
+        &mut self,
+        request: &mut Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<Response<Incoming>, ExchangeError> {
         self.in_use = true;
         let before = self.monitor.begin_request();
-        let timeout = Timeout::for_next_part(limits);
-        let Ok(sent) = timeout_at(timeout.end, self.sender.try_send_request(request)).await else {
-            let failure = TransportError::new(timeout.kind);
+        let Timeout { end, kind } = Timeout::for_next_part(limits);
+        let sent = self.take(request);
+        let Ok(sent) = timeout_at(end, self.sender.try_send_request(sent)).await else {
+            let failure = TransportError::new(kind);
             return Err(ExchangeError::Transport(if self.monitor.stop(before) { failure } else { failure.not_sent() }));
         };
         sent.map_err(|mut error| match error.take_message() {
-            Some(mut request) if self.was_used => {
-                *request.uri_mut() = uri;
-                ExchangeError::Unsent(Box::new(request.map(|_| content)))
+            Some(unsent) if self.was_used => {
+                restore(request, unsent);
+                ExchangeError::Unsent
             }
             _ => {
                 let sent = self.monitor.stop(before);
@@ -163,6 +176,13 @@ impl Drop for Http1 {
             self.task.abort();
         }
     }
+}
+
+/// Restores a request that was taken but not sent.
+fn restore(request: &mut Request<Bytes>, unsent: Request<RequestBody>) {
+    let (uri, body) = (mem::take(request.uri_mut()), mem::take(request.body_mut()));
+    *request = unsent.map(|_| body);
+    *request.uri_mut() = uri;
 }
 
 /// The value of the `host` header: the host, and the port unless it is the default.

@@ -112,28 +112,8 @@ impl Hyper {
         HyperBuilder::new()
     }
 
-    async fn exchange(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
-        let proxy = self.proxies.forwarding(request.uri());
-        let proxy = proxy
-            .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
-        if let Some(credentials) = proxy.as_deref().and_then(Proxy::authorization) {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
-        }
-        let result = self.send(request, limits).await;
-        let status =
-            result.as_ref().map_or_else(|failure| failure.head().map(|head| head.status), |it| Some(it.status()));
-        match proxy {
-            // Like a proxy that refuses a tunnel: the service has received nothing.
-            Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
-                let error = proxy_error(&proxy)("proxy authorization required");
-                Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(error))
-            }
-            _ => result,
-        }
-    }
-
     /// Sends a request over a pooled or new connection.
-    async fn send(&self, mut request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
+    async fn send(&self, request: &mut Request<Bytes>, limits: &Limits) -> Result<Response<Bytes>, TransportError> {
         let unusable = || TransportError::new(TransportErrorKind::Unusable).not_sent();
         // Timers and sockets panic outside a runtime.
         Handle::try_current().map_err(|error| unusable().with_source(error))?;
@@ -142,30 +122,46 @@ impl Hyper {
         let is_idempotent = request.extensions().get::<Idempotent>().is_some();
         let max_idle = if is_idempotent { Duration::MAX } else { MAX_IDLE_NOT_IDEMPOTENT };
         loop {
-            let lease = Self::lease(&host, max_idle, &limits).await?;
-            // A timer is polled only after the future that it bounds.
-            if limits.deadline <= Instant::now().into_std() {
-                return Err(TransportError::new(TransportErrorKind::Deadline).not_sent());
-            }
-            match lease {
-                Lease::Http2(permit) => return permit.exchange(request, &limits).await,
-                Lease::Http1(connection) => match connection.exchange(request, &limits).await {
-                    Ok((response, connection)) => {
-                        host.put_back(connection);
-                        return Ok(response);
+            let mut lease = Self::lease(&host, max_idle, limits).await?;
+            let exchanged = match &mut lease {
+                Lease::Http1(connection) => connection.exchange(request, limits).await,
+                Lease::Http2(permit) => {
+                    Box::pin(permit.exchange(request, limits)).await.map_err(ExchangeError::Transport)
+                }
+            };
+            match exchanged {
+                Ok(response) => {
+                    match lease {
+                        Lease::Http1(connection) => host.put_back(connection),
+                        // A stream frees itself.
+                        Lease::Http2(_) => {}
                     }
-                    Err(ExchangeError::Unsent(unsent)) => request = *unsent,
-                    Err(ExchangeError::Transport(failure)) => return Err(failure),
-                },
+                    return Ok(response);
+                }
+                Err(ExchangeError::Unsent) => {}
+                Err(ExchangeError::Transport(failure)) => return Err(failure),
             }
         }
     }
 
-    /// Waits for a connection.
+    /// Waits for a connection. Fails if the deadline has passed.
     async fn lease(host: &Arc<HostPool>, max_idle: Duration, limits: &Limits) -> Result<Lease, TransportError> {
-        if let Some(lease) = host.lease_now(max_idle) {
-            return Ok(lease);
+        let lease = match host.lease_now(max_idle) {
+            Some(lease) => lease,
+            None => Box::pin(Self::wait_for_lease(host, max_idle, limits)).await?,
+        };
+        // A timer is polled only after the future that it bounds.
+        if limits.deadline <= Instant::now().into_std() {
+            return Err(TransportError::new(TransportErrorKind::Deadline).not_sent());
         }
+        Ok(lease)
+    }
+
+    async fn wait_for_lease(
+        host: &Arc<HostPool>,
+        max_idle: Duration,
+        limits: &Limits,
+    ) -> Result<Lease, TransportError> {
         let timeout = Timeout::for_connection(limits);
         match timeout_at(timeout.end, host.lease(max_idle, timeout.end)).await {
             Ok(leased) => leased.map_err(failure::connect_error),
@@ -181,8 +177,32 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(self.exchange(request, limits))
+    fn call(
+        &self,
+        mut request: Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        // What calls over HTTP/1.1 rarely need is boxed within. Allocators are slow beyond a kilobyte, which this future
+        // would otherwise take.
+        Box::pin(async move {
+            let proxy = self.proxies.forwarding(request.uri());
+            let proxy = proxy
+                .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
+            if let Some(credentials) = proxy.as_deref().and_then(Proxy::authorization) {
+                request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
+            }
+            let result = self.send(&mut request, &limits).await;
+            let status =
+                result.as_ref().map_or_else(|failure| failure.head().map(|head| head.status), |it| Some(it.status()));
+            match proxy {
+                // Like a proxy that refuses a tunnel: the service has received nothing.
+                Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
+                    let error = proxy_error(&proxy)("proxy authorization required");
+                    Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(error))
+                }
+                _ => result,
+            }
+        })
     }
 
     fn enforces_deadline(&self) -> bool {

@@ -47,7 +47,11 @@ impl Http2 {
 }
 
 impl StreamPermit {
-    pub(super) async fn exchange(self, _: Request<Bytes>, _: &Limits) -> Result<Response<Bytes>, TransportError> {
-        match self {}
+    pub(super) async fn exchange(
+        &mut self,
+        _: &mut Request<Bytes>,
+        _: &Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        match *self {}
     }
 }

@@ -1,5 +1,6 @@
 //! A request over a stream of an HTTP/2 connection.
 
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -45,12 +46,12 @@ impl StreamPermit {
 
     /// Sends a request and reads its response.
     pub(in super::super) async fn exchange(
-        mut self,
-        request: Request<Bytes>,
+        &mut self,
+        request: &mut Request<Bytes>,
         limits: &Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let monitor = Arc::clone(self.connection.monitor());
-        let (request, content) = framed(request);
+        let (request, content) = framed(mem::take(request));
         self.pending = Some(PendingRequest { since: Instant::now(), read: monitor.read() });
         let before = monitor.begin_request();
         let sent = self.sender.send_request(request, content.is_empty());
