@@ -1,7 +1,6 @@
 //! A call in progress, from the encoded request to the decoded response.
 
 use std::borrow::Cow;
-use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -117,7 +116,7 @@ impl CallContext {
     async fn cached_token(&self, rejected: Option<&Secret>) -> Result<Option<Arc<Secret>>, TokenError> {
         let mut token = pin!(self.shared.tokens.get(&self.shared, rejected, self.deadline()));
         // Mostly there is one, which needs no timer.
-        if let Poll::Ready(token) = poll_fn(|cx| Poll::Ready(token.as_mut().poll(cx))).await {
+        if let Poll::Ready(token) = clock::poll_once(&mut token).await {
             return token;
         }
         clock::by(self.deadline(), token).await.unwrap_or(Err(TokenError::DeadlinePassed))

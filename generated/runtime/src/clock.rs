@@ -1,6 +1,8 @@
 //! Timers and deadlines. Timers are Tokio's, so only a call within a Tokio runtime can wait.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
 
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -13,6 +15,11 @@ pub(super) fn can_wait() -> bool {
 /// Awaits a future until the deadline. Without a Tokio runtime the deadline is ignored.
 pub(super) async fn by<F: Future>(deadline: Instant, future: F) -> Option<F::Output> {
     if can_wait() { timeout_at(deadline, future).await.ok() } else { Some(future.await) }
+}
+
+/// Polls a future once.
+pub(super) async fn poll_once<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
+    poll_fn(|cx| Poll::Ready(Pin::new(&mut *future).poll(cx))).await
 }
 
 /// Sleeps until the deadline. Returns at once without a Tokio runtime.

@@ -2,13 +2,15 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::Poll;
 
 use bytes::BytesMut;
-use hyper::body::Body;
+use hyper::body::{Body, Frame};
 use tokio::time::{Instant, timeout_at};
 
 use super::timeout::Timeout;
 use super::{Bytes, Limits, TransportError, TransportErrorKind};
+use crate::clock::poll_once;
 
 /// Reads a body up to the maximum size. Fails at once if the announced length exceeds it. `broken` converts the body's
 /// errors.
@@ -49,9 +51,16 @@ where
     if timeout.end <= Instant::now() {
         return Err(TransportError::new(timeout.kind));
     }
-    match timeout_at(timeout.end, poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx))).await {
-        // Trailers are ignored.
-        Ok(frame) => Ok(frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()))),
-        Err(_) => Err(TransportError::new(timeout.kind)),
+    let mut frame = poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx));
+    // A part that is ready needs no timer.
+    if let Poll::Ready(frame) = poll_once(&mut frame).await {
+        return Ok(frame.map(data));
     }
+    let frame = timeout_at(timeout.end, frame).await.map_err(|_| TransportError::new(timeout.kind))?;
+    Ok(frame.map(data))
+}
+
+/// The data of a frame. Trailers are ignored.
+fn data<E>(frame: Result<Frame<Bytes>, E>) -> Result<Bytes, E> {
+    Ok(frame?.into_data().unwrap_or_default())
 }
