@@ -35,10 +35,14 @@ pub fn is_installed() -> bool {
     Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
+/// Makes glibc copy and fill memory with loops, however long it is. valgrind would count a `rep` instruction once for each
+/// byte.
+const TUNABLES: &str = "glibc.cpu.x86_rep_movsb_threshold=0x7fffffff:glibc.cpu.x86_rep_stosb_threshold=0x7fffffff";
+
 /// Runs a workload under valgrind, and returns what valgrind prints.
 fn run(arguments: &[&str], workload: Workload, count: u32, server: &Server) -> String {
     let mut command = Command::new("valgrind");
-    command.args(arguments).arg(env::current_exe().expect("a path"));
+    command.args(arguments).arg(env::current_exe().expect("a path")).env("GLIBC_TUNABLES", TUNABLES);
     command.args(["run", workload.name(), &count.to_string(), server.url()]);
     let output = command.output().expect("valgrind runs");
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
