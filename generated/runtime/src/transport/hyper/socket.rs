@@ -1,6 +1,7 @@
 //! A monitored socket.
 
 use std::io::{self, IoSlice, Read as _};
+use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -10,6 +11,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 use super::monitor::Monitor;
+
+/// The bytes that are read at once if fewer may be read than there is space for.
+const MAX_LIMITED_READ: usize = 4 << 10;
 
 /// A TCP connection.
 ///
@@ -60,11 +64,11 @@ impl AsyncRead for Socket {
         if buf.remaining() <= most {
             return this.read(cx, buf);
         }
-        // Only this case pays for an initialized buffer.
-        let mut part = ReadBuf::new(buf.initialize_unfilled_to(most));
+        // Copying what was read is cheaper than initializing the buffer, and the rest is read in the next turn.
+        let mut bytes = [const { MaybeUninit::uninit() }; MAX_LIMITED_READ];
+        let mut part = ReadBuf::uninit(&mut bytes[..most.min(MAX_LIMITED_READ)]);
         let poll = this.read(cx, &mut part);
-        let count = part.filled().len();
-        buf.advance(count);
+        buf.put_slice(part.filled());
         poll
     }
 }
