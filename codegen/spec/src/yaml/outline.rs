@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use saphyr_parser::Tag;
+use granit_parser::Tag;
 
 use super::outline_reader::OutlineReader;
 use crate::diag::{NodePath, PathSegment};
@@ -18,8 +18,8 @@ pub struct Outline {
     pub range: Range<usize>,
     /// The content.
     pub kind: OutlineKind,
-    /// The number of its anchor, or 0.
-    pub(super) anchor: usize,
+    /// The number of its anchor.
+    pub(super) anchor: Option<usize>,
     pub(super) tag: Option<Tag>,
 }
 
@@ -129,7 +129,7 @@ impl Outline {
     }
 
     fn anchored(&self, anchor: usize) -> Option<&Self> {
-        if self.anchor == anchor {
+        if self.anchor == Some(anchor) {
             return Some(self);
         }
         match &self.kind {

@@ -22,10 +22,10 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) {
     }
     let Some(outline) = Outline::of(source) else { return };
     outline.visit_tags(root, &mut |path, tag| {
-        let shown = match tag.handle.as_str() {
+        let shown = match tag.handle() {
             // serde_yaml names these, so the first reading reports them.
             "!" => return,
-            CORE_SCHEMA => format!("!!{}", tag.suffix),
+            CORE_SCHEMA => format!("!!{}", tag.suffix()),
             _ => "!<…>".to_owned(),
         };
         sink.report(Code::Syntax, path, format!("the tag `{shown}` has no meaning here"))
