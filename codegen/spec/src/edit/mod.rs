@@ -71,7 +71,7 @@ impl SpecEdit {
             Some(())
         };
         let splices = |outline: &Outline, _: &str| splice::set(&outline.find(place)?, value);
-        self.apply(splices, change)
+        self.apply(&splices, &change)
             .ok_or_else(|| self.refusal(place, format!("write `{}`", inline(value, ScalarContext::Flow))))
     }
 
@@ -90,7 +90,7 @@ impl SpecEdit {
         };
         let splices = |outline: &Outline, text: &str| splice::put(&outline.find(map)?, key, value, text);
         let by_hand = || format!("add `{}`", entry(key, &value.node(), ScalarContext::Flow));
-        self.apply(splices, change).ok_or_else(|| self.refusal(map, by_hand()))
+        self.apply(&splices, &change).ok_or_else(|| self.refusal(map, by_hand()))
     }
 
     /// Appends an item to a list.
@@ -108,7 +108,7 @@ impl SpecEdit {
         };
         let splices = |outline: &Outline, text: &str| splice::push(&outline.find(list)?, item, text);
         let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
-        self.apply(splices, change).ok_or_else(|| self.refusal(list, by_hand()))
+        self.apply(&splices, &change).ok_or_else(|| self.refusal(list, by_hand()))
     }
 
     /// Inserts an item into a list at an index, or appends it if the list is shorter.
@@ -130,7 +130,7 @@ impl SpecEdit {
         };
         let splices = |outline: &Outline, text: &str| splice::insert(&outline.find(list)?, index, item, text);
         let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
-        self.apply(splices, change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
+        self.apply(&splices, &change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
     }
 
     /// Removes an entry from a map that has others.
@@ -147,7 +147,7 @@ impl SpecEdit {
             _ => None,
         };
         let splices = |outline: &Outline, text: &str| splice::remove(&outline.find(map)?, key, text);
-        self.apply(splices, change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
+        self.apply(&splices, &change).ok_or_else(|| self.refusal(&map.key(key).on_key(), format!("take `{key}` out")))
     }
 
     /// Returns the current value at a place.
@@ -163,8 +163,8 @@ impl SpecEdit {
     /// Applies an edit to text and value, or does nothing if the two would differ.
     fn apply(
         &mut self,
-        splices: impl FnOnce(&Outline, &str) -> Option<Vec<Splice>>,
-        change: impl FnOnce(&mut Node) -> Option<()>,
+        splices: &dyn Fn(&Outline, &str) -> Option<Vec<Splice>>,
+        change: &dyn Fn(&mut Node) -> Option<()>,
     ) -> Option<()> {
         let mut splices = splices(&Outline::of(&self.text)?, &self.text)?;
         splices.sort_by_key(|(range, _)| range.start);

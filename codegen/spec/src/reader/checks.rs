@@ -84,12 +84,16 @@ fn is_date(text: &str) -> bool {
 
 /// Reports a value of another type than wanted. Returns `None`, which stands for the value.
 pub(crate) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) -> Option<T> {
+    report_wrong_type(node, place, expected, sink);
+    None
+}
+
+fn report_wrong_type(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) {
     let found = node.describe();
     let entry = sink.report(Code::WrongType, place, format!("expected {expected}, found {found}"));
     if let Some(help) = type_help(node, expected) {
         entry.help(help);
     }
-    None
 }
 
 /// The help for a value of the wrong type.

@@ -67,25 +67,40 @@ impl<'a> KnownKeys<'a> {
 
     /// Reads a required key.
     pub(crate) fn required<T: FromNode>(&mut self, known: &KnownKey) -> T {
-        let found = self.optional(known);
-        let key = known.key;
-        if found.is_none() && !self.meant.contains(&key) {
-            let doc = known.doc.first().map_or("", |line| line.trim());
-            self.sink
-                .report(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
-                .help(format!("`{key}` is {}: {doc}", T::EXPECTED));
-        }
-        found.unwrap_or_else(|| T::placeholder(&self.place.key(key)))
+        self.optional(known).unwrap_or_else(|| {
+            self.report_missing(known, T::EXPECTED);
+            T::placeholder(&self.place.key(known.key))
+        })
     }
 
     /// Reads an optional key. An invalid value becomes a placeholder, not `None`.
     pub(crate) fn optional<T: FromNode>(&mut self, known: &KnownKey) -> Option<T> {
-        let (_, node) = self.entries.iter().find(|(name, _)| name == known.key)?;
+        let node = self.value(known.key)?;
         let place = self.place.key(known.key);
-        let value = T::read(node, &place, self.sink);
-        // A text that is refused already is not checked any further.
-        let passes = value.is_some() && known.checks.iter().all(|check| check(node, &place, self.sink));
-        Some(value.filter(|_| passes).unwrap_or_else(|| T::placeholder(&place)))
+        match T::read(node, &place, self.sink) {
+            // A text that is refused already is not checked any further.
+            Some(value) if self.passes(known, node, &place) => Some(value),
+            _ => Some(T::placeholder(&place)),
+        }
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Node> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    fn passes(&mut self, known: &KnownKey, node: &Node, place: &NodePath) -> bool {
+        known.checks.iter().all(|check| check(node, place, self.sink))
+    }
+
+    fn report_missing(&mut self, known: &KnownKey, expected: &str) {
+        let key = known.key;
+        if self.meant.contains(&key) {
+            return;
+        }
+        let doc = known.doc.first().map_or("", |line| line.trim());
+        self.sink
+            .report(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
+            .help(format!("`{key}` is {expected}: {doc}"));
     }
 }
 

@@ -45,7 +45,7 @@ pub struct SchemaDefinitions {
 impl SchemaDefinitions {
     /// A reference to a definition, which is made if it is not there yet. One that is being made can be referred to: that
     /// is how a field holds fields.
-    pub(crate) fn refer(&mut self, declaration: &'static str, make: impl FnOnce(&mut Self) -> Json) -> Json {
+    pub(crate) fn refer(&mut self, declaration: &'static str, make: fn(&mut Self) -> Json) -> Json {
         let name = declaration.strip_suffix("Decl").unwrap_or(declaration);
         if self.list.iter().all(|(defined, _)| *defined != name) {
             let index = self.list.len();
