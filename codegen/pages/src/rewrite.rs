@@ -56,7 +56,7 @@ pub(super) struct SpecRewriter<'a> {
 
 impl<'a> SpecRewriter<'a> {
     pub(super) fn new(spec: &'a SpecFacts) -> Self {
-        Self { spec, texts: spec.sources.texts(), rewrite: Rewrite::default() }
+        Self { spec, texts: spec.sources.texts().clone(), rewrite: Rewrite::default() }
     }
 
     /// Reports an edit in the file of a place.

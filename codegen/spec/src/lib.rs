@@ -64,5 +64,5 @@ use std::path::Path;
 pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Diagnostics> {
     let mut sink = Sink::new();
     let sources = Sources::read(spec.as_ref(), &mut sink);
-    sink.finish(Some(sources.texts()), &sources).map(|(texts, _)| texts)
+    sink.finish(Some(sources.texts().clone()), &sources).map(|(texts, _)| texts)
 }

@@ -58,9 +58,9 @@ impl SpecFacts {
 
     /// Returns the facts of a draft. `spec` is the spec that it is for, of which `api.yaml` alone is read.
     pub(crate) fn of_draft(file: &str, text: &str, spec: Option<&Self>) -> Self {
-        let mut texts = spec.map(|spec| spec.sources.texts()).unwrap_or_default();
-        texts.retain(|name, _| name == "api.yaml");
-        texts.insert(file.to_owned(), text.to_owned());
+        let mut texts = BTreeMap::from([(file.to_owned(), text.to_owned())]);
+        let api = spec.and_then(|spec| spec.sources.texts().get_key_value("api.yaml"));
+        texts.extend(api.map(|(name, text)| (name.clone(), text.clone())));
         let sources = Sources::from_texts(texts);
         let read = dingtalk_spec::read(&sources, &mut Sink::new());
         Self::unchecked(sources, &read)

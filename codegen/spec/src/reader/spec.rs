@@ -6,7 +6,7 @@ use crate::decl::operation_file::OperationDecl;
 use crate::diag::{Code, NodePath, Sink};
 use crate::parallel;
 use crate::reader::node_reader::FromNode as _;
-use crate::sources::{SourceText, Sources};
+use crate::sources::Sources;
 use crate::yaml;
 use crate::yaml::node::Node;
 use std::collections::BTreeSet;
@@ -67,12 +67,12 @@ pub struct TypesEntry {
 #[must_use]
 pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
     let mut spec = Spec::default();
-    let files: Vec<(&String, &SourceText)> = sources.files().iter().collect();
-    let read = parallel::map(&files, |(name, source)| {
+    let names: Vec<&String> = sources.texts().keys().collect();
+    let read = parallel::map(&names, |name| {
         let mut sink = Sink::new();
-        (file(name, source, &sources.place(name), &mut sink), sink)
+        (file(name, sources, &mut sink), sink)
     });
-    for ((name, _), (file, found)) in files.iter().zip(read) {
+    for (name, (file, found)) in names.into_iter().zip(read) {
         sink.absorb(found);
         spec.folders.extend(split(name).map(|(service, _)| service.to_owned()));
         match file {
@@ -82,7 +82,7 @@ pub fn read(sources: &Sources, sink: &mut Sink) -> Spec {
             None => spec.broken.extend(split(name).map(|(service, stem)| format!("{service}/{stem}"))),
         }
     }
-    if sources.is_listed() && !sources.files().contains_key(API) {
+    if sources.is_listed() && !sources.texts().contains_key(API) {
         sink.report(Code::Unreadable, &sources.place(API), "the file is missing")
             .help("every spec has an `api.yaml` with the name, the hosts and the error envelope of the API");
     }
@@ -97,10 +97,12 @@ enum ParsedFile {
 }
 
 /// Reads a file by its name; `None` if it is wrong as a whole.
-fn file(name: &str, source: &SourceText, root: &NodePath, sink: &mut Sink) -> Option<ParsedFile> {
+fn file(name: &str, sources: &Sources, sink: &mut Sink) -> Option<ParsedFile> {
+    let root = &sources.place(name);
     let Some((service, stem)) = split(name) else {
         if name == API {
-            return ApiDecl::read(&node(source, root, sink)?, root, sink).map(|file| ParsedFile::Api(Box::new(file)));
+            return ApiDecl::read(&node(name, sources, root, sink)?, root, sink)
+                .map(|file| ParsedFile::Api(Box::new(file)));
         }
         out_of_place(root, sink);
         return None;
@@ -108,10 +110,10 @@ fn file(name: &str, source: &SourceText, root: &NodePath, sink: &mut Sink) -> Op
     misnamed(service, stem, root, sink);
     let service = service.to_owned();
     if stem == TYPES {
-        let file = node(source, root, sink).and_then(|node| types(&node, root, sink));
+        let file = node(name, sources, root, sink).and_then(|node| types(&node, root, sink));
         return Some(ParsedFile::Types(Box::new(TypesEntry { service, place: root.clone(), file })));
     }
-    let file = operation(&node(source, root, sink)?, stem, root, sink)?;
+    let file = operation(&node(name, sources, root, sink)?, stem, root, sink)?;
     Some(ParsedFile::Operation(Box::new(OperationEntry { service, stem: stem.to_owned(), file })))
 }
 
@@ -122,8 +124,8 @@ fn split(name: &str) -> Option<(&str, &str)> {
     (!stem.contains('/')).then_some((service, stem))
 }
 
-fn node(source: &SourceText, root: &NodePath, sink: &mut Sink) -> Option<Node> {
-    source.faithful.then(|| yaml::parse(&source.text, root, sink)).flatten()
+fn node(name: &str, sources: &Sources, root: &NodePath, sink: &mut Sink) -> Option<Node> {
+    yaml::parse(sources.whole(name)?, root, sink)
 }
 
 fn operation(node: &Node, stem: &str, root: &NodePath, sink: &mut Sink) -> Option<OperationDecl> {

@@ -1,6 +1,5 @@
 //! Reads the folder of a spec: finds its files, and reports what has no place there.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -8,8 +7,7 @@ use std::string::FromUtf8Error;
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::files::{self, ReadError};
-use crate::sources::SourceText;
-use crate::sources::text;
+use crate::sources::{Sources, text};
 use crate::yaml::MAX_FILE_BYTES;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -34,13 +32,13 @@ pub(crate) fn shown(folder: &Path) -> String {
     shown.replace("//", "/")
 }
 
-/// The files of the folder by their names inside it; `None` if the folder cannot be read.
-pub(crate) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeMap<String, SourceText>> {
+/// Adds the files of the folder to `sources`. Returns false if the folder cannot be read.
+pub(crate) fn read(folder: &Path, sources: &mut Sources, sink: &mut Sink) -> bool {
     let listed = fs::canonicalize(folder).and_then(|root| Ok((entries(folder)?, root)));
     let (top, root) = match listed {
         Ok(listed) => listed,
         Err(error) => {
-            let name = if shown.is_empty() { "." } else { shown.trim_end_matches('/') };
+            let name = if sources.shown.is_empty() { "." } else { sources.shown.trim_end_matches('/') };
             let message = match error.kind() {
                 io::ErrorKind::NotFound => format!("there is no folder `{name}`"),
                 kind => format!("the folder of the spec cannot be read: {kind}"),
@@ -49,14 +47,14 @@ pub(crate) fn read(folder: &Path, shown: &str, sink: &mut Sink) -> Option<BTreeM
                 "name the folder of the spec, with `--spec` where a command has that: it holds `api.yaml` and \
                  `<service>/<operation>.yaml`",
             );
-            return None;
+            return false;
         }
     };
-    let mut reader = FolderReader { root, shown, files: BTreeMap::new(), sink };
+    let mut reader = FolderReader { root, sources, sink };
     for (name, path) in top {
         reader.top(&name, &path);
     }
-    Some(reader.files)
+    true
 }
 
 /// Reads the text of one file of a spec, without a byte order mark. Of a file that is too large to be one, the text ends where that is known.
@@ -99,8 +97,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 struct FolderReader<'a> {
     /// The canonical folder: nothing outside of it is read.
     root: PathBuf,
-    shown: &'a str,
-    files: BTreeMap<String, SourceText>,
+    sources: &'a mut Sources,
     sink: &'a mut Sink,
 }
 
@@ -157,28 +154,33 @@ impl FolderReader<'_> {
             Err(error) => {
                 self.unreadable(name, error);
                 // Recorded without its text, so that it does not count as missing.
-                let text = String::new();
-                self.files.insert(name.to_owned(), SourceText { text, faithful: false });
+                self.keep_unfaithful(name, String::new());
             }
         }
     }
 
     /// Keeps the text of a file, without a byte order mark.
     fn keep(&mut self, name: &str, bytes: Vec<u8>) {
-        let source = match decode(bytes) {
-            Ok(text) => SourceText { text, faithful: true },
+        match decode(bytes) {
+            Ok(text) => {
+                self.sources.texts.insert(name.to_owned(), text);
+            }
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let (line, column) = text::position(&text, good);
-                let place = self.place(name).exact(line, column);
+                let place = self.sources.place(name).exact(line, column);
                 self.sink
                     .report(Code::NotUtf8, &place, "the file is not UTF-8")
                     .help("save the file with the encoding UTF-8");
-                SourceText { text, faithful: false }
+                self.keep_unfaithful(name, text);
             }
-        };
-        self.files.insert(name.to_owned(), source);
+        }
+    }
+
+    fn keep_unfaithful(&mut self, name: &str, text: String) {
+        self.sources.texts.insert(name.to_owned(), text);
+        self.sources.unfaithful.insert(name.to_owned());
     }
 
     fn is_inside(&self, path: &Path) -> bool {
@@ -186,18 +188,14 @@ impl FolderReader<'_> {
     }
 
     fn stray(&mut self, name: &str, message: &str, help: &str) {
-        let place = self.place(name);
+        let place = self.sources.place(name);
         self.sink.report(Code::OutOfPlace, &place, message).help(help);
     }
 
     fn unreadable(&mut self, name: &str, error: ReadError) {
-        let place = self.place(name);
+        let place = self.sources.place(name);
         self.sink
             .report(Code::Unreadable, &place, format!("this cannot be read: {error}"))
             .help("check that it exists and that you may read it");
-    }
-
-    fn place(&self, name: &str) -> NodePath {
-        NodePath::file(format!("{}{name}", self.shown))
     }
 }

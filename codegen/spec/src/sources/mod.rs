@@ -3,7 +3,7 @@
 pub(crate) mod folder;
 pub(crate) mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,23 +14,19 @@ use crate::yaml::outline::locate;
 /// long one.
 const READ_AGAIN: usize = 4 << 20;
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The texts of a spec, by the names of the files.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// The prefix of displayed file names: the folder with a `/`, or nothing.
     shown: String,
-    files: BTreeMap<String, SourceText>,
+    /// The texts by the names of the files inside the folder; what is not UTF-8 is replaced.
+    texts: BTreeMap<String, String>,
+    /// The files whose texts are not the whole file, byte for byte.
+    unfaithful: BTreeSet<String>,
     /// True if all files are known. If not, missing files are not reported.
     listed: bool,
-}
-
-/// The text of a file.
-#[derive(Debug, Clone)]
-pub(crate) struct SourceText {
-    /// The text; what is not UTF-8 is replaced.
-    pub(crate) text: String,
-    /// True if the text is the whole file, byte for byte.
-    pub(crate) faithful: bool,
 }
 
 impl Sources {
@@ -40,25 +36,20 @@ impl Sources {
     /// and every file that cannot be read, is reported.
     #[must_use]
     pub fn read(folder: &Path, sink: &mut Sink) -> Self {
-        let shown = folder::shown(folder);
-        match folder::read(folder, &shown, sink) {
-            Some(files) => Self { shown, files, listed: true },
-            None => Self { shown, ..Self::default() },
-        }
+        let mut sources = Self { shown: folder::shown(folder), ..Self::default() };
+        sources.listed = folder::read(folder, &mut sources, sink);
+        sources
     }
 
     /// Sources from texts, by names such as `api.yaml` and `im/x.yaml`.
     #[must_use]
-    pub fn from_texts(texts: BTreeMap<String, String>) -> Self {
-        let whole = |text: String| SourceText {
-            text: text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
-            faithful: true,
-        };
-        Self {
-            shown: String::new(),
-            files: texts.into_iter().map(|(name, text)| (name, whole(text))).collect(),
-            listed: true,
+    pub fn from_texts(mut texts: BTreeMap<String, String>) -> Self {
+        for text in texts.values_mut() {
+            if text.starts_with(BYTE_ORDER_MARK) {
+                text.remove(0);
+            }
         }
+        Self { texts, listed: true, ..Self::default() }
     }
 
     /// The place of a file, given by its name inside the folder.
@@ -70,18 +61,17 @@ impl Sources {
     /// The file that a place is in: its name inside the folder, and its text.
     pub fn file_of(&self, place: &NodePath) -> Option<(&str, &str)> {
         let name = place.file_name().strip_prefix(self.shown.as_str())?;
-        let (name, source) = self.files.get_key_value(name)?;
-        Some((name, &source.text))
+        self.texts.get_key_value(name).map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// The texts of all files, by their names inside the folder.
-    pub fn texts(&self) -> BTreeMap<String, String> {
-        self.files.iter().map(|(name, source)| (name.clone(), source.text.clone())).collect()
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.texts
     }
 
-    /// The files by their names inside the folder.
-    pub(crate) fn files(&self) -> &BTreeMap<String, SourceText> {
-        &self.files
+    /// The text of a file, given by its name inside the folder, if it is the whole file.
+    pub(crate) fn whole(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).filter(|_| !self.unfaithful.contains(name)).map(String::as_str)
     }
 
     /// Returns true if all files are known.
@@ -89,24 +79,25 @@ impl Sources {
         self.listed
     }
 
-    fn source(&self, shown: &str) -> Option<&SourceText> {
-        self.files.get(shown.strip_prefix(self.shown.as_str())?)
+    /// The text of a file, given by its displayed name.
+    fn text(&self, shown: &str) -> Option<&str> {
+        self.texts.get(shown.strip_prefix(self.shown.as_str())?).map(String::as_str)
     }
 }
 
 impl LocateNode for Sources {
     fn position(&self, place: &NodePath) -> Option<(usize, usize)> {
-        let source = self.source(place.file_name())?;
-        let byte = locate(&source.text, place).unwrap_or(0);
-        Some(text::position(&source.text, byte))
+        let text = self.text(place.file_name())?;
+        let byte = locate(text, place).unwrap_or(0);
+        Some(text::position(text, byte))
     }
 
     fn line(&self, file: &str, line: usize) -> Option<&str> {
-        text::line(&self.source(file)?.text, line)
+        text::line(self.text(file)?, line)
     }
 
     fn shown_at_most(&self, file: &str) -> usize {
-        let length = self.source(file).map_or(0, |source| source.text.len());
+        let length = self.text(file).map_or(0, str::len);
         (READ_AGAIN / length.max(1)).clamp(5, 100)
     }
 }
