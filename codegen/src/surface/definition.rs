@@ -1,22 +1,26 @@
 //! The lines of object types, their fields, and enums.
 
-use super::{SurfaceLine, TypeNames};
+use super::{SurfaceLine, TypeNames, by_name};
 use crate::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
 
-/// All lines of a definition.
-pub(super) fn definition(definition: &Definition, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
-    match definition {
-        Definition::Object(object) => self::object(object, names),
-        Definition::Enum(open_enum) => self::open_enum(open_enum),
+/// All lines of definitions, ordered by name.
+pub(super) fn definitions(definitions: &[Definition], names: &TypeNames<'_>) -> Vec<SurfaceLine> {
+    let mut lines = Vec::new();
+    for definition in by_name(definitions, Definition::name) {
+        lines.extend(match definition {
+            Definition::Object(object) => self::object(object, names),
+            Definition::Enum(open_enum) => self::open_enum(open_enum),
+        });
     }
+    lines
 }
 
 /// All lines of an object type, with fields ordered by name.
 pub(super) fn object(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
     let mut lines = head(object, names);
-    let mut fields: Vec<&Field> = object.fields.iter().collect();
-    fields.sort_by_key(|field| &field.name);
-    lines.extend(fields.into_iter().flat_map(|field| self::field(object, field, names)));
+    for field in by_name(&object.fields, |field| &field.name) {
+        lines.extend(self::field(object, field, names));
+    }
     lines
 }
 
@@ -36,7 +40,10 @@ fn head(object: &ObjectType, names: &TypeNames<'_>) -> Vec<SurfaceLine> {
             None => format!("{name}::new({arguments})"),
         })
     });
-    [SurfaceLine::of(format!("struct {name}"))].into_iter().chain(default).chain(constructor).collect()
+    let mut lines = vec![SurfaceLine::of(format!("struct {name}"))];
+    lines.extend(default);
+    lines.extend(constructor);
+    lines
 }
 
 /// A field, and its setter if it has one.
@@ -48,18 +55,20 @@ fn field(object: &ObjectType, field: &Field, names: &TypeNames<'_>) -> Vec<Surfa
     let setter = object
         .setter(field)
         .map(|setter| SurfaceLine::of(format!("{of}.{setter}({})", names.argument(field))).deprecated(deprecated));
-    [line].into_iter().chain(setter).collect()
+    let mut lines = vec![line];
+    lines.extend(setter);
+    lines
 }
 
 /// All lines of an enumeration, its values in the order of their names.
 fn open_enum(open_enum: &OpenEnum) -> Vec<SurfaceLine> {
-    let mut lines: Vec<SurfaceLine> = open_enum.values.iter().map(|value| self::value(open_enum, value)).collect();
-    lines.sort();
-    let head = [
+    let mut lines = vec![
         SurfaceLine::of(format!("enum {}", open_enum.name)),
         SurfaceLine::of(format!("{}::Other(String)", open_enum.name)),
     ];
-    head.into_iter().chain(lines).collect()
+    lines
+        .extend(by_name(&open_enum.values, |value| &value.name).into_iter().map(|value| self::value(open_enum, value)));
+    lines
 }
 
 /// A value of an enumeration.

@@ -1,14 +1,13 @@
 //! The lines of an error table.
 
-use super::SurfaceLine;
+use super::{SurfaceLine, by_name};
 use crate::model::{ErrorRow, ErrorTable};
 
 /// The enum and a line for each row, ordered by variant, and within a variant as on the page.
 pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<SurfaceLine> {
-    let mut rows: Vec<&ErrorRow> = errors.rows.iter().collect();
-    rows.sort_by_key(|row| &row.variant);
-    let rows = rows.into_iter().map(|row| self::row(name, row));
-    [SurfaceLine::of(format!("enum {name}"))].into_iter().chain(rows).collect()
+    let mut lines = vec![SurfaceLine::of(format!("enum {name}"))];
+    lines.extend(by_name(&errors.rows, |row| &row.variant).into_iter().map(|row| self::row(name, row)));
+    lines
 }
 
 /// A row.

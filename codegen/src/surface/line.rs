@@ -6,7 +6,7 @@ use std::fmt;
 ///
 /// Callers' code depends on the item, so that removing it is a breaking change. After ` // ` is data: what is sent and
 /// read, on which no caller's code depends.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurfaceLine {
     pub item: String,
     pub(super) data: String,

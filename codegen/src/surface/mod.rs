@@ -13,15 +13,27 @@ mod type_names;
 pub use line::{SurfaceLine, SurfaceModule};
 pub use type_names::TypeNames;
 
-use crate::model::Model;
+use crate::model::{Model, Name};
 
 /// The whole surface as text.
 pub fn text(model: &Model) -> String {
-    let modules: Vec<String> = modules(model).map(|module| module.to_string()).collect();
+    let modules: Vec<String> = modules(model).iter().map(SurfaceModule::to_string).collect();
     modules.join("\n")
 }
 
 /// All modules, those of no service first.
-pub fn modules(model: &Model) -> impl Iterator<Item = SurfaceModule> {
-    root::modules(model).into_iter().chain(model.services.iter().flat_map(service::modules))
+pub fn modules(model: &Model) -> Vec<SurfaceModule> {
+    let mut modules = root::modules(model);
+    for service in &model.services {
+        modules.extend(service::modules(service));
+    }
+    modules
+}
+
+/// The items in the order of their names; those of one name stay in their order.
+fn by_name<'a, T>(items: &'a [T], name: impl Fn(&'a T) -> &'a Name) -> Vec<&'a T> {
+    // Sorted without the items, so that the sort is compiled once.
+    let mut order: Vec<(&Name, usize)> = items.iter().map(name).zip(0..).collect();
+    order.sort();
+    order.into_iter().map(|(_, index)| &items[index]).collect()
 }

@@ -8,9 +8,7 @@ pub(super) fn module(service: &Service, operation: &Operation) -> SurfaceModule 
     let names = TypeNames::of(&operation.definitions);
     let mut lines = definition::object(&operation.request, &names);
     lines.extend(response(operation, &names));
-    let mut definitions: Vec<_> = operation.definitions.iter().collect();
-    definitions.sort_by_key(|definition| definition.name());
-    lines.extend(definitions.into_iter().flat_map(|definition| definition::definition(definition, &names)));
+    lines.extend(definition::definitions(&operation.definitions, &names));
     lines.extend(error_lines::table(ERROR_CODE, &operation.errors));
     SurfaceModule::new(head(service, operation), lines)
 }

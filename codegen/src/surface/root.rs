@@ -1,11 +1,11 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
-use super::{SurfaceLine, SurfaceModule, error_lines, service};
+use super::{SurfaceLine, SurfaceModule, by_name, error_lines, service};
 use crate::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Model, Service};
 
 /// The modules that are not a service's.
-pub(super) fn modules(model: &Model) -> [SurfaceModule; 3] {
-    [root(model), blocking(model), identifiers(model)]
+pub(super) fn modules(model: &Model) -> Vec<SurfaceModule> {
+    vec![root(model), blocking(model), identifiers(model)]
 }
 
 fn root(model: &Model) -> SurfaceModule {
@@ -34,9 +34,7 @@ fn accessor(service: &Service, path: &str) -> SurfaceLine {
 fn api(api: &Api) -> Vec<SurfaceLine> {
     let mut lines = vec![SurfaceLine::of(format!("enum {}", api.name)), shared(api)];
     lines.extend(token(api));
-    let mut hosts: Vec<SurfaceLine> = api.hosts.iter().map(|host| self::host(api, host)).collect();
-    hosts.sort();
-    lines.extend(hosts);
+    lines.extend(by_name(&api.hosts, |host| &host.constant).into_iter().map(|host| self::host(api, host)));
     lines.extend(api.hosts.first().map(|host| default_host(api, host)));
     lines
 }
@@ -84,7 +82,9 @@ fn blocking(model: &Model) -> SurfaceModule {
         SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, "")));
-    lines.extend(model.services.iter().flat_map(|service| service::methods(service, &format!("{}::", service.module))));
+    for service in &model.services {
+        lines.extend(service::methods(service, &format!("{}::", service.module)));
+    }
     SurfaceModule::new(SurfaceLine::of("mod blocking").with("with the feature of this name".to_owned()), lines)
 }
 

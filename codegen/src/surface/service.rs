@@ -6,9 +6,10 @@ use crate::model::{Operation, Service, SharedTypes};
 /// All modules of a service.
 pub(super) fn modules(service: &Service) -> Vec<SurfaceModule> {
     let own = SurfaceModule::new(SurfaceLine::of(format!("mod {}", service.module)), methods(service, ""));
-    let types = service.types.iter().map(|types| shared(service, types));
-    let operations = service.operations.iter().map(|operation| operation::module(service, operation));
-    [own].into_iter().chain(types).chain(operations).collect()
+    let mut modules = vec![own];
+    modules.extend(service.types.as_ref().map(|types| shared(service, types)));
+    modules.extend(service.operations.iter().map(|operation| operation::module(service, operation)));
+    modules
 }
 
 /// The service's client and its methods; `path` leads to the service's module.
@@ -18,16 +19,13 @@ pub(super) fn methods(service: &Service, path: &str) -> Vec<SurfaceLine> {
         let method = format!("{}.{name}(&{path}{name}::Request) -> Call", service.client);
         SurfaceLine::of(method).deprecated(deprecated.as_ref())
     };
-    [SurfaceLine::of(format!("struct {}", service.client))]
-        .into_iter()
-        .chain(service.operations.iter().map(method))
-        .collect()
+    let mut lines = vec![SurfaceLine::of(format!("struct {}", service.client))];
+    lines.extend(service.operations.iter().map(method));
+    lines
 }
 
 fn shared(service: &Service, types: &SharedTypes) -> SurfaceModule {
     let names = TypeNames::of(&types.definitions);
-    let mut definitions: Vec<_> = types.definitions.iter().collect();
-    definitions.sort_by_key(|definition| definition.name());
-    let lines = definitions.into_iter().flat_map(|definition| definition::definition(definition, &names)).collect();
+    let lines = definition::definitions(&types.definitions, &names);
     SurfaceModule::new(SurfaceLine::of(format!("mod {}::types", service.module)), lines)
 }

@@ -113,7 +113,7 @@ fn items(model: &Model) -> BTreeMap<(String, String), bool> {
         model.services.iter().map(|service| (service.client.bare(), service.module.bare())).collect();
     let mut items = BTreeMap::new();
     // The client that blocks has the same methods.
-    for module in surface::modules(model).filter(|module| module.head.item != "mod blocking") {
+    for module in surface::modules(model).into_iter().filter(|module| module.head.item != "mod blocking") {
         let name = path(&module.head.item);
         for line in [module.head].into_iter().chain(module.lines) {
             let path = path(&line.item);
