@@ -101,12 +101,13 @@ pub fn generate(model: &Model, module: &str) -> BTreeMap<String, String> {
 
 fn generate_for(model: &Model, target: &emit::EmitTarget) -> BTreeMap<String, String> {
     let sources = emit::sources(model);
-    let files = parallel::map(&sources, |source| {
+    let mut files = BTreeMap::new();
+    files.extend(parallel::map(&sources, |source| {
         let file = source.emit(model, target);
         let text = write::text(&file, target.runtime);
         (file.path, text)
-    });
-    files.into_iter().collect()
+    }));
+    files
 }
 
 /// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.

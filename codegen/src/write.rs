@@ -3,7 +3,7 @@
 use crate::emit::{FileItem, MacroTable, SourceFile, TableSection};
 use crate::module_path::ModulePath;
 use dingtalk_spec::files::{self, ReadError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fmt::Write as _, fs, io};
 
@@ -99,7 +99,7 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Writ
         refuse_link(&path)?;
         files::replace_emitted(&path, text).map_err(|source| WriteError::new(&path, source))?;
     }
-    let current: BTreeSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
+    let current: HashSet<PathBuf> = files.keys().map(|path| folder.join(path)).collect();
     remove_stale(folder, &current)
 }
 
@@ -132,7 +132,7 @@ fn refuse_link(path: &Path) -> Result<(), WriteError> {
 }
 
 /// Emitted files are in the folder itself and in the folders of services.
-fn remove_stale(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
+fn remove_stale(folder: &Path, current: &HashSet<PathBuf>) -> Result<(), WriteError> {
     remove_stale_files(folder, current)?;
     for entry in entries(folder)? {
         let path = entry.path();
@@ -145,7 +145,7 @@ fn remove_stale(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteE
     Ok(())
 }
 
-fn remove_stale_files(folder: &Path, current: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
+fn remove_stale_files(folder: &Path, current: &HashSet<PathBuf>) -> Result<(), WriteError> {
     files::remove_leftovers(folder);
     let mut removed = false;
     for entry in entries(folder)? {

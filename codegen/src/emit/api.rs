@@ -131,18 +131,18 @@ pub(crate) fn identifiers_file(model: &Model, runtime: &ModulePath) -> SourceFil
         path: format!("{IDENTIFIERS}.rs"),
         source: SOURCE.to_owned(),
         head: vec!["Identifiers: a type for each kind, so that one cannot be passed for another.".to_owned()],
-        items: model.identifiers.iter().flat_map(|identifier| identifier_items(identifier, runtime)).collect(),
+        items: model.identifiers.iter().map(|identifier| identifier_items(identifier, runtime)).collect(),
     }
 }
 
-fn identifier_items(identifier: &Identifier, runtime: &ModulePath) -> [FileItem; 2] {
+fn identifier_items(identifier: &Identifier, runtime: &ModulePath) -> FileItem {
     let docs = DocComment::of(&identifier.doc);
     let name = &identifier.name;
-    let definition = quote! {
+    FileItem::Code(quote! {
         #docs
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(String);
-    };
-    let conversions = quote!(#runtime::identifier!(#name););
-    [definition, conversions].map(FileItem::Code)
+
+        #runtime::identifier!(#name);
+    })
 }

@@ -212,15 +212,15 @@ fn blocking_section(model: &Model, service: &Service, target: &EmitTarget) -> Ta
     let feature = service_feature::of_service(model, service, target);
     let feature = feature.map(|feature| format!(", feature = {}", table::text(feature))).unwrap_or_default();
     let name = format!("{}: {}{feature}", service.module, service.client);
-    let rows = service.operations.iter().flat_map(|operation| {
+    let mut head = table::docs(DocComment::of(&service.doc));
+    head.push(name);
+    let mut rows = Vec::new();
+    for operation in &service.operations {
         let feature = service_feature::of_operation(model, service, operation, target);
-        let feature = feature.map(|feature| format!("#[cfg(feature = {})]", table::text(feature)));
-        feature.into_iter().chain(blocking_row(operation))
-    });
-    TableSection { head: table::docs(DocComment::of(&service.doc)).chain([name]).collect(), rows: rows.collect() }
-}
-
-fn blocking_row(operation: &Operation) -> Vec<String> {
-    let deprecated = operation.deprecated.as_ref().map(|instead| deprecated_row(instead));
-    table::docs(DocComment::of(&operation.summary)).chain(deprecated).chain([format!("{};", operation.name)]).collect()
+        rows.extend(feature.map(|feature| format!("#[cfg(feature = {})]", table::text(feature))));
+        rows.extend(table::docs(DocComment::of(&operation.summary)));
+        rows.extend(operation.deprecated.as_ref().map(|instead| deprecated_row(instead)));
+        rows.push(format!("{};", operation.name));
+    }
+    TableSection { head, rows }
 }

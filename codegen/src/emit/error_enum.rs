@@ -80,19 +80,23 @@ fn rustdoc_table(errors: &ErrorTable, retries: impl Fn(&ErrorRow) -> String) -> 
         return Vec::new();
     }
     let head = ["| Status | Code | Message | Meaning | Retried |", "|---|---|---|---|---|"].map(str::to_owned);
-    let line = |row| format!("| {} | {} |", markdown::error_cells(row).join(" | "), retries(row));
-    head.into_iter().chain(errors.rows.iter().map(line)).collect()
+    let mut lines = Vec::from(head);
+    for row in &errors.rows {
+        lines.push(format!("| {} | {} |", markdown::error_cells(row).join(" | "), retries(row)));
+    }
+    lines
 }
 
 /// The client's retry after an error, for each status if they differ. The first table is the operation's own. `None` for
 /// operations of which some are idempotent.
 fn retries(row: &ErrorRow, tables: [Option<&ErrorTable>; 2], idempotent: Option<bool>) -> String {
-    let rows = tables.map(|table| {
-        let rows = table.into_iter().flat_map(|table| &table.rows);
-        rows.filter(|other| other.code == row.code).map(ErrorRow::retry_row)
-    });
+    let rows = tables.map(|table| table.map(|table| table.retry_rows(&row.code)).unwrap_or_default());
     let of_status = |status: &u16| {
-        let response = ErrorResponse { status: *status, rows: Some(rows.clone()), throttled: false };
+        let response = ErrorResponse {
+            status: *status,
+            rows: Some(rows.each_ref().map(|rows| rows.iter().copied())),
+            throttled: false,
+        };
         let retry = |idempotent| response.allowed_retry(idempotent, true);
         let word = match retry(idempotent.unwrap_or(true)) {
             Some(Retry::Backoff) => "after a delay",

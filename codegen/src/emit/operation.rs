@@ -16,7 +16,9 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, targ
     let mut items: Vec<FileItem> = imports(operation).map(FileItem::Code).into_iter().collect();
     items.extend(request(model, service, operation, runtime));
     items.extend(response(operation, runtime));
-    items.extend(operation.definitions.iter().flat_map(|definition| definition::items(definition, runtime)));
+    for definition in &operation.definitions {
+        items.extend(definition::items(definition, runtime));
+    }
     items.extend(error_items(model, operation));
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),

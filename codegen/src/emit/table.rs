@@ -32,6 +32,7 @@ pub(crate) fn text(value: &str) -> String {
 }
 
 /// A doc comment, line by line.
-pub(crate) fn docs(docs: DocComment) -> impl Iterator<Item = String> {
-    docs.into_lines().into_iter().map(|line| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") })
+pub(crate) fn docs(docs: DocComment) -> Vec<String> {
+    let line = |line: String| if line.is_empty() { "///".to_owned() } else { format!("/// {line}") };
+    docs.into_lines().into_iter().map(line).collect()
 }

@@ -8,7 +8,7 @@ use crate::module_path::ModulePath;
 use crate::rust_type::TypePrefixes;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The type alone.
 pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
@@ -63,7 +63,7 @@ impl<'a> Imports<'a> {
         objects: impl IntoIterator<Item = &'a ObjectType>,
         types: impl IntoIterator<Item = &'a Type>,
     ) -> Self {
-        let own: BTreeSet<&Name> = definitions.iter().map(Definition::name).collect();
+        let own: HashSet<&Name> = definitions.iter().map(Definition::name).collect();
         let below = definitions.iter().filter_map(Definition::object);
         let fields = objects.into_iter().chain(below).flat_map(|object| &object.fields).map(|field| &field.ty);
         let mut imports = Self::default();
@@ -113,14 +113,14 @@ pub(crate) fn shared_types_file(service: &Service, types: &SharedTypes, runtime:
         docs.text(doc);
     }
     let imports = Imports::of(&types.definitions, [], []).code();
+    let mut items: Vec<FileItem> = imports.map(FileItem::Code).into_iter().collect();
+    for definition in &types.definitions {
+        items.extend(definition::items(definition, runtime));
+    }
     SourceFile {
         path: format!("{}/{SHARED_TYPES}.rs", service.module.bare()),
         source: types.file.clone(),
         head: docs.into_lines(),
-        items: imports
-            .map(FileItem::Code)
-            .into_iter()
-            .chain(types.definitions.iter().flat_map(|definition| definition::items(definition, runtime)))
-            .collect(),
+        items,
     }
 }

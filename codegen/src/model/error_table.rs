@@ -21,6 +21,13 @@ pub struct ErrorTable {
     pub rows: Vec<ErrorRow>,
 }
 
+impl ErrorTable {
+    /// The rows of a code as the policy of retries sees them.
+    pub fn retry_rows(&self, code: &str) -> Vec<RetryRow<'_>> {
+        self.rows.iter().filter(|row| row.code == code).map(ErrorRow::retry_row).collect()
+    }
+}
+
 /// One code.
 #[derive(Debug)]
 pub struct Variant {

@@ -70,6 +70,11 @@ impl ObjectType {
         self.direction.input
     }
 
+    /// The types of the fields.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.fields.iter().map(|field| &field.ty)
+    }
+
     /// The required fields, in the order of the arguments of `new`.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.required)

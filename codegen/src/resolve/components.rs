@@ -11,7 +11,10 @@ pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         }
     }
     let mut seen = vec![false; edges.len()];
-    let order: Vec<usize> = (0..edges.len()).flat_map(|start| search(&reversed, start, &mut seen)).collect();
+    let mut order = Vec::new();
+    for start in 0..edges.len() {
+        order.extend(search(&reversed, start, &mut seen));
+    }
     let mut seen = vec![false; edges.len()];
     let groups = order.into_iter().rev().map(|start| search(edges, start, &mut seen));
     groups.filter(|group| !group.is_empty()).collect()

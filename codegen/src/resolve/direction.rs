@@ -50,7 +50,7 @@ fn mark(operation: &mut Operation, shared: &ObjectIndex<'_>, used: &mut UsedType
     match &operation.response {
         Response::Empty => {}
         Response::Fields(object) => walk.object(object),
-        Response::Whole(ty, _) => walk.through([ty]),
+        Response::Whole(ty, _) => walk.through(vec![ty]),
     }
     let (outputs, secret) = (walk.found, walk.secret);
     operation.secret_response = secret;
@@ -75,17 +75,17 @@ struct TypeWalk<'a> {
 
 impl<'a> TypeWalk<'a> {
     fn object(&mut self, object: &'a ObjectType) {
-        self.through(object.fields.iter().map(|field| &field.ty));
+        self.through(object.types().collect());
     }
 
-    fn through(&mut self, types: impl IntoIterator<Item = &'a Type>) {
-        let mut next: Vec<&Type> = types.into_iter().collect();
+    fn through(&mut self, mut next: Vec<&'a Type>) {
         while let Some(ty) = next.pop() {
             match ty.innermost() {
                 Type::Secret => self.secret = true,
                 Type::Object(name) if self.found.insert(name.clone()) => {
-                    let object = self.local.get(name).or_else(|| self.shared.get(name));
-                    next.extend(object.iter().flat_map(|object| &object.fields).map(|field| &field.ty));
+                    if let Some(object) = self.local.get(name).or_else(|| self.shared.get(name)) {
+                        next.extend(object.types());
+                    }
                 }
                 _ => {}
             }

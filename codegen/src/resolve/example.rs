@@ -14,7 +14,7 @@ pub(crate) struct NamedDefinitions<'a> {
 impl<'a> NamedDefinitions<'a> {
     /// The types of an operation, and those that it shares with others.
     pub(crate) fn of(local: &'a [Definition], shared: Option<&'a SharedTypes>) -> Self {
-        let shared = shared.into_iter().flat_map(|types| &types.definitions);
+        let shared = shared.map(|types| types.definitions.as_slice()).unwrap_or_default();
         Self { by_name: local.iter().chain(shared).map(|definition| (definition.name(), definition)).collect() }
     }
 

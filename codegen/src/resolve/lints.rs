@@ -48,12 +48,14 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
 fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<&'a str> {
     let Some(file) = &entry.file else { return Vec::new() };
     let types = TypeGraph::of(file);
-    for field in types.iter().flat_map(|ty| &ty.fields) {
+    for field in types.fields() {
         description(field, spec, sink);
         enum_values(field.decl, sink);
     }
-    let of_service = spec.operations.iter().filter(|operation| operation.service == entry.service);
-    let uses: Vec<_> = of_service.flat_map(|operation| fields::of_operation(&operation.file)).collect();
+    let mut uses = Vec::new();
+    for operation in spec.operations.iter().filter(|operation| operation.service == entry.service) {
+        uses.extend(fields::of_operation(&operation.file));
+    }
     let in_responses = types.reachability(uses.iter().filter(|field| field.part == FieldPart::Response));
     // The first field of each type is the type itself.
     for field in in_responses.reachable.iter().flat_map(|ty| ty.fields.iter().skip(1)) {
@@ -62,7 +64,7 @@ fn shared_types<'a>(entry: &'a TypesEntry, spec: &Spec, sink: &mut Sink) -> Vec<
     for ty in types.reachability(uses.iter()).unreachable {
         unused(ty.key, "type", "use it as the `type` of a field, or remove it", sink);
     }
-    types.iter().flat_map(|ty| &ty.fields).map(LocatedField::type_word).collect()
+    types.fields().map(LocatedField::type_word).collect()
 }
 
 /// Every field has a description. A path parameter whose type is an identifier needs none: the identifier has one.

@@ -33,7 +33,6 @@ use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
 use dingtalk_spec::{Keywords, OperationEntry, Spec, TypesEntry};
 use names::{NameKind, NameScope};
 use operation::OperationContext;
-use std::collections::BTreeMap;
 
 /// Resolves a spec. There is a model only if nothing was wrong.
 pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
@@ -78,18 +77,17 @@ fn services(spec: &Spec, shared: Option<&ResolvedApi>, sink: &mut Sink) -> Vec<S
         modules: NameScope::new(NameKind::Module, "rename the folder", &[names::SERVICES]),
         clients: NameScope::new(NameKind::Type, "rename the folder", &[names::TYPES, names::CLIENTS]),
     };
-    let mut types: BTreeMap<&str, &TypesEntry> =
-        spec.types.iter().map(|entry| (entry.service.as_str(), entry)).collect();
+    let mut types: Vec<&TypesEntry> = spec.types.iter().collect();
     let mut services = Vec::new();
     for entries in spec.operations.chunk_by(|one, next| one.service == next.service) {
         let [first, ..] = entries else { continue };
         let name = first.service.as_str();
-        let folder =
-            ServiceFolder { name, place: &first.file.name.place, operations: entries, types: types.remove(name) };
+        let own = types.iter().position(|entry| entry.service == name).map(|index| types.remove(index));
+        let folder = ServiceFolder { name, place: &first.file.name.place, operations: entries, types: own };
         services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
-    for (name, entry) in types {
-        let folder = ServiceFolder { name, place: &entry.place, operations: &[], types: Some(entry) };
+    for entry in types {
+        let folder = ServiceFolder { name: &entry.service, place: &entry.place, operations: &[], types: Some(entry) };
         services.extend(service(spec, folder, &mut scopes, shared, sink));
     }
     services.sort_by(|one, other| one.module.cmp(&other.module));

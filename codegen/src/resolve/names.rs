@@ -209,8 +209,7 @@ enum Origin {
 impl NameScope {
     /// A scope in which the names of `reserved` lists are taken already.
     pub(crate) fn new(kind: NameKind, help: &'static str, reserved: &[&[&str]]) -> Self {
-        let reserved = reserved.iter().copied().flatten();
-        let taken = reserved.map(|name| (Name::trusted(*name), Origin::Emitted)).collect();
+        let taken = reserved.concat().into_iter().map(|name| (Name::trusted(name), Origin::Emitted)).collect();
         Self { kind, help, taken }
     }
 

@@ -33,8 +33,9 @@ impl<'a> TypeGraph<'a> {
         Self { types, by_name }
     }
 
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, SharedType<'a>> {
-        self.types.iter()
+    /// The fields of all types.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &LocatedField<'a>> {
+        self.types.iter().flat_map(|ty| &ty.fields)
     }
 
     /// Which types are reachable from these fields, directly or through other types.

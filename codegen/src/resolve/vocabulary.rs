@@ -142,9 +142,14 @@ impl Vocabulary<'_> {
     }
 
     fn words(&self) -> Vec<&str> {
-        let language = BuiltInType::WORDS.iter().map(|(word, _)| *word);
-        let named = self.local.words().chain(self.shared.into_iter().flat_map(NamedTypes::words));
-        let identifiers = self.identifiers.into_iter().flat_map(Identifiers::words);
-        language.chain(named).chain(identifiers).collect()
+        let mut words: Vec<&str> = BuiltInType::WORDS.iter().map(|(word, _)| *word).collect();
+        words.extend(self.local.words());
+        if let Some(shared) = self.shared {
+            words.extend(shared.words());
+        }
+        if let Some(identifiers) = self.identifiers {
+            words.extend(identifiers.words());
+        }
+        words
     }
 }
