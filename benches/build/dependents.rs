@@ -182,7 +182,8 @@ impl Dependent {
             fs::remove_dir_all(&target).expect("removed");
         }
         let mut cargo = self.cargo(&["build", "--quiet", "--offline"]);
-        cargo.env("CARGO_TARGET_DIR", &target);
+        // As from a registry, whose crates are never compiled incrementally.
+        cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
         let (status, figures) = Figures::of(|| cargo.status().expect("Cargo runs"));
         assert!(status.success(), "the dependent `{}` does not compile", self.kind.name);
         figures
