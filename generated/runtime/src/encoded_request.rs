@@ -33,7 +33,7 @@ const ADDED_HEADERS: usize = 3;
 /// A request without its token, encoded once for all attempts of a call.
 pub(super) struct EncodedRequest {
     /// The request, or the reason why it cannot be built.
-    request: Result<RequestParts, String>,
+    request: Result<UnsentRequest, String>,
     /// The secrets in it.
     secrets: Vec<Secret>,
 }
@@ -55,7 +55,7 @@ impl EncodedRequest {
     }
 
     /// A request that was built from the parameters of a raw call.
-    pub(super) fn raw(request: Result<RequestParts, String>, secrets: Vec<Secret>) -> Self {
+    pub(super) fn raw(request: Result<UnsentRequest, String>, secrets: Vec<Secret>) -> Self {
         Self { request, secrets }
     }
 
@@ -104,7 +104,7 @@ impl EncodedRequest {
 
 /// A request without its token. A list of headers is cheaper to build and to copy than a map, and each attempt needs a
 /// map of its own.
-pub(super) struct RequestParts {
+pub(super) struct UnsentRequest {
     pub(super) method: Method,
     pub(super) uri: Uri,
     /// Of headers with the same name, the last one is sent.
@@ -112,7 +112,7 @@ pub(super) struct RequestParts {
     pub(super) body: Bytes,
 }
 
-impl RequestParts {
+impl UnsentRequest {
     /// Sets the body and its headers.
     pub(super) fn with_body(mut self, content: Option<(&'static str, Bytes)>) -> Self {
         let (kind, body) = content.unzip();

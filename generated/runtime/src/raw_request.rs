@@ -7,7 +7,7 @@ use http::Method;
 use serde_core::Serialize;
 
 use super::client::ClientShared;
-use super::encoded_request::{EncodedRequest, RequestParts};
+use super::encoded_request::{EncodedRequest, UnsentRequest};
 use super::path_template::{TemplatePart, parts};
 use super::request::RequestFields;
 use super::wire::{Field, Place, Wire};
@@ -45,7 +45,7 @@ impl RawRequest {
         EncodedRequest::raw(self.build(client, operation), self.secrets)
     }
 
-    fn build(&self, client: &ClientShared, operation: &Operation) -> Result<RequestParts, String> {
+    fn build(&self, client: &ClientShared, operation: &Operation) -> Result<UnsentRequest, String> {
         if operation.method == Method::CONNECT {
             return Err("the method `CONNECT` cannot be sent".to_owned());
         }

@@ -7,7 +7,7 @@ use http::header::{ACCEPT, HeaderName, HeaderValue, USER_AGENT};
 
 use super::Operation;
 use super::client::ClientShared;
-use super::encoded_request::RequestParts;
+use super::encoded_request::UnsentRequest;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
 use super::path_template::{TemplatePart, parts};
@@ -27,7 +27,7 @@ pub(super) struct RequestFields<'a> {
 
 impl RequestFields<'_> {
     /// Builds the request without its body.
-    pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<RequestParts, String> {
+    pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<UnsentRequest, String> {
         let prefix = client.base_url.prefix();
         let mut target = String::with_capacity(prefix.len() + operation.path.len() + TYPICAL_PARAMETERS);
         target.push_str(prefix);
@@ -39,7 +39,7 @@ impl RequestFields<'_> {
         headers.push((ACCEPT, HeaderValue::from_static(accepted)));
         headers.push((USER_AGENT, client.user_agent.clone()));
         self.headers(operation, &mut headers)?;
-        Ok(RequestParts { method: operation.method.clone(), uri, headers, body: Bytes::new() })
+        Ok(UnsentRequest { method: operation.method.clone(), uri, headers, body: Bytes::new() })
     }
 
     /// The parameters in one place.
