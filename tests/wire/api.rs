@@ -38,7 +38,7 @@ impl dingtalk_client::runtime::Api for Demo {
 }
 
 /// The codes of every endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Global {
     BadToken,
     Busy,
@@ -52,7 +52,7 @@ dingtalk_client::runtime::errors! {
 }
 
 /// The codes of an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Failure {
     Both,
     Quota,
@@ -70,7 +70,7 @@ dingtalk_client::runtime::errors! {
 }
 
 /// No codes of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum NoFailure {
     Global(Global),
 }

@@ -1,7 +1,7 @@
 //! Errors as Rust values, and the tables that they are read with.
 
 use dingtalk_client::runtime::{Client, ErrorRow, ErrorTable};
-use dingtalk_client::{AnyError, Error, Retry};
+use dingtalk_client::{AnyError, Error};
 
 use crate::api::{Demo, Everywhere, Failure, Global, NoFailure};
 use crate::canned::{Canned, fail_everywhere};
@@ -22,13 +22,10 @@ fn tables() {
     let rows: Vec<&ErrorRow> = Failure::Both.rows().collect();
     assert_eq!(
         rows,
-        [
-            &ErrorRow::new(&[400, 502], "both", &["text", "另一种"], None, None),
-            &ErrorRow::new(&[403], "both", &["x"], Some(Retry::Backoff), None),
-        ]
+        [&ErrorRow::new(&[400, 502], "both", &["text", "另一种"]), &ErrorRow::new(&[403], "both", &["x"]).backoff(),]
     );
-    assert_eq!(Failure::ROWS[2], ErrorRow::new(&[429], "quota", &[], Some(Retry::Never), Some(true)));
-    assert_eq!(Global::ROWS[1], ErrorRow::new(&[503], "busy", &[], Some(Retry::Backoff), Some(false)));
+    assert_eq!(Failure::ROWS[2], ErrorRow::new(&[429], "quota", &[]).never().refused(true));
+    assert_eq!(Global::ROWS[1], ErrorRow::new(&[503], "busy", &[]).backoff().refused(false));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn items(
     });
     let definition = quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

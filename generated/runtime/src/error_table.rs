@@ -1,6 +1,6 @@
 //! Tables of documented error codes: one enum for each table.
 
-use std::fmt::Debug;
+use std::fmt;
 use std::slice::Iter;
 
 use dingtalk_policy::{Retry, RetryRow};
@@ -9,18 +9,62 @@ use dingtalk_policy::{Retry, RetryRow};
 ///
 /// Implemented by generated code through the macro `errors!`. Generated code requires a runtime of the
 /// same version.
-pub trait ErrorTable: Copy + Debug + Eq + Send + Sync + 'static {
+pub trait ErrorTable: Copy + fmt::Debug + Eq + Send + Sync + 'static {
     /// The API's global error codes.
     type Global: ErrorTable;
 
     /// The rows in the order of the documentation. Several rows may list the same code; they share one variant.
     const ROWS: &'static [ErrorRow];
 
+    /// The variant of each row.
+    const VARIANTS: &'static [Self];
+
+    /// The global code that this is, if the API has a global table beside this one.
+    fn global(self) -> Option<Self::Global> {
+        None
+    }
+
+    /// Looks up the variant of a code in the API's global table, if that is not this one.
+    #[must_use]
+    fn from_global(_code: &str) -> Option<Self> {
+        None
+    }
+
     /// Looks up the variant of a code.
-    fn from_code(code: &str) -> Option<Self>;
+    fn from_code(code: &str) -> Option<Self> {
+        let mut variants = Self::ROWS.iter().zip(Self::VARIANTS);
+        variants.find(|(row, _)| row.code == code).map(|(_, variant)| *variant).or_else(|| Self::from_global(code))
+    }
 
     /// The code on the wire.
-    fn code(self) -> &'static str;
+    fn code(self) -> &'static str {
+        match self.global() {
+            Some(global) => global.code(),
+            None => index(self).and_then(|index| Self::ROWS.get(index)).map_or("", |row| row.code),
+        }
+    }
+
+    /// The documented rows of the code.
+    fn rows(self) -> ErrorRows {
+        match self.global() {
+            Some(global) => global.rows(),
+            None => ErrorRows::new(Self::ROWS, self.code()),
+        }
+    }
+}
+
+/// The index of a variant's first row.
+fn index<T: ErrorTable>(code: T) -> Option<usize> {
+    T::VARIANTS.iter().position(|variant| *variant == code)
+}
+
+/// Formats a code like a derived implementation. `names` are those of the variants, separated by whitespace.
+#[doc(hidden)]
+pub fn debug_error_code<T: ErrorTable>(code: T, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match code.global() {
+        Some(global) => f.debug_tuple("Global").field(&global).finish(),
+        None => f.write_str(index(code).and_then(|index| names.split_whitespace().nth(index)).unwrap_or_default()),
+    }
 }
 
 /// One row of a table of error codes.
@@ -41,16 +85,34 @@ pub struct ErrorRow {
 }
 
 impl ErrorRow {
-    /// Creates a row.
+    /// Creates a row without a documented remedy or effect.
     #[must_use]
-    pub const fn new(
-        status: &'static [u16],
-        code: &'static str,
-        messages: &'static [&'static str],
-        retry: Option<Retry>,
-        refused: Option<bool>,
-    ) -> Self {
-        Self { status, code, messages, retry, refused }
+    pub const fn new(status: &'static [u16], code: &'static str, messages: &'static [&'static str]) -> Self {
+        Self { status, code, messages, retry: None, refused: None }
+    }
+
+    /// Sets the remedy to [`Retry::Never`].
+    #[must_use]
+    pub const fn never(self) -> Self {
+        Self { retry: Some(Retry::Never), ..self }
+    }
+
+    /// Sets the remedy to [`Retry::Backoff`].
+    #[must_use]
+    pub const fn backoff(self) -> Self {
+        Self { retry: Some(Retry::Backoff), ..self }
+    }
+
+    /// Sets the remedy to [`Retry::RefreshToken`].
+    #[must_use]
+    pub const fn refresh_token(self) -> Self {
+        Self { retry: Some(Retry::RefreshToken), ..self }
+    }
+
+    /// Sets whether the service did nothing.
+    #[must_use]
+    pub const fn refused(self, refused: bool) -> Self {
+        Self { refused: Some(refused), ..self }
     }
 
     /// The rows of a code, as the retry policy reads them.
@@ -88,7 +150,7 @@ impl Iterator for ErrorRows {
     }
 }
 
-/// Implements a table of error codes for an enum.
+/// Implements a table of error codes for an enum, and its traits beyond `Copy` and `PartialEq`.
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`.
 /// The messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) are optional. Rows
@@ -97,7 +159,7 @@ impl Iterator for ErrorRows {
 ///
 /// ```
 /// # use dingtalk_runtime::ErrorTable as _;
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// #[derive(Clone, Copy, PartialEq)]
 /// pub enum GlobalErrorCode {
 ///     Busy,
 /// }
@@ -107,7 +169,7 @@ impl Iterator for ErrorRows {
 ///     }
 /// }
 ///
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// #[derive(Clone, Copy, PartialEq)]
 /// pub enum ErrorCode {
 ///     NotFound,
 ///     Global(GlobalErrorCode),
@@ -126,12 +188,6 @@ impl Iterator for ErrorRows {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! errors {
-    (@retry) => { ::core::option::Option::None };
-    (@retry never) => { ::core::option::Option::Some($crate::Retry::Never) };
-    (@retry backoff) => { ::core::option::Option::Some($crate::Retry::Backoff) };
-    (@retry refresh_token) => { ::core::option::Option::Some($crate::Retry::RefreshToken) };
-    (@refused) => { ::core::option::Option::None };
-    (@refused $refused:literal) => { ::core::option::Option::Some($refused) };
     (@global $type:ident) => { $type };
     (@global $type:ident $global:path) => { $global };
     ($type:ident $(or $global:path)? {
@@ -144,20 +200,26 @@ macro_rules! errors {
             /// The code on the wire.
             #[must_use]
             pub fn code(self) -> &'static str {
-                // Several rows may name one variant; all of them have its code.
-                #[allow(unreachable_patterns, clippy::match_same_arms)]
-                match self {
-                    $(Self::$variant => $code,)*
-                    $(Self::Global(code) => <$global as $crate::ErrorTable>::code(code),)?
-                }
+                $crate::ErrorTable::code(self)
             }
 
             /// The documented rows of the code.
             pub fn rows(self) -> $crate::ErrorRows {
-                $(if let Self::Global(code) = self {
-                    return $crate::ErrorRows::new(<$global as $crate::ErrorTable>::ROWS, code.code());
-                })?
-                $crate::ErrorRows::new(<Self as $crate::ErrorTable>::ROWS, self.code())
+                $crate::ErrorTable::rows(self)
+            }
+        }
+
+        impl Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.code(), state);
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug_error_code(*self, stringify!($($variant)*), f)
             }
         }
 
@@ -170,27 +232,22 @@ macro_rules! errors {
         impl $crate::ErrorTable for $type {
             type Global = $crate::errors!(@global $type $($global)?);
 
-            const ROWS: &'static [$crate::ErrorRow] = &[$($crate::ErrorRow::new(
-                &[$($status),+],
-                $code,
-                &[$($($message),+)?],
-                $crate::errors!(@retry $($retry)?),
-                $crate::errors!(@refused $($refused)?),
-            ),)*];
+            const ROWS: &'static [$crate::ErrorRow] = &[$(
+                $crate::ErrorRow::new(&[$($status),+], $code, &[$($($message),+)?])
+                    $(.$retry())?
+                    $(.refused($refused))?,
+            )*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant,)*];
 
-            fn from_code(code: &str) -> ::core::option::Option<Self> {
-                let variants: &[Self] = &[$(Self::$variant,)*];
-                let index = Self::ROWS.iter().position(|row| row.code == code);
-                let own = index.and_then(|index| variants.get(index).copied());
-                $(let own = own.or_else(|| {
+            $(
+                fn global(self) -> Option<$global> {
+                    if let Self::Global(code) = self { Some(code) } else { None }
+                }
+
+                fn from_global(code: &str) -> Option<Self> {
                     <$global as $crate::ErrorTable>::from_code(code).map(Self::Global)
-                });)?
-                own
-            }
-
-            fn code(self) -> &'static str {
-                self.code()
-            }
+                }
+            )?
         }
     };
 }

@@ -89,6 +89,8 @@ pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
 pub use self::endpoint::{Endpoint, Operation};
 pub use self::error::Error;
+#[doc(hidden)]
+pub use self::error_table::debug_error_code;
 pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable};
 pub use self::options::Options;
 pub use self::outcome::Outcome;

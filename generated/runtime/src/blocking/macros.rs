@@ -21,7 +21,7 @@
 ///     # }
 ///     # #[derive(Clone, Copy, Debug)]
 ///     # pub enum Library {}
-///     # #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///     # #[derive(Clone, Copy, PartialEq)]
 ///     # pub enum GlobalErrorCode {}
 ///     # errors! { GlobalErrorCode {} }
 ///     # impl runtime::Api for Library {
@@ -44,7 +44,7 @@
 ///     #         pub struct Request {}
 ///     #         wire! { Request {} }
 ///     #         pub type Response = runtime::Value;
-///     #         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///     #         #[derive(Clone, Copy, PartialEq)]
 ///     #         pub enum ErrorCode {
 ///     #             Global(super::super::GlobalErrorCode),
 ///     #         }
