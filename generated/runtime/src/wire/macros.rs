@@ -41,13 +41,13 @@ macro_rules! wire {
     (@style json) => { $crate::wire::Style::Json };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
-    (@argument String) => { impl ::core::convert::Into<::std::string::String> };
+    (@argument String) => { impl Into<String> };
     (@argument $type:ty) => { $type };
-    (@value $value:ident String) => { ::core::convert::Into::<::std::string::String>::into($value) };
+    (@value $value:ident String) => { $value.into() };
     (@value $value:ident $($type:tt)+) => { $value };
-    (@held $value:expr) => { ::core::option::Option::Some($value) };
+    (@held $value:expr) => { Some($value) };
     (@held $value:expr, required) => { $value };
-    (@held $value:expr, boxed) => { ::core::option::Option::Some(::std::boxed::Box::new($value)) };
+    (@held $value:expr, boxed) => { Some(Box::new($value)) };
     ($($type:ident { $(
         $field:ident = $name:literal
         $(in $place:ident $(($style:ident))?)?
@@ -66,22 +66,11 @@ macro_rules! wire {
             )?)*
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Object for $type {
             fn blank() -> Self {
                 Self { $($field: $crate::wire::Wire::blank(),)* }
             }
 
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Object(self)
-            }
-
-            fn slot(&mut self) -> $crate::wire::Slot<'_> {
-                *self = $crate::wire::Wire::blank();
-                $crate::wire::Slot::Object(self)
-            }
-        }
-
-        impl $crate::wire::Object for $type {
             fn fields(&self) -> &'static [$crate::wire::Field] {
                 // Literals only: a function call would be evaluated for each type.
                 &[$($crate::wire::Field {
@@ -92,11 +81,11 @@ macro_rules! wire {
                 },)*]
             }
 
-            fn views(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+            fn views(&self, show: &mut dyn FnMut(&[&dyn $crate::wire::Wire])) {
                 show(&[$(&self.$field,)*]);
             }
 
-            fn slots(&mut self, open: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+            fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Wire])) {
                 open(&mut [$(&mut self.$field,)*]);
             }
         }
@@ -111,13 +100,13 @@ macro_rules! wire {
 macro_rules! __serde {
     ($type:ident) => {
         impl $crate::serde::Serialize for $type {
-            fn serialize<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 $crate::wire::serialize(self, to)
             }
         }
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 $crate::wire::deserialize(from)
             }
         }

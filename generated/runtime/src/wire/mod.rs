@@ -37,8 +37,8 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.
 ///
-/// Implemented by generated code through the macros `wire!`, `identifier!` and
-/// `open_enum!`. Generated code requires a runtime of the same version.
+/// Implemented for every [`Object`], and by generated code through the macros `identifier!` and `open_enum!`. Generated
+/// code requires a runtime of the same version.
 pub trait Wire {
     /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
@@ -191,7 +191,29 @@ pub trait Map {
 ///
 /// Implemented by generated code through the macro `wire!`. Generated code requires a runtime of the
 /// same version.
-pub trait Object: Wire {
+pub trait Object {
+    /// Creates an object to decode into, of blank values.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// The bytes that `blank` allocates.
+    #[must_use]
+    fn blank_cost() -> usize
+    where
+        Self: Sized,
+    {
+        0
+    }
+
+    /// Resets the object to what `blank` creates.
+    fn reset(&mut self)
+    where
+        Self: Sized,
+    {
+        *self = Self::blank();
+    }
+
     /// The fields, in order.
     fn fields(&self) -> &'static [Field];
 

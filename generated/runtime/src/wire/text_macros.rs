@@ -16,7 +16,7 @@ macro_rules! identifier {
         impl $type {
             /// Creates a value from the service's text.
             #[must_use]
-            pub fn new(text: impl ::core::convert::Into<::std::string::String>) -> Self {
+            pub fn new(text: impl Into<String>) -> Self {
                 Self(text.into())
             }
 
@@ -28,24 +28,24 @@ macro_rules! identifier {
 
             /// Returns the text.
             #[must_use]
-            pub fn into_inner(self) -> ::std::string::String {
+            pub fn into_inner(self) -> String {
                 self.0
             }
         }
 
-        impl ::core::convert::From<&str> for $type {
+        impl From<&str> for $type {
             fn from(text: &str) -> Self {
-                Self(::std::string::String::from(text))
+                Self(String::from(text))
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
+        impl From<String> for $type {
+            fn from(text: String) -> Self {
                 Self(text)
             }
         }
 
-        impl ::core::convert::From<$type> for ::std::string::String {
+        impl From<$type> for String {
             fn from(identifier: $type) -> Self {
                 identifier.0
             }
@@ -53,7 +53,7 @@ macro_rules! identifier {
 
         impl $crate::wire::Wire for $type {
             fn blank() -> Self {
-                Self(::std::string::String::new())
+                Self(String::new())
             }
 
             fn view(&self) -> $crate::wire::View<'_> {
@@ -107,17 +107,17 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::From<&str> for $type {
+        impl From<&str> for $type {
             fn from(text: &str) -> Self {
                 match text {
                     $($text $(| $also)* => Self::$variant,)*
-                    other => Self::Other(::std::string::String::from(other)),
+                    other => Self::Other(String::from(other)),
                 }
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
+        impl From<String> for $type {
+            fn from(text: String) -> Self {
                 match text.as_str() {
                     $($text $(| $also)* => Self::$variant,)*
                     _ => Self::Other(text),
@@ -126,9 +126,9 @@ macro_rules! open_enum {
         }
 
         /// An empty text, which is never documented.
-        impl ::core::default::Default for $type {
+        impl Default for $type {
             fn default() -> Self {
-                Self::Other(::std::string::String::new())
+                Self::Other(String::new())
             }
         }
 
@@ -140,7 +140,7 @@ macro_rules! open_enum {
 
         impl $crate::wire::Wire for $type {
             fn blank() -> Self {
-                ::core::default::Default::default()
+                Default::default()
             }
 
             fn view(&self) -> $crate::wire::View<'_> {
@@ -167,7 +167,7 @@ macro_rules! __text {
             }
         }
 
-        impl ::core::convert::AsRef<str> for $type {
+        impl AsRef<str> for $type {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -176,8 +176,8 @@ macro_rules! __text {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(Self::from(text))
+            fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+                Ok(Self::from(text))
             }
         }
 

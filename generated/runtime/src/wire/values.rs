@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::budget::{allocation, map_growth, next_capacity};
-use super::{Growth, List, Map, Slot, Text, View, Wire};
+use super::{Field, Growth, List, Map, Object, Slot, Text, View, Wire};
 
 /// Implements the codec for scalars.
 macro_rules! scalars {
@@ -88,33 +88,49 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
+impl<T: Object> Wire for T {
+    fn blank() -> Self {
+        Object::blank()
+    }
+
+    fn blank_cost() -> usize {
+        <T as Object>::blank_cost()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.reset();
+        Slot::Object(self)
+    }
+}
+
+/// Only objects are boxed.
+impl<T: Object> Object for Box<T> {
     fn blank() -> Self {
         Self::new(T::blank())
     }
 
     fn blank_cost() -> usize {
-        allocation(size_of::<T>()) + T::blank_cost()
+        allocation(size_of::<T>()) + <T as Object>::blank_cost()
     }
 
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn reset(&mut self) {
+        (**self).reset();
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        (**self).slot()
+    fn fields(&self) -> &'static [Field] {
+        (**self).fields()
     }
 
-    fn clear(&mut self) -> bool {
-        (**self).clear()
+    fn views(&self, show: &mut dyn FnMut(&[&dyn Wire])) {
+        (**self).views(show);
     }
 
-    fn optional(&self) -> bool {
-        (**self).optional()
-    }
-
-    fn opening_cost(&self) -> usize {
-        (**self).opening_cost()
+    fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+        (**self).slots(open);
     }
 }
 
