@@ -109,8 +109,7 @@ fn setter(row: &[TokenTree]) -> Option<TokenStream> {
     let arguments = after.iter().position(|token| group(token, Delimiter::Parenthesis).is_some())?;
     let ty = group(&after[arguments], Delimiter::Parenthesis)?;
     let (attributes, name) = after[..arguments].split_at(arguments - 1);
-    let is_text = ty.to_string() == "String";
-    let ty = if is_text { quote!(impl Into<String>) } else { ty };
+    let is_text = ty.to_string() == quote!(impl Into<String>).to_string();
     let value = if is_text { quote!(value.into()) } else { quote!(value) };
     let value = match after.get(arguments + 1).map(ToString::to_string).as_deref() {
         Some("required") => value,

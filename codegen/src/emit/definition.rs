@@ -146,7 +146,7 @@ fn setter(field: &Field, name: &str, runtime: &ModulePath) -> String {
         Field { boxed: true, .. } => " boxed",
         _ => "",
     };
-    let ty = types::text(&field.ty, runtime);
+    let ty = types::argument_text(field, runtime);
     format!("{}{name}({ty}){holder}", deprecated.unwrap_or_default())
 }
 

@@ -12,12 +12,12 @@ use std::collections::{BTreeSet, HashSet};
 
 /// The type alone.
 pub(crate) fn plain(ty: &Type, runtime: &ModulePath) -> TokenStream {
-    tokens(&text(ty, runtime))
+    tokens(&with_prefixes(runtime, &Name::to_string, |prefixes| prefixes.text(ty)))
 }
 
-/// The type as it is written in a row of a table.
-pub(crate) fn text(ty: &Type, runtime: &ModulePath) -> String {
-    with_prefixes(runtime, &Name::to_string, |prefixes| prefixes.text(ty))
+/// The type of an argument for a field, as it is written in a row of a table.
+pub(crate) fn argument_text(field: &Field, runtime: &ModulePath) -> String {
+    with_prefixes(runtime, &Name::to_string, |prefixes| prefixes.argument(field))
 }
 
 /// The type of a field within the definition of `owner`, which is `Self` there.

@@ -4,8 +4,10 @@
 ///
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
 /// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
-/// if two places of a request share a wire name; `set with_field(Type)`, its setter, followed by `required` if the
-/// field is not an `Option`, and by `boxed` if its value is boxed.
+/// if two places of a request share a wire name; `set with_field(Type)`, its setter with the type of its argument,
+/// followed by `required` if the field is not an `Option`, and by `boxed` if its value is boxed.
+///
+/// Every further macro call of a row costs as much as the code that it stands for, so there are few.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -19,7 +21,7 @@
 ///     Request {
 ///         chat_id = "chatId" in path,
 ///         query_union_id = "unionId" in query(comma) as "query.unionId" set with_query_union_id(Vec<String>),
-///         union_id = "unionId" set with_union_id(String),
+///         union_id = "unionId" set with_union_id(impl Into<String>),
 ///     }
 /// }
 ///
@@ -29,6 +31,23 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire {
+    // Most fields are of the body, and one expansion is cheaper than three.
+    (@field $name:literal) => {
+        $crate::wire::Field {
+            name: $name,
+            place: $crate::wire::Place::Body,
+            style: $crate::wire::Style::Json,
+            key: $name,
+        }
+    };
+    (@field $name:literal $(in $place:ident $(($style:ident))?)? $(as $key:literal)?) => {
+        $crate::wire::Field {
+            name: $name,
+            place: $crate::wire!(@place $($place)?),
+            style: $crate::wire!(@style $($($style)?)?),
+            key: $crate::wire!(@key $name $($key)?),
+        }
+    };
     (@place) => { $crate::wire::Place::Body };
     (@place body) => { $crate::wire::Place::Body };
     (@place path) => { $crate::wire::Place::Path };
@@ -41,13 +60,11 @@ macro_rules! wire {
     (@style json) => { $crate::wire::Style::Json };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
-    (@argument String) => { impl Into<String> };
-    (@argument $type:ty) => { $type };
-    (@value $value:ident String) => { $value.into() };
-    (@value $value:ident $($type:tt)+) => { $value };
-    (@held $value:expr) => { Some($value) };
-    (@held $value:expr, required) => { $value };
-    (@held $value:expr, boxed) => { Some(Box::new($value)) };
+    (@held $value:ident impl Into<String>) => { Some($value.into()) };
+    (@held $value:ident impl Into<String>, required) => { $value.into() };
+    (@held $value:ident $type:ty) => { Some($value) };
+    (@held $value:ident $type:ty, required) => { $value };
+    (@held $value:ident $type:ty, boxed) => { Some(Box::new($value)) };
     ($($type:ident { $(
         $field:ident = $name:literal
         $(in $place:ident $(($style:ident))?)?
@@ -56,11 +73,11 @@ macro_rules! wire {
     ),* $(,)? })+) => {$(
         impl $type {
             $($(
-                #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self::", ::core::stringify!($field), ").")]
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
                 $(#[$attribute])*
                 #[must_use]
-                pub fn $setter(mut self, value: $crate::wire!(@argument $($value)+)) -> Self {
-                    self.$field = $crate::wire!(@held $crate::wire!(@value value $($value)+) $(, $holder)?);
+                pub fn $setter(mut self, value: $($value)+) -> Self {
+                    self.$field = $crate::wire!(@held value $($value)+ $(, $holder)?);
                     self
                 }
             )?)*
@@ -73,12 +90,7 @@ macro_rules! wire {
 
             fn fields(&self) -> &'static [$crate::wire::Field] {
                 // Literals only: a function call would be evaluated for each type.
-                &[$($crate::wire::Field {
-                    name: $name,
-                    place: $crate::wire!(@place $($place)?),
-                    style: $crate::wire!(@style $($($style)?)?),
-                    key: $crate::wire!(@key $name $($key)?),
-                },)*]
+                &[$($crate::wire!(@field $name $(in $place $(($style))?)? $(as $key)?),)*]
             }
 
             fn views(&self, show: &mut dyn FnMut(&[&dyn $crate::wire::Wire])) {
