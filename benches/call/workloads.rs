@@ -144,7 +144,6 @@ async fn over_hyper_util(url: &str, count: u32) {
 pub struct ListFiles {}
 
 /// The list.
-#[derive(Debug)]
 pub struct Files {
     items: Vec<SentFile>,
 }

@@ -35,6 +35,7 @@ pub fn types(emitted: &BTreeMap<String, String>, codec: Codec) -> BTreeMap<Strin
                 .retain(|item| matches!(item, Item::Mod(module) if OTHERS.iter().all(|other| module.ident != other)));
         }
         if codec != Codec::Tables {
+            file.items.iter_mut().for_each(|item| derive_basics(item, &tables));
             file.items.iter_mut().for_each(|item| derive(item, &tables, codec));
             file.items.extend(tables.iter().map(|(name, table)| spelled_out(name, table)));
         }
@@ -140,7 +141,16 @@ fn is_of_a_type(item: &Item, codec: Codec) -> bool {
     }
 }
 
-/// Adds the derives, with the names on the wire.
+/// Adds the derives for what a table implements beside the codec.
+fn derive_basics(item: &mut Item, tables: &Tables) {
+    if let Item::Struct(object) = item
+        && tables.contains_key(&object.ident.to_string())
+    {
+        object.attrs.push(parse_quote!(#[derive(Debug, PartialEq)]));
+    }
+}
+
+/// Adds serde's derives, with the names on the wire.
 fn derive(item: &mut Item, tables: &Tables, codec: Codec) {
     if codec != Codec::Derives {
         return;

@@ -16,7 +16,7 @@ fn errors(text: &str) -> String {
     error.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-fn full() -> EveryType {
+pub fn full() -> EveryType {
     EveryType {
         text: Some("t".into()),
         flag: Some(true),

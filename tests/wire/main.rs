@@ -36,6 +36,7 @@ mod streams;
 mod timeouts;
 mod tls;
 mod tls_server;
+mod traits;
 mod transport;
 mod transport_calls;
 mod transport_errors;

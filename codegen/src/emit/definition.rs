@@ -32,7 +32,7 @@ pub(crate) fn object_items(object: &ObjectType, docs: &DocComment, runtime: &Mod
 
 fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> TokenStream {
     let name = &object.name;
-    let default = object.has_default().then(|| quote!(Default,));
+    let default = object.has_default().then(|| quote!(, Default));
     let fields = object.fields.iter().map(|field| field_definition(field, name, runtime));
     let fields_struct = object.fields_struct().filter(|_| object.has_constructor());
     let created = fields_struct.map(|fields| format!(" Created from its required fields: see [`{fields}`]."));
@@ -40,7 +40,7 @@ fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePat
     quote! {
         #docs
         #created
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

@@ -1,6 +1,6 @@
 //! The macro `wire!`, which implements the codec for generated structs.
 
-/// Implements the codec, serde and setters for structs, from a table of the fields of each.
+/// Implements the codec, serde, `Debug`, `PartialEq` and setters for structs, from a table of the fields of each.
 ///
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
 /// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
@@ -10,7 +10,6 @@
 /// Every further macro call of a row costs as much as the code that it stands for, so there are few.
 ///
 /// ```
-/// #[derive(Debug, PartialEq)]
 /// pub struct Request {
 ///     pub chat_id: String,
 ///     pub query_union_id: Option<Vec<String>>,
@@ -99,6 +98,18 @@ macro_rules! wire {
 
             fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Wire])) {
                 open(&mut [$(&mut self.$field,)*]);
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug(self, stringify!($type $($field)*), f)
+            }
+        }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::equal(self, other)
             }
         }
 

@@ -4,8 +4,10 @@
 //! generic over the type, so that a client with thousands of types compiles fast.
 
 mod budget;
+mod debug;
 mod decode_state;
 mod elements;
+mod equality;
 mod exact;
 mod field_errors;
 mod macros;
@@ -20,10 +22,14 @@ mod typed_key;
 mod values;
 mod write;
 
+use std::fmt::Debug;
+
 use serde_json::Value;
 
 use super::Bytes;
 
+pub use self::debug::debug;
+pub use self::equality::equal;
 pub use self::field_errors::{FieldError, FieldErrors};
 pub use self::read::deserialize;
 pub use self::write::serialize;
@@ -39,7 +45,7 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 ///
 /// Implemented for every [`Object`], and by generated code through the macros `identifier!` and `open_enum!`. Generated
 /// code requires a runtime of the same version.
-pub trait Wire {
+pub trait Wire: Debug {
     /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
     where
@@ -90,6 +96,8 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
+    /// A documented value of an open enum.
+    Variant(&'a str),
     /// Secret text.
     Secret(&'a str),
     /// Binary data, in base64.
@@ -172,7 +180,7 @@ pub trait Map {
     fn count(&self) -> usize;
 
     /// Calls `each` with every entry, in order.
-    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire));
+    fn entries<'a>(&'a self, each: &mut dyn FnMut(&'a str, &'a dyn Wire));
 
     /// Removes all entries.
     fn clear(&mut self);
@@ -191,7 +199,7 @@ pub trait Map {
 ///
 /// Implemented by generated code through the macro `wire!`. Generated code requires a runtime of the
 /// same version.
-pub trait Object {
+pub trait Object: Debug {
     /// Creates an object to decode into, of blank values.
     fn blank() -> Self
     where

@@ -144,7 +144,10 @@ macro_rules! open_enum {
             }
 
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Text(self.as_str())
+                match self {
+                    Self::Other(text) => $crate::wire::View::Text(text),
+                    variant => $crate::wire::View::Variant(variant.as_str()),
+                }
             }
 
             fn slot(&mut self) -> $crate::wire::Slot<'_> {

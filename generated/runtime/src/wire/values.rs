@@ -210,7 +210,7 @@ macro_rules! maps {
                 self.len()
             }
 
-            fn entries(&self, each: &mut dyn FnMut(&str, &dyn Wire)) {
+            fn entries<'a>(&'a self, each: &mut dyn FnMut(&'a str, &'a dyn Wire)) {
                 for (key, value) in self {
                     each(key, value);
                 }

@@ -32,7 +32,7 @@ pub(crate) fn scalar_text<'a>(value: &'a dyn Wire, path: &Path<'_>) -> serde_jso
         View::Bool(flag) => Some(flag.to_string().into()),
         View::Int(number) => Some(number.to_string().into()),
         View::Float(_) => Some(to_json(value, path)?.into()),
-        View::Text(text) | View::Secret(text) => Some(text.into()),
+        View::Text(text) | View::Variant(text) | View::Secret(text) => Some(text.into()),
         View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
     })
 }
@@ -54,7 +54,7 @@ impl Serialize for ValueWriter<'_> {
                 Err(S::Error::custom(format_args!("`{}` is not a finite number", self.path)))
             }
             View::Float(number) => to.serialize_f64(number),
-            View::Text(text) | View::Secret(text) => to.serialize_str(text),
+            View::Text(text) | View::Variant(text) | View::Secret(text) => to.serialize_str(text),
             View::Bytes(bytes) => to.serialize_str(&base64(bytes)),
             View::Any(value) => value.serialize(to),
             View::List(list) => self.list(list, to),
