@@ -1,17 +1,24 @@
-//! The changes of a spec as Markdown for a pull request.
+//! The description of a pull request that changes a spec, as Markdown.
 //!
-//! The verdict stands first, then what the docs pages say, then each operation: its changed facts, and the lines of the public surface that
-//! it loses and gains. What no caller notices is folded at the end.
+//! It starts with the required version bump. The facts of the docs pages follow, and for each operation the changed facts and the lines of
+//! the public surface. Changes of documentation and layout are folded at the end.
 
 use crate::diff::{Change, ChangeGroup, ChangeKind, Diff, NOTHING, described};
-use dingtalk_codegen::markdown::{code, inline};
 use dingtalk_pages::{Difference, DifferenceClass, DifferenceKind, Drift, PageDrift};
+use dingtalk_policy::is_invisible;
 use std::fmt::{self, Write as _};
 
-/// The size from which further operations are counted alone. GitHub accepts 65,536 characters.
-const MAX_BYTES: usize = 50_000;
+/// The maximum size of the operations, and of each other part. GitHub accepts 65,536 characters.
+const MAX_OPERATIONS: usize = 40_000;
+const MAX_PART: usize = 10_000;
 
-/// What a pull request that changes a spec says. `Display` prints it as Markdown.
+/// The maximum number of facts, and of removed and added items, that are shown of an operation.
+const MAX_LINES: usize = 40;
+
+/// The maximum length of a value.
+const MAX_VALUE: usize = 200;
+
+/// The description of a pull request that changes a spec. `Display` prints it as Markdown.
 #[derive(Debug)]
 pub struct Review<'a> {
     /// The name of the old spec, such as `main`.
@@ -34,18 +41,19 @@ impl fmt::Display for Review<'_> {
         if let Some((before, after)) = self.pages {
             f.write_str(&pages(before, after))?;
         }
-        let sections: Vec<String> = self.diff.groups.iter().filter_map(operation).collect();
-        let mut left = MAX_BYTES;
-        let fits = |section: &&String| {
-            left = left.saturating_sub(section.len());
-            left > 0
-        };
-        let shown = sections.iter().take_while(fits).try_fold(0, |count, section| {
-            f.write_str(section)?;
-            Ok(count + 1)
-        })?;
-        if shown < sections.len() {
-            writeln!(f, "\n{} more are not shown: see `cargo codegen diff`.", sections.len() - shown)?;
+        let mut left_out = 0;
+        let mut space = MAX_OPERATIONS;
+        for section in self.diff.groups.iter().filter_map(operation) {
+            match space.checked_sub(section.len()) {
+                Some(rest) => {
+                    space = rest;
+                    f.write_str(&section)?;
+                }
+                None => left_out += 1,
+            }
+        }
+        if left_out > 0 {
+            writeln!(f, "\nOperations that are not shown: {left_out}. See `cargo codegen diff`.")?;
         }
         f.write_str(&self.folded())
     }
@@ -76,7 +84,7 @@ impl Review<'_> {
 fn cut(lines: &str) -> String {
     let mut out = String::new();
     for line in lines.split_inclusive('\n') {
-        if out.len() + line.len() > MAX_BYTES / 5 {
+        if out.len() + line.len() > MAX_PART {
             return out + "- and more\n";
         }
         out.push_str(line);
@@ -85,13 +93,19 @@ fn cut(lines: &str) -> String {
 }
 
 /// The facts of saved pages that differ from the old spec, each ticked if the new spec agrees, and those that still differ.
+/// Facts for which the new spec has an exception are listed with its reason.
 fn pages(before: &Drift, after: &Drift) -> String {
     let mut lines = String::new();
     for page in after.pages() {
         let old = before.pages().iter().find(|old| old.file() == page.file());
         let left: Vec<&Difference> = facts(page).collect();
         let followed = old.into_iter().flat_map(facts).filter(|old| !left.iter().any(|new| is_same(old, new)));
-        let mut items: Vec<String> = followed.map(|fact| format!("  - [x] {}\n", difference(fact))).collect();
+        let mut items: Vec<String> = followed
+            .map(|fact| match exception(page, fact) {
+                Some(exception) => format!("  - {}: {}\n", difference(fact), code(exception)),
+                None => format!("  - [x] {}\n", difference(fact)),
+            })
+            .collect();
         items.extend(left.iter().map(|fact| format!("  - [ ] {}\n", difference(fact))));
         let agrees = if items.is_empty() { ": no fact differs" } else { "" };
         let _ = writeln!(lines, "- {}{agrees}", code(page.file()));
@@ -101,13 +115,19 @@ fn pages(before: &Drift, after: &Drift) -> String {
         let _ = writeln!(lines, "- {}: the spec does not describe this page", code(file));
     }
     for (file, why) in after.unreadable() {
-        let _ = writeln!(lines, "- {}: cannot be read: {}", code(file), inline(why));
+        let _ = writeln!(lines, "- {}: cannot be read: {}", code(file), code(why));
     }
     format!("\n### Docs pages\n\n{}", cut(&lines))
 }
 
 fn facts(page: &PageDrift) -> impl Iterator<Item = &Difference> {
     page.differences().iter().filter(|difference| difference.class() == DifferenceClass::Fact)
+}
+
+/// The note about the exception that covers a fact, if the spec has one.
+fn exception<'a>(page: &'a PageDrift, fact: &Difference) -> Option<&'a str> {
+    let mut notes = page.differences().iter().filter(|note| note.class() == DifferenceClass::Note);
+    notes.find(|note| note.fact() == fact.fact()).map(Difference::page_says)
 }
 
 fn is_same(one: &Difference, other: &Difference) -> bool {
@@ -119,7 +139,7 @@ fn difference(difference: &Difference) -> String {
     let (page, spec) = (difference.page_says(), difference.spec_says());
     match difference.change() {
         DifferenceKind::Changed if !spec.is_empty() => format!("{fact}: {} → {}", code(spec), code(page)),
-        DifferenceKind::Changed => format!("{fact}: {}", inline(page)),
+        DifferenceKind::Changed => format!("{fact}: {}", code(page)),
         DifferenceKind::Added if page.is_empty() => format!("{fact} added"),
         DifferenceKind::Added => format!("{fact} added: {}", code(page)),
         _ => format!("{fact} removed"),
@@ -131,9 +151,7 @@ fn operation(group: &ChangeGroup) -> Option<String> {
     let changes: Vec<&Change> = group.changes.iter().filter(|change| change.kind() != ChangeKind::Described).collect();
     let bump = changes.iter().map(|change| change.bump()).max()?;
     let mut out = format!("\n### {}: {bump}\n\n", code(&group.place));
-    for change in &changes {
-        let _ = writeln!(out, "- {}", line(change));
-    }
+    out.extend(limited(changes.iter().map(|change| format!("- {}", line(change)))));
     let items = |of: fn(&Change) -> &[String]| {
         let mut items: Vec<&String> = changes.iter().flat_map(|change| of(change)).collect();
         items.sort();
@@ -143,8 +161,8 @@ fn operation(group: &ChangeGroup) -> Option<String> {
     let (removed, added) = (items(Change::removed_items), items(Change::added_items));
     if !removed.is_empty() || !added.is_empty() {
         out.push_str("\n```diff\n");
-        out.extend(removed.iter().map(|item| format!("-{item}\n")));
-        out.extend(added.iter().map(|item| format!("+{item}\n")));
+        out.extend(limited(removed.iter().map(|item| format!("-{item}"))));
+        out.extend(limited(added.iter().map(|item| format!("+{item}"))));
         out.push_str("```\n");
     }
     Some(out)
@@ -166,4 +184,21 @@ fn line(change: &Change) -> String {
 
 fn value(value: &str) -> String {
     if value.is_empty() { "nothing".to_owned() } else { code(value) }
+}
+
+/// The first lines, and the number of the others.
+fn limited(lines: impl ExactSizeIterator<Item = String>) -> impl Iterator<Item = String> {
+    let more = lines.len().saturating_sub(MAX_LINES);
+    let rest = (more > 0).then(|| format!("  and {more} more\n"));
+    lines.take(MAX_LINES).map(|line| format!("{line}\n")).chain(rest)
+}
+
+/// A text in a code span, in which nothing is markup, a mention or a reference to an issue.
+fn code(text: &str) -> String {
+    let text: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+    let shown: String = text.chars().take(MAX_VALUE).collect();
+    let end = if shown.len() < text.len() { "…" } else { "" };
+    let runs = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let (fence, space) = ("`".repeat(runs + 1), if runs > 0 { " " } else { "" });
+    format!("{fence}{space}{shown}{end}{space}{fence}")
 }

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Print the changes of a spec as Markdown for a pull request.
+/// Print the description of a pull request that changes a spec, as Markdown.
 ///
-/// The verdict stands first, then what saved pages of the documentation say, ticked where the spec follows, then the changes of each
-/// operation with the lines of the public API. Changes of documentation and layout are folded.
+/// It starts with the required version bump. Facts that differ on saved pages of the documentation follow, ticked where the spec agrees
+/// now, and the changes of each operation with the lines of the public API. Changes of documentation and layout are folded.
 ///
 /// Exit codes: 0 whatever changed; 1 if a spec has errors; 2 if there is nothing to compare, or a page cannot be read.
 #[derive(Debug, Args)]

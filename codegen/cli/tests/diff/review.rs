@@ -52,16 +52,56 @@ fn without_changes_there_is_a_verdict_alone() {
 }
 
 #[test]
+fn excepted_facts_have_their_reason() {
+    let repository = Repository::new();
+    repository.write("pages/send.md", &page("String"));
+    let except =
+        "except: [{ fact: body text required, says: required, because: The service takes none. }]\nrequest:\n  method";
+    repository.write("spec/im/send.yaml", &SEND.replacen("request:\n  method", except, 1));
+    let shown = stdout(&review(&repository, &["HEAD", "pages"]));
+    assert!(!shown.contains("[x]") && shown.contains("The service takes none."), "{shown}");
+}
+
+#[test]
+fn texts_of_pages_are_no_markup() {
+    let repository = Repository::new();
+    repository.write("pages/send.md", &page("`@team` fixes #1 </details>"));
+    let shown = stdout(&review(&repository, &["HEAD", "pages"]));
+    let cells: Vec<&str> = shown.lines().filter(|line| line.contains("@team")).collect();
+    assert!(!cells.is_empty() && cells.iter().all(|line| line.contains('`')), "{shown}");
+    assert!(cells.iter().all(|line| line.trim_end().ends_with('`')), "{shown}");
+}
+
+#[test]
 fn a_review_is_bounded() {
     let repository = Repository::new();
+    let fields: Vec<String> = (0..500).map(|field| format!("field{field}: {{ type: string, doc: One. }}, ")).collect();
+    let fields = fields.concat();
+    repository.write("spec/im/large.yaml", &operation("large", &fields));
     for number in 0..800 {
-        let name = format!("send_{number}");
-        let text = SEND.replace("name: send", &format!("name: {name}")).replace("/send", &format!("/{name}"));
-        repository.write(&format!("spec/im/{name}.yaml"), &text);
+        repository.write(&format!("spec/im/send_{number}.yaml"), &operation(&format!("send_{number}"), ""));
     }
-    let shown = stdout(&review(&repository, &["HEAD"]));
-    assert!(shown.len() < 65_536, "{}", shown.len());
-    assert!(shown.contains(" more are not shown: see `cargo codegen diff`."), "{shown}");
+    repository.commit("Grow");
+    let required = |text: String| text.replace("type: string, doc", "type: string, required: true, doc");
+    repository.write("spec/im/large.yaml", &required(operation("large", &fields)));
+    for number in 0..800 {
+        let text = operation(&format!("send_{number}"), "").replace("Send a text.", "Send one text.");
+        repository.write(&format!("spec/im/send_{number}.yaml"), &required(text));
+        repository.write(&format!("pages/{number}.md"), &page("Long"));
+    }
+    let shown = stdout(&review(&repository, &["HEAD", "pages"]));
+    assert!(shown.chars().count() < 65_536, "{}", shown.len());
+    for part in
+        ["### `im::large`: major", "  and 462 more\n", "Operations that are not shown: ", "- and more\n\n</details>"]
+    {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
+
+/// An operation with these fields and one more.
+fn operation(name: &str, fields: &str) -> String {
+    let text = SEND.replace("name: send", &format!("name: {name}")).replace("/send", &format!("/{name}"));
+    text.replace("body: { ", &format!("body: {{ {fields}"))
 }
 
 #[test]
