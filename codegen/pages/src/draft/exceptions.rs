@@ -10,8 +10,8 @@ use std::collections::HashSet;
 /// The fact that `api.yaml` states. An unknown host has a mark of its own.
 const HOST: &str = "host";
 
-/// Compares a page with its draft. A fact differs where the page contradicts itself, since a spec states it once: each
-/// such fact becomes an exception.
+/// Compares a page with its draft. Where the page contradicts itself, a fact differs, since a spec states it once: each
+/// such fact becomes an exception. Facts that the draft cannot express have marks of their own.
 pub(super) fn exceptions(page: &Page, file: &str, text: &str, spec: Option<&SpecFacts>) -> Vec<YamlItem> {
     let drafted = SpecFacts::of_draft(file, text, spec);
     let Some(drift) = (!drafted.operations.is_empty()).then(|| compare(page, &drafted, 0)) else { return Vec::new() };
@@ -27,7 +27,7 @@ fn exception(difference: &Difference) -> Option<YamlItem> {
     if !is_name(fact) || !is_clean(fact) || !is_clean(says) {
         return None;
     }
-    let (because, mark) = reason(difference);
+    let (because, mark) = reason(difference)?;
     let mut map = YamlMap::new();
     map.put("fact", YamlValue::text(fact), Vec::new());
     map.put("says", YamlValue::text(says), Vec::new());
@@ -35,15 +35,20 @@ fn exception(difference: &Difference) -> Option<YamlItem> {
     Some(YamlItem { value: YamlValue::Map(map), marks: mark.map(str::to_owned).into_iter().collect() })
 }
 
-/// Returns the reason, and what a person is to find out.
-fn reason(difference: &Difference) -> (String, Option<&'static str>) {
+/// Returns the reason, and what a person is to find out; `None` if the page does not contradict itself.
+fn reason(difference: &Difference) -> Option<(String, Option<&'static str>)> {
     if difference.fact.starts_with("path ") && difference.fact.ends_with(" required") {
-        return ("A path has all its parameters.".to_owned(), None);
+        return Some(("A path has all its parameters.".to_owned(), None));
     }
+    let is_of_example = difference.fact.starts_with("example ");
+    let is_repeated_row = difference.fact.starts_with("error ") && difference.fact.contains(" #");
     let reason = match difference.change {
-        DifferenceKind::Added => "No other part of the page has it.".to_owned(),
+        DifferenceKind::Changed if is_of_example => format!("The table says {}.", quoted(&difference.spec_says)),
+        DifferenceKind::Added if is_of_example => "No row of the page lists it.".to_owned(),
+        DifferenceKind::Added if is_repeated_row => "Another row has the same status and code.".to_owned(),
+        // From an example, or the path.
         DifferenceKind::Removed => "Another part of the page has it.".to_owned(),
-        DifferenceKind::Changed => format!("Another part of the page says {}.", quoted(&difference.spec_says)),
+        DifferenceKind::Added | DifferenceKind::Changed => return None,
     };
-    (reason, Some("the page contradicts itself: find out what the service does"))
+    Some((reason, Some("the page contradicts itself: find out what the service does")))
 }
