@@ -35,6 +35,8 @@ impl<'t> OutlineReader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let mut options = Options::default();
         options.emit_anchor_events = true;
+        // Any crate of a dependent's build can turn the feature on.
+        options.emit_comments = false;
         let events = Parser::new_from_str_with_options(text, options);
         Self { text, events, depth: 0, is_broken: false, end: text.len() }
     }
