@@ -4,7 +4,7 @@ use super::words;
 use crate::model::{Definition, Example, Name, ObjectType, Response, SharedTypes, Type};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{Node, OperationDecl};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The types that an example's objects and texts can have.
 pub(crate) struct NamedDefinitions<'a> {
@@ -31,7 +31,7 @@ pub(crate) fn resolve(
     sink: &mut Sink,
 ) -> Example {
     let Some(example) = &file.example else { return Example::default() };
-    let mut checker = ExampleChecker { definitions, sink };
+    let mut checker = ExampleChecker { definitions, incomplete: HashSet::new(), sink };
     let mut resolved = Example::default();
     if let Some(shown) = &example.request {
         let keys: Vec<&str> = shown.iter().map(|entry| entry.key.as_str()).collect();
@@ -61,6 +61,8 @@ pub(crate) fn resolve(
 /// Walks an example along its types.
 struct ExampleChecker<'a> {
     definitions: &'a NamedDefinitions<'a>,
+    /// The types of which an example without a required field is reported: the items of a list repeat it.
+    incomplete: HashSet<Name>,
     sink: &'a mut Sink,
 }
 
@@ -81,7 +83,7 @@ impl ExampleChecker<'_> {
     fn complete(&mut self, object: &ObjectType, keys: &[&str], place: &diag::NodePath) {
         let missing = object.required().filter(|field| !keys.contains(&field.key.as_str()));
         let missing: Vec<String> = missing.map(|field| format!("`{}`", field.key)).collect();
-        if !missing.is_empty() {
+        if !missing.is_empty() && self.incomplete.insert(object.name.clone()) {
             let message = format!("the example lacks the required {}", missing.join(", "));
             let help = "add what the docs page shows elsewhere, or a value of the same form";
             self.sink.report(Code::IncompleteExample, &place.on_key(), message).help(help);
