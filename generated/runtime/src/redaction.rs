@@ -3,6 +3,7 @@
 mod decoded;
 mod needles;
 
+use std::cell::LazyCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -108,10 +109,11 @@ impl Report {
 /// Redacts the headers of a response that are shown: its request id and trace id.
 pub(super) fn redact_head(head: &mut Parts, api: &ApiFacts, redactor: impl Fn() -> Arc<Redactor>) {
     let shown = [api.request_id_header, api.trace_id_header];
+    let redactor = LazyCell::new(redactor);
     for (name, value) in &mut head.headers {
         // Faster than a lookup of each name, which parses and hashes it: most names differ in length.
         if shown.iter().any(|shown| shown.len() == name.as_str().len() && name == shown)
-            && let Some(redacted) = redactor().redacted(value.as_bytes())
+            && let Some(redacted) = redactor.redacted(value.as_bytes())
             && let Ok(redacted) = HeaderValue::try_from(redacted)
         {
             *value = redacted;

@@ -22,6 +22,9 @@ use super::reaper::Reaper;
 /// to connect.
 const FIRST_CONNECTION_WAIT: Duration = Duration::from_millis(500);
 
+/// The minimum time between two checks for idle connections while all are in use.
+const MIN_CHECK_INTERVAL: Duration = Duration::from_secs(1);
+
 /// Receives the connection of a call.
 type LeaseReceiver = oneshot::Receiver<Result<Lease, BoxError>>;
 
@@ -262,9 +265,13 @@ impl HostPool {
         let shared = state.shared.iter().filter_map(|connection| connection.idle_since());
         let oldest = state.idle.iter().map(Http1::idle_since).chain(shared).min();
         let may_become_idle = state.open > 0 && !self.bounds.idle.is_zero();
-        let next = oldest.or_else(|| may_become_idle.then(Instant::now));
+        let next = match oldest {
+            Some(since) => Some(since + self.bounds.idle),
+            // A short timeout is no reason to look often: stale connections are not used, either.
+            None => may_become_idle.then(|| Instant::now() + self.bounds.idle.max(MIN_CHECK_INTERVAL)),
+        };
         state.has_reaper = next.is_some();
-        next.map(|since| since + self.bounds.idle)
+        next
     }
 
     /// Records that the task that calls [`evict`](Self::evict) has ended.
